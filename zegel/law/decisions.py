@@ -1,0 +1,58 @@
+"""What a rule answers: yes or no, with the reason, the articles and who may decide otherwise.
+
+A decision is an answer, not an exception: it is returned, used as a truth value, shown to people and
+kept in evidence. Its words are an English template with parameters, so that a door can translate it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from zegel.law.sources import Article
+
+Severity = Literal["hard", "warning", "computed", "discretion"]
+Override = Literal["nobody", "filer", "clerk", "judge"]
+
+
+def frozen(params: Mapping[str, object] | None) -> Mapping[str, object]:
+    """Give a read-only copy of template parameters."""
+    return MappingProxyType(dict(params or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One rule applied to given facts.
+
+    `allowed` is the truth value; `reason` the English template (message id) filled by `params`;
+    `severity` says what a refusal means: "hard" blocks, "warning" is shown and goes on, "computed" is
+    information, "discretion" waits for a recorded decision. `override` says who may decide otherwise:
+    usually the judge, because of PR 1.11 (fitting consequence), 1.12 (gaps) and 1.13 (deviation).
+    """
+
+    allowed: bool
+    reason: str
+    articles: tuple[Article, ...]
+    severity: Severity = "hard"
+    override: Override = "judge"
+    params: Mapping[str, object] = field(default_factory=dict)
+    rule: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a decision without article or reason: no naked answers."""
+        if not self.reason or not self.articles:
+            raise ValueError("a decision needs a reason and at least one article")
+        object.__setattr__(self, "params", frozen(self.params))
+
+    def __bool__(self) -> bool:
+        """Say whether the rule allows it."""
+        return self.allowed
+
+    @property
+    def blocks(self) -> bool:
+        """Say whether the act must stop here unless somebody entitled overrides it."""
+        return not self.allowed and self.severity == "hard"
+
+    def text(self) -> str:
+        """Give the reason in English with its parameters filled in."""
+        return self.reason.format(**self.params)
