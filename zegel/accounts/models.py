@@ -1,0 +1,72 @@
+"""People, the organisations they work for, and their public and sealed keys."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from zegel.lib.ids import uuid7
+
+
+class Organisation(models.Model):
+    """A court, a law office, or any other body that has members and teams."""
+
+    class Kind(models.TextChoices):
+        COURT = "court"
+        LAW_OFFICE = "law_office"
+        OTHER = "other"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40, blank=True)
+    logo = models.BinaryField(null=True)
+    accent = models.CharField(max_length=7, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractBaseUser):
+    """An account holder. `password` holds a hash of the login half only; see docs/formats.md."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="nl")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="members")
+    is_active = models.BooleanField(default=True)
+    password_salt = models.BinaryField()
+    recipient = models.TextField()
+    signing_key = models.CharField(max_length=44)
+    sealed_key = models.BinaryField()
+
+    objects: BaseUserManager["User"] = BaseUserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="user_language_known"),
+            models.CheckConstraint(
+                condition=models.Q(recipient__startswith="age1pq1"), name="user_key_hybrid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoginAttempt(models.Model):
+    """Wrong passwords per address, so that guessing stops without asking the account's owner to pay for it."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"])]

@@ -1,0 +1,33 @@
+"""What happened, provably: records, their place in the Merkle log, and signed checkpoints."""
+
+from django.db import models
+
+from zegel.lib.ids import uuid7
+
+
+class Record(models.Model):
+    """One event that can matter in a dispute. `body` is canonical JSON; its RFC 9162 leaf hash is `leaf`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    at = models.DateTimeField()
+    event = models.CharField(max_length=60)
+    subject = models.UUIDField()
+    body = models.BinaryField()
+    leaf = models.BinaryField(max_length=32)
+    index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"]),
+            models.Index(fields=["id"], condition=models.Q(index__isnull=True), name="record_unlogged"),
+        ]
+
+
+class Checkpoint(models.Model):
+    """The log's size and root at a moment, signed by the log's key."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    frontier = models.BinaryField()
+    note = models.TextField()
+    at = models.DateTimeField()

@@ -1,0 +1,240 @@
+"""Veilig Mailen: conversations, messages, who they are for, and how far each of them has come."""
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+
+from zegel.lib.ids import uuid7
+
+
+class Conversation(models.Model):
+    """Messages that answer each other. One e-mail concerns one case (VI 6.2), so a conversation has one subject."""
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.CharField(max_length=80)
+    owner = models.ForeignKey("boxes.Box", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+
+class Guest(models.Model):
+    """A recipient without an account, in one conversation; see docs/formats.md (Guest)."""
+
+    class Verification(models.TextChoices):
+        SMS = "sms"
+        CODE = "code"
+
+    id = models.UUIDField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="guests")
+    name = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, default="nl")
+    verification = models.CharField(max_length=4, choices=Verification)
+    recipient = models.TextField()
+    sealed_identity = models.BinaryField()
+    sender_copy = models.BinaryField()
+    code_salt = models.BinaryField(null=True)
+    code_verifier = models.CharField(max_length=200, blank=True)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    signing_key = models.CharField(max_length=44, blank=True)
+    sealed_signing = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(verification="sms", code_verifier="") & ~models.Q(phone="")
+                | models.Q(verification="code", code_salt__isnull=False) & ~models.Q(code_verifier=""),
+                name="guest_can_be_verified",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(recipient__startswith="age1pq1"), name="guest_key_hybrid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SmsCode(models.Model):
+    """A code asked for by a guest. The digits are nowhere: they are derived from `id` and a key outside the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="codes")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["guest", "-asked_at"])]
+
+
+class Message(models.Model):
+    """A sealed message as the facility received it. Sender is a box (and the user who pressed send) or a guest."""
+
+    id = models.UUIDField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages")
+    sender_box = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    sender_user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    sender_guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    secret = models.BooleanField(default=False)
+    envelope = models.BinaryField()
+    envelope_sha256 = models.CharField(max_length=64)
+    submission_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    sender_box__isnull=False, sender_user__isnull=False, sender_guest__isnull=True
+                )
+                | models.Q(sender_box__isnull=True, sender_user__isnull=True, sender_guest__isnull=False),
+                name="message_has_one_sender",
+            ),
+        ]
+        indexes = [models.Index(fields=["conversation", "received_at"])]
+
+
+class Attachment(models.Model):
+    """One sealed file of a message, in the order the sender gave (VI 6.5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    number = models.PositiveSmallIntegerField()
+    object = models.ForeignKey("vault.StoredObject", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "number"], name="attachment_number_once"),
+            models.UniqueConstraint(fields=["object"], name="attachment_object_once"),
+        ]
+
+
+class Holder(models.Model):
+    """Someone who can open a message: the message's key sealed to a box or a guest, and how far it has come."""
+
+    class Role(models.TextChoices):
+        SENDER = "sender"
+        RECIPIENT = "recipient"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="holders")
+    role = models.CharField(max_length=9, choices=Role)
+    box = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="holdings")
+    sealed_key = models.BinaryField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(box__isnull=False, guest__isnull=True)
+                | models.Q(box__isnull=True, guest__isnull=False),
+                name="holder_is_box_or_guest",
+            ),
+            models.UniqueConstraint(
+                fields=["message", "role", "box"],
+                condition=models.Q(box__isnull=False),
+                name="holder_box_once",
+            ),
+            models.UniqueConstraint(
+                fields=["message", "guest"], condition=models.Q(guest__isnull=False), name="holder_guest_once"
+            ),
+        ]
+
+
+class Download(models.Model):
+    """The first time a holder fetched a file, whole."""
+
+    holder = models.ForeignKey(Holder, models.CASCADE, related_name="downloads")
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["holder", "attachment"], name="download_once")]
+
+
+class Entry(models.Model):
+    """A message as it lies in a folder of a box, with the metadata its list shows; one row, no joins, keyset paging."""
+
+    class Folder(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+        ARCHIVE = "archive"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="entries")
+    conversation = models.UUIDField()
+    folder = models.CharField(max_length=7, choices=Folder)
+    home = models.CharField(max_length=7, choices=Folder)
+    at = models.DateTimeField()
+    unread = models.BooleanField()
+    counterpart = models.CharField(max_length=500)
+    subject = models.CharField(max_length=80)
+    files = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "message", "home"], name="entry_once")]
+        indexes = [
+            models.Index(fields=["box", "folder", "-at", "-id"], name="entry_page"),
+            models.Index(fields=["box", "folder"], condition=models.Q(unread=True), name="entry_unread"),
+            GinIndex(
+                OpClass(Upper("counterpart"), name="gin_trgm_ops"),
+                OpClass(Upper("subject"), name="gin_trgm_ops"),
+                name="entry_search",
+            ),
+        ]
+
+
+class Draft(models.Model):
+    """A message not yet sent: sealed to the box of its writer, so only the number of bytes is known."""
+
+    id = models.UUIDField(primary_key=True)
+    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["box", "-saved_at", "-id"])]
+
+
+class HelpRequest(models.Model):
+    """A guest who cannot get in asks the sender for help: a task in the sender's box until someone has done it."""
+
+    class Reason(models.TextChoices):
+        NOT_MY_NUMBER = "not_my_number"
+        NO_SMS = "no_sms"
+        CODE_UNKNOWN = "code_unknown"
+        CODE_WRONG = "code_wrong"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="help_requests")
+    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason)
+    contact = models.CharField(max_length=254, blank=True)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guest"], condition=models.Q(done_at__isnull=True), name="one_open_request_a_guest"
+            ),
+        ]
+
+
+class ReaderReport(models.Model):
+    """A reader's client refused to show a message or file because a check failed (docs/formats.md, Manifest)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    holder = models.ForeignKey(Holder, models.CASCADE, related_name="reports")
+    code = models.CharField(max_length=20)
+    file_number = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField()
