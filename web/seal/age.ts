@@ -1,0 +1,188 @@
+/**
+ * age v1 files (age-encryption.org/v1). Headers, recipients and identities are the age library's; the payload runs on
+ * WebCrypto's ChaCha20-Poly1305 where there is one and on the library's own loop elsewhere.
+ */
+import { armor, Decrypter, Encrypter, generateHybridIdentity as generate, identityToRecipient } from "age-encryption";
+import { bech32 } from "./bech32.ts";
+import { type Bytes, concat, owned, randomBytes } from "./bytes.ts";
+import { nativeCipher } from "./cipher.ts";
+import { SealError } from "./errors.ts";
+import { NONCE, splitBytes, splitStream } from "./header.ts";
+import { type OnProgress, openAll, openStream, readAll, sealedSize, sealInto, sealStream, streamOf, TAG } from "./stream.ts";
+
+export interface AgeOptions {
+  /** `library` forces the library's payload loop; for tests and measurements. */
+  payload?: "native" | "library";
+  /** Bytes of input done and in all; only for whole arrays. */
+  onProgress?: OnProgress;
+}
+
+type Stream = ReadableStream<Uint8Array>;
+
+export async function generateHybridIdentity(): Promise<string> {
+  return generate();
+}
+
+export function identityFromSeed(seed: Uint8Array): string {
+  if (seed.length !== 32) throw new SealError("key-format", "an identity is a seed of 32 bytes");
+  return bech32("age-secret-key-pq-", seed).toUpperCase();
+}
+
+export async function recipientOf(identity: string): Promise<string> {
+  try {
+    return await identityToRecipient(identity);
+  } catch (cause) {
+    throw new SealError("key-format", "not an identity", { cause });
+  }
+}
+
+export async function seal(recipients: readonly string[], plain: Uint8Array, options?: AgeOptions): Promise<Bytes>;
+export async function seal(recipients: readonly string[], plain: Stream, options?: AgeOptions): Promise<Stream>;
+export async function seal(
+  recipients: readonly string[], plain: Uint8Array | Stream, options: AgeOptions = {},
+): Promise<Bytes | Stream> {
+  const encrypter = encrypterFor(recipients);
+  const opening = options.payload === "library" ? null : await newOpening(encrypter);
+  const cipher = opening && (await nativeCipher(opening.fileKey, opening.nonce));
+  if (!opening || !cipher) return sealByLibrary(encrypter, plain);
+  const prefix = concat(opening.header, opening.nonce);
+  if (plain instanceof ReadableStream) return prepended(prefix, plain.pipeThrough(sealStream(cipher)));
+  const sealed = new Uint8Array(prefix.length + sealedSize(plain.length));
+  sealed.set(prefix);
+  await sealInto(sealed.subarray(prefix.length), cipher, owned(plain), options.onProgress);
+  return sealed;
+}
+
+/** Rejects with `header`, `no-match`, `mac` or `payload`; a stream fails with `payload` at the first false chunk. */
+export async function open(identities: readonly string[], sealed: Uint8Array, options?: AgeOptions): Promise<Bytes>;
+export async function open(identities: readonly string[], sealed: Stream, options?: AgeOptions): Promise<Stream>;
+export async function open(
+  identities: readonly string[], sealed: Uint8Array | Stream, options: AgeOptions = {},
+): Promise<Bytes | Stream> {
+  const decrypter = decrypterFor(identities);
+  if (sealed instanceof ReadableStream) return openFrom(decrypter, sealed, options);
+  return openWhole(decrypter, owned(sealed), options);
+}
+
+/** Opens a whole file with a decrypter that is already furnished. */
+export async function openWhole(decrypter: Decrypter, sealed: Bytes, options: AgeOptions = {}): Promise<Bytes> {
+  if (options.payload === "library") return readAll(await openByLibrary(decrypter, streamOf(sealed)));
+  const { header, nonce, payload } = splitBytes(sealed);
+  const cipher = await nativeCipher(await fileKeyOf(decrypter, header), nonce);
+  if (!cipher) return readAll(await openByLibrary(decrypter, streamOf(sealed)));
+  return openAll(cipher, payload, options.onProgress);
+}
+
+/** Opens a stream with a decrypter that is already furnished. */
+export async function openFrom(decrypter: Decrypter, sealed: Stream, options: AgeOptions = {}): Promise<Stream> {
+  if (options.payload === "library") return openByLibrary(decrypter, sealed);
+  const { header, nonce, payload } = await splitStream(sealed);
+  const cipher = await nativeCipher(await fileKeyOf(decrypter, header), nonce);
+  if (!cipher) return openByLibrary(decrypter, prepended(concat(header, nonce), payload));
+  return payload.pipeThrough(openStream(cipher));
+}
+
+/** The binary file inside an armored one. */
+export function dearmor(text: string): Bytes {
+  try {
+    return owned(armor.decode(text));
+  } catch (cause) {
+    throw new SealError("armor", "not an armored age file", { cause });
+  }
+}
+
+function encrypterFor(recipients: readonly string[]): Encrypter {
+  if (recipients.length === 0) throw new SealError("recipients", "none");
+  // A file is as strong as its weakest stanza: who seals to a hybrid key expects it to outlast X25519.
+  const hybrid = recipients.filter((recipient) => recipient.startsWith("age1pq1"));
+  if (hybrid.length % recipients.length !== 0) throw new SealError("recipients", "hybrid and classical in one file");
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) {
+    refuse("recipient", () => encrypter.addRecipient(recipient));
+  }
+  return encrypter;
+}
+
+function decrypterFor(identities: readonly string[]): Decrypter {
+  const decrypter = new Decrypter();
+  for (const identity of identities) {
+    refuse("identity", () => decrypter.addIdentity(identity));
+  }
+  return decrypter;
+}
+
+function refuse(what: string, add: () => void): void {
+  try {
+    add();
+  } catch (cause) {
+    throw new SealError("key-format", `not a known ${what}`, { cause });
+  }
+}
+
+/**
+ * A header of the library and the file key it carries. The library shows its file key to a recipient alone, so one more
+ * recipient, that adds no stanza, takes it; the empty payload behind the header is dropped. Our payload has a nonce of its own
+ * and therefore another payload key.
+ */
+async function newOpening(encrypter: Encrypter): Promise<{ header: Bytes; fileKey: Bytes; nonce: Bytes }> {
+  let fileKey: Bytes | undefined;
+  encrypter.addRecipient({
+    wrapFileKey(key) {
+      fileKey = new Uint8Array(key);
+      return [];
+    },
+  });
+  const file = owned(await encrypter.encrypt(new Uint8Array(0)));
+  if (!fileKey) throw new SealError("header", "the library made no file key");
+  return { header: file.subarray(0, file.length - NONCE - TAG), fileKey, nonce: randomBytes(NONCE) };
+}
+
+async function sealByLibrary(encrypter: Encrypter, plain: Uint8Array | Stream): Promise<Bytes | Stream> {
+  return plain instanceof ReadableStream ? encrypter.encrypt(plain) : owned(await encrypter.encrypt(plain));
+}
+
+async function openByLibrary(decrypter: Decrypter, sealed: Stream): Promise<Stream> {
+  try {
+    return failingAs("payload", await decrypter.decrypt(sealed));
+  } catch (cause) {
+    throw headerError(cause);
+  }
+}
+
+async function fileKeyOf(decrypter: Decrypter, header: Bytes): Promise<Bytes> {
+  try {
+    return owned(await decrypter.decryptHeader(header));
+  } catch (cause) {
+    throw headerError(cause);
+  }
+}
+
+/** The library tells its failures apart by their text alone; the public vectors hold these two to it. */
+function headerError(cause: unknown): SealError {
+  const text = cause instanceof Error ? cause.message : "";
+  if (text === "no identity matched any of the file's recipients") return new SealError("no-match", text, { cause });
+  if (text === "invalid header HMAC") return new SealError("mac", text, { cause });
+  return new SealError("header", text, { cause });
+}
+
+function failingAs(code: "payload", stream: Stream): Stream {
+  const reader = stream.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (cause) {
+        controller.error(new SealError(code, "not authentic", { cause }));
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+function prepended(prefix: Bytes, rest: Stream): Stream {
+  return rest.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({ start: (controller) => controller.enqueue(prefix) }),
+  );
+}

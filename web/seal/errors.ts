@@ -1,0 +1,42 @@
+/**
+ * Every failure of the sealing core, as a code that never changes meaning.
+ *
+ * age: what the file itself says. manifest: what a reader reports to the server (docs/formats.md). use: a value that was
+ * handed in, or found inside an opened file, is not what its place demands.
+ */
+export const AGE_CODES = ["header", "mac", "payload", "no-match", "armor"] as const;
+export const MANIFEST_CODES = [
+  "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
+] as const;
+export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "worker"] as const;
+
+export type AgeCode = (typeof AGE_CODES)[number];
+export type ManifestCode = (typeof MANIFEST_CODES)[number];
+export type UseCode = (typeof USE_CODES)[number];
+export type SealCode = AgeCode | ManifestCode | UseCode;
+
+export class SealError extends Error {
+  readonly code: SealCode;
+  /** For a log, in English; what a person reads is chosen by the code. */
+  readonly detail: string;
+
+  constructor(code: SealCode, detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options);
+    this.name = "SealError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+const KNOWN: ReadonlySet<string> = new Set([...AGE_CODES, ...MANIFEST_CODES, ...USE_CODES]);
+const REPORTED: ReadonlySet<string> = new Set(MANIFEST_CODES);
+
+export function isSealCode(value: unknown): value is SealCode {
+  return typeof value === "string" && KNOWN.has(value);
+}
+
+/** The code under which a reader reports a failure to the server: whatever kept age from opening a file is `open`. */
+export function reportCode(error: unknown): ManifestCode {
+  if (error instanceof SealError && REPORTED.has(error.code)) return error.code as ManifestCode;
+  return "open";
+}

@@ -1,0 +1,86 @@
+/** The page's side of the seal worker: everything heavy as a promise, nothing heavy on the main thread. */
+import { type Bytes, owned, randomBytes } from "./bytes.ts";
+import { SealError } from "./errors.ts";
+import type { ExpectedSums, SealedFile } from "./files.ts";
+import type { AccessLock } from "./guest.ts";
+import type { Answer, Ask, Reply, TaskName } from "./protocol.ts";
+import type { PasswordHalves } from "./stretch.ts";
+import type { OnProgress } from "./stream.ts";
+
+interface Pending {
+  resolve: (answer: Answer<TaskName>) => void;
+  reject: (error: SealError) => void;
+  onProgress: OnProgress | undefined;
+}
+
+export class SealClient {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  /** Takes the URL of the bundled web/workers/seal.worker.ts; under Trusted Types as a TrustedScriptURL. */
+  constructor(workerUrl: string | TrustedScriptUrl) {
+    // Trusted Types are unknown to TypeScript's DOM library.
+    this.#worker = new Worker(workerUrl as string, { type: "module", name: "seal" });
+    this.#worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
+    this.#worker.onerror = (event) => this.#fail(event.message || "could not start");
+    this.#worker.onmessageerror = () => this.#fail("unreadable reply");
+  }
+
+  sealFile(file: Blob, recipients: readonly string[], onProgress?: OnProgress): Promise<SealedFile> {
+    return this.#run("sealFile", { file, recipients }, onProgress);
+  }
+
+  /** Takes an ArrayBuffer over: it is transferred and cannot be used afterwards. */
+  openFile(
+    ciphertext: Blob | ArrayBuffer, identities: readonly string[], expected: ExpectedSums, onProgress?: OnProgress,
+  ): Promise<Blob> {
+    const transfer = ciphertext instanceof ArrayBuffer ? [ciphertext] : [];
+    return this.#run("openFile", { ciphertext, identities, expected }, onProgress, transfer);
+  }
+
+  passwordHalves(password: string, salt: Uint8Array): Promise<PasswordHalves> {
+    return this.#run("passwordHalves", { password, salt: owned(salt) });
+  }
+
+  /** The halves of an access code. Without a salt a fresh one is made, for a code that is new. */
+  async accessHalves(code: string, salt: Bytes = randomBytes(16)): Promise<AccessLock> {
+    return { salt, ...(await this.#run("accessHalves", { code, salt })) };
+  }
+
+  /** Ends the worker; whatever is still under way rejects with `worker`. */
+  close(): void {
+    this.#worker.terminate();
+    this.#fail("closed");
+  }
+
+  #run<Name extends TaskName>(
+    task: Name, ask: Ask<Name>, onProgress?: OnProgress, transfer: Transferable[] = [],
+  ): Promise<Answer<Name>> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, onProgress });
+      this.#worker.postMessage({ id, task, ask }, transfer);
+    });
+  }
+
+  #receive(reply: Reply): void {
+    const pending = this.#pending.get(reply.id);
+    if (!pending) return;
+    if (reply.kind === "progress") return pending.onProgress?.(reply.done, reply.total);
+    this.#pending.delete(reply.id);
+    if (reply.kind === "answer") pending.resolve(reply.answer);
+    else pending.reject(new SealError(reply.code, reply.detail));
+  }
+
+  #fail(detail: string): void {
+    const all = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of all) reject(new SealError("worker", detail));
+  }
+}
+
+/** A TrustedScriptURL, as far as this module needs to know it. */
+export interface TrustedScriptUrl {
+  toString(): string;
+}
