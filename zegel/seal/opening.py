@@ -3,8 +3,10 @@
 An import contract forbids the server to import it. Nothing here may be re-exported elsewhere.
 """
 
+import base64
 import hmac
 import io
+import json
 import re
 from collections.abc import Iterable
 from typing import Protocol
@@ -15,9 +17,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from zegel.seal import header as headers
-from zegel.seal.errors import HeaderError, MacError, NoMatchError
+from zegel.seal.errors import HeaderError, MacError, NoMatchError, SealError, UserKeyError
 from zegel.seal.header import Stanza, decode_base64
 from zegel.seal.identities import X25519_PREFIX, decode_identity, expand_hybrid
+from zegel.seal.keys import SECRET_SIZE, AccessHalves, UserKey, decode_link, link_identity
 from zegel.seal.primitives import (
     HYBRID_LABEL,
     HYBRID_SHARE_SIZE,
@@ -181,3 +184,64 @@ def _file_key(identities: list[Identity], header: headers.Header) -> bytes:
             if file_key is not None:
                 return file_key
     raise NoMatchError("sealed to none of these identities")
+
+
+def open_identity(identities: Iterable[Identity | str], sealed: bytes) -> str:
+    """Open a sealed identity string: of a box for a member, or of a message for a holder."""
+    identity = _text(open_bytes(identities, sealed))
+    _require_identity(identity)
+    return identity
+
+
+def open_user_key(unlock_identity: str, sealed: bytes) -> UserKey:
+    """Open a sealed user key (docs/formats.md, User key). Raises UserKeyError for another shape inside."""
+    fields = _versioned(open_bytes([unlock_identity], sealed), {"identity", "signing"})
+    _require_identity(fields["identity"])
+    try:
+        signing = base64.b64decode(fields["signing"], validate=True)
+    except ValueError:
+        raise UserKeyError("signing key is not base64") from None
+    if len(signing) != SECRET_SIZE:
+        raise UserKeyError("signing key is not 32 bytes")
+    return UserKey(identity=fields["identity"], signing=signing)
+
+
+def open_guest(link: str, sealed_identity: bytes, *, access: AccessHalves | None = None) -> str:
+    """Open a guest identity with the link secret, and the access code's layer around it where there is one."""
+    inner = open_bytes([access.seal_identity], sealed_identity) if access else sealed_identity
+    return open_identity([link_identity(link)], inner)
+
+
+def open_sender_copy(box_identity: str, sealed: bytes) -> tuple[str, str]:
+    """Open the sender's copy of a guest to (identity, link)."""
+    fields = _versioned(open_bytes([box_identity], sealed), {"identity", "link"})
+    _require_identity(fields["identity"])
+    decode_link(fields["link"])
+    return fields["identity"], fields["link"]
+
+
+def _versioned(plain: bytes, names: set[str]) -> dict[str, str]:
+    """Read a version 1 JSON object of exactly these string members."""
+    try:
+        value = json.loads(_text(plain))
+    except (ValueError, RecursionError):
+        raise UserKeyError("not JSON") from None
+    if not isinstance(value, dict) or value.pop("v", None) != 1 or value.keys() != names:
+        raise UserKeyError("unknown version or members")
+    if not all(isinstance(member, str) for member in value.values()):
+        raise UserKeyError("a member is not text")
+    return value
+
+
+def _text(plain: bytes) -> str:
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        raise UserKeyError("not UTF-8") from None
+
+
+def _require_identity(identity: str) -> None:
+    try:
+        decode_identity(identity)
+    except SealError:
+        raise UserKeyError("no identity inside") from None
