@@ -8,7 +8,7 @@ import hmac
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from zegel.seal import header as headers
-from zegel.seal.errors import HeaderError, MacError, NoMatchError, SealError, UserKeyError
+from zegel.seal.errors import HeaderError, MacError, ManifestError, NoMatchError, SealError, UserKeyError
 from zegel.seal.header import Stanza, decode_base64
 from zegel.seal.identities import X25519_PREFIX, decode_identity, expand_hybrid
 from zegel.seal.keys import SECRET_SIZE, AccessHalves, UserKey, decode_link, link_identity
+from zegel.seal.manifest import Directory, Manifest, verify
 from zegel.seal.primitives import (
     HYBRID_LABEL,
     HYBRID_SHARE_SIZE,
@@ -245,3 +246,20 @@ def _require_identity(identity: str) -> None:
         decode_identity(identity)
     except SealError:
         raise UserKeyError("no identity inside") from None
+
+
+def open_manifest(
+    message_identity: str,
+    sealed: bytes,
+    *,
+    directory: Directory,
+    message: str,
+    conversation: str,
+    objects: Sequence[str],
+) -> Manifest:
+    """Open a sealed manifest and check it as `manifest.verify` does; code `open` where age refuses it."""
+    try:
+        envelope = open_bytes([message_identity], sealed)
+    except SealError as refusal:
+        raise ManifestError("open", str(refusal)) from refusal
+    return verify(envelope, directory=directory, message=message, conversation=conversation, objects=objects)
