@@ -5,10 +5,13 @@
 import { armor, Decrypter, Encrypter, generateHybridIdentity as generate, identityToRecipient } from "age-encryption";
 import { bech32 } from "./bech32.ts";
 import { type Bytes, concat, owned, randomBytes } from "./bytes.ts";
-import { nativeCipher } from "./cipher.ts";
+import { type ChunkCipher, nativeCipher } from "./cipher.ts";
 import { SealError } from "./errors.ts";
 import { NONCE, splitBytes, splitStream } from "./header.ts";
-import { type OnProgress, openAll, openStream, readAll, sealedSize, sealInto, sealStream, streamOf, TAG } from "./stream.ts";
+import {
+  type OnProgress, openAll, openStream, piecesOf, prepended, readAll, sealedSize, sealInto, sealStream, type Stream,
+  streamFrom, streamOf, TAG,
+} from "./stream.ts";
 
 export interface AgeOptions {
   /** `library` forces the library's payload loop; for tests and measurements. */
@@ -16,8 +19,6 @@ export interface AgeOptions {
   /** Bytes of input done and in all; only for whole arrays. */
   onProgress?: OnProgress;
 }
-
-type Stream = ReadableStream<Uint8Array>;
 
 export async function generateHybridIdentity(): Promise<string> {
   return generate();
@@ -42,11 +43,11 @@ export async function seal(
   recipients: readonly string[], plain: Uint8Array | Stream, options: AgeOptions = {},
 ): Promise<Bytes | Stream> {
   const encrypter = encrypterFor(recipients);
-  const opening = options.payload === "library" ? null : await newOpening(encrypter);
-  const cipher = opening && (await nativeCipher(opening.fileKey, opening.nonce));
-  if (!opening || !cipher) return sealByLibrary(encrypter, plain);
-  const prefix = concat(opening.header, opening.nonce);
-  if (plain instanceof ReadableStream) return prepended(prefix, plain.pipeThrough(sealStream(cipher)));
+  const { header, fileKey, nonce } = await newOpening(encrypter);
+  const cipher = await cipherFor(fileKey, nonce, options);
+  if (!cipher) return sealByLibrary(encrypter, plain);
+  const prefix = concat(header, nonce);
+  if (plain instanceof ReadableStream) return prepended(prefix, sealStream(cipher, plain));
   const sealed = new Uint8Array(prefix.length + sealedSize(plain.length));
   sealed.set(prefix);
   await sealInto(sealed.subarray(prefix.length), cipher, owned(plain), options.onProgress);
@@ -66,20 +67,18 @@ export async function open(
 
 /** Opens a whole file with a decrypter that is already furnished. */
 export async function openWhole(decrypter: Decrypter, sealed: Bytes, options: AgeOptions = {}): Promise<Bytes> {
-  if (options.payload === "library") return readAll(await openByLibrary(decrypter, streamOf(sealed)));
   const { header, nonce, payload } = splitBytes(sealed);
-  const cipher = await nativeCipher(await fileKeyOf(decrypter, header), nonce);
+  const cipher = await cipherFor(await fileKeyOf(decrypter, header), nonce, options);
   if (!cipher) return readAll(await openByLibrary(decrypter, streamOf(sealed)));
   return openAll(cipher, payload, options.onProgress);
 }
 
 /** Opens a stream with a decrypter that is already furnished. */
 export async function openFrom(decrypter: Decrypter, sealed: Stream, options: AgeOptions = {}): Promise<Stream> {
-  if (options.payload === "library") return openByLibrary(decrypter, sealed);
   const { header, nonce, payload } = await splitStream(sealed);
-  const cipher = await nativeCipher(await fileKeyOf(decrypter, header), nonce);
+  const cipher = await cipherFor(await fileKeyOf(decrypter, header), nonce, options);
   if (!cipher) return openByLibrary(decrypter, prepended(concat(header, nonce), payload));
-  return payload.pipeThrough(openStream(cipher));
+  return openStream(cipher, payload);
 }
 
 /** The binary file inside an armored one. */
@@ -121,8 +120,8 @@ function refuse(what: string, add: () => void): void {
 
 /**
  * A header of the library and the file key it carries. The library shows its file key to a recipient alone, so one more
- * recipient, that adds no stanza, takes it; the empty payload behind the header is dropped. Our payload has a nonce of its own
- * and therefore another payload key.
+ * recipient, that adds no stanza, takes it; the empty payload behind the header is dropped. Our payload has a nonce of
+ * its own and therefore another payload key.
  */
 async function newOpening(encrypter: Encrypter): Promise<{ header: Bytes; fileKey: Bytes; nonce: Bytes }> {
   let fileKey: Bytes | undefined;
@@ -132,21 +131,39 @@ async function newOpening(encrypter: Encrypter): Promise<{ header: Bytes; fileKe
       return [];
     },
   });
-  const file = owned(await encrypter.encrypt(new Uint8Array(0)));
+  const file = owned(await encryptNothing(encrypter));
   if (!fileKey) throw new SealError("header", "the library made no file key");
   return { header: file.subarray(0, file.length - NONCE - TAG), fileKey, nonce: randomBytes(NONCE) };
+}
+
+/** A recipient that is spelled well can still hold a key that nothing may be sealed to. */
+async function encryptNothing(encrypter: Encrypter): Promise<Uint8Array> {
+  try {
+    return await encrypter.encrypt(new Uint8Array(0));
+  } catch (cause) {
+    throw new SealError("key-format", "not a key to seal to", { cause });
+  }
 }
 
 async function sealByLibrary(encrypter: Encrypter, plain: Uint8Array | Stream): Promise<Bytes | Stream> {
   return plain instanceof ReadableStream ? encrypter.encrypt(plain) : owned(await encrypter.encrypt(plain));
 }
 
+/** The header has been read before: what fails from here on is the payload. */
 async function openByLibrary(decrypter: Decrypter, sealed: Stream): Promise<Stream> {
+  return streamFrom(failingAsPayload(await decrypter.decrypt(sealed)));
+}
+
+async function* failingAsPayload(stream: Stream): AsyncGenerator<Uint8Array> {
   try {
-    return failingAs("payload", await decrypter.decrypt(sealed));
+    yield* piecesOf(stream);
   } catch (cause) {
-    throw headerError(cause);
+    throw new SealError("payload", "not authentic", { cause });
   }
+}
+
+async function cipherFor(fileKey: Bytes, nonce: Bytes, options: AgeOptions): Promise<ChunkCipher | null> {
+  return options.payload === "library" ? null : nativeCipher(fileKey, nonce);
 }
 
 async function fileKeyOf(decrypter: Decrypter, header: Bytes): Promise<Bytes> {
@@ -163,26 +180,4 @@ function headerError(cause: unknown): SealError {
   if (text === "no identity matched any of the file's recipients") return new SealError("no-match", text, { cause });
   if (text === "invalid header HMAC") return new SealError("mac", text, { cause });
   return new SealError("header", text, { cause });
-}
-
-function failingAs(code: "payload", stream: Stream): Stream {
-  const reader = stream.getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (cause) {
-        controller.error(new SealError(code, "not authentic", { cause }));
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-}
-
-function prepended(prefix: Bytes, rest: Stream): Stream {
-  return rest.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({ start: (controller) => controller.enqueue(prefix) }),
-  );
 }

@@ -9,6 +9,16 @@ import { sign, signingPublic, verify } from "./signing.ts";
 export const MANIFEST_TYPE = "zegel/manifest/v1";
 const SIGNED_PREFIX = utf8("zegel/manifest/v1\n");
 
+// The reader parses what a stranger sealed, before any signature is checked.
+const ENVELOPE_LIMIT = 4 * 1024 * 1024;
+const TEXT_LIMIT = 1_000_000;
+const NAME_LIMIT = 1_000;
+const LIST_LIMIT = 1_000;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
 export type PartyKind = "box" | "guest";
 
 export interface Sender {
@@ -62,10 +72,11 @@ export interface Expected {
 /** What is sealed to the message identity: the manifest, its signature and the key of who signed. */
 export async function makeEnvelope(manifest: Manifest, seed: Uint8Array): Promise<Bytes> {
   const text = canonical(manifest);
+  // What no reader would accept is not signed.
   readManifest(text);
   const signature = await sign(seed, signedBytes(text));
   const key = await signingPublic(seed);
-  return utf8(JSON.stringify({ manifest: text, key: b64(key), signature: b64(signature) }));
+  return utf8(canonical({ manifest: text, key: b64(key), signature: b64(signature) }));
 }
 
 /** The manifest, after every check in the order of docs/formats.md; rejects with the code of the first that fails. */
@@ -96,6 +107,7 @@ function signedBytes(text: string): Bytes {
 }
 
 function parseEnvelope(envelope: Uint8Array): { text: string; key: string; signature: Bytes; manifest: Manifest } {
+  if (envelope.length > ENVELOPE_LIMIT) throw new SealError("envelope", "too large");
   const shape = Shape.parse(envelope, "envelope").only("manifest", "key", "signature");
   shape.decoded("key", (value) => sized(fromB64(value), 32));
   const text = shape.string("manifest");
@@ -118,50 +130,70 @@ function canonicalOrNull(manifest: Manifest): string | null {
   }
 }
 
+// Unknown members need no check of their own: the manifest read here is written again and compared.
+
 function manifestOf(shape: Shape): Manifest {
   return {
     type: shape.oneOf("type", MANIFEST_TYPE),
-    message: shape.string("message"),
-    conversation: shape.string("conversation"),
-    created: shape.string("created"),
+    message: shape.matching("message", UUID),
+    conversation: shape.matching("conversation", UUID),
+    created: momentOf(shape, "created"),
     sender: shape.object("sender", senderOf),
-    recipients: shape.list("recipients", partyOf),
-    subject: shape.string("subject"),
-    text: shape.string("text"),
+    recipients: shape.list("recipients", LIST_LIMIT, partyOf),
+    subject: shape.text("subject", NAME_LIMIT),
+    text: shape.text("text", TEXT_LIMIT),
     secret: shape.boolean("secret"),
-    files: shape.list("files", fileOf),
+    files: numbered(shape.list("files", LIST_LIMIT, fileOf)),
   };
 }
 
 function senderOf(shape: Shape): Sender {
   return {
     kind: shape.oneOf("kind", "box", "guest"),
-    id: shape.string("id"),
-    name: shape.string("name"),
-    user: shape.nullable("user", (name) => shape.string(name)),
-    userName: shape.nullable("userName", (name) => shape.string(name)),
+    id: shape.matching("id", UUID),
+    name: shape.text("name", NAME_LIMIT),
+    user: shape.nullable("user", (name) => shape.matching(name, UUID)),
+    userName: shape.nullable("userName", (name) => shape.text(name, NAME_LIMIT)),
   };
 }
 
 function partyOf(shape: Shape): Party {
   return {
     kind: shape.oneOf("kind", "box", "guest"),
-    id: shape.string("id"),
-    name: shape.string("name"),
-    address: shape.string("address"),
+    id: shape.matching("id", UUID),
+    name: shape.text("name", NAME_LIMIT),
+    address: shape.text("address", NAME_LIMIT),
   };
 }
 
 function fileOf(shape: Shape): FileEntry {
   return {
     number: shape.count("number"),
-    name: shape.string("name"),
-    type: shape.string("type"),
+    name: shape.text("name", NAME_LIMIT),
+    type: shape.text("type", NAME_LIMIT),
     size: shape.count("size"),
-    sha256: shape.string("sha256"),
-    object: shape.string("object"),
+    sha256: shape.matching("sha256", SHA256),
+    object: shape.matching("object", UUID),
     pages: shape.nullable("pages", (name) => shape.count(name)),
   };
+}
+
+/** Files are numbered from one, and no object is named twice. */
+function numbered(files: FileEntry[]): FileEntry[] {
+  const inOrder = files.every((file, at) => file.number === at + 1);
+  const distinct = new Set(files.map((file) => file.object)).size === files.length;
+  if (!inOrder || !distinct) throw new SealError("envelope", "files not numbered from one, or an object twice");
+  return files;
+}
+
+/** A moment that exists: 30 February, which Date would take for 2 March, does not. */
+function momentOf(shape: Shape, name: string): string {
+  const text = shape.matching(name, MOMENT);
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== text.replace("Z", ".000Z")) {
+    throw new SealError("envelope", `no such moment: ${name}`);
+  }
+  return text;
 }
 
 function sized(bytes: Bytes, length: number): Bytes {

@@ -35,6 +35,17 @@ export class Shape {
     return typeof value === "string" ? value : this.#refuse(name);
   }
 
+  /** A string of at most so many characters (code points). */
+  text(name: string, limit: number): string {
+    const value = this.string(name);
+    return value.length <= limit || Array.from(value).length <= limit ? value : this.#refuse(name);
+  }
+
+  matching(name: string, pattern: RegExp): string {
+    const value = this.string(name);
+    return pattern.test(value) ? value : this.#refuse(name);
+  }
+
   boolean(name: string): boolean {
     const value = this.#members[name];
     return typeof value === "boolean" ? value : this.#refuse(name);
@@ -55,9 +66,9 @@ export class Shape {
     return this.#members[name] === null ? null : read(name);
   }
 
-  list<Value>(name: string, read: (item: Shape) => Value): Value[] {
+  list<Value>(name: string, limit: number, read: (item: Shape) => Value): Value[] {
     const value = this.#members[name];
-    if (!Array.isArray(value)) return this.#refuse(name);
+    if (!Array.isArray(value) || value.length > limit) return this.#refuse(name);
     return value.map((item) => read(new Shape(item, this.#code)));
   }
 

@@ -12,6 +12,7 @@ export const CHUNK = 64 * 1024;
 export const TAG = 16;
 const UNDER_WAY = 8;
 
+export type Stream = ReadableStream<Uint8Array>;
 export type OnProgress = (done: number, total: number) => void;
 
 export function sealedSize(plainSize: number): number {
@@ -60,43 +61,37 @@ async function inChunks(
   await Promise.all(Array.from({ length: Math.min(UNDER_WAY, count) }, lane));
 }
 
-export function sealStream(cipher: ChunkCipher): TransformStream<Uint8Array, Uint8Array> {
-  return chunkStream(CHUNK, (index, last, chunk) => cipher.seal(index, last, chunk));
+export function sealStream(cipher: ChunkCipher, plain: Stream): Stream {
+  return streamFrom(chunkByChunk(plain, CHUNK, (index, last, chunk) => cipher.seal(index, last, chunk)));
 }
 
-export function openStream(cipher: ChunkCipher): TransformStream<Uint8Array, Uint8Array> {
-  return chunkStream(CHUNK + TAG, async (index, last, chunk) => {
+/** Gives authentic chunks in order, up to the first that is not: there the stream fails with `payload`. */
+export function openStream(cipher: ChunkCipher, sealed: Stream): Stream {
+  return streamFrom(chunkByChunk(sealed, CHUNK + TAG, async (index, last, chunk) => {
     const plain = await cipher.open(index, last, chunk);
     if (last && index > 0 && plain.length === 0) throw new SealError("payload", "empty last chunk");
     return plain;
-  });
+  }));
 }
 
-function chunkStream(size: number, work: Work): TransformStream<Uint8Array, Uint8Array> {
+async function* chunkByChunk(source: Stream, size: number, work: Work): AsyncGenerator<Bytes> {
   const cutter = new ChunkCutter(size);
-  const queue: Promise<Bytes>[] = [];
+  const underWay: Promise<Bytes>[] = [];
   let index = 0;
-  const start = (chunk: Bytes, last: boolean): void => {
+  const start = (last: boolean, chunk: Bytes): void => {
     const result = work(index++, last, chunk);
-    // The failure is raised when this chunk's turn comes; until then it is not unhandled.
+    // A failure is raised when it is this chunk's turn; until then it is not unhandled.
     result.catch(() => undefined);
-    queue.push(result);
+    underWay.push(result);
   };
-  const deliver = async (controller: TransformStreamDefaultController<Uint8Array>, keep: number): Promise<void> => {
-    for (let oldest; queue.length > keep && (oldest = queue.shift()); ) controller.enqueue(await oldest);
-  };
-  return new TransformStream({
-    async transform(piece, controller) {
-      for (const chunk of cutter.cut(piece)) {
-        start(chunk, false);
-        await deliver(controller, UNDER_WAY - 1);
-      }
-    },
-    async flush(controller) {
-      start(cutter.rest(), true);
-      await deliver(controller, 0);
-    },
-  });
+  for await (const piece of piecesOf(source)) {
+    for (const chunk of cutter.cut(piece)) {
+      start(false, chunk);
+      if (underWay.length >= UNDER_WAY) yield await (underWay.shift() as Promise<Bytes>);
+    }
+  }
+  start(true, cutter.rest());
+  for (const result of underWay) yield await result;
 }
 
 /** Cuts pieces of any size into chunks of one size, holding back a full chunk until it is known not to be the last. */
@@ -132,17 +127,50 @@ class ChunkCutter {
   }
 }
 
-export async function readAll(stream: ReadableStream<Uint8Array>): Promise<Bytes> {
+export async function readAll(stream: Stream): Promise<Bytes> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
+  for await (const piece of piecesOf(stream)) pieces.push(piece);
   return pieces.length === 1 && pieces[0] ? owned(pieces[0]) : concat(...pieces);
 }
 
-export function streamOf(...pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+/** Not every browser iterates over a stream by itself. */
+export async function* piecesOf(stream: Stream): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A stream that asks for a piece only when it is read, so that a failure never overtakes what came before it. */
+export function streamFrom(pieces: AsyncGenerator<Uint8Array>): Stream {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  }, { highWaterMark: 0 });
+}
+
+export function streamOf(...pieces: readonly Uint8Array[]): Stream {
   return new ReadableStream({
     start(controller) {
       for (const piece of pieces) controller.enqueue(piece);
       controller.close();
     },
   });
+}
+
+export function prepended(first: Uint8Array, rest: Stream): Stream {
+  return streamFrom(firstThen(first, rest));
+}
+
+async function* firstThen(first: Uint8Array, rest: Stream): AsyncGenerator<Uint8Array> {
+  if (first.length > 0) yield first;
+  yield* piecesOf(rest);
 }

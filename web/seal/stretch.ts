@@ -34,9 +34,11 @@ export async function accessHalves(code: string, salt: Uint8Array): Promise<Acce
   return { verifier: b64(verifier), seal };
 }
 
-/** A code is read out, typed over and pasted: case, spaces and hyphens carry no meaning. */
+/** A code is read out, typed over and pasted: case, white space and hyphens carry no meaning. */
 export function normalAccessCode(code: string): string {
-  return code.trim().toUpperCase().replaceAll(/[ -]/g, "");
+  const normal = code.normalize("NFKC").toUpperCase().replaceAll(/[ \t\r\n\u002d\u2010]/g, "");
+  if (normal === "") throw new SealError("key-format", "an access code cannot be empty");
+  return normal;
 }
 
 async function stretch(text: string, salt: Uint8Array): Promise<Bytes> {
