@@ -1,0 +1,1 @@
+"""Programs for people and machines that hold keys: they may open what is sealed."""
