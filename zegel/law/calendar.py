@@ -114,8 +114,14 @@ class Calendar:
         """Give the last day for which the equated days are known."""
         return date(max(self._complete), 12, 31)
 
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """Give the years before `known_until` for which the equated days are not all known."""
+        return tuple(year for year in range(FIRST_YEAR, max(self._complete)) if year not in self._complete)
+
     def complete_between(self, first: date, last: date) -> bool:
-        """Say whether all equated days from `first` to `last` are known."""
+        """Say whether all equated days from `first` to `last` are known; refuse years outside the calendar."""
+        self._year(first.year), self._year(last.year)
         return all(year in self._complete for year in range(first.year, last.year + 1))
 
     def days_in(self, year: int) -> tuple[FreeDay, ...]:

@@ -37,7 +37,8 @@ class Phrase:
 def show(value: object) -> str:
     """Show a parameter in English: days with their weekday, moments with clock time and offset."""
     if isinstance(value, datetime):
-        return f"{show(value.date())}, {value:%H:%M:%S} ({value:%Z})"
+        clock = "%H:%M:%S" if value.second else "%H:%M"
+        return f"{show(value.date())}, {value:{clock}} ({value:%Z})"
     if isinstance(value, date):
         return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
     return str(value)

@@ -1,0 +1,11 @@
+"""Terms: from what happened to a legal date, with every step, article and open reading.
+
+`compute(rule, facts)` answers; `RULES` lists what can be asked and with which facts.
+"""
+
+from zegel.law.terms.answer import compute
+from zegel.law.terms.interpretations import INTERPRETATIONS
+from zegel.law.terms.reasoning import Caution, Reading, Result, Step
+from zegel.law.terms.table import RULES
+
+__all__ = ["INTERPRETATIONS", "RULES", "Caution", "Reading", "Result", "Step", "compute"]
