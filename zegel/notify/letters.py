@@ -1,0 +1,188 @@
+"""The words of our mails and SMS messages, in the reader's language.
+
+No letter knows anything of a case: not its number, not its parties, not a subject, not a file name. The subject line
+names the organisation and nothing else. A guest's letter holds the link secret, which is why it is made at the
+moment of sending and kept nowhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from zegel.lib.moments import amsterdam
+from zegel.notify.models import OutboundMail, OutboundSms
+
+LOGO = "logo@zegel"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail before it is set: what happened, one thing to do, and how to know that it is real."""
+
+    subject: str
+    opening: tuple[str, ...]
+    steps: tuple[str, ...]
+    button: str
+    link: str
+    assurance: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+def compose_mail(mail: OutboundMail, *, secret: str, sender: str, origin: str) -> EmailMessage:
+    """Make the whole mail, text and HTML. Its Date is the moment it was queued, the same at every attempt."""
+    with translation.override(mail.language):
+        letter = _LETTERS[mail.kind](mail.params, secret, origin)
+        name = _("%(organisation)s via Zegel") % {"organisation": mail.params["organisation"]}
+        context = {
+            "letter": letter,
+            "language": mail.language,
+            "organisation": mail.params["organisation"],
+            "logo": f"cid:{LOGO}" if mail.image else "",
+        }
+        text = render_to_string("notify/letter.txt", context)
+        html = render_to_string("notify/letter.html", context)
+    message = EmailMessage()
+    message["From"] = Address(_one_line(name), addr_spec=sender)
+    message["To"] = Address(addr_spec=mail.to_address)
+    message["Subject"] = _one_line(letter.subject)
+    message["Date"] = format_datetime(amsterdam(mail.queued_at))
+    message["Message-ID"] = mail.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = mail.language
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if mail.image:
+        page = cast("list[EmailMessage]", message.get_payload())[1]
+        page.add_related(
+            bytes(mail.image.data), "image", "png", cid=f"<{LOGO}>", filename="logo.png", disposition="inline"
+        )
+    return message
+
+
+def compose_sms(sms: OutboundSms, *, secret: str, origin: str) -> str:
+    """Make the text of an SMS. Its last line lets a phone fill the code in, on our own page only (WICG)."""
+    with translation.override(sms.language):
+        words = _(_SMS[sms.kind]) % {**sms.params, "code": secret}
+    return f"{words}\n\n@{urlsplit(origin).hostname} #{secret}"
+
+
+def _one_line(text: str) -> str:
+    """A header has one line, whatever an organisation is called."""
+    return " ".join(text.split())
+
+
+def _guest_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:
+    words = {"organisation": params["organisation"], "phone": params["phone"], "origin": origin}
+    access_code = params.get("method") == "access-code"
+    return Letter(
+        subject=_("%(organisation)s has sent you a secure message") % words,
+        opening=(
+            _("%(organisation)s has sent you a secure message.") % words,
+            _("To keep it secure, the message itself is not in this mail. You read it on our page."),
+        ),
+        steps=(
+            _("Open the message with the button or link below."),
+            _("Type the access code that you agreed with %(organisation)s.") % words
+            if access_code
+            else _(
+                "Ask for a code. You receive it as a text message (SMS) on your phone. Type it on the page."
+            ),
+            _("Read the message. You can answer it on the same page. You do not need an account."),
+        ),
+        button=_("Open message"),
+        link=f"{origin}/g/{params['guest']}#{secret}",
+        assurance=(
+            _("The address of our page begins with %(origin)s/") % words,
+            _("We never ask for your password, your bank details or a payment."),
+            _(
+                "Do you have doubts? Then do not use the link. Call %(organisation)s: %(phone)s. "
+                "It is safest to look up the number yourself."
+            )
+            % words,
+        ),
+        closing=(
+            _("This link is for you alone. Do not forward this mail."),
+            _("You cannot reply to this mail. Answer on the page of the message."),
+        ),
+    )
+
+
+def _account_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"organisation": params["organisation"], "origin": origin}
+    return Letter(
+        subject=_("New secure message from %(organisation)s") % words,
+        opening=(
+            _("There is a new secure message from %(organisation)s in your inbox.") % words,
+            _("To keep it secure, the message itself is not in this mail."),
+        ),
+        steps=(_("Log in and open your inbox."),),
+        button=_("Go to inbox"),
+        link=origin + params.get("path", "/mail"),
+        assurance=(
+            _("The address of our page begins with %(origin)s/") % words,
+            _("You can also type that address yourself."),
+        ),
+        closing=(_("You cannot reply to this mail. Answer in your inbox."),),
+    )
+
+
+def _reply_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"team": params["team"], "origin": origin}
+    return Letter(
+        subject=_("New secure message for %(team)s") % words,
+        opening=(
+            _("There is a new secure message in the inbox of %(team)s.") % words,
+            _("To keep it secure, the message itself is not in this mail."),
+        ),
+        steps=(_("Log in and open the inbox of the team."),),
+        button=_("Go to inbox"),
+        link=origin + params.get("path", "/mail"),
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail. Answer in your inbox."),),
+    )
+
+
+def _code_help(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"team": params["team"], "origin": origin}
+    return Letter(
+        subject=_("Somebody needs help with a code: task for %(team)s") % words,
+        opening=(
+            _("Somebody cannot open a secure message of %(team)s, because the code does not work.") % words,
+            _("That person is waiting for help."),
+        ),
+        steps=(
+            _("Log in and open the task."),
+            _("Check the phone number or agree a new access code. Then send the message's link again."),
+        ),
+        button=_("Go to task"),
+        link=origin + params.get("path", "/mail"),
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
+_LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
+    "guest-notice": _guest_notice,
+    "account-notice": _account_notice,
+    "reply-notice": _reply_notice,
+    "code-help": _code_help,
+}
+
+_SMS: Mapping[str, str] = {
+    "guest-code": gettext_noop(
+        "%(code)s is your code for the message from %(organisation)s. It works for %(minutes)s minutes. "
+        "Give it to nobody."
+    ),
+    "login-code": gettext_noop(
+        "%(code)s is your code to log in to Zegel. It works for %(minutes)s minutes. Give it to nobody."
+    ),
+}
