@@ -21,7 +21,8 @@ for (const size of SIZES) {
     const plain = filled(size);
     for (const sealing of payloads) {
       const whole = await seal([recipient], plain, sealing);
-      const streamed = await readAll(await seal([recipient], streamOf(plain.subarray(0, 7), plain.subarray(7)), sealing));
+      const pieces = streamOf(plain.subarray(0, 7), plain.subarray(7));
+      const streamed = await readAll(await seal([recipient], pieces, sealing));
       assert.equal(whole.length, streamed.length);
       for (const opening of payloads) {
         assert.deepEqual(await open([identity], whole, opening), plain);

@@ -1,6 +1,6 @@
 /**
- * JSON canonicalisation of RFC 8785 (JCS). The RFC defines numbers and strings as ECMAScript writes them, so here JSON.stringify
- * is the reference; what remains is the order of members and what I-JSON forbids.
+ * JSON canonicalisation of RFC 8785 (JCS). The RFC defines numbers and strings as ECMAScript writes them, so here
+ * JSON.stringify is the reference; what remains is the order of members and what I-JSON forbids.
  */
 import { SealError } from "./errors.ts";
 

@@ -80,8 +80,8 @@ async function outcomeOf(release: (take: (piece: Uint8Array) => void) => Promise
 }
 
 /**
- * What a reader may release of a payload that fails, by a third implementation: the chunks that are authentic, up to one
- * that is not or that claims to be the last.
+ * What a reader may release of a payload that fails, by a third implementation: the chunks that are authentic, up to
+ * one that is not or that claims to be the last.
  */
 function authentic(vector: Vector): Buffer {
   const file = Buffer.from(binaryOf(vector));
@@ -133,8 +133,8 @@ async function throughStream(vector: Vector, size: number, options: AgeOptions):
 }
 
 /**
- * A full chunk is held back until it is known whether another follows, so of a failing file we may release less than the
- * reference does; never anything else.
+ * A full chunk is held back until it is known whether another follows, so of a failing file we may release less than
+ * the reference does; never anything else.
  */
 function assertPrefix(vector: Vector, released: Buffer): void {
   const reference = authentic(vector);

@@ -10,8 +10,8 @@ export interface ChunkCipher {
 }
 
 /**
- * ChaCha20-Poly1305 of WebCrypto, or null where this browser has none. The name and the `raw-secret` key format are those of
- * the WICG draft "Modern Algorithms in the Web Cryptography API", as in Chromium 156 and Node 24.
+ * ChaCha20-Poly1305 of WebCrypto, or null where this browser has none. The name and the `raw-secret` key format are
+ * those of the WICG draft "Modern Algorithms in the Web Cryptography API", as in Chromium 156 and Node 24.
  */
 export async function nativeCipher(fileKey: Bytes, nonce: Bytes): Promise<ChunkCipher | null> {
   const key = await importPayloadKey(await derive(fileKey, "payload", nonce));

@@ -1,8 +1,8 @@
 /**
  * Every failure of the sealing core, as a code that never changes meaning.
  *
- * age: what the file itself says. manifest: what a reader reports to the server (docs/formats.md). use: a value that was
- * handed in, or found inside an opened file, is not what its place demands.
+ * age: what the file itself says. manifest: what a reader reports to the server (docs/formats.md). use: a value that
+ * was handed in, or found inside an opened file, is not what its place demands.
  */
 export const AGE_CODES = ["header", "mac", "payload", "no-match", "armor"] as const;
 export const MANIFEST_CODES = [

@@ -75,7 +75,7 @@ export async function openSenderCopy(sealed: Uint8Array, boxIdentities: readonly
   return { identity: shape.string("identity"), linkSecret: shape.string("link") };
 }
 
-/** The guest's signing key, made at the first reply; `sealed` is kept by the server, `publicKey` (b64) by the directory. */
+/** The guest's signing key, made at the first reply: the server keeps `sealed`, the directory `publicKey` (b64). */
 export async function newGuestSigning(
   guestIdentity: string,
 ): Promise<{ seed: Bytes; sealed: Bytes; publicKey: string }> {

@@ -1,9 +1,8 @@
 /**
  * The unlocked secrets of this browser session.
  *
- * They lie in IndexedDB, sealed (AES-256-GCM) under a key of WebCrypto that cannot be exported; a copy of the profile's
- * files alone holds no clear text, and script can use but not read the key. They live until logout, until the session ends, or until
- * nobody has used them for fifteen minutes.
+ * They lie in IndexedDB, sealed (AES-256-GCM) under a key of WebCrypto that script can use but not read. They live until
+ * logout, until the session is another one, or until nobody has used them for fifteen minutes.
  */
 import { type Bytes, fromUtf8, randomBytes, utf8 } from "./bytes.ts";
 
@@ -59,7 +58,8 @@ export class Keyring {
     const iv = randomBytes(12);
     const name = `${kind}/${id}`;
     const sealed = await crypto.subtle.encrypt(this.#params(name, iv), key, utf8(JSON.stringify(secret)));
-    const entry: Entry = { name, kind, id, session: this.#session, expires: this.#now() + IDLE_MILLISECONDS, iv, sealed };
+    const expires = this.#now() + IDLE_MILLISECONDS;
+    const entry: Entry = { name, kind, id, session: this.#session, expires, iv, sealed };
     await this.#write("entries", (store) => store.put(entry));
   }
 

@@ -1,6 +1,6 @@
 /**
- * Identities as the content of a sealed file: of a message, for each of its holders, and of a box, for each of its members
- * (docs/formats.md, Message and Box). The plaintext is the identity string, no newline.
+ * Identities as the content of a sealed file: of a message, for each of its holders, and of a box, for each of its
+ * members (docs/formats.md, Message and Box). The plaintext is the identity string, no newline.
  */
 import { generateHybridIdentity, open, recipientOf, seal } from "./age.ts";
 import { type Bytes, fromUtf8, utf8 } from "./bytes.ts";

@@ -1,4 +1,4 @@
-/** Argon2id of what people type, and the two halves made of it. Takes about a second: only the worker calls this. */
+/** Argon2id of what people type, and the two halves made of it. It takes long: only the worker calls this. */
 import { argon2id } from "hash-wasm";
 import { b64, type Bytes, owned, utf8 } from "./bytes.ts";
 import { derive } from "./derive.ts";
@@ -22,7 +22,9 @@ export interface AccessHalves {
 
 export async function passwordHalves(password: string, salt: Uint8Array): Promise<PasswordHalves> {
   const stretched = await stretch(password.normalize("NFKC"), salt);
-  const [login, unlock] = await Promise.all([derive(stretched, "zegel/v1/login"), derive(stretched, "zegel/v1/unlock")]);
+  const [login, unlock] = await Promise.all([
+    derive(stretched, "zegel/v1/login"), derive(stretched, "zegel/v1/unlock"),
+  ]);
   return { login: b64(login), unlock };
 }
 
@@ -36,13 +38,12 @@ export async function accessHalves(code: string, salt: Uint8Array): Promise<Acce
 
 /** A code is read out, typed over and pasted: case, white space and hyphens carry no meaning. */
 export function normalAccessCode(code: string): string {
-  const normal = code.normalize("NFKC").toUpperCase().replaceAll(/[ \t\r\n\u002d\u2010]/g, "");
-  if (normal === "") throw new SealError("key-format", "an access code cannot be empty");
-  return normal;
+  return code.normalize("NFKC").toUpperCase().replaceAll(/[ \t\r\n\u002d\u2010]/g, "");
 }
 
 async function stretch(text: string, salt: Uint8Array): Promise<Bytes> {
   if (salt.length !== SALT) throw new SealError("key-format", `a salt is ${SALT} bytes`);
+  if (text === "") throw new SealError("key-format", "nothing to stretch");
   const options = { iterations: 3, parallelism: 1, memorySize: 64 * 1024, hashLength: 32 } as const;
   return owned(await argon2id({ password: utf8(text), salt, ...options, outputType: "binary" }));
 }
