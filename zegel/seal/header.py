@@ -10,13 +10,13 @@ from zegel.seal.errors import HeaderError
 
 VERSION_LINE = b"age-encryption.org/v1"
 COLUMNS = 64
-BYTES_PER_LINE = 48
 MAC_SIZE = 32
+MAC_LINE_SIZE = len(" ") + 43 + len("\n")
 
 # Not in the specification: an endless header must not fill the memory of whoever reads it.
-# 16 MiB is about ten thousand hybrid recipients.
+# 4 MiB is about 2,500 hybrid recipients, and sealing refuses more than can be read again.
 LINE_LIMIT = 64 * 1024
-HEADER_LIMIT = 16 * 1024 * 1024
+HEADER_LIMIT = 4 * 1024 * 1024
 
 _ARGUMENTS = re.compile(rb"-> ([!-~]+(?: [!-~]+)*)")
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 
 from zegel.seal.errors import RecipientsError
-from zegel.seal.header import Header, encode, encode_signed
+from zegel.seal.header import HEADER_LIMIT, MAC_LINE_SIZE, Header, encode, encode_signed
 from zegel.seal.primitives import FILE_KEY_SIZE, PAYLOAD_NONCE_SIZE, Random, header_mac, payload_key
 from zegel.seal.recipients import Recipient, parse_recipient
 from zegel.seal.stream import Source, Target, seal_payload, write_all
@@ -17,13 +17,15 @@ def seal(
     """Write `source` to `target` as an age v1 file that each of `recipients` can open.
 
     Recipients are strings (`age1…`) or Recipient objects. Constant memory, one pass. Raises RecipientsError
-    for no recipients or a mixture that weakens the file, KeyFormatError for a malformed one.
+    for no recipients, too many, or a mixture that weakens the file, KeyFormatError for a malformed one.
     """
     wrappers = [parse_recipient(r) if isinstance(r, str) else r for r in recipients]
     _check_together(wrappers)
     file_key = random(FILE_KEY_SIZE)
     stanzas = tuple(wrapper.wrap(file_key, random) for wrapper in wrappers)
     signed = encode_signed(stanzas)
+    if len(signed) + MAC_LINE_SIZE > HEADER_LIMIT:
+        raise RecipientsError("too many recipients for one file")
     header = Header(stanzas, header_mac(file_key, signed), signed)
     nonce = random(PAYLOAD_NONCE_SIZE)
     write_all(target, memoryview(encode(header) + nonce))
