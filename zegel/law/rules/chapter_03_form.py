@@ -1,0 +1,224 @@
+"""Chapter 3, *indiening*, articles 3.12-3.16: length and layout, short names, productions, languages, lateness."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from zegel.law.decisions import Decision
+from zegel.law.filenames import parse_production_name, production_name, short_name_key
+from zegel.law.numbers import Refused
+from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
+from zegel.law.sources import PR, Instrument
+
+SUMMARY_ABOVE_PAGES = 10
+REASON_ABOVE_PAGES = 25
+MARGIN_MM = 25
+FONT_POINTS = 11
+LEAST_LINE_SPACING = 1.0
+REPLACEMENT_MARK = "VERVANGEND PROCESSTUK"
+LANGUAGES_WITHOUT_TRANSLATION = frozenset({"nl", "en", "de", "fr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a piece is laid out, as far as it can be measured; `None` is not measured."""
+
+    paper: str | None = None
+    margins_mm: tuple[float, float, float, float] | None = None
+    font_points: float | None = None
+    line_spacing: float | None = None
+
+
+def layout_fits(layout: Layout, version: Instrument = PR) -> Decision:
+    """Check A4, margins of 2.5 cm all round, 11 points, line spacing of at least 1; new in the third version."""
+    if version is not PR:
+        return passed("3.12-a", "the rules on layout came with the third version", "3.12")
+    margins = layout.margins_mm or (MARGIN_MM,) * 4
+    wrong = {
+        "A4": layout.paper not in {None, "A4"},
+        "2.5 cm": any(abs(margin - MARGIN_MM) > 0.5 for margin in margins),
+        "11 pt": layout.font_points not in {None, FONT_POINTS},
+        "1.0": layout.line_spacing is not None and layout.line_spacing < LEAST_LINE_SPACING,
+    }
+    found = ", ".join(name for name, is_wrong in wrong.items() if is_wrong)
+    if found:
+        return warned("3.12-a", "the layout differs from what is asked: {expected}", "3.12", expected=found)
+    return passed("3.12-a", "the layout is as asked, as far as measured", "3.12")
+
+
+def length_explained(
+    pages: int, *, summary: bool, headings: bool, reason: bool, version: Instrument = PR
+) -> Decision:
+    """Ask above 10 pages a summary in front and headings, above 25 also a short reason; productions not counted.
+
+    Holds since the third version (1 July 2025); before, the regulation had no rule on length.
+    """
+    if version is not PR:
+        return passed("3.12-b", "the rule on length came with the third version", "3.12")
+    long, very_long = pages > SUMMARY_ABOVE_PAGES, pages > REASON_ABOVE_PAGES
+    parts = (
+        ("summary", long and not summary),
+        ("headings", long and not headings),
+        ("reason", very_long and not reason),
+    )
+    missing = ", ".join(name for name, absent in parts if absent)
+    if missing:
+        return warned("3.12-b", "{pages} pages ask for: {missing}", "3.12", pages=pages, missing=missing)
+    return passed("3.12-b", "the length needs nothing more", "3.12", pages=pages)
+
+
+def may_order_replacement(pages: int) -> Decision:
+    """Leave to the judge to order a shorter piece, with its largest size and a term."""
+    return for_judge(
+        "3.12-c", "{pages} pages: the judge may order a replacement, its size and a term", "3.12", pages=pages
+    )
+
+
+def replacement_fits(text: str, filed: date | None, original: date | None) -> Decision:
+    """Check that a replacement says so and gives its own date and that of the original."""
+    missing = [REPLACEMENT_MARK] if REPLACEMENT_MARK not in text else []
+    missing += ["date of filing"] if filed is None else []
+    missing += ["date of the original"] if original is None else []
+    if missing:
+        return refused(
+            "3.12-d", "a replacement states: {missing}", "3.12", override="clerk", missing=", ".join(missing)
+        )
+    return passed("3.12-d", "the replacement says what it replaces", "3.12")
+
+
+def replacement_filed_on(original: date) -> Answer[date]:
+    """Give the legal day of filing of a replacement: that of the original."""
+    return answer("3.12-d", original, "the day the original was filed stays the day of filing", "3.12")
+
+
+def short_names_distinct(names: Sequence[str]) -> Decision:
+    """Check the parties' short names: each gives a key for file names, and no two the same."""
+    keys = [short_name_key(name) for name in names]
+    if not all(keys):
+        return warned("3.13", "every party names a short name", "3.13", override="filer")
+    if len(set(keys)) < len(keys):
+        return warned("3.13", "two parties have the same short name", "3.13", override="clerk")
+    return passed("3.13", "every party has its own short name", "3.13")
+
+
+def short_name_kept(registered: str, used: str) -> Decision:
+    """Check that a piece uses the short name the party chose."""
+    if short_name_key(registered) == short_name_key(used):
+        return passed("3.13", "the party's own short name", "3.13")
+    return warned("3.13", "use the short name {name} throughout", "3.13", override="filer", name=registered)
+
+
+def next_production(filed: Collection[int]) -> Answer[int]:
+    """Give the number of a party's next production: its own row goes on over all its filings."""
+    return answer("3.14-a", max(filed, default=0) + 1, "each party numbers on over the whole case", "3.14")
+
+
+def numbering_continues(filed: Collection[int], new: Sequence[int]) -> Decision:
+    """Check that new productions go on where the party stopped: no gap, no number twice, in order."""
+    first = next_production(filed).value
+    if list(new) == list(range(first, first + len(new))):
+        return passed("3.14-a", "the numbering goes on", "3.14")
+    return refused("3.14-a", "number on from {first} without gaps", "3.14", override="clerk", first=first)
+
+
+def productions_listed(
+    attached: Iterable[int], overview: Iterable[int], mentioned: Iterable[int]
+) -> Decision:
+    """Ask for an overview of the productions, and that the piece names each with its relevance."""
+    numbers = set(attached)
+    missing = sorted((numbers - set(overview)) | (numbers - set(mentioned)))
+    if missing:
+        listed = ", ".join(map(str, missing))
+        return warned(
+            "3.14-b", "list and name in the piece, with relevance: {productions}", "3.14", productions=listed
+        )
+    return passed("3.14-b", "every production is listed and named", "3.14")
+
+
+def production_named(name: str, short_name: str, number: int) -> Decision:
+    """Check a digital production's file name, such as `pietersenproductie1`."""
+    wanted, read = production_name(short_name, number), parse_production_name(name, short_name)
+    if not isinstance(read, Refused) and read == wanted:
+        return passed("3.14-c", "named as the regulation asks", "3.14")
+    return refused("3.14-c", "name the file {name}", "3.14", override="clerk", name=str(wanted))
+
+
+def translation_needed(language: str, judge_requires: bool = False, translated: bool = False) -> Decision:
+    """Ask in principle no translation from English, German and French, and one from any other language."""
+    needed = judge_requires or language not in LANGUAGES_WITHOUT_TRANSLATION
+    if needed and not translated:
+        return warned(
+            "3.15-a", "a translation is needed in principle", "3.15", override="judge", language=language
+        )
+    return passed("3.15-a", "no (further) translation is needed in principle", "3.15", language=language)
+
+
+def language_stated(language: str, overview_language: str | None, translation_stated: bool) -> Decision:
+    """Ask of the overview, for a production in a foreign language, the language and whether a translation is there."""
+    if language == "nl" or (overview_language == language and translation_stated):
+        return passed("3.15-b", "the overview says what it must about languages", "3.15")
+    reason = "the overview must state the language and whether a translation is attached"
+    return refused("3.15-b", reason, "3.15", override="clerk", language=language)
+
+
+def lateness(
+    received: datetime, *, last_moment: datetime, is_summons: bool, summons_latest: datetime | None = None
+) -> Decision:
+    """Judge when a piece came: within 24 hours (one working day) of the hearing it is in principle disregarded.
+
+    `last_moment` is that cut-off and `summons_latest` the end of the term of 5.3; both come from the terms.
+    """
+    if received > last_moment:
+        return for_judge("3.16-b", "too late: in principle disregarded (within one working day)", "3.16")
+    if is_summons and summons_latest is not None and received > summons_latest:
+        return for_judge(
+            "3.16-b", "after the term for the summons: the judge may disregard it", "3.16", "5.3"
+        )
+    return passed("3.16-a", "in time", "3.16", "5.3" if is_summons else "3.16")
+
+
+def mail_in_time(received: datetime, last_day: date, ends_at: time | None = None) -> Decision:
+    """Accept Veilig Mailen received before 24:00 of the last day, unless the term ends at another time of day.
+
+    `received` is local court time.
+    """
+    if received.date() < last_day:
+        return passed("3.16-c", "received before the last day", "3.16")
+    in_time = received.date() == last_day and (ends_at is None or received.time() <= ends_at)
+    if in_time:
+        return passed("3.16-c", "received on the last day, in time", "3.16")
+    return warned("3.16-c", "received after the term", "3.16", override="judge")
+
+
+ROWS = (
+    Row("3.12-a", "3.12", "enforced", layout_fits, "filing"),
+    Row("3.12-b", "3.12", "enforced", length_explained, "filing"),
+    Row("3.12-c", "3.12", "enforced", may_order_replacement, "court office: decisions"),
+    Row("3.12-d", "3.12", "enforced", replacement_fits, "filing"),
+    Row("3.12-d (date)", "3.12", "computed", replacement_filed_on, "case file"),
+    Row("3.13 (names)", "3.13", "enforced", short_names_distinct, "case: parties"),
+    Row("3.13 (use)", "3.13", "enforced", short_name_kept, "filing"),
+    Row("3.14-a", "3.14", "enforced", numbering_continues, "filing"),
+    Row("3.14-b", "3.14", "enforced", productions_listed, "filing"),
+    Row("3.14-c", "3.14", "enforced", production_named, "filing"),
+    Row(
+        "3.14-d",
+        "3.14",
+        "human",
+        "the clerk at the Centrale Balie, when matching the paper (mailroom)",
+        "mailroom",
+    ),
+    Row(
+        "3.14-e",
+        "3.14",
+        "human",
+        "the filer's tick that photos are in colour, in the message's manifest",
+        "filing",
+    ),
+    Row("3.15-a", "3.15", "enforced", translation_needed, "filing"),
+    Row("3.15-b", "3.15", "enforced", language_stated, "filing"),
+    Row("3.16-a", "3.16", "computed", lateness, "case file"),
+    Row("3.16-b", "3.16", "enforced", lateness, "case file"),
+    Row("3.16-c", "3.16", "enforced", mail_in_time, "mailroom"),
+    Row("3.16-d", "3.16", "enforced", "zegel.law.rules.chapter_03.may_file_by", "court office: decisions"),
+)
