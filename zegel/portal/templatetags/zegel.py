@@ -1,0 +1,145 @@
+"""How values are written for people: moments in Dutch time, sizes, icons. `{% load zegel %}`."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textarea
+from django.templatetags.static import static
+from django.utils import dateformat, formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+register = template.Library()
+
+# The legal clock of the courts. It does not follow the settings of whoever reads.
+COURT_TIME: Final = ZoneInfo("Europe/Amsterdam")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """A drawing from the sprite; silent for a screen reader unless it carries a word of its own."""
+    classes = f"icon {css}".strip()
+    href = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
+
+
+def _in_court_time(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment has a time zone; this datetime has none")
+    return value.astimezone(COURT_TIME)
+
+
+def _season(local: datetime) -> str:
+    """In the hour that comes twice in October, which of the two is meant; otherwise nothing."""
+    earlier, later = local.replace(fold=0), local.replace(fold=1)
+    if earlier.utcoffset() == later.utcoffset() or not _exists(local):
+        return ""
+    return pgettext("hour that comes twice", "winter time" if local.fold else "summer time")
+
+
+def _exists(local: datetime) -> bool:
+    return local.astimezone(ZoneInfo("UTC")).astimezone(COURT_TIME).replace(tzinfo=None) == local.replace(
+        tzinfo=None
+    )
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`zondag 22 november 2026, 23:51`: whole, in Dutch time, in the reader's language."""
+    if value is None:
+        return ""
+    local = _in_court_time(value)
+    season = _season(local)
+    text = dateformat.format(local, "l j F Y, H:i")
+    return f"{text} ({season})" if season else text
+
+
+@register.filter
+def day(value: datetime | None) -> str:
+    """`zondag 22 november 2026`."""
+    return "" if value is None else dateformat.format(_in_court_time(value), "l j F Y")
+
+
+@register.filter
+def short_moment(value: datetime | None) -> str:
+    """`22 nov 2026, 23:51`, for a dense row. Never where a deadline is decided."""
+    return "" if value is None else dateformat.format(_in_court_time(value), "j M Y, H:i")
+
+
+@register.filter
+def iso(value: datetime | None) -> str:
+    """For `<time datetime>`: with the offset of Dutch time."""
+    return "" if value is None else _in_court_time(value).isoformat(timespec="seconds")
+
+
+@register.filter
+def ago(value: datetime | None, now: datetime) -> str:
+    """`3 uur geleden`, to stand beside a whole moment; empty when it lies ahead or is over a week old."""
+    if value is None:
+        return ""
+    passed = now - value
+    if passed < timedelta(0) or passed > timedelta(days=7):
+        return ""
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return gettext("just now")
+    if minutes < 60:
+        return gettext("%(n)s minutes ago") % {"n": minutes} if minutes > 1 else gettext("1 minute ago")
+    if minutes < 24 * 60:
+        return gettext("%(n)s hours ago") % {"n": minutes // 60} if minutes >= 120 else gettext("1 hour ago")
+    days = minutes // (24 * 60)
+    return gettext("%(n)s days ago") % {"n": days} if days > 1 else gettext("1 day ago")
+
+
+@register.filter
+def filesize_nl(size: int | None) -> str:
+    """`812 kB`, `1,4 MB`: thousands, as on a sales label; one decimal from a megabyte on, in the reader's language."""
+    if size is None:
+        return ""
+    if size < 1000:
+        return gettext("%(n)s bytes") % {"n": size}
+    # 999 500 bytes round to a thousand kilobytes, which is a megabyte.
+    for unit, bound, digits in (("kB", 10**3, 0), ("MB", 10**6, 1), ("GB", 10**9, 1)):
+        if round(size / bound, digits) < 1000 or unit == "GB":
+            return f"{formats.number_format(round(size / bound, digits), digits)}\N{NO-BREAK SPACE}{unit}"
+    raise AssertionError
+
+
+@register.filter
+def grouped(text: str, size: int = 4) -> str:
+    """A code or number in groups that can be read aloud: `ABCD EFGH`."""
+    return " ".join(text[start : start + size] for start in range(0, len(text), size))
+
+
+@register.filter
+def value_of(mapping: Mapping[str, Any], key: str) -> Any:
+    """One entry of a mapping whose key is only known while rendering."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def control(field: BoundField, described: str = "") -> SafeString:
+    """The input of a Django form field, with the component's class and the ids of what describes it."""
+    widget = field.field.widget
+    attributes: dict[str, str | bool] = {}
+    if isinstance(widget, Textarea):
+        attributes["class"] = "utrecht-textarea utrecht-textarea--html-textarea"
+    elif isinstance(widget, CheckboxInput):
+        attributes["class"] = "utrecht-checkbox"
+    elif isinstance(widget, Select) and not isinstance(widget, RadioSelect):
+        attributes["class"] = "utrecht-select utrecht-select--html-select"
+    else:
+        attributes["class"] = "utrecht-textbox utrecht-textbox--html-input"
+    own = str(widget.attrs.get("class", ""))
+    attributes["class"] = f"{attributes['class']} {own}".strip()
+    if described:
+        attributes["aria-describedby"] = described
+    return field.as_widget(attrs=attributes)
