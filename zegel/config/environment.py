@@ -1,13 +1,14 @@
 """What the surroundings say, read once into a frozen, typed value. Safe values are the defaults."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zegel.lib.secret_files import read_or_make
 
-class EnvironmentError_(Exception):
+
+class UnusableSetting(Exception):
     """A setting is missing or contradicts another; the message names the variables."""
 
 
@@ -37,40 +38,27 @@ class Environment:
 def _flag(values: Mapping[str, str], name: str) -> bool:
     text = values.get(name, "False")
     if text not in {"True", "False"}:
-        raise EnvironmentError_(f"{name} must be True or False, not {text!r}")
+        raise UnusableSetting(f"{name} must be True or False, not {text!r}")
     return text == "True"
 
 
 def _secret_key(folder: Path) -> str:
-    """The key of sessions and signed tokens: made once, kept in a file only the service can read."""
-    path = folder / "django.key"
-    if not path.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path.with_suffix(f".{os.getpid()}"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-            # Linking fails when another process was first; its key is then the one that counts.
-            os.link(path.with_suffix(f".{os.getpid()}"), path)
-        except FileExistsError:
-            pass
-        finally:
-            path.with_suffix(f".{os.getpid()}").unlink()
-    return path.read_text()
+    """The key of sessions and signed tokens."""
+    return read_or_make(folder / "django.key", lambda: secrets.token_urlsafe(48).encode()).decode()
 
 
 def read(values: Mapping[str, str]) -> Environment:
     """Parse environment variables.
 
     Raises:
-        EnvironmentError_: a value cannot be used; the sentence names the variable.
+        UnusableSetting: a value cannot be used; the sentence names the variable.
     """
     data = Path(values.get("ZEGEL_DATA", "var/data")).resolve()
     secrets_folder = Path(values.get("ZEGEL_SECRETS", str(data / "secrets")))
     origin = values.get("ZEGEL_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
     inbox = values.get("ZEGEL_DEMO_INBOX", "")
     if not origin.startswith("https://") and not origin.startswith("http://127.0.0.1"):
-        raise EnvironmentError_("ZEGEL_ORIGIN must be an https address (http only for 127.0.0.1)")
+        raise UnusableSetting("ZEGEL_ORIGIN must be an https address (http only for 127.0.0.1)")
     return Environment(
         data=data,
         origin=origin,

@@ -8,47 +8,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Box',
+            name="Box",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('personal', 'Personal'), ('team', 'Team')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('address', models.EmailField(max_length=254)),
-                ('recipient', models.TextField()),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boxes', to='accounts.organisation')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(choices=[("personal", "Personal"), ("team", "Team")], max_length=20),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("address", models.EmailField(max_length=254)),
+                ("recipient", models.TextField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boxes",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed_identity', models.BinaryField()),
-                ('may_send', models.BooleanField(default=True)),
-                ('since', models.DateTimeField()),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='boxes.box')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed_identity", models.BinaryField()),
+                ("may_send", models.BooleanField(default=True)),
+                ("since", models.DateTimeField()),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="boxes.box"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='box',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), name='box_address_once'),
+            model_name="box",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("address"), name="box_address_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient__startswith', 'age1pq1')), name='box_key_hybrid'),
+            model_name="box",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipient__startswith", "age1pq1")), name="box_key_hybrid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('box', 'user'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("box", "user"), name="member_once"),
         ),
     ]

@@ -5,36 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField(max_length=32)),
-                ('frontier', models.BinaryField()),
-                ('note', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                ("frontier", models.BinaryField()),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=60)),
-                ('subject', models.UUIDField()),
-                ('body', models.BinaryField()),
-                ('leaf', models.BinaryField(max_length=32)),
-                ('index', models.BigIntegerField(null=True, unique=True)),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("event", models.CharField(max_length=60)),
+                ("subject", models.UUIDField()),
+                ("body", models.BinaryField()),
+                ("leaf", models.BinaryField(max_length=32)),
+                ("index", models.BigIntegerField(null=True, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'at'], name='evidence_re_subject_e69b31_idx'), models.Index(condition=models.Q(('index__isnull', True)), fields=['id'], name='record_unlogged')],
+                "indexes": [
+                    models.Index(fields=["subject", "at"], name="evidence_re_subject_e69b31_idx"),
+                    models.Index(
+                        condition=models.Q(("index__isnull", True)), fields=["id"], name="record_unlogged"
+                    ),
+                ],
             },
         ),
     ]

@@ -10,224 +10,447 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('boxes', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("boxes", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedobject')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.storedobject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('subject', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boxes.box')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("subject", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.box"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(default='nl', max_length=2)),
-                ('verification', models.CharField(choices=[('sms', 'Sms'), ('code', 'Code')], max_length=4)),
-                ('recipient', models.TextField()),
-                ('sealed_identity', models.BinaryField()),
-                ('sender_copy', models.BinaryField()),
-                ('code_salt', models.BinaryField(null=True)),
-                ('code_verifier', models.CharField(blank=True, max_length=200)),
-                ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(null=True)),
-                ('signing_key', models.CharField(blank=True, max_length=44)),
-                ('sealed_signing', models.BinaryField(null=True)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='mail.conversation')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("language", models.CharField(default="nl", max_length=2)),
+                ("verification", models.CharField(choices=[("sms", "Sms"), ("code", "Code")], max_length=4)),
+                ("recipient", models.TextField()),
+                ("sealed_identity", models.BinaryField()),
+                ("sender_copy", models.BinaryField()),
+                ("code_salt", models.BinaryField(null=True)),
+                ("code_verifier", models.CharField(blank=True, max_length=200)),
+                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(null=True)),
+                ("signing_key", models.CharField(blank=True, max_length=44)),
+                ("sealed_signing", models.BinaryField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="mail.conversation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('not_my_number', 'Not My Number'), ('no_sms', 'No Sms'), ('code_unknown', 'Code Unknown'), ('code_wrong', 'Code Wrong')], max_length=20)),
-                ('contact', models.CharField(blank=True, max_length=254)),
-                ('asked_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boxes.box')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to='mail.guest')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("not_my_number", "Not My Number"),
+                            ("no_sms", "No Sms"),
+                            ("code_unknown", "Code Unknown"),
+                            ("code_wrong", "Code Wrong"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=254)),
+                ("asked_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_requests",
+                        to="mail.guest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('sender', 'Sender'), ('recipient', 'Recipient')], max_length=9)),
-                ('sealed_key', models.BinaryField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('box', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boxes.box')),
-                ('guest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='mail.guest')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("sender", "Sender"), ("recipient", "Recipient")], max_length=9
+                    ),
+                ),
+                ("sealed_key", models.BinaryField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boxes.box",
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="mail.guest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Download',
+            name="Download",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mail.attachment')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='mail.holder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mail.attachment"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downloads",
+                        to="mail.holder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('received_at', models.DateTimeField()),
-                ('secret', models.BooleanField(default=False)),
-                ('envelope', models.BinaryField()),
-                ('envelope_sha256', models.CharField(max_length=64)),
-                ('submission_sha256', models.CharField(max_length=64)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='mail.conversation')),
-                ('sender_box', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boxes.box')),
-                ('sender_guest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mail.guest')),
-                ('sender_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("received_at", models.DateTimeField()),
+                ("secret", models.BooleanField(default=False)),
+                ("envelope", models.BinaryField()),
+                ("envelope_sha256", models.CharField(max_length=64)),
+                ("submission_sha256", models.CharField(max_length=64)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="mail.conversation",
+                    ),
+                ),
+                (
+                    "sender_box",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boxes.box",
+                    ),
+                ),
+                (
+                    "sender_guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mail.guest",
+                    ),
+                ),
+                (
+                    "sender_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='holder',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='mail.message'),
+            model_name="holder",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="holders", to="mail.message"
+            ),
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('conversation', models.UUIDField()),
-                ('folder', models.CharField(choices=[('in', 'In'), ('out', 'Out'), ('archive', 'Archive')], max_length=7)),
-                ('home', models.CharField(choices=[('in', 'In'), ('out', 'Out'), ('archive', 'Archive')], max_length=7)),
-                ('at', models.DateTimeField()),
-                ('unread', models.BooleanField()),
-                ('counterpart', models.CharField(max_length=500)),
-                ('subject', models.CharField(max_length=80)),
-                ('files', models.PositiveSmallIntegerField()),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boxes.box')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='mail.message')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("conversation", models.UUIDField()),
+                (
+                    "folder",
+                    models.CharField(
+                        choices=[("in", "In"), ("out", "Out"), ("archive", "Archive")], max_length=7
+                    ),
+                ),
+                (
+                    "home",
+                    models.CharField(
+                        choices=[("in", "In"), ("out", "Out"), ("archive", "Archive")], max_length=7
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("unread", models.BooleanField()),
+                ("counterpart", models.CharField(max_length=500)),
+                ("subject", models.CharField(max_length=80)),
+                ("files", models.PositiveSmallIntegerField()),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="mail.message"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='mail.message'),
+            model_name="attachment",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="mail.message"
+            ),
         ),
         migrations.CreateModel(
-            name='ReaderReport',
+            name="ReaderReport",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('file_number', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='mail.holder')),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=20)),
+                ("file_number", models.PositiveSmallIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="mail.holder"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SmsCode',
+            name="SmsCode",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='mail.guest')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="mail.guest"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boxes.box')),
-                ('writer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['box', '-saved_at', '-id'], name='mail_draft_box_id_e59734_idx')],
+                "indexes": [
+                    models.Index(fields=["box", "-saved_at", "-id"], name="mail_draft_box_id_e59734_idx")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code_verifier', ''), ('verification', 'sms'), models.Q(('phone', ''), _negated=True)), models.Q(('code_salt__isnull', False), ('verification', 'code'), models.Q(('code_verifier', ''), _negated=True)), _connector='OR'), name='guest_can_be_verified'),
+            model_name="guest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("code_verifier", ""), ("verification", "sms"), models.Q(("phone", ""), _negated=True)
+                    ),
+                    models.Q(
+                        ("code_salt__isnull", False),
+                        ("verification", "code"),
+                        models.Q(("code_verifier", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="guest_can_be_verified",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient__startswith', 'age1pq1')), name='guest_key_hybrid'),
+            model_name="guest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipient__startswith", "age1pq1")), name="guest_key_hybrid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('guest',), name='one_open_request_a_guest'),
+            model_name="helprequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=("guest",),
+                name="one_open_request_a_guest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='download',
-            constraint=models.UniqueConstraint(fields=('holder', 'attachment'), name='download_once'),
+            model_name="download",
+            constraint=models.UniqueConstraint(fields=("holder", "attachment"), name="download_once"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'received_at'], name='mail_messag_convers_5f575a_idx'),
+            model_name="message",
+            index=models.Index(fields=["conversation", "received_at"], name="mail_messag_convers_5f575a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sender_box__isnull', False), ('sender_guest__isnull', True), ('sender_user__isnull', False)), models.Q(('sender_box__isnull', True), ('sender_guest__isnull', False), ('sender_user__isnull', True)), _connector='OR'), name='message_has_one_sender'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sender_box__isnull", False),
+                        ("sender_guest__isnull", True),
+                        ("sender_user__isnull", False),
+                    ),
+                    models.Q(
+                        ("sender_box__isnull", True),
+                        ("sender_guest__isnull", False),
+                        ("sender_user__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="message_has_one_sender",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('box__isnull', False), ('guest__isnull', True)), models.Q(('box__isnull', True), ('guest__isnull', False)), _connector='OR'), name='holder_is_box_or_guest'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("box__isnull", False), ("guest__isnull", True)),
+                    models.Q(("box__isnull", True), ("guest__isnull", False)),
+                    _connector="OR",
+                ),
+                name="holder_is_box_or_guest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(condition=models.Q(('box__isnull', False)), fields=('message', 'role', 'box'), name='holder_box_once'),
+            model_name="holder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("box__isnull", False)),
+                fields=("message", "role", "box"),
+                name="holder_box_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(condition=models.Q(('guest__isnull', False)), fields=('message', 'guest'), name='holder_guest_once'),
+            model_name="holder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("guest__isnull", False)),
+                fields=("message", "guest"),
+                name="holder_guest_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['box', 'folder', '-at', '-id'], name='entry_page'),
+            model_name="entry",
+            index=models.Index(fields=["box", "folder", "-at", "-id"], name="entry_page"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('unread', True)), fields=['box', 'folder'], name='entry_unread'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("unread", True)), fields=["box", "folder"], name="entry_unread"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('counterpart'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('subject'), name='gin_trgm_ops'), name='entry_search'),
+            model_name="entry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("counterpart"), name="gin_trgm_ops"
+                ),
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("subject"), name="gin_trgm_ops"
+                ),
+                name="entry_search",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('box', 'message', 'home'), name='entry_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("box", "message", "home"), name="entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('message', 'number'), name='attachment_number_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("message", "number"), name="attachment_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('object',), name='attachment_object_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("object",), name="attachment_object_once"),
         ),
         migrations.AddIndex(
-            model_name='smscode',
-            index=models.Index(fields=['guest', '-asked_at'], name='mail_smscod_guest_i_ee9341_idx'),
+            model_name="smscode",
+            index=models.Index(fields=["guest", "-asked_at"], name="mail_smscod_guest_i_ee9341_idx"),
         ),
     ]
