@@ -1,1 +1,15 @@
-urlpatterns = []
+"""The JSON door: every address under /api/."""
+
+from django.urls import path
+from ninja import NinjaAPI
+
+from zegel.api import accounts, guests, messages, problems, uploads
+
+api = NinjaAPI(title="Zegel", version="1", docs_url=None, urls_namespace="api")
+api.add_router("", accounts.router)
+api.add_router("", messages.router)
+api.add_router("uploads", uploads.router)
+api.add_router("guests", guests.router)
+problems.register(api)
+
+urlpatterns = [path("", api.urls)]

@@ -1,1 +1,31 @@
-urlpatterns = []
+"""The pages: every address a person can type."""
+
+from django.urls import path
+
+from zegel.portal.views import compose, demo, folders, guest, information, message, session
+
+urlpatterns = [
+    path("", session.home, name="home"),
+    path("login", session.login, name="login"),
+    path("logout", session.logout, name="logout"),
+    path("language", session.language, name="language"),
+    path("logo/<uuid:organisation>.png", information.logo, name="logo"),
+    path("mail", folders.first, name="mail"),
+    path("mail/new", compose.new, name="compose"),
+    path("mail/drafts/<uuid:key>", compose.draft, name="draft"),
+    path("mail/messages/<uuid:key>", message.show, name="message"),
+    path("mail/messages/<uuid:key>/reply", compose.reply, name="reply"),
+    path("mail/<uuid:box>/tasks", folders.tasks, name="tasks"),
+    path("mail/<uuid:box>/entries", folders.change, name="change-entries"),
+    path("mail/<uuid:box>/<slug:folder>", folders.folder, name="folder"),
+    path("g/<uuid:key>", guest.landing, name="guest"),
+    path("g/<uuid:key>/messages", guest.messages, name="guest-messages"),
+    path("g/<uuid:key>/messages/<uuid:message>", guest.show, name="guest-message"),
+    path("g/<uuid:key>/reply", guest.reply, name="guest-reply"),
+    path("g/<uuid:key>/leave", guest.leave, name="guest-leave"),
+    path("help", information.help_page, name="help"),
+    path("help/real", information.real, name="help-real"),
+    path("accessibility", information.accessibility, name="accessibility"),
+    path("privacy", information.privacy, name="privacy"),
+    path("demo/inbox", demo.inbox, name="demo-inbox"),
+]

@@ -1,0 +1,170 @@
+"""Messages and drafts of account holders."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.api.opening import opened, sealed_file
+from zegel.api.schemas import (
+    ConversationOut,
+    CorrespondentOut,
+    DraftIn,
+    DraftOut,
+    MessageIn,
+    OpenedOut,
+    ReceiptOut,
+    RepairIn,
+    ReportIn,
+    ResendIn,
+    UserMessageIn,
+    VersionOut,
+)
+from zegel.api.security import user
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.drafts import delete_draft, save_draft
+from zegel.mail.actions.guests import finish_task, help_guest
+from zegel.mail.actions.notices import resend_notice
+from zegel.mail.actions.reading import report
+from zegel.mail.actions.submit import submit
+from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
+from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, Submission
+
+router = Router(tags=["messages"], auth=django_auth)
+
+
+def submission_of(body: MessageIn) -> Submission:
+    """What a client handed in, as the house wants it."""
+    return Submission(
+        message=body.message,
+        conversation=body.conversation,
+        subject=body.subject,
+        envelope=body.envelope,  # type: ignore[arg-type]  # base64 text in, bytes after validation
+        sender_key=body.sender_key,  # type: ignore[arg-type]
+        objects=tuple(body.objects),
+        boxes=tuple(BoxRecipient(one.box, one.key) for one in body.boxes),  # type: ignore[arg-type]
+        guests=tuple(
+            GuestRecipient(
+                one.guest,
+                one.key,  # type: ignore[arg-type]
+                one.link,
+                NewGuest(**one.new.model_dump()) if one.new else None,
+            )
+            for one in body.guests
+        ),
+        secret=body.secret,
+        draft=body.draft,
+    )
+
+
+def receipt_out(receipt: Receipt) -> ReceiptOut:
+    """A receipt with its moment in Dutch time and offset."""
+    return ReceiptOut(
+        message=receipt.message,
+        received_at=amsterdam(receipt.received_at).isoformat(),
+        envelope_sha256=receipt.envelope_sha256,
+        files=receipt.files,
+    )
+
+
+@router.post("messages", response=ReceiptOut)
+def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
+    """Hand in a sealed message; the moment of receipt is when this request was whole."""
+    return receipt_out(submit(actor=user(request), box=body.box, submission=submission_of(body), at=now()))
+
+
+@router.post("messages/{uuid:key}/open", response=OpenedOut)
+def open_(request: HttpRequest, key: UUID) -> OpenedOut:
+    """The sealed message, its key as sealed for this reader, and what to check it against."""
+    return opened(reader_of(user(request), key), now())
+
+
+@router.get("messages/{uuid:key}/files/{int:number}")
+def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
+    """One sealed file."""
+    return sealed_file(reader_of(user(request), key), number)
+
+
+@router.post("messages/{uuid:key}/reports", response={204: None})
+def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
+    """A check failed in the reader's client, so it did not show the message or file."""
+    reader = reader_of(user(request), key)
+    report(reader=reader, code=body.code, file_number=body.file_number, at=now())
+    return HttpResponse(status=204)
+
+
+@router.get("conversations/{uuid:key}", response=ConversationOut)
+def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
+    """Who an answer in this conversation can go to."""
+    found = conversation_for(user(request), key)
+    people = [
+        CorrespondentOut(
+            kind=one.kind,
+            id=one.id,
+            name=one.name,
+            address=one.address,
+            recipient=one.recipient,
+            verification=one.verification,
+            sender_copy=one.sender_copy,
+        )
+        for one in correspondents(found, box)
+    ]
+    return ConversationOut(id=found.pk, subject=found.subject, correspondents=people)
+
+
+@router.get("drafts/{uuid:key}", response=DraftOut)
+def draft(request: HttpRequest, key: UUID) -> DraftOut:
+    """A sealed draft."""
+    found = draft_of(user(request), key)
+    return DraftOut(
+        id=found.pk,
+        box=found.box_id,
+        sealed=bytes(found.sealed),
+        version=found.version,
+        saved_at=amsterdam(found.saved_at).isoformat(),
+    )
+
+
+@router.put("drafts/{uuid:key}", response=VersionOut)
+def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
+    """Keep a draft."""
+    at = now()
+    version = save_draft(
+        actor=user(request),
+        key=key,
+        box=body.box,
+        sealed=body.sealed,  # type: ignore[arg-type]
+        version=body.version,
+        at=at,
+    )
+    return VersionOut(version=version, saved_at=amsterdam(at).isoformat())
+
+
+@router.delete("drafts/{uuid:key}", response={204: None})
+def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    delete_draft(actor=user(request), key=key)
+    return HttpResponse(status=204)
+
+
+@router.post("guests/{uuid:key}/repair", response={204: None})
+def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
+    """Help a guest who cannot get in: another number, or an access code sealed anew."""
+    help_guest(actor=user(request), guest=key, at=now(), **body.model_dump())
+    return HttpResponse(status=204)
+
+
+@router.post("tasks/{uuid:key}/done", response={204: None})
+def done(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A guest's request was settled in another way."""
+    finish_task(actor=user(request), task=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("holders/{uuid:key}/notice", response={204: None})
+def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
+    """Mail a recipient again after a bounce or failure."""
+    resend_notice(actor=user(request), holder=key, link=body.link, at=now())
+    return HttpResponse(status=204)

@@ -1,0 +1,52 @@
+"""Handing sealed content to a reader: the same for users and guests."""
+
+from django.http import StreamingHttpResponse
+
+from datetime import datetime
+
+from zegel.api.schemas import OpenedOut, SealedFileOut
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.reading import download, open_message
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Reader, attachments, sender_signing_key
+
+
+def opened(reader: Reader, at: datetime) -> OpenedOut:
+    """The sealed message for this reader; handing it over is recorded as opened."""
+    open_message(reader=reader, at=at)
+    holder, message = reader.holder, reader.holder.message
+    files = [
+        SealedFileOut(number=one.number, object=one.object_id, size=one.object.size)
+        for one in attachments(message.pk)
+    ]
+    return OpenedOut(
+        message=message.pk,
+        conversation=message.conversation_id,
+        subject=message.conversation.subject,
+        received_at=amsterdam(message.received_at).isoformat(),
+        role=holder.role,
+        holder=holder.pk,
+        box=holder.box_id,
+        guest=holder.guest_id,
+        envelope=bytes(message.envelope),
+        sealed_key=bytes(holder.sealed_key),
+        sender_key=sender_signing_key(message),
+        files=files,
+    )
+
+
+def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
+    """The sealed bytes of one file as a stream.
+
+    Raises:
+        MessageUnknown: the message has no such file.
+    """
+    found = next((one for one in attachments(reader.holder.message_id) if one.number == number), None)
+    if found is None:
+        raise MessageUnknown
+    answer = StreamingHttpResponse(
+        download(reader=reader, attachment=found, clock=now), content_type="application/octet-stream"
+    )
+    answer["Content-Length"] = str(found.object.size)
+    answer["Content-Disposition"] = f'attachment; filename="{found.object_id}.age"'
+    return answer

@@ -1,0 +1,67 @@
+"""The one table refusal → status of this door, and how a refusal becomes problem+json (RFC 9457)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from zegel.lib.refusals import Refusal
+
+STATUS = {
+    "login-refused": 401,
+    "too-many-tries": 429,
+    "code-too-soon": 429,
+    "too-many-codes": 429,
+    "guest-locked": 429,
+    "may-not-send": 403,
+    "box-unknown": 404,
+    "conversation-unknown": 404,
+    "draft-unknown": 404,
+    "guest-unknown": 404,
+    "message-unknown": 404,
+    "upload-unknown": 404,
+    "already-sent": 409,
+    "draft-conflict": 409,
+    "storage-full": 507,
+    "upload-too-large": 413,
+}
+
+
+def problem(code: str, status: int, title: str, **more: Any) -> HttpResponse:
+    """A problem+json answer; `title` is what the person reads."""
+    body = {"type": f"urn:zegel:problem:{code}", "title": title, "status": status, "code": code, "detail": title}
+    return JsonResponse(body | more, status=status, content_type="application/problem+json")
+
+
+def register(api: NinjaAPI) -> None:
+    """Teach the API to answer every refusal and every kind of bad input."""
+
+    @api.exception_handler(Refusal)
+    def refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        title = _(refusal.message).format(**refusal.details)
+        more = {
+            "article": refusal.article,
+            "field": refusal.field,
+            "retry": refusal.retry,
+            "details": refusal.details,
+        }
+        return problem(refusal.code, STATUS.get(refusal.code, 422), title, **more)
+
+    @api.exception_handler(ValidationError)
+    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+        field = ".".join(str(part) for part in error.errors[0]["loc"][1:]) if error.errors else ""
+        return problem("input", 422, _("Something in this request cannot be read. Reload the page."), field=field)
+
+    @api.exception_handler(AuthenticationError)
+    def unauthenticated(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        return problem("logged-out", 401, _("You are logged out. Log in again; what you typed is kept."))
+
+    @api.exception_handler(HttpError)
+    def http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem("http", error.status_code, _("This page is out of date. Reload it and try again."))
+
+    @api.exception_handler(Http404)
+    def unknown(_request: HttpRequest, _error: Http404) -> HttpResponse:
+        return problem("unknown", 404, _("This does not exist or you have no access to it."))

@@ -1,0 +1,261 @@
+"""The shapes of what goes in and out. Names are camelCase on the wire; bytes are standard base64."""
+
+import base64
+import binascii
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("not base64") from error
+
+
+Base64In = Annotated[str, Field(max_length=3_000_000), AfterValidator(_decode)]
+Base64Out = Annotated[
+    bytes,
+    PlainSerializer(lambda data: base64.b64encode(data).decode(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "byte"}),
+]
+
+
+class Wire(Schema):
+    """The base of every shape: camelCase names, nothing unknown accepted."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class SaltIn(Wire):
+    email: str = Field(max_length=254)
+
+
+class SaltOut(Wire):
+    salt: Base64Out
+
+
+class LoginIn(Wire):
+    email: str = Field(max_length=254)
+    login: str = Field(max_length=64)
+
+
+class UserOut(Wire):
+    id: UUID
+    name: str
+    email: str
+    recipient: str
+    signing_key: str
+
+
+class BoxOut(Wire):
+    id: UUID
+    kind: str
+    name: str
+    address: str
+    organisation: str
+    recipient: str
+    sealed_identity: Base64Out
+    may_send: bool
+
+
+class MeOut(Wire):
+    user: UserOut
+    sealed_key: Base64Out
+    boxes: list[BoxOut]
+
+
+class CorrespondentOut(Wire):
+    kind: str
+    id: UUID
+    name: str
+    address: str
+    recipient: str
+    verification: str = "account"
+    organisation: str = ""
+    sender_copy: Base64Out = b""
+
+
+class ConversationOut(Wire):
+    id: UUID
+    subject: str
+    correspondents: list[CorrespondentOut]
+
+
+class UploadIn(Wire):
+    size: int
+    sha256: str
+
+
+class UploadOut(Wire):
+    id: UUID
+    part_size: int
+    size: int
+    parts: list[int]
+    stored: bool
+
+
+class NewGuestIn(Wire):
+    name: str = Field(max_length=200)
+    email: str = Field(max_length=254)
+    phone: str = Field(default="", max_length=40)
+    language: str = "nl"
+    verification: str
+    recipient: str = Field(max_length=4096)
+    sealed_identity: Base64In
+    sender_copy: Base64In
+    code_salt: Base64In | None = None
+    code_verifier: str = Field(default="", max_length=64)
+
+
+class BoxRecipientIn(Wire):
+    box: UUID
+    key: Base64In
+
+
+class GuestRecipientIn(Wire):
+    guest: UUID
+    key: Base64In
+    link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
+    new: NewGuestIn | None = None
+
+
+class MessageIn(Wire):
+    message: UUID
+    conversation: UUID
+    subject: str = Field(max_length=200)
+    envelope: Base64In
+    sender_key: Base64In
+    objects: list[UUID] = Field(default=[], max_length=1000)
+    boxes: list[BoxRecipientIn] = Field(default=[], max_length=100)
+    guests: list[GuestRecipientIn] = Field(default=[], max_length=100)
+    secret: bool = False
+    draft: UUID | None = None
+
+
+class UserMessageIn(MessageIn):
+    box: UUID
+
+
+class ReceiptOut(Wire):
+    message: UUID
+    received_at: str
+    envelope_sha256: str
+    files: list[str]
+
+
+class SealedFileOut(Wire):
+    number: int
+    object: UUID
+    size: int
+
+
+class OpenedOut(Wire):
+    message: UUID
+    conversation: UUID
+    subject: str
+    received_at: str
+    role: str
+    holder: UUID
+    box: UUID | None
+    guest: UUID | None
+    envelope: Base64Out
+    sealed_key: Base64Out
+    sender_key: str
+    files: list[SealedFileOut]
+
+
+class ReportIn(Wire):
+    code: str = Field(max_length=20)
+    file_number: int | None = Field(default=None, ge=1, le=1000)
+
+
+class DraftIn(Wire):
+    box: UUID
+    sealed: Base64In
+    version: int = Field(ge=0)
+
+
+class DraftOut(Wire):
+    id: UUID
+    box: UUID
+    sealed: Base64Out
+    version: int
+    saved_at: str
+
+
+class VersionOut(Wire):
+    version: int
+    saved_at: str
+
+
+class GuestOut(Wire):
+    id: UUID
+    verification: str
+    code_salt: Base64Out
+    granted: bool
+
+
+class CodeOut(Wire):
+    seconds: int
+    pause: int
+
+
+class EnterIn(Wire):
+    digits: str = Field(default="", max_length=12)
+    verifier: str = Field(default="", max_length=64)
+
+
+class EnteredOut(Wire):
+    id: UUID
+    name: str
+    conversation: UUID
+    subject: str
+    recipient: str
+    sealed_identity: Base64Out
+    code_salt: Base64Out
+    signing_key: str
+    sealed_signing: Base64Out
+    owner: CorrespondentOut
+
+
+class HelpIn(Wire):
+    reason: str = Field(max_length=20)
+    contact: str = Field(default="", max_length=254)
+
+
+class SigningKeyIn(Wire):
+    public: str = Field(max_length=44)
+    sealed: Base64In
+
+
+class RepairIn(Wire):
+    link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
+    phone: str = Field(default="", max_length=40)
+    sealed_identity: Base64In = Field(default="")
+    code_salt: Base64In = Field(default="")
+    code_verifier: str = Field(default="", max_length=64)
+
+
+class ResendIn(Wire):
+    link: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{43})?$")
+
+
+class Problem(Wire):
+    """RFC 9457 problem details, with the refusal's stable code and whether trying again can help."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    article: str = ""
+    field: str = ""
+    retry: bool = False
+    details: dict[str, Any] = {}

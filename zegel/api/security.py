@@ -1,0 +1,59 @@
+"""Who is at the door. All three ways check the CSRF token, because all three rest on a cookie."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.security.apikey import APIKeyCookie
+
+from zegel.accounts.models import User
+from zegel.lib.grants import granted
+from zegel.lib.moments import now
+from zegel.mail.errors import GuestUnknown
+from zegel.mail.models import Guest
+from zegel.mail.queries.messages import guest_landing
+
+
+class Anyone(APIKeyCookie):
+    """Nobody in particular, from our own pages."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """Everybody passes; the CSRF check has been done."""
+        del request, key
+        return True
+
+
+class Uploader(APIKeyCookie):
+    """An account holder, or a guest named by `?guest=` whom this session has let in; gives the owner's identifier."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> UUID | None:
+        """The identifier uploads belong to, or None."""
+        del key
+        named = request.GET.get("guest")
+        if named is None:
+            return request.user.pk if request.user.is_authenticated else None
+        try:
+            return verified_guest(request, UUID(named)).pk
+        except (ValueError, GuestUnknown):
+            return None
+
+
+def user(request: HttpRequest) -> User:
+    """The logged-in user of an endpoint behind `django_auth`."""
+    return cast("User", request.user)
+
+
+def verified_guest(request: HttpRequest, key: UUID) -> Guest:
+    """The guest, when this session has let them in.
+
+    Raises:
+        GuestUnknown: not let in here; the same answer as for a guest that does not exist.
+    """
+    if not granted(request.session, key, now()):
+        raise GuestUnknown
+    return guest_landing(key)

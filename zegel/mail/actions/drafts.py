@@ -1,0 +1,47 @@
+"""Drafts: sealed by the writer's client, kept so that nothing typed is lost."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.models import User
+from zegel.boxes.queries import sending_box
+from zegel.mail.errors import DraftConflict
+from zegel.mail.models import Draft
+from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.rules import check_draft
+
+
+@transaction.atomic
+def save_draft(*, actor: User, key: UUID, box: UUID, sealed: bytes, version: int, at: datetime) -> int:
+    """Keep a draft; `version` is the one it was made from (0 for a new one). Returns the new version.
+
+    Raises:
+        DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotSend; DraftTooLarge, EnvelopeRefused.
+    """
+    check_draft(sealed)
+    place = sending_box(actor, box)
+    if version == 0:
+        new = Draft(id=key, box=place, writer=actor, sealed=sealed, saved_at=at)
+        Draft.objects.bulk_create([new], ignore_conflicts=True)
+        kept = Draft.objects.filter(pk=key, box=place, version=1).first()
+        if kept is None or bytes(kept.sealed) != sealed:
+            raise DraftConflict
+        return 1
+    changed = Draft.objects.filter(pk=key, box=place, version=version).update(
+        sealed=sealed, version=version + 1, saved_at=at, writer=actor
+    )
+    if not changed:
+        raise DraftConflict
+    return version + 1
+
+
+@transaction.atomic
+def delete_draft(*, actor: User, key: UUID) -> None:
+    """Throw a draft away.
+
+    Raises:
+        DraftUnknown: not in one of the actor's boxes.
+    """
+    draft_of(actor, key).delete()

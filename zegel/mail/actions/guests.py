@@ -1,0 +1,281 @@
+"""Letting a guest in: codes by SMS, access codes, wrong tries, and asking the sender for help."""
+
+import hmac
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.models import User
+from zegel.boxes.queries import sending_box
+from zegel.evidence.actions import Event, write
+from zegel.mail.errors import (
+    CodeExpired,
+    CodeTooSoon,
+    CodeWrong,
+    GuestData,
+    GuestLocked,
+    GuestUnknown,
+    TooManyCodes,
+    WrongWay,
+)
+from zegel.mail.keys import code_key
+from zegel.mail.models import Guest, HelpRequest, SmsCode
+from zegel.mail.rules import (
+    CODE_LIFE,
+    CODES_AN_HOUR,
+    LOCK,
+    WRONG_TRIES,
+    code_pause,
+    is_sealed,
+    sms_digits,
+    verifier_hash,
+)
+from zegel.notify.actions import queue_mail, queue_sms
+from zegel.notify.rules import normalise_number
+
+
+def _locked(key: UUID) -> Guest:
+    """The guest's row, locked: tries at the same time are counted one by one."""
+    rows = Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner__organisation")
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise GuestUnknown
+    return found
+
+
+def _refuse_when_shut(guest: Guest, at: datetime) -> None:
+    if guest.locked_until and guest.locked_until > at:
+        minutes = -(-int((guest.locked_until - at).total_seconds()) // 60)
+        raise GuestLocked(minutes=minutes)
+
+
+@transaction.atomic
+def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
+    """Send six digits to the guest's phone; they work for five minutes and once.
+
+    Raises:
+        GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes.
+    """
+    found = _locked(guest)
+    if found.verification != Guest.Verification.SMS:
+        raise WrongWay
+    _refuse_when_shut(found, at)
+    asked = list(
+        found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at")[:CODES_AN_HOUR]
+    )
+    pause = code_pause(asked[0].asked_at if asked else None, at)
+    if pause:
+        raise CodeTooSoon(seconds=pause)
+    if len(asked) >= CODES_AN_HOUR:
+        raise TooManyCodes(most=CODES_AN_HOUR)
+    code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
+    organisation = found.conversation.owner.organisation
+    queue_sms(
+        ref=code.pk,
+        kind="guest-code",
+        to=found.phone,
+        language=found.language,
+        params={
+            "organisation": organisation.name if organisation else found.conversation.owner.name,
+            "minutes": int(CODE_LIFE.total_seconds()) // 60,
+        },
+        secret=sms_digits(code_key(), code.pk),
+        expires_at=code.expires_at,
+        at=at,
+    )
+    write([Event("mail.guest.code-asked", found.pk, f"guest:{found.pk}", {})], at=at)
+    return code
+
+
+def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
+    """Check the digits a guest typed. A wrong try is committed before it is refused.
+
+    Raises:
+        GuestUnknown, WrongWay, GuestLocked, CodeExpired, CodeWrong.
+    """
+    with transaction.atomic():
+        found = _locked(guest)
+        if found.verification != Guest.Verification.SMS:
+            raise WrongWay
+        _refuse_when_shut(found, at)
+        codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
+        match = next((c for c in codes if hmac.compare_digest(sms_digits(code_key(), c.pk), digits)), None)
+        if match and match.used_at is None and match.expires_at > at:
+            match.used_at = at
+            match.save(update_fields=["used_at"])
+            _let_in(found, "sms", at)
+            return found
+        if match is None:
+            _count_wrong_try(found, at)
+    if match:
+        raise CodeExpired(field="code")
+    raise _wrong(found, at)
+
+
+def enter_by_code(*, guest: UUID, verifier: str, at: datetime) -> Guest:
+    """Check the verifier half of an access code. A wrong try is committed before it is refused.
+
+    Raises:
+        GuestUnknown, WrongWay, GuestLocked, CodeWrong.
+    """
+    with transaction.atomic():
+        found = _locked(guest)
+        if found.verification != Guest.Verification.CODE:
+            raise WrongWay
+        _refuse_when_shut(found, at)
+        if hmac.compare_digest(verifier_hash(verifier), found.code_verifier):
+            _let_in(found, "code", at)
+            return found
+        _count_wrong_try(found, at)
+    raise _wrong(found, at)
+
+
+def _let_in(guest: Guest, way: str, at: datetime) -> None:
+    guest.wrong_tries, guest.locked_until = 0, None
+    guest.save(update_fields=["wrong_tries", "locked_until"])
+    write([Event("mail.guest.verified", guest.pk, f"guest:{guest.pk}", {"way": way})], at=at)
+
+
+def _count_wrong_try(guest: Guest, at: datetime) -> None:
+    guest.wrong_tries += 1
+    if guest.wrong_tries >= WRONG_TRIES:
+        guest.wrong_tries, guest.locked_until = 0, at + LOCK
+    guest.save(update_fields=["wrong_tries", "locked_until"])
+    locked = bool(guest.locked_until and guest.locked_until > at)
+    write([Event("mail.guest.code-failed", guest.pk, f"guest:{guest.pk}", {"locked": locked})], at=at)
+
+
+def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
+    if guest.locked_until and guest.locked_until > at:
+        return GuestLocked(minutes=int(LOCK.total_seconds()) // 60)
+    return CodeWrong(field="code", left=WRONG_TRIES - guest.wrong_tries)
+
+
+@transaction.atomic
+def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpRequest:
+    """A guest cannot get in: a task for the sender, once for as long as it is open.
+
+    `contact` is how the guest wants to be reached (at most 254 characters), shown to the sender only.
+
+    Raises:
+        GuestUnknown; GuestData: no such reason.
+    """
+    found = _locked(guest)
+    if reason not in HelpRequest.Reason.values:
+        raise GuestData(field="reason")
+    waiting = found.help_requests.filter(done_at__isnull=True).first()
+    if waiting:
+        waiting.reason, waiting.contact = reason, contact.strip()[:254] or waiting.contact
+        waiting.save(update_fields=["reason", "contact"])
+        return waiting
+    box = found.conversation.owner
+    task = HelpRequest.objects.create(
+        guest=found, box=box, reason=reason, contact=contact.strip()[:254], asked_at=at
+    )
+    organisation = box.organisation
+    queue_mail(
+        ref=task.pk,
+        kind="code-help",
+        to=box.address,
+        language="nl",
+        params={"organisation": organisation.name if organisation else box.name, "team": box.name},
+        at=at,
+    )
+    write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
+    return task
+
+
+@transaction.atomic
+def help_guest(
+    *,
+    actor: User,
+    guest: UUID,
+    link: str,
+    phone: str = "",
+    sealed_identity: bytes = b"",
+    code_salt: bytes = b"",
+    code_verifier: str = "",
+    at: datetime,
+) -> Guest:
+    """Give a guest another phone number, or an access code (sealed anew by the sender's client), and mail the link again.
+
+    The lock is lifted and the task is done.
+
+    Raises:
+        GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; notify's refusals of a number.
+    """
+    found = _locked(guest)
+    sending_box(actor, found.conversation.owner_id)
+    if phone:
+        found.phone = normalise_number(phone)
+    if code_verifier:
+        if not is_sealed(sealed_identity) or not code_salt:
+            raise GuestData(field="access_code")
+        found.verification = Guest.Verification.CODE
+        found.sealed_identity, found.code_salt = sealed_identity, code_salt
+        found.code_verifier = verifier_hash(code_verifier)
+    elif not phone or found.verification != Guest.Verification.SMS:
+        raise GuestData(field="phone")
+    found.wrong_tries, found.locked_until = 0, None
+    found.save()
+    found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
+    way = "code" if code_verifier else "phone"
+    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", {"changed": way})], at=at)
+    notify_guest(found, link, at)
+    return found
+
+
+def notify_guest(guest: Guest, link: str, at: datetime) -> None:
+    """Mail a guest the link of their conversation, about the newest message they hold."""
+    holder = guest.holdings.order_by("-message__received_at").first()
+    if holder is None:
+        raise GuestUnknown
+    box = guest.conversation.owner
+    organisation = box.organisation
+    queue_mail(
+        ref=holder.pk,
+        kind="guest-notice",
+        to=guest.email,
+        language=guest.language,
+        params={
+            "organisation": organisation.name if organisation else box.name,
+            "phone": organisation.phone if organisation else "",
+            "guest": str(guest.pk),
+        },
+        secret=link,
+        logo=bytes(organisation.logo) if organisation and organisation.logo else None,
+        at=at,
+    )
+
+
+@transaction.atomic
+def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
+    """Mark a guest's request for help as done without a change (for example settled by telephone).
+
+    Raises:
+        GuestUnknown: no such task in the actor's boxes.
+    """
+    changed = HelpRequest.objects.filter(pk=task, box__members__user=actor, done_at__isnull=True).update(
+        done_at=at, done_by=actor
+    )
+    if not changed:
+        raise GuestUnknown
+
+
+@transaction.atomic
+def register_signing_key(*, guest: Guest, public: str, sealed: bytes, at: datetime) -> Guest:
+    """Bind the signing key a verified guest's browser made to the guest, once; a second one is ignored.
+
+    Raises:
+        GuestData: no key, or not sealed.
+    """
+    found = _locked(guest.pk)
+    if found.signing_key:
+        return found
+    if len(public) != 44 or not is_sealed(sealed):
+        raise GuestData(field="signing_key")
+    found.signing_key, found.sealed_signing = public, sealed
+    found.save(update_fields=["signing_key", "sealed_signing"])
+    write([Event("mail.guest.key-registered", found.pk, f"guest:{found.pk}", {"key": public})], at=at)
+    return found

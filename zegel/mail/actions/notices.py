@@ -1,0 +1,36 @@
+"""Notifying again, when a mail bounced, failed, or nobody can tell whether it arrived."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.models import User
+from zegel.evidence.actions import Event, write
+from zegel.mail.errors import GuestData, MessageUnknown
+from zegel.mail.models import Holder
+from zegel.notify.actions import resend
+from zegel.notify.queries import mail_states
+
+
+@transaction.atomic
+def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None:
+    """Mail a recipient once more. For a guest `link` is the link secret the sender's client unsealed.
+
+    Raises:
+        MessageUnknown: not a recipient of a message from one of the actor's boxes.
+        GuestData: a guest's mail without its link; notify's refusal when there is nothing to send again.
+    """
+    found = Holder.objects.filter(
+        pk=holder, role=Holder.Role.RECIPIENT, message__sender_box__members__user=actor
+    ).first()
+    if found is None:
+        raise MessageUnknown
+    state = mail_states([found.pk]).get(found.pk)
+    if state is None:
+        raise MessageUnknown
+    if found.guest_id and not link:
+        raise GuestData(field="link")
+    resend(mail_id=state.mail, secret=link or None, at=at)
+    facts = {"holder": str(found.pk)}
+    write([Event("mail.notice.resent", found.message_id, f"user:{actor.pk}", facts)], at=at)

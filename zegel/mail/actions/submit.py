@@ -1,0 +1,303 @@
+"""Sending: a sealed message is received by the facility whole or not at all (art. 3.4)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from zegel.accounts.models import User
+from zegel.boxes.models import Box
+from zegel.boxes.queries import boxes_by_id, sending_box
+from zegel.evidence.actions import Event, write
+from zegel.lib.ids import uuid7
+from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
+from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
+from zegel.mail.rules import (
+    GuestRecipient,
+    Receipt,
+    Submission,
+    check_guest,
+    check_submission,
+    checked_subject,
+    verifier_hash,
+)
+from zegel.notify.actions import queue_mail
+from zegel.vault.models import StoredObject
+from zegel.vault.queries import stored_objects
+
+
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """The sending side of a submission, for either door."""
+
+    actor: str
+    owner: UUID
+    name: str
+    box: Box | None = None
+    user: User | None = None
+    guest: Guest | None = None
+
+
+def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> Receipt:
+    """Send a message from a box, on behalf of everybody it belongs to.
+
+    1. Check what the submission says of itself. 2. Answer a repeated one with its first receipt. 3. In one
+    transaction: conversation, guests, message, keys, folders, evidence, notifications.
+
+    Raises:
+        any refusal of `mail.rules`; BoxUnknown, MayNotSend; ConversationUnknown, RecipientUnknown, FileMissing;
+        AlreadySent: the identifier was used for something else.
+    """
+    check_submission(submission)
+    source = sending_box(actor, box)
+    sender = _Sender(f"user:{actor.pk}", actor.pk, source.name, box=source, user=actor)
+    return _receive(sender, submission, at)
+
+
+def submit_reply(*, guest: Guest, submission: Submission, at: datetime) -> Receipt:
+    """Send a verified guest's answer to the owner of the conversation.
+
+    Raises:
+        as `submit`; RecipientUnknown also when it is addressed to anybody else.
+    """
+    check_submission(submission)
+    owner = guest.conversation.owner_id
+    if submission.guests or [one.box for one in submission.boxes] != [owner]:
+        raise RecipientUnknown(field="recipients")
+    if submission.conversation != guest.conversation_id or not guest.signing_key:
+        raise ConversationUnknown
+    return _receive(_Sender(f"guest:{guest.pk}", guest.pk, guest.name, guest=guest), submission, at)
+
+
+@transaction.atomic
+def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
+    message, fresh = _message(sender, submission, at)
+    if not fresh:
+        return _receipt(message)
+    objects = _files(sender, submission, message)
+    guests = _guests(sender, submission, message.conversation)
+    boxes = _boxes(submission)
+    holders = _holders(sender, submission, message)
+    Entry.objects.bulk_create(_entries(sender, submission, message, boxes, guests))
+    write([_received(sender, submission, message, boxes, guests, objects)], at=at)
+    _notify(sender, submission, boxes, guests, holders, at)
+    if submission.draft and sender.box:
+        Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
+    return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in objects])
+
+
+def _receipt(message: Message) -> Receipt:
+    hashes = message.attachments.order_by("number").values_list("object__sha256", flat=True)
+    return Receipt(message.pk, message.received_at, message.envelope_sha256, list(hashes))
+
+
+def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Message, bool]:
+    """The message row, new or (handed in twice) as it was; the row's key decides between two at the same time."""
+    conversation = _conversation(sender, submission, at)
+    row = Message(
+        id=submission.message,
+        conversation=conversation,
+        sender_box=sender.box,
+        sender_user=sender.user,
+        sender_guest=sender.guest,
+        received_at=at,
+        secret=submission.secret,
+        envelope=submission.envelope,
+        envelope_sha256=hashlib.sha256(submission.envelope).hexdigest(),
+        submission_sha256=submission.sha256,
+    )
+    # ON CONFLICT DO NOTHING waits for the other transaction, so exactly one of two equal submissions is first.
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    kept = Message.objects.select_related("conversation").get(pk=submission.message)
+    same_sender = (kept.sender_user_id, kept.sender_guest_id) == (row.sender_user_id, row.sender_guest_id)
+    if kept.submission_sha256 != row.submission_sha256 or not same_sender:
+        raise AlreadySent
+    return kept, kept.received_at == at and not kept.holders.exists()
+
+
+def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conversation:
+    """The conversation, new when the sender is a box; an existing one only for who takes part in it."""
+    if sender.box:
+        new = Conversation(
+            id=submission.conversation,
+            subject=checked_subject(submission.subject),
+            owner=sender.box,
+            created_at=at,
+        )
+        Conversation.objects.bulk_create([new], ignore_conflicts=True)
+    found = Conversation.objects.filter(pk=submission.conversation).first()
+    if found is None:
+        raise ConversationUnknown
+    part = {"guest": sender.guest} if sender.guest else {"box": sender.box}
+    if (
+        found.owner_id != (sender.box and sender.box.pk)
+        and not Holder.objects.filter(message__conversation=found, **part).exists()
+    ):
+        raise ConversationUnknown
+    return found
+
+
+def _files(sender: _Sender, submission: Submission, message: Message) -> list[StoredObject]:
+    if not submission.objects:
+        return []
+    found = stored_objects(sender.owner, list(submission.objects))
+    for number, key in enumerate(submission.objects, 1):
+        if key not in found or Attachment.objects.filter(object=key).exists():
+            raise FileMissing(field="files", number=number)
+    Attachment.objects.bulk_create(
+        Attachment(message=message, number=number, object_id=key)
+        for number, key in enumerate(submission.objects, 1)
+    )
+    return [found[key] for key in submission.objects]
+
+
+def _guests(sender: _Sender, submission: Submission, conversation: Conversation) -> dict[UUID, Guest]:
+    """Guests to send to: those this submission brings, and known ones; only the conversation's owner has any."""
+    if not submission.guests:
+        return {}
+    if sender.box is None or conversation.owner_id != sender.box.pk:
+        raise RecipientUnknown(field="recipients")
+    known = {one.pk: one for one in Guest.objects.filter(conversation=conversation)}
+    fresh = [_guest(one, conversation) for one in submission.guests if one.new and one.guest not in known]
+    Guest.objects.bulk_create(fresh)
+    known |= {one.pk: one for one in fresh}
+    if any(one.guest not in known for one in submission.guests):
+        raise RecipientUnknown(field="recipients")
+    return {one.guest: known[one.guest] for one in submission.guests}
+
+
+def _guest(recipient: GuestRecipient, conversation: Conversation) -> Guest:
+    if recipient.new is None:
+        raise RecipientUnknown(field="recipients")
+    new = check_guest(recipient.new)
+    return Guest(
+        id=recipient.guest,
+        conversation=conversation,
+        name=new.name,
+        email=new.email,
+        phone=new.phone,
+        language=new.language,
+        verification=new.verification,
+        recipient=new.recipient,
+        sealed_identity=new.sealed_identity,
+        sender_copy=new.sender_copy,
+        code_salt=new.code_salt,
+        code_verifier=verifier_hash(new.code_verifier) if new.code_verifier else "",
+    )
+
+
+def _boxes(submission: Submission) -> dict[UUID, Box]:
+    found = boxes_by_id([one.box for one in submission.boxes]) if submission.boxes else {}
+    if len(found) != len(submission.boxes):
+        raise RecipientUnknown(field="recipients")
+    return found
+
+
+def _holders(sender: _Sender, submission: Submission, message: Message) -> list[Holder]:
+    """Who can open it. A guest who answers is its sender; a box may be sender and recipient of the same message."""
+    mine = Holder(
+        id=uuid7(),
+        message=message,
+        role=Holder.Role.SENDER,
+        box=sender.box,
+        guest=sender.guest,
+        sealed_key=submission.sender_key,
+    )
+    others = [
+        Holder(id=uuid7(), message=message, role=Holder.Role.RECIPIENT, box_id=one.box, sealed_key=one.key)
+        for one in submission.boxes
+    ] + [
+        Holder(
+            id=uuid7(), message=message, role=Holder.Role.RECIPIENT, guest_id=one.guest, sealed_key=one.key
+        )
+        for one in submission.guests
+    ]
+    Holder.objects.bulk_create([mine, *others])
+    return others
+
+
+def _entries(
+    sender: _Sender,
+    submission: Submission,
+    message: Message,
+    boxes: dict[UUID, Box],
+    guests: dict[UUID, Guest],
+) -> list[Entry]:
+    names = [one.name for one in boxes.values()] + [one.name for one in guests.values()]
+    shown = {
+        "message": message,
+        "conversation": message.conversation_id,
+        "at": message.received_at,
+        "subject": message.conversation.subject,
+        "files": len(submission.objects),
+    }
+    entries = [
+        Entry(box_id=box, folder="in", home="in", unread=True, counterpart=sender.name, **shown)
+        for box in boxes
+    ]
+    if sender.box:
+        counterpart = ", ".join(names)[:500]
+        entries.append(
+            Entry(box=sender.box, folder="out", home="out", unread=False, counterpart=counterpart, **shown)
+        )
+    return entries
+
+
+def _received(
+    sender: _Sender,
+    submission: Submission,
+    message: Message,
+    boxes: dict[UUID, Box],
+    guests: dict[UUID, Guest],
+    objects: list[StoredObject],
+) -> Event:
+    return Event(
+        "mail.message.received",
+        message.pk,
+        sender.actor,
+        {
+            "conversation": str(message.conversation_id),
+            "subject": message.conversation.subject,
+            "secret": submission.secret,
+            "senderBox": str(sender.box.pk) if sender.box else None,
+            "recipients": [f"box:{key}" for key in boxes] + [f"guest:{key}" for key in guests],
+            "envelope": message.envelope_sha256,
+            "files": [{"object": str(one.pk), "size": one.size, "sha256": one.sha256} for one in objects],
+        },
+    )
+
+
+def _notify(
+    sender: _Sender,
+    submission: Submission,
+    boxes: dict[UUID, Box],
+    guests: dict[UUID, Guest],
+    holders: list[Holder],
+    at: datetime,
+) -> None:
+    """A mail for every recipient; one without a usable address never holds up the others (M11)."""
+    organisation = sender.box.organisation if sender.box else None
+    params = {
+        "organisation": organisation.name if organisation else sender.name,
+        "origin": settings.ENVIRONMENT.origin,
+    }
+    logo = bytes(organisation.logo) if organisation and organisation.logo else None
+    links = {one.guest: one.link for one in submission.guests}
+    for holder in holders:
+        if holder.guest_id:
+            guest = guests[holder.guest_id]
+            details = params | {"guest": str(guest.pk), "phone": organisation.phone if organisation else ""}
+            queue_mail(
+                ref=holder.pk, kind="guest-notice", to=guest.email, language=guest.language, params=details,
+                secret=links[guest.pk], logo=logo, at=at,
+            )  # fmt: skip
+        else:
+            box = boxes[holder.box_id]
+            kind = "reply-notice" if box.kind == Box.Kind.TEAM else "account-notice"
+            queue_mail(
+                ref=holder.pk, kind=kind, to=box.address, language="nl", params=params | {"team": box.name},
+                logo=logo, at=at,
+            )  # fmt: skip

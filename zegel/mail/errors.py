@@ -1,0 +1,155 @@
+"""Refusals of Veilig Mailen."""
+
+from zegel.lib.refusals import Refusal
+
+
+class SubjectRefused(Refusal):
+    """The subject says something else than "nieuwe zaak" or a case number."""
+
+    code = "subject-refused"
+    article = "VI 6.4"
+    message = 'The subject may only be "nieuwe zaak" or the case number, for example C/13/123456.'
+
+
+class NoRecipients(Refusal):
+    """Nobody to send to."""
+
+    code = "no-recipients"
+    message = "Choose at least one recipient."
+
+
+class RecipientUnknown(Refusal):
+    """A mailbox or guest that does not exist in this conversation."""
+
+    code = "recipient-unknown"
+    message = "One of the recipients is not known here. Remove this recipient and add them again."
+
+
+class TooManyFiles(Refusal):
+    """More files than one message may carry."""
+
+    code = "too-many-files"
+    message = "A message may have at most {most} files. Send the other files in a second message."
+
+
+class FileMissing(Refusal):
+    """A file of the message is not whole in the vault."""
+
+    code = "file-missing"
+    message = "File {number} has not arrived completely. Add it again."
+    retry = True
+
+
+class EnvelopeRefused(Refusal):
+    """The sealed envelope is missing or too large, or is no sealed file."""
+
+    code = "envelope-refused"
+    message = "The message could not be read by the system. Reload the page; your draft is kept."
+
+
+class ConversationUnknown(Refusal):
+    """There is no such conversation, or this sender has no part in it."""
+
+    code = "conversation-unknown"
+    message = "This conversation does not exist or you have no access to it."
+
+
+class MessageUnknown(Refusal):
+    """There is no such message, or this reader has no part in it."""
+
+    code = "message-unknown"
+    message = "This message does not exist or you have no access to it."
+
+
+class AlreadySent(Refusal):
+    """Another message with this identifier was sent before."""
+
+    code = "already-sent"
+    message = "This message was already sent with other contents. Open it in the folder with sent messages."
+
+
+class DraftConflict(Refusal):
+    """The draft was saved elsewhere in the meantime."""
+
+    code = "draft-conflict"
+    message = "This draft was changed in another window. Reload the page to see the newest version."
+
+
+class DraftUnknown(Refusal):
+    """There is no such draft of this writer."""
+
+    code = "draft-unknown"
+    message = "This draft does not exist any more. It may have been sent or deleted."
+
+
+class DraftTooLarge(Refusal):
+    """More text than an envelope is for."""
+
+    code = "draft-too-large"
+    message = "This text is too long for a message. Put it in a file and add that file."
+
+
+class GuestUnknown(Refusal):
+    """There is no such guest."""
+
+    code = "guest-unknown"
+    message = "This link does not belong to a message. Check that you copied the whole link."
+
+
+class GuestData(Refusal):
+    """A new guest lacks something; `field` says what."""
+
+    code = "guest-data"
+    message = "The details of this recipient are not complete."
+
+
+class CodeTooSoon(Refusal):
+    """A code was sent a moment ago."""
+
+    code = "code-too-soon"
+    message = "We have just sent you a code. You can ask for a new one in {seconds} seconds."
+    retry = True
+
+
+class TooManyCodes(Refusal):
+    """More codes in an hour than a reader needs."""
+
+    code = "too-many-codes"
+    message = (
+        "We sent you {most} codes in an hour. Wait an hour, or tell the sender that you do not receive them."
+    )
+    retry = True
+
+
+class CodeWrong(Refusal):
+    """The digits or the code are not right; the try is counted."""
+
+    code = "code-wrong"
+    message = "This code is not right. You have {left} tries left."
+    retry = True
+
+
+class CodeExpired(Refusal):
+    """The code was right, but too late or used before."""
+
+    code = "code-expired"
+    message = "This code no longer works. A code works for 5 minutes and only once. Ask for a new code."
+    retry = True
+
+
+class GuestLocked(Refusal):
+    """Five wrong tries: nobody gets in by this way for a while."""
+
+    code = "guest-locked"
+    message = (
+        "A wrong code was typed five times. To protect your message it stays closed for {minutes} minutes. "
+        "After that you can try again."
+    )
+    retry = True
+
+
+class WrongWay(Refusal):
+    """An SMS code for a guest with an access code, or the reverse."""
+
+    code = "wrong-way"
+    message = "This message opens in another way. Reload the page."

@@ -1,0 +1,129 @@
+"""A box as its members see it: folders, search, drafts, tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.db.models.functions import Upper
+
+from zegel.accounts.models import User
+from zegel.boxes.queries import membership
+from zegel.mail.errors import DraftUnknown
+from zegel.mail.models import Draft, Entry, HelpRequest
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen of a folder. `older` and `newer` are cursors for the neighbouring screens, empty where there is none."""
+
+    entries: list[Any]
+    older: str
+    newer: str
+
+
+def folder_page(
+    user: User,
+    box: UUID,
+    folder: str,
+    *,
+    text: str = "",
+    unread: bool = False,
+    before: str = "",
+    after: str = "",
+) -> Page:
+    """Entries of a folder, newest first, by keyset: every screen costs the same, however deep (two queries).
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = Entry.objects.filter(box=box, folder=folder)
+    if unread:
+        rows = rows.filter(unread=True)
+    for word in text.upper().split()[:5]:
+        rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
+            Q(_c__contains=word) | Q(_s__contains=word)
+        )
+    return _page(rows, before=before, after=after, stamp="at")
+
+
+def draft_page(user: User, box: UUID, *, before: str = "", after: str = "") -> Page:
+    """Drafts in a box, last saved first.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = Draft.objects.filter(box=box).select_related("writer").defer("sealed")
+    return _page(rows, before=before, after=after, stamp="saved_at")
+
+
+def _page(rows: Any, *, before: str, after: str, stamp: str) -> Page:
+    backwards = bool(after)
+    cursor = _read_cursor(after or before)
+    if cursor:
+        sign = "gt" if backwards else "lt"
+        at, key = cursor
+        # The row comparison as PostgreSQL's index likes it: bounded by the moment, then cut by the identifier.
+        rows = rows.filter(**{f"{stamp}__{sign}e": at}).filter(
+            Q(**{f"{stamp}__{sign}": at}) | Q(**{f"id__{sign}": key})
+        )
+    order = (stamp, "id") if backwards else (f"-{stamp}", "-id")
+    found = list(rows.order_by(*order)[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        found.reverse()
+    has_older, has_newer = (bool(found), more) if backwards else (more, bool(cursor) and bool(found))
+    return Page(
+        found,
+        older=_cursor(getattr(found[-1], stamp), found[-1].pk) if found and has_older else "",
+        newer=_cursor(getattr(found[0], stamp), found[0].pk) if found and has_newer else "",
+    )
+
+
+def _cursor(at: datetime, key: UUID) -> str:
+    return f"{at.timestamp():.6f}_{key}"
+
+
+def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
+    """A cursor from an address; one that was tampered with counts as none."""
+    from datetime import UTC
+
+    stamp, _, key = text.partition("_")
+    try:
+        return datetime.fromtimestamp(float(stamp), UTC), UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def unread_counts(boxes: list[UUID]) -> dict[UUID, int]:
+    """How many unread entries lie in the inboxes of boxes the caller has shown to be the user's (one query)."""
+    rows = Entry.objects.filter(box__in=boxes, folder=Entry.Folder.IN, unread=True)
+    return dict(rows.values_list("box").annotate(count=Count("id")))
+
+
+def open_tasks(user: User, box: UUID) -> list[HelpRequest]:
+    """Guests who cannot get in and wait for this box to help them.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = HelpRequest.objects.filter(box=box, done_at__isnull=True).select_related("guest__conversation")
+    return list(rows.order_by("asked_at")[:50])
+
+
+def draft(user: User, key: UUID) -> Draft:
+    """A draft in one of the user's boxes.
+
+    Raises:
+        DraftUnknown: there is none.
+    """
+    found = Draft.objects.filter(pk=key, box__members__user=user).select_related("box").first()
+    if found is None:
+        raise DraftUnknown
+    return found

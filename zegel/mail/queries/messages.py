@@ -1,0 +1,176 @@
+"""Messages, for a reader who holds their key."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from zegel.accounts.models import User
+from zegel.boxes.queries import boxes_by_id
+from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
+from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
+from zegel.notify.queries import mail_states
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a user through a box, or a guest. `holder` is their part in the message."""
+
+    holder: Holder
+    user: User | None
+    guest: Guest | None
+
+    @property
+    def actor(self) -> str:
+        """As evidence names them."""
+        return f"user:{self.user.pk}" if self.user else f"guest:{self.holder.guest_id}"
+
+
+_MESSAGE = ("message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest")
+
+
+def reader_of(user: User, message: UUID, box: UUID | None = None) -> Reader:
+    """The user's part in a message, as recipient before as sender.
+
+    Raises:
+        MessageUnknown: none of the user's boxes holds it.
+    """
+    rows = Holder.objects.filter(message=message, box__members__user=user).select_related(*_MESSAGE, "box")
+    if box:
+        rows = rows.filter(box=box)
+    found = rows.order_by("role").first()
+    if found is None:
+        raise MessageUnknown
+    return Reader(found, user, None)
+
+
+def guest_reader(guest: UUID, message: UUID) -> Reader:
+    """A verified guest's part in a message.
+
+    Raises:
+        MessageUnknown: they hold no key of it.
+    """
+    found = Holder.objects.filter(message=message, guest=guest).select_related(*_MESSAGE, "guest").first()
+    if found is None:
+        raise MessageUnknown
+    return Reader(found, None, found.guest)
+
+
+def attachments(message: UUID) -> list[Attachment]:
+    """The sealed files of a message the caller may read, in order."""
+    return list(Attachment.objects.filter(message=message).select_related("object").order_by("number"))
+
+
+def sender_signing_key(message: Message) -> str:
+    """The Ed25519 public key (base64) the directory names for the sender."""
+    if message.sender_user_id:
+        return message.sender_user.signing_key if message.sender_user else ""
+    return message.sender_guest.signing_key if message.sender_guest else ""
+
+
+def thread(reader: Reader) -> list[Message]:
+    """The messages of this conversation that the reader holds, oldest first."""
+    mine = Q(holders__guest=reader.holder.guest_id) if reader.guest else Q(holders__box=reader.holder.box_id)
+    rows = Message.objects.filter(mine, conversation=reader.holder.message.conversation_id)
+    rows = rows.select_related("sender_box", "sender_user", "sender_guest").defer("envelope")
+    return list(rows.distinct().order_by("received_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """How far a message has come with one recipient, for its sender. Moments are aware or None."""
+
+    holder: Holder
+    mail: object | None
+    downloads: list[Download]
+
+
+def tracks(reader: Reader) -> list[Track]:
+    """The event line per recipient and file, for the sender of a message (three queries); empty for others."""
+    if reader.holder.role != Holder.Role.SENDER:
+        return []
+    downloads = Download.objects.select_related("attachment").order_by("attachment__number")
+    rows = Holder.objects.filter(message=reader.holder.message_id, role=Holder.Role.RECIPIENT)
+    holders = list(
+        rows.select_related("box", "guest")
+        .prefetch_related(Prefetch("downloads", downloads), "reports")
+        .order_by("id")
+    )
+    states = mail_states([holder.pk for holder in holders])
+    return [Track(holder, states.get(holder.pk), list(holder.downloads.all())) for holder in holders]
+
+
+def guest_messages(guest: Guest) -> list[Holder]:
+    """What a verified guest can read, newest first."""
+    rows = Holder.objects.filter(guest=guest).select_related(
+        "message__sender_box__organisation", "message__sender_guest", "message__sender_user"
+    )
+    return list(rows.defer("message__envelope").order_by("-message__received_at"))
+
+
+def guest_landing(key: UUID) -> Guest:
+    """The guest behind a link, for the page before verification: court, conversation, masked number, nothing sealed.
+
+    Raises:
+        GuestUnknown: the link belongs to nobody.
+    """
+    found = Guest.objects.filter(pk=key).select_related("conversation__owner__organisation").first()
+    if found is None:
+        raise GuestUnknown
+    return found
+
+
+def entry_for(reader: Reader) -> Entry | None:
+    """The message as it lies in the reader's box."""
+    return (
+        Entry.objects.filter(box=reader.holder.box_id, message=reader.holder.message_id)
+        .order_by("home")
+        .first()
+    )
+
+
+def conversation_for(user: User, key: UUID) -> Conversation:
+    """A conversation one of the user's boxes takes part in.
+
+    Raises:
+        ConversationUnknown: there is none.
+    """
+    found = (
+        Conversation.objects.filter(pk=key, messages__holders__box__members__user=user)
+        .select_related("owner")
+        .first()
+    )
+    if found is None:
+        raise ConversationUnknown
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """Someone an answer can go to: a box, or a guest whose link the owner of the conversation can unseal."""
+
+    kind: str
+    id: UUID
+    name: str
+    address: str
+    recipient: str
+    verification: str
+    sender_copy: bytes
+
+
+def correspondents(conversation: Conversation, box: UUID) -> list[Correspondent]:
+    """Everybody else in a conversation, as far as `box` may address them: guests only by the conversation's owner."""
+    rows = Holder.objects.filter(message__conversation=conversation, box__isnull=False).exclude(box=box)
+    boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
+    found = [
+        Correspondent("box", one.pk, one.name, one.address, one.recipient, "account", b"")
+        for one in boxes.values()
+    ]
+    if conversation.owner_id == box:
+        found += [
+            Correspondent(
+                "guest", one.pk, one.name, one.email, one.recipient, one.verification, bytes(one.sender_copy)
+            )
+            for one in Guest.objects.filter(conversation=conversation).order_by("name")
+        ]
+    return found

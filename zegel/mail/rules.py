@@ -1,0 +1,210 @@
+"""Pure decisions of Veilig Mailen, on plain values. Sizes are bytes, moments are aware."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import rfc8785
+
+from zegel.law.numbers import Refused, subject_line
+from zegel.mail.errors import (
+    DraftTooLarge,
+    EnvelopeRefused,
+    GuestData,
+    NoRecipients,
+    SubjectRefused,
+    TooManyFiles,
+)
+from zegel.notify.rules import check_address, normalise_number
+
+MOST_FILES = 100
+MOST_RECIPIENTS = 50
+LARGEST_ENVELOPE = 256 * 1024
+LARGEST_DRAFT = 1024 * 1024
+
+# ASVS 5.0 6.5.5 allows ten minutes; the product promises five.
+CODE_LIFE = timedelta(minutes=5)
+CODE_PAUSE = timedelta(seconds=60)
+CODES_AN_HOUR = 5
+WRONG_TRIES = 5
+LOCK = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRecipient:
+    """A mailbox to send to, and the message's key sealed to it."""
+
+    box: UUID
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewGuest:
+    """A guest the sender's client has made; see docs/formats.md (Guest)."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    verification: str
+    recipient: str
+    sealed_identity: bytes
+    sender_copy: bytes
+    code_salt: bytes | None = None
+    code_verifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestRecipient:
+    """A guest to send to. `link` is the link secret for the notification mail; it passes through, it is not kept."""
+
+    guest: UUID
+    key: bytes
+    link: str
+    new: NewGuest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A sealed message as a client hands it in. Identifiers are the client's, so handing in twice does no harm."""
+
+    message: UUID
+    conversation: UUID
+    subject: str
+    envelope: bytes
+    sender_key: bytes
+    objects: tuple[UUID, ...] = ()
+    boxes: tuple[BoxRecipient, ...] = ()
+    guests: tuple[GuestRecipient, ...] = ()
+    secret: bool = False
+    draft: UUID | None = None
+
+    @property
+    def sha256(self) -> str:
+        """What makes two submissions the same: everything but the link secrets and the draft."""
+        facts = {
+            "message": str(self.message),
+            "conversation": str(self.conversation),
+            "subject": self.subject,
+            "envelope": hashlib.sha256(self.envelope).hexdigest(),
+            "objects": [str(key) for key in self.objects],
+            "recipients": [str(one.box) for one in self.boxes] + [str(one.guest) for one in self.guests],
+            "secret": self.secret,
+        }
+        return hashlib.sha256(rfc8785.dumps(facts)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender gets: `received_at` is when the last byte of the sealed message was here (art. 3.4)."""
+
+    message: UUID
+    received_at: datetime
+    envelope_sha256: str
+    files: list[str] = field(default_factory=list)
+
+
+def checked_subject(text: str) -> str:
+    """The subject as courts write it (VI 6.4).
+
+    Raises:
+        SubjectRefused: with up to three suggestions in its details.
+    """
+    read = subject_line(text)
+    if isinstance(read, Refused):
+        raise SubjectRefused(field="subject", suggestions=", ".join(read.suggestions))
+    return read.text
+
+
+def check_submission(submission: Submission) -> None:
+    """Everything that can be told from the submission alone.
+
+    Raises:
+        SubjectRefused, NoRecipients, TooManyFiles, EnvelopeRefused.
+    """
+    checked_subject(submission.subject)
+    people = len(submission.boxes) + len(submission.guests)
+    if not 1 <= people <= MOST_RECIPIENTS:
+        raise NoRecipients(field="recipients")
+    if len(submission.objects) > MOST_FILES or len(set(submission.objects)) != len(submission.objects):
+        raise TooManyFiles(field="files", most=MOST_FILES)
+    if not is_sealed(submission.envelope) or len(submission.envelope) > LARGEST_ENVELOPE:
+        raise EnvelopeRefused
+    keys = [
+        submission.sender_key,
+        *(one.key for one in submission.boxes),
+        *(one.key for one in submission.guests),
+    ]
+    if not all(is_sealed(key) and len(key) < 16 * 1024 for key in keys):
+        raise EnvelopeRefused
+
+
+def check_guest(new: NewGuest) -> NewGuest:
+    """A new guest with a usable address and number, normalised.
+
+    Raises:
+        GuestData: something is missing; notify's refusals: the address or number cannot be.
+    """
+    if not new.name.strip() or new.language not in {"nl", "en"} or not new.recipient.startswith("age1pq1"):
+        raise GuestData(field="name")
+    if not is_sealed(new.sealed_identity) or not is_sealed(new.sender_copy):
+        raise GuestData(field="recipients")
+    email = check_address(new.email)
+    if new.verification == "sms":
+        phone = normalise_number(new.phone)
+        return _guest(new, email=email, phone=phone)
+    if new.verification != "code" or not new.code_salt or not new.code_verifier:
+        raise GuestData(field="access_code")
+    return _guest(new, email=email, phone=normalise_number(new.phone) if new.phone else "")
+
+
+def _guest(new: NewGuest, *, email: str, phone: str) -> NewGuest:
+    return NewGuest(
+        name=new.name.strip()[:200],
+        email=email,
+        phone=phone,
+        language=new.language,
+        verification=new.verification,
+        recipient=new.recipient,
+        sealed_identity=new.sealed_identity,
+        sender_copy=new.sender_copy,
+        code_salt=new.code_salt,
+        code_verifier=new.code_verifier,
+    )
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether bytes begin as an age v1 file does."""
+    return data.startswith(b"age-encryption.org/v1\n")
+
+
+def check_draft(sealed: bytes) -> None:
+    """Whether this can be a sealed draft.
+
+    Raises:
+        DraftTooLarge, EnvelopeRefused.
+    """
+    if len(sealed) > LARGEST_DRAFT:
+        raise DraftTooLarge
+    if not is_sealed(sealed):
+        raise EnvelopeRefused
+
+
+def verifier_hash(verifier: str) -> str:
+    """How an access code's verifier half is kept. It was stretched by the client; a thief must stretch every guess."""
+    return hashlib.sha256(b"zegel/v1/access-verifier\n" + verifier.encode()).hexdigest()
+
+
+def sms_digits(key: bytes, code: UUID) -> str:
+    """The six digits of an SMS code, derived from its identifier, so that they are stored nowhere."""
+    number = int.from_bytes(hmac.digest(key, b"zegel/v1/sms-code\n" + code.bytes, "sha256")[:8])
+    return f"{number % 1_000_000:06}"
+
+
+def code_pause(last: datetime | None, at: datetime) -> int:
+    """Seconds until a next code may be asked; 0 when now."""
+    if last is None:
+        return 0
+    return max(0, round((last + CODE_PAUSE - at).total_seconds()))
