@@ -3,10 +3,9 @@
 import base64
 import binascii
 import io
-from typing import Protocol
 
 from zegel.seal.errors import ArmorError
-from zegel.seal.stream import Target, write_all
+from zegel.seal.stream import LineSource, Target, write_all
 
 BEGIN = b"-----BEGIN AGE ENCRYPTED FILE-----"
 END = b"-----END AGE ENCRYPTED FILE-----"
@@ -18,13 +17,6 @@ _LINE_LIMIT = COLUMNS + 2
 # Whitespace around the armor is allowed; more of it than this is not a letter but an attack.
 _WHITESPACE_LIMIT = 1024
 _LINES_PER_READ = 1024
-
-
-class LineSource(Protocol):
-    """Something that gives lines: `io.BytesIO`, a buffered file."""
-
-    def readline(self, size: int, /) -> bytes:
-        """Give at most `size` bytes up to and including the next line feed; empty at the end."""
 
 
 def looks_armored(first: bytes) -> bool:

@@ -4,9 +4,9 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 from zegel.seal.errors import HeaderError
+from zegel.seal.stream import LineSource
 
 VERSION_LINE = b"age-encryption.org/v1"
 COLUMNS = 64
@@ -19,13 +19,6 @@ LINE_LIMIT = 64 * 1024
 HEADER_LIMIT = 4 * 1024 * 1024
 
 _ARGUMENTS = re.compile(rb"-> ([!-~]+(?: [!-~]+)*)")
-
-
-class LineSource(Protocol):
-    """Something that gives lines without reading past them."""
-
-    def readline(self, size: int, /) -> bytes:
-        """Give at most `size` bytes up to and including the next line feed; empty at the end."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from zegel.seal.primitives import (
     payload_key,
 )
 from zegel.seal.recipients import SCRYPT_SALT_SIZE, X25519_KEY_SIZE, scrypt_key
-from zegel.seal.stream import Source, Target, fill, open_payload
+from zegel.seal.stream import LineSource, Source, Target, fill, open_payload
 
 SCRYPT_MAX_WORK_FACTOR = 20
 """1 GiB of memory. Whoever writes a header chooses the work, so an unlimited factor is a denial of service."""
@@ -52,11 +52,8 @@ class Identity(Protocol):
         """Give the file key, or None where the stanza is not for this identity."""
 
 
-class SealedSource(Source, Protocol):
-    """A source that also gives lines: `io.BytesIO`, a buffered file, a pipe opened for reading."""
-
-    def readline(self, size: int, /) -> bytes:
-        """Give at most `size` bytes up to and including the next line feed."""
+class SealedSource(Source, LineSource, Protocol):
+    """What a sealed file is read from: `io.BytesIO`, a buffered file, a pipe opened for reading."""
 
 
 class X25519Identity:

@@ -25,6 +25,13 @@ class Source(Protocol):
         """Fill `buffer` with up to its length; 0 at the end."""
 
 
+class LineSource(Protocol):
+    """A stream that also gives lines without reading past them, as every buffered Python stream does."""
+
+    def readline(self, size: int, /) -> bytes:
+        """Give at most `size` bytes up to and including the next line feed; empty at the end."""
+
+
 class Target(Protocol):
     """A blocking binary stream to write to."""
 
