@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textarea
+from django.forms.widgets import Widget
 from django.templatetags.static import static
 from django.utils import dateformat, formats
 from django.utils.html import format_html
@@ -129,17 +130,18 @@ def value_of(mapping: Mapping[str, Any], key: str) -> Any:
 def control(field: BoundField, described: str = "") -> SafeString:
     """The input of a Django form field, with the component's class and the ids of what describes it."""
     widget = field.field.widget
-    attributes: dict[str, str | bool] = {}
-    if isinstance(widget, Textarea):
-        attributes["class"] = "utrecht-textarea utrecht-textarea--html-textarea"
-    elif isinstance(widget, CheckboxInput):
-        attributes["class"] = "utrecht-checkbox"
-    elif isinstance(widget, Select) and not isinstance(widget, RadioSelect):
-        attributes["class"] = "utrecht-select utrecht-select--html-select"
-    else:
-        attributes["class"] = "utrecht-textbox utrecht-textbox--html-input"
     own = str(widget.attrs.get("class", ""))
-    attributes["class"] = f"{attributes['class']} {own}".strip()
+    attributes: dict[str, str | bool] = {"class": f"{_component(widget)} {own}".strip()}
     if described:
         attributes["aria-describedby"] = described
     return field.as_widget(attrs=attributes)
+
+
+def _component(widget: Widget) -> str:
+    if isinstance(widget, Textarea):
+        return "utrecht-textarea utrecht-textarea--html-textarea"
+    if isinstance(widget, Select):
+        return "utrecht-select utrecht-select--html-select"
+    if isinstance(widget, CheckboxInput | RadioSelect):
+        return ""
+    return "utrecht-textbox utrecht-textbox--html-input"
