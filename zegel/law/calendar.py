@@ -160,10 +160,13 @@ class Calendar:
         """Count the ordinary days from `first` to `last`, both included; none when `last` is earlier."""
         if last < first:
             return 0
-        head, tail = self._year(first.year), self._year(last.year)
-        count = tail.rank[last.toordinal() - tail.first] - head.rank[first.toordinal() - head.first]
-        whole = sum(len(self._year(year).ordinary) for year in range(first.year, last.year))
-        return whole + count + self.is_ordinary(first)
+        head = self._year(first.year)
+        number = first.toordinal() - head.first
+        count = -head.rank[number - 1] if number else 0
+        for year in range(first.year, last.year):
+            count += len(self._year(year).ordinary)
+        tail = head if first.year == last.year else self._year(last.year)
+        return count + tail.rank[last.toordinal() - tail.first]
 
     def _year(self, year: int) -> _Year:
         table = self._years.get(year)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from zegel.law.sources import Article
+from zegel.law.texts import fill
 
 Severity = Literal["hard", "warning", "computed", "discretion"]
 Override = Literal["nobody", "filer", "clerk", "judge"]
@@ -55,4 +56,4 @@ class Decision:
 
     def text(self) -> str:
         """Give the reason in English with its parameters filled in."""
-        return self.reason.format(**self.params)
+        return fill(self.reason, self.params)

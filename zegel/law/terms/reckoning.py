@@ -13,12 +13,12 @@ from zegel.law.terms.interpretations import INTERPRETATIONS
 from zegel.law.terms.lengths import Length
 from zegel.law.terms.moments import AMSTERDAM, end_of, shift
 from zegel.law.terms.reasoning import Step, Value
-from zegel.law.texts import WEEKDAYS, Phrase
+from zegel.law.texts import Phrase
 from zegel.law.texts import gettext_noop as _
 
 WORKING_DAY = article(PR, "1.2 s")
 ONE_DAY = timedelta(days=1)
-WEEKEND = (Phrase(_("a Saturday")), Phrase(_("a Sunday")))
+WEEKEND = Phrase(_("in the weekend"))
 
 
 class Reckoning:
@@ -168,9 +168,9 @@ class Reckoning:
             text = _("{day} is {why} and does not count.")
             self.step(text, free.basis, before=day, after=day, day=day, why=free)
 
-    def _why(self, day: date) -> FreeDay | Phrase | str:
+    def _why(self, day: date) -> FreeDay | Phrase:
         free = self.calendar.free_day(day)
-        if free is not None:
-            self.met.append(free)
-            return free
-        return WEEKEND[day.weekday() - 5] if day.weekday() >= 5 else WEEKDAYS[day.weekday()]
+        if free is None:
+            return WEEKEND
+        self.met.append(free)
+        return free

@@ -3,7 +3,7 @@
 A door builds its form from this table; a rule that is not here does not exist.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -270,3 +270,12 @@ _ALL = (
     ),
 )
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
+
+
+def answerable(known: Collection[str]) -> tuple[Rule, ...]:
+    """Give the rules that can be asked when only these facts are known: all dates that follow from them."""
+    return tuple(
+        rule
+        for rule in RULES.values()
+        if (any if rule.one_of else all)(fact.key in known for fact in rule.facts)
+    )
