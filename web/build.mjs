@@ -87,7 +87,7 @@ async function options() {
     sourcemap: "external",
     legalComments: "linked",
     chunkNames: "chunks/[name]-[hash]",
-    assetNames: "fonts/[name]",
+    assetNames: "assets/[name]",
     loader: { ".woff2": "file", ".svg": "file" },
     metafile: true,
     logLevel: "warning",

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import dateformat, formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 register = template.Library()
 
@@ -72,7 +72,11 @@ def day(value: datetime | None) -> str:
 @register.filter
 def short_moment(value: datetime | None) -> str:
     """`22 nov 2026, 23:51`, for a dense row. Never where a deadline is decided."""
-    return "" if value is None else dateformat.format(_in_court_time(value), "j M Y, H:i")
+    if value is None:
+        return ""
+    # Dutch writes months small; English does not.
+    month = "b" if get_language() == "nl" else "M"
+    return dateformat.format(_in_court_time(value), f"j {month} Y, H:i")
 
 
 @register.filter
