@@ -1,5 +1,7 @@
 """Logging in and what belongs to the person who did."""
 
+import secrets
+
 from django.contrib.auth import login as start_session
 from django.http import HttpRequest
 from ninja import Router
@@ -29,13 +31,13 @@ def login(request: HttpRequest, body: LoginIn) -> MeOut:
     address = request.META.get("REMOTE_ADDR", "")
     person = log_in(email=body.email.strip(), login=body.login, address=address, at=now())
     start_session(request, person, backend="zegel.accounts.backends.SplitPasswordBackend")
-    return _me(person)
+    return _me(request, person)
 
 
 @router.get("me", auth=django_auth, response=MeOut)
 def me(request: HttpRequest) -> MeOut:
     """The logged-in person, their sealed key and the boxes they can open."""
-    return _me(user(request))
+    return _me(request, user(request))
 
 
 @router.get("recipients", auth=django_auth, response=list[CorrespondentOut])
@@ -54,7 +56,9 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     ]
 
 
-def _me(person: User) -> MeOut:
+def _me(request: HttpRequest, person: User) -> MeOut:
+    # A name for this session that is not its key: the browser drops the unlocked keys of any other one.
+    session = request.session.setdefault("keyring", secrets.token_urlsafe(12))
     boxes = [
         BoxOut(
             id=one.box.pk,
@@ -75,4 +79,4 @@ def _me(person: User) -> MeOut:
         recipient=person.recipient,
         signing_key=person.signing_key,
     )
-    return MeOut(user=facts, sealed_key=bytes(person.sealed_key), boxes=boxes)
+    return MeOut(session=session, user=facts, sealed_key=bytes(person.sealed_key), boxes=boxes)

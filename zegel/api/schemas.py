@@ -64,6 +64,7 @@ class BoxOut(Wire):
 
 
 class MeOut(Wire):
+    session: str
     user: UserOut
     sealed_key: Base64Out
     boxes: list[BoxOut]
@@ -221,6 +222,23 @@ class EnteredOut(Wire):
     signing_key: str
     sealed_signing: Base64Out
     owner: CorrespondentOut
+    messages: list[UUID]
+
+
+class EntryOut(Wire):
+    message: UUID
+    conversation: UUID
+    at: str
+    unread: bool
+    counterpart: str
+    subject: str
+    files: int
+
+
+class EntriesOut(Wire):
+    entries: list[EntryOut]
+    older: str
+    newer: str
 
 
 class HelpIn(Wire):

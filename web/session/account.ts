@@ -1,0 +1,162 @@
+// Who is logged in, with their keys opened: `await account()` on every page that reads or writes sealed content.
+//
+//   const me = await account()          // or the page goes to /login?next=… and the promise never settles
+//   me.signing                          // Ed25519 seed, for makeEnvelope
+//   me.identities                       // all box identities: open(…, me.identities, …) finds the right one
+//   me.box(id)?.identity                // one box
+//
+// The keyring holds the user key alone, for as long as somebody is there; boxes are opened again on every page. Guests
+// keep theirs in another database (`new Keyring({ database: "zegel-guests" })`), because a keyring drops what belongs to
+// another session.
+import { api, onLogout, Problem } from "../pages/common.ts"
+import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
+import { SealError } from "../seal/errors.ts"
+import { Keyring } from "../seal/keyring.ts"
+import { openUserKey, type UserBundle } from "../seal/keys.ts"
+import { openBox } from "../seal/message.ts"
+import { Shape } from "../seal/shape.ts"
+
+/** What GET /api/me and POST /api/login give. */
+export interface Me {
+  readonly session: string
+  readonly user: Person
+  readonly sealedKey: string
+  readonly boxes: readonly SealedBox[]
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly recipient: string
+  readonly signingKey: string
+}
+
+interface SealedBox {
+  readonly id: string
+  readonly kind: "personal" | "team"
+  readonly name: string
+  readonly address: string
+  readonly organisation: string
+  readonly recipient: string
+  readonly sealedIdentity: string
+  readonly maySend: boolean
+}
+
+/** A mailbox this person can open. */
+export interface Box extends Omit<SealedBox, "sealedIdentity"> {
+  readonly identity: string
+}
+
+export interface Account {
+  readonly user: Person
+  /** The person's own age identity; content is sealed to boxes, not to this. */
+  readonly identity: string
+  /** The Ed25519 seed messages are signed with. */
+  readonly signing: Bytes
+  readonly boxes: readonly Box[]
+  /** The identities of all boxes. */
+  readonly identities: readonly string[]
+  box(id: string): Box | undefined
+}
+
+let opened: Promise<Account> | undefined
+
+/** The unlocked account. Sends the reader to the login page, and never settles, when it is locked. */
+export function account(): Promise<Account> {
+  opened ??= open()
+  return opened
+}
+
+/** After a login: opens the user key with the unlock half and keeps it for the pages that follow. */
+export async function unlock(me: Me, unlockSeed: Bytes): Promise<void> {
+  const bundle = await openUserKey(fromB64(me.sealedKey), unlockSeed)
+  const keyring = await Keyring.open({ session: me.session })
+  await keyring.put("user", me.user.id, { identity: bundle.identity, signing: b64(bundle.signing) })
+  keyring.close()
+}
+
+/** Forgets every key of this browser's session. What the server knows of the session is its own affair. */
+export async function lock(): Promise<void> {
+  opened = undefined
+  const keyring = await Keyring.open({ session: "" })
+  await keyring.clear()
+  keyring.close()
+}
+
+/** To the login page and back here afterwards; never settles. */
+export function toLogin(): Promise<never> {
+  const here = location.pathname + location.search
+  location.assign(`/login?next=${encodeURIComponent(here)}`)
+  return new Promise(() => {})
+}
+
+async function open(): Promise<Account> {
+  const me = await whoami()
+  const keyring = await Keyring.open({ session: me.session })
+  const bundle = bundleOf(await keyring.get("user", me.user.id))
+  if (bundle === null) return toLogin()
+  keepAlive(keyring)
+  onLogout(lock)
+  return furnished(me, bundle)
+}
+
+async function whoami(): Promise<Me> {
+  try {
+    return await api<Me>("/api/me")
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return toLogin()
+    throw error
+  }
+}
+
+async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
+  const found = await Promise.all(me.boxes.map((box) => openedBox(box, bundle.identity)))
+  const boxes = found.filter((box) => box !== null)
+  return {
+    user: me.user,
+    identity: bundle.identity,
+    signing: bundle.signing,
+    boxes,
+    identities: boxes.map((box) => box.identity),
+    box: (id) => boxes.find((box) => box.id === id),
+  }
+}
+
+/** A box whose key does not open is left out: it must not keep the person from the others. */
+async function openedBox(box: SealedBox, identity: string): Promise<Box | null> {
+  const { sealedIdentity, ...facts } = box
+  try {
+    return { ...facts, identity: await openBox(fromB64(sealedIdentity), identity) }
+  } catch (error) {
+    if (error instanceof SealError) return null
+    throw error
+  }
+}
+
+function bundleOf(kept: unknown): UserBundle | null {
+  if (kept === null) return null
+  const shape = Shape.parse(JSON.stringify(kept), "user-key")
+  return { identity: shape.string("identity"), signing: shape.decoded("signing", fromB64) }
+}
+
+const TOUCH_MILLISECONDS = 60_000
+
+/** The keys live for fifteen minutes after the last sign of life, which is given at most once a minute. */
+function keepAlive(keyring: Keyring): void {
+  let touched = Date.now()
+  const sign = () => {
+    if (Date.now() - touched < TOUCH_MILLISECONDS) return
+    touched = Date.now()
+    void keyring.touch()
+  }
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, sign, { passive: true, capture: true })
+  alive = sign
+}
+
+let alive: () => void = () => {}
+
+/** Long work of the page itself (an upload) keeps the keys too. */
+export function stillHere(): void {
+  alive()
+}
