@@ -2,8 +2,10 @@
 
     .venv/bin/python benchmarks/browser/run.py [--rounds 7] [--size 25000000] [--checks]
 
-`--checks` runs what only a browser can show (the worker under the portal's policy, the keyring) and
-measures nothing. The exit status tells whether the aims are met: three times as fast, no main-thread task over 50 ms.
+`plain` is Encrypter and Decrypter from Blob to Blob; `plainWithSums` is the same with the SHA-256 sums that a
+filing needs and that `ours` takes too. The exit status tells whether the aims are met: three times as fast at the
+same work, and no main-thread task over 50 ms. `--checks` runs what only a browser can show (the worker under the
+portal's policy, the keyring) and measures nothing.
 """
 
 import argparse
@@ -22,10 +24,16 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self';"
     " require-trusted-types-for 'script'; trusted-types zegel"
@@ -52,7 +60,7 @@ def bundle(target: Path) -> None:
     entries = [f"page={HERE / 'page.ts'}", f"worker={ROOT / 'web/workers/seal.worker.ts'}"]
     esbuild = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
     options = ["--bundle", "--format=esm", "--minify", "--target=es2023", "--log-level=warning"]
-    subprocess.run([esbuild, *entries, *options, f"--outdir={target}"], check=True, cwd=ROOT)  # noqa: S603
+    subprocess.run([esbuild, *entries, *options, f"--outdir={target}"], check=True, cwd=ROOT)
     (target / "index.html").write_text(PAGE)
 
 
@@ -64,7 +72,7 @@ def serve(folder: Path) -> http.server.ThreadingHTTPServer:
     return server
 
 
-def in_browser(script: str, argument: object = None) -> Any:  # noqa: ANN401
+def in_browser(script: str, argument: object = None) -> Any:
     """Evaluate a script in the bundled page and give what it gives."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         bundle(Path(folder))
@@ -100,13 +108,15 @@ def measure(size: int, rounds: int) -> bool:
             times = [one[who][work] for one in report["rounds"]]
             medians[who] = statistics.median(times)
             print(f"  {work} {who:<14} {medians[who]:8.1f} ({min(times):.1f})")
-        # Neighbours in time share what else the machine does, so the ratio is taken per round.
         for who in ("plain", "plainWithSums"):
+            # Neighbours in time share what else the machine does, so the ratio is taken per round.
             ratio = statistics.median(one[who][work] / one["ours"][work] for one in report["rounds"])
             print(f"  {work} ratio {who} / ours: {ratio:.1f}")
-        ratios.append(statistics.median(one["plain"][work] / one["ours"][work] for one in report["rounds"]))
+        ratios.append(ratio)
     for who, tasks in report["longTasks"].items():
-        print(f"  main-thread tasks over {AIM_TASK} ms, {who}: {len(tasks)}, longest {max(tasks, default=0):.0f} ms")
+        print(
+            f"  main-thread tasks over {AIM_TASK} ms, {who}: {len(tasks)}, longest {max(tasks, default=0):.0f} ms"
+        )
     return min(ratios) >= AIM_RATIO and not report["longTasks"]["ours"]
 
 

@@ -9,8 +9,8 @@ import { type ChunkCipher, nativeCipher } from "./cipher.ts";
 import { SealError } from "./errors.ts";
 import { NONCE, splitBytes, splitStream } from "./header.ts";
 import {
-  type OnProgress, openAll, openStream, piecesOf, prepended, readAll, sealedSize, sealInto, sealStream, type Stream,
-  streamFrom, streamOf, TAG,
+  type OnProgress, openInto, openStream, piecesOf, plainSize, prepended, readAll, sealedSize, sealInto, sealStream,
+  type Stream, streamFrom, streamOf, TAG,
 } from "./stream.ts";
 
 export interface AgeOptions {
@@ -18,6 +18,8 @@ export interface AgeOptions {
   payload?: "native" | "library";
   /** Bytes of input done and in all; only for whole arrays. */
   onProgress?: OnProgress;
+  /** Gives the room for the result; only for whole arrays and the native payload. */
+  allocate?: (size: number) => Bytes;
 }
 
 export async function generateHybridIdentity(): Promise<string> {
@@ -48,7 +50,7 @@ export async function seal(
   if (!cipher) return sealByLibrary(encrypter, plain);
   const prefix = concat(header, nonce);
   if (plain instanceof ReadableStream) return prepended(prefix, sealStream(cipher, plain));
-  const sealed = new Uint8Array(prefix.length + sealedSize(plain.length));
+  const sealed = roomFor(prefix.length + sealedSize(plain.length), options);
   sealed.set(prefix);
   await sealInto(sealed.subarray(prefix.length), cipher, owned(plain), options.onProgress);
   return sealed;
@@ -70,7 +72,9 @@ export async function openWhole(decrypter: Decrypter, sealed: Bytes, options: Ag
   const { header, nonce, payload } = splitBytes(sealed);
   const cipher = await cipherFor(await fileKeyOf(decrypter, header), nonce, options);
   if (!cipher) return readAll(await openByLibrary(decrypter, streamOf(sealed)));
-  return openAll(cipher, payload, options.onProgress);
+  const plain = roomFor(plainSize(payload.length), options);
+  await openInto(plain, cipher, payload, options.onProgress);
+  return plain;
 }
 
 /** Opens a stream with a decrypter that is already furnished. */
@@ -79,6 +83,10 @@ export async function openFrom(decrypter: Decrypter, sealed: Stream, options: Ag
   const cipher = await cipherFor(await fileKeyOf(decrypter, header), nonce, options);
   if (!cipher) return openByLibrary(decrypter, prepended(concat(header, nonce), payload));
   return openStream(cipher, payload);
+}
+
+function roomFor(size: number, { allocate }: AgeOptions): Bytes {
+  return allocate ? allocate(size) : new Uint8Array(size);
 }
 
 /** The binary file inside an armored one. */

@@ -1,8 +1,8 @@
 /**
  * The unlocked secrets of this browser session.
  *
- * They lie in IndexedDB, sealed (AES-256-GCM) under a key of WebCrypto that script can use but not read. They live until
- * logout, until the session is another one, or until nobody has used them for fifteen minutes.
+ * They lie in IndexedDB, sealed (AES-256-GCM) under a key of WebCrypto that script can use but not read. They live
+ * until logout, until the session is another one, or until nobody has used them for fifteen minutes.
  */
 import { type Bytes, fromUtf8, randomBytes, utf8 } from "./bytes.ts";
 

@@ -1,4 +1,4 @@
-/** The page's side of the seal worker: everything heavy as a promise, nothing heavy on the main thread. */
+/** The page's side of the seal workers: everything heavy as a promise, nothing heavy on the main thread. */
 import { type Bytes, owned, randomBytes } from "./bytes.ts";
 import { SealError } from "./errors.ts";
 import type { ExpectedSums, SealedFile } from "./files.ts";
@@ -7,28 +7,31 @@ import type { Answer, Ask, Reply, TaskName } from "./protocol.ts";
 import type { PasswordHalves } from "./stretch.ts";
 import type { OnProgress } from "./stream.ts";
 
-interface Pending {
-  resolve: (answer: Answer<TaskName>) => void;
-  reject: (error: SealError) => void;
-  onProgress: OnProgress | undefined;
+/** A TrustedScriptURL, as far as this module needs to know it: TypeScript's DOM library has none. */
+export interface TrustedScriptUrl {
+  toString(): string;
 }
 
 export class SealClient {
-  readonly #worker: Worker;
-  readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
+  readonly #seal: TaskWorker;
+  /** The same worker once more, for the sum of a plaintext that the first has sealed. Started when first needed. */
+  #sum: TaskWorker | null = null;
+  readonly #url: string | TrustedScriptUrl;
 
   /** Takes the URL of the bundled web/workers/seal.worker.ts; under Trusted Types as a TrustedScriptURL. */
   constructor(workerUrl: string | TrustedScriptUrl) {
-    // Trusted Types are unknown to TypeScript's DOM library.
-    this.#worker = new Worker(workerUrl as string, { type: "module", name: "seal" });
-    this.#worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
-    this.#worker.onerror = (event) => this.#fail(event.message || "could not start");
-    this.#worker.onmessageerror = () => this.#fail("unreadable reply");
+    this.#url = workerUrl;
+    this.#seal = new TaskWorker(workerUrl);
   }
 
-  sealFile(file: Blob, recipients: readonly string[], onProgress?: OnProgress): Promise<SealedFile> {
-    return this.#run("sealFile", { file, recipients }, onProgress);
+  async sealFile(file: Blob, recipients: readonly string[], onProgress?: OnProgress): Promise<SealedFile> {
+    this.#sum ??= new TaskWorker(this.#url);
+    const { port1: sumAt, port2: from } = new MessageChannel();
+    const [part, plainSha256] = await Promise.all([
+      this.#seal.run("sealFile", { file, recipients, sumAt }, onProgress, [sumAt]),
+      this.#sum.run("sumFile", { from }, undefined, [from]),
+    ]);
+    return { ...part, plainSha256 };
   }
 
   /** Takes an ArrayBuffer over: it is transferred and cannot be used afterwards. */
@@ -36,25 +39,44 @@ export class SealClient {
     ciphertext: Blob | ArrayBuffer, identities: readonly string[], expected: ExpectedSums, onProgress?: OnProgress,
   ): Promise<Blob> {
     const transfer = ciphertext instanceof ArrayBuffer ? [ciphertext] : [];
-    return this.#run("openFile", { ciphertext, identities, expected }, onProgress, transfer);
+    return this.#seal.run("openFile", { ciphertext, identities, expected }, onProgress, transfer);
   }
 
   passwordHalves(password: string, salt: Uint8Array): Promise<PasswordHalves> {
-    return this.#run("passwordHalves", { password, salt: owned(salt) });
+    return this.#seal.run("passwordHalves", { password, salt: owned(salt) });
   }
 
   /** The halves of an access code. Without a salt a fresh one is made, for a code that is new. */
   async accessHalves(code: string, salt: Bytes = randomBytes(16)): Promise<AccessLock> {
-    return { salt, ...(await this.#run("accessHalves", { code, salt })) };
+    return { salt, ...(await this.#seal.run("accessHalves", { code, salt })) };
   }
 
-  /** Ends the worker; whatever is still under way rejects with `worker`. */
+  /** Ends the workers; whatever is still under way rejects with `worker`. */
   close(): void {
-    this.#worker.terminate();
-    this.#fail("closed");
+    this.#seal.close();
+    this.#sum?.close();
+  }
+}
+
+interface Pending {
+  resolve: (answer: Answer<TaskName>) => void;
+  reject: (error: SealError) => void;
+  onProgress: OnProgress | undefined;
+}
+
+class TaskWorker {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(url: string | TrustedScriptUrl) {
+    this.#worker = new Worker(url as string, { type: "module", name: "seal" });
+    this.#worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
+    this.#worker.onerror = (event) => this.#fail(event.message || "could not start");
+    this.#worker.onmessageerror = () => this.#fail("unreadable reply");
   }
 
-  #run<Name extends TaskName>(
+  run<Name extends TaskName>(
     task: Name, ask: Ask<Name>, onProgress?: OnProgress, transfer: Transferable[] = [],
   ): Promise<Answer<Name>> {
     const id = ++this.#lastId;
@@ -62,6 +84,11 @@ export class SealClient {
       this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, onProgress });
       this.#worker.postMessage({ id, task, ask }, transfer);
     });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    this.#fail("closed");
   }
 
   #receive(reply: Reply): void {
@@ -78,9 +105,4 @@ export class SealClient {
     this.#pending.clear();
     for (const { reject } of all) reject(new SealError("worker", detail));
   }
-}
-
-/** A TrustedScriptURL, as far as this module needs to know it. */
-export interface TrustedScriptUrl {
-  toString(): string;
 }

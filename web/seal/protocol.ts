@@ -1,11 +1,14 @@
-/** What the page and the seal worker say to each other. */
+/** What the page and its seal workers say to each other. */
 import type { SealCode } from "./errors.ts";
-import type { ExpectedSums, SealedFile } from "./files.ts";
+import type { ExpectedSums, SealedPart } from "./files.ts";
 import type { AccessHalves, PasswordHalves } from "./stretch.ts";
 import type { Bytes } from "./bytes.ts";
 
 export interface Tasks {
-  sealFile: { ask: { file: Blob; recipients: readonly string[] }; answer: SealedFile };
+  /** Gives the plaintext through the port once it is sealed, or null when it fails. */
+  sealFile: { ask: { file: Blob; recipients: readonly string[]; sumAt: MessagePort }; answer: SealedPart };
+  /** The SHA-256 of what comes through the port; empty when that is null. */
+  sumFile: { ask: { from: MessagePort }; answer: string };
   openFile: {
     ask: { ciphertext: Blob | ArrayBuffer; identities: readonly string[]; expected: ExpectedSums };
     answer: Blob;

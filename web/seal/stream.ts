@@ -34,11 +34,12 @@ export async function sealInto(out: Bytes, cipher: ChunkCipher, plain: Bytes, on
   await inChunks(plain, out, steps, (index, last, chunk) => cipher.seal(index, last, chunk), onProgress);
 }
 
-export async function openAll(cipher: ChunkCipher, sealed: Bytes, onProgress?: OnProgress): Promise<Bytes> {
-  const plain = new Uint8Array(plainSize(sealed.length));
+/** Opens `sealed` into `plain`, which must be exactly `plainSize(sealed.length)` long; on a failure, throw it away. */
+export async function openInto(
+  plain: Bytes, cipher: ChunkCipher, sealed: Bytes, onProgress?: OnProgress,
+): Promise<void> {
   const steps = { from: CHUNK + TAG, to: CHUNK };
   await inChunks(sealed, plain, steps, (index, last, chunk) => cipher.open(index, last, chunk), onProgress);
-  return plain;
 }
 
 type Work = (index: number, last: boolean, chunk: Bytes) => Promise<Bytes>;

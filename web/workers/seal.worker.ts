@@ -1,13 +1,21 @@
-/** The one dedicated worker for everything heavy: Argon2id, and sealing and opening files with their sums. */
+/** The dedicated worker for everything heavy: Argon2id, and sealing and opening files with their sums. */
+import type { Bytes } from "../seal/bytes.ts";
+import { sha256Hex } from "../seal/derive.ts";
 import { SealError } from "../seal/errors.ts";
-import { openFile, sealFile } from "../seal/files.ts";
-import type { Answer, Reply, Request, TaskName } from "../seal/protocol.ts";
+import { FileSealer, type SealedPart } from "../seal/files.ts";
+import type { Answer, Ask, Reply, Request, TaskName } from "../seal/protocol.ts";
 import type { OnProgress } from "../seal/stream.ts";
 import { accessHalves, passwordHalves } from "../seal/stretch.ts";
 
 const PROGRESS_MILLISECONDS = 50;
 
-self.onmessage = (event: MessageEvent<Request>) => void serve(event.data);
+const files = new FileSealer();
+let previous = Promise.resolve();
+
+/** One task after another: a task has the memory and the core to itself. */
+self.onmessage = (event: MessageEvent<Request>) => {
+  previous = previous.then(() => serve(event.data));
+};
 
 async function serve(request: Request): Promise<void> {
   try {
@@ -19,11 +27,29 @@ async function serve(request: Request): Promise<void> {
 
 function run({ id, task, ask }: Request): Promise<Answer<TaskName>> {
   switch (task) {
-    case "sealFile": return sealFile(ask.file, ask.recipients, progressOf(id));
-    case "openFile": return openFile(ask.ciphertext, ask.identities, ask.expected, progressOf(id));
+    case "sealFile": return sealFile(ask, progressOf(id));
+    case "sumFile": return sumFile(ask.from);
+    case "openFile": return files.open(ask.ciphertext, ask.identities, ask.expected, progressOf(id));
     case "passwordHalves": return passwordHalves(ask.password, ask.salt);
     case "accessHalves": return accessHalves(ask.code, ask.salt);
   }
+}
+
+async function sealFile({ file, recipients, sumAt }: Ask<"sealFile">, onProgress: OnProgress): Promise<SealedPart> {
+  try {
+    return await files.seal(file, recipients, onProgress, (plain) => sumAt.postMessage(plain, [plain.buffer]));
+  } catch (error) {
+    sumAt.postMessage(null);
+    throw error;
+  }
+}
+
+async function sumFile(from: MessagePort): Promise<string> {
+  const plain = await new Promise<Bytes | null>((resolve) => {
+    from.onmessage = (event: MessageEvent<Bytes | null>) => resolve(event.data);
+  });
+  from.close();
+  return plain ? sha256Hex(plain) : "";
 }
 
 /** Tells the page at most twenty times a second, and always at the end. */
