@@ -1,24 +1,55 @@
 """The demo's post box, as a process of its own: what is sent arrives in its folder, and misbehaves when asked."""
 
+import asyncio
+import queue
 import re
 import signal
 import smtplib
 import subprocess
 import sys
+import threading
 import time
+from email import message_from_bytes
 from email.message import EmailMessage
 
 import httpx
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from zegel.console.receiver import list_messages, store
 
 
+class Gateway:
+    """Keeps what comes back."""
+
+    def __init__(self):
+        self.mails = queue.Queue()
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.mails.put(envelope)
+        return "250 ok"
+
+
 @pytest.fixture
-def receiver(tmp_path):
+def gateway():
+    handler, loop = Gateway(), asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(lambda: SMTP(handler), "127.0.0.1", 0))
+    handler.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield handler
+    loop.call_soon_threadsafe(server.close)
+    loop.call_soon_threadsafe(loop.call_later, 0.05, loop.stop)
+    thread.join(5)
+    loop.close()
+
+
+@pytest.fixture
+def receiver(tmp_path, gateway):
     folder = tmp_path / "inbox"
     command = [sys.executable, "-m", "zegel.console.receiver", "--smtp-port", "0", "--http-port", "0"]
-    with subprocess.Popen([*command, "--folder", str(folder)], stdout=subprocess.PIPE, text=True) as process:
+    command += ["--folder", str(folder), "--bounce-gateway", f"127.0.0.1:{gateway.port}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         ports = re.findall(r":(\d+)", process.stdout.readline())
         yield folder, int(ports[0]), int(ports[1]), process
         process.send_signal(signal.SIGTERM)
@@ -52,7 +83,9 @@ def test_a_mail_arrives_whole(receiver):
 def test_an_sms_arrives_and_nonsense_does_not(receiver):
     folder, _, http_port, _ = receiver
     url = f"http://127.0.0.1:{http_port}"
-    answer = httpx.post(f"{url}/sms", json={"number": "+31612345678", "text": "123456 is …", "reference": "a"})
+    answer = httpx.post(
+        f"{url}/sms", json={"number": "+31612345678", "text": "123456 is …", "reference": "a"}
+    )
     assert answer.status_code == 201
     assert answer.json()["id"].endswith(".json")
     assert httpx.post(f"{url}/sms", content=b"{").status_code == 400
@@ -79,3 +112,17 @@ def test_the_newest_message_comes_first(tmp_path):
 
 def test_a_missing_folder_is_an_empty_inbox(tmp_path):
     assert list_messages(tmp_path / "none") == []
+
+
+def test_a_mail_can_come_back(receiver, gateway):
+    folder, smtp_port, _, _ = receiver
+    send(smtp_port, "dsn@x.example")
+    returned = gateway.mails.get(timeout=10)
+    assert returned.rcpt_tos == ["a@zegel.example"]
+    assert returned.mail_from == ""
+    report = message_from_bytes(returned.content)
+    assert report.get_content_type() == "multipart/report"
+    status = report.get_payload()[1]
+    assert status.get_content_type() == "message/delivery-status"
+    assert status.get_payload()[1]["Action"] == "failed"
+    assert len(list_messages(folder)) == 1

@@ -1,0 +1,146 @@
+"""Surroundings of this room's tests: settings of its own, Dutch texts, a mail server that really listens."""
+
+import asyncio
+import dataclasses
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import polib
+import pytest
+from aiosmtpd.smtp import SMTP
+from django.conf import settings as django_settings
+from django.utils.translation import trans_real
+
+AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYm8"
+GUEST = str(uuid4())
+PARAMS = {
+    "guest-notice": {"organisation": "Rechtbank Amsterdam", "phone": "088 361 6161", "guest": GUEST},
+    "account-notice": {"organisation": "Rechtbank Amsterdam"},
+    "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
+    "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dutch():
+    """Compile the Dutch catalogue, as set-up does."""
+    po = Path(__file__).parent.parent / "locale/nl/LC_MESSAGES/django.po"
+    polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo")))
+    trans_real._translations.clear()
+    trans_real._default = None
+
+
+@pytest.fixture
+def surroundings(settings, tmp_path):
+    """Change fields of settings.ENVIRONMENT; secrets in a folder of the test."""
+
+    def change(**fields):
+        settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, **fields)
+
+    change(
+        secrets=tmp_path / "secrets",
+        origin="https://zegel.example",
+        mail_from="no-reply@zegel.example",
+        bounce_domain="bounces.zegel.example",
+        smtp="",
+        sms="",
+    )
+    return change
+
+
+class MailServer:
+    """A real SMTP server in a thread. `rcpt` and `data` are answers, used up from the front; then all is well."""
+
+    def __init__(self, **options):
+        self.rcpt, self.data, self.mails = [], [], []
+        self.options = options
+        self.loop = asyncio.new_event_loop()
+        self.server = self.loop.run_until_complete(
+            self.loop.create_server(lambda: SMTP(self, hostname="mx.example", **options), "127.0.0.1", 0)
+        )
+        self.port = self.server.sockets[0].getsockname()[1]
+        self.thread = threading.Thread(target=self.loop.run_forever)
+        self.thread.start()
+
+    @property
+    def url(self):
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        answer = self.rcpt.pop(0) if self.rcpt else "250 ok"
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        answer = self.data.pop(0) if self.data else "250 queued"
+        if answer == "hang up":
+            self.mails.append(envelope)
+            server.transport.abort()
+            return "250 never heard"
+        if answer.startswith("250"):
+            self.mails.append(envelope)
+        return answer
+
+    def stop(self):
+        async def close():
+            self.server.close()
+            self.server.close_clients()
+            pending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(close(), self.loop).result(5)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(5)
+        self.loop.close()
+
+
+@pytest.fixture
+def mail_server(surroundings):
+    server = MailServer()
+    surroundings(smtp=server.url)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def posted(monkeypatch):
+    """What went to the post: facts and tasks, in order."""
+    found = []
+
+    def post_task(task, *, after=None, **arguments):
+        found.append((task, after, arguments))
+
+    monkeypatch.setattr("zegel.post.actions.post_task", post_task)
+    for module in ("queue", "outcome", "upkeep"):
+        monkeypatch.setattr(f"zegel.notify.actions.{module}.post_task", post_task)
+    return found
+
+
+def facts(posted):
+    return [arguments["fact"] for task, _, arguments in posted if task == "react"]
+
+
+def queue(**changes):
+    from zegel.notify.actions import queue_mail
+
+    kind = changes.pop("kind", "guest-notice")
+    given = {
+        "ref": uuid4(),
+        "kind": kind,
+        "to": "jan@voorbeeld.example",
+        "language": "nl",
+        "params": PARAMS[kind],
+        "secret": SECRET if kind == "guest-notice" else None,
+        "at": AT,
+    }
+    return queue_mail(**{**given, **changes})
+
+
+def relay_folder():
+    return django_settings.ENVIRONMENT.secrets / "relay"

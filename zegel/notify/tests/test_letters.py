@@ -1,0 +1,118 @@
+"""Every mail says who writes, what to do and how to know it is real, in two languages and two forms."""
+
+import re
+from email import message_from_bytes
+from email.policy import SMTP, default
+
+import pytest
+from django.utils import translation
+
+from zegel.notify import errors, rules
+from zegel.notify.letters import compose_mail, compose_sms
+from zegel.notify.models import Image, OutboundMail, OutboundSms
+
+from .conftest import AT, GUEST, PARAMS, SECRET
+
+ORIGIN = "https://zegel.example"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+def compose(kind, language, *, image=None, **params):
+    mail = OutboundMail(
+        kind=kind,
+        language=language,
+        params={**PARAMS[kind], **params},
+        to_address="jan@voorbeeld.example",
+        queued_at=AT,
+        message_id="<1@zegel.example>",
+        image=image,
+    )
+    made = compose_mail(mail, secret=SECRET, sender="no-reply@zegel.example", origin=ORIGIN)
+    return message_from_bytes(made.as_bytes(policy=SMTP.clone(cte_type="7bit")), policy=default)
+
+
+def parts(message):
+    return (message.get_body((form,)).get_content() for form in ("plain", "html"))
+
+
+@pytest.mark.parametrize("language", rules.LANGUAGES)
+@pytest.mark.parametrize("kind", rules.MAIL_KINDS)
+def test_every_mail_has_both_forms_and_no_script_or_remote_picture(kind, language):
+    message = compose(kind, language)
+    text, html = parts(message)
+    assert f'<html lang="{language}">' in html
+    assert not re.search(r"<script|<link|<style|url\(|src=\"(?!cid:)|\son[a-z]+=", html, re.IGNORECASE)
+    link = next(line for line in text.splitlines() if line.startswith("https://"))
+    assert html.count(f'href="{link}"') == 2
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["From"].addresses[0].display_name == "Rechtbank Amsterdam via Zegel"
+    assert message["Message-ID"] == "<1@zegel.example>"
+    assert not message.defects
+    assert "%(" not in text + html + message["Subject"]
+
+
+@pytest.mark.parametrize("kind", rules.MAIL_KINDS)
+def test_every_mail_is_wholly_dutch_or_wholly_english(kind):
+    (dutch, dutch_html), (english, english_html) = parts(compose(kind, "nl")), parts(compose(kind, "en"))
+    assert "Is deze mail echt?" in dutch
+    assert "Is deze mail echt?" in dutch_html
+    assert "Is this mail real?" in english
+    assert "Is this mail real?" in english_html
+    names = {"Rechtbank Amsterdam", "-- "}
+    shared = {line for line in dutch.splitlines() if line and "https://" not in line} & set(
+        english.splitlines()
+    )
+    assert shared <= names
+    assert compose(kind, "nl")["Subject"] != compose(kind, "en")["Subject"]
+
+
+def test_a_guest_finds_the_link_the_phone_number_and_how_to_trust():
+    text, html = parts(compose("guest-notice", "nl"))
+    assert f"{ORIGIN}/g/{GUEST}#{SECRET}" in text
+    assert "088 361 6161" in text
+    assert "per sms" in text
+    assert "toegangscode" in next(iter(parts(compose("guest-notice", "nl", method="access-code"))))
+    assert text.count(SECRET) == 1
+    assert html.count(SECRET) == 3
+
+
+@pytest.mark.parametrize("kind", set(rules.MAIL_KINDS) - {"guest-notice"})
+def test_only_a_guest_gets_a_secret(kind):
+    assert SECRET not in compose(kind, "nl").as_string()
+
+
+def test_the_logo_travels_inside_the_mail():
+    message = compose("guest-notice", "nl", image=Image(data=PNG))
+    picture = next(part for part in message.walk() if part.get_content_type() == "image/png")
+    assert picture.get_content() == PNG
+    assert f"cid:{picture['Content-ID'][1:-1]}" in message.get_body(("html",)).get_content()
+
+
+def test_an_organisation_cannot_write_headers_or_html():
+    message = compose("guest-notice", "nl", organisation="R\r\nBcc: x@y.nl<b>")
+    assert message["Bcc"] is None
+    assert "<b>" not in message.get_body(("html",)).get_content()
+
+
+@pytest.mark.parametrize("language", rules.LANGUAGES)
+@pytest.mark.parametrize("kind", rules.SMS_KINDS)
+def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
+    params = {"organisation": "Rechtbank Noord-Holland", "minutes": 5}
+    text = compose_sms(
+        OutboundSms(kind=kind, language=language, params=params), secret="123456", origin=ORIGIN
+    )
+    assert text.startswith("123456 ")
+    assert text.endswith("\n\n@zegel.example #123456")
+    assert len(text) <= 160
+    assert ("Geef" in text) == (language == "nl")
+
+
+def test_every_refusal_of_this_room_is_said_in_dutch():
+    words = [
+        kind.message
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and kind.__module__ == errors.__name__
+    ]
+    with translation.override("nl"):
+        assert len(words) >= 9
+        assert [text for text in words if translation.gettext(text) == text] == []
