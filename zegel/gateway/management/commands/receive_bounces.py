@@ -1,6 +1,7 @@
 """`zegel manage receive_bounces`: run the door for mail that comes back."""
 
 import asyncio
+import logging
 import signal
 from argparse import ArgumentParser
 from typing import Any
@@ -24,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Listen until told to stop."""
+        # aiosmtpd notes every command at INFO, and with it who wrote to whom.
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         domain = settings.ENVIRONMENT.bounce_domain
         if not domain:
             raise CommandError("set ZEGEL_BOUNCE_DOMAIN to the domain of our return addresses")
