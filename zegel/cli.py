@@ -6,7 +6,7 @@ import sys
 COMMANDS = {
     "age": "zegel.client.age",
     "law": "zegel.law.command",
-    "demo": "zegel.client.demo",
+    "demo": "zegel.console.demo",
     "manage": "zegel.config.manage",
 }
 

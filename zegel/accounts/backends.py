@@ -12,7 +12,7 @@ from zegel.accounts.models import User
 class SplitPasswordBackend(BaseBackend):
     """Only finds the user of a session; passwords are checked by `accounts.actions.log_in`."""
 
-    def authenticate(self, request: HttpRequest | None, **_credentials: Any) -> None:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest | None, **_credentials: Any) -> None:
         """Refuse: Django's own login form would send the password itself."""
 
     def get_user(self, user_id: UUID) -> User | None:

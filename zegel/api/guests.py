@@ -27,7 +27,7 @@ from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_b
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit_reply
 from zegel.mail.models import Guest
-from zegel.mail.queries.messages import guest_landing, guest_reader
+from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 
 router = Router(tags=["guests"], auth=Anyone())
@@ -93,6 +93,7 @@ def _entered(guest: Guest) -> EnteredOut:
             recipient=owner.recipient,
             organisation=owner.organisation.name if owner.organisation else "",
         ),
+        messages=[one.message_id for one in guest_messages(guest)],
     )
 
 

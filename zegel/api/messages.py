@@ -12,6 +12,8 @@ from zegel.api.schemas import (
     CorrespondentOut,
     DraftIn,
     DraftOut,
+    EntriesOut,
+    EntryOut,
     MessageIn,
     OpenedOut,
     ReceiptOut,
@@ -29,6 +31,7 @@ from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, Submission
 
@@ -93,6 +96,25 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     reader = reader_of(user(request), key)
     report(reader=reader, code=body.code, file_number=body.file_number, at=now())
     return HttpResponse(status=204)
+
+
+@router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
+def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
+    """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
+    page = folder_page(user(request), box, folder, text=q[:100], before=before)
+    rows = [
+        EntryOut(
+            message=one.message_id,
+            conversation=one.conversation,
+            at=amsterdam(one.at).isoformat(),
+            unread=one.unread,
+            counterpart=one.counterpart,
+            subject=one.subject,
+            files=one.files,
+        )
+        for one in page.entries
+    ]
+    return EntriesOut(entries=rows, older=page.older, newer=page.newer)
 
 
 @router.get("conversations/{uuid:key}", response=ConversationOut)

@@ -1,8 +1,8 @@
 """Handing sealed content to a reader: the same for users and guests."""
 
-from django.http import StreamingHttpResponse
-
 from datetime import datetime
+
+from django.http import StreamingHttpResponse
 
 from zegel.api.schemas import OpenedOut, SealedFileOut
 from zegel.lib.moments import amsterdam, now

@@ -31,7 +31,13 @@ STATUS = {
 
 def problem(code: str, status: int, title: str, **more: Any) -> HttpResponse:
     """A problem+json answer; `title` is what the person reads."""
-    body = {"type": f"urn:zegel:problem:{code}", "title": title, "status": status, "code": code, "detail": title}
+    body = {
+        "type": f"urn:zegel:problem:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": title,
+    }
     return JsonResponse(body | more, status=status, content_type="application/problem+json")
 
 
@@ -52,7 +58,9 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         field = ".".join(str(part) for part in error.errors[0]["loc"][1:]) if error.errors else ""
-        return problem("input", 422, _("Something in this request cannot be read. Reload the page."), field=field)
+        return problem(
+            "input", 422, _("Something in this request cannot be read. Reload the page."), field=field
+        )
 
     @api.exception_handler(AuthenticationError)
     def unauthenticated(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:

@@ -276,4 +276,4 @@ class Problem(Wire):
     article: str = ""
     field: str = ""
     retry: bool = False
-    details: dict[str, Any] = {}
+    details: dict[str, Any] = Field(default_factory=dict)

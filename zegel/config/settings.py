@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zegel.workers",
     "zegel.portal",
     "zegel.api",
+    "zegel.gateway",
     "zegel.console",
 ]
 
@@ -133,7 +134,7 @@ SECURE_CSP = {
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "portal" / "locale"]
+LOCALE_PATHS = [PACKAGE / "portal" / "locale", PACKAGE / "notify" / "locale"]
 LANGUAGE_COOKIE_NAME = "taal"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Amsterdam"

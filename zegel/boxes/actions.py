@@ -1,0 +1,29 @@
+"""Verbs of boxes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.boxes.models import Box, Member
+
+
+@transaction.atomic
+def add_box(
+    *,
+    kind: str,
+    name: str,
+    address: str,
+    recipient: str,
+    organisation: UUID | None,
+    members: dict[UUID, bytes],
+    at: datetime,
+) -> Box:
+    """Register a box made by a client. `members`: user → the box's key sealed to that user's key."""
+    box = Box.objects.create(
+        kind=kind, name=name, address=address, recipient=recipient, organisation_id=organisation
+    )
+    Member.objects.bulk_create(
+        Member(box=box, user_id=user, sealed_identity=sealed, since=at) for user, sealed in members.items()
+    )
+    return box

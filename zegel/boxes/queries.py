@@ -1,0 +1,55 @@
+"""Reads of boxes, always for somebody."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zegel.accounts.models import User
+from zegel.boxes.errors import BoxUnknown, MayNotSend
+from zegel.boxes.models import Box, Member
+
+
+def memberships(user: User) -> list[Member]:
+    """The boxes a user can open: their own first, then teams by name."""
+    rows = Member.objects.filter(user=user).select_related("box", "box__organisation")
+    return list(rows.order_by("box__kind", "box__name"))
+
+
+def membership(user: User, box: UUID) -> Member:
+    """The user's membership of a box.
+
+    Raises:
+        BoxUnknown: there is none.
+    """
+    found = Member.objects.filter(user=user, box=box).select_related("box", "box__organisation").first()
+    if found is None:
+        raise BoxUnknown
+    return found
+
+
+def sending_box(user: User, box: UUID) -> Box:
+    """The box, when the user may send for it.
+
+    Raises:
+        BoxUnknown, MayNotSend.
+    """
+    found = membership(user, box)
+    if not found.may_send:
+        raise MayNotSend
+    return found.box
+
+
+def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Box]:
+    """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer."""
+    if len(text.strip()) < 2:
+        return Box.objects.none()
+    words = Q()
+    for word in text.split()[:5]:
+        words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
+    rows = Box.objects.filter(words).select_related("organisation")
+    return rows.exclude(members__user=user, kind=Box.Kind.PERSONAL).order_by("name")[:limit]
+
+
+def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
+    """Boxes to address a message to; public facts only (name, address, public key)."""
+    return {box.pk: box for box in Box.objects.filter(pk__in=keys).select_related("organisation")}

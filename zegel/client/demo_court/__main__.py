@@ -1,0 +1,40 @@
+"""`python -m zegel.client.demo_court accounts LOGOS` prints the accounts; `… letters ORIGIN INBOX` lets them write;
+`… who` says who can log in."""
+
+import json
+import sys
+from pathlib import Path
+
+from zegel.client.demo_court.accounts import accounts
+from zegel.client.demo_court.letters import GUEST_CODE, fill
+from zegel.client.demo_court.people import BODIES, PASSWORD, PEOPLE, TEAMS
+
+
+def main(words: list[str]) -> int:
+    """Do one of the two."""
+    match words:
+        case ["accounts", logos]:
+            json.dump(accounts(Path(logos)), sys.stdout)
+        case ["letters", origin, inbox]:
+            fill(origin, Path(inbox))
+        case ["who"]:
+            sys.stdout.write(who())
+        case _:
+            return 2
+    return 0
+
+
+def who() -> str:
+    """Who can log in as whom, for the terminal."""
+    teams = {ref: team.name for team in TEAMS for ref in team.members}
+    names = {body.ref: body.name for body in BODIES}
+    lines = [f"log in with password {PASSWORD}"]
+    for person in PEOPLE:
+        place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""))))
+        lines.append(f"  {person.email:<42} {person.name} ({place})")
+    lines.append(f"guest K. Bos opens his mail with access code {GUEST_CODE}; other guests get an SMS code")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,74 @@
+"""Talking to the product's JSON door: cookies, CSRF token, refusals as exceptions."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+
+class ApiProblem(Exception):
+    """The server refused; `code` is stable (see the API's problem details)."""
+
+    def __init__(self, status: int, code: str, title: str) -> None:
+        super().__init__(f"{status} {code}: {title}")
+        self.status = status
+        self.code = code
+        self.title = title
+
+
+class Session:
+    """One browser-like session with a server. Not to be shared between threads."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin.rstrip("/")
+        # Limits of seconds: a part of 5 MiB over a slow line takes a while.
+        self.http = httpx.Client(
+            base_url=self.origin, timeout=httpx.Timeout(60), headers={"Referer": self.origin}
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+
+    def call(self, method: str, path: str, body: object = None, *, content: bytes | None = None) -> Any:
+        """One request to `/api/…`; the JSON answer, or None where there is none.
+
+        Raises:
+            ApiProblem: the server refused.
+        """
+        answer = self.http.request(
+            method, f"/api/{path}", json=body, content=content, headers={"X-CSRFToken": self._token()}
+        )
+        if answer.status_code >= 400:
+            raise _problem(answer)
+        return answer.json() if answer.content else None
+
+    def fetch(self, path: str) -> bytes:
+        """The bytes of `/api/…`.
+
+        Raises:
+            ApiProblem: the server refused.
+        """
+        answer = self.http.get(f"/api/{path}")
+        if answer.status_code >= 400:
+            raise _problem(answer)
+        return answer.content
+
+    def _token(self) -> str:
+        token = self.http.cookies.get("csrftoken")
+        if token is None:
+            self.http.get("/login").raise_for_status()
+            token = self.http.cookies["csrftoken"]
+        return token
+
+
+def _problem(answer: httpx.Response) -> ApiProblem:
+    try:
+        body = answer.json()
+        return ApiProblem(answer.status_code, str(body["code"]), str(body["title"]))
+    except (ValueError, KeyError, TypeError):
+        return ApiProblem(answer.status_code, "http", answer.reason_phrase)

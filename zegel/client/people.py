@@ -1,0 +1,200 @@
+"""Account holders and guests as programs: log in, send, open, answer."""
+
+import os
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from zegel.client.http import Session
+from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
+from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
+from zegel.seal.manifest import Sender
+from zegel.seal.opening import open_guest, open_identity, open_sender_copy, open_user_key
+from zegel.seal.sealing import seal_bytes
+
+
+class Account:
+    """A logged-in account holder; the keys are in memory only."""
+
+    def __init__(self, session: Session, me: dict[str, Any], key: UserKey) -> None:
+        self.session = session
+        self.user = me["user"]
+        self.key = key
+        self.boxes = {box["address"]: box for box in me["boxes"]}
+        self.identities = {
+            box["id"]: open_identity([key.identity], decode(box["sealedIdentity"])) for box in me["boxes"]
+        }
+
+    @classmethod
+    def log_in(cls, session: Session, email: str, password: str) -> "Account":
+        """Stretch the password, send the login half, open the keys with the unlock half.
+
+        Raises:
+            ApiProblem: refused.
+        """
+        salt = decode(session.call("POST", "login/salt", {"email": email})["salt"])
+        halves = password_halves(password, salt)
+        me = session.call("POST", "login", {"email": email, "login": encode(halves.login)})
+        return cls(session, me, open_user_key(halves.unlock_identity, decode(me["sealedKey"])))
+
+    def box(self, box: str) -> Addressee:
+        """A mailbox to send to, by its address."""
+        found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
+        one = found[0]
+        return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], {})
+
+    def new_guest(
+        self, source: str, *, name: str, email: str, phone: str = "", code: str = "", language: str = "nl"
+    ) -> tuple[Addressee, str]:
+        """A guest for a message from the mailbox with address `source`; gives the addressee and the link secret."""
+        salt = os.urandom(16)
+        access: AccessHalves | None = access_halves(code, salt) if code else None
+        guest = make_guest(self.boxes[source]["recipient"], access=access)
+        new: dict[str, Any] = {
+            "name": name,
+            "email": email,
+            "phone": phone,
+            "language": language,
+            "verification": "code" if access else "sms",
+            "recipient": guest.recipient,
+            "sealedIdentity": encode(guest.sealed_identity),
+            "senderCopy": encode(guest.sender_copy),
+        }
+        if access:
+            new |= {"codeSalt": encode(salt), "codeVerifier": encode(access.verifier)}
+        key = str(uuid.uuid4())
+        return Addressee(
+            "guest", key, name, email, guest.recipient, {"link": guest.link, "new": new}
+        ), guest.link
+
+    def known_guests(self, source: str, conversation: str) -> list[Addressee]:
+        """The guests of a conversation this mailbox began, with the links its members can unseal."""
+        box = self.boxes[source]
+        answer = self.session.call("GET", f"conversations/{conversation}?box={box['id']}")
+        found = []
+        for one in answer["correspondents"]:
+            if one["kind"] == "guest":
+                _, link = open_sender_copy(self.identities[box["id"]], decode(one["senderCopy"]))
+                found.append(
+                    Addressee(
+                        "guest", one["id"], one["name"], one["address"], one["recipient"], {"link": link}
+                    )
+                )
+        return found
+
+    def compose(
+        self,
+        source: str,
+        addressees: Sequence[Addressee],
+        *,
+        subject: str,
+        text: str,
+        files: Sequence[File] = (),
+        conversation: str = "",
+    ) -> dict[str, Any]:
+        """A sealed submission, not yet handed in; its files are uploaded."""
+        box = self.boxes[source]
+        body = make_message(
+            self.session,
+            sender=Sender(
+                kind="box", id=box["id"], name=box["name"], user=self.user["id"], user_name=self.user["name"]
+            ),
+            signing_seed=self.key.signing,
+            sender_recipient=box["recipient"],
+            addressees=addressees,
+            conversation=conversation or str(uuid.uuid4()),
+            subject=subject,
+            text=text,
+            files=files,
+        )
+        return {**body, "box": box["id"]}
+
+    def send(self, source: str, addressees: Sequence[Addressee], **content: Any) -> dict[str, Any]:
+        """Compose and hand in; gives the submission and its receipt."""
+        body = self.compose(source, addressees, **content)
+        return {"submission": body, "receipt": self.session.call("POST", "messages", body)}
+
+    def folder(self, source: str, folder: str = "in") -> list[dict[str, Any]]:
+        """The newest entries of a folder."""
+        answer = self.session.call("GET", f"boxes/{self.boxes[source]['id']}/{folder}")
+        return list(answer["entries"])
+
+    def open(self, message: str) -> Opened:
+        """Open a message and all its files.
+
+        Raises:
+            SealError: a check failed. ApiProblem: not this account's message.
+        """
+        opened = self.session.call("POST", f"messages/{message}/open")
+        return open_message(
+            opened,
+            self.identities[opened["box"]],
+            lambda number: self.session.fetch(f"messages/{message}/files/{number}"),
+        )
+
+
+class Visitor:
+    """A guest with the link from their mail."""
+
+    def __init__(self, session: Session, guest: str, link: str) -> None:
+        self.session = session
+        self.guest = guest
+        self.link = link
+        self.me: dict[str, Any] = {}
+        self.identity = ""
+        self.signing = b""
+
+    def ask_code(self) -> None:
+        """Have a code sent by SMS."""
+        self.session.call("POST", f"guests/{self.guest}/code")
+
+    def enter(self, *, digits: str = "", code: str = "") -> None:
+        """Show the SMS digits or the access code, and open the identity with the link.
+
+        Raises:
+            ApiProblem: refused. SealError: the link is not this guest's.
+        """
+        access = None
+        body = {"digits": digits}
+        if code:
+            salt = decode(self.session.call("GET", f"guests/{self.guest}")["codeSalt"])
+            access = access_halves(code, salt)
+            body = {"verifier": encode(access.verifier)}
+        self.me = self.session.call("POST", f"guests/{self.guest}/enter", body)
+        self.identity = open_guest(self.link, decode(self.me["sealedIdentity"]), access=access)
+
+    def open(self, message: str) -> Opened:
+        """Open a message and all its files."""
+        path = f"guests/{self.guest}/messages/{message}"
+        opened = self.session.call("POST", f"{path}/open")
+        return open_message(
+            opened, self.identity, lambda number: self.session.fetch(f"{path}/files/{number}")
+        )
+
+    def reply(self, text: str, files: Sequence[File] = ()) -> dict[str, Any]:
+        """Answer the owner of the conversation; gives the receipt."""
+        self._make_signing_key()
+        owner = self.me["owner"]
+        body = make_message(
+            self.session,
+            sender=Sender(kind="guest", id=self.guest, name=self.me["name"], user=None, user_name=None),
+            signing_seed=self.signing,
+            sender_recipient=self.me["recipient"],
+            addressees=[
+                Addressee("box", owner["id"], owner["name"], owner["address"], owner["recipient"], {})
+            ],
+            conversation=self.me["conversation"],
+            subject=self.me["subject"],
+            text=text,
+            files=files,
+            guest=self.guest,
+        )
+        return dict(self.session.call("POST", f"guests/{self.guest}/messages", body))
+
+    def _make_signing_key(self) -> None:
+        if self.signing:
+            return
+        self.signing = os.urandom(32)
+        sealed = seal_bytes([self.me["recipient"]], encode(self.signing).encode())
+        body = {"public": encode(signing_public(self.signing)), "sealed": encode(sealed)}
+        self.session.call("POST", f"guests/{self.guest}/signing-key", body)

@@ -1,0 +1,156 @@
+"""Making and opening sealed messages: what a browser does, for programs."""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from zegel.client.http import Session
+from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.manifest import FileEntry, Manifest, Party, Sender, check_file, sign
+from zegel.seal.opening import open_bytes, open_identity, open_manifest
+from zegel.seal.sealing import seal_bytes
+
+
+def encode(data: bytes) -> str:
+    """Bytes as the API wants them."""
+    return base64.b64encode(data).decode()
+
+
+def decode(text: str) -> bytes:
+    """Bytes as the API gives them."""
+    return base64.b64decode(text)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send or as received. `content` is plain."""
+
+    name: str
+    type: str
+    content: bytes
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message that passed every check."""
+
+    manifest: Manifest
+    received_at: str
+    files: list[File]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Someone to send to: `entry` is their part of the request but for the key."""
+
+    kind: str
+    id: str
+    name: str
+    address: str
+    recipient: str
+    entry: dict[str, Any]
+
+
+def upload(session: Session, sealed: bytes, *, guest: str = "") -> str:
+    """Bring a sealed file to the vault part by part; gives its identifier."""
+    owner = f"?guest={guest}" if guest else ""
+    begun = session.call(
+        "POST", f"uploads{owner}", {"size": len(sealed), "sha256": hashlib.sha256(sealed).hexdigest()}
+    )
+    size = begun["partSize"]
+    for number, start in enumerate(range(0, len(sealed), size), 1):
+        session.call(
+            "PUT", f"uploads/{begun['id']}/parts/{number}{owner}", content=sealed[start : start + size]
+        )
+    session.call("POST", f"uploads/{begun['id']}/finish{owner}")
+    return str(begun["id"])
+
+
+def seal_files(
+    session: Session, files: Sequence[File], message_recipient: str, *, guest: str = ""
+) -> list[FileEntry]:
+    """Seal and upload files; gives their manifest entries."""
+    return [
+        FileEntry(
+            number=number,
+            name=file.name,
+            type=file.type,
+            size=len(file.content),
+            sha256=hashlib.sha256(file.content).hexdigest(),
+            object=upload(session, seal_bytes([message_recipient], file.content), guest=guest),
+            pages=file.pages,
+        )
+        for number, file in enumerate(files, 1)
+    ]
+
+
+def make_message(
+    session: Session,
+    *,
+    sender: Sender,
+    signing_seed: bytes,
+    sender_recipient: str,
+    addressees: Sequence[Addressee],
+    conversation: str,
+    subject: str,
+    text: str,
+    files: Sequence[File] = (),
+    guest: str = "",
+) -> dict[str, Any]:
+    """A whole submission, sealed to everybody in it (docs/formats.md, Message)."""
+    identity = generate_hybrid()
+    recipient = identity_recipient(identity)
+    entries = seal_files(session, files, recipient, guest=guest)
+    manifest = Manifest(
+        message=str(uuid.uuid4()),
+        conversation=conversation,
+        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        sender=sender,
+        recipients=tuple(
+            Party(kind=one.kind, id=one.id, name=one.name, address=one.address) for one in addressees
+        ),
+        subject=subject,
+        text=text,
+        secret=False,
+        files=tuple(entries),
+    )
+    keyed = [(one, encode(seal_bytes([one.recipient], identity.encode()))) for one in addressees]
+    return {
+        "message": manifest.message,
+        "conversation": conversation,
+        "subject": subject,
+        "envelope": encode(seal_bytes([recipient], sign(manifest, signing_seed))),
+        "senderKey": encode(seal_bytes([sender_recipient], identity.encode())),
+        "objects": [one.object for one in entries],
+        "boxes": [{"box": one.id, "key": key} for one, key in keyed if one.kind == "box"],
+        "guests": [{"guest": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "guest"],
+    }
+
+
+def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[int], bytes]) -> Opened:
+    """Open and check what the server handed out; nothing is returned before everything holds.
+
+    Raises:
+        SealError: with the code of the check that failed.
+    """
+    identity = open_identity([holder_identity], decode(opened["sealedKey"]))
+    key = decode(opened["senderKey"])
+    manifest = open_manifest(
+        identity,
+        decode(opened["envelope"]),
+        directory=lambda _sender: key,
+        message=opened["message"],
+        conversation=opened["conversation"],
+        objects=[one["object"] for one in opened["files"]],
+    )
+    files = []
+    for entry in manifest.files:
+        content = open_bytes([identity], fetch(entry.number))
+        check_file(entry, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        files.append(File(entry.name, entry.type, content, entry.pages))
+    return Opened(manifest, opened["receivedAt"], files)

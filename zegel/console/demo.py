@@ -1,0 +1,173 @@
+"""`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
+
+1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. conversations (first
+time), 6. say that it is ready. Everything lives in one folder; a second start keeps what is there.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import httpx
+
+from zegel.console.postgres import EmbeddedPostgres
+
+STOP_SECONDS = 7
+
+
+class Demo:
+    """The processes of one demo."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder.resolve()
+        self.port = port
+        self.origin = f"http://127.0.0.1:{port}"
+        self.inbox = self.folder / "inbox"
+        self.postgres = EmbeddedPostgres(self.folder / "postgres")
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.environment = dict(os.environ)
+
+    def start(self) -> None:
+        """Bring everything up; returns when the first page answers."""
+        smtp, sms = _free_port(), _free_port()
+        self.inbox.mkdir(parents=True, exist_ok=True)
+        self.environment |= {
+            "ZEGEL_DATABASE": self.postgres.start(),
+            "ZEGEL_DATA": str(self.folder / "data"),
+            "ZEGEL_ORIGIN": self.origin,
+            "ZEGEL_SMTP": f"smtp://127.0.0.1:{smtp}?starttls=off",
+            "ZEGEL_SMS": f"demo+http://127.0.0.1:{sms}/",
+            "ZEGEL_DEMO_INBOX": str(self.inbox),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._run("manage", "migrate", "--verbosity=0")
+        filled = self.folder / "filled"
+        if not filled.exists():
+            self._import_accounts()
+        self._launch(
+            "receiver", sys.executable, "-m", "zegel.console.receiver",
+            "--smtp-port", str(smtp), "--http-port", str(sms), "--folder", str(self.inbox),
+        )  # fmt: skip
+        self._launch("web", *web_command(self.port))
+        self._launch("worker", sys.executable, "-m", "zegel.cli", "manage", "work")
+        self._wait_for_page()
+        if not filled.exists():
+            self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox))
+            filled.touch()
+
+    def watch(self) -> int:
+        """Wait for the end of any child, which ends the demo; gives its exit code."""
+        while True:
+            for name, child in self.children.items():
+                code = child.poll()
+                if code is not None:
+                    sys.stderr.write(
+                        f"{name} stopped with code {code}; see {self.folder / (name + '.log')}\n"
+                    )
+                    return 1
+            time.sleep(0.3)
+
+    def stop(self) -> None:
+        """End web and worker, then the receiver, then the database; whoever lingers is killed."""
+        for child in self.children.values():
+            child.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self.children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        self.postgres.stop()
+
+    def _launch(self, name: str, *command: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def _run(self, *words: str, given: bytes | None = None) -> None:
+        self._python("-m", "zegel.cli", *words, given=given)
+
+    def _python(self, *words: str, given: bytes | None = None) -> None:
+        subprocess.run([sys.executable, *words], env=self.environment, input=given, check=True)
+
+    def _import_accounts(self) -> None:
+        logos = Path(__file__).parent.parent / "portal" / "static" / "demo"
+        made = subprocess.run(
+            [sys.executable, "-m", "zegel.client.demo_court", "accounts", str(logos)],
+            env=self.environment, capture_output=True, check=True,
+        )  # fmt: skip
+        self._run("manage", "import_accounts", given=made.stdout)
+
+    def _wait_for_page(self) -> None:
+        for _ in range(300):
+            try:
+                if httpx.get(f"{self.origin}/login", timeout=5).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            for name, child in self.children.items():
+                if child.poll() is not None:
+                    tail = (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
+                    raise SystemExit(f"{name} did not start:\n{tail}")
+            time.sleep(0.1)
+        raise SystemExit(f"the web server did not answer; see {self.folder / 'web.log'}")
+
+
+def web_command(port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "5",
+        "--log-level", "warning", "--respawn-failed-workers", "zegel.config.wsgi:application",
+    ]  # fmt: skip
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main(argv: list[str]) -> int:
+    """Run the demo until Ctrl-C or SIGTERM."""
+    parser = argparse.ArgumentParser(prog="zegel demo", description="Run Zegel with a lively demo court.")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path, default=Path("var/demo"), help="folder that keeps everything")
+    parser.add_argument("--fresh", action="store_true", help="begin anew: throw away what the folder holds")
+    options = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, _stop)
+    if options.fresh and (options.data / "postgres").exists():
+        shutil.rmtree(options.data)
+    options.data.mkdir(parents=True, exist_ok=True)
+    demo = Demo(options.data, options.port)
+    try:
+        demo.start()
+        _say_who(demo)
+        return demo.watch()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        demo.stop()
+
+
+def _say_who(demo: Demo) -> None:
+    who = subprocess.run(
+        [sys.executable, "-m", "zegel.client.demo_court", "who"], capture_output=True, check=True, text=True
+    )
+    sys.stdout.write(f"{who.stdout}\nmails and SMS messages that left: {demo.origin}/demo/inbox\n")
+    sys.stdout.write(f"ready {demo.origin}/\n")
+    sys.stdout.flush()

@@ -1,0 +1,71 @@
+"""`zegel manage import_accounts`: organisations, people and boxes whose keys were made elsewhere, from JSON."""
+
+import base64
+import json
+import sys
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from zegel.accounts.actions import NewUser, add_organisation, add_user
+from zegel.boxes.actions import add_box
+from zegel.lib.moments import now
+
+
+class Command(BaseCommand):
+    """Reads one JSON object from standard input; all of it is imported, or nothing.
+
+    `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?}],
+      "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
+                 "sealedKey"}],
+      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "members": {user ref: sealed identity}}]}`;
+    bytes are base64. Only public and sealed keys come in: whoever made them keeps the rest.
+    """
+
+    help = "Import accounts from JSON on standard input."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import."""
+        del args, options
+        data = json.load(sys.stdin)
+        organisations = {one["ref"]: self._organisation(one) for one in data["organisations"]}
+        users = {one["ref"]: self._user(one, organisations) for one in data["users"]}
+        for one in data["boxes"]:
+            add_box(
+                kind=one["kind"],
+                name=one["name"],
+                address=one["address"],
+                recipient=one["recipient"],
+                organisation=organisations.get(one.get("organisation", "")),
+                members={users[ref]: base64.b64decode(sealed) for ref, sealed in one["members"].items()},
+                at=now(),
+            )
+        self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")
+
+    @staticmethod
+    def _organisation(one: dict[str, Any]) -> UUID:
+        logo = base64.b64decode(one["logo"]) if one.get("logo") else None
+        return add_organisation(
+            kind=one["kind"],
+            name=one["name"],
+            phone=one.get("phone", ""),
+            logo=logo,
+            accent=one.get("accent", ""),
+        ).pk
+
+    @staticmethod
+    def _user(one: dict[str, Any], organisations: dict[str, UUID]) -> UUID:
+        new = NewUser(
+            email=one["email"],
+            name=one["name"],
+            language=one["language"],
+            login=one["login"],
+            password_salt=base64.b64decode(one["salt"]),
+            recipient=one["recipient"],
+            signing_key=one["signingKey"],
+            sealed_key=base64.b64decode(one["sealedKey"]),
+        )
+        return add_user(new, organisation=organisations.get(one.get("organisation", ""))).pk

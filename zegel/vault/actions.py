@@ -1,0 +1,104 @@
+"""Verbs of the vault. An acknowledged part or object is on the back end's disk and committed; nothing less is said."""
+
+import re
+from contextlib import suppress
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from zegel.lib.ids import uuid7
+from zegel.vault.errors import PartRefused, UploadDamaged, UploadIncomplete, UploadTooLarge
+from zegel.vault.models import Part, StoredObject
+from zegel.vault.queries import unfinished_upload
+from zegel.vault.rules import LARGEST_SEALED, part_count, part_size
+from zegel.vault.storage import storage
+
+
+def begin_upload(*, owner: UUID, size: int, sha256: str, at: datetime) -> StoredObject:
+    """Announce a sealed file of `size` bytes with this hash (hex, of the ciphertext).
+
+    Raises:
+        UploadTooLarge: more than a sealed 25 MB file.
+        PartRefused: the size or hash cannot be.
+        StorageFull: no room on the back end.
+    """
+    if size > LARGEST_SEALED:
+        raise UploadTooLarge
+    if size < 1 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise PartRefused(number=0)
+    key = uuid7()
+    upload = storage().begin(str(key), size)
+    return StoredObject.objects.create(
+        id=key, owner=owner, size=size, sha256=sha256, backend_upload=upload, created_at=at
+    )
+
+
+def put_part(*, owner: UUID, key: UUID, number: int, source: BinaryIO, size: int) -> None:
+    """Store part `number` (from 1). Sending a part again replaces it, so a lost answer does no harm.
+
+    Raises:
+        UploadUnknown: not this owner's, finished or swept.
+        PartRefused: not the size this part must have, or cut off on its way.
+        StorageFull: no room on the back end.
+    """
+    upload = unfinished_upload(owner, key)
+    if size != part_size(upload.size, number):
+        raise PartRefused(number=number)
+    tag = storage().put_part(str(key), upload.backend_upload, number, source, size)
+    Part.objects.bulk_create(
+        [Part(object=upload, number=number, size=size, etag=tag)],
+        update_conflicts=True,
+        unique_fields=["object", "number"],
+        update_fields=["size", "etag"],
+    )
+
+
+def finish_upload(*, owner: UUID, key: UUID, at: datetime) -> StoredObject:
+    """Make the object whole: every part present, and the hash of what lies on the back end as announced.
+
+    Repeating a finished one answers the same. A damaged one is removed.
+
+    Raises:
+        UploadUnknown, UploadIncomplete, UploadDamaged, StorageFull.
+    """
+    stored = StoredObject.objects.filter(pk=key, owner=owner, state=StoredObject.State.STORED).first()
+    if stored:
+        return stored
+    upload = unfinished_upload(owner, key)
+    tags = list(upload.parts.order_by("number").values_list("etag", flat=True))
+    if len(tags) != part_count(upload.size):
+        raise UploadIncomplete
+    if storage().finish(str(key), upload.backend_upload, tags) != upload.sha256:
+        discard(upload)
+        raise UploadDamaged
+    upload.state, upload.stored_at = StoredObject.State.STORED, at
+    with transaction.atomic():
+        upload.save(update_fields=["state", "stored_at"])
+        upload.parts.all().delete()
+    return upload
+
+
+def discard_object(*, owner: UUID, key: UUID) -> None:
+    """Remove an upload or object its owner no longer wants. One that is part of a message stays: filed is filed."""
+    found = StoredObject.objects.filter(pk=key, owner=owner).first()
+    if found:
+        with suppress(ProtectedError):
+            discard(found)
+
+
+def discard(found: StoredObject) -> None:
+    """Remove the row first: bytes without a row are swept later, a row without bytes would be a lie."""
+    name, upload = str(found.pk), found.backend_upload
+    found.delete()
+    storage().discard(name, upload)
+
+
+def sweep_unfinished(*, before: datetime) -> int:
+    """Remove uploads begun before a moment and never finished; returns how many."""
+    stale = list(StoredObject.objects.filter(state=StoredObject.State.UPLOADING, created_at__lt=before)[:500])
+    for upload in stale:
+        discard(upload)
+    return len(stale)

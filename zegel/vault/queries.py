@@ -1,0 +1,43 @@
+"""Reads of the vault. Who may read an object is decided by the house that holds it."""
+
+from typing import BinaryIO
+from uuid import UUID
+
+from zegel.vault.errors import UploadUnknown
+from zegel.vault.models import StoredObject
+from zegel.vault.storage import storage
+
+
+def unfinished_upload(owner: UUID, key: UUID) -> StoredObject:
+    """The owner's upload that is still under way.
+
+    Raises:
+        UploadUnknown: there is none.
+    """
+    found = StoredObject.objects.filter(pk=key, owner=owner, state=StoredObject.State.UPLOADING).first()
+    if found is None:
+        raise UploadUnknown
+    return found
+
+
+def upload_progress(owner: UUID, key: UUID) -> tuple[StoredObject, list[int]]:
+    """The upload and the numbers of the parts that have safely arrived, for a client that resumes.
+
+    Raises:
+        UploadUnknown: there is none of this owner.
+    """
+    found = StoredObject.objects.filter(pk=key, owner=owner).first()
+    if found is None:
+        raise UploadUnknown
+    return found, list(found.parts.order_by("number").values_list("number", flat=True))
+
+
+def stored_objects(owner: UUID, keys: list[UUID]) -> dict[UUID, StoredObject]:
+    """Those of `keys` that are whole and the owner's."""
+    rows = StoredObject.objects.filter(pk__in=keys, owner=owner, state=StoredObject.State.STORED)
+    return {row.pk: row for row in rows}
+
+
+def open_object(key: UUID) -> BinaryIO:
+    """The sealed bytes of a stored object."""
+    return storage().open(str(key))

@@ -1,0 +1,66 @@
+"""Every job there is. A task reads the clock, calls one verb, and may be run twice without harm."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from zegel.accounts.actions import forget_attempts
+from zegel.evidence.actions import extend_log
+from zegel.lib.moments import now
+from zegel.notify import actions as notify
+from zegel.vault.actions import sweep_unfinished
+from zegel.workers.reactions import react_to
+
+AGAIN = RetryStrategy(max_attempts=20, exponential_wait=3)
+
+
+@app.task(name="react", retry=AGAIN)
+def react(*, fact: str, body: dict[str, Any]) -> None:
+    """Let the house that must act on a fact do so."""
+    react_to(fact, body, now())
+
+
+@app.task(name="notify.send_mail", retry=AGAIN)
+def send_mail(*, mail: str) -> None:
+    """Hand one mail over; the verb itself decides when it is tried again."""
+    notify.send_mail(mail_id=UUID(mail), at=now())
+
+
+@app.task(name="notify.send_sms", retry=AGAIN)
+def send_sms(*, sms: str) -> None:
+    """Hand one SMS over."""
+    notify.send_sms(sms_id=UUID(sms), at=now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="tidy", queueing_lock="tidy")
+def tidy(timestamp: int) -> None:
+    """Wake overdue notifications, forget old relay keys, wrong tries and unfinished uploads."""
+    del timestamp
+    at = now()
+    notify.tidy(at=at)
+    forget_attempts(before=at - timedelta(days=1))
+    sweep_unfinished(before=at - timedelta(days=7))
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="evidence.extend_log", queueing_lock="extend_log")
+def extend(timestamp: int) -> None:
+    """Give new evidence its place in the log."""
+    del timestamp
+    while extend_log(at=now()) == 5000:
+        pass
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="rescue", queueing_lock="rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Queue again the jobs of workers that died; every task may be run twice."""
+    del timestamp
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        await manager.retry_job(job)
+    await manager.delete_old_jobs(nb_hours=24)
