@@ -103,7 +103,7 @@ WHY_NOT: tuple[tuple[Act, tuple[State, ...], str, tuple[Place, ...]], ...] = (
 def next_state(state: State, act: Act) -> State | None:
     """Give the state an act leads to; nothing where the act is not lawful."""
     found = _find(state, act)
-    return found and (found.to or state)
+    return (found.to or state) if found else None
 
 
 def step(state: State, act: Act) -> Decision:

@@ -1,7 +1,7 @@
 """Annexes I-VII; annex VI, *regels voor het gebruik van Veilig Mailen*, as rules."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from zegel.law.decisions import Decision
 from zegel.law.filenames import PDF, parse_attachment_name
@@ -135,14 +135,17 @@ def signed_as_required(law_requires: bool, scan_of_signed: bool) -> Decision:
 
 
 def outage_excuses(
-    last_day: date, disturbed: Collection[date], attributable: bool, knowable: date, filed: date
+    last_day: date, disturbed: Collection[date], attributable: bool, filed: date, latest: date
 ) -> Decision:
-    """Excuse late filing after an outage on the last day: filed at latest the day after its end could be known."""
+    """Excuse late filing after an outage on the last day of a term, until the day after its end could be known.
+
+    `disturbed` comes from the register of outages, `latest` from term VI-6.8.
+    """
     if last_day not in disturbed:
         return refused("VI-6.8", "there was no outage on the last day of the term", "VI 6.8")
     if attributable:
         return refused("VI-6.8", "the outage is attributable to the sender", "VI 6.8")
-    if filed > knowable + timedelta(days=1):
+    if filed > latest:
         return refused("VI-6.8", "filed later than the day after the outage was known to be over", "VI 6.8")
     return passed("VI-6.8", "the delay is excused", "VI 6.8")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
+from zegel.law.calendar import Calendar
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
@@ -243,7 +244,7 @@ ROWS = (
     Row("1.2-c", "1.2", "computed", matter_of, "application"),
     Row("1.2-d", "1.2", "enforced", may_join, "case: parties"),
     Row("1.2-e", "1.2", "enforced", may_record_call, "hearing sheet"),
-    Row("1.2-f", "1.2", "computed", "zegel.law.calendar.is_working_day", "deadline calculator"),
+    Row("1.2-f", "1.2", "computed", Calendar.is_ordinary, "deadline calculator"),
     Row("1.3-a", "1.3", "computed", office_open, "application"),
     Row("1.4-a", "1.4", "enforced", "zegel.law.courts.may_litigate_digitally", "filing"),
     Row("1.4-b", "1.4", "enforced", sees_digital_dossier, "case file"),

@@ -134,6 +134,7 @@ ROWS = (
     Row("2.1-d", "2.1", "enforced", may_apply_orally, "court office: decisions"),
     Row("2.2-a", "2.2", "enforced", application_complete, "application"),
     Row("2.2-b", "2.2", "enforced", required_fields, "application"),
+    Row("2.2-a (117 Rv)", "2.2", "computed", shortening_asked, "application"),
     Row("2.2-c", "2.2", "enforced", unavailability_within, "application"),
     Row("2.2-d", "2.2", "enforced", request_motivated, "application"),
 )

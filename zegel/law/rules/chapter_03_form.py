@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from zegel.law.decisions import Decision
 from zegel.law.filenames import parse_production_name, production_name, short_name_key
 from zegel.law.numbers import Refused
 from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import PR, Instrument
+from zegel.law.terms.reasoning import Result
 
 SUMMARY_ABOVE_PAGES = 10
 REASON_ABOVE_PAGES = 25
@@ -177,19 +178,6 @@ def lateness(
     return passed("3.16-a", "in time", "3.16", "5.3" if is_summons else "3.16")
 
 
-def mail_in_time(received: datetime, last_day: date, ends_at: time | None = None) -> Decision:
-    """Accept Veilig Mailen received before 24:00 of the last day, unless the term ends at another time of day.
-
-    `received` is local court time.
-    """
-    if received.date() < last_day:
-        return passed("3.16-c", "received before the last day", "3.16")
-    in_time = received.date() == last_day and (ends_at is None or received.time() <= ends_at)
-    if in_time:
-        return passed("3.16-c", "received on the last day, in time", "3.16")
-    return warned("3.16-c", "received after the term", "3.16", override="judge")
-
-
 ROWS = (
     Row("3.12-a", "3.12", "enforced", layout_fits, "filing"),
     Row("3.12-b", "3.12", "enforced", length_explained, "filing"),
@@ -199,6 +187,7 @@ ROWS = (
     Row("3.13 (names)", "3.13", "enforced", short_names_distinct, "case: parties"),
     Row("3.13 (use)", "3.13", "enforced", short_name_kept, "filing"),
     Row("3.14-a", "3.14", "enforced", numbering_continues, "filing"),
+    Row("3.14-a (next)", "3.14", "computed", next_production, "filing"),
     Row("3.14-b", "3.14", "enforced", productions_listed, "filing"),
     Row("3.14-c", "3.14", "enforced", production_named, "filing"),
     Row(
@@ -219,6 +208,6 @@ ROWS = (
     Row("3.15-b", "3.15", "enforced", language_stated, "filing"),
     Row("3.16-a", "3.16", "computed", lateness, "case file"),
     Row("3.16-b", "3.16", "enforced", lateness, "case file"),
-    Row("3.16-c", "3.16", "enforced", mail_in_time, "mailroom"),
+    Row("3.16-c", "3.16", "enforced", Result.in_time, "mailroom"),
     Row("3.16-d", "3.16", "enforced", "zegel.law.rules.chapter_03.may_file_by", "court office: decisions"),
 )

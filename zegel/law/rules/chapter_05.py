@@ -125,7 +125,9 @@ def rules_for_draft(rule: str) -> Answer[bool]:
 
 ROWS = (
     Row("5.1", "5.1", "enforced", writ_complete, "filing"),
+    Row("5.1 (items)", "5.1", "computed", writ_items, "filing"),
     Row("5.2-a", "5.2", "enforced", served_in_time, "bailiff"),
+    Row("5.2-a (needed)", "5.2", "computed", service_needed, "bailiff"),
     Row("5.2-b", "5.2", "enforced", service_valid, "bailiff"),
     Row("5.3-a", "5.3", "enforced", summons_filed_in_time, "case: terms"),
     Row("5.3-b", "5.3", "computed", "zegel.law.rules.duties.duties_after", "mailroom"),

@@ -1,7 +1,7 @@
 """Chapter 9, *verplaatsing*: another day for the hearing, before the case is called."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from zegel.law.decisions import Decision
@@ -9,7 +9,6 @@ from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, not_later, 
 from zegel.law.sources import RV, article
 
 Ground = Literal["unanimous", "pressing reason", "unavailability not given", "other"]
-LATEST = timedelta(hours=24)
 RECOMPUTED = ("3.16", "5.3", "6.2", "9.1", "10.5")
 
 
@@ -30,10 +29,10 @@ def move_request_complete(
     return passed("9.1-a", "days and telephone numbers of all parties are given", "9.1")
 
 
-def move_asked_in_time(asked: datetime, hearing: datetime) -> Decision:
-    """Accept a request until 24 elapsed hours before the hearing; that may be on a Sunday (I-2)."""
+def move_asked_in_time(asked: datetime, latest: datetime) -> Decision:
+    """Accept a request until 24 elapsed hours before the hearing, which may be on a Sunday (term 9.1)."""
     late = refused("9.1-b", "a request to move is possible until 24 hours before the hearing", "9.1")
-    return not_later("9.1-b", late, asked, _before(hearing))
+    return not_later("9.1-b", late, asked, latest)
 
 
 def first_move_request(earlier: int) -> Decision:
@@ -90,13 +89,6 @@ def after_move() -> Answer[tuple[str, ...]]:
         "these terms run to the new date; the case was not called on the old one",
         "9.1 fn 12",
     )
-
-
-def _before(hearing: datetime) -> datetime:
-    """Subtract elapsed hours, also where the clock is changed in between."""
-    offset = hearing.tzinfo
-    utc = hearing.timestamp() - LATEST.total_seconds()
-    return datetime.fromtimestamp(utc, offset)
 
 
 ROWS = (

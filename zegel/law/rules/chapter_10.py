@@ -66,27 +66,21 @@ def may_appear(matter: Matter, claimant: bool, how: Appearance, helped_by_other:
 
 
 def legal_person_shown(
-    hearing: date, extract: date | None, director: bool, works_there: bool, appointment_shown: bool
+    extract: date | None, oldest: date, *, director: bool, works_there: bool, appointment_shown: bool
 ) -> Decision:
-    """Handel: for a defendant company in person a director or appointed employee, with an extract of at most a month."""
+    """Handel: for a defendant company in person a director or appointed employee, with a recent extract.
+
+    `oldest` is the oldest day the extract may bear (term 10.3: a month before the hearing).
+    """
     if not director and not works_there:
         return refused("10.3", "only a director or an appointed person who works there represents it", "10.3")
-    missing = (
-        [] if extract and month_before(hearing) <= extract <= hearing else ["extract not older than a month"]
-    )
+    missing = [] if extract and extract >= oldest else ["extract not older than a month"]
     missing += [] if director or appointment_shown else ["statutes or power of attorney"]
     if missing:
         return warned(
             "10.3", "show at the hearing: {missing}", "10.3", override="judge", missing=", ".join(missing)
         )
     return passed("10.3", "the legal person is duly represented", "10.3")
-
-
-def month_before(day: date) -> date:
-    """Give the same day a month earlier, or that month's last day where it is shorter."""
-    first = day.replace(day=1)
-    last = date.fromordinal(first.toordinal() - 1)
-    return last.replace(day=min(day.day, last.day))
 
 
 def interpreter(needed: bool) -> Answer[str]:

@@ -1,13 +1,11 @@
 """Chapter 12, *uitspraak*: form, day and time, sending, postponement, late messages."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from zegel.law.decisions import Decision
 from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import BEP, RV, article
-
-USUAL_TERM = timedelta(weeks=2)
 
 
 def judgment_form(written: bool, at_hearing: bool) -> Decision:
@@ -19,25 +17,17 @@ def judgment_form(written: bool, at_hearing: bool) -> Decision:
     return refused("12.1", "an oral judgment is given at the hearing", "12.1", article(RV, "29a"))
 
 
-def usual_day(hearing: date) -> Answer[date]:
-    """Give the usual day of a written judgment: two weeks after the hearing, no weekday fixed.
-
-    It may fall on a day that is no working day; then the judge is shown its neighbours (`check_day`).
-    """
-    return answer("12.2-a", hearing + USUAL_TERM, "two weeks after the hearing", "12.2", "IV")
-
-
-def check_day(
-    day: date, hearing: date, working_day: bool, told_at_hearing: bool, at: time | None
+def judgment_day_fits(
+    day: date, usual: date, *, working_day: bool, told_at_hearing: bool, at: time | None
 ) -> Decision:
-    """Check a day of judgment: told at the hearing with its time, on a working day; another term is allowed."""
+    """Check a day of judgment: told at the hearing with its time, on a working day; not the usual one is allowed."""
     if not told_at_hearing or at is None:
         return refused(
             "12.2-a", "tell day and time of the judgment during the hearing", "12.2", override="clerk"
         )
     if not working_day:
         return warned("12.2-a", "this is no working day: choose another", "12.2", override="judge")
-    if day != hearing + USUAL_TERM:
+    if day != usual:
         return passed("12.2-a", "a shorter or longer term is allowed where needed", "12.2")
     return passed("12.2-a", "two weeks after the hearing", "12.2")
 
@@ -117,8 +107,7 @@ def may_ask_by_telephone(
 
 ROWS = (
     Row("12.1", "12.1", "enforced", judgment_form, "judgment"),
-    Row("12.2-a", "12.2", "enforced", check_day, "judgment"),
-    Row("12.2-a (day)", "12.2", "computed", usual_day, "judgment"),
+    Row("12.2-a", "12.2", "enforced", judgment_day_fits, "judgment"),
     Row("12.2-b", "12.2", "enforced", judgment_form, "judgment"),
     Row("12.3-a", "12.3", "computed", copies_of_judgment, "court office: sending"),
     Row("12.3-b", "12.3", "enforced", may_issue_grosse, "court office: sending"),
