@@ -194,7 +194,7 @@ export function showErrorSummary(errors: readonly FieldError[], options: Summary
   }
   summary.append(title, list)
   if (options.next !== undefined) summary.append(paragraph(options.next))
-  if (options.code !== undefined) summary.append(paragraph(options.code, "helpdesk-code"))
+  if (options.code !== undefined) summary.append(paragraph(say("helpdesk", { code: options.code }), "helpdesk-code"))
   place(summary, options.before)
   summary.focus()
 }
@@ -274,7 +274,7 @@ export class Problem extends Error {
   }
 }
 
-export interface Request_ {
+export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   /** Sent as JSON. */
   readonly json?: unknown
@@ -295,14 +295,14 @@ export function csrfToken(): string {
  * One request to our own server; the parsed JSON of the answer, or undefined when it has no body.
  * @throws {Problem} the server refused, or could not be reached.
  */
-export async function api<T = unknown>(path: string, request: Request_ = {}): Promise<T> {
+export async function api<T = unknown>(path: string, request: ApiRequest = {}): Promise<T> {
   const response = await apiResponse(path, request)
   if (response.status === 204) return undefined as T
   return isJson(response) ? ((await response.json()) as T) : (undefined as T)
 }
 
 /** Like `api`, for an answer that is not JSON: a stream, or bytes. */
-export async function apiResponse(path: string, request: Request_ = {}): Promise<Response> {
+export async function apiResponse(path: string, request: ApiRequest = {}): Promise<Response> {
   const method = request.method ?? (request.json === undefined && request.body === undefined ? "GET" : "POST")
   const headers: Record<string, string> = { accept: "application/json, application/problem+json", ...request.headers }
   if (method !== "GET") headers["x-csrftoken"] = csrfToken()
