@@ -92,6 +92,16 @@ export class Uploads {
     return true
   }
 
+  /** Brings a file over once more of which the server kept nothing; false when it is not here either. */
+  async renew(key: string): Promise<boolean> {
+    const job = this.#jobs.get(key)
+    const record = job?.upload.record ?? (await this.store.get(key).catch(() => undefined))
+    if (!record) return false
+    this.#put(key, job?.file ?? null, job?.recipient ?? "", { ...record, object: null, stored: false })
+    void this.#work()
+    return true
+  }
+
   get(key: string): Upload | undefined {
     return this.#jobs.get(key)?.upload
   }

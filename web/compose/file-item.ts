@@ -1,0 +1,110 @@
+// One file of a message, what there is to say of it, and the shape in which a draft remembers it. No DOM.
+import type { FileEntry } from "../seal/manifest.ts"
+import { type Day, followsRule, LONGEST_NAME, proposedName } from "./names.ts"
+import type { PdfVerdict } from "./pdf-check.ts"
+import type { Upload } from "./upload.ts"
+
+export const MOST_FILES = 100
+export const LARGEST = 25 * 2 ** 20
+export const WARN_ABOVE = 25 * 10 ** 6
+
+export interface FileItem {
+  readonly key: string
+  name: string
+  readonly type: string
+  readonly size: number
+  /** Gone after a reload, when only the sealed one is left. */
+  readonly file: Blob | null
+  check: "checking" | "done"
+  pdf: PdfVerdict | null
+  /** The sender has seen that it does not open and sends it all the same. */
+  accepted: boolean
+  /** What a draft knew of a file that is stored at the server. */
+  readonly stored: { readonly object: string; readonly sha256: string } | null
+}
+
+/** As a draft keeps it. */
+export interface SavedFile {
+  readonly key: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly sha256: string | null
+  readonly object: string | null
+  readonly pages: number | null
+  readonly accepted?: boolean
+}
+
+export interface Remark {
+  readonly level: "warning" | "error"
+  /** Key of the sentence. */
+  readonly text: string
+  readonly values?: Readonly<Record<string, string | number>>
+  readonly act?: "accept" | "rename" | "photo"
+}
+
+/** Everything there is to say of a file, the worst first. */
+export function remarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean): Remark[] {
+  return [...sizeRemarks(item), ...pdfRemarks(item), ...nameRemarks(item, all, today, nameRule)]
+}
+
+function sizeRemarks({ size }: FileItem): Remark[] {
+  if (size === 0) return [{ level: "error", text: "filesEmpty" }]
+  if (size > LARGEST) return [{ level: "error", text: "filesTooLarge" }]
+  return size > WARN_ABOVE ? [{ level: "warning", text: "filesAlmostTooLarge" }] : []
+}
+
+function pdfRemarks(item: FileItem): Remark[] {
+  if (isPhoto(item)) return [{ level: "warning", text: "filesPhoto", act: "photo" }]
+  if (!isPdf(item)) return [{ level: "warning", text: "filesNotPdf" }]
+  if (item.pdf === null) return []
+  if (item.pdf.verdict !== "opens") {
+    const text = item.pdf.verdict === "password" ? "filesPassword" : "filesBroken"
+    return [item.accepted ? { level: "warning", text } : { level: "error", text, act: "accept" }]
+  }
+  return item.pdf.active ? [{ level: "warning", text: "filesActive" }] : []
+}
+
+function nameRemarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean): Remark[] {
+  if (item.name.length > LONGEST_NAME) return [{ level: "error", text: "filesNameLong", values: { most: LONGEST_NAME } }]
+  const same = all.find((other) => other !== item && other.name.toLowerCase() === item.name.toLowerCase())
+  if (same !== undefined && all.indexOf(same) < all.indexOf(item)) return [{ level: "error", text: "filesSameName", act: "rename" }]
+  if (!nameRule || !isPdf(item) || followsRule(item.name, today)) return []
+  return [{ level: "warning", text: "filesNameRule", values: { name: proposedName(item.name, today) }, act: "rename" }]
+}
+
+export function isPdf({ type, name }: Pick<FileItem, "type" | "name">): boolean {
+  return type === "application/pdf" || (type === "" && /\.pdf$/i.test(name))
+}
+
+export function isPhoto({ type, file }: Pick<FileItem, "type" | "file">): boolean {
+  return file !== null && (type === "image/jpeg" || type === "image/png")
+}
+
+/** The manifest's entry, or null while the file is not there yet. */
+export function entryOf(item: FileItem, number: number, upload: Upload | undefined): FileEntry | null {
+  const facts = upload?.phase === "done" ? upload.record : null
+  const object = facts?.object ?? item.stored?.object
+  const sha256 = facts?.sha256 ?? item.stored?.sha256
+  if (object === undefined || object === null || sha256 === undefined) return null
+  const { name, size, pdf } = item
+  return { number, name, type: item.type || "application/octet-stream", size, sha256, object, pages: pdf?.pages ?? null }
+}
+
+export function saved(item: FileItem, upload: Upload | undefined): SavedFile {
+  const entry = entryOf(item, 1, upload)
+  const { key, name, type, size, accepted } = item
+  return { key, name, type, size, accepted, sha256: entry?.sha256 ?? null, object: entry?.object ?? null, pages: item.pdf?.pages ?? null }
+}
+
+export function restored(file: SavedFile): FileItem {
+  const { key, name, type, size, pages, object, sha256 } = file
+  return {
+    key, name, type, size,
+    file: null,
+    check: "done",
+    pdf: pages === null ? null : { verdict: "opens", pages, active: false },
+    accepted: file.accepted ?? false,
+    stored: object !== null && sha256 !== null ? { object, sha256 } : null,
+  }
+}

@@ -1,0 +1,290 @@
+// The list of files of a message: choose or drop, check, put in order, rename, upload. Used by the composer and by the
+// guest's reply. The page includes templates/compose/files.html (which has [data-files] and the row's template) and, in
+// its own <template id="texts" …>, templates/compose/file_texts.html.
+//
+//   const files = await FileList.start({
+//     guest: null,                               // or the guest's id
+//     recipient: async () => message.recipient,  // what files are sealed to: the message identity's recipient
+//     nameRule: true,                            // VI 6.5-a: propose omschrijving_jjmmdd.pdf
+//     changed: () => …,                          // something a draft or the list of blockers depends on
+//   })
+//   files.blockers()      // [{ id, text }]: what still has to be done, empty when everything is there
+//   files.entries()       // the manifest's files, in order; only when blockers() is empty
+//   files.saved()         // for a draft; await files.restore(saved) brings them back
+//   files.unsent          // whether something would be lost by leaving
+//   await files.sent()    // after the message was accepted: nothing stays in this browser
+import { all, announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
+import type { FileEntry } from "../seal/manifest.ts"
+import {
+  entryOf, type FileItem, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
+} from "./file-item.ts"
+import { FileRow, type RowActions } from "./file-row.ts"
+import { cleanName, dutchDay, freeName, proposedName, withExtension } from "./names.ts"
+import { checkPdf } from "./pdf-check.ts"
+import { photoToPdf } from "./photo.ts"
+import { showTotals } from "./totals.ts"
+import { Uploads } from "./upload.ts"
+import { acceptDrops } from "./drop.ts"
+
+export interface FileListOptions {
+  readonly guest: string | null
+  readonly recipient: () => Promise<string>
+  readonly nameRule: boolean
+  readonly changed: () => void
+}
+
+export class FileList {
+  readonly #options: FileListOptions
+  readonly #uploads: Uploads
+  readonly #list = need("file-list")
+  readonly #rows = new Map<string, FileRow>()
+  #items: FileItem[] = []
+
+  private constructor(options: FileListOptions, uploads: Uploads) {
+    this.#options = options
+    this.#uploads = uploads
+  }
+
+  static async start(options: FileListOptions): Promise<FileList> {
+    let progressed: (key: string) => void = () => {}
+    const uploads = await Uploads.open({ guest: options.guest, changed: ({ key }) => progressed(key) })
+    const list = new FileList(options, uploads)
+    progressed = (key) => list.#progressed(key)
+    list.#listen()
+    return list
+  }
+
+  get count(): number {
+    return this.#items.length
+  }
+
+  get uploads(): Uploads {
+    return this.#uploads
+  }
+
+  /** Whether something is under way that leaving the page would interrupt. */
+  get unsent(): boolean {
+    return this.#uploads.totals().busy
+  }
+
+  blockers(): FieldError[] {
+    const found = this.#items.map((item) => ({ item, text: this.#blocker(item) })).filter(({ text }) => text !== "")
+    const errors = found.map(({ item, text }) => ({ id: `file-${item.key}`, text: `${item.name}: ${text}` }))
+    if (this.#items.length > MOST_FILES) errors.unshift({ id: "file-choose", text: say("filesTooMany", { most: MOST_FILES }) })
+    return errors
+  }
+
+  entries(): FileEntry[] {
+    return this.#items.map((item, at) => {
+      const entry = entryOf(item, at + 1, this.#uploads.get(item.key))
+      if (entry === null) throw new Error(`${item.key} is not there yet`)
+      return entry
+    })
+  }
+
+  saved(): SavedFile[] {
+    return this.#items.map((item) => saved(item, this.#uploads.get(item.key)))
+  }
+
+  async restore(files: readonly SavedFile[]): Promise<void> {
+    this.#items = files.map(restored)
+    for (const item of this.#items) if (item.stored === null) await this.#uploads.restore(item.key)
+    this.#render()
+  }
+
+  async sent(): Promise<void> {
+    await this.#uploads.forget()
+  }
+
+  /** Files of which the server lost the upload: they are brought over again where this browser still has them. */
+  async again(number: number): Promise<void> {
+    const item = this.#items[number - 1]
+    if (item === undefined) return
+    this.#items[number - 1] = { ...item, stored: null }
+    await this.#uploads.renew(item.key)
+    this.#render()
+  }
+
+  async add(files: readonly File[]): Promise<void> {
+    const items = files.map((file) => fresh(file, cleanName(file.name)))
+    this.#items.push(...items)
+    this.#render()
+    announce(say("filesAdded", { n: items.length, total: this.#items.length }))
+    for (const item of items) void this.#begin(item)
+  }
+
+  #listen(): void {
+    acceptDrops(need("drop"), (files) => void this.add(files))
+    const choose = need<HTMLInputElement>("file-input")
+    need("action", "choose-files").addEventListener("click", () => choose.click())
+    choose.addEventListener("change", () => {
+      void this.add([...(choose.files ?? [])])
+      choose.value = ""
+    })
+    for (const button of all<HTMLButtonElement>("action", "pause-uploads")) {
+      button.addEventListener("click", () => (this.#uploads.totals().paused ? this.#uploads.resume() : this.#uploads.pause()))
+    }
+  }
+
+  /** The check and the upload go side by side; a file that can never be sent is not uploaded. */
+  async #begin(item: FileItem): Promise<void> {
+    const check = this.#check(item)
+    if (item.file !== null && item.size > 0 && item.size <= LARGEST) {
+      this.#uploads.add(item.key, item.file, await this.#options.recipient())
+    }
+    await check
+    this.#render()
+    this.#options.changed()
+  }
+
+  async #check(item: FileItem): Promise<void> {
+    if (item.file !== null && isPdf(item) && item.size <= LARGEST) {
+      item.pdf = await checkPdf(item.file).catch(() => null)
+    }
+    item.check = "done"
+  }
+
+  #remarks(item: FileItem): Remark[] {
+    return remarks(item, this.#items, dutchDay(new Date()), this.#options.nameRule)
+  }
+
+  #blocker(item: FileItem): string {
+    const error = this.#remarks(item).find(({ level }) => level === "error")
+    if (error !== undefined) return say(error.text, error.values)
+    const upload = this.#uploads.get(item.key)
+    if (entryOf(item, 1, upload) !== null && item.check === "done") return ""
+    if (upload === undefined) return say("filesLost")
+    return upload.phase === "failed" ? say("filesFailedShort") : upload.phase === "paused" ? say("filesPaused") : say("filesBusy")
+  }
+
+  #progressed(key: string): void {
+    const item = this.#items.find((one) => one.key === key)
+    if (item === undefined) return
+    const upload = this.#uploads.get(key)
+    this.#rows.get(key)?.progress(upload, item)
+    showTotals(this.#uploads.totals())
+    if (upload?.phase === "done" || upload?.phase === "failed") this.#options.changed()
+    if (upload?.phase === "done") announce(say("filesDone", { name: item.name }))
+    if (upload?.phase === "failed") announce(`${item.name}: ${upload.reason}`, true)
+  }
+
+  #render(): void {
+    for (const [key, row] of this.#rows) {
+      if (this.#items.some((item) => item.key === key)) continue
+      row.element.remove()
+      this.#rows.delete(key)
+    }
+    for (const [at, item] of this.#items.entries()) this.#renderItem(item, at)
+    this.#list.hidden = this.#items.length === 0
+    need("file-sum").textContent = this.#sum()
+    showTotals(this.#uploads.totals())
+  }
+
+  #sum(): string {
+    if (this.#items.length === 0) return ""
+    const size = this.#items.reduce((sum, item) => sum + item.size, 0)
+    const pages = this.#items.reduce((sum, item) => sum + (item.pdf?.pages ?? 0), 0)
+    return say("filesSum", { n: this.#items.length, size: formatBytes(size), pages })
+  }
+
+  #renderItem(item: FileItem, at: number): void {
+    const row = this.#rows.get(item.key) ?? new FileRow(item.key, this.#actions())
+    this.#rows.set(item.key, row)
+    const place = this.#list.children[at]
+    if (place !== row.element) this.#list.insertBefore(row.element, place ?? null)
+    row.show(item, { number: at + 1, count: this.#items.length, remarks: this.#remarks(item) })
+    row.progress(this.#uploads.get(item.key), item)
+  }
+
+  #actions(): RowActions {
+    return {
+      move: (key, by) => this.#move(key, by),
+      place: (key, before) => this.#place(key, before),
+      rename: (key, name) => this.#rename(key, name),
+      remove: (key) => void this.#remove(key),
+      act: (key, act) => this.#act(key, act),
+      retry: (key) => this.#uploads.retry(key),
+    }
+  }
+
+  #move(key: string, by: number): void {
+    const from = this.#items.findIndex((item) => item.key === key)
+    this.#moveTo(from, from + by)
+  }
+
+  #place(key: string, before: string): void {
+    const from = this.#items.findIndex((item) => item.key === key)
+    this.#moveTo(from, this.#items.findIndex((item) => item.key === before))
+  }
+
+  #moveTo(from: number, to: number): void {
+    const item = this.#items[from]
+    if (item === undefined || to < 0 || to >= this.#items.length || to === from) return
+    this.#items.splice(from, 1)
+    this.#items.splice(to, 0, item)
+    this.#changed()
+    announce(say("filesMoved", { name: item.name, n: to + 1, total: this.#items.length }))
+  }
+
+  #rename(key: string, name: string): void {
+    const item = this.#items.find((one) => one.key === key)
+    if (item === undefined) return
+    item.name = cleanName(name)
+    this.#changed()
+    announce(say("filesRenamed", { name: item.name }))
+  }
+
+  async #remove(key: string): Promise<void> {
+    const at = this.#items.findIndex((item) => item.key === key)
+    const [item] = this.#items.splice(at, 1)
+    this.#changed()
+    const next = this.#items[at] ?? this.#items[at - 1]
+    if (next === undefined) need("action", "choose-files").focus()
+    else this.#rows.get(next.key)?.focus()
+    announce(say("filesRemoved", { name: item?.name ?? "" }))
+    await this.#uploads.remove(key)
+  }
+
+  #act(key: string, act: NonNullable<Remark["act"]>): void {
+    const item = this.#items.find((one) => one.key === key)
+    if (item === undefined) return
+    if (act === "photo") return void this.#photo(item)
+    if (act === "rename") return this.#rename(key, this.#betterName(item))
+    item.accepted = true
+    this.#changed()
+  }
+
+  #betterName(item: FileItem): string {
+    const taken = new Set(this.#items.filter((one) => one !== item).map(({ name }) => name.toLowerCase()))
+    const proposal = this.#options.nameRule && isPdf(item) ? proposedName(item.name, dutchDay(new Date())) : item.name
+    return taken.has(proposal.toLowerCase()) ? freeName(proposal, taken) : proposal
+  }
+
+  async #photo(item: FileItem): Promise<void> {
+    if (item.file === null) return
+    try {
+      const pdf = await photoToPdf(item.file)
+      const at = this.#items.indexOf(item)
+      const made = fresh(pdf, withExtension(item.name, "pdf"))
+      this.#items[at] = made
+      await this.#uploads.remove(item.key)
+      this.#render()
+      this.#rows.get(made.key)?.focus()
+      announce(say("filesPhotoDone", { name: made.name }))
+      await this.#begin(made)
+    } catch {
+      announce(say("filesPhotoFailed"), true)
+    }
+  }
+
+  #changed(): void {
+    this.#render()
+    this.#options.changed()
+  }
+}
+
+function fresh(file: Blob, name: string): FileItem {
+  const type = file.type || (/\.pdf$/i.test(name) ? "application/pdf" : "")
+  const base = { key: crypto.randomUUID(), name, type, size: file.size, file }
+  return { ...base, check: "checking", pdf: null, accepted: false, stored: null }
+}
