@@ -95,12 +95,12 @@ class Digital(Scope):
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """One court: its slug, name, locations, case-number codes and the rows of the annexes."""
+    """One court and its rows of the annexes; `codes` are its case-number codes with where each was seen in print."""
 
     slug: str
     name: str
     locations: tuple[str, ...]
-    codes: Mapping[str, bool]
+    codes: Mapping[str, str]
     piket: tuple[Piket, ...]
     addressee: tuple[Addressee, ...]
     duration: tuple[Duration, ...]
@@ -209,12 +209,11 @@ def _court(slug: str, data: dict[str, Any]) -> Court:
     def rows[S: Scope](table: str, kind: type[S]) -> tuple[S, ...]:
         return tuple(kind(**_row(table, row, data["valid_from"])) for row in data.get(table, ()))
 
-    codes = dict.fromkeys(data["codes"]["verified"], True) | dict.fromkeys(data["codes"]["unverified"], False)
     return Court(
         slug,
         data["name"],
         tuple(data["locations"]),
-        codes,
+        data["codes"],
         rows("piket", Piket),
         rows("addressee", Addressee),
         rows("duration", Duration),

@@ -13,6 +13,7 @@ from datetime import date
 from zegel.law.numbers import Refused
 
 PDF = frozenset({"pdf"})
+LONGEST_NAME = 255
 LONGEST_DESCRIPTION = 80
 
 _NUMBER_PREFIX = re.compile(r"0{0,2}([1-9][0-9]{0,2})(?:[ ._\-)]+)(?=[^\W\d_]|[0-9])")
@@ -72,6 +73,8 @@ def parse_attachment_name(
     name: str, on: date, *, extensions: frozenset[str] = PDF
 ) -> AttachmentName | Refused:
     """Check a file name by VI 6.5; order and separators are free, description and real date are not."""
+    if len(name) > LONGEST_NAME:
+        return _refused(name, "the name is longer than 255 characters", on)
     stem, _, extension = name.rpartition(".")
     if not stem or extension.lower() not in extensions:
         suggestions = () if stem else (str(propose_attachment_name(name, on)),)
@@ -94,9 +97,9 @@ def parse_attachment_name(
 
 def propose_attachment_name(name: str, on: date, *, number: int | None = None) -> AttachmentName:
     """Propose a good name for a bad one: keep its words and number, read its date in any common form, else `on`."""
-    stem, _, extension = name.rpartition(".")
+    stem, _, extension = name[-LONGEST_NAME:].rpartition(".")
     known = extension.lower() if stem and re.fullmatch(r"[A-Za-z0-9]{1,5}", extension) else "pdf"
-    rest = stem or name
+    rest = stem or extension
     for start, end, day in _dates(rest, on):
         meant = other_reading(day, on) or day
         return attachment_name(f"{rest[:start]} {rest[end:]}", meant, number=number, extension=known)
@@ -136,6 +139,8 @@ def production_name(short_name: str, number: int) -> ProductionName | Refused:
 
 def parse_production_name(name: str, short_name: str = "") -> ProductionName | Refused:
     """Check a production's file name by 3.14; with `short_name` also whose it is, and a better name is proposed."""
+    if len(name) > LONGEST_NAME:
+        return Refused(name[:LONGEST_NAME], "the name is longer than 255 characters")
     wanted = short_name_key(short_name)
     match = _PRODUCTION.fullmatch(name)
     if match and wanted in ("", match[1]):

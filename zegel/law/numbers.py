@@ -29,13 +29,15 @@ _SUMMARY = re.compile(r"(KG) ?[-/]? ?ZA ?[-/]? ?([0-9]{2}) ?[-/] ?0{0,3}([1-9][0
 _ROLL = r"([A-Z]{2}) ?EXPL ?[-/]? ?([0-9]{2}) ?[-/] ?0{0,4}([1-9][0-9]{0,4})"
 _CANTON_ROLL = re.compile(_ROLL)
 _CANTON = re.compile(rf"([1-9][0-9]{{6,7}})(?: ?[\\/]? ?{_ROLL})?")
+_APPEAL = re.compile(r"200[. ]?([0-9]{3})[. ]?([0-9]{3})(?: ?[/-] ?([0-9]{2}))?")
 _ECLI = re.compile(r"ECLI[: ]([A-Z]{2})[: ]([A-Z][A-Z0-9]{0,6})[: ]([12][0-9]{3})[: ]([A-Z0-9.]{1,25})")
 _ECLI_NUMBER_NL = re.compile(r"[1-9][0-9]*|[A-Z]{2}[0-9]{4}")
 _BAR = re.compile(r"A ?-? ?([0-9]{4,6})")
 _KBVG = re.compile(r"[A-Z0-9](?:[A-Z0-9./-]{0,18}[A-Z0-9])?")
 
 _WITHIN_TEXT = re.compile(
-    rf"(?<![A-Z0-9])(?:C{_SEP}[0-9]{{2}}{_SEP}[0-9]{{6}}|[1-9][0-9]{{6,7}} ?[\\/]? ?{_ROLL})(?![0-9])"
+    rf"(?<![A-Z0-9.])(?:C{_SEP}[0-9]{{2}}{_SEP}[0-9]{{6}}|[1-9][0-9]{{6,7}} ?[\\/]? ?{_ROLL}"
+    r"|200\.[0-9]{3}\.[0-9]{3}(?: ?/ ?[0-9]{2})?)(?![0-9])"
 )
 
 
@@ -90,15 +92,31 @@ class CantonNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealNumber:
+    """*Zaaknummer* of a gerechtshof: `200.315.556/01`; its last part is not always written."""
+
+    serial: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        """Give the canonical spelling."""
+        number = f"200.{self.serial[:3]}.{self.serial[3:]}"
+        return f"{number}/{self.part}" if self.part else number
+
+
+AnyCaseNumber = CaseNumber | CantonNumber | AppealNumber
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """What art. 3.11 puts on every letter: the zaaknummer and, as far as known, the kort-gedingnummer."""
 
-    case: CaseNumber | CantonNumber
+    case: AnyCaseNumber
     summary: SummaryNumber | None
 
     def __str__(self) -> str:
         """Give the canonical spelling: `C/13/123456 / KG ZA 26-123`."""
-        if isinstance(self.case, CantonNumber) or self.summary is None:
+        if self.summary is None or not isinstance(self.case, CaseNumber):
             return str(self.case)
         return f"{self.case} / {self.summary}"
 
@@ -147,7 +165,7 @@ class Subject:
     """
 
     text: str
-    case: CaseNumber | CantonNumber | None
+    case: AnyCaseNumber | None
     exact: bool
 
     @property
@@ -162,14 +180,16 @@ def tidy(text: str) -> str:
     return " ".join("".join(visible).upper().translate(_DASHES).split())
 
 
-def parse_case_number(text: str) -> CaseNumber | CantonNumber | Refused:
-    """Read a zaaknummer, of familie/handel (`C/13/123456`) or kanton (digits, with or without its roll)."""
+def parse_case_number(text: str) -> AnyCaseNumber | Refused:
+    """Read a zaaknummer: of familie/handel (`C/13/123456`), kanton (digits, maybe with its roll), or a hof."""
     tidied = _short(text)
     if civil := _CIVIL.fullmatch(tidied):
         return CaseNumber(civil[1], civil[2])
     if canton := _CANTON.fullmatch(tidied):
         roll = SummaryNumber(f"{canton[2]} EXPL", canton[3], int(canton[4])) if canton[2] else None
         return CantonNumber(canton[1], roll)
+    if appeal := _APPEAL.fullmatch(tidied):
+        return AppealNumber(appeal[1] + appeal[2], appeal[3] or "")
     return _refused(text, "not a case number such as C/13/123456 or 12345678", _case_near_misses(tidied))
 
 
@@ -193,12 +213,10 @@ def parse_reference(text: str) -> Reference | Refused:
     case = parse_case_number(tidied[:cut].rstrip(" /\\-") if cut > 0 else tidied)
     if isinstance(case, Refused):
         return _refused(text, case.reason, case.suggestions)
-    if isinstance(case, CantonNumber):
-        if cut > 0:
-            return _refused(text, "a cantonal case number has no KG ZA number", (str(case),))
-        return Reference(case, case.roll)
     if cut < 0:
-        return Reference(case, None)
+        return Reference(case, case.roll if isinstance(case, CantonNumber) else None)
+    if not isinstance(case, CaseNumber):
+        return _refused(text, "only a case number such as C/13/123456 goes with a KG ZA number", (str(case),))
     summary = parse_summary_number(tidied[cut:])
     if isinstance(summary, Refused):
         return _refused(text, summary.reason, tuple(f"{case} / {s}" for s in summary.suggestions))
@@ -232,7 +250,7 @@ def parse_kbvg_number(text: str) -> KbvgNumber | Refused:
     return _refused(text, "not a number of the bailiffs' register")
 
 
-def find_case_numbers(text: str) -> tuple[CaseNumber | CantonNumber, ...]:
+def find_case_numbers(text: str) -> tuple[AnyCaseNumber, ...]:
     """List the different case numbers inside a text, in order; a bare cantonal number is not recognisable."""
     found = (parse_case_number(match[0]) for match in _WITHIN_TEXT.finditer(tidy(text)))
     return tuple(dict.fromkeys(number for number in found if not isinstance(number, Refused)))

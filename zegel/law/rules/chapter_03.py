@@ -6,7 +6,7 @@ from typing import Literal
 
 from zegel.law.decisions import Decision
 from zegel.law.filenames import short_name_key
-from zegel.law.numbers import CantonNumber, CaseNumber, SummaryNumber, find_case_numbers, tidy
+from zegel.law.numbers import AnyCaseNumber, CantonNumber, SummaryNumber, find_case_numbers, tidy
 from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import PR, Article, article
 
@@ -175,9 +175,7 @@ def copy_stated(others: Iterable[str], stated: Iterable[str], is_application: bo
     return passed("3.10-b", "the message shows that the others have a copy", "3.10")
 
 
-def numbers_mentioned(
-    text: str, case: CaseNumber | CantonNumber | None, summary: SummaryNumber | None
-) -> Decision:
+def numbers_mentioned(text: str, case: AnyCaseNumber | None, summary: SummaryNumber | None) -> Decision:
     """Check that a letter carries the zaaknummer and the kort-gedingnummer, as far as known."""
     plain = tidy(text)
     has_case = case is None or case in find_case_numbers(text) or _serial(case) in plain
@@ -188,7 +186,7 @@ def numbers_mentioned(
     return warned("3.11", "mention the number: {missing}", "3.11", missing=missing)
 
 
-def _serial(case: CaseNumber | CantonNumber) -> str:
+def _serial(case: AnyCaseNumber) -> str:
     return case.serial if isinstance(case, CantonNumber) else str(case)
 
 

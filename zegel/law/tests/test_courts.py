@@ -1,6 +1,7 @@
 """Courts: the annexes as data, by day, matter and location."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,15 @@ from zegel.law.courts import MATTERS, UnknownCourtError, court, court_at, court_
 from zegel.law.numbers import CaseNumber
 
 ON = date(2026, 11, 23)
+SOURCE = (
+    Path(__file__).resolve().parents[4] / "shared/sources/procesreglement-kort-gedingen-2025-07-01.nl.txt"
+)
 LOCATIONS = [(c, place) for c in courts.courts() for place in c.locations]
+
+
+def test_a_code_names_the_judgment_it_was_seen_in_or_nothing():
+    unseen = [code for c in courts.courts() for code, seen in c.codes.items() if not seen]
+    assert unseen == ["08"]
 
 
 def test_there_are_eleven_courts_with_their_own_codes():
@@ -68,7 +77,7 @@ def test_every_court_has_an_address_and_a_usual_duration_for_every_matter(a_cour
             "zeeland-west-brabant",
             "handel",
             None,
-            "rechtbank Zeeland - West-Brabant, team civiel cluster II handelszaken",
+            "rechtbank Zeeland-West-Brabant, team civiel cluster II handelszaken",
         ),
     ],
 )
@@ -164,3 +173,23 @@ def test_courts_are_found_by_location_and_by_case_number():
             lookup("Brussel")
     with pytest.raises(UnknownCourtError):
         courts.addressee(court("amsterdam"), "handel", ON, "Zwolle")
+
+
+def digits(text):
+    return "".join(c for c in text if c.isdigit())
+
+
+@pytest.mark.skipif(not SOURCE.exists(), reason="the source text lies outside the repository")
+def test_every_line_and_number_stands_in_the_regulation():
+    text = " ".join(SOURCE.read_text("utf-8").split("BIJLAGEN")[-1].replace("–", "-").split())
+    text = text.replace("Zeeland - West", "Zeeland-West")
+    for a_court in courts.courts():
+        for row in a_court.addressee:
+            first, _, rest = row.line.replace("locatie {location}", "{location}").partition("{location}")
+            assert first.strip(", ") in text, row.line
+            assert rest.strip(", ") in text, row.line
+        numbers = [n for row in a_court.piket for n in row.telephone] + [
+            row.telephone for row in a_court.information
+        ]
+        assert all(digits(number) in digits(text) for number in numbers)
+        assert all(row.url in text for row in a_court.piket)

@@ -100,6 +100,12 @@ def test_a_better_name_is_proposed(name, proposal):
     assert str(propose_attachment_name(name, ON)) == proposal
 
 
+def test_a_name_too_long_for_a_file_system_is_refused_at_once():
+    long = "a" * 252 + "_261122.pdf"
+    assert parse_attachment_name(long, ON).suggestions == (f"{'a' * 80}_261122.pdf",)
+    assert not parse_production_name("prod" + " " * 100_000 + "1")
+
+
 def test_a_file_that_is_no_pdf_is_not_renamed_into_one():
     assert parse_attachment_name("geluid_261122.mp3", ON).suggestions == ()
     assert parse_attachment_name("geluid_261122.mp3", ON, extensions=frozenset({"mp3"}))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from zegel.law import numbers
 from zegel.law.numbers import (
+    AppealNumber,
     BarNumber,
     CantonNumber,
     CaseNumber,
@@ -38,6 +39,7 @@ roll = st.builds(
     st.integers(1, 99999),
 )
 canton = st.builds(CantonNumber, st.from_regex(r"[1-9][0-9]{6,7}", fullmatch=True), st.none() | roll)
+appeal = st.builds(AppealNumber, six, st.just("") | two)
 ecli = st.builds(
     Ecli,
     st.just("NL"),
@@ -47,7 +49,7 @@ ecli = st.builds(
 )
 
 
-@given(civil | canton)
+@given(civil | canton | appeal)
 def test_a_written_case_number_reads_back(number):
     assert numbers.parse_case_number(str(number)) == number
 
@@ -84,7 +86,7 @@ def test_garbage_gets_a_value_or_a_refusal_and_suggestions_are_valid(parse, text
         assert parse(str(getattr(answer, "text", answer)))
 
 
-@given(st.text(), civil)
+@given(st.text(), civil | appeal)
 def test_a_case_number_is_found_inside_any_text(text, number):
     assert number in numbers.find_case_numbers(f"{text} {number} betreft")
 
@@ -151,6 +153,9 @@ def test_a_summary_number_with_a_full_year_is_suggested():
         ("C-09-618625-KG ZA 21-923", "C/09/618625 / KG ZA 21-923"),
         ("C/16/582574 KG ZA 24-520", "C/16/582574 / KG ZA 24-520"),
         ("C/16/582574", "C/16/582574"),
+        ("C/18/177936/KG ZA 17/180", "C/18/177936 / KG ZA 17-180"),  # printed in GHARL:2018:3375
+        ("200.315.556/01", "200.315.556/01"),
+        ("200.353.525", "200.353.525"),
         ("10058628 VV EXPL 22-337", "10058628 \\ VV EXPL 22-337"),
         ("7820843 VV EXPL 19-269", "7820843 \\ VV EXPL 19-269"),
         ("12345678 \\ KK EXPL 26-12", "12345678 \\ KK EXPL 26-12"),

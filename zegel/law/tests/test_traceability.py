@@ -23,6 +23,11 @@ def trace():
     return module
 
 
+@pytest.fixture(scope="module")
+def used(trace):
+    return trace.names_by_test()
+
+
 def test_no_article_of_the_regulation_lacks_a_row():
     assert set(ARTICLES) == {row.place for row in rows()}
 
@@ -42,8 +47,8 @@ def test_the_list_of_articles_is_that_of_the_regulation():
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if row.how != "human"], ids=lambda row: row.rule)
-def test_every_rule_is_kept_by_a_function_that_tests_name(row, trace):
-    assert trace.tests_of(row, trace.names_by_test())
+def test_every_rule_is_kept_by_a_function_that_tests_name(row, trace, used):
+    assert trace.tests_of(row, used)
 
 
 def test_every_human_decision_says_where_it_is_recorded():
