@@ -11,6 +11,7 @@ from typing import Literal
 from zegel.law.decisions import Decision
 from zegel.law.rules.verdicts import Answer, Place, Row, answer, passed, refused
 from zegel.law.sources import HR, RV, article
+from zegel.law.texts import Phrase
 
 State = Literal[
     "draft", "applied", "day set", "opponent informed", "served", "voluntary appearance announced", "summons filed",
@@ -110,9 +111,9 @@ def step(state: State, act: Act) -> Decision:
     """Say whether an act is lawful in a state; a refusal names the article and the act that fits instead."""
     found = _find(state, act)
     if found is not None:
-        return passed("A.0.2", "lawful", *found.places, state=state, act=act, to=found.to or state)
+        return passed("A.0.2", "lawful", *found.places, state=Phrase(state), act=Phrase(act))
     reason, places = _why_not(state, act)
-    return refused("A.0.2", reason, *places, override="nobody", state=state, act=act)
+    return refused("A.0.2", reason, *places, override="nobody", state=Phrase(state), act=Phrase(act))
 
 
 def acts_in(state: State) -> tuple[Act, ...]:

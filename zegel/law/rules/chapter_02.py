@@ -6,7 +6,7 @@ from typing import Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
+from zegel.law.rules.verdicts import Answer, Phrases, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import RV, article
 
 Representation = Literal["lawyer", "authorised representative", "in person"]
@@ -90,7 +90,7 @@ def application_complete(matter: Matter, claimant: Representation, fields: Mappi
     missing = [name for name in names if not fields.get(name, "").strip()]
     unknowable = [n for n in names if n.startswith("claimant") and fields.get(n, "") == UNKNOWN]
     if missing or unknowable:
-        listed = ", ".join((*missing, *unknowable))
+        listed = Phrases((*missing, *unknowable))
         return refused(
             required.rule,
             "the application does not state: {missing}",

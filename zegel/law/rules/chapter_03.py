@@ -1,5 +1,6 @@
 """Chapter 3, *indiening*, articles 3.1-3.11: ways to file, moments of receipt, shielding, copies, numbers."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal
@@ -9,6 +10,7 @@ from zegel.law.filenames import short_name_key
 from zegel.law.numbers import AnyCaseNumber, CantonNumber, SummaryNumber, find_case_numbers, tidy
 from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import PR, Article, article
+from zegel.law.texts import Phrase
 
 Way = Literal[
     "post", "centrale balie", "letterbox", "veilig mailen", "mijn rechtspraak", "aansluitpunt",
@@ -93,7 +95,7 @@ def recording_complete(mailed: bool, announced: bool) -> Decision:
     if mailed and announced:
         return passed("3.5-b", "the recording and its announcement are both there", "3.5")
     missing = "the recording by Veilig Mailen" if announced else "the message in Mijn Rechtspraak"
-    return warned("3.5-b", "still missing: {missing}", "3.5", missing=missing)
+    return warned("3.5-b", "still missing: {missing}", "3.5", missing=Phrase(missing))
 
 
 def digital_format(verdict: str) -> Decision:
@@ -178,12 +180,16 @@ def copy_stated(others: Iterable[str], stated: Iterable[str], is_application: bo
 def numbers_mentioned(text: str, case: AnyCaseNumber | None, summary: SummaryNumber | None) -> Decision:
     """Check that a letter carries the zaaknummer and the kort-gedingnummer, as far as known."""
     plain = tidy(text)
-    has_case = case is None or case in find_case_numbers(text) or _serial(case) in plain
-    has_summary = summary is None or str(summary) in plain
+    has_case = case is None or case in find_case_numbers(text) or _names(plain, _serial(case))
+    has_summary = summary is None or _names(plain, str(summary))
     if has_case and has_summary:
         return passed("3.11", "the numbers known are mentioned", "3.11")
     missing = " / ".join(str(n) for n, there in ((case, has_case), (summary, has_summary)) if not there)
     return warned("3.11", "mention the number: {missing}", "3.11", missing=missing)
+
+
+def _names(plain: str, number: str) -> bool:
+    return re.search(rf"(?<![A-Z0-9]){re.escape(number)}(?![0-9])", plain) is not None
 
 
 def _serial(case: AnyCaseNumber) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zegel.law.decisions import Decision
 from zegel.law.filenames import parse_production_name, production_name, short_name_key
 from zegel.law.numbers import Refused
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
+from zegel.law.rules.verdicts import Answer, Phrases, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import PR, Instrument
 from zegel.law.terms.reasoning import Result
 
@@ -62,8 +62,8 @@ def length_explained(
         ("headings", long and not headings),
         ("reason", very_long and not reason),
     )
-    missing = ", ".join(name for name, absent in parts if absent)
-    if missing:
+    missing = Phrases(tuple(name for name, absent in parts if absent))
+    if missing.parts:
         return warned("3.12-b", "{pages} pages ask for: {missing}", "3.12", pages=pages, missing=missing)
     return passed("3.12-b", "the length needs nothing more", "3.12", pages=pages)
 
@@ -82,7 +82,11 @@ def replacement_fits(text: str, filed: date | None, original: date | None) -> De
     missing += ["date of the original"] if original is None else []
     if missing:
         return refused(
-            "3.12-d", "a replacement states: {missing}", "3.12", override="clerk", missing=", ".join(missing)
+            "3.12-d",
+            "a replacement states: {missing}",
+            "3.12",
+            override="clerk",
+            missing=Phrases(tuple(missing)),
         )
     return passed("3.12-d", "the replacement says what it replaces", "3.12")
 

@@ -4,7 +4,17 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused, warned
+from zegel.law.rules.verdicts import (
+    Answer,
+    Phrases,
+    Row,
+    answer,
+    for_judge,
+    not_later,
+    passed,
+    refused,
+    warned,
+)
 from zegel.law.sources import RV, article
 
 NOTICE_CONTENTS = ("day and time", "concept-dagvaarding", "form or letter setting the day")
@@ -49,7 +59,7 @@ def day_told(to_judgeside: Collection[str]) -> Decision:
     ]
     if missing:
         return refused(
-            "4.2-a", "tell as well: {missing}", "4.2", override="clerk", missing=", ".join(missing)
+            "4.2-a", "tell as well: {missing}", "4.2", override="clerk", missing=Phrases(tuple(missing))
         )
     return passed("4.2-a", "everything is told", "4.2")
 

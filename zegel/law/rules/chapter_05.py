@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, not_later, passed, refused, warned
+from zegel.law.rules.verdicts import Answer, Phrases, Row, answer, not_later, passed, refused, warned
 from zegel.law.sources import RV, WGBZ, article
 
 ITEM_WORDS = {
@@ -49,8 +49,8 @@ def writ_items(
 
 def writ_complete(required: Collection[str], found: Collection[str], generated: bool = False) -> Decision:
     """Check a writ against its items: a text made by the system is held to it, an uploaded one is flagged."""
-    missing = "; ".join(ITEM_WORDS[item] for item in required if item not in found)
-    if not missing:
+    missing = Phrases(tuple(ITEM_WORDS[item] for item in required if item not in found))
+    if not missing.parts:
         return passed("5.1", "the writ says what it must", "5.1")
     build = refused if generated else warned
     return build("5.1", "the writ does not state: {missing}", "5.1", missing=missing)

@@ -6,7 +6,17 @@ from typing import Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused, warned
+from zegel.law.rules.verdicts import (
+    Answer,
+    Phrases,
+    Row,
+    answer,
+    for_judge,
+    not_later,
+    passed,
+    refused,
+    warned,
+)
 from zegel.law.sources import RV, article
 
 Appearance = Literal["in person", "with lawyer", "authorised representative", "holder of a power of attorney"]
@@ -78,7 +88,11 @@ def legal_person_shown(
     missing += [] if director or appointment_shown else ["statutes or power of attorney"]
     if missing:
         return warned(
-            "10.3", "show at the hearing: {missing}", "10.3", override="judge", missing=", ".join(missing)
+            "10.3",
+            "show at the hearing: {missing}",
+            "10.3",
+            override="judge",
+            missing=Phrases(tuple(missing)),
         )
     return passed("10.3", "the legal person is duly represented", "10.3")
 
@@ -97,7 +111,7 @@ def detained_request(fields: Collection[str], asked: datetime | None, latest: da
             "the request does not state: {missing}",
             "10.5",
             override="clerk",
-            missing=", ".join(missing),
+            missing=Phrases(tuple(missing)),
         )
     late = warned("10.5", "ask at latest three working days before the hearing", "10.5", override="judge")
     return late if asked is None else not_later("10.5", late, asked, latest)

@@ -89,7 +89,7 @@ def may_reach_judge(
         return passed("12.6", "no judgment had been set", "12.6")
     if clears:
         return passed("12.6", "an announcement to clear default always reaches the judge", "11.3", "12.6")
-    if set(others) <= set(agreed):
+    if others and set(others) <= set(agreed):
         return passed("12.6", "the others agreed that the judge sees it", "12.6")
     return for_judge("12.6", "disregarded: it came after the day of judgment was set", "12.6")
 

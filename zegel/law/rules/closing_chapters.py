@@ -48,7 +48,7 @@ def may_strike_out(
         )
     if by_court:
         return for_judge("13.1", "the judge may strike the case out ex officio", "13.1")
-    if set(appeared) <= set(agree):
+    if appeared and set(appeared) <= set(agree):
         return passed("13.1", "all parties that appeared ask for it", "13.1")
     return refused("13.1", "all parties that appeared must ask for it", "13.1")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from zegel.law.decisions import Decision, Override, frozen
 from zegel.law.sources import PR, Article, article
+from zegel.law.texts import fill
 
 type Place = str | Article
 
@@ -40,6 +41,17 @@ def for_judge(rule: str, reason: str, /, *places: Place, **params: object) -> De
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """A parameter that is a list of message ids; a door translates the parts, English joins them."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Give the English words."""
+        return ", ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer[T]:
     """A value computed by a rule, with the words and the article it stands on."""
 
@@ -55,7 +67,7 @@ class Answer[T]:
 
     def text(self) -> str:
         """Give the reason in English with its parameters filled in."""
-        return self.reason.format(**self.params)
+        return fill(self.reason, self.params)
 
 
 def answer[T](rule: str, value: T, reason: str, /, *places: Place, **params: object) -> Answer[T]:

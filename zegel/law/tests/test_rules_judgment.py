@@ -108,6 +108,7 @@ def test_messages_after_the_day_of_judgment_was_set_are_held_back():
     assert kind(twelve.may_reach_judge(AT, AT, ["b"], [], False)) == "discretion"
     assert kind(twelve.may_reach_judge(AT, AT, ["b"], ["b"], False)) == "yes"
     assert kind(twelve.may_reach_judge(AT, AT, ["b", "c"], ["b"], False)) == "discretion"
+    assert kind(twelve.may_reach_judge(AT, AT, [], [], False)) == "discretion"
     assert kind(twelve.may_reach_judge(AT, AT, ["b"], [], clears=True)) == "yes"
 
 
@@ -123,6 +124,7 @@ def test_striking_out_after_the_case_was_called():
     assert kind(closing.may_strike_out(True, ["a", "b"], ["a", "b"], by_court=False)) == "yes"
     assert kind(closing.may_strike_out(True, ["a", "b"], ["a"], by_court=False)) == "hard"
     assert kind(closing.may_strike_out(True, [], [], by_court=True)) == "discretion"
+    assert kind(closing.may_strike_out(True, [], [], by_court=False)) == "hard"
     assert kind(closing.may_continue_after_striking_out()) == "hard"
 
 
