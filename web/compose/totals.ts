@@ -19,5 +19,5 @@ export function showTotals(totals: Totals): void {
 
 function leftText(seconds: number | null): string {
   if (seconds === null) return ""
-  return seconds < 60 ? say("filesSeconds", { n: Math.max(1, seconds) }) : say("filesMinutes", { n: Math.ceil(seconds / 60) })
+  return seconds < 120 ? say("filesSeconds", { n: Math.max(1, seconds) }) : say("filesMinutes", { n: Math.ceil(seconds / 60) })
 }

@@ -9,10 +9,10 @@
 //   await uploads.forget()                 // after the message has been sent
 //
 // A key is made by the page (crypto.randomUUID()) and named in the draft.
-import { api, apiResponse, csrfToken, onConnection, Problem, say, scriptUrl, signOfLife } from "../pages/common.ts"
-import { SealClient } from "../seal/offmain.ts"
+import { api, apiResponse, csrfToken, onConnection, Problem, say, signOfLife } from "../pages/common.ts"
 import { stillHere } from "../session/account.ts"
 import { Rate } from "./rate.ts"
+import { sealClient } from "./sealer.ts"
 import { BrowserStore, MemoryStore, type SealedRecord, type SealedStore } from "./sealed-store.ts"
 import { bringOver, type Refused, type Road, type Transport, type UploadState } from "./transfer.ts"
 
@@ -49,14 +49,6 @@ interface Job {
   file: Blob | null
   recipient: string
   abort: AbortController
-}
-
-let sealer: SealClient | undefined
-
-/** The one seal worker of the page. */
-export function sealClient(): SealClient {
-  sealer ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
-  return sealer
 }
 
 export class Uploads {

@@ -6,7 +6,7 @@
 //   me.box(id)?.identity                // one box
 //
 // The keyring holds the user key alone, for as long as somebody is there; boxes are opened again on every page. Guests
-// keep theirs in another database (`new Keyring({ database: "zegel-guests" })`), because a keyring drops what belongs to
+// keep theirs in databases of their own (session/guest.ts), because a keyring drops what belongs to
 // another session.
 import { api, onLogout, Problem } from "../pages/common.ts"
 import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
@@ -74,6 +74,19 @@ export async function unlock(me: Me, unlockSeed: Bytes): Promise<void> {
   const keyring = await Keyring.open({ session: me.session })
   await keyring.put("user", me.user.id, { identity: bundle.identity, signing: b64(bundle.signing) })
   keyring.close()
+}
+
+/** Whether this browser has the keys of the person the server knows. */
+export async function isUnlocked(): Promise<boolean> {
+  try {
+    const me = await api<Me>("/api/me")
+    const keyring = await Keyring.open({ session: me.session })
+    const there = (await keyring.ids("user")).includes(me.user.id)
+    keyring.close()
+    return there
+  } catch {
+    return false
+  }
 }
 
 /** Forgets every key of this browser's session. What the server knows of the session is its own affair. */

@@ -1,0 +1,10 @@
+import { scriptUrl } from "../pages/common.ts"
+import { SealClient } from "../seal/offmain.ts"
+
+let client: SealClient | undefined
+
+/** The one seal worker of the page, started at first use. */
+export function sealClient(): SealClient {
+  client ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+  return client
+}

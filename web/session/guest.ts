@@ -1,0 +1,146 @@
+// A guest in this browser: the link's secret, the code, and the identity they open. The secret stays in the fragment of
+// the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
+import { api, csrfToken, Problem, watchIdle } from "../pages/common.ts"
+import { fromB64, fromB64url } from "../seal/bytes.ts"
+import { openGuest } from "../seal/guest.ts"
+import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
+
+/** What the server gives to who has shown the code; see zegel/api/schemas.py, EnteredOut. */
+export interface Entered {
+  readonly id: string
+  readonly name: string
+  readonly conversation: string
+  readonly subject: string
+  readonly recipient: string
+  readonly sealedIdentity: string
+  readonly codeSalt: string
+  readonly signingKey: string
+  readonly sealedSigning: string
+  readonly owner: { readonly id: string; readonly name: string; readonly address: string; readonly recipient: string }
+}
+
+export type Proof = { readonly digits: string } | { readonly verifier: string }
+
+/** The secret of the link, or null when the address was not copied whole. */
+export function linkSecret(hash: string = location.hash): string | null {
+  const text = hash.replace(/^#/, "")
+  try {
+    return fromB64url(text).length === 32 ? text : null
+  } catch {
+    return null
+  }
+}
+
+/** Shows the code to the server. What comes back is still sealed; `unlock` opens it. */
+export function enter(id: string, proof: Proof): Promise<Entered> {
+  return guestApi<Entered>(id, "/enter", { json: proof })
+}
+
+/** What `enter` gave, for a session that is still in; null when it is not. */
+export async function entered(id: string): Promise<Entered | null> {
+  try {
+    return await guestApi<Entered>(id, "/me")
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null
+    throw error
+  }
+}
+
+/** Opens the guest's identity with the secret of the link and keeps it; rejects with `no-match` for a wrong link. */
+export async function unlock(found: Entered, secret: string, accessSeal?: Uint8Array): Promise<void> {
+  const identity = await openGuest(fromB64(found.sealedIdentity), secret, accessSeal)
+  const keyring = await keyringOf(found.id)
+  await keyring.put("guest", found.id, identity)
+  keyring.close()
+}
+
+/** The identity this browser still has, or null. */
+export async function kept(id: string): Promise<string | null> {
+  const keyring = await keyringOf(id)
+  const identity = await keyring.get("guest", id)
+  keyring.close()
+  return typeof identity === "string" ? identity : null
+}
+
+/** The identity; without one the reader goes back to the link's page and the promise never settles. */
+export async function guestIdentity(id: string): Promise<string> {
+  const identity = await kept(id)
+  if (identity !== null) return identity
+  location.replace(`/g/${id}?closed=idle`)
+  return new Promise(() => {})
+}
+
+/** Forgets the identity and closes the door at the server. `idle`: nobody was there for a while. */
+export async function leave(id: string, why: "asked" | "idle" = "asked"): Promise<void> {
+  const keyring = await keyringOf(id)
+  await keyring.clear()
+  keyring.close()
+  const form = document.createElement("form")
+  form.method = "post"
+  form.action = `/g/${id}/leave`
+  for (const [name, value] of [["csrfmiddlewaretoken", csrfToken()], ["why", why]] as const) {
+    const input = document.createElement("input")
+    input.type = "hidden"
+    input.name = name
+    input.value = value
+    form.append(input)
+  }
+  document.body.append(form)
+  form.submit()
+}
+
+/** Keeps the identity while somebody is there, warns before it ends, and ends it. `before` runs before the end. */
+export function guardGuest(id: string, before: () => void | Promise<void> = () => {}): void {
+  const dialog = document.getElementById("guest-idle")
+  if (!(dialog instanceof HTMLDialogElement)) return
+  const end = async (why: "asked" | "idle") => {
+    await before()
+    await leave(id, why)
+  }
+  const stay = watchIdle({
+    seconds: IDLE_MILLISECONDS / 1000,
+    warning: 5 * 60,
+    warn: (rest) => {
+      const left = dialog.querySelector<HTMLElement>("[data-idle-left]")
+      if (left !== null) left.textContent = String(Math.max(1, Math.ceil(rest / 60)))
+      if (!dialog.open) dialog.showModal()
+    },
+    back: () => dialog.close("stay"),
+    end: () => void end("idle"),
+  })
+  dialog.addEventListener("close", () => (dialog.returnValue === "leave" ? void end("asked") : stay()))
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-leave]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      void end("asked")
+    })
+  }
+  keepAlive(id)
+}
+
+const TOUCH_MILLISECONDS = 60_000
+
+function keepAlive(id: string): void {
+  let touched = Date.now()
+  const sign = async () => {
+    if (Date.now() - touched < TOUCH_MILLISECONDS) return
+    touched = Date.now()
+    const keyring = await keyringOf(id)
+    await keyring.touch()
+    keyring.close()
+  }
+  for (const kind of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(kind, () => void sign(), { passive: true, capture: true })
+  }
+}
+
+/** A keyring for each guest: a keyring drops what belongs to another session, and leaving one must not close another. */
+function keyringOf(id: string): Promise<Keyring> {
+  return Keyring.open({ session: id, database: `zegel-guest-${id}` })
+}
+
+/** The guest's door; a refusal comes back in the language of the page, not of the browser. */
+export function guestApi<T>(id: string, path: string, request: { json?: unknown } = {}): Promise<T> {
+  const headers = { "accept-language": document.documentElement.lang }
+  return api<T>(`/api/guests/${id}${path}`, { ...request, headers })
+}

@@ -1,0 +1,74 @@
+"""What stands around every page of a mailbox: the boxes, the folders, and how much waits in each."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zegel.accounts.models import User
+from zegel.boxes.models import Member
+from zegel.boxes.queries import memberships
+from zegel.mail.queries.folders import open_tasks, unread_counts
+
+FOLDERS: Final = {
+    "in": (gettext_lazy("Inbox"), "inbox"),
+    "out": (gettext_lazy("Sent"), "sent"),
+    "drafts": (gettext_lazy("Drafts"), "draft"),
+    "archive": (gettext_lazy("Archive"), "archive"),
+}
+
+
+def around(user: User, box: UUID, current: str) -> dict[str, Any]:
+    """The frame of a page about a box of this user (three queries).
+
+    Raises:
+        Http404: not this user's box.
+    """
+    mine = memberships(user)
+    here = next((one for one in mine if one.box_id == box), None)
+    if here is None:
+        raise Http404
+    unread = unread_counts([one.box_id for one in mine])
+    waiting = len(open_tasks(user, box))
+    return {
+        "box": here.box,
+        "may_send": here.may_send,
+        "folder": current,
+        "folder_name": FOLDERS[current][0] if current in FOLDERS else _("People who cannot get in"),
+        "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
+        "folders": _folders(box, current, unread.get(box, 0), waiting),
+        "waiting_count": waiting,
+    }
+
+
+def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[str, Any]]:
+    items = [
+        {
+            "label": label,
+            "href": reverse("folder", args=[box, name]),
+            "icon": icon,
+            "current": name == current,
+            "count": unread if name == "in" else 0,
+            "count_label": _("unread"),
+        }
+        for name, (label, icon) in FOLDERS.items()
+    ]
+    if waiting or current == "tasks":
+        help_item = {"label": _("Help asked"), "href": reverse("tasks", args=[box]), "icon": "help"}
+        items.append(help_item | {"current": current == "tasks", "count": waiting, "count_label": _("open")})
+    return items
+
+
+def _switch(member: Member, unread: int, current: UUID) -> dict[str, Any]:
+    box = member.box
+    return {
+        "label": box.name,
+        "href": reverse("folder", args=[box.pk, "in"]),
+        "icon": "team" if box.kind == "team" else "user",
+        "current": box.pk == current,
+        "count": unread,
+        "count_label": _("unread"),
+    }

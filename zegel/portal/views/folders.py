@@ -1,0 +1,123 @@
+"""A mailbox: its folders, and the guests who wait for help."""
+
+from typing import cast
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.accounts.models import User
+from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.queries import memberships
+from zegel.lib.moments import now
+from zegel.mail.actions.reading import mark, move
+from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
+from zegel.portal.mailbox import FOLDERS, around
+
+MOST_WORDS = 100
+
+
+@login_required
+@require_safe
+def first(request: HttpRequest) -> HttpResponse:
+    """The inbox somebody most likely wants: a team's, where they are in one; their own otherwise."""
+    mine = memberships(_user(request))
+    if not mine:
+        return render(request, "folder/none.html")
+    team = next((one for one in mine if one.box.kind == "team"), mine[0])
+    return redirect("folder", team.box_id, "in")
+
+
+@login_required
+@require_safe
+def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
+    """One folder, a screen at a time."""
+    asked = {key: request.GET.get(key, "")[:MOST_WORDS] for key in ("q", "unread", "before", "after")}
+    page = _page(request, box, folder, asked)
+    kept = {key: asked[key] for key in ("q", "unread") if asked[key]}
+    facts = {
+        "page": page,
+        "asked": asked,
+        "here": request.get_full_path(),
+        "older": _address(kept, before=page.older) if page.older else "",
+        "newer": _address(kept, after=page.newer) if page.newer else "",
+        "now": now(),
+    }
+    return render(request, "folder.html", around(_user(request), box, folder) | facts)
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Archive, put back or mark what was picked; then back to where the reader was."""
+    picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
+    try:
+        done = _do(request.POST.get("do", ""), _user(request), box, picked)
+    except BoxUnknown as error:
+        raise Http404 from error
+    if done:
+        messages.success(
+            request, ngettext("%(n)s message changed.", "%(n)s messages changed.", done) % {"n": done}
+        )
+    else:
+        messages.info(request, _("Nothing was changed. Tick the messages first."))
+    back = request.POST.get("back", "")
+    return redirect(back if back.startswith(f"/mail/{box}/") else f"/mail/{box}/in")
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Guests who cannot get in."""
+    try:
+        waiting = open_tasks(_user(request), box)
+    except BoxUnknown as error:
+        raise Http404 from error
+    return render(
+        request, "tasks.html", around(_user(request), box, "tasks") | {"waiting": waiting, "now": now()}
+    )
+
+
+def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -> Page:
+    if folder not in FOLDERS:
+        raise Http404
+    cursor = {"before": asked["before"], "after": asked["after"]}
+    try:
+        if folder == "drafts":
+            return draft_page(_user(request), box, **cursor)
+        return folder_page(
+            _user(request), box, folder, text=asked["q"], unread=bool(asked["unread"]), **cursor
+        )
+    except BoxUnknown as error:
+        raise Http404 from error
+
+
+def _do(what: str, actor: User, box: UUID, picked: list[UUID]) -> int:
+    if what == "archive":
+        return move(actor=actor, box=box, entries=picked, folder="archive")
+    if what == "restore":
+        return move(actor=actor, box=box, entries=picked, folder="")
+    if what in {"read", "unread"}:
+        return mark(actor=actor, box=box, entries=picked, unread=what == "unread")
+    return 0
+
+
+def _address(kept: dict[str, str], **cursor: str) -> str:
+    return f"?{urlencode(kept | cursor)}"
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)

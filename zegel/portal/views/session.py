@@ -1,0 +1,59 @@
+"""Coming in and going out. The password is stretched in the browser; these pages never see it."""
+
+from django.conf import settings
+from django.contrib.auth import logout as end_session
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for who knows nothing of it; the mailbox for who is logged in."""
+    if request.user.is_authenticated:
+        return redirect("mail")
+    return render(request, "home.html")
+
+
+@require_safe
+@ensure_csrf_cookie
+def login(request: HttpRequest) -> HttpResponse:
+    """Ask for address and password; the script talks to the API and goes to `next`."""
+    onward = _own_path(request.GET.get("next", ""), reverse("mail"))
+    # Logged in at the server while this browser has forgotten the keys: the password is asked again.
+    relock = request.user.is_authenticated
+    return render(request, "login.html", {"next": onward, "relock": relock, "left": "left" in request.GET})
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
+    end_session(request)
+    return redirect(f"{reverse('login')}?left=1")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in a cookie and go back."""
+    answer = redirect(_own_path(request.POST.get("next", ""), "/"))
+    chosen = request.POST.get("language", "")
+    if check_for_language(chosen):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
+    return answer
+
+
+def _own_path(wanted: str, otherwise: str) -> str:
+    """A path of this site, or the other one: nobody is sent elsewhere by a link to us."""
+    fine = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if fine else otherwise
