@@ -1,35 +1,27 @@
-"""What every test may lean on: a real PostgreSQL, started once, and no network but this machine."""
-
-import os
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+"""The standing people of every test; see tests/personas.py."""
 
 import pytest
 
-_SCRATCH = Path(tempfile.mkdtemp(prefix="zegel-test-"))
-_SERVER = None
+
+@pytest.fixture
+def clerk(db: None) -> object:
+    """Works for a court, owns its team's mailbox."""
+    from tests.personas import make_holder
+
+    return make_holder("Team kort geding", "clerk@court.example", kind="team", court=True)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL before Django reads its settings."""
-    global _SERVER  # noqa: PLW0603
-    if config.getoption("--collect-only", default=False) or os.environ.get("ZEGEL_DATABASE"):
-        return
-    from zegel.console.postgres import EmbeddedPostgres
+@pytest.fixture
+def lawyer(db: None) -> object:
+    """Has an own mailbox."""
+    from tests.personas import make_holder
 
-    _SERVER = EmbeddedPostgres(_SCRATCH / "postgres", durable=False)
-    os.environ["ZEGEL_DATABASE"] = _SERVER.start()
+    return make_holder("mr. A. de Vries", "lawyer@office.example")
 
 
-os.environ.setdefault("ZEGEL_DATA", str(_SCRATCH / "data"))
-os.environ.setdefault("ZEGEL_ORIGIN", "http://127.0.0.1:8000")
+@pytest.fixture
+def stranger(db: None) -> object:
+    """Has an account and no business in anybody's conversation."""
+    from tests.personas import make_holder
 
-
-def pytest_unconfigure() -> None:
-    """Leave no server and no scratch folder behind."""
-    import shutil
-
-    if _SERVER is not None:
-        _SERVER.stop()
-    shutil.rmtree(_SCRATCH, ignore_errors=True)
+    return make_holder("mr. X. Elders", "stranger@elsewhere.example")

@@ -17,11 +17,17 @@ def add_box(
     recipient: str,
     organisation: UUID | None,
     members: dict[UUID, bytes],
+    language: str = "nl",
     at: datetime,
 ) -> Box:
     """Register a box made by a client. `members`: user → the box's key sealed to that user's key."""
     box = Box.objects.create(
-        kind=kind, name=name, address=address, recipient=recipient, organisation_id=organisation
+        kind=kind,
+        name=name,
+        address=address,
+        recipient=recipient,
+        organisation_id=organisation,
+        language=language,
     )
     Member.objects.bulk_create(
         Member(box=box, user_id=user, sealed_identity=sealed, since=at) for user, sealed in members.items()

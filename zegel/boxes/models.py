@@ -19,6 +19,7 @@ class Box(models.Model):
     address = models.EmailField(max_length=254)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="boxes")
     recipient = models.TextField()
+    language = models.CharField(max_length=2, default="nl")
 
     class Meta:
         constraints = [

@@ -100,7 +100,8 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
             raise WrongWay
         _refuse_when_shut(found, at)
         codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
-        match = next((c for c in codes if hmac.compare_digest(sms_digits(code_key(), c.pk), digits)), None)
+        typed = digits.encode()
+        match = next((one for one in codes if hmac.compare_digest(_digits(one), typed)), None)
         if match and match.used_at is None and match.expires_at > at:
             match.used_at = at
             match.save(update_fields=["used_at"])
@@ -129,6 +130,10 @@ def enter_by_code(*, guest: UUID, verifier: str, at: datetime) -> Guest:
             return found
         _count_wrong_try(found, at)
     raise _wrong(found, at)
+
+
+def _digits(code: SmsCode) -> bytes:
+    return sms_digits(code_key(), code.pk).encode()
 
 
 def _let_in(guest: Guest, way: str, at: datetime) -> None:
@@ -178,7 +183,7 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
         ref=task.pk,
         kind="code-help",
         to=box.address,
-        language="nl",
+        language=box.language,
         params={"organisation": organisation.name if organisation else box.name, "team": box.name},
         at=at,
     )

@@ -291,6 +291,6 @@ def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
             box = delivery.boxes[holder.box_id]
             team = box.kind == Box.Kind.TEAM
             queue_mail(
-                ref=holder.pk, kind="reply-notice" if team else "account-notice", to=box.address, language="nl",
+                ref=holder.pk, kind="reply-notice" if team else "account-notice", to=box.address, language=box.language,
                 params=params | ({"team": box.name} if team else {}), logo=logo, at=at,
             )  # fmt: skip

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
                  "sealedKey"}],
-      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "members": {user ref: sealed identity}}]}`;
+      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity}}]}`;
     bytes are base64. Only public and sealed keys come in: whoever made them keeps the rest.
     """
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 recipient=one["recipient"],
                 organisation=organisations.get(one.get("organisation", "")),
                 members={users[ref]: base64.b64decode(sealed) for ref, sealed in one["members"].items()},
+                language=one.get("language", "nl"),
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")

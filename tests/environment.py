@@ -1,0 +1,23 @@
+"""An early plugin (`-p tests.environment`): a real PostgreSQL and scratch folders before Django reads its settings."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from zegel.console.postgres import EmbeddedPostgres
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="zegel-test-"))
+_SERVER = EmbeddedPostgres(_SCRATCH / "postgres", durable=False)
+
+os.environ.update(
+    ZEGEL_DATABASE=_SERVER.start(),
+    ZEGEL_DATA=str(_SCRATCH / "data"),
+    ZEGEL_ORIGIN="http://127.0.0.1:8000",
+)
+
+
+def pytest_unconfigure() -> None:
+    """Leave no server and no scratch folder behind."""
+    _SERVER.stop()
+    shutil.rmtree(_SCRATCH, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""Standing people for every test: a clerk of a court team, a lawyer, a guest, and a stranger with no business here."""
+
+import base64
+import hashlib
+import io
+import os
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from zegel.accounts.actions import NewUser, add_organisation, add_user
+from zegel.accounts.models import User
+from zegel.boxes.actions import add_box
+from zegel.boxes.models import Box
+from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
+from zegel.seal import keys
+from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.sealing import seal_bytes
+from zegel.vault.actions import begin_upload, finish_upload, put_part
+from zegel.vault.rules import PART_SIZE
+
+AT = datetime(2026, 11, 22, 22, 51, tzinfo=UTC)
+PASSWORD = "correct paard batterij nietje"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person with an account, the secrets of their client, and their box."""
+
+    user: User
+    key: keys.UserKey
+    box: Box
+    box_identity: str
+
+
+@cache
+def _halves() -> tuple[bytes, keys.PasswordHalves]:
+    # Stretching takes a fifth of a second; one salt for all tests is enough, they test no password cracking.
+    salt = b"sixteen salt byt"
+    return salt, keys.password_halves(PASSWORD, salt)
+
+
+def login_half() -> str:
+    """What a client sends to log in with PASSWORD."""
+    return base64.b64encode(_halves()[1].login).decode()
+
+
+def make_holder(name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = ()) -> Holder:
+    """An account with a box; with `kind="team"` the box is shared with `others`."""
+    salt, halves = _halves()
+    key = keys.make_user_key()
+    organisation = add_organisation(kind="court" if court else "law_office", name=f"Kantoor van {name}", phone="088")
+    user = add_user(
+        NewUser(
+            email=email, name=name, language="nl", login=login_half(), password_salt=salt, recipient=key.recipient,
+            signing_key=base64.b64encode(key.signing_public).decode(),
+            sealed_key=keys.seal_user_key(key, identity_recipient(halves.unlock_identity)),
+        ),
+        organisation=organisation.pk,
+    )  # fmt: skip
+    identity = generate_hybrid()
+    members = {user.pk: seal_bytes([key.recipient], identity.encode())}
+    members |= {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in others}
+    box = add_box(
+        kind=kind, name=name, address=email if kind == "personal" else f"team.{email}",
+        recipient=identity_recipient(identity), organisation=organisation.pk, members=members, at=AT,
+    )  # fmt: skip
+    return Holder(user, key, box, identity)
+
+
+def store_file(owner: uuid.UUID, sealed: bytes, at: datetime = AT) -> uuid.UUID:
+    """Bring a sealed file to the vault as a client does."""
+    upload = begin_upload(owner=owner, size=len(sealed), sha256=hashlib.sha256(sealed).hexdigest(), at=at)
+    for number, start in enumerate(range(0, len(sealed), PART_SIZE), 1):
+        part = sealed[start : start + PART_SIZE]
+        put_part(owner=owner, key=upload.pk, number=number, source=io.BytesIO(part), size=len(part))
+    return finish_upload(owner=owner, key=upload.pk, at=at).pk
+
+
+def make_guest(sender: Holder, *, code: str = "", phone: str = "06 12345678", email: str = "p@post.example"):
+    """A new guest of a sender; gives the recipient entry without key, and the client's guest."""
+    salt = os.urandom(16)
+    access = keys.access_halves(code, salt) if code else None
+    guest = keys.make_guest(sender.box.recipient, access=access)
+    new = NewGuest(
+        name="P. Jansen", email=email, phone="" if code else phone, language="nl",
+        verification="code" if code else "sms", recipient=guest.recipient, sealed_identity=guest.sealed_identity,
+        sender_copy=guest.sender_copy, code_salt=salt if code else None,
+        code_verifier=base64.b64encode(access.verifier).decode() if access else "",
+    )  # fmt: skip
+    key = seal_bytes([guest.recipient], b"key")
+    return GuestRecipient(guest=uuid.uuid4(), key=key, link=guest.link, new=new), guest
+
+
+def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
+    """A sealed message from a sender to boxes and guests."""
+    facts = {
+        "message": uuid.uuid4(),
+        "conversation": uuid.uuid4(),
+        "subject": "C/13/756123",
+        "envelope": seal_bytes([sender.box.recipient], b"envelope"),
+        "sender_key": seal_bytes([sender.box.recipient], b"key"),
+        "boxes": tuple(BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key")) for one in boxes),
+        "guests": tuple(guests),
+    }
+    return Submission(**{**facts, **changes})

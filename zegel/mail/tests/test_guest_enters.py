@@ -1,0 +1,185 @@
+"""A guest gets in with the right code, in time, once; everybody else stays out."""
+
+import base64
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from tests.personas import AT, make_guest, submission
+from zegel.boxes.errors import BoxUnknown
+from zegel.evidence.models import Record
+from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_by_sms, finish_task, help_guest
+from zegel.mail.actions.submit import submit
+from zegel.mail.errors import (
+    CodeExpired,
+    CodeTooSoon,
+    CodeWrong,
+    GuestLocked,
+    GuestUnknown,
+    TooManyCodes,
+    WrongWay,
+)
+from zegel.mail.keys import code_key
+from zegel.mail.models import HelpRequest
+from zegel.mail.rules import sms_digits
+from zegel.notify.models import OutboundMail, OutboundSms
+from zegel.seal import keys
+
+
+@pytest.fixture
+def by_sms(clerk):
+    recipient, guest = make_guest(clerk)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    return recipient.guest, guest
+
+
+@pytest.fixture
+def by_code(clerk):
+    recipient, guest = make_guest(clerk, code="Iep-Linde-42")
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    return recipient.guest, guest, recipient.new.code_salt
+
+
+def digits_of(code):
+    return sms_digits(code_key(), code.pk)
+
+
+def wrong(digits):
+    return f"{(int(digits) + 1) % 1_000_000:06}"
+
+
+def test_six_digits_let_in(by_sms):
+    code = ask_code(guest=by_sms[0], at=AT)
+    assert enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=AT + timedelta(minutes=4, seconds=59))
+    assert Record.objects.filter(event="mail.guest.verified").count() == 1
+    assert OutboundSms.objects.get().to_number == "+31612345678"
+
+
+def test_a_code_works_once(by_sms):
+    code = ask_code(guest=by_sms[0], at=AT)
+    enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=AT)
+    with pytest.raises(CodeExpired):
+        enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=AT)
+
+
+def test_a_code_works_for_five_minutes(by_sms):
+    code = ask_code(guest=by_sms[0], at=AT)
+    with pytest.raises(CodeExpired):
+        enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=AT + timedelta(minutes=5))
+
+
+def test_the_code_of_one_guest_does_not_open_for_another(clerk, by_sms):
+    other, _ = make_guest(clerk)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
+    code = ask_code(guest=by_sms[0], at=AT)
+    with pytest.raises(CodeWrong):
+        enter_by_sms(guest=other.guest, digits=digits_of(code), at=AT)
+
+
+def test_five_wrong_tries_lock_for_a_quarter_of_an_hour_and_the_right_code_too(by_sms):
+    code = ask_code(guest=by_sms[0], at=AT)
+    for left in (4, 3, 2, 1):
+        with pytest.raises(CodeWrong) as refused:
+            enter_by_sms(guest=by_sms[0], digits=wrong(digits_of(code)), at=AT)
+        assert refused.value.details["left"] == left
+    with pytest.raises(GuestLocked):
+        enter_by_sms(guest=by_sms[0], digits=wrong(digits_of(code)), at=AT)
+    with pytest.raises(GuestLocked):
+        enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=AT + timedelta(minutes=4))
+    with pytest.raises(GuestLocked):
+        ask_code(guest=by_sms[0], at=AT + timedelta(minutes=14))
+    fresh = ask_code(guest=by_sms[0], at=AT + timedelta(minutes=15))
+    assert enter_by_sms(guest=by_sms[0], digits=digits_of(fresh), at=AT + timedelta(minutes=16))
+
+
+@pytest.mark.parametrize("digits", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "0" * 12])
+def test_anything_but_the_digits_is_a_wrong_try(by_sms, digits):
+    ask_code(guest=by_sms[0], at=AT)
+    with pytest.raises(CodeWrong):
+        enter_by_sms(guest=by_sms[0], digits=digits, at=AT)
+
+
+def test_a_next_code_waits_a_minute_and_five_an_hour_is_enough(by_sms):
+    ask_code(guest=by_sms[0], at=AT)
+    with pytest.raises(CodeTooSoon) as refused:
+        ask_code(guest=by_sms[0], at=AT + timedelta(seconds=30))
+    assert refused.value.details["seconds"] == 30
+    for minute in range(1, 5):
+        ask_code(guest=by_sms[0], at=AT + timedelta(minutes=minute))
+    with pytest.raises(TooManyCodes):
+        ask_code(guest=by_sms[0], at=AT + timedelta(minutes=6))
+    assert OutboundSms.objects.count() == 5
+
+
+def test_an_access_code_lets_in_and_opens_the_seal(by_code):
+    key, guest, salt = by_code
+    from zegel.mail.models import Guest
+    from zegel.seal.opening import open_guest
+
+    halves = keys.access_halves("iep linde 42", salt)
+    found = enter_by_code(guest=key, verifier=base64.b64encode(halves.verifier).decode(), at=AT)
+    assert isinstance(found, Guest)
+    identity = open_guest(guest.link, bytes(found.sealed_identity), access=halves)
+    assert identity.startswith("AGE-SECRET-KEY-PQ-1")
+
+
+def test_the_verifier_alone_opens_nothing(by_code):
+    """What the server sees of an access code is no part of the seal."""
+    from zegel.mail.models import Guest
+    from zegel.seal.errors import SealError
+    from zegel.seal.opening import open_guest
+
+    key, guest, salt = by_code
+    halves = keys.access_halves("iep linde 42", salt)
+    sealed = bytes(Guest.objects.get(pk=key).sealed_identity)
+    with pytest.raises(SealError):
+        open_guest(guest.link, sealed, access=keys.AccessHalves(verifier=halves.verifier, seal=halves.verifier))
+
+
+def test_five_wrong_access_codes_lock(by_code):
+    for _ in range(4):
+        with pytest.raises(CodeWrong):
+            enter_by_code(guest=by_code[0], verifier="A" * 44, at=AT)
+    with pytest.raises(GuestLocked):
+        enter_by_code(guest=by_code[0], verifier="A" * 44, at=AT)
+
+
+def test_each_guest_has_one_way_in(by_sms, by_code):
+    with pytest.raises(WrongWay):
+        ask_code(guest=by_code[0], at=AT)
+    with pytest.raises(WrongWay):
+        enter_by_sms(guest=by_code[0], digits="000000", at=AT)
+    with pytest.raises(WrongWay):
+        enter_by_code(guest=by_sms[0], verifier="", at=AT)
+
+
+def test_an_unknown_link_is_unknown(db):
+    with pytest.raises(GuestUnknown):
+        ask_code(guest=uuid.uuid4(), at=AT)
+
+
+def test_asking_for_help_makes_one_task_and_one_mail(clerk, by_sms):
+    ask_help(guest=by_sms[0], reason="not_my_number", contact="", at=AT)
+    ask_help(guest=by_sms[0], reason="no_sms", contact="06 11111111", at=AT)
+    task = HelpRequest.objects.get()
+    assert (task.reason, task.contact, task.box_id) == ("no_sms", "06 11111111", clerk.box.pk)
+    assert OutboundMail.objects.filter(kind="code-help").count() == 1
+
+
+def test_the_clerk_gives_a_new_number_and_the_guest_gets_the_link_again(clerk, by_sms):
+    key, guest = by_sms
+    ask_help(guest=key, reason="not_my_number", contact="", at=AT)
+    help_guest(actor=clerk.user, guest=key, link=guest.link, phone="06-22222222", at=AT)
+    ask_code(guest=key, at=AT)
+    assert OutboundSms.objects.get().to_number == "+31622222222"
+    assert OutboundMail.objects.filter(kind="guest-notice").count() == 2
+    assert HelpRequest.objects.get().done_by == clerk.user
+
+
+def test_a_stranger_can_neither_change_a_number_nor_finish_a_task(clerk, stranger, by_sms):
+    task = ask_help(guest=by_sms[0], reason="no_sms", contact="", at=AT)
+    with pytest.raises(BoxUnknown):
+        help_guest(actor=stranger.user, guest=by_sms[0], link="A" * 43, phone="06 33333333", at=AT)
+    with pytest.raises(GuestUnknown):
+        finish_task(actor=stranger.user, task=task.pk, at=AT)
