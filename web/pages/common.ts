@@ -284,11 +284,11 @@ export interface ApiRequest {
   readonly signal?: AbortSignal
 }
 
+/** The cookie before the page's own token: after a login in another tab only the cookie is the right one. */
 export function csrfToken(): string {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')
-  if (meta !== null && meta.content !== "") return meta.content
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="))
-  return cookie === undefined ? "" : decodeURIComponent(cookie.slice("csrftoken=".length))
+  if (cookie !== undefined) return decodeURIComponent(cookie.slice("csrftoken=".length))
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? ""
 }
 
 /**

@@ -133,7 +133,9 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
         )
         for one in correspondents(found, box)
     ]
-    return ConversationOut(id=found.pk, subject=found.subject, correspondents=people)
+    return ConversationOut(
+        id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people
+    )
 
 
 @router.get("drafts/{uuid:key}", response=DraftOut)

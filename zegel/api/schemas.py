@@ -84,6 +84,7 @@ class CorrespondentOut(Wire):
 class ConversationOut(Wire):
     id: UUID
     subject: str
+    owner: UUID
     correspondents: list[CorrespondentOut]
 
 
