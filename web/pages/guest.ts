@@ -1,0 +1,232 @@
+// The landing page of a guest: show the code, open the identity with the secret of the link, go to the message.
+import { busy, clearErrors, find, need, Problem, say } from "./common.ts"
+import { all, announce, fill, scriptUrl, showErrorSummary, whileBusy } from "./common.ts"
+import { fromB64 } from "../seal/bytes.ts"
+import { SealError } from "../seal/errors.ts"
+import { SealClient } from "../seal/offmain.ts"
+import { enter, entered, guestApi, kept, linkSecret, type Proof, unlock } from "../session/guest.ts"
+import { type Clock, countdown } from "../reading/countdown.ts"
+
+const root = need("landing")
+const id = root.dataset["guest"] ?? ""
+// Read once: a skip link or a press on "back" may change the fragment later.
+const secret = linkSecret()
+const start = root.dataset["way"] === "code" ? "code" : "ask"
+
+type Panel = "checking" | "ask" | "sms" | "code" | "broken" | "help" | "helped"
+let shown: Panel = "checking"
+let before: Panel = "ask"
+
+function show(panel: Panel, focus?: HTMLElement | null): void {
+  clearErrors()
+  if (panel === "help") before = shown
+  shown = panel
+  for (const one of all("panel")) one.hidden = one.dataset["panel"] !== panel
+  need("ways").hidden = panel === "help" || panel === "helped" || panel === "checking"
+  focus?.focus()
+}
+
+const heading = (panel: Panel) => need("panel", panel).querySelector<HTMLElement>("h2")
+
+async function begin(): Promise<void> {
+  if (find("closed") === null && (await kept(id)) !== null && (await entered(id)) !== null) return onward()
+  if (secret === null) return find("closed") === null ? show("broken") : undefined
+  if (root.dataset["granted"] === "yes" && start === "ask") {
+    show("checking")
+    const found = await entered(id)
+    if (found !== null) return open(() => unlock(found, secret))
+  }
+  show(start)
+}
+
+/** The message takes this page's place, so that "back" leads to the mail and not here. */
+function onward(): void {
+  location.replace(`/g/${id}/messages`)
+}
+
+/** Opens the identity; a code that was right with a secret that is not means a damaged link. */
+async function open(unlocking: () => Promise<void>): Promise<void> {
+  try {
+    await unlocking()
+    announce(say("opening"))
+    onward()
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error
+    show("broken", heading("broken"))
+  }
+}
+
+// ── A code by SMS ────────────────────────────────────────────────────────────────────────────────────────────
+
+const digits = document.getElementById("digits") as HTMLInputElement
+const resend = need<HTMLButtonElement>("action", "resend")
+let valid: Clock | undefined
+let pause: Clock | undefined
+
+async function ask(button: HTMLButtonElement): Promise<void> {
+  await whileBusy(button, async () => {
+    try {
+      const { seconds, pause: wait } = await guestApi<{ seconds: number; pause: number }>(id, "/code", { json: {} })
+      show("sms", digits)
+      digits.value = ""
+      announce(say("codeSent"))
+      startClocks(seconds, wait)
+    } catch (error) {
+      askedTooSoon(problemOf(error))
+    }
+  })
+}
+
+/** A code was sent a moment ago, perhaps before this page was loaded again: it still works. */
+function askedTooSoon(problem: Problem): void {
+  if (problem.code !== "code-too-soon") return refuse(problem, "")
+  if (shown !== "sms") show("sms")
+  startClocks(null, Number(details(problem)["seconds"] ?? 60))
+  refuse(problem, "digits")
+}
+
+function startClocks(seconds: number | null, wait: number): void {
+  const shownTime = need("countdown")
+  valid?.stop()
+  shownTime.textContent = ""
+  if (seconds !== null) {
+    valid = countdown(seconds, (left, time) => {
+      shownTime.textContent = left > 0 ? say("validFor", { time }) : say("codeOver")
+    })
+  }
+  const waiting = need("resend-wait")
+  pause?.stop()
+  pause = countdown(wait, (left) => {
+    waiting.hidden = left === 0
+    resend.hidden = left > 0
+    waiting.textContent = say("resendIn", { seconds: left })
+  })
+}
+
+let tried = ""
+
+/** The six digits in whatever was typed or pasted: "482 913", "Uw code is 482913". */
+function digitsIn(text: string): string {
+  return /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? text.replace(/\D/g, "")
+}
+
+digits.addEventListener("input", () => {
+  const code = digitsIn(digits.value)
+  if (code.length === 6 && code !== tried) void submitDigits()
+  if (code.length < 6) tried = ""
+})
+
+async function submitDigits(): Promise<void> {
+  const code = digitsIn(digits.value)
+  if (code.length !== 6) return showErrorSummary([{ id: "digits", text: say("digitsShort") }], { title: say("errorTitle") })
+  tried = code
+  await submit(need<HTMLButtonElement>("action", "enter"), "digits", async () => ({ proof: { digits: code } }))
+}
+
+// ── An access code ───────────────────────────────────────────────────────────────────────────────────────────
+
+const access = document.getElementById("access") as HTMLInputElement
+
+async function submitAccess(): Promise<void> {
+  const code = access.value
+  if (code.trim() === "") return showErrorSummary([{ id: "access", text: say("codeEmpty") }], { title: say("errorTitle") })
+  const salt = fromB64(root.dataset["salt"] ?? "")
+  await submit(need<HTMLButtonElement>("action", "enter-code"), "access", async () => {
+    const client = new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+    const { verifier, seal } = await client.accessHalves(code, salt).finally(() => client.close())
+    return { proof: { verifier }, seal }
+  })
+}
+
+// ── Both ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Prepared {
+  readonly proof: Proof
+  readonly seal?: Uint8Array
+}
+
+async function submit(button: HTMLButtonElement, field: string, prepare: () => Promise<Prepared>): Promise<void> {
+  if (secret === null) return show("broken", heading("broken"))
+  await whileBusy(button, async () => {
+    try {
+      const { proof, seal } = await prepare()
+      const found = await enter(id, proof)
+      clearErrors()
+      await open(() => unlock(found, secret, seal))
+      // The next page is on its way: the button stays busy until it is there.
+      if (shown !== "broken") queueMicrotask(() => busy(button))
+    } catch (error) {
+      refuse(problemOf(error), field)
+    }
+  })
+}
+
+function refuse(problem: Problem, field: string): void {
+  const locked = problem.code === "guest-locked" || problem.code === "too-many-codes"
+  showErrorSummary([{ id: locked ? "" : field, text: problem.detail }], {
+    title: say(locked ? "lockedTitle" : "errorTitle"),
+    next: say("next"),
+    code: fill(say("helpdesk"), { code: problem.code }),
+  })
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  throw error
+}
+
+const details = (problem: Problem) => (problem.extra["details"] ?? {}) as Record<string, unknown>
+
+// ── Help ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function sendHelp(form: HTMLFormElement): Promise<void> {
+  const told = new FormData(form)
+  const reason = told.get("reason")
+  if (typeof reason !== "string") return showErrorSummary([{ id: "reason", text: say("reasonEmpty") }])
+  await whileBusy(need<HTMLButtonElement>("action", "send-help"), async () => {
+    try {
+      await guestApi(id, "/help", { json: { reason, contact: String(told.get("contact") ?? "") } })
+      show("helped", heading("helped"))
+    } catch (error) {
+      refuse(problemOf(error), "")
+    }
+  })
+}
+
+for (const link of all<HTMLAnchorElement>("action", "help")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault()
+    const reason = document.querySelector<HTMLInputElement>(`input[name="reason"][value="${link.dataset["reason"]}"]`)
+    if (reason !== null) reason.checked = true
+    show("help", heading("help"))
+  })
+}
+for (const button of all("action", "back")) {
+  button.addEventListener("click", () => show(shown === "helped" && secret !== null ? start : before, heading(before)))
+}
+need("action", "ask").addEventListener("click", (event) => void ask(event.currentTarget as HTMLButtonElement))
+resend.addEventListener("click", () => void ask(resend))
+
+const forms: Record<string, (form: HTMLFormElement) => Promise<void>> = {
+  sms: async () => {
+    await submitDigits()
+  },
+  code: async () => {
+    await submitAccess()
+  },
+  help: sendHelp,
+}
+for (const form of all<HTMLFormElement>("form")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    clearErrors()
+    void forms[form.dataset["form"] ?? ""]?.(form)
+  })
+}
+// The skip link would put its own word where the secret of the link stands.
+document.querySelector('a[href="#main"]')?.addEventListener("click", (event) => {
+  event.preventDefault()
+  document.getElementById("main")?.focus()
+})
+
+void begin()

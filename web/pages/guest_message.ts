@@ -1,0 +1,10 @@
+// A message, for a guest.
+import { find, need } from "./common.ts"
+import { startReading } from "../reading/start.ts"
+import { guardGuest, guestIdentity } from "../session/guest.ts"
+
+const id = need("guest").dataset["guest"] ?? ""
+
+find("receipt")?.focus()
+guardGuest(id)
+void startReading(async () => [await guestIdentity(id)])

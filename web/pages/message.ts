@@ -1,0 +1,11 @@
+// A message, for an account holder.
+import { find } from "./common.ts"
+import { startReading } from "../reading/start.ts"
+import { startResending } from "../reading/tracks.ts"
+import { account } from "../session/account.ts"
+
+const identities = async () => (await account()).identities
+
+find("receipt")?.focus()
+startResending(identities)
+void startReading(identities)

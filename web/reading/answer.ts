@@ -1,0 +1,118 @@
+// A guest's answer: signed with a key of the guest's own, sealed to the court's box and to the guest, handed in once.
+import { Problem } from "../pages/common.ts"
+import { open, seal } from "../seal/age.ts"
+import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
+import { newGuestSigning, openGuestSigning } from "../seal/guest.ts"
+import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
+import { type KeyPair, newMessageIdentity, sealMessageKey } from "../seal/message.ts"
+import { type Entered, guestApi } from "../session/guest.ts"
+
+export interface Receipt {
+  readonly message: string
+  readonly receivedAt: string
+}
+
+/** What a reader typed and chose, as it is kept sealed in this browser until it has been sent. */
+export interface Kept<Files> {
+  readonly message: string
+  readonly keys: KeyPair
+  readonly text: string
+  readonly files: Files
+}
+
+export async function newAnswer<Files>(files: Files): Promise<Kept<Files>> {
+  return { message: crypto.randomUUID(), keys: await newMessageIdentity(), text: "", files }
+}
+
+const placeOf = (guest: string) => `zegel.answer.${guest}`
+
+/** Sealed to the guest: whoever finds it in this browser without the link and the code can do nothing with it. */
+export async function keep(guest: Entered, kept: Kept<unknown>): Promise<void> {
+  localStorage.setItem(placeOf(guest.id), b64(await seal([guest.recipient], utf8(JSON.stringify(kept)))))
+}
+
+/** What was kept before, or null; something that does not open any more is thrown away. */
+export async function recall<Files>(guest: Entered, identity: string): Promise<Kept<Files> | null> {
+  const sealed = localStorage.getItem(placeOf(guest.id))
+  if (sealed === null) return null
+  try {
+    return JSON.parse(fromUtf8(await open([identity], fromB64(sealed)))) as Kept<Files>
+  } catch {
+    forget(guest)
+    return null
+  }
+}
+
+export function forget(guest: Entered): void {
+  localStorage.removeItem(placeOf(guest.id))
+}
+
+/**
+ * Hands in an answer. The same contents give the same bytes again, so that a second press after a lost connection
+ * finds the first receipt and not a second message.
+ */
+export class Sender {
+  readonly #guest: Entered
+  readonly #identity: string
+  #built: { readonly contents: string; readonly body: unknown } | undefined
+  #seed: Bytes | undefined
+
+  constructor(guest: Entered, identity: string) {
+    this.#guest = guest
+    this.#identity = identity
+  }
+
+  async send(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Receipt> {
+    const contents = JSON.stringify([kept.message, kept.text, files])
+    if (this.#built?.contents !== contents) this.#built = { contents, body: await this.#build(kept, files) }
+    return guestApi<Receipt>(this.#guest.id, "/messages", { json: this.#built.body })
+  }
+
+  async #build(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<unknown> {
+    const { owner, recipient } = this.#guest
+    this.#seed ??= await this.#signing()
+    const envelope = await makeEnvelope(this.#manifest(kept, files), this.#seed)
+    const [mine, theirs] = await sealMessageKey(kept.keys.identity, [recipient, owner.recipient])
+    if (mine === undefined || theirs === undefined) throw new Error("a key for each")
+    return {
+      message: kept.message,
+      conversation: this.#guest.conversation,
+      subject: this.#guest.subject,
+      envelope: b64(await seal([kept.keys.recipient], envelope)),
+      senderKey: b64(mine),
+      objects: files.map((file) => file.object),
+      boxes: [{ box: owner.id, key: b64(theirs) }],
+    }
+  }
+
+  #manifest(kept: Kept<unknown>, files: readonly FileEntry[]): Manifest {
+    const { id, name, conversation, subject, owner } = this.#guest
+    return {
+      type: MANIFEST_TYPE,
+      message: kept.message,
+      conversation,
+      created: `${new Date().toISOString().slice(0, 19)}Z`,
+      sender: { kind: "guest", id, name, user: null, userName: null },
+      recipients: [{ kind: "box", id: owner.id, name: owner.name, address: owner.address }],
+      subject,
+      text: kept.text,
+      secret: false,
+      files: [...files],
+    }
+  }
+
+  /** The guest's signing key: made at the first answer, and kept at the server sealed to the guest. */
+  async #signing(): Promise<Bytes> {
+    if (this.#guest.signingKey !== "") return openGuestSigning(fromB64(this.#guest.sealedSigning), this.#identity)
+    const made = await newGuestSigning(this.#identity)
+    await guestApi(this.#guest.id, "/signing-key", { json: { public: made.publicKey, sealed: b64(made.sealed) } })
+    // Another tab may have been first; the key that counts is the one the server has.
+    const { sealedSigning } = await guestApi<Entered>(this.#guest.id, "/me")
+    return openGuestSigning(fromB64(sealedSigning), this.#identity)
+  }
+}
+
+/** Whether the server no longer lets this guest in: a guest it does not let in does not exist for it. */
+export function shutOut(error: unknown): boolean {
+  return error instanceof Problem && (error.code === "guest-unknown" || error.status === 401)
+}

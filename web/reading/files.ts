@@ -1,0 +1,71 @@
+// The files of an opened message: fetched sealed, opened and checked in the worker, kept for as long as the page is.
+import { scriptUrl } from "../pages/common.ts"
+import { SealError } from "../seal/errors.ts"
+import type { FileEntry } from "../seal/manifest.ts"
+import { SealClient } from "../seal/offmain.ts"
+import { fetchSealed, type Letter, refused } from "./letter.ts"
+
+/** From 0 to 1; fetching is most of the way, opening the rest. */
+export type Watch = (part: number) => void
+
+const FETCHING = 0.8
+
+export type Kind = "pdf" | "image" | "text" | "file"
+
+const IMAGES: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"])
+
+/** What the page can show by itself. The type is the sender's word, so only these few are believed, and none runs. */
+export function kindOf(entry: FileEntry): Kind {
+  if (entry.type === "application/pdf") return "pdf"
+  if (IMAGES.has(entry.type)) return "image"
+  return entry.type === "text/plain" ? "text" : "file"
+}
+
+export class LetterFiles {
+  readonly #path: string
+  readonly #letter: Letter
+  readonly #opened = new Map<number, Promise<Blob>>()
+  #client: SealClient | undefined
+
+  constructor(path: string, letter: Letter) {
+    this.#path = path
+    this.#letter = letter
+  }
+
+  get entries(): readonly FileEntry[] {
+    return this.#letter.manifest.files
+  }
+
+  /**
+   * The plaintext of a file, fetched once.
+   * @throws {Problem} it could not be fetched. @throws {Refused} it is not what the sender sent.
+   */
+  open(entry: FileEntry, watch: Watch = () => {}): Promise<Blob> {
+    const under = this.#opened.get(entry.number)
+    if (under !== undefined) return under
+    const opening = this.#open(entry, watch)
+    this.#opened.set(entry.number, opening)
+    // What failed may be tried again.
+    opening.catch(() => this.#opened.delete(entry.number))
+    return opening
+  }
+
+  async #open(entry: FileEntry, watch: Watch): Promise<Blob> {
+    const size = this.#letter.sealed.files[entry.number - 1]?.size ?? entry.size
+    const sealed = await fetchSealed(`${this.#path}/files/${entry.number}`, size, (done, total) => {
+      watch(FETCHING * Math.min(1, done / total))
+    })
+    this.#client ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+    try {
+      const plain = await this.#client.openFile(sealed, [this.#letter.identity], entry, (done, total) => {
+        watch(FETCHING + (1 - FETCHING) * (total === 0 ? 1 : done / total))
+      })
+      watch(1)
+      return plain
+    } catch (error) {
+      // A worker that could not start says nothing about the file.
+      if (error instanceof SealError && error.code === "worker") throw error
+      throw await refused(this.#path, error, entry.number)
+    }
+  }
+}

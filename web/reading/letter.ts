@@ -1,0 +1,91 @@
+// Fetching a sealed message, opening it and checking it in the stated order (docs/formats.md, Manifest). Whoever calls
+// this gets a message that is right, or an error; there is nothing in between that could be shown.
+import { api, apiResponse, Problem } from "../pages/common.ts"
+import { open } from "../seal/age.ts"
+import { fromB64 } from "../seal/bytes.ts"
+import { type ManifestCode, reportCode } from "../seal/errors.ts"
+import { type Manifest, readEnvelope } from "../seal/manifest.ts"
+import { openMessageKey } from "../seal/message.ts"
+
+/** What POST …/open gives; see zegel/api/schemas.py, OpenedOut. */
+export interface Sealed {
+  readonly message: string
+  readonly conversation: string
+  readonly subject: string
+  readonly receivedAt: string
+  readonly role: "sender" | "recipient"
+  readonly envelope: string
+  readonly sealedKey: string
+  readonly senderKey: string
+  readonly files: readonly { readonly number: number; readonly object: string; readonly size: number }[]
+}
+
+export interface Letter {
+  readonly manifest: Manifest
+  /** The message identity: opens its files and nothing else. */
+  readonly identity: string
+  readonly sealed: Sealed
+}
+
+/** A check failed. It has been reported to the server, unless `reported` is false. */
+export class Refused extends Error {
+  readonly code: ManifestCode
+  readonly reported: boolean
+
+  constructor(code: ManifestCode, reported: boolean, cause: unknown) {
+    super(code, { cause })
+    this.name = "Refused"
+    this.code = code
+    this.reported = reported
+  }
+}
+
+/** @throws {Problem} the server could not be reached or refused. @throws {Refused} the message is not right. */
+export async function openLetter(path: string, identities: readonly string[]): Promise<Letter> {
+  const sealed = await api<Sealed>(`${path}/open`, { json: {} })
+  try {
+    return await unsealed(sealed, identities)
+  } catch (error) {
+    throw await refused(path, error)
+  }
+}
+
+export async function unsealed(sealed: Sealed, identities: readonly string[]): Promise<Letter> {
+  const identity = await openMessageKey(fromB64(sealed.sealedKey), identities)
+  const envelope = await open([identity], fromB64(sealed.envelope))
+  const manifest = await readEnvelope(envelope, {
+    senderKey: sealed.senderKey,
+    message: sealed.message,
+    conversation: sealed.conversation,
+    objects: sealed.files.map((file) => file.object),
+  })
+  return { manifest, identity, sealed }
+}
+
+/** Tells the server which check failed; that it cannot be told must not hide that the check failed. */
+export async function refused(path: string, error: unknown, fileNumber?: number): Promise<Refused> {
+  const code = reportCode(error)
+  const report = { code, fileNumber: fileNumber ?? null }
+  const reported = await api(`${path}/reports`, { json: report }).then(() => true, () => false)
+  return new Refused(code, reported, error)
+}
+
+/** The sealed bytes of one file. `onProgress` gets bytes done and in all. */
+export async function fetchSealed(
+  path: string, size: number, onProgress: (done: number, total: number) => void,
+): Promise<Blob> {
+  const response = await apiResponse(path)
+  if (response.body === null) return response.blob()
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let done = 0
+  try {
+    for await (const piece of response.body) {
+      pieces.push(piece as Uint8Array<ArrayBuffer>)
+      done += piece.length
+      onProgress(done, size)
+    }
+  } catch {
+    throw new Problem(0, { code: "network", retry: true })
+  }
+  return new Blob(pieces)
+}

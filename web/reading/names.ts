@@ -1,0 +1,36 @@
+// Names for files that leave this page: readable everywhere, in order, and harmless whatever a sender wrote.
+
+/** At most so many characters: what every file system takes, with room for a number in front. */
+const LONGEST = 120
+
+// Signs no Windows file name may have, control characters, and the invisible ones that turn text around.
+// deno-lint-ignore no-control-regex
+const FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+
+/** The name as it may be written to a disk; `fallback` when nothing is left of it. */
+export function safeName(name: string, fallback: string): string {
+  const clean = name.normalize("NFC").replace(FORBIDDEN, " ").replace(/\s+/gu, " ").replace(/^[\s.]+|[\s.]+$/gu, "")
+  const kept = shortened(clean)
+  if (kept === "") return fallback
+  return RESERVED.test(kept) ? `_${kept}` : kept
+}
+
+/** Shortened before its ending, so that "….pdf" still opens. */
+function shortened(name: string): string {
+  const signs = Array.from(name)
+  if (signs.length <= LONGEST) return name
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? ""
+  return signs.slice(0, LONGEST - ending.length).join("").trimEnd() + ending
+}
+
+/** "01 naam.pdf": in the order of the message in every list that sorts by name. */
+export function numberedName(number: number, total: number, name: string, fallback: string): string {
+  const width = Math.max(2, String(total).length)
+  return `${String(number).padStart(width, "0")} ${safeName(name, fallback)}`
+}
+
+/** The case as part of a file name: "C/13/756123" gives "C-13-756123". */
+export function caseInName(subject: string): string {
+  return safeName(subject.replace(/[/\\ ]+/g, "-"), "")
+}

@@ -1,0 +1,54 @@
+// Handing a file to the reader's own device.
+import { formatMoment, say } from "../pages/common.ts"
+import { downloadZip } from "client-zip"
+import type { LetterFiles } from "./files.ts"
+import type { Letter } from "./letter.ts"
+import { caseInName, numberedName, safeName } from "./names.ts"
+
+/** Saves bytes under a name. They get no type of their own, so no browser opens them in our origin. */
+export function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }))
+  const link = document.createElement("a")
+  link.href = address
+  link.download = safeName(name, say("unnamed"))
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // Some browsers start reading only after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+/** The envelope and the text as a plain document, for whoever keeps an archive. */
+export function letterText(letter: Letter): string {
+  const { manifest, sealed } = letter
+  const at = formatMoment(new Date(sealed.receivedAt))
+  const lines = [
+    [say("letterFrom"), manifest.sender.name],
+    [say("letterBehalf"), manifest.sender.userName ?? ""],
+    [say("letterTo"), manifest.recipients.map((one) => `${one.name} <${one.address}>`).join(", ")],
+    [say("letterCase"), manifest.subject],
+    [say("letterReceived"), `${at} (${sealed.receivedAt})`],
+    [say("letterFiles"), manifest.files.map((one) => `\n  ${one.number}. ${one.name}`).join("")],
+  ]
+  const head = lines.filter(([, value]) => value !== "").map(([label, value]) => `${label}: ${value}`)
+  return `${head.join("\r\n")}\r\n\r\n${manifest.text.replaceAll(/\r?\n/g, "\r\n")}\r\n`
+}
+
+/** Everything in one ZIP, in the order of the message; rejects when a file cannot be had. */
+export async function zipOf(letter: Letter, files: LetterFiles, watch: (part: number) => void): Promise<Blob> {
+  const moment = new Date(letter.sealed.receivedAt)
+  const total = files.entries.length
+  async function* members() {
+    yield { name: say("letterFile"), input: letterText(letter), lastModified: moment }
+    for (const [at, entry] of files.entries.entries()) {
+      const input = await files.open(entry, (part) => watch((at + part) / total))
+      yield { name: numberedName(entry.number, total, entry.name, say("unnamed")), input, lastModified: moment }
+    }
+  }
+  return downloadZip(members()).blob()
+}
+
+export function zipName(letter: Letter): string {
+  const day = letter.sealed.receivedAt.slice(0, 10).replaceAll("-", "")
+  return `${[say("zipName"), caseInName(letter.manifest.subject), day].filter((part) => part !== "").join("_")}.zip`
+}

@@ -1,0 +1,131 @@
+// Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
+import { all, find, formatBytes, fromTemplate, icon, language, need, say } from "../pages/common.ts"
+import type { FileEntry, Manifest } from "../seal/manifest.ts"
+import { type Kind, kindOf } from "./files.ts"
+
+export type State = "opening" | "open" | "refused" | "failed"
+
+export function showState(state: State, root: ParentNode = document): void {
+  for (const part of all("state", undefined, root)) part.hidden = part.dataset["state"] !== state
+}
+
+export function showLetter(manifest: Manifest): void {
+  const { sender } = manifest
+  need("fact", "from").textContent = sender.name
+  fact("behalf", sender.userName !== null && sender.userName !== sender.name ? sender.userName : "")
+  fact("to", manifest.recipients.map((one) => (one.address === "" ? one.name : `${one.name} (${one.address})`)).join(", "))
+  const readers = [...new Set([sender.name, ...manifest.recipients.map((one) => one.name)])]
+  need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
+  need("text").textContent = manifest.text
+}
+
+function fact(name: string, text: string): void {
+  need("fact", name).textContent = text
+  need("row-of", name).hidden = text === ""
+}
+
+/** "A, B en C". */
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names)
+}
+
+export interface Row {
+  readonly element: HTMLElement
+  /** Shows how far fetching is; null takes the bar away. */
+  progress(part: number | null): void
+  /** Puts a sentence beside the file: what went wrong, or that it was checked. */
+  tell(kind: "ok" | "error" | null, text?: string): void
+}
+
+export interface FileActions {
+  open(entry: FileEntry, row: Row, button: HTMLButtonElement): void
+  download(entry: FileEntry, row: Row, button: HTMLButtonElement): void
+}
+
+export function showFiles(entries: readonly FileEntry[], actions: FileActions): Map<number, Row> {
+  const section = need("files")
+  section.hidden = entries.length === 0
+  const title = entries.length === 1 ? say("filesOne") : say("filesMany", { n: entries.length })
+  need("files-title").textContent = title
+  const rows = entries.map((entry) => [entry.number, fileRow(entry, actions)] as const)
+  need("file-list").replaceChildren(...rows.map(([, row]) => row.element))
+  return new Map(rows)
+}
+
+const SIGNS: Readonly<Record<Kind, string>> = { pdf: "pdf", image: "image", text: "file", file: "file" }
+
+function fileRow(entry: FileEntry, actions: FileActions): Row {
+  const element = fromTemplate("file-row")
+  const kind = kindOf(entry)
+  const name = entry.name === "" ? say("unnamed") : entry.name
+  element.dataset["file"] = String(entry.number)
+  part(element, ".file__number").textContent = String(entry.number)
+  part(element, ".file__sign").replaceChildren(icon(SIGNS[kind]))
+  need("file-name", undefined, element).textContent = name
+  part(element, ".file__facts").replaceChildren(...facts(entry, kind).map(span))
+  const row: Row = { element, progress: progressOf(element, name), tell: tellOf(element) }
+  for (const action of ["open", "download"] as const) {
+    const button = need<HTMLButtonElement>("action", action, element)
+    button.setAttribute("aria-label", say(`${action}Name`, { name }))
+    button.addEventListener("click", () => actions[action](entry, row, button))
+    if (action === "open") button.hidden = kind === "file"
+  }
+  return row
+}
+
+function facts(entry: FileEntry, kind: Kind): string[] {
+  const ending = /\.([A-Za-z0-9]{1,5})$/.exec(entry.name)?.[1]?.toUpperCase() ?? ""
+  const pages = entry.pages ?? 0
+  const counted = pages === 1 ? say("pagesOne") : say("pagesMany", { n: pages })
+  return [kind === "pdf" ? "PDF" : ending, formatBytes(entry.size), pages > 0 ? counted : ""].filter((text) => text !== "")
+}
+
+function span(text: string): HTMLElement {
+  const element = document.createElement("span")
+  element.textContent = text
+  return element
+}
+
+function part(root: ParentNode, css: string): HTMLElement {
+  const found = root.querySelector<HTMLElement>(css)
+  if (found === null) throw new Error(`the row has no ${css}`)
+  return found
+}
+
+function progressOf(element: HTMLElement, name: string): Row["progress"] {
+  let bar: HTMLElement | undefined
+  return (done) => {
+    if (done === null) {
+      bar?.remove()
+      bar = undefined
+      return
+    }
+    bar ??= newBar(element, name)
+    part(bar, "progress").setAttribute("value", String(Math.round(done * 100)))
+  }
+}
+
+function newBar(element: HTMLElement, name: string): HTMLElement {
+  const bar = fromTemplate("file-progress")
+  const id = `progress-${element.dataset["file"]}`
+  const label = part(bar, "label") as HTMLLabelElement
+  const progress = part(bar, "progress")
+  label.textContent = say("fetching")
+  label.htmlFor = progress.id = id
+  progress.setAttribute("aria-label", `${say("fetching")}: ${name}`)
+  part(element, ".file__main").append(bar)
+  return bar
+}
+
+function tellOf(element: HTMLElement): Row["tell"] {
+  return (kind, text = "") => {
+    find("file-said", undefined, element)?.remove()
+    element.classList.toggle("file--error", kind === "error")
+    if (kind === null) return
+    const said = document.createElement(kind === "ok" ? "span" : "p")
+    said.dataset["fileSaid"] = ""
+    said.className = kind === "ok" ? "status status--ok status--bare" : "file__reason"
+    said.append(icon(kind), text)
+    part(element, kind === "ok" ? ".file__facts" : ".file__main").append(said)
+  }
+}

@@ -1,0 +1,140 @@
+// The message page, for account holders and guests alike: open, check, show; then files, saving, printing.
+import { announce, need, onConnection, Problem, say, whileBusy } from "../pages/common.ts"
+import { all } from "../pages/common.ts"
+import type { FileEntry } from "../seal/manifest.ts"
+import { LetterFiles, type Watch } from "./files.ts"
+import { type Letter, openLetter, Refused } from "./letter.ts"
+import { safeName } from "./names.ts"
+import { save, zipName, zipOf } from "./save.ts"
+import { type Row, showFiles, showLetter, showState } from "./show.ts"
+import { nameFilesInTracks } from "./tracks.ts"
+import { startViewer, view } from "./viewer.ts"
+
+/** Starts the page. `identities` may ask the reader to log in first. */
+export async function startReading(identities: () => Promise<readonly string[]>): Promise<Letter | undefined> {
+  startViewer()
+  for (const button of all("action", "print")) button.addEventListener("click", () => print())
+  const path = need("letter").dataset["api"] ?? ""
+  const letter = await openedLetter(path, identities)
+  if (letter === undefined) return undefined
+  showLetter(letter.manifest)
+  startFiles(letter, new LetterFiles(path, letter))
+  nameFilesInTracks(letter.manifest)
+  showState("open")
+  announce(say("opened"))
+  return letter
+}
+
+/** Tries until the message is there or has been refused; a lost connection is tried again as soon as it is back. */
+async function openedLetter(path: string, identities: () => Promise<readonly string[]>): Promise<Letter | undefined> {
+  for (;;) {
+    showState("opening")
+    try {
+      return await openLetter(path, await identities())
+    } catch (error) {
+      if (error instanceof Refused) return void showRefused(error)
+      if (!(error instanceof Problem)) throw error
+      await askAgain(error)
+    }
+  }
+}
+
+function showRefused(error: Refused): void {
+  const why = `why-${error.code}`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  need("refused-why").textContent = say(why)
+  need("refused-code").textContent = error.code
+  need("refused-reported").hidden = !error.reported
+  showState("refused")
+  need("state", "refused").focus()
+}
+
+function askAgain(problem: Problem): Promise<void> {
+  need("failed-why").textContent = problem.detail
+  showState("failed")
+  return new Promise((again) => {
+    const stop = onConnection((online) => {
+      if (online) done()
+    })
+    const done = () => {
+      stop()
+      again()
+    }
+    need("action", "retry").addEventListener("click", done, { once: true })
+  })
+}
+
+function startFiles(letter: Letter, files: LetterFiles): void {
+  const actions = {
+    open: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void opened(entry, row, button),
+    download: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void saved(entry, row, button),
+  }
+  const rows = showFiles(files.entries, actions)
+
+  async function fetched(entry: FileEntry, row: Row): Promise<Blob | undefined> {
+    row.tell(null)
+    try {
+      const plain = await files.open(entry, (part) => row.progress(part))
+      row.tell("ok", say("checked"))
+      return plain
+    } catch (error) {
+      row.tell("error", sentenceFor(error))
+      announce(`${entry.name}: ${sentenceFor(error)}`, true)
+      return undefined
+    } finally {
+      row.progress(null)
+    }
+  }
+
+  async function opened(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
+    const plain = await whileBusy(button, () => fetched(entry, row))
+    if (plain === undefined) return
+    const name = safeName(entry.name, say("unnamed"))
+    await view({ entry, plain, name, save: () => save(plain, name) })
+  }
+
+  async function saved(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
+    const plain = await whileBusy(button, () => fetched(entry, row))
+    if (plain !== undefined) save(plain, entry.name)
+  }
+
+  startSavingAll(letter, files, rows)
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof Refused) return say("fileRefused")
+  return error instanceof Problem ? `${error.detail} ${say("fileFailed")}` : say("fileFailed")
+}
+
+function startSavingAll(letter: Letter, files: LetterFiles, rows: ReadonlyMap<number, Row>): void {
+  const button = need<HTMLButtonElement>("action", "download-all")
+  button.hidden = files.entries.length === 0
+  const box = need("all-progress")
+  const bar = box.querySelector("progress")
+  const watch: Watch = (part) => bar?.setAttribute("value", String(Math.round(part * 100)))
+  button.addEventListener("click", () => {
+    void whileBusy(button, async () => {
+      box.hidden = false
+      watch(0)
+      try {
+        save(await zipOf(letter, files, watch), zipName(letter))
+        announce(say("filesReady"))
+      } catch {
+        await showFailures(files, rows)
+        announce(say("someFilesLeft"), true)
+      } finally {
+        box.hidden = true
+      }
+    })
+  })
+}
+
+/** Which of the files could not be had; those that could are there already. */
+async function showFailures(files: LetterFiles, rows: ReadonlyMap<number, Row>): Promise<void> {
+  for (const entry of files.entries) {
+    const why = await files.open(entry).then(() => undefined, sentenceFor)
+    const row = rows.get(entry.number)
+    if (why === undefined) row?.tell("ok", say("checked"))
+    else row?.tell("error", why)
+  }
+}
+

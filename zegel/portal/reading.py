@@ -1,0 +1,83 @@
+"""What the server knows of a message, as its page shows it before the script opens the contents."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from zegel.law.numbers import NEW_CASE
+from zegel.mail.models import Conversation, Holder, Message
+from zegel.mail.queries.messages import Reader, attachments, thread, tracks
+from zegel.portal.tracking import overview, track_lines
+
+
+def case_of(conversation: Conversation) -> str:
+    """The case number, or nothing for a new case."""
+    return "" if conversation.subject == NEW_CASE else conversation.subject
+
+
+def sender_of(message: Message) -> dict[str, str]:
+    """Who sent it, as the directory names them: `name`, and the organisation they belong to."""
+    box = message.sender_box
+    if box:
+        return {"name": box.name, "organisation": box.organisation.name if box.organisation else ""}
+    return {"name": message.sender_guest.name if message.sender_guest else "", "organisation": ""}
+
+
+def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
+    """The context of a message page, for users and guests alike. `sent`: the reader has just sent it."""
+    holder, message = reader.holder, reader.holder.message
+    own = holder.role == Holder.Role.SENDER
+    files = attachments(message.pk)
+    found = tracks(reader)
+    return {
+        "message": message,
+        "holder": holder,
+        "own": own,
+        "case": case_of(message.conversation),
+        "sender": sender_of(message),
+        "file_count": len(files),
+        "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
+        "lines": track_lines(found, message),
+        "overview": overview(found),
+        "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
+        **_addresses(reader),
+    }
+
+
+def _listed(message: Message, reader: Reader) -> dict[str, Any]:
+    """An earlier or later message of the conversation."""
+    own = message.sender_guest_id if reader.guest else message.sender_box_id
+    mine = reader.holder.guest_id if reader.guest else reader.holder.box_id
+    return {
+        "href": _page(reader, message),
+        "name": sender_of(message)["name"],
+        "own": own == mine,
+        "at": message.received_at,
+    }
+
+
+def _page(reader: Reader, message: Message) -> str:
+    if reader.guest:
+        return reverse("guest-message", args=[reader.guest.pk, message.pk])
+    return reverse("message", args=[message.pk])
+
+
+def _addresses(reader: Reader) -> dict[str, str]:
+    """Where the script finds the sealed contents, and where an answer is written."""
+    message = reader.holder.message
+    if reader.guest:
+        guest = reader.guest.pk
+        return {
+            "api": f"/api/guests/{guest}/messages/{message.pk}",
+            "reply_href": reverse("guest-reply", args=[guest]),
+        }
+    return {"api": f"/api/messages/{message.pk}", "reply_href": reverse("reply", args=[message.pk])}
+
+
+def _receipt(message: Message, files: list[str]) -> dict[str, Any]:
+    return {
+        "at": message.received_at,
+        "number": message.pk,
+        "envelope": message.envelope_sha256,
+        "files": files,
+    }

@@ -1,0 +1,163 @@
+"""The event line of a sent message in words: what the system itself saw, for each recipient, and nothing more."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from zegel.mail.models import Guest, Message
+from zegel.mail.queries.messages import Track
+from zegel.notify.models import State
+from zegel.notify.queries import MessageState
+
+REPORTS = {
+    "envelope": gettext_lazy("the message is damaged"),
+    "sender-key": gettext_lazy("the key is not the sender's"),
+    "signature": gettext_lazy("the signature is not right"),
+    "message": gettext_lazy("it belongs to another message"),
+    "files": gettext_lazy("the files are not the files that were sent"),
+    "file-size": gettext_lazy("the file has another size"),
+    "file-hash": gettext_lazy("the file was changed"),
+    "open": gettext_lazy("it could not be unlocked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened. `sign` is ok, warning, error or nothing; `file` is a number, named by the script."""
+
+    at: datetime
+    sign: str
+    icon: str
+    text: str
+    detail: str = ""
+    file: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How far the message has come with one recipient. `status` is (kind, icon, words) of the furthest point."""
+
+    name: str
+    address: str
+    holder: str
+    status: tuple[str, str, str]
+    steps: list[Step] = field(default_factory=list)
+    can_resend: bool = False
+    sender_copy: str = ""
+
+
+def track_lines(tracks: list[Track], message: Message) -> list[Line]:
+    """One line per recipient, in the order of the message."""
+    return [_line(track, message) for track in tracks]
+
+
+def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
+    """The few badges that say truly how it stands, with the whole line folded: (kind, icon, words)."""
+    opened = sum(1 for track in tracks if track.holder.opened_at)
+    failed = sum(1 for track in tracks if _stuck(track) and not track.holder.opened_at)
+    refused = sum(1 for track in tracks if track.holder.reports.all())
+    badges = [("ok" if opened == len(tracks) else "neutral", "eye", _opened_words(opened, len(tracks)))]
+    if failed:
+        words = ngettext("%(n)s notification not delivered", "%(n)s notifications not delivered", failed)
+        badges.append(("error", "bounced", words % {"n": failed}))
+    if refused:
+        words = ngettext("%(n)s recipient saw an error", "%(n)s recipients saw an error", refused)
+        badges.append(("error", "error", words % {"n": refused}))
+    return badges if tracks else []
+
+
+def _opened_words(opened: int, everybody: int) -> str:
+    if everybody == 1:
+        return _("Opened") if opened else _("Not opened yet")
+    return _("Opened by %(n)s of %(all)s") % {"n": opened, "all": everybody}
+
+
+def _line(track: Track, message: Message) -> Line:
+    holder = track.holder
+    party = holder.guest or holder.box
+    guest: Guest | None = holder.guest
+    steps = [Step(message.received_at, "ok", "seal", _("Received and kept sealed"))]
+    for mail in track.mails:
+        steps += _mail_steps(mail)
+    steps += _reading_steps(track, party.name if party else "")
+    steps.sort(key=lambda step: step.at)
+    address = guest.email if guest else (holder.box.address if holder.box else "")
+    copy = base64.b64encode(bytes(guest.sender_copy)).decode() if guest else ""
+    return Line(
+        name=party.name if party else "",
+        address=address,
+        holder=str(holder.pk),
+        status=_status(track),
+        steps=steps,
+        can_resend=any(mail.can_resend for mail in track.mails),
+        sender_copy=copy,
+    )
+
+
+def _mail_steps(mail: MessageState) -> Iterator[Step]:
+    where = {"address": mail.to}
+    if mail.state in (State.QUEUED, State.TRANSMITTING):
+        late = mail.attempts > 0
+        words = _("Sending the notification to %(address)s failed; we try again") if late else ""
+        words = words or _("Notification to %(address)s is waiting to be sent")
+        yield Step(mail.queued_at, "warning" if late else "", "waiting", words % where, mail.reason)
+    if mail.handed_at:
+        words = _("Notification handed over to the mail server of %(address)s")
+        yield Step(mail.handed_at, "ok", "mail", words % where)
+    if mail.ended_at:
+        icon, words = {
+            State.BOUNCED: ("bounced", _("Notification to %(address)s came back")),
+            State.FAILED: ("error", _("Notification to %(address)s could not be delivered")),
+            State.UNCERTAIN: (
+                "warning",
+                _("Nobody can tell whether the notification to %(address)s arrived"),
+            ),
+        }[State(mail.state)]
+        sign = "warning" if mail.state == State.UNCERTAIN else "error"
+        yield Step(mail.ended_at, sign, icon, words % where, mail.reason)
+
+
+def _reading_steps(track: Track, name: str) -> Iterator[Step]:
+    holder = track.holder
+    if holder.opened_at:
+        yield Step(holder.opened_at, "ok", "eye", _("Opened by %(name)s") % {"name": name})
+    for one in track.downloads:
+        words = _("File %(n)s fetched") % {"n": one.attachment.number}
+        yield Step(one.at, "ok", "download", words, file=one.attachment.number)
+    for report in holder.reports.all():
+        why = str(REPORTS.get(report.code, report.code))
+        words = _("The reader's device did not show this message")
+        if report.file_number:
+            words = _("The reader's device did not show file %(n)s") % {"n": report.file_number}
+        yield Step(report.at, "error", "error", words, why, report.file_number)
+
+
+def _stuck(track: Track) -> bool:
+    return bool(track.mails) and track.mails[-1].ended_at is not None
+
+
+def _status(track: Track) -> tuple[str, str, str]:
+    """The furthest point: opened beats everything a mail server said."""
+    if track.holder.reports.all():
+        return "error", "error", _("Reader saw an error")
+    if track.holder.opened_at:
+        return "ok", "eye", _("Opened")
+    if not track.mails:
+        return "neutral", "waiting", _("Not opened yet")
+    return _mail_status(track.mails[-1])
+
+
+def _mail_status(mail: MessageState) -> tuple[str, str, str]:
+    match State(mail.state):
+        case State.HANDED:
+            return "neutral", "mail", _("Notified, not opened yet")
+        case State.BOUNCED | State.FAILED:
+            return "error", "bounced", _("Notification not delivered")
+        case State.UNCERTAIN:
+            return "warning", "warning", _("Perhaps not notified")
+        case _:
+            return "neutral", "waiting", _("Notification is being sent")

@@ -1,0 +1,97 @@
+"""The pages of a guest: somebody who has a link and no account. A GET here never changes anything."""
+
+import base64
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.lib.grants import granted, withdraw
+from zegel.lib.moments import now
+from zegel.mail.errors import GuestUnknown, MessageUnknown
+from zegel.mail.models import Guest
+from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
+from zegel.notify.rules import mask_number
+from zegel.portal.branding import brand_of
+from zegel.portal.reading import case_of, message_page
+
+
+@require_safe
+def landing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
+    guest = _guest(request, key)
+    facts = {
+        "guest": guest,
+        "masked": mask_number(guest.phone) if guest.phone else "",
+        "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
+        "granted": granted(request.session, key, now()),
+        "closed": request.GET.get("closed", ""),
+    }
+    return render(request, "guest/landing.html", _about(guest) | facts)
+
+
+@require_safe
+def messages(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What this guest can read; with one message, that message."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now()):
+        return redirect(_closed(key, "idle"))
+    held = guest_messages(guest)
+    if len(held) == 1:
+        return redirect("guest-message", key, held[0].message_id)
+    return render(request, "guest/messages.html", _about(guest) | {"guest": guest, "held": held})
+
+
+@require_safe
+def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
+    """One message; its contents are opened by the script."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now()):
+        return redirect(_closed(key, "idle"))
+    try:
+        reader = guest_reader(key, message)
+    except MessageUnknown as error:
+        raise Http404 from error
+    page = message_page(reader, sent="sent" in request.GET)
+    return render(request, "guest/message.html", _about(guest) | page | {"guest": guest})
+
+
+@require_safe
+def reply(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer the court."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now()):
+        return redirect(_closed(key, "idle"))
+    return render(request, "guest/reply.html", _about(guest) | {"guest": guest})
+
+
+@require_POST
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Close the door; the script has forgotten the key before it came here."""
+    withdraw(request.session, key)
+    idle = request.POST.get("why") == "idle"
+    return redirect(_closed(key, "idle" if idle else "yes"))
+
+
+def _closed(key: UUID, why: str) -> str:
+    return f"{reverse('guest', args=[key])}?closed={why}"
+
+
+def _guest(request: HttpRequest, key: UUID) -> Guest:
+    """The guest of a link; the page speaks their language unless this browser has chosen another."""
+    try:
+        found = guest_landing(key)
+    except GuestUnknown as error:
+        raise Http404 from error
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(found.language)
+    return found
+
+
+def _about(guest: Guest) -> dict[str, object]:
+    owner = guest.conversation.owner
+    return {"brand": brand_of(owner), "owner": owner, "case": case_of(guest.conversation)}

@@ -1,0 +1,26 @@
+"""One message, for an account holder."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.models import User
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import entry_for, reader_of
+from zegel.portal.reading import message_page
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The message as far as the server knows it; its contents are opened by the script."""
+    try:
+        reader = reader_of(cast("User", request.user), key)
+    except MessageUnknown as error:
+        raise Http404 from error
+    page = message_page(reader, sent="sent" in request.GET)
+    return render(request, "message/show.html", page | {"entry": entry_for(reader)})
