@@ -46,11 +46,15 @@ def login_half() -> str:
     return base64.b64encode(_halves()[1].login).decode()
 
 
-def make_holder(name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = ()) -> Holder:
+def make_holder(
+    name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = ()
+) -> Holder:
     """An account with a box; with `kind="team"` the box is shared with `others`."""
     salt, halves = _halves()
     key = keys.make_user_key()
-    organisation = add_organisation(kind="court" if court else "law_office", name=f"Kantoor van {name}", phone="088")
+    organisation = add_organisation(
+        kind="court" if court else "law_office", name=f"Kantoor van {name}", phone="088"
+    )
     user = add_user(
         NewUser(
             email=email, name=name, language="nl", login=login_half(), password_salt=salt, recipient=key.recipient,

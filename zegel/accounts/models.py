@@ -1,5 +1,7 @@
 """People, the organisations they work for, and their public and sealed keys."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -43,7 +45,7 @@ class User(AbstractBaseUser):
     signing_key = models.CharField(max_length=44)
     sealed_key = models.BinaryField()
 
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()  # type: ignore[assignment]  # stubs want Self
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -15,7 +15,7 @@ from zegel.api.security import Anyone, user
 from zegel.boxes.queries import find_boxes, memberships
 from zegel.lib.moments import now
 
-router = Router(tags=["accounts"])
+router = Router(by_alias=True, tags=["accounts"])
 
 
 @router.post("login/salt", auth=Anyone(), response=SaltOut)

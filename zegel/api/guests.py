@@ -30,7 +30,7 @@ from zegel.mail.models import Guest
 from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 
-router = Router(tags=["guests"], auth=Anyone())
+router = Router(by_alias=True, tags=["guests"], auth=Anyone())
 
 
 @router.get("{uuid:key}", response=GuestOut)
@@ -108,7 +108,7 @@ def help_(request: HttpRequest, key: UUID, body: HelpIn) -> HttpResponse:
 def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResponse:
     """Bind the key this guest signs answers with."""
     guest = verified_guest(request, key)
-    register_signing_key(guest=guest, public=body.public, sealed=body.sealed, at=now())  # type: ignore[arg-type]
+    register_signing_key(guest=guest, public=body.public, sealed=body.sealed, at=now())
     return HttpResponse(status=204)
 
 

@@ -35,7 +35,7 @@ from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, Submission
 
-router = Router(tags=["messages"], auth=django_auth)
+router = Router(by_alias=True, tags=["messages"], auth=django_auth)
 
 
 def submission_of(body: MessageIn) -> Submission:
@@ -44,14 +44,14 @@ def submission_of(body: MessageIn) -> Submission:
         message=body.message,
         conversation=body.conversation,
         subject=body.subject,
-        envelope=body.envelope,  # type: ignore[arg-type]  # base64 text in, bytes after validation
-        sender_key=body.sender_key,  # type: ignore[arg-type]
+        envelope=body.envelope,
+        sender_key=body.sender_key,
         objects=tuple(body.objects),
-        boxes=tuple(BoxRecipient(one.box, one.key) for one in body.boxes),  # type: ignore[arg-type]
+        boxes=tuple(BoxRecipient(one.box, one.key) for one in body.boxes),
         guests=tuple(
             GuestRecipient(
                 one.guest,
-                one.key,  # type: ignore[arg-type]
+                one.key,
                 one.link,
                 NewGuest(**one.new.model_dump()) if one.new else None,
             )
@@ -133,9 +133,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
         )
         for one in correspondents(found, box)
     ]
-    return ConversationOut(
-        id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people
-    )
+    return ConversationOut(id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people)
 
 
 @router.get("drafts/{uuid:key}", response=DraftOut)
@@ -159,7 +157,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
         actor=user(request),
         key=key,
         box=body.box,
-        sealed=body.sealed,  # type: ignore[arg-type]
+        sealed=body.sealed,
         version=body.version,
         at=at,
     )

@@ -6,18 +6,24 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
+LARGEST_FIELD = 3_000_000
 
-def _decode(text: str) -> bytes:
+
+def _decode(text: object) -> bytes:
+    if not isinstance(text, str) or len(text) > LARGEST_FIELD:
+        raise ValueError("not base64")
     try:
         return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
+    except binascii.Error as error:
         raise ValueError("not base64") from error
 
 
-Base64In = Annotated[str, Field(max_length=3_000_000), AfterValidator(_decode)]
+Base64In = Annotated[
+    bytes, BeforeValidator(_decode), WithJsonSchema({"type": "string", "format": "byte"}, mode="validation")
+]
 Base64Out = Annotated[
     bytes,
     PlainSerializer(lambda data: base64.b64encode(data).decode(), return_type=str),
@@ -255,8 +261,8 @@ class SigningKeyIn(Wire):
 class RepairIn(Wire):
     link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
     phone: str = Field(default="", max_length=40)
-    sealed_identity: Base64In = Field(default="")
-    code_salt: Base64In = Field(default="")
+    sealed_identity: Base64In = b""
+    code_salt: Base64In = b""
     code_verifier: str = Field(default="", max_length=64)
 
 

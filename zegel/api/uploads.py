@@ -15,7 +15,7 @@ from zegel.vault.models import StoredObject
 from zegel.vault.queries import upload_progress
 from zegel.vault.rules import PART_SIZE
 
-router = Router(tags=["uploads"], auth=Uploader())
+router = Router(by_alias=True, tags=["uploads"], auth=Uploader())
 
 
 def _owner(request: HttpRequest) -> UUID:

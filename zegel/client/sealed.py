@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from zegel.client.http import Session
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -48,7 +48,7 @@ class Opened:
 class Addressee:
     """Someone to send to: `entry` is their part of the request but for the key."""
 
-    kind: str
+    kind: Literal["box", "guest"]
     id: str
     name: str
     address: str

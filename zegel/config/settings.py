@@ -99,6 +99,8 @@ AUTHENTICATION_BACKENDS = ["zegel.accounts.backends.SplitPasswordBackend"]
 # The browser has stretched the password with Argon2id (64 MiB) before this hash ever sees it, so this one only
 # has to keep a stolen table from being used for login; see docs/decisions.
 PASSWORD_HASHERS = ["zegel.accounts.hashers.LoginHalfHasher"]
+# An address is unique whatever its capitals: a constraint on Lower(email), which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "/login"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -143,7 +145,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []
-STATIC_ROOT = ENVIRONMENT.data / "static"
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.debug
 
@@ -158,6 +160,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
     },
 }

@@ -42,7 +42,7 @@ class Demo:
             "ZEGEL_DATABASE": self.postgres.start(),
             "ZEGEL_DATA": str(self.folder / "data"),
             "ZEGEL_ORIGIN": self.origin,
-            "ZEGEL_SMTP": f"smtp://127.0.0.1:{smtp}?starttls=off",
+            "ZEGEL_SMTP": f"smtp://127.0.0.1:{smtp}",
             "ZEGEL_SMS": f"demo+http://127.0.0.1:{sms}/",
             "ZEGEL_DEMO_INBOX": str(self.inbox),
             "PYTHONUNBUFFERED": "1",
@@ -149,7 +149,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="begin anew: throw away what the folder holds")
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _stop)
-    if options.fresh and (options.data / "postgres").exists():
+    # A demo that was stopped while it was being filled holds nothing of anybody; it begins anew.
+    begun, filled = (options.data / "postgres").exists(), (options.data / "filled").exists()
+    if begun and (options.fresh or not filled):
         shutil.rmtree(options.data)
     options.data.mkdir(parents=True, exist_ok=True)
     demo = Demo(options.data, options.port)

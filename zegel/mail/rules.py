@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import rfc8785
@@ -84,7 +85,7 @@ class Submission:
     @property
     def sha256(self) -> str:
         """What makes two submissions the same: everything but the link secrets and the draft."""
-        facts = {
+        facts: dict[str, Any] = {
             "message": str(self.message),
             "conversation": str(self.conversation),
             "subject": self.subject,

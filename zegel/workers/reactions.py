@@ -7,12 +7,14 @@ from uuid import UUID
 
 from zegel.mail.actions.traces import record_notice
 
+_TOLD = ("mail", "reason", "permanent", "at")
+
 Reaction = Callable[[dict[str, Any], datetime], None]
 
 
 def _notice(event: str) -> Reaction:
     def reaction(body: dict[str, Any], at: datetime) -> None:
-        facts = {name: str(body[name]) for name in ("mail", "reason", "permanent", "at") if name in body}
+        facts: dict[str, str] = {name: str(body[name]) for name in _TOLD if name in body}
         record_notice(event=event, ref=UUID(body["ref"]), facts=facts, at=at)
 
     return reaction

@@ -134,7 +134,9 @@ def test_the_verifier_alone_opens_nothing(by_code):
     halves = keys.access_halves("iep linde 42", salt)
     sealed = bytes(Guest.objects.get(pk=key).sealed_identity)
     with pytest.raises(SealError):
-        open_guest(guest.link, sealed, access=keys.AccessHalves(verifier=halves.verifier, seal=halves.verifier))
+        open_guest(
+            guest.link, sealed, access=keys.AccessHalves(verifier=halves.verifier, seal=halves.verifier)
+        )
 
 
 def test_five_wrong_access_codes_lock(by_code):

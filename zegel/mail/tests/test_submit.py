@@ -37,7 +37,10 @@ def test_a_message_lies_in_both_folders_with_evidence_and_a_notification(clerk, 
     assert Record.objects.get(event="mail.message.received").subject == sent.message
     mail = OutboundMail.objects.get()
     assert mail.to_address == lawyer.box.address
-    assert ProcrastinateJob.objects.filter(task_name="notify.send_mail", args={"mail": str(mail.pk)}).count() == 1
+    assert (
+        ProcrastinateJob.objects.filter(task_name="notify.send_mail", args={"mail": str(mail.pk)}).count()
+        == 1
+    )
 
 
 def test_handing_in_twice_gives_the_first_receipt_and_one_message(clerk, lawyer):
@@ -126,7 +129,10 @@ def test_files_that_are_not_whole_or_somebody_elses_hold_the_message_back(clerk,
     for objects in ((uuid.uuid4(),), (theirs,)):
         with pytest.raises(FileMissing):
             submit(
-                actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer], objects=objects), at=AT
+                actor=clerk.user,
+                box=clerk.box.pk,
+                submission=submission(clerk, boxes=[lawyer], objects=objects),
+                at=AT,
             )
     assert Message.objects.count() == Entry.objects.count() == 0
 
@@ -137,7 +143,12 @@ def test_a_file_belongs_to_one_message_only(clerk, lawyer):
     receipt = submit(actor=clerk.user, box=clerk.box.pk, submission=first, at=AT)
     assert len(receipt.files) == 1
     with pytest.raises(FileMissing):
-        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer], objects=(mine,)), at=AT)
+        submit(
+            actor=clerk.user,
+            box=clerk.box.pk,
+            submission=submission(clerk, boxes=[lawyer], objects=(mine,)),
+            at=AT,
+        )
 
 
 @pytest.mark.parametrize(
@@ -174,8 +185,15 @@ def test_sending_removes_the_draft_it_was_made_from(clerk, lawyer):
 
 
 def test_somebody_elses_draft_survives(clerk, lawyer, stranger):
-    draft = Draft.objects.create(id=uuid.uuid4(), box=stranger.box, writer=stranger.user, sealed=b"x", saved_at=AT)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer], draft=draft.pk), at=AT)
+    draft = Draft.objects.create(
+        id=uuid.uuid4(), box=stranger.box, writer=stranger.user, sealed=b"x", saved_at=AT
+    )
+    submit(
+        actor=clerk.user,
+        box=clerk.box.pk,
+        submission=submission(clerk, boxes=[lawyer], draft=draft.pk),
+        at=AT,
+    )
     assert Draft.objects.exists()
 
 
@@ -185,5 +203,7 @@ def test_the_link_of_a_guest_is_nowhere_in_the_database(clerk):
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', [f"%{guest.link}%"])
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', [f"%{guest.link}%"]
+            )
             assert cursor.fetchone() == (0,), table

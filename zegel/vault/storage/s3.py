@@ -45,7 +45,7 @@ class S3Storage:
     def begin(self, key: str, size: int) -> str:
         """Start a multipart upload; its id is the upload's name."""
         del size
-        return self._call(self.client.create_multipart_upload, Key=key)["UploadId"]
+        return cast("str", self._call(self.client.create_multipart_upload, Key=key)["UploadId"])
 
     def put_part(self, key: str, upload: str, number: int, source: BinaryIO, size: int) -> str:
         """Hand the part on. At most one part (5 MiB) is in memory: S3 signs and retries whole bodies."""
