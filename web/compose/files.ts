@@ -92,6 +92,12 @@ export class FileList {
     this.#render()
   }
 
+  /** Takes every file back, here and at the server. */
+  async removeAll(): Promise<void> {
+    const keys = this.#items.splice(0).map(({ key }) => key)
+    await Promise.allSettled(keys.map((key) => this.#uploads.remove(key)))
+  }
+
   async sent(): Promise<void> {
     await this.#uploads.forget()
   }

@@ -17,13 +17,6 @@ export interface SealedRecord {
   readonly at: number
 }
 
-/** A submission that may or may not have arrived: sealed, so that it can be sent once more exactly as it was. */
-export interface PendingRecord {
-  readonly message: string
-  readonly sealed: Blob
-  readonly at: number
-}
-
 export interface SealedStore {
   put(record: SealedRecord): Promise<void>
   get(key: string): Promise<SealedRecord | undefined>
@@ -44,7 +37,6 @@ export class BrowserStore implements SealedStore {
     const request = indexedDB.open(name, 1)
     request.onupgradeneeded = () => {
       request.result.createObjectStore("files", { keyPath: "key" })
-      request.result.createObjectStore("pending", { keyPath: "message" })
     }
     const store = new BrowserStore(await answer(request))
     await store.#sweep()
@@ -52,43 +44,29 @@ export class BrowserStore implements SealedStore {
   }
 
   async put(record: SealedRecord): Promise<void> {
-    await answer(this.#store("files").put(record))
+    await answer(this.#files().put(record))
   }
 
   async get(key: string): Promise<SealedRecord | undefined> {
-    return answer(this.#store("files").get(key) as IDBRequest<SealedRecord | undefined>)
+    return answer(this.#files().get(key) as IDBRequest<SealedRecord | undefined>)
   }
 
   async remove(key: string): Promise<void> {
-    await answer(this.#store("files").delete(key))
+    await answer(this.#files().delete(key))
   }
 
-  async putPending(record: PendingRecord): Promise<void> {
-    await answer(this.#store("pending").put(record))
-  }
-
-  async getPending(message: string): Promise<PendingRecord | undefined> {
-    return answer(this.#store("pending").get(message) as IDBRequest<PendingRecord | undefined>)
-  }
-
-  async removePending(message: string): Promise<void> {
-    await answer(this.#store("pending").delete(message))
-  }
-
-  #store(name: "files" | "pending"): IDBObjectStore {
-    return this.#database.transaction(name, "readwrite").objectStore(name)
+  #files(): IDBObjectStore {
+    return this.#database.transaction("files", "readwrite").objectStore("files")
   }
 
   async #sweep(): Promise<void> {
     const before = Date.now() - KEEP_MILLISECONDS
-    for (const name of ["files", "pending"] as const) {
-      const request = this.#store(name).openCursor()
-      request.onsuccess = () => {
-        const cursor = request.result
-        if (!cursor) return
-        if ((cursor.value as { at: number }).at < before) cursor.delete()
-        cursor.continue()
-      }
+    const request = this.#files().openCursor()
+    request.onsuccess = () => {
+      const cursor = request.result
+      if (!cursor) return
+      if ((cursor.value as SealedRecord).at < before) cursor.delete()
+      cursor.continue()
     }
   }
 }

@@ -1,0 +1,307 @@
+// The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
+import {
+  clearErrors, type FieldError, guardLeave, icon, need, onLogout, Problem, say, showErrorSummary, whileBusy,
+} from "../pages/common.ts"
+import type { KeyPair } from "../seal/message.ts"
+import type { Account, Box } from "../session/account.ts"
+import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
+import type { FileList } from "./files.ts"
+import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
+import { sealClient } from "./sealer.ts"
+import { handIn } from "./send.ts"
+import type { SubjectField } from "./subject-field.ts"
+import { plainText, type Submission, submissionOf } from "./submission.ts"
+
+export const LONGEST_TEXT = 20_000
+const MUCH_TEXT = 600
+
+export interface Parts {
+  readonly me: Account
+  readonly keys: KeyPair
+  readonly message: string
+  readonly conversation: string | null
+  readonly draft: Draft | null
+  readonly recipients: RecipientList
+  readonly subject: SubjectField
+  readonly files: FileList
+}
+
+export class Composer {
+  readonly #parts: Parts
+  readonly #text = document.getElementById("text") as HTMLTextAreaElement
+  readonly #secret = document.getElementById("secret") as HTMLInputElement
+  readonly #from = document.querySelector<HTMLSelectElement>("#from")
+  readonly #keeper: DraftKeeper
+  readonly #unguard: () => void
+  #message: string
+  #sending = false
+  #arrived: () => void = () => {}
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#message = parts.message
+    this.#keeper = new DraftKeeper(
+      { content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
+      parts.draft,
+    )
+    this.#unguard = guardLeave(() => this.#sending || this.#keeper.dirty || parts.files.unsent)
+    onLogout(async () => {
+      this.#unguard()
+      await this.#keeper.save()
+    })
+    this.#listen()
+    this.show()
+  }
+
+  /** Something that a draft or the blockers depend on is another. */
+  changed(): void {
+    this.#arrived()
+    this.show()
+    if (this.#anything()) this.#keeper.changed()
+  }
+
+  show(): void {
+    this.#showBlockers()
+    this.#showReaders()
+    const much = this.#text.value.length > MUCH_TEXT && this.#parts.files.count === 0
+    need("text-remark").textContent = much ? say("textContent") : ""
+  }
+
+  #listen(): void {
+    this.#text.addEventListener("input", () => this.changed())
+    this.#secret.addEventListener("change", () => this.changed())
+    this.#from?.addEventListener("change", () => this.changed())
+    const send = need<HTMLButtonElement>("action", "send")
+    need<HTMLFormElement>("composer").addEventListener("submit", (event) => {
+      event.preventDefault()
+      void whileBusy(send, () => this.#send())
+    })
+    need("action", "discard").addEventListener("click", () => void this.#discard())
+    need("action", "take-theirs").addEventListener("click", () => {
+      this.#unguard()
+      location.reload()
+    })
+    need("action", "keep-mine").addEventListener("click", () => {
+      need("conflict").hidden = true
+      this.#message = crypto.randomUUID()
+      this.#keeper.fork()
+      this.#text.focus()
+    })
+  }
+
+  #box(): Box {
+    const { me } = this.#parts
+    const chosen = me.box(this.#from?.value ?? need("compose").dataset["box"] ?? "")
+    const box = chosen ?? me.boxes.find(({ maySend }) => maySend)
+    if (box === undefined) throw new Error("no box to send from")
+    return box
+  }
+
+  #anything(): boolean {
+    const { recipients, subject, files } = this.#parts
+    const answering = need("compose").dataset["conversation"] !== ""
+    if (this.#text.value.trim() !== "" || files.count > 0 || this.#secret.checked) return true
+    return !answering && (recipients.all.length > 0 || subject.typed !== "")
+  }
+
+  #content(): DraftContent {
+    const { keys, conversation, recipients, subject, files } = this.#parts
+    const facts = { subject: subject.typed, text: this.#text.value, secret: this.#secret.checked, files: files.saved() }
+    return { v: 1, message: this.#message, conversation, messageIdentity: keys.identity, recipients: recipients.all, ...facts }
+  }
+
+  // ── What still has to be done ──────────────────────────────────────────────────────────────────────────────
+
+  /** Without these nothing can go. Files under way are waited for, and people may be left for later. */
+  #blockers(): FieldError[] {
+    const { recipients, subject, files } = this.#parts
+    const found: FieldError[] = []
+    if (recipients.all.length === 0) found.push({ id: "recipient", text: say("recipientsMissing") })
+    else if (recipients.complete.length === 0) found.push(...recipients.incomplete())
+    if (recipients.complete.length > MOST_RECIPIENTS) {
+      found.push({ id: "recipient", text: say("recipientsMany", { most: MOST_RECIPIENTS }) })
+    }
+    found.push(...subject.blockers())
+    if (this.#text.value.length > LONGEST_TEXT) found.push({ id: "text", text: say("textLong") })
+    if (this.#text.value.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
+    return found
+  }
+
+  #showBlockers(): void {
+    const { recipients, files } = this.#parts
+    const later = recipients.complete.length > 0 ? recipients.incomplete() : []
+    const all = [...this.#blockers(), ...later, ...files.blockers()]
+    need("blockers").replaceChildren(...all.map(blockerLine))
+  }
+
+  #showReaders(): void {
+    const names = this.#parts.recipients.all.map(({ name, address }) => name || address)
+    const sender = this.#box().name
+    const last = names.pop()
+    const list = names.length > 0 ? `${names.join(", ")} ${say("and")} ${last}` : (last ?? "")
+    need("readers").textContent = last === undefined ? say("readersNobody", { sender }) : say("readers", { sender, names: list })
+  }
+
+  // ── How it is kept ─────────────────────────────────────────────────────────────────────────────────────────
+
+  #told(state: KeeperState, at: Date): void {
+    need("conflict").hidden = state !== "conflict"
+    const time = at.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
+    const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "unsaved" }
+    need("saved").textContent = say(words[state], { time })
+  }
+
+  async #discard(): Promise<void> {
+    if (this.#anything() && !(await confirmed("discard"))) return
+    await this.#keeper.discard()
+    await this.#parts.files.removeAll()
+    this.#unguard()
+    location.assign(`/mail/${this.#box().id}/in`)
+  }
+
+  // ── How it goes ────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #send(): Promise<void> {
+    const { recipients } = this.#parts
+    clearErrors()
+    await recipients.settle()
+    recipients.complain()
+    const blockers = this.#blockers()
+    if (blockers.length > 0) return complain(blockers)
+    const later = recipients.incomplete()
+    if (later.length > 0 && !(await this.#partly(later))) return document.getElementById(later[0]?.id ?? "")?.focus()
+    await this.#filesArrived()
+    const files = this.#parts.files.blockers()
+    if (files.length > 0) return complain(files)
+    this.#sending = true
+    try {
+      await this.#go()
+    } catch (error) {
+      await this.#refused(error)
+    } finally {
+      this.#sending = false
+      this.#say("")
+    }
+  }
+
+  async #go(): Promise<void> {
+    await this.#keeper.save()
+    await this.#keeper.stop()
+    this.#say(say("sealingMessage"))
+    const submission = await this.#sealed()
+    this.#say(say("sending"))
+    const receipt = await handIn(submission, () => this.#say(say("resending")))
+    this.#unguard()
+    await this.#parts.files.sent()
+    location.replace(`/mail/messages/${receipt.message}?sent=1`)
+    await new Promise(() => {})
+  }
+
+  #sealed(): Promise<Submission> {
+    const { me, keys, conversation, recipients, subject, files } = this.#parts
+    const out = {
+      message: this.#message,
+      conversation: conversation ?? crypto.randomUUID(),
+      keys,
+      recipients: recipients.complete,
+      subject: subject.text ?? "",
+      text: plainText(this.#text.value),
+      secret: this.#secret.checked,
+      files: files.entries(),
+      draft: this.#keeper.id,
+    }
+    const stretch = (code: string) => sealClient().accessHalves(code)
+    return submissionOf(out, { me, box: this.#box(), at: new Date(), stretch })
+  }
+
+  /** Pressing Send while files are under way means: as soon as they are there. */
+  async #filesArrived(): Promise<void> {
+    const { files } = this.#parts
+    while (files.unsent && !files.uploads.totals().paused) {
+      this.#say(say("filesWait"))
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve
+      })
+    }
+    this.#arrived = () => {}
+    this.#say("")
+  }
+
+  async #partly(later: readonly FieldError[]): Promise<boolean> {
+    need("partly").replaceChildren(...later.map(({ text }) => {
+      const item = document.createElement("li")
+      item.textContent = text
+      return item
+    }))
+    return confirmed("partly")
+  }
+
+  async #refused(error: unknown): Promise<void> {
+    this.#keeper.resume()
+    if (!(error instanceof Problem)) {
+      showErrorSummary([{ id: "", text: say("sendFailed") }], { title: say("notSent"), code: "ZG-SEAL" })
+      throw error
+    }
+    const number = (error.extra["details"] as { number?: number } | undefined)?.number
+    if (error.code === "file-missing" && number !== undefined) await this.#parts.files.again(number)
+    if (error.code === "already-sent") return sentAlready(error, this.#message)
+    const text = error.status === 401 ? say("loggedOut") : error.detail
+    complain([{ id: placeOf(error), text }], error.code)
+  }
+
+  #say(text: string): void {
+    const line = need("sending")
+    line.textContent = text
+    line.hidden = text === ""
+  }
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  subject: "subject", files: "file-choose", recipients: "recipient", name: "recipient", address: "recipient",
+  number: "recipient", access_code: "recipient",
+}
+
+function placeOf(problem: Problem): string {
+  const field = problem.extra["field"]
+  return (typeof field === "string" ? PLACES[field] : undefined) ?? ""
+}
+
+function complain(errors: readonly FieldError[], code?: string): void {
+  const options = { title: say("notSent"), next: say("kept") }
+  showErrorSummary(errors, code === undefined ? options : { ...options, code })
+}
+
+function sentAlready(problem: Problem, message: string): void {
+  complain([{ id: "", text: problem.detail }])
+  const link = document.createElement("a")
+  link.href = `/mail/messages/${message}`
+  link.textContent = say("sentAlready")
+  document.querySelector("[data-error-summary]")?.append(link)
+}
+
+function blockerLine({ id, text }: FieldError): HTMLLIElement {
+  const item = document.createElement("li")
+  const link = document.createElement("a")
+  link.href = `#${id}`
+  link.textContent = text
+  link.addEventListener("click", (event) => {
+    event.preventDefault()
+    const field = document.getElementById(id)
+    field?.scrollIntoView({ block: "center" })
+    field?.focus()
+  })
+  item.append(icon("warning"), link)
+  return item
+}
+
+function confirmed(id: string): Promise<boolean> {
+  const dialog = document.getElementById(id) as HTMLDialogElement
+  dialog.returnValue = ""
+  dialog.showModal()
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "confirm"), { once: true }))
+}
+
+/** The address of the draft, so that a reload finds it. */
+function moved(id: string): void {
+  history.replaceState(null, "", `/mail/drafts/${id}`)
+}

@@ -1,0 +1,174 @@
+// The recipients of a message: find, add, recognise, remove.
+import { announce, api, type FieldError, find, need, say } from "../pages/common.ts"
+import { Combobox, type Option } from "./combobox.ts"
+import { RecipientCard } from "./recipient-card.ts"
+import {
+  type Correspondent, fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient,
+} from "./recipient.ts"
+
+export const MOST_RECIPIENTS = 50
+
+export interface RecipientListOptions {
+  readonly changed: () => void
+}
+
+export class RecipientList {
+  readonly #list = need("recipients")
+  readonly #input = need<HTMLInputElement>("combobox")
+  readonly #changed: () => void
+  readonly #combobox: Combobox<Recipient>
+  #cards: RecipientCard[] = []
+  /** Who owns this conversation, when that is somebody else: only they can add guests to it. */
+  #owner: string | null = null
+
+  constructor(options: RecipientListOptions) {
+    this.#changed = options.changed
+    this.#combobox = new Combobox<Recipient>({
+      input: this.#input,
+      list: document.getElementById("recipient-options") as HTMLElement,
+      search: (text, signal) => this.#search(text, signal),
+      chosen: (one) => this.add(one),
+      typed: (text) => this.#typed(text),
+      found: (n) => announce(say("recipientFound", { n })),
+    })
+    this.#input.addEventListener("paste", (event) => this.#pasted(event))
+    this.#input.addEventListener("input", () => this.#refuse(""))
+  }
+
+  get all(): Recipient[] {
+    return this.#cards.map(({ one }) => one)
+  }
+
+  /** Those for whom nothing is missing. */
+  get complete(): Recipient[] {
+    return this.all.filter((one) => this.#why(one) === "")
+  }
+
+  /** What is missing, one line per person. */
+  incomplete(): FieldError[] {
+    return this.#cards.flatMap((card) => {
+      const what = this.#why(card.one)
+      if (what === "") return []
+      return [{ id: card.place, text: say("recipientLacks", { name: card.one.name || card.one.address, what }) }]
+    })
+  }
+
+  complain(): void {
+    for (const card of this.#cards) card.complain()
+  }
+
+  /** Takes what still stands in the field, as a person means who types an address and presses Send. */
+  async settle(): Promise<void> {
+    if (this.#input.value.trim() !== "") await this.#combobox.take()
+  }
+
+  add(one: Recipient, quiet = false): void {
+    const name = one.name || one.address
+    if (this.all.some((other) => same(one, other))) {
+      this.#refuse(say("recipientTwice", { name }))
+      return
+    }
+    const card = new RecipientCard(one, { changed: this.#changed, remove: (gone) => this.#remove(gone) })
+    this.#cards.push(card)
+    this.#list.append(card.element)
+    if (quiet) return
+    announce(say("recipientAdded", { name }))
+    if (one.kind === "new") card.focus()
+    this.#changed()
+  }
+
+  restore(recipients: readonly Recipient[]): void {
+    for (const one of recipients) this.add({ ...one }, true)
+  }
+
+  /** In a conversation: the others in it are one press away, and guests are for its owner. */
+  offer(others: readonly Recipient[], owner: string | null): void {
+    this.#owner = owner
+    const place = need("others")
+    const buttons = others.filter((one) => !this.all.some((other) => same(one, other))).map((one) => this.#offer(one))
+    place.hidden = buttons.length === 0
+    place.append(...buttons)
+  }
+
+  #offer(one: Recipient): HTMLButtonElement {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "utrecht-button utrecht-button--secondary-action button--small"
+    button.textContent = one.name
+    button.addEventListener("click", () => {
+      this.add(one)
+      button.remove()
+      need("others").hidden = find("others")?.querySelector("button") === null
+    })
+    return button
+  }
+
+  #why(one: Recipient): string {
+    if (one.kind === "new" && this.#owner !== null) return say("ownerOnly", { owner: this.#owner })
+    return lacks(one).map(({ text }) => say(text, { least: LEAST_CODE })).join(", ")
+  }
+
+  async #search(text: string, signal: AbortSignal): Promise<Option<Recipient>[]> {
+    const found = await api<Correspondent[]>(`/api/recipients?q=${encodeURIComponent(text)}`, { signal })
+    const options = found.map((one) => ({
+      value: fromCorrespondent(one),
+      label: one.name,
+      detail: [one.organisation === one.name ? "" : one.organisation, one.address].filter(Boolean).join(" · "),
+    }))
+    const known = found.some(({ address }) => address.toLowerCase() === text.toLowerCase())
+    if (!isAddress(text) || known) return options
+    return [...options, { value: newcomer(text), label: text, detail: say("recipientAdd", { address: text }) }]
+  }
+
+  async #typed(text: string): Promise<boolean> {
+    const addresses = readAddresses(text)
+    if (addresses.length === 0) {
+      this.#refuse(say("recipientUnknown", { text }))
+      return false
+    }
+    for (const { address, name } of addresses) this.add((await this.#account(address)) ?? newcomer(address, name))
+    return true
+  }
+
+  /** The mailbox with this address, if there is one: somebody with an account is recognised better than a guest. */
+  async #account(address: string): Promise<Recipient | null> {
+    try {
+      const found = await api<Correspondent[]>(`/api/recipients?q=${encodeURIComponent(address)}`)
+      const exact = found.find((one) => one.address.toLowerCase() === address.toLowerCase())
+      return exact === undefined ? null : fromCorrespondent(exact)
+    } catch {
+      return null
+    }
+  }
+
+  #pasted(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData("text") ?? ""
+    if (readAddresses(text).length < 2) return
+    event.preventDefault()
+    void this.#typed(text)
+  }
+
+  #remove(one: Recipient): void {
+    const at = this.#cards.findIndex((card) => card.one === one)
+    const [card] = this.#cards.splice(at, 1)
+    card?.element.remove()
+    ;(this.#cards[at] ?? this.#cards[at - 1])?.element.focus()
+    if (this.#cards.length === 0) this.#input.focus()
+    announce(say("recipientRemoved", { name: one.name || one.address }))
+    this.#changed()
+  }
+
+  #refuse(text: string): void {
+    const error = document.getElementById("recipient-error") as HTMLElement
+    error.hidden = text === ""
+    const span = error.querySelector("span")
+    if (span !== null) span.textContent = text
+    if (text === "") this.#input.removeAttribute("aria-invalid")
+    else this.#input.setAttribute("aria-invalid", "true")
+    if (text !== "") announce(text, true)
+  }
+}
+
+function same(one: Recipient, other: Recipient): boolean {
+  return one.id === other.id || one.address.toLowerCase() === other.address.toLowerCase()
+}

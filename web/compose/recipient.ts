@@ -1,0 +1,103 @@
+// Who a message goes to: a mailbox, a guest this conversation knows, or somebody new. No DOM.
+import { readPhone } from "./phone.ts"
+
+export type Way = "account" | "sms" | "code"
+export type Strength = "low" | "medium" | "high"
+
+/** What GET /api/recipients and /api/conversations give. */
+export interface Correspondent {
+  readonly kind: "box" | "guest"
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly recipient: string
+  readonly verification: Way
+  readonly organisation: string
+  readonly senderCopy: string
+}
+
+export interface Recipient {
+  /** The mailbox's or guest's identifier; of somebody new one of our own. */
+  readonly id: string
+  readonly kind: "box" | "guest" | "new"
+  name: string
+  readonly address: string
+  readonly organisation: string
+  /** What the message's key is sealed to; somebody new gets one when the message is sent. */
+  readonly recipient: string
+  readonly senderCopy: string
+  way: Way
+  phone: string
+  code: string
+  language: "nl" | "en"
+}
+
+export const LEAST_CODE = 8
+const GOOD_CODE = 12
+
+export function fromCorrespondent(one: Correspondent): Recipient {
+  const { id, kind, name, address, organisation, recipient, senderCopy, verification } = one
+  return { id, kind, name, address, organisation, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
+}
+
+export function newcomer(address: string, name = ""): Recipient {
+  const facts = { name, address, organisation: "", recipient: "", senderCopy: "" }
+  return { ...facts, id: crypto.randomUUID(), kind: "new", way: "sms", phone: "", code: "", language: "nl" }
+}
+
+export interface Lack {
+  readonly field: "name" | "phone" | "code"
+  /** Key of the sentence. */
+  readonly text: string
+}
+
+/** Spaces and hyphens carry no meaning in a code, so they add nothing to it. */
+export function codeLength(code: string): number {
+  return code.normalize("NFKC").replaceAll(/[\s\u002d\u2010]/g, "").length
+}
+
+/** What is missing before this person can get the message. */
+export function lacks(one: Recipient): Lack[] {
+  if (one.kind !== "new") return []
+  const found: Lack[] = one.name.trim() === "" ? [{ field: "name", text: "nameMissing" }] : []
+  if (one.way === "sms") {
+    const phone = readPhone(one.phone)
+    if ("error" in phone) found.push({ field: "phone", text: phone.error })
+  } else if (codeLength(one.code) < LEAST_CODE) {
+    found.push({ field: "code", text: one.code.trim() === "" ? "codeMissing" : "codeShort" })
+  }
+  return found
+}
+
+/** How surely the reader is the one who was meant. */
+export function strength(one: Recipient): Strength {
+  if (one.way === "account") return "high"
+  if (one.way === "sms" || one.kind === "guest") return "medium"
+  return codeLength(one.code) >= GOOD_CODE ? "medium" : "low"
+}
+
+const ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s]{1,255}$/
+const DOMAIN = /^(?=.{4,255}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u
+
+export function isAddress(text: string): boolean {
+  const at = text.lastIndexOf("@")
+  const local = text.slice(0, at)
+  return ADDRESS.test(text) && DOMAIN.test(text.slice(at + 1)) && !/^\.|\.$|\.\./.test(local)
+}
+
+/** `Jan Jansen <jan@example.nl>; piet@example.nl` → two; what is no address is left out. */
+export function readAddresses(text: string): { address: string; name: string }[] {
+  return text.split(/[;,\n]/).flatMap((part) => {
+    const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(part)
+    const address = (named?.[2] ?? part).trim()
+    return isAddress(address) ? [{ address, name: named?.[1]?.trim() ?? "" }] : []
+  })
+}
+
+const SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+/** A code that is easily read out: three groups of four, no letters and digits that look alike. */
+export function freshCode(): string {
+  const signs = [...crypto.getRandomValues(new Uint32Array(12))].map((number) => SIGNS[number % SIGNS.length])
+  return [0, 4, 8].map((at) => signs.slice(at, at + 4).join("")).join("-")
+}

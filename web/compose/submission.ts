@@ -1,0 +1,159 @@
+// From what was written to what is sent: the manifest, signed and sealed, and the message's key for every holder.
+import { seal } from "../seal/age.ts"
+import { b64, fromB64, utf8 } from "../seal/bytes.ts"
+import { makeGuest, openSenderCopy } from "../seal/guest.ts"
+import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party } from "../seal/manifest.ts"
+import { type KeyPair, sealMessageKey } from "../seal/message.ts"
+import type { AccessLock } from "../seal/guest.ts"
+import type { Account, Box } from "../session/account.ts"
+import { readPhone } from "./phone.ts"
+import type { Recipient } from "./recipient.ts"
+
+/** What a writer has made. */
+export interface Outgoing {
+  readonly message: string
+  readonly conversation: string
+  readonly keys: KeyPair
+  readonly recipients: readonly Recipient[]
+  readonly subject: string
+  readonly text: string
+  readonly secret: boolean
+  readonly files: readonly FileEntry[]
+  readonly draft: string | null
+}
+
+/** The body of POST /api/messages. */
+export interface Submission {
+  readonly box: string
+  readonly message: string
+  readonly conversation: string
+  readonly subject: string
+  readonly envelope: string
+  readonly senderKey: string
+  readonly objects: readonly string[]
+  readonly boxes: readonly { box: string; key: string }[]
+  readonly guests: readonly GuestPart[]
+  readonly secret: boolean
+  readonly draft: string | null
+}
+
+interface GuestPart {
+  readonly guest: string
+  readonly key: string
+  readonly link: string
+  readonly new?: NewGuestPart
+}
+
+interface NewGuestPart {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly language: string
+  readonly verification: string
+  readonly recipient: string
+  readonly sealedIdentity: string
+  readonly senderCopy: string
+  readonly codeSalt?: string
+  readonly codeVerifier?: string
+}
+
+export interface Sealing {
+  readonly me: Account
+  readonly box: Box
+  readonly at: Date
+  /** Argon2id of an access code, in the worker. */
+  readonly stretch: (code: string) => Promise<AccessLock>
+}
+
+/** A recipient with what a message to them needs; the link is a guest's alone. */
+interface Ready {
+  readonly one: Recipient
+  readonly id: string
+  readonly recipient: string
+  readonly link: string
+  readonly fresh: NewGuestPart | null
+}
+
+/** Everything sealed, ready to be sent and, if need be, to be sent again exactly as it is. */
+export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Submission> {
+  const ready: Ready[] = []
+  for (const one of out.recipients) ready.push(await readied(one, sealing))
+  const envelope = await makeEnvelope(manifestOf(out, ready, sealing), sealing.me.signing)
+  const holders = [sealing.box.recipient, ...ready.map(({ recipient }) => recipient)]
+  const [senderKey, ...keys] = (await sealMessageKey(out.keys.identity, holders)).map(b64)
+  const parts = ready.map((one, at) => ({ ...one, key: keys[at] ?? "" }))
+  return {
+    box: sealing.box.id,
+    message: out.message,
+    conversation: out.conversation,
+    subject: out.subject,
+    envelope: b64(await seal([out.keys.recipient], envelope)),
+    senderKey: senderKey ?? "",
+    objects: out.files.map(({ object }) => object),
+    boxes: parts.filter(({ one }) => one.kind === "box").map(({ id, key }) => ({ box: id, key })),
+    guests: parts.filter(({ one }) => one.kind !== "box").map(guestPart),
+    secret: out.secret,
+    draft: out.draft,
+  }
+}
+
+function guestPart({ id, key, link, fresh }: Ready & { key: string }): GuestPart {
+  return { guest: id, key, link, ...(fresh === null ? {} : { new: fresh }) }
+}
+
+async function readied(one: Recipient, sealing: Sealing): Promise<Ready> {
+  const { id, recipient } = one
+  if (one.kind === "box") return { one, id, recipient, link: "", fresh: null }
+  if (one.kind === "new") return newcomerReady(one, sealing)
+  const copy = await openSenderCopy(fromB64(one.senderCopy), sealing.me.identities)
+  return { one, id, recipient, link: copy.linkSecret, fresh: null }
+}
+
+async function newcomerReady(one: Recipient, { box, stretch }: Sealing): Promise<Ready> {
+  const access = one.way === "code" ? { access: await stretch(one.code) } : {}
+  const guest = await makeGuest({ senderBoxRecipient: box.recipient, ...access })
+  const phone = readPhone(one.phone)
+  const fresh: NewGuestPart = {
+    name: one.name.trim(),
+    email: one.address,
+    // A number that was typed before the access code was chosen need not be right.
+    phone: "number" in phone && one.way === "sms" ? phone.number : "",
+    language: one.language,
+    verification: one.way,
+    recipient: guest.recipient,
+    sealedIdentity: b64(guest.sealedIdentity),
+    senderCopy: b64(guest.senderCopy),
+    ...(guest.codeSalt === undefined ? {} : { codeSalt: guest.codeSalt }),
+    ...(guest.codeVerifier === undefined ? {} : { codeVerifier: guest.codeVerifier }),
+  }
+  return { one, id: guest.id, recipient: guest.recipient, link: guest.linkSecret, fresh }
+}
+
+function manifestOf(out: Outgoing, ready: readonly Ready[], { me, box, at }: Sealing): Manifest {
+  const { message, conversation, subject, text, secret } = out
+  return {
+    type: MANIFEST_TYPE,
+    message,
+    conversation,
+    created: at.toISOString().replace(/\.\d+Z$/, "Z"),
+    sender: { kind: "box", id: box.id, name: box.name, user: me.user.id, userName: me.user.name },
+    recipients: ready.map(partyOf),
+    subject,
+    text,
+    secret,
+    files: [...out.files],
+  }
+}
+
+function partyOf({ one, id }: Ready): Party {
+  return { kind: one.kind === "box" ? "box" : "guest", id, name: one.name.trim(), address: one.address }
+}
+
+/** Text that is sealed and signed has one spelling and no signs a canonical JSON cannot hold. */
+export function plainText(typed: string): string {
+  return typed.toWellFormed().replaceAll("\r\n", "\n").trim()
+}
+
+export function sizeOf(text: string): number {
+  return utf8(text).length
+}

@@ -1,0 +1,88 @@
+// Writing a message: a new one, a draft, or an answer.
+import { api, need, Problem, say, showErrorSummary } from "./common.ts"
+import { Composer } from "../compose/composer.ts"
+import { type Draft, fetchDraft } from "../compose/draft.ts"
+import { FileList } from "../compose/files.ts"
+import { type Correspondent, fromCorrespondent } from "../compose/recipient.ts"
+import { RecipientList } from "../compose/recipient-list.ts"
+import { SubjectField } from "../compose/subject-field.ts"
+import { recipientOf } from "../seal/age.ts"
+import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
+import { type Account, account } from "../session/account.ts"
+
+interface Conversation {
+  readonly id: string
+  readonly subject: string
+  readonly owner: string
+  readonly correspondents: readonly Correspondent[]
+}
+
+const root = need("compose")
+const told = (name: "box" | "draft" | "conversation" | "to" | "subject") => root.dataset[name] ?? ""
+
+async function start(): Promise<void> {
+  const me = await account()
+  const draft = told("draft") === "" ? null : await fetchDraft(told("draft"), me.identities)
+  const keys = await keysOf(draft)
+  let composer: Composer | undefined
+  const changed = () => composer?.changed()
+  const recipients = new RecipientList({ changed })
+  const subject = new SubjectField(told("subject") || null, changed)
+  const files = await FileList.start({ guest: null, recipient: async () => keys.recipient, nameRule: true, changed })
+  const conversation = draft?.content.conversation ?? (told("conversation") || null)
+  if (draft !== null) await restore(draft, { recipients, subject, files })
+  if (conversation !== null) await converse(conversation, recipients, draft === null)
+  chooseBox(me, draft?.box ?? told("box"), conversation !== null)
+  const message = draft?.content.message ?? crypto.randomUUID()
+  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files })
+  need("loading").hidden = true
+  need("composer").hidden = false
+  focusFirst(conversation !== null)
+}
+
+async function keysOf(draft: Draft | null): Promise<KeyPair> {
+  if (draft === null) return newMessageIdentity()
+  const identity = draft.content.messageIdentity
+  return { identity, recipient: await recipientOf(identity) }
+}
+
+async function restore(draft: Draft, to: { recipients: RecipientList; subject: SubjectField; files: FileList }): Promise<void> {
+  const { content } = draft
+  to.recipients.restore(content.recipients)
+  to.subject.restore(content.subject, content.conversation !== null)
+  ;(document.getElementById("text") as HTMLTextAreaElement).value = content.text
+  ;(document.getElementById("secret") as HTMLInputElement).checked = content.secret
+  await to.files.restore(content.files)
+}
+
+/** Who the answer goes to, and who else there is. */
+async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<void> {
+  const found = await api<Conversation>(`/api/conversations/${id}?box=${told("box")}`)
+  const people = found.correspondents.map(fromCorrespondent)
+  if (fresh) {
+    const meant = people.filter((one) => told("to") === "all" || one.id === told("to"))
+    recipients.restore(meant.length > 0 ? meant : people)
+  }
+  const owner = found.owner === told("box") ? null : (people.find((one) => one.id === found.owner)?.name ?? "")
+  recipients.offer(people, owner)
+}
+
+/** An answer goes from the box the message lies in. */
+function chooseBox(me: Account, wanted: string, fixed: boolean): void {
+  const select = document.querySelector<HTMLSelectElement>("#from")
+  if (select === null) return
+  const best = [wanted, me.boxes.find(({ maySend }) => maySend)?.id ?? ""].find((id) => [...select.options].some(({ value }) => value === id))
+  if (best !== undefined) select.value = best
+  select.disabled = fixed
+}
+
+function focusFirst(answering: boolean): void {
+  document.getElementById(answering ? "text" : "recipient")?.focus({ preventScroll: true })
+}
+
+start().catch((error: unknown) => {
+  need("loading").hidden = true
+  const text = error instanceof Problem ? error.detail : say("draftNext")
+  showErrorSummary([{ id: "", text }], { title: say("draftTitle") })
+  if (!(error instanceof Problem)) throw error
+})

@@ -1,0 +1,91 @@
+// Guests who cannot get in: another phone number, another access code (sealed anew here), or settled by phone.
+import { all, announce, api, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { codeLength, type Correspondent, freshCode, LEAST_CODE } from "../compose/recipient.ts"
+import { readPhone } from "../compose/phone.ts"
+import { sealClient } from "../compose/sealer.ts"
+import { b64, fromB64 } from "../seal/bytes.ts"
+import { openSenderCopy, resealGuest, type SenderCopy } from "../seal/guest.ts"
+import { account } from "../session/account.ts"
+
+const box = need("tasks").dataset["tasks"] ?? ""
+
+/** What the sender kept of this guest: the identity and the secret of the link. */
+async function copyOf(task: HTMLElement): Promise<SenderCopy> {
+  const { guest, conversation } = task.dataset
+  const found = await api<{ correspondents: Correspondent[] }>(`/api/conversations/${conversation}?box=${box}`)
+  const one = found.correspondents.find(({ id }) => id === guest)
+  if (one === undefined || one.senderCopy === "") throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
+  return openSenderCopy(fromB64(one.senderCopy), (await account()).identities)
+}
+
+async function savePhone(task: HTMLElement): Promise<void> {
+  const input = need<HTMLInputElement>("phone", undefined, task)
+  if ("error" in readPhone(input.value)) return wrong(input, say("phoneMissing"))
+  const copy = await copyOf(task)
+  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json: { link: copy.linkSecret, phone: input.value } })
+  finish(task, "repaired")
+}
+
+async function saveCode(task: HTMLElement): Promise<void> {
+  const input = need<HTMLInputElement>("code", undefined, task)
+  if (codeLength(input.value) < LEAST_CODE) return wrong(input, say("codeShort", { least: LEAST_CODE }))
+  const copy = await copyOf(task)
+  const sealed = await resealGuest(copy, await sealClient().accessHalves(input.value))
+  const { codeSalt, codeVerifier } = sealed
+  const json = { link: copy.linkSecret, sealedIdentity: b64(sealed.sealedIdentity), codeSalt, codeVerifier }
+  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json })
+  finish(task, "repaired")
+}
+
+async function settle(task: HTMLElement): Promise<void> {
+  await api(`/api/tasks/${task.dataset["task"]}/done`, { method: "POST" })
+  finish(task, "settled")
+}
+
+function finish(task: HTMLElement, sentence: "repaired" | "settled"): void {
+  announce(say(sentence, { name: task.dataset["name"] ?? "" }))
+  task.remove()
+  need("empty").hidden = all("task").length > 0
+  document.getElementById("tasks-title")?.focus()
+}
+
+function wrong(input: HTMLInputElement, text: string): void {
+  showErrorSummary([{ id: input.id, text }])
+}
+
+function failed(error: unknown, input: HTMLElement | null): void {
+  const text = error instanceof Problem ? error.detail : say("noCopy")
+  showErrorSummary([{ id: input?.id ?? "", text }])
+  if (!(error instanceof Problem)) throw error
+}
+
+function show(task: HTMLElement, name: "phone" | "code" | null): void {
+  clearErrors()
+  for (const form of all("form", undefined, task)) form.hidden = form.dataset["form"] !== name
+  need("choices", undefined, task).hidden = name !== null
+  const input = name === null ? null : need<HTMLInputElement>(name, undefined, task)
+  // A code of ours at once: the best code is one nobody had to think of.
+  if (name === "code" && input !== null && input.value === "") input.value = freshCode()
+  input?.focus()
+}
+
+function start(task: HTMLElement): void {
+  find("action", "phone", task)?.addEventListener("click", () => show(task, "phone"))
+  need("action", "code", task).addEventListener("click", () => show(task, "code"))
+  for (const cancel of all("action", "cancel", task)) cancel.addEventListener("click", () => show(task, null))
+  const done = need<HTMLButtonElement>("action", "done", task)
+  done.addEventListener("click", () => void whileBusy(done, () => settle(task).catch((error) => failed(error, null))))
+  for (const form of all<HTMLFormElement>("form", undefined, task)) {
+    const save = form.dataset["form"] === "phone" ? savePhone : saveCode
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      clearErrors()
+      const button = form.querySelector("button[type=submit]") as HTMLButtonElement
+      void whileBusy(button, () => save(task).catch((error) => failed(error, form.querySelector("input"))))
+    })
+  }
+}
+
+// The keys are needed at the first press; who has none is asked for the password now, not after typing.
+void account()
+for (const task of all("task")) start(task)

@@ -1,0 +1,66 @@
+"""Writing a message. The server knows from which box and in which conversation; everything else is sealed."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.models import User
+from zegel.boxes.queries import memberships
+from zegel.mail.errors import DraftUnknown, MessageUnknown
+from zegel.mail.models import Holder
+from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.queries.messages import Reader, reader_of
+
+
+@login_required
+@require_safe
+def new(request: HttpRequest) -> HttpResponse:
+    """An empty message, from the box the reader came from."""
+    return _composer(request, {"box": request.GET.get("box", "")[:36]})
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A draft, which the script opens; one that is gone was sent or thrown away."""
+    try:
+        found = draft_of(_user(request), key)
+    except DraftUnknown:
+        return render(request, "compose/gone.html", status=404)
+    return _composer(request, {"draft": found.pk, "box": found.box_id})
+
+
+@login_required
+@require_safe
+def reply(request: HttpRequest, key: UUID) -> HttpResponse:
+    """An answer to a message, in its conversation."""
+    try:
+        reader = reader_of(_user(request), key)
+    except MessageUnknown as error:
+        raise Http404 from error
+    message = reader.holder.message
+    facts = {"box": reader.holder.box_id, "conversation": message.conversation_id, "to": _to(reader)}
+    return _composer(request, facts | {"answers": message, "subject": message.conversation.subject})
+
+
+def _composer(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
+    senders = [one.box for one in memberships(_user(request)) if one.may_send]
+    if not senders:
+        return render(request, "compose/none.html", status=403)
+    return render(request, "compose.html", facts | {"senders": senders})
+
+
+def _to(reader: Reader) -> str:
+    """Whom an answer goes to at first: who wrote the message, or, of one's own message, everybody it went to."""
+    message = reader.holder.message
+    if reader.holder.role == Holder.Role.SENDER:
+        return "all"
+    return str(message.sender_guest_id or message.sender_box_id)
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
