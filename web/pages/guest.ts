@@ -1,6 +1,6 @@
 // The landing page of a guest: show the code, open the identity with the secret of the link, go to the message.
 import { busy, clearErrors, find, need, Problem, say } from "./common.ts"
-import { all, announce, fill, scriptUrl, showErrorSummary, whileBusy } from "./common.ts"
+import { all, announce, scriptUrl, showErrorSummary, whileBusy } from "./common.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { SealClient } from "../seal/offmain.ts"
@@ -166,8 +166,17 @@ function refuse(problem: Problem, field: string): void {
   showErrorSummary([{ id: locked ? "" : field, text: problem.detail }], {
     title: say(locked ? "lockedTitle" : "errorTitle"),
     next: say("next"),
-    code: fill(say("helpdesk"), { code: problem.code }),
+    code: problem.code,
+    ...(field === "" || locked ? {} : { before: need("panel", shown) }),
   })
+  // The one thing to do now is to type it again.
+  if (field !== "" && !locked) selectAll(document.getElementById(field))
+}
+
+function selectAll(field: HTMLElement | null): void {
+  if (!(field instanceof HTMLInputElement)) return
+  field.focus()
+  field.select()
 }
 
 function problemOf(error: unknown): Problem {

@@ -14,6 +14,7 @@ export interface Sealed {
   readonly subject: string
   readonly receivedAt: string
   readonly role: "sender" | "recipient"
+  readonly guest: string | null
   readonly envelope: string
   readonly sealedKey: string
   readonly senderKey: string

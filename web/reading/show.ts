@@ -1,7 +1,8 @@
 // Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
 import { all, find, formatBytes, fromTemplate, icon, language, need, say } from "../pages/common.ts"
-import type { FileEntry, Manifest } from "../seal/manifest.ts"
+import type { FileEntry, Party } from "../seal/manifest.ts"
 import { type Kind, kindOf } from "./files.ts"
+import type { Letter } from "./letter.ts"
 
 export type State = "opening" | "open" | "refused" | "failed"
 
@@ -9,12 +10,15 @@ export function showState(state: State, root: ParentNode = document): void {
   for (const part of all("state", undefined, root)) part.hidden = part.dataset["state"] !== state
 }
 
-export function showLetter(manifest: Manifest): void {
+export function showLetter({ manifest, sealed }: Letter): void {
   const { sender } = manifest
   need("fact", "from").textContent = sender.name
   fact("behalf", sender.userName !== null && sender.userName !== sender.name ? sender.userName : "")
-  fact("to", manifest.recipients.map((one) => (one.address === "" ? one.name : `${one.name} (${one.address})`)).join(", "))
-  const readers = [...new Set([sender.name, ...manifest.recipients.map((one) => one.name)])]
+  need("fact", "to").replaceChildren(...manifest.recipients.map(recipient))
+  need("row-of", "to").hidden = manifest.recipients.length === 0
+  // A guest is "you"; a mailbox has its own name, because it may have several readers.
+  const named = (one: { id: string; name: string }) => (one.id === sealed.guest ? say("you") : one.name)
+  const readers = [...new Set([sender, ...manifest.recipients].map(named))]
   need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
   need("text").textContent = manifest.text
 }
@@ -22,6 +26,14 @@ export function showLetter(manifest: Manifest): void {
 function fact(name: string, text: string): void {
   need("fact", name).textContent = text
   need("row-of", name).hidden = text === ""
+}
+
+function recipient(one: Party): HTMLElement {
+  const line = document.createElement("div")
+  const address = span(one.address)
+  address.className = "quiet small"
+  line.append(one.name, " ", address)
+  return line
 }
 
 /** "A, B en C". */

@@ -17,7 +17,7 @@ export async function startReading(identities: () => Promise<readonly string[]>)
   const path = need("letter").dataset["api"] ?? ""
   const letter = await openedLetter(path, identities)
   if (letter === undefined) return undefined
-  showLetter(letter.manifest)
+  showLetter(letter)
   startFiles(letter, new LetterFiles(path, letter))
   nameFilesInTracks(letter.manifest)
   showState("open")

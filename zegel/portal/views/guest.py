@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zegel.lib.grants import granted, withdraw
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
-from zegel.mail.models import Guest
+from zegel.mail.models import Guest, Holder
 from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
 from zegel.portal.branding import brand_of
@@ -36,13 +36,14 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_safe
 def messages(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What this guest can read; with one message, that message."""
+    """What this guest can read; with one message, or one that is new, that message."""
     guest = _guest(request, key)
     if not granted(request.session, key, now()):
         return redirect(_closed(key, "idle"))
     held = guest_messages(guest)
-    if len(held) == 1:
-        return redirect("guest-message", key, held[0].message_id)
+    fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and one.opened_at is None]
+    if len(held) == 1 or len(fresh) == 1:
+        return redirect("guest-message", key, (fresh or held)[0].message_id)
     return render(request, "guest/messages.html", _about(guest) | {"guest": guest, "held": held})
 
 
