@@ -71,9 +71,15 @@ async function converse(id: string, recipients: RecipientList, fresh: boolean): 
 function chooseBox(me: Account, wanted: string, fixed: boolean): void {
   const select = document.querySelector<HTMLSelectElement>("#from")
   if (select === null) return
-  const best = [wanted, me.boxes.find(({ maySend }) => maySend)?.id ?? ""].find((id) => [...select.options].some(({ value }) => value === id))
+  const best = [wanted, usual(me)].find((id) => [...select.options].some(({ value }) => value === id))
   if (best !== undefined) select.value = best
   select.disabled = fixed
+}
+
+/** Who belongs to a team writes for it as a rule. */
+function usual(me: Account): string {
+  const mine = me.boxes.filter(({ maySend }) => maySend)
+  return (mine.find(({ kind }) => kind === "team") ?? mine[0])?.id ?? ""
 }
 
 function focusFirst(answering: boolean): void {
