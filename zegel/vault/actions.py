@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from zegel.lib.ids import uuid7
-from zegel.vault.errors import PartRefused, UploadDamaged, UploadIncomplete, UploadTooLarge
+from zegel.vault.errors import (
+    PartRefused,
+    UploadDamaged,
+    UploadIncomplete,
+    UploadTooLarge,
+    UploadUnknown,
+)
 from zegel.vault.models import Part, StoredObject
 from zegel.vault.queries import unfinished_upload
 from zegel.vault.rules import LARGEST_SEALED, part_count, part_size
@@ -45,55 +51,84 @@ def put_part(*, owner: UUID, key: UUID, number: int, source: BinaryIO, size: int
         StorageFull: no room on the back end.
     """
     upload = unfinished_upload(owner, key)
-    if size != part_size(upload.size, number):
+    if size < 1 or size != part_size(upload.size, number):
         raise PartRefused(number=number)
     tag = storage().put_part(str(key), upload.backend_upload, number, source, size)
-    Part.objects.bulk_create(
-        [Part(object=upload, number=number, size=size, etag=tag)],
-        update_conflicts=True,
-        unique_fields=["object", "number"],
-        update_fields=["size", "etag"],
-    )
+    with transaction.atomic():
+        unfinished_upload(owner, key, lock=True)
+        Part.objects.bulk_create(
+            [Part(object=upload, number=number, size=size, etag=tag)],
+            update_conflicts=True,
+            unique_fields=["object", "number"],
+            update_fields=["size", "etag"],
+        )
 
 
 def finish_upload(*, owner: UUID, key: UUID, at: datetime) -> StoredObject:
     """Make the object whole: every part present, and the hash of what lies on the back end as announced.
 
-    Repeating a finished one answers the same. A damaged one is removed.
+    Repeating a finished one answers the same. A damaged one is removed. Two at the same time wait for each other.
 
     Raises:
-        UploadUnknown, UploadIncomplete, UploadDamaged, StorageFull.
+        UploadUnknown, UploadDamaged, StorageFull.
+        UploadIncomplete: parts are missing; `upload_progress` tells which.
     """
-    stored = StoredObject.objects.filter(pk=key, owner=owner, state=StoredObject.State.STORED).first()
-    if stored:
-        return stored
-    upload = unfinished_upload(owner, key)
+    with transaction.atomic():
+        stored = StoredObject.objects.select_for_update().filter(pk=key, owner=owner).first()
+        if stored is None:
+            raise UploadUnknown
+        if stored.state == StoredObject.State.STORED:
+            return stored
+        digest = _join(stored)
+        if digest == stored.sha256:
+            stored.state, stored.stored_at = StoredObject.State.STORED, at
+            stored.save(update_fields=["state", "stored_at"])
+            stored.parts.all().delete()
+            return stored
+        if digest is None:
+            # What the back end lost or mixed up is not there, whatever we noted of it; the client sends it again.
+            stored.parts.all().delete()
+    if digest is None:
+        raise UploadIncomplete
+    discard(stored)
+    raise UploadDamaged
+
+
+def _join(upload: StoredObject) -> str | None:
+    """The hash of the joined parts, or None when the back end misses one.
+
+    Raises:
+        UploadIncomplete: not every part has been sent.
+    """
     tags = list(upload.parts.order_by("number").values_list("etag", flat=True))
     if len(tags) != part_count(upload.size):
         raise UploadIncomplete
-    if storage().finish(str(key), upload.backend_upload, tags) != upload.sha256:
-        discard(upload)
-        raise UploadDamaged
-    upload.state, upload.stored_at = StoredObject.State.STORED, at
-    with transaction.atomic():
-        upload.save(update_fields=["state", "stored_at"])
-        upload.parts.all().delete()
-    return upload
+    try:
+        return storage().finish(str(upload.pk), upload.backend_upload, tags)
+    except UploadIncomplete:
+        return None
 
 
 def discard_object(*, owner: UUID, key: UUID) -> None:
     """Remove an upload or object its owner no longer wants. One that is part of a message stays: filed is filed."""
     found = StoredObject.objects.filter(pk=key, owner=owner).first()
     if found:
-        with suppress(ProtectedError):
+        with suppress(ProtectedError, IntegrityError):
             discard(found)
 
 
 def discard(found: StoredObject) -> None:
-    """Remove the row first: bytes without a row are swept later, a row without bytes would be a lie."""
-    name, upload = str(found.pk), found.backend_upload
-    found.delete()
-    storage().discard(name, upload)
+    """Remove an upload or object, unless it was finished or removed since it was read.
+
+    The row first: bytes without a row do no harm, a row without bytes would be a lie.
+    """
+    with transaction.atomic():
+        # Locked before its parts are deleted, in the order of `put_part`, or the two could wait for each other.
+        row = StoredObject.objects.select_for_update().filter(pk=found.pk, state=found.state).first()
+        if row is None:
+            return
+        row.delete()
+    storage().discard(str(found.pk), found.backend_upload)
 
 
 def sweep_unfinished(*, before: datetime) -> int:

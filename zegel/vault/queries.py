@@ -8,13 +8,14 @@ from zegel.vault.models import StoredObject
 from zegel.vault.storage import storage
 
 
-def unfinished_upload(owner: UUID, key: UUID) -> StoredObject:
-    """The owner's upload that is still under way.
+def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredObject:
+    """The owner's upload that is still under way; with `lock` it stays so until the transaction ends.
 
     Raises:
         UploadUnknown: there is none.
     """
-    found = StoredObject.objects.filter(pk=key, owner=owner, state=StoredObject.State.UPLOADING).first()
+    rows = StoredObject.objects.select_for_update(no_key=True) if lock else StoredObject.objects
+    found = rows.filter(pk=key, owner=owner, state=StoredObject.State.UPLOADING).first()
     if found is None:
         raise UploadUnknown
     return found

@@ -14,13 +14,21 @@ class Storage(Protocol):
         """Make room for an object and return the back end's own name for the upload."""
 
     def put_part(self, key: str, upload: str, number: int, source: BinaryIO, size: int) -> str:
-        """Store one part (numbered from 1) and return its tag. `size` bytes are read from `source`."""
+        """Store one part (numbered from 1) and return its tag. `size` bytes are read from `source`.
+
+        Raises:
+            PartRefused: `source` ended early. UploadUnknown: finished or removed meanwhile. StorageFull.
+        """
 
     def finish(self, key: str, upload: str, tags: list[str]) -> str:
-        """Make the object whole, durably, and return the SHA-256 of all its bytes in hex. Repeating it is harmless."""
+        """Make the object whole, durably, and return the SHA-256 of all its bytes in hex. Repeating it is harmless.
+
+        Raises:
+            UploadIncomplete: a part is not there, whatever was said of it. StorageFull.
+        """
 
     def discard(self, key: str, upload: str) -> None:
-        """Remove what there is of an object or upload."""
+        """Remove what there is of an object or upload, if anything."""
 
     def open(self, key: str) -> BinaryIO:
         """The object's bytes from the start."""

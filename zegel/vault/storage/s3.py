@@ -1,6 +1,7 @@
 """Sealed bytes in an S3-compatible store: every object a multipart upload."""
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,12 +9,18 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from zegel.vault.errors import PartRefused, StorageFull
+from zegel.lib.refusals import Refusal
+from zegel.vault.errors import PartRefused, StorageFull, UploadIncomplete, UploadUnknown
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 CHUNK = 256 * 1024
+_REFUSALS: dict[str, type[Refusal]] = {
+    "NoSuchUpload": UploadUnknown,
+    "InvalidPart": UploadIncomplete,
+    "NoSuchKey": UploadIncomplete,
+}
 
 
 class S3Storage:
@@ -61,24 +68,21 @@ class S3Storage:
         When it was completed before (a lost answer), the object is there already.
         """
         parts = [{"PartNumber": number, "ETag": tag} for number, tag in enumerate(tags, 1)]
-        try:
+        # An upload that is gone was completed or aborted before; the object tells which.
+        with suppress(UploadUnknown):
             self._call(
                 self.client.complete_multipart_upload,
                 Key=key,
                 UploadId=upload,
                 MultipartUpload={"Parts": parts},
             )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "NoSuchUpload":
-                raise
         return self._hash(key)
 
     def discard(self, key: str, upload: str) -> None:
         """Abort the upload and delete the object."""
-        try:
-            self.client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=upload)
-        except ClientError:
-            self.client.delete_object(Bucket=self.bucket, Key=key)
+        with suppress(UploadUnknown):
+            self._call(self.client.abort_multipart_upload, Key=key, UploadId=upload)
+        self._call(self.client.delete_object, Key=key)
 
     def open(self, key: str) -> BinaryIO:
         """The object's bytes as they arrive from the store."""
@@ -86,7 +90,7 @@ class S3Storage:
 
     def _hash(self, key: str) -> str:
         digest = hashlib.sha256()
-        with self.open(key) as body:
+        with self._call(self.client.get_object, Key=key)["Body"] as body:
             while chunk := body.read(CHUNK):
                 digest.update(chunk)
         return digest.hexdigest()
@@ -95,8 +99,11 @@ class S3Storage:
         try:
             return verb(Bucket=self.bucket, **words)
         except ClientError as error:
+            refusal = _REFUSALS.get(error.response["Error"]["Code"])
             if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") in {500, 503, 507}:
-                raise StorageFull from error
-            raise
+                refusal = StorageFull
+            if refusal is None:
+                raise
+            raise refusal from error
         except BotoCoreError as error:
             raise StorageFull from error
