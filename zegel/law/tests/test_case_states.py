@@ -116,6 +116,12 @@ def test_after_the_end_only_costs_and_fees(state, act):
     assert not step(state, act)
 
 
+def test_a_refusal_after_the_end_names_its_article():
+    assert [str(a) for a in step("withdrawn", "serve").articles] == ["PR 8.3"]
+    assert [str(a) for a in step("struck out", "serve").articles] == ["PR 13.2"]
+    assert [str(a) for a in step("closed", "serve").articles] == ["PR 1.12"]
+
+
 def test_pending_from_the_notice_or_the_writ_until_the_end():
     assert not pending("day set").value
     assert pending("opponent informed").value

@@ -1,5 +1,6 @@
 """Courts: the annexes as data, by day, matter and location."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -162,6 +163,13 @@ def test_who_may_litigate_digitally_from_when(slug, who, on, allowed):
 def test_nothing_is_claimed_about_the_time_before_the_annexes():
     assert courts.addressee(court("amsterdam"), "handel", date(2025, 6, 30)) is None
     assert courts.addressee(court("amsterdam"), "handel", date(2025, 7, 1))
+
+
+def test_a_row_holds_from_its_first_day_until_its_last():
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    row = replace(court("amsterdam").addressee[0], valid_from=first, valid_until=last)
+    days = (date(2025, 12, 31), first, last, date(2027, 1, 1))
+    assert [row.holds("handel", "Amsterdam", day) for day in days] == [False, True, True, False]
 
 
 def test_courts_are_found_by_location_and_by_case_number():

@@ -165,6 +165,13 @@ def test_references_as_judgments_print_them(text, canonical):
     assert str(numbers.parse_reference(text)) == canonical
 
 
+def test_a_summary_number_alone_is_no_reference():
+    assert not numbers.parse_reference("KG ZA 26-123")
+    assert numbers.parse_reference("C/13/123456 KG ZA 2026-123").suggestions == (
+        "C/13/123456 / KG ZA 26-123",
+    )
+
+
 def test_a_cantonal_number_has_no_kg_za_number():
     answer = numbers.parse_reference("12345678 / KG ZA 26-12")
     assert not answer
@@ -190,6 +197,8 @@ def test_an_ecli_has_five_parts(text):
         ("ECLI:NL:HR:2016:01087", ("ECLI:NL:HR:2016:1087",)),
         ("NL:HR:2016:1087", ("ECLI:NL:HR:2016:1087",)),
         ("zie ECLI:NL:HR:2016:1087", ("ECLI:NL:HR:2016:1087",)),
+        ("zie ECLI:NL:HR:2016:0AB", ()),
+        ("zie ECLI:CE:ECHR:2010:0101JUD001234505", ("ECLI:CE:ECHR:2010:0101JUD001234505",)),
         ("ECLI:NL:HR:2016", ()),
         ("ECLI:NL:TOOLONGNAME:2016:1", ()),
     ],

@@ -189,6 +189,7 @@ def test_before_the_third_version_there_was_no_rule_on_length():
         (Layout("A4", (25, 25, 25, 25), 11, 1.0), "yes"),
         (Layout("Letter"), "warning"),
         (Layout("A4", (25, 25, 25, 20)), "warning"),
+        (Layout("A4", (24.5, 25.5, 25, 25)), "yes"),
         (Layout(font_points=10.5), "warning"),
         (Layout(line_spacing=0.9), "warning"),
         (Layout(line_spacing=1.5), "yes"),

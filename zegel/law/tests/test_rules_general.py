@@ -34,6 +34,11 @@ def test_only_summary_proceedings_fall_under_the_regulation(proceedings, answer)
     assert kind(one.within_scope(proceedings)) == answer
 
 
+def test_a_bailiffs_own_proceedings_are_turned_away_with_their_article():
+    assert "Rv 438(5)" in map(str, one.within_scope("deurwaarderskortgeding").articles)
+    assert "Rv 438(5)" not in map(str, one.within_scope("verzoekschrift").articles)
+
+
 @pytest.mark.parametrize(
     ("at", "called", "name"),
     [
@@ -238,6 +243,8 @@ def test_an_unknown_lawyer_of_the_defendant_is_replaced_by_the_defendant_itself(
     assert kind(two.application_complete("handel", "lawyer", fields)) == "hard"
     fields |= dict.fromkeys(two.DEFENDANT_ITSELF, two.UNKNOWN)
     assert kind(two.application_complete("handel", "lawyer", fields)) == "yes"
+    nameless = fields | {"claimant name": ""}
+    assert kind(two.application_complete("handel", "lawyer", nameless)) == "hard"
 
 
 def test_a_claimant_cannot_say_that_it_does_not_know_itself():
@@ -246,6 +253,8 @@ def test_a_claimant_cannot_say_that_it_does_not_know_itself():
 
 
 def test_in_kanton_a_claimant_in_person_gives_telephone_and_address():
+    assert two.required_fields("kanton", "in person").rule == "2.2-a"
+    assert two.required_fields("handel", "lawyer").rule == "2.2-b"
     assert "claimant telephone" in two.required_fields("kanton", "in person").value
     assert "claimant representative name" in two.required_fields("kanton", "authorised representative").value
 
@@ -258,8 +267,9 @@ def test_unavailable_days_lie_in_the_window():
     assert "2027-01-05" in late.text()
 
 
-@pytest.mark.parametrize("request_for", ["urgency", "longer hearing"])
-def test_a_request_that_deviates_is_motivated(request_for):
+@pytest.mark.parametrize(("request_for", "rule"), [("urgency", "2.2-d"), ("longer hearing", "10.7")])
+def test_a_request_that_deviates_is_motivated(request_for, rule):
+    assert two.request_motivated(request_for, True, "").rule == rule
     assert kind(two.request_motivated(request_for, True, "")) == "hard"
     assert kind(two.request_motivated(request_for, True, "because")) == "yes"
     assert kind(two.request_motivated(request_for, False, "")) == "yes"

@@ -77,6 +77,12 @@ def test_day_and_time_of_judgment_are_told_at_the_hearing(working_day, told, at,
         assert kind(decision) == answer
 
 
+def test_another_day_than_the_usual_one_is_said_to_be_so():
+    usual, facts = DAY + timedelta(weeks=2), {"working_day": True, "told_at_hearing": True, "at": time(14)}
+    assert "two weeks" in twelve.judgment_day_fits(usual, usual, **facts).text()
+    assert "shorter or longer" in twelve.judgment_day_fits(DAY, usual, **facts).text()
+
+
 def test_the_judgment_goes_to_who_appeared():
     assert twelve.copies_of_judgment([("a", True), ("b", False)]).value == (("a", "digital"), ("b", "paper"))
 
@@ -156,6 +162,7 @@ def test_the_day_itself_can_be_read_the_other_way():
 
 def test_before_the_second_version_the_text_is_not_known():
     assert "not available" in closing.version_for(date(2024, 1, 1), date(2024, 6, 30)).text()
+    assert "not available" not in closing.version_for(date(2024, 1, 1), date(2024, 7, 1)).text()
     with pytest.raises(ValueError, match="precede"):
         closing.version_for(date(2026, 1, 2), date(2026, 1, 1))
 
