@@ -1,0 +1,169 @@
+"""A running demo court and a real browser. Every page a journey looks at is checked by axe and photographed."""
+
+import json
+import os
+import re
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from zegel.console.demo import Demo
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "screenshots"
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+PATIENCE = 30_000
+
+expect.set_options(timeout=PATIENCE)
+
+
+class Court:
+    """The demo, and what its post box received."""
+
+    def __init__(self, demo: Demo) -> None:
+        self.demo = demo
+        self.origin = demo.origin
+
+    def link_for(self, address: str) -> str:
+        """The guest link in the newest mail to an address."""
+        link = re.compile(re.escape(self.origin) + r"/g/[0-9a-f-]{36}#[A-Za-z0-9_-]{43}")
+        return self._newest("eml", address, link)
+
+    def code_for(self, number: str, *, after: float = 0) -> str:
+        """The six digits in the newest SMS to a number, sent after a moment (seconds since 1970)."""
+        return self._newest("json", number, re.compile(r"\b\d{6}\b"), after=after)
+
+    def _newest(self, suffix: str, to: str, wanted: re.Pattern[str], *, after: float = 0) -> str:
+        for _ in range(200):
+            for path in sorted(self.demo.inbox.glob(f"*.{suffix}"), reverse=True):
+                if path.stat().st_mtime < after:
+                    break
+                text = _read(path, to)
+                if found := wanted.search(text):
+                    return found[0]
+            time.sleep(0.1)
+        raise AssertionError(f"nothing was sent to {to}")
+
+
+def _read(path: Path, to: str) -> str:
+    if path.suffix == ".json":
+        sms = json.loads(path.read_text())
+        return str(sms["text"]) if sms["number"] == to else ""
+    import email.policy
+
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body is not None and to in str(mail["To"]) else ""
+
+
+@pytest.fixture(scope="session")
+def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
+    """The whole product, filled, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    demo = Demo(tmp_path_factory.mktemp("court"), port)
+    try:
+        demo.start()
+        yield Court(demo)
+    finally:
+        demo.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    # Playwright's own loop makes Django believe it runs inside asyncio; these tests call no Django at all.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """One person's browser: a page that complains about errors, with axe and camera at hand."""
+
+    def __init__(self, context: BrowserContext, court: Court) -> None:
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(AXE)
+        self.context = context
+        self.court = court
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.actions = 0
+        self.watch(self.page)
+
+    def watch(self, page: Page) -> None:
+        """Remember what the browser's console says is wrong."""
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: self._console(page, line.type, line.text))
+
+    def _console(self, page: Page, kind: str, text: str) -> None:
+        # A refusal of the server (4xx) is part of some journeys; the browser reports it as a failed resource.
+        if kind == "error" and "Failed to load resource" not in text:
+            self.complaints.append(f"{page.url}: {text}")
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the product or an address in full."""
+        self.page.goto(path if path.startswith("http") else self.court.origin + path)
+        return self.page
+
+    def do(self, action: object) -> None:
+        """Count an action of the user; `action` has been done by being evaluated."""
+        del action
+        self.actions += 1
+
+    def log_in(self, email: str, password: str = "zegel-demo-2026") -> None:
+        """Log in through the page."""
+        self.open("/login")
+        self.page.locator("input[type=email]").fill(email)
+        self.page.locator("input[type=password]").fill(password)
+        self.page.locator("main button[type=submit]").click()
+        self.page.wait_for_url("**/mail/**")
+
+    def look(self, name: str) -> None:
+        """Photograph the page on desktop and phone, and let axe find nothing on either."""
+        SHOTS.mkdir(exist_ok=True)
+        for kind, size in (("desktop", DESKTOP), ("phone", PHONE)):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.wait_for_timeout(150)
+            self.page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
+            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{name} ({kind}) scrolls sideways by {wide}px"
+            self._axe(f"{name} ({kind})")
+        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+    def _axe(self, name: str) -> None:
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+        assert not told, f"axe on {name}: {told}"
+
+
+@pytest.fixture
+def visit(court: Court, browser: Browser) -> Iterator[object]:
+    """Makes visits of people with a browser of their own: `visit()`; at the end nobody's console may complain."""
+    visits: list[Visit] = []
+
+    def make(locale: str = "nl-NL") -> Visit:
+        context = browser.new_context(
+            viewport=DESKTOP, locale=locale, timezone_id="Europe/Amsterdam", accept_downloads=True  # type: ignore[arg-type]
+        )  # fmt: skip
+        visits.append(Visit(context, court))
+        return visits[-1]
+
+    yield make
+    complaints = [line for one in visits for line in one.complaints]
+    for one in visits:
+        one.context.close()
+    assert not complaints, complaints
