@@ -1,9 +1,8 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
-import {
-  clearErrors, type FieldError, guardLeave, icon, need, onLogout, Problem, say, showErrorSummary, whileBusy,
-} from "../pages/common.ts"
+import { clearErrors, type FieldError, guardLeave, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Account, Box } from "../session/account.ts"
+import { complain, confirmed, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
@@ -131,15 +130,15 @@ export class Composer {
     const { recipients, files } = this.#parts
     const later = recipients.complete.length > 0 ? recipients.incomplete() : []
     const all = [...this.#blockers(), ...later, ...files.blockers()]
-    need("blockers").replaceChildren(...all.map(blockerLine))
+    need("blockers").replaceChildren(...shortened(all))
+    settleErrors(new Set(all.map(({ id }) => id)))
   }
 
   #showReaders(): void {
-    const names = this.#parts.recipients.all.map(({ name, address }) => name || address)
     const sender = this.#box().name
-    const last = names.pop()
-    const list = names.length > 0 ? `${names.join(", ")} ${say("and")} ${last}` : (last ?? "")
-    need("readers").textContent = last === undefined ? say("readersNobody", { sender }) : say("readers", { sender, names: list })
+    const recipients = this.#parts.recipients.all.map(({ name, address }) => name || address)
+    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format([sender, ...recipients])
+    need("readers").textContent = recipients.length === 0 ? say("readersNobody", { sender }) : say("readers", { names })
   }
 
   // ── How it is kept ─────────────────────────────────────────────────────────────────────────────────────────
@@ -239,7 +238,7 @@ export class Composer {
   async #refused(error: unknown): Promise<void> {
     this.#keeper.resume()
     if (!(error instanceof Problem)) {
-      showErrorSummary([{ id: "", text: say("sendFailed") }], { title: say("notSent"), code: "ZG-SEAL" })
+      complain([{ id: "", text: say("sendFailed") }], "ZG-SEAL")
       throw error
     }
     const number = (error.extra["details"] as { number?: number } | undefined)?.number
@@ -254,51 +253,6 @@ export class Composer {
     line.textContent = text
     line.hidden = text === ""
   }
-}
-
-const PLACES: Readonly<Record<string, string>> = {
-  subject: "subject", files: "file-choose", recipients: "recipient", name: "recipient", address: "recipient",
-  number: "recipient", access_code: "recipient",
-}
-
-function placeOf(problem: Problem): string {
-  const field = problem.extra["field"]
-  return (typeof field === "string" ? PLACES[field] : undefined) ?? ""
-}
-
-function complain(errors: readonly FieldError[], code?: string): void {
-  const options = { title: say("notSent"), next: say("kept") }
-  showErrorSummary(errors, code === undefined ? options : { ...options, code })
-}
-
-function sentAlready(problem: Problem, message: string): void {
-  complain([{ id: "", text: problem.detail }])
-  const link = document.createElement("a")
-  link.href = `/mail/messages/${message}`
-  link.textContent = say("sentAlready")
-  document.querySelector("[data-error-summary]")?.append(link)
-}
-
-function blockerLine({ id, text }: FieldError): HTMLLIElement {
-  const item = document.createElement("li")
-  const link = document.createElement("a")
-  link.href = `#${id}`
-  link.textContent = text
-  link.addEventListener("click", (event) => {
-    event.preventDefault()
-    const field = document.getElementById(id)
-    field?.scrollIntoView({ block: "center" })
-    field?.focus()
-  })
-  item.append(icon("warning"), link)
-  return item
-}
-
-function confirmed(id: string): Promise<boolean> {
-  const dialog = document.getElementById(id) as HTMLDialogElement
-  dialog.returnValue = ""
-  dialog.showModal()
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "confirm"), { once: true }))
 }
 
 /** The address of the draft, so that a reload finds it. */

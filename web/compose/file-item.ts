@@ -32,6 +32,7 @@ export interface SavedFile {
   readonly sha256: string | null
   readonly object: string | null
   readonly pages: number | null
+  readonly verdict?: PdfVerdict["verdict"] | null
   readonly accepted?: boolean
 }
 
@@ -94,17 +95,25 @@ export function entryOf(item: FileItem, number: number, upload: Upload | undefin
 export function saved(item: FileItem, upload: Upload | undefined): SavedFile {
   const entry = entryOf(item, 1, upload)
   const { key, name, type, size, accepted } = item
-  return { key, name, type, size, accepted, sha256: entry?.sha256 ?? null, object: entry?.object ?? null, pages: item.pdf?.pages ?? null }
+  const { sha256, object } = entry ?? { sha256: null, object: null }
+  return { key, name, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null }
 }
 
 export function restored(file: SavedFile): FileItem {
   const { key, name, type, size, pages, object, sha256 } = file
+  const verdict = file.verdict ?? (pages === null ? null : "opens")
   return {
     key, name, type, size,
     file: null,
     check: "done",
-    pdf: pages === null ? null : { verdict: "opens", pages, active: false },
+    pdf: verdict === null ? null : { verdict, pages, active: false },
     accepted: file.accepted ?? false,
     stored: object !== null && sha256 !== null ? { object, sha256 } : null,
   }
+}
+
+export function fresh(file: Blob, name: string): FileItem {
+  const type = file.type || (/\.pdf$/i.test(name) ? "application/pdf" : "")
+  const base = { key: crypto.randomUUID(), name, type, size: file.size, file }
+  return { ...base, check: "checking", pdf: null, accepted: false, stored: null }
 }

@@ -13,10 +13,10 @@
 //   files.saved()         // for a draft; await files.restore(saved) brings them back
 //   files.unsent          // whether something would be lost by leaving
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
-import { all, announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
+import { announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import {
-  entryOf, type FileItem, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
+  entryOf, type FileItem, fresh, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import { cleanName, dutchDay, freeName, proposedName, withExtension } from "./names.ts"
@@ -127,9 +127,11 @@ export class FileList {
       void this.add([...(choose.files ?? [])])
       choose.value = ""
     })
-    for (const button of all<HTMLButtonElement>("action", "pause-uploads")) {
-      button.addEventListener("click", () => (this.#uploads.totals().paused ? this.#uploads.resume() : this.#uploads.pause()))
-    }
+    need("action", "pause-uploads").addEventListener("click", () => {
+      if (this.#uploads.totals().paused) this.#uploads.resume()
+      else this.#uploads.pause()
+    })
+    need("action", "all-names").addEventListener("click", () => this.#renameAll())
   }
 
   /** The check and the upload go side by side; a file that can never be sent is not uploaded. */
@@ -183,6 +185,7 @@ export class FileList {
     for (const [at, item] of this.#items.entries()) this.#renderItem(item, at)
     this.#list.hidden = this.#items.length === 0
     need("file-sum").textContent = this.#sum()
+    need("action", "all-names").hidden = this.#misnamed().length < 2
     showTotals(this.#uploads.totals())
   }
 
@@ -260,6 +263,18 @@ export class FileList {
     this.#changed()
   }
 
+  #misnamed(): FileItem[] {
+    return this.#items.filter((item) => this.#remarks(item).some(({ act }) => act === "rename"))
+  }
+
+  #renameAll(): void {
+    const wrong = this.#misnamed()
+    for (const item of wrong) item.name = this.#betterName(item)
+    this.#changed()
+    announce(say("filesAllRenamed", { n: wrong.length }))
+    need("action", "choose-files").focus()
+  }
+
   #betterName(item: FileItem): string {
     const taken = new Set(this.#items.filter((one) => one !== item).map(({ name }) => name.toLowerCase()))
     const proposal = this.#options.nameRule && isPdf(item) ? proposedName(item.name, dutchDay(new Date())) : item.name
@@ -287,10 +302,4 @@ export class FileList {
     this.#render()
     this.#options.changed()
   }
-}
-
-function fresh(file: Blob, name: string): FileItem {
-  const type = file.type || (/\.pdf$/i.test(name) ? "application/pdf" : "")
-  const base = { key: crypto.randomUUID(), name, type, size: file.size, file }
-  return { ...base, check: "checking", pdf: null, accepted: false, stored: null }
 }

@@ -17,7 +17,7 @@ let loaded: Promise<{ library: Library; reader: PDFWorker }> | undefined
 function library(): Promise<{ library: Library; reader: PDFWorker }> {
   loaded ??= import("pdfjs-dist").then((found) => {
     // One worker given to every task: a task that ends then leaves it running for the others.
-    const reader = new found.PDFWorker({ port: worker("pdfjs/pdf.worker.mjs") as unknown as null })
+    const reader = new found.PDFWorker({ port: worker("pdfjs/pdf.worker.mjs") as unknown as null, verbosity: 0 })
     return { library: found, reader }
   })
   return loaded

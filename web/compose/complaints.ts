@@ -1,0 +1,70 @@
+// What keeps a message from going, said where the reader is: beside the button, in a summary, at the field.
+import { type FieldError, icon, need, Problem, say, showErrorSummary } from "../pages/common.ts"
+
+const PLACES: Readonly<Record<string, string>> = {
+  subject: "subject", files: "file-choose", recipients: "recipient", name: "recipient", address: "recipient",
+  number: "recipient", access_code: "recipient",
+}
+
+export function placeOf(problem: Problem): string {
+  const field = problem.extra["field"]
+  return (typeof field === "string" ? PLACES[field] : undefined) ?? ""
+}
+
+export function complain(errors: readonly FieldError[], code?: string): void {
+  const options = { title: say("notSent"), next: say("kept"), before: need("compose").firstElementChild as HTMLElement }
+  showErrorSummary(errors, code === undefined ? options : { ...options, code })
+}
+
+export function sentAlready(problem: Problem, message: string): void {
+  complain([{ id: "", text: problem.detail }])
+  const link = document.createElement("a")
+  link.href = `/mail/messages/${message}`
+  link.textContent = say("sentAlready")
+  document.querySelector("[data-error-summary]")?.append(link)
+}
+
+/** What was complained of and is right now is no error any more. */
+export function settleErrors(wrong: ReadonlySet<string>): void {
+  for (const id of ["recipient", "subject-kind", "subject", "text"]) {
+    const error = document.getElementById(`${id}-error`)
+    if (error === null || error.hidden || wrong.has(id)) continue
+    error.hidden = true
+    document.getElementById(id)?.removeAttribute("aria-invalid")
+    error.closest(".utrecht-form-field--invalid")?.classList.remove("utrecht-form-field--invalid")
+  }
+  if (wrong.size === 0) document.querySelector("[data-error-summary]")?.remove()
+}
+
+const MOST_LINES = 4
+
+/** On a phone the list must leave room for the message. */
+export function shortened(all: readonly FieldError[]): HTMLLIElement[] {
+  const lines = all.slice(0, all.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES).map(blockerLine)
+  if (all.length <= MOST_LINES) return lines
+  const rest = document.createElement("li")
+  rest.textContent = say("more", { n: all.length - lines.length })
+  return [...lines, rest]
+}
+
+function blockerLine({ id, text }: FieldError): HTMLLIElement {
+  const item = document.createElement("li")
+  const link = document.createElement("a")
+  link.href = `#${id}`
+  link.textContent = text
+  link.addEventListener("click", (event) => {
+    event.preventDefault()
+    const field = document.getElementById(id)
+    field?.scrollIntoView({ block: "center" })
+    field?.focus()
+  })
+  item.append(icon("warning"), link)
+  return item
+}
+
+export function confirmed(id: string): Promise<boolean> {
+  const dialog = document.getElementById(id) as HTMLDialogElement
+  dialog.returnValue = ""
+  dialog.showModal()
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "confirm"), { once: true }))
+}

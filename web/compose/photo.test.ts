@@ -1,0 +1,46 @@
+import assert from "node:assert/strict"
+import test from "node:test"
+import { concat } from "../seal/bytes.ts"
+import { readJpeg } from "./jpeg.ts"
+import { imagePdf } from "./photo.ts"
+
+const segment = (marker: number, ...body: number[]) => Uint8Array.of(0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body)
+const text = (words: string) => [...words].map((char) => char.charCodeAt(0))
+const SOI = Uint8Array.of(0xff, 0xd8)
+const SCAN = concat(segment(0xda, 1, 1, 0, 0, 63, 0), Uint8Array.of(1, 2, 3, 0xff, 0xd9))
+const frame = (width: number, height: number, components: number) =>
+  segment(0xc0, 8, height >> 8, height & 255, width >> 8, width & 255, components, ...Array<number>(components * 3).fill(1))
+/** A little-endian EXIF block with an orientation and nothing else. */
+const exif = (orientation: number) =>
+  segment(0xe1, ...text("Exif"), 0, 0, ...text("II"), 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0)
+
+test("size, colours and orientation are read, and what tells of the maker is gone", () => {
+  const jpeg = readJpeg(concat(SOI, exif(6), segment(0xfe, ...text("secret place")), frame(640, 480, 3), SCAN))
+  assert.equal(jpeg?.width, 640)
+  assert.equal(jpeg?.height, 480)
+  assert.equal(jpeg?.components, 3)
+  assert.equal(jpeg?.orientation, 6)
+  const left = Buffer.from(jpeg?.bytes ?? []).toString("latin1")
+  assert.ok(!left.includes("Exif") && !left.includes("secret"))
+  assert.ok(left.startsWith("\xff\xd8\xff\xc0") && left.endsWith("\x01\x02\x03\xff\xd9"))
+})
+
+test("what is no JPEG, or one a PDF cannot hold, is refused", () => {
+  assert.equal(readJpeg(new Uint8Array(10)), null)
+  assert.equal(readJpeg(concat(SOI, segment(0xc3, 8, 0, 1, 0, 1, 3), SCAN)), null)
+  assert.equal(readJpeg(concat(SOI, frame(1, 1, 3))), null)
+})
+
+test("the PDF is one page whose cross references hold", () => {
+  const jpeg = readJpeg(concat(SOI, exif(6), frame(640, 480, 3), SCAN))
+  assert.ok(jpeg)
+  const pdf = Buffer.from(imagePdf(jpeg)).toString("latin1")
+  assert.match(pdf, /^%PDF-1\.4\n/)
+  assert.match(pdf, /\/Rotate 90 /)
+  const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(pdf)?.[1])
+  assert.ok(pdf.startsWith("xref\n0 6\n", start))
+  const offsets = [...pdf.slice(start).matchAll(/^(\d{10}) 00000 n $/gm)].map((match) => Number(match[1]))
+  assert.deepEqual(offsets.map((at) => /^(\d+) 0 obj/.exec(pdf.slice(at))?.[1]), ["1", "2", "3", "4", "5"])
+  const length = Number(/\/DCTDecode \/Length (\d+)/.exec(pdf)?.[1])
+  assert.equal(length, jpeg.bytes.length)
+})
