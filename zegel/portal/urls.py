@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.views import compose, folders, guest, information, message, session
+from zegel.portal.views import compose, folders, guest, information, message, session, terms
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -28,4 +28,6 @@ urlpatterns = [
     path("help/real", information.real, name="help-real"),
     path("accessibility", information.accessibility, name="accessibility"),
     path("privacy", information.privacy, name="privacy"),
+    path("terms", terms.calculator, name="terms"),
+    path("terms.ics", terms.calendar_file, name="terms-ics"),
 ]

@@ -1,0 +1,54 @@
+"""The deadline calculator: open to everybody, keeps nothing, and its address is its whole memory."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from zegel.portal.terms import GROUPS, Answers, Question, answer, calendar_text, read
+
+
+@require_safe
+def calculator(request: HttpRequest) -> HttpResponse:
+    """Ask what happened, then when, then show every date that follows."""
+    question = read(request.GET.dict())
+    if question is None:
+        return render(request, "terms/choose.html", {"groups": GROUPS, "unknown": "event" in request.GET})
+    answers = _answers(question)
+    if answers is None:
+        return render(request, "terms/ask.html", {"question": question})
+    page = {
+        "question": question,
+        "answers": answers,
+        "link": request.build_absolute_uri(_page(question.query)),
+        "file": f"{reverse('terms-ics')}?{urlencode(question.query)}",
+        "usual": _page(question.usual),
+        "now": timezone.now(),
+    }
+    return render(request, "terms/answers.html", page)
+
+
+@require_safe
+def calendar_file(request: HttpRequest) -> HttpResponse:
+    """The same dates for a calendar; a question that cannot be answered goes back to the page, which says why."""
+    question = read(request.GET.dict())
+    answers = _answers(question) if question else None
+    if question is None or answers is None:
+        return redirect(_page(request.GET.dict()))
+    link = request.build_absolute_uri(_page(question.query))
+    text = calendar_text(answers, link=link, language=get_language() or "nl", stamp=timezone.now())
+    name = f"zegel-{question.event.name}.ics"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _answers(question: Question) -> Answers | None:
+    return answer(question, _page) if question.ready else None
+
+
+def _page(query: dict[str, str]) -> str:
+    return f"{reverse('terms')}?{urlencode(query)}" if query else reverse("terms")
