@@ -150,20 +150,43 @@ class Visit:
         assert not told, f"axe on {name}: {told}"
 
 
+class Visitors:
+    """Makes visits of people, each with a browser of their own."""
+
+    def __init__(self, court: Court, browser: Browser) -> None:
+        self.court = court
+        self.browser = browser
+        self.made: list[Visit] = []
+
+    def __call__(self, locale: str = "nl-NL") -> Visit:
+        context = self.browser.new_context(
+            viewport=DESKTOP, locale=locale, timezone_id="Europe/Amsterdam", accept_downloads=True
+        )
+        self.made.append(Visit(context, self.court))
+        return self.made[-1]
+
+    def leave(self) -> None:
+        """Close every browser; nobody's console may have complained (of a broken policy, for one)."""
+        complaints = [line for one in self.made for line in one.complaints]
+        for one in self.made:
+            one.context.close()
+        assert not complaints, complaints
+
+
 @pytest.fixture
-def visit(court: Court, browser: Browser) -> Iterator[object]:
-    """Makes visits of people with a browser of their own: `visit()`; at the end nobody's console may complain."""
-    visits: list[Visit] = []
+def visit(court: Court, browser: Browser) -> Iterator[Visitors]:
+    """People who come by in one test."""
+    visitors = Visitors(court, browser)
+    yield visitors
+    visitors.leave()
 
-    def make(locale: str = "nl-NL") -> Visit:
-        context = browser.new_context(
-            viewport=DESKTOP, locale=locale, timezone_id="Europe/Amsterdam", accept_downloads=True  # type: ignore[arg-type]
-        )  # fmt: skip
-        visits.append(Visit(context, court))
-        return visits[-1]
 
-    yield make
-    complaints = [line for one in visits for line in one.complaints]
-    for one in visits:
-        one.context.close()
-    assert not complaints, complaints
+@pytest.fixture(scope="session")
+def story(court: Court, browser: Browser) -> Iterator[object]:
+    """The main job, walked once."""
+    from tests.journeys.main_job import walk
+
+    visitors = Visitors(court, browser)
+    told = walk(visitors)
+    visitors.leave()
+    yield told
