@@ -238,4 +238,8 @@ document.querySelector('a[href="#main"]')?.addEventListener("click", (event) => 
   document.getElementById("main")?.focus()
 })
 
+// Another language must not cost the secret: a redirect keeps the fragment of the address that was asked for.
+const language = document.querySelector<HTMLFormElement>('form[action="/language"]')
+if (language !== null && secret !== null) language.action = `/language#${secret}`
+
 void begin()

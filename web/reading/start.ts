@@ -102,7 +102,7 @@ function startFiles(letter: Letter, files: LetterFiles): void {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof Refused) return say("fileRefused")
-  return error instanceof Problem ? `${error.detail} ${say("fileFailed")}` : say("fileFailed")
+  return error instanceof Problem ? error.detail : say("fileFailed")
 }
 
 function startSavingAll(letter: Letter, files: LetterFiles, rows: ReadonlyMap<number, Row>): void {

@@ -71,8 +71,10 @@ def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
 
 
 def _opened_words(opened: int, everybody: int) -> str:
-    if everybody == 1:
-        return _("Opened") if opened else _("Not opened yet")
+    if opened == 0:
+        return _("Not opened yet")
+    if opened == everybody:
+        return _("Opened")
     return _("Opened by %(n)s of %(all)s") % {"n": opened, "all": everybody}
 
 

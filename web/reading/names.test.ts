@@ -1,0 +1,34 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { caseInName, numberedName, safeName } from "./names.ts"
+
+test("a name keeps what people read and loses what file systems refuse", () => {
+  assert.equal(safeName("Productie 1: foto's <achter>.jpg", "x"), "Productie 1 foto's achter .jpg")
+  assert.equal(safeName("../../etc/passwd", "x"), "etc passwd")
+  assert.equal(safeName("C:\\boot.ini", "x"), "C boot.ini")
+})
+
+test("a name cannot turn its ending around or hide it", () => {
+  assert.equal(safeName("factuur\u202efdp.exe", "x"), "factuur fdp.exe")
+  assert.equal(safeName("a\u0000b\u200b.pdf", "x"), "a b .pdf")
+})
+
+test("a name that is nothing, or a device, becomes a file", () => {
+  assert.equal(safeName(" ... ", "bestand"), "bestand")
+  assert.equal(safeName("CON.pdf", "x"), "_CON.pdf")
+})
+
+test("a long name is cut before its ending", () => {
+  const name = safeName(`${"é".repeat(300)}.pdf`, "x")
+  assert.equal(Array.from(name).length, 120)
+  assert.ok(name.endsWith("é.pdf"))
+})
+
+test("numbers sort in every list", () => {
+  assert.equal(numberedName(3, 12, "brief.pdf", "x"), "03 brief.pdf")
+  assert.equal(numberedName(3, 100, "brief.pdf", "x"), "003 brief.pdf")
+})
+
+test("a case number is part of a file name", () => {
+  assert.equal(caseInName("C/13/756123 / KG ZA 26-481"), "C-13-756123-KG-ZA-26-481")
+})

@@ -1,0 +1,144 @@
+"""The message page of an account holder: what the server knows, told truthfully."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import translation
+
+from tests.personas import AT, make_guest, store_file, submission
+from zegel.mail.actions.reading import open_message, report
+from zegel.mail.actions.submit import submit
+from zegel.mail.models import Attachment, Download, Holder
+from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
+from zegel.notify.models import OutboundMail, State
+from zegel.portal.tracking import overview, track_lines
+
+
+@pytest.fixture
+def sent(clerk):
+    """A message to a guest, with one file."""
+    recipient, _ = make_guest(clerk)
+    sealed = b"age-encryption.org/v1\n" + b"x" * 50
+    letter = submission(clerk, guests=[recipient], objects=(store_file(clerk.user.pk, sealed),))
+    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    return letter
+
+
+def as_user(client, holder):
+    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    return client
+
+
+def sender_reader(clerk, letter) -> Reader:
+    return reader_of(clerk.user, letter.message)
+
+
+def line_of(clerk, letter):
+    reader = sender_reader(clerk, letter)
+    found = tracks(reader)
+    with translation.override("en"):
+        [line] = track_lines(found, reader.holder.message)
+        return line, overview(found)
+
+
+def words(line) -> list[str]:
+    return [step.text for step in line.steps]
+
+
+def test_who_is_not_logged_in_goes_to_the_login_page(client, sent):
+    assert client.get(f"/mail/messages/{sent.message}")["Location"].startswith("/login")
+
+
+def test_a_stranger_finds_nothing(client, stranger, sent):
+    assert as_user(client, stranger).get(f"/mail/messages/{sent.message}").status_code == 404
+    assert as_user(client, stranger).get(f"/mail/messages/{uuid4()}").status_code == 404
+
+
+def test_the_page_shows_the_moment_and_nothing_sealed(client, clerk, sent):
+    text = as_user(client, clerk).get(f"/mail/messages/{sent.message}").content.decode()
+    assert "zondag 22 november 2026, 23:51" in text
+    assert "age-encryption" not in text
+    assert f"/api/messages/{sent.message}" in text
+
+
+def test_looking_at_the_page_is_not_reading(client, lawyer, clerk):
+    letter = submission(clerk, boxes=[lawyer])
+    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    as_user(client, lawyer).get(f"/mail/messages/{letter.message}")
+    assert Holder.objects.get(message=letter.message, box=lawyer.box).opened_at is None
+
+
+def test_the_receipt_has_the_moment_large_and_the_hashes_folded(client, clerk, sent):
+    text = as_user(client, clerk).get(f"/mail/messages/{sent.message}?sent=1").content.decode()
+    assert "Uw bericht is ontvangen" in text
+    assert "receipt__moment" in text
+    for one in Attachment.objects.filter(message=sent.message):
+        assert one.object.sha256 in text
+
+
+def test_who_only_received_it_gets_no_receipt(client, lawyer, clerk):
+    letter = submission(clerk, boxes=[lawyer])
+    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    text = as_user(client, lawyer).get(f"/mail/messages/{letter.message}?sent=1").content.decode()
+    assert "receipt__moment" not in text
+    assert "data-tracks" not in text
+
+
+def test_a_message_just_sent_waits(clerk, sent):
+    line, badges = line_of(clerk, sent)
+    assert words(line) == ["Received and kept sealed", "Notification to p@post.example is waiting to be sent"]
+    assert line.status[0] == "neutral"
+    assert [badge[0] for badge in badges] == ["neutral"]
+
+
+def test_a_bounce_is_told_with_its_reason_and_can_be_mailed_again(client, clerk, sent):
+    holder = Holder.objects.get(message=sent.message, role="recipient")
+    OutboundMail.objects.filter(ref=holder.pk).update(
+        state=State.BOUNCED, reason="550 unknown", ended_at=AT + timedelta(minutes=1), sealed_secret=None
+    )
+    line, badges = line_of(clerk, sent)
+    assert line.can_resend
+    assert (line.steps[-1].sign, line.steps[-1].detail) == ("error", "550 unknown")
+    assert ("error", "bounced") in {badge[:2] for badge in badges}
+    text = as_user(client, clerk).get(f"/mail/messages/{sent.message}").content.decode()
+    assert "Melding opnieuw sturen" in text
+    assert "550 unknown" in text
+
+
+def test_an_uncertain_mail_is_not_called_delivered(clerk, sent):
+    holder = Holder.objects.get(message=sent.message, role="recipient")
+    OutboundMail.objects.filter(ref=holder.pk).update(
+        state=State.UNCERTAIN, ended_at=AT + timedelta(minutes=1), sealed_secret=None
+    )
+    line, _ = line_of(clerk, sent)
+    assert line.status[0] == "warning"
+    assert "Nobody can tell" in words(line)[-1]
+
+
+def test_opening_fetching_and_refusing_are_told_in_order(clerk, sent):
+    holder = Holder.objects.get(message=sent.message, role="recipient")
+    reader = guest_reader(holder.guest_id, sent.message)
+    open_message(reader=reader, at=AT + timedelta(hours=1))
+    file = Attachment.objects.get(message=sent.message)
+    Download.objects.create(holder=holder, attachment=file, at=AT + timedelta(hours=2))
+    report(reader=reader, code="file-hash", file_number=1, at=AT + timedelta(hours=3))
+    line, badges = line_of(clerk, sent)
+    assert words(line)[2:] == [
+        "Opened by P. Jansen",
+        "File 1 fetched",
+        "The reader's device did not show file 1",
+    ]
+    assert line.steps[-1].detail == "the file was changed"
+    assert {badge[1] for badge in badges} == {"eye", "error"}
+
+
+def test_the_conversation_lists_its_other_messages(client, clerk, lawyer):
+    first = submission(clerk, boxes=[lawyer])
+    submit(actor=clerk.user, box=clerk.box.pk, submission=first, at=AT)
+    answer = replace(submission(lawyer, boxes=[clerk]), conversation=first.conversation)
+    submit(actor=lawyer.user, box=lawyer.box.pk, submission=answer, at=AT + timedelta(days=1))
+    text = as_user(client, lawyer).get(f"/mail/messages/{answer.message}").content.decode()
+    assert f'href="/mail/messages/{first.message}"' in text
+    assert "zondag 22 november 2026, 23:51" in text
