@@ -9,6 +9,7 @@ from django.db import transaction
 from zegel.accounts.models import User
 from zegel.boxes.queries import sending_box
 from zegel.evidence.actions import Event, write
+from zegel.mail.actions.notices import guest_details
 from zegel.mail.errors import (
     CodeExpired,
     CodeTooSoon,
@@ -243,11 +244,8 @@ def notify_guest(guest: Guest, link: str, at: datetime) -> None:
         kind="guest-notice",
         to=guest.email,
         language=guest.language,
-        params={
-            "organisation": organisation.name if organisation else box.name,
-            "phone": organisation.phone if organisation else "",
-            "guest": str(guest.pk),
-        },
+        params={"organisation": organisation.name if organisation else box.name}
+        | guest_details(guest, organisation),
         secret=link,
         logo=bytes(organisation.logo) if organisation and organisation.logo else None,
         at=at,

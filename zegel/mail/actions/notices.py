@@ -5,13 +5,21 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.models import User
+from zegel.accounts.models import Organisation, User
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
-from zegel.mail.models import Holder
+from zegel.mail.models import Guest, Holder
 from zegel.notify.actions import resend
 from zegel.notify.errors import NothingToResend
 from zegel.notify.queries import mail_states
+
+
+def guest_details(guest: Guest, organisation: Organisation | None) -> dict[str, str]:
+    """What a guest's notification says beside the organisation's name: how to get in, and whom to call."""
+    details = {"guest": str(guest.pk), "phone": organisation.phone if organisation else ""}
+    if guest.verification == Guest.Verification.CODE:
+        details["method"] = "access-code"
+    return details
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from zegel.boxes.models import Box
 from zegel.boxes.queries import boxes_by_id, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
+from zegel.mail.actions.notices import guest_details
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.rules import (
@@ -282,7 +283,7 @@ def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
     for holder in holders:
         if holder.guest_id:
             guest = delivery.guests[holder.guest_id]
-            details = params | {"guest": str(guest.pk), "phone": organisation.phone if organisation else ""}
+            details = params | guest_details(guest, organisation)
             queue_mail(
                 ref=holder.pk, kind="guest-notice", to=guest.email, language=guest.language, params=details,
                 secret=links[guest.pk], logo=logo, at=at,

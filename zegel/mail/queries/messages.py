@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from zegel.accounts.models import User
-from zegel.boxes.queries import boxes_by_id
+from zegel.boxes.queries import boxes_by_id, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
 from zegel.notify.queries import MessageState, mail_states
@@ -158,8 +158,13 @@ class Correspondent:
     sender_copy: bytes
 
 
-def correspondents(conversation: Conversation, box: UUID) -> list[Correspondent]:
-    """Everybody else in a conversation, as far as `box` may address them: guests only by the conversation's owner."""
+def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
+    """Everybody else in a conversation, as far as the user's `box` may address them: guests only by its owner.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
     rows = Holder.objects.filter(message__conversation=conversation, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
     found = [

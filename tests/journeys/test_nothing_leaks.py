@@ -1,0 +1,103 @@
+"""After the main job: what was typed and shown is nowhere on the server, and its secrets open nothing."""
+
+import base64
+import hashlib
+import re
+
+import psycopg
+import pytest
+
+from zegel.seal.errors import SealError
+from zegel.seal.identities import hybrid_from_seed
+from zegel.seal.opening import open_bytes
+
+AGE = b"age-encryption.org/v1\n"
+
+
+def _encodings(secret: bytes) -> list[bytes]:
+    """A secret as it might lie about: plain, base64 at each of the three offsets, hex, UTF-16."""
+    found = [secret, secret.hex().encode(), secret.decode("utf-8", "ignore").encode("utf-16-le") or secret]
+    for pad in range(3):
+        # Only the part of the base64 text that does not depend on its neighbours.
+        text = base64.b64encode(b"\0" * pad + secret)
+        found.append(text[4 if pad else 0 : len(text) - 4])
+    return [one for one in found if len(one) >= 8]
+
+
+def _everything(court):
+    """Every file the product wrote: database with its journal, vault, secrets, logs. Not the outside post box."""
+    for path in court.demo.folder.rglob("*"):
+        if path.is_file() and court.demo.inbox not in path.parents:
+            yield path, path.read_bytes()
+
+
+def _cells(court):
+    """Every value of every column of every table, as bytes."""
+    with psycopg.connect(court.demo.postgres.conninfo) as link:
+        tables = link.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        for (table,) in tables.fetchall():
+            for row in link.execute(f'SELECT * FROM "{table}"'):  # type: ignore[arg-type]
+                for value in row:
+                    yield table, value if isinstance(value, bytes) else str(value).encode()
+
+
+@pytest.fixture(scope="module")
+def secrets(story):
+    """What people typed or were shown: words, names of files, link secrets, the password, and pieces of the files."""
+    words = [one.encode() for one in story.secrets]
+    links = [base64.urlsafe_b64decode(one + "=") for one in story.secrets if len(one) == 43]
+    pieces = [content[start : start + 48] for content in story.contents for start in (0, len(content) // 2)]
+    # The beginning of every PDF/A of the same maker is the same; only what is this file's own says anything.
+    return words + links + [piece for piece in pieces if not piece.startswith(b"%PDF")]
+
+
+def test_the_dump_does_find_what_is_there(court, story):
+    """The search itself works: the case number is metadata the server may know."""
+    assert any(b"C/13/756999" in value for _, value in _cells(court))
+    assert any(b"C/13/756999" in data for _, data in _everything(court))
+
+
+def test_no_table_file_log_or_job_holds_what_was_written(court, secrets):
+    wanted = [form for secret in secrets for form in _encodings(secret)]
+    for where, data in [*_everything(court), *_cells(court)]:
+        for form in wanted:
+            assert form not in data, f"{form[:20]!r} lies in {where}"
+
+
+def test_no_code_is_stored(court, story):
+    assert story.codes
+    for table, value in _cells(court):
+        for code in story.codes:
+            # Digits inside a hexadecimal number or a fraction of a second are no code.
+            assert not re.search(rb"(?<![0-9a-fA-F.:])" + code.encode() + rb"(?![0-9a-fA-F])", value), table
+
+
+def test_no_private_key_is_stored(court, story):
+    del story
+    for where, data in [*_everything(court), *_cells(court)]:
+        assert b"AGE-SECRET-KEY-" not in data, where
+
+
+def test_all_secrets_of_the_server_open_not_one_ciphertext(court, story):
+    del story
+    sealed = [value for _, value in _cells(court) if value.startswith(AGE)]
+    vault = [data for path, data in _everything(court) if path.suffix == ".age"]
+    assert len(sealed) > 20
+    assert len(vault) > 3
+    identities = [hybrid_from_seed(seed) for seed in _server_seeds(court)]
+    for ciphertext in [*sealed, *vault]:
+        with pytest.raises(SealError) as refused:
+            open_bytes(identities, ciphertext)
+        assert refused.value.code == "no-match"
+
+
+def _server_seeds(court) -> list[bytes]:
+    """Every secret file of the server, as 32 bytes: as it is, hashed, and decoded."""
+    seeds = set()
+    for path in (court.demo.folder / "data" / "secrets").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            seeds.add(hashlib.sha256(data).digest())
+            seeds |= {data[start : start + 32] for start in range(max(1, len(data) - 31)) if len(data) >= 32}
+    assert seeds
+    return sorted(seeds)
