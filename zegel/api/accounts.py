@@ -11,7 +11,7 @@ from zegel.accounts.actions import log_in
 from zegel.accounts.models import User
 from zegel.accounts.queries import password_salt
 from zegel.api.schemas import BoxOut, CorrespondentOut, LoginIn, MeOut, SaltIn, SaltOut, UserOut
-from zegel.api.security import Anyone, user
+from zegel.api.security import Anyone, network_address, user
 from zegel.boxes.queries import find_boxes, memberships
 from zegel.lib.moments import now
 
@@ -28,8 +28,7 @@ def salt(request: HttpRequest, body: SaltIn) -> SaltOut:
 @router.post("login", auth=Anyone(), response=MeOut)
 def login(request: HttpRequest, body: LoginIn) -> MeOut:
     """Log in with the login half; gives the sealed keys that the unlock half opens."""
-    address = request.META.get("REMOTE_ADDR", "")
-    person = log_in(email=body.email.strip(), login=body.login, address=address, at=now())
+    person = log_in(email=body.email.strip(), login=body.login, address=network_address(request), at=now())
     start_session(request, person, backend="zegel.accounts.backends.SplitPasswordBackend")
     return _me(request, person)
 

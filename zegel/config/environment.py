@@ -26,6 +26,7 @@ class Environment:
     bounce_domain: str
     demo_inbox: Path | None
     debug: bool
+    proxies: int
     secret_key: str
     secrets: Path
 
@@ -40,6 +41,13 @@ def _flag(values: Mapping[str, str], name: str) -> bool:
     if text not in {"True", "False"}:
         raise UnusableSetting(f"{name} must be True or False, not {text!r}")
     return text == "True"
+
+
+def _count(values: Mapping[str, str], name: str) -> int:
+    text = values.get(name, "0")
+    if not text.isdigit() or int(text) > 9:
+        raise UnusableSetting(f"{name} must be a small number, not {text!r}")
+    return int(text)
 
 
 def _secret_key(folder: Path) -> str:
@@ -70,6 +78,7 @@ def read(values: Mapping[str, str]) -> Environment:
         bounce_domain=values.get("ZEGEL_BOUNCE_DOMAIN", ""),
         demo_inbox=Path(inbox) if inbox else None,
         debug=_flag(values, "ZEGEL_DEBUG"),
+        proxies=_count(values, "ZEGEL_PROXIES"),
         secret_key=_secret_key(secrets_folder),
         secrets=secrets_folder,
     )

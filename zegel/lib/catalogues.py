@@ -36,7 +36,9 @@ def missing(root: Path) -> list[str]:
     """Every text in templates, Python and refusals that has no Dutch translation."""
     known = set()
     for path in root.rglob("locale/nl/LC_MESSAGES/django.po"):
-        known |= {entry.msgid for entry in _merged(path) if entry.msgstr or any(entry.msgstr_plural.values())}
+        for entry in _merged(path):
+            if entry.msgstr or any(entry.msgstr_plural.values()):
+                known |= {entry.msgid, entry.msgid_plural}
     return sorted(texts(root) - known)
 
 

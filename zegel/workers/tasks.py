@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -38,10 +39,11 @@ def send_sms(*, sms: str) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="tidy", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Wake overdue notifications, forget old relay keys, wrong tries and unfinished uploads."""
+    """Wake overdue notifications, forget old relay keys, wrong tries, old sessions and unfinished uploads."""
     del timestamp
     at = now()
     notify.tidy(at=at)
+    SessionStore.clear_expired()
     forget_attempts(before=at - timedelta(days=1))
     sweep_unfinished(before=at - timedelta(days=7))
 
