@@ -105,6 +105,8 @@ function startKeys(): void {
   open.addEventListener("click", () => dialog.showModal())
 }
 
+// On a phone the messages come first, and the other mailboxes when asked for.
+if (matchMedia("(max-width: 55.99em)").matches) find("boxes")?.removeAttribute("open")
 if (form !== null) startPicking(form)
 startKeys()
 if (all("draft").length > 0) void showDrafts(all("draft"))
