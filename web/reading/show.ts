@@ -21,6 +21,7 @@ export function showLetter({ manifest, sealed }: Letter): void {
   const readers = [...new Set([sender, ...manifest.recipients].map(named))]
   need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
   need("text").textContent = manifest.text
+  need("text").hidden = manifest.text === ""
 }
 
 function fact(name: string, text: string): void {
