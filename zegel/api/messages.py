@@ -131,7 +131,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             verification=one.verification,
             sender_copy=one.sender_copy,
         )
-        for one in correspondents(found, box)
+        for one in correspondents(user(request), found, box)
     ]
     return ConversationOut(id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people)
 

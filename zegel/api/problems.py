@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -69,6 +71,15 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem("http", error.status_code, _("This page is out of date. Reload it and try again."))
+
+    @api.exception_handler(RawPostDataException)
+    def no_json(_request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+        """A form: the CSRF check has read it already, and no endpoint wants one."""
+        return problem("http", 415, _("This page is out of date. Reload it and try again."))
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+        return problem("input", 413, _("Something in this request cannot be read. Reload the page."))
 
     @api.exception_handler(Http404)
     def unknown(_request: HttpRequest, _error: Http404) -> HttpResponse:

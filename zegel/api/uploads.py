@@ -1,5 +1,6 @@
 """Sealed files in parts: announce, put parts in any order, ask what has arrived, finish."""
 
+import re
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def progress(request: HttpRequest, key: UUID) -> UploadOut:
 def part(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One part as the raw body; `Content-Length` is required."""
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit():
+    if not re.fullmatch(r"[0-9]{1,9}", length):
         raise PartRefused(number=number)
     put_part(
         owner=_owner(request), key=key, number=number, source=cast("BinaryIO", request), size=int(length)

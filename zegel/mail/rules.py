@@ -153,7 +153,7 @@ def check_guest(new: NewGuest) -> NewGuest:
     if not is_sealed(new.sealed_identity) or not is_sealed(new.sender_copy):
         raise GuestData(field="recipients")
     email = check_address(new.email)
-    if new.verification == "sms":
+    if new.verification == "sms" and not new.code_verifier:
         phone = normalise_number(new.phone)
         return _guest(new, email=email, phone=phone)
     if new.verification != "code" or not new.code_salt or not new.code_verifier:

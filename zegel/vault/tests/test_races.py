@@ -63,7 +63,7 @@ def test_finishing_four_times_at_once_makes_one_whole_object(uploaded):
 
 
 @pytest.mark.parametrize("_round", range(5))
-def test_a_part_put_again_while_finishing_cannot_change_what_is_finished(behind, uploaded, _round):  # noqa: PT019
+def test_a_part_put_again_while_finishing_cannot_change_what_is_finished(behind, uploaded, _round):
     finished, finished_too, *_ = together(
         lambda: finish(uploaded),
         lambda: finish(uploaded),

@@ -1,0 +1,193 @@
+"""Whoever has no business at an endpoint is refused with a problem and learns nothing, endpoint by endpoint.
+
+The list of endpoints is the router's own: a new one without a call in `world.CALLS` fails the first test.
+"""
+
+import pytest
+from django.db import connection
+
+from .world import CALLS, client_of, operations
+
+OPEN = {"anyone"}
+# Taking back what is not one's own answers as if it were done, and does nothing.
+SILENT = "DELETE uploads/{key}"
+WRITING = sorted(one for one in CALLS if not one.startswith("GET "))
+
+
+def whom(operation):
+    """Who an endpoint is for, told without a world."""
+    from unittest.mock import MagicMock
+
+    if operation == "POST messages":
+        return "clerk"
+    if operation == "POST guests/{key}/messages":
+        return "guest"
+    if operation in {"POST guests/{key}/enter", "POST uploads/{key}/finish"}:
+        return "anyone" if "enter" in operation else "clerk"
+    return CALLS[operation](MagicMock()).whom
+
+
+SHUT = sorted(one for one in CALLS if whom(one) not in OPEN)
+FOR_ACCOUNTS = [one for one in SHUT if whom(one) in {"clerk", "account"}]
+OF_THE_CLERK = [one for one in SHUT if whom(one) == "clerk"]
+OF_THE_GUEST = [one for one in SHUT if whom(one) == "guest"]
+
+
+def contents(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def assert_refused(response, world, statuses):
+    body = contents(response).decode()
+    assert response.status_code in statuses, body
+    assert response["Content-Type"] == "application/problem+json"
+    assert not [secret for secret in world.secrets if secret in body]
+
+
+def test_every_endpoint_has_its_strangers():
+    assert operations() == set(CALLS)
+
+
+@pytest.mark.parametrize("operation", sorted(CALLS))
+def test_whom_it_is_for_gets_in(world, operation):
+    """So that no refusal below is only a typing error."""
+    call = CALLS[operation](world)
+    clients = {
+        "clerk": lambda: client_of(world.clerk),
+        "account": lambda: client_of(world.clerk),
+        "guest": lambda: client_of(guests=(world.guest,)),
+        "anyone": client_of,
+    }
+    response = call.by(clients[call.whom](), operation)
+    assert response.status_code < 300, contents(response)
+
+
+@pytest.mark.parametrize("operation", SHUT)
+def test_anonymous_is_refused(world, operation):
+    assert_refused(CALLS[operation](world).by(client_of(), operation), world, {401, 404})
+
+
+@pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])
+def test_another_account_is_refused(world, stranger, operation):
+    assert_refused(CALLS[operation](world).by(client_of(stranger), operation), world, {403, 404})
+
+
+def test_taking_back_somebody_elses_upload_does_nothing(world, stranger):
+    client = client_of(stranger)
+    before = snapshot()
+    assert CALLS[SILENT](world).by(client, SILENT).status_code == 204
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("operation", FOR_ACCOUNTS)
+def test_a_guest_is_no_account(world, operation):
+    client = client_of(guests=(world.guest, world.other_guest))
+    assert_refused(CALLS[operation](world).by(client, operation), world, {401})
+
+
+@pytest.mark.parametrize("operation", OF_THE_GUEST)
+def test_a_guest_who_got_in_elsewhere_is_not_in_here(world, operation):
+    """The same link in another browser, one that was let in for another message only."""
+    client_of(guests=(world.guest,)).get(f"/api/guests/{world.guest}/me")
+    client = client_of(guests=(world.other_guest,))
+    assert_refused(CALLS[operation](world).by(client, operation), world, {404})
+
+
+@pytest.mark.parametrize("operation", OF_THE_GUEST)
+def test_the_sender_is_not_the_guest(world, operation):
+    assert_refused(CALLS[operation](world).by(client_of(world.clerk), operation), world, {404})
+
+
+@pytest.mark.parametrize("operation", [one for one in OF_THE_GUEST if "{message}" in one])
+def test_a_guest_reads_no_message_of_another(world, operation):
+    """Let in as oneself, asking for the message of somebody else."""
+    call = CALLS[operation](world)
+    own = type(call)(call.path.replace(str(world.guest), str(world.other_guest)), call.body, call.whom)
+    assert_refused(own.by(client_of(guests=(world.other_guest,)), operation), world, {404})
+
+
+@pytest.mark.parametrize("operation", [one for one in SHUT if "uploads" in one])
+def test_naming_a_guest_who_is_not_in_uploads_nothing(world, operation):
+    call = CALLS[operation](world)
+    for name in (world.guest, "nobody", ""):
+        named = type(call)(f"{call.path}?guest={name}", call.body, call.whom)
+        assert_refused(named.by(client_of(world.clerk), operation), world, {401})
+
+
+@pytest.mark.parametrize("operation", WRITING)
+@pytest.mark.parametrize("token", [None, "x" * 32], ids=["no token", "wrong token"])
+def test_without_the_right_token_nothing_is_done(world, operation, token):
+    """A page of somebody else can make a browser send its cookies, but not our token."""
+    call = CALLS[operation](world)
+    client = client_of(world.clerk, guests=(world.guest, world.other_guest), csrf=False)
+    if token:
+        client.cookies["csrftoken"] = "c" * 32
+        client.defaults["HTTP_X_CSRFTOKEN"] = token
+    before = snapshot()
+    assert_refused(call.by(client, operation), world, {403})
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("operation", WRITING)
+def test_a_page_from_elsewhere_is_refused_even_with_a_token(world, operation):
+    client = client_of(world.clerk, guests=(world.guest, world.other_guest))
+    client.defaults["HTTP_ORIGIN"] = "https://elsewhere.example"
+    assert_refused(CALLS[operation](world).by(client, operation), world, {403})
+
+
+def snapshot():
+    """Every row of every table, as one fingerprint a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_session'"
+        )
+        found = {}
+        for (table,) in cursor.fetchall():
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM \"{table}\" t"
+            )
+            found[table] = cursor.fetchone()[0]
+        return found
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/guests/{}", "/api/guests/{}/me", "/g/{}", "/g/{}/messages", "/g/{}/reply"]
+)
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_looking_at_a_link_changes_nothing(world, path, method):
+    """Mail scanners follow every link, with GET and HEAD, again and again."""
+    clients = (client_of(csrf=False), client_of(world.clerk, csrf=False))
+    before = snapshot()
+    for client in clients:
+        for _ in range(2):
+            response = getattr(client, method)(path.format(world.guest))
+            assert response.status_code < 500
+            assert not [one for one in world.secrets if one in response.content.decode() and one != "756123"]
+    assert snapshot() == before
+
+
+def test_an_unknown_link_and_a_shut_one_look_the_same(world):
+    import uuid
+
+    shut = client_of().get(f"/api/guests/{world.guest}/me")
+    unknown = client_of().get(f"/api/guests/{uuid.uuid4()}/me")
+    assert (shut.status_code, shut.content) == (unknown.status_code, unknown.content)
+
+
+def test_a_receiver_does_not_see_the_senders_guests(world):
+    """Naming the court's mailbox in the question does not make the lawyer a member of it."""
+    path = f"/api/conversations/{world.conversation}?box="
+    clerk = client_of(world.clerk).get(path + str(world.clerk.box.pk))
+    assert "the-guest@post.example" in clerk.content.decode()
+    lawyer = client_of(world.lawyer)
+    assert_refused(lawyer.get(path + str(world.clerk.box.pk)), world, {404})
+    assert "the-guest@post.example" not in lawyer.get(path + str(world.lawyer.box.pk)).content.decode()
+
+
+def test_there_is_nothing_beside_the_endpoints(world):
+    client = client_of(world.clerk)
+    for path in ("", "messages", "nothing", "docs", "guests/not-a-uuid", "uploads/1"):
+        for method in ("get", "post", "put", "patch", "delete", "head", "options"):
+            response = getattr(client, method)(f"/api/{path}")
+            assert response.status_code in {404, 405, 415, 422}, (path, method)
+            assert not [secret for secret in world.secrets if secret in response.content.decode()]

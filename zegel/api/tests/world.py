@@ -1,0 +1,226 @@
+"""One conversation between a clerk, a lawyer and a guest, and one call of every endpoint by whom it is for."""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+from tests.personas import AT, Holder, login_half, make_guest, store_file, submission
+from zegel.api.urls import api
+from zegel.lib.grants import grant
+from zegel.lib.moments import now
+from zegel.mail.actions.drafts import save_draft
+from zegel.mail.actions.guests import ask_code, ask_help
+from zegel.mail.actions.submit import submit
+from zegel.mail.keys import code_key
+from zegel.mail.rules import sms_digits
+from zegel.notify.models import OutboundMail, State
+from zegel.seal.sealing import seal_bytes
+from zegel.vault.actions import begin_upload
+
+
+def b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+@dataclass
+class World:
+    """What there is to reach, and what must never be seen by who has no business here."""
+
+    clerk: Holder
+    lawyer: Holder
+    guest: uuid.UUID
+    message: uuid.UUID
+    conversation: uuid.UUID
+    draft: uuid.UUID
+    task: uuid.UUID
+    stuck_holder: uuid.UUID
+    clerk_upload: uuid.UUID
+    other_guest: uuid.UUID
+    other_code: uuid.UUID
+    secrets: list[str] = field(default_factory=list)
+
+
+def make_world(clerk: Holder, lawyer: Holder) -> World:
+    """Everything an endpoint can be about."""
+    sealed = seal_bytes([clerk.box.recipient], b"%PDF-1.7 the file")
+    recipient, _ = make_guest(clerk, email="the-guest@post.example", phone="06 12345678")
+    sent = submission(
+        clerk,
+        boxes=[lawyer],
+        guests=[recipient],
+        objects=(store_file(clerk.user.pk, sealed),),
+        subject="C/13/756123",
+    )
+    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    other, _ = make_guest(lawyer, email="elsewhere@post.example", phone="06 87654321")
+    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
+    draft = uuid.uuid4()
+    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, version=0, at=AT)
+    task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
+    stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
+    OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
+    upload = begin_upload(owner=clerk.user.pk, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
+    return World(
+        clerk, lawyer, recipient.guest, sent.message, sent.conversation, draft, task.pk, stuck.ref, upload.pk,
+        other.guest, ask_code(guest=other.guest, at=now()).pk,
+        secrets=[
+            b64(sent.envelope), b64(sent.sender_key), b64(sent.boxes[0].key), b64(recipient.new.sealed_identity),
+            b64(recipient.new.sender_copy), b64(sealed), "the-guest@post.example", "756123", "12345678",
+            b64(clerk.user.sealed_key), str(sent.objects[0]),
+        ],
+    )  # fmt: skip
+
+
+def client_of(
+    holder: Holder | None = None, *, guests: tuple[uuid.UUID, ...] = (), csrf: bool = True
+) -> Client:
+    """A browser: logged in or not, with guests let in or not, sending its CSRF token or not."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    if holder:
+        client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    if guests:
+        session = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value if holder else None)
+        for guest in guests:
+            grant(session, guest, now())
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    if csrf:
+        client.cookies[settings.CSRF_COOKIE_NAME] = "c" * 32
+        client.defaults["HTTP_X_CSRFTOKEN"] = "c" * 32
+    return client
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that is in order, and who may make it: `clerk`, `guest`, `account` (any) or `anyone`."""
+
+    path: str
+    body: Any = None
+    whom: str = "clerk"
+
+    def by(self, client: Client, operation: str):
+        method = operation.partition(" ")[0].lower()
+        words = {"data": self.body, "content_type": "application/json"} if self.body is not None else {}
+        if isinstance(self.body, bytes):
+            words["content_type"] = "application/octet-stream"
+        return getattr(client, method)(f"/api/{self.path}", **words)
+
+
+def _sealed() -> str:
+    return b64(b"age-encryption.org/v1\nsealed")
+
+
+def _message(world: World, **more: Any) -> dict[str, Any]:
+    return {
+        "message": str(uuid.uuid4()),
+        "conversation": str(world.conversation),
+        "subject": "C/13/756123",
+        "envelope": _sealed(),
+        "senderKey": _sealed(),
+        "objects": [],
+        "boxes": [{"box": str(world.lawyer.box.pk), "key": _sealed()}],
+        "guests": [],
+        "secret": False,
+        "draft": str(uuid.uuid4()),
+        **more,
+    }
+
+
+def _send(world: World) -> Call:
+    new = {
+        "name": "N. Nieuw", "email": "nieuw@post.example", "phone": "06 11223344", "language": "nl",
+        "verification": "sms", "recipient": "age1pq1xyz", "sealedIdentity": _sealed(), "senderCopy": _sealed(),
+        "codeSalt": b64(b"salt"), "codeVerifier": "",
+    }  # fmt: skip
+    guest = {"guest": str(uuid.uuid4()), "key": _sealed(), "link": "L" * 43, "new": new}
+    return Call("messages", _message(world, box=str(world.clerk.box.pk), guests=[guest]))
+
+
+def _reply(world: World) -> Call:
+    from zegel.mail.models import Guest
+
+    Guest.objects.filter(pk=world.guest).update(signing_key="k" * 44)
+    boxes = [{"box": str(world.clerk.box.pk), "key": _sealed()}]
+    return Call(f"guests/{world.guest}/messages", _message(world, boxes=boxes), "guest")
+
+
+CALLS: dict[str, Callable[[World], Call]] = {
+    "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
+    "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
+    "GET me": lambda w: Call("me", whom="account"),
+    "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
+    "POST messages": _send,
+    "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
+    "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
+    "POST messages/{key}/reports": lambda w: Call(
+        f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
+    ),
+    "GET boxes/{box}/{folder}": lambda w: Call(f"boxes/{w.clerk.box.pk}/out?q=c"),
+    "GET conversations/{key}": lambda w: Call(f"conversations/{w.conversation}?box={w.clerk.box.pk}"),
+    "GET drafts/{key}": lambda w: Call(f"drafts/{w.draft}"),
+    "PUT drafts/{key}": lambda w: Call(
+        f"drafts/{w.draft}", {"box": str(w.clerk.box.pk), "sealed": _sealed(), "version": 1}
+    ),
+    "DELETE drafts/{key}": lambda w: Call(f"drafts/{w.draft}"),
+    "POST guests/{key}/repair": lambda w: Call(
+        f"guests/{w.guest}/repair",
+        {
+            "link": "L" * 43,
+            "phone": "06 99887766",
+            "sealedIdentity": _sealed(),
+            "codeSalt": b64(b"salt"),
+            "codeVerifier": "v" * 44,
+        },
+    ),
+    "POST tasks/{key}/done": lambda w: Call(f"tasks/{w.task}/done", {}),
+    "POST holders/{key}/notice": lambda w: Call(f"holders/{w.stuck_holder}/notice", {"link": "L" * 43}),
+    "POST uploads": lambda w: Call("uploads", {"size": 3, "sha256": "0" * 64}, "account"),
+    "GET uploads/{key}": lambda w: Call(f"uploads/{w.clerk_upload}"),
+    "PUT uploads/{key}/parts/{number}": lambda w: Call(f"uploads/{w.clerk_upload}/parts/1", b"age"),
+    "POST uploads/{key}/finish": lambda w: Call(f"uploads/{_whole(w)}/finish", {}),
+    "DELETE uploads/{key}": lambda w: Call(f"uploads/{w.clerk_upload}"),
+    "GET guests/{key}": lambda w: Call(f"guests/{w.guest}", whom="anyone"),
+    "POST guests/{key}/code": lambda w: Call(f"guests/{w.guest}/code", {}, "anyone"),
+    "POST guests/{key}/enter": lambda w: Call(
+        f"guests/{w.other_guest}/enter", {"digits": sms_digits(code_key(), w.other_code)}, "anyone"
+    ),
+    "GET guests/{key}/me": lambda w: Call(f"guests/{w.guest}/me", whom="guest"),
+    "POST guests/{key}/help": lambda w: Call(
+        f"guests/{w.guest}/help", {"reason": "no_sms", "contact": "call me"}, "anyone"
+    ),
+    "POST guests/{key}/signing-key": lambda w: Call(
+        f"guests/{w.guest}/signing-key", {"public": b64(bytes(32)), "sealed": _sealed()}, "guest"
+    ),
+    "POST guests/{key}/messages": _reply,
+    "POST guests/{key}/messages/{message}/open": lambda w: Call(
+        f"guests/{w.guest}/messages/{w.message}/open", {}, "guest"
+    ),
+    "GET guests/{key}/messages/{message}/files/{number}": lambda w: Call(
+        f"guests/{w.guest}/messages/{w.message}/files/1", whom="guest"
+    ),
+    "POST guests/{key}/messages/{message}/reports": lambda w: Call(
+        f"guests/{w.guest}/messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}, "guest"
+    ),
+}
+
+
+def _whole(world: World) -> uuid.UUID:
+    import io
+
+    from zegel.vault.actions import put_part
+
+    put_part(owner=world.clerk.user.pk, key=world.clerk_upload, number=1, source=io.BytesIO(b"age"), size=3)
+    return world.clerk_upload
+
+
+def operations() -> set[str]:
+    """Every endpoint the router has, as `METHOD path`."""
+    paths = api.get_openapi_schema(path_prefix="")["paths"]
+    return {f"{method.upper()} {path.strip('/')}" for path, methods in paths.items() for method in methods}
