@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from zegel.accounts.errors import LoginRefused, TooManyTries
 from zegel.accounts.models import LoginAttempt, Organisation, User
+from zegel.accounts.queries import active_user
 from zegel.accounts.rules import TRIES_ADDRESS, TRIES_PAIR, WINDOW, attempt_keys
 
 # Checked when there is no account, so that both answers take the same time.
@@ -44,7 +45,7 @@ def log_in(*, email: str, login: str, address: str, at: datetime) -> User:
     )
     if recent["pair"] >= TRIES_PAIR or recent["alone"] >= TRIES_ADDRESS:
         raise TooManyTries(minutes=int(WINDOW.total_seconds()) // 60)
-    user = User.objects.filter(email__iexact=email, is_active=True).select_related("organisation").first()
+    user = active_user(email).select_related("organisation").first()
     if not check_password(login, user.password if user else _DECOY) or user is None:
         LoginAttempt.objects.bulk_create([LoginAttempt(key=pair, at=at), LoginAttempt(key=alone, at=at)])
         raise LoginRefused(field="password")

@@ -1,16 +1,19 @@
 """Reads of the accounts house."""
 
 from django.conf import settings
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 
 from zegel.accounts.models import User
 from zegel.accounts.rules import decoy_salt
 
 
+def active_user(email: str) -> QuerySet[User]:
+    """The account with this address, whatever the capitals; `Lower` is what the index on addresses knows."""
+    return User.objects.alias(address=Lower("email")).filter(address=Lower(Value(email)), is_active=True)
+
+
 def password_salt(email: str) -> bytes:
     """The salt (16 bytes) to stretch a password with; an unknown address gets one too."""
-    found = (
-        User.objects.filter(email__iexact=email, is_active=True)
-        .values_list("password_salt", flat=True)
-        .first()
-    )
+    found = active_user(email).values_list("password_salt", flat=True).first()
     return bytes(found) if found else decoy_salt(settings.SECRET_KEY, email)
