@@ -15,6 +15,7 @@
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
 import { announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
 import type { FileEntry } from "../seal/manifest.ts"
+import { acceptDrops } from "./drop.ts"
 import {
   entryOf, type FileItem, fresh, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
 } from "./file-item.ts"
@@ -23,8 +24,7 @@ import { cleanName, dutchDay, freeName, proposedName, withExtension } from "./na
 import { checkPdf } from "./pdf-check.ts"
 import { photoToPdf } from "./photo.ts"
 import { showTotals } from "./totals.ts"
-import { Uploads } from "./upload.ts"
-import { acceptDrops } from "./drop.ts"
+import { type Phase, Uploads } from "./upload.ts"
 
 export interface FileListOptions {
   readonly guest: string | null
@@ -38,6 +38,8 @@ export class FileList {
   readonly #uploads: Uploads
   readonly #list = need("file-list")
   readonly #rows = new Map<string, FileRow>()
+  /** As last seen: what depends on a file changes with its phase, not with every byte. */
+  readonly #phases = new Map<string, Phase | undefined>()
   #items: FileItem[] = []
 
   private constructor(options: FileListOptions, uploads: Uploads) {
@@ -171,7 +173,9 @@ export class FileList {
     const upload = this.#uploads.get(key)
     this.#rows.get(key)?.progress(upload, item)
     showTotals(this.#uploads.totals())
-    if (upload?.phase === "done" || upload?.phase === "failed") this.#options.changed()
+    if (upload?.phase === this.#phases.get(key)) return
+    this.#phases.set(key, upload?.phase)
+    this.#options.changed()
     if (upload?.phase === "done") announce(say("filesDone", { name: item.name }))
     if (upload?.phase === "failed") announce(`${item.name}: ${upload.reason}`, true)
   }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.models import User
 from zegel.boxes.models import Member
 from zegel.boxes.queries import memberships
-from zegel.mail.queries.folders import open_tasks, unread_counts
+from zegel.mail.queries.folders import task_counts, unread_counts
 
 FOLDERS: Final = {
     "in": (gettext_lazy("Inbox"), "inbox"),
@@ -31,8 +31,8 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
     here = next((one for one in mine if one.box_id == box), None)
     if here is None:
         raise Http404
-    unread = unread_counts([one.box_id for one in mine])
-    waiting = len(open_tasks(user, box))
+    keys = [one.box_id for one in mine]
+    unread, waiting = unread_counts(keys), task_counts([box]).get(box, 0)
     return {
         "box": here.box,
         "may_send": here.may_send,

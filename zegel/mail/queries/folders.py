@@ -106,6 +106,12 @@ def unread_counts(boxes: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("box").annotate(count=Count("id")))
 
 
+def task_counts(boxes: list[UUID]) -> dict[UUID, int]:
+    """How many guests wait for help, in boxes the caller has shown to be the user's (one query)."""
+    rows = HelpRequest.objects.filter(box__in=boxes, done_at__isnull=True)
+    return dict(rows.values_list("box").annotate(count=Count("id")))
+
+
 def open_tasks(user: User, box: UUID) -> list[HelpRequest]:
     """Guests who cannot get in and wait for this box to help them.
 

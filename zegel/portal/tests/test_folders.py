@@ -1,0 +1,164 @@
+"""A mailbox: everybody sees their own, few queries do, and everything works without script."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from tests.personas import AT, make_guest, submission
+from zegel.mail.actions.drafts import save_draft
+from zegel.mail.actions.guests import ask_help
+from zegel.mail.actions.submit import submit
+from zegel.mail.models import Entry
+from zegel.seal.sealing import seal_bytes
+
+
+def as_user(client, holder):
+    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    return client
+
+
+def letters(lawyer, clerk, count, *, subject="C/13/756123"):
+    for number in range(count):
+        letter = submission(lawyer, boxes=[clerk], subject=subject)
+        submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT + timedelta(minutes=number))
+
+
+def entries(clerk):
+    return Entry.objects.filter(box=clerk.box)
+
+
+def page_of(client, clerk, folder="in", query=""):
+    return client.get(f"/mail/{clerk.box.pk}/{folder}{query}")
+
+
+def test_the_first_page_is_an_inbox(client, clerk):
+    assert as_user(client, clerk).get("/mail")["Location"].endswith("/in")
+
+
+@pytest.mark.parametrize("folder", ["in", "out", "drafts", "archive", "tasks"])
+def test_a_stranger_finds_no_mailbox(client, clerk, stranger, folder):
+    assert page_of(as_user(client, stranger), clerk, folder).status_code == 404
+    client.logout()
+    assert page_of(client, clerk, folder)["Location"].startswith("/login")
+
+
+def test_there_are_no_other_folders(client, clerk):
+    assert page_of(as_user(client, clerk), clerk, "secret").status_code == 404
+
+
+def test_an_inbox_costs_as_many_queries_with_many_messages(client, clerk, lawyer, django_assert_num_queries):
+    as_user(client, clerk)
+    letters(lawyer, clerk, 1)
+    page_of(client, clerk)
+    with CaptureQueriesContext(connection_of()) as few:
+        page_of(client, clerk)
+    letters(lawyer, clerk, 12)
+    # Session, user, membership, entries, boxes, unread, tasks.
+    with django_assert_num_queries(7):
+        assert page_of(client, clerk).status_code == 200
+    assert len(few) == 7
+
+
+def connection_of():
+    from django.db import connection
+
+    return connection
+
+
+def test_a_row_says_who_which_case_and_how_many_files(client, clerk, lawyer):
+    letters(lawyer, clerk, 1)
+    text = page_of(as_user(client, clerk), clerk).content.decode()
+    assert lawyer.box.name in text
+    assert "C/13/756123" in text
+    assert "inbox__row--unread" in text
+
+
+def test_search_and_unread_narrow_the_list(client, clerk, lawyer):
+    letters(lawyer, clerk, 1)
+    letters(lawyer, clerk, 1, subject="12345678")
+    entries(clerk).filter(subject="12345678").update(unread=False)
+    as_user(client, clerk)
+    assert len(page_of(client, clerk).context["page"].entries) == 2
+    assert [one.subject for one in page_of(client, clerk, query="?q=756").context["page"].entries] == [
+        "C/13/756123"
+    ]
+    assert len(page_of(client, clerk, query="?unread=1").context["page"].entries) == 1
+    assert "zzz" in page_of(client, clerk, query="?q=zzz").content.decode()
+
+
+def test_pages_follow_each_other_and_keep_the_search(client, clerk, lawyer):
+    letters(lawyer, clerk, 55)
+    as_user(client, clerk)
+    first = page_of(client, clerk, query="?q=756")
+    assert len(first.context["page"].entries) == 50
+    older = first.context["older"]
+    assert "q=756" in older
+    second = page_of(client, clerk, query=older)
+    assert len(second.context["page"].entries) == 5
+    back = page_of(client, clerk, query=second.context["newer"])
+    assert [one.pk for one in back.context["page"].entries] == [
+        one.pk for one in first.context["page"].entries
+    ]
+
+
+def test_archive_and_back_without_script(client, clerk, lawyer):
+    letters(lawyer, clerk, 2)
+    as_user(client, clerk)
+    one = entries(clerk).first()
+    form = {"pick": [str(one.pk), "nonsense"], "do": "archive", "back": f"/mail/{clerk.box.pk}/in?q=756"}
+    assert client.post(f"/mail/{clerk.box.pk}/entries", form)["Location"] == form["back"]
+    assert entries(clerk).get(pk=one.pk).folder == "archive"
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "restore"})
+    assert entries(clerk).get(pk=one.pk).folder == "in"
+
+
+def test_marking_as_read_and_unread(client, clerk, lawyer):
+    letters(lawyer, clerk, 1)
+    as_user(client, clerk)
+    one = entries(clerk).get()
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "read"})
+    assert not entries(clerk).get().unread
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "unread"})
+    assert entries(clerk).get().unread
+
+
+def test_a_stranger_changes_nothing_and_nobody_is_sent_elsewhere(client, clerk, lawyer, stranger):
+    letters(lawyer, clerk, 1)
+    one = entries(clerk).get()
+    form = {"pick": str(one.pk), "do": "archive", "back": "https://evil.example/"}
+    assert as_user(client, stranger).post(f"/mail/{clerk.box.pk}/entries", form).status_code == 404
+    assert entries(clerk).get().folder == "in"
+    assert as_user(client, clerk).post(f"/mail/{clerk.box.pk}/entries", form)["Location"] == (
+        f"/mail/{clerk.box.pk}/in"
+    )
+
+
+def test_a_draft_is_listed_without_its_title_and_opens_for_its_box_alone(client, clerk, stranger):
+    key = uuid4()
+    sealed = seal_bytes([clerk.box.recipient], b"very secret title")
+    save_draft(actor=clerk.user, key=key, box=clerk.box.pk, sealed=sealed, version=0, at=AT)
+    text = page_of(as_user(client, clerk), clerk, "drafts").content.decode()
+    assert f"/mail/drafts/{key}" in text
+    assert "very secret" not in text
+    assert client.get(f"/mail/drafts/{key}").status_code == 200
+    assert as_user(client, stranger).get(f"/mail/drafts/{key}").status_code == 404
+
+
+def test_an_answer_knows_its_conversation(client, clerk, lawyer, stranger):
+    letters(lawyer, clerk, 1)
+    message = entries(clerk).get().message_id
+    page = as_user(client, clerk).get(f"/mail/messages/{message}/reply")
+    assert page.context["to"] == str(lawyer.box.pk)
+    assert page.context["subject"] == "C/13/756123"
+    assert as_user(client, stranger).get(f"/mail/messages/{message}/reply").status_code == 404
+
+
+def test_who_cannot_get_in_is_seen_in_the_inbox_and_among_the_tasks(client, clerk):
+    recipient, _ = make_guest(clerk)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    ask_help(guest=recipient.guest, reason="no_sms", contact="020-1234567", at=AT)
+    as_user(client, clerk)
+    assert f"/mail/{clerk.box.pk}/tasks" in page_of(client, clerk).content.decode()
+    assert "020-1234567" in page_of(client, clerk, "tasks").content.decode()

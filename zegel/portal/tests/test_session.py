@@ -1,0 +1,62 @@
+"""Coming in and going out: no password on the wire, nobody sent elsewhere, nothing left behind."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def as_user(client, holder):
+    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    return client
+
+
+def test_a_visitor_reads_what_this_is(client):
+    page = client.get("/")
+    assert page.status_code == 200
+    assert 'href="/login"' in page.content.decode()
+
+
+def test_who_is_logged_in_goes_to_the_mailbox(client, clerk):
+    assert as_user(client, clerk).get("/")["Location"] == "/mail"
+
+
+def test_nothing_on_the_login_form_has_a_name_to_be_sent_under(client):
+    text = client.get("/login").content.decode()
+    form = text[text.index("data-login") : text.index("</form>", text.index("data-login"))]
+    assert 'type="password"' in form
+    assert "name=" not in form
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("/mail/new?box=1", "/mail/new?box=1"),
+        ("https://evil.example/", "/mail"),
+        ("//evil.example/", "/mail"),
+        ("/\\evil.example/", "/mail"),
+        ("javascript:alert(1)", "/mail"),
+        ("", "/mail"),
+    ],
+)
+def test_next_stays_on_this_site(client, wanted, given):
+    assert client.get("/login", {"next": wanted}).context["next"] == given
+
+
+def test_a_session_without_keys_is_asked_for_the_password_and_not_logged_out(client, clerk):
+    page = as_user(client, clerk).get("/login")
+    assert page.context["relock"]
+    assert clerk.user.email in page.content.decode()
+
+
+def test_logging_out_ends_the_session_and_only_by_post(client, clerk):
+    as_user(client, clerk)
+    assert client.get("/logout").status_code == 405
+    assert client.post("/logout")["Location"] == "/login?left=1"
+    assert client.get("/mail")["Location"].startswith("/login")
+
+
+def test_the_language_is_kept_and_the_reader_comes_back(client):
+    answer = client.post("/language", {"language": "en", "next": "/login?next=/mail/new"})
+    assert answer["Location"] == "/login?next=/mail/new"
+    assert client.get("/login").headers["Content-Language"] == "en"
+    assert client.post("/language", {"language": "xx", "next": "//evil.example"})["Location"] == "/"
