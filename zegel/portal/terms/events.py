@@ -1,4 +1,4 @@
-"""What can have happened: the facts a term starts from, in the order of a case, with a sentence for each."""
+"""What can have happened: the facts a term starts from, the hearing first and then in the order of a case, with a sentence for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,10 +43,10 @@ GROUPS: tuple[tuple[str, tuple[Event, ...]], ...] = (
     (
         _("Before and around the hearing"),
         (
+            Event("hearing", _("There is a hearing"), ("hearing",)),
             Event("filed", _("An application for summary proceedings was filed"), ("filed",)),
             Event("received", _("The claimant received the date of the hearing"), ("received",)),
             Event("served", _("The writ was served on the defendant"), ("served",)),
-            Event("hearing", _("There is a hearing"), ("hearing",)),
             Event("withdrawn", _("The claimant withdrew the case"), ("summoned",)),
         ),
     ),

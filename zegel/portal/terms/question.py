@@ -135,27 +135,32 @@ def _typed(query: Query, name: str) -> str:
 
 
 def _read_day(question: Question, key: str, query: Query) -> None:
-    """Read a day and, where a term needs it, the time; the time is only looked at when the day is right."""
+    """Read a day and, where a term needs it, the time; both are looked at, whichever is wrong."""
     day = _iso_day(_typed(query, key))
     asked = question.event.asked(key)
     question.fields.append(Field(key, capfirst(gettext(asked.label)), "date", day))
     timed = question.event.takes_time(key)
     time = _iso_time(_typed(query, f"{key}-time")) if timed else ""
     if timed:
-        question.fields.append(_time_field(key, time))
-    if question.asked and _take_day(question, key, day) and time:
+        question.fields.append(_time_field(question.event, key, time))
+    if question.asked and all((_time_right(question, key, time), _take_day(question, key, day))) and time:
         _take_time(question, key, f"{day}T{time}", _typed(query, f"{key}-offset"))
 
 
-def _time_field(key: str, time: str) -> Field:
+def _time_field(event: Event, key: str, time: str) -> Field:
     hint = gettext("Some terms are counted in hours. Without a time you do not see those.")
+    if event.asked(key).kind == "after":
+        hint = gettext("Only needed for a term in hours.")
     return Field(f"{key}-time", gettext("Time, in the Netherlands"), "time", time, hint, optional=True)
 
 
 def _iso_day(text: str) -> str:
     """1-12-2026 is how people write it where the browser does not help."""
     found = _TYPED_DAY.fullmatch(text)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else text
+    except ValueError:
+        return text
 
 
 def _iso_time(text: str) -> str:
@@ -178,6 +183,18 @@ def _take_day(question: Question, key: str, text: str) -> bool:
     return True
 
 
+def _time_right(question: Question, key: str, time: str) -> bool:
+    if not time or _is_time(time):
+        return True
+    question.blame(f"{key}-time", gettext("Fill in a time, such as 9:30 or 14:00."))
+    return False
+
+
+def _is_time(text: str) -> bool:
+    found = _TYPED_TIME.fullmatch(text)
+    return found is not None and int(found[1]) < 24 and int(found[2]) < 60
+
+
 def _take_time(question: Question, key: str, text: str, offset: str) -> None:
     name = f"{key}-time"
     try:
@@ -185,8 +202,6 @@ def _take_time(question: Question, key: str, text: str, offset: str) -> None:
     except LawError as error:
         if error.code == "time-exists-twice":
             _take_one_of_two(question, key, error, offset)
-        elif error.code == "bad-date":
-            question.blame(name, gettext("Fill in a time, such as 9:30 or 14:00."))
         else:
             question.blame(name, words.refusal(error))
         return
@@ -197,7 +212,7 @@ def _take_time(question: Question, key: str, text: str, offset: str) -> None:
 def _take_one_of_two(question: Question, key: str, error: LawError, offset: str) -> None:
     """The hour that comes twice in October: ask which, once it is known that it does."""
     both = {time[-6:]: time for time in (str(error.params["early"]), str(error.params["late"]))}
-    labels = (gettext("the first: summer time"), gettext("the second: winter time"))
+    labels = (gettext("The first: summer time"), gettext("The second: winter time"))
     options = tuple(
         Option(value, label, checked=value == offset) for value, label in zip(both, labels, strict=True)
     )

@@ -18,6 +18,9 @@ _PLACE = re.compile(r"(?P<article>[\dA-Za-z.]+)(?:\((?P<paragraph>\w+)\)| (?P<pa
 _REFUSALS = {
     "bad-date": _("Fill in a day that exists, such as 1-12-2026."),
     "bad-length": _("Fill in a whole number from 1 up to and including 999."),
+    "outside-calendar": _(
+        "The calculation leaves the years that we know: from 2010 on. Fill in another day."
+    ),
     "time-needed": _("Fill in the time: this term is counted in hours."),
     "time-does-not-exist": _(
         "This time does not exist: in this night the clock goes forward from 2:00 to 3:00. Fill in another time."
