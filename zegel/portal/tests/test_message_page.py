@@ -78,6 +78,11 @@ def test_the_receipt_has_the_moment_large_and_the_hashes_folded(client, clerk, s
         assert one.object.sha256 in text
 
 
+def test_one_press_on_a_sent_message_leads_to_its_receipt(client, clerk, sent):
+    text = as_user(client, clerk).get(f"/mail/messages/{sent.message}").content.decode()
+    assert 'href="?sent=1"' in text
+
+
 def test_who_only_received_it_gets_no_receipt(client, lawyer, clerk):
     letter = submission(clerk, boxes=[lawyer])
     submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
