@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from zegel.accounts.actions import forget_attempts
 from zegel.evidence.actions import extend_log
@@ -15,6 +17,9 @@ from zegel.notify import actions as notify
 from zegel.vault.actions import sweep_unfinished
 from zegel.workers.reactions import react_to
 
+# Seconds without a heartbeat (one every 5 seconds) after which a worker counts as dead. A job of a dead worker is
+# taken up again within STALLED + 10 seconds.
+STALLED = 20
 AGAIN = RetryStrategy(max_attempts=20, exponential_wait=3)
 
 
@@ -57,12 +62,16 @@ def extend(timestamp: int) -> None:
         pass
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
 async def rescue(context: JobContext, timestamp: int) -> None:
     """Queue again the jobs of workers that died; every task may be run twice."""
     del timestamp
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
-        await manager.retry_job(job)
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # Another of this periodic job waits already; this one must not keep the rest from being rescued.
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
     await manager.delete_old_jobs(nb_hours=24)

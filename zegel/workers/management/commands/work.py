@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from zegel.workers.tasks import STALLED
+
 
 class Command(BaseCommand):
     """One worker process. Several may run beside each other, on any machine that reaches the database."""
@@ -32,5 +34,5 @@ class Command(BaseCommand):
                     fetch_job_polling_interval=2,
                     delete_jobs="successful",
                     update_heartbeat_interval=5,
-                    stalled_worker_timeout=20,
+                    stalled_worker_timeout=STALLED,
                 )
