@@ -139,7 +139,9 @@ class Visit:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             self.page.wait_for_timeout(150)
             self.page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             assert wide <= 0, f"{name} ({kind}) scrolls sideways by {wide}px"
             self._axe(f"{name} ({kind})")
         self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]

@@ -133,7 +133,9 @@ def lawyer_reads_and_answers(lawyer, story: Story) -> None:
     """Journey 5: the same without codes."""
     lawyer.log_in("l.yilmaz@kade12.example")
     page: Page = lawyer.page
-    page.get_by_role("link", name=re.compile("756999")).or_(page.locator("li", has_text="756999").locator("a")).first.click()
+    page.get_by_role("link", name=re.compile("756999")).or_(
+        page.locator("li", has_text="756999").locator("a")
+    ).first.click()
     expect(page.get_by_text("Kenmerk kwartelei")).to_be_visible()
     lawyer.look("lawyer-reads")
     page.get_by_role("link", name="Beantwoorden").click()

@@ -140,7 +140,9 @@ def test_pages_that_do_not_exist_say_so_and_show_a_way_on(visit):
     someone.complaints.clear()
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/help", "/help/real", "/privacy", "/accessibility", "/demo/inbox"])
+@pytest.mark.parametrize(
+    "path", ["/", "/login", "/help", "/help/real", "/privacy", "/accessibility", "/demo/inbox"]
+)
 def test_every_public_page_is_in_order_in_both_languages(visit, path):
     someone = visit()
     someone.open(path)

@@ -64,9 +64,13 @@ def test_who_has_no_code_gets_an_answer_and_the_sender_a_task(visit):
     page = guest.open(guest.court.link_for("kees.bos@post.example"))
     page.locator("[data-ways] [data-action=help]").first.click()
     guest.look("guest-help")
-    page.locator("[data-panel=help] button[type=submit], [data-panel=help] [data-action=send-help]").first.click()
+    page.locator(
+        "[data-panel=help] button[type=submit], [data-panel=help] [data-action=send-help]"
+    ).first.click()
     expect(page.locator("[data-panel=helped]")).to_be_visible()
     guest.look("guest-helped")
     clerk = visit()
     clerk.log_in("fatima@rechtbank-amsterdam.example")
-    expect(clerk.page.get_by_text("K. Bos").or_(clerk.page.locator("a[href*='/tasks']")).first).to_be_visible()
+    expect(
+        clerk.page.get_by_text("K. Bos").or_(clerk.page.locator("a[href*='/tasks']")).first
+    ).to_be_visible()

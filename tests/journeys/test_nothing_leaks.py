@@ -34,7 +34,9 @@ def _everything(court):
 def _cells(court):
     """Every value of every column of every table, as bytes."""
     with psycopg.connect(court.demo.postgres.conninfo) as link:
-        tables = link.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = link.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+        )
         for (table,) in tables.fetchall():
             for row in link.execute(f'SELECT * FROM "{table}"'):  # type: ignore[arg-type]
                 for value in row:

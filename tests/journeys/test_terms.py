@@ -27,7 +27,9 @@ def test_the_calculator_looks_right(visit):
     someone = visit()
     someone.open("/terms")
     someone.look("terms-choose")
-    someone.page.get_by_role("link", name=re.compile("zitting|mondelinge behandeling", re.IGNORECASE)).first.click()
+    someone.page.get_by_role(
+        "link", name=re.compile("zitting|mondelinge behandeling", re.IGNORECASE)
+    ).first.click()
     someone.look("terms-ask")
     someone.page.locator("input[type=date]").first.fill("2026-12-01")
     if someone.page.locator("input[type=time]").count():

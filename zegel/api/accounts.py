@@ -8,8 +8,7 @@ from ninja import Router
 from ninja.security import django_auth
 
 from zegel.accounts.actions import log_in
-from zegel.accounts.models import User
-from zegel.accounts.queries import password_salt
+from zegel.accounts.queries import User, password_salt
 from zegel.api.schemas import BoxOut, CorrespondentOut, LoginIn, MeOut, SaltIn, SaltOut, UserOut
 from zegel.api.security import Anyone, network_address, user
 from zegel.boxes.queries import find_boxes, memberships

@@ -26,8 +26,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_by_sms, register_signing_key
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit_reply
-from zegel.mail.models import Guest
-from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 
 router = Router(by_alias=True, tags=["guests"], auth=Anyone())

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.apikey import APIKeyCookie
 
-from zegel.accounts.models import User
+from zegel.accounts.queries import User
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown
-from zegel.mail.models import Guest
-from zegel.mail.queries.messages import guest_landing
+from zegel.mail.queries.messages import Guest, guest_landing
 
 
 class Anyone(APIKeyCookie):

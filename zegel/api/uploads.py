@@ -12,8 +12,7 @@ from zegel.api.security import Uploader
 from zegel.lib.moments import now
 from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part
 from zegel.vault.errors import PartRefused
-from zegel.vault.models import StoredObject
-from zegel.vault.queries import upload_progress
+from zegel.vault.queries import StoredObject, upload_progress
 from zegel.vault.rules import PART_SIZE
 
 router = Router(by_alias=True, tags=["uploads"], auth=Uploader())

@@ -9,6 +9,15 @@ from uuid import UUID
 from zegel.notify.models import Outbound, OutboundMail, OutboundSms, State
 from zegel.notify.rules import mask_number
 
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "MessageState",
+    "State",
+    "bounce_expected",
+    "mail_states",
+    "sms_states",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class MessageState:

@@ -6,7 +6,7 @@ PATIENCE = 60.0
 """Seconds of silence after which a server counts as lost."""
 
 
-class NotHanded(Exception):  # noqa: N818  its kinds are outcomes, not faults
+class NotHanded(Exception):
     """The base: `reason` is what the other side said, without line breaks and of bearable length."""
 
     def __init__(self, reason: str) -> None:

@@ -4,8 +4,8 @@ import re
 
 from django.urls import reverse
 
-from zegel.accounts.models import Organisation
-from zegel.boxes.models import Box
+from zegel.accounts.queries import Organisation
+from zegel.boxes.queries import Box
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

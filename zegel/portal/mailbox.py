@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.models import User
-from zegel.boxes.models import Member
-from zegel.boxes.queries import memberships
+from zegel.accounts.queries import User
+from zegel.boxes.queries import Member, memberships
 from zegel.mail.queries.folders import task_counts, unread_counts
 
 FOLDERS: Final = {

@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from zegel.law.numbers import NEW_CASE
-from zegel.mail.models import Conversation, Holder, Message
-from zegel.mail.queries.messages import Reader, attachments, thread, tracks
+from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
 from zegel.portal.tracking import overview, track_lines
 
 

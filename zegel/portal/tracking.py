@@ -8,10 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from zegel.mail.models import Guest, Message
-from zegel.mail.queries.messages import Track
-from zegel.notify.models import State
-from zegel.notify.queries import MessageState
+from zegel.mail.queries.messages import Guest, Message, Track
+from zegel.notify.queries import MessageState, State
 
 REPORTS = {
     "envelope": gettext_lazy("the message is damaged"),

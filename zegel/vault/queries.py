@@ -7,6 +7,15 @@ from zegel.vault.errors import UploadUnknown
 from zegel.vault.models import StoredObject
 from zegel.vault.storage import storage
 
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "StoredObject",
+    "open_object",
+    "stored_objects",
+    "unfinished_upload",
+    "upload_progress",
+]
+
 
 def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredObject:
     """The owner's upload that is still under way; with `lock` it stays so until the transaction ends.

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.models import Organisation, User
+from zegel.accounts.queries import Organisation, User
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.models import Guest, Holder

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.models import User
-from zegel.boxes.models import Box
-from zegel.boxes.queries import boxes_by_id, sending_box
+from zegel.accounts.queries import User
+from zegel.boxes.queries import Box, boxes_by_id, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.notices import guest_details
@@ -25,8 +24,7 @@ from zegel.mail.rules import (
     verifier_hash,
 )
 from zegel.notify.actions import queue_mail
-from zegel.vault.models import StoredObject
-from zegel.vault.queries import stored_objects
+from zegel.vault.queries import StoredObject, stored_objects
 
 
 @dataclass(frozen=True, slots=True)

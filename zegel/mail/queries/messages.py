@@ -5,11 +5,33 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from zegel.accounts.models import User
+from zegel.accounts.queries import User
 from zegel.boxes.queries import boxes_by_id, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
 from zegel.notify.queries import MessageState, mail_states
+
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Conversation",
+    "Correspondent",
+    "Guest",
+    "Holder",
+    "Message",
+    "Reader",
+    "Track",
+    "attachments",
+    "conversation_for",
+    "correspondents",
+    "entry_for",
+    "guest_landing",
+    "guest_messages",
+    "guest_reader",
+    "reader_of",
+    "sender_signing_key",
+    "thread",
+    "tracks",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.models import User
+from zegel.accounts.queries import User
 from zegel.boxes.queries import memberships
 from zegel.mail.errors import DraftUnknown, MessageUnknown
-from zegel.mail.models import Holder
 from zegel.mail.queries.folders import draft as draft_of
-from zegel.mail.queries.messages import Reader, reader_of
+from zegel.mail.queries.messages import Holder, Reader, reader_of
 
 
 @login_required

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zegel.lib.grants import granted, withdraw
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
-from zegel.mail.models import Guest, Holder
-from zegel.mail.queries.messages import guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
 from zegel.portal.branding import brand_of
 from zegel.portal.reading import case_of, message_page

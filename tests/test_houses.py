@@ -1,0 +1,38 @@
+"""What import contracts cannot say of the houses: rows travel, tables do not."""
+
+import ast
+from pathlib import Path
+
+HOUSES = ("accounts", "boxes", "evidence", "mail", "notify", "post", "vault")
+ROOT = Path(__file__).resolve().parents[1] / "zegel"
+ROWS = {
+    node.name: house
+    for house in HOUSES
+    if (ROOT / house / "models.py").exists()
+    for node in ast.parse((ROOT / house / "models.py").read_text()).body
+    if isinstance(node, ast.ClassDef)
+}
+
+
+def _asks(path: Path) -> set[str]:
+    """Names whose `.objects` a module uses."""
+    return {
+        node.value.id
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
+    }
+
+
+def test_a_table_is_asked_by_its_own_house_only():
+    modules = [path for path in ROOT.rglob("*.py") if not {"tests", "migrations"} & set(path.parts)]
+    strangers = {
+        (str(path.relative_to(ROOT)), name)
+        for path in modules
+        for name in _asks(path)
+        if name in ROWS and path.relative_to(ROOT).parts[0] != ROWS[name]
+    }
+    assert not strangers
+
+
+def test_the_check_sees_the_tables():
+    assert {"User", "Box", "Message", "StoredObject", "OutboundMail", "Record"} <= set(ROWS)
