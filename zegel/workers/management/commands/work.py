@@ -1,13 +1,23 @@
 """`zegel manage work`: run jobs until told to stop."""
 
 import asyncio
+import logging
+import signal
+import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from zegel.workers.tasks import STALLED
+
+log = logging.getLogger(__name__)
+# Seconds between two looks whether the database is back.
+PAUSE = 1.0
 
 
 class Command(BaseCommand):
@@ -20,19 +30,36 @@ class Command(BaseCommand):
         parser.add_argument("--concurrency", type=int, default=4)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run."""
+        """Run; when the database goes away the worker ends, and begins again once it is back."""
         del args
-        asyncio.run(self._work(options["concurrency"]))
+        self.stopping = False
+        while not self.stopping:
+            # A new event loop has new threads, and these have new database connections.
+            try:
+                asyncio.run(self._work(options["concurrency"]))
+            except (ConnectorException, OperationalError) as error:
+                log.warning("the database is away, trying again: %s", error.__cause__ or error)
+            if not self.stopping:
+                time.sleep(PAUSE)
 
     async def _work(self, concurrency: int) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._stop, asyncio.current_task())
         worker = app.replace_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
-        with worker as running:
+        with worker as running, suppress(asyncio.CancelledError):
             async with running.open_async():
                 await running.run_worker_async(
                     concurrency=concurrency,
+                    install_signal_handlers=False,
                     shutdown_graceful_timeout=5,
                     fetch_job_polling_interval=2,
                     delete_jobs="successful",
                     update_heartbeat_interval=5,
                     stalled_worker_timeout=STALLED,
                 )
+
+    def _stop(self, work: asyncio.Task[None] | None) -> None:
+        """Finish the jobs in hand, begin no other; a second signal changes nothing."""
+        if work and not self.stopping:
+            self.stopping = True
+            work.cancel()
