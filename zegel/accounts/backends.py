@@ -17,4 +17,5 @@ class SplitPasswordBackend(BaseBackend):
 
     def get_user(self, user_id: UUID) -> User | None:
         """The active user with this key."""
-        return User.objects.select_related("organisation").filter(pk=user_id, is_active=True).first()
+        rows = User.objects.select_related("organisation").defer("organisation__logo")
+        return rows.filter(pk=user_id, is_active=True).first()

@@ -23,6 +23,7 @@ __all__ = [
 def memberships(user: User) -> list[Member]:
     """The boxes a user can open: their own first, then teams by name."""
     rows = Member.objects.filter(user=user).select_related("box", "box__organisation")
+    rows = rows.defer("box__organisation__logo")
     return list(rows.order_by("box__kind", "box__name"))
 
 
@@ -57,10 +58,11 @@ def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Box]:
     words = Q()
     for word in text.split()[:5]:
         words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
-    rows = Box.objects.filter(words).select_related("organisation")
+    rows = Box.objects.filter(words).select_related("organisation").defer("organisation__logo")
     return rows.exclude(members__user=user, kind=Box.Kind.PERSONAL).order_by("name")[:limit]
 
 
 def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
-    return {box.pk: box for box in Box.objects.filter(pk__in=keys).select_related("organisation")}
+    rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
+    return {box.pk: box for box in rows}

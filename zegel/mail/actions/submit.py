@@ -12,6 +12,7 @@ from zegel.boxes.queries import Box, boxes_by_id, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.notices import guest_details
+from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.rules import (
@@ -124,13 +125,14 @@ def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Mes
         envelope_sha256=hashlib.sha256(submission.envelope).hexdigest(),
         submission_sha256=submission.sha256,
     )
-    # ON CONFLICT DO NOTHING waits for the other transaction, so exactly one of two equal submissions is first.
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-    kept = Message.objects.select_related("conversation").get(pk=submission.message)
+    # Waits for the other transaction, so exactly one of two equal submissions is first.
+    if insert_if_new(row):
+        return row, True
+    kept = Message.objects.get(pk=submission.message)
     same_sender = (kept.sender_user_id, kept.sender_guest_id) == (row.sender_user_id, row.sender_guest_id)
     if kept.submission_sha256 != row.submission_sha256 or not same_sender:
         raise AlreadySent
-    return kept, kept.received_at == at and not kept.holders.exists()
+    return kept, False
 
 
 def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conversation:
@@ -142,7 +144,8 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conv
             owner=sender.box,
             created_at=at,
         )
-        Conversation.objects.bulk_create([new], ignore_conflicts=True)
+        if insert_if_new(new):
+            return new
     found = Conversation.objects.filter(pk=submission.conversation).first()
     if found is None:
         raise ConversationUnknown

@@ -23,7 +23,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_LOGO = 100_000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue_mail(
     *,
     ref: UUID,
@@ -56,7 +56,7 @@ def queue_mail(
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue_sms(
     *,
     ref: UUID,

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from zegel.vault.errors import PartRefused, StorageFull, UploadIncomplete, UploadUnknown
 
-CHUNK = 1024 * 1024
+CHUNK = 128 * 1024
 
 
 class DiskStorage:

@@ -1,0 +1,307 @@
+"""What the server costs: storing, submitting, folders, logging in. Prints numbers beside aims; it never fails for time.
+
+    .venv/bin/python benchmarks/server/run.py [store] [submit] [folders] [login] [--entries N] [--seconds S]
+
+Starts the product on scratch data on this machine, with a durable database. Server and driver share the cores, so
+compare with the peers of docs (same machine, same driver), not with a data sheet. CPU is of web workers, from /proc.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import signal
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+import httpx
+import psycopg
+
+from tests.faults.court import RECEIVER, SENDER, Court
+from zegel.client.demo_court.people import PASSWORD
+from zegel.client.http import Session
+from zegel.client.sealed import decode, encode, upload
+from zegel.seal.keys import password_halves
+
+TICK = os.sysconf("SC_CLK_TCK")
+SUBJECTS = ("C/13/756123", "C/10/701234", "nieuwe zaak", "C/16/612345")
+
+
+def web_processes(court: Court) -> list[int]:
+    """The web server and its workers."""
+    first = court.children["web"].pid
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    return [first, *map(int, children)]
+
+
+def cpu(pids: list[int]) -> float:
+    """CPU seconds used so far, user and system."""
+    words = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(one[11]) + int(one[12]) for one in words) / TICK
+
+
+def status(pid: int, name: str) -> int:
+    """A memory figure of a process in bytes: VmRSS now or VmHWM at its peak."""
+    line = next(one for one in Path(f"/proc/{pid}/status").read_text().splitlines() if one.startswith(name))
+    return int(line.split()[1]) * 1024
+
+
+def postgres_processes(court: Court) -> list[int]:
+    first = court.postgres.process.pid
+    return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+
+
+def say(what: str, value: str, aim: str) -> None:
+    print(f"{what:<58} {value:>28}   aim {aim}", flush=True)
+
+
+def store(court: Court) -> None:
+    """(a) 25 MB of ciphertext, in parts, several times."""
+    with Session(court.origin) as session:
+        account = log_in(session, SENDER)
+        del account
+        sealed = os.urandom(25 * 2**20 + 8192)
+        upload(session, sealed[: 2**20])
+        pids = web_processes(court)
+        before, peaks = cpu(pids), {pid: status(pid, "VmRSS") for pid in pids}
+        for pid in pids:
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+        started, rounds = time.perf_counter(), 6
+        for _ in range(rounds):
+            upload(session, sealed)
+        wall = (time.perf_counter() - started) / rounds
+        say("store 25 MB: server CPU", f"{(cpu(pids) - before) / rounds:.3f} s", "<= 0.10 s")
+        extra = max(status(pid, "VmHWM") - peaks[pid] for pid in pids)
+        say("store 25 MB: extra peak memory of a web worker", f"{extra / 1e6:.1f} MB", "<= 20 MB")
+        say("store 25 MB: seconds until acknowledged (synced, hashed)", f"{wall:.2f} s", "-")
+
+
+def log_in(session: Session, email: str):
+    from zegel.client.people import Account
+
+    return Account.log_in(session, email, PASSWORD)
+
+
+def letters(account, count: int) -> list[bytes]:
+    """Submissions that differ in nothing but their identifiers, so that the driver costs little to prepare."""
+    addressee = account.box(RECEIVER)
+    body = account.compose(SENDER, [addressee], subject="C/13/756123", text="Een korte brief.")
+    return [
+        json.dumps({**body, "message": str(uuid.uuid4()), "conversation": str(uuid.uuid4())}).encode()
+        for _ in range(count)
+    ]
+
+
+def raw_client(address: tuple[str, int], head: bytes, bodies: list[bytes], gate, results) -> None:
+    """A client that is almost nothing: one connection, prepared bytes, the status line read."""
+    import http.client
+
+    link = http.client.HTTPConnection(*address)
+    headers = json.loads(head)
+    link.request("GET", "/api/me", headers=headers)
+    link.getresponse().read()
+    gate.wait()
+    taken, refused, began = [], 0, time.perf_counter()
+    for body in bodies:
+        started = time.perf_counter()
+        link.request("POST", "/api/messages", body, headers)
+        answer = link.getresponse()
+        answer.read()
+        taken.append(time.perf_counter() - started)
+        refused += answer.status != 200
+    results.put((taken, refused, began, time.perf_counter()))
+
+
+def submit(court: Court, *, clients: int = 8, each: int = 150) -> None:
+    """(b) Small messages from several clients in processes of their own."""
+    context = multiprocessing.get_context("fork")
+    gate, results = context.Barrier(clients), context.Queue()
+    drivers = []
+    with Session(court.origin) as session:
+        account = log_in(session, SENDER)
+        for _ in range(clients):
+            cookies = "; ".join(f"{name}={value}" for name, value in session.http.cookies.items())
+            head = {
+                "Cookie": cookies, "X-CSRFToken": session.http.cookies["csrftoken"],
+                "Content-Type": "application/json", "Referer": court.origin,
+            }  # fmt: skip
+            arguments = (
+                ("127.0.0.1", court.port),
+                json.dumps(head).encode(),
+                letters(account, each),
+                gate,
+                results,
+            )
+            drivers.append(context.Process(target=raw_client, args=arguments))
+    pids = web_processes(court)
+    before, before_pg = cpu(pids), cpu(postgres_processes(court))
+    [driver.start() for driver in drivers]
+    answers = [results.get(timeout=120) for _ in drivers]
+    [driver.join() for driver in drivers]
+    used, used_pg = cpu(pids) - before, cpu(postgres_processes(court)) - before_pg
+    taken = sorted(one for answer in answers for one in answer[0])
+    total, span = len(taken), max(one[3] for one in answers) - min(one[2] for one in answers)
+    say(f"submit, {clients} clients: a second", f"{total / span:.0f}", ">= 400")
+    say("submit: p50, p95", f"{quantile(taken, 50):.1f}, {quantile(taken, 95):.1f} ms", "p95 <= 40 ms")
+    say(
+        "submit: CPU a message: web, database",
+        f"{used / total * 1e3:.2f}, {used_pg / total * 1e3:.2f} ms",
+        "-",
+    )
+    say("submit: refused", str(sum(one[1] for one in answers)), "0")
+    rows = court.sql(
+        "SELECT (SELECT count(*) FROM mail_message), (SELECT count(*) FROM evidence_record WHERE event = 'mail.message.received'),"
+        " (SELECT count(*) FROM notify_outboundmail)"
+    )[0]
+    say("submit: messages, evidence, notifications", str(rows), "equal")
+
+
+def quantile(sorted_seconds: list[float], percent: int) -> float:
+    """Milliseconds below which this part of the measurements lies."""
+    return sorted_seconds[min(len(sorted_seconds) - 1, len(sorted_seconds) * percent // 100)] * 1e3
+
+
+FILL = """
+WITH one AS (SELECT id FROM mail_message LIMIT 1)
+INSERT INTO mail_entry (id, box_id, message_id, conversation, folder, home, at, unread, counterpart, subject, files)
+SELECT gen_random_uuid(), %(box)s, m.id, gen_random_uuid(), 'in', 'in', now() - n * interval '37 seconds', n %% 50 = 0,
+       'mr. ' || (ARRAY['A. de Vries','P. van Dam','L. Yilmaz','J. Hendriks','K. Bos'])[1 + n %% 5] || ' ' || n,
+       'C/13/' || (100000 + n %% 900000), n %% 4
+FROM generate_series(%(from)s, %(to)s) AS n JOIN mail_message m ON m.id = ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
+"""
+MESSAGES = """
+INSERT INTO mail_message (id, conversation_id, sender_box_id, sender_user_id, received_at, secret, envelope, envelope_sha256, submission_sha256)
+SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, c.conversation_id, c.sender_box_id, c.sender_user_id,
+       now(), false, 'x', '', ''
+FROM generate_series(%(from)s, %(to)s) AS n, (SELECT * FROM mail_message WHERE sender_box_id IS NOT NULL LIMIT 1) AS c
+"""
+
+
+def fill(court: Court, box: str, first: int, last: int) -> None:
+    """Entries in a box by SQL; every entry has a message of its own, as the constraints want."""
+    words = {"box": box, "from": first, "to": last}
+    with psycopg.connect(court.postgres.conninfo) as link:
+        link.execute(MESSAGES, words)
+        link.execute(FILL, words)
+        link.commit()
+        link.autocommit = True
+        link.execute("VACUUM ANALYZE mail_entry")
+        link.execute("VACUUM ANALYZE mail_message")
+
+
+def folders(court: Court, *, large: int, times: int = 60) -> None:
+    """(c) A folder's first page, a deep one and a search, in HTML and JSON, with few and with many entries."""
+    with Session(court.origin) as session:
+        account = log_in(session, RECEIVER)
+        log_in_session = Session(court.origin)
+        sender = log_in(log_in_session, SENDER)
+        sender.send(SENDER, [sender.box(RECEIVER)], subject="nieuwe zaak", text="x")
+        log_in_session.http.close()
+        box = account.boxes[RECEIVER]["id"]
+        small: dict[str, float] = {}
+        for first, last in ((1, 1000), (1001, large)):
+            fill(court, box, first, last)
+            # The middle of the folder, as somebody would come to it by paging.
+            ((at, key),) = court.sql(
+                "SELECT extract(epoch FROM at), id FROM mail_entry WHERE box_id = %s AND folder = 'in'"
+                " ORDER BY at DESC, id DESC OFFSET %s LIMIT 1", box, last // 2,
+            )  # fmt: skip
+            deep = f"before={at:.6f}_{key}"
+            for name, path in {
+                "page, first": f"/mail/{box}/in", "page, deep": f"/mail/{box}/in?{deep}",
+                "page, search": f"/mail/{box}/in?q=hendriks", "JSON, first": f"/api/boxes/{box}/in",
+                "JSON, deep": f"/api/boxes/{box}/in?{deep}", "JSON, search common": f"/api/boxes/{box}/in?q=hendriks",
+                "JSON, search rare": f"/api/boxes/{box}/in?q=hendriks+{last - last % 5 - 2}",
+                "JSON, search nothing": f"/api/boxes/{box}/in?q=nietbestaand",
+            }.items():  # fmt: skip
+                taken = sorted(timed(session.http, path) for _ in range(times))
+                p50 = quantile(taken, 50)
+                ratio = f", {p50 / small[name]:.2f} x" if name in small else ""
+                small.setdefault(name, p50)
+                say(
+                    f"{last:>9} entries, {name}: p50, p95",
+                    f"{p50:.1f}, {quantile(taken, 95):.1f} ms{ratio}",
+                    "p95 <= 15 ms, +-20 %",
+                )
+        plans(court, box, at, key)
+
+
+def timed(client: httpx.Client, path: str) -> float:
+    started = time.perf_counter()
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path}: {answer.status_code}")
+    return time.perf_counter() - started
+
+
+def plans(court: Court, box: str, at: object, key: object) -> None:
+    """How PostgreSQL finds these pages."""
+    base = "SELECT * FROM mail_entry WHERE box_id = %(box)s AND folder = 'in'"
+    order = " ORDER BY at DESC, id DESC LIMIT 51"
+    deep = " AND at <= to_timestamp(%(at)s) AND (at < to_timestamp(%(at)s) OR id < %(key)s)"
+    search = " AND (upper(counterpart) LIKE %(word)s OR upper(subject) LIKE %(word)s)"
+    count = "SELECT box_id, count(*) FROM mail_entry WHERE box_id = %(box)s AND folder = 'in' AND unread GROUP BY box_id"
+    with psycopg.connect(court.postgres.conninfo) as link:
+        for name, query, word in (
+            ("first", base + order, ""), ("deep", base + deep + order, ""), ("search common", base + search + order, "%HENDRIKS%"),
+            ("search nothing", base + search + order, "%NIETBESTAAND%"), ("unread", count, ""),
+        ):  # fmt: skip
+            words = {"box": box, "at": at, "key": key, "word": word}
+            rows = link.execute("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + query, words).fetchall()
+            print(f"\nplan of {name}:\n  " + "\n  ".join(row[0] for row in rows))
+
+
+def login(court: Court, *, times: int = 60) -> None:
+    """(d) Logging in; the stretching is the client's and is done beforehand."""
+    with Session(court.origin) as session:
+        salt = decode(session.call("POST", "login/salt", {"email": SENDER})["salt"])
+        half = encode(password_halves(PASSWORD, salt).login)
+        body = {"email": SENDER, "login": half}
+        for _ in range(10):
+            session.call("POST", "login", body)
+        pids, taken = web_processes(court), []
+        before = cpu(pids)
+        for _ in range(times):
+            started = time.perf_counter()
+            session.call("POST", "login", body)
+            taken.append(time.perf_counter() - started)
+        say("login: server CPU", f"{(cpu(pids) - before) / times:.4f} s", "<= 0.03 s")
+        say(
+            "login: p50, p95", f"{quantile(sorted(taken), 50):.1f}, {quantile(sorted(taken), 95):.1f} ms", "-"
+        )
+
+
+def main() -> None:
+    """Measure what is named, or everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", nargs="*", default=[], metavar="store|submit|folders|login")
+    parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--each", type=int, default=150, help="messages a client")
+    options = parser.parse_args()
+    chosen = options.what or ["store", "login", "submit", "folders"]
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
+    with tempfile.TemporaryDirectory(prefix="zegel-bench-") as name:
+        court = Court(Path(name) / "demo")
+        try:
+            court.start()
+            if "store" in chosen:
+                store(court)
+            if "login" in chosen:
+                login(court)
+            if "submit" in chosen:
+                print("the worker stands still: only what a sender waits for")
+                os.killpg(court.children["worker"].pid, signal.SIGSTOP)
+                submit(court, each=options.each)
+                os.killpg(court.children["worker"].pid, signal.SIGCONT)
+                print("the worker sends the notifications of both rounds meanwhile")
+                submit(court, each=options.each)
+            if "folders" in chosen:
+                folders(court, large=options.entries)
+        finally:
+            court.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Inserting a row whose identifier a client chose."""
+
+from django.db import connection
+from django.db.models import Model
+
+
+def insert_if_new(row: Model) -> bool:
+    """Insert, unless a row with this key exists; waits for whoever is inserting it, and says who was first.
+
+    One query; `bulk_create(ignore_conflicts=True)` does not tell whether it inserted anything.
+    """
+    table = row._meta  # noqa: SLF001  Django's documented way to a model's columns
+    name = connection.ops.quote_name
+    columns = ", ".join(name(str(field.column)) for field in table.concrete_fields)
+    places = ", ".join("%s" for _ in table.concrete_fields)
+    values = [
+        field.get_db_prep_save(getattr(row, field.attname), connection) for field in table.concrete_fields
+    ]
+    # Names come from the model alone, values go beside the statement.
+    statement = f"INSERT INTO {name(table.db_table)} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return bool(cursor.rowcount == 1)
