@@ -37,6 +37,7 @@ async function sealedOf(written: Manifest, changes: Partial<Sealed> = {}): Promi
     receivedAt: "2026-11-22T23:51:00+01:00",
     role: "recipient",
     guest: null,
+    sender: written.sender,
     envelope: b64(await seal([message.recipient], await makeEnvelope(written, seed))),
     sealedKey: b64(key ?? new Uint8Array()),
     senderKey: b64(await signingPublic(seed)),
@@ -67,6 +68,14 @@ test("a message signed by another than the directory names is refused", async ()
   const { sealed, reader } = await sealedOf(manifest(), { senderKey })
   await assert.rejects(unsealed(sealed, [reader]), code("sender-key"))
 })
+
+for (const other of [{ kind: "box" as const }, { id: ids() }, { user: ids() }]) {
+  test(`a message in the name of another ${Object.keys(other)} than the directory names is refused`, async () => {
+    const written = manifest()
+    const { sealed, reader } = await sealedOf(written, { sender: { ...written.sender, ...other } })
+    await assert.rejects(unsealed(sealed, [reader]), code("sender-key"))
+  })
+}
 
 test("a message that belongs elsewhere is refused", async () => {
   const { sealed, reader } = await sealedOf(manifest(), { conversation: ids() })

@@ -3,8 +3,8 @@
 import { api, apiResponse, Problem } from "../pages/common.ts"
 import { open } from "../seal/age.ts"
 import { fromB64 } from "../seal/bytes.ts"
-import { type ManifestCode, reportCode } from "../seal/errors.ts"
-import { type Manifest, readEnvelope } from "../seal/manifest.ts"
+import { type ManifestCode, reportCode, SealError } from "../seal/errors.ts"
+import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 
 /** What POST …/open gives; see zegel/api/schemas.py, OpenedOut. */
@@ -17,6 +17,8 @@ export interface Sealed {
   readonly guest: string | null
   readonly envelope: string
   readonly sealedKey: string
+  /** As the directory names them; the names a sender wrote into the manifest are nobody's word but the sender's. */
+  readonly sender: Sender
   readonly senderKey: string
   readonly files: readonly { readonly number: number; readonly object: string; readonly size: number }[]
 }
@@ -60,7 +62,13 @@ export async function unsealed(sealed: Sealed, identities: readonly string[]): P
     conversation: sealed.conversation,
     objects: sealed.files.map((file) => file.object),
   })
+  // A key of one's own signs any name: without this a message could say it is from a court.
+  if (!sameParty(manifest.sender, sealed.sender)) throw new SealError("sender-key", "another sender than the directory's")
   return { manifest, identity, sealed }
+}
+
+function sameParty(left: Sender, right: Sender): boolean {
+  return left.kind === right.kind && left.id === right.id && left.user === right.user
 }
 
 /** Tells the server which check failed; that it cannot be told must not hide that the check failed. */

@@ -10,13 +10,15 @@ Object.assign(globalThis, { document: { getElementById: () => null, documentElem
 const entries = [1, 2].map((number) => ({ number, name: `stuk ${number}.pdf`, type: "application/pdf" }))
 const letter = {
   manifest: {
-    sender: { name: "Team", userName: null },
+    sender: { name: "De Rechter Zelf", userName: null },
     recipients: [{ name: "P. Jansen", address: "p@post.example" }],
-    subject: "C/13/756123",
+    subject: "C/13/999999",
     text: "Regel een\nRegel twee",
     files: entries,
   },
-  sealed: { receivedAt: "2026-11-22T23:51:00+01:00" },
+  sealed: {
+    receivedAt: "2026-11-22T23:51:00+01:00", subject: "C/13/756123", sender: { name: "Team", userName: null },
+  },
 } as unknown as Letter
 
 function files(open: () => Promise<Blob>): LetterFiles {
@@ -29,6 +31,7 @@ test("a ZIP holds the letter and every file in the order of the message", async 
   const places = ["letterFile", "01 stuk 1.pdf", "02 stuk 2.pdf"].map((name) => text.indexOf(name))
   assert.ok(places.every((place, at) => place > (places[at - 1] ?? 0)))
   assert.ok(text.includes("Regel een\r\nRegel twee"))
+  assert.ok(text.includes("letterFrom: Team") && !text.includes("Rechter"), "the sender is who the directory says")
 })
 
 test("a ZIP that would lack a file is not made", async () => {

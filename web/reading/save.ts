@@ -23,10 +23,10 @@ export function letterText(letter: Letter): string {
   const { manifest, sealed } = letter
   const at = formatMoment(new Date(sealed.receivedAt))
   const lines = [
-    [say("letterFrom"), manifest.sender.name],
-    [say("letterBehalf"), manifest.sender.userName ?? ""],
+    [say("letterFrom"), sealed.sender.name],
+    [say("letterBehalf"), sealed.sender.userName ?? ""],
     [say("letterTo"), manifest.recipients.map((one) => `${one.name} <${one.address}>`).join(", ")],
-    [say("letterCase"), manifest.subject],
+    [say("letterCase"), sealed.subject],
     [say("letterReceived"), `${at} (${sealed.receivedAt})`],
     [say("letterFiles"), manifest.files.map((one) => `\n  ${one.number}. ${one.name}`).join("")],
   ]
@@ -50,5 +50,5 @@ export async function zipOf(letter: Letter, files: LetterFiles, watch: (part: nu
 
 export function zipName(letter: Letter): string {
   const day = letter.sealed.receivedAt.slice(0, 10).replaceAll("-", "")
-  return `${[say("zipName"), caseInName(letter.manifest.subject), day].filter((part) => part !== "").join("_")}.zip`
+  return `${[say("zipName"), caseInName(letter.sealed.subject), day].filter((part) => part !== "").join("_")}.zip`
 }

@@ -11,7 +11,7 @@ export function showState(state: State, root: ParentNode = document): void {
 }
 
 export function showLetter({ manifest, sealed }: Letter): void {
-  const { sender } = manifest
+  const { sender } = sealed
   need("fact", "from").textContent = sender.name
   fact("behalf", sender.userName !== null && sender.userName !== sender.name ? sender.userName : "")
   need("fact", "to").replaceChildren(...manifest.recipients.map(recipient))

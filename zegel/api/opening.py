@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.http import StreamingHttpResponse
 
-from zegel.api.schemas import OpenedOut, SealedFileOut
+from zegel.api.schemas import OpenedOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.messages import Reader, attachments, sender_signing_key
+from zegel.mail.queries.messages import Message, Reader, attachments, sender_signing_key
 
 
 def opened(reader: Reader, at: datetime) -> OpenedOut:
@@ -30,9 +30,20 @@ def opened(reader: Reader, at: datetime) -> OpenedOut:
         guest=holder.guest_id,
         envelope=bytes(message.envelope),
         sealed_key=bytes(holder.sealed_key),
+        sender=_sender(message),
         sender_key=sender_signing_key(message),
         files=files,
     )
+
+
+def _sender(message: Message) -> SenderOut:
+    """Whose message it is by the directory: the reader's client holds the manifest to it."""
+    box, user, guest = message.sender_box, message.sender_user, message.sender_guest
+    if guest:
+        return SenderOut(kind="guest", id=guest.pk, name=guest.name, user=None, user_name=None)
+    if box is None or user is None:
+        raise AssertionError("a message has one sender")
+    return SenderOut(kind="box", id=box.pk, name=box.name, user=user.pk, user_name=user.name)
 
 
 def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:

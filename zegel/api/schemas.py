@@ -162,6 +162,14 @@ class SealedFileOut(Wire):
     size: int
 
 
+class SenderOut(Wire):
+    kind: str
+    id: UUID
+    name: str
+    user: UUID | None
+    user_name: str | None
+
+
 class OpenedOut(Wire):
     message: UUID
     conversation: UUID
@@ -173,6 +181,7 @@ class OpenedOut(Wire):
     guest: UUID | None
     envelope: Base64Out
     sealed_key: Base64Out
+    sender: SenderOut
     sender_key: str
     files: list[SealedFileOut]
 

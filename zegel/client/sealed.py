@@ -132,6 +132,11 @@ def make_message(
     }
 
 
+def _is_named(sender: Sender, named: dict[str, Any]) -> bool:
+    """Whether a manifest names the sender the directory names: a key of one's own signs any name."""
+    return (sender.kind, sender.id, sender.user) == (named["kind"], named["id"], named["user"])
+
+
 def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[int], bytes]) -> Opened:
     """Open and check what the server handed out; nothing is returned before everything holds.
 
@@ -139,11 +144,11 @@ def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[
         SealError: with the code of the check that failed.
     """
     identity = open_identity([holder_identity], decode(opened["sealedKey"]))
-    key = decode(opened["senderKey"])
+    key, named = decode(opened["senderKey"]), opened["sender"]
     manifest = open_manifest(
         identity,
         decode(opened["envelope"]),
-        directory=lambda _sender: key,
+        directory=lambda sender: key if _is_named(sender, named) else None,
         message=opened["message"],
         conversation=opened["conversation"],
         objects=[one["object"] for one in opened["files"]],
