@@ -5,19 +5,30 @@ import itertools
 import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from tests.personas import AT
-from zegel.evidence.actions import Event, extend_log, public_log_key, write
+from zegel.evidence.actions import Event, extend_log, write
 from zegel.evidence.models import Checkpoint, Record
+from zegel.evidence.queries import public_log_key
 from zegel.seal import merkle
 from zegel.seal.checkpoint import verify
 from zegel.seal.errors import CheckpointError, ProofError
 
 ORIGIN = "127.0.0.1:8000"
+
+
+@contextmanager
+def intruder():
+    """Somebody with all rights in the database, whom no trigger stops; what they do must show all the same."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def event(number=0):
@@ -84,7 +95,8 @@ def test_a_record_of_an_open_transaction_is_not_passed_over(db):
     write([event()], at=AT)
     assert extend_log(at=AT) == 1
     early = write([event()], at=AT)[0]
-    Record.objects.filter(pk=early.pk).update(id=uuid.UUID(int=1))
+    with intruder():
+        Record.objects.filter(pk=early.pk).update(id=uuid.UUID(int=1))
     assert extend_log(at=AT) == 1
     assert_log_holds()
 
@@ -133,30 +145,37 @@ def shows():
 def test_changing_one_record_shows(five):
     record = Record.objects.get(index=2)
     changed = bytes(record.body).replace(b"system:test", b"system:tess")
-    Record.objects.filter(pk=record.pk).update(body=changed)
+    with intruder():
+        Record.objects.filter(pk=record.pk).update(body=changed)
     assert shows()
 
 
 def test_changing_a_record_with_its_hash_shows(five):
     record = Record.objects.get(index=0)
     changed = bytes(record.body).replace(b'"number":0', b'"number":1')
-    Record.objects.filter(pk=record.pk).update(body=changed, leaf=merkle.leaf_hash(changed))
+    with intruder():
+        Record.objects.filter(pk=record.pk).update(body=changed, leaf=merkle.leaf_hash(changed))
     assert shows()
 
 
 @pytest.mark.parametrize("index", range(5))
 def test_dropping_a_record_shows(five, index):
-    Record.objects.filter(index=index).delete()
+    with intruder():
+        Record.objects.filter(index=index).delete()
     for later in Record.objects.filter(index__gt=index).order_by("index"):
-        Record.objects.filter(pk=later.pk).update(index=later.index - 1)
+        with intruder():
+            Record.objects.filter(pk=later.pk).update(index=later.index - 1)
     assert shows()
 
 
 def test_swapping_two_records_shows(five):
     first, second = Record.objects.get(index=1), Record.objects.get(index=2)
-    Record.objects.filter(pk=first.pk).update(index=99)
-    Record.objects.filter(pk=second.pk).update(index=1)
-    Record.objects.filter(pk=first.pk).update(index=2)
+    with intruder():
+        Record.objects.filter(pk=first.pk).update(index=99)
+    with intruder():
+        Record.objects.filter(pk=second.pk).update(index=1)
+    with intruder():
+        Record.objects.filter(pk=first.pk).update(index=2)
     assert shows()
 
 
@@ -164,7 +183,8 @@ def test_back_dating_a_record_shows(five):
     record = Record.objects.get(index=3)
     told = json.loads(bytes(record.body))
     told["at"] = (AT - timedelta(days=1)).isoformat()
-    Record.objects.filter(pk=record.pk).update(body=json.dumps(told).encode())
+    with intruder():
+        Record.objects.filter(pk=record.pk).update(body=json.dumps(told).encode())
     assert shows()
 
 
@@ -188,3 +208,44 @@ def test_every_record_is_provably_in_the_log(db, count):
     for index in range(count):
         proof = merkle.inclusion_proof(index, hashed)
         merkle.verify_inclusion(hashed[index], index, checkpoint.size, proof, checkpoint.root)
+
+
+@pytest.mark.parametrize("rows", [Record, Checkpoint])
+def test_the_tables_refuse_to_drop_a_row(five, rows):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.objects.all()[:1].get().delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.objects.all().delete()
+    assert_log_holds()
+    assert rows.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": b"{}"}, {"leaf": bytes(32)}, {"at": AT - timedelta(days=1)}, {"event": "test.thing.undone"},
+        {"subject": uuid.UUID(int=1)}, {"id": uuid.UUID(int=1)}, {"index": 99}, {"index": None},
+    ],
+    ids=lambda change: " ".join(f"{name} {'away' if value is None else 'other'}" for name, value in change.items()),
+)  # fmt: skip
+def test_the_table_refuses_every_change_of_a_record(five, change):
+    for index in (0, 4):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Record.objects.filter(index=index).update(**change)
+    fresh = write([event()], at=AT)[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=fresh.pk).update(
+            **{"index": 7, **change} if "index" not in change else {"at": AT}
+        )
+
+
+def test_a_place_is_given_once(five):
+    fresh = write([event()], at=AT)[0]
+    Record.objects.filter(pk=fresh.pk).update(index=5)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=fresh.pk).update(index=6)
+
+
+def test_a_checkpoint_is_never_rewritten(five):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Checkpoint.objects.filter(size=3).update(note="other")

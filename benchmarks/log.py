@@ -1,0 +1,113 @@
+"""What a place in the log and a proof cost: appends per second, and the time of a proof in a log of millions.
+
+    .venv/bin/python benchmarks/log.py [RECORDS]
+
+Fills a scratch database. The first 30,000 records go the way of the product (`write`, then `extend_log` in rounds of 5,000);
+the rest, up to RECORDS (default 1,000,000), are copied in and given tiles as `extend_log` gives an old log its tiles.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROUNDS, ROUND = 6, 5000
+
+
+def main(records: int) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", "evidence", verbosity=0)
+    from zegel.evidence.actions import Event, extend_log, write
+    from zegel.evidence.queries import newest_checkpoint
+    from zegel.lib.moments import now
+
+    fill(records - ROUNDS * ROUND)
+    writing = logging = 0.0
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        write(
+            [Event("test.thing.happened", uuid.uuid4(), "user:x", {"files": [1] * 20}) for _ in range(ROUND)],
+            at=now(),
+        )
+        wrote = time.perf_counter()
+        extend_log(at=now())
+        writing, logging = writing + wrote - began, logging + time.perf_counter() - wrote
+    print(f"log of {newest_checkpoint().size:,} records")
+    print(
+        f"write {ROUNDS * ROUND / writing:,.0f}/s, log {ROUNDS * ROUND / logging:,.0f}/s, both {ROUNDS * ROUND / (writing + logging):,.0f}/s"
+    )
+    prove(newest_checkpoint().size)
+
+
+def fill(records: int) -> None:
+    """Copy records in and log them by the way an old log gets its tiles."""
+    if records <= 0:
+        return
+    from django.db import connection
+
+    from zegel.evidence.actions import _catch_up
+    from zegel.evidence.models import Checkpoint, Tile
+    from zegel.lib.ids import uuid7
+    from zegel.lib.moments import now
+    from zegel.seal.merkle import Frontier, leaf_hash
+
+    frontier, at = Frontier(), now()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY evidence_record (id, at, event, subject, body, leaf, index) FROM STDIN") as copy,
+    ):
+        for number in range(records):
+            body = b'{"number":%d,"padding":"%s"}' % (number, b"x" * 400)
+            leaf = leaf_hash(body)
+            frontier.append(leaf)
+            copy.write_row([uuid7(), at, "test.thing.happened", uuid.uuid4(), body, leaf, number])
+    began = time.perf_counter()
+    _catch_up(records)
+    print(
+        f"tiles of an old log: {records / (time.perf_counter() - began):,.0f} records/s, {Tile.objects.count():,} tiles"
+    )
+    Checkpoint.objects.create(
+        size=records, root=frontier.root(), peaks=b"".join(frontier.peaks), note="-", at=at
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def prove(size: int) -> None:
+    import random
+    import statistics
+
+    from zegel.evidence.models import Record
+    from zegel.evidence.queries import proof_of
+
+    times = []
+    for _ in range(500):
+        record = Record.objects.get(index=random.randrange(size))
+        began = time.perf_counter()
+        proof_of(record)
+        times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    print(f"proof: median {statistics.median(times):.2f} ms, 99 % under {times[494]:.2f} ms")
+
+
+if __name__ == "__main__":
+    from zegel.console.postgres import EmbeddedPostgres
+
+    scratch = Path(tempfile.mkdtemp(prefix="zegel-log-"))
+    server = EmbeddedPostgres(scratch / "postgres")
+    os.environ.update(
+        ZEGEL_DATABASE=server.start(), ZEGEL_DATA=str(scratch / "data"), ZEGEL_ORIGIN="http://127.0.0.1:8000",
+        DJANGO_SETTINGS_MODULE="zegel.config.settings",
+    )  # fmt: skip
+    try:
+        main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000)
+    finally:
+        server.stop()
+        shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,65 @@
+"""Every record proves itself by the newest checkpoint, from a handful of rows."""
+
+import base64
+import uuid
+
+import pytest
+
+from tests.personas import AT
+from zegel.evidence.actions import Event, extend_log, write
+from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.models import Record, Tile
+from zegel.evidence.queries import origin, proof_of, public_log_key, record_of
+from zegel.seal import checkpoint, merkle
+
+
+def log(*rounds):
+    for count in rounds:
+        write([Event("test.thing.happened", uuid.uuid4(), "system:test") for _ in range(count)], at=AT)
+        extend_log(at=AT)
+
+
+def assert_proves(record):
+    proof = proof_of(record)
+    state = checkpoint.verify(proof.note, origin(), base64.b64decode(public_log_key()))
+    assert state.size == Record.objects.filter(index__isnull=False).count()
+    merkle.verify_inclusion(merkle.leaf_hash(proof.body), proof.index, state.size, proof.path, state.root)
+
+
+def all_records():
+    return list(Record.objects.filter(index__isnull=False).order_by("index"))
+
+
+@pytest.mark.parametrize("rounds", [(1,), (1, 1), (255, 1, 1), (256,), (3, 600, 4)])
+def test_every_record_proves_itself_however_the_log_grew(db, rounds):
+    log(*rounds)
+    records = all_records()
+    for record in records[:: max(1, len(records) // 40)] + records[-3:]:
+        assert_proves(record)
+
+
+def test_a_proof_costs_two_queries(db, django_assert_num_queries):
+    log(600)
+    record = all_records()[300]
+    with django_assert_num_queries(2):
+        proof_of(record)
+
+
+def test_a_record_before_its_checkpoint_is_pending(db):
+    record = write([Event("test.thing.happened", uuid.uuid4(), "system:test")], at=AT)[0]
+    with pytest.raises(ReceiptPending) as refusal:
+        proof_of(record)
+    assert refusal.value.retry
+    extend_log(at=AT)
+    assert_proves(record_of(record.subject, "test.thing.happened"))
+
+
+def test_a_log_from_before_there_were_tiles_gets_them(db, monkeypatch):
+    log(700, 5)
+    Tile.objects.all().delete()
+    monkeypatch.setattr("zegel.evidence.actions.CATCH_UP", 100)
+    assert extend_log(at=AT) == 0
+    for record in all_records()[::97]:
+        assert_proves(record)
+    log(3)
+    assert_proves(all_records()[-1])
