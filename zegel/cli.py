@@ -6,6 +6,7 @@ import sys
 COMMANDS = {
     "age": "zegel.client.age",
     "law": "zegel.law.command",
+    "verify": "zegel.client.verify",
     "demo": "zegel.console.demo",
     "manage": "zegel.config.manage",
 }

@@ -81,3 +81,9 @@ class ManifestError(SealError):
             raise ValueError(code)
         super().__init__(f"{code}: {detail}")
         self.code = code
+
+
+class ReceiptError(SealError):
+    """A receipt that is malformed, or says what its record does not."""
+
+    code = "receipt"

@@ -1,0 +1,132 @@
+"""`zegel verify` says in one sentence whether a receipt holds, and never shows a traceback."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rfc8785
+
+from zegel.client.verify import main
+from zegel.seal import checkpoint, keys, merkle, receipt
+
+ROOT = Path(__file__).parents[3]
+VECTORS = json.loads((ROOT / "vectors/evidence/receipt-v1.json").read_text())
+CASES = {one["name"]: one for one in VECTORS["cases"]}
+KEY = VECTORS["key"]
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "receipt.json"
+    path.write_text(CASES["in a log of 300"]["receipt"])
+    return path
+
+
+def told(capsys):
+    out, err = capsys.readouterr()
+    text = out + err
+    assert text.count("\n") == 1
+    assert text.endswith(".\n")
+    assert "Traceback" not in text
+    return text
+
+
+def test_a_receipt_that_holds_under_the_key_given(good, capsys):
+    assert main([str(good), "--key", KEY]) == 0
+    said = told(capsys)
+    assert said.startswith("valid: message 7d1f4a52-9c3b-4e8a-8f21-000000000101 (C/13/756123, files: 2)")
+    assert "2026-11-22 at 23:51:00 (Dutch time, +01:00)" in said
+    assert "record 257 of the log court.example" in said
+
+
+def test_the_key_can_stand_in_a_file(good, tmp_path, capsys):
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    assert main([str(good), "--key-file", str(tmp_path / "key")]) == 0
+    assert told(capsys).startswith("valid: ")
+
+
+def test_without_a_key_it_says_how_little_that_proves(good, capsys):
+    assert main([str(good)]) == 0
+    said = told(capsys)
+    assert said.startswith("consistent: ")
+    assert "proves only that it agrees with the key it names itself" in said
+    assert KEY in said
+
+
+@pytest.mark.parametrize("name", [name for name, one in CASES.items() if one["fails"]])
+def test_what_does_not_hold_is_refused(name, tmp_path, capsys):
+    path = tmp_path / "receipt.json"
+    path.write_text(CASES[name]["receipt"])
+    assert main([str(path), "--key", KEY]) == 1
+    told(capsys)
+
+
+def test_another_key_is_refused(good, capsys):
+    assert main([str(good), "--key", "A" * 43 + "="]) == 1
+    assert "another key" in told(capsys)
+
+
+@pytest.mark.parametrize("key", ["", "x", "é", "A" * 44, "AAAA"])
+def test_a_key_that_is_none_is_refused(good, key, capsys):
+    assert main([str(good), "--key", key]) == 1
+    assert "not base64 of 32 bytes" in told(capsys)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\x00", b"[" * 100_000, b'{"type": "zegel/receipt/v1"'])
+def test_garbage_is_refused_in_a_sentence(data, tmp_path, capsys):
+    path = tmp_path / "receipt.json"
+    path.write_bytes(data)
+    assert main([str(path)]) == 1
+    told(capsys)
+
+
+def test_a_file_that_is_not_there(tmp_path, capsys):
+    assert main([str(tmp_path / "nothing")]) == 1
+    told(capsys)
+    assert main([str(tmp_path)]) == 1
+    told(capsys)
+
+
+def test_sealed_files_are_compared(good, tmp_path, capsys):
+    """The vector's files have no bytes that fit their sizes, so a receipt is made of two that do."""
+    contents = [b"age-encryption.org/v1\n one", b"age-encryption.org/v1\n two"]
+    record = json.loads(json.loads(good.read_text())["record"])
+    record["facts"]["files"] = [
+        {"object": "x", "size": len(one), "sha256": hashlib.sha256(one).hexdigest()} for one in contents
+    ]
+    body, seed = rfc8785.dumps(record), bytes(32)
+    note = checkpoint.sign(
+        checkpoint.checkpoint_body("c.example", 1, merkle.leaf_hash(body)), "c.example", seed
+    )
+    made = receipt.write(body, origin="c.example", key=keys.signing_public(seed), index=0, path=[], note=note)
+    good.write_text(json.dumps(made))
+    paths = [tmp_path / "1.age", tmp_path / "2.age"]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    assert main([str(good), "--sealed", str(paths[1]), str(paths[0])]) == 0
+    assert "the sealed files given are its number 2, 1" in told(capsys)
+    paths[0].write_bytes(contents[0] + b" ")
+    assert main([str(good), "--sealed", *map(str, paths)]) == 1
+    assert "none of the files it names" in told(capsys)
+
+
+def test_wrong_usage_is_another_status(capsys):
+    assert main([]) == 2
+    assert main(["x", "--key", "a", "--key-file", "b"]) == 2
+
+
+def test_it_runs_without_the_server(good):
+    """By hand, with no Django and no settings."""
+    script = (
+        "import sys; sys.argv = ['zegel', 'verify', *sys.argv[1:]]\n"
+        "from zegel.cli import main\ncode = main()\n"
+        "sys.exit(3 if 'django' in sys.modules else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, good, "--key", KEY], cwd=ROOT, env={}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("valid: ")
