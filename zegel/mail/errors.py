@@ -130,15 +130,18 @@ class CodeWrong(Refusal):
 
 
 class CodeExpired(Refusal):
-    """The code was right, but too late or used before."""
+    """The code was right, but too late, used before, or followed by a newer one."""
 
     code = "code-expired"
-    message = "This code no longer works. A code works for 5 minutes and only once. Ask for a new code."
+    message = (
+        "This code no longer works. Only the last code we sent you works, for 5 minutes and once. "
+        "Look at your newest SMS, or ask for a new code."
+    )
     retry = True
 
 
 class GuestLocked(Refusal):
-    """Five wrong tries: nobody gets in by this way for a while."""
+    """Five wrong tries: nobody gets in by this way for a while, and every next time for longer."""
 
     code = "guest-locked"
     message = (

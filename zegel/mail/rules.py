@@ -29,8 +29,11 @@ LARGEST_DRAFT = 1024 * 1024
 CODE_LIFE = timedelta(minutes=5)
 CODE_PAUSE = timedelta(seconds=60)
 CODES_AN_HOUR = 5
+# One phone may belong to the guests of several courts; nobody can make it ring all day, or us pay for that.
+CODES_A_NUMBER_AN_HOUR = 30
 WRONG_TRIES = 5
 LOCK = timedelta(minutes=15)
+LONGEST_LOCK = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,17 @@ def sms_digits(key: bytes, code: UUID) -> str:
     """The six digits of an SMS code, derived from its identifier, so that they are stored nowhere."""
     number = int.from_bytes(hmac.digest(key, b"zegel/v1/sms-code\n" + code.bytes, "sha256")[:8])
     return f"{number % 1_000_000:06}"
+
+
+def lock_after(wrong_tries: int) -> timedelta | None:
+    """How long a guest is shut after so many wrong tries since they last got in; None where they may try on.
+
+    Every fifth shuts, each time twice as long: a stranger with the link has some thirty guesses a day.
+    """
+    times, rest = divmod(wrong_tries, WRONG_TRIES)
+    if rest or not times:
+        return None
+    return min(LOCK * (1 << min(times - 1, 10)), LONGEST_LOCK)
 
 
 def code_pause(last: datetime | None, at: datetime) -> int:

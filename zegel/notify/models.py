@@ -132,3 +132,7 @@ class OutboundSms(Outbound):
                 condition=Q(to_number__regex=r"^\+[1-9][0-9]{7,14}$"), name="outboundsms_number"
             ),
         ]
+        indexes = [
+            *Outbound.Meta.indexes,
+            models.Index(fields=["to_number", "queued_at"], name="outboundsms_number_at"),
+        ]

@@ -15,6 +15,7 @@ __all__ = [
     "State",
     "bounce_expected",
     "mail_states",
+    "sms_count",
     "sms_states",
 ]
 
@@ -65,6 +66,11 @@ def sms_states(refs: Iterable[UUID]) -> Mapping[UUID, list[MessageState]]:
     for sms in rows:
         found[sms.ref].append(_state(sms, to=mask_number(sms.to_number), can_resend=False))
     return dict(found)
+
+
+def sms_count(number: str, *, since: datetime) -> int:
+    """How many SMS messages were queued for a number (E.164) after a moment, whoever asked for them."""
+    return OutboundSms.objects.filter(to_number=number, queued_at__gt=since).count()
 
 
 def bounce_expected(token: str) -> bool:

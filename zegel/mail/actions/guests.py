@@ -24,15 +24,17 @@ from zegel.mail.keys import code_key
 from zegel.mail.models import Guest, HelpRequest, SmsCode
 from zegel.mail.rules import (
     CODE_LIFE,
+    CODES_A_NUMBER_AN_HOUR,
     CODES_AN_HOUR,
-    LOCK,
     WRONG_TRIES,
     code_pause,
     is_sealed,
+    lock_after,
     sms_digits,
     verifier_hash,
 )
 from zegel.notify.actions import queue_mail, queue_sms
+from zegel.notify.queries import sms_count
 from zegel.notify.rules import normalise_number
 
 
@@ -47,13 +49,16 @@ def _locked(key: UUID) -> Guest:
 
 def _refuse_when_shut(guest: Guest, at: datetime) -> None:
     if guest.locked_until and guest.locked_until > at:
-        minutes = -(-int((guest.locked_until - at).total_seconds()) // 60)
-        raise GuestLocked(minutes=minutes)
+        raise _shut(guest.locked_until - at)
+
+
+def _shut(left: timedelta) -> GuestLocked:
+    return GuestLocked(minutes=-(-int(left.total_seconds()) // 60))
 
 
 @transaction.atomic
 def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
-    """Send six digits to the guest's phone; they work for five minutes and once.
+    """Send six digits to the guest's phone; they work for five minutes, once, and until the next are sent.
 
     Raises:
         GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes.
@@ -70,6 +75,8 @@ def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
         raise CodeTooSoon(seconds=pause)
     if len(asked) >= CODES_AN_HOUR:
         raise TooManyCodes(most=CODES_AN_HOUR)
+    if sms_count(found.phone, since=at - timedelta(hours=1)) >= CODES_A_NUMBER_AN_HOUR:
+        raise TooManyCodes(most=CODES_A_NUMBER_AN_HOUR)
     code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
     organisation = found.conversation.owner.organisation
     queue_sms(
@@ -90,7 +97,8 @@ def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
 
 
 def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
-    """Check the digits a guest typed. A wrong try is committed before it is refused.
+    """Check the digits a guest typed. Only the newest code lets in: five that work at once would make guessing five
+    times as likely. A wrong try is committed before it is refused; an older code is none.
 
     Raises:
         GuestUnknown, WrongWay, GuestLocked, CodeExpired, CodeWrong.
@@ -103,7 +111,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
         codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
         typed = digits.encode()
         match = next((one for one in codes if hmac.compare_digest(_digits(one), typed)), None)
-        if match and match.used_at is None and match.expires_at > at:
+        if match and match is codes[0] and match.used_at is None and match.expires_at > at:
             match.used_at = at
             match.save(update_fields=["used_at"])
             _let_in(found, "sms", at)
@@ -145,17 +153,16 @@ def _let_in(guest: Guest, way: str, at: datetime) -> None:
 
 def _count_wrong_try(guest: Guest, at: datetime) -> None:
     guest.wrong_tries += 1
-    if guest.wrong_tries >= WRONG_TRIES:
-        guest.wrong_tries, guest.locked_until = 0, at + LOCK
+    lock = lock_after(guest.wrong_tries)
+    guest.locked_until = at + lock if lock else None
     guest.save(update_fields=["wrong_tries", "locked_until"])
-    locked = bool(guest.locked_until and guest.locked_until > at)
-    write([Event("mail.guest.code-failed", guest.pk, f"guest:{guest.pk}", {"locked": locked})], at=at)
+    write([Event("mail.guest.code-failed", guest.pk, f"guest:{guest.pk}", {"locked": bool(lock)})], at=at)
 
 
 def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
-    if guest.locked_until and guest.locked_until > at:
-        return GuestLocked(minutes=int(LOCK.total_seconds()) // 60)
-    return CodeWrong(field="code", left=WRONG_TRIES - guest.wrong_tries)
+    if guest.locked_until:
+        return _shut(guest.locked_until - at)
+    return CodeWrong(field="code", left=WRONG_TRIES - guest.wrong_tries % WRONG_TRIES)
 
 
 @transaction.atomic
@@ -225,6 +232,8 @@ def help_guest(
         raise GuestData(field="phone")
     found.wrong_tries, found.locked_until = 0, None
     found.save()
+    # A code that went to the old number must not let anybody in.
+    found.codes.filter(expires_at__gt=at).update(expires_at=at)
     found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
     way = "code" if code_verifier else "phone"
     write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", {"changed": way})], at=at)

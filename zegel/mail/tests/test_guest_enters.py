@@ -22,7 +22,7 @@ from zegel.mail.errors import (
 )
 from zegel.mail.keys import code_key
 from zegel.mail.models import HelpRequest
-from zegel.mail.rules import sms_digits
+from zegel.mail.rules import CODES_A_NUMBER_AN_HOUR, sms_digits
 from zegel.notify.models import OutboundMail, OutboundSms
 from zegel.seal import keys
 
@@ -91,6 +91,43 @@ def test_five_wrong_tries_lock_for_a_quarter_of_an_hour_and_the_right_code_too(b
         ask_code(guest=by_sms[0], at=AT + timedelta(minutes=14))
     fresh = ask_code(guest=by_sms[0], at=AT + timedelta(minutes=15))
     assert enter_by_sms(guest=by_sms[0], digits=digits_of(fresh), at=AT + timedelta(minutes=16))
+
+
+def test_every_next_five_wrong_tries_shut_twice_as_long_until_four_hours(by_sms):
+    at = AT
+    for minutes in (15, 30, 60, 120, 240, 240):
+        for _ in range(4):
+            with pytest.raises(CodeWrong):
+                enter_by_sms(guest=by_sms[0], digits="no", at=at)
+        with pytest.raises(GuestLocked) as refused:
+            enter_by_sms(guest=by_sms[0], digits="no", at=at)
+        assert refused.value.details["minutes"] == minutes
+        at += timedelta(minutes=minutes)
+    code = ask_code(guest=by_sms[0], at=at)
+    enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=at)
+    with pytest.raises(CodeWrong) as refused:
+        enter_by_sms(guest=by_sms[0], digits="no", at=at)
+    assert refused.value.details["left"] == 4
+
+
+def test_only_the_newest_code_lets_in_and_an_older_one_is_no_wrong_try(by_sms):
+    older = ask_code(guest=by_sms[0], at=AT)
+    newest = ask_code(guest=by_sms[0], at=AT + timedelta(minutes=1))
+    for _ in range(6):
+        with pytest.raises(CodeExpired):
+            enter_by_sms(guest=by_sms[0], digits=digits_of(older), at=AT + timedelta(minutes=2))
+    assert enter_by_sms(guest=by_sms[0], digits=digits_of(newest), at=AT + timedelta(minutes=2))
+
+
+def test_one_phone_gets_so_many_codes_an_hour_however_many_guests_have_its_number(clerk):
+    for number in range(CODES_A_NUMBER_AN_HOUR + 1):
+        recipient, _ = make_guest(clerk, phone="06 12345678")
+        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+        if number < CODES_A_NUMBER_AN_HOUR:
+            ask_code(guest=recipient.guest, at=AT)
+    with pytest.raises(TooManyCodes):
+        ask_code(guest=recipient.guest, at=AT)
+    assert ask_code(guest=recipient.guest, at=AT + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("digits", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "0" * 12])
@@ -177,6 +214,16 @@ def test_the_clerk_gives_a_new_number_and_the_guest_gets_the_link_again(clerk, b
     assert OutboundSms.objects.get().to_number == "+31622222222"
     assert OutboundMail.objects.filter(kind="guest-notice").count() == 2
     assert HelpRequest.objects.get().done_by == clerk.user
+
+
+def test_a_code_that_went_to_the_old_number_lets_nobody_in(clerk, by_sms):
+    key, guest = by_sms
+    code = ask_code(guest=key, at=AT)
+    help_guest(
+        actor=clerk.user, guest=key, link=guest.link, phone="06-22222222", at=AT + timedelta(minutes=1)
+    )
+    with pytest.raises(CodeExpired):
+        enter_by_sms(guest=key, digits=digits_of(code), at=AT + timedelta(minutes=1))
 
 
 def test_a_stranger_can_neither_change_a_number_nor_finish_a_task(clerk, stranger, by_sms):
