@@ -16,6 +16,7 @@ from zegel.api.schemas import (
     HelpIn,
     MessageIn,
     OpenedOut,
+    ProvenReceiptOut,
     ReceiptOut,
     ReportIn,
     SigningKeyIn,
@@ -27,6 +28,7 @@ from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_b
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit_reply
 from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 
 router = Router(by_alias=True, tags=["guests"], auth=Anyone())
@@ -128,6 +130,12 @@ def open_(request: HttpRequest, key: UUID, message: UUID) -> OpenedOut:
 def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
     return sealed_file(guest_reader(verified_guest(request, key).pk, message), number)
+
+
+@router.get("{uuid:key}/messages/{uuid:message}/receipt", response=ProvenReceiptOut)
+def receipt(request: HttpRequest, key: UUID, message: UUID) -> dict[str, object]:
+    """The receipt, as for account holders."""
+    return receipt_of(guest_reader(verified_guest(request, key).pk, message))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/reports", response={204: None})

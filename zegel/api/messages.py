@@ -16,6 +16,7 @@ from zegel.api.schemas import (
     EntryOut,
     MessageIn,
     OpenedOut,
+    ProvenReceiptOut,
     ReceiptOut,
     RepairIn,
     ReportIn,
@@ -33,6 +34,7 @@ from zegel.mail.actions.submit import submit
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
+from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, Submission
 
 router = Router(by_alias=True, tags=["messages"], auth=django_auth)
@@ -88,6 +90,12 @@ def open_(request: HttpRequest, key: UUID) -> OpenedOut:
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
     return sealed_file(reader_of(user(request), key), number)
+
+
+@router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
+def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
+    return receipt_of(reader_of(user(request), key))
 
 
 @router.post("messages/{uuid:key}/reports", response={204: None})

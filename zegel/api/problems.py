@@ -26,6 +26,7 @@ STATUS = {
     "upload-unknown": 404,
     "already-sent": 409,
     "draft-conflict": 409,
+    "receipt-pending": 409,
     "storage-full": 507,
     "upload-too-large": 413,
 }

@@ -156,6 +156,37 @@ class ReceiptOut(Wire):
     files: list[str]
 
 
+class ReceiptFileOut(Wire):
+    number: int
+    size: int
+    sha256: str
+
+
+class ReceiptFactsOut(Wire):
+    message: UUID
+    received: str
+    subject: str
+    envelope: str
+    files: list[ReceiptFileOut]
+
+
+class ReceiptLogOut(Wire):
+    origin: str
+    key: str
+    index: int
+    proof: list[str]
+    checkpoint: str
+
+
+class ProvenReceiptOut(Wire):
+    """`zegel/receipt/v1` of docs/formats.md."""
+
+    type: str
+    facts: ReceiptFactsOut
+    record: str
+    log: ReceiptLogOut
+
+
 class SealedFileOut(Wire):
     number: int
     object: UUID

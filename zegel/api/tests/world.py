@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.personas import AT, Holder, login_half, make_guest, store_file, submission
 from zegel.api.urls import api
+from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.drafts import save_draft
@@ -61,6 +62,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
     other, _ = make_guest(lawyer, email="elsewhere@post.example", phone="06 87654321")
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
+    extend_log(at=AT)
     draft = uuid.uuid4()
     save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, version=0, at=AT)
     task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
@@ -137,7 +139,7 @@ def _send(world: World) -> Call:
     new = {
         "name": "N. Nieuw", "email": "nieuw@post.example", "phone": "06 11223344", "language": "nl",
         "verification": "sms", "recipient": "age1pq1xyz", "sealedIdentity": _sealed(), "senderCopy": _sealed(),
-        "codeSalt": b64(b"salt"), "codeVerifier": "",
+        "codeSalt": b64(bytes(16)), "codeVerifier": "",
     }  # fmt: skip
     guest = {"guest": str(uuid.uuid4()), "key": _sealed(), "link": "L" * 43, "new": new}
     return Call("messages", _message(world, box=str(world.clerk.box.pk), guests=[guest]))
@@ -159,6 +161,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST messages": _send,
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
     "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
+    "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),
     "POST messages/{key}/reports": lambda w: Call(
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
     ),
@@ -175,7 +178,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
             "link": "L" * 43,
             "phone": "06 99887766",
             "sealedIdentity": _sealed(),
-            "codeSalt": b64(b"salt"),
+            "codeSalt": b64(bytes(16)),
             "codeVerifier": "v" * 44,
         },
     ),
@@ -204,6 +207,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "GET guests/{key}/messages/{message}/files/{number}": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/files/1", whom="guest"
+    ),
+    "GET guests/{key}/messages/{message}/receipt": lambda w: Call(
+        f"guests/{w.guest}/messages/{w.message}/receipt", whom="guest"
     ),
     "POST guests/{key}/messages/{message}/reports": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}, "guest"
