@@ -23,6 +23,8 @@ from zegel.notify.rules import check_address, normalise_number
 MOST_FILES = 100
 MOST_RECIPIENTS = 50
 LARGEST_ENVELOPE = 256 * 1024
+LARGEST_KEY = 16 * 1024
+SALT = 16
 LARGEST_DRAFT = 1024 * 1024
 
 # ASVS 5.0 6.5.5 allows ten minutes; the product promises five.
@@ -141,7 +143,7 @@ def check_submission(submission: Submission) -> None:
         *(one.key for one in submission.boxes),
         *(one.key for one in submission.guests),
     ]
-    if not all(is_sealed(key) and len(key) < 16 * 1024 for key in keys):
+    if not all(is_sealed_key(key) for key in keys):
         raise EnvelopeRefused
 
 
@@ -153,14 +155,15 @@ def check_guest(new: NewGuest) -> NewGuest:
     """
     if not new.name.strip() or new.language not in {"nl", "en"} or not new.recipient.startswith("age1pq1"):
         raise GuestData(field="name")
-    if not is_sealed(new.sealed_identity) or not is_sealed(new.sender_copy):
+    if not is_sealed_key(new.sealed_identity) or not is_sealed_key(new.sender_copy):
         raise GuestData(field="recipients")
     email = check_address(new.email)
     if new.verification == "sms" and not new.code_verifier:
         phone = normalise_number(new.phone)
         return _guest(new, email=email, phone=phone)
-    if new.verification != "code" or not new.code_salt or not new.code_verifier:
+    if new.verification != "code":
         raise GuestData(field="access_code")
+    check_access_code(new.code_salt, new.code_verifier)
     return _guest(new, email=email, phone=normalise_number(new.phone) if new.phone else "")
 
 
@@ -177,6 +180,21 @@ def _guest(new: NewGuest, *, email: str, phone: str) -> NewGuest:
         code_salt=new.code_salt,
         code_verifier=new.code_verifier,
     )
+
+
+def check_access_code(salt: bytes | None, verifier: str) -> None:
+    """Whether these can be the server's part of an access code (docs/formats.md, Guest).
+
+    Raises:
+        GuestData: no salt of 16 bytes, or no verifier.
+    """
+    if not salt or len(salt) != SALT or not verifier:
+        raise GuestData(field="access_code")
+
+
+def is_sealed_key(data: bytes) -> bool:
+    """Whether bytes can be a sealed key: an age file, and no larger than one."""
+    return is_sealed(data) and len(data) < LARGEST_KEY
 
 
 def is_sealed(data: bytes) -> bool:

@@ -27,8 +27,9 @@ from zegel.mail.rules import (
     CODES_A_NUMBER_AN_HOUR,
     CODES_AN_HOUR,
     WRONG_TRIES,
+    check_access_code,
     code_pause,
-    is_sealed,
+    is_sealed_key,
     lock_after,
     sms_digits,
     verifier_hash,
@@ -223,7 +224,8 @@ def help_guest(
     if phone:
         found.phone = normalise_number(phone)
     if code_verifier:
-        if not is_sealed(sealed_identity) or not code_salt:
+        check_access_code(code_salt, code_verifier)
+        if not is_sealed_key(sealed_identity):
             raise GuestData(field="access_code")
         found.verification = Guest.Verification.CODE
         found.sealed_identity, found.code_salt = sealed_identity, code_salt
@@ -285,7 +287,7 @@ def register_signing_key(*, guest: Guest, public: str, sealed: bytes, at: dateti
     found = _locked(guest.pk)
     if found.signing_key:
         return found
-    if len(public) != 44 or not is_sealed(sealed):
+    if len(public) != 44 or not is_sealed_key(sealed):
         raise GuestData(field="signing_key")
     found.signing_key, found.sealed_signing = public, sealed
     found.save(update_fields=["signing_key", "sealed_signing"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zegel.accounts.queries import User
 from zegel.boxes.queries import Box, boxes_by_id, sending_box
@@ -176,11 +176,18 @@ def _guests(sender: _Sender, submission: Submission, conversation: Conversation)
     """Guests to send to: those this submission brings, and known ones; only the conversation's owner has any."""
     if not submission.guests:
         return {}
+    if len({one.guest for one in submission.guests}) != len(submission.guests):
+        raise RecipientUnknown(field="recipients")
     if sender.box is None or conversation.owner_id != sender.box.pk:
         raise RecipientUnknown(field="recipients")
     known = {one.pk: one for one in Guest.objects.filter(conversation=conversation)}
     fresh = [_guest(one, conversation) for one in submission.guests if one.new and one.guest not in known]
-    Guest.objects.bulk_create(fresh)
+    try:
+        with transaction.atomic():
+            Guest.objects.bulk_create(fresh)
+    except IntegrityError:
+        # The identifier is a guest's of another conversation, about whom this answer must say nothing.
+        raise RecipientUnknown(field="recipients") from None
     known |= {one.pk: one for one in fresh}
     if any(one.guest not in known for one in submission.guests):
         raise RecipientUnknown(field="recipients")

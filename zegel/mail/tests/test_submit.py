@@ -1,6 +1,7 @@
 """A sealed message is received whole or not at all, once, by the right people."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -19,6 +20,7 @@ from zegel.mail.errors import (
     ConversationUnknown,
     EnvelopeRefused,
     FileMissing,
+    GuestData,
     NoRecipients,
     RecipientUnknown,
     SubjectRefused,
@@ -175,6 +177,45 @@ def test_a_guest_without_a_usable_number_is_refused_and_nothing_is_kept(clerk, p
     with pytest.raises(Refusal):
         submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     assert Guest.objects.count() == Conversation.objects.count() == Message.objects.count() == 0
+
+
+def test_one_guest_twice_is_refused(clerk):
+    recipient, _ = make_guest(clerk)
+    with pytest.raises(RecipientUnknown):
+        submit(
+            actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient] * 2), at=AT
+        )
+    assert not Guest.objects.exists()
+
+
+def test_a_guest_of_another_conversation_is_unknown_here(clerk, lawyer):
+    recipient, _ = make_guest(clerk)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    for taker in (clerk, lawyer):
+        with pytest.raises(RecipientUnknown):
+            submit(
+                actor=taker.user, box=taker.box.pk, submission=submission(taker, guests=[recipient]), at=AT
+            )
+    assert Guest.objects.get().conversation.messages.count() == Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sealed_identity": b"age-encryption.org/v1\n" + bytes(16 * 1024)},
+        {"sender_copy": b"age-encryption.org/v1\n" + bytes(16 * 1024)},
+        {"code_salt": b"short"},
+        {"code_salt": None},
+        {"code_verifier": ""},
+    ],
+    ids=str,
+)
+def test_a_guest_whose_keys_cannot_be_keys_is_refused(clerk, changes):
+    recipient, _ = make_guest(clerk, code="Iep-Linde-42")
+    other = replace(recipient, new=replace(recipient.new, **changes))
+    with pytest.raises(GuestData):
+        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
+    assert not Guest.objects.exists()
 
 
 def test_sending_removes_the_draft_it_was_made_from(clerk, lawyer):
