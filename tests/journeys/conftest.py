@@ -184,11 +184,11 @@ def visit(court: Court, browser: Browser) -> Iterator[Visitors]:
 
 
 @pytest.fixture(scope="session")
-def story(court: Court, browser: Browser) -> Iterator[object]:
+def story(court: Court, browser: Browser) -> object:
     """The main job, walked once."""
     from tests.journeys.main_job import walk
 
     visitors = Visitors(court, browser)
     told = walk(visitors)
     visitors.leave()
-    yield told
+    return told
