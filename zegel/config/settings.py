@@ -86,7 +86,13 @@ def _database(conninfo: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        # Statements are prepared after five uses. They are planned for their values all the same: a search for what
+        # everybody writes and one for what nobody wrote need different plans.
+        "OPTIONS": {
+            **parts,
+            "server_side_binding": True,
+            "options": f"{parts.get('options', '')} -c plan_cache_mode=force_custom_plan".strip(),
+        },
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
