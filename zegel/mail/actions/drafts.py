@@ -42,6 +42,8 @@ def delete_draft(*, actor: User, key: UUID) -> None:
     """Throw a draft away.
 
     Raises:
-        DraftUnknown: not in one of the actor's boxes.
+        DraftUnknown: not in one of the actor's boxes; MayNotSend: they may only read there.
     """
-    draft_of(actor, key).delete()
+    found = draft_of(actor, key)
+    sending_box(actor, found.box_id)
+    found.delete()

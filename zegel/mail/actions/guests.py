@@ -268,13 +268,19 @@ def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
     """Mark a guest's request for help as done without a change (for example settled by telephone).
 
     Raises:
-        GuestUnknown: no such task in the actor's boxes.
+        GuestUnknown: no such task in the actor's boxes; MayNotSend: they may only read there.
     """
-    changed = HelpRequest.objects.filter(pk=task, box__members__user=actor, done_at__isnull=True).update(
-        done_at=at, done_by=actor
+    found = (
+        HelpRequest.objects.select_for_update(of=("self",))
+        .filter(pk=task, box__members__user=actor, done_at__isnull=True)
+        .first()
     )
-    if not changed:
+    if found is None:
         raise GuestUnknown
+    sending_box(actor, found.box_id)
+    found.done_at, found.done_by = at, actor
+    found.save(update_fields=["done_at", "done_by"])
+    write([Event("mail.guest.help-settled", found.guest_id, f"user:{actor.pk}", {})], at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries import Organisation, User
+from zegel.boxes.queries import sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.models import Guest, Holder
@@ -27,14 +28,15 @@ def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None
     """Mail a recipient once more. For a guest `link` is the link secret the sender's client unsealed.
 
     Raises:
-        MessageUnknown: not a recipient of a message from one of the actor's boxes.
+        MessageUnknown: not a recipient of a message from one of the actor's boxes; MayNotSend.
         GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
-    found = Holder.objects.filter(
-        pk=holder, role=Holder.Role.RECIPIENT, message__sender_box__members__user=actor
-    ).first()
-    if found is None:
+    rows = Holder.objects.select_related("message").filter(role=Holder.Role.RECIPIENT)
+    found = rows.filter(pk=holder, message__sender_box__members__user=actor).first()
+    source = found.message.sender_box_id if found else None
+    if found is None or source is None:
         raise MessageUnknown
+    sending_box(actor, source)
     stuck = [mail for mail in mail_states([found.pk]).get(found.pk, []) if mail.can_resend]
     if not stuck:
         raise NothingToResend

@@ -65,10 +65,15 @@ def report(*, reader: Reader, code: str, file_number: int | None, at: datetime) 
     """A reader's client would not show the message or a file, and says which check failed.
 
     Raises:
-        MessageUnknown: no such check.
+        MessageUnknown: no such check, or no such file in the message.
     """
     if code not in REPORT_CODES:
         raise MessageUnknown
+    numbers = Attachment.objects.filter(message=reader.holder.message_id)
+    if file_number is not None and not numbers.filter(number=file_number).exists():
+        raise MessageUnknown
+    # Two reports at the same time wait for each other, so the second finds the first.
+    Holder.objects.select_for_update(of=("self",)).get(pk=reader.holder.pk)
     _, first = ReaderReport.objects.get_or_create(
         holder=reader.holder, code=code, file_number=file_number, defaults={"at": at}
     )

@@ -181,13 +181,16 @@ class Correspondent:
 
 
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
-    """Everybody else in a conversation, as far as the user's `box` may address them: guests only by its owner.
+    """Everybody else in the messages of a conversation that the user's `box` holds; guests only for its owner.
+
+    Who else was written to in messages this box never got is nobody's business here.
 
     Raises:
         BoxUnknown: not the user's box.
     """
     membership(user, box)
-    rows = Holder.objects.filter(message__conversation=conversation, box__isnull=False).exclude(box=box)
+    held = Message.objects.filter(conversation=conversation, holders__box=box)
+    rows = Holder.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
     found = [
         Correspondent("box", one.pk, one.name, one.address, one.recipient, "account", b"")
