@@ -169,13 +169,13 @@ INSERT INTO mail_entry (id, box_id, message_id, conversation, folder, home, at, 
 SELECT gen_random_uuid(), %(box)s, m.id, gen_random_uuid(), 'in', 'in', now() - n * interval '37 seconds', n %% 50 = 0,
        'mr. ' || (ARRAY['A. de Vries','P. van Dam','L. Yilmaz','J. Hendriks','K. Bos'])[1 + n %% 5] || ' ' || n,
        'C/13/' || (100000 + n %% 900000), n %% 4
-FROM generate_series(%(from)s, %(to)s) AS n JOIN mail_message m ON m.id = ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
+FROM generate_series(%(from)s::int, %(to)s::int) AS n JOIN mail_message m ON m.id = ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
 """
 MESSAGES = """
 INSERT INTO mail_message (id, conversation_id, sender_box_id, sender_user_id, received_at, secret, envelope, envelope_sha256, submission_sha256)
 SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, c.conversation_id, c.sender_box_id, c.sender_user_id,
        now(), false, 'x', '', ''
-FROM generate_series(%(from)s, %(to)s) AS n, (SELECT * FROM mail_message WHERE sender_box_id IS NOT NULL LIMIT 1) AS c
+FROM generate_series(%(from)s::int, %(to)s::int) AS n, (SELECT * FROM mail_message WHERE sender_box_id IS NOT NULL LIMIT 1) AS c
 """
 
 
