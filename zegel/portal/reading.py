@@ -69,8 +69,16 @@ def _addresses(reader: Reader) -> dict[str, str]:
         return {
             "api": f"/api/guests/{guest}/messages/{message.pk}",
             "reply_href": reverse("guest-reply", args=[guest]),
+            **{
+                f"receipt_{one}": reverse("guest-receipt", args=[guest, message.pk, one])
+                for one in ("pdf", "json")
+            },
         }
-    return {"api": f"/api/messages/{message.pk}", "reply_href": reverse("reply", args=[message.pk])}
+    return {
+        "api": f"/api/messages/{message.pk}",
+        "reply_href": reverse("reply", args=[message.pk]),
+        **{f"receipt_{one}": reverse("receipt", args=[message.pk, one]) for one in ("pdf", "json")},
+    }
 
 
 def _receipt(message: Message, files: list[str]) -> dict[str, Any]:

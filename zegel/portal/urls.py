@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.views import compose, folders, guest, information, message, session, terms
+from zegel.portal.views import compose, folders, guest, information, message, receipt, session, terms
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("mail/new", compose.new, name="compose"),
     path("mail/drafts/<uuid:key>", compose.draft, name="draft"),
     path("mail/messages/<uuid:key>", message.show, name="message"),
+    path("mail/messages/<uuid:key>/receipt.<slug:form>", receipt.receipt, name="receipt"),
     path("mail/messages/<uuid:key>/reply", compose.reply, name="reply"),
     path("mail/<uuid:box>/tasks", folders.tasks, name="tasks"),
     path("mail/<uuid:box>/entries", folders.change, name="change-entries"),
@@ -22,8 +23,15 @@ urlpatterns = [
     path("g/<uuid:key>", guest.landing, name="guest"),
     path("g/<uuid:key>/messages", guest.messages, name="guest-messages"),
     path("g/<uuid:key>/messages/<uuid:message>", guest.show, name="guest-message"),
+    path(
+        "g/<uuid:key>/messages/<uuid:message>/receipt.<slug:form>",
+        receipt.guest_receipt,
+        name="guest-receipt",
+    ),
     path("g/<uuid:key>/reply", guest.reply, name="guest-reply"),
     path("g/<uuid:key>/leave", guest.leave, name="guest-leave"),
+    path("checkpoints", receipt.checkpoints, name="checkpoints"),
+    path("log-key", receipt.log_key, name="log-key"),
     path("help", information.help_page, name="help"),
     path("help/real", information.real, name="help-real"),
     path("accessibility", information.accessibility, name="accessibility"),

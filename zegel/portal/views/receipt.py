@@ -1,0 +1,75 @@
+"""Receipts to keep, for who sent or received a message; and what everybody needs to check one."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries import User
+from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.queries import newest_checkpoint, public_log_key
+from zegel.lib.grants import granted
+from zegel.lib.moments import now
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Reader, guest_reader, reader_of
+from zegel.portal.receipts import TYPES, receipt_file, receipt_name
+
+_PLAIN = "text/plain; charset=utf-8"
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
+    """The receipt of a message in a mailbox."""
+    try:
+        reader = reader_of(cast("User", request.user), key)
+    except MessageUnknown as error:
+        raise Http404 from error
+    return _answer(request, reader, form, reverse("message", args=[key]))
+
+
+@require_safe
+def guest_receipt(request: HttpRequest, key: UUID, message: UUID, form: str) -> HttpResponse:
+    """The receipt of a guest's message, for a guest who has been let in."""
+    if not granted(request.session, key, now()):
+        return redirect("guest", key)
+    try:
+        reader = guest_reader(key, message)
+    except MessageUnknown as error:
+        raise Http404 from error
+    return _answer(request, reader, form, reverse("guest-message", args=[key, message]))
+
+
+def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    try:
+        data = receipt_file(reader, form)
+    except ReceiptPending:
+        page = render(request, "receipt/pending.html", {"back": back}, status=202)
+        page["Retry-After"] = "10"
+        return page
+    name = receipt_name(reader.holder.message_id, form)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=TYPES[form], headers=headers)
+
+
+@require_safe
+def checkpoints(request: HttpRequest) -> HttpResponse:
+    """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
+    del request
+    found = newest_checkpoint()
+    if found is None:
+        return HttpResponse("no checkpoint yet\n", content_type=_PLAIN, status=404)
+    return HttpResponse(found.note, content_type=_PLAIN)
+
+
+@require_safe
+def log_key(request: HttpRequest) -> HttpResponse:
+    """The public key that checkpoints are checked with."""
+    del request
+    return HttpResponse(f"{public_log_key()}\n", content_type=_PLAIN)
