@@ -12,6 +12,7 @@ from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Checkpoint, Record, Tile
 from zegel.seal.keys import signing_public
+from zegel.seal.merkle import leaf_hash, verify_inclusion
 from zegel.seal.tiles import Place, inclusion_proof, places_for
 
 
@@ -38,13 +39,16 @@ def proof_of(record: Record) -> Proof:
     """Prove a record by the newest checkpoint; two queries by key, whatever the size of the log.
 
     Raises:
-        ReceiptPending: no checkpoint covers it yet.
+        ReceiptPending: no checkpoint covers it yet;
+        ProofError: the record or a tile was changed behind our back, so that nothing false is handed out.
     """
     last = newest_checkpoint()
     if record.index is None or last is None or record.index >= last.size:
         raise ReceiptPending
     path = inclusion_proof(record.index, last.size, tiles_at(places_for(record.index, last.size)))
-    return Proof(bytes(record.body), record.index, path, last.note)
+    body = bytes(record.body)
+    verify_inclusion(leaf_hash(body), record.index, last.size, path, bytes(last.root))
+    return Proof(body, record.index, path, last.note)
 
 
 def newest_checkpoint() -> Checkpoint | None:

@@ -11,6 +11,7 @@ from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.models import Record, Tile
 from zegel.evidence.queries import origin, proof_of, public_log_key, record_of
 from zegel.seal import checkpoint, merkle
+from zegel.seal.errors import ProofError
 
 
 def log(*rounds):
@@ -63,3 +64,16 @@ def test_a_log_from_before_there_were_tiles_gets_them(db, monkeypatch):
         assert_proves(record)
     log(3)
     assert_proves(all_records()[-1])
+
+
+def test_what_was_changed_behind_our_back_is_not_handed_out(db):
+    log(300)
+    first, last = all_records()[0], all_records()[299]
+    last.body = bytes(last.body).replace(b"system:test", b"system:tess")
+    with pytest.raises(ProofError):
+        proof_of(last)
+    tile = Tile.objects.get(level=0, index=1)
+    tile.hashes = bytes(32) + bytes(tile.hashes)[32:]
+    tile.save()
+    with pytest.raises(ProofError):
+        proof_of(first)
