@@ -13,6 +13,20 @@ from zegel.boxes.queries import membership
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest
 
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Draft",
+    "Entry",
+    "HelpRequest",
+    "Page",
+    "draft",
+    "draft_page",
+    "folder_page",
+    "open_tasks",
+    "task_counts",
+    "unread_counts",
+]
+
 PAGE = 50
 
 

@@ -19,6 +19,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
 from zegel.portal.mailbox import FOLDERS, around
+from zegel.portal.rows import rows
 
 MOST_WORDS = 100
 
@@ -43,6 +44,7 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     kept = {key: asked[key] for key in ("q", "unread") if asked[key]}
     facts = {
         "page": page,
+        "rows": rows(page.entries, folder) if folder != "drafts" else [],
         "asked": asked,
         "here": request.get_full_path(),
         "older": _address(kept, before=page.older) if page.older else "",
