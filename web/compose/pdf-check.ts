@@ -1,6 +1,6 @@
 // Whether a PDF opens, before a court finds out that it does not (HR 12-4-2024, ECLI:NL:HR:2024:570).
 import type { PDFWorker } from "pdfjs-dist"
-import { worker } from "../pages/common.ts"
+import { worker } from "../session/scripts.ts"
 
 export interface PdfVerdict {
   readonly verdict: "opens" | "password" | "broken"

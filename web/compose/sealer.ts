@@ -1,4 +1,4 @@
-import { scriptUrl } from "../pages/common.ts"
+import { scriptUrl } from "../session/scripts.ts"
 import { SealClient } from "../seal/offmain.ts"
 
 let client: SealClient | undefined

@@ -345,40 +345,6 @@ function isJson(response: Response): boolean {
   return /[/+]json\b/.test(response.headers.get("content-type") ?? "")
 }
 
-// ── Workers ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface TrustedPolicy {
-  createScriptURL(url: string): URL
-}
-
-interface TrustedFactory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): TrustedPolicy
-}
-
-function ownBuild(url: string): string {
-  const absolute = new URL(url, document.baseURI)
-  if (absolute.origin !== location.origin || !absolute.pathname.startsWith("/static/build/")) {
-    throw new TypeError(`not a script of ours: ${url}`)
-  }
-  return absolute.href
-}
-
-let policy: TrustedPolicy | undefined
-
-/** An address of our own build that may be given to `new Worker`; anything else throws. The policy is named "zegel". */
-export function scriptUrl(url: string): URL {
-  if (policy === undefined) {
-    const factory = (globalThis as { trustedTypes?: TrustedFactory }).trustedTypes
-    policy = factory?.createPolicy("zegel", { createScriptURL: ownBuild }) ?? { createScriptURL: (text) => new URL(ownBuild(text)) }
-  }
-  return policy.createScriptURL(url)
-}
-
-/** A module worker of our own: `worker("workers/seal.js")`, `worker("pdfjs/pdf.worker.mjs")`. */
-export function worker(name: string): Worker {
-  return new Worker(scriptUrl(`/static/build/${name}`), { type: "module" })
-}
-
 // ── Connection, leaving, idling ──────────────────────────────────────────────────────────────────────────────
 
 /** Calls back at every change of the connection; returns what stops it. */
@@ -460,6 +426,26 @@ export function watchIdle(idle: Idle): () => void {
   }
 }
 
+/**
+ * Makes every open tab leave when one of them does: what was opened must not stay on a screen behind. `left` is called
+ * in the others; a page that comes back out of the browser's memory asks the server again what may be on it.
+ * @returns what the tab that leaves calls.
+ */
+export function leaveTogether(name: string, left: () => void): () => void {
+  const key = `zegel.left.${name}`
+  addEventListener("storage", (event) => {
+    if (event.key === key && event.newValue !== null) left()
+  })
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload()
+  })
+  return () => {
+    localStorage.setItem(key, String(Date.now()))
+    // The others have heard; nothing of it needs to stay.
+    localStorage.removeItem(key)
+  }
+}
+
 /** What a page must forget when the reader is logged out: keys, plaintext, the contents of an editor. */
 const farewells: (() => void | Promise<void>)[] = []
 
@@ -467,12 +453,19 @@ export function onLogout(forget: () => void | Promise<void>): void {
   farewells.push(forget)
 }
 
-async function logOut(): Promise<void> {
+async function sayFarewell(): Promise<void> {
   await Promise.allSettled(farewells.map((forget) => forget()))
+}
+
+async function logOut(): Promise<void> {
+  // The other tabs first: while the session lasts they can still save what is not saved.
+  leaveOthers()
+  await sayFarewell()
   const form = document.getElementById("logout")
   if (form instanceof HTMLFormElement) form.submit()
 }
 
+let leaveOthers: () => void = () => {}
 let stay: () => void = () => {}
 
 /** Long work of the page itself (an upload) counts as a sign of life. */
@@ -484,6 +477,7 @@ function startIdle(): void {
   const seconds = Number(document.body.dataset["idleSeconds"] ?? "0")
   const dialog = document.getElementById("idle")
   if (seconds === 0 || !(dialog instanceof HTMLDialogElement)) return
+  leaveOthers = leaveTogether("account", () => void sayFarewell().then(() => location.replace("/login?left=1")))
   const left = dialog.querySelector<HTMLElement>("[data-idle-left]")
   stay = watchIdle({
     seconds,

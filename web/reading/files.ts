@@ -1,8 +1,8 @@
 // The files of an opened message: fetched sealed, opened and checked in the worker, kept for as long as the page is.
-import { scriptUrl } from "../pages/common.ts"
 import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { SealClient } from "../seal/offmain.ts"
+import { scriptUrl } from "../session/scripts.ts"
 import { fetchSealed, type Letter, refused } from "./letter.ts"
 
 /** From 0 to 1; fetching is most of the way, opening the rest. */

@@ -3,7 +3,8 @@
 import {
   getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker, type RenderTask, TextLayer,
 } from "pdfjs-dist"
-import { say, worker } from "../pages/common.ts"
+import { say } from "../pages/common.ts"
+import { worker } from "../session/scripts.ts"
 
 export interface Pages {
   readonly count: number

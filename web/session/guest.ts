@@ -1,6 +1,6 @@
 // A guest in this browser: the link's secret, the code, and the identity they open. The secret stays in the fragment of
 // the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
-import { api, csrfToken, Problem, watchIdle } from "../pages/common.ts"
+import { api, csrfToken, leaveTogether, Problem, watchIdle } from "../pages/common.ts"
 import { fromB64, fromB64url } from "../seal/bytes.ts"
 import { openGuest } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
@@ -93,7 +93,13 @@ export async function leave(id: string, why: "asked" | "idle" = "asked"): Promis
 export function guardGuest(id: string, before: () => void | Promise<void> = () => {}): void {
   const dialog = document.getElementById("guest-idle")
   if (!(dialog instanceof HTMLDialogElement)) return
+  let ending = false
+  const leaveOthers = leaveTogether(id, () => {
+    if (!ending) void Promise.resolve(before()).finally(() => location.replace(`/g/${id}?closed=yes`))
+  })
   const end = async (why: "asked" | "idle") => {
+    ending = true
+    leaveOthers()
     await before()
     await leave(id, why)
   }
