@@ -14,7 +14,7 @@ from zegel.accounts.actions import forget_attempts, log_in
 from zegel.accounts.errors import LoginRefused, TooManyTries
 from zegel.accounts.models import LoginAttempt, User
 from zegel.accounts.queries import password_salt
-from zegel.accounts.rules import TRIES_ADDRESS, TRIES_PAIR, WINDOW
+from zegel.accounts.rules import TRIES_ADDRESS, TRIES_PAIR, WINDOW, attempt_keys
 
 EMAIL = "lawyer@office.example"
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -74,6 +74,22 @@ def test_guessing_at_many_accounts_from_one_address_stops(lawyer, quick):
     with pytest.raises(TooManyTries):
         try_once(login=login_half())
     assert try_once(login=login_half(), address=HOME) == lawyer.user
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("not an address", "not an address", True),
+    ],
+)
+def test_all_addresses_of_one_visitor_count_as_one(one, other, same):
+    """Whoever has IPv6 has 2⁶⁴ addresses."""
+    keys = [attempt_keys("a@b.example", address) for address in (one, other)]
+    assert (keys[0] == keys[1]) is same
 
 
 def test_guessing_at_an_address_without_account_stops_in_the_same_way(lawyer, quick):

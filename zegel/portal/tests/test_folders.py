@@ -88,6 +88,10 @@ def test_search_and_unread_narrow_the_list(client, clerk, lawyer):
     assert "zzz" in page_of(client, clerk, query="?q=zzz").content.decode()
 
 
+def test_a_search_for_what_cannot_be_in_a_name_finds_nothing_and_breaks_nothing(client, clerk):
+    assert page_of(as_user(client, clerk), clerk, query="?q=a%00b&before=%00").status_code == 200
+
+
 def test_pages_follow_each_other_and_keep_the_search(client, clerk, lawyer):
     letters(lawyer, clerk, 55)
     as_user(client, clerk)

@@ -39,7 +39,11 @@ def first(request: HttpRequest) -> HttpResponse:
 @require_safe
 def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     """One folder, a screen at a time."""
-    asked = {key: request.GET.get(key, "")[:MOST_WORDS] for key in ("q", "unread", "before", "after")}
+    # The NUL character is no part of any name, and PostgreSQL refuses to look for it.
+    asked = {
+        key: request.GET.get(key, "").replace("\0", "")[:MOST_WORDS]
+        for key in ("q", "unread", "before", "after")
+    }
     page = _page(request, box, folder, asked)
     kept = {key: asked[key] for key in ("q", "unread") if asked[key]}
     facts = {
