@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { caseInName, numberedName, safeName } from "./names.ts"
+import { caseInName, numberedName, safeName, shownName } from "./names.ts"
 
 test("a name keeps what people read and loses what file systems refuse", () => {
   assert.equal(safeName("Productie 1: foto's <achter>.jpg", "x"), "Productie 1 foto's achter .jpg")
@@ -32,3 +32,10 @@ test("numbers sort in every list", () => {
 test("a case number is part of a file name", () => {
   assert.equal(caseInName("C/13/756123 / KG ZA 26-481"), "C-13-756123-KG-ZA-26-481")
 })
+
+for (const sign of ["\u202e", "\u061c", "\u2060", "\u00ad", "\u0085", "\ufff9"]) {
+  test(`U+${(sign.codePointAt(0) ?? 0).toString(16)} neither hides in a name on the page nor in one on a disk`, () => {
+    assert.equal(shownName(`vonnis${sign}fdp.exe`), "vonnis\ufffdfdp.exe")
+    assert.equal(safeName(`vonnis${sign}fdp.exe`, ""), "vonnis fdp.exe")
+  })
+}

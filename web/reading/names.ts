@@ -3,17 +3,24 @@
 /** At most so many characters: what every file system takes, with room for a number in front. */
 const LONGEST = 120
 
-// Signs no Windows file name may have, control characters, and the invisible ones that turn text around.
+// Control characters, and signs nobody sees that hide letters or turn text around: "vonnis[turn]fdp.exe" would read as a PDF.
 // deno-lint-ignore no-control-regex
-const FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+// Signs no Windows file name may have.
+const FORBIDDEN = /[<>:"/\\|?*]/gu
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /** The name as it may be written to a disk; `fallback` when nothing is left of it. */
 export function safeName(name: string, fallback: string): string {
-  const clean = name.normalize("NFC").replace(FORBIDDEN, " ").replace(/\s+/gu, " ").replace(/^[\s.]+|[\s.]+$/gu, "")
+  const clean = name.normalize("NFC").replace(UNSEEN, " ").replace(FORBIDDEN, " ").replace(/\s+/gu, " ").replace(/^[\s.]+|[\s.]+$/gu, "")
   const kept = shortened(clean)
   if (kept === "") return fallback
   return RESERVED.test(kept) ? `_${kept}` : kept
+}
+
+/** The name as it is shown on the page: what cannot be seen in it stands there as �. */
+export function shownName(name: string): string {
+  return name.replace(UNSEEN, "\ufffd")
 }
 
 /** Shortened before its ending, so that "….pdf" still opens. */

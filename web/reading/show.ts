@@ -3,6 +3,7 @@ import { all, find, formatBytes, fromTemplate, icon, language, need, say } from 
 import type { FileEntry, Party } from "../seal/manifest.ts"
 import { type Kind, kindOf } from "./files.ts"
 import type { Letter } from "./letter.ts"
+import { shownName } from "./names.ts"
 
 export type State = "opening" | "open" | "refused" | "failed"
 
@@ -70,7 +71,7 @@ const SIGNS: Readonly<Record<Kind, string>> = { pdf: "pdf", image: "image", text
 function fileRow(entry: FileEntry, actions: FileActions): Row {
   const element = fromTemplate("file-row")
   const kind = kindOf(entry)
-  const name = entry.name === "" ? say("unnamed") : entry.name
+  const name = entry.name === "" ? say("unnamed") : shownName(entry.name)
   element.dataset["file"] = String(entry.number)
   part(element, ".file__number").textContent = String(entry.number)
   part(element, ".file__sign").replaceChildren(icon(SIGNS[kind]))

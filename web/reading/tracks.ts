@@ -3,6 +3,7 @@ import { all, api, find, need, Problem, say, whileBusy } from "../pages/common.t
 import { fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy } from "../seal/guest.ts"
 import type { Manifest } from "../seal/manifest.ts"
+import { shownName } from "./names.ts"
 
 /** "File 2 fetched" gets its name beside it. */
 export function nameFilesInTracks(manifest: Manifest): void {
@@ -11,7 +12,7 @@ export function nameFilesInTracks(manifest: Manifest): void {
     if (entry === undefined) continue
     const name = document.createElement("span")
     name.className = "quiet small"
-    name.textContent = ` ${entry.name}`
+    name.textContent = ` ${shownName(entry.name)}`
     step.querySelector(".events__when")?.before(name)
   }
 }
