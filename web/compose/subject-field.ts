@@ -9,11 +9,16 @@ export class SubjectField {
   readonly #new = document.getElementById("subject-new") as HTMLInputElement
   readonly #changed: () => void
   #fixed: string | null
+  /** Whether the choice is being made with a mouse or finger. */
+  #pointed = false
 
   constructor(fixed: string | null, changed: () => void) {
     this.#fixed = fixed
     this.#changed = changed
     for (const radio of [this.#case, this.#new]) radio.addEventListener("change", () => this.#chosen(true))
+    const choice = need("subject-choice")
+    choice.addEventListener("pointerdown", () => (this.#pointed = true))
+    choice.addEventListener("keydown", () => (this.#pointed = false))
     this.#input.addEventListener("input", () => {
       this.#verdict()
       changed()
@@ -55,7 +60,8 @@ export class SubjectField {
     need("subject-number").hidden = !this.#case.checked
     this.#verdict()
     if (!byReader) return
-    if (this.#case.checked) this.#input.focus()
+    // With a keyboard the arrows still have to reach the other choice, and the number is the next stop.
+    if (this.#case.checked && this.#pointed) this.#input.focus()
     this.#changed()
   }
 
