@@ -42,7 +42,7 @@ def landing(request: HttpRequest, key: UUID) -> GuestOut:
         id=found.pk,
         verification=found.verification,
         code_salt=bytes(found.code_salt or b""),
-        granted=granted(request.session, key, now()),
+        granted=granted(request.session, key, now(), since=found.changed_at),
     )
 
 

@@ -63,6 +63,7 @@ def verified_guest(request: HttpRequest, key: UUID) -> Guest:
     Raises:
         GuestUnknown: not let in here; the same answer as for a guest that does not exist.
     """
-    if not granted(request.session, key, now()):
+    found = guest_landing(key)
+    if not granted(request.session, key, now(), since=found.changed_at):
         raise GuestUnknown
-    return guest_landing(key)
+    return found

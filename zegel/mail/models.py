@@ -39,6 +39,7 @@ class Guest(models.Model):
     code_verifier = models.CharField(max_length=200, blank=True)
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     signing_key = models.CharField(max_length=44, blank=True)
     sealed_signing = models.BinaryField(null=True)
 

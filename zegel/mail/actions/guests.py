@@ -233,8 +233,9 @@ def help_guest(
     elif not phone or found.verification != Guest.Verification.SMS:
         raise GuestData(field="phone")
     found.wrong_tries, found.locked_until = 0, None
+    # Who got in by the old way may be the wrong person: they are out, and a code that went there lets nobody in.
+    found.changed_at = at
     found.save()
-    # A code that went to the old number must not let anybody in.
     found.codes.filter(expires_at__gt=at).update(expires_at=at)
     found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
     way = "code" if code_verifier else "phone"

@@ -10,8 +10,9 @@ from django.test import Client
 
 from tests.personas import AT, make_guest, submission
 from zegel.evidence.models import Record
-from zegel.lib.grants import grant
+from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
+from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Guest, Holder, SmsCode
 from zegel.notify.models import OutboundSms
@@ -171,6 +172,26 @@ def test_information_is_there_in_both_languages(client, path, language):
     assert answer.status_code == 200
     assert f'<html lang="{language}"' in text
     assert ("Rechtbank" in text or "rechtbank" in text) == (language == "nl")
+
+
+def test_a_visit_ends_after_twelve_hours_however_busy(client, guest):
+    start = now() - timedelta(hours=11, minutes=59)
+    session = {}
+    grant(session, guest.pk, start)
+    for half_hours in range(1, 24):
+        assert granted(session, guest.pk, start + half_hours * timedelta(minutes=30), since=None)
+    assert not granted(session, guest.pk, start + timedelta(hours=12, minutes=1), since=None)
+
+
+def test_a_repaired_way_in_closes_the_door_behind_who_came_by_the_old_one(inside, clerk, guest):
+    """The wrong person may have got in: they read and send nothing more."""
+    message = Holder.objects.get(guest=guest).message_id
+    addresses = [f"/g/{guest.pk}/messages/{message}", f"/g/{guest.pk}/reply", f"/api/guests/{guest.pk}/me"]
+    assert [inside.get(path).status_code for path in addresses] == [200, 200, 200]
+    help_guest(actor=clerk.user, guest=guest.pk, link="L" * 43, phone="06 22222222", at=now())
+    assert [inside.get(path).status_code for path in addresses] == [302, 302, 404]
+    let_in(inside, guest.pk)
+    assert [inside.get(path).status_code for path in addresses] == [200, 200, 200]
 
 
 def test_a_logo_is_cached_and_a_missing_one_is_not_found(client, clerk):

@@ -27,7 +27,7 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
         "guest": guest,
         "masked": mask_number(guest.phone) if guest.phone else "",
         "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
-        "granted": granted(request.session, key, now()),
+        "granted": granted(request.session, key, now(), since=guest.changed_at),
         "closed": request.GET.get("closed", ""),
     }
     return render(request, "guest/landing.html", _about(guest) | facts)
@@ -37,7 +37,7 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
 def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     """What this guest can read; with one message, or one that is new, that message."""
     guest = _guest(request, key)
-    if not granted(request.session, key, now()):
+    if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     held = guest_messages(guest)
     fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and one.opened_at is None]
@@ -50,7 +50,7 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
 def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
     """One message; its contents are opened by the script."""
     guest = _guest(request, key)
-    if not granted(request.session, key, now()):
+    if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     try:
         reader = guest_reader(key, message)
@@ -64,7 +64,7 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer the court."""
     guest = _guest(request, key)
-    if not granted(request.session, key, now()):
+    if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     return render(request, "guest/reply.html", _about(guest) | {"guest": guest})
 

@@ -14,8 +14,8 @@ from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import newest_checkpoint, public_log_key
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
-from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.messages import Reader, guest_reader, reader_of
+from zegel.mail.errors import GuestUnknown, MessageUnknown
+from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
 from zegel.portal.receipts import TYPES, receipt_file, receipt_name
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -35,11 +35,12 @@ def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
 @require_safe
 def guest_receipt(request: HttpRequest, key: UUID, message: UUID, form: str) -> HttpResponse:
     """The receipt of a guest's message, for a guest who has been let in."""
-    if not granted(request.session, key, now()):
-        return redirect("guest", key)
     try:
+        guest = guest_landing(key)
+        if not granted(request.session, key, now(), since=guest.changed_at):
+            return redirect("guest", key)
         reader = guest_reader(key, message)
-    except MessageUnknown as error:
+    except (GuestUnknown, MessageUnknown) as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("guest-message", args=[key, message]))
 
