@@ -24,6 +24,15 @@ export function sentAlready(problem: Problem, message: string): void {
   document.querySelector("[data-error-summary]")?.append(link)
 }
 
+/** A window of its own to log in, so that what was typed here stays. */
+export function offerLogin(): void {
+  const link = document.createElement("a")
+  link.href = "/login"
+  link.target = "_blank"
+  link.textContent = say("logIn")
+  document.querySelector("[data-error-summary]")?.append(link)
+}
+
 /** What was complained of and is right now is no error any more. */
 export function settleErrors(wrong: ReadonlySet<string>): void {
   for (const id of ["recipient", "subject-kind", "subject", "text"]) {

@@ -2,7 +2,7 @@
 import { clearErrors, type FieldError, guardLeave, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Account, Box } from "../session/account.ts"
-import { complain, confirmed, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
+import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
@@ -34,6 +34,7 @@ export class Composer {
   readonly #unguard: () => void
   #message: string
   #sending = false
+  #conflict = false
   #arrived: () => void = () => {}
 
   constructor(parts: Parts) {
@@ -81,6 +82,7 @@ export class Composer {
       location.reload()
     })
     need("action", "keep-mine").addEventListener("click", () => {
+      this.#conflict = false
       need("conflict").hidden = true
       this.#message = crypto.randomUUID()
       this.#keeper.fork()
@@ -129,7 +131,9 @@ export class Composer {
   #showBlockers(): void {
     const { recipients, files } = this.#parts
     const later = recipients.complete.length > 0 ? recipients.incomplete() : []
-    const all = [...this.#blockers(), ...later, ...files.blockers()]
+    // The question stands at the top; who types far below it sees this line.
+    const split = this.#conflict ? [{ id: "conflict", text: say("conflict") }] : []
+    const all = [...split, ...this.#blockers(), ...later, ...files.blockers()]
     need("blockers").replaceChildren(...shortened(all))
     settleErrors(new Set(all.map(({ id }) => id)))
   }
@@ -144,7 +148,9 @@ export class Composer {
   // ── How it is kept ─────────────────────────────────────────────────────────────────────────────────────────
 
   #told(state: KeeperState, at: Date): void {
-    need("conflict").hidden = state !== "conflict"
+    this.#conflict = state === "conflict"
+    need("conflict").hidden = !this.#conflict
+    this.#showBlockers()
     const time = at.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
     const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "unsaved" }
     need("saved").textContent = say(words[state], { time })
@@ -246,6 +252,7 @@ export class Composer {
     if (error.code === "already-sent") return sentAlready(error, this.#message)
     const text = error.status === 401 ? say("loggedOut") : error.detail
     complain([{ id: placeOf(error), text }], error.code)
+    if (error.status === 401) offerLogin()
   }
 
   #say(text: string): void {

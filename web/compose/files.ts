@@ -189,7 +189,7 @@ export class FileList {
     for (const [at, item] of this.#items.entries()) this.#renderItem(item, at)
     this.#list.hidden = this.#items.length === 0
     need("file-sum").textContent = this.#sum()
-    need("action", "all-names").hidden = this.#misnamed().length < 2
+    need("all-names").hidden = this.#misnamed().length < 2
     showTotals(this.#uploads.totals())
   }
 
@@ -197,7 +197,7 @@ export class FileList {
     if (this.#items.length === 0) return ""
     const size = this.#items.reduce((sum, item) => sum + item.size, 0)
     const pages = this.#items.reduce((sum, item) => sum + (item.pdf?.pages ?? 0), 0)
-    return say("filesSum", { n: this.#items.length, size: formatBytes(size), pages })
+    return say(pages > 0 ? "filesSum" : "filesSumBytes", { n: this.#items.length, size: formatBytes(size), pages })
   }
 
   #renderItem(item: FileItem, at: number): void {

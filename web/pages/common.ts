@@ -457,12 +457,16 @@ async function sayFarewell(): Promise<void> {
   await Promise.allSettled(farewells.map((forget) => forget()))
 }
 
-async function logOut(): Promise<void> {
+/** `back`: whoever logs in again goes on where they were. */
+async function logOut(back = false): Promise<void> {
   // The other tabs first: while the session lasts they can still save what is not saved.
   leaveOthers()
   await sayFarewell()
   const form = document.getElementById("logout")
-  if (form instanceof HTMLFormElement) form.submit()
+  if (!(form instanceof HTMLFormElement)) return
+  const next = form.elements.namedItem("next")
+  if (back && next instanceof HTMLInputElement) next.value = location.pathname + location.search
+  form.submit()
 }
 
 let leaveOthers: () => void = () => {}
@@ -487,7 +491,7 @@ function startIdle(): void {
       if (!dialog.open) dialog.showModal()
     },
     back: () => dialog.close("stay"),
-    end: () => void logOut(),
+    end: () => void logOut(true),
   })
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "leave") void logOut()

@@ -43,10 +43,23 @@ async function settle(task: HTMLElement): Promise<void> {
 }
 
 function finish(task: HTMLElement, sentence: "repaired" | "settled"): void {
-  announce(say(sentence, { name: task.dataset["name"] ?? "" }))
+  const told = say(sentence, { name: task.dataset["name"] ?? "" })
+  announce(told)
+  const line = need("told")
+  line.hidden = false
+  ;(line.querySelector("p") as HTMLElement).textContent = told
   task.remove()
+  showCount(all("task").length)
   need("empty").hidden = all("task").length > 0
   document.getElementById("tasks-title")?.focus()
+}
+
+/** How many still wait, beside the name of the folder. */
+function showCount(n: number): void {
+  const count = document.querySelector<HTMLElement>(".folders a[href$='/tasks'] .folders__count")
+  if (count === null) return
+  if (n === 0) count.remove()
+  else (count.firstChild as Text).data = String(n)
 }
 
 function wrong(input: HTMLInputElement, text: string): void {
@@ -86,6 +99,8 @@ function start(task: HTMLElement): void {
   }
 }
 
+// On a phone the people come first, and the other mailboxes when asked for.
+if (matchMedia("(max-width: 55.99em)").matches) find("boxes")?.removeAttribute("open")
 // The keys are needed at the first press; who has none is asked for the password now, not after typing.
 void account()
 for (const task of all("task")) start(task)

@@ -52,6 +52,7 @@ def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[st
             "current": name == current,
             "count": unread if name == "in" else 0,
             "count_label": _("unread"),
+            "searched": name not in {current, "drafts"},
         }
         for name, (label, icon) in FOLDERS.items()
     ]

@@ -68,9 +68,7 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
     except BoxUnknown as error:
         raise Http404 from error
     if done:
-        messages.success(
-            request, ngettext("%(n)s message changed.", "%(n)s messages changed.", done) % {"n": done}
-        )
+        messages.success(request, _told(request.POST.get("do", ""), done))
     else:
         messages.info(request, _("Nothing was changed. Tick the messages first."))
     back = request.POST.get("back", "")
@@ -112,6 +110,18 @@ def _do(what: str, actor: User, box: UUID, picked: list[UUID]) -> int:
     if what in {"read", "unread"}:
         return mark(actor=actor, box=box, entries=picked, unread=what == "unread")
     return 0
+
+
+def _told(what: str, n: int) -> str:
+    words = {
+        "archive": ngettext(
+            "%(n)s message is in the archive now.", "%(n)s messages are in the archive now.", n
+        ),
+        "restore": ngettext("%(n)s message is back.", "%(n)s messages are back.", n),
+        "read": ngettext("%(n)s message counts as read.", "%(n)s messages count as read.", n),
+        "unread": ngettext("%(n)s message counts as unread.", "%(n)s messages count as unread.", n),
+    }
+    return words[what] % {"n": n}
 
 
 def _address(kept: dict[str, str], **cursor: str) -> str:

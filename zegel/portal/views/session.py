@@ -1,5 +1,7 @@
 """Coming in and going out. The password is stretched in the browser; these pages never see it."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +28,24 @@ def login(request: HttpRequest) -> HttpResponse:
     onward = _own_path(request.GET.get("next", ""), reverse("mail"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
     relock = request.user.is_authenticated
-    return render(request, "login.html", {"next": onward, "relock": relock, "left": "left" in request.GET})
+    return render(
+        request,
+        "login.html",
+        {
+            "next": onward,
+            "relock": relock,
+            "left": "left" in request.GET,
+            "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
+        },
+    )
 
 
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
     end_session(request)
-    return redirect(f"{reverse('login')}?left=1")
+    onward = _own_path(request.POST.get("next", ""), "")
+    return redirect(f"{reverse('login')}?{urlencode({'left': 1} | ({'next': onward} if onward else {}))}")
 
 
 @require_POST
