@@ -1,6 +1,6 @@
 // From what was written to what is sent: the manifest, signed and sealed, and the message's key for every holder.
 import { seal } from "../seal/age.ts"
-import { b64, fromB64, utf8 } from "../seal/bytes.ts"
+import { b64, fromB64 } from "../seal/bytes.ts"
 import { makeGuest, openSenderCopy } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party } from "../seal/manifest.ts"
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
@@ -152,8 +152,4 @@ function partyOf({ one, id }: Ready): Party {
 /** Text that is sealed and signed has one spelling and no signs a canonical JSON cannot hold. */
 export function plainText(typed: string): string {
   return typed.toWellFormed().replaceAll("\r\n", "\n").trim()
-}
-
-export function sizeOf(text: string): number {
-  return utf8(text).length
 }

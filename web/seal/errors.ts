@@ -28,12 +28,7 @@ export class SealError extends Error {
   }
 }
 
-const KNOWN: ReadonlySet<string> = new Set([...AGE_CODES, ...MANIFEST_CODES, ...USE_CODES]);
 const REPORTED: ReadonlySet<string> = new Set(MANIFEST_CODES);
-
-export function isSealCode(value: unknown): value is SealCode {
-  return typeof value === "string" && KNOWN.has(value);
-}
 
 /** The code under which a reader reports a failure to the server: whatever kept age from opening a file is `open`. */
 export function reportCode(error: unknown): ManifestCode {

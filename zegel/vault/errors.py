@@ -4,7 +4,7 @@ from zegel.lib.refusals import Refusal
 
 
 class UploadUnknown(Refusal):
-    """There is no such upload for this person; an unfinished one is swept after a day."""
+    """There is no such upload for this person; an unfinished one is swept after a week."""
 
     code = "upload-unknown"
     message = "This upload no longer exists. Add the file again."

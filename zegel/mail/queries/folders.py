@@ -1,7 +1,7 @@
 """A box as its members see it: folders, search, drafts, tasks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -105,8 +105,6 @@ def _cursor(at: datetime, key: UUID) -> str:
 
 def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
     """A cursor from an address; one that was tampered with counts as none."""
-    from datetime import UTC
-
     stamp, _, key = text.partition("_")
     try:
         return datetime.fromtimestamp(float(stamp), UTC), UUID(key)

@@ -1,8 +1,7 @@
 """How values are written for people: moments in Dutch time, sizes, icons. `{% load zegel %}`."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -127,18 +126,6 @@ def case_number(number: str) -> SafeString:
 def _case_parts(number: str) -> list[str]:
     parts = number.split(" / ")
     return [f"{part} /" for part in parts[:-1]] + parts[-1:]
-
-
-@register.filter
-def grouped(text: str, size: int = 4) -> str:
-    """A code or number in groups that can be read aloud: `ABCD EFGH`."""
-    return " ".join(text[start : start + size] for start in range(0, len(text), size))
-
-
-@register.filter
-def value_of(mapping: Mapping[str, Any], key: str) -> Any:
-    """One entry of a mapping whose key is only known while rendering."""
-    return mapping.get(key, "")
 
 
 @register.simple_tag
