@@ -25,6 +25,15 @@ def free_ports(count: int) -> list[int]:
             probe.close()
 
 
+def _make_bucket(client) -> None:
+    """Make the bucket, or find the one an earlier try made before its first object failed."""
+    try:
+        client.create_bucket(Bucket=BUCKET)
+    except ClientError as error:
+        if not error.response["Error"]["Code"].startswith("BucketAlready"):
+            raise
+
+
 class Seaweed:
     """One server in one folder, stopped by `stop`."""
 
@@ -64,20 +73,16 @@ class Seaweed:
         )  # fmt: skip
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 60
         client = self.client()
         while True:
             try:
-                client.create_bucket(Bucket=BUCKET)
+                _make_bucket(client)
                 # A bucket is not a volume yet; the first object makes one.
                 client.put_object(Bucket=BUCKET, Key="probe", Body=b"probe")
                 client.delete_object(Bucket=BUCKET, Key="probe")
                 break
             except (BotoCoreError, ClientError) as error:
-                if isinstance(error, ClientError) and error.response["Error"]["Code"].startswith(
-                    "BucketAlready"
-                ):
-                    pass
                 if time.monotonic() > deadline or self.process.poll() is not None:
                     raise RuntimeError(Path(self.log.name).read_text(errors="replace")[-2000:]) from error
                 time.sleep(0.2)
