@@ -152,7 +152,7 @@ export class Composer {
     need("conflict").hidden = !this.#conflict
     this.#showBlockers()
     const time = at.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
-    const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "unsaved" }
+    const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "conflict" }
     need("saved").textContent = say(words[state], { time })
   }
 

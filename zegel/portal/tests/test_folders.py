@@ -118,6 +118,13 @@ def test_archive_and_back_without_script(client, clerk, lawyer):
     assert entries(clerk).get(pk=one.pk).folder == "in"
 
 
+def test_an_empty_search_points_to_the_folders_that_were_not_searched(client, clerk):
+    text = page_of(as_user(client, clerk), clerk, "in", "?q=756%20%26%201").content.decode()
+    for folder in ("out", "archive"):
+        assert f'href="/mail/{clerk.box.pk}/{folder}?q=756%20%26%201"' in text
+    assert f"/mail/{clerk.box.pk}/drafts?q" not in text
+
+
 def test_marking_as_read_and_unread(client, clerk, lawyer):
     letters(lawyer, clerk, 1)
     as_user(client, clerk)

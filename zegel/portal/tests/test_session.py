@@ -60,3 +60,11 @@ def test_the_language_is_kept_and_the_reader_comes_back(client):
     assert answer["Location"] == "/login?next=/mail/new"
     assert client.get("/login").headers["Content-Language"] == "en"
     assert client.post("/language", {"language": "xx", "next": "//evil.example"})["Location"] == "/"
+
+
+def test_a_desk_that_locked_itself_leads_back_to_the_draft_and_to_no_other_site(client, clerk):
+    as_user(client, clerk)
+    draft = "/mail/drafts/00000000-0000-4000-8000-000000000000"
+    there = client.post("/logout", {"next": draft})["Location"]
+    assert f'data-next="{draft}"' in client.get(there).content.decode()
+    assert client.post("/logout", {"next": "https://evil.example/"})["Location"] == "/login?left=1"
