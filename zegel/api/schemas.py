@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
@@ -308,19 +308,3 @@ class RepairIn(Wire):
 
 class ResendIn(Wire):
     link: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{43})?$")
-
-
-class Problem(Wire):
-    """RFC 9457 problem details, with the refusal's stable code and whether trying again can help."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    article: str = ""
-    field: str = ""
-    retry: bool = False
-    details: dict[str, Any] = Field(default_factory=dict)

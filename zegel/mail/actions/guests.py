@@ -178,6 +178,8 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
     found = _locked(guest)
     if reason not in HelpRequest.Reason.values:
         raise GuestData(field="reason")
+    # Asked again is evidence too: whoever has the link may leave another contact than the guest did.
+    write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
     waiting = found.help_requests.filter(done_at__isnull=True).first()
     if waiting:
         waiting.reason, waiting.contact = reason, contact.strip()[:254] or waiting.contact
@@ -196,7 +198,6 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
         params={"organisation": organisation.name if organisation else box.name, "team": box.name},
         at=at,
     )
-    write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
     return task
 
 

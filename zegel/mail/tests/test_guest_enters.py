@@ -204,6 +204,7 @@ def test_asking_for_help_makes_one_task_and_one_mail(clerk, by_sms):
     task = HelpRequest.objects.get()
     assert (task.reason, task.contact, task.box_id) == ("no_sms", "06 11111111", clerk.box.pk)
     assert OutboundMail.objects.filter(kind="code-help").count() == 1
+    assert Record.objects.filter(event="mail.guest.help-asked").count() == 2
 
 
 def test_the_clerk_gives_a_new_number_and_the_guest_gets_the_link_again(clerk, by_sms):
