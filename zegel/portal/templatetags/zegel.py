@@ -9,7 +9,7 @@ from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textare
 from django.forms.widgets import Widget
 from django.templatetags.static import static
 from django.utils import dateformat, formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
@@ -63,12 +63,6 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def day(value: datetime | None) -> str:
-    """`zondag 22 november 2026`."""
-    return "" if value is None else dateformat.format(_in_court_time(value), "l j F Y")
-
-
-@register.filter
 def short_moment(value: datetime | None) -> str:
     """`22 nov 2026, 23:51`, for a dense row. Never where a deadline is decided."""
     if value is None:
@@ -115,17 +109,6 @@ def filesize_nl(size: int | None) -> str:
         if round(size / bound, digits) < 1000 or unit == "GB":
             return f"{formats.number_format(round(size / bound, digits), digits)}\N{NO-BREAK SPACE}{unit}"
     raise AssertionError
-
-
-@register.filter
-def case_number(number: str) -> SafeString:
-    """A case number that only breaks where it says ` / `, never inside `26-481`."""
-    return format_html_join(" ", '<span class="nowrap">{}</span>', ((part,) for part in _case_parts(number)))
-
-
-def _case_parts(number: str) -> list[str]:
-    parts = number.split(" / ")
-    return [f"{part} /" for part in parts[:-1]] + parts[-1:]
 
 
 @register.simple_tag
