@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from zegel.accounts.actions import NewUser, add_organisation, add_user
+from zegel.accounts.actions.people import NewUser, add_organisation, add_user
 from zegel.accounts.models import User
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Box

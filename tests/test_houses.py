@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parents[1] / "zegel"
 ROWS = {
     node.name: house
     for house in HOUSES
-    if (ROOT / house / "models.py").exists()
-    for node in ast.parse((ROOT / house / "models.py").read_text()).body
+    for path in [*(ROOT / house).glob("models.py"), *(ROOT / house).glob("models/*.py")]
+    for node in ast.parse(path.read_text()).body
     if isinstance(node, ast.ClassDef)
 }
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions import log_in
-from zegel.accounts.queries import User, password_salt
+from zegel.accounts.actions.login import log_in
+from zegel.accounts.queries.people import User, password_salt
 from zegel.api.schemas import BoxOut, CorrespondentOut, LoginIn, MeOut, SaltIn, SaltOut, UserOut
 from zegel.api.security import Anyone, network_address, user
 from zegel.boxes.queries import find_boxes, memberships

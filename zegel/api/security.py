@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.apikey import APIKeyCookie
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown, MayNotSend
 from zegel.boxes.models import Box, Member
 

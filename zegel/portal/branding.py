@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from zegel.accounts.queries import Organisation
+from zegel.accounts.queries.people import Organisation
 from zegel.boxes.queries import Box
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from zegel.portal.views import compose, folders, guest, information, message, receipt, session, terms
+from zegel.portal.views import account, compose, folders, guest, information, message, receipt, session, terms
 
 urlpatterns = [
     path("", session.home, name="home"),
     path("login", session.login, name="login"),
     path("logout", session.logout, name="logout"),
     path("language", session.language, name="language"),
+    path("account", account.details, name="account"),
     path("logo/<uuid:organisation>.png", information.logo, name="logo"),
     path("logo/<uuid:organisation>.css", information.accent, name="accent"),
     path("mail", folders.first, name="mail"),

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from zegel.accounts.actions import forget_attempts
+from zegel.accounts.actions.login import forget_attempts
 from zegel.evidence.actions import extend_log
 from zegel.lib.moments import now
 from zegel.notify import actions as notify

@@ -10,11 +10,11 @@ from django.db import connection
 
 from tests.personas import AT, login_half
 from zegel.accounts import hashers
-from zegel.accounts.actions import forget_attempts, log_in
-from zegel.accounts.errors import LoginRefused, TooManyTries
+from zegel.accounts.actions.login import forget_attempts, log_in
+from zegel.accounts.errors.login import LoginRefused, TooManyTries
 from zegel.accounts.models import LoginAttempt, User
-from zegel.accounts.queries import password_salt
-from zegel.accounts.rules import TRIES_ADDRESS, TRIES_PAIR, WINDOW, attempt_keys
+from zegel.accounts.queries.people import password_salt
+from zegel.accounts.rules.login import TRIES_ADDRESS, TRIES_PAIR, WINDOW, attempt_keys
 
 EMAIL = "lawyer@office.example"
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -35,7 +35,9 @@ def fail(times, **where):
 @pytest.fixture
 def quick(monkeypatch):
     """A hash that costs nothing, where a test needs hundreds."""
-    monkeypatch.setattr("zegel.accounts.actions.check_password", lambda login, _hash: login == login_half())
+    monkeypatch.setattr(
+        "zegel.accounts.actions.login.check_password", lambda login, _hash: login == login_half()
+    )
 
 
 def test_the_right_half_lets_in_whatever_the_capitals(lawyer):
@@ -173,7 +175,7 @@ def test_no_transaction_is_open_while_a_password_is_hashed(email):
 
 def test_an_account_is_found_by_index_however_many_there_are(lawyer):
     """`UPPER(email)` has no index; thousands of accounts would be read for every login."""
-    from zegel.accounts.queries import active_user
+    from zegel.accounts.queries.people import active_user
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

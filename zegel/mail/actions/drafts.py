@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import sending_box
 from zegel.mail.errors import DraftConflict
 from zegel.mail.models import Draft

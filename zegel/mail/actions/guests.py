@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.notices import guest_details

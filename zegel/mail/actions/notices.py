@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries import Organisation, User
+from zegel.accounts.queries.people import Organisation, User
 from zegel.boxes.queries import sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown

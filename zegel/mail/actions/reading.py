@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import MessageUnknown

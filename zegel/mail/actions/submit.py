@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Box, boxes_by_id, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7

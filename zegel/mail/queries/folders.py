@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Upper
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import entry_for, reader_of
 from zegel.portal.reading import message_page

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries import User
+from zegel.accounts.queries.people import User
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import newest_checkpoint, public_log_key
 from zegel.lib.grants import granted

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from zegel.accounts.actions import NewUser, add_organisation, add_user
+from zegel.accounts.actions.people import NewUser, add_organisation, add_user
 from zegel.boxes.actions import add_box
 from zegel.lib.moments import now
 

@@ -1,11 +1,11 @@
-"""Reads of the accounts house."""
+"""Who has an account."""
 
 from django.conf import settings
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 
 from zegel.accounts.models import Organisation, User
-from zegel.accounts.rules import decoy_salt
+from zegel.accounts.rules.login import decoy_salt
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
