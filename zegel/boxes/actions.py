@@ -1,5 +1,6 @@
 """Verbs of boxes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +19,13 @@ def add_box(
     organisation: UUID | None,
     members: dict[UUID, bytes],
     language: str = "nl",
+    checkers: Collection[UUID] = (),
     at: datetime,
 ) -> Box:
-    """Register a box made by a client. `members`: user → the box's key sealed to that user's key."""
+    """Register a box made by a client. `members`: user → the box's key sealed to that user's key.
+
+    `checkers` are those members that are the court's automation: they check what arrives and send nothing.
+    """
     box = Box.objects.create(
         kind=kind,
         name=name,
@@ -30,6 +35,14 @@ def add_box(
         language=language,
     )
     Member.objects.bulk_create(
-        Member(box=box, user_id=user, sealed_identity=sealed, since=at) for user, sealed in members.items()
+        Member(
+            box=box,
+            user_id=user,
+            sealed_identity=sealed,
+            may_send=user not in checkers,
+            checks=user in checkers,
+            since=at,
+        )
+        for user, sealed in members.items()
     )
     return box

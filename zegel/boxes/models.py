@@ -34,12 +34,16 @@ class Box(models.Model):
 
 
 class Member(models.Model):
-    """A user who can open a box: the box's key, sealed to that user's key."""
+    """A user who can open a box: the box's key, sealed to that user's key.
+
+    With `checks` the user is the court's own automation: it opens what arrives to check it, and is no reader.
+    """
 
     box = models.ForeignKey(Box, models.CASCADE, related_name="members")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
     sealed_identity = models.BinaryField()
     may_send = models.BooleanField(default=True)
+    checks = models.BooleanField(default=False)
     since = models.DateTimeField()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Reads of boxes, always for somebody."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,8 @@ __all__ = [
     "Box",
     "Member",
     "boxes_by_id",
+    "checked_boxes",
+    "checked_by",
     "find_boxes",
     "membership",
     "memberships",
@@ -66,3 +69,13 @@ def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
     rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
     return {box.pk: box for box in rows}
+
+
+def checked_by(user: User) -> list[UUID]:
+    """The boxes whose files this user checks, as their court's automation."""
+    return list(Member.objects.filter(user=user, checks=True).values_list("box", flat=True))
+
+
+def checked_boxes(keys: Iterable[UUID]) -> set[UUID]:
+    """Those of `keys` whose files are checked when they arrive (one query)."""
+    return set(Member.objects.filter(box__in=list(keys), checks=True).values_list("box", flat=True))

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -128,8 +129,13 @@ class Holder(models.Model):
     guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="holdings")
     sealed_key = models.BinaryField()
     opened_at = models.DateTimeField(null=True)
+    unchecked = models.PositiveSmallIntegerField(default=0)
+    """Files that still wait for the verdict of the box's own automation."""
 
     class Meta:
+        indexes = [
+            models.Index(fields=["box", "id"], condition=models.Q(unchecked__gt=0), name="holder_unchecked")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(box__isnull=False, guest__isnull=True)
@@ -239,3 +245,36 @@ class ReaderReport(models.Model):
     code = models.CharField(max_length=20)
     file_number = models.PositiveSmallIntegerField(null=True)
     at = models.DateTimeField()
+
+
+class Verdict(models.Model):
+    """What a court's own automation found when it opened a file it received. Never changed: a trigger refuses that.
+
+    `findings` are codes of `rules.FINDINGS`; `outcome` is what follows from them. A row goes with its message; that a
+    file was checked, and with what outcome, stays in evidence.
+    """
+
+    class Outcome(models.TextChoices):
+        GOOD = "good"
+        DOUBTFUL = "doubtful"
+        BAD = "bad"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    holder = models.ForeignKey(Holder, models.CASCADE, related_name="verdicts")
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="verdicts")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    findings = ArrayField(models.CharField(max_length=12), default=list)
+    pages = models.PositiveIntegerField(null=True)
+    virus = models.CharField(max_length=200, blank=True)
+    agent = models.CharField(max_length=100)
+    engine = models.CharField(max_length=100)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "attachment"], name="verdict_once"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["good", "doubtful", "bad"]), name="verdict_outcome"
+            ),
+        ]

@@ -20,7 +20,8 @@ class Command(BaseCommand):
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
                  "sealedKey"}],
-      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity}}]}`;
+      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
+                 "checkers"?: [user ref of the court's agent]}]}`;
     bytes are base64. Only public and sealed keys come in: whoever made them keeps the rest.
     """
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 organisation=organisations.get(one.get("organisation", "")),
                 members={users[ref]: base64.b64decode(sealed) for ref, sealed in one["members"].items()},
                 language=one.get("language", "nl"),
+                checkers=[users[ref] for ref in one.get("checkers", [])],
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")
