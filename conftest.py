@@ -1,6 +1,21 @@
 """The standing people of every test; see tests/personas.py."""
 
+from collections.abc import Iterable
+
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+_flush = DatabaseOperations.execute_sql_flush
+
+
+def _flush_guarded(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
+    """Empty the tables between tests; those of evidence refuse that, as they should, to all but who has every right."""
+    _flush(
+        self, ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = origin"]
+    )
+
+
+DatabaseOperations.execute_sql_flush = _flush_guarded  # type: ignore[method-assign]  # for tests alone
 
 
 @pytest.fixture

@@ -40,3 +40,25 @@ class Tile(models.Model):
     level = models.PositiveSmallIntegerField()
     index = models.BigIntegerField()
     hashes = models.BinaryField()
+
+
+class Stamp(models.Model):
+    """An outside authority's word (RFC 3161) that a checkpoint existed at a moment: its answer as it came, and that moment."""
+
+    checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, primary_key=True)
+    token = models.BinaryField()
+    at = models.DateTimeField()
+
+
+class Opening(models.Model):
+    """What a record says of persons, kept beside it: the record holds only its hash, so this can be forgotten."""
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
+    body = models.BinaryField()
+
+
+class KeyChange(models.Model):
+    """The announcement of a new log key, signed by the one before it; oldest first by `id`."""
+
+    note = models.TextField()
+    at = models.DateTimeField()

@@ -1,0 +1,38 @@
+"""The tables of evidence refuse to be emptied, changed or thinned, whoever asks by the ordinary ways."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests.personas import AT
+from zegel.evidence.actions import Event, extend_log, write
+from zegel.evidence.models import Checkpoint, KeyChange, Record, Stamp
+from zegel.lib.ids import uuid7
+
+
+@pytest.fixture
+def filled(db):
+    write([Event("test.thing.happened", uuid7(), "system:test")], at=AT)
+    extend_log(at=AT)
+    Stamp.objects.create(checkpoint=Checkpoint.objects.get(), token=b"x", at=AT)
+    KeyChange.objects.create(note="x", at=AT)
+
+
+ROWS = [Record, Checkpoint, Stamp, KeyChange]
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_no_table_can_be_emptied(filled, rows):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        # The stamp of a checkpoint hangs on it by a key whose check waits for the end of the transaction.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {rows._meta.db_table} CASCADE")
+    assert rows.objects.count() == 1
+
+
+@pytest.mark.parametrize("rows", [Stamp, KeyChange])
+def test_what_was_kept_is_never_changed_or_removed(filled, rows):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.objects.update(at=AT.replace(year=2020))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.objects.all().delete()
+    assert rows.objects.get().at == AT
