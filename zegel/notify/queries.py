@@ -17,7 +17,10 @@ __all__ = [
     "mail_states",
     "sms_count",
     "sms_states",
+    "stuck_refs",
 ]
+
+_STUCK = {State.BOUNCED, State.FAILED, State.UNCERTAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,21 @@ def mail_states(refs: Iterable[UUID]) -> Mapping[UUID, list[MessageState]]:
     found: dict[UUID, list[MessageState]] = defaultdict(list)
     mails = list(rows)
     replaced = {mail.resend_of_id for mail in mails}
-    stuck = {State.BOUNCED, State.FAILED, State.UNCERTAIN}
     for mail in mails:
-        can_resend = mail.state in stuck and mail.id not in replaced
+        can_resend = mail.state in _STUCK and mail.id not in replaced
         found[mail.ref].append(_state(mail, to=mail.to_address, can_resend=can_resend))
     return dict(found)
+
+
+def stuck_refs(refs: Iterable[UUID]) -> set[UUID]:
+    """Those of `refs` whose newest mail came back, failed or is uncertain: nobody may have been told. One query."""
+    newest = (
+        OutboundMail.objects.filter(ref__in=list(refs))
+        .order_by("ref", "-queued_at", "-id")
+        .distinct("ref")
+        .values_list("ref", "state")
+    )
+    return {ref for ref, state in newest if state in _STUCK}
 
 
 def sms_states(refs: Iterable[UUID]) -> Mapping[UUID, list[MessageState]]:

@@ -1,6 +1,5 @@
 """The lines of a folder, made ready in one pass: a page has fifty, and a template asks fifty times what it can be told."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zegel.law.numbers import NEW_CASE
-from zegel.mail.queries.folders import Entry
+from zegel.mail.queries.folders import Entry, Standing, standings
 from zegel.portal.templatetags.zegel import iso, moment, short_moment
 
 
@@ -24,14 +23,16 @@ class Row:
     pick: str
     files: str
     status: str
+    standing: tuple[str, str, str] | None
     unread: bool
     iso: str
     moment: str
     short: str
 
 
-def rows(entries: Iterable[Entry], folder: str) -> list[Row]:
+def rows(entries: list[Entry], folder: str) -> list[Row]:
     """The entries of a folder as its page shows them, in the reader's language."""
+    stand = standings(entries)
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
@@ -50,6 +51,7 @@ def rows(entries: Iterable[Entry], folder: str) -> list[Row]:
                 if entry.files
                 else "",
                 status=(sent if out else received) if folder == "archive" else "",
+                standing=_words(stand[entry.message_id]) if out and entry.message_id in stand else None,
                 unread=entry.unread,
                 iso=iso(entry.at),
                 moment=moment(entry.at),
@@ -57,3 +59,15 @@ def rows(entries: Iterable[Entry], folder: str) -> list[Row]:
             )
         )
     return made
+
+
+def _words(stand: Standing) -> tuple[str, str, str]:
+    """Kind, icon and words; what needs somebody's attention goes before what went well."""
+    if stand.untold:
+        words = ngettext("%(n)s notification not delivered", "%(n)s notifications not delivered", stand.untold)
+        return "error", "bounced", words % {"n": stand.untold}
+    if stand.opened == 0:
+        return "neutral", "waiting", _("Not opened yet")
+    if stand.opened == stand.recipients:
+        return "ok", "eye", _("Opened")
+    return "neutral", "eye", _("Opened by %(n)s of %(all)s") % {"n": stand.opened, "all": stand.recipients}

@@ -11,7 +11,8 @@ from django.db.models.functions import Upper
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.mail.errors import DraftUnknown
-from zegel.mail.models import Draft, Entry, HelpRequest
+from zegel.mail.models import Draft, Entry, HelpRequest, Holder
+from zegel.notify.queries import stuck_refs
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "Entry",
     "HelpRequest",
     "Page",
+    "Standing",
     "draft",
     "draft_page",
     "folder_page",
     "open_tasks",
+    "standings",
     "task_counts",
     "unread_counts",
 ]
@@ -63,6 +66,30 @@ def folder_page(
             Q(_c__contains=word) | Q(_s__contains=word)
         )
     return _page(rows, before=before, after=after, stamp="at")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sent message stands with its recipients: how many there are, opened it, or were perhaps never told."""
+
+    recipients: int
+    opened: int
+    untold: int
+
+
+def standings(entries: list[Entry]) -> dict[UUID, Standing]:
+    """How each sent message among entries the caller may see stands, by message (two queries)."""
+    sent = [entry.message_id for entry in entries if entry.home == Entry.Folder.OUT]
+    rows = Holder.objects.filter(message__in=sent, role=Holder.Role.RECIPIENT)
+    holders = list(rows.values_list("message", "id", "opened_at")) if sent else []
+    stuck = stuck_refs(key for _, key, opened_at in holders if opened_at is None) if holders else set()
+    found: dict[UUID, Standing] = {}
+    for message, key, opened_at in holders:
+        so_far = found.get(message, Standing(0, 0, 0))
+        found[message] = Standing(
+            so_far.recipients + 1, so_far.opened + (opened_at is not None), so_far.untold + (key in stuck)
+        )
+    return found
 
 
 def draft_page(user: User, box: UUID, *, before: str = "", after: str = "") -> Page:

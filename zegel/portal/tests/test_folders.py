@@ -10,7 +10,8 @@ from tests.personas import AT, make_guest, submission
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Entry
+from zegel.mail.models import Entry, Holder
+from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 
 
@@ -173,3 +174,24 @@ def test_who_cannot_get_in_is_seen_in_the_inbox_and_among_the_tasks(client, cler
     as_user(client, clerk)
     assert f"/mail/{clerk.box.pk}/tasks" in page_of(client, clerk).content.decode()
     assert "020-1234567" in page_of(client, clerk, "tasks").content.decode()
+
+
+def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
+    guest, _ = make_guest(lawyer)
+    letter = submission(lawyer, boxes=[clerk], guests=[guest])
+    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    as_user(client, lawyer)
+    assert "Nog niet geopend" in page_of(client, lawyer, "out").content.decode()
+    Holder.objects.filter(message=letter.message, box=clerk.box).update(opened_at=AT)
+    assert "Geopend door 1 van de 2" in page_of(client, lawyer, "out").content.decode()
+    OutboundMail.objects.filter(ref=Holder.objects.get(guest=guest.guest).pk).update(
+        state=State.BOUNCED, ended_at=AT
+    )
+    assert "1 melding niet bezorgd" in page_of(client, lawyer, "out").content.decode()
+
+
+def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawyer, django_assert_num_queries):
+    as_user(client, lawyer)
+    letters(lawyer, clerk, 12)
+    with django_assert_num_queries(9):
+        page_of(client, lawyer, "out")
