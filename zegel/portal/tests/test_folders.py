@@ -185,7 +185,7 @@ def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
     Holder.objects.filter(message=letter.message, box=clerk.box).update(opened_at=AT)
     assert "Geopend door 1 van de 2" in page_of(client, lawyer, "out").content.decode()
     OutboundMail.objects.filter(ref=Holder.objects.get(guest=guest.guest).pk).update(
-        state=State.BOUNCED, ended_at=AT
+        state=State.BOUNCED, ended_at=AT, sealed_secret=None, params={}
     )
     assert "1 melding niet bezorgd" in page_of(client, lawyer, "out").content.decode()
 
