@@ -53,7 +53,7 @@ def make_holder(
     salt, halves = _halves()
     key = keys.make_user_key()
     organisation = add_organisation(
-        kind="court" if court else "law_office", name=f"Kantoor van {name}", phone="088"
+        kind="district_court" if court else "law_office", name=f"Kantoor van {name}", phone="088"
     )
     user = add_user(
         NewUser(
@@ -71,6 +71,16 @@ def make_holder(
         recipient=identity_recipient(identity), organisation=organisation.pk, members=members, at=AT,
     )  # fmt: skip
     return Holder(user, key, box, identity)
+
+
+def make_checked_box(agent: Holder, *readers: Holder) -> Box:
+    """A court team's box of which `agent` is the automation that checks what arrives."""
+    identity = generate_hybrid()
+    members = {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in (agent, *readers)}
+    return add_box(
+        kind="team", name="Team handel", address=f"handel.{uuid.uuid4().hex[:8]}@court.example",
+        recipient=identity_recipient(identity), organisation=None, members=members, checkers=[agent.user.pk], at=AT,
+    )  # fmt: skip
 
 
 def store_file(owner: uuid.UUID, sealed: bytes, at: datetime = AT) -> uuid.UUID:

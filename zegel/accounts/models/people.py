@@ -13,7 +13,10 @@ class Organisation(models.Model):
     """A court, a law office, or any other body that has members and teams."""
 
     class Kind(models.TextChoices):
-        COURT = "court"
+        DISTRICT_COURT = "district_court"
+        COURT_OF_APPEAL = "court_of_appeal"
+        TRADE_TRIBUNAL = "trade_tribunal"
+        APPEALS_TRIBUNAL = "appeals_tribunal"
         LAW_OFFICE = "law_office"
         OTHER = "other"
 
@@ -23,12 +26,48 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     logo = models.BinaryField(null=True)
     accent = models.CharField(max_length=7, blank=True)
+    intro_nl = models.CharField(max_length=400, blank=True)
+    intro_en = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="organisation_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        "district_court",
+                        "court_of_appeal",
+                        "trade_tribunal",
+                        "appeals_tribunal",
+                        "law_office",
+                        "other",
+                    ]
+                ),
+                name="organisation_kind_known",
+            ),
+        ]
+
+    @property
+    def is_court(self) -> bool:
+        """Whether what the annexes ask of a court holds for it: rechtbank, gerechtshof, CBb or CRvB."""
+        return self.kind in COURTS
+
+    def intro(self, language: str) -> str:
+        """What it tells a guest before they open a message, in their language where it has one."""
+        return (self.intro_en if language == "en" else self.intro_nl) or self.intro_nl
 
     def __str__(self) -> str:
         return self.name
+
+
+COURTS = frozenset(
+    {
+        Organisation.Kind.DISTRICT_COURT,
+        Organisation.Kind.COURT_OF_APPEAL,
+        Organisation.Kind.TRADE_TRIBUNAL,
+        Organisation.Kind.APPEALS_TRIBUNAL,
+    }
+)
 
 
 class User(AbstractBaseUser):

@@ -39,8 +39,8 @@ class Team:
 
 
 BODIES = (
-    Body("amsterdam", "court", "Rechtbank Amsterdam", "088 361 10 00", "#0b5c6b", "rechtbank-amsterdam"),
-    Body("rotterdam", "court", "Rechtbank Rotterdam", "088 361 10 01", "#3d4f8f", "rechtbank-rotterdam"),
+    Body("amsterdam", "district_court", "Rechtbank Amsterdam", "088 361 10 00", "#0b5c6b", "rechtbank-amsterdam"),
+    Body("rotterdam", "district_court", "Rechtbank Rotterdam", "088 361 10 01", "#3d4f8f", "rechtbank-rotterdam"),
     Body("devries", "law_office", "De Vries Van Dam Advocaten", "020 555 01 10"),
     Body("kade", "law_office", "Kade 12 Advocatuur", "010 555 01 20"),
     Body("noord", "law_office", "Noorderlicht Advocaten", "050 555 01 30"),

@@ -1,0 +1,61 @@
+"""What an organisation decides for itself: who does what in it, how guests are recognised, and what SMS may cost."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from zegel.accounts.models.people import Organisation
+from zegel.accounts.rules.policies import Policy as Defaults
+from zegel.lib.ids import uuid7
+
+
+class Role(models.Model):
+    """What a member may do beyond using their mailboxes. Whoever has none is a member, no more."""
+
+    class Kind(models.TextChoices):
+        ADMINISTRATOR = "administrator"
+        OFFICER = "officer"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="roles")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=Kind)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "kind"], name="role_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["administrator", "officer"]), name="role_known"
+            ),
+        ]
+
+
+def _ways() -> list[str]:
+    return list(Defaults().ways)
+
+
+def _secret_ways() -> list[str]:
+    return list(Defaults().secret_ways)
+
+
+class Policy(models.Model):
+    """How an organisation wants its guests recognised, and what it spends on SMS. No row: the defaults of `rules`."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="policy")
+    ways = ArrayField(models.CharField(max_length=12), default=_ways)
+    secret_ways = ArrayField(models.CharField(max_length=12), default=_secret_ways)
+    sms_budget = models.PositiveIntegerField(null=True)
+    sms_per_account = models.PositiveIntegerField(default=Defaults().sms_per_account)
+    number_wait_hours = models.PositiveSmallIntegerField(default=Defaults().number_wait_hours)
+
+
+class SmsUse(models.Model):
+    """How many SMS messages an organisation has had sent in a month (`2026-11`)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    month = models.CharField(max_length=7)
+    sent = models.PositiveIntegerField(default=0)
+    warned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "month"], name="sms_use_once")]
