@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from zegel.seal import checkpoint, identities, keys, manifest, merkle
+from zegel.seal import checkpoint, identities, keys, manifest, merkle, recovery
 from zegel.seal.errors import SealError
 from zegel.seal.opening import open_bytes
 from zegel.seal.sealing import seal_bytes
@@ -114,6 +114,16 @@ def guest_vectors() -> list[dict[str, str]]:
                 "recipient": identities.identity_recipient(identity),
             }
         )
+    return vectors
+
+
+def recovery_vectors() -> list[dict[str, str]]:
+    vectors = []
+    for secret in (bytes(17), b"\xff" * 17, seed("recovery")[:17]):
+        code = recovery.RecoveryCode(secret)
+        # As somebody types it who reads a 0 as an O and a 1 as an I, in small letters and without hyphens.
+        typed = code.text.replace("0", "O").replace("1", "I").replace("-", " ").lower()
+        vectors.append({"secret": b64(secret), "code": code.text, "typed": typed, "identity": code.identity})
     return vectors
 
 
@@ -302,6 +312,7 @@ def main() -> None:
         "about": "Made by vectors/seal/make.py, checked by zegel/seal and web/seal. docs/formats.md says what it means.",
         **lists,
         "userKey": user,
+        "recovery": recovery_vectors(),
         "manifest": manifest_vectors(),
         "manifestRefusals": refusal_vectors(),
         "log": log_vector(),

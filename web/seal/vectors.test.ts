@@ -8,6 +8,7 @@ import { canonical } from "./canonical.ts";
 import { openGuest, openSenderCopy } from "./guest.ts";
 import { openUserKey, publicHalf } from "./keys.ts";
 import { makeEnvelope, type Manifest, readEnvelope } from "./manifest.ts";
+import { readRecoveryCode, recoveryGroups, recoverySeed } from "./recovery.ts";
 import { sign, signingPublic } from "./signing.ts";
 import { accessHalves, normalAccessCode, passwordHalves } from "./stretch.ts";
 
@@ -24,6 +25,7 @@ interface Vectors {
   access: { code: string; normal: string; salt: string; verifier: string; seal: string; sealIdentity: string }[];
   identity: { seed: string; identity: string; recipient: string }[];
   guest: { secret: string; link: string; identity: string }[];
+  recovery: { secret: string; code: string; typed: string; identity: string }[];
   userKey: { identity: string; recipient: string; signing: string; signingPublic: string; plaintext: string };
   manifest: (Asked & { manifest: Manifest; canonical: string; signingSeed: string; signature: string })[];
   manifestRefusals: (Asked & { name: string; expect: string })[];
@@ -77,6 +79,23 @@ for (const { seed, identity, recipient } of vectors.identity) {
 for (const { secret, link } of vectors.guest) {
   test(`link ${link}`, () => assert.equal(b64url(fromB64(secret)), link));
 }
+
+for (const { secret, code, typed, identity } of vectors.recovery) {
+  test(`recovery code ${code}`, async () => {
+    assert.equal((await recoveryGroups(fromB64(secret))).join("-"), code);
+    for (const spelling of [code, typed]) assert.equal(b64(await readRecoveryCode(spelling)), secret);
+    assert.equal(identityFromSeed(await recoverySeed(fromB64(secret))), identity);
+  });
+}
+
+test("a recovery code with a slip in it is refused", async () => {
+  const code = vectors.recovery[2]?.code ?? "";
+  const slip = (code.startsWith("A") ? "B" : "A") + code.slice(1);
+  const swapped = code.slice(5, 10) + code.slice(0, 5) + code.slice(10);
+  for (const typed of [slip, swapped, code.slice(1), `${code}0`, "", code.replace(/.$/, "U")]) {
+    await assert.rejects(readRecoveryCode(typed), { code: "key-format" });
+  }
+});
 
 test("user key", async () => {
   const { identity, recipient, signing, signingPublic: publicKey, plaintext } = vectors.userKey;

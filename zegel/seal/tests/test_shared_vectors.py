@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from zegel.seal import checkpoint, identities, keys, manifest, merkle
+from zegel.seal import checkpoint, identities, keys, manifest, merkle, recovery
 from zegel.seal.errors import ManifestError
 from zegel.seal.opening import open_bytes, open_guest, open_sender_copy, open_user_key
 from zegel.seal.tests.vectors import ROOT
@@ -54,6 +54,14 @@ def test_32_bytes_are_the_same_identity(vector):
 def test_a_guest_link_is_the_same_recipient(vector):
     assert keys.decode_link(vector["link"]) == raw(vector["secret"])
     assert identities.identity_recipient(keys.link_identity(vector["link"])) == vector["recipient"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["recovery"], ids=lambda v: v["code"][:9])
+def test_a_recovery_code_is_written_read_and_derived_alike(vector):
+    code = recovery.RecoveryCode(raw(vector["secret"]))
+    assert (code.text, code.identity) == (vector["code"], vector["identity"])
+    for typed in (vector["code"], vector["typed"]):
+        assert recovery.read_recovery_code(typed) == code
 
 
 def test_sealed_files_open_to_what_is_written_beside_them():
