@@ -1,5 +1,6 @@
 """Handing sealed content to a reader: the same for users and guests."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.http import StreamingHttpResponse
@@ -8,12 +9,17 @@ from zegel.api.schemas import OpenedOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.messages import Message, Reader, attachments, sender_signing_key
+from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, sender_signing_key
 
 
 def opened(reader: Reader, at: datetime) -> OpenedOut:
     """The sealed message for this reader; handing it over is recorded as opened."""
     open_message(reader=reader, at=at)
+    return handed(reader)
+
+
+def handed(reader: Reader) -> OpenedOut:
+    """The same without the trace of a reader."""
     holder, message = reader.holder, reader.holder.message
     files = [
         SealedFileOut(number=one.number, object=one.object_id, size=one.object.size)
@@ -55,9 +61,12 @@ def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
     found = next((one for one in attachments(reader.holder.message_id) if one.number == number), None)
     if found is None:
         raise MessageUnknown
-    answer = StreamingHttpResponse(
-        download(reader=reader, attachment=found, clock=now), content_type="application/octet-stream"
-    )
+    return streamed(found, download(reader=reader, attachment=found, clock=now))
+
+
+def streamed(found: Attachment, chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    """Sealed bytes on their way out."""
+    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     answer["Content-Length"] = str(found.object.size)
     answer["Content-Disposition"] = f'attachment; filename="{found.object_id}.age"'
     return answer

@@ -156,3 +156,10 @@ class WrongWay(Refusal):
 
     code = "wrong-way"
     message = "This message opens in another way. Reload the page."
+
+
+class VerdictRefused(Refusal):
+    """A verdict that says nothing we know, or about a file that is not there."""
+
+    code = "verdict-refused"
+    message = "This verdict cannot be read. Bring the agent to the version of the server."

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from zegel.mail.errors import (
     NoRecipients,
     SubjectRefused,
     TooManyFiles,
+    VerdictRefused,
 )
 from zegel.notify.rules import check_address, normalise_number
 
@@ -241,3 +243,43 @@ def code_pause(last: datetime | None, at: datetime) -> int:
     if last is None:
         return 0
     return max(0, round((last + CODE_PAUSE - at).total_seconds()))
+
+
+BAD_FINDINGS = frozenset({"virus", "password", "damaged", "empty", "sealed"})
+"""Nobody can use the file: malware; a PDF with a password, broken, or without pages; bytes that are not what was sealed."""
+DOUBTFUL_FINDINGS = frozenset({"script", "launch", "embedded", "repaired"})
+"""The file opens, and: holds script, starts another program, hides other files; or was damaged and could be mended."""
+NEUTRAL_FINDINGS = frozenset({"other"})
+"""No PDF, so it was scanned and not opened."""
+FINDINGS = BAD_FINDINGS | DOUBTFUL_FINDINGS | NEUTRAL_FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a court's automation says of one file, by its number. `virus` is the name the scanner gives it."""
+
+    file: int
+    findings: tuple[str, ...] = ()
+    pages: int | None = None
+    virus: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What follows from the findings: good, doubtful or bad."""
+        if BAD_FINDINGS & set(self.findings):
+            return "bad"
+        return "doubtful" if DOUBTFUL_FINDINGS & set(self.findings) else "good"
+
+
+def check_verdicts(verdicts: Sequence[Checked]) -> None:
+    """Whether these can be verdicts: known findings, once for a file, a virus with a name and nothing else with one.
+
+    Raises:
+        VerdictRefused.
+    """
+    if len({one.file for one in verdicts}) != len(verdicts):
+        raise VerdictRefused
+    for one in verdicts:
+        known = set(one.findings) <= FINDINGS and len(set(one.findings)) == len(one.findings)
+        if not known or ("virus" in one.findings) != bool(one.virus):
+            raise VerdictRefused(field="findings")

@@ -170,11 +170,42 @@ def _code_help(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  
     )
 
 
+def _file_problem(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"organisation": params["organisation"], "files": params["files"], "origin": origin}
+    path = params.get("path", "")
+    return Letter(
+        subject=_("%(organisation)s cannot use a file that you sent") % words,
+        opening=(
+            _(
+                "Your secure message has arrived. But a file in it cannot be opened by %(organisation)s, or is not safe."
+            )
+            % words,
+            _("It is about file number: %(files)s.") % words,
+            _("The moment at which your message was received does not change."),
+        ),
+        steps=(
+            _("Log in and open the message that you sent.")
+            if path
+            else _("Open the message again with the link in the mail that you had before."),
+            _("Read there what is wrong with the file, and what you can do."),
+            _("Is a term running? Then send a good file before it ends."),
+        ),
+        button=_("Open the message that you sent") if path else "",
+        link=origin + path,
+        assurance=(
+            _("The address of our page begins with %(origin)s/") % words,
+            _("You can also type that address yourself."),
+        ),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,
     "reply-notice": _reply_notice,
     "code-help": _code_help,
+    "file-problem": _file_problem,
 }
 
 _SMS: Mapping[str, str] = {

@@ -20,6 +20,7 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "account-notice": frozenset({"organisation"}),
     "reply-notice": frozenset({"organisation", "team"}),
     "code-help": frozenset({"organisation", "team"}),
+    "file-problem": frozenset({"organisation", "files"}),
 }
 """What every kind of mail has to be told; `letters` says what else it may be told."""
 

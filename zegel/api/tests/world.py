@@ -4,14 +4,14 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from tests.personas import AT, Holder, login_half, make_guest, store_file, submission
+from tests.personas import AT, Holder, login_half, make_checked_box, make_guest, store_file, submission
 from zegel.api.urls import api
 from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
@@ -20,7 +20,7 @@ from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_code, ask_help
 from zegel.mail.actions.submit import submit
 from zegel.mail.keys import code_key
-from zegel.mail.rules import sms_digits
+from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
@@ -45,6 +45,7 @@ class World:
     clerk_upload: uuid.UUID
     other_guest: uuid.UUID
     other_code: uuid.UUID
+    check: uuid.UUID
     secrets: list[str] = field(default_factory=list)
 
 
@@ -71,13 +72,25 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     upload = begin_upload(owner=clerk.user.pk, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
     return World(
         clerk, lawyer, recipient.guest, sent.message, sent.conversation, draft, task.pk, stuck.ref, upload.pk,
-        other.guest, ask_code(guest=other.guest, at=now()).pk,
+        other.guest, ask_code(guest=other.guest, at=now()).pk, make_check(clerk, lawyer),
         secrets=[
             b64(sent.envelope), b64(sent.sender_key), b64(sent.boxes[0].key), b64(recipient.new.sealed_identity),
             b64(recipient.new.sender_copy), b64(sealed), "the-guest@post.example", "756123", "12345678",
             b64(clerk.user.sealed_key), str(sent.objects[0]),
         ],
     )  # fmt: skip
+
+
+def make_check(agent: Holder, sender: Holder) -> uuid.UUID:
+    """Something for an agent to check: a file that came to a box of which it is the automation."""
+    box = make_checked_box(agent)
+    sealed = seal_bytes([sender.box.recipient], b"%PDF-1.7 another file")
+    sent = submission(sender, objects=(store_file(sender.user.pk, sealed),))
+    sent = replace(sent, boxes=(BoxRecipient(box.pk, seal_bytes([box.recipient], b"key")),))
+    submit(actor=sender.user, box=sender.box.pk, submission=sent, at=AT)
+    from zegel.mail.models import Holder as Part
+
+    return Part.objects.get(box=box).pk
 
 
 def client_of(
@@ -184,6 +197,21 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "POST tasks/{key}/done": lambda w: Call(f"tasks/{w.task}/done", {}),
     "POST holders/{key}/notice": lambda w: Call(f"holders/{w.stuck_holder}/notice", {"link": "L" * 43}),
+    "GET checks": lambda w: Call("checks", whom="account"),
+    "GET checks/{holder}": lambda w: Call(f"checks/{w.check}"),
+    "GET checks/{holder}/files/{number}": lambda w: Call(f"checks/{w.check}/files/1"),
+    "POST checks/{holder}/verdicts": lambda w: Call(
+        f"checks/{w.check}/verdicts",
+        {
+            "agent": "test/1",
+            "engine": "none",
+            "verdicts": [{"file": 1, "findings": ["password"], "pages": None, "virus": ""}],
+        },
+    ),
+    "GET messages/{key}/verdicts": lambda w: Call(f"messages/{w.message}/verdicts"),
+    "GET guests/{key}/messages/{message}/verdicts": lambda w: Call(
+        f"guests/{w.guest}/messages/{w.message}/verdicts", whom="guest"
+    ),
     "POST uploads": lambda w: Call("uploads", {"size": 3, "sha256": "0" * 64}, "account"),
     "GET uploads/{key}": lambda w: Call(f"uploads/{w.clerk_upload}"),
     "PUT uploads/{key}/parts/{number}": lambda w: Call(f"uploads/{w.clerk_upload}/parts/1", b"age"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, boxes_by_id, sending_box
+from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.notices import guest_details
@@ -232,7 +232,11 @@ def _holders(delivery: _Delivery) -> list[Holder]:
         guest=sender.guest,
         sealed_key=submission.sender_key,
     )
-    keys = [{"box_id": one.box, "sealed_key": one.key} for one in submission.boxes]
+    checked = checked_boxes(delivery.boxes) if delivery.objects else set()
+    keys = [
+        {"box_id": one.box, "sealed_key": one.key, "unchecked": (one.box in checked) * len(delivery.objects)}
+        for one in submission.boxes
+    ]
     keys += [{"guest_id": one.guest, "sealed_key": one.key} for one in submission.guests]
     others = [Holder(id=uuid7(), message=delivery.message, role=Holder.Role.RECIPIENT, **key) for key in keys]
     Holder.objects.bulk_create([mine, *others])

@@ -13,6 +13,7 @@ from zegel.notify.queries import MessageState, mail_states
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "Attachment",
     "Conversation",
     "Correspondent",
     "Guest",

@@ -21,6 +21,7 @@ PARAMS = {
     "account-notice": {"organisation": "Rechtbank Amsterdam"},
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
+    "file-problem": {"organisation": "Rechtbank Amsterdam", "files": "3", "path": "/mail/messages/x"},
 }
 
 

@@ -1,0 +1,92 @@
+"""Filing what a court's automation found in the files it received; the sender hears of a bad one at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from zegel.accounts.queries.people import User
+from zegel.evidence.actions import Event, write
+from zegel.mail.errors import VerdictRefused
+from zegel.mail.models import Attachment, Holder, Verdict
+from zegel.mail.queries.verdicts import checker_of
+from zegel.mail.rules import Checked, check_verdicts
+from zegel.notify.actions import queue_mail
+
+
+@transaction.atomic
+def file_verdicts(
+    *, actor: User, holder: UUID, verdicts: Sequence[Checked], agent: str, engine: str, at: datetime
+) -> int:
+    """File verdicts on files of a message that a box received; gives how many are new. The first one stands.
+
+    Raises:
+        MessageUnknown: the box is not the actor's to check. VerdictRefused: unknown findings or file.
+    """
+    check_verdicts(verdicts)
+    found = checker_of(actor, holder).holder
+    # Two agents of one box wait for each other, so a file is counted and told of once.
+    Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
+    files = {one.number: one for one in Attachment.objects.filter(message=found.message_id)}
+    if not {one.file for one in verdicts} <= files.keys():
+        raise VerdictRefused(field="file")
+    known = set(Verdict.objects.filter(holder=found).values_list("attachment__number", flat=True))
+    fresh = [one for one in verdicts if one.file not in known]
+    Verdict.objects.bulk_create(
+        Verdict(
+            holder=found,
+            attachment=files[one.file],
+            outcome=one.outcome,
+            findings=sorted(one.findings),
+            pages=one.pages,
+            virus=one.virus,
+            agent=agent,
+            engine=engine,
+            user=actor,
+            at=at,
+        )
+        for one in fresh
+    )
+    # What was filed before its box was checked is not counted as waiting, and may be checked all the same.
+    Holder.objects.filter(pk=found.pk, unchecked__gte=len(fresh)).update(
+        unchecked=F("unchecked") - len(fresh)
+    )
+    write([_checked(found, one, actor, agent, engine) for one in fresh], at=at)
+    _tell(found, [one.file for one in fresh if one.outcome == Verdict.Outcome.BAD], at)
+    return len(fresh)
+
+
+def _checked(holder: Holder, verdict: Checked, actor: User, agent: str, engine: str) -> Event:
+    facts = {
+        "holder": str(holder.pk),
+        "file": verdict.file,
+        "outcome": verdict.outcome,
+        "findings": sorted(verdict.findings),
+        "pages": verdict.pages,
+        "virus": verdict.virus,
+        "agent": agent,
+        "engine": engine,
+    }
+    return Event("mail.file.checked", holder.message_id, f"user:{actor.pk}", facts)
+
+
+def _tell(holder: Holder, bad: list[int], at: datetime) -> None:
+    """A mail to the sender with the numbers of the files that cannot be used, and nothing else about them."""
+    message, box = holder.message, holder.box
+    if not bad or box is None:
+        return
+    sender = Holder.objects.get(message=message, role=Holder.Role.SENDER)
+    params = {
+        "organisation": box.organisation.name if box.organisation else box.name,
+        "files": ", ".join(str(number) for number in sorted(bad)),
+    }
+    if message.sender_guest:
+        to, language = message.sender_guest.email, message.sender_guest.language
+    elif message.sender_box:
+        to, language = message.sender_box.address, message.sender_box.language
+        params["path"] = f"/mail/messages/{message.pk}"
+    else:
+        raise AssertionError("a message has one sender")
+    queue_mail(ref=sender.pk, kind="file-problem", to=to, language=language, params=params, at=at)

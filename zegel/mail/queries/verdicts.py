@@ -1,0 +1,144 @@
+"""What the automation of courts found in files: what still waits for it, and what may be told to whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import checked_by
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.models import Attachment, Holder, Verdict
+from zegel.mail.queries.messages import Reader
+from zegel.vault.queries import open_object
+
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Seen",
+    "Verdict",
+    "Waiting",
+    "checker_of",
+    "sealed_chunks",
+    "verdicts_of",
+    "waiting_files",
+    "waiting_for",
+]
+
+PAGE = 20
+CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message as one box received it, and the numbers of its files that have no verdict yet."""
+
+    holder: UUID
+    message: UUID
+    files: list[int]
+
+
+def waiting_for(user: User, *, before: UUID | None = None) -> list[Waiting]:
+    """What the user's boxes received and nobody has checked, newest first, page by page (three queries).
+
+    Newest first, so that what arrives now does not wait for an old file that cannot be checked.
+    """
+    rows = Holder.objects.filter(box__in=checked_by(user), unchecked__gt=0)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    holders = list(rows.order_by("-id").values_list("id", "message")[:PAGE])
+    messages = [message for _, message in holders]
+    files = list(Attachment.objects.filter(message__in=messages).order_by("number"))
+    done = set(
+        Verdict.objects.filter(holder__in=[key for key, _ in holders]).values_list("holder", "attachment")
+    )
+    return [
+        Waiting(
+            key,
+            message,
+            [one.number for one in files if one.message_id == message and (key, one.pk) not in done],
+        )
+        for key, message in holders
+    ]
+
+
+def checker_of(user: User, holder: UUID) -> Reader:
+    """The part of a box in a message, for the automation that checks that box.
+
+    Raises:
+        MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
+    """
+    rows = Holder.objects.filter(
+        pk=holder, role=Holder.Role.RECIPIENT, box__members__user=user, box__members__checks=True
+    )
+    found = rows.select_related(
+        "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"
+    ).first()
+    if found is None:
+        raise MessageUnknown
+    return Reader(found, user, None)
+
+
+def sealed_chunks(reader: Reader, number: int) -> tuple[Attachment, Iterator[bytes]]:
+    """A sealed file for a checker: no reader has seen it, so no trace of reading is left.
+
+    Raises:
+        MessageUnknown: the message has no such file.
+    """
+    found = (
+        Attachment.objects.filter(message=reader.holder.message_id, number=number)
+        .select_related("object")
+        .first()
+    )
+    if found is None:
+        raise MessageUnknown
+    return found, _chunks(found.object_id)
+
+
+def _chunks(key: UUID) -> Iterator[bytes]:
+    with open_object(key) as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One verdict as somebody may read it. `holder` is the recipient whose automation spoke, for the sender only."""
+
+    file: int
+    outcome: str
+    findings: list[str]
+    pages: int | None
+    virus: str
+    at: datetime
+    holder: UUID | None
+
+
+def verdicts_of(reader: Reader) -> list[Seen]:
+    """What was found in the files of a message the reader holds, by file. Who checked is for the sender to know."""
+    own = reader.holder.role == Holder.Role.SENDER
+    rows = Verdict.objects.filter(attachment__message=reader.holder.message_id).select_related("attachment")
+    return [
+        Seen(
+            file=one.attachment.number,
+            outcome=one.outcome,
+            findings=list(one.findings),
+            pages=one.pages,
+            virus=one.virus,
+            at=one.at,
+            holder=one.holder_id if own else None,
+        )
+        for one in rows.order_by("attachment__number", "at")
+    ]
+
+
+def waiting_files(reader: Reader) -> list[int]:
+    """The numbers of files that a recipient's automation still has to check: any recipient's for the sender, else one's
+    own."""
+    rows = Holder.objects.filter(message=reader.holder.message_id, unchecked__gt=0)
+    if reader.holder.role != Holder.Role.SENDER:
+        rows = rows.filter(pk=reader.holder.pk)
+    found: set[int] = set()
+    for holder in rows:
+        files = Attachment.objects.filter(message=holder.message_id).exclude(verdicts__holder=holder)
+        found |= set(files.values_list("number", flat=True))
+    return sorted(found)
