@@ -13,7 +13,7 @@ from zegel.lib.moments import now
 from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part
 from zegel.vault.errors import PartRefused
 from zegel.vault.queries import StoredObject, upload_progress
-from zegel.vault.rules import PART_SIZE
+from zegel.vault.rules import ALLOWANCE_ACCOUNT, ALLOWANCE_GUEST, PART_SIZE
 
 router = Router(by_alias=True, tags=["uploads"], auth=Uploader())
 
@@ -30,7 +30,11 @@ def _answer(upload: StoredObject, parts: list[int]) -> UploadOut:
 @router.post("", response=UploadOut)
 def begin(request: HttpRequest, body: UploadIn) -> UploadOut:
     """Announce a sealed file."""
-    return _answer(begin_upload(owner=_owner(request), size=body.size, sha256=body.sha256, at=now()), [])
+    allowance = ALLOWANCE_GUEST if "guest" in request.GET else ALLOWANCE_ACCOUNT
+    upload = begin_upload(
+        owner=_owner(request), size=body.size, sha256=body.sha256, at=now(), allowance=allowance
+    )
+    return _answer(upload, [])
 
 
 @router.get("{uuid:key}", response=UploadOut)

@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 
 from zegel.lib.ids import uuid7
 from zegel.vault.errors import (
+    AllowanceUsed,
     PartRefused,
     UploadDamaged,
     UploadIncomplete,
@@ -18,15 +19,20 @@ from zegel.vault.errors import (
     UploadUnknown,
 )
 from zegel.vault.models import Part, StoredObject
-from zegel.vault.queries import unfinished_upload
-from zegel.vault.rules import LARGEST_SEALED, part_count, part_size
+from zegel.vault.queries import announced, unfinished_upload
+from zegel.vault.rules import ALLOWANCE_ACCOUNT, ALLOWANCE_PERIOD, LARGEST_SEALED, part_count, part_size
 from zegel.vault.storage import storage
 
 
-def begin_upload(*, owner: UUID, size: int, sha256: str, at: datetime) -> StoredObject:
+def begin_upload(
+    *, owner: UUID, size: int, sha256: str, at: datetime, allowance: int = ALLOWANCE_ACCOUNT
+) -> StoredObject:
     """Announce a sealed file of `size` bytes with this hash (hex, of the ciphertext).
 
+    `allowance` is how many bytes this owner may announce in a day. What was removed again does not count.
+
     Raises:
+        AllowanceUsed: more than that.
         UploadTooLarge: more than a sealed 25 MB file.
         PartRefused: the size or hash cannot be.
         StorageFull: no room on the back end.
@@ -35,6 +41,8 @@ def begin_upload(*, owner: UUID, size: int, sha256: str, at: datetime) -> Stored
         raise UploadTooLarge
     if size < 1 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise PartRefused(number=0)
+    if announced(owner, since=at - ALLOWANCE_PERIOD) + size > allowance:
+        raise AllowanceUsed
     key = uuid7()
     upload = storage().begin(str(key), size)
     return StoredObject.objects.create(

@@ -18,6 +18,14 @@ class UploadTooLarge(Refusal):
     message = "This file is larger than 25 MB. Send it by post or hand it in at the court's front desk."
 
 
+class AllowanceUsed(Refusal):
+    """This uploader announced more bytes in a day than one may."""
+
+    code = "upload-allowance"
+    message = "You added more files today than we can take. Your text is kept. Add the rest tomorrow or call the court."
+    retry = True
+
+
 class PartRefused(Refusal):
     """A part with a wrong number, size or hash; sending it again may help."""
 

@@ -31,6 +31,7 @@ class StoredObject(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["owner", "created_at"], include=["size"], name="object_allowance"),
             models.Index(
                 fields=["created_at"], condition=models.Q(state="uploading"), name="object_unfinished"
             ),

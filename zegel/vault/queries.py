@@ -1,7 +1,10 @@
 """Reads of the vault. Who may read an object is decided by the house that holds it."""
 
+from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
+
+from django.db.models import Sum
 
 from zegel.vault.errors import UploadUnknown
 from zegel.vault.models import StoredObject
@@ -10,6 +13,7 @@ from zegel.vault.storage import storage
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "StoredObject",
+    "announced",
     "open_object",
     "stored_objects",
     "unfinished_upload",
@@ -28,6 +32,12 @@ def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredOb
     if found is None:
         raise UploadUnknown
     return found
+
+
+def announced(owner: UUID, *, since: datetime) -> int:
+    """How many bytes an owner has announced after a moment, finished or not."""
+    rows = StoredObject.objects.filter(owner=owner, created_at__gt=since)
+    return rows.aggregate(bytes=Sum("size"))["bytes"] or 0
 
 
 def upload_progress(owner: UUID, key: UUID) -> tuple[StoredObject, list[int]]:

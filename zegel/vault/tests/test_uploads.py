@@ -9,7 +9,14 @@ import pytest
 from tests.personas import AT, store_file
 from zegel.lib.ids import uuid7
 from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part, sweep_unfinished
-from zegel.vault.errors import PartRefused, UploadDamaged, UploadIncomplete, UploadTooLarge, UploadUnknown
+from zegel.vault.errors import (
+    AllowanceUsed,
+    PartRefused,
+    UploadDamaged,
+    UploadIncomplete,
+    UploadTooLarge,
+    UploadUnknown,
+)
 from zegel.vault.models import Part, StoredObject
 from zegel.vault.queries import open_object, stored_objects, upload_progress
 from zegel.vault.rules import LARGEST_SEALED, PART_SIZE
@@ -266,3 +273,21 @@ def test_a_part_the_back_end_lost_is_told_and_can_be_sent_again(behind):
     found.refresh_from_db()
     finish(key)
     assert content_of(key) == TWO_PARTS
+
+
+def test_nobody_fills_the_disk_in_a_day(behind):
+    """A whole-sized file fits twice; the third waits for the next day, and one taken back makes room."""
+
+    def announce(at=AT, owner=OWNER):
+        return begin_upload(owner=owner, size=1000, sha256="0" * 64, at=at, allowance=2500)
+
+    first = announce().pk
+    announce()
+    with pytest.raises(AllowanceUsed):
+        announce()
+    announce(owner=uuid7())
+    discard_object(owner=OWNER, key=first)
+    announce()
+    with pytest.raises(AllowanceUsed):
+        announce(at=AT + timedelta(hours=23))
+    announce(at=AT + timedelta(hours=25))
