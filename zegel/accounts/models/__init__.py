@@ -1,13 +1,20 @@
 """Tables of the accounts house, cut by noun."""
 
+from zegel.accounts.models.factors import BackupCode, Factor, LoginCode
 from zegel.accounts.models.login import LoginAttempt
 from zegel.accounts.models.organisations import Policy, Role, SmsUse
 from zegel.accounts.models.people import Organisation, User
 from zegel.accounts.models.professions import ProfessionClaim, ProfessionLink
 from zegel.accounts.models.register import RegisterEntry, RegisterImport
+from zegel.accounts.models.sessions import Device, LoginSession
 
 __all__ = [
+    "BackupCode",
+    "Device",
+    "Factor",
     "LoginAttempt",
+    "LoginCode",
+    "LoginSession",
     "Organisation",
     "Policy",
     "ProfessionClaim",

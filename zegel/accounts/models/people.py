@@ -73,12 +73,20 @@ COURTS = frozenset(
 class User(AbstractBaseUser):
     """An account holder. `password` holds a hash of the login half only; see docs/formats.md."""
 
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        # The agent of a court: talks to the API from its own zone, has no second factor and sees no pages.
+        SERVICE = "service"
+
     id = models.UUIDField(primary_key=True, default=uuid7)
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="nl")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="members")
     is_active = models.BooleanField(default=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+    # The confirmed number that SMS codes go to; empty for who has none.
+    phone = models.CharField(max_length=20, blank=True)
     password_salt = models.BinaryField()
     recipient = models.TextField()
     signing_key = models.CharField(max_length=44)
@@ -93,6 +101,7 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="user_language_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=["person", "service"]), name="user_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(recipient__startswith="age1pq1"), name="user_key_hybrid"
             ),
