@@ -1,8 +1,11 @@
 """Tables of the accounts house, cut by noun."""
 
 from zegel.accounts.models.factors import BackupCode, Factor, LoginCode
+from zegel.accounts.models.invitations import Invitation
+from zegel.accounts.models.keys import KeySeal, PastKey
 from zegel.accounts.models.login import LoginAttempt
 from zegel.accounts.models.organisations import Policy, Role, SmsUse
+from zegel.accounts.models.passwords import Reset
 from zegel.accounts.models.people import Organisation, User
 from zegel.accounts.models.professions import ProfessionClaim, ProfessionLink
 from zegel.accounts.models.register import RegisterEntry, RegisterImport
@@ -12,15 +15,19 @@ __all__ = [
     "BackupCode",
     "Device",
     "Factor",
+    "Invitation",
+    "KeySeal",
     "LoginAttempt",
     "LoginCode",
     "LoginSession",
     "Organisation",
+    "PastKey",
     "Policy",
     "ProfessionClaim",
     "ProfessionLink",
     "RegisterEntry",
     "RegisterImport",
+    "Reset",
     "Role",
     "SmsUse",
     "User",
