@@ -69,7 +69,7 @@ def _in_template(source: str) -> set[str]:
 def _in_python(path: Path) -> set[str]:
     source = path.read_text()
     found = {"".join(_strings(text)) for text in _CALL.findall(source)}
-    if path.name == "errors.py":
+    if path.name == "errors.py" or path.parent.name == "errors":
         message = re.compile(
             r"""^\s+message = \(?\s*((?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*)+)\)?""", re.MULTILINE
         )
