@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "zegel.accounts",
     "zegel.boxes",
     "zegel.mail",
+    "zegel.mailroom",
     "zegel.workers",
     "zegel.portal",
     "zegel.api",

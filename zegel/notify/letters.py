@@ -72,6 +72,8 @@ def compose_sms(sms: OutboundSms, *, secret: str, origin: str) -> str:
     """Make the text of an SMS. Its last line lets a phone fill the code in, on our own page only (WICG)."""
     with translation.override(sms.language):
         words = _(_SMS[sms.kind]) % {**sms.params, "code": secret}
+    if not secret:
+        return words
     return f"{words}\n\n@{urlsplit(origin).hostname} #{secret}"
 
 
@@ -88,6 +90,7 @@ def _guest_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter
         opening=(
             _("%(organisation)s has sent you a secure message.") % words,
             _("To keep it secure, the message itself is not in this mail. You read it on our page."),
+            *filter(None, str(params.get("intro", "")).splitlines()),
         ),
         steps=(
             _("Open the message with the button or link below."),
@@ -200,12 +203,71 @@ def _file_problem(params: Mapping[str, Any], secret: str, origin: str) -> Letter
     )
 
 
+def _paper_missing(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"organisation": params["organisation"], "origin": origin}
+    return Letter(
+        subject=_("%(organisation)s misses documents on paper") % words,
+        opening=(
+            _("%(organisation)s received paper from you, but something is missing.") % words,
+            _("The documents you filed by secure mail stay filed at the moment they arrived."),
+        ),
+        steps=(_("Log in and see which pieces are missing."), _("Send them by post or hand them in.")),
+        button=_("See what is missing"),
+        link=origin + params.get("path", "/mail"),
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
+def _sms_budget(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"sent": params["sent"], "budget": params["budget"], "origin": origin}
+    return Letter(
+        subject=_("Most SMS messages of this month are used"),
+        opening=(
+            _("Your organisation has sent %(sent)s of the %(budget)s SMS messages of this month.") % words,
+            _(
+                "When they are used up, guests get no code by SMS any more. Your colleagues are then asked to agree on an access code."
+            ),
+        ),
+        steps=(_("Log in and look at the SMS budget of your organisation."),),
+        button=_("Go to the SMS budget"),
+        link=f"{origin}/organisation/sms",
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
+def _number_changed(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {name: params[name] for name in ("organisation", "phone", "number", "from")}
+    return Letter(
+        subject=_("%(organisation)s has a new phone number of you") % words,
+        opening=(
+            _("Somebody told %(organisation)s that you have a new phone number: %(number)s.") % words,
+            _("From %(from)s on we send your codes to that number.") % words,
+        ),
+        steps=(
+            _("Was this not you? Then call %(organisation)s at once: %(phone)s. They can stop the change.")
+            % words,
+        ),
+        button="",
+        link="",
+        assurance=(
+            _("This mail asks nothing of you and has no link."),
+            _("It is safest to look up the number of %(organisation)s yourself.") % words,
+        ),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,
     "reply-notice": _reply_notice,
     "code-help": _code_help,
+    "paper-missing": _paper_missing,
     "file-problem": _file_problem,
+    "sms-budget": _sms_budget,
+    "number-changed": _number_changed,
 }
 
 _SMS: Mapping[str, str] = {
@@ -215,5 +277,8 @@ _SMS: Mapping[str, str] = {
     ),
     "login-code": gettext_noop(
         "%(code)s is your code to log in to Zegel. It works for %(minutes)s minutes. Give it to nobody."
+    ),
+    "number-changed": gettext_noop(
+        "%(organisation)s was told that you have a new phone number. Was this not you? Call %(phone)s."
     ),
 }

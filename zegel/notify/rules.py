@@ -21,13 +21,20 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "reply-notice": frozenset({"organisation", "team"}),
     "code-help": frozenset({"organisation", "team"}),
     "file-problem": frozenset({"organisation", "files"}),
+    "sms-budget": frozenset({"organisation", "sent", "budget"}),
+    "number-changed": frozenset({"organisation", "phone", "number", "from"}),
+    "paper-missing": frozenset({"organisation"}),
 }
 """What every kind of mail has to be told; `letters` says what else it may be told."""
 
 SMS_KINDS: Mapping[str, frozenset[str]] = {
     "guest-code": frozenset({"organisation", "minutes"}),
     "login-code": frozenset({"minutes"}),
+    "number-changed": frozenset({"organisation", "phone"}),
 }
+
+SMS_WITHOUT_CODE = frozenset({"number-changed"})
+"""Kinds that tell something and let nobody in."""
 
 MAIL_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600))
 MAIL_PATIENCE = timedelta(days=2)

@@ -18,7 +18,7 @@ def whom(operation):
     """Who an endpoint is for, told without a world."""
     from unittest.mock import MagicMock
 
-    if operation == "POST messages":
+    if operation in {"POST messages", "POST filings"}:
         return "clerk"
     if operation == "POST guests/{key}/messages":
         return "guest"

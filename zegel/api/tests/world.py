@@ -21,6 +21,7 @@ from zegel.mail.actions.guests import ask_code, ask_help
 from zegel.mail.actions.submit import submit
 from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
+from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
@@ -158,6 +159,17 @@ def _send(world: World) -> Call:
     return Call("messages", _message(world, box=str(world.clerk.box.pk), guests=[guest]))
 
 
+def _file(world: World) -> Call:
+    open_desk(
+        court="amsterdam", location="Amsterdam", matter="handel", box=world.lawyer.box.pk, postal="", counter="", at=AT
+    )  # fmt: skip
+    filing = {
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "mededeling",
+        "number": "C/13/756123", "secret": False, "copies": "elsewhere", "passed": [],
+    }  # fmt: skip
+    return Call("filings", _message(world, box=str(world.clerk.box.pk), subject="C/13/756123", filing=filing))
+
+
 def _reply(world: World) -> Call:
     from zegel.mail.models import Guest
 
@@ -172,6 +184,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "POST messages": _send,
+    "POST filings": _file,
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
     "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
     "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),

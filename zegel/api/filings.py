@@ -1,0 +1,47 @@
+"""Filing at a court: a sealed message, and what the court must know of it (Annex VI)."""
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.api.messages import receipt_out, submission_of
+from zegel.api.schemas import ReceiptOut, UserMessageIn, Wire
+from zegel.api.security import user
+from zegel.lib.moments import now
+from zegel.mailroom.actions import file
+from zegel.mailroom.rules import Copies, Facts, Kind
+
+router = Router(by_alias=True, tags=["filings"], auth=django_auth)
+
+
+class FilingIn(Wire):
+    """Where, what and how, by the filer's own word; nothing here says what the documents say."""
+
+    court: str = Field(max_length=40)
+    location: str = Field(max_length=60)
+    matter: str = Field(max_length=10)
+    kind: Kind
+    number: str = Field(default="", max_length=80)
+    secret: bool
+    copies: Copies
+    passed: list[str] = Field(default=[], max_length=20)
+
+
+class FiledMessageIn(UserMessageIn):
+    filing: FilingIn
+
+
+class FiledOut(Wire):
+    number: str
+    paper: bool
+    receipt: ReceiptOut
+
+
+@router.post("filings", response=FiledOut)
+def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
+    """File a sealed message at a court; the same one again gives the first receipt."""
+    told = body.filing.model_dump()
+    facts = Facts(**{**told, "passed": tuple(told["passed"])})
+    filed = file(actor=user(request), box=body.box, submission=submission_of(body), facts=facts, at=now())
+    return FiledOut(number=filed.number, paper=filed.paper, receipt=receipt_out(filed.receipt))

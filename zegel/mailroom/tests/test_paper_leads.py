@@ -1,0 +1,127 @@
+"""Paper that follows a filing is ticked off once, by the court it was filed at, and both ends see what is open."""
+
+import uuid
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connections
+
+from tests.personas import AT, make_holder
+from zegel.boxes.errors import BoxUnknown
+from zegel.evidence.models import Record
+from zegel.mailroom.actions import open_desk, take_in
+from zegel.mailroom.errors import FilingUnknown, NothingTicked
+from zegel.mailroom.models import PaperPiece, PaperTask
+from zegel.mailroom.queries import desk_counts, filing_at_desk, own_filing, paper_counts, to_receive, to_send
+from zegel.notify.models import OutboundMail
+
+from .test_file_at_a_court import FACTS, filed
+
+
+@pytest.fixture
+def filing(desk, clerk, lawyer):
+    return filed(lawyer, clerk)
+
+
+def events():
+    return sorted(Record.objects.filter(event__startswith="mailroom.paper").values_list("event", flat=True))
+
+
+def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
+    message = filing.receipt.message
+    assert [one.pk for one in to_send(lawyer.user, lawyer.box.pk).tasks] == [message]
+    assert [one.pk for one in to_receive(clerk.user).tasks] == [message]
+    assert paper_counts([lawyer.box.pk]) == {lawyer.box.pk: 1}
+    assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 1}
+    take_in(actor=clerk.user, number=filing.number, pieces=[1, 2], missing=False, at=AT)
+    assert not to_send(lawyer.user, lawyer.box.pk).tasks
+    assert not to_receive(clerk.user).tasks
+    assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 0}
+    assert events() == ["mailroom.paper.arrived"]
+
+
+def test_ticking_again_dockets_nothing_again(filing, clerk):
+    for _ in range(2):
+        task = take_in(actor=clerk.user, number=filing.number, pieces=[1, 2, 99, 0, -1], missing=True, at=AT)
+    assert task.state == "complete"
+    assert sorted(PaperPiece.objects.values_list("number", flat=True)) == [1, 2]
+    assert events() == ["mailroom.paper.arrived"]
+
+
+def test_something_missing_is_told_to_the_sender_once(filing, clerk, lawyer):
+    for _ in range(2):
+        task = take_in(actor=clerk.user, number=filing.number, pieces=[2], missing=True, at=AT)
+    assert task.state == "missing"
+    assert events() == ["mailroom.paper.arrived", "mailroom.paper.missing"]
+    told = OutboundMail.objects.get(kind="paper-missing")
+    assert told.to_address == lawyer.box.address
+    assert "756123" not in str(told.params)
+    assert (
+        take_in(actor=clerk.user, number=filing.number, pieces=[1], missing=False, at=AT).state == "complete"
+    )
+
+
+def test_nothing_ticked_is_no_answer(filing, clerk):
+    with pytest.raises(NothingTicked):
+        take_in(actor=clerk.user, number=filing.number, pieces=[], missing=False, at=AT)
+
+
+def test_a_filing_without_paper_takes_none(desk, clerk, lawyer):
+    from dataclasses import replace
+
+    message = filed(lawyer, clerk, replace(FACTS, kind="mededeling"))
+    with pytest.raises(NothingTicked):
+        take_in(actor=clerk.user, number=message.number, pieces=[1], missing=False, at=AT)
+
+
+def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, lawyer, rotterdam, stranger):
+    family = make_holder("Team familie", "familie@court.example", kind="team", court=True)
+    open_desk(court="amsterdam", location="Amsterdam", matter="familie", box=family.box.pk, postal="", counter="", at=AT)  # fmt: skip
+    assert filing_at_desk(family.user, filing.number).number == filing.number
+    for other in (rotterdam, stranger, lawyer):
+        assert not to_receive(other.user).tasks
+        with pytest.raises(FilingUnknown):
+            filing_at_desk(other.user, filing.number)
+        with pytest.raises(FilingUnknown):
+            take_in(actor=other.user, number=filing.number, pieces=[1], missing=False, at=AT)
+    assert not PaperPiece.objects.exists()
+
+
+def test_only_the_sender_sees_their_own_task(filing, clerk, lawyer, stranger):
+    assert own_filing(lawyer.user, filing.receipt.message)
+    for other in (clerk, stranger):
+        with pytest.raises(FilingUnknown):
+            own_filing(other.user, filing.receipt.message)
+        with pytest.raises(BoxUnknown):
+            to_send(other.user, lawyer.box.pk)
+    with pytest.raises(FilingUnknown):
+        own_filing(lawyer.user, uuid.uuid4())
+
+
+@pytest.mark.parametrize("typed", ["", "????????", "00000000", "K7QF-2M9D" * 9])
+def test_a_number_that_is_none_finds_nothing(filing, clerk, typed):
+    with pytest.raises(FilingUnknown):
+        filing_at_desk(clerk.user, typed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_docket_a_piece_once(clerk, lawyer, desk):
+    filing = filed(lawyer, clerk)
+    gate, refused = Barrier(2), []
+
+    def tick():
+        try:
+            gate.wait()
+            take_in(actor=clerk.user, number=filing.number, pieces=[1, 2], missing=False, at=AT)
+        except Exception as error:  # noqa: BLE001  shown by the assertion below
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    both = [Thread(target=tick) for _ in range(2)]
+    [one.start() for one in both]
+    [one.join() for one in both]
+    assert not refused
+    assert PaperPiece.objects.count() == 2
+    assert PaperTask.objects.get().state == "complete"
+    assert events() == ["mailroom.paper.arrived"]
