@@ -5,6 +5,7 @@ import sys
 
 COMMANDS = {
     "age": "zegel.client.age",
+    "agent": "zegel.agent.command",
     "law": "zegel.law.command",
     "verify": "zegel.client.verify",
     "demo": "zegel.console.demo",

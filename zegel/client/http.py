@@ -1,7 +1,7 @@
 """Talking to the product's JSON door: cookies, CSRF token, refusals as exceptions."""
 
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import httpx
 
@@ -57,6 +57,18 @@ class Session:
         if answer.status_code >= 400:
             raise _problem(answer)
         return answer.content
+
+    def fetch_to(self, path: str, target: BinaryIO) -> None:
+        """Write the bytes of `/api/…` to a file as they come, for what is too large to hold.
+
+        Raises:
+            ApiProblem: the server refused.
+        """
+        with self.http.stream("GET", f"/api/{path}") as answer:
+            if answer.status_code >= 400:
+                answer.read()
+                raise _problem(answer)
+            target.writelines(answer.iter_bytes())
 
     def _token(self) -> str:
         token = self.http.cookies.get("csrftoken")

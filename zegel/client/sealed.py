@@ -143,6 +143,21 @@ def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[
     Raises:
         SealError: with the code of the check that failed.
     """
+    identity, manifest = open_envelope(opened, holder_identity)
+    files = []
+    for entry in manifest.files:
+        content = open_bytes([identity], fetch(entry.number))
+        check_file(entry, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        files.append(File(entry.name, entry.type, content, entry.pages))
+    return Opened(manifest, opened["receivedAt"], files)
+
+
+def open_envelope(opened: dict[str, Any], holder_identity: str) -> tuple[str, Manifest]:
+    """The message's own identity and its checked manifest; the files are still to be fetched.
+
+    Raises:
+        SealError: with the code of the check that failed.
+    """
     identity = open_identity([holder_identity], decode(opened["sealedKey"]))
     key, named = decode(opened["senderKey"]), opened["sender"]
     manifest = open_manifest(
@@ -153,9 +168,4 @@ def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[
         conversation=opened["conversation"],
         objects=[one["object"] for one in opened["files"]],
     )
-    files = []
-    for entry in manifest.files:
-        content = open_bytes([identity], fetch(entry.number))
-        check_file(entry, size=len(content), sha256=hashlib.sha256(content).hexdigest())
-        files.append(File(entry.name, entry.type, content, entry.pages))
-    return Opened(manifest, opened["receivedAt"], files)
+    return identity, manifest

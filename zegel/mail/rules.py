@@ -247,8 +247,9 @@ def code_pause(last: datetime | None, at: datetime) -> int:
 
 BAD_FINDINGS = frozenset({"virus", "password", "damaged", "empty", "sealed"})
 """Nobody can use the file: malware; a PDF with a password, broken, or without pages; bytes that are not what was sealed."""
-DOUBTFUL_FINDINGS = frozenset({"script", "launch", "embedded", "repaired"})
-"""The file opens, and: holds script, starts another program, hides other files; or was damaged and could be mended."""
+DOUBTFUL_FINDINGS = frozenset({"script", "launch", "embedded", "repaired", "unsure"})
+"""The file opens, and: holds script, starts another program, hides other files; was damaged and could be mended; or is
+such that looking for all that came to no end."""
 NEUTRAL_FINDINGS = frozenset({"other"})
 """No PDF, so it was scanned and not opened."""
 FINDINGS = BAD_FINDINGS | DOUBTFUL_FINDINGS | NEUTRAL_FINDINGS

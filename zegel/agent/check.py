@@ -1,0 +1,126 @@
+"""Checking the files of one message: fetch, open, compare with what was signed, look into it, scan. Nothing of a file is
+ever kept: its bytes lie in files without a name, which are gone with the process."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from zegel.agent.clamd import Clamd
+from zegel.agent.pdf import looks_like_pdf
+from zegel.client.http import Session
+from zegel.client.sealed import open_envelope
+from zegel.seal.errors import SealError
+from zegel.seal.manifest import FileEntry, Manifest, check_file
+from zegel.seal.opening import open_stream
+
+PIECE = 256 * 1024
+PDF_PATIENCE = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is said of one file; `findings` are the codes of the API."""
+
+    file: int
+    findings: list[str]
+    pages: int | None = None
+    virus: str = ""
+
+    def wire(self) -> dict[str, Any]:
+        """As the API takes it."""
+        return {"file": self.file, "findings": self.findings, "pages": self.pages, "virus": self.virus}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One message to check, opened; `path` is where its files are fetched."""
+
+    session: Session
+    scanner: Clamd
+    work: Path
+    path: str
+    identity: str
+    manifest: Manifest
+
+    @classmethod
+    def begin(
+        cls, session: Session, scanner: Clamd, work: Path, *, holder: str, boxes: dict[str, str]
+    ) -> "Check":
+        """Fetch the sealed message and open it; `boxes` are the identities of our boxes.
+
+        Raises:
+            SealError: it does not open, or is not what its sender signed. ApiProblem: it is not ours to check.
+        """
+        opened = session.call("GET", f"checks/{holder}")
+        identity, manifest = open_envelope(opened, boxes[opened["box"]])
+        return cls(session, scanner, work, f"checks/{holder}", identity, manifest)
+
+    def files(self, numbers: list[int]) -> Iterator[Found]:
+        """Check these files one by one.
+
+        Raises:
+            ScannerAwayError: nobody can say whether the next file is clean.
+        """
+        for number in numbers:
+            yield self._file(self.manifest.files[number - 1])
+
+    def _file(self, entry: FileEntry) -> Found:
+        with tempfile.TemporaryFile(dir=self.work) as plain:
+            try:
+                self._open(entry, plain)
+            except SealError:
+                return Found(entry.number, ["sealed"])
+            plain.seek(0)
+            virus = self.scanner.scan(plain)
+            findings, pages = look_into(plain, declared=_is_pdf(entry))
+            return Found(entry.number, ["virus", *findings] if virus else findings, pages, virus)
+
+    def _open(self, entry: FileEntry, plain: IO[bytes]) -> None:
+        with tempfile.TemporaryFile(dir=self.work) as sealed:
+            self.session.fetch_to(f"{self.path}/files/{entry.number}", sealed)
+            sealed.seek(0)
+            open_stream([self.identity], sealed, plain)
+        plain.seek(0)
+        digest = hashlib.sha256()
+        while piece := plain.read(PIECE):
+            digest.update(piece)
+        check_file(entry, size=plain.tell(), sha256=digest.hexdigest())
+
+
+def _is_pdf(entry: FileEntry) -> bool:
+    return entry.type == "application/pdf" or entry.name.lower().endswith(".pdf")
+
+
+def look_into(plain: IO[bytes], *, declared: bool) -> tuple[list[str], int | None]:
+    """What is the matter with a file, and its pages; a process of its own looks into a PDF, and may die of it."""
+    if not declared and not looks_like_pdf(plain):
+        return ["other"], None
+    # Our own buffer may stand elsewhere than the file that the other process inherits.
+    os.lseek(plain.fileno(), 0, os.SEEK_SET)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "zegel.agent.pdf"], stdin=plain, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=PDF_PATIENCE, check=False, env={},
+        )  # fmt: skip
+        said = done.stdout
+    except subprocess.TimeoutExpired as late:
+        said = late.stdout or b""
+    return _told(said)
+
+
+def _told(said: bytes) -> tuple[list[str], int | None]:
+    """The lines of `agent.pdf`: without the first nothing could open the file, without the second it was too much."""
+    lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+    if not lines:
+        return ["damaged"], None
+    findings, pages = list(lines[0]["findings"]), lines[0]["pages"]
+    if {"password", "damaged", "empty"} & set(findings):
+        return findings, pages
+    return findings + (lines[1]["active"] if len(lines) > 1 else ["unsure"]), pages
