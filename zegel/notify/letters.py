@@ -6,7 +6,6 @@ moment of sending and kept nowhere.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,29 +18,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zegel.lib.moments import amsterdam
+from zegel.notify import profession_letters
+from zegel.notify.letter import Letter
 from zegel.notify.models import OutboundMail, OutboundSms
 
 LOGO = "logo@zegel"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A mail before it is set: what happened, one thing to do, and how to know that it is real."""
-
-    subject: str
-    opening: tuple[str, ...]
-    steps: tuple[str, ...]
-    button: str
-    link: str
-    assurance: tuple[str, ...]
-    closing: tuple[str, ...]
+# Who writes when it is about an account and not for a court.
+OURSELVES = "Zegel"
 
 
 def compose_mail(mail: OutboundMail, *, secret: str, sender: str, origin: str) -> EmailMessage:
     """Make the whole mail, text and HTML. Its Date is the moment it was queued, the same at every attempt."""
     with translation.override(mail.language):
         letter = _LETTERS[mail.kind](mail.params, secret, origin)
-        name = _("%(organisation)s via Zegel") % {"organisation": mail.params["organisation"]}
+        own = mail.params["organisation"] == OURSELVES
+        name = OURSELVES if own else _("%(organisation)s via Zegel") % mail.params
         context = {
             "letter": letter,
             "language": mail.language,
@@ -238,7 +229,7 @@ def _sms_budget(params: Mapping[str, Any], secret: str, origin: str) -> Letter: 
 
 
 def _number_changed(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
-    words = {name: params[name] for name in ("organisation", "phone", "number", "from")}
+    words = {name: params[name] for name in ("organisation", "phone", "number", "from")} | {"origin": origin}
     return Letter(
         subject=_("%(organisation)s has a new phone number of you") % words,
         opening=(
@@ -249,23 +240,92 @@ def _number_changed(params: Mapping[str, Any], secret: str, origin: str) -> Lett
             _("Was this not you? Then call %(organisation)s at once: %(phone)s. They can stop the change.")
             % words,
         ),
-        button="",
-        link="",
+        button=_("How to see whether a mail is real"),
+        link=f"{origin}/help/real",
         assurance=(
-            _("This mail asks nothing of you and has no link."),
+            _("The address of our page begins with %(origin)s/") % words,
             _("It is safest to look up the number of %(organisation)s yourself.") % words,
         ),
         closing=(_("You cannot reply to this mail."),),
     )
 
 
+_SECURITY: Mapping[str, tuple[str, str]] = {
+    "new-browser": (
+        gettext_noop("New login to your account"),
+        gettext_noop(
+            "Somebody logged in to your account with a browser that was not used before: %(browser)s."
+        ),
+    ),
+    "factor-added": (
+        gettext_noop("Your account has a new second step"),
+        gettext_noop(
+            "A second step for logging in was added to your account, or your phone number was changed."
+        ),
+    ),
+    "factor-removed": (
+        gettext_noop("A second step was removed from your account"),
+        gettext_noop("A second step for logging in was removed from your account."),
+    ),
+    "backup-made": (
+        gettext_noop("New backup codes for your account"),
+        gettext_noop("New backup codes were made for your account. The old ones do not work any more."),
+    ),
+    "backup-used": (
+        gettext_noop("A backup code was used"),
+        gettext_noop(
+            "Somebody logged in to your account with a backup code. You have %(left)s of them left."
+        ),
+    ),
+    "guessing": (
+        gettext_noop("Somebody tries to guess your password"),
+        gettext_noop(
+            "Somebody typed a wrong password for your account many times. They did not get in. In a browser that you "
+            "used before you can still log in."
+        ),
+    ),
+    "guessing-second": (
+        gettext_noop("Somebody may know your password"),
+        gettext_noop(
+            "Somebody typed your password and then wrong codes many times. They did not get in. Was it not you? "
+            "Then choose another password today."
+        ),
+    ),
+}
+"""What can happen to an account that its owner must hear of: subject and sentence."""
+
+
+def _security_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    subject, sentence = _SECURITY[params["what"]]
+    return Letter(
+        subject=_(subject),
+        opening=(
+            _(sentence) % params,
+            _("Was it you? Then you need not do anything."),
+        ),
+        steps=(
+            _("Was it not you? Log in and open Security in your account."),
+            _("Log out everywhere there, and choose another password."),
+        ),
+        button=_("Go to my account"),
+        link=f"{origin}/account/security",
+        assurance=(
+            _("The address of our page begins with %(origin)s/") % {"origin": origin},
+            _("You can also type that address yourself."),
+        ),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
+    **profession_letters.LETTERS,
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,
     "reply-notice": _reply_notice,
     "code-help": _code_help,
     "paper-missing": _paper_missing,
     "file-problem": _file_problem,
+    "security-notice": _security_notice,
     "sms-budget": _sms_budget,
     "number-changed": _number_changed,
 }

@@ -21,9 +21,14 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "reply-notice": frozenset({"organisation", "team"}),
     "code-help": frozenset({"organisation", "team"}),
     "file-problem": frozenset({"organisation", "files"}),
+    "security-notice": frozenset({"organisation", "what"}),
     "sms-budget": frozenset({"organisation", "sent", "budget"}),
     "number-changed": frozenset({"organisation", "phone", "number", "from"}),
     "paper-missing": frozenset({"organisation"}),
+    "profession-code": frozenset({"organisation", "minutes"}),
+    "profession-taken": frozenset({"organisation", "number"}),
+    "profession-blocked": frozenset({"organisation", "number", "why"}),
+    "profession-restored": frozenset({"organisation", "number"}),
 }
 """What every kind of mail has to be told; `letters` says what else it may be told."""
 

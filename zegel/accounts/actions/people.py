@@ -1,16 +1,24 @@
 """Registering people and organisations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
-from zegel.accounts.models import Organisation, User
+from zegel.accounts.keys import seal_secret
+from zegel.accounts.models import Factor, Organisation, User
+from zegel.lib.ids import uuid7
+from zegel.notify.rules import normalise_number
 
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """An account as its owner's client made it; see docs/formats.md. `login` is the login half (base64 text)."""
+    """An account as its owner's client made it; see docs/formats.md. `login` is the login half (base64 text).
+
+    `phone` and `app` (the secret of an authenticator app) are second factors known before the account is used.
+    """
 
     email: str
     name: str
@@ -20,18 +28,31 @@ class NewUser:
     recipient: str
     signing_key: str
     sealed_key: bytes
+    kind: str = User.Kind.PERSON
+    phone: str = ""
+    app: bytes = b""
 
 
 def add_organisation(
-    *, kind: str, name: str, phone: str = "", logo: bytes | None = None, accent: str = ""
+    *,
+    kind: str,
+    name: str,
+    phone: str = "",
+    logo: bytes | None = None,
+    accent: str = "",
+    intro_nl: str = "",
+    intro_en: str = "",
 ) -> Organisation:
     """Register a court, office or other body."""
-    return Organisation.objects.create(kind=kind, name=name, phone=phone, logo=logo, accent=accent)
+    return Organisation.objects.create(
+        kind=kind, name=name, phone=phone, logo=logo, accent=accent, intro_nl=intro_nl, intro_en=intro_en
+    )
 
 
-def add_user(new: NewUser, *, organisation: UUID | None) -> User:
+@transaction.atomic
+def add_user(new: NewUser, *, organisation: UUID | None, at: datetime) -> User:
     """Register an account whose keys were made elsewhere; the server sees only public and sealed ones."""
-    return User.objects.create(
+    user = User.objects.create(
         email=new.email,
         name=new.name,
         language=new.language,
@@ -41,4 +62,13 @@ def add_user(new: NewUser, *, organisation: UUID | None) -> User:
         recipient=new.recipient,
         signing_key=new.signing_key,
         sealed_key=new.sealed_key,
+        kind=new.kind,
+        phone=normalise_number(new.phone) if new.phone else "",
     )
+    if new.app:
+        row = uuid7()
+        Factor.objects.create(
+            id=row, user=user, kind=Factor.Kind.TOTP, label="", made_at=at, confirmed_at=at,
+            secret=seal_secret(row, new.app),
+        )  # fmt: skip
+    return user

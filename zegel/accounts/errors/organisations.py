@@ -52,8 +52,8 @@ class ColourUnreadable(Refusal):
 
     code = "colour-unreadable"
     message = (
-        "This colour cannot be read well by everybody: its contrast is {ratio} to 1 {where}, and 4.5 to 1 is needed. "
-        "Choose a {change} colour."
+        "Not everybody can read this colour: its contrast on white is {ratio} to 1, and 4.5 to 1 is needed. "
+        "Choose a darker colour."
     )
 
 

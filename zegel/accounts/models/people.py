@@ -47,6 +47,9 @@ class Organisation(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def is_court(self) -> bool:
         """Whether what the annexes ask of a court holds for it: rechtbank, gerechtshof, CBb or CRvB."""
@@ -55,9 +58,6 @@ class Organisation(models.Model):
     def intro(self, language: str) -> str:
         """What it tells a guest before they open a message, in their language where it has one."""
         return (self.intro_en if language == "en" else self.intro_nl) or self.intro_nl
-
-    def __str__(self) -> str:
-        return self.name
 
 
 COURTS = frozenset(
@@ -101,7 +101,9 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="user_language_known"),
-            models.CheckConstraint(condition=models.Q(kind__in=["person", "service"]), name="user_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["person", "service"]), name="user_kind_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(recipient__startswith="age1pq1"), name="user_key_hybrid"
             ),

@@ -17,7 +17,11 @@ from zegel.notify.queries import mail_states
 
 def guest_details(guest: Guest, organisation: Organisation | None) -> dict[str, str]:
     """What a guest's notification says beside the organisation's name: how to get in, and whom to call."""
-    details = {"guest": str(guest.pk), "phone": organisation.phone if organisation else ""}
+    details = {
+        "guest": str(guest.pk),
+        "phone": organisation.phone if organisation else "",
+        "intro": organisation.intro(guest.language) if organisation else "",
+    }
     if guest.verification == Guest.Verification.CODE:
         details["method"] = "access-code"
     return details

@@ -64,11 +64,11 @@ def queue_sms(
     to: str,
     language: str,
     params: Mapping[str, Any],
-    secret: str,
+    secret: str | None,
     expires_at: datetime,
     at: datetime,
 ) -> OutboundSms:
-    """Queue an SMS with a code about `ref`; after `expires_at` it is not sent any more. Refuses impossible numbers."""
+    """Queue an SMS about `ref`, with a code as a rule (`rules.SMS_WITHOUT_CODE`); after `expires_at` it is not sent any more. Refuses impossible numbers."""
     number = rules.normalise_number(to)
     _check(rules.SMS_KINDS[kind], params, secret, language)
     row = uuid7()
@@ -79,7 +79,7 @@ def queue_sms(
         language=language,
         params=dict(params),
         to_number=number,
-        sealed_secret=relay.seal(secret, row=row, at=at, folder=relay_folder()),
+        sealed_secret=None if secret is None else relay.seal(secret, row=row, at=at, folder=relay_folder()),
         expires_at=expires_at,
         queued_at=at,
         next_attempt_at=at,

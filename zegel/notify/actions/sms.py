@@ -55,9 +55,7 @@ def _transmit(sms: OutboundSms, *, at: datetime) -> str | None:
         provider = parse_provider(settings.ENVIRONMENT.sms)
     except ProviderError as error:
         raise TryLater(str(error)) from None
-    if sms.sealed_secret is None:
-        raise relay.RelayError("no code")
-    secret = relay.open_sealed(bytes(sms.sealed_secret), row=sms.id, folder=relay_folder())
+    secret = _code(sms)
     text = letters.compose_sms(sms, secret=secret, origin=settings.ENVIRONMENT.origin)
     if not claim(sms, at=at):
         return None
@@ -65,7 +63,15 @@ def _transmit(sms: OutboundSms, *, at: datetime) -> str | None:
         return provider.send(number=sms.to_number, text=text, reference=sms.id.hex, valid=sms.expires_at - at)
     except (Refused, TryLater, Lost) as error:
         # A provider that quotes the text it refuses would bring the code into the row.
-        raise type(error)(error.reason.replace(secret, "…")) from None
+        raise type(error)(error.reason.replace(secret, "…") if secret else error.reason) from None
+
+
+def _code(sms: OutboundSms) -> str:
+    if sms.sealed_secret is not None:
+        return relay.open_sealed(bytes(sms.sealed_secret), row=sms.id, folder=relay_folder())
+    if sms.kind not in rules.SMS_WITHOUT_CODE:
+        raise relay.RelayError("no code")
+    return ""
 
 
 def _try_later(sms: OutboundSms, reason: str, *, at: datetime) -> None:

@@ -22,6 +22,17 @@ PARAMS = {
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "file-problem": {"organisation": "Rechtbank Amsterdam", "files": "3", "path": "/mail/messages/x"},
+    "sms-budget": {"organisation": "Rechtbank Amsterdam", "sent": 80, "budget": 100},
+    "number-changed": {
+        "organisation": "Rechtbank Amsterdam",
+        "phone": "088 361 6161",
+        "number": "06-•••••678",
+        "from": "23-11-2026 10:00",
+    },
+    "profession-code": {"organisation": "Rechtbank Amsterdam", "minutes": 10},
+    "profession-taken": {"organisation": "Rechtbank Amsterdam", "number": "A12345"},
+    "profession-blocked": {"organisation": "Rechtbank Amsterdam", "number": "A12345", "why": "suspended"},
+    "profession-restored": {"organisation": "Rechtbank Amsterdam", "number": "A12345"},
 }
 
 

@@ -95,7 +95,7 @@ def test_an_organisation_cannot_write_headers_or_html():
 
 
 @pytest.mark.parametrize("language", rules.LANGUAGES)
-@pytest.mark.parametrize("kind", rules.SMS_KINDS)
+@pytest.mark.parametrize("kind", sorted(rules.SMS_KINDS.keys() - rules.SMS_WITHOUT_CODE))
 def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
     params = {"organisation": "Rechtbank Noord-Holland", "minutes": 5}
     text = compose_sms(
@@ -105,6 +105,17 @@ def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
     assert text.endswith("\n\n@zegel.example #123456")
     assert len(text) <= 160
     assert ("Geef" in text) == (language == "nl")
+
+
+@pytest.mark.parametrize("language", rules.LANGUAGES)
+def test_an_sms_that_lets_nobody_in_has_no_code_and_no_line_for_one(language):
+    params = {"organisation": "Rechtbank Noord-Holland", "phone": "088 361 61 61"}
+    text = compose_sms(
+        OutboundSms(kind="number-changed", language=language, params=params), secret="", origin=ORIGIN
+    )
+    assert "088 361 61 61" in text
+    assert "@zegel" not in text
+    assert len(text) <= 160
 
 
 def test_every_refusal_of_this_room_is_said_in_dutch():

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from zegel.accounts.actions.people import NewUser, add_organisation, add_user
+from zegel.accounts.actions.roles import appoint
 from zegel.boxes.actions import add_box
 from zegel.lib.moments import now
 
@@ -17,12 +18,13 @@ from zegel.lib.moments import now
 class Command(BaseCommand):
     """Reads one JSON object from standard input; all of it is imported, or nothing.
 
-    `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?}],
+    `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?, "introNl"?, "introEn"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
-                 "sealedKey"}],
+                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer"]}],
       "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
                  "checkers"?: [user ref of the court's agent]}]}`;
-    bytes are base64. Only public and sealed keys come in: whoever made them keeps the rest.
+    bytes are base64, `app` (the secret of an authenticator app) is base32, `kind` is `person` or `service` (the agent of a
+    court: no second factor, no pages). Only public and sealed keys come in: whoever made them keeps the rest.
     """
 
     help = "Import accounts from JSON on standard input."
@@ -57,6 +59,8 @@ class Command(BaseCommand):
             phone=one.get("phone", ""),
             logo=logo,
             accent=one.get("accent", ""),
+            intro_nl=one.get("introNl", ""),
+            intro_en=one.get("introEn", ""),
         ).pk
 
     @staticmethod
@@ -70,5 +74,11 @@ class Command(BaseCommand):
             recipient=one["recipient"],
             signing_key=one["signingKey"],
             sealed_key=base64.b64decode(one["sealedKey"]),
+            kind=one.get("kind", "person"),
+            phone=one.get("phone", ""),
+            app=base64.b32decode(one["app"]) if one.get("app") else b"",
         )
-        return add_user(new, organisation=organisations.get(one.get("organisation", ""))).pk
+        user = add_user(new, organisation=organisations.get(one.get("organisation", "")), at=now()).pk
+        for role in one.get("roles", []):
+            appoint(user=user, kind=role, at=now())
+        return user

@@ -1,0 +1,122 @@
+"""Who may do what in an organisation: roles given and taken, members let out and in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.errors.organisations import (
+    LastAdministrator,
+    MemberUnknown,
+    NotAdministrator,
+    RoleUnknown,
+)
+from zegel.accounts.models import Organisation, Role, User
+from zegel.accounts.queries.organisations import administered, administrators
+from zegel.evidence.actions import Event, write
+
+
+@transaction.atomic
+def appoint(*, user: UUID, kind: str, at: datetime) -> None:
+    """Give somebody a role in the organisation they work for: the operator's verb, for the first administrator.
+
+    Raises:
+        RoleUnknown; MemberUnknown: nobody, or they work for no organisation.
+    """
+    found = User.objects.filter(pk=user, organisation__isnull=False, is_active=True).first()
+    if found is None:
+        raise MemberUnknown
+    _give(found, kind, "operator", at)
+
+
+@transaction.atomic
+def set_roles(*, actor: User, member: UUID, kinds: frozenset[str], at: datetime) -> None:
+    """Give a member of the actor's organisation exactly these roles.
+
+    Raises:
+        NotAdministrator; MemberUnknown; RoleUnknown; LastAdministrator: nobody would be left.
+    """
+    here = _locked(actor)
+    found = _member(here, member)
+    if not found.is_active and kinds:
+        raise MemberUnknown
+    held = frozenset(Role.objects.filter(user=found, organisation=here).values_list("kind", flat=True))
+    if Role.Kind.ADMINISTRATOR in held - kinds:
+        _refuse_last(here, found)
+    for kind in sorted(kinds - held):
+        _give(found, kind, f"user:{actor.pk}", at)
+    for kind in sorted(held - kinds):
+        Role.objects.filter(user=found, organisation=here, kind=kind).delete()
+        facts = {"role": kind, "organisation": str(here.pk)}
+        write([Event("accounts.role.taken", found.pk, f"user:{actor.pk}", facts)], at=at)
+
+
+@transaction.atomic
+def deactivate(*, actor: User, member: UUID, at: datetime) -> None:
+    """Let a member in no more, from this moment and in every open session. Their roles go; their past stays.
+
+    What their keys open they may have kept: a team's box needs a new key as well.
+
+    Raises:
+        NotAdministrator; MemberUnknown; LastAdministrator.
+    """
+    here = _locked(actor)
+    found = _member(here, member)
+    if not found.is_active:
+        return
+    if found in administrators(here.pk):
+        _refuse_last(here, found)
+    Role.objects.filter(user=found, organisation=here).delete()
+    found.is_active = False
+    found.save(update_fields=["is_active"])
+    facts = {"organisation": str(here.pk)}
+    write([Event("accounts.member.deactivated", found.pk, f"user:{actor.pk}", facts)], at=at)
+
+
+@transaction.atomic
+def reactivate(*, actor: User, member: UUID, at: datetime) -> None:
+    """Let a member in again, without any role.
+
+    Raises:
+        NotAdministrator; MemberUnknown.
+    """
+    here = _locked(actor)
+    found = _member(here, member)
+    if found.is_active:
+        return
+    found.is_active = True
+    found.save(update_fields=["is_active"])
+    facts = {"organisation": str(here.pk)}
+    write([Event("accounts.member.reactivated", found.pk, f"user:{actor.pk}", facts)], at=at)
+
+
+def _locked(actor: User) -> Organisation:
+    """The organisation, locked: two administrators who remove each other at the same time are one after the other."""
+    here = administered(actor)
+    locked = Organisation.objects.select_for_update().get(pk=here.pk)
+    if actor not in administrators(locked.pk):
+        raise NotAdministrator
+    return locked
+
+
+def _member(here: Organisation, key: UUID) -> User:
+    found = User.objects.filter(pk=key, organisation=here).first()
+    if found is None:
+        raise MemberUnknown
+    return found
+
+
+def _refuse_last(here: Organisation, leaving: User) -> None:
+    if [one.pk for one in administrators(here.pk)] == [leaving.pk]:
+        raise LastAdministrator
+
+
+def _give(user: User, kind: str, actor: str, at: datetime) -> None:
+    if kind not in Role.Kind.values:
+        raise RoleUnknown
+    _, fresh = Role.objects.get_or_create(
+        user=user, organisation_id=user.organisation_id, kind=kind, defaults={"since": at}
+    )
+    if fresh:
+        facts = {"role": kind, "organisation": str(user.organisation_id)}
+        write([Event("accounts.role.given", user.pk, actor, facts)], at=at)
