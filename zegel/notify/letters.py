@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zegel.lib.moments import amsterdam
-from zegel.notify import profession_letters
+from zegel.notify import account_letters, profession_letters
 from zegel.notify.letter import Letter
 from zegel.notify.models import OutboundMail, OutboundSms
 
@@ -318,6 +318,7 @@ def _security_notice(params: Mapping[str, Any], secret: str, origin: str) -> Let
 
 
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
+    **account_letters.LETTERS,
     **profession_letters.LETTERS,
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,

@@ -22,6 +22,10 @@ PARAMS = {
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "file-problem": {"organisation": "Rechtbank Amsterdam", "files": "3", "path": "/mail/messages/x"},
+    "invitation": {"organisation": "Rechtbank Amsterdam", "reason": "organisation", "days": 14},
+    "account-exists": {"organisation": "Rechtbank Amsterdam"},
+    "password-reset": {"organisation": "Rechtbank Amsterdam", "minutes": 30},
+    "key-change": {"organisation": "Rechtbank Amsterdam", "what": "reset", "at": "2026-11-22T22:51:00+00:00"},
     "sms-budget": {"organisation": "Rechtbank Amsterdam", "sent": 80, "budget": 100},
     "number-changed": {
         "organisation": "Rechtbank Amsterdam",
