@@ -1,6 +1,7 @@
 """The standing people of every test; see tests/personas.py."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -16,6 +17,18 @@ def _flush_guarded(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
 
 
 DatabaseOperations.execute_sql_flush = _flush_guarded  # type: ignore[method-assign]  # for tests alone
+
+
+@pytest.fixture
+def strict_clock() -> None:
+    """For tests of the clock itself: evidence refuses what is dated back, as in life."""
+
+
+@pytest.fixture(autouse=True)
+def _patient_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests live at several moments at once: what is dated back is refused only where `strict_clock` asks for it."""
+    if "strict_clock" not in request.fixturenames:
+        monkeypatch.setattr("zegel.evidence.actions.CLOCK_PATIENCE", timedelta(days=36_500))
 
 
 @pytest.fixture

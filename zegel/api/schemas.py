@@ -179,13 +179,21 @@ class ReceiptLogOut(Wire):
 
 
 class ProvenReceiptOut(Wire):
-    """`zegel/receipt/v1` of docs/formats.md."""
+    """`zegel/receipt/v2` of docs/formats.md."""
 
     type: str
     facts: ReceiptFactsOut
     record: str
     log: ReceiptLogOut
 
+    verdicts: list[dict[str, Any]]
+
+
+class ReceiptPartiesOut(Wire):
+    sender: str
+    on_behalf_of: str
+    organisation: str
+    recipients: list[str]
 
 class SealedFileOut(Wire):
     number: int
@@ -193,12 +201,20 @@ class SealedFileOut(Wire):
     size: int
 
 
+    parties: ReceiptPartiesOut | None
 class SenderOut(Wire):
     kind: str
     id: UUID
+class LaterRecordOut(Wire):
+    record: str
+    index: int
+    proof: list[str]
+
+
     name: str
     user: UUID | None
     user_name: str | None
+    succession: list[str]
 
 
 class OpenedOut(Wire):
@@ -210,7 +226,10 @@ class OpenedOut(Wire):
     holder: UUID
     box: UUID | None
     guest: UUID | None
+    personal: str | None
+    later: list[LaterRecordOut]
     envelope: Base64Out
+    stamp: str | None
     sealed_key: Base64Out
     sender: SenderOut
     sender_key: str

@@ -1,4 +1,4 @@
-"""`zegel verify`: check a receipt offline, with public keys alone (docs/formats.md, Receipt)."""
+"""`zegel verify`: check a receipt, two checkpoints or a whole log with public keys alone (docs/formats.md)."""
 
 import argparse
 import base64
@@ -7,15 +7,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from zegel.client.verify_log import audit, check_consistency, key_of, state_of
+from zegel.client.verify_source import Source, SourceError
 from zegel.lib.moments import AMSTERDAM
+from zegel.seal.checkpoint import origin_of
 from zegel.seal.errors import SealError
-from zegel.seal.receipt import SIZE_LIMIT, Receipt, verify
+from zegel.seal.receipt import SIZE_LIMIT, Receipt, checkpoint_in, verify
 
 _WHAT_FAILED = {
     "receipt": "this is not a valid receipt",
-    "checkpoint": "the log's signature under this receipt does not hold",
+    "checkpoint": "the log's signature does not hold",
     "proof": "the log does not contain what this receipt says",
 }
+_LOG_FAILED = _WHAT_FAILED | {"proof": "the log is not what was signed"}
+_PAIR_FAILED = _WHAT_FAILED | {"proof": "the two do not agree: the log was forked or rewritten"}
 
 
 class CommandError(Exception):
@@ -23,22 +28,72 @@ class CommandError(Exception):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Check one receipt; 0 when it holds, 1 when it does not, 2 for wrong usage."""
+    """Check one thing; 0 when it holds, 1 when it does not, 2 for wrong usage."""
+    parser = _parser()
     try:
-        options = _parser().parse_args(argv)
+        options = parser.parse_args(argv)
+        if sum(1 for one in (options.receipt, options.consistency, options.log) if one) != 1:
+            parser.error("give a receipt, --consistency OLD NEW, or --log WHERE")
     except SystemExit as stop:
         return 2 if stop.code else 0
+    failed = _PAIR_FAILED if options.consistency else _LOG_FAILED if options.log else _WHAT_FAILED
     try:
-        key = _key(options)
-        with options.receipt.open("rb") as source:
-            receipt = verify(source.read(SIZE_LIMIT + 1), key)
-        numbers = [_number(path, receipt) for path in options.sealed]
+        said = _check(options)
     except SealError as refusal:
-        return _fail(f"{_WHAT_FAILED.get(refusal.code, refusal.code)}: {refusal}.")
-    except (CommandError, OSError, ValueError) as refusal:
+        return _fail(f"{failed.get(refusal.code, refusal.code)}: {refusal}.")
+    except (CommandError, SourceError, OSError, ValueError) as refusal:
         return _fail(f"{refusal}.")
-    sys.stdout.write(_sentence(receipt, numbers, given=key is not None) + "\n")
+    sys.stdout.write(said + "\n")
     return 0
+
+
+def _check(options: argparse.Namespace) -> str:
+    """What holds, in one sentence."""
+    keys = _keys(options)
+    if options.receipt:
+        with options.receipt.open("rb") as source:
+            receipt = verify(source.read(SIZE_LIMIT + 1), *keys)
+        numbers = [_number(path, receipt) for path in options.sealed]
+        return _sentence(receipt, numbers, given=bool(keys))
+    if not keys:
+        raise CommandError("a checkpoint names no key: give the log's own with --key or --key-file")
+    return _consistency(options, keys) if options.consistency else _audit(options, keys)
+
+
+def _consistency(options: argparse.Namespace, keys: list[bytes]) -> str:
+    old, new = (state_of(_note(path), keys) for path in options.consistency)
+    # The name of a log is the host that publishes it.
+    local = new.origin.startswith("127.0.0.1:")
+    where = options.tiles or f"{'http' if local else 'https'}://{new.origin}"
+    check_consistency(old, new, Source(where))
+    return (
+        f"consistent: the log {new.origin} of {new.size} records contains all {old.size} records of the older checkpoint,"
+        " unchanged and in the same order."
+    )
+
+
+def _audit(options: argparse.Namespace, keys: list[bytes]) -> str:
+    held = audit(Source(options.log), keys, [_note(path) for path in options.kept])
+    what = "every record, every tile" if held.records else "every tile (records are not published)"
+    return (
+        f"valid: the log {held.state.origin} of {held.state.size} records is what was signed; checked: {what} and"
+        f" {held.checkpoints} checkpoints."
+    )
+
+
+def _note(path: Path) -> str:
+    """The checkpoint in a file: a signed note, or a receipt that carries one."""
+    with path.open("rb") as source:
+        data = source.read(SIZE_LIMIT + 1)
+    if data.lstrip()[:1] == b"{":
+        return checkpoint_in(data)
+    try:
+        note = data.decode()
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is no checkpoint") from None
+    if not origin_of(note):
+        raise CommandError(f"{path} is no checkpoint")
+    return note
 
 
 def _fail(message: str) -> int:
@@ -47,12 +102,37 @@ def _fail(message: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="zegel verify", description="Check a receipt offline.")
-    parser.add_argument("receipt", type=Path, metavar="FILE", help="the receipt (JSON)")
-    keys = parser.add_mutually_exclusive_group()
-    keys.add_argument("--key", metavar="BASE64", help="the log's public key, from somewhere you trust")
-    keys.add_argument(
-        "--key-file", type=Path, metavar="F", help="a file with that key, such as /log-key gives"
+    parser = argparse.ArgumentParser(
+        prog="zegel verify", description="Check a receipt, two checkpoints of a log, or a whole log."
+    )
+    parser.add_argument("receipt", type=Path, nargs="?", metavar="FILE", help="the receipt (JSON)")
+    parser.add_argument(
+        "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
+        help="two checkpoints (or receipts): does the log of the second contain that of the first?",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tiles", metavar="WHERE", help="address or folder of the log's tiles; its host by itself"
+    )
+    parser.add_argument(
+        "--log", metavar="WHERE", help="read a whole log: a folder of export_log, or an address"
+    )
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="checkpoints or receipts that log must agree with",
+    )
+    parser.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="BASE64",
+        help="a public key of the log, from somewhere you trust",
+    )
+    parser.add_argument(
+        "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
     )
     parser.add_argument(
         "--sealed",
@@ -65,20 +145,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _key(options: argparse.Namespace) -> bytes | None:
-    text = options.key
+def _keys(options: argparse.Namespace) -> list[bytes]:
+    lines = list(options.key)
     if options.key_file is not None:
         with options.key_file.open("rb") as source:
-            text = source.read(1024).decode(errors="replace").strip()
-    if text is None:
-        return None
+            lines += source.read(8192).decode(errors="replace").strip().split("\n")
     try:
-        key = base64.b64decode(text, validate=True)
+        return [key_of(line.strip()) for line in lines]
     except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise CommandError("the key given is not base64 of 32 bytes")
-    return key
+        raise CommandError("the key given is not base64 of 32 bytes") from None
 
 
 def _number(path: Path, receipt: Receipt) -> int:

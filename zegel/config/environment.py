@@ -27,6 +27,8 @@ class Environment:
     demo_inbox: Path | None
     debug: bool
     proxies: int
+    tsa: str
+    tsa_ca: str
     secret_key: str
     secrets: Path
 
@@ -67,6 +69,11 @@ def read(values: Mapping[str, str]) -> Environment:
     inbox = values.get("ZEGEL_DEMO_INBOX", "")
     if not origin.startswith("https://") and not origin.startswith("http://127.0.0.1"):
         raise UnusableSetting("ZEGEL_ORIGIN must be an https address (http only for 127.0.0.1)")
+    tsa, tsa_ca = values.get("ZEGEL_TSA", ""), values.get("ZEGEL_TSA_CA", "")
+    if tsa and not (tsa.startswith(("https://", "http://")) and Path(tsa_ca).is_file()):
+        raise UnusableSetting(
+            "ZEGEL_TSA must be an http(s) address, and ZEGEL_TSA_CA a file with its certificate"
+        )
     return Environment(
         data=data,
         origin=origin,
@@ -79,6 +86,8 @@ def read(values: Mapping[str, str]) -> Environment:
         demo_inbox=Path(inbox) if inbox else None,
         debug=_flag(values, "ZEGEL_DEBUG"),
         proxies=_count(values, "ZEGEL_PROXIES"),
+        tsa=tsa,
+        tsa_ca=tsa_ca,
         secret_key=_secret_key(secrets_folder),
         secrets=secrets_folder,
     )

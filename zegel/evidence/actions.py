@@ -1,5 +1,9 @@
 """Writing evidence: in the transaction of the act it testifies to, so no record tells of what never happened."""
 
+import base64
+import hashlib
+import logging
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,50 +11,129 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
+from django.conf import settings
 from django.db import connection, transaction
 
-from zegel.evidence.keys import log_seed
-from zegel.evidence.models import Checkpoint, Record, Tile
-from zegel.evidence.queries import newest_checkpoint, origin, tiles_at
+from zegel.evidence.authority import stamp_of
+from zegel.evidence.errors import ClockStepped
+from zegel.evidence.keys import adopt_next, log_seed, next_seed
+from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.evidence.queries import key_changes, newest_checkpoint, newest_record, origin, tiles_at
 from zegel.lib.ids import uuid7
+from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.seal.checkpoint import checkpoint_body, sign
+from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
+from zegel.seal.succession import announce, keys_in
 from zegel.seal.tiles import WIDTH, edge_of, grow
 
+log = logging.getLogger(__name__)
+
+CLOCK_STEPPED = "evidence.clock.stepped-back"
+CLOCK_ACCEPTED = "evidence.clock.accepted"
 LOG_LOCK = 0x5A65_6765
 CATCH_UP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened. `event` is `house.noun.verb`; `subject` is what it is about; `facts` are plain JSON."""
+    """Something that happened. `event` is `house.noun.verb`; `subject` is what it is about; `facts` are plain JSON.
+
+    `personal` are names: the record holds their salted hash only, they lie beside it and can be forgotten.
+    """
 
     event: str
     subject: UUID
     actor: str
     facts: dict[str, Any] = field(default_factory=dict)
+    personal: dict[str, Any] | None = None
 
 
 def write(events: Iterable[Event], *, at: datetime) -> list[Record]:
-    """Record events with the moment `at`, in one query. They get their place in the log later, in batches."""
-    records = []
-    for event in events:
-        key = uuid7()
-        body = rfc8785.dumps(
-            {
-                "v": 1,
-                "id": str(key),
-                "at": at.isoformat(),
-                "event": event.event,
-                "subject": str(event.subject),
-                "actor": event.actor,
-                "facts": event.facts,
-            }
-        )
-        records.append(
-            Record(id=key, at=at, event=event.event, subject=event.subject, body=body, leaf=leaf_hash(body))
-        )
-    return Record.objects.bulk_create(records)
+    """Record events with the moment `at`. They get their place in the log later, in batches.
+
+    Raises:
+        ClockStepped: `at` is before what was recorded last; that it was tried is recorded.
+    """
+    _refuse_step_back(at)
+    made = [_record(event, at) for event in events]
+    records = Record.objects.bulk_create(record for record, _ in made)
+    Opening.objects.bulk_create(Opening(record=record, body=body) for record, body in made if body)
+    return records
+
+
+def _record(event: Event, at: datetime) -> tuple[Record, bytes | None]:
+    """The row of an event, and what is kept beside it."""
+    key, facts, opening = uuid7(), event.facts, None
+    if event.personal is not None:
+        salt = base64.b64encode(secrets.token_bytes(16)).decode()
+        opening = rfc8785.dumps({"salt": salt, **event.personal})
+        facts = facts | {"personal": hashlib.sha256(opening).hexdigest()}
+    body = rfc8785.dumps(
+        {
+            "v": 1,
+            "id": str(key),
+            "at": at.isoformat(),
+            "event": event.event,
+            "subject": str(event.subject),
+            "actor": event.actor,
+            "facts": facts,
+        }
+    )
+    row = Record(id=key, at=at, event=event.event, subject=event.subject, body=body, leaf=leaf_hash(body))
+    return row, opening
+
+
+def watch_clock(*, at: datetime) -> bool:
+    """Whether this machine's clock agrees with what was recorded last; that it does not is recorded once."""
+    try:
+        _refuse_step_back(at)
+    except ClockStepped:
+        return False
+    return True
+
+
+def accept_clock(*, reason: str, at: datetime) -> None:
+    """Go on from `at` although later moments were recorded: an operator has seen that the clock was ahead."""
+    while extend_log(at=at):
+        pass
+    with transaction.atomic():
+        facts = {"reason": reason, "newest": str(newest.at) if (newest := newest_record()) else None}
+        accepted, _ = _record(Event(CLOCK_ACCEPTED, uuid7(), "system:operator", facts), at)
+        Record.objects.bulk_create([accepted])
+    extend_log(at=at)
+
+
+def _refuse_step_back(at: datetime) -> None:
+    newest = newest_record()
+    if newest is None or at >= newest.at - CLOCK_PATIENCE:
+        return
+    told = Event(
+        CLOCK_STEPPED, newest.pk, "system:clock", {"clock": at.isoformat(), "newest": newest.at.isoformat()}
+    )
+    # The act is undone with its transaction, so this is told in one of its own; once for each record it is behind.
+    outside = connection.copy()
+    try:
+        row, _ = _record(told, newest.at)
+        with outside.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO evidence_record (id, at, event, subject, body, leaf) SELECT %s, %s, %s, %s, %s, %s"
+                " WHERE NOT EXISTS (SELECT FROM evidence_record WHERE subject = %s AND event = %s)",
+                [
+                    row.pk,
+                    row.at,
+                    row.event,
+                    row.subject,
+                    bytes(row.body),
+                    bytes(row.leaf),
+                    row.subject,
+                    row.event,
+                ],
+            )
+    finally:
+        outside.close()
+    log.error("the clock is behind: it says %s, the newest record %s", at.isoformat(), newest.at.isoformat())
+    raise ClockStepped
 
 
 @transaction.atomic
@@ -60,8 +143,7 @@ def extend_log(*, at: datetime, limit: int = 5000) -> int:
     One at a time over all processes (advisory lock). Records get places in order of identifier, which is order of
     birth to the millisecond; what counts in a dispute is the signed moment inside the record.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOG_LOCK])
+    _alone()
     last = newest_checkpoint()
     size = last.size if last else 0
     _catch_up(size)
@@ -77,6 +159,46 @@ def extend_log(*, at: datetime, limit: int = 5000) -> int:
     note = sign(checkpoint_body(origin(), frontier.size, root), origin(), log_seed())
     Checkpoint.objects.create(size=frontier.size, root=root, peaks=b"".join(frontier.peaks), note=note, at=at)
     return len(fresh)
+
+
+def _alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOG_LOCK])
+
+
+def rotate_key(*, at: datetime) -> bytes:
+    """Announce the next key in the log, signed by the present one, and sign with it from now on; gives its public half.
+
+    May be run again after it was cut off: what was announced is taken up, not announced twice.
+    """
+    while extend_log(at=at):
+        pass
+    new = signing_public(next_seed())
+    with transaction.atomic():
+        _alone()
+        changes = key_changes()
+        if not changes or keys_in(changes[-1])[1] != new:
+            note = announce(origin(), log_seed(), new)
+            write([Event("evidence.key.changed", uuid7(), "system:operator", {"note": note})], at=at)
+            KeyChange.objects.create(note=note, at=at)
+            extend_log(at=at)
+    adopt_next()
+    return new
+
+
+def stamp_newest(*, at: datetime) -> bool:
+    """Have the newest checkpoint stamped by the authority of the settings; whether there was anything to stamp.
+
+    Raises:
+        StampRefused: the authority cannot be reached, or its answer does not hold.
+    """
+    del at  # The authority's own moment is what counts.
+    last = newest_checkpoint()
+    if not settings.ENVIRONMENT.tsa or last is None or Stamp.objects.filter(checkpoint=last).exists():
+        return False
+    answer, moment = stamp_of(last.note)
+    Stamp.objects.bulk_create([Stamp(checkpoint=last, token=answer, at=moment)], ignore_conflicts=True)
+    return True
 
 
 def _number(fresh: list[Record], size: int) -> None:

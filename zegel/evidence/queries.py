@@ -1,8 +1,9 @@
 """Reading evidence: what the log proves, for whoever holds a record, and what anybody may know of the log."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -10,20 +11,27 @@ from django.db.models import Q
 
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.keys import log_seed
-from zegel.evidence.models import Checkpoint, Record, Tile
+from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.seal.checkpoint import signer_of
 from zegel.seal.keys import signing_public
-from zegel.seal.merkle import leaf_hash, verify_inclusion
-from zegel.seal.tiles import Place, inclusion_proof, places_for
+from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
+from zegel.seal.receipt import Proven
+from zegel.seal.succession import keys_in
+from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That a record is in the log: its own bytes, its place, and the path to the root that a signed note names."""
+    """That records are in the log: the path of each to the root of one signed note, and what that note rests on.
 
-    body: bytes
-    index: int
-    path: list[bytes]
+    `key` signed it, `succession` leads from older keys to that one, `stamp` is an authority's word about the note.
+    """
+
+    records: list[Proven]
     note: str
+    key: bytes
+    succession: list[str]
+    stamp: bytes | None
 
 
 def record_of(subject: UUID, event: str) -> Record:
@@ -35,20 +43,51 @@ def record_of(subject: UUID, event: str) -> Record:
     return Record.objects.filter(subject=subject, event=event).order_by("at", "id")[:1].get()
 
 
-def proof_of(record: Record) -> Proof:
-    """Prove a record by the newest checkpoint; two queries by key, whatever the size of the log.
+def records_of(subject: UUID, event: str) -> list[Record]:
+    """All records of an event about a subject that the log has taken in, oldest first."""
+    return list(Record.objects.filter(subject=subject, event=event, index__isnull=False).order_by("index"))
+
+
+def opening_of(record: Record) -> bytes | None:
+    """What a record says of persons; None when it says nothing, or it was forgotten."""
+    found = Opening.objects.filter(record=record).first()
+    return bytes(found.body) if found else None
+
+
+def newest_record() -> Record | None:
+    """What was recorded last, whether or not the log has taken it in."""
+    waiting = Record.objects.filter(index__isnull=True).order_by("-id")[:1]
+    placed = Record.objects.filter(index__isnull=False).order_by("-index")[:1]
+    return max(waiting.union(placed, all=True), key=lambda one: one.at, default=None)
+
+
+def proof_of(*records: Record) -> Proof:
+    """Prove records by one checkpoint: the first that was stamped and covers them, or else the newest.
+
+    Reads a few rows by key, whatever the size of the log.
 
     Raises:
-        ReceiptPending: no checkpoint covers it yet;
-        ProofError: the record or a tile was changed behind our back, so that nothing false is handed out.
+        ReceiptPending: no checkpoint covers them yet;
+        ProofError: a record or a tile was changed behind our back, so that nothing false is handed out.
     """
-    last = newest_checkpoint()
-    if record.index is None or last is None or record.index >= last.size:
+    newest = max(-1 if one.index is None else one.index for one in records)
+    pending = any(one.index is None for one in records)
+    stamped = Stamp.objects.select_related("checkpoint").filter(pk__gt=newest).order_by("pk").first()
+    state = stamped.checkpoint if stamped else newest_checkpoint()
+    if pending or state is None or newest >= state.size:
         raise ReceiptPending
-    path = inclusion_proof(record.index, last.size, tiles_at(places_for(record.index, last.size)))
+    changes = key_changes()
+    key = signer_of(state.note, origin(), _keys(changes))
+    stamp = bytes(stamped.token) if stamped else None
+    return Proof([_proven(one, state) for one in records], state.note, key, changes, stamp)
+
+
+def _proven(record: Record, state: Checkpoint) -> Proven:
+    index = cast("int", record.index)
+    path = inclusion_proof(index, state.size, tiles_at(places_for(index, state.size)))
     body = bytes(record.body)
-    verify_inclusion(leaf_hash(body), record.index, last.size, path, bytes(last.root))
-    return Proof(body, record.index, path, last.note)
+    verify_inclusion(leaf_hash(body), index, state.size, path, bytes(state.root))
+    return Proven(body, index, path)
 
 
 def newest_checkpoint() -> Checkpoint | None:
@@ -70,6 +109,52 @@ def origin() -> str:
     return settings.ENVIRONMENT.origin.split("//")[1]
 
 
+def published_tile(path: str) -> bytes | None:
+    """The tile at a path of tlog-tiles, of the width asked for; None where the log has none there."""
+    found = place_in(path)
+    if found is None:
+        return None
+    place, width = found
+    hashes = tiles_at([place]).get(place, b"")[: width * HASH_SIZE]
+    return hashes if len(hashes) == width * HASH_SIZE else None
+
+
+def key_changes() -> list[str]:
+    """The announcements of new keys, oldest first."""
+    return list(KeyChange.objects.order_by("id").values_list("note", flat=True))
+
+
+def public_log_keys() -> list[str]:
+    """The keys checkpoints can be checked with (base64 of 32 bytes each): the one that signs now, and those before it."""
+    return [base64.b64encode(key).decode() for key in _keys(key_changes())]
+
+
+def _keys(changes: list[str]) -> list[bytes]:
+    present = signing_public(log_seed())
+    return [present, *(old for note in reversed(changes) if (old := keys_in(note)[0]) != present)]
+
+
 def public_log_key() -> str:
-    """The key anyone can check checkpoints with (base64 of 32 bytes)."""
-    return base64.b64encode(signing_public(log_seed())).decode()
+    """The key that signs now (base64 of 32 bytes)."""
+    return public_log_keys()[0]
+
+
+def log_pages(size: int) -> Iterator[list[bytes]]:
+    """The records of the log, 256 at a time, exactly as they are kept; what is missing is not filled in."""
+    for start in range(0, size, WIDTH):
+        rows = Record.objects.filter(index__gte=start, index__lt=min(size, start + WIDTH)).order_by("index")
+        yield [bytes(body) for body in rows.values_list("body", flat=True)]
+
+
+def all_tiles() -> Iterator[tuple[str, bytes]]:
+    """Every tile as it is kept, by its path."""
+    for one in Tile.objects.order_by("level", "index").iterator(chunk_size=500):
+        hashes = bytes(one.hashes)
+        yield path_of((one.level, one.index), len(hashes) // HASH_SIZE), hashes
+
+
+def all_checkpoints() -> Iterator[tuple[str, bytes | None]]:
+    """Every signed state of the log, oldest first, with its stamp where it has one."""
+    rows = Checkpoint.objects.order_by("size").values_list("note", "stamp__token")
+    for note, token in rows.iterator(chunk_size=2000):
+        yield note, bytes(token) if token is not None else None

@@ -1,8 +1,11 @@
 """Moments: aware UTC inside, Europe/Amsterdam where a person or a deadline reads them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+# An act reads the clock when it begins and is written down when it is done; a clock that is kept by NTP is corrected by less.
+# What claims to be older than this beside what was written before it tells of a clock that was set back.
+CLOCK_PATIENCE = timedelta(minutes=1)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 

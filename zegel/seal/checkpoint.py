@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zegel.seal import keys
@@ -49,20 +50,39 @@ def sign(body: str, name: str, signing_seed: bytes) -> str:
 
 
 def verify(note: str, name: str, public_key: bytes) -> Checkpoint:
-    """Give the checkpoint of a note that this key signed under this name.
+    """Give the checkpoint of a note that this key signed under this name. Raises CheckpointError as `signed_body`."""
+    return _parse(signed_body(note, name, public_key))
+
+
+def signed_body(note: str, name: str, public_key: bytes) -> str:
+    """Give the text of a note that this key signed under this name.
 
     Signatures of others (witnesses) are passed over. Raises CheckpointError where the note is malformed,
     the key did not sign it, or the signature does not hold.
     """
     body, signatures = _divide(note)
-    checkpoint = _parse(body)
     expected = key_id(name, public_key)
     for signer, signature in signatures:
         if signer == name and signature[:KEY_ID_SIZE] == expected:
             if not keys.is_signed_by(public_key, signature[KEY_ID_SIZE:], body.encode()):
                 raise CheckpointError("signature does not hold")
-            return checkpoint
+            return body
     raise CheckpointError("not signed by the key expected")
+
+
+def signer_of(note: str, name: str, public_keys: Iterable[bytes]) -> bytes:
+    """Give which of these keys signed a note. Raises CheckpointError where none did, or its signature does not hold."""
+    ids = {signature[:KEY_ID_SIZE] for signer, signature in _divide(note)[1] if signer == name}
+    for public_key in public_keys:
+        if key_id(name, public_key) in ids:
+            signed_body(note, name, public_key)
+            return public_key
+    raise CheckpointError("not signed by the key expected")
+
+
+def origin_of(note: str) -> str:
+    """Give the name of the log a note says it is of; nothing is checked yet."""
+    return note.partition("\n")[0]
 
 
 def _divide(note: str) -> tuple[str, list[tuple[str, bytes]]]:

@@ -87,3 +87,9 @@ class ReceiptError(SealError):
     """A receipt that is malformed, or says what its record does not."""
 
     code = "receipt"
+
+
+class StampError(SealError):
+    """A time stamp is malformed, or not a trusted authority's word about this checkpoint."""
+
+    code = "stamp"

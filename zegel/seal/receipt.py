@@ -1,79 +1,148 @@
 """Receipts (docs/formats.md, Receipt): a record of the log with all that proves it, checked without any server.
 
-Compatibility: these shapes are what `zegel/receipt/v1` means for ever. A new member is a new version.
+Compatibility: these shapes are what `zegel/receipt/v1` and `v2` mean for ever. A new member is a new version. Both are
+read, the second is written.
 """
 
 import base64
+import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import rfc8785
 
 from zegel.lib.moments import amsterdam
 from zegel.seal import checkpoint, merkle
 from zegel.seal.errors import ReceiptError
+from zegel.seal.succession import followed
 
-TYPE = "zegel/receipt/v1"
+OLD_TYPE = "zegel/receipt/v1"
+TYPE = "zegel/receipt/v2"
 EVENT = "mail.message.received"
+CHECKED = "mail.file.checked"
 
 # The reader parses what a stranger wrote.
 SIZE_LIMIT = 1024 * 1024
 PATH_LIMIT = 64
+LATER_LIMIT = 5000
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_OLD_MEMBERS = {"type", "facts", "record", "log"}
+_OLD_LOG = {"origin", "key", "index", "proof", "checkpoint"}
+# What a verdict says beside its moment; who held the file and its number are told by where it stands.
+_PLACED = {"holder", "file"}
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who sent it, on whose behalf, from which organisation (empty where there is none), and the boxes it went to."""
+
+    sender: str
+    on_behalf_of: str
+    organisation: str
+    recipients: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The member `parties`."""
+        return {
+            "sender": self.sender,
+            "onBehalfOf": self.on_behalf_of,
+            "organisation": self.organisation,
+            "recipients": list(self.recipients),
+        }
 
 
 @dataclass(frozen=True)
 class File:
-    """A sealed file as the facility received it: `size` and `sha256` are of the sealed bytes."""
+    """A sealed file as the facility received it: `size` and `sha256` are of the sealed bytes; what was found in it later."""
 
     number: int
     size: int
     sha256: str
+    verdicts: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a receipt states, all of it taken from the record; `received` is on a Dutch clock."""
+    """What a receipt states, all of it taken from records; `received` is on a Dutch clock."""
 
     message: str
     received: datetime
     subject: str
     envelope: str
     files: tuple[File, ...]
+    parties: Parties | None = None
 
-    def to_json(self) -> dict[str, object]:
-        """The member `facts`."""
-        return {
+    def to_json(self, *, old: bool = False) -> dict[str, object]:
+        """The member `facts`; `old` as it is in the first version."""
+        files = [{"number": one.number, "size": one.size, "sha256": one.sha256} for one in self.files]
+        told: dict[str, object] = {
             "message": self.message,
             "received": self.received.isoformat(),
             "subject": self.subject,
             "envelope": self.envelope,
-            "files": [{"number": one.number, "size": one.size, "sha256": one.sha256} for one in self.files],
         }
+        if old:
+            return told | {"files": files}
+        found = [
+            plain | {"verdicts": list(one.verdicts)} for plain, one in zip(files, self.files, strict=True)
+        ]
+        return told | {"parties": self.parties.to_json() if self.parties else None, "files": found}
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A receipt that holds: record `index` of the log `origin`, under the checkpoint of `size` records, for `key`."""
+    """A receipt that holds: record `index` of the log `origin`, under the checkpoint of `size` records, for `key`.
+
+    `note` is that checkpoint; `stamp` an authority's word about it, which `zegel.seal.stamp` checks.
+    """
 
     facts: Facts
     origin: str
     key: bytes
     index: int
     size: int
+    note: str
+    stamp: bytes | None = None
 
 
-def facts_of(body: bytes) -> Facts:
-    """What a record of a received message states.
+@dataclass(frozen=True)
+class Proven:
+    """A record with its place and the path to the root."""
+
+    body: bytes
+    index: int
+    path: Sequence[bytes]
+
+    def to_json(self) -> dict[str, object]:
+        """As it stands among later records."""
+        return {"record": self.body.decode(), "index": self.index, "proof": [_b64(one) for one in self.path]}
+
+
+def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] = ()) -> Facts:
+    """What a record of a received message states, with what it says of persons and what later records add.
 
     Raises:
-        ReceiptError: it is none, or is not in canonical form.
+        ReceiptError: it is none, is not in canonical form, or the others do not belong to it.
     """
+    told = _canonical(body)
+    try:
+        facts = _facts(told)
+        if personal is not None:
+            facts = replace(facts, parties=_parties(told, personal))
+        if later:
+            facts = _with_verdicts(facts, [_canonical(one) for one in later])
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise ReceiptError("the record is not one of a received message") from None
+    return facts
+
+
+def _canonical(body: bytes) -> Any:
     told = _parse(body, "record")
     try:
         canonical = rfc8785.dumps(told)  # type: ignore[arg-type]
@@ -81,19 +150,15 @@ def facts_of(body: bytes) -> Facts:
         raise ReceiptError("the record is not canonical JSON") from None
     if canonical != body:
         raise ReceiptError("the record is not canonical JSON")
-    try:
-        return _facts(told)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        raise ReceiptError("the record is not one of a received message") from None
+    return told
 
 
 def _facts(told: object) -> Facts:
     if not isinstance(told, dict) or told["v"] != 1 or told["event"] != EVENT:
         raise ValueError
     facts = told["facts"]
-    received = datetime.fromisoformat(told["at"])
     # The subject is shown on a terminal, and must not steer it.
-    if received.utcoffset() is None or not facts["subject"].isprintable():
+    if not facts["subject"].isprintable():
         raise ValueError
     files = tuple(
         File(number, _whole(one["size"]), _match(_SHA256, one["sha256"]))
@@ -101,66 +166,155 @@ def _facts(told: object) -> Facts:
     )
     return Facts(
         message=_match(_UUID, told["subject"]),
-        received=amsterdam(received),
+        received=_moment(told),
         subject=facts["subject"],
         envelope=_match(_SHA256, facts["envelope"]),
         files=files,
     )
 
 
+def _moment(told: dict[str, Any]) -> datetime:
+    at = datetime.fromisoformat(told["at"])
+    if at.utcoffset() is None:
+        raise ValueError
+    return amsterdam(at)
+
+
+def _parties(told: Any, personal: bytes) -> Parties:
+    if hashlib.sha256(personal).hexdigest() != told["facts"]["personal"]:
+        raise ReceiptError("its names are not those of its record")
+    named = _members(_canonical(personal), {"salt", "sender", "onBehalfOf", "organisation", "recipients"})
+    names = named["recipients"]
+    if not isinstance(names, list):
+        raise ReceiptError("its names are no names")
+    return Parties(
+        sender=_text(named["sender"], "sender"),
+        on_behalf_of=_text(named["onBehalfOf"], "onBehalfOf"),
+        organisation=_text(named["organisation"], "organisation"),
+        recipients=tuple(_text(one, "recipients") for one in names),
+    )
+
+
+def _with_verdicts(facts: Facts, later: list[Any]) -> Facts:
+    """Each later record is a verdict on one file of this message."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for told in later:
+        number = told["facts"]["file"]
+        if (told["v"], told["event"], told["subject"]) != (1, CHECKED, facts.message):
+            raise ReceiptError("a later record is not about a file of this message")
+        if type(number) is not int or not 1 <= number <= len(facts.files):
+            raise ReceiptError("a later record is not about a file of this message")
+        said = {name: value for name, value in told["facts"].items() if name not in _PLACED}
+        found.setdefault(number, []).append({"at": _moment(told).isoformat(), **said})
+    return replace(
+        facts, files=tuple(replace(one, verdicts=tuple(found.get(one.number, ()))) for one in facts.files)
+    )
+
+
 def write(
-    body: bytes, *, origin: str, key: bytes, index: int, path: Sequence[bytes], note: str
+    record: Proven,
+    *,
+    origin: str,
+    key: bytes,
+    note: str,
+    personal: bytes | None = None,
+    later: Sequence[Proven] = (),
+    succession: Sequence[str] = (),
+    stamp: bytes | None = None,
 ) -> dict[str, object]:
-    """Make the receipt of a record.
+    """Make the receipt of a record; `later` records stand under the same checkpoint.
 
     Raises:
-        ReceiptError: the record is not one of a received message.
+        ReceiptError: the record is not one of a received message, or the others do not belong to it.
     """
     return {
         "type": TYPE,
-        "facts": facts_of(body).to_json(),
-        "record": body.decode(),
+        "facts": facts_of(record.body, personal, [one.body for one in later]).to_json(),
+        "record": record.body.decode(),
+        "personal": personal.decode() if personal is not None else None,
+        "later": [one.to_json() for one in later],
         "log": {
             "origin": origin,
             "key": _b64(key),
-            "index": index,
-            "proof": [_b64(one) for one in path],
+            "succession": list(succession),
+            "index": record.index,
+            "proof": [_b64(one) for one in record.path],
             "checkpoint": note,
         },
+        "stamp": _b64(stamp) if stamp is not None else None,
     }
 
 
-def verify(data: bytes, key: bytes | None = None) -> Receipt:
-    """Check a receipt, under `key` or, without one, under the key it names itself.
-
-    In this order: its shape; the record is canonical and states the facts; the checkpoint is of this log and signed by
-    the key; the record is in the log at its index.
+def checkpoint_in(data: bytes) -> str:
+    """The signed note a receipt carries, which is still to be checked.
 
     Raises:
-        ReceiptError: shape, record, facts or key; CheckpointError: the signed note; ProofError: the proof.
+        ReceiptError: there is none.
     """
-    receipt = _members(_parse(data, "receipt"), {"type", "facts", "record", "log"})
-    if receipt["type"] != TYPE:
+    try:
+        return _text(_parse(data, "receipt")["log"]["checkpoint"], "log.checkpoint")  # type: ignore[index]
+    except (KeyError, TypeError):
+        raise ReceiptError("it carries no checkpoint") from None
+
+
+def verify(data: bytes, *keys: bytes) -> Receipt:
+    """Check a receipt, under one of `keys` or, without any, under the key it names itself.
+
+    In this order: its shape; the records are canonical and state the facts; the checkpoint is of this log and signed by
+    the key; the records are in the log at their places.
+
+    Raises:
+        ReceiptError: shape, record, facts or key; CheckpointError: a signed note; ProofError: a proof.
+    """
+    receipt = _parse(data, "receipt")
+    kind = receipt.get("type") if isinstance(receipt, dict) else None
+    if kind not in (OLD_TYPE, TYPE):
         raise ReceiptError(f"its type is not {TYPE}")
-    log = _members(receipt["log"], {"origin", "key", "index", "proof", "checkpoint"})
-    origin, note = _text(log["origin"], "log.origin"), _text(log["checkpoint"], "log.checkpoint")
-    body = _text(receipt["record"], "record").encode()
-    facts = facts_of(body)
-    if not _same(receipt["facts"], facts.to_json()):
+    old = kind == OLD_TYPE
+    told = _members(receipt, _OLD_MEMBERS if old else _OLD_MEMBERS | {"personal", "later", "stamp"})
+    log = _members(told["log"], _OLD_LOG if old else _OLD_LOG | {"succession"})
+    record = _proven(told["record"], log["index"], log["proof"])
+    later = [] if old else _later(told["later"])
+    personal = None if old else _optional(told["personal"], "personal")
+    facts = facts_of(record.body, personal, [one.body for one in later])
+    if not _same(told["facts"], facts.to_json(old=old)):
         raise ReceiptError("its facts are not those of its record")
+    origin, note = _text(log["origin"], "log.origin"), _text(log["checkpoint"], "log.checkpoint")
     named = _bytes(log["key"], "log.key")
-    if key is not None and named != key:
+    if keys and named not in followed([] if old else _texts(log["succession"]), origin, keys):
         raise ReceiptError("it names another key than the one given")
     state = checkpoint.verify(note, origin, named)
     if state.origin != origin:
         raise ReceiptError("its checkpoint is of another log")
-    if type(log["index"]) is not int:
+    for one in (record, *later):
+        merkle.verify_inclusion(merkle.leaf_hash(one.body), one.index, state.size, one.path, state.root)
+    stamp = None if old or told["stamp"] is None else _decode(told["stamp"], "stamp")
+    return Receipt(facts, origin, named, record.index, state.size, note, stamp)
+
+
+def _proven(body: object, index: object, path: object) -> Proven:
+    if type(index) is not int:
         raise ReceiptError("log.index is no whole number")
-    if not isinstance(log["proof"], list) or len(log["proof"]) > PATH_LIMIT:
+    if not isinstance(path, list) or len(path) > PATH_LIMIT:
         raise ReceiptError("log.proof is no list of hashes")
-    path = [_bytes(one, "log.proof") for one in log["proof"]]
-    merkle.verify_inclusion(merkle.leaf_hash(body), log["index"], state.size, path, state.root)
-    return Receipt(facts, origin, named, log["index"], state.size)
+    return Proven(_text(body, "record").encode(), index, [_bytes(one, "log.proof") for one in path])
+
+
+def _later(value: object) -> list[Proven]:
+    if not isinstance(value, list) or len(value) > LATER_LIMIT:
+        raise ReceiptError("later is no list of records")
+    records = [_members(one, {"record", "index", "proof"}) for one in value]
+    return [_proven(one["record"], one["index"], one["proof"]) for one in records]
+
+
+def _optional(value: object, name: str) -> bytes | None:
+    return None if value is None else _text(value, name).encode()
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or len(value) > PATH_LIMIT:
+        raise ReceiptError("log.succession is no list of notes")
+    return [_text(one, "log.succession") for one in value]
 
 
 def _parse(data: bytes, what: str) -> object:
@@ -203,12 +357,19 @@ def _text(value: object, name: str) -> str:
     return value
 
 
-def _bytes(value: object, name: str) -> bytes:
+def _decode(value: object, name: str) -> bytes:
     try:
         data = base64.b64decode(_text(value, name), validate=True)
     except ValueError:
         data = b""
-    if len(data) != merkle.HASH_SIZE or _b64(data) != value:
+    if not data or _b64(data) != value:
+        raise ReceiptError(f"{name} is not base64")
+    return data
+
+
+def _bytes(value: object, name: str) -> bytes:
+    data = _decode(value, name)
+    if len(data) != merkle.HASH_SIZE:
         raise ReceiptError(f"{name} is not base64 of 32 bytes")
     return data
 

@@ -4,6 +4,7 @@ Tile `(level, index)` holds the roots of the complete subtrees of 256^level leav
 each. The last tile of a level may be partial. What lies between two levels is hashed anew when a proof asks for it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from zegel.seal.errors import ProofError
@@ -11,6 +12,8 @@ from zegel.seal.merkle import HASH_SIZE, Frontier, node_hash
 
 WIDTH = 256
 _BITS = 8
+# Five groups are more records than a 64-bit size; a level above 7 no log of that size has.
+_PATH = re.compile(r"tile/([0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 type Place = tuple[int, int]
 
@@ -80,6 +83,58 @@ def inclusion_proof(index: int, size: int, tiles: Mapping[Place, bytes]) -> list
             proof.append(_root(start, middle, tiles))
             start = middle
     return proof[::-1]
+
+
+def consistency_proof(old_size: int, size: int, tiles: Mapping[Place, bytes]) -> list[bytes]:
+    """Give the proof of RFC 9162, 2.1.4.1, that a tree of `size` extends the one of `old_size`.
+
+    Raises:
+        ProofError: no such earlier tree, or a tile is missing or too short.
+    """
+    if not 0 < old_size <= size:
+        raise ProofError("no such earlier tree")
+    proof, start, end, complete = [], 0, size, True
+    while old_size != end:
+        middle = start + (1 << (end - start - 1).bit_length() - 1)
+        if old_size <= middle:
+            proof.append(_root(middle, end, tiles))
+            end = middle
+        else:
+            proof.append(_root(start, middle, tiles))
+            start, complete = middle, False
+    if not complete:
+        proof.append(_root(start, end, tiles))
+    return proof[::-1]
+
+
+def width_at(place: Place, size: int) -> int:
+    """How many hashes a tile has in a log of `size`; 0 where there is none."""
+    level, index = place
+    return max(0, min(WIDTH, (size >> _BITS * level) - index * WIDTH))
+
+
+def path_of(place: Place, width: int) -> str:
+    """The path of a tile, as tlog-tiles writes it: `tile/0/x001/x234/067`, a partial one with `.p/` and its width."""
+    level, index = place
+    return f"tile/{level}/{number_path(index)}" + (f".p/{width}" if width < WIDTH else "")
+
+
+def number_path(index: int) -> str:
+    """A number in groups of three digits, all but the last behind an x."""
+    groups = [f"{index % 1000:03}"]
+    while index := index // 1000:
+        groups.insert(0, f"x{index % 1000:03}")
+    return "/".join(groups)
+
+
+def place_in(path: str) -> tuple[Place, int] | None:
+    """The place and width that a path of `path_of` names; None for anything else."""
+    match = _PATH.fullmatch(path)
+    if not match:
+        return None
+    place = int(match[1]), int(match[2].replace("/", "").replace("x", ""))
+    width = int(match[3] or WIDTH)
+    return (place, width) if path == path_of(place, width) else None
 
 
 def _root(start: int, end: int, tiles: Mapping[Place, bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """Every job there is. A task reads the clock, calls one verb, and may be run twice without harm."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,19 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from zegel.accounts.actions.login import forget_attempts
-from zegel.evidence.actions import extend_log
+from zegel.accounts.actions.notices import warn_of_guessing
+from zegel.accounts.actions.passwords import send_reset
+from zegel.accounts.actions.sessions import forget_sessions
+from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
+from zegel.evidence.errors import StampRefused
 from zegel.lib.moments import now
 from zegel.notify import actions as notify
 from zegel.vault.actions import sweep_unfinished
 from zegel.workers.reactions import react_to
 
 # Seconds without a heartbeat (one every 5 seconds) after which a worker counts as dead. A job of a dead worker is
+log = logging.getLogger(__name__)
+
 # taken up again within STALLED + 10 seconds.
 STALLED = 20
 AGAIN = RetryStrategy(max_attempts=20, exponential_wait=3)
@@ -69,9 +76,22 @@ async def rescue(context: JobContext, timestamp: int) -> None:
     del timestamp
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+    forget_sessions(at=at)
         try:
             await manager.retry_job(job)
         except UniqueViolation:
             # Another of this periodic job waits already; this one must not keep the rest from being rescued.
             await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
     await manager.delete_old_jobs(nb_hours=24)
+    watch_clock(at=now())
+@app.periodic(cron="* * * * *")
+@app.task(name="evidence.stamp", queueing_lock="stamp")
+def stamp(timestamp: int) -> None:
+    """Have the state of the log stamped by an outside authority; a minute later it is tried again by itself."""
+    del timestamp
+    try:
+        stamp_newest(at=now())
+    except StampRefused as error:
+        log.warning("no time stamp: %s", error.__cause__)
+
+

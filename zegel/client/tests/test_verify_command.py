@@ -101,7 +101,9 @@ def test_sealed_files_are_compared(good, tmp_path, capsys):
     note = checkpoint.sign(
         checkpoint.checkpoint_body("c.example", 1, merkle.leaf_hash(body)), "c.example", seed
     )
-    made = receipt.write(body, origin="c.example", key=keys.signing_public(seed), index=0, path=[], note=note)
+    made = receipt.write(
+        receipt.Proven(body, 0, []), origin="c.example", key=keys.signing_public(seed), note=note
+    )
     good.write_text(json.dumps(made))
     paths = [tmp_path / "1.age", tmp_path / "2.age"]
     for path, content in zip(paths, contents, strict=True):
@@ -115,7 +117,7 @@ def test_sealed_files_are_compared(good, tmp_path, capsys):
 
 def test_wrong_usage_is_another_status(capsys):
     assert main([]) == 2
-    assert main(["x", "--key", "a", "--key-file", "b"]) == 2
+    assert main(["x", "--log", "y"]) == main(["--consistency", "x"]) == 2
 
 
 def test_it_runs_without_the_server(good):

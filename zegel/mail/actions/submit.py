@@ -283,7 +283,23 @@ def _received(delivery: _Delivery) -> Event:
                 {"object": str(one.pk), "size": one.size, "sha256": one.sha256} for one in delivery.objects
             ],
         },
+        personal=_named(delivery),
     )
+
+
+def _named(delivery: _Delivery) -> dict[str, object]:
+    """Who sends on whose behalf, and the boxes it goes to. Guests it goes to are named to nobody but the sender."""
+    sender = delivery.sender
+    organisation = sender.box.organisation if sender.box else None
+    return {
+        "sender": sender.user.name if sender.user else sender.name,
+        "onBehalfOf": sender.box.name if sender.box else "",
+        "organisation": organisation.name if organisation else "",
+        "recipients": [
+            f"{box.name}, {box.organisation.name}" if box.organisation else box.name
+            for box in delivery.boxes.values()
+        ],
+    }
 
 
 def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:

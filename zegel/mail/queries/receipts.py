@@ -1,24 +1,33 @@
 """The receipt of a message: what the log proves about its arrival, for who sent or received it."""
 
-import base64
+import json
 
-from zegel.evidence.queries import origin, proof_of, public_log_key, record_of
-from zegel.mail.queries.messages import Reader
-from zegel.seal.receipt import EVENT, write
+from zegel.evidence.queries import opening_of, origin, proof_of, record_of, records_of
+from zegel.mail.queries.messages import Holder, Reader
+from zegel.seal.receipt import CHECKED, EVENT, write
 
 
 def receipt_of(reader: Reader) -> dict[str, object]:
-    """The receipt of the reader's message as `zegel/receipt/v1`; reading it leaves no trace.
+    """The receipt of the reader's message as `zegel/receipt/v2`; reading it leaves no trace.
+
+    It carries what courts' automation found in its files: all of it for the sender, the reader's own for a recipient.
 
     Raises:
         ReceiptPending: the log has not taken it in yet.
     """
-    proof = proof_of(record_of(reader.holder.message_id, EVENT))
+    holder = reader.holder
+    record, checked = record_of(holder.message_id, EVENT), records_of(holder.message_id, CHECKED)
+    if holder.role != Holder.Role.SENDER:
+        checked = [one for one in checked if json.loads(bytes(one.body))["facts"]["holder"] == str(holder.pk)]
+    proof = proof_of(record, *checked)
+    received, *later = proof.records
     return write(
-        proof.body,
+        received,
         origin=origin(),
-        key=base64.b64decode(public_log_key()),
-        index=proof.index,
-        path=proof.path,
+        key=proof.key,
         note=proof.note,
+        personal=opening_of(record),
+        later=later,
+        succession=proof.succession,
+        stamp=proof.stamp,
     )
