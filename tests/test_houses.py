@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-HOUSES = ("accounts", "boxes", "evidence", "mail", "mailroom", "notify", "post", "vault")
+HOUSES = ("accounts", "boxes", "contacts", "evidence", "mail", "mailroom", "notify", "outages", "post", "vault")
 ROOT = Path(__file__).resolve().parents[1] / "zegel"
 ROWS = {
     node.name: house

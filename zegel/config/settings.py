@@ -30,8 +30,10 @@ INSTALLED_APPS = [
     "zegel.vault",
     "zegel.evidence",
     "zegel.notify",
+    "zegel.outages",
     "zegel.accounts",
     "zegel.boxes",
+    "zegel.contacts",
     "zegel.mail",
     "zegel.mailroom",
     "zegel.workers",
@@ -51,7 +53,9 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zegel.accounts.middleware.AccountSessions",
+    "zegel.portal.gate.SecondFactorGate",
+    "zegel.api.gate.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -103,7 +107,8 @@ DATABASES = {"default": _database(ENVIRONMENT.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["zegel.accounts.backends.SplitPasswordBackend"]
+# Sessions of accounts are the accounts house's own (`accounts.middleware`); Django's form and backends log nobody in.
+AUTHENTICATION_BACKENDS: list[str] = []
 # The browser has stretched the password with Argon2id (64 MiB) before this hash ever sees it, so this one only
 # has to keep a stolen table from being used for login; see docs/decisions.
 PASSWORD_HASHERS = ["zegel.accounts.hashers.LoginHalfHasher"]
