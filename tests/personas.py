@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from django.test import Client
+
 from zegel.accounts.actions.people import NewUser, add_organisation, add_user
-from zegel.accounts.models import User
+from zegel.accounts.actions.sessions import Visitor, start_session
+from zegel.accounts.cookies import SESSION
+from zegel.accounts.models import LoginSession, User
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Box
+from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -62,6 +67,7 @@ def make_holder(
             sealed_key=keys.seal_user_key(key, identity_recipient(halves.unlock_identity)),
         ),
         organisation=organisation.pk,
+        at=AT,
     )  # fmt: skip
     identity = generate_hybrid()
     members = {user.pk: seal_bytes([key.recipient], identity.encode())}
@@ -81,6 +87,14 @@ def make_checked_box(agent: Holder, *readers: Holder) -> Box:
         kind="team", name="Team handel", address=f"handel.{uuid.uuid4().hex[:8]}@court.example",
         recipient=identity_recipient(identity), organisation=None, members=members, checkers=[agent.user.pk], at=AT,
     )  # fmt: skip
+
+
+def log_in(client: Client, holder: Holder, *, method: str = "totp") -> LoginSession:
+    """Give a test's browser a session of this person, begun with a second factor (or, with "", without one)."""
+    visitor = Visitor(browser="Firefox, Linux", address="192.0.2.1")
+    started = start_session(user=holder.user, method=method, visitor=visitor, at=now())
+    client.cookies[SESSION] = started.token
+    return started.session
 
 
 def store_file(owner: uuid.UUID, sealed: bytes, at: datetime = AT) -> uuid.UUID:

@@ -1,9 +1,11 @@
 // Logging in: the password is stretched in the worker, its login half goes to the server, its unlock half opens the keys.
-import { announce, api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
-import { fromB64 } from "../seal/bytes.ts"
+import { all, announce, api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { sealClient } from "../compose/sealer.ts"
 import { isUnlocked, lock, type Me, unlock } from "../session/account.ts"
+import { passkeysWork, showPasskey } from "../session/passkey.ts"
+import { secondStep, type Way } from "../session/second.ts"
 
 const form = need<HTMLFormElement>("login")
 const email = need<HTMLInputElement>("field", "email").querySelector("input") as HTMLInputElement
@@ -28,10 +30,44 @@ async function logIn(): Promise<void> {
   announce(say("loggingIn"))
   const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email: address } })
   const halves = await sealClient().passwordHalves(password.value, fromB64(salt))
-  const me = await api<Me>("/api/login", { json: { email: address, login: halves.login } })
-  await unlock(me, halves.unlock)
+  const answer = await api<FirstStep>("/api/login", { json: { email: address, login: halves.login } })
+  if (answer.me !== null) return enter(answer.me, halves.unlock)
+  for (const one of all("first")) one.hidden = true
+  secondStep({
+    ways: answer.methods.filter((way) => way !== "passkey" || passkeysWork()),
+    phone: answer.phone,
+    send: async () => void (await api("/api/login/code", { json: {} })),
+    passkey: async (trust) => {
+      const { credential } = await showPasskey("/api/login/passkey/begin")
+      await enter(await api<Me>("/api/login/passkey", { json: { credential, trust } }), halves.unlock)
+    },
+    code: async (method, code, trust) => enter(await api<Me>("/api/login/second", { json: { method, code, trust } }), halves.unlock),
+  })
+}
+
+interface FirstStep {
+  readonly methods: readonly Way[]
+  readonly phone: string
+  readonly me: Me | null
+}
+
+async function enter(me: Me, unlockSeed: Bytes): Promise<void> {
+  await unlock(me, unlockSeed)
   password.value = ""
   location.replace(onward())
+}
+
+/** Without a password: the passkey says who it is, and its own secret opens the keys. */
+async function logInWithPasskey(): Promise<void> {
+  const { credential, seed } = await showPasskey("/api/login/passkey/begin")
+  const me = await api<PasskeyMe>("/api/login/passkey", { json: { credential, trust: false } })
+  if (seed === null || me.passkeyKey === "") throw new Problem(0, { code: "passkey-locked", detail: say("passkeyLocked") })
+  await unlock({ ...me, sealedKey: me.passkeyKey }, seed)
+  location.replace(onward())
+}
+
+interface PasskeyMe extends Me {
+  readonly passkeyKey: string
 }
 
 function failed(error: unknown): void {
@@ -59,14 +95,22 @@ form.addEventListener("submit", (event) => {
   void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, submitted)
 })
 
+need("passkey-login").hidden = !passkeysWork()
+const passkeyButton = need<HTMLButtonElement>("action", "passkey-login")
+passkeyButton.addEventListener("click", () => {
+  clearErrors()
+  void whileBusy(passkeyButton, () => logInWithPasskey().catch(failed))
+})
+
 need("action", "show-password").addEventListener("change", (event) => {
   password.type = (event.target as HTMLInputElement).checked ? "text" : "password"
 })
 
-if (form.dataset["relock"] === undefined) {
+// From a link elsewhere the browser shows us no session (its cookie is strict), while there may be one: ask again.
+if (await isUnlocked()) {
+  location.replace(onward())
+} else if (form.dataset["relock"] === undefined) {
   // Whoever comes here logged out leaves no keys behind, however the session ended.
   void lock()
-} else if (await isUnlocked()) {
-  location.replace(onward())
 }
 ;(email.value === "" ? email : password).focus()

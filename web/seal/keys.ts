@@ -1,6 +1,7 @@
 /** The key of a user: an age identity to read with and an Ed25519 seed to sign with (docs/formats.md, User key). */
 import { generateHybridIdentity, identityFromSeed, open, recipientOf, seal } from "./age.ts";
 import { b64, type Bytes, fromB64, utf8 } from "./bytes.ts";
+import { derive } from "./derive.ts";
 import { SealError } from "./errors.ts";
 import { Shape } from "./shape.ts";
 import { newSigningSeed, signingPublic } from "./signing.ts";
@@ -39,6 +40,13 @@ export async function openUserKey(sealed: Uint8Array, unlockSeed: Uint8Array): P
   const shape = Shape.parse(await open([identityFromSeed(unlockSeed)], sealed), "user-key");
   shape.oneOf("v", 1);
   return { identity: shape.string("identity"), signing: shape.decoded("signing", signingSeed) };
+}
+
+/** What a passkey is asked its secret (PRF) for, and what becomes of it: a seed like the unlock half of a password. */
+export const PASSKEY_PRF = "zegel/v1/passkey";
+
+export async function passkeySeed(secret: Bytes): Promise<Bytes> {
+  return derive(secret, "zegel/v1/passkey-unlock");
 }
 
 export async function publicHalf(bundle: UserBundle): Promise<PublicHalf> {

@@ -38,6 +38,12 @@ def login_digits(code: UUID) -> str:
     return f"{number % 1_000_000:06}"
 
 
+def profession_digits(claim: UUID) -> str:
+    """The six digits that prove a professional number, derived from the claim's identifier and stored nowhere."""
+    number = int.from_bytes(hmac.digest(_derived("profession"), claim.bytes, "sha256")[:8])
+    return f"{number % 1_000_000:06}"
+
+
 def backup_digest(owner: UUID, code: str) -> bytes:
     """What is kept of a backup code; without the key file it cannot even be guessed at."""
     return hmac.digest(_derived("backup"), owner.bytes + code.encode(), "sha256")

@@ -1,20 +1,44 @@
 """Logging in and what belongs to the person who did."""
 
-import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.contrib.auth import login as start_session
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from ninja import Router
 from ninja.security import django_auth
 
+from zegel.accounts.actions.factors import prove, send_login_code
 from zegel.accounts.actions.login import log_in
-from zegel.accounts.queries.people import User, password_salt
-from zegel.api.schemas import BoxOut, CorrespondentOut, LoginIn, MeOut, SaltIn, SaltOut, UserOut
-from zegel.api.security import Anyone, network_address, user
+from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
+from zegel.accounts.actions.sessions import start_session
+from zegel.accounts.cookies import enter, visitor_of
+from zegel.accounts.errors.factors import LoginOver
+from zegel.accounts.queries.factors import may_use, methods
+from zegel.accounts.queries.people import User, password_salt, person
+from zegel.accounts.queries.sessions import LoginSession, known_device
+from zegel.accounts.rules.sessions import HALF_LOGIN
+from zegel.api.schemas import (
+    BoxOut,
+    CodeSentOut,
+    CorrespondentOut,
+    LoginIn,
+    LoginOut,
+    MeOut,
+    PasskeyIn,
+    SaltIn,
+    SaltOut,
+    SecondIn,
+    UserOut,
+)
+from zegel.api.security import Anyone, host_name, login_of, network_address, user
 from zegel.boxes.queries import find_boxes, memberships
 from zegel.lib.moments import now
+from zegel.notify.rules import mask_number
 
 router = Router(by_alias=True, tags=["accounts"])
+_HALF, _CHALLENGE = "half-login", "passkey-challenge"
 
 
 @router.post("login/salt", auth=Anyone(), response=SaltOut)
@@ -24,18 +48,73 @@ def salt(request: HttpRequest, body: SaltIn) -> SaltOut:
     return SaltOut(salt=password_salt(body.email.strip()))
 
 
-@router.post("login", auth=Anyone(), response=MeOut)
-def login(request: HttpRequest, body: LoginIn) -> MeOut:
-    """Log in with the login half; gives the sealed keys that the unlock half opens."""
-    person = log_in(email=body.email.strip(), login=body.login, address=network_address(request), at=now())
-    start_session(request, person, backend="zegel.accounts.backends.SplitPasswordBackend")
-    return _me(request, person)
+@router.post("login", auth=Anyone(), response=LoginOut)
+def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginOut:
+    """The first step: the login half of a password. Gives the ways to take the second, or all there is where none
+    is needed: a program, a trusted browser, an account that has no second factor yet."""
+    at, visitor = now(), visitor_of(request, network_address(request))
+    devices = list(visitor.devices)
+    found = log_in(
+        email=body.email.strip(), login=body.login, address=visitor.address, devices=devices, at=at
+    )
+    ways = methods(found) if found.kind == User.Kind.PERSON else []
+    device = known_device(found, devices)
+    if ways and not (device and device.trusted_until and device.trusted_until > at):
+        half_login(request, found, at)
+        return LoginOut(methods=ways, phone=mask_number(found.phone) if found.phone else "", me=None)
+    return LoginOut(methods=[], phone="", me=_begin(request, response, found, "device" if ways else "", at))
+
+
+@router.post("login/code", auth=Anyone(), response=CodeSentOut)
+def login_code(request: HttpRequest) -> CodeSentOut:
+    """Send an SMS code to whoever took the first step."""
+    at = now()
+    found = _half(request, at)
+    send_login_code(user=found, at=at)
+    return CodeSentOut(phone=mask_number(found.phone))
+
+
+@router.post("login/second", auth=Anyone(), response=MeOut)
+def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOut:
+    """The second step; only now the sealed keys are given."""
+    at, visitor = now(), visitor_of(request, network_address(request))
+    found = _half(request, at)
+    known = known_device(found, list(visitor.devices)) is not None
+    prove(user=found, method=body.method, code=body.code, address=visitor.address, known=known, at=at)
+    return _begin(request, response, found, body.method, at, trust=body.trust)
+
+
+@router.post("login/passkey/begin", auth=Anyone(), response=dict[str, Any])
+def passkey_begin(request: HttpRequest) -> dict[str, Any]:
+    """What the browser asks a passkey: one of the person who took the first step, or any that knows us."""
+    at = now()
+    found = _half(request, at) if _HALF in request.session else None
+    options, challenge = begin_passkey(user=found, host=host_name(request))
+    request.session[_CHALLENGE] = challenge
+    return options
+
+
+@router.post("login/passkey", auth=Anyone(), response=MeOut)
+def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> MeOut:
+    """Log in with a passkey, as the second step or alone. The user key comes sealed for the passkey, if it has one."""
+    at, challenge = now(), request.session.pop(_CHALLENGE, None)
+    found = _half(request, at) if _HALF in request.session else None
+    used = enter_by_passkey(
+        user=found,
+        host=host_name(request),
+        answer=body.credential,
+        challenge=challenge,
+        address=network_address(request),
+        at=at,
+    )
+    me = _begin(request, response, used.user, "passkey", at, trust=body.trust)
+    return me.model_copy(update={"passkey_key": bytes(used.sealed_key or b"")})
 
 
 @router.get("me", auth=django_auth, response=MeOut)
 def me(request: HttpRequest) -> MeOut:
     """The logged-in person, their sealed key and the boxes they can open."""
-    return _me(request, user(request))
+    return _me(login_of(request))
 
 
 @router.get("recipients", auth=django_auth, response=list[CorrespondentOut])
@@ -54,9 +133,46 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     ]
 
 
-def _me(request: HttpRequest, person: User) -> MeOut:
+def half_login(request: HttpRequest, found: User, at: datetime) -> None:
+    """Remember who has taken the first step, in a session whose name is new."""
+    request.session.cycle_key()
+    request.session[_HALF] = [str(found.pk), at.isoformat()]
+
+
+def _half(request: HttpRequest, at: datetime) -> User:
+    """Who has taken the first step in this browser, a short while ago.
+
+    Raises:
+        LoginOver: nobody.
+    """
+    who, since = request.session.get(_HALF, ("", ""))
+    found = person(UUID(who)) if who and at - datetime.fromisoformat(since) < HALF_LOGIN else None
+    if found is None:
+        raise LoginOver
+    return found
+
+
+def _begin(
+    request: HttpRequest,
+    response: HttpResponse,
+    found: User,
+    method: str,
+    at: datetime,
+    *,
+    trust: bool = False,
+) -> MeOut:
+    visitor = visitor_of(request, network_address(request))
+    started = start_session(user=found, method=method, visitor=visitor, trust=trust, at=at)
+    request.session.pop(_HALF, None)
+    request.session.cycle_key()
+    rotate_token(request)
+    enter(response, started)
+    return _me(started.session)
+
+
+def _me(login: LoginSession) -> MeOut:
     # A name for this session that is not its key: the browser drops the unlocked keys of any other one.
-    session = request.session.setdefault("keyring", secrets.token_urlsafe(12))
+    found = login.user
     boxes = [
         BoxOut(
             id=one.box.pk,
@@ -68,13 +184,13 @@ def _me(request: HttpRequest, person: User) -> MeOut:
             sealed_identity=bytes(one.sealed_identity),
             may_send=one.may_send,
         )
-        for one in memberships(person)
+        for one in (memberships(found) if may_use(login) else [])
     ]
     facts = UserOut(
-        id=person.pk,
-        name=person.name,
-        email=person.email,
-        recipient=person.recipient,
-        signing_key=person.signing_key,
+        id=found.pk,
+        name=found.name,
+        email=found.email,
+        recipient=found.recipient,
+        signing_key=found.signing_key,
     )
-    return MeOut(session=session, user=facts, sealed_key=bytes(person.sealed_key), boxes=boxes)
+    return MeOut(session=str(login.pk), user=facts, sealed_key=bytes(found.sealed_key), boxes=boxes)

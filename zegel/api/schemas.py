@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
@@ -70,10 +70,36 @@ class BoxOut(Wire):
 
 
 class MeOut(Wire):
+    """`passkey_key` is the user key sealed for the passkey that was just shown, where it can unlock."""
+
     session: str
     user: UserOut
     sealed_key: Base64Out
     boxes: list[BoxOut]
+    passkey_key: Base64Out = b""
+
+
+class LoginOut(Wire):
+    """`me` where no second step is needed; else the ways to take it."""
+
+    methods: list[str]
+    phone: str
+    me: MeOut | None
+
+
+class SecondIn(Wire):
+    method: str = Field(max_length=10)
+    code: str = Field(max_length=40)
+    trust: bool = False
+
+
+class PasskeyIn(Wire):
+    credential: dict[str, Any]
+    trust: bool = False
+
+
+class CodeSentOut(Wire):
+    phone: str
 
 
 class CorrespondentOut(Wire):
@@ -160,6 +186,14 @@ class ReceiptFileOut(Wire):
     number: int
     size: int
     sha256: str
+    verdicts: list[dict[str, Any]]
+
+
+class ReceiptPartiesOut(Wire):
+    sender: str
+    on_behalf_of: str
+    organisation: str
+    recipients: list[str]
 
 
 class ReceiptFactsOut(Wire):
@@ -167,12 +201,20 @@ class ReceiptFactsOut(Wire):
     received: str
     subject: str
     envelope: str
+    parties: ReceiptPartiesOut | None
     files: list[ReceiptFileOut]
+
+
+class LaterRecordOut(Wire):
+    record: str
+    index: int
+    proof: list[str]
 
 
 class ReceiptLogOut(Wire):
     origin: str
     key: str
+    succession: list[str]
     index: int
     proof: list[str]
     checkpoint: str
@@ -184,16 +226,11 @@ class ProvenReceiptOut(Wire):
     type: str
     facts: ReceiptFactsOut
     record: str
+    personal: str | None
+    later: list[LaterRecordOut]
     log: ReceiptLogOut
+    stamp: str | None
 
-    verdicts: list[dict[str, Any]]
-
-
-class ReceiptPartiesOut(Wire):
-    sender: str
-    on_behalf_of: str
-    organisation: str
-    recipients: list[str]
 
 class SealedFileOut(Wire):
     number: int
@@ -201,20 +238,12 @@ class SealedFileOut(Wire):
     size: int
 
 
-    parties: ReceiptPartiesOut | None
 class SenderOut(Wire):
     kind: str
     id: UUID
-class LaterRecordOut(Wire):
-    record: str
-    index: int
-    proof: list[str]
-
-
     name: str
     user: UUID | None
     user_name: str | None
-    succession: list[str]
 
 
 class OpenedOut(Wire):
@@ -226,10 +255,7 @@ class OpenedOut(Wire):
     holder: UUID
     box: UUID | None
     guest: UUID | None
-    personal: str | None
-    later: list[LaterRecordOut]
     envelope: Base64Out
-    stamp: str | None
     sealed_key: Base64Out
     sender: SenderOut
     sender_key: str
@@ -327,3 +353,10 @@ class RepairIn(Wire):
 
 class ResendIn(Wire):
     link: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{43})?$")
+
+
+class OutageReportIn(Wire):
+    """A probe's report in canonical JSON, and its Ed25519 signature."""
+
+    report: Base64In
+    signature: Base64In

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.apikey import APIKeyCookie
 
+from zegel.accounts.errors.factors import ProofNeeded
 from zegel.accounts.queries.people import User
+from zegel.accounts.queries.sessions import LoginSession, is_fresh
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown
@@ -50,6 +52,28 @@ def network_address(request: HttpRequest) -> str:
     if proxies and len(written) >= proxies:
         return written[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def host_name(request: HttpRequest) -> str:
+    """The host the browser sees, without its port; one of `ALLOWED_HOSTS`."""
+    return request.get_host().rsplit(":", 1)[0]
+
+
+def login_of(request: HttpRequest) -> LoginSession:
+    """The session of an endpoint behind `django_auth`."""
+    return cast("LoginSession", request.login)  # type: ignore[attr-defined]  # AccountSessions sets it
+
+
+def need_fresh(request: HttpRequest) -> LoginSession:
+    """Call it before a dangerous act. The script of the page asks for proof and tries again (`session/proof.ts`).
+
+    Raises:
+        ProofNeeded: who is there has not shown it in the last five minutes.
+    """
+    login = login_of(request)
+    if not is_fresh(login, now()):
+        raise ProofNeeded
+    return login
 
 
 def user(request: HttpRequest) -> User:

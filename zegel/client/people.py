@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from zegel.client.http import Session
+from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
+from zegel.client.second import App
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Sender
 from zegel.seal.opening import open_guest, open_identity, open_sender_copy, open_user_key
@@ -26,15 +27,19 @@ class Account:
         }
 
     @classmethod
-    def log_in(cls, session: Session, email: str, password: str) -> "Account":
-        """Stretch the password, send the login half, open the keys with the unlock half.
+    def log_in(
+        cls, session: Session, email: str, password: str, app: App | None = None, *, trust: bool = False
+    ) -> "Account":
+        """Stretch the password, send the login half, take the second step with an authenticator app where one is
+        asked for, open the keys with the unlock half. With `trust` this session's cookies need no app for 30 days.
 
         Raises:
-            ApiProblem: refused.
+            ApiProblem: refused; `second-factor-needed` without an app where one is needed.
         """
         salt = decode(session.call("POST", "login/salt", {"email": email})["salt"])
         halves = password_halves(password, salt)
-        me = session.call("POST", "login", {"email": email, "login": encode(halves.login)})
+        answer = session.call("POST", "login", {"email": email, "login": encode(halves.login)})
+        me = answer["me"] or _second_step(session, app, trust=trust)
         return cls(session, me, open_user_key(halves.unlock_identity, decode(me["sealedKey"])))
 
     def box(self, box: str) -> Addressee:
@@ -131,6 +136,21 @@ class Account:
             self.identities[opened["box"]],
             lambda number: self.session.fetch(f"messages/{message}/files/{number}"),
         )
+
+
+def _second_step(session: Session, app: App | None, *, trust: bool) -> dict[str, Any]:
+    if app is None:
+        raise ApiProblem(403, "second-factor-needed", "this account asks for a second step")
+    refused: ApiProblem | None = None
+    for code in app.codes():
+        try:
+            body = {"method": "totp", "code": code, "trust": trust}
+            return dict(session.call("POST", "login/second", body))
+        except ApiProblem as problem:
+            if problem.code != "factor-used":
+                raise
+            refused = problem
+    raise refused or ApiProblem(403, "factor-used", "no code was left")
 
 
 class Visitor:

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from zegel.accounts.actions.invitations import send_registration
 from zegel.accounts.actions.login import forget_attempts
 from zegel.accounts.actions.notices import warn_of_guessing
 from zegel.accounts.actions.passwords import send_reset
@@ -22,9 +23,9 @@ from zegel.notify import actions as notify
 from zegel.vault.actions import sweep_unfinished
 from zegel.workers.reactions import react_to
 
-# Seconds without a heartbeat (one every 5 seconds) after which a worker counts as dead. A job of a dead worker is
 log = logging.getLogger(__name__)
 
+# Seconds without a heartbeat (one every 5 seconds) after which a worker counts as dead. A job of a dead worker is
 # taken up again within STALLED + 10 seconds.
 STALLED = 20
 AGAIN = RetryStrategy(max_attempts=20, exponential_wait=3)
@@ -48,6 +49,24 @@ def send_sms(*, sms: str) -> None:
     notify.send_sms(sms_id=UUID(sms), at=now())
 
 
+@app.task(name="accounts.warn_owner", retry=AGAIN)
+def warn_owner(*, email: str) -> None:
+    """Tell the owner of an account, if there is one, that somebody guesses at its password."""
+    warn_of_guessing(email=email, at=now())
+
+
+@app.task(name="accounts.send_registration", retry=AGAIN)
+def registration(*, email: str, language: str) -> None:
+    """Mail who asked for an account its link, or how to get into the one there is."""
+    send_registration(email=email, language=language, at=now())
+
+
+@app.task(name="accounts.send_reset", retry=AGAIN)
+def password_reset(*, email: str) -> None:
+    """Mail the owner of an account a link to choose a new password; other addresses nothing."""
+    send_reset(email=email, at=now())
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="tidy", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
@@ -57,6 +76,7 @@ def tidy(timestamp: int) -> None:
     notify.tidy(at=at)
     SessionStore.clear_expired()
     forget_attempts(before=at - timedelta(days=1))
+    forget_sessions(at=at)
     sweep_unfinished(before=at - timedelta(days=7))
 
 
@@ -65,25 +85,11 @@ def tidy(timestamp: int) -> None:
 def extend(timestamp: int) -> None:
     """Give new evidence its place in the log."""
     del timestamp
+    watch_clock(at=now())
     while extend_log(at=now()) == 5000:
         pass
 
 
-@app.periodic(cron="* * * * * */10")
-@app.task(name="rescue", queueing_lock="rescue", pass_context=True)
-async def rescue(context: JobContext, timestamp: int) -> None:
-    """Queue again the jobs of workers that died; every task may be run twice."""
-    del timestamp
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
-    forget_sessions(at=at)
-        try:
-            await manager.retry_job(job)
-        except UniqueViolation:
-            # Another of this periodic job waits already; this one must not keep the rest from being rescued.
-            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
-    await manager.delete_old_jobs(nb_hours=24)
-    watch_clock(at=now())
 @app.periodic(cron="* * * * *")
 @app.task(name="evidence.stamp", queueing_lock="stamp")
 def stamp(timestamp: int) -> None:
@@ -95,3 +101,16 @@ def stamp(timestamp: int) -> None:
         log.warning("no time stamp: %s", error.__cause__)
 
 
+@app.periodic(cron="* * * * * */10")
+@app.task(name="rescue", queueing_lock="rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Queue again the jobs of workers that died; every task may be run twice."""
+    del timestamp
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # Another of this periodic job waits already; this one must not keep the rest from being rescued.
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+    await manager.delete_old_jobs(nb_hours=24)

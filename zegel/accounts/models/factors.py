@@ -35,7 +35,9 @@ class Factor(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="totp", secret__isnull=False, credential__isnull=True)
-                | models.Q(kind="passkey", secret__isnull=True, credential__isnull=False, public_key__isnull=False),
+                | models.Q(
+                    kind="passkey", secret__isnull=True, credential__isnull=False, public_key__isnull=False
+                ),
                 name="factor_whole",
             )
         ]

@@ -1,5 +1,7 @@
 """Who has an account."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
@@ -13,12 +15,18 @@ __all__ = [
     "User",
     "active_user",
     "password_salt",
+    "person",
 ]
 
 
 def active_user(email: str) -> QuerySet[User]:
     """The account with this address, whatever the capitals; `Lower` is what the index on addresses knows."""
     return User.objects.alias(address=Lower("email")).filter(address=Lower(Value(email)), is_active=True)
+
+
+def person(key: UUID) -> User | None:
+    """The active account with this key."""
+    return User.objects.select_related("organisation").filter(pk=key, is_active=True).first()
 
 
 def password_salt(email: str) -> bytes:

@@ -56,6 +56,7 @@ def test_whom_it_is_for_gets_in(world, operation):
         "clerk": lambda: client_of(world.clerk),
         "account": lambda: client_of(world.clerk),
         "guest": lambda: client_of(guests=(world.guest,)),
+        "half": lambda: client_of(half=world.clerk),
         "anyone": client_of,
     }
     response = call.by(clients[call.whom](), operation)

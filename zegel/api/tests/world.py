@@ -11,8 +11,23 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from tests.personas import AT, Holder, login_half, make_checked_box, make_guest, store_file, submission
+from tests.authenticator import Passkey
+from tests.personas import (
+    AT,
+    Holder,
+    log_in,
+    login_half,
+    make_checked_box,
+    make_guest,
+    store_file,
+    submission,
+)
+from zegel.accounts.actions.factors import add_app
+from zegel.accounts.actions.passkeys import add_passkey
+from zegel.accounts.keys import seal_secret
+from zegel.accounts.models import Factor, User
 from zegel.api.urls import api
+from zegel.client.second import App
 from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
@@ -25,6 +40,8 @@ from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
+
+from . import key_calls
 
 
 def b64(data: bytes) -> str:
@@ -48,10 +65,29 @@ class World:
     other_code: uuid.UUID
     check: uuid.UUID
     secrets: list[str] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+APP = App("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+PASSKEY = Passkey()
+CHALLENGE = {"challenge": "Y2hhbGxlbmdl", "user_verification": "required"}
+
+
+def secure(holder: Holder) -> None:
+    """Give somebody every kind of second factor."""
+    User.objects.filter(pk=holder.user.pk).update(phone="+31612340000")
+    app, _ = add_app(user=holder.user, label="Telefoon", at=AT)
+    Factor.objects.filter(pk=app.pk).update(
+        secret=seal_secret(app.pk, base64.b32decode("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")), confirmed_at=AT
+    )
+    PASSKEY.counter = 0
+    answer = PASSKEY.made(CHALLENGE["challenge"])
+    add_passkey(user=holder.user, host="testserver", label="Sleutel", answer=answer, challenge=CHALLENGE, at=AT)
 
 
 def make_world(clerk: Holder, lawyer: Holder) -> World:
     """Everything an endpoint can be about."""
+    secure(clerk)
     sealed = seal_bytes([clerk.box.recipient], b"%PDF-1.7 the file")
     recipient, _ = make_guest(clerk, email="the-guest@post.example", phone="06 12345678")
     sent = submission(
@@ -79,6 +115,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
             b64(recipient.new.sender_copy), b64(sealed), "the-guest@post.example", "756123", "12345678",
             b64(clerk.user.sealed_key), str(sent.objects[0]),
         ],
+        letters=key_calls.make_letters(lawyer),
     )  # fmt: skip
 
 
@@ -95,14 +132,22 @@ def make_check(agent: Holder, sender: Holder) -> uuid.UUID:
 
 
 def client_of(
-    holder: Holder | None = None, *, guests: tuple[uuid.UUID, ...] = (), csrf: bool = True
+    holder: Holder | None = None,
+    *,
+    guests: tuple[uuid.UUID, ...] = (),
+    csrf: bool = True,
+    half: Holder | None = None,
+    method: str = "totp",
 ) -> Client:
-    """A browser: logged in or not, with guests let in or not, sending its CSRF token or not."""
+    """A browser: logged in or not (or halfway), with guests let in or not, sending its CSRF token or not."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     if holder:
-        client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
-    if guests:
-        session = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value if holder else None)
+        log_in(client, holder, method=method)
+    if guests or half:
+        session = SessionStore()
+        if half:
+            session["half-login"] = [str(half.user.pk), now().isoformat()]
+            session["passkey-challenge"] = CHALLENGE
         for guest in guests:
             grant(session, guest, now())
         session.save()
@@ -115,7 +160,8 @@ def client_of(
 
 @dataclass(frozen=True)
 class Call:
-    """A request that is in order, and who may make it: `clerk`, `guest`, `account` (any) or `anyone`."""
+    """A request that is in order, and who may make it: `clerk`, `guest`, `account` (any), `half` (the clerk, after the
+    password only) or `anyone`."""
 
     path: str
     body: Any = None
@@ -179,8 +225,13 @@ def _reply(world: World) -> Call:
 
 
 CALLS: dict[str, Callable[[World], Call]] = {
+    **key_calls.CALLS,
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
     "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
+    "POST login/code": lambda w: Call("login/code", {}, "half"),
+    "POST login/second": lambda w: Call("login/second", {"method": "totp", "code": APP.code()}, "half"),
+    "POST login/passkey/begin": lambda w: Call("login/passkey/begin", {}, "anyone"),
+    "POST login/passkey": lambda w: Call("login/passkey", {"credential": PASSKEY.shown(CHALLENGE["challenge"])}, "half"),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "POST messages": _send,

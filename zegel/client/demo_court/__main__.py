@@ -1,4 +1,5 @@
-"""`python -m zegel.client.demo_court accounts LOGOS` prints the accounts; `… letters ORIGIN INBOX` lets them write;
+"""`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
+`zegel agent init` printed, when it is on standard input and `agent` follows); `… letters ORIGIN INBOX` lets them write;
 `… who` says who can log in."""
 
 import json
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from zegel.client.demo_court.accounts import accounts
 from zegel.client.demo_court.letters import GUEST_CODE, fill
-from zegel.client.demo_court.people import BODIES, PASSWORD, PEOPLE, TEAMS
+from zegel.client.demo_court.people import BODIES, DESKS, PASSWORD, PEOPLE, TEAMS
 
 
 def main(words: list[str]) -> int:
@@ -15,6 +16,10 @@ def main(words: list[str]) -> int:
     match words:
         case ["accounts", logos]:
             json.dump(accounts(Path(logos)), sys.stdout)
+        case ["accounts", logos, "agent"]:
+            json.dump(accounts(Path(logos), json.load(sys.stdin)["users"][0]), sys.stdout)
+        case ["desks"]:
+            sys.stdout.write("\n".join(DESKS) + "\n")
         case ["letters", origin, inbox]:
             fill(origin, Path(inbox))
         case ["who"]:
@@ -32,6 +37,7 @@ def who() -> str:
     for person in PEOPLE:
         place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""))))
         lines.append(f"  {person.email:<42} {person.name} ({place})")
+    lines.append("the second step is an SMS code, to be read on the page below")
     lines.append(f"guest K. Bos opens his mail with access code {GUEST_CODE}; other guests get an SMS code")
     return "\n".join(lines) + "\n"
 

@@ -4,16 +4,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-from zegel.client.demo_court.people import BODIES, PASSWORD, PEOPLE, TEAMS, Body, Person
+from zegel.client.demo_court.people import BODIES, PASSWORD, PEOPLE, TEAMS, Body, Person, app_secret
 from zegel.client.sealed import encode
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key, password_halves, seal_user_key
 from zegel.seal.sealing import seal_bytes
 
 
-def accounts(logos: Path) -> dict[str, Any]:
-    """What `zegel manage import_accounts` reads."""
+def accounts(logos: Path, agent: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What `zegel manage import_accounts` reads; `agent` is the account that checks what the courts' teams receive."""
     users = {person.ref: _user(person) for person in PEOPLE}
+    checkers = {agent["ref"]: agent["recipient"]} if agent else {}
     boxes = [
         _box(
             "personal",
@@ -29,13 +30,14 @@ def accounts(logos: Path) -> dict[str, Any]:
             team.name,
             team.address,
             team.organisation,
-            {ref: users[ref]["recipient"] for ref in team.members},
+            {ref: users[ref]["recipient"] for ref in team.members} | checkers,
         )
+        | {"checkers": list(checkers)}
         for team in TEAMS
     ]
     return {
         "organisations": [_organisation(body, logos) for body in BODIES],
-        "users": list(users.values()),
+        "users": [*users.values(), *([agent] if agent else [])],
         "boxes": boxes,
     }
 
@@ -66,6 +68,8 @@ def _user(person: Person) -> dict[str, Any]:
         "salt": encode(salt),
         "recipient": key.recipient,
         "signingKey": encode(key.signing_public),
+        "phone": person.phone,
+        "app": app_secret(person.email),
         "sealedKey": encode(seal_user_key(key, identity_recipient(halves.unlock_identity))),
     }
 

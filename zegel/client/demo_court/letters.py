@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from zegel.client.demo_court.papers import paper
-from zegel.client.demo_court.people import PASSWORD
+from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account, Visitor
 from zegel.client.sealed import File
@@ -30,7 +30,7 @@ def fill(origin: str, inbox: Path) -> None:
 
 
 def _account(origin: str, email: str) -> Account:
-    return Account.log_in(Session(origin), email, PASSWORD)
+    return Account.log_in(Session(origin), email, PASSWORD, app_of(email))
 
 
 def _file(name: str, title: str, *paragraphs: str) -> File:

@@ -1,8 +1,23 @@
 """The cast of the demo. All accounts share one password, printed at the start of the demo."""
 
+import base64
+import hashlib
+import zlib
 from dataclasses import dataclass
 
+from zegel.client.second import App
+
 PASSWORD = "zegel-demo-2026"  # noqa: S105  the demo's, shown to everybody
+
+
+def app_secret(email: str) -> str:
+    """The secret (base32) of a person's authenticator app; no secret at all, like the password."""
+    return base64.b32encode(hashlib.sha256(f"zegel demo {email}".encode()).digest()[:20]).decode()
+
+
+def app_of(email: str) -> App:
+    """The authenticator app of somebody in the demo."""
+    return App(app_secret(email))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +29,11 @@ class Person:
     email: str
     organisation: str
     language: str = "nl"
+
+    @property
+    def phone(self) -> str:
+        """Where this person's codes go: a number of the demo, whose messages are on a page."""
+        return f"06 9{zlib.crc32(self.email.encode()) % 10_000_000:07}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +59,22 @@ class Team:
 
 
 BODIES = (
-    Body("amsterdam", "district_court", "Rechtbank Amsterdam", "088 361 10 00", "#0b5c6b", "rechtbank-amsterdam"),
-    Body("rotterdam", "district_court", "Rechtbank Rotterdam", "088 361 10 01", "#3d4f8f", "rechtbank-rotterdam"),
+    Body(
+        "amsterdam",
+        "district_court",
+        "Rechtbank Amsterdam",
+        "088 361 10 00",
+        "#0b5c6b",
+        "rechtbank-amsterdam",
+    ),
+    Body(
+        "rotterdam",
+        "district_court",
+        "Rechtbank Rotterdam",
+        "088 361 10 01",
+        "#3d4f8f",
+        "rechtbank-rotterdam",
+    ),
     Body("devries", "law_office", "De Vries Van Dam Advocaten", "020 555 01 10"),
     Body("kade", "law_office", "Kade 12 Advocatuur", "010 555 01 20"),
     Body("noord", "law_office", "Noorderlicht Advocaten", "050 555 01 30"),
@@ -64,3 +98,12 @@ TEAMS = (
     Team("Team familie Amsterdam", "familie@rechtbank-amsterdam.example", "amsterdam", ("jan",)),
     Team("Bureau voorzieningenrechter Rotterdam", "vzr@rechtbank-rotterdam.example", "rotterdam", ("sanne",)),
 )
+
+DESKS = (
+    "court,location,matter,mailbox,postal,counter",
+    "amsterdam,Amsterdam,handel,kortgeding@rechtbank-amsterdam.example,Postbus 10000|1000 AA Amsterdam,Parnassusweg 280|1076 AV Amsterdam",
+    "amsterdam,Amsterdam,familie,familie@rechtbank-amsterdam.example,Postbus 10000|1000 AA Amsterdam,Parnassusweg 280|1076 AV Amsterdam",
+    "rotterdam,Rotterdam,handel,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
+    "rotterdam,Rotterdam,familie,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
+)
+"""Which mailbox receives what, as `zegel manage import_desks` reads it; the post boxes are invented."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from tests.personas import AT, make_guest, submission
+from tests.personas import AT, log_in, make_guest, submission
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
@@ -16,7 +16,7 @@ from zegel.seal.sealing import seal_bytes
 
 
 def as_user(client, holder):
-    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    log_in(client, holder)
     return client
 
 

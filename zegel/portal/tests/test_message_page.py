@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from tests.personas import AT, make_guest, store_file, submission
+from tests.personas import AT, log_in, make_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Attachment, Download, Holder
@@ -27,7 +27,7 @@ def sent(clerk):
 
 
 def as_user(client, holder):
-    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    log_in(client, holder)
     return client
 
 

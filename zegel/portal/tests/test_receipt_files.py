@@ -11,7 +11,7 @@ import typst
 from django.test import Client
 from django.utils import translation
 
-from tests.personas import AT, make_guest, store_file, submission
+from tests.personas import AT, log_in, make_guest, store_file, submission
 from zegel.evidence.actions import extend_log
 from zegel.evidence.queries import public_log_key
 from zegel.lib.grants import grant
@@ -42,7 +42,7 @@ def sent(clerk, lawyer):
 def browser(holder=None, guest=None):
     client = Client()
     if holder:
-        client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+        log_in(client, holder)
     if guest:
         session = client.session
         grant(session, guest, now())

@@ -2,11 +2,13 @@
 
 import pytest
 
+from tests.personas import log_in
+
 pytestmark = pytest.mark.django_db
 
 
 def as_user(client, holder):
-    client.force_login(holder.user, backend="zegel.accounts.backends.SplitPasswordBackend")
+    log_in(client, holder)
     return client
 
 

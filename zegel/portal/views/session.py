@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout as end_session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
+
+from zegel.accounts.actions.sessions import end_session
+from zegel.accounts.cookies import leave
+from zegel.accounts.queries.sessions import LoginSession
+from zegel.lib.moments import now
 
 
 @require_safe
@@ -43,9 +47,14 @@ def login(request: HttpRequest) -> HttpResponse:
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
-    end_session(request)
+    login: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    if login:
+        end_session(actor=login.user, session=login.pk, at=now())
+    request.session.flush()
     onward = _own_path(request.POST.get("next", ""), "")
-    return redirect(f"{reverse('login')}?{urlencode({'left': 1} | ({'next': onward} if onward else {}))}")
+    answer = redirect(f"{reverse('login')}?{urlencode({'left': 1} | ({'next': onward} if onward else {}))}")
+    leave(answer)
+    return answer
 
 
 @require_POST
