@@ -13,6 +13,7 @@ from zegel.boxes.models import Box, Member
 __all__ = [
     "Box",
     "Member",
+    "box_at",
     "boxes_by_id",
     "checked_boxes",
     "checked_by",
@@ -69,6 +70,11 @@ def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
     rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
     return {box.pk: box for box in rows}
+
+
+def box_at(address: str) -> Box | None:
+    """The mailbox with this address, for who administers; None where there is none."""
+    return Box.objects.filter(address__iexact=address).first()
 
 
 def checked_by(user: User) -> list[UUID]:

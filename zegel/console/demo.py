@@ -1,7 +1,7 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
-1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. conversations (first
-time), 6. say that it is ready. Everything lives in one folder; a second start keeps what is there.
+1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. the courts' agent with a
+virus scanner, where the machine has one, 6. conversations (first time), 7. say that it is ready. Everything lives in one folder; a second start keeps what is there.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from types import FrameType
 import httpx
 
 from zegel.console.postgres import EmbeddedPostgres
+from zegel.console.scanner import LocalClamd, clamd_program
 
 STOP_SECONDS = 7
 
@@ -32,6 +33,9 @@ class Demo:
         self.origin = f"http://127.0.0.1:{port}"
         self.inbox = self.folder / "inbox"
         self.postgres = EmbeddedPostgres(self.folder / "postgres")
+        program = clamd_program()
+        self.scanner = LocalClamd(program) if program else None
+        self.agent_key = self.folder / "agent" / "agent.key"
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = dict(os.environ)
 
@@ -59,6 +63,7 @@ class Demo:
         self._launch("web", *web_command(self.port))
         self._launch("worker", sys.executable, "-m", "zegel.cli", "manage", "work")
         self._wait_for_page()
+        self._launch_agent()
         if not filled.exists():
             self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox))
             filled.touch()
@@ -86,7 +91,18 @@ class Demo:
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+        if self.scanner:
+            self.scanner.stop()
         self.postgres.stop()
+
+    def _launch_agent(self) -> None:
+        """What the courts' teams receive is checked in a process of its own, with the API as its only way in."""
+        if self.scanner is None or not self.agent_key.exists():
+            return
+        self._launch(
+            "agent", sys.executable, "-m", "zegel.cli", "agent", "run",
+            "--key", str(self.agent_key), "--origin", self.origin, "--clamd", self.scanner.start(),
+        )  # fmt: skip
 
     def _launch(self, name: str, *command: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -111,11 +127,29 @@ class Demo:
 
     def _import_accounts(self) -> None:
         logos = Path(__file__).parent.parent / "portal" / "static" / "demo"
+        words, agent = ["accounts", str(logos)], b""
+        if self.scanner:
+            words, agent = [*words, "agent"], self._make_agent()
         made = subprocess.run(
-            [sys.executable, "-m", "zegel.client.demo_court", "accounts", str(logos)],
-            env=self.environment, capture_output=True, check=True,
+            [sys.executable, "-m", "zegel.client.demo_court", *words],
+            env=self.environment, input=agent, capture_output=True, check=True,
         )  # fmt: skip
         self._run("manage", "import_accounts", given=made.stdout)
+        desks = subprocess.run(
+            [sys.executable, "-m", "zegel.client.demo_court", "desks"],
+            env=self.environment, capture_output=True, check=True,
+        )  # fmt: skip
+        self._run("manage", "import_desks", given=desks.stdout)
+
+    def _make_agent(self) -> bytes:
+        made = subprocess.run(
+            [
+                sys.executable, "-m", "zegel.cli", "agent", "init", "--key", str(self.agent_key),
+                "--origin", self.origin, "--email", "bestandscontrole@rechtspraak.example",
+            ],
+            env=self.environment, capture_output=True, check=True,
+        )  # fmt: skip
+        return made.stdout
 
     def _wait_for_page(self) -> None:
         for _ in range(300):

@@ -24,6 +24,7 @@ __all__ = [
     "filing_of",
     "own_filing",
     "paper_counts",
+    "paper_of",
     "to_receive",
     "to_send",
 ]
@@ -69,6 +70,11 @@ def filing_at_desk(user: User, typed: str) -> Filing:
     if found is None:
         raise FilingUnknown(field="number")
     return found
+
+
+def paper_of(filing: Filing) -> PaperTask | None:
+    """The paper that follows a filing the caller may see, with what came; None where none is due."""
+    return PaperTask.objects.filter(pk=filing.pk).prefetch_related("pieces__clerk").first()
 
 
 @dataclass(frozen=True, slots=True)

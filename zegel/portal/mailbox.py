@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Member, memberships
 from zegel.mail.queries.folders import task_counts, unread_counts
+from zegel.mailroom.queries import desk_counts, paper_counts
 
 FOLDERS: Final = {
     "in": (gettext_lazy("Inbox"), "inbox"),
@@ -21,7 +22,7 @@ FOLDERS: Final = {
 
 
 def around(user: User, box: UUID, current: str) -> dict[str, Any]:
-    """The frame of a page about a box of this user (three queries).
+    """The frame of a page about a box of this user (five queries).
 
     Raises:
         Http404: not this user's box.
@@ -36,9 +37,9 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
         "box": here.box,
         "may_send": here.may_send,
         "folder": current,
-        "folder_name": FOLDERS[current][0] if current in FOLDERS else _("People who cannot get in"),
+        "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
         "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
-        "folders": _folders(box, current, unread.get(box, 0), waiting),
+        "folders": _folders(box, current, unread.get(box, 0), waiting) + _paper(box, current),
         "waiting_count": waiting,
     }
 
@@ -59,6 +60,23 @@ def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[st
     if waiting or current == "tasks":
         help_item = {"label": _("Help asked"), "href": reverse("tasks", args=[box]), "icon": "help"}
         items.append(help_item | {"current": current == "tasks", "count": waiting, "count_label": _("open")})
+    return items
+
+
+def _names(current: str) -> str:
+    return _("Still to send by post") if current == "paper" else _("People who cannot get in")
+
+
+def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
+    """Paper that follows a filing (art. 3.3), at the end where this mailbox stands."""
+    items = []
+    sending, expected = paper_counts([box]).get(box, 0), desk_counts([box])
+    if sending or current == "paper":
+        item = {"label": _("Still to send by post"), "href": reverse("paper", args=[box]), "icon": "print"}
+        items.append(item | {"current": current == "paper", "count": sending, "count_label": _("open")})
+    if box in expected:
+        item = {"label": _("Paper at the counter"), "href": reverse("desk"), "icon": "print", "current": False}
+        items.append(item | {"count": expected[box], "count_label": _("expected")})
     return items
 
 

@@ -19,7 +19,7 @@ from zegel.mail.queries.messages import Holder, Reader, reader_of
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """An empty message, from the box the reader came from."""
-    return _composer(request, {"box": request.GET.get("box", "")[:36]})
+    return composer(request, _user(request), {"box": request.GET.get("box", "")[:36]})
 
 
 @login_required
@@ -30,7 +30,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
         found = draft_of(_user(request), key)
     except DraftUnknown:
         return render(request, "compose/gone.html", status=404)
-    return _composer(request, {"draft": found.pk, "box": found.box_id})
+    return composer(request, _user(request), {"draft": found.pk, "box": found.box_id})
 
 
 @login_required
@@ -43,11 +43,12 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404 from error
     message = reader.holder.message
     facts = {"box": reader.holder.box_id, "conversation": message.conversation_id, "to": _to(reader)}
-    return _composer(request, facts | {"answers": message, "subject": message.conversation.subject})
+    return composer(request, _user(request), facts | {"answers": message, "subject": message.conversation.subject})
 
 
-def _composer(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
-    senders = [one.box for one in memberships(_user(request)) if one.may_send]
+def composer(request: HttpRequest, user: User, facts: dict[str, Any]) -> HttpResponse:
+    """The page to write on, for who may send from some mailbox."""
+    senders = [one.box for one in memberships(user) if one.may_send]
     if not senders:
         return render(request, "compose/none.html", status=403)
     return render(request, "compose.html", facts | {"senders": senders})

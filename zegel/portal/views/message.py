@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.people import User
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import entry_for, reader_of
+from zegel.mailroom.queries import filing_of
+from zegel.portal.paper import panel
 from zegel.portal.reading import message_page
 
 
@@ -23,4 +25,6 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)
-    return render(request, "message/show.html", page | {"entry": entry_for(reader)})
+    filing = filing_of(key)
+    page |= {"entry": entry_for(reader), "filed": panel(filing, own=page["own"]) if filing else None}
+    return render(request, "message/show.html", page)

@@ -1,0 +1,213 @@
+"""File at a court: the question, the address, and no dead end; then the paper at both ends."""
+
+import io
+import uuid
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from tests.personas import AT, log_in, make_holder, store_file, submission
+from zegel.mailroom.actions import file, open_desk
+from zegel.mailroom.models import Desk, PaperPiece, PaperTask
+from zegel.mailroom.rules import Facts, shown_number
+from zegel.seal.sealing import seal_bytes
+
+CASE = "C/13/756123"
+GOOD = {"place": "amsterdam/Amsterdam", "matter": "handel", "kind": "dagvaarding", "number": CASE}
+
+
+@pytest.fixture
+def desk(clerk):
+    return open_desk(
+        court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk,
+        postal="Postbus 1\n1000 AA Amsterdam", counter="Kade 1", at=AT,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def filing(desk, clerk, lawyer):
+    objects = tuple(store_file(lawyer.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF")) for _ in range(3))
+    sent = submission(lawyer, boxes=[clerk], objects=objects, subject=CASE)
+    facts = Facts("amsterdam", "Amsterdam", "handel", "dagvaarding", CASE, secret=False, copies="elsewhere")
+    return file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
+
+
+def page(client, path, query=None, *, status=200):
+    answer = client.get(path, query or {})
+    assert answer.status_code == status, answer
+    return answer.content.decode()
+
+
+def english(holder=None):
+    client = Client(headers={"accept-language": "en"})
+    if holder:
+        log_in(client, holder)
+    return client
+
+
+# Where, and how
+
+
+def test_the_address_follows_from_court_location_and_matter(desk, clerk):
+    shown = page(english(), "/file", GOOD)
+    assert "rechtbank Amsterdam, team kort geding zaken" in shown
+    assert clerk.box.address in shown
+    assert CASE in shown
+    assert "Postbus 1" in shown
+
+
+def test_a_visitor_without_account_is_told_every_way_on(desk):
+    shown = page(english(), "/file", GOOD)
+    assert "/login?next=/mail/file%3F" in shown or "/login?next=%2Fmail%2Ffile" in shown
+    assert "You do not need an account" in shown
+    assert "By post or at the counter" in shown
+
+
+def test_a_court_without_mailbox_is_no_dead_end(db):
+    shown = page(english(), "/file", GOOD | {"place": "gelderland/Arnhem", "number": "C/05/123456"})
+    assert "This court has no mailbox here" in shown
+    assert "team Kort geding handel en kanton" in shown
+    assert "rechtspraak.nl" in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"number": ""}, "Fill in the case number"),
+        ({"number": "C/13/75612"}, "This is not a case number"),
+        ({"number": "C/13/7556123"}, "Did you mean C/13/756123"),
+        ({"kind": "aanvraag"}, "A new case has no number yet"),
+        ({"matter": "kanton"}, "Check the number and the kind of case"),
+        ({"place": ""}, "Choose a court"),
+        ({"place": "mars/Phobos"}, "does not handle this kind of case"),
+        ({"matter": "x"}, "Choose the kind of case"),
+        ({"kind": "x" * 500}, "Choose what you file"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(desk, changes, said):
+    assert said in page(english(), "/file", GOOD | changes)
+
+
+def test_an_empty_question_has_no_errors(db):
+    shown = page(english(), "/file")
+    assert "error-summary" not in shown
+    assert "Rechtbank Zeeland-West-Brabant" in shown
+
+
+def test_the_composer_opens_for_a_good_question_and_asks_again_for_a_bad_one(desk, lawyer):
+    client = english(lawyer)
+    shown = page(client, "/mail/file", GOOD)
+    assert "data-filing=" in shown
+    assert desk.box.recipient in shown
+    assert client.get("/mail/file", GOOD | {"number": "x"})["Location"].startswith("/file?")
+    assert client.get("/mail/file")["Location"].startswith("/file")
+    assert client.get("/mail/file", GOOD | {"place": "gelderland/Arnhem"})["Location"].startswith("/file?")
+
+
+def test_the_composer_is_for_who_is_logged_in(desk):
+    assert english().get("/mail/file", GOOD)["Location"].startswith("/login?next=")
+
+
+def test_every_article_the_assistant_cites_is_explained(db):
+    shown = page(english(), "/file/rules")
+    for key in ("3.3", "3.10", "3.12", "3.15", "VI-6.2", "VI-6.5", "VI-6.6"):
+        assert f'id="{key}"' in shown
+
+
+# Paper at the sender's end
+
+
+def test_the_sender_sees_what_still_goes_by_post_and_prints_a_cover_sheet(filing, lawyer):
+    client = english(lawyer)
+    listed = page(client, f"/mail/{lawyer.box.pk}/paper")
+    assert shown_number(filing.number) in listed
+    message = page(client, f"/mail/messages/{filing.receipt.message}")
+    assert "Cover sheet" in message
+    answer = client.get(f"/mail/messages/{filing.receipt.message}/cover.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as sheet:
+        assert "pdfaid" in str(sheet.Root.Metadata.read_bytes())
+
+
+def test_the_sheet_is_for_the_sender_alone(filing, clerk, stranger):
+    for other in (clerk, stranger):
+        client = english(other)
+        assert client.get(f"/mail/messages/{filing.receipt.message}/cover.pdf").status_code == 404
+    assert english(stranger).get(f"/mail/{filing.receipt.message}/paper").status_code == 404
+    path = f"/mail/messages/{uuid.uuid4()}/cover.pdf"
+    assert english(stranger).get(path).status_code == 404
+
+
+# Paper at the counter
+
+
+def test_a_clerk_types_the_number_and_ticks_off(filing, clerk):
+    client = english(clerk)
+    assert shown_number(filing.number) in page(client, "/desk")
+    found = client.get("/desk", {"number": shown_number(filing.number).lower()})
+    assert found["Location"] == f"/desk/{filing.number}"
+    client.post(found["Location"], {"do": "some", "piece": ["1", "3", "900", "x", "²"]})
+    assert sorted(PaperPiece.objects.values_list("number", flat=True)) == [1, 3]
+    for _ in range(2):
+        client.post(found["Location"], {"do": "all"})
+    assert PaperPiece.objects.count() == 3
+    assert PaperTask.objects.get().state == "complete"
+    assert "All of it is in" in page(client, found["Location"])
+    assert "No paper is expected" in page(client, "/desk")
+
+
+def test_the_same_link_from_the_square_asks_to_log_in_first(filing):
+    assert english().get(f"/desk/{filing.number}")["Location"] == f"/login?next=/desk/{filing.number}"
+
+
+def test_something_missing_shows_at_the_sender(filing, clerk, lawyer):
+    english(clerk).post(f"/desk/{filing.number}", {"do": "missing", "piece": ["1"]})
+    assert "these files are missing" in page(english(lawyer), f"/mail/{lawyer.box.pk}/paper")
+
+
+def test_looking_changes_nothing(filing, clerk):
+    english(clerk).get(f"/desk/{filing.number}", {"do": "all", "piece": "1"})
+    assert not PaperPiece.objects.exists()
+
+
+def test_another_court_does_not_find_it(filing, stranger, lawyer):
+    rotterdam = make_holder("Rotterdam", "c@rotterdam.example", kind="team", court=True)
+    open_desk(court="rotterdam", location="Rotterdam", matter="handel", box=rotterdam.box.pk, postal="", counter="", at=AT)  # fmt: skip
+    for other in (rotterdam, stranger, lawyer):
+        client = english(other)
+        assert client.get(f"/desk/{filing.number}").status_code == 404
+        assert client.post(f"/desk/{filing.number}", {"do": "all"}).status_code == 404
+        shown = page(client, "/desk", {"number": filing.number})
+        assert "no filing with this number" in shown
+        assert CASE not in page(client, "/desk")
+    assert not PaperPiece.objects.exists()
+
+
+# Desks
+
+
+def test_an_administrator_brings_desks_in_and_changes_them(clerk, monkeypatch):
+    head = "court,location,matter,mailbox,postal,counter\n"
+    row = f"amsterdam,Amsterdam,kanton,{clerk.box.address},Postbus 1|Amsterdam,\n"
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.StringIO(head + row))
+        call_command("import_desks", stdout=io.StringIO())
+    assert Desk.objects.get().postal == "Postbus 1\nAmsterdam"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "court;location\n",
+        "court,location,matter,mailbox,postal,counter\namsterdam,Amsterdam,kanton,nobody@x.example,,\n",
+        "court,location,matter,mailbox,postal,counter\namsterdam,Ergens,kanton,team.clerk@court.example,,\n",
+        "court,location,matter,mailbox,postal,counter\namsterdam,Amsterdam,straf,team.clerk@court.example,,\n",
+    ],
+)
+def test_a_wrong_row_brings_nothing_in_and_says_its_line(clerk, monkeypatch, text):
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    with pytest.raises(CommandError, match="line"):
+        call_command("import_desks", stdout=io.StringIO())
+    assert not Desk.objects.exists()

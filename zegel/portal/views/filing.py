@@ -1,0 +1,55 @@
+"""File at a court: which court, which address (VI 6.1), and then the composer as an assistant of Annex VI."""
+
+import json
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries.people import User
+from zegel.lib.moments import amsterdam, now
+from zegel.portal.explanations import EXPLANATIONS
+from zegel.portal.filing import choices, for_composer, read
+from zegel.portal.views.compose import composer
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask what is filed and where, for everybody; then say the address, and every way to go on."""
+    asked = read(request.GET.dict(), amsterdam(now()).date())
+    page = {"asked": asked, **choices(asked)}
+    if asked.place is None or asked.errors or "change" in request.GET:
+        return render(request, "filing/start.html", page)
+    onward = f"{reverse('file-compose')}?{asked.query}"
+    return render(request, "filing/address.html", page | {"onward": onward, "register": _address("register")})
+
+
+@login_required
+@require_safe
+def compose(request: HttpRequest) -> HttpResponse:
+    """The composer, knowing the place; an incomplete question goes back to the page that asks it."""
+    asked = read(request.GET.dict(), amsterdam(now()).date())
+    if asked.errors or asked.desk is None:
+        return redirect(f"{reverse('file')}?{asked.query}")
+    return composer(
+        request,
+        cast("User", request.user),
+        {"filing": json.dumps(for_composer(asked)), "subject": asked.subject},
+    )
+
+
+@require_safe
+def explained(request: HttpRequest) -> HttpResponse:
+    """The articles that the assistant cites, in plain words."""
+    return render(request, "filing/explained.html", {"articles": EXPLANATIONS})
+
+
+def _address(name: str) -> str:
+    """A page that an installation may not have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,114 @@
+"""Paper that follows a filing (art. 3.3): the sender's tasks and cover sheets, and the counter that ticks off what came."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.mailroom.actions import take_in
+from zegel.mailroom.errors import FilingUnknown
+from zegel.mailroom.queries import Filing, PaperTask, filing_at_desk, own_filing, to_receive, to_send
+from zegel.mailroom.rules import shown_number
+from zegel.portal.cover import cover_sheet
+from zegel.portal.mailbox import around
+from zegel.portal.paper import counter, row
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
+    """What a mailbox still has to send on paper."""
+    user = _user(request)
+    try:
+        page = to_send(user, box)
+    except BoxUnknown as error:
+        raise Http404 from error
+    rows = [row(one) for one in page.tasks]
+    return render(
+        request,
+        "paper/tasks.html",
+        around(user, box, "paper") | {"rows": rows, "more": page.more, "now": now()},
+    )
+
+
+@login_required
+@require_safe
+def cover(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The sheet to lay on top."""
+    try:
+        filing = own_filing(_user(request), key)
+    except FilingUnknown as error:
+        raise Http404 from error
+    name = f"{_('cover-sheet')}-{shown_number(filing.number)}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(cover_sheet(filing), content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The counter: type a number, or see what still has to come in."""
+    typed = request.GET.get("number", "").replace("\0", "")[:40]
+    problem = ""
+    if typed:
+        try:
+            return redirect("desk-filing", filing_at_desk(_user(request), typed).number)
+        except FilingUnknown as refusal:
+            problem = _(refusal.message)
+    page = to_receive(_user(request))
+    rows = [row(one) for one in page.tasks]
+    facts = {"rows": rows, "more": page.more, "typed": typed, "problem": problem, "now": now()}
+    return render(request, "paper/desk.html", facts)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
+    """One filing at the counter: tick what came; ticking again changes nothing."""
+    user = _user(request)
+    try:
+        filing = filing_at_desk(user, number)
+    except FilingUnknown:
+        return render(request, "paper/unknown.html", {"typed": number[:40]}, status=404)
+    problem = ""
+    if request.method == "POST":
+        try:
+            task = _take_in(request, user, filing)
+        except Refusal as refusal:
+            problem = _(refusal.message)
+        else:
+            messages.success(request, _told(task))
+            return redirect("desk-filing", filing.number)
+    return render(request, "paper/filing.html", counter(filing) | {"problem": problem})
+
+
+def _take_in(request: HttpRequest, user: User, filing: Filing) -> PaperTask:
+    ticked = request.POST.getlist("piece")[:1000]
+    pieces = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 5]
+    if request.POST.get("do") == "all":
+        pieces = list(range(1, filing.files + 1))
+    missing = request.POST.get("do") == "missing"
+    return take_in(actor=user, number=filing.number, pieces=pieces, missing=missing, at=now())
+
+
+def _told(task: PaperTask) -> str:
+    if task.state == PaperTask.State.COMPLETE:
+        return _(
+            "All of it is in. Nothing is filed a second time: the moment of filing stays that of the mail."
+        )
+    if task.state == PaperTask.State.MISSING:
+        return _("Noted. The sender gets a mail that something is missing.")
+    return _("Noted. The other files are still expected.")
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
