@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from zegel.accounts.actions.professions import recheck
 from zegel.accounts.models import RegisterEntry, RegisterImport, User
 from zegel.accounts.rules.register import BadCell, ReadRegister, RegisterRow, read_register
 from zegel.evidence.actions import Event, write
@@ -66,6 +67,7 @@ def import_register(*, data: bytes, by: User | None, at: datetime, dry_run: bool
         _store(read, there, at)
         done = _recorded(report, hashlib.sha256(data).hexdigest(), by, at)
         _tell_changes(read, there, by, at)
+        recheck(at=at)
     return replace(report, done=done.pk)
 
 
@@ -83,6 +85,7 @@ def confirm_missing(*, entries: Collection[UUID], by: User | None, at: datetime)
         entry.absent_since = entry.changed_at = at
     RegisterEntry.objects.bulk_update(found, ["absent_since", "changed_at"])
     write([_event("accounts.register.absent", entry, by, {}) for entry in found], at=at)
+    recheck(at=at)
     return len(found)
 
 
