@@ -98,7 +98,7 @@ def accept_clock(*, reason: str, at: datetime) -> None:
     while extend_log(at=at):
         pass
     with transaction.atomic():
-        facts = {"reason": reason, "newest": str(newest.at) if (newest := newest_record()) else None}
+        facts = {"reason": reason, "newest": newest.at.isoformat() if (newest := newest_record()) else None}
         accepted, _ = _record(Event(CLOCK_ACCEPTED, uuid7(), "system:operator", facts), at)
         Record.objects.bulk_create([accepted])
     extend_log(at=at)
@@ -108,32 +108,28 @@ def _refuse_step_back(at: datetime) -> None:
     newest = newest_record()
     if newest is None or at >= newest.at - CLOCK_PATIENCE:
         return
-    told = Event(
-        CLOCK_STEPPED, newest.pk, "system:clock", {"clock": at.isoformat(), "newest": newest.at.isoformat()}
-    )
-    # The act is undone with its transaction, so this is told in one of its own; once for each record it is behind.
+    if newest.event != CLOCK_STEPPED:
+        _tell_outside(newest, at)
+    log.error("the clock is behind: it says %s, the newest record %s", at.isoformat(), newest.at.isoformat())
+    raise ClockStepped
+
+
+def _tell_outside(newest: Record, at: datetime) -> None:
+    """Record a step back in a transaction of its own, for the act is undone with its own; once until something new comes."""
+    facts = {"clock": at.isoformat(), "newest": newest.at.isoformat()}
+    row, _ = _record(Event(CLOCK_STEPPED, newest.pk, "system:clock", facts), newest.at)
     outside = connection.copy()
     try:
-        row, _ = _record(told, newest.at)
         with outside.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO evidence_record (id, at, event, subject, body, leaf) SELECT %s, %s, %s, %s, %s, %s"
                 " WHERE NOT EXISTS (SELECT FROM evidence_record WHERE subject = %s AND event = %s)",
                 [
-                    row.pk,
-                    row.at,
-                    row.event,
-                    row.subject,
-                    bytes(row.body),
-                    bytes(row.leaf),
-                    row.subject,
-                    row.event,
+                    row.pk, row.at, row.event, row.subject, bytes(row.body), bytes(row.leaf), row.subject, row.event,
                 ],
-            )
+            )  # fmt: skip
     finally:
         outside.close()
-    log.error("the clock is behind: it says %s, the newest record %s", at.isoformat(), newest.at.isoformat())
-    raise ClockStepped
 
 
 @transaction.atomic

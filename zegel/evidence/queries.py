@@ -17,7 +17,7 @@ from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
 from zegel.seal.receipt import Proven
 from zegel.seal.succession import keys_in
-from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for
+from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for, width_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ def opening_of(record: Record) -> bytes | None:
 
 
 def newest_record() -> Record | None:
-    """What was recorded last, whether or not the log has taken it in."""
+    """What was recorded last, whether or not the log has taken it in; of two at one moment the one that waits."""
     waiting = Record.objects.filter(index__isnull=True).order_by("-id")[:1]
     placed = Record.objects.filter(index__isnull=False).order_by("-index")[:1]
-    return max(waiting.union(placed, all=True), key=lambda one: one.at, default=None)
+    return max(waiting.union(placed, all=True), key=lambda one: (one.at, one.index is None), default=None)
 
 
 def proof_of(*records: Record) -> Proof:
@@ -146,15 +146,16 @@ def log_pages(size: int) -> Iterator[list[bytes]]:
         yield [bytes(body) for body in rows.values_list("body", flat=True)]
 
 
-def all_tiles() -> Iterator[tuple[str, bytes]]:
-    """Every tile as it is kept, by its path."""
+def all_tiles(size: int) -> Iterator[tuple[str, bytes]]:
+    """Every tile as it is kept, by its path in a log of `size`; what has grown since is left out."""
     for one in Tile.objects.order_by("level", "index").iterator(chunk_size=500):
-        hashes = bytes(one.hashes)
-        yield path_of((one.level, one.index), len(hashes) // HASH_SIZE), hashes
+        place = one.level, one.index
+        if width := width_at(place, size):
+            yield path_of(place, width), bytes(one.hashes)[: width * HASH_SIZE]
 
 
-def all_checkpoints() -> Iterator[tuple[str, bytes | None]]:
-    """Every signed state of the log, oldest first, with its stamp where it has one."""
-    rows = Checkpoint.objects.order_by("size").values_list("note", "stamp__token")
+def all_checkpoints(size: int) -> Iterator[tuple[str, bytes | None]]:
+    """Every signed state of the log up to `size`, oldest first, with its stamp where it has one."""
+    rows = Checkpoint.objects.filter(size__lte=size).order_by("size").values_list("note", "stamp__token")
     for note, token in rows.iterator(chunk_size=2000):
         yield note, bytes(token) if token is not None else None

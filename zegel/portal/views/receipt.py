@@ -1,4 +1,4 @@
-"""Receipts to keep, for who sent or received a message; and what everybody needs to check one."""
+"""Receipts to keep, for who sent or received a message; and a page where anybody can check one."""
 
 from typing import cast
 from uuid import UUID
@@ -11,14 +11,12 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.people import User
 from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import newest_checkpoint, public_log_key
+from zegel.evidence.queries import origin, public_log_keys
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
 from zegel.portal.receipts import TYPES, receipt_file, receipt_name
-
-_PLAIN = "text/plain; charset=utf-8"
 
 
 @login_required
@@ -60,17 +58,6 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
 
 
 @require_safe
-def checkpoints(request: HttpRequest) -> HttpResponse:
-    """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
-    del request
-    found = newest_checkpoint()
-    if found is None:
-        return HttpResponse("no checkpoint yet\n", content_type=_PLAIN, status=404)
-    return HttpResponse(found.note, content_type=_PLAIN)
-
-
-@require_safe
-def log_key(request: HttpRequest) -> HttpResponse:
-    """The public key that checkpoints are checked with."""
-    del request
-    return HttpResponse(f"{public_log_key()}\n", content_type=_PLAIN)
+def verify(request: HttpRequest) -> HttpResponse:
+    """The page that checks a receipt in the visitor's own browser; nothing of it is sent to us."""
+    return render(request, "verify/verify.html", {"log": {"origin": origin(), "keys": public_log_keys()}})

@@ -1,0 +1,116 @@
+"""A real authority stamps the log's state; its word is kept, handed out, and believed by a third party's tool."""
+
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+
+from tests import authority
+from tests.personas import AT
+from zegel.evidence.actions import Event, extend_log, stamp_newest, write
+from zegel.evidence.errors import StampRefused
+from zegel.evidence.models import Stamp
+from zegel.evidence.queries import newest_checkpoint, proof_of, records_of
+from zegel.lib.ids import uuid7
+from zegel.seal import stamp
+from zegel.seal.errors import StampError
+
+
+@pytest.fixture(scope="module")
+def tsa(tmp_path_factory):
+    with authority.running(tmp_path_factory.mktemp("tsa")) as found:
+        yield found
+
+
+@pytest.fixture
+def stamped(tsa, db, monkeypatch):
+    """An installation that knows the authority, with a log of one record."""
+    tsa.broken = False
+    known = replace(settings.ENVIRONMENT, tsa=tsa.url, tsa_ca=str(tsa.ca))
+    monkeypatch.setattr(settings, "ENVIRONMENT", known)
+    grow()
+    return tsa
+
+
+def grow():
+    [record] = write([Event("test.thing.happened", uuid7(), "system:test")], at=AT)
+    extend_log(at=AT)
+    return records_of(record.subject, record.event)[0]
+
+
+def openssl_says(tsa, answer, note, folder):
+    (folder / "note").write_text(note)
+    (folder / "answer.tsr").write_bytes(answer)
+    words = ["-data", folder / "note", "-in", folder / "answer.tsr", "-CAfile", tsa.ca]
+    done = subprocess.run(["openssl", "ts", "-verify", *words], capture_output=True, text=True, check=False)
+    return done.returncode == 0 and "Verification: OK" in done.stdout + done.stderr
+
+
+def test_the_newest_state_is_stamped_once(stamped):
+    before = stamped.asked
+    assert stamp_newest(at=AT)
+    assert not stamp_newest(at=AT)
+    assert stamped.asked == before + 1
+    kept = Stamp.objects.get()
+    assert kept.checkpoint == newest_checkpoint()
+    assert abs(kept.at - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_openssl_believes_what_was_kept_and_nothing_else(stamped, tmp_path):
+    stamp_newest(at=AT)
+    note, answer = newest_checkpoint().note, bytes(Stamp.objects.get().token)
+    assert openssl_says(stamped, answer, note, tmp_path)
+    assert not openssl_says(stamped, answer, note + "x", tmp_path)
+
+
+def test_we_believe_what_openssl_believes(stamped, tmp_path_factory):
+    stamp_newest(at=AT)
+    note, answer = newest_checkpoint().note, bytes(Stamp.objects.get().token)
+    trusted = stamp.authorities(stamped.ca.read_bytes())
+    assert stamp.check(answer, note, trusted).utcoffset() == timedelta()
+    for wrong in (
+        lambda: stamp.check(answer, note + "x", trusted),
+        lambda: stamp.check(answer, note, trusted, nonce=1),
+        lambda: stamp.check(answer[:-1], note, trusted),
+        lambda: stamp.check(b"", note, trusted),
+        lambda: stamp.check(bytes(stamp.ANSWER_LIMIT + 1), note, trusted),
+        lambda: stamp.authorities(b"no certificate"),
+    ):
+        with pytest.raises(StampError):
+            wrong()
+    with (
+        authority.running(tmp_path_factory.mktemp("other")) as other,
+        pytest.raises(StampError),
+    ):
+        stamp.check(answer, note, stamp.authorities(other.ca.read_bytes()))
+
+
+def test_a_record_is_proven_by_the_first_state_that_was_stamped(stamped):
+    early = grow()
+    stamp_newest(at=AT)
+    first = newest_checkpoint()
+    late = grow()
+    assert proof_of(early).note == first.note
+    assert proof_of(early).stamp == bytes(Stamp.objects.get().token)
+    assert proof_of(late).note == newest_checkpoint().note
+    assert proof_of(late).stamp is None
+    stamp_newest(at=AT)
+    assert proof_of(early).note == first.note
+    assert proof_of(early, late).note == newest_checkpoint().note
+    assert proof_of(late).stamp is not None
+
+
+def test_without_a_working_authority_the_log_goes_on(stamped):
+    stamped.broken = True
+    with pytest.raises(StampRefused):
+        stamp_newest(at=AT)
+    assert proof_of(grow()).stamp is None
+    stamped.broken = False
+    assert stamp_newest(at=AT)
+
+
+def test_without_an_authority_nothing_is_asked(db):
+    grow()
+    assert not stamp_newest(at=AT)

@@ -1,0 +1,45 @@
+"""The log for everybody: its signed state, its keys and its tiles (C2SP tlog-tiles.md), so that anyone can watch it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from zegel.evidence.queries import key_changes, newest_checkpoint, public_log_keys, published_tile
+
+_PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
+    del request
+    found = newest_checkpoint()
+    if found is None:
+        return HttpResponse("no checkpoint yet\n", content_type=_PLAIN, status=404)
+    return HttpResponse(found.note, content_type=_PLAIN)
+
+
+@require_safe
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """A tile of hashes; records are not published, they tell who writes with whom."""
+    del request
+    found = published_tile(f"tile/{path}")
+    if found is None:
+        return HttpResponse("no such tile\n", content_type=_PLAIN, status=404)
+    answer = HttpResponse(found, content_type="application/octet-stream")
+    # What stands in the log never changes.
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """The public keys that checkpoints are checked with, the present one first."""
+    del request
+    return HttpResponse("".join(f"{one}\n" for one in public_log_keys()), content_type=_PLAIN)
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """The announcements of new keys, oldest first, each signed by the key before it."""
+    del request
+    return HttpResponse("\n".join(key_changes()), content_type=_PLAIN)
