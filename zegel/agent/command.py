@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -54,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument(
             "--work", type=Path, default=Path(tempfile.gettempdir()), help="folder for bytes in passing"
         )
+        one.add_argument(
+            "--origin", help="address of the server, when it is no longer the one in the key file"
+        )
         one.add_argument("--every", type=float, default=1.0, help="seconds between two looks")
         one.set_defaults(run=run)
     for one in words.choices.values():
@@ -68,7 +72,8 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _agent(options: argparse.Namespace) -> Agent:
-    return Agent(read_key(options.key), Clamd(options.clamd), options.work)
+    key = read_key(options.key)
+    return Agent(replace(key, origin=options.origin or key.origin), Clamd(options.clamd), options.work)
 
 
 def _once(options: argparse.Namespace) -> int:
