@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from tests.faults.court import RECEIVER, SENDER, Court
+from tests.faults.court import RECEIVER, SENDER, Court, log_in
 from zegel.client.demo_court.people import PASSWORD
 from zegel.client.http import Session
 from zegel.client.sealed import decode, encode, upload
@@ -76,12 +76,6 @@ def store(court: Court) -> None:
         extra = max(status(pid, "VmHWM") - peaks[pid] for pid in pids)
         say("store 25 MB: extra peak memory of a web worker", f"{extra / 1e6:.1f} MB", "<= 20 MB")
         say("store 25 MB: seconds until acknowledged (synced, hashed)", f"{wall:.2f} s", "-")
-
-
-def log_in(session: Session, email: str):
-    from zegel.client.people import Account
-
-    return Account.log_in(session, email, PASSWORD)
 
 
 def letters(account, count: int) -> list[bytes]:

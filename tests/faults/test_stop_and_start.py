@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.storage.seaweed import free_ports
-from zegel.client.demo_court.people import PASSWORD
 from zegel.client.http import Session
-from zegel.client.people import Account
 
-from .court import RECEIVER, SENDER
+from .court import RECEIVER, SENDER, log_in
 
 pytestmark = pytest.mark.slow
 DEMO = """
@@ -68,7 +66,7 @@ def test_one_signal_stops_everything_and_a_second_start_goes_on(tmp_path):
     folder, (port,) = tmp_path / "demo", free_ports(1)
     first = Running(folder, port)
     with Session(f"http://127.0.0.1:{port}") as session:
-        account = Account.log_in(session, SENDER, PASSWORD)
+        account = log_in(session, SENDER)
         account.send(SENDER, [account.box(RECEIVER)], subject="nieuwe zaak", text="before the stop")
     seconds, code = first.stop(signal.SIGTERM)
     assert seconds < 10
@@ -78,7 +76,7 @@ def test_one_signal_stops_everything_and_a_second_start_goes_on(tmp_path):
     second = Running(folder, port)
     assert second.seconds < 10
     with Session(f"http://127.0.0.1:{port}") as session:
-        account = Account.log_in(session, RECEIVER, PASSWORD)
+        account = log_in(session, RECEIVER)
         (entry,) = account.folder(RECEIVER)
         assert account.open(entry["message"]).manifest.text == "before the stop"
     seconds, code = second.stop(signal.SIGINT)
