@@ -74,7 +74,7 @@ def make_holder(
     members |= {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in others}
     box = add_box(
         kind=kind, name=name, address=email if kind == "personal" else f"team.{email}",
-        recipient=identity_recipient(identity), organisation=organisation.pk, members=members, at=AT,
+        recipient=identity_recipient(identity), organisation=organisation.pk, members=members, managers=[user.pk], at=AT,
     )  # fmt: skip
     return Holder(user, key, box, identity)
 

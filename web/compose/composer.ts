@@ -2,6 +2,7 @@
 import { clearErrors, type FieldError, guardLeave, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Account, Box } from "../session/account.ts"
+import { type BoxKeys, withBoxKeys } from "../session/epochs.ts"
 import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
@@ -193,16 +194,19 @@ export class Composer {
     await this.#keeper.save()
     await this.#keeper.stop()
     this.#say(say("sealingMessage"))
-    const submission = await this.#sealed()
-    this.#say(say("sending"))
-    const receipt = await handIn(submission, () => this.#say(say("resending")))
+    const boxes = [this.#box().id, ...this.#parts.recipients.complete.filter(({ kind }) => kind === "box").map(({ id }) => id)]
+    const receipt = await withBoxKeys(boxes, async (keys) => {
+      const submission = await this.#sealed(keys)
+      this.#say(say("sending"))
+      return handIn(submission, () => this.#say(say("resending")))
+    })
     this.#unguard()
     await this.#parts.files.sent()
     location.replace(`/mail/messages/${receipt.message}?sent=1`)
     await new Promise(() => {})
   }
 
-  #sealed(): Promise<Submission> {
+  #sealed(boxKeys: BoxKeys): Promise<Submission> {
     const { me, keys, conversation, recipients, subject, files } = this.#parts
     const out = {
       message: this.#message,
@@ -216,7 +220,7 @@ export class Composer {
       draft: this.#keeper.id,
     }
     const stretch = (code: string) => sealClient().accessHalves(code)
-    return submissionOf(out, { me, box: this.#box(), at: new Date(), stretch })
+    return submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
   }
 
   /** Pressing Send while files are under way means: as soon as they are there. */

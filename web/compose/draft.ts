@@ -3,6 +3,7 @@ import { api, Problem } from "../pages/common.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Box } from "../session/account.ts"
+import { keyOf, withBoxKeys } from "../session/epochs.ts"
 import type { SavedFile } from "./file-item.ts"
 import type { Recipient } from "./recipient.ts"
 
@@ -145,16 +146,18 @@ export class DraftKeeper {
   async #put(): Promise<void> {
     const box = this.#options.box()
     if (this.#version > 0 && this.#box !== box.id) await this.#move()
-    const sealed = b64(await seal([box.recipient], utf8(JSON.stringify(this.#options.content()))))
-    const json = { box: box.id, sealed, version: this.#version }
     const fresh = this.#version === 0
-    this.#version = await this.#putSealed(json)
+    this.#version = await withBoxKeys([box.id], async (keys) => {
+      const { recipient, epoch } = keyOf(box.id, keys)
+      const sealed = b64(await seal([recipient], utf8(JSON.stringify(this.#options.content()))))
+      return this.#putSealed({ box: box.id, sealed, epoch, version: this.#version })
+    })
     this.#box = box.id
     if (fresh) this.#options.moved(this.#id)
   }
 
   /** The answer to an earlier save may have been lost: what lies there is then what was sent, and no conflict. */
-  async #putSealed(json: { box: string; sealed: string; version: number }): Promise<number> {
+  async #putSealed(json: { box: string; sealed: string; epoch: number; version: number }): Promise<number> {
     const path = `/api/drafts/${this.#id}`
     const before = this.#sent
     this.#sent = json.sealed

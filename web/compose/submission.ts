@@ -6,6 +6,7 @@ import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party 
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
 import type { AccessLock } from "../seal/guest.ts"
 import type { Account, Box } from "../session/account.ts"
+import { type BoxKeys, keyOf } from "../session/epochs.ts"
 import { readPhone } from "./phone.ts"
 import type { Recipient } from "./recipient.ts"
 
@@ -30,8 +31,9 @@ export interface Submission {
   readonly subject: string
   readonly envelope: string
   readonly senderKey: string
+  readonly senderEpoch: number
   readonly objects: readonly string[]
-  readonly boxes: readonly { box: string; key: string }[]
+  readonly boxes: readonly { box: string; key: string; epoch: number }[]
   readonly guests: readonly GuestPart[]
   readonly secret: boolean
   readonly draft: string | null
@@ -61,6 +63,8 @@ export interface Sealing {
   readonly me: Account
   readonly box: Box
   readonly at: Date
+  /** The newest key of the sender's box and of every box written to. */
+  readonly keys: BoxKeys
   /** Argon2id of an access code, in the worker. */
   readonly stretch: (code: string) => Promise<AccessLock>
 }
@@ -70,6 +74,8 @@ interface Ready {
   readonly one: Recipient
   readonly id: string
   readonly recipient: string
+  /** Of a box: the number of the epoch of `recipient`. */
+  readonly epoch: number
   readonly link: string
   readonly fresh: NewGuestPart | null
 }
@@ -79,7 +85,8 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Sub
   const ready: Ready[] = []
   for (const one of out.recipients) ready.push(await readied(one, sealing))
   const envelope = await makeEnvelope(manifestOf(out, ready, sealing), sealing.me.signing)
-  const holders = [sealing.box.recipient, ...ready.map(({ recipient }) => recipient)]
+  const sender = keyOf(sealing.box.id, sealing.keys)
+  const holders = [sender.recipient, ...ready.map(({ recipient }) => recipient)]
   const [senderKey, ...keys] = (await sealMessageKey(out.keys.identity, holders)).map(b64)
   const parts = ready.map((one, at) => ({ ...one, key: keys[at] ?? "" }))
   return {
@@ -89,8 +96,9 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Sub
     subject: out.subject,
     envelope: b64(await seal([out.keys.recipient], envelope)),
     senderKey: senderKey ?? "",
+    senderEpoch: sender.epoch,
     objects: out.files.map(({ object }) => object),
-    boxes: parts.filter(({ one }) => one.kind === "box").map(({ id, key }) => ({ box: id, key })),
+    boxes: parts.filter(({ one }) => one.kind === "box").map(({ id, key, epoch }) => ({ box: id, key, epoch })),
     guests: parts.filter(({ one }) => one.kind !== "box").map(guestPart),
     secret: out.secret,
     draft: out.draft,
@@ -103,15 +111,15 @@ function guestPart({ id, key, link, fresh }: Ready & { key: string }): GuestPart
 
 async function readied(one: Recipient, sealing: Sealing): Promise<Ready> {
   const { id, recipient } = one
-  if (one.kind === "box") return { one, id, recipient, link: "", fresh: null }
+  if (one.kind === "box") return { one, id, ...keyOf(id, sealing.keys), link: "", fresh: null }
   if (one.kind === "new") return newcomerReady(one, sealing)
   const copy = await openSenderCopy(fromB64(one.senderCopy), sealing.me.identities)
-  return { one, id, recipient, link: copy.linkSecret, fresh: null }
+  return { one, id, recipient, epoch: 0, link: copy.linkSecret, fresh: null }
 }
 
-async function newcomerReady(one: Recipient, { box, stretch }: Sealing): Promise<Ready> {
+async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): Promise<Ready> {
   const access = one.way === "code" ? { access: await stretch(one.code) } : {}
-  const guest = await makeGuest({ senderBoxRecipient: box.recipient, ...access })
+  const guest = await makeGuest({ senderBoxRecipient: keyOf(box.id, keys).recipient, ...access })
   const phone = readPhone(one.phone)
   const fresh: NewGuestPart = {
     name: one.name.trim(),
@@ -126,7 +134,7 @@ async function newcomerReady(one: Recipient, { box, stretch }: Sealing): Promise
     ...(guest.codeSalt === undefined ? {} : { codeSalt: guest.codeSalt }),
     ...(guest.codeVerifier === undefined ? {} : { codeVerifier: guest.codeVerifier }),
   }
-  return { one, id: guest.id, recipient: guest.recipient, link: guest.linkSecret, fresh }
+  return { one, id: guest.id, recipient: guest.recipient, epoch: 0, link: guest.linkSecret, fresh }
 }
 
 function manifestOf(out: Outgoing, ready: readonly Ready[], { me, box, at }: Sealing): Manifest {

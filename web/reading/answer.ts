@@ -52,7 +52,7 @@ export function forget(guest: Entered): void {
  * finds the first receipt and not a second message.
  */
 export class Sender {
-  readonly #guest: Entered
+  #guest: Entered
   readonly #identity: string
   #built: { readonly contents: string; readonly body: unknown } | undefined
   #seed: Bytes | undefined
@@ -65,7 +65,19 @@ export class Sender {
   async send(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Receipt> {
     const contents = JSON.stringify([kept.message, kept.text, files])
     if (this.#built?.contents !== contents) this.#built = { contents, body: await this.#build(kept, files) }
-    return guestApi<Receipt>(this.#guest.id, "/messages", { json: this.#built.body })
+    try {
+      return await this.#post(this.#built.body)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "epoch-past") throw error
+      // The court renewed its key while this page stood open: nothing was received, and it is sealed once more.
+      this.#guest = await guestApi<Entered>(this.#guest.id, "/me")
+      this.#built = { contents, body: await this.#build(kept, files) }
+      return this.#post(this.#built.body)
+    }
+  }
+
+  #post(body: unknown): Promise<Receipt> {
+    return guestApi<Receipt>(this.#guest.id, "/messages", { json: body })
   }
 
   async #build(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<unknown> {
@@ -81,7 +93,7 @@ export class Sender {
       envelope: b64(await seal([kept.keys.recipient], envelope)),
       senderKey: b64(mine),
       objects: files.map((file) => file.object),
-      boxes: [{ box: owner.id, key: b64(theirs) }],
+      boxes: [{ box: owner.id, key: b64(theirs), epoch: owner.epoch }],
     }
   }
 

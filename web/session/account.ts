@@ -2,8 +2,8 @@
 //
 //   const me = await account()          // or the page goes to /login?next=… and the promise never settles
 //   me.signing                          // Ed25519 seed, for makeEnvelope
-//   me.identities                       // all box identities: open(…, me.identities, …) finds the right one
-//   me.box(id)?.identity                // one box
+//   me.identities                       // of all boxes, of all epochs: open(…, me.identities, …) finds the right one
+//   me.box(id)                          // one box
 //
 // The keyring holds the user key alone, for as long as somebody is there; boxes are opened again on every page. Guests
 // keep theirs in databases of their own (session/guest.ts), because a keyring drops what belongs to
@@ -15,6 +15,7 @@ import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
+import { renewKeys } from "./epochs.ts"
 
 /** What GET /api/me and POST /api/login give. */
 export interface Me {
@@ -39,13 +40,20 @@ interface SealedBox {
   readonly address: string
   readonly organisation: string
   readonly recipient: string
-  readonly sealedIdentity: string
+  readonly epoch: number
+  readonly keys: readonly { readonly number: number; readonly sealedIdentity: string }[]
+  readonly right: "read" | "prepare" | "send" | "manage"
   readonly maySend: boolean
+  /** It is somebody else's, on whose behalf this person acts. */
+  readonly delegated: boolean
+  /** Somebody who knows the key has left, and this person is one who makes the next. */
+  readonly renew: boolean
 }
 
 /** A mailbox this person can open. */
-export interface Box extends Omit<SealedBox, "sealedIdentity"> {
-  readonly identity: string
+export interface Box extends Omit<SealedBox, "keys"> {
+  /** The identity of each epoch this person may open, by its number. */
+  readonly epochs: ReadonlyMap<number, string>
 }
 
 export interface Account {
@@ -55,7 +63,7 @@ export interface Account {
   /** The Ed25519 seed messages are signed with. */
   readonly signing: Bytes
   readonly boxes: readonly Box[]
-  /** The identities of all boxes. */
+  /** The identities of all epochs of all boxes. */
   readonly identities: readonly string[]
   box(id: string): Box | undefined
 }
@@ -111,7 +119,9 @@ async function open(): Promise<Account> {
   if (bundle === null) return toLogin()
   keepAlive(keyring)
   onLogout(lock)
-  return furnished(me, bundle)
+  const found = await furnished(me, bundle)
+  void renewKeys(found.boxes)
+  return found
 }
 
 async function whoami(): Promise<Me> {
@@ -131,16 +141,22 @@ async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
     identity: bundle.identity,
     signing: bundle.signing,
     boxes,
-    identities: boxes.map((box) => box.identity),
+    identities: boxes.flatMap((box) => [...box.epochs.values()]),
     box: (id) => boxes.find((box) => box.id === id),
   }
 }
 
-/** A box whose key does not open is left out: it must not keep the person from the others. */
+/** A key that does not open is left out, and a box of which none does: it must not keep the person from the others. */
 async function openedBox(box: SealedBox, identity: string): Promise<Box | null> {
-  const { sealedIdentity, ...facts } = box
+  const { keys, ...facts } = box
+  const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedEpoch(number, sealedIdentity, identity)))
+  const epochs = new Map(opened.filter((one) => one !== null))
+  return epochs.size === 0 ? null : { ...facts, epochs }
+}
+
+async function openedEpoch(number: number, sealed: string, identity: string): Promise<[number, string] | null> {
   try {
-    return { ...facts, identity: await openBox(fromB64(sealedIdentity), identity) }
+    return [number, await openBox(fromB64(sealed), identity)]
   } catch (error) {
     if (error instanceof SealError) return null
     throw error

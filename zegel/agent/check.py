@@ -51,7 +51,7 @@ class Check:
 
     @classmethod
     def begin(
-        cls, session: Session, scanner: Clamd, work: Path, *, holder: str, boxes: dict[str, str]
+        cls, session: Session, scanner: Clamd, work: Path, *, holder: str, boxes: dict[str, list[str]]
     ) -> "Check":
         """Fetch the sealed message and open it; `boxes` are the identities of our boxes.
 

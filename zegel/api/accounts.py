@@ -19,8 +19,8 @@ from zegel.accounts.queries.factors import may_use, methods
 from zegel.accounts.queries.people import User, password_salt, person
 from zegel.accounts.queries.sessions import LoginSession, known_device
 from zegel.accounts.rules.sessions import HALF_LOGIN
+from zegel.api.boxes import boxes_out
 from zegel.api.schemas import (
-    BoxOut,
     CodeSentOut,
     CorrespondentOut,
     LoginIn,
@@ -33,7 +33,7 @@ from zegel.api.schemas import (
     UserOut,
 )
 from zegel.api.security import Anyone, host_name, login_of, network_address, user
-from zegel.boxes.queries import find_boxes, memberships
+from zegel.boxes.queries import find_boxes
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 
@@ -127,6 +127,7 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
             name=box.name,
             address=box.address,
             recipient=box.recipient,
+            epoch=box.epoch,
             organisation=box.organisation.name if box.organisation else "",
         )
         for box in find_boxes(user(request), q[:100])
@@ -173,19 +174,7 @@ def _begin(
 def _me(login: LoginSession) -> MeOut:
     # A name for this session that is not its key: the browser drops the unlocked keys of any other one.
     found = login.user
-    boxes = [
-        BoxOut(
-            id=one.box.pk,
-            kind=one.box.kind,
-            name=one.box.name,
-            address=one.box.address,
-            organisation=one.box.organisation.name if one.box.organisation else "",
-            recipient=one.box.recipient,
-            sealed_identity=bytes(one.sealed_identity),
-            may_send=one.may_send,
-        )
-        for one in (memberships(found) if may_use(login) else [])
-    ]
+    boxes = boxes_out(found) if may_use(login) else []
     facts = UserOut(
         id=found.pk,
         name=found.name,

@@ -91,6 +91,7 @@ def _entered(guest: Guest) -> EnteredOut:
             name=owner.name,
             address=owner.address,
             recipient=owner.recipient,
+            epoch=owner.epoch,
             organisation=owner.organisation.name if owner.organisation else "",
         ),
         messages=[one.message_id for one in guest_messages(guest)],

@@ -49,7 +49,7 @@ def submission_of(body: MessageIn) -> Submission:
         envelope=body.envelope,
         sender_key=body.sender_key,
         objects=tuple(body.objects),
-        boxes=tuple(BoxRecipient(one.box, one.key) for one in body.boxes),
+        boxes=tuple(BoxRecipient(one.box, one.key, one.epoch) for one in body.boxes),
         guests=tuple(
             GuestRecipient(
                 one.guest,
@@ -61,6 +61,7 @@ def submission_of(body: MessageIn) -> Submission:
         ),
         secret=body.secret,
         draft=body.draft,
+        sender_epoch=body.sender_epoch,
     )
 
 
@@ -138,6 +139,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             recipient=one.recipient,
             verification=one.verification,
             sender_copy=one.sender_copy,
+            epoch=one.epoch,
         )
         for one in correspondents(user(request), found, box)
     ]
@@ -166,6 +168,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
         key=key,
         box=body.box,
         sealed=body.sealed,
+        epoch=body.epoch,
         version=body.version,
         at=at,
     )

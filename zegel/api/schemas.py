@@ -58,6 +58,11 @@ class UserOut(Wire):
     signing_key: str
 
 
+class EpochKeyOut(Wire):
+    number: int
+    sealed_identity: Base64Out
+
+
 class BoxOut(Wire):
     id: UUID
     kind: str
@@ -65,8 +70,12 @@ class BoxOut(Wire):
     address: str
     organisation: str
     recipient: str
-    sealed_identity: Base64Out
+    epoch: int
+    keys: list[EpochKeyOut]
+    right: str
     may_send: bool
+    delegated: bool
+    renew: bool
 
 
 class MeOut(Wire):
@@ -111,6 +120,7 @@ class CorrespondentOut(Wire):
     verification: str = "account"
     organisation: str = ""
     sender_copy: Base64Out = b""
+    epoch: int = 1
 
 
 class ConversationOut(Wire):
@@ -149,6 +159,7 @@ class NewGuestIn(Wire):
 class BoxRecipientIn(Wire):
     box: UUID
     key: Base64In
+    epoch: int = Field(default=1, ge=1, le=1_000_000)
 
 
 class GuestRecipientIn(Wire):
@@ -164,6 +175,7 @@ class MessageIn(Wire):
     subject: str = Field(max_length=200)
     envelope: Base64In
     sender_key: Base64In
+    sender_epoch: int = Field(default=1, ge=1, le=1_000_000)
     objects: list[UUID] = Field(default=[], max_length=1000)
     boxes: list[BoxRecipientIn] = Field(default=[], max_length=100)
     guests: list[GuestRecipientIn] = Field(default=[], max_length=100)
@@ -270,6 +282,7 @@ class ReportIn(Wire):
 class DraftIn(Wire):
     box: UUID
     sealed: Base64In
+    epoch: int = Field(default=1, ge=1, le=1_000_000)
     version: int = Field(ge=0)
 
 

@@ -1,12 +1,30 @@
-"""Verbs of boxes."""
+"""Verbs of boxes: who can open one, and with which key."""
 
-from collections.abc import Collection
-from datetime import datetime
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from zegel.boxes.models import Box, Member
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import (
+    BoxUnknown,
+    EpochPast,
+    KeysIncomplete,
+    LastManager,
+    MayNotManage,
+    MemberAlready,
+    NothingToRenew,
+    PersonUnknown,
+)
+from zegel.boxes.models import Box, Epoch, Member, MemberKey
+from zegel.boxes.queries import IN_FORCE, account_holder, managed_box, member_ids, membership, stale_boxes
+from zegel.boxes.rules import MANAGE, READ, SEND, checked_end, checked_right, is_sealed_key, may_renew
+from zegel.evidence.actions import Event, write
+from zegel.seal.errors import SealError
+from zegel.seal.recipients import HybridRecipient, parse_recipient
 
 
 @transaction.atomic
@@ -20,11 +38,13 @@ def add_box(
     members: dict[UUID, bytes],
     language: str = "nl",
     checkers: Collection[UUID] = (),
+    managers: Collection[UUID] = (),
     at: datetime,
 ) -> Box:
     """Register a box made by a client. `members`: user → the box's key sealed to that user's key.
 
-    `checkers` are those members that are the court's automation: they check what arrives and send nothing.
+    `checkers` are those members that are the court's automation: they check what arrives and send nothing. `managers`
+    decide who else is a member; of a personal box that is whoever it is of.
     """
     box = Box.objects.create(
         kind=kind,
@@ -34,15 +54,184 @@ def add_box(
         organisation_id=organisation,
         language=language,
     )
-    Member.objects.bulk_create(
-        Member(
-            box=box,
-            user_id=user,
-            sealed_identity=sealed,
-            may_send=user not in checkers,
-            checks=user in checkers,
-            since=at,
-        )
-        for user, sealed in members.items()
+    epoch = Epoch.objects.create(box=box, number=1, recipient=recipient, since=at)
+    own = members if kind == Box.Kind.PERSONAL else managers
+    rights = {user: READ if user in checkers else MANAGE if user in own else SEND for user in members}
+    rows = Member.objects.bulk_create(
+        Member(box=box, user_id=user, right=right, checks=user in checkers, since=at)
+        for user, right in rights.items()
+    )
+    MemberKey.objects.bulk_create(
+        MemberKey(member=one, epoch=epoch, sealed_identity=members[one.user_id]) for one in rows
     )
     return box
+
+
+@transaction.atomic
+def renew_key(
+    *, actor: User, box: UUID, number: int, recipient: str, keys: Mapping[UUID, bytes], at: datetime
+) -> Epoch:
+    """Begin a new epoch with a key made by a member's client: what is sealed from now on is closed to who has left.
+
+    `number` is that of the new epoch; `keys` has the new key sealed to every member. What those who left were given is
+    removed. Who manages the box may do this always, who sends for a team when somebody has left.
+
+    Raises:
+        BoxUnknown, MayNotManage; EpochPast: somebody else was first; NothingToRenew; KeysIncomplete: the keys are not
+        those of exactly the members of this moment.
+    """
+    place = _locked(box)
+    mine = membership(actor, box)
+    if not may_renew(mine.right, team=place.kind == Box.Kind.TEAM, checks=mine.checks):
+        raise MayNotManage
+    if number != place.epoch + 1:
+        raise EpochPast
+    if not mine.may_manage and box not in stale_boxes([box]):
+        raise NothingToRenew
+    if set(keys) != member_ids(box) or not all(map(is_sealed_key, keys.values())) or not _hybrid(recipient):
+        raise KeysIncomplete
+    gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(IN_FORCE).distinct())
+    MemberKey.objects.filter(member__in=gone).delete()
+    Epoch.objects.filter(box=place, until__isnull=True).update(until=at)
+    epoch = Epoch.objects.create(box=place, number=number, recipient=recipient, since=at)
+    rows = Member.objects.filter(IN_FORCE, box=place)
+    MemberKey.objects.bulk_create(
+        MemberKey(member=one, epoch=epoch, sealed_identity=keys[one.user_id]) for one in rows
+    )
+    Box.objects.filter(pk=box).update(epoch=number, recipient=recipient)
+    facts = {
+        "number": number,
+        "key": hashlib.sha256(recipient.encode()).hexdigest(),
+        "members": sorted(str(one) for one in keys),
+        "ended": sorted(str(one.user_id) for one in gone),
+    }
+    write([Event("boxes.epoch.started", box, f"user:{actor.pk}", facts)], at=at)
+    return epoch
+
+
+@transaction.atomic
+def add_member(
+    *,
+    actor: User,
+    box: UUID,
+    user: UUID,
+    right: str,
+    ends_on: date | None,
+    keys: Mapping[int, bytes],
+    at: datetime,
+) -> Member:
+    """Let somebody use a box. `keys`: number of an epoch → its key, sealed to that user by the actor's client.
+
+    In a personal box the new member is a delegate of its owner.
+
+    Raises:
+        BoxUnknown, MayNotManage, PersonUnknown, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
+        epoch is not among the keys, or one that never was.
+    """
+    managed_box(actor, box)
+    place = _locked(box)
+    who = account_holder(user)
+    personal = place.kind == Box.Kind.PERSONAL
+    right = checked_right(right, delegated=personal)
+    ends_at = checked_end(ends_on, at)
+    if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
+        raise MemberAlready(field="person", name=who.name)
+    epochs = {one.number: one for one in place.epochs.all()}
+    if place.epoch not in keys or not set(keys) <= set(epochs) or not all(map(is_sealed_key, keys.values())):
+        raise KeysIncomplete
+    facts = {
+        "right": right,
+        "checks": False,
+        "delegated_by": actor if personal else None,
+        "since": at,
+        "ends_on": ends_on,
+        "ends_at": ends_at,
+        "ended_at": None,
+    }
+    member, _ = Member.objects.update_or_create(box=place, user=who, defaults=facts)
+    member.keys.all().delete()
+    MemberKey.objects.bulk_create(
+        MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
+        for number, sealed in keys.items()
+    )
+    _write("boxes.member.added", actor, member, at, epochs=sorted(keys))
+    return member
+
+
+@transaction.atomic
+def change_member(
+    *, actor: User, box: UUID, user: UUID, right: str, ends_on: date | None, at: datetime
+) -> Member:
+    """Give a member another right or last day.
+
+    Raises:
+        BoxUnknown, MayNotManage, PersonUnknown, RightRefused, EndRefused, LastManager.
+    """
+    managed_box(actor, box)
+    place = _locked(box)
+    member = _member(place, user)
+    member.right = checked_right(right, delegated=member.delegated_by_id is not None)
+    member.ends_on, member.ends_at = ends_on, checked_end(ends_on, at)
+    if (right != MANAGE or ends_on) and not _managers(place).exclude(user=user).exists():
+        raise LastManager
+    member.save(update_fields=["right", "ends_on", "ends_at"])
+    _write("boxes.member.changed", actor, member, at)
+    return member
+
+
+@transaction.atomic
+def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member:
+    """Shut somebody out from this moment on, or leave oneself. The key is renewed by the next member who comes by.
+
+    Raises:
+        BoxUnknown, MayNotManage, PersonUnknown, LastManager.
+    """
+    if user != actor.pk:
+        managed_box(actor, box)
+    else:
+        membership(actor, box)
+    place = _locked(box)
+    member = _member(place, user)
+    if not _managers(place).exclude(user=user).exists():
+        raise LastManager
+    member.ended_at = at
+    member.save(update_fields=["ended_at"])
+    _write("boxes.member.removed", actor, member, at)
+    return member
+
+
+def _locked(box: UUID) -> Box:
+    """The box, which nobody else changes until this transaction ends."""
+    found = Box.objects.select_for_update(no_key=True, of=("self",)).filter(pk=box).first()
+    if found is None:
+        raise BoxUnknown
+    return found
+
+
+def _member(box: Box, user: UUID) -> Member:
+    """A member who is a person: the court's automation is not the members' to change."""
+    found = Member.objects.filter(IN_FORCE, box=box, user=user, checks=False).select_related("user").first()
+    if found is None:
+        raise PersonUnknown
+    return found
+
+
+def _managers(box: Box) -> QuerySet[Member]:
+    return Member.objects.filter(IN_FORCE, box=box, right=MANAGE, ends_at__isnull=True)
+
+
+def _write(event: str, actor: User, member: Member, at: datetime, **more: object) -> None:
+    facts = {
+        "user": str(member.user_id),
+        "right": member.right,
+        "endsOn": member.ends_on.isoformat() if member.ends_on else None,
+        "onBehalfOf": str(member.delegated_by_id) if member.delegated_by_id else None,
+    }
+    write([Event(event, member.box_id, f"user:{actor.pk}", facts | more)], at=at)
+
+
+def _hybrid(recipient: str) -> bool:
+    try:
+        return isinstance(parse_recipient(recipient), HybridRecipient)
+    except SealError:
+        return False

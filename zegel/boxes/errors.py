@@ -15,3 +15,77 @@ class MayNotSend(Refusal):
 
     code = "may-not-send"
     message = "You may read this mailbox but not send messages for it. Ask the mailbox's owner."
+
+
+class MayNotPrepare(Refusal):
+    """The member may read this box and not write in it."""
+
+    code = "may-not-prepare"
+    message = "You may read this mailbox but not write in it. Ask the mailbox's owner."
+
+
+class MayNotManage(Refusal):
+    """The member may use this box but not decide who else does."""
+
+    code = "may-not-manage"
+    message = "Only who manages this mailbox can decide who uses it. Ask the mailbox's owner."
+
+
+class EpochPast(Refusal):
+    """Something was sealed with a key of the box that is no longer the one to seal to; sealed again, it will pass."""
+
+    code = "epoch-past"
+    message = (
+        "The key of a mailbox was renewed a moment ago. Try again: your device then seals with the new key."
+    )
+    retry = True
+
+
+class KeysIncomplete(Refusal):
+    """Keys that leave somebody out, or are for somebody who is no member (any more)."""
+
+    code = "keys-incomplete"
+    message = "The members of this mailbox have just changed. Reload the page and try again."
+    retry = True
+
+
+class NothingToRenew(Refusal):
+    """Everybody who knows the key of the box is still a member."""
+
+    code = "nothing-to-renew"
+    message = "The key of this mailbox is up to date."
+
+
+class PersonUnknown(Refusal):
+    """There is nobody with such an account, or no such member of this box."""
+
+    code = "person-unknown"
+    message = "This person has no account here, or does not use this mailbox."
+
+
+class MemberAlready(Refusal):
+    """The person can open this box already."""
+
+    code = "member-already"
+    message = "{name} uses this mailbox already. Change the right in the list instead."
+
+
+class RightRefused(Refusal):
+    """No such right, or not one that can be given here."""
+
+    code = "right-refused"
+    message = "Choose what this person may do."
+
+
+class EndRefused(Refusal):
+    """A last day that is over, or so far away that it is a slip."""
+
+    code = "end-refused"
+    message = "Choose a last day from today, at most ten years away. Or leave it open."
+
+
+class LastManager(Refusal):
+    """Without this person nobody could decide who uses the box."""
+
+    code = "last-manager"
+    message = "Somebody must manage this mailbox. Let somebody else manage it first."

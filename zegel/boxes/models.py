@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from zegel.boxes.rules import MANAGE, PREPARE, SEND, may
 from zegel.lib.ids import uuid7
 
 
 class Box(models.Model):
-    """Holds content for its members; `recipient` is the public half of its key."""
+    """Holds content for its members; `recipient` is the public half of its key of today, that of epoch number `epoch`."""
 
     class Kind(models.TextChoices):
         PERSONAL = "personal"
@@ -19,6 +20,7 @@ class Box(models.Model):
     address = models.EmailField(max_length=254)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="boxes")
     recipient = models.TextField()
+    epoch = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=2, default="nl")
 
     class Meta:
@@ -33,18 +35,86 @@ class Box(models.Model):
         return self.name
 
 
-class Member(models.Model):
-    """A user who can open a box: the box's key, sealed to that user's key.
+class Epoch(models.Model):
+    """A time in which one key of a box was the one to seal to. A new one begins when somebody must not read on."""
 
-    With `checks` the user is the court's own automation: it opens what arrives to check it, and is no reader.
+    box = models.ForeignKey(Box, models.CASCADE, related_name="epochs")
+    number = models.PositiveIntegerField()
+    recipient = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["box", "number"], name="epoch_number_once"),
+            models.UniqueConstraint(
+                fields=["box"], condition=models.Q(until__isnull=True), name="one_open_epoch_a_box"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(recipient__startswith="age1pq1"), name="epoch_key_hybrid"
+            ),
+        ]
+
+
+class Member(models.Model):
+    """A user who can open a box, and what they may do there (`rules.RIGHTS`).
+
+    With `checks` the user is the court's own automation: it opens what arrives to check it, and is no reader. A
+    delegate has `delegated_by`: they act on behalf of whoever the box is of. Membership is over from `ends_at` (the
+    first moment of the day after `ends_on`, in the Netherlands) or since `ended_at`; the row stays, for the record.
     """
+
+    class Right(models.TextChoices):
+        READ = "read"
+        PREPARE = "prepare"
+        SEND = "send"
+        MANAGE = "manage"
 
     box = models.ForeignKey(Box, models.CASCADE, related_name="members")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
-    sealed_identity = models.BinaryField()
-    may_send = models.BooleanField(default=True)
+    right = models.CharField(max_length=7, choices=Right, default=Right.SEND)
     checks = models.BooleanField(default=False)
+    delegated_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField()
+    ends_on = models.DateField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["box", "user"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["box", "user"], name="member_once"),
+            models.CheckConstraint(
+                condition=models.Q(right__in=["read", "prepare", "send", "manage"]), name="member_right_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True, ends_at__isnull=True)
+                | models.Q(ends_on__isnull=False, ends_at__isnull=False),
+                name="member_end_is_day_and_moment",
+            ),
+        ]
+
+    @property
+    def may_send(self) -> bool:
+        """Whether what they write may go."""
+        return may(self.right, SEND)
+
+    @property
+    def may_prepare(self) -> bool:
+        """Whether they may write at all."""
+        return may(self.right, PREPARE)
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether they decide who else is a member."""
+        return may(self.right, MANAGE)
+
+
+class MemberKey(models.Model):
+    """The key of one epoch of a box, sealed to one member's user key. Of who left, gone with the epoch they knew."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="keys")
+    epoch = models.ForeignKey(Epoch, models.CASCADE, related_name="keys")
+    sealed_identity = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "epoch"], name="member_key_once")]

@@ -1,46 +1,101 @@
-"""Reads of boxes, always for somebody."""
+"""Reads of boxes, always for somebody.
+
+Whether a membership is over by its date is asked of the database's own clock, in every query: nobody has to act for it
+to end, and no caller can forget to pass a moment (docs/decisions/0024).
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import BoxUnknown, MayNotSend
-from zegel.boxes.models import Box, Member
+from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
+from zegel.boxes.models import Box, Epoch, Member, MemberKey
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Box",
+    "Epoch",
     "Member",
+    "MemberKey",
+    "Person",
+    "account_holder",
     "box_at",
     "boxes_by_id",
+    "boxes_of",
     "checked_boxes",
     "checked_by",
+    "current_epochs",
     "find_boxes",
+    "find_people",
+    "managed_box",
+    "member_ids",
+    "members_of",
     "membership",
     "memberships",
+    "owner_of",
+    "past_members",
+    "preparing_box",
+    "sealed_keys",
     "sending_box",
+    "stale_boxes",
 ]
+
+IN_FORCE = Q(ended_at__isnull=True) & (Q(ends_at__isnull=True) | Q(ends_at__gt=Now()))
+"""The memberships that count at this moment."""
+
+
+def _rows(user: User) -> QuerySet[Member]:
+    rows = Member.objects.filter(IN_FORCE, user=user)
+    return rows.select_related("box", "box__organisation").defer("box__organisation__logo")
 
 
 def memberships(user: User) -> list[Member]:
-    """The boxes a user can open: their own first, then teams by name."""
-    rows = Member.objects.filter(user=user).select_related("box", "box__organisation")
-    rows = rows.defer("box__organisation__logo")
-    return list(rows.order_by("box__kind", "box__name"))
+    """The boxes a user can open: their own first, then those on whose owner's behalf they act, then teams, by name."""
+    rows = list(_rows(user).order_by("box__kind", "box__name"))
+    return sorted(rows, key=lambda one: (one.box.kind, one.delegated_by_id is not None))
+
+
+def sealed_keys(members: Iterable[Member]) -> dict[int, list[MemberKey]]:
+    """The keys of memberships the caller may hand out, by membership: of every epoch they may open, newest first."""
+    found: dict[int, list[MemberKey]] = {}
+    rows = MemberKey.objects.filter(member__in=list(members)).select_related("epoch")
+    for key in rows.order_by("-epoch__number"):
+        found.setdefault(key.member_id, []).append(key)
+    return found
 
 
 def membership(user: User, box: UUID) -> Member:
     """The user's membership of a box.
 
     Raises:
-        BoxUnknown: there is none.
+        BoxUnknown: there is none, or it is over.
     """
-    found = Member.objects.filter(user=user, box=box).select_related("box", "box__organisation").first()
+    found = _rows(user).filter(box=box).first()
     if found is None:
         raise BoxUnknown
     return found
+
+
+def boxes_of(user: User) -> QuerySet[Member, UUID]:
+    """The identifiers of the boxes a user can open, to be asked inside another query."""
+    return Member.objects.filter(IN_FORCE, user=user).values_list("box", flat=True)
+
+
+def preparing_box(user: User, box: UUID) -> Box:
+    """The box, when the user may write drafts in it.
+
+    Raises:
+        BoxUnknown, MayNotPrepare.
+    """
+    found = membership(user, box)
+    if not found.may_prepare:
+        raise MayNotPrepare
+    return found.box
 
 
 def sending_box(user: User, box: UUID) -> Box:
@@ -55,15 +110,126 @@ def sending_box(user: User, box: UUID) -> Box:
     return found.box
 
 
+def managed_box(user: User, box: UUID) -> Box:
+    """The box, when the user decides who its members are.
+
+    Raises:
+        BoxUnknown, MayNotManage.
+    """
+    found = membership(user, box)
+    if not found.may_manage:
+        raise MayNotManage
+    return found.box
+
+
+def members_of(user: User, box: UUID) -> list[Member]:
+    """Everybody who can open a box, for one of them: the automation last, the others by name.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = Member.objects.filter(IN_FORCE, box=box).select_related(
+        "user", "user__organisation", "delegated_by"
+    )
+    return list(rows.defer("user__organisation__logo").order_by("checks", "user__name"))
+
+
+def past_members(user: User, box: UUID) -> list[Member]:
+    """Who could open a box once and no longer can, last one first, for who manages it.
+
+    Raises:
+        BoxUnknown, MayNotManage.
+    """
+    managed_box(user, box)
+    rows = Member.objects.filter(box=box).exclude(IN_FORCE).select_related("user", "delegated_by")
+    return sorted(rows, key=lambda one: min(filter(None, (one.ended_at, one.ends_at))), reverse=True)
+
+
+def member_ids(box: UUID) -> set[UUID]:
+    """The users who can open a box, for a caller who has shown that it may know (one query)."""
+    return set(Member.objects.filter(IN_FORCE, box=box).values_list("user", flat=True))
+
+
+def stale_boxes(keys: Iterable[UUID]) -> set[UUID]:
+    """Those of `keys` whose newest key is known to somebody who is no member any more: it must be renewed."""
+    rows = MemberKey.objects.filter(member__box__in=list(keys), epoch__until__isnull=True)
+    gone = Member.objects.filter(pk=OuterRef("member")).exclude(IN_FORCE)
+    return set(rows.filter(Exists(gone)).values_list("member__box", flat=True))
+
+
+def current_epochs(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """The number of the newest epoch of boxes; until the caller's transaction ends no newer one begins."""
+    with connection.cursor() as cursor:
+        # Readers share; only who begins an epoch waits for them, and they for that one. Django has no FOR SHARE.
+        cursor.execute(
+            "SELECT id, epoch FROM boxes_box WHERE id = ANY(%s) ORDER BY id FOR SHARE", [list(keys)]
+        )
+        return dict(cursor.fetchall())
+
+
 def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Box]:
     """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer."""
+    return _found(user, text).order_by("name")[:limit]
+
+
+def _found(user: User, text: str) -> QuerySet[Box]:
     if len(text.strip()) < 2:
         return Box.objects.none()
     words = Q()
     for word in text.split()[:5]:
         words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
     rows = Box.objects.filter(words).select_related("organisation").defer("organisation__logo")
-    return rows.exclude(members__user=user, kind=Box.Kind.PERSONAL).order_by("name")[:limit]
+    own = Member.objects.filter(box=OuterRef("pk"), user=user, delegated_by__isnull=True)
+    return rows.exclude(Exists(own), kind=Box.Kind.PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account holder as anybody with an account may find them: by their personal mailbox."""
+
+    user: User
+    name: str
+    address: str
+    organisation: str
+
+
+def find_people(user: User, text: str) -> list[Person]:
+    """Account holders other than oneself, by name, address or organisation, to share a mailbox with (two queries)."""
+    boxes = list(_found(user, text).filter(kind=Box.Kind.PERSONAL).order_by("name")[:8])
+    owners = Member.objects.filter(IN_FORCE, box__in=boxes, right=Member.Right.MANAGE).select_related("user")
+    named = {one.box_id: one.user for one in owners}
+    return [
+        Person(named[box.pk], box.name, box.address, box.organisation.name if box.organisation else "")
+        for box in boxes
+        if box.pk in named
+    ]
+
+
+def account_holder(key: UUID) -> User:
+    """The person with this identifier, if they have a mailbox of their own.
+
+    Raises:
+        PersonUnknown: there is nobody.
+    """
+    rows = Member.objects.filter(user=key, user__is_active=True, box__kind=Box.Kind.PERSONAL)
+    found = rows.filter(delegated_by__isnull=True).select_related("user").first()
+    if found is None:
+        raise PersonUnknown(field="person")
+    return found.user
+
+
+def owner_of(box: UUID) -> Person:
+    """The person a personal box is of.
+
+    Raises:
+        PersonUnknown: it has none.
+    """
+    rows = Member.objects.filter(IN_FORCE, box=box, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    found = rows.select_related("user", "box").order_by("since", "id").first()
+    if found is None:
+        raise PersonUnknown
+    return Person(found.user, found.box.name, found.box.address, "")
 
 
 def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
@@ -79,9 +245,10 @@ def box_at(address: str) -> Box | None:
 
 def checked_by(user: User) -> list[UUID]:
     """The boxes whose files this user checks, as their court's automation."""
-    return list(Member.objects.filter(user=user, checks=True).values_list("box", flat=True))
+    return list(Member.objects.filter(IN_FORCE, user=user, checks=True).values_list("box", flat=True))
 
 
 def checked_boxes(keys: Iterable[UUID]) -> set[UUID]:
     """Those of `keys` whose files are checked when they arrive (one query)."""
-    return set(Member.objects.filter(box__in=list(keys), checks=True).values_list("box", flat=True))
+    rows = Member.objects.filter(IN_FORCE, box__in=list(keys), checks=True)
+    return set(rows.values_list("box", flat=True))

@@ -23,7 +23,8 @@ class Account:
         self.key = key
         self.boxes = {box["address"]: box for box in me["boxes"]}
         self.identities = {
-            box["id"]: open_identity([key.identity], decode(box["sealedIdentity"])) for box in me["boxes"]
+            box["id"]: [open_identity([key.identity], decode(one["sealedIdentity"])) for one in box["keys"]]
+            for box in me["boxes"]
         }
 
     @classmethod
@@ -46,7 +47,8 @@ class Account:
         """A mailbox to send to, by its address."""
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
         one = found[0]
-        return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], {})
+        entry = {"epoch": one["epoch"]}
+        return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], entry)
 
     def new_guest(
         self, source: str, *, name: str, email: str, phone: str = "", code: str = "", language: str = "nl"
@@ -112,7 +114,7 @@ class Account:
             text=text,
             files=files,
         )
-        return {**body, "box": box["id"]}
+        return {**body, "box": box["id"], "senderEpoch": box["epoch"]}
 
     def send(self, source: str, addressees: Sequence[Addressee], **content: Any) -> dict[str, Any]:
         """Compose and hand in; gives the submission and its receipt."""
@@ -188,7 +190,7 @@ class Visitor:
         path = f"guests/{self.guest}/messages/{message}"
         opened = self.session.call("POST", f"{path}/open")
         return open_message(
-            opened, self.identity, lambda number: self.session.fetch(f"{path}/files/{number}")
+            opened, [self.identity], lambda number: self.session.fetch(f"{path}/files/{number}")
         )
 
     def reply(self, text: str, files: Sequence[File] = ()) -> dict[str, Any]:
@@ -201,7 +203,9 @@ class Visitor:
             signing_seed=self.signing,
             sender_recipient=self.me["recipient"],
             addressees=[
-                Addressee("box", owner["id"], owner["name"], owner["address"], owner["recipient"], {})
+                Addressee(
+                    "box", owner["id"], owner["name"], owner["address"], owner["recipient"], {"epoch": owner["epoch"]}
+                )
             ],
             conversation=self.me["conversation"],
             subject=self.me["subject"],

@@ -127,7 +127,7 @@ def make_message(
         "envelope": encode(seal_bytes([recipient], sign(manifest, signing_seed))),
         "senderKey": encode(seal_bytes([sender_recipient], identity.encode())),
         "objects": [one.object for one in entries],
-        "boxes": [{"box": one.id, "key": key} for one, key in keyed if one.kind == "box"],
+        "boxes": [{"box": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "box"],
         "guests": [{"guest": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "guest"],
     }
 
@@ -137,13 +137,14 @@ def _is_named(sender: Sender, named: dict[str, Any]) -> bool:
     return (sender.kind, sender.id, sender.user) == (named["kind"], named["id"], named["user"])
 
 
-def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[int], bytes]) -> Opened:
+def open_message(
+    opened: dict[str, Any], holder_identities: Sequence[str], fetch: Callable[[int], bytes]) -> Opened:
     """Open and check what the server handed out; nothing is returned before everything holds.
 
     Raises:
         SealError: with the code of the check that failed.
     """
-    identity, manifest = open_envelope(opened, holder_identity)
+    identity, manifest = open_envelope(opened, holder_identities)
     files = []
     for entry in manifest.files:
         content = open_bytes([identity], fetch(entry.number))
@@ -152,13 +153,13 @@ def open_message(opened: dict[str, Any], holder_identity: str, fetch: Callable[[
     return Opened(manifest, opened["receivedAt"], files)
 
 
-def open_envelope(opened: dict[str, Any], holder_identity: str) -> tuple[str, Manifest]:
+def open_envelope(opened: dict[str, Any], holder_identities: Sequence[str]) -> tuple[str, Manifest]:
     """The message's own identity and its checked manifest; the files are still to be fetched.
 
     Raises:
         SealError: with the code of the check that failed.
     """
-    identity = open_identity([holder_identity], decode(opened["sealedKey"]))
+    identity = open_identity(holder_identities, decode(opened["sealedKey"]))
     key, named = decode(opened["senderKey"]), opened["sender"]
     manifest = open_manifest(
         identity,

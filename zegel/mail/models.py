@@ -128,6 +128,8 @@ class Holder(models.Model):
     box = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
     guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="holdings")
     sealed_key = models.BinaryField()
+    epoch = models.PositiveIntegerField(default=1)
+    """Of a box: the number of the epoch whose key opens `sealed_key`."""
     opened_at = models.DateTimeField(null=True)
     unchecked = models.PositiveSmallIntegerField(default=0)
     """Files that still wait for the verdict of the box's own automation."""

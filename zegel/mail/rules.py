@@ -42,10 +42,11 @@ LONGEST_LOCK = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True)
 class BoxRecipient:
-    """A mailbox to send to, and the message's key sealed to it."""
+    """A mailbox to send to, and the message's key sealed to it, with the key of its epoch number `epoch`."""
 
     box: UUID
     key: bytes
+    epoch: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Submission:
     guests: tuple[GuestRecipient, ...] = ()
     secret: bool = False
     draft: UUID | None = None
+    sender_epoch: int = 1
 
     @property
     def sha256(self) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import membership, memberships
+from zegel.boxes.queries import boxes_of, membership, memberships
 from zegel.mailroom.errors import FilingUnknown
 from zegel.mailroom.models import Desk, Filing, PaperTask
 from zegel.mailroom.rules import read_number
@@ -53,7 +53,7 @@ def own_filing(user: User, message: UUID) -> Filing:
     Raises:
         FilingUnknown: there is none.
     """
-    found = _filings().filter(pk=message, filer__members__user=user).first()
+    found = _filings().filter(pk=message, filer__in=boxes_of(user)).first()
     if found is None:
         raise FilingUnknown
     return found

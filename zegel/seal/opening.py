@@ -210,9 +210,9 @@ def open_guest(link: str, sealed_identity: bytes, *, access: AccessHalves | None
     return open_identity([link_identity(link)], inner)
 
 
-def open_sender_copy(box_identity: str, sealed: bytes) -> tuple[str, str]:
-    """Open the sender's copy of a guest to (identity, link)."""
-    fields = _versioned(open_bytes([box_identity], sealed), {"identity", "link"})
+def open_sender_copy(box_identities: Iterable[str], sealed: bytes) -> tuple[str, str]:
+    """Open the sender's copy of a guest to (identity, link), with whichever key of the sender's box fits."""
+    fields = _versioned(open_bytes(box_identities, sealed), {"identity", "link"})
     _require_identity(fields["identity"])
     decode_link(fields["link"])
     return fields["identity"], fields["link"]

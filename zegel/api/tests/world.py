@@ -27,6 +27,7 @@ from zegel.accounts.actions.passkeys import add_passkey
 from zegel.accounts.keys import seal_secret
 from zegel.accounts.models import Factor, User
 from zegel.api.urls import api
+from zegel.boxes.actions import add_member
 from zegel.client.second import App
 from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
@@ -38,6 +39,7 @@ from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
+from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
@@ -102,7 +104,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
     extend_log(at=AT)
     draft = uuid.uuid4()
-    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, version=0, at=AT)
+    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
     task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
     OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
@@ -224,6 +226,16 @@ def _reply(world: World) -> Call:
     return Call(f"guests/{world.guest}/messages", _message(world, boxes=boxes), "guest")
 
 
+def _colleague(world: World) -> uuid.UUID:
+    """Somebody who uses the clerk's box too."""
+    keys = {1: seal_bytes([world.lawyer.key.recipient], world.clerk.box_identity.encode())}
+    add_member(
+        actor=world.clerk.user, box=world.clerk.box.pk, user=world.lawyer.user.pk, right="read", ends_on=None,
+        keys=keys, at=now(),
+    )  # fmt: skip
+    return world.lawyer.user.pk
+
+
 CALLS: dict[str, Callable[[World], Call]] = {
     **key_calls.CALLS,
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
@@ -241,6 +253,29 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),
     "POST messages/{key}/reports": lambda w: Call(
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
+    ),
+    "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
+    "GET boxes/people": lambda w: Call("boxes/people?q=vries", whom="account"),
+    "GET boxes/{box}/members": lambda w: Call(f"boxes/{w.clerk.box.pk}/members"),
+    "POST boxes/{box}/members": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/members",
+        {
+            "user": str(w.lawyer.user.pk),
+            "right": "read",
+            "keys": [{"number": 1, "sealedIdentity": _sealed()}],
+        },
+    ),
+    "PUT boxes/{box}/members/{person}": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/members/{_colleague(w)}", {"right": "send"}
+    ),
+    "DELETE boxes/{box}/members/{person}": lambda w: Call(f"boxes/{w.clerk.box.pk}/members/{_colleague(w)}"),
+    "POST boxes/{box}/epochs": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/epochs",
+        {
+            "number": 2,
+            "recipient": identity_recipient(generate_hybrid()),
+            "keys": [{"user": str(w.clerk.user.pk), "sealedIdentity": _sealed()}],
+        },
     ),
     "GET boxes/{box}/{folder}": lambda w: Call(f"boxes/{w.clerk.box.pk}/out?q=c"),
     "GET conversations/{key}": lambda w: Call(f"conversations/{w.conversation}?box={w.clerk.box.pk}"),

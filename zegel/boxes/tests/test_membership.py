@@ -9,7 +9,7 @@ from tests.personas import AT, make_holder
 from zegel.boxes.actions import add_box
 from zegel.boxes.errors import BoxUnknown, MayNotSend
 from zegel.boxes.models import Box, Member
-from zegel.boxes.queries import boxes_by_id, find_boxes, membership, memberships, sending_box
+from zegel.boxes.queries import boxes_by_id, find_boxes, membership, memberships, sealed_keys, sending_box
 
 
 @pytest.fixture
@@ -17,11 +17,16 @@ def team(lawyer):
     return make_holder("Team familie", "familie@court.example", kind="team", court=True, others=(lawyer,))
 
 
+def sealed(member):
+    """The newest key of the box, as sealed to the member."""
+    return bytes(sealed_keys([member])[member.pk][0].sealed_identity)
+
+
 def test_a_member_reaches_the_box_with_the_key_sealed_to_them(team, lawyer):
     from zegel.seal.opening import open_identity
 
     found = membership(lawyer.user, team.box.pk)
-    assert open_identity([lawyer.key.identity], bytes(found.sealed_identity)) == team.box_identity
+    assert open_identity([lawyer.key.identity], sealed(found)) == team.box_identity
 
 
 def test_one_members_sealed_key_is_closed_to_another(team, lawyer):
@@ -30,7 +35,7 @@ def test_one_members_sealed_key_is_closed_to_another(team, lawyer):
 
     found = membership(lawyer.user, team.box.pk)
     with pytest.raises(SealError):
-        open_identity([team.key.identity], bytes(found.sealed_identity))
+        open_identity([team.key.identity], sealed(found))
 
 
 def test_a_stranger_learns_no_more_than_that_it_is_unknown(team, stranger):
@@ -43,7 +48,7 @@ def test_a_stranger_learns_no_more_than_that_it_is_unknown(team, stranger):
 
 
 def test_reading_is_not_sending(team, lawyer):
-    Member.objects.filter(box=team.box, user=lawyer.user).update(may_send=False)
+    Member.objects.filter(box=team.box, user=lawyer.user).update(right="read")
     assert membership(lawyer.user, team.box.pk)
     with pytest.raises(MayNotSend):
         sending_box(lawyer.user, team.box.pk)

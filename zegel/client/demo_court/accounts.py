@@ -33,6 +33,7 @@ def accounts(logos: Path, agent: dict[str, Any] | None = None) -> dict[str, Any]
             {ref: users[ref]["recipient"] for ref in team.members} | checkers,
         )
         | {"checkers": list(checkers)}
+        | {"managers": list(team.members[:1])}
         for team in TEAMS
     ]
     return {

@@ -48,7 +48,7 @@ def no_file(number):
 
 def test_a_message_by_the_sender_of_the_directory_opens():
     opened, reader = handed_out(LAWYER, LAWYER)
-    assert open_message(opened, reader, no_file).manifest.sender == LAWYER
+    assert open_message(opened, [reader], no_file).manifest.sender == LAWYER
 
 
 @pytest.mark.parametrize("other", [{"kind": "guest"}, {"id": str(uuid.uuid4())}, {"user": None}])
@@ -56,5 +56,5 @@ def test_a_right_signature_under_the_name_of_another_is_refused(other):
     court = Sender(**{**vars(LAWYER), **other})
     opened, reader = handed_out(court, LAWYER)
     with pytest.raises(SealError) as refused:
-        open_message(opened, reader, no_file)
+        open_message(opened, [reader], no_file)
     assert refused.value.code == "sender-key"

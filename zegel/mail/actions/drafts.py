@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import sending_box
+from zegel.boxes.errors import EpochPast
+from zegel.boxes.queries import current_epochs, preparing_box
 from zegel.mail.errors import DraftConflict
 from zegel.mail.models import Draft
 from zegel.mail.queries.folders import draft as draft_of
@@ -14,14 +15,20 @@ from zegel.mail.rules import check_draft
 
 
 @transaction.atomic
-def save_draft(*, actor: User, key: UUID, box: UUID, sealed: bytes, version: int, at: datetime) -> int:
-    """Keep a draft; `version` is the one it was made from (0 for a new one). Returns the new version.
+def save_draft(
+    *, actor: User, key: UUID, box: UUID, sealed: bytes, epoch: int, version: int, at: datetime
+) -> int:
+    """Keep a draft, sealed with the key of the box's epoch number `epoch`; `version` is the one it was made from (0 for
+    a new one). Returns the new version.
 
     Raises:
-        DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotSend; DraftTooLarge, EnvelopeRefused.
+        DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotPrepare, EpochPast; DraftTooLarge,
+        EnvelopeRefused.
     """
     check_draft(sealed)
-    place = sending_box(actor, box)
+    place = preparing_box(actor, box)
+    if current_epochs([box]) != {box: epoch}:
+        raise EpochPast
     if version == 0:
         new = Draft(id=key, box=place, writer=actor, sealed=sealed, saved_at=at)
         Draft.objects.bulk_create([new], ignore_conflicts=True)
@@ -42,8 +49,8 @@ def delete_draft(*, actor: User, key: UUID) -> None:
     """Throw a draft away.
 
     Raises:
-        DraftUnknown: not in one of the actor's boxes; MayNotSend: they may only read there.
+        DraftUnknown: not in one of the actor's boxes; MayNotPrepare: they may only read there.
     """
     found = draft_of(actor, key)
-    sending_box(actor, found.box_id)
+    preparing_box(actor, found.box_id)
     found.delete()

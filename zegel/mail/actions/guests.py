@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import sending_box
+from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.notices import guest_details
 from zegel.mail.errors import (
@@ -274,7 +274,7 @@ def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
     """
     found = (
         HelpRequest.objects.select_for_update(of=("self",))
-        .filter(pk=task, box__members__user=actor, done_at__isnull=True)
+        .filter(pk=task, box__in=boxes_of(actor), done_at__isnull=True)
         .first()
     )
     if found is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import Organisation, User
-from zegel.boxes.queries import sending_box
+from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.models import Guest, Holder
@@ -36,7 +36,7 @@ def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None
         GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
     rows = Holder.objects.select_related("message").filter(role=Holder.Role.RECIPIENT)
-    found = rows.filter(pk=holder, message__sender_box__members__user=actor).first()
+    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor)).first()
     source = found.message.sender_box_id if found else None
     if found is None or source is None:
         raise MessageUnknown

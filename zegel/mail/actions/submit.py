@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, sending_box
+from zegel.boxes.errors import EpochPast
+from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.notices import guest_details
@@ -47,7 +48,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
     transaction: conversation, guests, message, keys, folders, evidence, notifications.
 
     Raises:
-        any refusal of `mail.rules`; BoxUnknown, MayNotSend; ConversationUnknown, RecipientUnknown, FileMissing;
+        any refusal of `mail.rules`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, FileMissing;
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
@@ -93,7 +94,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         submission,
         message,
         objects=_files(sender, submission, message),
-        boxes=_boxes(submission),
+        boxes=_boxes(sender, submission),
         guests=_guests(sender, submission, message.conversation),
     )
     holders = _holders(delivery)
@@ -214,10 +215,16 @@ def _guest(recipient: GuestRecipient, conversation: Conversation) -> Guest:
     )
 
 
-def _boxes(submission: Submission) -> dict[UUID, Box]:
+def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Box]:
+    """The mailboxes it is for. Each key must be of that box's newest epoch, which holds until this is received."""
     found = boxes_by_id([one.box for one in submission.boxes]) if submission.boxes else {}
     if len(found) != len(submission.boxes):
         raise RecipientUnknown(field="recipients")
+    named = {one.box: one.epoch for one in submission.boxes}
+    # A box that writes to itself is named twice, and by one number.
+    mine = {sender.box.pk: submission.sender_epoch} if sender.box else {}
+    if named | mine != mine | named or current_epochs(named | mine) != named | mine:
+        raise EpochPast
     return found
 
 
@@ -231,10 +238,16 @@ def _holders(delivery: _Delivery) -> list[Holder]:
         box=sender.box,
         guest=sender.guest,
         sealed_key=submission.sender_key,
+        epoch=submission.sender_epoch,
     )
     checked = checked_boxes(delivery.boxes) if delivery.objects else set()
     keys = [
-        {"box_id": one.box, "sealed_key": one.key, "unchecked": (one.box in checked) * len(delivery.objects)}
+        {
+            "box_id": one.box,
+            "sealed_key": one.key,
+            "epoch": one.epoch,
+            "unchecked": (one.box in checked) * len(delivery.objects),
+        }
         for one in submission.boxes
     ]
     keys += [{"guest_id": one.guest, "sealed_key": one.key} for one in submission.guests]

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Upper
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import membership
+from zegel.boxes.queries import boxes_of, membership
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest, Holder
 from zegel.notify.queries import stuck_refs
@@ -168,7 +168,7 @@ def draft(user: User, key: UUID) -> Draft:
     Raises:
         DraftUnknown: there is none.
     """
-    found = Draft.objects.filter(pk=key, box__members__user=user).select_related("box").first()
+    found = Draft.objects.filter(pk=key, box__in=boxes_of(user)).select_related("box").first()
     if found is None:
         raise DraftUnknown
     return found

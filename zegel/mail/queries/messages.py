@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import boxes_by_id, membership
+from zegel.boxes.queries import boxes_by_id, boxes_of, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
 from zegel.notify.queries import MessageState, mail_states
@@ -58,7 +58,7 @@ def reader_of(user: User, message: UUID, box: UUID | None = None) -> Reader:
     Raises:
         MessageUnknown: none of the user's boxes holds it.
     """
-    rows = Holder.objects.filter(message=message, box__members__user=user).select_related(*_MESSAGE, "box")
+    rows = Holder.objects.filter(message=message, box__in=boxes_of(user)).select_related(*_MESSAGE, "box")
     if box:
         rows = rows.filter(box=box)
     found = rows.order_by("role").first()
@@ -159,7 +159,7 @@ def conversation_for(user: User, key: UUID) -> Conversation:
         ConversationUnknown: there is none.
     """
     found = (
-        Conversation.objects.filter(pk=key, messages__holders__box__members__user=user)
+        Conversation.objects.filter(pk=key, messages__holders__box__in=boxes_of(user))
         .select_related("owner")
         .first()
     )
@@ -179,6 +179,7 @@ class Correspondent:
     recipient: str
     verification: str
     sender_copy: bytes
+    epoch: int = 1
 
 
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
@@ -194,7 +195,7 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
     rows = Holder.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
     found = [
-        Correspondent("box", one.pk, one.name, one.address, one.recipient, "account", b"")
+        Correspondent("box", one.pk, one.name, one.address, one.recipient, "account", b"", one.epoch)
         for one in boxes.values()
     ]
     if conversation.owner_id == box:

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from tests.personas import AT, make_guest, make_holder, store_file, submission
-from zegel.boxes.errors import MayNotSend
+from zegel.boxes.errors import MayNotPrepare, MayNotSend
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
 from zegel.mail.actions.drafts import delete_draft, save_draft
@@ -24,7 +24,7 @@ from zegel.seal.sealing import seal_bytes
 def team(lawyer):
     """A team in which the lawyer may read and not send."""
     found = make_holder("Team familie", "familie@court.example", kind="team", court=True, others=(lawyer,))
-    Member.objects.filter(box=found.box, user=lawyer.user).update(may_send=False)
+    Member.objects.filter(box=found.box, user=lawyer.user).update(right="read")
     return found
 
 
@@ -38,8 +38,8 @@ def guest(team):
 def test_who_may_only_read_throws_no_draft_away(team, lawyer):
     key = uuid.uuid4()
     sealed = seal_bytes([team.box.recipient], b"{}")
-    save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, version=0, at=AT)
-    with pytest.raises(MayNotSend):
+    save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
+    with pytest.raises(MayNotPrepare):
         delete_draft(actor=lawyer.user, key=key)
     assert Draft.objects.exists()
 

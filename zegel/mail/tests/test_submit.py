@@ -95,7 +95,7 @@ def test_a_stranger_cannot_send_for_a_box(clerk, lawyer, stranger):
 
 
 def test_a_member_without_the_right_may_read_but_not_send(clerk, lawyer):
-    Member.objects.filter(box=clerk.box).update(may_send=False)
+    Member.objects.filter(box=clerk.box).update(right="read")
     with pytest.raises(MayNotSend):
         submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer]), at=AT)
 

@@ -119,7 +119,7 @@ def test_a_guest_who_answered_is_told_too(agent, clerk):
     recipient, _ = make_guest(clerk)
     asked = submission(clerk, guests=[recipient])
     submit(actor=clerk.user, box=clerk.box.pk, submission=asked, at=AT)
-    Member.objects.create(box=clerk.box, user=agent.user, sealed_identity=b"age", checks=True, since=AT)
+    Member.objects.create(box=clerk.box, user=agent.user, checks=True, since=AT)
     Guest.objects.filter(pk=recipient.guest).update(signing_key="k" * 44)
     guest = Guest.objects.get(pk=recipient.guest)
     answer = replace(

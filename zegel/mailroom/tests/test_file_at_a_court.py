@@ -179,7 +179,7 @@ def test_strangers_file_nothing_for_somebody_else(desk, clerk, lawyer, stranger)
     sent = sealed(lawyer, clerk)
     with pytest.raises(BoxUnknown):
         file(actor=stranger.user, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
-    Member.objects.filter(user=lawyer.user).update(may_send=False)
+    Member.objects.filter(user=lawyer.user).update(right="read")
     with pytest.raises(MayNotSend):
         file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
 

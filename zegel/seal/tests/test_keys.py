@@ -74,7 +74,7 @@ def test_a_guest_opens_with_the_link_and_the_sender_can_open_it_too():
     guest = keys.make_guest(TO_BOX)
     identity = open_guest(guest.link, guest.sealed_identity)
     assert identities.identity_recipient(identity) == guest.recipient
-    assert open_sender_copy(BOX, guest.sender_copy) == (identity, guest.link)
+    assert open_sender_copy([BOX], guest.sender_copy) == (identity, guest.link)
 
 
 def test_with_an_access_code_the_link_alone_opens_nothing():

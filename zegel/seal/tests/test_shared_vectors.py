@@ -84,7 +84,7 @@ def test_the_guest_opens_with_link_and_code_and_the_sender_has_a_copy():
     guest = open_guest(link, raw(sealed["guestLayer2"]["file"]), access=access)
     assert guest == raw(sealed["guestLayer1"]["plaintext"]).decode()
     copy = sealed["senderCopy"]
-    assert open_sender_copy(copy["identity"], raw(copy["file"])) == (guest, link)
+    assert open_sender_copy([copy["identity"]], raw(copy["file"])) == (guest, link)
 
 
 @pytest.mark.parametrize("vector", VECTORS["manifest"], ids=["with files", "without"])

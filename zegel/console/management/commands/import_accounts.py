@@ -22,7 +22,7 @@ class Command(BaseCommand):
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
                  "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer"]}],
       "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
-                 "checkers"?: [user ref of the court's agent]}]}`;
+                 "checkers"?: [user ref of the court's agent], "managers"?: [user ref]}]}`;
     bytes are base64, `app` (the secret of an authenticator app) is base32, `kind` is `person` or `service` (the agent of a
     court: no second factor, no pages). Only public and sealed keys come in: whoever made them keeps the rest.
     """
@@ -46,6 +46,7 @@ class Command(BaseCommand):
                 members={users[ref]: base64.b64decode(sealed) for ref, sealed in one["members"].items()},
                 language=one.get("language", "nl"),
                 checkers=[users[ref] for ref in one.get("checkers", [])],
+                managers=[users[ref] for ref in one.get("managers", [])],
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")

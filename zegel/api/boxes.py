@@ -1,0 +1,188 @@
+"""Boxes: the keys of one's own, the keys to seal to, and who else can open one."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.accounts.queries.people import User
+from zegel.api.schemas import Base64In, BoxOut, EpochKeyOut, Wire
+from zegel.api.security import user
+from zegel.boxes.actions import add_member, change_member, remove_member, renew_key
+from zegel.boxes.queries import (
+    boxes_by_id,
+    find_people,
+    members_of,
+    memberships,
+    sealed_keys,
+    stale_boxes,
+)
+from zegel.boxes.rules import may_renew
+from zegel.lib.moments import now
+
+
+class BoxKeyOut(Wire):
+    box: UUID
+    recipient: str
+    epoch: int
+
+
+class MemberOut(Wire):
+    user: UUID
+    name: str
+    email: str
+    organisation: str
+    recipient: str
+    right: str
+    checks: bool
+    delegated: bool
+    ends_on: date | None
+
+
+class PersonOut(Wire):
+    user: UUID
+    name: str
+    address: str
+    organisation: str
+    recipient: str
+
+
+class EpochKeyIn(Wire):
+    number: int = Field(ge=1, le=1_000_000)
+    sealed_identity: Base64In
+
+
+class NewMemberIn(Wire):
+    user: UUID
+    right: str = Field(max_length=7)
+    ends_on: date | None = None
+    keys: list[EpochKeyIn] = Field(max_length=1000)
+
+
+class MemberChangeIn(Wire):
+    right: str = Field(max_length=7)
+    ends_on: date | None = None
+
+
+class MemberKeyIn(Wire):
+    user: UUID
+    sealed_identity: Base64In
+
+
+class EpochIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[MemberKeyIn] = Field(max_length=1000)
+
+
+router = Router(by_alias=True, tags=["boxes"], auth=django_auth)
+
+
+def boxes_out(person: User) -> list[BoxOut]:
+    """The boxes of a person with the sealed keys of all epochs they may open, newest first (three queries).
+
+    `renew` asks the client to make the next key, because somebody who knows this one has left.
+    """
+    mine = memberships(person)
+    keys, stale = sealed_keys(mine), stale_boxes(one.box_id for one in mine)
+    return [
+        BoxOut(
+            id=one.box.pk,
+            kind=one.box.kind,
+            name=one.box.name,
+            address=one.box.address,
+            organisation=one.box.organisation.name if one.box.organisation else "",
+            recipient=one.box.recipient,
+            epoch=one.box.epoch,
+            keys=[
+                EpochKeyOut(number=key.epoch.number, sealed_identity=bytes(key.sealed_identity))
+                for key in keys.get(one.pk, [])
+            ],
+            right=one.right,
+            may_send=one.may_send,
+            delegated=one.delegated_by_id is not None,
+            renew=one.box_id in stale
+            and may_renew(one.right, team=one.box.kind == "team", checks=one.checks),
+        )
+        for one in mine
+    ]
+
+
+@router.get("keys", response=list[BoxKeyOut])
+def keys(request: HttpRequest, box: list[UUID] = Query(max_length=100)) -> list[BoxKeyOut]:  # noqa: B008  ninja's way
+    """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too."""
+    del request
+    return [
+        BoxKeyOut(box=one.pk, recipient=one.recipient, epoch=one.epoch) for one in boxes_by_id(box).values()
+    ]
+
+
+@router.get("people", response=list[PersonOut])
+def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
+    """Account holders to share a mailbox with."""
+    return [
+        PersonOut(
+            user=one.user.pk,
+            name=one.name,
+            address=one.address,
+            organisation=one.organisation,
+            recipient=one.user.recipient,
+        )
+        for one in find_people(user(request), q[:100])
+    ]
+
+
+@router.get("{uuid:box}/members", response=list[MemberOut])
+def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
+    """Everybody who can open a box, and the key to seal to each of them."""
+    return [
+        MemberOut(
+            user=one.user.pk,
+            name=one.user.name,
+            email=one.user.email,
+            organisation=one.user.organisation.name if one.user.organisation else "",
+            recipient=one.user.recipient,
+            right=one.right,
+            checks=one.checks,
+            delegated=one.delegated_by_id is not None,
+            ends_on=one.ends_on,
+        )
+        for one in members_of(user(request), box)
+    ]
+
+
+@router.post("{uuid:box}/members", response={204: None})
+def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
+    """Let somebody use a box."""
+    sealed = {one.number: one.sealed_identity for one in body.keys}
+    add_member(
+        actor=user(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
+    )  # fmt: skip
+    return HttpResponse(status=204)
+
+
+@router.put("{uuid:box}/members/{uuid:person}", response={204: None})
+def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
+    """Give a member another right or last day."""
+    change_member(actor=user(request), box=box, user=person, right=body.right, ends_on=body.ends_on, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
+def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
+    """Shut a member out."""
+    remove_member(actor=user(request), box=box, user=person, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:box}/epochs", response={204: None})
+def renew(request: HttpRequest, box: UUID, body: EpochIn) -> HttpResponse:
+    """Begin a new epoch with a key this client made."""
+    sealed = {one.user: one.sealed_identity for one in body.keys}
+    renew_key(
+        actor=user(request), box=box, number=body.number, recipient=body.recipient, keys=sealed, at=now()
+    )
+    return HttpResponse(status=204)

@@ -1,0 +1,66 @@
+"""Who may do what in a box, and until when. Pure."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from zegel.boxes.errors import EndRefused, RightRefused
+from zegel.lib.moments import AMSTERDAM, amsterdam
+
+READ: Final = "read"
+PREPARE: Final = "prepare"
+SEND: Final = "send"
+MANAGE: Final = "manage"
+RIGHTS: Final = (READ, PREPARE, SEND, MANAGE)
+"""From the least to the most; who has one has all before it."""
+
+DELEGATED: Final = (READ, PREPARE, SEND)
+"""What one can leave to somebody else: nobody hands their mailbox itself over."""
+
+LARGEST_KEY = 16 * 1024
+AGE = b"age-encryption.org/v1\n"
+
+
+def may(right: str, needed: str) -> bool:
+    """Whether a right is enough for what needs another."""
+    return RIGHTS.index(right) >= RIGHTS.index(needed)
+
+
+def may_renew(right: str, *, team: bool, checks: bool) -> bool:
+    """Whether a member may make the next key of a box: its managers, and in a team who sends for it."""
+    return not checks and may(right, SEND if team else MANAGE)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day in the Netherlands: what ends on a day still holds on all of it."""
+    following = day + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=AMSTERDAM)
+
+
+def checked_end(day: date | None, at: datetime) -> datetime | None:
+    """The moment from which a right is over; None for one without an end.
+
+    Raises:
+        EndRefused: the day is over already, or more than ten years away.
+    """
+    if day is None:
+        return None
+    today = amsterdam(at).date()
+    if not today <= day <= today + timedelta(days=3653):
+        raise EndRefused(field="ends_on")
+    return end_of(day)
+
+
+def checked_right(right: str, *, delegated: bool) -> str:
+    """A right that can be given.
+
+    Raises:
+        RightRefused: there is no such right, or it is not one to delegate.
+    """
+    if right not in (DELEGATED if delegated else RIGHTS):
+        raise RightRefused(field="right")
+    return right
+
+
+def is_sealed_key(data: bytes) -> bool:
+    """Whether bytes can be a sealed key: an age file, and no larger than one."""
+    return data.startswith(AGE) and len(data) < LARGEST_KEY
