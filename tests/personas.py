@@ -5,7 +5,7 @@ import hashlib
 import io
 import os
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -17,6 +17,7 @@ from zegel.accounts.cookies import SESSION
 from zegel.accounts.models import LoginSession, User
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Box
+from zegel.contacts.rules import Basis
 from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys
@@ -122,14 +123,17 @@ def make_guest(sender: Holder, *, code: str = "", phone: str = "06 12345678", em
 
 
 def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
-    """A sealed message from a sender to boxes and guests."""
+    """A sealed message from a sender to boxes and guests; a court names a basis for everybody (VI 6.3)."""
+    basis = Basis("asked", AT.date(), "in a test") if sender.user.organisation.is_court else None
     facts = {
         "message": uuid.uuid4(),
         "conversation": uuid.uuid4(),
         "subject": "C/13/756123",
         "envelope": seal_bytes([sender.box.recipient], b"envelope"),
         "sender_key": seal_bytes([sender.box.recipient], b"key"),
-        "boxes": tuple(BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key")) for one in boxes),
-        "guests": tuple(guests),
+        "boxes": tuple(
+            BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key"), basis) for one in boxes
+        ),
+        "guests": tuple(replace(one, basis=one.basis or basis) for one in guests),
     }
     return Submission(**{**facts, **changes})

@@ -8,6 +8,7 @@ from ninja.security import django_auth
 
 from zegel.api.opening import opened, sealed_file
 from zegel.api.schemas import (
+    BasisIn,
     ConversationOut,
     CorrespondentOut,
     DraftIn,
@@ -25,6 +26,7 @@ from zegel.api.schemas import (
     VersionOut,
 )
 from zegel.api.security import user
+from zegel.contacts.rules import Basis
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
 from zegel.mail.actions.guests import finish_task, help_guest
@@ -49,13 +51,14 @@ def submission_of(body: MessageIn) -> Submission:
         envelope=body.envelope,
         sender_key=body.sender_key,
         objects=tuple(body.objects),
-        boxes=tuple(BoxRecipient(one.box, one.key, one.epoch) for one in body.boxes),
+        boxes=tuple(BoxRecipient(one.box, one.key, one.epoch, _basis(one.basis)) for one in body.boxes),
         guests=tuple(
             GuestRecipient(
                 one.guest,
                 one.key,
                 one.link,
                 NewGuest(**one.new.model_dump()) if one.new else None,
+                _basis(one.basis),
             )
             for one in body.guests
         ),
@@ -63,6 +66,10 @@ def submission_of(body: MessageIn) -> Submission:
         draft=body.draft,
         sender_epoch=body.sender_epoch,
     )
+
+
+def _basis(body: BasisIn | None) -> Basis | None:
+    return Basis(body.kind, body.given_on, body.source) if body else None
 
 
 def receipt_out(receipt: Receipt) -> ReceiptOut:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -154,12 +155,22 @@ class NewGuestIn(Wire):
     sender_copy: Base64In
     code_salt: Base64In | None = None
     code_verifier: str = Field(default="", max_length=64)
+    organisation_code: UUID | None = None
+
+
+class BasisIn(Wire):
+    """Why a court may write to somebody (VI 6.3): `asked` or `agreed`, on which day, and how we know."""
+
+    kind: str = Field(max_length=11)
+    given_on: date
+    source: str = Field(default="", max_length=200)
 
 
 class BoxRecipientIn(Wire):
     box: UUID
     key: Base64In
     epoch: int = Field(default=1, ge=1, le=1_000_000)
+    basis: BasisIn | None = None
 
 
 class GuestRecipientIn(Wire):
@@ -167,6 +178,7 @@ class GuestRecipientIn(Wire):
     key: Base64In
     link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
     new: NewGuestIn | None = None
+    basis: BasisIn | None = None
 
 
 class MessageIn(Wire):

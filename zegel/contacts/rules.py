@@ -21,6 +21,7 @@ from zegel.notify.rules import check_address, normalise_number
 LARGEST_FILE = 2_000_000
 MOST_ROWS = 5000
 COLUMNS = ("email", "name", "phone")
+LARGEST_CODE = 400_000
 LANGUAGES = ("nl", "en")
 STATED = ("asked", "agreed")
 """Bases somebody states; that a person wrote first is seen, not stated."""
@@ -96,6 +97,11 @@ def checked_contact(email: str, name: str, phone: str, language: str) -> Known:
     if spoken not in LANGUAGES:
         raise LanguageUnknown(field="language")
     return Known(small(email), plain, normalise_number(phone), spoken)
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether bytes begin as an age v1 file does."""
+    return data.startswith(b"age-encryption.org/v1\n")
 
 
 def checked_basis(basis: Basis, at: datetime) -> Basis:

@@ -163,3 +163,21 @@ class VerdictRefused(Refusal):
 
     code = "verdict-refused"
     message = "This verdict cannot be read. Bring the agent to the version of the server."
+
+
+class WayNotAllowed(Refusal):
+    """The sender's organisation wants guests recognised in another way, for every message or for secret ones."""
+
+    code = "way-not-allowed"
+    message = "Your organisation does not allow this way to recognise {name} for this message. Choose another way for {name}."
+
+
+class SmsCeiling(Refusal):
+    """One account made more people be recognised by SMS in a day than its organisation allows."""
+
+    code = "sms-ceiling"
+    message = (
+        "In one day you can add at most {most} people who get a code by SMS. Choose an access code for the others, or "
+        "ask your administrator."
+    )
+    retry = True

@@ -38,6 +38,9 @@ class Guest(models.Model):
     sender_copy = models.BinaryField()
     code_salt = models.BinaryField(null=True)
     code_verifier = models.CharField(max_length=200, blank=True)
+    organisation_code = models.ForeignKey(
+        "contacts.OrganisationCode", models.PROTECT, null=True, related_name="+"
+    )
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
@@ -58,6 +61,11 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def way(self) -> str:
+        """How they are recognised, as a policy names it."""
+        return "organisation" if self.organisation_code_id else self.verification
 
 
 class SmsCode(models.Model):
@@ -221,6 +229,7 @@ class HelpRequest(models.Model):
         NO_SMS = "no_sms"
         CODE_UNKNOWN = "code_unknown"
         CODE_WRONG = "code_wrong"
+        SMS_SPENT = "sms_spent"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="help_requests")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import rfc8785
 
+from zegel.contacts.rules import Basis
 from zegel.law.numbers import Refused, subject_line
 from zegel.mail.errors import (
     DraftTooLarge,
@@ -47,6 +48,7 @@ class BoxRecipient:
     box: UUID
     key: bytes
     epoch: int = 1
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class NewGuest:
     sender_copy: bytes
     code_salt: bytes | None = None
     code_verifier: str = ""
+    organisation_code: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class GuestRecipient:
     key: bytes
     link: str
     new: NewGuest | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def check_guest(new: NewGuest) -> NewGuest:
     if not is_sealed_key(new.sealed_identity) or not is_sealed_key(new.sender_copy):
         raise GuestData(field="recipients")
     email = check_address(new.email)
-    if new.verification == "sms" and not new.code_verifier:
+    if new.verification == "sms" and not new.code_verifier and not new.organisation_code:
         phone = normalise_number(new.phone)
         return _guest(new, email=email, phone=phone)
     if new.verification != "code":
@@ -183,6 +187,7 @@ def _guest(new: NewGuest, *, email: str, phone: str) -> NewGuest:
         sender_copy=new.sender_copy,
         code_salt=new.code_salt,
         code_verifier=new.code_verifier,
+        organisation_code=new.organisation_code,
     )
 
 

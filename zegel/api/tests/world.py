@@ -203,8 +203,17 @@ def _send(world: World) -> Call:
         "verification": "sms", "recipient": "age1pq1xyz", "sealedIdentity": _sealed(), "senderCopy": _sealed(),
         "codeSalt": b64(bytes(16)), "codeVerifier": "",
     }  # fmt: skip
-    guest = {"guest": str(uuid.uuid4()), "key": _sealed(), "link": "L" * 43, "new": new}
+    basis = {"kind": "asked", "givenOn": "2026-11-20", "source": "by phone"}
+    guest = {"guest": str(uuid.uuid4()), "key": _sealed(), "link": "L" * 43, "new": new, "basis": basis}
     return Call("messages", _message(world, box=str(world.clerk.box.pk), guests=[guest]))
+
+
+def _code(world: World) -> Call:
+    from zegel.accounts.actions.roles import appoint
+
+    if isinstance(world, World):
+        appoint(user=world.clerk.user.pk, kind="administrator", at=AT)
+    return Call("organisation/codes", {"name": "Dossiercode", "hint": "Op uw brief", "sealed": _sealed()})
 
 
 def _file(world: World) -> Call:
@@ -246,6 +255,10 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST login/passkey": lambda w: Call("login/passkey", {"credential": PASSKEY.shown(CHALLENGE["challenge"])}, "half"),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
+    "GET contacts": lambda w: Call(f"contacts?box={w.clerk.box.pk}&q=jan"),
+    "GET sending/{box}": lambda w: Call(f"sending/{w.clerk.box.pk}"),
+    "GET sending/{box}/bases": lambda w: Call(f"sending/{w.clerk.box.pk}/bases?address=new@post.example"),
+    "POST organisation/codes": _code,
     "POST messages": _send,
     "POST filings": _file,
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),

@@ -6,8 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.accounts.actions.policies import spend_sms
+from zegel.accounts.errors.organisations import SmsBudgetSpent
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, sending_box
+from zegel.contacts.actions.contacts import confirm_contact
+from zegel.contacts.rules import Known, small
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.notices import guest_details
 from zegel.mail.errors import (
@@ -57,13 +61,24 @@ def _shut(left: timedelta) -> GuestLocked:
     return GuestLocked(minutes=-(-int(left.total_seconds()) // 60))
 
 
-@transaction.atomic
 def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
     """Send six digits to the guest's phone; they work for five minutes, once, and until the next are sent.
 
+    When the sender's SMS budget is used up, the sender gets a task, committed before the refusal.
+
     Raises:
-        GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes.
+        GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes; SmsBudgetSpent.
     """
+    try:
+        return _send_code(guest, at)
+    except SmsBudgetSpent:
+        with transaction.atomic():
+            _ask_help(guest, HelpRequest.Reason.SMS_SPENT, "", at)
+        raise
+
+
+@transaction.atomic
+def _send_code(guest: UUID, at: datetime) -> SmsCode:
     found = _locked(guest)
     if found.verification != Guest.Verification.SMS:
         raise WrongWay
@@ -78,8 +93,10 @@ def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
         raise TooManyCodes(most=CODES_AN_HOUR)
     if sms_count(found.phone, since=at - timedelta(hours=1)) >= CODES_A_NUMBER_AN_HOUR:
         raise TooManyCodes(most=CODES_A_NUMBER_AN_HOUR)
-    code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
     organisation = found.conversation.owner.organisation
+    if organisation:
+        spend_sms(organisation=organisation.pk, at=at)
+    code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
     queue_sms(
         ref=code.pk,
         kind="guest-code",
@@ -116,6 +133,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
             match.used_at = at
             match.save(update_fields=["used_at"])
             _let_in(found, "sms", at)
+            _remember(found, at)
             return found
         if match is None:
             _count_wrong_try(found, at)
@@ -152,6 +170,14 @@ def _let_in(guest: Guest, way: str, at: datetime) -> None:
     write([Event("mail.guest.verified", guest.pk, f"guest:{guest.pk}", {"way": way})], at=at)
 
 
+def _remember(guest: Guest, at: datetime) -> None:
+    """The number was right: the sender's organisation need not ask for it again."""
+    organisation = guest.conversation.owner.organisation_id
+    if organisation:
+        known = Known(small(guest.email), guest.name, guest.phone, guest.language)
+        confirm_contact(organisation=organisation, known=known, at=at)
+
+
 def _count_wrong_try(guest: Guest, at: datetime) -> None:
     guest.wrong_tries += 1
     lock = lock_after(guest.wrong_tries)
@@ -175,9 +201,13 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
     Raises:
         GuestUnknown; GuestData: no such reason.
     """
-    found = _locked(guest)
-    if reason not in HelpRequest.Reason.values:
+    if reason not in HelpRequest.Reason.values or reason == HelpRequest.Reason.SMS_SPENT:
         raise GuestData(field="reason")
+    return _ask_help(guest, reason, contact, at)
+
+
+def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpRequest:
+    found = _locked(guest)
     # Asked again is evidence too: whoever has the link may leave another contact than the guest did.
     write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
     waiting = found.help_requests.filter(done_at__isnull=True).first()

@@ -12,6 +12,7 @@ from zegel.boxes.errors import EpochPast
 from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
+from zegel.mail.actions.grounds import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_details
 from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
@@ -48,7 +49,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
     transaction: conversation, guests, message, keys, folders, evidence, notifications.
 
     Raises:
-        any refusal of `mail.rules`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, FileMissing;
+        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, FileMissing;
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
@@ -97,6 +98,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         boxes=_boxes(sender, submission),
         guests=_guests(sender, submission, message.conversation),
     )
+    _check_people(delivery, at)
     holders = _holders(delivery)
     Entry.objects.bulk_create(_entries(delivery))
     write([_received(delivery)], at=at)
@@ -212,7 +214,18 @@ def _guest(recipient: GuestRecipient, conversation: Conversation) -> Guest:
         sender_copy=new.sender_copy,
         code_salt=new.code_salt,
         code_verifier=verifier_hash(new.code_verifier) if new.code_verifier else "",
+        organisation_code_id=new.organisation_code,
     )
+
+
+def _check_people(delivery: _Delivery, at: datetime) -> None:
+    """What an organisation and VI 6.3 ask of a sender; a guest answers where they were written to."""
+    sender = delivery.sender
+    if sender.box is None or sender.user is None:
+        return
+    facts = {"actor": sender.user, "source": sender.box, "submission": delivery.submission, "at": at}
+    check_ways(**facts, guests=delivery.guests)
+    secure_bases(**facts, boxes=delivery.boxes, guests=delivery.guests)
 
 
 def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Box]:

@@ -1,0 +1,51 @@
+"""Access codes an organisation shares with many people; the server has them sealed only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.queries.organisations import administered
+from zegel.accounts.queries.people import User
+from zegel.contacts.errors import CodeData, CodeUnknown
+from zegel.contacts.models import OrganisationCode
+from zegel.contacts.rules import LARGEST_CODE, is_sealed
+from zegel.evidence.actions import Event, write
+
+
+@transaction.atomic
+def add_code(*, actor: User, name: str, hint: str, sealed: bytes, at: datetime) -> OrganisationCode:
+    """Keep a code that the administrator's client sealed to the mailboxes of their organisation.
+
+    Raises:
+        NotAdministrator; CodeData: no name, no hint, or not sealed.
+    """
+    here = administered(actor)
+    called, told = " ".join(name.split()), " ".join(hint.split())
+    if not 1 <= len(called) <= 100 or not 1 <= len(told) <= 200:
+        raise CodeData(field="name" if not 1 <= len(called) <= 100 else "hint")
+    if not is_sealed(sealed) or len(sealed) > LARGEST_CODE:
+        raise CodeData(field="code")
+    made = OrganisationCode.objects.create(
+        organisation=here, name=called, hint=told, sealed=sealed, made_by=actor, made_at=at
+    )
+    facts = {"organisation": str(here.pk), "name": called}
+    write([Event("contacts.code.added", made.pk, f"user:{actor.pk}", facts)], at=at)
+    return made
+
+
+@transaction.atomic
+def retire_code(*, actor: User, code: UUID, at: datetime) -> None:
+    """Use a code for nobody new. Guests who have it keep it: their messages are sealed with it.
+
+    Raises:
+        NotAdministrator; CodeUnknown.
+    """
+    here = administered(actor)
+    rows = OrganisationCode.objects.select_for_update().filter(organisation=here, retired_at__isnull=True)
+    found = rows.filter(pk=code).first()
+    if found is None:
+        raise CodeUnknown
+    found.retired_at = at
+    found.save(update_fields=["retired_at"])
+    write([Event("contacts.code.retired", found.pk, f"user:{actor.pk}", {})], at=at)

@@ -1,0 +1,108 @@
+"""Whether a message may go to these people: how they are recognised, and why a court writes to them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from zegel.accounts.queries.organisations import policy_of
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Box
+from zegel.contacts.actions.consents import Ground, Wrote, record_grounds
+from zegel.contacts.errors import BasisMissing
+from zegel.contacts.queries.codes import check_codes
+from zegel.contacts.queries.consents import standing
+from zegel.contacts.rules import Basis
+from zegel.mail.errors import SmsCeiling, WayNotAllowed
+from zegel.mail.models import Guest
+from zegel.mail.queries.firsts import court_of_box, firsts
+from zegel.mail.rules import Submission
+
+DAY = timedelta(days=1)
+
+
+def check_ways(
+    *, actor: User, source: Box, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
+) -> None:
+    """Refuse ways of recognising guests that the sender's organisation does not allow.
+
+    Guests of an earlier message are asked for anew only when this one is secret: their link works already.
+
+    Raises:
+        WayNotAllowed, SmsCeiling; CodeUnknown: an organisation code that is not (any more) the organisation's.
+    """
+    if not guests:
+        return
+    policy = policy_of(source.organisation_id)
+    fresh = {one.guest for one in submission.guests if one.new}
+    for guest in guests.values():
+        asked = submission.secret or guest.pk in fresh
+        if asked and guest.way not in policy.ways_for(secret=submission.secret):
+            raise WayNotAllowed(field="recipients", name=guest.name)
+    check_codes(
+        source.organisation_id, {one.organisation_code_id for one in guests.values() if one.pk in fresh}
+    )
+    by_sms = sum(
+        guest.pk in fresh and guest.verification == Guest.Verification.SMS for guest in guests.values()
+    )
+    if by_sms:
+        _check_ceiling(actor, by_sms, policy.sms_per_account, at)
+
+
+def _check_ceiling(actor: User, fresh: int, most: int, at: datetime) -> None:
+    """An account that was taken over must not make thousands of phones ring at its organisation's cost."""
+    rows = Guest.objects.filter(
+        verification=Guest.Verification.SMS,
+        holdings__message__sender_user=actor,
+        holdings__message__received_at__gt=at - DAY,
+    )
+    if rows.distinct().count() + fresh > most:
+        raise SmsCeiling(field="recipients", most=most)
+
+
+def secure_bases(
+    *,
+    actor: User,
+    source: Box,
+    submission: Submission,
+    boxes: Mapping[UUID, Box],
+    guests: Mapping[UUID, Guest],
+    at: datetime,
+) -> None:
+    """A court sends only to who asked for Veilig Mailen, agreed, or wrote this way first (VI 6.3). What the clerk states
+    with the message, or what an earlier message shows, goes into the register.
+
+    Raises:
+        BasisMissing; BasisRefused.
+    """
+    court = court_of_box(source)
+    if court is None:
+        return
+    people = _outsiders(submission, boxes, guests)
+    known = standing(court, people)
+    missing = {one: known.withdrawn.get(one) for one in people if one not in known.held}
+    if not missing:
+        return
+    first = firsts(court, missing)
+    grounds = []
+    for address in missing:
+        name, stated = people[address]
+        wrote = first.get(address)
+        if wrote is None and stated is None:
+            raise BasisMissing(field="recipients", name=name)
+        grounds.append(Ground(address, name, Wrote(wrote.message, wrote.at) if wrote else stated))
+    record_grounds(actor=actor, organisation=court, grounds=grounds, at=at)
+
+
+def _outsiders(
+    submission: Submission, boxes: Mapping[UUID, Box], guests: Mapping[UUID, Guest]
+) -> dict[str, tuple[str, Basis | None]]:
+    """Everybody outside the courts by address, with what the clerk stated of them."""
+    found: dict[str, tuple[str, Basis | None]] = {}
+    for to in submission.boxes:
+        box = boxes[to.box]
+        if court_of_box(box) is None:
+            found[box.address.lower()] = (box.name, to.basis)
+    for one in submission.guests:
+        guest = guests[one.guest]
+        found[guest.email.lower()] = (guest.name, one.basis)
+    return found

@@ -1,0 +1,82 @@
+"""Who wrote to a court first, by Veilig Mailen (VI 6.3, c)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Box, sending_box
+from zegel.contacts.queries.consents import standing
+from zegel.contacts.rules import small
+from zegel.mail.models import Holder
+from zegel.notify.errors import AddressRefused
+
+__all__ = ["First", "firsts", "missing_bases"]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first message somebody sent to a court, and when it was received."""
+
+    message: UUID
+    at: datetime
+
+
+def firsts(organisation: UUID, since: Mapping[str, datetime | None]) -> dict[str, First]:
+    """Of addresses (in small letters) those that wrote to any mailbox of the organisation, after the moment given with
+    them when they withdrew (one query)."""
+    rows = Holder.objects.alias(
+        from_box=Lower("message__sender_box__address"), from_guest=Lower("message__sender_guest__email")
+    ).filter(
+        Q(from_box__in=since) | Q(from_guest__in=since),
+        role=Holder.Role.RECIPIENT,
+        box__organisation=organisation,
+    )
+    found: dict[str, First] = {}
+    names = (
+        "message",
+        "message__received_at",
+        "message__sender_box__address",
+        "message__sender_guest__email",
+    )
+    for message, at, box, guest in rows.order_by("message__received_at").values_list(*names):
+        address = (box or guest).lower()
+        after = since[address]
+        if address not in found and (after is None or at > after):
+            found[address] = First(message, at)
+    return found
+
+
+def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
+    """Of addresses to write to from a box, those for which VI 6.3 still asks a basis; none when it is no court's.
+
+    Mailboxes of courts need none; the caller leaves them out.
+
+    Raises:
+        BoxUnknown, MayNotSend.
+    """
+    source = sending_box(user, box)
+    court = court_of_box(source)
+    if court is None:
+        return []
+    asked = [one for one in (_small(text) for text in addresses) if one]
+    known = standing(court, asked)
+    open_ = {one: known.withdrawn.get(one) for one in asked if one not in known.held}
+    first = firsts(court, open_) if open_ else {}
+    return [one for one in open_ if one not in first]
+
+
+def court_of_box(box: Box) -> UUID | None:
+    """The court a box belongs to, if it does."""
+    return box.organisation_id if box.organisation and box.organisation.is_court else None
+
+
+def _small(text: str) -> str:
+    try:
+        return small(text)
+    except AddressRefused:
+        return ""
