@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import segno
 import typst
 from django.conf import settings
 from django.utils.formats import number_format
@@ -17,7 +18,8 @@ from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
 from zegel.portal.reading import case_of, sender_of
 from zegel.portal.templatetags.zegel import moment
-from zegel.seal.receipt import Receipt, verify
+from zegel.seal.receipt import Facts, File, Receipt, verify
+from zegel.seal.stamp import claimed
 
 TEMPLATE = Path(__file__).parent / "templates" / "receipt" / "receipt.typ"
 TYPES = {"json": "application/json", "pdf": "application/pdf"}
@@ -48,7 +50,7 @@ def _pdf(told: dict[str, Any], receipt: bytes) -> bytes:
 
 
 def _typeset(told: dict[str, Any], receipt: bytes, standard: Literal["a-3b", "1.7"]) -> bytes:
-    inputs = {"told": json.dumps(told), "receipt": receipt.decode()}
+    inputs = {"told": json.dumps(told), "receipt": receipt.decode(), "code": told["code"]}
     return bytes(typst.compile(str(TEMPLATE), format="pdf", pdf_standards=[standard], sys_inputs=inputs))
 
 
@@ -66,13 +68,17 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "moment": moment(facts.received),
         "exact": _("to the second: %(moment)s") % {"moment": _exact(facts.received)},
         "meaning": _("This is the moment that counts. It is fixed and nobody can change it."),
-        "facts": _facts(reader, facts.envelope),
+        "code": _code(facts.message),
+        "code_label": _("Check this receipt: scan, or go to %(address)s")
+        % {"address": f"{settings.ENVIRONMENT.origin}/verify"},
+        "facts": _facts(reader, facts),
         "files_title": _("Files"),
         "no_files": _("No files"),
         "files_head": head,
         "files": [
             [str(one.number), number_format(one.size, force_grouping=True), one.sha256] for one in files
         ],
+        "verdicts": [line for one in files for line in _verdicts(one)],
         "hash_note": _(
             "The fingerprints are of the sealed bytes: locked, as they arrived. The court's system never saw what they say."
         ),
@@ -93,19 +99,51 @@ def _exact(received: datetime) -> str:
     return received.isoformat(timespec="seconds")
 
 
-def _facts(reader: Reader, envelope: str) -> list[list[Any]]:
-    """Label, value, and whether the value is a fingerprint. Names are the directory's, not the log's."""
-    message = reader.holder.message
-    sender = sender_of(message)
-    by = sender["name"]
-    if sender["organisation"] and sender["organisation"] != by:
-        by += f", {sender['organisation']}"
+def _code(number: str) -> str:
+    """A QR code (SVG) that opens the page where anyone can check this; it says the receipt's number and no more."""
+    drawn = segno.make(f"{settings.ENVIRONMENT.origin}/verify#{number}", error="m", micro=False)
+    return str(drawn.svg_inline(scale=4, border=2, xmldecl=True, svgns=True, omitsize=False))
+
+
+def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
+    """Label, value, and whether the value is a fingerprint. Names of persons are those of the record, when it has them."""
+    rows = [[_("From"), _by(reader, facts), False]]
+    if facts.parties and facts.parties.on_behalf_of not in ("", facts.parties.sender):
+        rows.append([_("On behalf of"), facts.parties.on_behalf_of, False])
     return [
-        [_("From"), by, False],
+        *rows,
         [_("To"), ", ".join(_to(reader)), False],
-        [_("Case"), case_of(message.conversation) or _("New case"), False],
-        [_("Receipt number"), str(message.pk), False],
-        [_("Fingerprint of the message"), envelope, True],
+        [_("Case"), case_of(reader.holder.message.conversation) or _("New case"), False],
+        [_("Receipt number"), facts.message, False],
+        [_("Fingerprint of the message"), facts.envelope, True],
+    ]
+
+
+def _by(reader: Reader, facts: Facts) -> str:
+    if facts.parties:
+        name, organisation = facts.parties.sender, facts.parties.organisation
+    else:
+        sender = sender_of(reader.holder.message)
+        name, organisation = sender["name"], sender["organisation"]
+    return f"{name}, {organisation}" if organisation and organisation != name else name
+
+
+def _verdicts(file: File) -> list[str]:
+    """What the court's automation found in a file, a line each."""
+    words = {
+        "good": _("opened and found in order"),
+        "doubtful": _("opened, with remarks"),
+        "bad": _("cannot be used"),
+    }
+    return [
+        _("File %(number)s: %(verdict)s (%(moment)s)")
+        % {
+            "number": file.number,
+            "verdict": words[one["outcome"]],
+            "moment": moment(datetime.fromisoformat(one["at"])),
+        }
+        for one in file.verdicts
+        if one.get("outcome") in words
     ]
 
 
@@ -119,9 +157,13 @@ def _to(reader: Reader) -> list[str]:
 def _proof(held: Receipt) -> list[list[Any]]:
     place = _("number %(index)s of %(size)s") % {"index": held.index + 1, "size": held.size}
     key = base64.b64encode(held.key).decode()
+    stamped = (
+        [] if held.stamp is None else [[_("Time stamp of an authority"), moment(claimed(held.stamp)), False]]
+    )
     return [
         [_("Log"), held.origin, False],
         [_("Place in the log"), place, False],
+        *stamped,
         [_("Key of the log"), key, True],
         [_("Fingerprint of the key"), hashlib.sha256(held.key).hexdigest(), True],
     ]

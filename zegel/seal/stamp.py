@@ -57,6 +57,15 @@ def check(answer: bytes, note: str, trusted: list[Certificate], *, nonce: int | 
     return decoded.tst_info.gen_time.replace(tzinfo=UTC)
 
 
+def claimed(answer: bytes) -> datetime:
+    """The moment an answer names; who says so is for `check`.
+
+    Raises:
+        StampError: the answer is malformed.
+    """
+    return _decode(answer).tst_info.gen_time.replace(tzinfo=UTC)
+
+
 def _decode(answer: bytes) -> TimeStampResponse:
     if len(answer) > ANSWER_LIMIT:
         raise StampError("the answer is too large")
