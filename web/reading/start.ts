@@ -8,6 +8,7 @@ import { safeName } from "./names.ts"
 import { save, zipName, zipOf } from "./save.ts"
 import { type Row, showFiles, showLetter, showState } from "./show.ts"
 import { nameFilesInTracks } from "./tracks.ts"
+import { askAnyway, Verdicts } from "./verdicts.ts"
 import { startViewer, view } from "./viewer.ts"
 
 /** Starts the page. `identities` may ask the reader to log in first. */
@@ -18,7 +19,7 @@ export async function startReading(identities: () => Promise<readonly string[]>)
   const letter = await openedLetter(path, identities)
   if (letter === undefined) return undefined
   showLetter(letter)
-  startFiles(letter, new LetterFiles(path, letter))
+  startFiles(path, letter, new LetterFiles(path, letter))
   nameFilesInTracks(letter.manifest)
   showState("open")
   announce(say("opened"))
@@ -63,12 +64,18 @@ function askAgain(problem: Problem): Promise<void> {
   })
 }
 
-function startFiles(letter: Letter, files: LetterFiles): void {
+function startFiles(path: string, letter: Letter, files: LetterFiles): void {
   const actions = {
     open: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void opened(entry, row, button),
     download: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void saved(entry, row, button),
   }
   const rows = showFiles(files.entries, actions)
+  const verdicts = new Verdicts(path, files.entries, rows)
+  void verdicts.watch()
+
+  async function wanted(entry: FileEntry): Promise<boolean> {
+    return !verdicts.risky(entry) || (await askAnyway())
+  }
 
   async function fetched(entry: FileEntry, row: Row): Promise<Blob | undefined> {
     row.tell(null)
@@ -86,6 +93,7 @@ function startFiles(letter: Letter, files: LetterFiles): void {
   }
 
   async function opened(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
+    if (!(await wanted(entry))) return
     const plain = await whileBusy(button, () => fetched(entry, row))
     if (plain === undefined) return
     const name = safeName(entry.name, say("unnamed"))
@@ -93,6 +101,7 @@ function startFiles(letter: Letter, files: LetterFiles): void {
   }
 
   async function saved(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
+    if (!(await wanted(entry))) return
     const plain = await whileBusy(button, () => fetched(entry, row))
     if (plain !== undefined) save(plain, entry.name)
   }

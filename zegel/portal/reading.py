@@ -7,6 +7,7 @@ from django.urls import reverse
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
 from zegel.portal.tracking import overview, track_lines
+from zegel.portal.verdicts import FINDINGS
 
 
 def case_of(conversation: Conversation) -> str:
@@ -38,6 +39,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
         "lines": track_lines(found, message),
         "overview": overview(found),
+        "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
         **_addresses(reader),
     }

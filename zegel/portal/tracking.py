@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zegel.mail.queries.messages import Guest, Message, Track
 from zegel.notify.queries import MessageState, State
+from zegel.portal.verdicts import SIGNS, checked_words, finding_words, verdict_badges, waiting_words
 
 REPORTS = {
     "envelope": gettext_lazy("the message is damaged"),
@@ -65,7 +66,7 @@ def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
     if refused:
         words = ngettext("%(n)s recipient saw an error", "%(n)s recipients saw an error", refused)
         badges.append(("error", "error", words % {"n": refused}))
-    return badges if tracks else []
+    return [*badges, *verdict_badges(tracks)] if tracks else []
 
 
 def _opened_words(opened: int, everybody: int) -> str:
@@ -83,6 +84,7 @@ def _line(track: Track, message: Message) -> Line:
     steps = [Step(message.received_at, "ok", "seal", _("Received and kept sealed"))]
     for mail in track.mails:
         steps += _mail_steps(mail)
+    steps += _checking_steps(track, message)
     steps += _reading_steps(track, party.name if party else "")
     steps.sort(key=lambda step: step.at)
     address = guest.email if guest else (holder.box.address if holder.box else "")
@@ -119,6 +121,17 @@ def _mail_steps(mail: MessageState) -> Iterator[Step]:
         }[State(mail.state)]
         sign = "warning" if mail.state == State.UNCERTAIN else "error"
         yield Step(mail.ended_at, sign, icon, words % where, mail.reason)
+
+
+def _checking_steps(track: Track, message: Message) -> Iterator[Step]:
+    """What the recipient's own automation said of the files."""
+    for one in track.holder.verdicts.all():
+        sign, number = SIGNS[one.outcome], one.attachment.number
+        yield Step(
+            one.at, sign, sign, checked_words(number, one.outcome), finding_words(one.findings), number
+        )
+    if track.holder.unchecked:
+        yield Step(message.received_at, "", "waiting", waiting_words(track.holder.unchecked))
 
 
 def _reading_steps(track: Track, name: str) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, boxes_of, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
-from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message
+from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
 from zegel.notify.queries import MessageState, mail_states
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -109,14 +109,15 @@ class Track:
 
 
 def tracks(reader: Reader) -> list[Track]:
-    """The event line per recipient and file, for the sender of a message (three queries); empty for others."""
+    """The event line per recipient and file, for the sender of a message (four queries); empty for others."""
     if reader.holder.role != Holder.Role.SENDER:
         return []
     downloads = Download.objects.select_related("attachment").order_by("attachment__number")
+    verdicts = Verdict.objects.select_related("attachment").order_by("attachment__number")
     rows = Holder.objects.filter(message=reader.holder.message_id, role=Holder.Role.RECIPIENT)
     holders = list(
         rows.select_related("box", "guest")
-        .prefetch_related(Prefetch("downloads", downloads), "reports")
+        .prefetch_related(Prefetch("downloads", downloads), Prefetch("verdicts", verdicts), "reports")
         .order_by("id")
     )
     states = mail_states([holder.pk for holder in holders])
