@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from zegel.accounts.actions.invitations import accept, look
+from zegel.accounts.errors.invitations import AddressTaken
+from zegel.accounts.errors.keys import KeysRefused
 from zegel.accounts.queries.people import User
+from zegel.accounts.rules.keys import NewKeys, is_recipient
 from zegel.boxes.errors import (
     BoxUnknown,
     EpochPast,
@@ -235,3 +240,37 @@ def _hybrid(recipient: str) -> bool:
         return isinstance(parse_recipient(recipient), HybridRecipient)
     except SealError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class NewBox:
+    """A personal mailbox as its owner's client made it: its public key, and its key sealed to the owner's."""
+
+    recipient: str
+    sealed_identity: bytes
+
+
+def open_account(
+    *, token: str, name: str, language: str, keys: NewKeys, box: NewBox, address: str, at: datetime
+) -> User:
+    """Make the account of an invitation, with its own mailbox, or neither. `address` is the network address.
+
+    Raises:
+        InvitationOver, TooManyTries, AddressTaken, KeysRefused, NameRefused.
+    """
+    look(token=token, address=address, at=at)
+    if not is_recipient(box.recipient) or not is_sealed_key(box.sealed_identity):
+        raise KeysRefused
+    with transaction.atomic():
+        user = accept(token=token, name=name, language=language, keys=keys, at=at)
+        try:
+            with transaction.atomic():
+                add_box(
+                    kind=Box.Kind.PERSONAL, name=user.name, address=user.email, recipient=box.recipient,
+                    organisation=user.organisation_id, members={user.pk: box.sealed_identity},
+                    language=user.language, at=at,
+                )  # fmt: skip
+        except IntegrityError:
+            # The address belongs to a team's mailbox.
+            raise AddressTaken from None
+    return user

@@ -40,6 +40,7 @@ from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.keys import sign, signing_public
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
@@ -227,6 +228,17 @@ def _file(world: World) -> Call:
     return Call("filings", _message(world, box=str(world.clerk.box.pk), subject="C/13/756123", filing=filing))
 
 
+def _outage(world: World) -> Call:
+    from zegel.client.watch import Sight
+
+    del world
+    seed = bytes(range(32))
+    at = now()
+    body = Sight(None, at, None, "HTTP 502").report("test", "filing", at)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, probes={"test": signing_public(seed)})
+    return Call("outages/reports", {"report": b64(body), "signature": b64(sign(seed, body))}, "anyone")
+
+
 def _reply(world: World) -> Call:
     from zegel.mail.models import Guest
 
@@ -324,6 +336,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET guests/{key}/messages/{message}/verdicts": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/verdicts", whom="guest"
     ),
+    "POST outages/reports": _outage,
     "POST uploads": lambda w: Call("uploads", {"size": 3, "sha256": "0" * 64}, "account"),
     "GET uploads/{key}": lambda w: Call(f"uploads/{w.clerk_upload}"),
     "PUT uploads/{key}/parts/{number}": lambda w: Call(f"uploads/{w.clerk_upload}/parts/1", b"age"),

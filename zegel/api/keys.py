@@ -1,0 +1,66 @@
+"""One's own password and recovery code, for who is logged in. The password is asked once more for each."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.keys import renew_recovery, reopen
+from zegel.accounts.actions.passwords import change_password
+from zegel.accounts.queries.keys import key_seals
+from zegel.accounts.rules.keys import NewPassword
+from zegel.accounts.visitors import network_address
+from zegel.api.key_schemas import ChangeIn, PasswordIn, RecoveryIn, SealOut
+from zegel.api.security import login_of, user
+from zegel.lib.moments import now
+
+router = Router(by_alias=True, tags=["keys"], auth=django_auth)
+
+
+@router.post("password", response={204: None})
+def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
+    """Change the password; every other browser is logged out."""
+    change_password(
+        actor=user(request),
+        old_login=body.old_login,
+        new=NewPassword(body.login, body.salt, body.sealed_key),
+        keep=login_of(request).pk,
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("recovery", response={204: None})
+def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
+    """Put a new recovery code in the place of the old one."""
+    renew_recovery(
+        actor=user(request),
+        login=body.login,
+        sealed=body.sealed,
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("seals", response=list[SealOut])
+def seals(request: HttpRequest) -> list[SealOut]:
+    """What one's user keys are sealed for beside the present password: nothing here opens without code or password."""
+    person = user(request)
+    return [
+        SealOut(
+            way=one.way,
+            current=one.recipient == person.recipient,
+            salt=bytes(one.salt or b""),
+            sealed=bytes(one.sealed),
+        )
+        for one in key_seals(person)
+    ]
+
+
+@router.post("reopen", response={204: None})
+def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
+    """After a reset without recovery code: the user key was found, and is sealed for the password again."""
+    word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
+    reopen(actor=user(request), new=word, proof=body.proof, address=network_address(request), at=now())
+    return HttpResponse(status=204)

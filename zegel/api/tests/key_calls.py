@@ -1,0 +1,82 @@
+"""A call of every endpoint about registering, passwords and recovery codes, by whom it is for."""
+
+import base64
+from typing import Any
+
+from tests.personas import Holder, login_half
+from zegel.accounts.actions.invitations import invite
+from zegel.accounts.actions.passwords import send_reset
+from zegel.lib.moments import now
+from zegel.notify import relay
+from zegel.notify.actions.queue import relay_folder
+from zegel.notify.models import OutboundMail
+from zegel.seal import keys
+from zegel.seal.identities import generate_hybrid, identity_recipient
+
+SALT = base64.b64encode(b"another salt 16b").decode()
+LOGIN = base64.b64encode(b"l" * 32).decode()
+SEALED = base64.b64encode(b"age-encryption.org/v1\nsealed").decode()
+
+
+def make_letters(holder: Holder) -> dict[str, str]:
+    """The tokens of an invitation and of a reset, as they stand in the mails."""
+    invite(email="invited@post.example", name="N. Nieuw", reason="register", language="nl", at=now())
+    send_reset(email=holder.user.email, at=now())
+    return {kind: _secret(kind) for kind in ("invitation", "password-reset")}
+
+
+def _secret(kind: str) -> str:
+    mail = OutboundMail.objects.filter(kind=kind).latest("id")
+    return relay.open_sealed(bytes(mail.sealed_secret or b""), row=mail.pk, folder=relay_folder())
+
+
+def _call(path: str, body: Any = None, whom: str = "anyone") -> Any:
+    from .world import Call
+
+    return Call(path, body, whom)
+
+
+def _accept(world: Any) -> Any:
+    key = keys.make_user_key()
+    body = {
+        "token": world.letters["invitation"], "name": "N. Nieuw", "language": "nl", "login": LOGIN, "salt": SALT,
+        "recipient": key.recipient, "signingKey": base64.b64encode(key.signing_public).decode(),
+        "sealedKey": SEALED, "recovery": SEALED,
+        "box": {"recipient": identity_recipient(generate_hybrid()), "sealedIdentity": SEALED},
+    }  # fmt: skip
+    return _call("invitations/accept", body)
+
+
+def _reopen(world: Any) -> Any:
+    """The clerk forgot the password and set the same one again, without the recovery code."""
+    from zegel.accounts.models import User
+    from zegel.accounts.rules.keys import NewPassword, statement
+
+    sealed = b"age-encryption.org/v1\nsealed"
+    proof = b""
+    if isinstance(world.clerk, Holder):
+        User.objects.filter(pk=world.clerk.user.pk).update(sealed_key=b"")
+        new = NewPassword(login_half(), b"another salt 16b", sealed, sealed)
+        proof = keys.sign(world.clerk.key.signing, statement(world.clerk.user.pk, new))
+    body = {"login": login_half(), "salt": SALT, "sealedKey": SEALED, "recovery": SEALED}
+    return _call("me/reopen", body | {"proof": base64.b64encode(proof).decode()}, "clerk")
+
+
+CALLS = {
+    "POST register": lambda w: _call("register", {"email": "somebody@post.example", "language": "nl"}),
+    "POST invitations/look": lambda w: _call("invitations/look", {"token": w.letters["invitation"]}),
+    "POST invitations/accept": _accept,
+    "POST password/forgot": lambda w: _call("password/forgot", {"email": "clerk@court.example"}),
+    "POST password/look": lambda w: _call("password/look", {"token": w.letters["password-reset"]}),
+    "POST password/reset": lambda w: _call(
+        "password/reset", {"token": w.letters["password-reset"], "login": LOGIN, "salt": SALT}
+    ),
+    "POST me/password": lambda w: _call(
+        "me/password",
+        {"oldLogin": login_half(), "login": LOGIN, "salt": SALT, "sealedKey": SEALED},
+        "account",
+    ),
+    "POST me/recovery": lambda w: _call("me/recovery", {"login": login_half(), "sealed": SEALED}, "account"),
+    "GET me/seals": lambda w: _call("me/seals", whom="account"),
+    "POST me/reopen": _reopen,
+}
