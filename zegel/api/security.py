@@ -10,10 +10,22 @@ from ninja.security.apikey import APIKeyCookie
 from zegel.accounts.errors.factors import ProofNeeded
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.sessions import LoginSession, is_fresh
+from zegel.accounts.visitors import network_address
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown
 from zegel.mail.queries.messages import Guest, guest_landing
+
+__all__ = [
+    "Anyone",
+    "Uploader",
+    "host_name",
+    "login_of",
+    "need_fresh",
+    "network_address",
+    "user",
+    "verified_guest",
+]
 
 
 class Anyone(APIKeyCookie):
@@ -42,16 +54,6 @@ class Uploader(APIKeyCookie):
             return verified_guest(request, UUID(named)).pk
         except (ValueError, GuestUnknown):
             return None
-
-
-def network_address(request: HttpRequest) -> str:
-    """Where a request came from. Behind `ZEGEL_PROXIES` proxies of our own, what the outermost of them wrote down;
-    whatever a visitor put in the header before it does not count."""
-    written = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-    proxies = settings.ENVIRONMENT.proxies
-    if proxies and len(written) >= proxies:
-        return written[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def host_name(request: HttpRequest) -> str:

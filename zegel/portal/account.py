@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy
 
 PAGES: Final = {
     "account": (gettext_lazy("My details"), "user"),
+    "security": (gettext_lazy("Security"), "lock"),
+    "activity": (gettext_lazy("What happened"), "clock"),
+    "profession": (gettext_lazy("Professional number"), "court"),
 }
 
 

@@ -78,7 +78,7 @@ def resend_code(*, actor: User, address: str, at: datetime) -> ProfessionClaim:
         last = _newest(person)
         if last is None or last.asked_at <= at - DAY or last.expires_at == last.asked_at:
             raise ClaimOver
-        entry = RegisterEntry.objects.select_for_update().get(pk=last.entry_id)
+        entry = RegisterEntry.objects.select_for_update(of=("self",)).get(claims=last)
         refusal = _refusal(person, entry)
         if refusal:
             raise refusal
@@ -238,7 +238,7 @@ def _send_code(person: User, entry: RegisterEntry, address: str, at: datetime) -
 
 
 def _link(person: User, claim: ProfessionClaim, at: datetime) -> ProfessionLink:
-    entry = RegisterEntry.objects.select_for_update().get(pk=claim.entry_id)
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).get(claims=claim)
     refusal = _refusal(person, entry)
     if refusal:
         raise refusal
