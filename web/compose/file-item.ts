@@ -1,7 +1,7 @@
 // One file of a message, what there is to say of it, and the shape in which a draft remembers it. No DOM.
 import type { FileEntry } from "../seal/manifest.ts"
 import { type Day, followsRule, LONGEST_NAME, proposedName } from "./names.ts"
-import type { PdfVerdict } from "./pdf-check.ts"
+import type { PdfDoubt, PdfVerdict } from "./pdf-check.ts"
 import type { Upload } from "./upload.ts"
 
 export const MOST_FILES = 100
@@ -33,6 +33,7 @@ export interface SavedFile {
   readonly object: string | null
   readonly pages: number | null
   readonly verdict?: PdfVerdict["verdict"] | null
+  readonly doubts?: PdfVerdict["doubts"]
   readonly accepted?: boolean
 }
 
@@ -45,8 +46,8 @@ export interface Remark {
 }
 
 /** Everything there is to say of a file, the worst first. */
-export function remarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean): Remark[] {
-  return [...sizeRemarks(item), ...pdfRemarks(item), ...nameRemarks(item, all, today, nameRule)]
+export function remarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean, court = false): Remark[] {
+  return [...sizeRemarks(item), ...pdfRemarks(item, court), ...nameRemarks(item, all, today, nameRule)]
 }
 
 function sizeRemarks({ size }: FileItem): Remark[] {
@@ -55,15 +56,21 @@ function sizeRemarks({ size }: FileItem): Remark[] {
   return size > WARN_ABOVE ? [{ level: "warning", text: "filesAlmostTooLarge" }] : []
 }
 
-function pdfRemarks(item: FileItem): Remark[] {
+const DOUBTS: Readonly<Record<PdfDoubt, string>> = {
+  script: "filesActive", launch: "filesLaunch", embedded: "filesEmbedded", damaged: "filesDamaged",
+}
+
+function pdfRemarks(item: FileItem, court: boolean): Remark[] {
   if (isPhoto(item)) return [{ level: "warning", text: "filesPhoto", act: "photo" }]
   if (!isPdf(item)) return [{ level: "warning", text: "filesNotPdf" }]
   if (item.pdf === null) return []
   if (item.pdf.verdict !== "opens") {
     const text = item.pdf.verdict === "password" ? "filesPassword" : "filesBroken"
+    // What nobody can open does not go to a court (VI 6.5; HR 12-4-2024, ECLI:NL:HR:2024:570).
+    if (court) return [{ level: "error", text: `${text}Court` }]
     return [item.accepted ? { level: "warning", text } : { level: "error", text, act: "accept" }]
   }
-  return item.pdf.active ? [{ level: "warning", text: "filesActive" }] : []
+  return item.pdf.doubts.map((doubt) => ({ level: "warning", text: DOUBTS[doubt] }))
 }
 
 function nameRemarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean): Remark[] {
@@ -96,7 +103,7 @@ export function saved(item: FileItem, upload: Upload | undefined): SavedFile {
   const entry = entryOf(item, 1, upload)
   const { key, name, type, size, accepted } = item
   const { sha256, object } = entry ?? { sha256: null, object: null }
-  return { key, name, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null }
+  return { key, name, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null, doubts: item.pdf?.doubts ?? [] }
 }
 
 export function restored(file: SavedFile): FileItem {
@@ -106,7 +113,7 @@ export function restored(file: SavedFile): FileItem {
     key, name, type, size,
     file: null,
     check: "done",
-    pdf: verdict === null ? null : { verdict, pages, active: false },
+    pdf: verdict === null ? null : { verdict, pages, doubts: file.doubts ?? [] },
     accepted: file.accepted ?? false,
     stored: object !== null && sha256 !== null ? { object, sha256 } : null,
   }

@@ -15,12 +15,15 @@
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
 import { announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
 import type { FileEntry } from "../seal/manifest.ts"
+import type { SeenFile } from "./assistant-rules.ts"
 import { acceptDrops } from "./drop.ts"
 import {
   entryOf, type FileItem, fresh, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
-import { cleanName, dutchDay, freeName, proposedName, withExtension } from "./names.ts"
+import {
+  cleanName, dutchDay, followsRule, freeName, hasNumber, numberedName, proposedName, withExtension,
+} from "./names.ts"
 import { checkPdf } from "./pdf-check.ts"
 import { photoToPdf } from "./photo.ts"
 import { showTotals } from "./totals.ts"
@@ -30,6 +33,10 @@ export interface FileListOptions {
   readonly guest: string | null
   readonly recipient: () => Promise<string>
   readonly nameRule: boolean
+  /** Give every file the name, date and number of VI 6.5 as it comes in; the writer can change them. */
+  readonly rename?: boolean
+  /** Whether the message goes to a court: what nobody can open then stays here. */
+  readonly court?: () => boolean
   readonly changed: () => void
 }
 
@@ -84,6 +91,14 @@ export class FileList {
     })
   }
 
+  /** What a check of the whole can see of them. */
+  seen(): SeenFile[] {
+    const today = dutchDay(new Date())
+    return this.#items.map((item) => ({
+      name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item), named: followsRule(item.name, today),
+    }))
+  }
+
   saved(): SavedFile[] {
     return this.#items.map((item) => saved(item, this.#uploads.get(item.key)))
   }
@@ -91,6 +106,11 @@ export class FileList {
   async restore(files: readonly SavedFile[]): Promise<void> {
     this.#items = files.map(restored)
     for (const item of this.#items) if (item.stored === null) await this.#uploads.restore(item.key)
+    this.#render()
+  }
+
+  /** What is said of the files depends on whom they go to. */
+  recheck(): void {
     this.#render()
   }
 
@@ -115,7 +135,10 @@ export class FileList {
 
   async add(files: readonly File[]): Promise<void> {
     const items = files.map((file) => fresh(file, cleanName(file.name)))
-    this.#items.push(...items)
+    for (const item of items) {
+      this.#items.push(item)
+      if (this.#options.rename === true) item.name = this.#betterName(item)
+    }
     this.#render()
     announce(say("filesAdded", { n: items.length, total: this.#items.length }))
     for (const item of items) void this.#begin(item)
@@ -155,7 +178,7 @@ export class FileList {
   }
 
   #remarks(item: FileItem): Remark[] {
-    return remarks(item, this.#items, dutchDay(new Date()), this.#options.nameRule)
+    return remarks(item, this.#items, dutchDay(new Date()), this.#options.nameRule, this.#options.court?.() ?? false)
   }
 
   #blocker(item: FileItem): string {
@@ -281,8 +304,20 @@ export class FileList {
 
   #betterName(item: FileItem): string {
     const taken = new Set(this.#items.filter((one) => one !== item).map(({ name }) => name.toLowerCase()))
-    const proposal = this.#options.nameRule && isPdf(item) ? proposedName(item.name, dutchDay(new Date())) : item.name
+    const proposal = this.#options.nameRule && isPdf(item) ? this.#ruledName(item) : item.name
     return taken.has(proposal.toLowerCase()) ? freeName(proposal, taken) : proposal
+  }
+
+  #ruledName(item: FileItem): string {
+    const name = proposedName(item.name, dutchDay(new Date()))
+    return this.#options.rename === true ? numberedName(name, this.#items.indexOf(item) + 1) : name
+  }
+
+  /** The number in a name is the place in the list. */
+  #renumber(): void {
+    for (const [at, item] of this.#items.entries()) {
+      if (hasNumber(item.name)) item.name = numberedName(item.name, at + 1)
+    }
   }
 
   async #photo(item: FileItem): Promise<void> {
@@ -303,6 +338,7 @@ export class FileList {
   }
 
   #changed(): void {
+    if (this.#options.rename === true) this.#renumber()
     this.#render()
     this.#options.changed()
   }

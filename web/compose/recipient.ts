@@ -13,6 +13,8 @@ export interface Correspondent {
   readonly recipient: string
   readonly verification: Way
   readonly organisation: string
+  /** A court's, so that Annex VI holds for what is sent to it. */
+  readonly court?: boolean
   readonly senderCopy: string
 }
 
@@ -23,6 +25,7 @@ export interface Recipient {
   name: string
   readonly address: string
   readonly organisation: string
+  readonly court?: boolean
   /** What the message's key is sealed to; somebody new gets one when the message is sent. */
   readonly recipient: string
   readonly senderCopy: string
@@ -36,8 +39,8 @@ export const LEAST_CODE = 8
 const GOOD_CODE = 12
 
 export function fromCorrespondent(one: Correspondent): Recipient {
-  const { id, kind, name, address, organisation, recipient, senderCopy, verification } = one
-  return { id, kind, name, address, organisation, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
+  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification } = one
+  return { id, kind, name, address, organisation, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
 
 export function newcomer(address: string, name = ""): Recipient {

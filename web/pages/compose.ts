@@ -1,5 +1,7 @@
 // Writing a message: a new one, a draft, or an answer.
 import { api, need, Problem, say, showErrorSummary } from "./common.ts"
+import { Assistant, type SavedFiling } from "../compose/assistant.ts"
+import { NO_ANSWERS, type Place } from "../compose/assistant-rules.ts"
 import { Composer } from "../compose/composer.ts"
 import { type Draft, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
@@ -26,18 +28,38 @@ async function start(): Promise<void> {
   const keys = await keysOf(draft)
   let composer: Composer | undefined
   const changed = () => composer?.changed()
-  const recipients = new RecipientList({ changed })
+  let recheck = (): void => {}
+  const recipients = new RecipientList({
+    changed: () => {
+      recheck()
+      changed()
+    },
+  })
   const subject = new SubjectField(told("subject") || null, changed)
-  const files = await FileList.start({ guest: null, recipient: async () => keys.recipient, nameRule: true, changed })
+  const filing = filingOf(draft)
+  const files = await FileList.start({
+    guest: null, recipient: async () => keys.recipient, nameRule: true, rename: filing !== null, changed,
+    court: () => filing !== null || recipients.all.some(({ court }) => court === true),
+  })
+  recheck = () => files.recheck()
   const conversation = draft?.content.conversation ?? (told("conversation") || null)
   if (draft !== null) await restore(draft, { recipients, subject, files })
   if (conversation !== null) await converse(conversation, recipients, draft === null)
   chooseBox(me, draft?.box ?? told("box"), conversation !== null)
+  const assistant = filing === null ? null : new Assistant(filing, changed)
+  if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
   const message = draft?.content.message ?? crypto.randomUUID()
-  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files })
+  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant })
   need("loading").hidden = true
   need("composer").hidden = false
-  focusFirst(conversation !== null)
+  focusFirst(conversation !== null || filing !== null)
+}
+
+/** What is filed and where: of a draft, or as the page before this one found it. */
+function filingOf(draft: Draft | null): SavedFiling | null {
+  if (draft !== null) return draft.content.filing ?? null
+  const told = root.dataset["filing"] ?? ""
+  return told === "" ? null : { place: JSON.parse(told) as Place, answers: NO_ANSWERS }
 }
 
 async function keysOf(draft: Draft | null): Promise<KeyPair> {
@@ -49,7 +71,7 @@ async function keysOf(draft: Draft | null): Promise<KeyPair> {
 async function restore(draft: Draft, to: { recipients: RecipientList; subject: SubjectField; files: FileList }): Promise<void> {
   const { content } = draft
   to.recipients.restore(content.recipients)
-  to.subject.restore(content.subject, content.conversation !== null)
+  to.subject.restore(content.subject, content.conversation !== null || content.filing !== undefined)
   ;(document.getElementById("text") as HTMLTextAreaElement).value = content.text
   ;(document.getElementById("secret") as HTMLInputElement).checked = content.secret
   await to.files.restore(content.files)

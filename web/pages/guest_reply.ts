@@ -25,6 +25,7 @@ async function start(): Promise<void> {
     guest: id,
     recipient: async () => answer.keys.recipient,
     nameRule: false,
+    court: () => guest.owner.court === true,
     changed: () => {
       later()
       moved()

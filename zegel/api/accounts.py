@@ -19,6 +19,7 @@ from zegel.accounts.queries.factors import may_use, methods
 from zegel.accounts.queries.people import User, password_salt, person
 from zegel.accounts.queries.sessions import LoginSession, known_device
 from zegel.accounts.rules.sessions import HALF_LOGIN
+from zegel.accounts.visitors import network_address
 from zegel.api.boxes import boxes_out
 from zegel.api.schemas import (
     CodeSentOut,
@@ -32,7 +33,7 @@ from zegel.api.schemas import (
     SecondIn,
     UserOut,
 )
-from zegel.api.security import Anyone, host_name, login_of, network_address, user
+from zegel.api.security import Anyone, host_name, login_of, user
 from zegel.boxes.queries import find_boxes
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
@@ -129,6 +130,7 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
             recipient=box.recipient,
             epoch=box.epoch,
             organisation=box.organisation.name if box.organisation else "",
+            court=bool(box.organisation and box.organisation.is_court),
         )
         for box in find_boxes(user(request), q[:100])
     ]

@@ -93,6 +93,7 @@ def _entered(guest: Guest) -> EnteredOut:
             recipient=owner.recipient,
             epoch=owner.epoch,
             organisation=owner.organisation.name if owner.organisation else "",
+            court=bool(owner.organisation and owner.organisation.is_court),
         ),
         messages=[one.message_id for one in guest_messages(guest)],
     )

@@ -147,6 +147,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             verification=one.verification,
             sender_copy=one.sender_copy,
             epoch=one.epoch,
+            court=one.court,
         )
         for one in correspondents(user(request), found, box)
     ]

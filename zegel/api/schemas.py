@@ -112,6 +112,56 @@ class CodeSentOut(Wire):
     phone: str
 
 
+class ProofOut(Wire):
+    methods: list[str]
+    phone: str
+
+
+class ProofIn(Wire):
+    method: str = Field(max_length=10)
+    code: str = Field(max_length=64)
+
+
+class LabelIn(Wire):
+    label: str = Field(min_length=1, max_length=60)
+
+
+class CodeIn(Wire):
+    code: str = Field(max_length=40)
+
+
+class AppOut(Wire):
+    """`secret` is base32, `picture` a QR code as SVG."""
+
+    id: UUID
+    secret: str
+    picture: Base64Out
+
+
+class PhoneIn(Wire):
+    phone: str = Field(max_length=40)
+
+
+class PhoneCodeIn(PhoneIn):
+    code: str = Field(max_length=40)
+
+
+class NewPasskeyIn(LabelIn):
+    credential: dict[str, Any]
+
+
+class IdOut(Wire):
+    id: UUID
+
+
+class SealIn(Wire):
+    sealed: Base64In
+
+
+class BackupCodesOut(Wire):
+    codes: list[str]
+
+
 class CorrespondentOut(Wire):
     kind: str
     id: UUID
@@ -120,6 +170,7 @@ class CorrespondentOut(Wire):
     recipient: str
     verification: str = "account"
     organisation: str = ""
+    court: bool = False
     sender_copy: Base64Out = b""
     epoch: int = 1
 

@@ -181,6 +181,7 @@ class Correspondent:
     verification: str
     sender_copy: bytes
     epoch: int = 1
+    court: bool = False
 
 
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
@@ -196,7 +197,17 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
     rows = Holder.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
     found = [
-        Correspondent("box", one.pk, one.name, one.address, one.recipient, "account", b"", one.epoch)
+        Correspondent(
+            kind="box",
+            id=one.pk,
+            name=one.name,
+            address=one.address,
+            recipient=one.recipient,
+            verification="account",
+            sender_copy=b"",
+            epoch=one.epoch,
+            court=bool(one.organisation and one.organisation.is_court),
+        )
         for one in boxes.values()
     ]
     if conversation.owner_id == box:
