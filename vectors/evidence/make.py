@@ -1,9 +1,10 @@
 # ruff: noqa: INP001 - a script, not a package
-"""Makes vectors/evidence/receipt-v1.json: receipts, and what is wrong with the ones that do not hold.
+"""Makes vectors/evidence/receipt-v2.json: receipts, and what is wrong with the ones that do not hold.
 
     .venv/bin/python vectors/evidence/make.py
 
-A pure function of what is written here: Ed25519 signs the same bytes the same way. Checked by the Python core
+A pure function of what is written here: Ed25519 signs the same bytes the same way. receipt-v1.json
+was made by an earlier state of this file and stays as it is. Checked by the Python core
 (zegel/seal/tests/test_receipt.py) and, independently, from RFC 9162 in web/evidence/receipt.test.ts.
 """
 
@@ -16,12 +17,20 @@ from pathlib import Path
 import rfc8785
 
 from zegel.seal import checkpoint, keys, merkle, receipt
+from zegel.seal.succession import announce
 
-FILE = Path(__file__).parent / "receipt-v1.json"
+FILE = Path(__file__).parent / "receipt-v2.json"
 ORIGIN = "court.example"
 SEED = hashlib.sha256(b"zegel vector log").digest()
 OTHER = hashlib.sha256(b"zegel vector other log").digest()
+NEXT = hashlib.sha256(b"zegel vector next log").digest()
 SIZE, INDEX = 300, 257
+PERSONAL = rfc8785.dumps(
+    {
+        "salt": base64.b64encode(b"sixteen salt byt").decode(), "sender": "mr. A. de Vries", "onBehalfOf": "De Vries Advocaten",
+        "organisation": "De Vries Advocaten", "recipients": ["Team kort geding, Rechtbank Amsterdam"],
+    }
+)  # fmt: skip
 
 
 def record(number: int) -> bytes:
@@ -40,6 +49,7 @@ def record(number: int) -> bytes:
                 "senderBox": "22222222-2222-4333-8444-555555555555",
                 "recipients": ["box:33333333-2222-4333-8444-555555555555"],
                 "envelope": hashlib.sha256(b"envelope").hexdigest(),
+                "personal": hashlib.sha256(PERSONAL).hexdigest(),
                 "files": [
                     {
                         "object": f"aaaaaaaa-0000-4000-8000-00000000000{file}",
@@ -53,13 +63,39 @@ def record(number: int) -> bytes:
     )
 
 
-def whole(index: int, size: int, seed: bytes = SEED) -> dict:
+def verdict(about: int, file: int) -> bytes:
+    return rfc8785.dumps(
+        {
+            "v": 1,
+            "id": f"01900000-0000-7000-9000-{file:012x}",
+            "at": "2026-11-22T22:51:07.5+00:00",
+            "event": "mail.file.checked",
+            "subject": f"7d1f4a52-9c3b-4e8a-8f21-{about:012x}",
+            "actor": "user:44444444-2222-4333-8444-555555555555",
+            "facts": {
+                "holder": "55555555-2222-4333-8444-555555555555", "file": file, "outcome": "good", "findings": [],
+                "pages": 3, "virus": "", "agent": "zegel agent", "engine": "ClamAV",
+            },
+        }
+    )  # fmt: skip
+
+
+def whole(index: int, size: int, seed: bytes = SEED, *, later: bool = False, rotated: bool = False) -> dict:
+    """The receipt of a record; `later` puts verdicts on both files behind it, `rotated` signs with the key announced by SEED."""
     bodies = [record(number) for number in range(size)]
+    if later:
+        bodies[index + 1 : index + 3] = [verdict(index, 1), verdict(index, 2)]
     leaves = [merkle.leaf_hash(body) for body in bodies]
-    note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, size, merkle.root(leaves)), ORIGIN, seed)
-    path = merkle.inclusion_proof(index, leaves)
-    key = keys.signing_public(seed)
-    return receipt.write(bodies[index], origin=ORIGIN, key=key, index=index, path=path, note=note)
+    signer = NEXT if rotated else seed
+    note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, size, merkle.root(leaves)), ORIGIN, signer)
+    proven = [
+        receipt.Proven(bodies[one], one, merkle.inclusion_proof(one, leaves))
+        for one in ([index, index + 1, index + 2] if later else [index])
+    ]
+    return receipt.write(
+        proven[0], origin=ORIGIN, key=keys.signing_public(signer), note=note, personal=PERSONAL, later=proven[1:],
+        succession=[announce(ORIGIN, SEED, keys.signing_public(NEXT))] if rotated else [],
+    )  # fmt: skip
 
 
 def b64(data: bytes) -> str:
@@ -76,8 +112,19 @@ def changed(told: dict, where: str, value: object) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
+def bad_verdict(good: dict) -> dict:
+    told = copy.deepcopy(good)
+    told["facts"]["files"][0]["verdicts"][0]["outcome"] = "bad"
+    told["later"][0]["record"] = told["later"][0]["record"].replace('"outcome":"good"', '"outcome":"bad"')
+    return told
+
+
 def cases() -> list[dict]:
-    good = whole(INDEX, SIZE)
+    good = whole(INDEX, SIZE, later=True)
+    stolen = {**whole(INDEX, SIZE, rotated=True)}
+    stolen["log"] = stolen["log"] | {"succession": [announce(ORIGIN, OTHER, keys.signing_public(NEXT))]}
+    forgotten = copy.deepcopy(good)
+    forgotten["personal"] = forgotten["facts"]["parties"] = None
     forged = whole(INDEX, SIZE, OTHER)
     body, log = good["record"], good["log"]
     bad = {
@@ -101,11 +148,22 @@ def cases() -> list[dict]:
         "another size in the checkpoint": ("checkpoint", changed(good, "log.checkpoint", log["checkpoint"].replace("\n300\n", "\n301\n"))),
         "a checkpoint of another key": ("checkpoint", changed(good, "log.checkpoint", forged["log"]["checkpoint"])),
         "a log forged with another key": ("receipt", json.dumps(forged)),
-        "another type": ("receipt", changed(good, "type", "zegel/receipt/v2")),
+        "another type": ("receipt", changed(good, "type", "zegel/receipt/v1")),
+        "another sender in the facts": ("receipt", changed(good, "facts.parties.sender", "mr. B. de Vries")),
+        "other names than those of the record": ("receipt", changed(good, "personal", good["personal"].replace("mr. A", "mr. B"))),
+        "names left out of the facts": ("receipt", changed(good, "facts.parties", None)),
+        "another verdict in the facts": ("receipt", changed(good, "facts.files.0.verdicts.0.outcome", "bad")),
+        "a verdict left out of the facts": ("receipt", changed(good, "facts.files.0.verdicts", [])),
+        "a verdict on a file there is not": ("receipt", changed(good, "later.0.record", good["later"][0]["record"].replace('"file":1', '"file":3'))),
+        "a verdict changed with its facts": ("proof", json.dumps(bad_verdict(good))),
+        "a verdict on another message": ("receipt", changed(good, "later.0.record", good["later"][0]["record"].replace("000000000101", "000000000102"))),
+        "a key that another key announced": ("receipt", json.dumps(stolen)),
         "a member too many": ("receipt", changed(good, "facts.note", "received on time")),
     }  # fmt: skip
     fine = {
         "in a log of 300": good,
+        "names forgotten": forgotten,
+        "under a key announced by the one known": whole(INDEX, SIZE, rotated=True),
         "the first": whole(0, SIZE),
         "the last": whole(SIZE - 1, SIZE),
         "alone": whole(0, 1),

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from zegel.seal import receipt
+from zegel.seal import receipt, shape
 from zegel.seal.errors import ReceiptError, SealError
+from zegel.seal.shape import SIZE_LIMIT
 
-VECTORS = json.loads((Path(__file__).parents[3] / "vectors/evidence/receipt-v1.json").read_text())
-KEY = base64.b64decode(VECTORS["key"])
-CASES = {one["name"]: one for one in VECTORS["cases"]}
-GOOD = CASES["in a log of 300"]["receipt"]
+FOLDER = Path(__file__).parents[3] / "vectors/evidence"
+VECTORS = {one: json.loads((FOLDER / f"receipt-{one}.json").read_text()) for one in ("v1", "v2")}
+KEY = base64.b64decode(VECTORS["v1"]["key"])
+CASES = {f"{kind}: {one['name']}": one for kind, told in VECTORS.items() for one in told["cases"]}
+GOOD = CASES["v2: in a log of 300"]["receipt"]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -25,6 +27,7 @@ def test_vector(name):
     else:
         held = receipt.verify(case["receipt"].encode(), KEY)
         assert held == receipt.verify(case["receipt"].encode())
+        assert (held.facts.parties is None) == (name.startswith("v1") or "forgotten" in name)
         assert held.facts.received.isoformat() == "2026-11-22T23:51:00.123456+01:00"
         assert [one.size for one in held.facts.files] == [1001, 1002]
 
@@ -39,7 +42,8 @@ def leaves(value, path=()):
 
 
 def other(value):
-    return [None, [], {}, 7 if value != 7 else 8, 0.5, True, "", "x", "\ud800", f"{value}x", f"{value}"[:-1]]
+    others = [None, [], {}, 7 if value != 7 else 8, 0.5, True, "", "x", "\ud800", f"{value}x", f"{value}"[:-1]]
+    return [one for one in others if (type(one), one) != (type(value), value)]
 
 
 @pytest.mark.parametrize("path", list(leaves(json.loads(GOOD))), ids=lambda path: ".".join(map(str, path)))
@@ -75,7 +79,7 @@ def test_every_bit_flipped_shows_or_changes_nothing():
     "garbage",
     [
         b"", b"null", b"[]", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"type":1e999}', b"\x00" * 10, b"NaN",
-        b" " * (receipt.SIZE_LIMIT + 1), b'{"type":"zegel/receipt/v1","type":"zegel/receipt/v1"}',
+        b" " * (shape.SIZE_LIMIT + 1), b'{"type":"zegel/receipt/v2","type":"zegel/receipt/v2"}',
         b"9" * 5000,
     ],
 )  # fmt: skip
@@ -93,7 +97,7 @@ def test_another_key_is_refused():
 
 def test_a_member_named_twice_is_refused():
     with pytest.raises(ReceiptError):
-        receipt.verify(GOOD.replace('"facts":', '"type": "zegel/receipt/v1", "facts":', 1).encode(), KEY)
+        receipt.verify(GOOD.replace('"facts":', '"type": "zegel/receipt/v2", "facts":', 1).encode(), KEY)
 
 
 def test_a_record_of_something_else_makes_no_receipt():

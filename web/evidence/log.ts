@@ -1,0 +1,140 @@
+/** What proves a log, written from RFC 9162 (2.1) and the C2SP texts, apart from the Python core: hashes, signed notes, tiles. */
+
+export class LogError extends Error {}
+
+const HASH = 32;
+const WIDTH = 256;
+
+export interface State { readonly origin: string; readonly size: number; readonly root: Uint8Array }
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  } catch {
+    throw new LogError("no base64");
+  }
+}
+
+export const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const same = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
+function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export async function sha256(...parts: Uint8Array[]): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
+}
+
+export const leafHash = (entry: Uint8Array): Promise<Uint8Array> => sha256(Uint8Array.of(0), entry);
+const nodeHash = (left: Uint8Array, right: Uint8Array): Promise<Uint8Array> => sha256(Uint8Array.of(1), left, right);
+
+/** The largest power of two below `size`, where a tree splits. */
+function split(size: number): number {
+  let left = 1;
+  while (left * 2 < size) left *= 2;
+  return left;
+}
+
+/** The root that leaf `index` of a tree of `size` leads to by this path (2.1.3.2, by recursion over the tree's shape). */
+export async function rootFrom(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Promise<Uint8Array> {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new LogError("no such leaf");
+  if (size === 1) {
+    if (path.length > 0) throw new LogError("path too long");
+    return leaf;
+  }
+  const sibling = path.at(-1);
+  if (!sibling) throw new LogError("path too short");
+  const below = path.slice(0, -1), left = split(size);
+  return index < left
+    ? nodeHash(await rootFrom(leaf, index, left, below), sibling)
+    : nodeHash(sibling, await rootFrom(leaf, index - left, size - left, below));
+}
+
+/** The text of a note that this key signed under this name (signed-note.md). */
+export async function opened(note: string, name: string, key: Uint8Array): Promise<string> {
+  const cut = note.lastIndexOf("\n\n");
+  if (cut < 0) throw new LogError("no signed note");
+  const body = note.slice(0, cut + 1);
+  const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
+  const publicKey = await crypto.subtle.importKey("raw", joined(key), "Ed25519", false, ["verify"]);
+  for (const line of note.slice(cut + 2).split("\n")) {
+    const [dash, signer, text] = line.split(" ");
+    if (dash !== "—" || signer !== name) continue;
+    const bytes = fromBase64(text ?? "");
+    if (same(bytes.subarray(0, 4), id) && (await crypto.subtle.verify("Ed25519", publicKey, bytes.subarray(4), utf8(body)))) return body;
+  }
+  throw new LogError("not signed by this key");
+}
+
+/** The state of a log that this key signed (tlog-checkpoint.md). */
+export async function stateOf(note: string, name: string, key: Uint8Array): Promise<State> {
+  const [origin, size, root] = (await opened(note, name, key)).split("\n");
+  const bytes = fromBase64(root ?? "");
+  if (origin !== name) throw new LogError("another log");
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(size ?? "") || bytes.length !== HASH) throw new LogError("no checkpoint");
+  return { origin, size: Number(size), root: bytes };
+}
+
+/** The keys to trust when `trusted` are: those, and every one that a trusted key announced. */
+export async function followed(notes: readonly string[], origin: string, trusted: readonly string[]): Promise<string[]> {
+  const found = [...trusted];
+  for (const note of notes) {
+    const [type, log, old, fresh] = note.split("\n");
+    if (type !== "zegel/log-key/v1" || old === undefined || fresh === undefined || !found.includes(old)) continue;
+    if (log !== origin) throw new LogError("another log");
+    await opened(note, origin, fromBase64(old));
+    found.push(fresh);
+  }
+  return found;
+}
+
+/** Gives a tile of the log by its path (`tile/0/x001/234`), cut to what is asked for. */
+export type Reader = (path: string) => Promise<Uint8Array>;
+
+export function tilePath(level: number, index: number, width: number): string {
+  const digits = String(index).padStart(3 * Math.ceil(String(index).length / 3), "0");
+  const groups = digits.match(/.../g) ?? [];
+  return `tile/${level}/${groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/")}${width < WIDTH ? `.p/${width}` : ""}`;
+}
+
+/** The roots over the first `size` records, read from the tiles of a log of `total` (tlog-tiles.md). */
+export async function rootOf(size: number, total: number, read: Reader): Promise<Uint8Array> {
+  const kept = new Map<string, Promise<Uint8Array>>();
+  const complete = async (start: number, height: number): Promise<Uint8Array> => {
+    const level = Math.floor(height / 8), span = WIDTH ** level, place = start / span;
+    const index = Math.floor(place / WIDTH), count = 2 ** (height % 8), first = place % WIDTH;
+    const width = Math.min(WIDTH, Math.floor(total / span) - index * WIDTH);
+    const path = tilePath(level, index, width);
+    const tile = await (kept.get(path) ?? kept.set(path, read(path)).get(path)!);
+    if (tile.length < (first + count) * HASH) throw new LogError("a tile is too short");
+    let row = Array.from({ length: count }, (_, at) => tile.subarray((first + at) * HASH, (first + at + 1) * HASH));
+    while (row.length > 1) row = await Promise.all(Array.from({ length: row.length / 2 }, (_, at) => nodeHash(row[2 * at]!, row[2 * at + 1]!)));
+    return row[0]!;
+  };
+  const under = async (start: number, count: number): Promise<Uint8Array> => {
+    if (Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));
+    const left = split(count);
+    return nodeHash(await under(start, left), await under(start + left, count - left));
+  };
+  return size === 0 ? sha256() : under(0, size);
+}
+
+/** Nothing when the newer state only adds to the older: both roots follow from the same tiles. */
+export async function consistent(older: State, newer: State, read: Reader): Promise<void> {
+  if (older.origin !== newer.origin) throw new LogError("another log");
+  if (older.size > newer.size) throw new LogError("the log became smaller");
+  for (const state of [older, newer]) {
+    if (!same(await rootOf(state.size, newer.size, read), state.root)) throw new LogError("the log was rewritten");
+  }
+}

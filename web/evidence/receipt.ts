@@ -1,0 +1,118 @@
+/** Checks a receipt (docs/formats.md, Receipt) in the browser or in Node: nothing but public keys and the receipt itself. */
+import { canonical } from "../seal/canonical.ts";
+import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type State, stateOf, toHex, utf8 } from "./log.ts";
+
+export interface Verdict { readonly at: string; readonly outcome?: string }
+export interface ReceiptFile { readonly number: number; readonly size: number; readonly sha256: string; readonly verdicts?: readonly Verdict[] }
+export interface Parties { readonly sender: string; readonly onBehalfOf: string; readonly organisation: string; readonly recipients: readonly string[] }
+export interface Facts {
+  readonly message: string;
+  readonly received: string;
+  readonly subject: string;
+  readonly envelope: string;
+  readonly parties?: Parties | null;
+  readonly files: readonly ReceiptFile[];
+}
+export interface Held { readonly facts: Facts; readonly key: string; readonly index: number; readonly state: State; readonly stamped: boolean }
+
+interface Placed { record: string; index: number; proof: string[] }
+interface Receipt {
+  type: string;
+  facts: Facts & { files: ReceiptFile[] };
+  record: string;
+  personal?: string | null;
+  later?: Placed[];
+  log: { origin: string; key: string; index: number; proof: string[]; checkpoint: string; succession?: string[] };
+  stamp?: string | null;
+}
+
+const MEMBERS = {
+  "zegel/receipt/v1": ["facts log record type", "checkpoint index key origin proof"],
+  "zegel/receipt/v2": ["facts later log personal record stamp type", "checkpoint index key origin proof succession"],
+};
+const LIMIT = 1024 * 1024;
+
+/** What a receipt proves under one of these keys; without any, under the key it names itself. Throws LogError. */
+export async function check(text: string, keys: readonly string[]): Promise<Held> {
+  try {
+    return await checked(text, keys);
+  } catch (error) {
+    // A member that is missing or of another kind shows as a TypeError somewhere; a stranger wrote this.
+    throw error instanceof LogError ? error : new LogError("no receipt");
+  }
+}
+
+async function checked(text: string, keys: readonly string[]): Promise<Held> {
+  if (text.length > LIMIT) throw new LogError("too large");
+  const receipt = JSON.parse(text) as Receipt;
+  const members = MEMBERS[receipt.type as keyof typeof MEMBERS];
+  if (members === undefined || names(receipt) !== members[0] || names(receipt.log) !== members[1]) throw new LogError("no receipt");
+  const { log, personal = null, later = [] } = receipt;
+  const facts = await factsOf(receipt.record, personal, later, receipt.type.endsWith("v1"));
+  if (canonical({ ...receipt.facts, received: "" }) !== canonical({ ...facts, received: "" })) throw new LogError("facts");
+  if (!/[+-][0-9]{2}:[0-9]{2}$/.test(receipt.facts.received)) throw new LogError("facts");
+  // A date in the browser has milliseconds; the record has microseconds, and the minutes and seconds of both are written alike.
+  if (Date.parse(receipt.facts.received) !== Date.parse(facts.received)) throw new LogError("facts");
+  if (receipt.facts.received.slice(14, -6) !== facts.received.slice(14, -6)) throw new LogError("facts");
+  if (keys.length > 0 && !(await followed(log.succession ?? [], log.origin, keys)).includes(log.key)) throw new LogError("key");
+  const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
+  for (const one of [{ record: receipt.record, index: log.index, proof: log.proof }, ...later]) await place(one, state);
+  return { facts: receipt.facts, key: log.key, index: log.index, state, stamped: typeof receipt.stamp === "string" };
+}
+
+const names = (value: object): string => Object.keys(value).sort().join(" ");
+
+async function place(one: Placed, state: State): Promise<void> {
+  const path = one.proof.map(fromBase64);
+  if (!same(await rootFrom(await leafHash(utf8(one.record)), one.index, state.size, path), state.root)) throw new LogError("proof");
+}
+
+/** A record as it was written; its own canonical form, so that nothing in it can be read in two ways. */
+function recordOf(text: string): { v: number; at: string; event: string; subject: string; facts: Record<string, unknown> } {
+  const record = JSON.parse(text) as ReturnType<typeof recordOf>;
+  if (canonical(record) !== text || record.v !== 1) throw new LogError("record");
+  return record;
+}
+
+async function factsOf(text: string, personal: string | null, later: readonly Placed[], old: boolean): Promise<Facts> {
+  const { at, event, subject, facts } = recordOf(text);
+  if (event !== "mail.message.received" || !/\+00:00$/.test(at)) throw new LogError("record");
+  const verdicts = later.map((one) => verdictOf(one.record, subject));
+  const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
+  if (verdicts.some((one) => !files.some((file) => file.number === one.file))) throw new LogError("record");
+  const told = { message: subject, received: at, subject: String(facts["subject"]), envelope: String(facts["envelope"]) };
+  if (old) return { ...told, files };
+  const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((one) => one.file === file.number).map((one) => one.said) }));
+  return { ...told, parties: await partiesOf(facts["personal"], personal), files: found };
+}
+
+async function partiesOf(hash: unknown, personal: string | null): Promise<Parties | null> {
+  if (personal === null) return null;
+  if (toHex(await sha256(utf8(personal))) !== hash) throw new LogError("names");
+  const { sender, onBehalfOf, organisation, recipients } = JSON.parse(personal) as Parties;
+  return { sender, onBehalfOf, organisation, recipients };
+}
+
+function verdictOf(text: string, message: string): { file: unknown; said: Verdict } {
+  const { at, event, subject, facts } = recordOf(text);
+  if (event !== "mail.file.checked" || subject !== message) throw new LogError("record");
+  const { holder: _holder, file, ...said } = facts;
+  return { file, said: { at: dutch(at), ...said } };
+}
+
+/** A moment as the receipt writes it: on a Dutch clock, with its offset. */
+function dutch(at: string): string {
+  const moment = new Date(at);
+  const part = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: "Europe/Amsterdam", dateStyle: "short", timeStyle: "medium",
+  }).format(moment);
+  const hours = Math.round((Date.parse(`${part.replace(" ", "T")}Z`) - Math.floor(moment.getTime() / 1000) * 1000) / 3_600_000);
+  const fraction = /\.[0-9]+/.exec(at)?.[0] ?? "";
+  return `${part.replace(" ", "T")}${fraction}+${String(hours).padStart(2, "0")}:00`;
+}
+
+/** The signed note inside a receipt, and its log. */
+export function checkpointIn(text: string): { origin: string; note: string } {
+  const { origin, checkpoint } = (JSON.parse(text) as Receipt).log;
+  return { origin, note: checkpoint };
+}
