@@ -1,19 +1,24 @@
 """An early plugin (`-p tests.environment`): a real PostgreSQL and scratch folders before Django reads its settings."""
 
+import base64
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from zegel.console.postgres import EmbeddedPostgres
+from zegel.seal.keys import signing_public
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="zegel-test-"))
 _SERVER = EmbeddedPostgres(_SCRATCH / "postgres", durable=False)
+# The key of the one probe that may report outages to the tests' server.
+PROBE_SEED = bytes(range(32))
 
 os.environ.update(
     ZEGEL_DATABASE=_SERVER.start(),
     ZEGEL_DATA=str(_SCRATCH / "data"),
     ZEGEL_ORIGIN="http://127.0.0.1:8000",
+    ZEGEL_PROBES=f"test={base64.b64encode(signing_public(PROBE_SEED)).decode()}",
 )
 
 

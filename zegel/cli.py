@@ -6,6 +6,7 @@ import sys
 COMMANDS = {
     "age": "zegel.client.age",
     "agent": "zegel.agent.command",
+    "probe": "zegel.client.probe",
     "law": "zegel.law.command",
     "verify": "zegel.client.verify",
     "demo": "zegel.console.demo",

@@ -3,6 +3,7 @@
 import argparse
 import base64
 import hashlib
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,14 +11,19 @@ from pathlib import Path
 from zegel.client.verify_log import audit, check_consistency, key_of, state_of
 from zegel.client.verify_source import Source, SourceError
 from zegel.lib.moments import AMSTERDAM
+from zegel.seal import stamp
 from zegel.seal.checkpoint import origin_of
 from zegel.seal.errors import SealError
-from zegel.seal.receipt import SIZE_LIMIT, Receipt, checkpoint_in, verify
+from zegel.seal.proof import Proofs, is_proof
+from zegel.seal.proof import verify as verify_proof
+from zegel.seal.receipt import Facts, Receipt, checkpoint_in, verify
+from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
     "receipt": "this is not a valid receipt",
     "checkpoint": "the log's signature does not hold",
     "proof": "the log does not contain what this receipt says",
+    "stamp": "the receipt holds, but not its time stamp",
 }
 _LOG_FAILED = _WHAT_FAILED | {"proof": "the log is not what was signed"}
 _PAIR_FAILED = _WHAT_FAILED | {"proof": "the two do not agree: the log was forked or rewritten"}
@@ -52,12 +58,29 @@ def _check(options: argparse.Namespace) -> str:
     keys = _keys(options)
     if options.receipt:
         with options.receipt.open("rb") as source:
-            receipt = verify(source.read(SIZE_LIMIT + 1), *keys)
+            data = source.read(SIZE_LIMIT + 1)
+        if is_proof(data):
+            return _records(verify_proof(data, *keys), given=bool(keys))
+        receipt = verify(data, *keys)
         numbers = [_number(path, receipt) for path in options.sealed]
-        return _sentence(receipt, numbers, given=bool(keys))
+        return _sentence(receipt, numbers, _stamp(options, receipt), given=bool(keys))
     if not keys:
         raise CommandError("a checkpoint names no key: give the log's own with --key or --key-file")
     return _consistency(options, keys) if options.consistency else _audit(options, keys)
+
+
+def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
+    """What an authority says of the moment, as far as it could be checked."""
+    if receipt.stamp is None:
+        if options.tsa_ca is not None:
+            raise CommandError("the receipt holds, but it carries no time stamp")
+        return ""
+    if options.tsa_ca is None:
+        return "; it carries a time stamp of an authority, which --tsa-ca checks"
+    with options.tsa_ca.open("rb") as source:
+        trusted = stamp.authorities(source.read(SIZE_LIMIT))
+    moment = stamp.check(receipt.stamp, receipt.note, trusted).astimezone(AMSTERDAM)
+    return f"; the time-stamping authority saw that log on {moment:%Y-%m-%d at %H:%M:%S} ({moment:%:z})"
 
 
 def _consistency(options: argparse.Namespace, keys: list[bytes]) -> str:
@@ -110,6 +133,12 @@ def _parser() -> argparse.ArgumentParser:
         "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
         help="two checkpoints (or receipts): does the log of the second contain that of the first?",
     )  # fmt: skip
+    parser.add_argument(
+        "--tsa-ca",
+        type=Path,
+        metavar="PEM",
+        help="certificate of the time-stamping authority, to check a receipt's stamp",
+    )
     parser.add_argument(
         "--tiles", metavar="WHERE", help="address or folder of the log's tiles; its host by itself"
     )
@@ -166,19 +195,48 @@ def _number(path: Path, receipt: Receipt) -> int:
     raise CommandError(f"the receipt holds, but {path} is none of the files it names")
 
 
-def _sentence(receipt: Receipt, numbers: list[int], *, given: bool) -> str:
+def _records(proofs: Proofs, *, given: bool) -> str:
+    """A line for each record, then what that is worth."""
+    lines = [
+        f"{one.at:%Y-%m-%d %H:%M:%S %:z}  {one.event}  {one.subject}  by {one.actor}  {json.dumps(one.facts)}"
+        for one in proofs.records
+    ]
+    said = f"these {len(lines)} records stand in the log {proofs.origin}"
+    return "\n".join([*lines, _worth(said, proofs.key, given=given)])
+
+
+def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool) -> str:
     facts = receipt.facts
     moment = facts.received.astimezone(AMSTERDAM)
     said = (
-        f"message {facts.message} ({facts.subject}, files: {len(facts.files)}) was received on"
+        f"message {facts.message} ({facts.subject}, files: {len(facts.files)}){_by(facts)} was received on"
         f" {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}) and is record {receipt.index} of the log"
-        f" {receipt.origin}"
+        f" {receipt.origin}{stamped}"
     )
     if numbers:
         said += f"; the sealed files given are its number {', '.join(map(str, numbers))}"
+    return _worth(said, receipt.key, given=given)
+
+
+def _worth(said: str, key: bytes, *, given: bool) -> str:
+    return _worth(said, receipt.key, given=given)
+
+
+def _worth(said: str, key: bytes, *, given: bool) -> str:
+    """What was found, and how much it proves."""
     if given:
         return f"valid: {said}; signed with the key you gave."
     return (
         f"consistent: {said}; this proves only that it agrees with the key it names itself,"
-        f" {base64.b64encode(receipt.key).decode()}: compare that with the log's published key, or give it with --key."
+        f" {base64.b64encode(key).decode()}: compare that with the log's published key, or give it with --key."
     )
+
+
+def _by(facts: Facts) -> str:
+    """Who sent it on whose behalf; a name must not steer the terminal it is shown on."""
+    parties = facts.parties
+    if parties is None:
+        return ""
+    behalf = [one for one in (parties.on_behalf_of, parties.organisation) if one and one != parties.sender]
+    said = f" from {parties.sender}" + (f" on behalf of {', '.join(dict.fromkeys(behalf))}" if behalf else "")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in said)

@@ -1,5 +1,8 @@
 """What the surroundings say, read once into a frozen, typed value. Safe values are the defaults."""
 
+import base64
+import binascii
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +30,7 @@ class Environment:
     demo_inbox: Path | None
     debug: bool
     proxies: int
+    probes: Mapping[str, bytes]
     tsa: str
     tsa_ca: str
     secret_key: str
@@ -50,6 +54,22 @@ def _count(values: Mapping[str, str], name: str) -> int:
     if not text.isdigit() or int(text) > 9:
         raise UnusableSetting(f"{name} must be a small number, not {text!r}")
     return int(text)
+
+
+def _probes(values: Mapping[str, str]) -> dict[str, bytes]:
+    """`name=key` of each probe that may report outages, separated by commas; keys are Ed25519, base64 of 32 bytes."""
+    found: dict[str, bytes] = {}
+    for word in values.get("ZEGEL_PROBES", "").split(","):
+        name, _, text = word.strip().partition("=")
+        try:
+            key = base64.b64decode(text, validate=True)
+        except binascii.Error:
+            key = b""
+        if word.strip() and (len(key) != 32 or not re.fullmatch(r"[a-z0-9-]{1,60}", name)):
+            raise UnusableSetting("ZEGEL_PROBES must be name=key,… as `zegel probe --show-key` prints it")
+        if key:
+            found[name] = key
+    return found
 
 
 def _secret_key(folder: Path) -> str:
@@ -86,6 +106,7 @@ def read(values: Mapping[str, str]) -> Environment:
         demo_inbox=Path(inbox) if inbox else None,
         debug=_flag(values, "ZEGEL_DEBUG"),
         proxies=_count(values, "ZEGEL_PROXIES"),
+        probes=_probes(values),
         tsa=tsa,
         tsa_ca=tsa_ca,
         secret_key=_secret_key(secrets_folder),

@@ -15,6 +15,7 @@ from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp,
 from zegel.seal.checkpoint import signer_of
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
+from zegel.seal.proof import write
 from zegel.seal.receipt import Proven
 from zegel.seal.succession import keys_in
 from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for, width_at
@@ -80,6 +81,18 @@ def proof_of(*records: Record) -> Proof:
     key = signer_of(state.note, origin(), _keys(changes))
     stamp = bytes(stamped.token) if stamped else None
     return Proof([_proven(one, state) for one in records], state.note, key, changes, stamp)
+
+
+def proof_file(proof: Proof) -> dict[str, object]:
+    """A proof as `zegel/proof/v1`, for whoever may see its records."""
+    return write(
+        proof.records,
+        origin=origin(),
+        key=proof.key,
+        note=proof.note,
+        succession=proof.succession,
+        stamp=proof.stamp,
+    )
 
 
 def _proven(record: Record, state: Checkpoint) -> Proven:

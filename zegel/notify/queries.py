@@ -15,6 +15,7 @@ __all__ = [
     "State",
     "bounce_expected",
     "mail_states",
+    "overdue_since",
     "sms_count",
     "sms_states",
     "stuck_refs",
@@ -66,6 +67,12 @@ def stuck_refs(refs: Iterable[UUID]) -> set[UUID]:
         .values_list("ref", "state")
     )
     return {ref for ref, state in newest if state in _STUCK}
+
+
+def overdue_since(moment: datetime) -> bool:
+    """Whether a mail or SMS that had to be tried before a moment still waits."""
+    late = {"state": State.QUEUED, "next_attempt_at__lt": moment}
+    return OutboundMail.objects.filter(**late).exists() or OutboundSms.objects.filter(**late).exists()
 
 
 def sms_states(refs: Iterable[UUID]) -> Mapping[UUID, list[MessageState]]:

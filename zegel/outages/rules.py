@@ -118,7 +118,11 @@ def excuse(last_day: date, register: Iterable[Interval], settings: Mapping[str, 
     if not found or len(known) < len(found):
         return Excuse(found, None, None)
     fixed_on = amsterdam(max(known)).date()
-    facts = {"last-day": last_day, "known-fixed": fixed_on, "channel": "veilig-mailen"}
+    facts: dict[str, str | date | datetime] = {
+        "last-day": last_day,
+        "known-fixed": fixed_on,
+        "channel": "veilig-mailen",
+    }
     answer = compute("VI-6.8", facts, settings or {})
     over = max(one.ended for one in found if one.ended is not None)
     return Excuse(found, answer.day, over if over < end else None)

@@ -4,9 +4,7 @@ Compatibility: these shapes are what `zegel/receipt/v1` and `v2` mean for ever. 
 read, the second is written.
 """
 
-import base64
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +16,20 @@ import rfc8785
 from zegel.lib.moments import amsterdam
 from zegel.seal import checkpoint, merkle
 from zegel.seal.errors import ReceiptError
+from zegel.seal.shape import (
+    PATH_LIMIT,
+    b64,
+    decode,
+    hash_bytes,
+    match,
+    members,
+    optional,
+    parse,
+    same,
+    text,
+    texts,
+    whole,
+)
 from zegel.seal.succession import followed
 
 OLD_TYPE = "zegel/receipt/v1"
@@ -25,9 +37,6 @@ TYPE = "zegel/receipt/v2"
 EVENT = "mail.message.received"
 CHECKED = "mail.file.checked"
 
-# The reader parses what a stranger wrote.
-SIZE_LIMIT = 1024 * 1024
-PATH_LIMIT = 64
 LATER_LIMIT = 5000
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -121,7 +130,7 @@ class Proven:
 
     def to_json(self) -> dict[str, object]:
         """As it stands among later records."""
-        return {"record": self.body.decode(), "index": self.index, "proof": [_b64(one) for one in self.path]}
+        return {"record": self.body.decode(), "index": self.index, "proof": [b64(one) for one in self.path]}
 
 
 def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] = ()) -> Facts:
@@ -130,25 +139,26 @@ def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] 
     Raises:
         ReceiptError: it is none, is not in canonical form, or the others do not belong to it.
     """
-    told = _canonical(body)
+    told = canonical(body)
     try:
         facts = _facts(told)
         if personal is not None:
             facts = replace(facts, parties=_parties(told, personal))
         if later:
-            facts = _with_verdicts(facts, [_canonical(one) for one in later])
+            facts = _with_verdicts(facts, [canonical(one) for one in later])
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ReceiptError("the record is not one of a received message") from None
     return facts
 
 
-def _canonical(body: bytes) -> Any:
-    told = _parse(body, "record")
+def canonical(body: bytes) -> Any:
+    """The value of a record, which must be in canonical form (RFC 8785). Raises ReceiptError."""
+    told = parse(body, "record")
     try:
-        canonical = rfc8785.dumps(told)  # type: ignore[arg-type]
+        form = rfc8785.dumps(told)  # type: ignore[arg-type]
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         raise ReceiptError("the record is not canonical JSON") from None
-    if canonical != body:
+    if form != body:
         raise ReceiptError("the record is not canonical JSON")
     return told
 
@@ -161,14 +171,14 @@ def _facts(told: object) -> Facts:
     if not facts["subject"].isprintable():
         raise ValueError
     files = tuple(
-        File(number, _whole(one["size"]), _match(_SHA256, one["sha256"]))
+        File(number, whole(one["size"]), match(_SHA256, one["sha256"]))
         for number, one in enumerate(facts["files"], 1)
     )
     return Facts(
-        message=_match(_UUID, told["subject"]),
+        message=match(_UUID, told["subject"]),
         received=_moment(told),
         subject=facts["subject"],
-        envelope=_match(_SHA256, facts["envelope"]),
+        envelope=match(_SHA256, facts["envelope"]),
         files=files,
     )
 
@@ -183,15 +193,15 @@ def _moment(told: dict[str, Any]) -> datetime:
 def _parties(told: Any, personal: bytes) -> Parties:
     if hashlib.sha256(personal).hexdigest() != told["facts"]["personal"]:
         raise ReceiptError("its names are not those of its record")
-    named = _members(_canonical(personal), {"salt", "sender", "onBehalfOf", "organisation", "recipients"})
+    named = members(canonical(personal), {"salt", "sender", "onBehalfOf", "organisation", "recipients"})
     names = named["recipients"]
     if not isinstance(names, list):
         raise ReceiptError("its names are no names")
     return Parties(
-        sender=_text(named["sender"], "sender"),
-        on_behalf_of=_text(named["onBehalfOf"], "onBehalfOf"),
-        organisation=_text(named["organisation"], "organisation"),
-        recipients=tuple(_text(one, "recipients") for one in names),
+        sender=text(named["sender"], "sender"),
+        on_behalf_of=text(named["onBehalfOf"], "onBehalfOf"),
+        organisation=text(named["organisation"], "organisation"),
+        recipients=tuple(text(one, "recipients") for one in names),
     )
 
 
@@ -235,13 +245,13 @@ def write(
         "later": [one.to_json() for one in later],
         "log": {
             "origin": origin,
-            "key": _b64(key),
+            "key": b64(key),
             "succession": list(succession),
             "index": record.index,
-            "proof": [_b64(one) for one in record.path],
+            "proof": [b64(one) for one in record.path],
             "checkpoint": note,
         },
-        "stamp": _b64(stamp) if stamp is not None else None,
+        "stamp": b64(stamp) if stamp is not None else None,
     }
 
 
@@ -252,7 +262,7 @@ def checkpoint_in(data: bytes) -> str:
         ReceiptError: there is none.
     """
     try:
-        return _text(_parse(data, "receipt")["log"]["checkpoint"], "log.checkpoint")  # type: ignore[index]
+        return text(parse(data, "receipt")["log"]["checkpoint"], "log.checkpoint")  # type: ignore[index]
     except (KeyError, TypeError):
         raise ReceiptError("it carries no checkpoint") from None
 
@@ -266,125 +276,49 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     Raises:
         ReceiptError: shape, record, facts or key; CheckpointError: a signed note; ProofError: a proof.
     """
-    receipt = _parse(data, "receipt")
+    receipt = parse(data, "receipt")
     kind = receipt.get("type") if isinstance(receipt, dict) else None
     if kind not in (OLD_TYPE, TYPE):
         raise ReceiptError(f"its type is not {TYPE}")
     old = kind == OLD_TYPE
-    told = _members(receipt, _OLD_MEMBERS if old else _OLD_MEMBERS | {"personal", "later", "stamp"})
-    log = _members(told["log"], _OLD_LOG if old else _OLD_LOG | {"succession"})
-    record = _proven(told["record"], log["index"], log["proof"])
+    told = members(receipt, _OLD_MEMBERS if old else _OLD_MEMBERS | {"personal", "later", "stamp"})
+    log = members(told["log"], _OLD_LOG if old else _OLD_LOG | {"succession"})
+    record = read_proven(told["record"], log["index"], log["proof"])
     later = [] if old else _later(told["later"])
-    personal = None if old else _optional(told["personal"], "personal")
+    personal = None if old else optional(told["personal"], "personal")
     facts = facts_of(record.body, personal, [one.body for one in later])
-    if not _same(told["facts"], facts.to_json(old=old)):
+    if not same(told["facts"], facts.to_json(old=old)):
         raise ReceiptError("its facts are not those of its record")
-    origin, note = _text(log["origin"], "log.origin"), _text(log["checkpoint"], "log.checkpoint")
-    named = _bytes(log["key"], "log.key")
-    if keys and named not in followed([] if old else _texts(log["succession"]), origin, keys):
+    origin, note = text(log["origin"], "log.origin"), text(log["checkpoint"], "log.checkpoint")
+    named = hash_bytes(log["key"], "log.key")
+    if keys and named not in followed([] if old else texts(log["succession"]), origin, keys):
         raise ReceiptError("it names another key than the one given")
     state = checkpoint.verify(note, origin, named)
     if state.origin != origin:
         raise ReceiptError("its checkpoint is of another log")
     for one in (record, *later):
-        merkle.verify_inclusion(merkle.leaf_hash(one.body), one.index, state.size, one.path, state.root)
-    stamp = None if old or told["stamp"] is None else _decode(told["stamp"], "stamp")
+        included(one, state)
+    stamp = None if old or told["stamp"] is None else decode(told["stamp"], "stamp")
     return Receipt(facts, origin, named, record.index, state.size, note, stamp)
 
 
-def _proven(body: object, index: object, path: object) -> Proven:
+def included(record: Proven, state: checkpoint.Checkpoint) -> None:
+    """Check that a record is in the log at its place. Raises ProofError."""
+    leaf = merkle.leaf_hash(record.body)
+    merkle.verify_inclusion(leaf, record.index, state.size, record.path, state.root)
+
+
+def read_proven(body: object, index: object, path: object) -> Proven:
+    """A record with its place and path, out of JSON. Raises ReceiptError."""
     if type(index) is not int:
         raise ReceiptError("log.index is no whole number")
     if not isinstance(path, list) or len(path) > PATH_LIMIT:
         raise ReceiptError("log.proof is no list of hashes")
-    return Proven(_text(body, "record").encode(), index, [_bytes(one, "log.proof") for one in path])
+    return Proven(text(body, "record").encode(), index, [hash_bytes(one, "log.proof") for one in path])
 
 
 def _later(value: object) -> list[Proven]:
     if not isinstance(value, list) or len(value) > LATER_LIMIT:
         raise ReceiptError("later is no list of records")
-    records = [_members(one, {"record", "index", "proof"}) for one in value]
-    return [_proven(one["record"], one["index"], one["proof"]) for one in records]
-
-
-def _optional(value: object, name: str) -> bytes | None:
-    return None if value is None else _text(value, name).encode()
-
-
-def _texts(value: object) -> list[str]:
-    if not isinstance(value, list) or len(value) > PATH_LIMIT:
-        raise ReceiptError("log.succession is no list of notes")
-    return [_text(one, "log.succession") for one in value]
-
-
-def _parse(data: bytes, what: str) -> object:
-    if len(data) > SIZE_LIMIT:
-        raise ReceiptError(f"the {what} is too large")
-    try:
-        return json.loads(data.decode(), object_pairs_hook=_unique)
-    except (ValueError, RecursionError):
-        raise ReceiptError(f"the {what} is not JSON, or is cut short") from None
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a member is named twice")
-    return members
-
-
-def _members(value: object, names: set[str]) -> dict[str, object]:
-    if not isinstance(value, dict) or set(value) != names:
-        raise ReceiptError("it does not have exactly the members of a receipt")
-    return value
-
-
-def _same(value: object, expected: object) -> bool:
-    """Equal as JSON: to Python 1 is also true and 1.0."""
-    try:
-        return rfc8785.dumps(value) == rfc8785.dumps(expected)  # type: ignore[arg-type]
-    except (rfc8785.CanonicalizationError, ValueError, RecursionError):
-        return False
-
-
-def _text(value: object, name: str) -> str:
-    if not isinstance(value, str):
-        raise ReceiptError(f"{name} is no text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ReceiptError(f"{name} is no text") from None
-    return value
-
-
-def _decode(value: object, name: str) -> bytes:
-    try:
-        data = base64.b64decode(_text(value, name), validate=True)
-    except ValueError:
-        data = b""
-    if not data or _b64(data) != value:
-        raise ReceiptError(f"{name} is not base64")
-    return data
-
-
-def _bytes(value: object, name: str) -> bytes:
-    data = _decode(value, name)
-    if len(data) != merkle.HASH_SIZE:
-        raise ReceiptError(f"{name} is not base64 of 32 bytes")
-    return data
-
-
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
-
-
-def _match(pattern: re.Pattern[str], value: str) -> str:
-    if not pattern.fullmatch(value):
-        raise ValueError
-    return value
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError
-    return value
+    records = [members(one, {"record", "index", "proof"}) for one in value]
+    return [read_proven(one["record"], one["index"], one["proof"]) for one in records]

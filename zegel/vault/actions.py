@@ -1,5 +1,6 @@
 """Verbs of the vault. An acknowledged part or object is on the back end's disk and committed; nothing less is said."""
 
+import io
 import re
 from contextlib import suppress
 from datetime import datetime
@@ -137,6 +138,18 @@ def discard(found: StoredObject) -> None:
             return
         row.delete()
     storage().discard(str(found.pk), found.backend_upload)
+
+
+def keeps_bytes() -> bool:
+    """Whether the back end takes a byte right now, tried for real; nothing of it stays."""
+    key = str(uuid7())
+    try:
+        upload = storage().begin(key, 1)
+        storage().put_part(key, upload, 1, io.BytesIO(b"0"), 1)
+        storage().discard(key, upload)
+    except Exception:  # noqa: BLE001  # whatever the client of the back end raises: it does not keep a byte
+        return False
+    return True
 
 
 def sweep_unfinished(*, before: datetime) -> int:
