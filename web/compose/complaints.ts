@@ -3,7 +3,7 @@ import { type FieldError, icon, need, Problem, say, showErrorSummary } from "../
 
 const PLACES: Readonly<Record<string, string>> = {
   subject: "subject", files: "file-choose", recipients: "recipient", name: "recipient", address: "recipient",
-  number: "recipient", access_code: "recipient",
+  number: "recipient", access_code: "recipient", copies: "copies", secret: "secret",
 }
 
 export function placeOf(problem: Problem): string {

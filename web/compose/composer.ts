@@ -1,6 +1,8 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
 import { clearErrors, type FieldError, guardLeave, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
+import type { Assistant } from "./assistant.ts"
+import type { Seen } from "./assistant-rules.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/epochs.ts"
 import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
@@ -24,6 +26,8 @@ export interface Parts {
   readonly recipients: RecipientList
   readonly subject: SubjectField
   readonly files: FileList
+  /** Of a filing at a court. */
+  readonly assistant: Assistant | null
 }
 
 export class Composer {
@@ -62,10 +66,20 @@ export class Composer {
   }
 
   show(): void {
+    this.#parts.assistant?.show(this.#seen())
     this.#showBlockers()
     this.#showReaders()
-    const much = this.#text.value.length > MUCH_TEXT && this.#parts.files.count === 0
+    const much = this.#parts.assistant === null && this.#text.value.length > MUCH_TEXT && this.#parts.files.count === 0
     need("text-remark").textContent = much ? say("textContent") : ""
+  }
+
+  #seen(): Seen {
+    const { recipients, files, assistant } = this.#parts
+    const court = assistant?.place.box.id
+    const ready = recipients.complete
+    const addressed = ready.some(({ id }) => id === court)
+    const others = ready.filter(({ id }) => id !== court).length
+    return { files: files.seen(), text: this.#text.value, secret: this.#secret.checked, addressed, others }
   }
 
   #listen(): void {
@@ -107,16 +121,17 @@ export class Composer {
   }
 
   #content(): DraftContent {
-    const { keys, conversation, recipients, subject, files } = this.#parts
+    const { keys, conversation, recipients, subject, files, assistant } = this.#parts
+    const filing = assistant === null ? {} : { filing: assistant.saved() }
     const facts = { subject: subject.typed, text: this.#text.value, secret: this.#secret.checked, files: files.saved() }
-    return { v: 1, message: this.#message, conversation, messageIdentity: keys.identity, recipients: recipients.all, ...facts }
+    return { v: 1, message: this.#message, conversation, messageIdentity: keys.identity, recipients: recipients.all, ...facts, ...filing }
   }
 
   // ── What still has to be done ──────────────────────────────────────────────────────────────────────────────
 
   /** Without these nothing can go. Files under way are waited for, and people may be left for later. */
   #blockers(): FieldError[] {
-    const { recipients, subject, files } = this.#parts
+    const { recipients, subject, files, assistant } = this.#parts
     const found: FieldError[] = []
     if (recipients.all.length === 0) found.push({ id: "recipient", text: say("recipientsMissing") })
     else if (recipients.complete.length === 0) found.push(...recipients.incomplete())
@@ -125,6 +140,7 @@ export class Composer {
     }
     found.push(...subject.blockers())
     if (this.#text.value.length > LONGEST_TEXT) found.push({ id: "text", text: say("textLong") })
+    if (assistant !== null) return [...found, ...assistant.blockers()]
     if (this.#text.value.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
     return found
   }
@@ -198,7 +214,7 @@ export class Composer {
     const receipt = await withBoxKeys(boxes, async (keys) => {
       const submission = await this.#sealed(keys)
       this.#say(say("sending"))
-      return handIn(submission, () => this.#say(say("resending")))
+      return handIn(submission, this.#parts.assistant?.part() ?? null, () => this.#say(say("resending")))
     })
     this.#unguard()
     await this.#parts.files.sent()
@@ -207,14 +223,14 @@ export class Composer {
   }
 
   #sealed(boxKeys: BoxKeys): Promise<Submission> {
-    const { me, keys, conversation, recipients, subject, files } = this.#parts
+    const { me, keys, conversation, recipients, subject, files, assistant } = this.#parts
     const out = {
       message: this.#message,
       conversation: conversation ?? crypto.randomUUID(),
       keys,
       recipients: recipients.complete,
       subject: subject.text ?? "",
-      text: plainText(this.#text.value),
+      text: plainText([this.#text.value, assistant?.statement() ?? ""].filter(Boolean).join("\n\n")),
       secret: this.#secret.checked,
       files: files.entries(),
       draft: this.#keeper.id,

@@ -4,6 +4,7 @@ import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Box } from "../session/account.ts"
 import { keyOf, withBoxKeys } from "../session/epochs.ts"
+import type { SavedFiling } from "./assistant.ts"
 import type { SavedFile } from "./file-item.ts"
 import type { Recipient } from "./recipient.ts"
 
@@ -19,6 +20,8 @@ export interface DraftContent {
   readonly text: string
   readonly secret: boolean
   readonly files: readonly SavedFile[]
+  /** Of a filing at a court: where, and what was answered. */
+  readonly filing?: SavedFiling
 }
 
 interface SealedDraft {

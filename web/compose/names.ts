@@ -49,6 +49,16 @@ export function proposedName(name: string, today: Day): string {
   return `${prefix}${described}_${jjmmdd(found?.day ?? today)}.${extension === "" ? "pdf" : extension}`
 }
 
+/** `dagvaarding_261122.pdf` → `01_dagvaarding_261122.pdf`: the number of the attachment in front (VI 6.5). */
+export function numberedName(name: string, number: number): string {
+  return `${String(number).padStart(2, "0")}_${withoutNumber(name).rest}`
+}
+
+/** Whether a number of this kind stands in front. */
+export function hasNumber(name: string): boolean {
+  return /^[0-9]{2}_/.test(name)
+}
+
 /** Characters some computer cannot have in a name, and an overlong name, made fit; never empty. */
 export function cleanName(name: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for

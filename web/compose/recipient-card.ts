@@ -1,6 +1,6 @@
 // One recipient: who, how surely recognised, and for somebody new what we need to know.
 import { all, find, fromTemplate, icon, need, say } from "../pages/common.ts"
-import { freshCode, lacks, LEAST_CODE, type Recipient, strength } from "./recipient.ts"
+import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength } from "./recipient.ts"
 
 export interface CardActions {
   changed(): void
@@ -9,6 +9,12 @@ export interface CardActions {
 
 const SIGNS = { account: "user", sms: "phone", code: "key" } as const
 const capital = (word: string) => `${word[0]?.toUpperCase()}${word.slice(1)}`
+
+/** The checked number of a lawyer or bailiff, in words; nothing of anybody else. */
+export function practice({ profession = "", number = "" }: Practice): string {
+  if (profession === "") return ""
+  return say(profession === "bar" ? "checkedBar" : "checkedKbvg", { number })
+}
 
 export class RecipientCard {
   readonly element = fromTemplate("recipient-card")
@@ -36,7 +42,7 @@ export class RecipientCard {
   show(): void {
     const { one } = this
     need("name", undefined, this.element).textContent = one.name || one.address
-    const about = [one.organisation === one.name ? "" : one.organisation, one.name ? one.address : ""]
+    const about = [one.organisation === one.name ? "" : one.organisation, one.name ? one.address : "", practice(one)]
     need("address", undefined, this.element).textContent = about.filter((part) => part !== "").join(" · ")
     need("verified", undefined, this.element).replaceChildren(icon(SIGNS[one.way]), say(`way${capital(one.way)}`))
     const level = strength(one)

@@ -1,7 +1,7 @@
 // The recipients of a message: find, add, recognise, remove.
 import { announce, api, type FieldError, find, need, say } from "../pages/common.ts"
 import { Combobox, type Option } from "./combobox.ts"
-import { RecipientCard } from "./recipient-card.ts"
+import { practice, RecipientCard } from "./recipient-card.ts"
 import {
   type Correspondent, fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient,
 } from "./recipient.ts"
@@ -78,7 +78,7 @@ export class RecipientList {
   }
 
   restore(recipients: readonly Recipient[]): void {
-    for (const one of recipients) this.add({ ...one }, true)
+    for (const one of recipients) this.add({ ...one, profession: "", number: "" }, true)
   }
 
   /** In a conversation: the others in it are one press away, and guests are for its owner. */
@@ -113,7 +113,7 @@ export class RecipientList {
     const options = found.map((one) => ({
       value: fromCorrespondent(one),
       label: one.name,
-      detail: [one.organisation === one.name ? "" : one.organisation, one.address].filter(Boolean).join(" · "),
+      detail: [one.organisation === one.name ? "" : one.organisation, one.address, practice(one)].filter(Boolean).join(" · "),
     }))
     const known = found.some(({ address }) => address.toLowerCase() === text.toLowerCase())
     if (!isAddress(text) || known) return options

@@ -4,8 +4,14 @@ import { readPhone } from "./phone.ts"
 export type Way = "account" | "sms" | "code"
 export type Strength = "low" | "medium" | "high"
 
+/** The register and the number that were checked of a lawyer or bailiff; only the server's directory says so. */
+export interface Practice {
+  readonly profession?: "bar" | "kbvg" | ""
+  readonly number?: string
+}
+
 /** What GET /api/recipients and /api/conversations give. */
-export interface Correspondent {
+export interface Correspondent extends Practice {
   readonly kind: "box" | "guest"
   readonly id: string
   readonly name: string
@@ -18,7 +24,7 @@ export interface Correspondent {
   readonly senderCopy: string
 }
 
-export interface Recipient {
+export interface Recipient extends Practice {
   /** The mailbox's or guest's identifier; of somebody new one of our own. */
   readonly id: string
   readonly kind: "box" | "guest" | "new"
@@ -39,8 +45,8 @@ export const LEAST_CODE = 8
 const GOOD_CODE = 12
 
 export function fromCorrespondent(one: Correspondent): Recipient {
-  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification } = one
-  return { id, kind, name, address, organisation, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
+  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "" } = one
+  return { id, kind, name, address, organisation, profession, number, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
 
 export function newcomer(address: string, name = ""): Recipient {

@@ -2,6 +2,7 @@
 // the server, which knows it by its identifier, gives the first receipt once more.
 import { api, onConnection, Problem } from "../pages/common.ts"
 import { stillHere } from "../session/account.ts"
+import type { FilingPart } from "./assistant.ts"
 import type { Submission } from "./submission.ts"
 
 export interface SendReceipt {
@@ -14,10 +15,13 @@ export interface SendReceipt {
 const MOST_PAUSE = 30_000
 
 /** The receipt. Rejects with a Problem when the server refuses; until then it goes on, and tells that it waits. */
-export async function handIn(submission: Submission, waits: (why: Problem) => void): Promise<SendReceipt> {
+export async function handIn(
+  submission: Submission, filing: FilingPart | null, waits: (why: Problem) => void,
+): Promise<SendReceipt> {
   for (let tries = 0; ; tries++) {
     try {
-      return await api<SendReceipt>("/api/messages", { json: submission })
+      if (filing === null) return await api<SendReceipt>("/api/messages", { json: submission })
+      return (await api<{ receipt: SendReceipt }>("/api/filings", { json: { ...submission, filing } })).receipt
     } catch (error) {
       if (!(error instanceof Problem) || (error.status !== 0 && error.status < 500)) throw error
       waits(error)

@@ -35,6 +35,11 @@ export function tidy(text: string): string {
   return visible.toUpperCase().replaceAll(/[‐‑‒–—―−]/g, "-").split(/\s+/).filter(Boolean).join(" ")
 }
 
+/** The case numbers inside a text; a bare number of the kantonrechter cannot be told from any other number. */
+export function findCaseNumbers(text: string): string[] {
+  return [...tidy(text).matchAll(WITHIN)].map((match) => caseNumber(match[0])).filter((number) => number !== null)
+}
+
 function caseNumber(tidied: string): string | null {
   const civil = CIVIL.exec(tidied)
   if (civil) return `C/${civil[1]}/${civil[2]}`

@@ -37,7 +37,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     return composer(
         request,
         cast("User", request.user),
-        {"filing": json.dumps(for_composer(asked)), "subject": asked.subject},
+        {"filing": json.dumps(for_composer(asked)), "subject": asked.subject, "question": asked.query},
     )
 
 

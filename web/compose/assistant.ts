@@ -1,0 +1,164 @@
+// The composer as an assistant of Annex VI: shows every check with its article, takes answers and reasons, and words what the
+// message itself must show. The page has templates/filing/assistant.html.
+import { all, type FieldError, fromTemplate, icon, need, say } from "../pages/common.ts"
+import {
+  type Answers, type Check, checks, mainPages, NO_ANSWERS, passed, type Place, reasonOf, REASON_ABOVE, type Seen, shownRule,
+  statements, SUMMARY_ABOVE, unsettled,
+} from "./assistant-rules.ts"
+
+/** docs/formats.md, Draft: what a draft of a filing remembers besides. */
+export interface SavedFiling {
+  readonly place: Place
+  readonly answers: Answers
+}
+
+/** What the server is told of a filing. */
+export interface FilingPart {
+  readonly court: string
+  readonly location: string
+  readonly matter: string
+  readonly kind: string
+  readonly number: string
+  readonly secret: boolean
+  readonly copies: string
+  readonly passed: readonly string[]
+}
+
+const ICONS = { ok: "ok", note: "info", warn: "warning", do: "warning" } as const
+
+export class Assistant {
+  readonly place: Place
+  readonly #list = need("checks")
+  readonly #rows = new Map<string, HTMLElement>()
+  readonly #changed: () => void
+  #answers: Answers
+  #found: Check[] = []
+  #seen: Seen | null = null
+
+  constructor(saved: SavedFiling, changed: () => void) {
+    this.place = saved.place
+    this.#answers = { ...NO_ANSWERS, ...saved.answers }
+    this.#changed = changed
+    this.#describe()
+    this.#restore()
+    for (const field of all("answer")) field.addEventListener(field.matches("input[type=text]") ? "input" : "change", () => this.#read())
+  }
+
+  saved(): SavedFiling {
+    return { place: this.place, answers: this.#answers }
+  }
+
+  show(seen: Seen): void {
+    this.#seen = seen
+    this.#found = checks(this.place, seen, this.#answers)
+    const pages = mainPages(this.place, seen)
+    need("long").hidden = pages <= SUMMARY_ABOVE
+    need("very-long").hidden = pages <= REASON_ABOVE
+    for (const [rule, row] of this.#rows) if (!this.#found.some((one) => one.rule === rule)) this.#drop(rule, row)
+    for (const [at, one] of this.#found.entries()) this.#showCheck(one, at)
+    const left = unsettled(this.#found, this.#answers).length
+    need("checks-sum").textContent = left === 0 ? say("assistAllGood") : say("assistLeft", { n: left })
+  }
+
+  blockers(): FieldError[] {
+    return unsettled(this.#found, this.#answers).map((one) => ({
+      id: one.state === "warn" ? reasonId(one.rule) : (one.at ?? "checks-title"),
+      text: say(one.text, one.values),
+    }))
+  }
+
+  /** What is written under the text: the court reads there what the regulation says a message must show. */
+  statement(): string {
+    if (this.#seen === null) return ""
+    const lines = statements(this.place, this.#seen, this.#answers).map(({ text, values }) => `– ${say(text, values)}`)
+    return [say("statedTitle"), ...lines].join("\n")
+  }
+
+  part(): FilingPart {
+    const { court, location, matter, kind, number } = this.place
+    const copies = kind === "aanvraag" ? "not-due" : this.#answers.copies
+    const secret = this.#seen?.secret ?? false
+    return { court, location, matter, kind, number, secret, copies, passed: passed(this.#found, this.#answers) }
+  }
+
+  #describe(): void {
+    const { courtName, matterName, kindName, line, subject, box } = this.place
+    need("assistant-place").textContent = [courtName, matterName, kindName].join(" · ")
+    need("assistant-line").textContent = line
+    need("assistant-address").textContent = box.address
+    need("assistant-subject").textContent = subject
+    for (const part of all("assistant")) part.hidden = false
+    need("copies-part").hidden = this.place.kind === "aanvraag"
+    const why = document.querySelector<HTMLElement>("[data-subject-fixed] .quiet")
+    if (why !== null) why.hidden = true
+  }
+
+  #restore(): void {
+    const { copies, copiesHow, language, translated, summary, headings, length } = this.#answers
+    for (const radio of all<HTMLInputElement>("answer", "copies")) radio.checked = radio.value === copies
+    need<HTMLInputElement>("answer", "copiesHow").value = copiesHow
+    need<HTMLSelectElement>("answer", "language").value = language
+    for (const [name, value] of Object.entries({ translated, summary, headings, length })) {
+      need<HTMLInputElement>("answer", name).checked = value
+    }
+    this.#reveal()
+  }
+
+  #read(): void {
+    const ticked = (name: string) => need<HTMLInputElement>("answer", name).checked
+    const copies = all<HTMLInputElement>("answer", "copies").find(({ checked }) => checked)?.value ?? ""
+    this.#answers = {
+      copies: copies as Answers["copies"],
+      copiesHow: need<HTMLInputElement>("answer", "copiesHow").value,
+      language: need<HTMLSelectElement>("answer", "language").value as Answers["language"],
+      translated: ticked("translated"),
+      summary: ticked("summary"),
+      headings: ticked("headings"),
+      length: ticked("length"),
+      reasons: this.#answers.reasons,
+    }
+    this.#reveal()
+    this.#changed()
+  }
+
+  #reveal(): void {
+    need("copies-how").hidden = this.#answers.copies !== "elsewhere"
+    need("translated").hidden = this.#answers.language !== "other"
+  }
+
+  #drop(rule: string, row: HTMLElement): void {
+    row.remove()
+    this.#rows.delete(rule)
+  }
+
+  #showCheck(one: Check, at: number): void {
+    const row = this.#rows.get(one.rule) ?? this.#make(one)
+    this.#rows.set(one.rule, row)
+    if (this.#list.children[at] !== row) this.#list.insertBefore(row, this.#list.children[at] ?? null)
+    const settled = one.state === "warn" && reasonOf(one.rule, this.#answers) !== ""
+    row.dataset["state"] = settled ? "passed" : one.state
+    need("check-icon", undefined, row).replaceChildren(icon(settled ? "info" : ICONS[one.state]))
+    need("check-text", undefined, row).textContent = say(one.text, one.values)
+    need("check-reason", undefined, row).hidden = one.state !== "warn"
+  }
+
+  #make({ rule, article }: Check): HTMLElement {
+    const row = fromTemplate("assistant-check")
+    const link = need<HTMLAnchorElement>("check-article", undefined, row)
+    link.href = `/file/rules#${article}`
+    link.textContent = say("assistArticle", { article: shownRule(article) })
+    const input = need<HTMLInputElement>("check-why", undefined, row)
+    input.id = reasonId(rule)
+    input.value = this.#answers.reasons[rule] ?? ""
+    need<HTMLLabelElement>("check-label", undefined, row).htmlFor = input.id
+    input.addEventListener("input", () => {
+      this.#answers = { ...this.#answers, reasons: { ...this.#answers.reasons, [rule]: input.value } }
+      this.#changed()
+    })
+    return row
+  }
+}
+
+function reasonId(rule: string): string {
+  return `reason-${rule.replaceAll(".", "-")}`
+}
