@@ -68,7 +68,7 @@ def verdict(about: int, file: int) -> bytes:
         {
             "v": 1,
             "id": f"01900000-0000-7000-9000-{file:012x}",
-            "at": "2026-11-22T22:51:07.5+00:00",
+            "at": "2026-11-22T22:51:07.500000+00:00",
             "event": "mail.file.checked",
             "subject": f"7d1f4a52-9c3b-4e8a-8f21-{about:012x}",
             "actor": "user:44444444-2222-4333-8444-555555555555",
