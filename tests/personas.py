@@ -132,7 +132,7 @@ def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
         "envelope": seal_bytes([sender.box.recipient], b"envelope"),
         "sender_key": seal_bytes([sender.box.recipient], b"key"),
         "boxes": tuple(
-            BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key"), basis) for one in boxes
+            BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key"), basis=basis) for one in boxes
         ),
         "guests": tuple(replace(one, basis=one.basis or basis) for one in guests),
     }

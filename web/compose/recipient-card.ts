@@ -1,10 +1,12 @@
 // One recipient: who, how surely recognised, and for somebody new what we need to know.
+import type { Sending } from "./sending.ts"
 import { all, find, fromTemplate, icon, need, say } from "../pages/common.ts"
 import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength } from "./recipient.ts"
 
 export interface CardActions {
   changed(): void
   remove(one: Recipient): void
+  readonly sending: Sending
 }
 
 const SIGNS = { account: "user", sms: "phone", code: "key" } as const
@@ -35,7 +37,7 @@ export class RecipientCard {
 
   /** The id of the first field in which something is missing, or of the card. */
   get place(): string {
-    const [first] = lacks(this.one)
+    const [first] = this.#lacks()
     return first === undefined ? this.element.id : this.#id(first.field)
   }
 
@@ -50,11 +52,59 @@ export class RecipientCard {
     need("strength-word", undefined, this.element).textContent = say(`strength${capital(level)}`)
     need("action", "remove", this.element).setAttribute("aria-label", say("removeRecipient", { name: one.name || one.address }))
     if (one.kind === "new") this.#showFields()
+    this.#showBasis()
+  }
+
+  #lacks(): ReturnType<typeof lacks> {
+    return lacks(this.one, this.#actions.sending.ways)
+  }
+
+  /** Why a court may write: asked for when it is needed, once, right here (VI 6.3). */
+  #showBasis(): void {
+    const there = find("basis-fields", undefined, this.element)
+    if (there !== null) there.hidden = this.one.basisNeeded !== true
+    if (this.one.basisNeeded === true && there === null) this.#basisFields()
+    const error = find("error", "basis", this.element)
+    if (error === null) return
+    const missing = this.#left.has("basis") && this.#lacks().some(({ field }) => field === "basis")
+    error.hidden = !missing
+    const select = need("input", "basis", this.element)
+    if (missing) select.setAttribute("aria-invalid", "true")
+    else select.removeAttribute("aria-invalid")
+  }
+
+  #basisFields(): void {
+    const fields = fromTemplate("basis-fields")
+    this.element.append(fields)
+    this.one.basis ??= ""
+    this.one.basisOn ??= new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" })
+    this.one.basisSource ??= ""
+    for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
+      const name = input.dataset["input"] as "basis" | "basisOn" | "basisSource"
+      this.#name(input, name, fields)
+      input.value = this.one[name] ?? ""
+      input.addEventListener("input", () => {
+        Object.assign(this.one, { [name]: input.value })
+        this.show()
+        this.#actions.changed()
+      })
+      input.addEventListener("blur", () => this.#leave(name))
+    }
+  }
+
+  /** Label, error and input belong together. */
+  #name(input: HTMLElement, name: string, fields: HTMLElement): void {
+    input.id = this.#id(name)
+    find("for", name, fields)?.setAttribute("for", input.id)
+    const error = find("error", name, fields)
+    if (error === null) return
+    error.id = `${input.id}-error`
+    input.setAttribute("aria-describedby", error.id)
   }
 
   /** Says everything that is missing, also in fields nobody has been in. */
   complain(): void {
-    for (const name of ["name", "phone", "code"]) this.#left.add(name)
+    for (const name of ["name", "way", "phone", "code", "basis"]) this.#left.add(name)
     this.show()
   }
 
@@ -68,13 +118,7 @@ export class RecipientCard {
     this.element.append(fields)
     for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
       const name = input.dataset["input"] as "name" | "way" | "phone" | "code" | "language"
-      input.id = this.#id(name)
-      find("for", name, fields)?.setAttribute("for", input.id)
-      const error = find("error", name, fields)
-      if (error !== null) {
-        error.id = `${input.id}-error`
-        input.setAttribute("aria-describedby", error.id)
-      }
+      this.#name(input, name, fields)
       input.value = this.one[name]
       input.addEventListener("input", () => this.#typed(name, input.value))
       input.addEventListener("blur", () => this.#leave(name))
@@ -86,9 +130,41 @@ export class RecipientCard {
   }
 
   #typed(name: "name" | "way" | "phone" | "code" | "language", value: string): void {
-    Object.assign(this.one, { [name]: value })
+    if (name === "way") this.#choose(value)
+    else Object.assign(this.one, { [name]: value })
     this.show()
     this.#actions.changed()
+  }
+
+  /** A way, or `organisation:<id>`: a code that the organisation shares. */
+  #choose(value: string): void {
+    const { one } = this
+    const shared = this.#actions.sending.codes.find(({ id }) => value === `organisation:${id}`)
+    if (shared !== undefined) Object.assign(one, { way: "code", code: shared.code, organisationCode: shared.id })
+    else {
+      if (one.organisationCode) Object.assign(one, { code: "", organisationCode: "" })
+      one.way = value === "sms" ? "sms" : "code"
+      need<HTMLInputElement>("input", "code", this.element).value = one.code
+    }
+  }
+
+  /** The ways the organisation allows; the one chosen stays in sight, to be complained of. */
+  #showWays(): void {
+    const select = need<HTMLSelectElement>("input", "way", this.element)
+    const { sending } = this.#actions
+    const chosen = this.one.organisationCode ? `organisation:${this.one.organisationCode}` : this.one.way
+    const shared = sending.codes.map(({ id, name }) => ({ value: `organisation:${id}`, kind: "organisation", text: name }))
+    const own = (["sms", "code"] as const).map((value) => ({ value, kind: value, text: say(`choose${capital(value)}`) }))
+    const offered = [...own, ...shared].filter(({ kind, value }) => sending.ways.includes(kind as "sms") || value === chosen)
+    select.replaceChildren(...offered.map(({ value, text }) => {
+      const spent = value === "sms" && !sending.sms
+      const option = new Option(spent ? say("smsSpent") : text, value, false, value === chosen)
+      option.disabled = spent && value !== chosen
+      return option
+    }))
+    const remark = need("later", undefined, this.element)
+    remark.hidden = this.one.way !== "sms" || !this.one.later
+    if (this.one.later) remark.textContent = say("numberLater", { at: new Date(this.one.later).toLocaleString("nl-NL", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Amsterdam" }) })
   }
 
   #leave(name: string): void {
@@ -97,10 +173,11 @@ export class RecipientCard {
   }
 
   #showFields(): void {
-    const missing = new Map(lacks(this.one).map(({ field, text }) => [field as string, text]))
+    this.#showWays()
+    const missing = new Map(this.#lacks().map(({ field, text }) => [field as string, text]))
     need("field", "phone", this.element).hidden = this.one.way !== "sms"
-    need("field", "code", this.element).hidden = this.one.way !== "code"
-    for (const name of ["name", "phone", "code"]) {
+    need("field", "code", this.element).hidden = this.one.way !== "code" || Boolean(this.one.organisationCode)
+    for (const name of ["name", "way", "phone", "code"]) {
       const text = this.#left.has(name) ? missing.get(name) : undefined
       const error = need("error", name, this.element)
       error.hidden = text === undefined

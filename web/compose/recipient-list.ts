@@ -1,6 +1,7 @@
 // The recipients of a message: find, add, recognise, remove.
 import { announce, api, type FieldError, find, need, say } from "../pages/common.ts"
 import { Combobox, type Option } from "./combobox.ts"
+import type { Contact, Sending } from "./sending.ts"
 import { practice, RecipientCard } from "./recipient-card.ts"
 import {
   type Correspondent, fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient,
@@ -10,12 +11,14 @@ export const MOST_RECIPIENTS = 50
 
 export interface RecipientListOptions {
   readonly changed: () => void
+  readonly sending: () => Sending
 }
 
 export class RecipientList {
   readonly #list = need("recipients")
   readonly #input = need<HTMLInputElement>("combobox")
   readonly #changed: () => void
+  readonly #sending: () => Sending
   readonly #combobox: Combobox<Recipient>
   #cards: RecipientCard[] = []
   /** Who owns this conversation, when that is somebody else: only they can add guests to it. */
@@ -23,6 +26,7 @@ export class RecipientList {
 
   constructor(options: RecipientListOptions) {
     this.#changed = options.changed
+    this.#sending = options.sending
     this.#combobox = new Combobox<Recipient>({
       input: this.#input,
       list: document.getElementById("recipient-options") as HTMLElement,
@@ -53,6 +57,11 @@ export class RecipientList {
     })
   }
 
+  /** The mailbox to send from, or the mark of secrecy, is another. */
+  refresh(): void {
+    for (const card of this.#cards) card.show()
+  }
+
   complain(): void {
     for (const card of this.#cards) card.complain()
   }
@@ -68,10 +77,12 @@ export class RecipientList {
       this.#refuse(say("recipientTwice", { name }))
       return
     }
-    const card = new RecipientCard(one, { changed: this.#changed, remove: (gone) => this.#remove(gone) })
+    const sending = this.#sending()
+    const card = new RecipientCard(one, { changed: this.#changed, remove: (gone) => this.#remove(gone), sending })
     this.#cards.push(card)
     this.#list.append(card.element)
     if (quiet) return
+    void sending.ask([one])
     announce(say("recipientAdded", { name }))
     if (one.kind === "new") card.focus()
     this.#changed()
@@ -105,7 +116,7 @@ export class RecipientList {
 
   #why(one: Recipient): string {
     if (one.kind === "new" && this.#owner !== null) return say("ownerOnly", { owner: this.#owner })
-    return lacks(one).map(({ text }) => say(text, { least: LEAST_CODE })).join(", ")
+    return lacks(one, this.#sending().ways).map(({ text }) => say(text, { least: LEAST_CODE })).join(", ")
   }
 
   async #search(text: string, signal: AbortSignal): Promise<Option<Recipient>[]> {
@@ -115,9 +126,22 @@ export class RecipientList {
       label: one.name,
       detail: [one.organisation === one.name ? "" : one.organisation, one.address, practice(one)].filter(Boolean).join(" · "),
     }))
-    const known = found.some(({ address }) => address.toLowerCase() === text.toLowerCase())
-    if (!isAddress(text) || known) return options
-    return [...options, { value: newcomer(text), label: text, detail: say("recipientAdd", { address: text }) }]
+    const taken = new Set(found.map(({ address }) => address.toLowerCase()))
+    const contacts = (await this.#sending().contacts(text, signal)).filter(({ address }) => !taken.has(address))
+    for (const one of contacts) {
+      taken.add(one.address)
+      options.push({ value: this.#known(one), label: one.name, detail: say("recipientKnown", { address: one.address }) })
+    }
+    if (!isAddress(text) || taken.has(text.toLowerCase())) return options
+    return [...options, { value: this.#newcomer(text), label: text, detail: say("recipientAdd", { address: text }) }]
+  }
+
+  #newcomer(address: string, name = ""): Recipient {
+    return newcomer(address, name, this.#sending().usual)
+  }
+
+  #known({ name, address, phone, language, later }: Contact): Recipient {
+    return { ...this.#newcomer(address, name), phone, language, later }
   }
 
   async #typed(text: string): Promise<boolean> {
@@ -126,7 +150,7 @@ export class RecipientList {
       this.#refuse(say("recipientUnknown", { text }))
       return false
     }
-    for (const { address, name } of addresses) this.add((await this.#account(address)) ?? newcomer(address, name))
+    for (const { address, name } of addresses) this.add((await this.#account(address)) ?? (await this.#contact(address)) ?? this.#newcomer(address, name))
     return true
   }
 
@@ -139,6 +163,12 @@ export class RecipientList {
     } catch {
       return null
     }
+  }
+
+  async #contact(address: string): Promise<Recipient | null> {
+    const found = await this.#sending().contacts(address)
+    const exact = found.find((one) => one.address === address.toLowerCase())
+    return exact === undefined ? null : this.#known(exact)
   }
 
   #pasted(event: ClipboardEvent): void {

@@ -39,6 +39,15 @@ export interface Recipient extends Practice {
   phone: string
   code: string
   language: "nl" | "en"
+  /** The code is one of the organisation's (its identifier), and not the writer's to change. */
+  organisationCode?: string
+  /** From this moment on another number is the usual one. */
+  later?: string | null
+  /** A court must say why it may write to this person (VI 6.3). */
+  basisNeeded?: boolean
+  basis?: "" | "asked" | "agreed"
+  basisOn?: string
+  basisSource?: string
 }
 
 export const LEAST_CODE = 8
@@ -49,13 +58,19 @@ export function fromCorrespondent(one: Correspondent): Recipient {
   return { id, kind, name, address, organisation, profession, number, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
 
-export function newcomer(address: string, name = ""): Recipient {
+export function newcomer(address: string, name = "", way: "sms" | "code" = "sms"): Recipient {
   const facts = { name, address, organisation: "", recipient: "", senderCopy: "" }
-  return { ...facts, id: crypto.randomUUID(), kind: "new", way: "sms", phone: "", code: "", language: "nl" }
+  return { ...facts, id: crypto.randomUUID(), kind: "new", way, phone: "", code: "", language: "nl" }
+}
+
+/** What the server is told of the basis, where one had to be stated. */
+export function basisPart(one: Recipient): { basis?: { kind: string; givenOn: string; source: string } } {
+  if (one.basisNeeded !== true || !one.basis) return {}
+  return { basis: { kind: one.basis, givenOn: one.basisOn ?? "", source: (one.basisSource ?? "").trim() } }
 }
 
 export interface Lack {
-  readonly field: "name" | "phone" | "code"
+  readonly field: "name" | "way" | "phone" | "code" | "basis"
   /** Key of the sentence. */
   readonly text: string
 }
@@ -66,9 +81,14 @@ export function codeLength(code: string): number {
 }
 
 /** What is missing before this person can get the message. */
-export function lacks(one: Recipient): Lack[] {
-  if (one.kind !== "new") return []
+export function lacks(one: Recipient, ways: readonly string[] = ["sms", "code", "organisation"]): Lack[] {
+  const basis: Lack[] = one.basisNeeded === true && !one.basis ? [{ field: "basis", text: "basisMissing" }] : []
+  return one.kind === "new" ? [...lacksToEnter(one, ways), ...basis] : basis
+}
+
+function lacksToEnter(one: Recipient, ways: readonly string[]): Lack[] {
   const found: Lack[] = one.name.trim() === "" ? [{ field: "name", text: "nameMissing" }] : []
+  if (!ways.includes(one.organisationCode ? "organisation" : one.way)) found.push({ field: "way", text: "wayNotAllowed" })
   if (one.way === "sms") {
     const phone = readPhone(one.phone)
     if ("error" in phone) found.push({ field: "phone", text: phone.error })

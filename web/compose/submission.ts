@@ -8,7 +8,7 @@ import type { AccessLock } from "../seal/guest.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, keyOf } from "../session/epochs.ts"
 import { readPhone } from "./phone.ts"
-import type { Recipient } from "./recipient.ts"
+import { basisPart, type Recipient } from "./recipient.ts"
 
 /** What a writer has made. */
 export interface Outgoing {
@@ -33,13 +33,15 @@ export interface Submission {
   readonly senderKey: string
   readonly senderEpoch: number
   readonly objects: readonly string[]
-  readonly boxes: readonly { box: string; key: string; epoch: number }[]
+  readonly boxes: readonly ({ box: string; key: string; epoch: number } & BasisPart)[]
   readonly guests: readonly GuestPart[]
   readonly secret: boolean
   readonly draft: string | null
 }
 
-interface GuestPart {
+type BasisPart = ReturnType<typeof basisPart>
+
+interface GuestPart extends BasisPart {
   readonly guest: string
   readonly key: string
   readonly link: string
@@ -57,6 +59,7 @@ interface NewGuestPart {
   readonly senderCopy: string
   readonly codeSalt?: string
   readonly codeVerifier?: string
+  readonly organisationCode?: string
 }
 
 export interface Sealing {
@@ -98,15 +101,15 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Sub
     senderKey: senderKey ?? "",
     senderEpoch: sender.epoch,
     objects: out.files.map(({ object }) => object),
-    boxes: parts.filter(({ one }) => one.kind === "box").map(({ id, key, epoch }) => ({ box: id, key, epoch })),
+    boxes: parts.filter(({ one }) => one.kind === "box").map(({ one, id, key, epoch }) => ({ box: id, key, epoch, ...basisPart(one) })),
     guests: parts.filter(({ one }) => one.kind !== "box").map(guestPart),
     secret: out.secret,
     draft: out.draft,
   }
 }
 
-function guestPart({ id, key, link, fresh }: Ready & { key: string }): GuestPart {
-  return { guest: id, key, link, ...(fresh === null ? {} : { new: fresh }) }
+function guestPart({ one, id, key, link, fresh }: Ready & { key: string }): GuestPart {
+  return { guest: id, key, link, ...basisPart(one), ...(fresh === null ? {} : { new: fresh }) }
 }
 
 async function readied(one: Recipient, sealing: Sealing): Promise<Ready> {
@@ -133,6 +136,7 @@ async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): P
     senderCopy: b64(guest.senderCopy),
     ...(guest.codeSalt === undefined ? {} : { codeSalt: guest.codeSalt }),
     ...(guest.codeVerifier === undefined ? {} : { codeVerifier: guest.codeVerifier }),
+    ...(one.organisationCode ? { organisationCode: one.organisationCode } : {}),
   }
   return { one, id: guest.id, recipient: guest.recipient, epoch: 0, link: guest.linkSecret, fresh }
 }

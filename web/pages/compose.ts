@@ -7,6 +7,7 @@ import { type Draft, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
 import { type Correspondent, fromCorrespondent } from "../compose/recipient.ts"
 import { RecipientList } from "../compose/recipient-list.ts"
+import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
 import { recipientOf } from "../seal/age.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
@@ -34,6 +35,16 @@ async function start(): Promise<void> {
       recheck()
       changed()
     },
+    sending: () => sending,
+  })
+  const from = () => document.querySelector<HTMLSelectElement>("#from")?.value || told("box") || usual(me)
+  const secret = document.getElementById("secret") as HTMLInputElement
+  const sending: Sending = new Sending({
+    me, box: from, secret: () => secret.checked,
+    changed: () => {
+      recipients.refresh()
+      composer?.show()
+    },
   })
   const subject = new SubjectField(told("subject") || null, changed)
   const filing = filingOf(draft)
@@ -46,10 +57,14 @@ async function start(): Promise<void> {
   if (draft !== null) await restore(draft, { recipients, subject, files })
   if (conversation !== null) await converse(conversation, recipients, draft === null)
   chooseBox(me, draft?.box ?? told("box"), conversation !== null)
+  await sending.load()
+  secret.addEventListener("change", () => recipients.refresh())
+  document.querySelector("#from")?.addEventListener("change", () => void sending.load().then(() => sending.ask(recipients.all)))
   const assistant = filing === null ? null : new Assistant(filing, changed)
   if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
   const message = draft?.content.message ?? crypto.randomUUID()
   composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant })
+  void sending.ask(recipients.all)
   need("loading").hidden = true
   need("composer").hidden = false
   focusFirst(conversation !== null || filing !== null)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from zegel.accounts.queries.people import User
+from zegel.accounts.queries.professions import Mark, marks
 from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
 from zegel.boxes.models import Box, Epoch, Member, MemberKey
 
@@ -33,11 +34,14 @@ __all__ = [
     "find_boxes",
     "find_people",
     "managed_box",
+    "marks_of",
     "member_ids",
     "members_of",
     "membership",
     "memberships",
+    "organisation_boxes",
     "owner_of",
+    "owners_of",
     "past_members",
     "preparing_box",
     "sealed_keys",
@@ -232,10 +236,31 @@ def owner_of(box: UUID) -> Person:
     return Person(found.user, found.box.name, found.box.address, "")
 
 
+def owners_of(boxes: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The users whose personal boxes these are, by box; a team's box has none (one query)."""
+    own = Q(box__kind=Box.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    rows = Member.objects.filter(IN_FORCE, own, box__in=list(boxes)).order_by("-since", "-id")
+    return dict(rows.values_list("box", "user"))
+
+
+def marks_of(boxes: Iterable[UUID]) -> dict[UUID, Mark]:
+    """The checked professional numbers of those boxes whose owner has one and may practise (two queries)."""
+    owners = owners_of(boxes)
+    found = marks(owners.values()) if owners else {}
+    return {box: found[user] for box, user in owners.items() if user in found}
+
+
 def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
     rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
     return {box.pk: box for box in rows}
+
+
+def organisation_boxes(organisation: UUID) -> list[Box]:
+    """Every mailbox of an organisation, teams first, with `readers` (how many people open it); public facts only."""
+    count = Count("members", filter=Q(members__checks=False))
+    rows = Box.objects.filter(organisation=organisation).annotate(readers=count)
+    return list(rows.order_by("-kind", "name"))
 
 
 def box_at(address: str) -> Box | None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, sending_box
+from zegel.boxes.queries import Box, box_at, sending_box
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import small
 from zegel.mail.models import Holder
@@ -54,7 +54,7 @@ def firsts(organisation: UUID, since: Mapping[str, datetime | None]) -> dict[str
 def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
     """Of addresses to write to from a box, those for which VI 6.3 still asks a basis; none when it is no court's.
 
-    Mailboxes of courts need none; the caller leaves them out.
+    Mailboxes of courts need none.
 
     Raises:
         BoxUnknown, MayNotSend.
@@ -67,7 +67,12 @@ def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
     known = standing(court, asked)
     open_ = {one: known.withdrawn.get(one) for one in asked if one not in known.held}
     first = firsts(court, open_) if open_ else {}
-    return [one for one in open_ if one not in first]
+    return [one for one in open_ if one not in first and not _is_court(one)]
+
+
+def _is_court(address: str) -> bool:
+    found = box_at(address)
+    return found is not None and court_of_box(found) is not None
 
 
 def court_of_box(box: Box) -> UUID | None:

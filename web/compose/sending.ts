@@ -1,0 +1,105 @@
+// What holds for messages from a mailbox: how people may be recognised, and why a court may write to them (VI 6.3).
+// The server decides; this asks in time what it would refuse later.
+import { api } from "../pages/common.ts"
+import { open } from "../seal/age.ts"
+import { fromB64, fromUtf8 } from "../seal/bytes.ts"
+import type { Account } from "../session/account.ts"
+import type { Recipient } from "./recipient.ts"
+
+export type GuestWay = "sms" | "code" | "organisation"
+
+/** What GET /api/sending/{box} gives. */
+interface Rules {
+  readonly ways: readonly GuestWay[]
+  readonly secretWays: readonly GuestWay[]
+  readonly sms: boolean
+  readonly court: boolean
+  readonly codes: readonly { id: string; name: string; hint: string; sealed: string }[]
+}
+
+export interface OrganisationCode {
+  readonly id: string
+  readonly name: string
+  readonly code: string
+}
+
+/** Somebody the organisation knows; `later` is the moment from which another number is the usual one. */
+export interface Contact {
+  readonly name: string
+  readonly address: string
+  readonly phone: string
+  readonly language: "nl" | "en"
+  readonly later: string | null
+}
+
+const NOTHING: Rules = { ways: ["sms", "code"], secretWays: ["sms", "code"], sms: true, court: false, codes: [] }
+
+export interface SendingOptions {
+  readonly me: Account
+  readonly box: () => string
+  readonly secret: () => boolean
+  readonly changed: () => void
+}
+
+export class Sending {
+  readonly #options: SendingOptions
+  #rules = NOTHING
+  codes: readonly OrganisationCode[] = []
+
+  constructor(options: SendingOptions) {
+    this.#options = options
+  }
+
+  /** For the box that is chosen now. Without an answer nothing is proposed, and the server decides alone. */
+  async load(): Promise<void> {
+    const box = this.#options.box()
+    const rules = await api<Rules>(`/api/sending/${box}`).catch(() => NOTHING)
+    if (box !== this.#options.box()) return
+    this.#rules = rules
+    this.codes = (await Promise.all(rules.codes.map((one) => this.#opened(one)))).filter((one) => one !== null)
+    this.#options.changed()
+  }
+
+  get ways(): readonly GuestWay[] {
+    return this.#options.secret() ? this.#rules.secretWays : this.#rules.ways
+  }
+
+  /** Whether this month's SMS messages are not used up. */
+  get sms(): boolean {
+    return this.#rules.sms
+  }
+
+  /** How somebody new is recognised at first. */
+  get usual(): "sms" | "code" {
+    return this.ways.includes("sms") && this.#rules.sms ? "sms" : "code"
+  }
+
+  async contacts(text: string, signal?: AbortSignal): Promise<Contact[]> {
+    const box = this.#options.box()
+    const asked = `/api/contacts?box=${box}&q=${encodeURIComponent(text)}`
+    return api<Contact[]>(asked, signal === undefined ? {} : { signal }).catch(() => [])
+  }
+
+  /** Marks those for whom a court still needs a basis, and tells when that is known. */
+  async ask(people: readonly Recipient[]): Promise<void> {
+    const outside = this.#rules.court ? people.filter((one) => one.court !== true) : []
+    for (const one of people) if (!outside.includes(one)) one.basisNeeded = false
+    if (outside.length > 0) {
+      const query = outside.map(({ address }) => `address=${encodeURIComponent(address)}`).join("&")
+      const path = `/api/sending/${this.#options.box()}/bases?${query}`
+      const { missing } = await api<{ missing: string[] }>(path).catch(() => ({ missing: [] as string[] }))
+      for (const one of outside) one.basisNeeded = missing.includes(one.address.toLowerCase())
+    }
+    this.#options.changed()
+  }
+
+  /** A code that was sealed before this mailbox got its key is left out. */
+  async #opened(one: Rules["codes"][number]): Promise<OrganisationCode | null> {
+    try {
+      const code = fromUtf8(await open(this.#options.me.identities, fromB64(one.sealed)))
+      return { id: one.id, name: one.name, code }
+    } catch {
+      return null
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// An access code of the organisation: sealed here to its mailboxes, so that the server has no code.
+import { api, clearErrors, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { codeLength, LEAST_CODE } from "../compose/recipient.ts"
+import { seal } from "../seal/age.ts"
+import { b64, utf8 } from "../seal/bytes.ts"
+
+const form = document.querySelector("[data-code-form]") as HTMLFormElement
+const field = (id: string) => document.getElementById(id) as HTMLInputElement
+const PLACES: Readonly<Record<string, string>> = { name: "code-name", hint: "code-hint", code: "code-code" }
+
+async function keep(): Promise<void> {
+  clearErrors()
+  const code = field("code-code").value
+  if (codeLength(code) < LEAST_CODE) return showErrorSummary([{ id: "code-code", text: say("codeShort", { least: LEAST_CODE }) }])
+  const recipients = [...need("recipients").children].map((item) => item.textContent ?? "")
+  const sealed = b64(await seal(recipients, utf8(code)))
+  const json = { name: field("code-name").value, hint: field("code-hint").value, sealed }
+  await api("/api/organisation/codes", { json })
+  location.reload()
+}
+
+function failed(error: unknown): void {
+  const place = error instanceof Problem ? PLACES[String(error.extra["field"])] : undefined
+  showErrorSummary([{ id: place ?? "", text: error instanceof Problem ? error.detail : say("failed") }])
+  if (!(error instanceof Problem)) throw error
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, () => keep().catch(failed))
+})

@@ -1,0 +1,56 @@
+"""What stands around the pages of an organisation: for everybody who works there, and for its administrators."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zegel.accounts.queries.organisations import roles_of
+from zegel.accounts.queries.people import User
+from zegel.lib.refusals import Refusal
+
+# Name of the address: label, sign, and who sees it.
+PAGES: Final = {
+    "contacts": (gettext_lazy("Contacts"), "phone", "all"),
+    "consents": (gettext_lazy("Consent register"), "check", "court"),
+    "members": (gettext_lazy("Members"), "user", "administrator"),
+    "organisation-teams": (gettext_lazy("Teams"), "team", "administrator"),
+    "look": (gettext_lazy("Name and look"), "image", "administrator"),
+    "policy": (gettext_lazy("Recognising people"), "lock", "administrator"),
+    "organisation-codes": (gettext_lazy("Codes of the organisation"), "key", "administrator"),
+    "sms": (gettext_lazy("SMS budget"), "mail", "administrator"),
+}
+
+
+def around(user: User, current: str) -> dict[str, Any]:
+    """The frame of an organisation page; `current` is the name of its address in `PAGES`."""
+    seen = {"all"}
+    if user.organisation and user.organisation.is_court:
+        seen.add("court")
+    if "administrator" in roles_of(user):
+        seen.add("administrator")
+    items = [
+        {"label": label, "href": reverse(name), "icon": icon, "current": name == current}
+        for name, (label, icon, whom) in PAGES.items()
+        if whom in seen
+    ]
+    return {
+        "organisation_pages": items,
+        "page_name": PAGES[current][0],
+        "organisation": user.organisation,
+        "administers": "administrator" in seen,
+    }
+
+
+def complaint(refusal: Refusal, fields: frozenset[str]) -> dict[str, Any]:
+    """A refusal as a page says it: at its field when the page has it, always in the summary above."""
+    text = _(refusal.message).format(**refusal.details)
+    place = refusal.field if refusal.field in fields else ""
+    return {"errors": [{"id": place, "text": text}], "wrong": {place: text} if place else {}}
+
+
+def word(request: HttpRequest, name: str, longest: int = 400) -> str:
+    """What was typed in a field, without the character no database keeps."""
+    return request.POST.get(name, "").replace("\0", "")[:longest]

@@ -1,0 +1,120 @@
+"""The pages of an organisation: who sees them, and that what they refuse is said at its field."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import AT, log_in
+from zegel.accounts.actions.roles import appoint
+from zegel.accounts.models import Invitation, Organisation
+from zegel.accounts.queries.organisations import policy_of
+from zegel.contacts.actions.contacts import confirm_contact
+from zegel.contacts.models import Consent, Contact
+from zegel.contacts.rules import Known
+
+PAGES = ("members", "organisation-teams", "look", "policy", "sms", "organisation-codes")
+
+
+def browser(holder):
+    client = Client(headers={"accept-language": "en"})
+    log_in(client, holder)
+    return client
+
+
+@pytest.fixture
+def boss(clerk):
+    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    return browser(clerk)
+
+
+@pytest.fixture
+def piet(clerk):
+    known = Known("piet@post.example", "P. Jansen", "+31612345678", "nl")
+    confirm_contact(organisation=clerk.user.organisation_id, known=known, at=AT)
+    return Contact.objects.get()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_administrator_sees_every_page_and_a_colleague_none_of_these(clerk, boss, lawyer, name):
+    assert boss.get(reverse(name)).status_code == 200
+    for client in (browser(lawyer), Client()):
+        assert client.get(reverse(name)).status_code in {302, 404}
+        assert client.post(reverse(name), {"name": "x"}).status_code in {302, 404}
+
+
+def test_colleagues_see_contacts_and_the_register_of_their_own(clerk, lawyer, piet):
+    mine, theirs = browser(clerk), browser(lawyer)
+    assert "piet@post.example" in mine.get(reverse("contacts")).content.decode()
+    assert "piet@post.example" not in theirs.get(reverse("contacts")).content.decode()
+    assert mine.get(reverse("consents")).status_code == 200
+    assert theirs.get(reverse("consents")).status_code == 404
+    for verb in ("get", "post"):
+        assert getattr(theirs, verb)(reverse("contact", args=[piet.pk]), {"do": "forget"}).status_code == 404
+    assert Contact.objects.exists()
+
+
+def test_a_look_is_changed_and_a_bad_colour_is_explained(clerk, boss):
+    good = {
+        "name": "Rechtbank Oost",
+        "phone": "088",
+        "accent": "#0b5a61",
+        "intro_nl": "Welkom",
+        "intro_en": "",
+    }
+    assert boss.post(reverse("look"), good).status_code == 302
+    refused = boss.post(reverse("look"), good | {"accent": "#ffd23f"})
+    assert refused.status_code == 422
+    assert "4.5 to 1" in refused.content.decode()
+    assert 'href="#accent"' in refused.content.decode()
+    assert Organisation.objects.get(pk=clerk.user.organisation_id).accent == "#0b5a61"
+
+
+def test_policy_and_budget_are_two_pages_of_one_policy(clerk, boss):
+    boss.post(reverse("policy"), {"ways": ["sms", "code"], "secret_ways": ["sms"], "number_wait_hours": "48"})
+    boss.post(reverse("sms"), {"sms_budget": "500", "sms_per_account": "20"})
+    found = policy_of(clerk.user.organisation_id)
+    assert (found.ways, found.secret_ways, found.number_wait_hours) == (("sms", "code"), ("sms",), 48)
+    assert (found.sms_budget, found.sms_per_account) == (500, 20)
+    for page, wrong in (("policy", {"ways": []}), ("sms", {"sms_budget": "veel", "sms_per_account": "1"})):
+        assert boss.post(reverse(page), wrong).status_code == 422
+    assert policy_of(clerk.user.organisation_id) == found
+
+
+def test_a_file_is_read_and_its_bad_rows_are_shown(boss):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    rows = b"email,name,phone\npiet@post.example,P. Jansen,0612345678\nkees,K. Bos,0612345678\n"
+    page = boss.post(reverse("contacts-import"), {"file": SimpleUploadedFile("c.csv", rows)}).content.decode()
+    assert "New: 1" in page
+    assert "not a complete e-mail address" in page
+    assert boss.post(reverse("contacts-import")).status_code == 422
+
+
+def test_a_new_number_needs_a_reason(clerk, piet):
+    client, url = browser(clerk), reverse("contact", args=[piet.pk])
+    refused = client.post(url, {"do": "change", "phone": "06 87654321", "reason": ""})
+    assert refused.status_code == 422
+    assert 'href="#reason"' in refused.content.decode()
+    assert client.post(url, {"do": "change", "phone": "06 87654321", "reason": "Belde"}).status_code == 302
+    assert Contact.objects.get().next_phone == "+31687654321"
+    assert client.post(url, {"do": "stop", "reason": "Was hij niet"}).status_code == 302
+    assert Contact.objects.get().next_phone == ""
+
+
+def test_a_basis_is_recorded_and_withdrawn(clerk):
+    client = browser(clerk)
+    facts = {"address": "piet@post.example", "name": "P. Jansen", "basis": "asked", "given_on": "2026-11-20"}
+    assert client.post(reverse("consents"), facts | {"given_on": "gisteren"}).status_code == 422
+    assert client.post(reverse("consents"), facts).status_code == 302
+    found = Consent.objects.get()
+    assert "P. Jansen" in client.get(reverse("consents") + "?q=piet").content.decode()
+    client.post(reverse("withdraw-consent", args=[found.pk]), {"reason": "Wil papier"})
+    assert Consent.objects.get().withdrawn_by == clerk.user
+
+
+def test_somebody_is_invited_and_the_last_administrator_stays(clerk, boss):
+    assert boss.post(reverse("members"), {"email": "nieuw@court.example", "name": "N."}).status_code == 302
+    assert Invitation.objects.get().organisation == clerk.user.organisation
+    assert boss.post(reverse("members"), {"email": "geen adres", "name": ""}).status_code == 422
+    refused = boss.post(reverse("member", args=[clerk.user.pk]), {"do": "deactivate"})
+    assert "only administrator" in refused.content.decode()
