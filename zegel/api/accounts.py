@@ -17,6 +17,7 @@ from zegel.accounts.cookies import enter, visitor_of
 from zegel.accounts.errors.factors import LoginOver
 from zegel.accounts.queries.factors import may_use, methods
 from zegel.accounts.queries.people import User, password_salt, person
+from zegel.accounts.queries.professions import NOBODY
 from zegel.accounts.queries.sessions import LoginSession, known_device
 from zegel.accounts.rules.sessions import HALF_LOGIN
 from zegel.accounts.visitors import network_address
@@ -34,7 +35,7 @@ from zegel.api.schemas import (
     UserOut,
 )
 from zegel.api.security import Anyone, host_name, login_of, user
-from zegel.boxes.queries import find_boxes
+from zegel.boxes.queries import find_boxes, marks_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 
@@ -121,6 +122,8 @@ def me(request: HttpRequest) -> MeOut:
 @router.get("recipients", auth=django_auth, response=list[CorrespondentOut])
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     """Mailboxes to address, by name, address or organisation."""
+    boxes = list(find_boxes(user(request), q[:100]))
+    checked = marks_of(box.pk for box in boxes)
     return [
         CorrespondentOut(
             kind="box",
@@ -131,8 +134,10 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
             epoch=box.epoch,
             organisation=box.organisation.name if box.organisation else "",
             court=bool(box.organisation and box.organisation.is_court),
+            profession=checked.get(box.pk, NOBODY).kind,
+            number=checked.get(box.pk, NOBODY).number,
         )
-        for box in find_boxes(user(request), q[:100])
+        for box in boxes
     ]
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
+from zegel.accounts.queries.professions import NOBODY
 from zegel.api.opening import opened, sealed_file
 from zegel.api.schemas import (
     BasisIn,
@@ -26,6 +27,7 @@ from zegel.api.schemas import (
     VersionOut,
 )
 from zegel.api.security import user
+from zegel.boxes.queries import marks_of
 from zegel.contacts.rules import Basis
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
@@ -137,6 +139,8 @@ def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: s
 def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     """Who an answer in this conversation can go to."""
     found = conversation_for(user(request), key)
+    others = correspondents(user(request), found, box)
+    checked = marks_of(one.id for one in others)
     people = [
         CorrespondentOut(
             kind=one.kind,
@@ -148,8 +152,10 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             sender_copy=one.sender_copy,
             epoch=one.epoch,
             court=one.court,
+            profession=checked.get(one.id, NOBODY).kind,
+            number=checked.get(one.id, NOBODY).number,
         )
-        for one in correspondents(user(request), found, box)
+        for one in others
     ]
     return ConversationOut(id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people)
 

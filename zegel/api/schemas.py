@@ -173,6 +173,8 @@ class CorrespondentOut(Wire):
     court: bool = False
     sender_copy: Base64Out = b""
     epoch: int = 1
+    profession: str = ""
+    number: str = ""
 
 
 class ConversationOut(Wire):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zegel.accounts.queries.people import User
+from zegel.accounts.queries.professions import connected_courts, link_of
 from zegel.boxes.queries import Member, memberships
 from zegel.mail.queries.folders import task_counts, unread_counts
 from zegel.mailroom.queries import desk_counts, paper_counts
@@ -22,7 +23,7 @@ FOLDERS: Final = {
 
 
 def around(user: User, box: UUID, current: str) -> dict[str, Any]:
-    """The frame of a page about a box of this user (five queries).
+    """The frame of a page about a box of this user (five queries, six for one's own inbox).
 
     Raises:
         Http404: not this user's box.
@@ -41,7 +42,18 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
         "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
         "folders": _folders(box, current, unread.get(box, 0), waiting) + _paper(box, current),
         "waiting_count": waiting,
+        **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
+
+
+def _is_own(member: Member) -> bool:
+    return member.box.kind == "personal" and member.delegated_by_id is None
+
+
+def _practice(user: User) -> dict[str, Any]:
+    """Above one's own inbox: whether courts know this person as a lawyer or bailiff, with the courts' logos."""
+    link = link_of(user)
+    return {"practice": link, "courts": connected_courts() if link and not link.blocked_since else []}
 
 
 def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[str, Any]]:

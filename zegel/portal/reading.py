@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from zegel.accounts.queries.professions import Mark
+from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
 from zegel.portal.tracking import overview, track_lines
@@ -23,6 +25,11 @@ def sender_of(message: Message) -> dict[str, str]:
     return {"name": message.sender_guest.name if message.sender_guest else "", "organisation": ""}
 
 
+def mark_of(message: Message) -> Mark | None:
+    """The checked professional number of whose mailbox it was sent from: by our directory, never by the message."""
+    return marks_of([message.sender_box_id]).get(message.sender_box_id) if message.sender_box_id else None
+
+
 def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
     """The context of a message page, for users and guests alike. `sent`: the reader has just sent it."""
     holder, message = reader.holder, reader.holder.message
@@ -35,6 +42,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "own": own,
         "case": case_of(message.conversation),
         "sender": sender_of(message),
+        "mark": mark_of(message),
         "file_count": len(files),
         "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
         "lines": track_lines(found, message),

@@ -15,6 +15,7 @@ from zegel.accounts.actions.invitations import send_registration
 from zegel.accounts.actions.login import forget_attempts
 from zegel.accounts.actions.notices import warn_of_guessing
 from zegel.accounts.actions.passwords import send_reset
+from zegel.accounts.actions.professions import recheck
 from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
@@ -78,6 +79,14 @@ def tidy(timestamp: int) -> None:
     forget_attempts(before=at - timedelta(days=1))
     forget_sessions(at=at)
     sweep_unfinished(before=at - timedelta(days=7))
+
+
+@app.periodic(cron="5 22,23 * * *")
+@app.task(name="accounts.recheck_professions", queueing_lock="recheck_professions")
+def recheck_professions(timestamp: int) -> None:
+    """Hold every linked number to the register, just after midnight in the Netherlands, winter and summer (UTC here)."""
+    del timestamp
+    recheck(at=now())
 
 
 @app.periodic(cron="* * * * * */5")

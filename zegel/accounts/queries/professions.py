@@ -7,16 +7,19 @@ from uuid import UUID
 
 from django.db.models.functions import Lower
 
-from zegel.accounts.models import ProfessionClaim, ProfessionLink, RegisterEntry, User
+from zegel.accounts.models import Organisation, ProfessionClaim, ProfessionLink, RegisterEntry, User
+from zegel.accounts.models.people import COURTS
 from zegel.accounts.rules.professions import WRONG_TRIES
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "NOBODY",
     "Mark",
     "ProfessionClaim",
     "ProfessionLink",
     "blocked",
     "blocked_among",
+    "connected_courts",
     "link_of",
     "marks",
     "on_record",
@@ -30,6 +33,10 @@ class Mark:
 
     kind: str
     number: str
+
+
+NOBODY = Mark("", "")
+"""Of whom nothing was checked."""
 
 
 def link_of(user: User) -> ProfessionLink | None:
@@ -65,6 +72,12 @@ def blocked_among(users: Iterable[UUID]) -> set[UUID]:
         user__in=list(users), ended_at__isnull=True, blocked_since__isnull=False
     )
     return set(rows.values_list("user", flat=True))
+
+
+def connected_courts(*, most: int = 3) -> list[Organisation]:
+    """Courts with a logo, for who is linked: a few, by name; the picture itself is not read."""
+    rows = Organisation.objects.filter(kind__in=COURTS, logo__isnull=False).defer("logo")
+    return list(rows.order_by("name")[:most])
 
 
 def on_record(user: User) -> bool:

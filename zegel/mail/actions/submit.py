@@ -14,6 +14,7 @@ from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.grounds import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_details
+from zegel.mail.actions.practice import check_practice
 from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
@@ -50,6 +51,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
 
     Raises:
         any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, FileMissing;
+        ProfessionBlocked, RecipientBlocked;
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
@@ -99,6 +101,8 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         guests=_guests(sender, submission, message.conversation),
     )
     _check_people(delivery, at)
+    if sender.box and sender.user:
+        check_practice(sender.user, sender.box, delivery.boxes.values())
     holders = _holders(delivery)
     Entry.objects.bulk_create(_entries(delivery))
     write([_received(delivery)], at=at)

@@ -1,0 +1,34 @@
+"""Who may not practise gets no court mail: nothing to a court, and nothing new from one."""
+
+from collections.abc import Iterable
+
+from zegel.accounts.errors.professions import ProfessionBlocked, RecipientBlocked
+from zegel.accounts.queries.people import User
+from zegel.accounts.queries.professions import blocked_among
+from zegel.boxes.queries import Box, owners_of
+
+
+def check_practice(actor: User, sender: Box, recipients: Iterable[Box]) -> None:
+    """Whether the registers of the professions stand in the way of this message (at most three queries).
+
+    Sending counts for whoever presses the button and for whose mailbox it is. A refusal names the recipient only to a
+    court.
+
+    Raises:
+        ProfessionBlocked, RecipientBlocked.
+    """
+    boxes = list(recipients)
+    if _is_court(sender):
+        owners = owners_of(box.pk for box in boxes)
+        shut = blocked_among(owners.values()) if owners else set()
+        names = [box.name for box in boxes if owners.get(box.pk) in shut]
+        if names:
+            raise RecipientBlocked(field="recipients", name=names[0])
+        return
+    to_court = any(_is_court(box) for box in boxes)
+    if to_court and blocked_among([actor.pk, *owners_of([sender.pk]).values()]):
+        raise ProfessionBlocked(field="recipients")
+
+
+def _is_court(box: Box) -> bool:
+    return bool(box.organisation and box.organisation.is_court)
