@@ -219,10 +219,6 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
 
 
 def _worth(said: str, key: bytes, *, given: bool) -> str:
-    return _worth(said, receipt.key, given=given)
-
-
-def _worth(said: str, key: bytes, *, given: bool) -> str:
     """What was found, and how much it proves."""
     if given:
         return f"valid: {said}; signed with the key you gave."
