@@ -4,6 +4,7 @@ still asks for a basis."""
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.security import django_auth
 from pydantic import Field
@@ -13,6 +14,7 @@ from zegel.api.schemas import Base64In, Base64Out, Wire
 from zegel.api.security import user
 from zegel.boxes.queries import sending_box
 from zegel.contacts.actions.codes import add_code
+from zegel.contacts.actions.contacts import import_contacts
 from zegel.contacts.queries.codes import codes_in_use
 from zegel.contacts.queries.contacts import proposals
 from zegel.lib.moments import amsterdam, now
@@ -58,6 +60,25 @@ class CodeIn(Wire):
     sealed: Base64In
 
 
+class ContactsIn(Wire):
+    """A CSV file with the columns email, name, phone and perhaps language."""
+
+    file: Base64In
+
+
+class RowRefusedOut(Wire):
+    line: int
+    email: str
+    code: str
+    detail: str
+
+
+class ImportedOut(Wire):
+    fresh: int
+    renewed: int
+    refused: list[RowRefusedOut]
+
+
 class CodeMadeOut(Wire):
     id: UUID
 
@@ -100,6 +121,22 @@ def bases(request: HttpRequest, box: UUID, address: list[str] = Query([])) -> Mi
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
     asked = [one[:254] for one in address[:MOST_ADDRESSES]]
     return MissingOut(missing=missing_bases(user(request), box, asked))
+
+
+@router.post("organisation/contacts", response=ImportedOut)
+def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
+    """Take over people from a CSV file; rows that are not taken are named."""
+    report = import_contacts(actor=user(request), data=body.file, at=now())
+    refused = [
+        RowRefusedOut(
+            line=one.line,
+            email=one.email,
+            code=one.why.code,
+            detail=_(one.why.message).format(**one.why.details),
+        )
+        for one in report.complaints
+    ]
+    return ImportedOut(fresh=report.fresh, renewed=report.renewed, refused=refused)
 
 
 @router.post("organisation/codes", response=CodeMadeOut)

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -54,6 +54,12 @@ class Addressee:
     address: str
     recipient: str
     entry: dict[str, Any]
+
+
+def based(one: Addressee, on: str, source: str, kind: str = "asked") -> Addressee:
+    """The addressee with the basis on which a court writes to them (VI 6.3): `asked` or `agreed`, on a day (ISO)."""
+    basis = {"kind": kind, "givenOn": on, "source": source}
+    return replace(one, entry=one.entry | {"basis": basis})
 
 
 def upload(session: Session, sealed: bytes, *, guest: str = "") -> str:
@@ -138,7 +144,8 @@ def _is_named(sender: Sender, named: dict[str, Any]) -> bool:
 
 
 def open_message(
-    opened: dict[str, Any], holder_identities: Sequence[str], fetch: Callable[[int], bytes]) -> Opened:
+    opened: dict[str, Any], holder_identities: Sequence[str], fetch: Callable[[int], bytes]
+) -> Opened:
     """Open and check what the server handed out; nothing is returned before everything holds.
 
     Raises:

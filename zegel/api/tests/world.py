@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from tests.authenticator import Passkey
+from tests.environment import PROBE_SEED
 from tests.personas import (
     AT,
     Holder,
@@ -22,13 +22,8 @@ from tests.personas import (
     store_file,
     submission,
 )
-from zegel.accounts.actions.factors import add_app
-from zegel.accounts.actions.passkeys import add_passkey
-from zegel.accounts.keys import seal_secret
-from zegel.accounts.models import Factor, User
 from zegel.api.urls import api
 from zegel.boxes.actions import add_member
-from zegel.client.second import App
 from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
@@ -40,11 +35,11 @@ from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.identities import generate_hybrid, identity_recipient
-from zegel.seal.keys import sign, signing_public
+from zegel.seal.keys import sign
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import key_calls
+from . import factor_calls, key_calls
 
 
 def b64(data: bytes) -> str:
@@ -69,28 +64,12 @@ class World:
     check: uuid.UUID
     secrets: list[str] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)
-
-
-APP = App("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
-PASSKEY = Passkey()
-CHALLENGE = {"challenge": "Y2hhbGxlbmdl", "user_verification": "required"}
-
-
-def secure(holder: Holder) -> None:
-    """Give somebody every kind of second factor."""
-    User.objects.filter(pk=holder.user.pk).update(phone="+31612340000")
-    app, _ = add_app(user=holder.user, label="Telefoon", at=AT)
-    Factor.objects.filter(pk=app.pk).update(
-        secret=seal_secret(app.pk, base64.b32decode("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")), confirmed_at=AT
-    )
-    PASSKEY.counter = 0
-    answer = PASSKEY.made(CHALLENGE["challenge"])
-    add_passkey(user=holder.user, host="testserver", label="Sleutel", answer=answer, challenge=CHALLENGE, at=AT)
+    factors: dict[str, Any] = field(default_factory=dict)
 
 
 def make_world(clerk: Holder, lawyer: Holder) -> World:
     """Everything an endpoint can be about."""
-    secure(clerk)
+    factors = factor_calls.secure(clerk)
     sealed = seal_bytes([clerk.box.recipient], b"%PDF-1.7 the file")
     recipient, _ = make_guest(clerk, email="the-guest@post.example", phone="06 12345678")
     sent = submission(
@@ -119,6 +98,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
             b64(clerk.user.sealed_key), str(sent.objects[0]),
         ],
         letters=key_calls.make_letters(lawyer),
+        factors=factors,
     )  # fmt: skip
 
 
@@ -146,11 +126,11 @@ def client_of(
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     if holder:
         log_in(client, holder, method=method)
-    if guests or half:
+    if guests or half or holder:
         session = SessionStore()
+        session.update(factor_calls.STATE)
         if half:
             session["half-login"] = [str(half.user.pk), now().isoformat()]
-            session["passkey-challenge"] = CHALLENGE
         for guest in guests:
             grant(session, guest, now())
         session.save()
@@ -209,11 +189,21 @@ def _send(world: World) -> Call:
     return Call("messages", _message(world, box=str(world.clerk.box.pk), guests=[guest]))
 
 
-def _code(world: World) -> Call:
+def _appointed(world: World) -> None:
     from zegel.accounts.actions.roles import appoint
 
     if isinstance(world, World):
         appoint(user=world.clerk.user.pk, kind="administrator", at=AT)
+
+
+def _contacts(world: World) -> Call:
+    _appointed(world)
+    rows = b"email,name,phone\nnieuw@post.example,N. Nieuw,0611223344\n"
+    return Call("organisation/contacts", {"file": b64(rows)})
+
+
+def _code(world: World) -> Call:
+    _appointed(world)
     return Call("organisation/codes", {"name": "Dossiercode", "hint": "Op uw brief", "sealed": _sealed()})
 
 
@@ -232,11 +222,9 @@ def _outage(world: World) -> Call:
     from zegel.client.watch import Sight
 
     del world
-    seed = bytes(range(32))
     at = now()
     body = Sight(None, at, None, "HTTP 502").report("test", "filing", at)
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, probes={"test": signing_public(seed)})
-    return Call("outages/reports", {"report": b64(body), "signature": b64(sign(seed, body))}, "anyone")
+    return Call("outages/reports", {"report": b64(body), "signature": b64(sign(PROBE_SEED, body))}, "anyone")
 
 
 def _reply(world: World) -> Call:
@@ -261,16 +249,14 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **key_calls.CALLS,
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
     "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
-    "POST login/code": lambda w: Call("login/code", {}, "half"),
-    "POST login/second": lambda w: Call("login/second", {"method": "totp", "code": APP.code()}, "half"),
-    "POST login/passkey/begin": lambda w: Call("login/passkey/begin", {}, "anyone"),
-    "POST login/passkey": lambda w: Call("login/passkey", {"credential": PASSKEY.shown(CHALLENGE["challenge"])}, "half"),
+    **factor_calls.calls(Call),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "GET contacts": lambda w: Call(f"contacts?box={w.clerk.box.pk}&q=jan"),
     "GET sending/{box}": lambda w: Call(f"sending/{w.clerk.box.pk}"),
     "GET sending/{box}/bases": lambda w: Call(f"sending/{w.clerk.box.pk}/bases?address=new@post.example"),
     "POST organisation/codes": _code,
+    "POST organisation/contacts": _contacts,
     "POST messages": _send,
     "POST filings": _file,
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),

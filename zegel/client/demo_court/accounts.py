@@ -51,6 +51,8 @@ def _organisation(body: Body, logos: Path) -> dict[str, Any]:
         "name": body.name,
         "phone": body.phone,
         "accent": body.accent,
+        "introNl": body.intro_nl,
+        "introEn": body.intro_en,
         "logo": encode(logo.read_bytes()) if body.logo and logo.exists() else "",
     }
 
@@ -70,6 +72,7 @@ def _user(person: Person) -> dict[str, Any]:
         "recipient": key.recipient,
         "signingKey": encode(key.signing_public),
         "phone": person.phone,
+        "roles": list(person.roles),
         "app": app_secret(person.email),
         "sealedKey": encode(seal_user_key(key, identity_recipient(halves.unlock_identity))),
     }

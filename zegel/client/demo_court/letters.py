@@ -9,12 +9,17 @@ from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account, Visitor
-from zegel.client.sealed import File
+from zegel.client.sealed import File, based, encode
 
 TEAM = "kortgeding@rechtbank-amsterdam.example"
 ROTTERDAM = "vzr@rechtbank-rotterdam.example"
 GUEST_CODE = "Iep-Linde-42"
 PDF = "application/pdf"
+CONTACTS = """email,name,phone,language
+anna.bakker@post.example,A. Bakker,06 23456789,nl
+omar.haddad@post.example,O. Haddad,06 34567890,nl
+emma.turner@post.example,E. Turner,+44 7700 900123,en
+"""
 
 
 def fill(origin: str, inbox: Path) -> None:
@@ -23,6 +28,7 @@ def fill(origin: str, inbox: Path) -> None:
     lawyer = _account(origin, "a.devries@devriesvandam.example")
     other = _account(origin, "l.yilmaz@kade12.example")
     rotterdam = _account(origin, "sanne@rechtbank-rotterdam.example")
+    _contacts(clerk)
     _new_case(clerk, lawyer)
     _citizens(clerk, origin, inbox)
     _rotterdam(rotterdam, other)
@@ -31,6 +37,11 @@ def fill(origin: str, inbox: Path) -> None:
 
 def _account(origin: str, email: str) -> Account:
     return Account.log_in(Session(origin), email, PASSWORD, app_of(email))
+
+
+def _contacts(administrator: Account) -> None:
+    """The people the court knew before, from a file."""
+    administrator.session.call("POST", "organisation/contacts", {"file": encode(CONTACTS.encode())})
 
 
 def _file(name: str, title: str, *paragraphs: str) -> File:
@@ -65,6 +76,9 @@ def _citizens(clerk: Account, origin: str, inbox: Path) -> None:
     )
     kees, _ = clerk.new_guest(TEAM, name="K. Bos", email="kees.bos@post.example", code=GUEST_CODE)
     gone, _ = clerk.new_guest(TEAM, name="R. Smit", email="bounce.smit@post.example", phone="06 87654321")
+    piet = based(piet, "2026-11-18", "telefoon, 18 november")
+    kees = based(kees, "2026-11-17", "aan de balie", "agreed")
+    gone = based(gone, "2026-11-17", "brief van 16 november")
     sent = clerk.send(
         TEAM,
         [piet],
@@ -102,7 +116,7 @@ def _english(clerk: Account) -> None:
     )
     clerk.send(
         TEAM,
-        [guest],
+        [based(guest, "2026-11-19", "by phone", "agreed")],
         subject="C/13/756101",
         text="Dear Ms Turner,\n\nThe hearing in your case is on 8 December 2026. The letter is attached.",
         files=[
@@ -118,7 +132,10 @@ def _english(clerk: Account) -> None:
 def _rotterdam(clerk: Account, lawyer: Account) -> None:
     sent = clerk.send(
         ROTTERDAM,
-        [clerk.box("l.yilmaz@kade12.example"), clerk.box("s.oconnor@kade12.example")],
+        [
+            based(clerk.box(one), "2026-11-18", "telefoon")
+            for one in ("l.yilmaz@kade12.example", "s.oconnor@kade12.example")
+        ],
         subject="C/10/701442",
         text="Geachte mevrouw Yılmaz,\n\nWilt u vóór 27 november 2026 uw verhinderdata opgeven?",
     )

@@ -29,6 +29,7 @@ class Person:
     email: str
     organisation: str
     language: str = "nl"
+    roles: tuple[str, ...] = ()
 
     @property
     def phone(self) -> str:
@@ -46,6 +47,8 @@ class Body:
     phone: str
     accent: str = ""
     logo: str = ""
+    intro_nl: str = ""
+    intro_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ BODIES = (
         "088 361 10 00",
         "#0b5c6b",
         "rechtbank-amsterdam",
+        "De rechtbank stuurt u berichten over uw zaak op deze manier, omdat u dat hebt gevraagd of goedgevonden.",
+        "The court sends you messages about your case this way, because you asked for it or agreed to it.",
     ),
     Body(
         "rotterdam",
@@ -81,10 +86,20 @@ BODIES = (
 )
 
 PEOPLE = (
-    Person("fatima", "Fatima el Idrissi", "fatima@rechtbank-amsterdam.example", "amsterdam"),
+    Person(
+        "fatima",
+        "Fatima el Idrissi",
+        "fatima@rechtbank-amsterdam.example",
+        "amsterdam",
+        roles=("administrator",),
+    ),
     Person("jan", "Jan de Wit", "jan@rechtbank-amsterdam.example", "amsterdam"),
-    Person("sanne", "Sanne Bakker", "sanne@rechtbank-rotterdam.example", "rotterdam"),
-    Person("devries", "mr. A. de Vries", "a.devries@devriesvandam.example", "devries"),
+    Person(
+        "sanne", "Sanne Bakker", "sanne@rechtbank-rotterdam.example", "rotterdam", roles=("administrator",)
+    ),
+    Person(
+        "devries", "mr. A. de Vries", "a.devries@devriesvandam.example", "devries", roles=("administrator",)
+    ),
     Person("vandam", "mr. P. van Dam", "p.vandam@devriesvandam.example", "devries"),
     Person("yilmaz", "mr. L. Yılmaz", "l.yilmaz@kade12.example", "kade"),
     Person("hendriks", "mr. J. Hendriks", "j.hendriks@noorderlicht.example", "noord"),

@@ -138,7 +138,11 @@ def guest_landing(key: UUID) -> Guest:
     Raises:
         GuestUnknown: the link belongs to nobody.
     """
-    found = Guest.objects.filter(pk=key).select_related("conversation__owner__organisation").first()
+    found = (
+        Guest.objects.filter(pk=key)
+        .select_related("conversation__owner__organisation", "organisation_code")
+        .first()
+    )
     if found is None:
         raise GuestUnknown
     return found

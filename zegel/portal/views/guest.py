@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.lib.grants import granted, withdraw
@@ -23,12 +24,14 @@ from zegel.portal.reading import case_of, message_page
 def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
     guest = _guest(request, key)
+    organisation = guest.conversation.owner.organisation
     facts = {
         "guest": guest,
         "masked": mask_number(guest.phone) if guest.phone else "",
         "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
         "granted": granted(request.session, key, now(), since=guest.changed_at),
         "closed": request.GET.get("closed", ""),
+        "intro": organisation.intro(get_language() or "nl") if organisation else "",
     }
     return render(request, "guest/landing.html", _about(guest) | facts)
 
