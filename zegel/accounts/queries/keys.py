@@ -1,10 +1,18 @@
 """The ways to a person's own keys."""
 
+from datetime import datetime
+
 from zegel.accounts.models import KeySeal, User
 
-__all__ = ["KeySeal", "key_seals"]
+__all__ = ["KeySeal", "key_seals", "recovery_made_at"]
 
 
 def key_seals(user: User) -> list[KeySeal]:
     """Everything a user key of this person is sealed for beside the present password, newest first."""
     return list(KeySeal.objects.filter(user=user).order_by("-made_at", "-id"))
+
+
+def recovery_made_at(user: User) -> datetime | None:
+    """When the recovery code that opens this person's present key was made; None without one."""
+    rows = KeySeal.objects.filter(user=user, way=KeySeal.Way.RECOVERY, recipient=user.recipient)
+    return rows.values_list("made_at", flat=True).first()

@@ -1,0 +1,23 @@
+// Pages that show one thing after another: `<section data-panel="…">`, of which one is not hidden.
+import { all, clearErrors, need, Problem, say, showErrorSummary } from "../pages/common.ts"
+import { SealError } from "../seal/errors.ts"
+
+export function showPanel(name: string): void {
+  clearErrors()
+  for (const one of all("panel")) one.hidden = one.dataset["panel"] !== name
+  need("panel", name).querySelector<HTMLElement>("h1, h2")?.focus()
+}
+
+/** The token in the address: read once, and taken out of the address so that nobody sees or bookmarks it. */
+export function tokenOfAddress(): string {
+  const token = location.hash.replace(/^#/, "")
+  history.replaceState(null, "", location.pathname)
+  return token
+}
+
+/** Says what went wrong in words of the server, or in the page's own. `fields`: refusal code → the field it is about. */
+export function tellFailure(error: unknown, before: HTMLElement, fields: Readonly<Record<string, string>> = {}): void {
+  if (error instanceof Problem) return showErrorSummary([{ id: fields[error.code] ?? "", text: error.detail }], { before })
+  showErrorSummary([{ id: "", text: say("server") }], { before, ...(error instanceof SealError ? { code: `ZG-${error.code}` } : {}) })
+  if (!(error instanceof SealError)) throw error
+}

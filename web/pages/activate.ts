@@ -1,0 +1,80 @@
+// Making an account: the keys are made here, sealed for the password and for a recovery code, and only then sent.
+import { api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { splitNewPassword } from "../account/handover.ts"
+import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"
+import { newPasswordField } from "../account/password-field.ts"
+import { confirmedRecoverySeed } from "../account/recovery-step.ts"
+import { b64, type Bytes } from "../seal/bytes.ts"
+import { newUserKey, sealUserKey } from "../seal/keys.ts"
+import { newBox } from "../seal/message.ts"
+import { type Me, unlock } from "../session/account.ts"
+
+interface Invitation {
+  readonly email: string
+  readonly name: string
+  readonly language: string
+  readonly organisation: string
+}
+
+const token = tokenOfAddress()
+const form = need<HTMLFormElement>("activate")
+const name = need<HTMLInputElement>("field", "name").querySelector("input") as HTMLInputElement
+const language = need<HTMLSelectElement>("field", "language").querySelector("select") as HTMLSelectElement
+let invitation: Invitation
+const password = newPasswordField(() => [invitation.email, name.value, "zegel"])
+
+async function begin(): Promise<void> {
+  try {
+    invitation = await api<Invitation>("/api/invitations/look", { json: { token } })
+  } catch (error) {
+    if (error instanceof Problem && error.retry) return tellFailure(error, form)
+    return showPanel("over")
+  }
+  need("email").textContent = invitation.email
+  name.value = invitation.name
+  language.value = document.documentElement.lang.startsWith("en") ? "en" : "nl"
+  showPanel("form")
+}
+
+async function submitted(): Promise<void> {
+  clearErrors()
+  const errors: FieldError[] = name.value.trim() === "" ? [{ id: name.id, text: say("nameMissing") }] : []
+  errors.push(...(await password.faults()))
+  if (errors.length > 0) return showErrorSummary(errors, { before: form })
+  const part = await splitNewPassword(password.value)
+  const key = await newUserKey(part.unlock)
+  const box = await newBox([key.recipient])
+  showPanel("code")
+  const recovery = await confirmedRecoverySeed({ name: name.value.trim(), email: invitation.email })
+  await handIn({
+    token,
+    name: name.value.trim(),
+    language: language.value,
+    login: part.login,
+    salt: b64(part.salt),
+    recipient: key.recipient,
+    signingKey: key.signingPublic,
+    sealedKey: b64(key.sealed),
+    recovery: b64(await sealUserKey(key.bundle, recovery)),
+    box: { recipient: box.recipient, sealedIdentity: b64(box.sealed[0] as Bytes) },
+  }, part.unlock)
+}
+
+async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): Promise<void> {
+  try {
+    await api("/api/invitations/accept", { json: account })
+  } catch (error) {
+    showPanel("form")
+    return tellFailure(error, form, { "name-refused": name.id })
+  }
+  password.clear()
+  const { me } = await api<{ me: Me | null }>("/api/login", { json: { email: invitation.email, login: account.login } })
+  if (me !== null) await unlock(me, seed)
+  showPanel("done")
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, submitted)
+})
+await begin()

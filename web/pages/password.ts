@@ -1,0 +1,36 @@
+// Changing one's password: the same user key, sealed for another one.
+import { api, clearErrors, type FieldError, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { presentLogin, splitNewPassword } from "../account/handover.ts"
+import { showPanel, tellFailure } from "../account/panels.ts"
+import { newPasswordField } from "../account/password-field.ts"
+import { b64 } from "../seal/bytes.ts"
+import { sealUserKey } from "../seal/keys.ts"
+import { account } from "../session/account.ts"
+
+const me = await account()
+const form = need<HTMLFormElement>("change")
+const old = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
+const password = newPasswordField(() => [me.user.email, me.user.name, "zegel"])
+
+async function submitted(): Promise<void> {
+  clearErrors()
+  const errors: FieldError[] = old.value === "" ? [{ id: old.id, text: say("oldMissing") }] : []
+  errors.push(...(await password.faults()))
+  if (errors.length > 0) return showErrorSummary(errors, { before: form })
+  const [present, part] = [await presentLogin(me.user.email, old.value), await splitNewPassword(password.value)]
+  const sealed = await sealUserKey({ identity: me.identity, signing: me.signing }, part.unlock)
+  const body = { oldLogin: present.login, login: part.login, salt: b64(part.salt), sealedKey: b64(sealed) }
+  try {
+    await api("/api/me/password", { json: body })
+  } catch (error) {
+    return tellFailure(error, form, { "password-wrong": old.id })
+  }
+  old.value = ""
+  password.clear()
+  showPanel("done")
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, submitted)
+})

@@ -1,0 +1,34 @@
+// A new recovery code in the place of the old one.
+import { api, clearErrors, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { presentLogin } from "../account/handover.ts"
+import { showPanel, tellFailure } from "../account/panels.ts"
+import { confirmedRecoverySeed } from "../account/recovery-step.ts"
+import { b64 } from "../seal/bytes.ts"
+import { sealUserKey } from "../seal/keys.ts"
+import { account } from "../session/account.ts"
+
+const me = await account()
+const form = need<HTMLFormElement>("renew")
+const password = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
+
+async function submitted(): Promise<void> {
+  clearErrors()
+  if (password.value === "") return showErrorSummary([{ id: password.id, text: say("oldMissing") }], { before: form })
+  const { login } = await presentLogin(me.user.email, password.value)
+  showPanel("code")
+  const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })
+  const sealed = await sealUserKey({ identity: me.identity, signing: me.signing }, recovery)
+  try {
+    await api("/api/me/recovery", { json: { login, sealed: b64(sealed) } })
+  } catch (error) {
+    showPanel("form")
+    return tellFailure(error, form, { "password-wrong": password.id })
+  }
+  password.value = ""
+  showPanel("done")
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, submitted)
+})

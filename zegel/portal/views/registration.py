@@ -1,0 +1,68 @@
+"""Making an account, and getting back into one. The links in our mails end in a fragment, which no server and no
+scanner that only fetches pages ever uses."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries.keys import recovery_made_at
+from zegel.accounts.queries.people import User
+from zegel.portal.account import around
+
+
+@require_safe
+@ensure_csrf_cookie
+def register(request: HttpRequest) -> HttpResponse:
+    """Ask for an account."""
+    return render(request, "register/ask.html", {"forgotten": False})
+
+
+@require_safe
+@ensure_csrf_cookie
+def forgot(request: HttpRequest) -> HttpResponse:
+    """Ask for a new password."""
+    return render(request, "register/ask.html", {"forgotten": True})
+
+
+@require_safe
+@ensure_csrf_cookie
+def activate(request: HttpRequest) -> HttpResponse:
+    """Make the account of an invitation; the script reads the token."""
+    return render(request, "register/activate.html")
+
+
+@require_safe
+@ensure_csrf_cookie
+def reset(request: HttpRequest) -> HttpResponse:
+    """Choose a new password; the script reads the token."""
+    return render(request, "register/reset.html")
+
+
+@login_required
+@require_safe
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's password."""
+    return render(request, "account/password.html", around("password"))
+
+
+@login_required
+@require_safe
+def recovery(request: HttpRequest) -> HttpResponse:
+    """Make a new recovery code; where nothing opens the messages yet, open them first."""
+    person = cast("User", request.user)
+    if not person.sealed_key:
+        return redirect("closed")
+    return render(
+        request, "account/recovery.html", around("recovery") | {"made_at": recovery_made_at(person)}
+    )
+
+
+@login_required
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Open the messages that a new password left locked."""
+    return render(request, "account/closed.html", around("recovery"))
