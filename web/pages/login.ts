@@ -52,6 +52,8 @@ interface FirstStep {
 }
 
 async function enter(me: Me, unlockSeed: Bytes): Promise<void> {
+  // A new password without the recovery code opens nothing yet.
+  if (me.sealedKey === "") return location.replace("/account/closed")
   await unlock(me, unlockSeed)
   password.value = ""
   location.replace(onward())

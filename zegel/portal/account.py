@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 PAGES: Final = {
     "account": (gettext_lazy("My details"), "user"),
     "security": (gettext_lazy("Security"), "lock"),
+    "password": (gettext_lazy("Password"), "key"),
+    "recovery": (gettext_lazy("Recovery code"), "key"),
     "activity": (gettext_lazy("What happened"), "clock"),
     "profession": (gettext_lazy("Professional number"), "court"),
 }
