@@ -1,7 +1,8 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
-1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. the courts' agent with a
-virus scanner, where the machine has one, 6. conversations (first time), 7. say that it is ready. Everything lives in one folder; a second start keeps what is there.
+1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. the courts' agent with
+a virus scanner, where the machine has one, and a probe, 6. conversations (first time), 7. say that it is ready.
+Everything lives in one folder; a second start keeps what is there.
 """
 
 import argparse
@@ -50,6 +51,7 @@ class Demo:
             "ZEGEL_SMTP": f"smtp://127.0.0.1:{smtp}",
             "ZEGEL_SMS": f"demo+http://127.0.0.1:{sms}/",
             "ZEGEL_DEMO_INBOX": str(self.inbox),
+            "ZEGEL_PROBES": self._probe_key(),
             "PYTHONUNBUFFERED": "1",
         }
         self._migrate()
@@ -64,6 +66,9 @@ class Demo:
         self._launch("worker", sys.executable, "-m", "zegel.cli", "manage", "work")
         self._wait_for_page()
         self._launch_agent()
+        self._launch(
+            "probe", sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--every", "10"
+        )
         if not filled.exists():
             self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox))
             filled.touch()
@@ -94,6 +99,18 @@ class Demo:
         if self.scanner:
             self.scanner.stop()
         self.postgres.stop()
+
+    def _probe_words(self) -> list[str]:
+        folder = self.folder / "probe"
+        folder.mkdir(exist_ok=True)
+        return [
+            "--origin", self.origin, "--name", "demo", "--key", str(folder / "probe.key"),
+            "--journal", str(folder / "journal"),
+        ]  # fmt: skip
+
+    def _probe_key(self) -> str:
+        words = [sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--show-key"]
+        return subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()
 
     def _launch_agent(self) -> None:
         """What the courts' teams receive is checked in a process of its own, with the API as its only way in."""
