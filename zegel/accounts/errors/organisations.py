@@ -52,7 +52,7 @@ class ColourUnreadable(Refusal):
 
     code = "colour-unreadable"
     message = (
-        "Not everybody can read this colour: its contrast on white is {ratio} to 1, and 4.5 to 1 is needed. "
+        "Not everybody can read this colour: its contrast on a light page is {ratio} to 1, and 4.5 to 1 is needed. "
         "Choose a darker colour."
     )
 
