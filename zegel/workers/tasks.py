@@ -1,7 +1,7 @@
 """Every job there is. A task reads the clock, calls one verb, and may be run twice without harm."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from zegel.accounts.actions.login import forget_attempts
 from zegel.accounts.actions.notices import warn_of_guessing
 from zegel.accounts.actions.passwords import send_reset
 from zegel.accounts.actions.professions import recheck
+from zegel.accounts.actions.register import invite_registered
 from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
@@ -79,6 +80,13 @@ def tidy(timestamp: int) -> None:
     forget_attempts(before=at - timedelta(days=1))
     forget_sessions(at=at)
     sweep_unfinished(before=at - timedelta(days=7))
+
+
+@app.task(name="accounts.invite_registered", retry=AGAIN)
+def invite_new_registered(*, since: str) -> None:
+    """Invite who is new in the register, or has a new address there."""
+    while invite_registered(since=datetime.fromisoformat(since), at=now()):
+        pass
 
 
 @app.periodic(cron="5 22,23 * * *")

@@ -7,13 +7,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 
+from zegel.accounts.actions.invitations import invite
 from zegel.accounts.actions.professions import recheck
-from zegel.accounts.models import RegisterEntry, RegisterImport, User
+from zegel.accounts.models import Invitation, RegisterEntry, RegisterImport, User
 from zegel.accounts.rules.register import BadCell, ReadRegister, RegisterRow, read_register
 from zegel.evidence.actions import Event, write
+from zegel.post.actions import post_task
 
 REGISTER_LOCK = 0x7265_6769
+INVITE = "accounts.invite_registered"
 _FIELDS = ("name", "email", "office", "address", "status", "status_from", "status_until")
 
 
@@ -44,11 +49,14 @@ class ImportReport:
     done: UUID | None = None
 
 
-def import_register(*, data: bytes, by: User | None, at: datetime, dry_run: bool = False) -> ImportReport:
+def import_register(
+    *, data: bytes, by: User | None, at: datetime, dry_run: bool = False, invitations: bool = True
+) -> ImportReport:
     """Renew the register from a whole file: all of it, or nothing when a cell is bad.
 
     1. Read and check. 2. Compare with what is there, for the kinds of number that the file has. 3. Unless it is a dry
-    run, store, write evidence, and look again at every account that is linked.
+    run, store, write evidence, look again at every account that is linked, and let a worker invite whoever is new or
+    has a new address (not without `invitations`, for a first import or a try).
 
     Raises:
         RegisterUnreadable, RegisterTooLarge, RegisterColumns, RegisterEmpty: of the file as a whole.
@@ -68,7 +76,30 @@ def import_register(*, data: bytes, by: User | None, at: datetime, dry_run: bool
         done = _recorded(report, hashlib.sha256(data).hexdigest(), by, at)
         _tell_changes(read, there, by, at)
         recheck(at=at)
+        if invitations:
+            post_task(INVITE, since=at.isoformat())
     return replace(report, done=done.pk)
+
+
+def invite_registered(*, since: datetime, at: datetime, most: int = 200) -> int:
+    """Invite people whose row is new or changed since a moment, at the address on record; gives how many.
+
+    Not who is suspended or gone, and not an address that has an account or was invited before. Twice does no harm.
+    """
+    rows = RegisterEntry.objects.alias(lowered=Lower("email")).filter(
+        ~Exists(User.objects.alias(lowered=Lower("email")).filter(lowered=OuterRef("lowered"))),
+        ~Exists(Invitation.objects.alias(lowered=Lower("email")).filter(lowered=OuterRef("lowered"))),
+        changed_at__gte=since,
+        status="active",
+        missing_since__isnull=True,
+        links__isnull=True,
+    )
+    found = list(rows.order_by("id")[:most])
+    for entry in found:
+        invite(
+            email=entry.email, name=entry.name, reason="register", language="nl", at=at, by="system:register"
+        )
+    return len(found)
 
 
 @transaction.atomic

@@ -10,11 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import example, given
 from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.personas import AT
-from zegel.accounts.actions.register import confirm_missing, import_register
+from zegel.accounts.actions.register import confirm_missing, import_register, invite_registered
 from zegel.accounts.errors.register import RegisterColumns, RegisterEmpty, RegisterUnreadable
-from zegel.accounts.models import RegisterEntry, RegisterImport
+from zegel.accounts.models import Invitation, RegisterEntry, RegisterImport
 from zegel.accounts.queries.register import missing_entries
 from zegel.accounts.rules.register import COLUMNS, RegisterRow, read_register, standing
 from zegel.evidence.models import Record
@@ -249,3 +250,22 @@ def test_the_command_tells_what_it_did_and_what_is_wrong(db, tmp_path):
     assert "1 confirmed as not in the register" in out.getvalue()
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_register", tmp_path / "none.csv")
+
+
+def test_who_is_new_is_invited_once_at_the_address_on_record(db, lawyer):
+    account = YILMAZ.replace("l.yilmaz@kade.example", lawyer.user.email.upper())
+    renew(VRIES, account, BAILIFF.replace(";active;;", ";suspended;;"))
+    assert invite_registered(since=AT, at=AT) == 1
+    assert invite_registered(since=AT, at=AT) == 0
+    assert list(Invitation.objects.values_list("email", "reason")) == [
+        ("a.devries@office.example", "register")
+    ]
+    later = AT + timedelta(days=1)
+    renew(VRIES.replace("a.devries@office.example", "new@office.example"), account, at=later)
+    assert invite_registered(since=later, at=later) == 1
+
+
+@pytest.mark.parametrize(("invitations", "jobs"), [(True, 1), (False, 0)])
+def test_inviting_is_left_to_a_worker_and_can_be_left_out(db, invitations, jobs):
+    renew(VRIES, invitations=invitations)
+    assert ProcrastinateJob.objects.filter(task_name="accounts.invite_registered").count() == jobs

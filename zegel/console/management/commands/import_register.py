@@ -30,6 +30,7 @@ class Command(BaseCommand):
             action="store_true",
             help="numbers the file lacks are in the register no more",
         )
+        parser.add_argument("--no-invitations", action="store_true", help="invite nobody who is new")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and tell."""
@@ -40,7 +41,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         try:
-            report = import_register(data=data, by=None, at=at, dry_run=options["dry_run"])
+            invitations = not options["no_invitations"]
+            report = import_register(
+                data=data, by=None, at=at, dry_run=options["dry_run"], invitations=invitations
+            )
         except Refusal as refusal:
             raise CommandError(refusal.message.format(**refusal.details)) from None
         self._tell(report)
