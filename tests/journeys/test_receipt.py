@@ -62,7 +62,7 @@ def anybody(visit, as_json, as_pdf, changed):
     expect(page.get_by_text(number)).to_be_visible()
     reader.look("verify-empty")
     result = page.locator("[data-result]")
-    for good in (as_json, as_pdf):
+    for good in (as_json, as_pdf):  # the page is empty again while it checks
         page.locator("[data-file-input]").set_input_files(good)
         expect(result.get_by_text("Dit ontvangstbewijs is echt")).to_be_visible()
         expect(result.get_by_text("ook met dat van vandaag")).to_be_visible()

@@ -41,10 +41,10 @@ async function attachedIn(file: File): Promise<string> {
   const pdfWorker = new PDFWorker({ port: port as unknown as null })
   try {
     const opened = await getDocument({ data: new Uint8Array(await file.arrayBuffer()), worker: pdfWorker, enableXfa: false }).promise
-    const attached = (await opened.getAttachments()) as Record<string, { filename: string; content?: Uint8Array }> | Map<string, { filename: string; content?: Uint8Array }> | null
-    const found = attached instanceof Map ? [...attached.values()] : Object.values(attached ?? {})
-    const json = found.find((one) => one.filename.endsWith(".json"))
-    return json?.content === undefined ? "" : new TextDecoder().decode(json.content)
+    for (const [id, { filename }] of (await opened.getAttachments()) ?? []) {
+      if (filename.endsWith(".json")) return new TextDecoder().decode((await opened.getAttachmentContent(id)) ?? undefined)
+    }
+    return ""
   } catch {
     return ""
   } finally {
@@ -55,6 +55,7 @@ async function attachedIn(file: File): Promise<string> {
 
 async function checkReceipt(text: string): Promise<void> {
   held = undefined
+  result.replaceChildren()
   try {
     const found = await check(text, log.keys)
     if (found.state.origin !== log.origin) return show("error", say("otherLog", { log: found.state.origin }))

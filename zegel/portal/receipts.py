@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import json
 from datetime import datetime
 from pathlib import Path
@@ -102,7 +103,9 @@ def _exact(received: datetime) -> str:
 def _code(number: str) -> str:
     """A QR code (SVG) that opens the page where anyone can check this; it says the receipt's number and no more."""
     drawn = segno.make(f"{settings.ENVIRONMENT.origin}/verify#{number}", error="m", micro=False)
-    return str(drawn.svg_inline(scale=4, border=2, xmldecl=True, svgns=True, omitsize=False))
+    picture = io.BytesIO()
+    drawn.save(picture, kind="svg", scale=4, border=2)
+    return picture.getvalue().decode()
 
 
 def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
