@@ -65,7 +65,7 @@ def test_what_a_court_cannot_open_stays_here_and_what_is_doubtful_is_said(visit)
         ),
     )  # fmt: skip
     expect(row(page, "goed_")).to_contain_text("1 pagina")
-    expect(row(page, "goed_")).to_contain_text("Gaat goed open")
+    expect(row(page, "goed_")).to_contain_text("Opent goed")
     expect(row(page, "slot_")).to_contain_text("wachtwoord")
     expect(row(page, "slot_")).to_contain_text("VI 6.5")
     expect(row(page, "stuk_")).to_contain_text("beschadigd")

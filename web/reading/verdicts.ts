@@ -66,6 +66,8 @@ export class Verdicts {
     this.#found = answer
     for (const [number, row] of this.#rows) this.#mark(number, row)
     this.#showProblems()
+    // What the page said when it was made: files are waiting.
+    if (answer.waiting.length === 0) for (const said of all("sign", "clock")) said.hidden = true
     for (const verdict of answer.verdicts) {
       const key = `${verdict.file} ${verdict.holder ?? ""} ${verdict.at}`
       if (this.#known.has(key)) continue
@@ -84,7 +86,7 @@ export class Verdicts {
     const badge = document.createElement("span")
     badge.dataset["fileVerdict"] = worst?.outcome ?? "waiting"
     badge.className = `utrecht-status-badge utrecht-status-badge--${BADGES[kind]} status status--${kind} status--bare`
-    badge.append(icon(kind === "neutral" ? "waiting" : kind), span(worst === undefined ? say("verdictWaiting") : sentence(worst)))
+    badge.append(icon(kind === "neutral" ? "clock" : kind), span(worst === undefined ? say("verdictWaiting") : sentence(worst)))
     row.element.querySelector(".file__facts")?.append(badge)
   }
 

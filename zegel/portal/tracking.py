@@ -131,7 +131,7 @@ def _checking_steps(track: Track, message: Message) -> Iterator[Step]:
             one.at, sign, sign, checked_words(number, one.outcome), finding_words(one.findings), number
         )
     if track.holder.unchecked:
-        yield Step(message.received_at, "", "waiting", waiting_words(track.holder.unchecked))
+        yield Step(message.received_at, "", "clock", waiting_words(track.holder.unchecked))
 
 
 def _reading_steps(track: Track, name: str) -> Iterator[Step]:

@@ -55,5 +55,5 @@ def verdict_badges(tracks: Iterable[Track]) -> list[tuple[str, str, str]]:
         words = ngettext("%(n)s file cannot be used", "%(n)s files cannot be used", len(bad))
         badges.append(("error", "error", words % {"n": len(bad)}))
     if waiting:
-        badges.append(("neutral", "waiting", waiting_words(waiting)))
+        badges.append(("neutral", "clock", waiting_words(waiting)))
     return badges
