@@ -58,6 +58,7 @@ STATUS = {
     "upload-unknown": 404,
     "already-sent": 409,
     "draft-conflict": 409,
+    "note-conflict": 409,
     "receipt-pending": 409,
     "clock-stepped": 503,
     "storage-full": 507,

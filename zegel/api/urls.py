@@ -3,7 +3,21 @@
 from django.urls import path
 from ninja import NinjaAPI
 
-from zegel.api import accounts, boxes, contacts, filings, guests, keys, messages, outages, problems, registration, uploads, verdicts
+from zegel.api import (
+    accounts,
+    boxes,
+    contacts,
+    filings,
+    guests,
+    keys,
+    messages,
+    outages,
+    problems,
+    registration,
+    teamwork,
+    uploads,
+    verdicts,
+)
 from zegel.api.parsing import PlainParser
 
 api = NinjaAPI(title="Zegel", version="1", docs_url=None, urls_namespace="api", parser=PlainParser())
@@ -11,6 +25,7 @@ api.add_router("", accounts.router)
 api.add_router("", registration.router)
 api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
+api.add_router("", teamwork.router)
 api.add_router("", messages.router)
 api.add_router("", contacts.router)
 api.add_router("", filings.router)

@@ -25,6 +25,7 @@ __all__ = [
     "MemberKey",
     "Person",
     "account_holder",
+    "assignable",
     "box_at",
     "boxes_by_id",
     "boxes_of",
@@ -33,6 +34,7 @@ __all__ = [
     "current_epochs",
     "find_boxes",
     "find_people",
+    "is_delegate",
     "managed_box",
     "marks_of",
     "member_ids",
@@ -88,6 +90,23 @@ def membership(user: User, box: UUID) -> Member:
 def boxes_of(user: User) -> QuerySet[Member, UUID]:
     """The identifiers of the boxes a user can open, to be asked inside another query."""
     return Member.objects.filter(IN_FORCE, user=user).values_list("box", flat=True)
+
+
+def is_delegate(user: User, box: UUID) -> bool:
+    """Whether the user is in this box on behalf of somebody else."""
+    return Member.objects.filter(IN_FORCE, user=user, box=box, delegated_by__isnull=False).exists()
+
+
+def assignable(user: User, box: UUID, whom: UUID) -> User:
+    """A member of the user's box whom work can be given to.
+
+    Raises:
+        BoxUnknown: not the user's box; PersonUnknown: no member of it.
+    """
+    found = next((one for one in members_of(user, box) if one.user_id == whom and not one.checks), None)
+    if found is None:
+        raise PersonUnknown(field="person")
+    return found.user
 
 
 def preparing_box(user: User, box: UUID) -> Box:

@@ -1,9 +1,11 @@
 """Reading evidence: what the log proves, for whoever holds a record, and what anybody may know of the log."""
 
 import base64
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -60,6 +62,26 @@ def newest_record() -> Record | None:
     waiting = Record.objects.filter(index__isnull=True).order_by("-id")[:1]
     placed = Record.objects.filter(index__isnull=False).order_by("-index")[:1]
     return max(waiting.union(placed, all=True), key=lambda one: (one.at, one.index is None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record as somebody may read it who is told of its subject."""
+
+    at: datetime
+    event: str
+    actor: str
+    facts: dict[str, Any]
+
+
+def told_of(subject: UUID, events: Iterable[str], *, limit: int = 100) -> list[Told]:
+    """The newest records of these events about a subject the caller may know everything of (one query)."""
+    rows = Record.objects.filter(subject=subject, event__in=list(events)).order_by("-at", "-id")[:limit]
+    found = []
+    for row in rows:
+        body = json.loads(bytes(row.body))
+        found.append(Told(row.at, row.event, body["actor"], body["facts"]))
+    return found
 
 
 def proof_of(*records: Record) -> Proof:

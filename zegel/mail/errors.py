@@ -181,3 +181,10 @@ class SmsCeiling(Refusal):
         "ask your administrator."
     )
     retry = True
+
+
+class NoteConflict(Refusal):
+    """Another note has this identifier."""
+
+    code = "note-conflict"
+    message = "This note was already kept. Reload the page to see it."

@@ -193,12 +193,16 @@ class Entry(models.Model):
     counterpart = models.CharField(max_length=500)
     subject = models.CharField(max_length=80)
     files = models.PositiveSmallIntegerField()
+    assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    answered_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["box", "message", "home"], name="entry_once")]
         indexes = [
             models.Index(fields=["box", "folder", "-at", "-id"], name="entry_page"),
             models.Index(fields=["box", "folder"], condition=models.Q(unread=True), name="entry_unread"),
+            models.Index(fields=["box", "conversation"], name="entry_conversation"),
             GinIndex(
                 OpClass(Upper("counterpart"), name="gin_trgm_ops"),
                 OpClass(Upper("subject"), name="gin_trgm_ops"),
@@ -216,9 +220,25 @@ class Draft(models.Model):
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    """When who may only prepare laid it ready for who may send; saved again by them, it is no longer ready."""
 
     class Meta:
         indexes = [models.Index(fields=["box", "-saved_at", "-id"])]
+
+
+class Note(models.Model):
+    """What members of a box tell each other about a conversation: sealed to the box, so only the bytes are known."""
+
+    id = models.UUIDField(primary_key=True)
+    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    conversation = models.UUIDField()
+    writer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["box", "conversation", "at"])]
 
 
 class HelpRequest(models.Model):

@@ -29,6 +29,7 @@ LARGEST_ENVELOPE = 256 * 1024
 LARGEST_KEY = 16 * 1024
 SALT = 16
 LARGEST_DRAFT = 1024 * 1024
+LARGEST_NOTE = 32 * 1024
 
 # ASVS 5.0 6.5.5 allows ten minutes; the product promises five.
 CODE_LIFE = timedelta(minutes=5)
@@ -218,6 +219,18 @@ def check_draft(sealed: bytes) -> None:
         DraftTooLarge, EnvelopeRefused.
     """
     if len(sealed) > LARGEST_DRAFT:
+        raise DraftTooLarge
+    if not is_sealed(sealed):
+        raise EnvelopeRefused
+
+
+def check_note(sealed: bytes) -> None:
+    """Whether this can be a sealed note.
+
+    Raises:
+        DraftTooLarge, EnvelopeRefused.
+    """
+    if len(sealed) > LARGEST_NOTE:
         raise DraftTooLarge
     if not is_sealed(sealed):
         raise EnvelopeRefused

@@ -1,5 +1,6 @@
 """Reads of the vault. Who may read an object is decided by the house that holds it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -52,9 +53,9 @@ def upload_progress(owner: UUID, key: UUID) -> tuple[StoredObject, list[int]]:
     return found, list(found.parts.order_by("number").values_list("number", flat=True))
 
 
-def stored_objects(owner: UUID, keys: list[UUID]) -> dict[UUID, StoredObject]:
-    """Those of `keys` that are whole and the owner's."""
-    rows = StoredObject.objects.filter(pk__in=keys, owner=owner, state=StoredObject.State.STORED)
+def stored_objects(owners: Iterable[UUID], keys: list[UUID]) -> dict[UUID, StoredObject]:
+    """Those of `keys` that are whole and an owner's."""
+    rows = StoredObject.objects.filter(pk__in=keys, owner__in=list(owners), state=StoredObject.State.STORED)
     return {row.pk: row for row in rows}
 
 

@@ -30,6 +30,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_code, ask_help
 from zegel.mail.actions.submit import submit
+from zegel.mail.actions.teamwork import add_note
 from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.mailroom.actions import open_desk
@@ -235,6 +236,13 @@ def _reply(world: World) -> Call:
     return Call(f"guests/{world.guest}/messages", _message(world, boxes=boxes), "guest")
 
 
+def _note(world: World) -> uuid.UUID:
+    """A note of the clerk's."""
+    facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "epoch": 1}
+    sealed = b"age-encryption.org/v1\nsealed"
+    return add_note(actor=world.clerk.user, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
+
+
 def _colleague(world: World) -> uuid.UUID:
     """Somebody who uses the clerk's box too."""
     keys = {1: seal_bytes([world.lawyer.key.recipient], world.clerk.box_identity.encode())}
@@ -265,6 +273,20 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST messages/{key}/reports": lambda w: Call(
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
     ),
+    "POST drafts/{key}/ready": lambda w: Call(f"drafts/{w.draft}/ready", {"version": 1}),
+    "GET conversations/{key}/notes": lambda w: Call(
+        f"conversations/{w.conversation}/notes?box={w.clerk.box.pk}"
+    ),
+    "PUT notes/{key}": lambda w: Call(
+        f"notes/{uuid.uuid4()}",
+        {
+            "box": str(w.clerk.box.pk),
+            "conversation": str(w.conversation),
+            "sealed": _sealed(),
+            "epoch": 1,
+        },
+    ),
+    "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
     "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
     "GET boxes/people": lambda w: Call("boxes/people?q=vries", whom="account"),
     "GET boxes/{box}/members": lambda w: Call(f"boxes/{w.clerk.box.pk}/members"),

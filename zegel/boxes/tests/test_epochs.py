@@ -1,6 +1,7 @@
 """Who leaves a box is shut out at once, and from the next key on for good: with the old key and a copy of everything."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -34,7 +35,6 @@ from zegel.boxes.rules import end_of
 from zegel.evidence.models import Record
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Holder
-from zegel.mail.rules import BoxRecipient
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 
@@ -101,11 +101,9 @@ def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_
 
 def _file(clerk, box, content):
     """A clerk's message whose key is `content`, as the server keeps it for the box."""
-    sent = submission(clerk, boxes=())
-    to = BoxRecipient(box.pk, seal_bytes([box.recipient], content), box.epoch)
-    sent = type(sent)(
-        **{name: getattr(sent, name) for name in sent.__slots__ if name != "boxes"}, boxes=(to,)
-    )
+    sent = submission(clerk, boxes=(replace(clerk, box=box),))
+    to = replace(sent.boxes[0], key=seal_bytes([box.recipient], content), epoch=box.epoch)
+    sent = replace(sent, boxes=(to,))
     submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
     return bytes(Holder.objects.get(message=sent.message, box=box, role="recipient").sealed_key)
 

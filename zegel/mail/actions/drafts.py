@@ -8,6 +8,8 @@ from django.db import transaction
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import EpochPast
 from zegel.boxes.queries import current_epochs, preparing_box
+from zegel.evidence.actions import Event, write
+from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import DraftConflict
 from zegel.mail.models import Draft
 from zegel.mail.queries.folders import draft as draft_of
@@ -35,13 +37,29 @@ def save_draft(
         kept = Draft.objects.filter(pk=key, box=place, version=1).first()
         if kept is None or bytes(kept.sealed) != sealed:
             raise DraftConflict
+        note_delegate(actor, box, "drafted", at, draft=key)
         return 1
     changed = Draft.objects.filter(pk=key, box=place, version=version).update(
-        sealed=sealed, version=version + 1, saved_at=at, writer=actor
+        sealed=sealed, version=version + 1, saved_at=at, writer=actor, ready_at=None
     )
     if not changed:
         raise DraftConflict
     return version + 1
+
+
+@transaction.atomic
+def lay_ready(*, actor: User, key: UUID, version: int, at: datetime) -> None:
+    """Tell who may send for the box that a draft is ready to go, as it stands in `version`.
+
+    Raises:
+        DraftUnknown, MayNotPrepare; DraftConflict: it was changed in the meantime.
+    """
+    found = draft_of(actor, key)
+    preparing_box(actor, found.box_id)
+    if not Draft.objects.filter(pk=key, version=version).update(ready_at=at):
+        raise DraftConflict
+    write([Event("mail.draft.readied", key, f"user:{actor.pk}", {"box": str(found.box_id)})], at=at)
+    note_delegate(actor, found.box_id, "readied", at, draft=key)
 
 
 @transaction.atomic

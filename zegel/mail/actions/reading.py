@@ -10,6 +10,7 @@ from django.db import transaction
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import Event, write
+from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport
 from zegel.mail.queries.messages import Reader
@@ -38,6 +39,8 @@ def open_message(*, reader: Reader, at: datetime) -> None:
         write(
             [Event("mail.message.opened", holder.message_id, reader.actor, {"holder": str(holder.pk)})], at=at
         )
+    if reader.user and holder.box_id:
+        note_delegate(reader.user, holder.box_id, "opened", at, message=holder.message_id)
 
 
 def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:
@@ -50,6 +53,9 @@ def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterato
 
 @transaction.atomic
 def _record_download(reader: Reader, attachment: Attachment, at: datetime) -> None:
+    if reader.user and reader.holder.box_id:
+        box, message = reader.holder.box_id, attachment.message_id
+        note_delegate(reader.user, box, "downloaded", at, message=message, file=attachment.number)
     if reader.holder.role != Holder.Role.RECIPIENT:
         return
     _, first = Download.objects.get_or_create(

@@ -9,13 +9,15 @@ from django.db import IntegrityError, transaction
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, sending_box
+from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, member_ids, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
+from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.actions.grounds import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_details
 from zegel.mail.actions.practice import check_practice
 from zegel.mail.actions.rows import insert_if_new
+from zegel.mail.actions.teamwork import assignees, mark_answered
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.rules import (
@@ -109,6 +111,9 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
     _notify(delivery, holders, at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
+    if sender.box and sender.user:
+        mark_answered(box=sender.box.pk, conversation=message.conversation_id, user=sender.user, at=at)
+        note_delegate(sender.user, sender.box.pk, "sent", at, message=message.pk)
     return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in delivery.objects])
 
 
@@ -168,7 +173,9 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conv
 def _files(sender: _Sender, submission: Submission, message: Message) -> list[StoredObject]:
     if not submission.objects:
         return []
-    found = stored_objects(sender.owner, list(submission.objects))
+    # Who prepared the message may be another than who sends it; both use the box.
+    owners = {sender.owner} | (member_ids(sender.box.pk) if sender.box else set())
+    found = stored_objects(owners, list(submission.objects))
     for number, key in enumerate(submission.objects, 1):
         if key not in found or Attachment.objects.filter(object=key).exists():
             raise FileMissing(field="files", number=number)
@@ -282,8 +289,17 @@ def _entries(delivery: _Delivery) -> list[Entry]:
         "subject": message.conversation.subject,
         "files": len(delivery.objects),
     }
+    charged = assignees(delivery.boxes, message.conversation_id)
     entries = [
-        Entry(box_id=box, folder="in", home="in", unread=True, counterpart=sender.name, **shown)
+        Entry(
+            box_id=box,
+            folder="in",
+            home="in",
+            unread=True,
+            counterpart=sender.name,
+            assignee_id=charged.get(box),
+            **shown,
+        )
         for box in delivery.boxes
     ]
     if sender.box:

@@ -11,7 +11,7 @@ from django.db.models.functions import Upper
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, membership
 from zegel.mail.errors import DraftUnknown
-from zegel.mail.models import Draft, Entry, HelpRequest, Holder
+from zegel.mail.models import Draft, Entry, HelpRequest, Holder, Note
 from zegel.notify.queries import stuck_refs
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -19,12 +19,15 @@ __all__ = [
     "Draft",
     "Entry",
     "HelpRequest",
+    "Note",
     "Page",
     "Standing",
     "draft",
     "draft_page",
     "folder_page",
+    "notes",
     "open_tasks",
+    "ready_counts",
     "standings",
     "task_counts",
     "unread_counts",
@@ -49,10 +52,13 @@ def folder_page(
     *,
     text: str = "",
     unread: bool = False,
+    charge: str = "",
     before: str = "",
     after: str = "",
 ) -> Page:
     """Entries of a folder, newest first, by keyset: every screen costs the same, however deep (two queries).
+
+    `charge` narrows it to what the user takes care of ("mine") or nobody does ("nobody").
 
     Raises:
         BoxUnknown: not the user's box.
@@ -61,6 +67,11 @@ def folder_page(
     rows = Entry.objects.filter(box=box, folder=folder)
     if unread:
         rows = rows.filter(unread=True)
+    if charge == "mine":
+        rows = rows.filter(assignee=user)
+    elif charge == "nobody":
+        rows = rows.filter(assignee__isnull=True)
+    rows = rows.select_related("assignee", "answered_by")
     for word in text.upper().split()[:5]:
         rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
             Q(_c__contains=word) | Q(_s__contains=word)
@@ -160,6 +171,24 @@ def open_tasks(user: User, box: UUID) -> list[HelpRequest]:
     membership(user, box)
     rows = HelpRequest.objects.filter(box=box, done_at__isnull=True).select_related("guest__conversation")
     return list(rows.order_by("asked_at")[:50])
+
+
+def ready_counts(boxes: list[UUID]) -> dict[UUID, int]:
+    """How many drafts lie ready to be sent, in boxes the caller has shown to be the user's (one query)."""
+    rows = Draft.objects.filter(box__in=boxes, ready_at__isnull=False)
+    return dict(rows.values_list("box").annotate(count=Count("id")))
+
+
+def notes(user: User, box: UUID, conversation: UUID) -> list[Note]:
+    """What members of a box wrote to each other about a conversation, oldest first.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    return list(
+        Note.objects.filter(box=box, conversation=conversation).select_related("writer").order_by("at")
+    )
 
 
 def draft(user: User, key: UUID) -> Draft:

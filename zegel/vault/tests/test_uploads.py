@@ -47,7 +47,7 @@ def test_what_went_in_comes_out(behind):
     stored = finish(key)
     assert (stored.state, stored.stored_at, stored.size) == ("stored", AT, len(TWO_PARTS))
     assert content_of(key) == TWO_PARTS
-    assert set(stored_objects(OWNER, [key])) == {key}
+    assert set(stored_objects([OWNER], [key])) == {key}
 
 
 def test_the_largest_sealed_file_fits_and_one_byte_more_does_not(behind):
@@ -148,7 +148,7 @@ def test_a_missing_part_holds_the_file_back(behind):
     put(key, 2, part_of(TWO_PARTS, 2))
     with pytest.raises(UploadIncomplete):
         finish(key)
-    assert stored_objects(OWNER, [key]) == {}
+    assert stored_objects([OWNER], [key]) == {}
     put(key, 1, part_of(TWO_PARTS, 1))
     assert finish(key).state == "stored"
 
@@ -211,7 +211,7 @@ def test_other_people_never_reach_an_upload_or_object(behind):
     with pytest.raises(UploadUnknown):
         upload_progress(other, key)
     discard_object(owner=other, key=key)
-    assert stored_objects(other, [key]) == {}
+    assert stored_objects([other], [key]) == {}
     assert content_of(key) == TWO_PARTS
 
 

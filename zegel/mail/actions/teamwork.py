@@ -1,0 +1,97 @@
+"""Working together in one mailbox: who takes care of what, who answered, and notes among each other."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import EpochPast
+from zegel.boxes.queries import assignable, current_epochs, membership, preparing_box
+from zegel.evidence.actions import Event, write
+from zegel.mail.actions.behalf import note_delegate
+from zegel.mail.errors import ConversationUnknown, NoteConflict
+from zegel.mail.models import Entry, Note
+from zegel.mail.rules import check_note
+
+
+@transaction.atomic
+def assign(*, actor: User, box: UUID, entries: list[UUID], to: UUID | None, at: datetime) -> int:
+    """Give the conversations of these entries to one member of the box, or (`to` is None) to nobody in particular.
+
+    What arrives in them later is theirs too. Returns how many conversations changed hands.
+
+    Raises:
+        BoxUnknown, MayNotPrepare: who may only read gives nobody work; PersonUnknown: `to` is no member of the box.
+    """
+    preparing_box(actor, box)
+    person = assignable(actor, box, to) if to else None
+    mine = Entry.objects.filter(box=box)
+    # Two who give at the same time wait for each other, so that evidence names each change once.
+    named = (
+        mine.filter(pk__in=entries).select_for_update().order_by("pk").values_list("conversation", flat=True)
+    )
+    rows = mine.filter(conversation__in=set(named), home=Entry.Folder.IN)
+    rows = rows.exclude(assignee=person) if person else rows.filter(assignee__isnull=False)
+    changed = set(rows.values_list("conversation", flat=True))
+    rows.update(assignee=person)
+    given = {"box": str(box), "to": str(person.pk) if person else None}
+    write(
+        [Event("mail.conversation.assigned", one, f"user:{actor.pk}", given) for one in sorted(changed)],
+        at=at,
+    )
+    return len(changed)
+
+
+def assignees(boxes: Iterable[UUID], conversation: UUID) -> dict[UUID, UUID]:
+    """Who takes care of a conversation in each of these boxes, where somebody does (one query)."""
+    rows = Entry.objects.filter(box__in=list(boxes), conversation=conversation, assignee__isnull=False)
+    return dict(rows.order_by("at").values_list("box", "assignee"))
+
+
+def mark_answered(*, box: UUID, conversation: UUID, user: User, at: datetime) -> None:
+    """Show at what came in that somebody answered it. In the transaction of the answer."""
+    rows = Entry.objects.filter(
+        box=box, conversation=conversation, home=Entry.Folder.IN, answered_at__isnull=True
+    )
+    rows.update(answered_by=user, answered_at=at)
+
+
+@transaction.atomic
+def add_note(
+    *, actor: User, key: UUID, box: UUID, conversation: UUID, sealed: bytes, epoch: int, at: datetime
+) -> Note:
+    """Keep a note about a conversation, sealed with the key of the box's epoch number `epoch`.
+
+    Raises:
+        BoxUnknown, MayNotPrepare, EpochPast; ConversationUnknown: not one of this box; EnvelopeRefused, DraftTooLarge;
+        NoteConflict: the identifier is another note's.
+    """
+    check_note(sealed)
+    preparing_box(actor, box)
+    if not Entry.objects.filter(box=box, conversation=conversation).exists():
+        raise ConversationUnknown
+    if current_epochs([box]) != {box: epoch}:
+        raise EpochPast
+    new = Note(id=key, box_id=box, conversation=conversation, writer=actor, sealed=sealed, at=at)
+    Note.objects.bulk_create([new], ignore_conflicts=True)
+    kept = Note.objects.filter(pk=key, box=box, conversation=conversation, writer=actor).first()
+    if kept is None or bytes(kept.sealed) != sealed:
+        raise NoteConflict
+    note_delegate(actor, box, "noted", at, conversation=conversation)
+    return kept
+
+
+@transaction.atomic
+def delete_note(*, actor: User, key: UUID) -> None:
+    """Take back a note of one's own.
+
+    Raises:
+        ConversationUnknown: there is none of the actor's.
+    """
+    found = Note.objects.filter(pk=key, writer=actor).first()
+    if found is None:
+        raise ConversationUnknown
+    membership(actor, found.box_id)
+    found.delete()
