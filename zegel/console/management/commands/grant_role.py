@@ -41,4 +41,4 @@ class Command(BaseCommand):
             for table, rights in EVIDENCE.items():
                 named = sql.Identifier(table)
                 cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(named, role))
-                cursor.execute(sql.SQL(f"GRANT {rights} ON {{}} TO {{}}").format(named, role))  # type: ignore[arg-type]  # words of ours
+                cursor.execute(sql.SQL(f"GRANT {rights} ON {{}} TO {{}}").format(named, role))
