@@ -151,6 +151,14 @@ class Demo:
             [sys.executable, "-m", "zegel.client.demo_court", *words],
             env=self.environment, input=agent, capture_output=True, check=True,
         )  # fmt: skip
+        register = subprocess.run(
+            [sys.executable, "-m", "zegel.client.demo_court", "register"],
+            env=self.environment, capture_output=True, check=True,
+        )  # fmt: skip
+        file = self.folder / "register.csv"
+        file.write_bytes(register.stdout)
+        # Everybody in it gets an account in a moment.
+        self._run("manage", "import_register", str(file), "--no-invitations")
         self._run("manage", "import_accounts", given=made.stdout)
         desks = subprocess.run(
             [sys.executable, "-m", "zegel.client.demo_court", "desks"],

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -110,6 +111,25 @@ def confirm_number(*, actor: User, digits: str, at: datetime) -> ProfessionLink:
     if claim.wrong_tries >= WRONG_TRIES:
         raise ClaimOver(field="code")
     raise ClaimWrong(field="code", left=WRONG_TRIES - claim.wrong_tries)
+
+
+@transaction.atomic
+def link_imported(*, user: UUID, kind: str, number: str, at: datetime) -> ProfessionLink:
+    """Link an account whose number an operator had checked before importing it; the name must fit all the same.
+
+    Raises:
+        NumberNotYours, NumberTaken, AlreadyLinked.
+    """
+    person = User.objects.select_for_update(of=("self",)).get(pk=user)
+    if link_of(person):
+        raise AlreadyLinked
+    entry = (
+        RegisterEntry.objects.select_for_update().filter(kind=kind, number=number_of(kind, number)).first()
+    )
+    refusal = _refusal(person, entry)
+    if refusal or entry is None:
+        raise refusal or NumberNotYours(field="number")
+    return _linked(person, entry, "system:console", at)
 
 
 @transaction.atomic
@@ -244,11 +264,16 @@ def _link(person: User, claim: ProfessionClaim, at: datetime) -> ProfessionLink:
         raise refusal
     claim.used_at = at
     claim.save(update_fields=["used_at"])
+    return _linked(person, entry, f"user:{person.pk}", at)
+
+
+def _linked(person: User, entry: RegisterEntry, actor: str, at: datetime) -> ProfessionLink:
     found = _standing(entry, at)
     link = ProfessionLink.objects.create(
         user=person, entry=entry, since=at, standing=found, blocked_since=None if found == "active" else at
     )
-    write([_about(person, "linked", {**_facts(entry), "standing": found})], at=at)
+    facts = {**_facts(entry), "standing": found}
+    write([Event("accounts.profession.linked", person.pk, actor, facts)], at=at)
     return link
 
 

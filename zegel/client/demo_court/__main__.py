@@ -9,6 +9,7 @@ from pathlib import Path
 from zegel.client.demo_court.accounts import accounts
 from zegel.client.demo_court.letters import GUEST_CODE, fill
 from zegel.client.demo_court.people import BODIES, DESKS, PASSWORD, PEOPLE, TEAMS
+from zegel.client.demo_court.register import REGISTER
 
 
 def main(words: list[str]) -> int:
@@ -18,6 +19,8 @@ def main(words: list[str]) -> int:
             json.dump(accounts(Path(logos)), sys.stdout)
         case ["accounts", logos, "agent"]:
             json.dump(accounts(Path(logos), json.load(sys.stdin)["users"][0]), sys.stdout)
+        case ["register"]:
+            sys.stdout.write(REGISTER)
         case ["desks"]:
             sys.stdout.write("\n".join(DESKS) + "\n")
         case ["letters", origin, inbox]:

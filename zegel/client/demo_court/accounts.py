@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from zegel.client.demo_court.people import BODIES, PASSWORD, PEOPLE, TEAMS, Body, Person, app_secret
+from zegel.client.demo_court.register import LINKED
 from zegel.client.sealed import encode
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key, password_halves, seal_user_key
@@ -74,6 +75,7 @@ def _user(person: Person) -> dict[str, Any]:
         "phone": person.phone,
         "roles": list(person.roles),
         "app": app_secret(person.email),
+        "profession": ["bar", LINKED[person.ref]] if person.ref in LINKED else None,
         "sealedKey": encode(seal_user_key(key, identity_recipient(halves.unlock_identity))),
     }
 

@@ -103,6 +103,7 @@ PEOPLE = (
     Person("vandam", "mr. P. van Dam", "p.vandam@devriesvandam.example", "devries"),
     Person("yilmaz", "mr. L. Yılmaz", "l.yilmaz@kade12.example", "kade"),
     Person("hendriks", "mr. J. Hendriks", "j.hendriks@noorderlicht.example", "noord"),
+    Person("sluis", "mr. G. Sluis", "g.sluis@kade12.example", "kade"),
     Person("oconnor", "S. O'Connor LLM", "s.oconnor@kade12.example", "kade", "en"),
 )
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from zegel.accounts.actions.people import NewUser, add_organisation, add_user
+from zegel.accounts.actions.professions import link_imported
 from zegel.accounts.actions.roles import appoint
 from zegel.boxes.actions import add_box
 from zegel.lib.moments import now
@@ -20,9 +21,11 @@ class Command(BaseCommand):
 
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?, "introNl"?, "introEn"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
-                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer"]}],
+                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer"],
+                 "profession"?: ["bar" | "kbvg", number]}],
       "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
                  "checkers"?: [user ref of the court's agent], "managers"?: [user ref]}]}`;
+    a number must be in the register (`import_register`) and have been checked by whoever makes this;
     bytes are base64, `app` (the secret of an authenticator app) is base32, `kind` is `person` or `service` (the agent of a
     court: no second factor, no pages). Only public and sealed keys come in: whoever made them keeps the rest.
     """
@@ -82,4 +85,7 @@ class Command(BaseCommand):
         user = add_user(new, organisation=organisations.get(one.get("organisation", "")), at=now()).pk
         for role in one.get("roles", []):
             appoint(user=user, kind=role, at=now())
+        if one.get("profession"):
+            kind, number = one["profession"]
+            link_imported(user=user, kind=kind, number=number, at=now())
         return user
