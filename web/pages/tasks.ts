@@ -1,10 +1,10 @@
 // Guests who cannot get in: another phone number, another access code (sealed anew here), or settled by phone.
 import { all, announce, api, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
-import { codeLength, type Correspondent, freshCode, LEAST_CODE } from "../compose/recipient.ts"
+import { codeLength, type Correspondent, freshCode, isAddress, LEAST_CODE } from "../compose/recipient.ts"
 import { readPhone } from "../compose/phone.ts"
 import { sealClient } from "../compose/sealer.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
-import { openSenderCopy, resealGuest, type SenderCopy } from "../seal/guest.ts"
+import { openSenderCopy, relinkGuest, resealGuest, type SenderCopy } from "../seal/guest.ts"
 import { account } from "../session/account.ts"
 
 const box = need("tasks").dataset["tasks"] ?? ""
@@ -23,6 +23,25 @@ async function savePhone(task: HTMLElement): Promise<void> {
   if ("error" in readPhone(input.value)) return wrong(input, say("phoneMissing"))
   const copy = await copyOf(task)
   await api(`/api/guests/${task.dataset["guest"]}/repair`, { json: { link: copy.linkSecret, phone: input.value } })
+  finish(task, "repaired")
+}
+
+/** Another address gets another link; who has an access code gets another code with it. */
+async function saveAddress(task: HTMLElement): Promise<void> {
+  const input = need<HTMLInputElement>("email", undefined, task)
+  if (!isAddress(input.value.trim())) return wrong(input, say("emailMissing"))
+  const code = find<HTMLInputElement>("email-code", undefined, task)
+  if (code !== null && codeLength(code.value) < LEAST_CODE) return wrong(code, say("codeShort", { least: LEAST_CODE }))
+  const copy = await copyOf(task)
+  const mine = (await account()).box(box)
+  if (mine === undefined) throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
+  const access = code === null ? undefined : await sealClient().accessHalves(code.value)
+  const sealed = await relinkGuest(copy, mine.recipient, access)
+  const { linkSecret, codeSalt, codeVerifier } = sealed
+  const keys = { sealedIdentity: b64(sealed.sealedIdentity), senderCopy: b64(sealed.senderCopy) }
+  const locked = codeSalt === undefined ? {} : { codeSalt, codeVerifier }
+  const json = { link: linkSecret, email: input.value.trim(), ...keys, ...locked }
+  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json })
   finish(task, "repaired")
 }
 
@@ -72,24 +91,31 @@ function failed(error: unknown, input: HTMLElement | null): void {
   if (!(error instanceof Problem)) throw error
 }
 
-function show(task: HTMLElement, name: "phone" | "code" | null): void {
+type Form = "phone" | "code" | "email"
+
+function show(task: HTMLElement, name: Form | null): void {
   clearErrors()
   for (const form of all("form", undefined, task)) form.hidden = form.dataset["form"] !== name
   need("choices", undefined, task).hidden = name !== null
   const input = name === null ? null : need<HTMLInputElement>(name, undefined, task)
   // A code of ours at once: the best code is one nobody had to think of.
   if (name === "code" && input !== null && input.value === "") input.value = freshCode()
+  const relinked = name === "email" ? find<HTMLInputElement>("email-code", undefined, task) : null
+  if (relinked?.value === "") relinked.value = freshCode()
   input?.focus()
 }
 
+const SAVES = { phone: savePhone, code: saveCode, email: saveAddress }
+
 function start(task: HTMLElement): void {
   find("action", "phone", task)?.addEventListener("click", () => show(task, "phone"))
+  need("action", "email", task).addEventListener("click", () => show(task, "email"))
   need("action", "code", task).addEventListener("click", () => show(task, "code"))
   for (const cancel of all("action", "cancel", task)) cancel.addEventListener("click", () => show(task, null))
   const done = need<HTMLButtonElement>("action", "done", task)
   done.addEventListener("click", () => void whileBusy(done, () => settle(task).catch((error) => failed(error, null))))
   for (const form of all<HTMLFormElement>("form", undefined, task)) {
-    const save = form.dataset["form"] === "phone" ? savePhone : saveCode
+    const save = SAVES[form.dataset["form"] as Form]
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       clearErrors()

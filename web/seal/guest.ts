@@ -42,13 +42,12 @@ export interface SenderCopy {
 export async function makeGuest(options: { senderBoxRecipient: string; access?: AccessLock }): Promise<NewGuest> {
   const identity = await generateHybridIdentity();
   const linkSecret = b64url(randomBytes(32));
-  const copy = utf8(JSON.stringify({ v: 1, identity, link: linkSecret }));
   return {
     id: crypto.randomUUID(),
     identity,
     recipient: await recipientOf(identity),
     linkSecret,
-    senderCopy: await seal([options.senderBoxRecipient], copy),
+    senderCopy: await seal([options.senderBoxRecipient], senderCopyText({ identity, linkSecret })),
     ...(await resealGuest({ identity, linkSecret }, options.access)),
   };
 }
@@ -59,6 +58,19 @@ export async function resealGuest(copy: SenderCopy, access?: AccessLock): Promis
   if (!access) return { sealedIdentity: layer1 };
   const layer2 = await seal([await recipientOf(identityFromSeed(access.seal))], layer1);
   return { sealedIdentity: layer2, codeSalt: b64(access.salt), codeVerifier: access.verifier };
+}
+
+/** The guest under another link, for another mail address: the link that was mailed before opens nothing any more. */
+export async function relinkGuest(
+  copy: SenderCopy, senderBoxRecipient: string, access?: AccessLock,
+): Promise<GuestSeal & { linkSecret: string; senderCopy: Bytes }> {
+  const fresh = { identity: copy.identity, linkSecret: b64url(randomBytes(32)) };
+  const senderCopy = await seal([senderBoxRecipient], senderCopyText(fresh));
+  return { linkSecret: fresh.linkSecret, senderCopy, ...(await resealGuest(fresh, access)) };
+}
+
+function senderCopyText(copy: SenderCopy): Bytes {
+  return utf8(JSON.stringify({ v: 1, identity: copy.identity, link: copy.linkSecret }));
 }
 
 /** The guest's identity. Rejects with `no-match` where the link or the code is not the one it was sealed with. */

@@ -424,7 +424,9 @@ class SigningKeyIn(Wire):
 class RepairIn(Wire):
     link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
     phone: str = Field(default="", max_length=40)
+    email: str = Field(default="", max_length=254)
     sealed_identity: Base64In = b""
+    sender_copy: Base64In = b""
     code_salt: Base64In = b""
     code_verifier: str = Field(default="", max_length=64)
 

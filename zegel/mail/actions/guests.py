@@ -40,7 +40,7 @@ from zegel.mail.rules import (
 )
 from zegel.notify.actions import queue_mail, queue_sms
 from zegel.notify.queries import sms_count
-from zegel.notify.rules import normalise_number
+from zegel.notify.rules import check_address, normalise_number
 
 
 def _locked(key: UUID) -> Guest:
@@ -238,30 +238,33 @@ def help_guest(
     guest: UUID,
     link: str,
     phone: str = "",
+    email: str = "",
     sealed_identity: bytes = b"",
+    sender_copy: bytes = b"",
     code_salt: bytes = b"",
     code_verifier: str = "",
     at: datetime,
 ) -> Guest:
-    """Give a guest another phone number, or an access code (sealed anew by the sender's client), and mail the link again.
+    """Give a guest another phone number, an access code (sealed anew by the sender's client) or another mail address,
+    and mail the link.
 
-    The lock is lifted and the task is done.
+    Another address comes with another link: the old one was mailed to somebody else, and opens nothing from now on.
+    Who has an access code gets a new one with it, because the code seals the link. The lock is lifted and the task done.
 
     Raises:
-        GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; notify's refusals of a number.
+        GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; notify's refusals of an address or
+        a number.
     """
     found = _locked(guest)
     sending_box(actor, found.conversation.owner_id)
+    facts: dict[str, str] = {}
+    if email:
+        facts |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
     if phone:
-        found.phone = normalise_number(phone)
+        facts["oldPhone"], found.phone = found.phone, normalise_number(phone)
     if code_verifier:
-        check_access_code(code_salt, code_verifier)
-        if not is_sealed_key(sealed_identity):
-            raise GuestData(field="access_code")
-        found.verification = Guest.Verification.CODE
-        found.sealed_identity, found.code_salt = sealed_identity, code_salt
-        found.code_verifier = verifier_hash(code_verifier)
-    elif not phone or found.verification != Guest.Verification.SMS:
+        _recode(found, sealed_identity, code_salt, code_verifier)
+    elif not email and (not phone or found.verification != Guest.Verification.SMS):
         raise GuestData(field="phone")
     found.wrong_tries, found.locked_until = 0, None
     # Who got in by the old way may be the wrong person: they are out, and a code that went there lets nobody in.
@@ -269,10 +272,34 @@ def help_guest(
     found.save()
     found.codes.filter(expires_at__gt=at).update(expires_at=at)
     found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
-    way = "code" if code_verifier else "phone"
-    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", {"changed": way})], at=at)
+    ways = {"address": email, "code": code_verifier, "phone": phone}
+    facts["changed"] = ", ".join(name for name, given in ways.items() if given)
+    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", facts)], at=at)
     notify_guest(found, link, at)
     return found
+
+
+def _readdress(
+    guest: Guest, email: str, sealed_identity: bytes, sender_copy: bytes, *, coded: bool
+) -> dict[str, str]:
+    """Another address and another link; gives what evidence must keep."""
+    address = check_address(email)
+    if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy) or address == guest.email:
+        raise GuestData(field="email")
+    if guest.verification == Guest.Verification.CODE and not coded:
+        raise GuestData(field="access_code")
+    old, guest.email = guest.email, address
+    guest.sealed_identity, guest.sender_copy = sealed_identity, sender_copy
+    return {"oldAddress": old, "address": address}
+
+
+def _recode(guest: Guest, sealed_identity: bytes, code_salt: bytes, code_verifier: str) -> None:
+    check_access_code(code_salt, code_verifier)
+    if not is_sealed_key(sealed_identity):
+        raise GuestData(field="access_code")
+    guest.verification, guest.organisation_code = Guest.Verification.CODE, None
+    guest.sealed_identity, guest.code_salt = sealed_identity, code_salt
+    guest.code_verifier = verifier_hash(code_verifier)
 
 
 def notify_guest(guest: Guest, link: str, at: datetime) -> None:

@@ -1,0 +1,72 @@
+"""A mail went to the wrong address: the sender corrects it, the guest gets another link, and the old one opens nothing."""
+
+import pytest
+
+from tests.personas import AT, make_guest, submission
+from zegel.boxes.errors import BoxUnknown
+from zegel.evidence.models import Record
+from zegel.mail.actions.guests import help_guest
+from zegel.mail.actions.submit import submit
+from zegel.mail.errors import GuestData
+from zegel.mail.models import Guest
+from zegel.notify.errors import AddressRefused
+from zegel.notify.models import OutboundMail
+from zegel.seal import keys
+from zegel.seal.errors import SealError
+from zegel.seal.opening import open_guest
+
+
+def sent_to_guest(clerk, code=""):
+    recipient, guest = make_guest(clerk, email="wrong@post.example", code=code)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    return recipient.guest, guest
+
+
+@pytest.fixture
+def relinked(clerk):
+    """What a client makes: the keys of a guest under another link."""
+    return keys.make_guest(clerk.box.recipient)
+
+
+def change(actor, key, relinked, **more):
+    facts = {"email": "right@post.example", "sealed_identity": relinked.sealed_identity}
+    facts |= {"sender_copy": relinked.sender_copy, "link": relinked.link}
+    return help_guest(actor=actor, guest=key, at=AT, **(facts | more))
+
+
+def test_the_new_address_gets_a_new_link_and_evidence_keeps_both_addresses(clerk, relinked):
+    key, old = sent_to_guest(clerk)
+    change(clerk.user, key, relinked)
+    found = Guest.objects.get()
+    assert (found.email, found.changed_at) == ("right@post.example", AT)
+    assert OutboundMail.objects.order_by("id").last().to_address == "right@post.example"
+    body = bytes(Record.objects.get(event="mail.guest.changed").body)
+    assert b'"oldAddress":"wrong@post.example"' in body
+    assert b'"address":"right@post.example"' in body
+    with pytest.raises(SealError):
+        open_guest(old.link, bytes(found.sealed_identity))
+    assert open_guest(relinked.link, bytes(found.sealed_identity)).startswith("AGE-SECRET-KEY-PQ-1")
+
+
+def test_an_address_without_another_link_is_refused(clerk, relinked):
+    key, _ = sent_to_guest(clerk)
+    for lacking in ({"sealed_identity": b""}, {"sender_copy": b""}, {"email": "wrong@post.example"}):
+        with pytest.raises(GuestData):
+            change(clerk.user, key, relinked, **lacking)
+    with pytest.raises(AddressRefused):
+        change(clerk.user, key, relinked, email="no address")
+    assert Guest.objects.get().email == "wrong@post.example"
+
+
+def test_who_has_an_access_code_gets_another_one_with_the_link(clerk, relinked):
+    key, _ = sent_to_guest(clerk, code="Iep-Linde-42")
+    with pytest.raises(GuestData):
+        change(clerk.user, key, relinked)
+    change(clerk.user, key, relinked, code_salt=bytes(16), code_verifier="v" * 44)
+    assert Guest.objects.get().email == "right@post.example"
+
+
+def test_a_stranger_corrects_nobodys_address(clerk, stranger, relinked):
+    key, _ = sent_to_guest(clerk)
+    with pytest.raises(BoxUnknown):
+        change(stranger.user, key, relinked)
