@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import boxes_by_id
+from zegel.boxes.queries import boxes_by_id, member_ids, sending_box
 from zegel.evidence.actions import Event, write
+from zegel.law.rules.chapter_03 import filed_at
+from zegel.law.rules.verdicts import Answer
 from zegel.lib.moments import amsterdam
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import AlreadySent
@@ -19,6 +21,7 @@ from zegel.mailroom.models import Desk, Filing, PaperPiece, PaperTask
 from zegel.mailroom.queries import desk_at, filing_at_desk
 from zegel.mailroom.rules import PASSABLE, Facts, check_filing, new_number, paper_due, place_of, subject_of
 from zegel.notify.actions import queue_mail
+from zegel.vault.queries import stored_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,10 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
     """File at a court: the message, what the court must know of it, evidence, and the task of paper, or nothing.
 
     Raises:
-        whatever `mail.actions.submit` does; CourtUnknown, NoDesk, WronglyAddressed, SubjectDiffers, PieceMissing,
+        whatever `mail.actions.submit` does; CourtUnknown, NoDesk, WronglyAddressed, SubjectDiffers, PieceMissing, FileTooLarge,
         NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated.
     """
-    desk = _checked(submission, facts, at)
+    desk = _checked(actor, box, submission, facts, at)
     receipt = submit(actor=actor, box=box, submission=submission, at=at)
     message = reader_of(actor, submission.message, box).holder.message
     if message.conversation.subject != subject_of(facts):
@@ -69,7 +72,8 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
     return Filed(receipt, known.number, PaperTask.objects.filter(pk=known.pk).exists())
 
 
-def _checked(submission: Submission, facts: Facts, at: datetime) -> Desk:
+def _checked(actor: User, box: UUID, submission: Submission, facts: Facts, at: datetime) -> Desk:
+    sending_box(actor, box)
     place = place_of(facts.court, facts.location, facts.matter, amsterdam(at).date())
     desk = desk_at(place.court.slug, place.location, place.matter)
     if desk is None:
@@ -78,12 +82,15 @@ def _checked(submission: Submission, facts: Facts, at: datetime) -> Desk:
         raise SubjectDiffers(field="subject", subject=subject_of(facts))
     found = boxes_by_id([one.box for one in submission.boxes])
     sent_to = [one.address for one in found.values()] + ["" for _ in submission.guests]
+    # Who prepared the message may be another than who files it; both use the mailbox.
+    stored = stored_objects({actor.pk} | member_ids(box), list(submission.objects))
     check_filing(
         facts,
         sent_to=sent_to,
         address=desk.box.address,
         secret=submission.secret,
-        files=len(submission.objects),
+        # A file that is not stored (yet) is refused by the mail itself, with its number.
+        sizes=[stored[key].size if key in stored else 0 for key in submission.objects],
     )
     return desk
 
@@ -151,7 +158,11 @@ def _settle(
     state, who, events = PaperTask.State, f"user:{actor.pk}", []
     tell = bool(missing and left) and (bool(fresh) or task.state != state.MISSING)
     if fresh:
-        events.append(Event("mailroom.paper.arrived", task.pk, who, {"pieces": fresh, "left": left}))
+        # The paper is the piece already filed: the moment of filing stays the mail's (art. 3.3).
+        filed = filed_at(task.filing.at, at)
+        moment = filed.value.isoformat() if isinstance(filed, Answer) else None
+        told = {"pieces": fresh, "left": left, "filedAt": moment}
+        events.append(Event("mailroom.paper.arrived", task.pk, who, told))
     if tell:
         events.append(Event("mailroom.paper.missing", task.pk, who, {"pieces": left}))
         _tell_missing(task, at)

@@ -61,6 +61,14 @@ class PieceMissing(Refusal):
     message = "A message is an envelope. Add the document itself as a file."
 
 
+class FileTooLarge(Refusal):
+    """A file that Veilig Mailen does not take."""
+
+    code = "file-too-large"
+    article = "VI 6.6"
+    message = "File {number} is larger than 25 MB. Send it by post or hand it in at the Centrale Balie."
+
+
 class SecrecyUnclear(Refusal):
     """What the filing says of secrecy is not what the message says."""
 

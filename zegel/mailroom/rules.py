@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Literal, cast
 
 from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of
+from zegel.law.limits import veilig_mailen_size
 from zegel.law.numbers import (
     NEW_CASE,
     AnyCaseNumber,
@@ -20,9 +21,11 @@ from zegel.law.rules.chapter_02 import summons_attached
 from zegel.law.rules.chapter_03 import copy_stated
 from zegel.law.rules.duties import duties_after
 from zegel.law.rules.verdicts import Answer
+from zegel.mail.rules import LARGEST_KEY
 from zegel.mailroom.errors import (
     CopiesUnstated,
     CourtUnknown,
+    FileTooLarge,
     NumberOfOtherCourt,
     NumberOfOtherKind,
     PieceMissing,
@@ -110,24 +113,34 @@ def _of_matter(number: AnyCaseNumber, matter: str) -> bool:
     return isinstance(number, CantonNumber if matter == "kanton" else CaseNumber)
 
 
-def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool, files: int) -> None:
+def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool, sizes: list[int]) -> None:
     """What the server can see of a filing, by the rules of the regulation.
 
-    `sent_to` are the addresses of the mailboxes it goes to, `address` the court's; guests count as `""`.
+    `sent_to` are the addresses of the mailboxes it goes to, `address` the court's; guests count as `""`. `sizes` are bytes
+    of the sealed files, which say at least how large the files are.
 
     Raises:
-        WronglyAddressed, PieceMissing, SecrecyUnclear, CopiesUnstated.
+        WronglyAddressed, PieceMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
     """
+    files = len(sizes)
     if not any(addressed_rightly(one, address) for one in sent_to):
         raise WronglyAddressed(field="recipients", address=address)
     if facts.kind == "aanvraag" and not summons_attached(min(files, 1)):
         raise PieceMissing(field="files")
     if is_piece(facts.kind) and files == 0:
         raise PieceMissing(field="files")
+    for number, size in enumerate(sizes, 1):
+        if not veilig_mailen_size(size - seal_overhead(size)):
+            raise FileTooLarge(field="files", number=number)
     if secret != facts.secret or not secrecy_stated(facts.secret, secret):
         raise SecrecyUnclear(field="secret")
     if not _copies_stand(facts, others=len(sent_to) - 1):
         raise CopiesUnstated(field="copies")
+
+
+def seal_overhead(size: int) -> int:
+    """The most that sealing can have added to a file of this sealed size: a header, and 16 bytes for each 64 KiB."""
+    return LARGEST_KEY + 16 * (size // 65536 + 1)
 
 
 def _copies_stand(facts: Facts, others: int) -> bool:

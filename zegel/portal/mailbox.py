@@ -84,10 +84,19 @@ def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
     items = []
     sending, expected = paper_counts([box]).get(box, 0), desk_counts([box])
     if sending or current == "paper":
-        item = {"label": _("Still to send by post"), "href": reverse("paper", args=[box]), "icon": "print"}
+        item: dict[str, Any] = {
+            "label": _("Still to send by post"),
+            "href": reverse("paper", args=[box]),
+            "icon": "print",
+        }
         items.append(item | {"current": current == "paper", "count": sending, "count_label": _("open")})
     if box in expected:
-        item = {"label": _("Paper at the counter"), "href": reverse("desk"), "icon": "print", "current": False}
+        item = {
+            "label": _("Paper at the counter"),
+            "href": reverse("desk"),
+            "icon": "print",
+            "current": False,
+        }
         items.append(item | {"count": expected[box], "count_label": _("expected")})
     return items
 

@@ -151,19 +151,24 @@ def _rotterdam(clerk: Account, lawyer: Account) -> None:
 
 
 def _summons(lawyer: Account) -> None:
-    """A summons with eleven exhibits, copied to the other side (art. 3.10)."""
+    """A summons with eleven exhibits, filed by annex VI and copied to the other side in the same message (art. 3.10)."""
     exhibits = [
         _file(f"{number}_bakkerijzonproductie{number - 1}_261121.pdf", f"Productie {number - 1}", "Bewijsstuk bij de dagvaarding.")
         for number in range(2, 13)
     ]  # fmt: skip
     first = _file("1_dagvaarding_261121.pdf", "Dagvaarding", "Heden, de eenentwintigste november tweeduizendzesentwintig.", "Eiseres vordert toegang tot de bedrijfsruimte.")  # fmt: skip
-    lawyer.send(
+    sealed = lawyer.compose(
         "a.devries@devriesvandam.example",
         [lawyer.box(TEAM), lawyer.box("l.yilmaz@kade12.example")],
         subject="C/13/756123",
         text="Edelachtbare heer, vrouwe,\n\nHierbij de betekende dagvaarding met elf producties. De wederpartij ontvangt gelijktijdig een afschrift.",
         files=[first, *exhibits],
     )
+    filing = {
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "dagvaarding",
+        "number": "C/13/756123", "secret": False, "copies": "here", "passed": [],
+    }  # fmt: skip
+    lawyer.session.call("POST", "filings", {**sealed, "filing": filing})
 
 
 def _sms(inbox: Path, number: str) -> str:

@@ -16,6 +16,7 @@ from zegel.mailroom.actions import file, open_desk
 from zegel.mailroom.errors import (
     CopiesUnstated,
     CourtUnknown,
+    FileTooLarge,
     NoDesk,
     NumberOfOtherCourt,
     NumberOfOtherKind,
@@ -25,7 +26,7 @@ from zegel.mailroom.errors import (
     WronglyAddressed,
 )
 from zegel.mailroom.models import Filing, PaperTask
-from zegel.mailroom.rules import Facts, read_number, shown_number
+from zegel.mailroom.rules import Facts, check_filing, read_number, seal_overhead, shown_number
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"
@@ -144,6 +145,15 @@ def test_what_the_server_can_see_is_wrong_is_refused(desk, clerk, lawyer, change
     with pytest.raises(refusal):
         filed(lawyer, clerk, replace(FACTS, **changes))
     assert not Filing.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_named_by_its_number():
+    largest = 25 * 2**20
+    words = {"sent_to": ["kg@court.example"], "address": "kg@court.example", "secret": False}
+    check_filing(FACTS, sizes=[10, largest + seal_overhead(largest)], **words)
+    with pytest.raises(FileTooLarge) as refused:
+        check_filing(FACTS, sizes=[10, largest + 2 * seal_overhead(largest)], **words)
+    assert refused.value.details["number"] == 2
 
 
 def test_a_number_of_another_court_passes_only_with_a_reason(desk, clerk, lawyer):

@@ -1,5 +1,6 @@
 """Paper that follows a filing is ticked off once, by the court it was filed at, and both ends see what is open."""
 
+import json
 import uuid
 from threading import Barrier, Thread
 
@@ -38,6 +39,8 @@ def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
     assert not to_receive(clerk.user).tasks
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 0}
     assert events() == ["mailroom.paper.arrived"]
+    body = Record.objects.get(event="mailroom.paper.arrived").body
+    assert json.loads(bytes(body))["facts"]["filedAt"] == AT.isoformat()
 
 
 def test_ticking_again_dockets_nothing_again(filing, clerk):

@@ -43,7 +43,9 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404 from error
     message = reader.holder.message
     facts = {"box": reader.holder.box_id, "conversation": message.conversation_id, "to": _to(reader)}
-    return composer(request, _user(request), facts | {"answers": message, "subject": message.conversation.subject})
+    return composer(
+        request, _user(request), facts | {"answers": message, "subject": message.conversation.subject}
+    )
 
 
 def composer(request: HttpRequest, user: User, facts: dict[str, Any]) -> HttpResponse:
