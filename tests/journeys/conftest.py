@@ -135,12 +135,19 @@ class Visit:
         self.page.locator("input[type=password]").fill(password)
         self.context.add_cookies(self.court.trusted.get(email, []))  # type: ignore[arg-type]
         self.page.locator("form[data-login] button[type=submit]").click()
-        self.page.wait_for_function(
-            "location.pathname.startsWith('/mail') || !document.querySelector('[data-second]')?.hidden"
-        )
-        if "/login" in self.page.url:
+        if self._asked("#second-code"):
             self.second_step(email)
         self.page.wait_for_url("**/mail/**")
+
+    def _asked(self, selector: str) -> bool:
+        """Whether the login page shows something, rather than giving way to the mailbox."""
+        for _ in range(PATIENCE // 100):
+            if "/login" not in self.page.url:
+                return False
+            if self.page.locator(selector).is_visible():
+                return True
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"the login page shows no {selector}")
 
     def second_step(self, email: str) -> None:
         """Type a code of the authenticator app and let this device be trusted in the journeys that follow."""
@@ -150,10 +157,7 @@ class Visit:
         for code in app_of(email).codes():
             self.page.locator("#second-code").fill(code)
             self.page.locator("[data-action=second-submit]").click()
-            self.page.wait_for_function(
-                "location.pathname.startsWith('/mail') || document.querySelector('[data-error-summary]')"
-            )
-            if "/login" not in self.page.url:
+            if not self._asked("[data-error-summary]"):
                 break
         cookies = [one for one in self.context.cookies() if one["name"].startswith("device-")]
         self.court.trusted[email] = cookies  # type: ignore[assignment]

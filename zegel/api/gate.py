@@ -10,7 +10,10 @@ from zegel.accounts.queries.factors import may_use
 from zegel.api.problems import STATUS, problem
 
 # An account's own affairs, and what no account is needed for. Whatever is added elsewhere is shut by itself.
-OPEN = ("/api/account/", "/api/login", "/api/me", "/api/session/", "/api/guests/")
+OPEN = (
+    "/api/account/", "/api/login", "/api/me", "/api/session/",
+    "/api/guests/", "/api/register", "/api/invitations/", "/api/password/",
+)  # fmt: skip
 
 
 class SecondFactorGate:

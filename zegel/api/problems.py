@@ -14,7 +14,8 @@ from zegel.lib.refusals import Refusal
 STATUS = {
     "login-refused": 401,
     "login-over": 401,
-    "passkey-refused": 401,
+    "passkey-refused": 403,
+    "factor-refused": 403,
     "second-factor-needed": 403,
     "proof-needed": 403,
     "too-many-tries": 429,

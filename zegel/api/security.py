@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from ninja.security.apikey import APIKeyCookie
 
 from zegel.accounts.errors.factors import ProofNeeded
+from zegel.accounts.queries.factors import is_proved
 from zegel.accounts.queries.people import User
-from zegel.accounts.queries.sessions import LoginSession, is_fresh
+from zegel.accounts.queries.sessions import LoginSession
 from zegel.accounts.visitors import network_address
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
@@ -73,7 +74,7 @@ def need_fresh(request: HttpRequest) -> LoginSession:
         ProofNeeded: who is there has not shown it in the last five minutes.
     """
     login = login_of(request)
-    if not is_fresh(login, now()):
+    if not is_proved(login, now()):
         raise ProofNeeded
     return login
 

@@ -7,6 +7,7 @@ from zegel.api import (
     accounts,
     boxes,
     contacts,
+    factors,
     filings,
     guests,
     keys,
@@ -14,6 +15,7 @@ from zegel.api import (
     outages,
     problems,
     registration,
+    sessions,
     teamwork,
     uploads,
     verdicts,
@@ -25,6 +27,8 @@ api.add_router("", accounts.router)
 api.add_router("", registration.router)
 api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
+api.add_router("account", factors.router)
+api.add_router("", sessions.router)
 api.add_router("", teamwork.router)
 api.add_router("", messages.router)
 api.add_router("", contacts.router)

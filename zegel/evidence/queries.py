@@ -51,6 +51,11 @@ def records_of(subject: UUID, event: str) -> list[Record]:
     return list(Record.objects.filter(subject=subject, event=event, index__isnull=False).order_by("index"))
 
 
+def newest_about(subject: UUID, *, limit: int) -> list[Record]:
+    """The newest records about a subject, whether or not the log has taken them in."""
+    return list(Record.objects.filter(subject=subject).order_by("-at", "-id")[:limit])
+
+
 def opening_of(record: Record) -> bytes | None:
     """What a record says of persons; None when it says nothing, or it was forgotten."""
     found = Opening.objects.filter(record=record).first()

@@ -53,8 +53,10 @@ def prove(*, user: User, method: str, code: str, address: str, known: bool, at: 
     Raises:
         TooManyTries; FactorUsed: right, but used before, not the newest, or too late; FactorRefused: wrong.
     """
+    refuse_when_shut(user, address, at, known=known)
     with transaction.atomic():
         person = locked(user)
+        # Once more, now that nobody else is trying at the same time.
         refuse_when_shut(person, address, at, known=known)
         fresh = _CHECKS[method](person, code, at) if method in _CHECKS else None
         if fresh:
@@ -84,8 +86,8 @@ def count_wrong(user: User, method: str, address: str, at: datetime) -> None:
     """A wrong try: counted, evidence, and the owner hears of it when there are many."""
     pair, alone = second_keys(user.pk, address)
     LoginAttempt.objects.bulk_create([LoginAttempt(key=key, at=at) for key in (pair, alone)])
-    facts = {"method": method, "place": coarse_place(address)}
-    write([Event("accounts.factor.failed", user.pk, "anyone", facts)], at=at)
+    seen = {"place": coarse_place(address)}
+    write([Event("accounts.factor.failed", user.pk, "anyone", {"method": method}, seen)], at=at)
     if LoginAttempt.objects.filter(key=alone, at__gt=at - DAY).count() == TRIES_SECOND:
         tell_owner(user=user, what="guessing-second", words={}, at=at)
 
@@ -231,8 +233,9 @@ def confirm_phone(*, user: User, phone: str, code: str, address: str, at: dateti
 
 def record_added(user: User, kind: str, label: str, at: datetime) -> None:
     """Evidence and a mail to the owner: there is a new way in."""
-    facts = {"kind": kind, "label": label}
-    write([Event("accounts.factor.added", user.pk, f"user:{user.pk}", facts)], at=at)
+    write(
+        [Event("accounts.factor.added", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})], at=at
+    )
     tell_owner(user=user, what="factor-added", words={"kind": kind}, at=at)
 
 
@@ -269,8 +272,10 @@ def remove_phone(*, user: User, at: datetime) -> None:
 def _removed(user: User, kind: str, label: str, at: datetime) -> None:
     if not methods(user):
         raise LastFactor
-    facts = {"kind": kind, "label": label}
-    write([Event("accounts.factor.removed", user.pk, f"user:{user.pk}", facts)], at=at)
+    write(
+        [Event("accounts.factor.removed", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})],
+        at=at,
+    )
     tell_owner(user=user, what="factor-removed", words={"kind": kind}, at=at)
 
 

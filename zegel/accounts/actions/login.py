@@ -41,37 +41,40 @@ def log_in(*, email: str, login: str, address: str, at: datetime, devices: list[
         TooManyTries: of this account from this address, from this address at all, or of this account from anywhere.
         LoginRefused: wrong; the try is counted.
     """
-    pair, alone = attempt_keys(email, address)
-    everywhere = account_key(email)
-    mine = LoginAttempt.objects.bulk_create(
-        [LoginAttempt(key=key, at=at) for key in (pair, alone, everywhere)]
-    )
+    keys = (*attempt_keys(email, address), account_key(email))
     user = active_user(email).select_related("organisation").first()
-    left = _wait(pair, alone, everywhere, at, known=known_device(user, devices or []) is not None)
+    known = known_device(user, devices or []) is not None
+    _refuse(_wait(*keys, at, known=known, mine=0))
+    mine = LoginAttempt.objects.bulk_create([LoginAttempt(key=key, at=at) for key in keys])
+    left = _wait(*keys, at, known=known, mine=1)
     right = not left and check_password(login, user.password if user else _DECOY)
     if left or (right and user):
         LoginAttempt.objects.filter(pk__in=[one.pk for one in mine]).delete()
-    if left:
-        raise TooManyTries(minutes=-(-int(left.total_seconds()) // 60))
+    _refuse(left)
     if not right or user is None:
-        _write_down(email, user, address, everywhere, at)
+        _write_down(email, user, address, keys[2], at)
         raise LoginRefused(field="password")
     return user
 
 
-def _wait(pair: str, alone: str, everywhere: str, at: datetime, *, known: bool) -> timedelta:
-    """How long this try must wait; the tries counted include this one."""
+def _refuse(left: timedelta) -> None:
+    if left:
+        raise TooManyTries(minutes=-(-int(left.total_seconds()) // 60))
+
+
+def _wait(pair: str, alone: str, everywhere: str, at: datetime, *, known: bool, mine: int) -> timedelta:
+    """How long this try must wait; `mine` tries among those counted are its own."""
     recent = LoginAttempt.objects.filter(key__in=[pair, alone, everywhere], at__gt=at - DAY).aggregate(
         pair=Count("id", filter=Q(key=pair, at__gt=at - WINDOW)),
         alone=Count("id", filter=Q(key=alone, at__gt=at - WINDOW)),
         everywhere=Count("id", filter=Q(key=everywhere)),
         last=Max("at", filter=Q(key=everywhere, at__lt=at)),
     )
-    if recent["pair"] > TRIES_PAIR or recent["alone"] > TRIES_ADDRESS:
+    if recent["pair"] - mine >= TRIES_PAIR or recent["alone"] - mine >= TRIES_ADDRESS:
         return WINDOW
     if known:
         return timedelta(0)
-    pause = pause_after(recent["everywhere"] - 1, most=TRIES_ACCOUNT)
+    pause = pause_after(recent["everywhere"] - mine, most=TRIES_ACCOUNT)
     return max((recent["last"] or at) + pause - at, timedelta(0)) if pause else timedelta(0)
 
 
@@ -79,7 +82,7 @@ def _wait(pair: str, alone: str, everywhere: str, at: datetime, *, known: bool) 
 def _write_down(email: str, user: User | None, address: str, everywhere: str, at: datetime) -> None:
     """A wrong try is evidence. Of an address without account too, so that both take the same steps."""
     whom = user.pk if user else unknown_account(settings.SECRET_KEY, email)
-    write([Event("accounts.login.failed", whom, "anyone", {"place": coarse_place(address)})], at=at)
+    write([Event("accounts.login.failed", whom, "anyone", {}, {"place": coarse_place(address)})], at=at)
     if LoginAttempt.objects.filter(key=everywhere, at__gt=at - DAY).count() == TRIES_ACCOUNT:
         post_task("accounts.warn_owner", email=email)
 

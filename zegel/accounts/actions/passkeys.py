@@ -108,8 +108,8 @@ def let_unlock(*, user: User, factor: UUID, sealed_key: bytes, at: datetime) -> 
         raise PasskeyRefused
     found.sealed_key = sealed_key
     found.save(update_fields=["sealed_key"])
-    facts = {"label": found.label}
-    write([Event("accounts.passkey.may-unlock", user.pk, f"user:{user.pk}", facts)], at=at)
+    seen = {"label": found.label}
+    write([Event("accounts.passkey.may-unlock", user.pk, f"user:{user.pk}", {}, seen)], at=at)
 
 
 def begin_passkey(*, user: User | None, host: str) -> tuple[dict[str, Any], Challenge]:
@@ -142,8 +142,10 @@ def enter_by_passkey(
             found.save(update_fields=["used_at", "counter"])
             return Used(found.user, bytes(found.sealed_key) if found.sealed_key else None)
         if found:
-            facts = {"method": "passkey", "place": coarse_place(address)}
-            write([Event("accounts.factor.failed", found.user_id, "anyone", facts)], at=at)
+            seen = {"place": coarse_place(address)}
+            write(
+                [Event("accounts.factor.failed", found.user_id, "anyone", {"method": "passkey"}, seen)], at=at
+            )
     raise PasskeyRefused
 
 

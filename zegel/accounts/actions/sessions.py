@@ -56,8 +56,8 @@ def start_session(*, user: User, method: str, visitor: Visitor, at: datetime, tr
         user=user, device=device, digest=token_digest(token), method=method, browser=visitor.browser,
         place=place, started_at=at, seen_at=at, proved_at=at,
     )  # fmt: skip
-    facts = {"method": method, "browser": visitor.browser, "place": place}
-    write([Event("accounts.login.succeeded", user.pk, f"user:{user.pk}", facts)], at=at)
+    seen = {"browser": visitor.browser, "place": place}
+    write([Event("accounts.login.succeeded", user.pk, f"user:{user.pk}", {"method": method}, seen)], at=at)
     return Started(session, token, device_token)
 
 
@@ -115,8 +115,8 @@ def forget_device(*, actor: User, device: UUID, at: datetime) -> None:
         raise FactorUnknown
     found.sessions.filter(ended_at__isnull=True).update(ended_at=at)
     found.delete()
-    facts = {"browser": found.browser}
-    write([Event("accounts.device.forgotten", actor.pk, f"user:{actor.pk}", facts)], at=at)
+    seen = {"browser": found.browser}
+    write([Event("accounts.device.forgotten", actor.pk, f"user:{actor.pk}", {}, seen)], at=at)
 
 
 def forget_sessions(*, at: datetime) -> None:

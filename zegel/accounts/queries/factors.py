@@ -1,8 +1,25 @@
 """How somebody can show that it is them."""
 
-from zegel.accounts.models import BackupCode, Factor, LoginSession, User
+import base64
+from datetime import datetime
+from urllib.parse import quote, urlencode
 
-__all__ = ["BackupCode", "Factor", "backup_codes_left", "factors_of", "is_secure", "may_use", "methods"]
+from zegel.accounts.models import BackupCode, Factor, LoginSession, User
+from zegel.accounts.rules.factors import STEP
+from zegel.accounts.rules.sessions import FRESH
+
+__all__ = [
+    "BackupCode",
+    "Factor",
+    "app_address",
+    "backup_codes_left",
+    "factors_of",
+    "is_proved",
+    "is_secure",
+    "may_use",
+    "methods",
+    "proof_ways",
+]
 
 
 def factors_of(user: User) -> list[Factor]:
@@ -29,6 +46,24 @@ def methods(user: User) -> list[str]:
 def is_secure(user: User) -> bool:
     """Whether this account has a second factor, or needs none because it is a program's."""
     return user.kind == User.Kind.SERVICE or bool(methods(user))
+
+
+def proof_ways(login: LoginSession) -> list[str]:
+    """How who is logged in can show again that it is them. Whoever came in by password alone before there was a second
+    factor must show that one."""
+    ways = methods(login.user)
+    return ways if ways and not login.method else [*ways, "password"]
+
+
+def is_proved(login: LoginSession, at: datetime) -> bool:
+    """Whether they showed it in the last five minutes, with all that the account asks; dangerous acts need it."""
+    return at - login.proved_at < FRESH and ("password" in proof_ways(login))
+
+
+def app_address(user: User, secret: bytes) -> str:
+    """What the QR code for an authenticator app says."""
+    words = {"secret": base64.b32encode(secret).decode(), "issuer": "Zegel", "algorithm": "SHA1", "digits": 6, "period": STEP}  # fmt: skip
+    return f"otpauth://totp/{quote(f'Zegel:{user.email}')}?{urlencode(words)}"
 
 
 def may_use(login: LoginSession | None) -> bool:

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from zegel.accounts.keys import token_digest
 from zegel.accounts.models import Device, LoginSession, User
-from zegel.accounts.rules.sessions import FRESH, IDLE, LONGEST, is_alive
+from zegel.accounts.rules.sessions import IDLE, LONGEST, is_alive
 
-__all__ = ["Device", "LoginSession", "devices_of", "is_fresh", "known_device", "session_of", "sessions_of"]
+__all__ = ["Device", "LoginSession", "devices_of", "known_device", "session_of", "sessions_of"]
 
 
 def session_of(token: str, at: datetime) -> LoginSession | None:
@@ -37,8 +37,3 @@ def known_device(user: User | None, tokens: list[str]) -> Device | None:
     """The browser one of these cookies tells of, when this person used it before."""
     digests = [token_digest(token) for token in tokens[:10]]
     return Device.objects.filter(user=user, digest__in=digests).first()
-
-
-def is_fresh(login: LoginSession, at: datetime) -> bool:
-    """Whether who is there showed it in the last five minutes; dangerous acts ask for it."""
-    return at - login.proved_at < FRESH

@@ -41,7 +41,7 @@ def pause_after(wrong: int, *, most: int) -> timedelta:
     """How long after the last of so many wrong tries in a day the next one may be made."""
     if wrong < most:
         return timedelta(0)
-    return min(_FIRST_PAUSE * 2 ** min((wrong - most) // 2, 20), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * (1 << min((wrong - most) // 2, 20)), _LONGEST_PAUSE)
 
 
 def unknown_account(secret: str, email: str) -> UUID:

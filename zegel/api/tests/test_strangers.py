@@ -9,6 +9,8 @@ from django.db import connection
 from .world import CALLS, client_of, operations
 
 OPEN = {"anyone"}
+# What somebody may do with a password alone: put their own account in order.
+OWN = ("account/", "me", "session/")
 # Taking back what is not one's own answers as if it were done, and does nothing.
 SILENT = "DELETE uploads/{key}"
 WRITING = sorted(one for one in CALLS if not one.startswith("GET "))
@@ -67,7 +69,24 @@ def test_whom_it_is_for_gets_in(world, operation):
 
 @pytest.mark.parametrize("operation", SHUT)
 def test_anonymous_is_refused(world, operation):
-    assert_refused(CALLS[operation](world).by(client_of(), operation), world, {401, 404})
+    statuses = {401, 403, 404} if whom(operation) == "half" else {401, 404}
+    assert_refused(CALLS[operation](world).by(client_of(), operation), world, statuses)
+
+
+@pytest.mark.parametrize("operation", FOR_ACCOUNTS)
+def test_without_a_second_factor_nothing_of_the_court_opens(world, operation):
+    """Whoever logged in with the password alone reaches their own account and nothing else."""
+    answer = CALLS[operation](world).by(client_of(world.clerk, method=""), operation)
+    if operation.partition(" ")[2].startswith(OWN):
+        assert answer.status_code != 403 or answer.json()["code"] == "proof-needed"
+    else:
+        assert_refused(answer, world, {403})
+        assert answer.json()["code"] == "second-factor-needed"
+
+
+def test_before_the_second_step_no_mailbox_is_named(world):
+    told = client_of(world.clerk, method="").get("/api/me").json()
+    assert told["boxes"] == []
 
 
 @pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])

@@ -1,0 +1,55 @@
+// Dangerous acts ask who is there once more. `withProof(work)` does the work, and when the server answers
+// `proof-needed` it opens the dialog of account/_proof.html and does the work again. Null: the person changed their mind.
+import { api, need, Problem } from "../pages/common.ts"
+import { fromB64 } from "../seal/bytes.ts"
+import { sealClient } from "../compose/sealer.ts"
+import type { Me } from "./account.ts"
+import { passkeysWork, showPasskey } from "./passkey.ts"
+import { secondStep, type Way } from "./second.ts"
+
+export async function withProof<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "proof-needed") throw error
+  }
+  return (await proved()) ? work() : null
+}
+
+async function proved(): Promise<boolean> {
+  const dialog = document.getElementById("proof") as HTMLDialogElement
+  const { methods, phone } = await api<{ methods: Way[]; phone: string }>("/api/account/proof")
+  return new Promise((resolve) => {
+    const done = () => {
+      dialog.close("done")
+    }
+    dialog.onclose = () => {
+      need("second").hidden = true
+      resolve(dialog.returnValue === "done")
+    }
+    dialog.returnValue = ""
+    dialog.showModal()
+    secondStep({
+      ways: methods.filter((way) => way !== "passkey" || passkeysWork()),
+      phone,
+      send: async () => void (await api("/api/account/proof/code", { json: {} })),
+      passkey: async () => {
+        const { credential } = await showPasskey("/api/account/proof/passkey/begin")
+        await api("/api/account/proof/passkey", { json: { credential } })
+        done()
+      },
+      code: async (method, typed) => {
+        const code = method === "password" ? await loginHalf(typed) : typed
+        await api("/api/account/proof", { json: { method, code } })
+        done()
+      },
+    })
+  })
+}
+
+/** The half of the password that the server may see. */
+async function loginHalf(password: string): Promise<string> {
+  const me = await api<Me>("/api/me")
+  const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email: me.user.email } })
+  return (await sealClient().passwordHalves(password, fromB64(salt))).login
+}

@@ -1,0 +1,42 @@
+"""Where one is logged in: signs of life, and logging out elsewhere."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.sessions import end_session, end_sessions, forget_device
+from zegel.api.security import login_of, user
+from zegel.lib.moments import now
+
+router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
+
+
+@router.post("session/alive", response={204: None})
+def alive(request: HttpRequest) -> tuple[int, None]:
+    """Somebody is reading; the session itself was kept alive by the request."""
+    del request
+    return 204, None
+
+
+@router.delete("account/sessions/{uuid:key}", response={204: None})
+def no_session(request: HttpRequest, key: UUID) -> tuple[int, None]:
+    """Log one browser out."""
+    end_session(actor=user(request), session=key, at=now())
+    return 204, None
+
+
+@router.delete("account/sessions", response={204: None})
+def no_sessions(request: HttpRequest) -> tuple[int, None]:
+    """Log out everywhere but here, and trust no browser any more."""
+    login = login_of(request)
+    end_sessions(user=login.user, keep=login.pk, at=now())
+    return 204, None
+
+
+@router.delete("account/devices/{uuid:key}", response={204: None})
+def no_device(request: HttpRequest, key: UUID) -> tuple[int, None]:
+    """Forget a browser: no trust, and its sessions end."""
+    forget_device(actor=user(request), device=key, at=now())
+    return 204, None

@@ -1,0 +1,56 @@
+"""What happened to an account, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zegel.accounts.queries.activity import Happened
+
+_EVENTS = {
+    "accounts.login.succeeded": ("ok", "user", gettext_lazy("You logged in")),
+    "accounts.login.failed": ("warning", "warning", gettext_lazy("Somebody typed a wrong password")),
+    "accounts.factor.failed": ("warning", "warning", gettext_lazy("Somebody took a wrong second step")),
+    "accounts.factor.added": ("", "key", gettext_lazy("A second step was added")),
+    "accounts.factor.removed": ("warning", "trash", gettext_lazy("A second step was removed")),
+    "accounts.passkey.may-unlock": ("", "key", gettext_lazy("A passkey may open your messages")),
+    "accounts.backup-codes.made": ("", "key", gettext_lazy("New backup codes were made")),
+    "accounts.code.sent": ("", "phone", gettext_lazy("A code was sent by SMS")),
+    "accounts.session.proved": ("ok", "check", gettext_lazy("You showed again that it is you")),
+    "accounts.session.ended": ("", "logout", gettext_lazy("A browser was logged out")),
+    "accounts.sessions.ended": ("", "logout", gettext_lazy("All other browsers were logged out")),
+    "accounts.device.forgotten": ("", "trash", gettext_lazy("A browser is not known any more")),
+}
+
+METHODS = {
+    "": gettext_lazy("password only"),
+    "password": gettext_lazy("password"),
+    "totp": gettext_lazy("authenticator app"),
+    "sms": gettext_lazy("code by SMS"),
+    "passkey": gettext_lazy("passkey"),
+    "backup": gettext_lazy("backup code"),
+    "device": gettext_lazy("trusted browser"),
+    "external": gettext_lazy("login elsewhere"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page. What has no words yet is shown by its name, so that nothing is hidden."""
+
+    at: datetime
+    sign: str
+    icon: str
+    text: str
+    detail: str
+
+
+def told(happened: Happened) -> Line:
+    """An event as a person reads it."""
+    sign, icon, text = _EVENTS.get(happened.event, ("", "info", happened.event))
+    facts = happened.facts
+    method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
+    place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
+    parts = (str(method), facts.get("browser", ""), facts.get("label", ""), place)
+    return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))

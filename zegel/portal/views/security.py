@@ -1,0 +1,57 @@
+"""Securing one's account: second steps, browsers, and what happened."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries.activity import activity_of
+from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
+from zegel.accounts.queries.sessions import LoginSession, devices_of, sessions_of
+from zegel.lib.moments import now
+from zegel.notify.rules import mask_number
+from zegel.portal.account import around
+from zegel.portal.activity import told
+
+
+def login_of(request: HttpRequest) -> LoginSession:
+    """The session of a page behind `login_required`."""
+    return cast("LoginSession", request.login)  # type: ignore[attr-defined]  # AccountSessions sets it
+
+
+@login_required
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Which second steps I have, and where I am logged in."""
+    at, login = now(), login_of(request)
+    user = login.user
+    factors = factors_of(user)
+    ways = [way for way in methods(user) if way != "backup"]
+    sessions = list(sessions_of(user, at).select_related("device"))
+    return render(
+        request,
+        "account/security.html",
+        around("security")
+        | {
+            "ways": ways,
+            "needed": "needed" in request.GET or not ways,
+            "shut": not login.method,
+            "apps": [one for one in factors if one.kind == one.Kind.TOTP],
+            "passkeys": [one for one in factors if one.kind == one.Kind.PASSKEY],
+            "phone": mask_number(user.phone) if user.phone else "",
+            "backup_left": backup_codes_left(user),
+            "sessions": sessions,
+            "here": login.pk,
+            "devices": [one for one in devices_of(user) if one.trusted_until and one.trusted_until > at],
+        },
+    )
+
+
+@login_required
+@require_safe
+def activity(request: HttpRequest) -> HttpResponse:
+    """What happened to my account, the newest first, from the evidence itself."""
+    lines = [told(record) for record in activity_of(login_of(request).user)]
+    return render(request, "account/activity.html", around("activity") | {"lines": lines})
