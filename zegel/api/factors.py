@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
@@ -73,7 +73,7 @@ def proof_code(request: HttpRequest) -> CodeSentOut:
 
 
 @router.post("proof", response={204: None})
-def show_proof(request: HttpRequest, body: ProofIn) -> tuple[int, None]:
+def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
     """Show it with a code, or with the login half of the password (as `code`)."""
     at, login, address = now(), login_of(request), network_address(request)
     if body.method not in proof_ways(login):
@@ -83,7 +83,7 @@ def show_proof(request: HttpRequest, body: ProofIn) -> tuple[int, None]:
     else:
         prove(user=login.user, method=body.method, code=body.code, address=address, known=True, at=at)
     proved(session=login, method=body.method, at=at)
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post("proof/passkey/begin", response=dict[str, Any])
@@ -94,7 +94,7 @@ def proof_passkey_begin(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("proof/passkey", response={204: None})
-def proof_passkey(request: HttpRequest, body: PasskeyIn) -> tuple[int, None]:
+def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
     """Show it with a passkey."""
     at, login = now(), login_of(request)
     enter_by_passkey(
@@ -106,7 +106,7 @@ def proof_passkey(request: HttpRequest, body: PasskeyIn) -> tuple[int, None]:
         at=at,
     )
     proved(session=login, method="passkey", at=at)
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post("apps", response=AppOut)
@@ -122,12 +122,12 @@ def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
 
 
 @router.post("apps/{uuid:key}/confirm", response={204: None})
-def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> tuple[int, None]:
+def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse:
     """The first code of a new app."""
     at, login = now(), need_fresh(request)
     confirm_app(user=login.user, factor=key, code=body.code, address=network_address(request), at=at)
     proved(session=login, method="totp", at=at)
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post("phone/code", response=CodeSentOut)
@@ -138,19 +138,19 @@ def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
 
 
 @router.post("phone", response={204: None})
-def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> tuple[int, None]:
+def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
     """The code came back: codes go to this number from now on."""
     at, login = now(), need_fresh(request)
     confirm_phone(user=login.user, phone=body.phone, code=body.code, address=network_address(request), at=at)
     proved(session=login, method="sms", at=at)
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.delete("phone", response={204: None})
-def no_phone(request: HttpRequest) -> tuple[int, None]:
+def no_phone(request: HttpRequest) -> HttpResponse:
     """Send no codes by SMS any more."""
     remove_phone(user=need_fresh(request).user, at=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post("passkeys/begin", response=dict[str, Any])
@@ -179,17 +179,17 @@ def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
 
 
 @router.put("passkeys/{uuid:key}/seal", response={204: None})
-def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> tuple[int, None]:
+def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
     """The user key sealed for this passkey: it opens messages without the password."""
     let_unlock(user=need_fresh(request).user, factor=key, sealed_key=body.sealed, at=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.delete("factors/{uuid:key}", response={204: None})
-def no_factor(request: HttpRequest, key: UUID) -> tuple[int, None]:
+def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove an app or a passkey."""
     remove_factor(user=need_fresh(request).user, factor=key, at=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post("backup-codes", response=BackupCodesOut)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
@@ -14,29 +14,29 @@ router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
 
 
 @router.post("session/alive", response={204: None})
-def alive(request: HttpRequest) -> tuple[int, None]:
+def alive(request: HttpRequest) -> HttpResponse:
     """Somebody is reading; the session itself was kept alive by the request."""
     del request
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.delete("account/sessions/{uuid:key}", response={204: None})
-def no_session(request: HttpRequest, key: UUID) -> tuple[int, None]:
+def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Log one browser out."""
     end_session(actor=user(request), session=key, at=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.delete("account/sessions", response={204: None})
-def no_sessions(request: HttpRequest) -> tuple[int, None]:
+def no_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here, and trust no browser any more."""
     login = login_of(request)
     end_sessions(user=login.user, keep=login.pk, at=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.delete("account/devices/{uuid:key}", response={204: None})
-def no_device(request: HttpRequest, key: UUID) -> tuple[int, None]:
+def no_device(request: HttpRequest, key: UUID) -> HttpResponse:
     """Forget a browser: no trust, and its sessions end."""
     forget_device(actor=user(request), device=key, at=now())
-    return 204, None
+    return HttpResponse(status=204)
