@@ -69,6 +69,7 @@ export class Composer {
     this.#parts.assistant?.show(this.#seen())
     this.#showBlockers()
     this.#showReaders()
+    need("label", undefined, need("action", "send")).textContent = say(this.#box().maySend ? "send" : "layReady")
     const much = this.#parts.assistant === null && this.#text.value.length > MUCH_TEXT && this.#parts.files.count === 0
     need("text-remark").textContent = much ? say("textContent") : ""
   }
@@ -208,6 +209,7 @@ export class Composer {
 
   async #go(): Promise<void> {
     await this.#keeper.save()
+    if (!this.#box().maySend) return this.#layReady()
     await this.#keeper.stop()
     this.#say(say("sealingMessage"))
     const boxes = [this.#box().id, ...this.#parts.recipients.complete.filter(({ kind }) => kind === "box").map(({ id }) => id)]
@@ -237,6 +239,14 @@ export class Composer {
     }
     const stretch = (code: string) => sealClient().accessHalves(code)
     return submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
+  }
+
+  /** Who may only prepare tells who may send that it is ready. */
+  async #layReady(): Promise<void> {
+    await this.#keeper.layReady()
+    this.#unguard()
+    location.assign(`/mail/${this.#box().id}/drafts`)
+    await new Promise(() => {})
   }
 
   /** Pressing Send while files are under way means: as soon as they are there. */

@@ -102,6 +102,11 @@ export class DraftKeeper {
     return this.#saving
   }
 
+  /** Marks what was saved last as ready to be sent by who may. */
+  async layReady(): Promise<void> {
+    await api(`/api/drafts/${this.#id}/ready`, { json: { version: this.#version } })
+  }
+
   /** No more saves: the message is going. `resume` when it was refused. */
   async stop(): Promise<void> {
     this.#stopped = true

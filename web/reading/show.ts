@@ -13,8 +13,8 @@ export function showState(state: State, root: ParentNode = document): void {
 
 export function showLetter({ manifest, sealed }: Letter): void {
   const { sender } = sealed
-  need("fact", "from").textContent = sender.name
-  fact("behalf", sender.userName !== null && sender.userName !== sender.name ? sender.userName : "")
+  const behalf = sender.userName !== null && sender.userName !== sender.name
+  need("fact", "from").textContent = behalf ? say("behalf", { person: sender.userName ?? "", name: sender.name }) : sender.name
   need("fact", "to").replaceChildren(...manifest.recipients.map(recipient))
   need("row-of", "to").hidden = manifest.recipients.length === 0
   // A guest is "you"; a mailbox has its own name, because it may have several readers.
@@ -23,11 +23,6 @@ export function showLetter({ manifest, sealed }: Letter): void {
   need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
   need("text").textContent = manifest.text
   need("text").hidden = manifest.text === ""
-}
-
-function fact(name: string, text: string): void {
-  need("fact", name).textContent = text
-  need("row-of", name).hidden = text === ""
 }
 
 function recipient(one: Party): HTMLElement {

@@ -12,11 +12,13 @@ from django.db.models import QuerySet
 from zegel.accounts.actions.invitations import accept, look
 from zegel.accounts.errors.invitations import AddressTaken
 from zegel.accounts.errors.keys import KeysRefused
+from zegel.accounts.queries.factors import is_secure
 from zegel.accounts.queries.people import User
 from zegel.accounts.rules.keys import NewKeys, is_recipient
 from zegel.boxes.errors import (
     BoxUnknown,
     EpochPast,
+    FactorMissing,
     KeysIncomplete,
     LastManager,
     MayNotManage,
@@ -28,6 +30,8 @@ from zegel.boxes.models import Box, Epoch, Member, MemberKey
 from zegel.boxes.queries import IN_FORCE, account_holder, managed_box, member_ids, membership, stale_boxes
 from zegel.boxes.rules import MANAGE, READ, SEND, checked_end, checked_right, is_sealed_key, may_renew
 from zegel.evidence.actions import Event, write
+from zegel.lib.ids import uuid7
+from zegel.notify.actions import queue_mail
 from zegel.seal.errors import SealError
 from zegel.seal.recipients import HybridRecipient, parse_recipient
 
@@ -130,13 +134,15 @@ def add_member(
     In a personal box the new member is a delegate of its owner.
 
     Raises:
-        BoxUnknown, MayNotManage, PersonUnknown, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
+        BoxUnknown, MayNotManage, PersonUnknown, FactorMissing, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
         epoch is not among the keys, or one that never was.
     """
     managed_box(actor, box)
     place = _locked(box)
     who = account_holder(user)
     personal = place.kind == Box.Kind.PERSONAL
+    if not is_secure(who):
+        raise FactorMissing(field="person", name=who.name)
     right = checked_right(right, delegated=personal)
     ends_at = checked_end(ends_on, at)
     if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
@@ -160,6 +166,7 @@ def add_member(
         for number, sealed in keys.items()
     )
     _write("boxes.member.added", actor, member, at, epochs=sorted(keys))
+    _tell("member-added", place, member, at)
     return member
 
 
@@ -202,6 +209,7 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
     member.ended_at = at
     member.save(update_fields=["ended_at"])
     _write("boxes.member.removed", actor, member, at)
+    _tell("member-removed", place, member, at)
     return member
 
 
@@ -233,6 +241,14 @@ def _write(event: str, actor: User, member: Member, at: datetime, **more: object
         "onBehalfOf": str(member.delegated_by_id) if member.delegated_by_id else None,
     }
     write([Event(event, member.box_id, f"user:{actor.pk}", facts | more)], at=at)
+
+
+def _tell(kind: str, box: Box, member: Member, at: datetime) -> None:
+    """A mail to the mailbox and to whom it is about."""
+    organisation = box.organisation.name if box.organisation else box.name
+    params = {"organisation": organisation, "box": box.name, "person": member.user.name}
+    for to, language in ((box.address, box.language), (member.user.email, member.user.language)):
+        queue_mail(ref=uuid7(), kind=kind, to=to, language=language, params=params, at=at)
 
 
 def _hybrid(recipient: str) -> bool:

@@ -84,6 +84,15 @@ class EndRefused(Refusal):
     message = "Choose a last day from today, at most ten years away. Or leave it open."
 
 
+class FactorMissing(Refusal):
+    """Who acts on behalf of somebody else must have a second lock on their account."""
+
+    code = "factor-missing"
+    message = (
+        "{name} has no second step for logging in yet. Ask {name} to set one up first, under “Security”."
+    )
+
+
 class LastManager(Refusal):
     """Without this person nobody could decide who uses the box."""
 

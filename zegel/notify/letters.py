@@ -145,6 +145,35 @@ def _reply_notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter
     )
 
 
+def _member_added(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"box": params["box"], "person": params["person"], "origin": origin}
+    return Letter(
+        subject=_("%(person)s can use the mailbox of %(box)s") % words,
+        opening=(
+            _("From now on %(person)s can use the mailbox of %(box)s.") % words,
+            _("Everything that is done there is recorded with the name of who did it."),
+        ),
+        steps=(_("Is this not right? Log in and end it, or call the helpdesk."),),
+        button=_("Go to inbox"),
+        link=origin + "/mail",
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
+def _member_removed(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
+    words = {"box": params["box"], "person": params["person"], "origin": origin}
+    return Letter(
+        subject=_("%(person)s can no longer use the mailbox of %(box)s") % words,
+        opening=(_("%(person)s can no longer use the mailbox of %(box)s.") % words,),
+        steps=(_("You do not have to do anything."),),
+        button=_("Go to inbox"),
+        link=origin + "/mail",
+        assurance=(_("The address of our page begins with %(origin)s/") % words,),
+        closing=(_("You cannot reply to this mail."),),
+    )
+
+
 def _code_help(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
     words = {"team": params["team"], "origin": origin}
     return Letter(
@@ -324,6 +353,8 @@ _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
     "account-notice": _account_notice,
     "reply-notice": _reply_notice,
     "code-help": _code_help,
+    "member-added": _member_added,
+    "member-removed": _member_removed,
     "paper-missing": _paper_missing,
     "file-problem": _file_problem,
     "security-notice": _security_notice,

@@ -19,6 +19,8 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "guest-notice": frozenset({"organisation", "phone", "guest"}),
     "account-notice": frozenset({"organisation"}),
     "reply-notice": frozenset({"organisation", "team"}),
+    "member-added": frozenset({"organisation", "box", "person"}),
+    "member-removed": frozenset({"organisation", "box", "person"}),
     "code-help": frozenset({"organisation", "team"}),
     "file-problem": frozenset({"organisation", "files"}),
     "security-notice": frozenset({"organisation", "what"}),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 PAGES: Final = {
     "account": (gettext_lazy("My details"), "user"),
+    "delegates": (gettext_lazy("On my behalf"), "team"),
     "security": (gettext_lazy("Security"), "lock"),
     "password": (gettext_lazy("Password"), "key"),
     "recovery": (gettext_lazy("Recovery code"), "key"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import connected_courts, link_of
 from zegel.boxes.queries import Member, memberships
-from zegel.mail.queries.folders import task_counts, unread_counts
+from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
 from zegel.mailroom.queries import desk_counts, paper_counts
 
 FOLDERS: Final = {
@@ -37,10 +37,15 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
     return {
         "box": here.box,
         "may_send": here.may_send,
+        "may_prepare": here.may_prepare,
+        "delegated": here.delegated_by_id is not None,
+        "ready": ready_counts([box]).get(box, 0) if here.may_send else 0,
         "folder": current,
         "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
         "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
-        "folders": _folders(box, current, unread.get(box, 0), waiting) + _paper(box, current),
+        "folders": _folders(box, current, unread.get(box, 0), waiting)
+        + _paper(box, current)
+        + _people(here, current),
         "waiting_count": waiting,
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
@@ -75,8 +80,17 @@ def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[st
     return items
 
 
+def _people(member: Member, current: str) -> list[dict[str, Any]]:
+    """A team's page of members."""
+    if member.box.kind != "team":
+        return []
+    href = reverse("team-members", args=[member.box_id])
+    return [{"label": _("Members"), "href": href, "icon": "team", "current": current == "members"}]
+
+
 def _names(current: str) -> str:
-    return _("Still to send by post") if current == "paper" else _("People who cannot get in")
+    words = {"paper": _("Still to send by post"), "members": _("Members")}
+    return words.get(current, _("People who cannot get in"))
 
 
 def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
@@ -104,7 +118,7 @@ def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
 def _switch(member: Member, unread: int, current: UUID) -> dict[str, Any]:
     box = member.box
     return {
-        "label": box.name,
+        "label": _("%(name)s, on behalf of") % {"name": box.name} if member.delegated_by_id else box.name,
         "href": reverse("folder", args=[box.pk, "in"]),
         "icon": "team" if box.kind == "team" else "user",
         "current": box.pk == current,

@@ -24,6 +24,8 @@ class Row:
     files: str
     status: str
     standing: tuple[str, str, str] | None
+    charge: str
+    answered: str
     unread: bool
     iso: str
     moment: str
@@ -52,6 +54,8 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 else "",
                 status=(sent if out else received) if folder == "archive" else "",
                 standing=_words(stand[entry.message_id]) if out and entry.message_id in stand else None,
+                charge=_("For %(name)s") % {"name": entry.assignee.name} if entry.assignee else "",
+                answered=_("Answered by %(name)s") % {"name": entry.answered_by.name} if entry.answered_by else "",
                 unread=entry.unread,
                 iso=iso(entry.at),
                 moment=moment(entry.at),

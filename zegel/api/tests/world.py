@@ -243,9 +243,16 @@ def _note(world: World) -> uuid.UUID:
     return add_note(actor=world.clerk.user, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
 
 
+def _secured(world: World) -> str:
+    """The lawyer, with a second step for logging in."""
+    User.objects.filter(pk=world.lawyer.user.pk).update(phone="+31612345678")
+    return str(world.lawyer.user.pk)
+
+
 def _colleague(world: World) -> uuid.UUID:
     """Somebody who uses the clerk's box too."""
     keys = {1: seal_bytes([world.lawyer.key.recipient], world.clerk.box_identity.encode())}
+    _secured(world)
     add_member(
         actor=world.clerk.user, box=world.clerk.box.pk, user=world.lawyer.user.pk, right="read", ends_on=None,
         keys=keys, at=now(),
@@ -293,7 +300,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST boxes/{box}/members": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/members",
         {
-            "user": str(w.lawyer.user.pk),
+            "user": _secured(w),
             "right": "read",
             "keys": [{"number": 1, "sealedIdentity": _sealed()}],
         },

@@ -13,6 +13,7 @@ from zegel.boxes.errors import (
     BoxUnknown,
     EndRefused,
     EpochPast,
+    FactorMissing,
     KeysIncomplete,
     LastManager,
     MayNotManage,
@@ -35,12 +36,16 @@ from zegel.boxes.rules import end_of
 from zegel.evidence.models import Record
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Holder
+from zegel.notify.models import OutboundMail
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 
 
 def let_in(owner, other, *, right="send", ends_on=None, **changes):
     """The owner's client seals the box's key to somebody."""
+    # A second step: text messages.
+    other.user.phone = "+31612345678"
+    other.user.save(update_fields=["phone"])
     keys = {1: seal_bytes([other.key.recipient], owner.box_identity.encode())}
     facts = {"box": owner.box.pk, "user": other.user.pk, "right": right, "ends_on": ends_on, "keys": keys}
     return add_member(actor=owner.user, at=AT, **{**facts, **changes})
@@ -291,6 +296,20 @@ def test_what_cannot_be_given_is_refused(lawyer, secretary):
     let_in(lawyer, secretary, ends_on=date(2026, 11, 22))
     with pytest.raises(MemberAlready):
         let_in(lawyer, secretary)
+
+
+def test_who_has_no_second_step_acts_for_nobody(lawyer, secretary):
+    keys = {1: seal_bytes([secretary.key.recipient], lawyer.box_identity.encode())}
+    facts = {"box": lawyer.box.pk, "user": secretary.user.pk, "right": "read", "ends_on": None, "keys": keys}
+    with pytest.raises(FactorMissing):
+        add_member(actor=lawyer.user, **facts, at=AT)
+
+
+def test_owner_and_delegate_are_told_by_mail(lawyer, delegate):
+    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    told = OutboundMail.objects.filter(kind__startswith="member-").values_list("kind", "to_address")
+    both = {lawyer.box.address, delegate.user.email}
+    assert set(told) == {(kind, to) for kind in ("member-added", "member-removed") for to in both}
 
 
 def test_who_left_can_come_back(lawyer, delegate):

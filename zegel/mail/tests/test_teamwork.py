@@ -46,6 +46,8 @@ def secretary(db):
 
 
 def delegate(owner, other, right):
+    other.user.phone = "+31612345678"
+    other.user.save(update_fields=["phone"])
     keys = {1: seal_bytes([other.key.recipient], owner.box_identity.encode())}
     facts = {"box": owner.box.pk, "user": other.user.pk, "right": right, "ends_on": None}
     return add_member(actor=owner.user, **facts, keys=keys, at=AT)

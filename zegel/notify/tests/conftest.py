@@ -20,6 +20,8 @@ PARAMS = {
     "guest-notice": {"organisation": "Rechtbank Amsterdam", "phone": "088 361 6161", "guest": GUEST},
     "account-notice": {"organisation": "Rechtbank Amsterdam"},
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
+    "member-added": {"organisation": "Rechtbank Amsterdam", "box": "mr. A. de Vries", "person": "A. Secretaris"},
+    "member-removed": {"organisation": "Rechtbank Amsterdam", "box": "mr. A. de Vries", "person": "A. Secretaris"},
     "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "file-problem": {"organisation": "Rechtbank Amsterdam", "files": "3", "path": "/mail/messages/x"},
     "invitation": {"organisation": "Rechtbank Amsterdam", "reason": "organisation", "days": 14},

@@ -49,8 +49,8 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def composer(request: HttpRequest, user: User, facts: dict[str, Any]) -> HttpResponse:
-    """The page to write on, for who may send from some mailbox."""
-    senders = [one.box for one in memberships(user) if one.may_send]
+    """The page to write on, for who may write in some mailbox."""
+    senders = [one.box for one in memberships(user) if one.may_prepare]
     if not senders:
         return render(request, "compose/none.html", status=403)
     return render(request, "compose.html", facts | {"senders": senders})

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import BoxUnknown
-from zegel.boxes.queries import memberships
+from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
+from zegel.boxes.queries import members_of, memberships
 from zegel.lib.moments import now
 from zegel.mail.actions.reading import mark, move
+from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
 from zegel.portal.mailbox import FOLDERS, around
 from zegel.portal.rows import rows
@@ -42,10 +43,10 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     # The NUL character is no part of any name, and PostgreSQL refuses to look for it.
     asked = {
         key: request.GET.get(key, "").replace("\0", "")[:MOST_WORDS]
-        for key in ("q", "unread", "before", "after")
+        for key in ("q", "unread", "charge", "before", "after")
     }
     page = _page(request, box, folder, asked)
-    kept = {key: asked[key] for key in ("q", "unread") if asked[key]}
+    kept = {key: asked[key] for key in ("q", "unread", "charge") if asked[key]}
     facts = {
         "page": page,
         "rows": rows(page.entries, folder) if folder != "drafts" else [],
@@ -55,7 +56,10 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
         "newer": _address(kept, after=page.newer) if page.newer else "",
         "now": now(),
     }
-    return render(request, "folder.html", around(_user(request), box, folder) | facts)
+    frame = around(_user(request), box, folder)
+    colleagues = [one for one in members_of(_user(request), box) if not one.checks]
+    facts["colleagues"] = colleagues if frame["box"].kind == "team" else []
+    return render(request, "folder.html", frame | facts)
 
 
 @login_required
@@ -64,8 +68,8 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
     picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
     try:
-        done = _do(request.POST.get("do", ""), _user(request), box, picked)
-    except BoxUnknown as error:
+        done = _do(request, _user(request), box, picked)
+    except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
         raise Http404 from error
     if done:
         messages.success(request, _told(request.POST.get("do", ""), done))
@@ -96,13 +100,17 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
         if folder == "drafts":
             return draft_page(_user(request), box, **cursor)
         return folder_page(
-            _user(request), box, folder, text=asked["q"], unread=bool(asked["unread"]), **cursor
+            _user(request), box, folder, text=asked["q"], unread=bool(asked["unread"]), charge=asked["charge"], **cursor
         )
     except BoxUnknown as error:
         raise Http404 from error
 
 
-def _do(what: str, actor: User, box: UUID, picked: list[UUID]) -> int:
+def _do(request: HttpRequest, actor: User, box: UUID, picked: list[UUID]) -> int:
+    what = request.POST.get("do", "")
+    if what == "assign":
+        to = _uuid(request.POST.get("to", ""))
+        return assign(actor=actor, box=box, entries=picked, to=to, at=now())
     if what == "archive":
         return move(actor=actor, box=box, entries=picked, folder="archive")
     if what == "restore":
@@ -114,6 +122,7 @@ def _do(what: str, actor: User, box: UUID, picked: list[UUID]) -> int:
 
 def _told(what: str, n: int) -> str:
     words = {
+        "assign": ngettext("%(n)s conversation was given.", "%(n)s conversations were given.", n),
         "archive": ngettext(
             "%(n)s message is in the archive now.", "%(n)s messages are in the archive now.", n
         ),
