@@ -1,6 +1,7 @@
 """What a composer asks before it seals: whom the organisation knows, how guests may be recognised, and whether VI 6.3
 still asks for a basis."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -117,7 +118,7 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
 
 
 @router.get("sending/{uuid:box}/bases", response=MissingOut)
-def bases(request: HttpRequest, box: UUID, address: list[str] = Query([])) -> MissingOut:  # noqa: B008
+def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
     asked = [one[:254] for one in address[:MOST_ADDRESSES]]
     return MissingOut(missing=missing_bases(user(request), box, asked))

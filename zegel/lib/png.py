@@ -48,7 +48,8 @@ def clean(data: bytes, *, widest: int, highest: int) -> bytes:
 def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:
     if not data.startswith(_SIGNATURE):
         raise NotPng("signature")
-    found, at = [], len(_SIGNATURE)
+    found: list[tuple[bytes, bytes]] = []
+    at = len(_SIGNATURE)
     while at + 12 <= len(data):
         (size,) = struct.unpack_from(">I", data, at)
         name, part = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]

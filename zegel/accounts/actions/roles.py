@@ -112,7 +112,7 @@ def _refuse_last(here: Organisation, leaving: User) -> None:
 
 
 def _give(user: User, kind: str, actor: str, at: datetime) -> None:
-    if kind not in Role.Kind.values:
+    if kind not in Role.Kind.values or user.organisation_id is None:
         raise RoleUnknown
     _, fresh = Role.objects.get_or_create(
         user=user, organisation_id=user.organisation_id, kind=kind, defaults={"since": at}

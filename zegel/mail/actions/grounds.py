@@ -87,9 +87,10 @@ def secure_bases(
     for address in missing:
         name, stated = people[address]
         wrote = first.get(address)
-        if wrote is None and stated is None:
+        ground = Wrote(wrote.message, wrote.at) if wrote else stated
+        if ground is None:
             raise BasisMissing(field="recipients", name=name)
-        grounds.append(Ground(address, name, Wrote(wrote.message, wrote.at) if wrote else stated))
+        grounds.append(Ground(address, name, ground))
     record_grounds(actor=actor, organisation=court, grounds=grounds, at=at)
 
 

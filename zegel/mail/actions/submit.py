@@ -234,9 +234,16 @@ def _check_people(delivery: _Delivery, at: datetime) -> None:
     sender = delivery.sender
     if sender.box is None or sender.user is None:
         return
-    facts = {"actor": sender.user, "source": sender.box, "submission": delivery.submission, "at": at}
-    check_ways(**facts, guests=delivery.guests)
-    secure_bases(**facts, boxes=delivery.boxes, guests=delivery.guests)
+    submission, guests = delivery.submission, delivery.guests
+    check_ways(actor=sender.user, source=sender.box, submission=submission, guests=guests, at=at)
+    secure_bases(
+        actor=sender.user,
+        source=sender.box,
+        submission=submission,
+        boxes=delivery.boxes,
+        guests=guests,
+        at=at,
+    )
 
 
 def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Box]:
