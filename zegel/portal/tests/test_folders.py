@@ -56,10 +56,10 @@ def test_an_inbox_costs_as_many_queries_with_many_messages(client, clerk, lawyer
     with CaptureQueriesContext(connection_of()) as few:
         page_of(client, clerk)
     letters(lawyer, clerk, 12)
-    # Session, user, membership, entries, boxes, unread, tasks.
-    with django_assert_num_queries(7):
+    # Session with its user, membership, entries, boxes, unread, tasks, paper to send, paper to come.
+    with django_assert_num_queries(8):
         assert page_of(client, clerk).status_code == 200
-    assert len(few) == 7
+    assert len(few) == 8
 
 
 def connection_of():
