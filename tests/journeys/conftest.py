@@ -153,7 +153,7 @@ class Visit:
         """Type a code of the authenticator app and let this device be trusted in the journeys that follow."""
         if (other := self.page.locator("[data-second] button[data-way=totp]")).count():
             other.click()
-        self.page.locator("#second-trust").check()
+        self.page.locator("label[for=second-trust]").click()
         for code in app_of(email).codes():
             self.page.locator("#second-code").fill(code)
             self.page.locator("[data-action=second-submit]").click()
