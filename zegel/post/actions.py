@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from procrastinate.contrib.django import app
+from procrastinate import App
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+# An app of our own: inside a worker the shared one speaks over the worker's connection, where a row is there at once
+# and not with the transaction it belongs to. Its job would run before there is anything to do, and be gone.
+_outbox = App(connector=DjangoConnector())
 
 
 class Fact(Protocol):
@@ -24,7 +29,7 @@ def post_fact(fact: Fact) -> None:
 def post_task(task: str, *, after: datetime | None = None, **arguments: Any) -> None:
     """Queue a task by name (tasks live uphill, in `workers`), to be run not before `after`."""
     options: dict[str, Any] = {} if after is None else {"schedule_at": after}
-    app.configure_task(task, allow_unknown=True, **options).defer(**arguments)
+    _outbox.configure_task(task, allow_unknown=True, **options).defer(**arguments)
 
 
 def _plain(value: object) -> object:
