@@ -50,6 +50,18 @@ class Account:
         entry = {"epoch": one["epoch"]}
         return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], entry)
 
+    def let_in(self, source: str, person: str, *, right: str) -> None:
+        """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first epoch on."""
+        found = self.session.call("GET", f"boxes/people?q={person}")
+        one = next(one for one in found if one["address"] == person)
+        box = self.boxes[source]
+        keys = [
+            {"number": key["number"], "sealedIdentity": encode(seal_bytes([one["recipient"]], identity.encode()))}
+            for key, identity in zip(box["keys"], self.identities[box["id"]], strict=True)
+        ]
+        body = {"user": one["user"], "right": right, "keys": keys}
+        self.session.call("POST", f"boxes/{box['id']}/members", body)
+
     def new_guest(
         self, source: str, *, name: str, email: str, phone: str = "", code: str = "", language: str = "nl"
     ) -> tuple[Addressee, str]:

@@ -29,6 +29,7 @@ def fill(origin: str, inbox: Path) -> None:
     other = _account(origin, "l.yilmaz@kade12.example")
     rotterdam = _account(origin, "sanne@rechtbank-rotterdam.example")
     _contacts(clerk)
+    lawyer.let_in("a.devries@devriesvandam.example", "secretariaat@devriesvandam.example", right="prepare")
     _new_case(clerk, lawyer)
     _citizens(clerk, origin, inbox)
     _rotterdam(rotterdam, other)

@@ -100,6 +100,7 @@ PEOPLE = (
     Person(
         "devries", "mr. A. de Vries", "a.devries@devriesvandam.example", "devries", roles=("administrator",)
     ),
+    Person("secretaris", "A. Secretaris", "secretariaat@devriesvandam.example", "devries"),
     Person("vandam", "mr. P. van Dam", "p.vandam@devriesvandam.example", "devries"),
     Person("yilmaz", "mr. L. Yılmaz", "l.yilmaz@kade12.example", "kade"),
     Person("hendriks", "mr. J. Hendriks", "j.hendriks@noorderlicht.example", "noord"),
