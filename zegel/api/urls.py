@@ -7,6 +7,7 @@ from zegel.api import (
     accounts,
     boxes,
     contacts,
+    exports,
     factors,
     filings,
     guests,
@@ -34,6 +35,7 @@ api.add_router("", messages.router)
 api.add_router("", contacts.router)
 api.add_router("", filings.router)
 api.add_router("", verdicts.router)
+api.add_router("", exports.router)
 api.add_router("outages", outages.router)
 api.add_router("uploads", uploads.router)
 api.add_router("guests", guests.router)

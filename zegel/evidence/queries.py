@@ -89,6 +89,36 @@ def told_of(subject: UUID, events: Iterable[str], *, limit: int = 100) -> list[T
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record with what it says. `index` is its place in the log, None while it waits for one."""
+
+    record: Record
+    at: datetime
+    event: str
+    subject: UUID
+    actor: str
+    facts: dict[str, Any]
+    index: int | None
+
+
+def records_about(
+    subjects: Iterable[UUID], *, events: Iterable[str] = (), since: datetime | None = None, limit: int = 20_000
+) -> list[Kept]:
+    """The records about subjects the caller may know of, oldest first, whether or not they have a place (one query)."""
+    rows = Record.objects.filter(subject__in=list(subjects))
+    if named := list(events):
+        rows = rows.filter(event__in=named)
+    if since:
+        rows = rows.filter(at__gte=since)
+    return [_kept(one) for one in rows.order_by("at", "id")[:limit]]
+
+
+def _kept(row: Record) -> Kept:
+    body = json.loads(bytes(row.body))
+    return Kept(row, row.at, row.event, row.subject, body["actor"], body["facts"], row.index)
+
+
 def proof_of(*records: Record) -> Proof:
     """Prove records by one checkpoint: the first that was stamped and covers them, or else the newest.
 

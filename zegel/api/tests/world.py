@@ -260,6 +260,10 @@ def _colleague(world: World) -> uuid.UUID:
     return world.lawyer.user.pk
 
 
+def _picked(world: World) -> Call:
+    return Call("exports/picked", {"box": str(world.clerk.box.pk), "entries": [str(uuid.uuid4())]})
+
+
 CALLS: dict[str, Callable[[World], Call]] = {
     **key_calls.CALLS,
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
@@ -350,6 +354,13 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET messages/{key}/verdicts": lambda w: Call(f"messages/{w.message}/verdicts"),
     "GET guests/{key}/messages/{message}/verdicts": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/verdicts", whom="guest"
+    ),
+    "GET messages/{key}/export": lambda w: Call(f"messages/{w.message}/export?scope=case"),
+    "POST exports/picked": _picked,
+    "POST exports/evidence": lambda w: Call("exports/evidence", {"messages": [str(w.message)]}),
+    "GET guests/{key}/export": lambda w: Call(f"guests/{w.guest}/export", whom="guest"),
+    "POST guests/{key}/evidence": lambda w: Call(
+        f"guests/{w.guest}/evidence", {"messages": [str(w.message)]}, "guest"
     ),
     "POST outages/reports": _outage,
     "POST uploads": lambda w: Call("uploads", {"size": 3, "sha256": "0" * 64}, "account"),

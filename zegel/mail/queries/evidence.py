@@ -1,0 +1,137 @@
+"""The evidence somebody may see of messages they hold: one rule for what is shown and for what is handed out with proof."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import boxes_of, is_delegate
+from zegel.evidence.queries import Kept, proof_file, proof_of, records_about
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.events import DELEGATE_ACTS
+from zegel.mail.models import Guest, Holder
+
+# Each record brings some tiles from the database; an export asks for as many pages as there are.
+PAGE = 400
+FOR_EVERY_READER = {"mail.message.received"}
+FILED = "mailroom.filing.received"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What somebody has to do with messages: a user through boxes, or one guest."""
+
+    holders: list[Holder]
+    user: User | None = None
+
+    @property
+    def messages(self) -> set[UUID]:
+        """The messages they hold."""
+        return {one.message_id for one in self.holders}
+
+    @property
+    def boxes(self) -> set[UUID]:
+        """The boxes through which they do."""
+        return {one.box_id for one in self.holders if one.box_id}
+
+
+def parts_of(user: User, messages: Iterable[UUID]) -> Parts:
+    """A user's parts in messages, through all their boxes.
+
+    Raises:
+        MessageUnknown: they do not hold one of them.
+    """
+    asked = set(messages)
+    rows = Holder.objects.filter(message__in=asked, box__in=boxes_of(user)).select_related("message")
+    return _whole(Parts(list(rows), user), asked)
+
+
+def guest_parts(guest: Guest, messages: Iterable[UUID]) -> Parts:
+    """A verified guest's parts in messages.
+
+    Raises:
+        MessageUnknown: they do not hold one of them.
+    """
+    asked = set(messages)
+    rows = Holder.objects.filter(message__in=asked, guest=guest).select_related("message")
+    return _whole(Parts(list(rows)), asked)
+
+
+def _whole(parts: Parts, asked: set[UUID]) -> Parts:
+    if parts.messages != asked:
+        raise MessageUnknown
+    return parts
+
+
+def visible_to(parts: Parts) -> list[Kept]:
+    """The records somebody may see, oldest first (a handful of queries).
+
+    A sender sees everything about what they sent, and how the guests of their conversation got in. A recipient sees that
+    a message was received, and their own part in it; a desk, what became of the paper too. The owner of a box sees what
+    delegates did with these messages.
+    """
+    if not parts.holders:
+        return []
+    found = _about_messages(parts)
+    found += records_about(_guests(parts))
+    found += _of_delegates(parts)
+    return sorted(found, key=lambda one: (one.at, one.record.pk))
+
+
+def _about_messages(parts: Parts) -> list[Kept]:
+    sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
+    own = {str(one.pk) for one in parts.holders}
+    desks = {str(one) for one in parts.boxes}
+    rows = records_about(parts.messages)
+    filed = [one for one in rows if one.event == FILED and one.facts.get("desk") in desks]
+    at_desk = {one.subject for one in filed}
+    return [
+        one
+        for one in rows
+        if one.subject in sent
+        or one.event in FOR_EVERY_READER
+        or one.facts.get("holder") in own
+        or (one.subject in at_desk and one.event.startswith("mailroom."))
+    ]
+
+
+def _guests(parts: Parts) -> set[UUID]:
+    """The guest themselves; or the guests of the boxes that made them."""
+    if parts.user is None:
+        return {one.guest_id for one in parts.holders if one.guest_id}
+    made = Guest.objects.filter(conversation__owner__in=parts.boxes, holdings__message__in=parts.messages)
+    return set(made.values_list("pk", flat=True))
+
+
+def _of_delegates(parts: Parts) -> list[Kept]:
+    user = parts.user
+    if user is None:
+        return []
+    owned = [box for box in parts.boxes if not is_delegate(user, box)]
+    since = min(one.message.received_at for one in parts.holders)
+    named = {str(one) for one in parts.messages}
+    rows = records_about(owned, events=DELEGATE_ACTS, since=since)
+    return [one for one in rows if one.facts.get("message") in named]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Records with their proof as `zegel/proof/v1` (None where there are none), oldest in the log first.
+
+    `next` is what to ask after for more of them; `waiting` is how many have no place in the log yet.
+    """
+
+    proof: dict[str, object] | None
+    next: int | None
+    waiting: int
+
+
+def proven(parts: Parts, *, after: int = -1) -> Proven:
+    """The records somebody may see, proven, page by page."""
+    seen = visible_to(parts)
+    placed = [(one.index, one) for one in seen if one.index is not None and one.index > after]
+    placed.sort(key=lambda pair: pair[0])
+    page = placed[:PAGE]
+    proof = proof_file(proof_of(*(one.record for _, one in page))) if page else None
+    more = page[-1][0] if len(placed) > len(page) else None
+    return Proven(proof, more, sum(one.index is None for one in seen))

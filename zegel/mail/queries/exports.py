@@ -1,0 +1,104 @@
+"""What an export takes along: messages of one conversation, of one case in one mailbox, or picked from a folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import membership
+from zegel.law.numbers import NEW_CASE
+from zegel.mail.models import Attachment, Entry, Guest, Holder, Message
+from zegel.mail.queries.messages import Reader, thread
+
+MOST = 1000
+
+Scope = Literal["message", "conversation", "case"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One message to take along. `sender` and `address` are the directory's; `files` the sizes as they lie sealed."""
+
+    message: UUID
+    conversation: UUID
+    subject: str
+    at: datetime
+    own: bool
+    sender: str
+    address: str
+    files: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The messages, oldest first, and how many more there are than one export takes."""
+
+    messages: list[Planned]
+    left: int
+
+
+def plan(reader: Reader, scope: Scope) -> Plan:
+    """The message itself, its conversation, or everything of its case in the mailbox it lies in.
+
+    A new case has no number yet, so that is its conversation.
+    """
+    message = reader.holder.message
+    if scope == "message":
+        return _planned(reader.holder, [message.pk])
+    if scope == "case" and reader.holder.box_id and message.conversation.subject != NEW_CASE:
+        rows = Entry.objects.filter(box=reader.holder.box_id, subject=message.conversation.subject)
+        return _planned(reader.holder, rows.values_list("message", flat=True))
+    return _planned(reader.holder, [one.pk for one in thread(reader)])
+
+
+def picked(user: User, box: UUID, entries: Iterable[UUID]) -> Plan:
+    """Messages picked from the folders of a box; what does not lie there is left out.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = Entry.objects.filter(box=box, pk__in=list(entries))
+    return _planned(Holder(box_id=box), rows.values_list("message", flat=True))
+
+
+def guest_plan(guest: Guest) -> Plan:
+    """Everything a verified guest can read."""
+    rows = Holder.objects.filter(guest=guest)
+    return _planned(Holder(guest=guest), rows.values_list("message", flat=True))
+
+
+def _planned(whose: Holder, keys: Iterable[UUID]) -> Plan:
+    rows = Message.objects.filter(pk__in=set(keys)).defer("envelope")
+    rows = rows.select_related("conversation", "sender_box", "sender_guest").order_by("received_at", "id")
+    found = list(rows[:MOST])
+    sizes: dict[UUID, list[int]] = {one.pk: [] for one in found}
+    files = Attachment.objects.filter(message__in=found).order_by("number")
+    for message, size in files.values_list("message", "object__size"):
+        sizes[message].append(size)
+    return Plan([_line(one, whose, sizes[one.pk]) for one in found], rows.count() - len(found))
+
+
+def _line(message: Message, whose: Holder, sizes: list[int]) -> Planned:
+    own = whose.box_id == message.sender_box_id if whose.box_id else whose.guest_id == message.sender_guest_id
+    name, address = _sender(message)
+    return Planned(
+        message=message.pk,
+        conversation=message.conversation_id,
+        subject=message.conversation.subject,
+        at=message.received_at,
+        own=own,
+        sender=name,
+        address=address,
+        files=sizes,
+    )
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    if message.sender_box:
+        return message.sender_box.name, message.sender_box.address
+    if message.sender_guest:
+        return message.sender_guest.name, message.sender_guest.email
+    raise AssertionError("a message has one sender")

@@ -1,0 +1,83 @@
+"""What became of messages, in order of time, as far as their reader may know it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from zegel.evidence.queries import Kept
+from zegel.mail.models import Download, Guest, Holder, Message, Verdict
+from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, visible_to
+from zegel.mail.queries.messages import Reader, Track
+from zegel.notify.queries import mail_states
+
+# What the rows of a message say, with an address or a reason that evidence leaves out.
+TOLD_BY_ROWS = {
+    "mail.message.received",
+    "mail.message.opened",
+    "mail.message.refused-by-reader",
+    "mail.file.downloaded",
+    "mail.file.checked",
+    "mail.notice.handed-over",
+    "mail.notice.bounced",
+    "mail.notice.failed",
+    "mail.notice.uncertain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course of one message: how far it came with each recipient the reader may know of."""
+
+    message: Message
+    own: bool
+    tracks: list[Track]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Messages with their courses, oldest first, and what only evidence tells; `guests` names who it tells of."""
+
+    courses: list[Course]
+    told: list[Kept]
+    guests: dict[UUID, str]
+
+
+def timeline_of(reader: Reader, messages: list[Message]) -> Timeline:
+    """The course of messages the reader holds: whole for their sender, one's own part for a recipient (ten queries)."""
+    keys = [one.pk for one in messages]
+    parts = guest_parts(reader.guest, keys) if reader.guest else _parts(reader, keys)
+    told = [one for one in visible_to(parts) if one.event not in TOLD_BY_ROWS]
+    first = min((one.received_at for one in messages), default=None)
+    told = [one for one in told if first is None or one.at >= first]
+    sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
+    tracks = _tracks(parts, sent)
+    courses = [Course(one, one.pk in sent, tracks.get(one.pk, [])) for one in messages]
+    named = Guest.objects.filter(pk__in={one.subject for one in told}).values_list("pk", "name")
+    return Timeline(courses, told, dict(named))
+
+
+def _parts(reader: Reader, keys: list[UUID]) -> Parts:
+    if reader.user is None:
+        raise AssertionError("a reader is a user or a guest")
+    return parts_of(reader.user, keys)
+
+
+def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:
+    """By message: every recipient of what they sent, and themselves as recipient of the rest."""
+    own = [one.pk for one in parts.holders]
+    rows = Holder.objects.filter(role=Holder.Role.RECIPIENT, message__in=parts.messages)
+    mine = rows.filter(message__in=sent) | rows.filter(pk__in=own)
+    downloads = Download.objects.select_related("attachment").order_by("attachment__number")
+    verdicts = Verdict.objects.select_related("attachment").order_by("attachment__number")
+    holders = list(
+        mine.select_related("box", "guest")
+        .prefetch_related(Prefetch("downloads", downloads), Prefetch("verdicts", verdicts), "reports")
+        .order_by("id")
+    )
+    states = mail_states([one.pk for one in holders])
+    found: dict[UUID, list[Track]] = {}
+    for one in holders:
+        track = Track(one, states.get(one.pk, []), list(one.downloads.all()))
+        found.setdefault(one.message_id, []).append(track)
+    return found
