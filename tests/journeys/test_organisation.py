@@ -124,10 +124,10 @@ def _compose(visit, address: str):
     page = visit.open("/mail/new")
     page.locator("[data-composer]").wait_for()
     page.select_option("#from", label=TEAM)
-    page.fill("#recipient", address)
-    page.keyboard.press("Enter")
-    page.locator("[data-input=name]").wait_for()
     page.locator("label[for=subject-case]").click()
     page.fill("#subject", "C/13/756600")
     page.fill("#text", "Een kort bericht.")
+    page.fill("#recipient", address)
+    page.keyboard.press("Enter")
+    page.locator("[data-input=name]").wait_for()
     return page

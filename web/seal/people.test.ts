@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generateHybridIdentity, identityFromSeed, open, recipientOf, seal } from "./age.ts";
 import { fromUtf8, randomBytes, utf8 } from "./bytes.ts";
-import { makeGuest, newGuestSigning, openGuest, openGuestSigning, openSenderCopy, resealGuest } from "./guest.ts";
+import { makeGuest, newGuestSigning, openGuest, openGuestSigning, openSenderCopy, relinkGuest, resealGuest } from "./guest.ts";
 import { newUserKey, openUserKey, sealUserKey } from "./keys.ts";
 import { newBox, newMessageIdentity, openBox, openMessageKey, sealMessageKey } from "./message.ts";
 import { sign, signingPublic, verify } from "./signing.ts";
@@ -55,6 +55,19 @@ test("a guest with an SMS code: the link alone opens", async () => {
   const other = await makeGuest({ senderBoxRecipient: box.recipient });
   await assert.rejects(openGuest(guest.sealedIdentity, other.linkSecret), { code: "no-match" });
   await assert.rejects(openGuest(guest.sealedIdentity, "short"), { name: "SealError" });
+});
+
+test("another link for a guest: the old one opens nothing, the sender can give out the new one", async () => {
+  const guest = await makeGuest({ senderBoxRecipient: box.recipient });
+  const moved = await relinkGuest(await openSenderCopy(guest.senderCopy, [box.identity]), box.recipient);
+  assert.equal(await openGuest(moved.sealedIdentity, moved.linkSecret), guest.identity);
+  await assert.rejects(openGuest(moved.sealedIdentity, guest.linkSecret), { code: "no-match" });
+  const copy = await openSenderCopy(moved.senderCopy, [box.identity]);
+  assert.deepEqual(copy, { identity: guest.identity, linkSecret: moved.linkSecret });
+  const coded = lock();
+  const locked = await relinkGuest(copy, box.recipient, coded);
+  assert.equal(await openGuest(locked.sealedIdentity, locked.linkSecret, coded.seal), guest.identity);
+  await assert.rejects(openGuest(locked.sealedIdentity, locked.linkSecret), { name: "SealError" });
 });
 
 test("a guest with an access code: link and code both needed", async () => {
