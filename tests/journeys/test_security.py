@@ -101,7 +101,7 @@ def test_backup_codes_are_shown_once_and_let_in_once(owner, visit, court):
     page.reload()
     page.get_by_role("button", name=re.compile("Overal anders uitloggen")).click()
     page.locator("#sure button[value=confirm]").click()
-    page.wait_for_load_state()
+    expect(page.locator("section[aria-labelledby=session-title] li")).to_have_count(1)
     other.open("/mail")
     expect(other.page.locator("#password")).to_be_visible()
 
