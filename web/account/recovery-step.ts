@@ -43,7 +43,7 @@ function mailTo(kit: Kit): string {
 
 function typedOver(groups: readonly string[]): Promise<void> {
   const asked = crypto.getRandomValues(new Uint8Array(1))[0] as number % groups.length
-  need("asked-group").textContent = say("askedGroup", { number: asked + 1 })
+  need("asked-group").textContent = say("typeGroup", { number: asked + 1 })
   const form = need<HTMLFormElement>("confirm-code")
   const input = form.querySelector("input") as HTMLInputElement
   input.value = ""
