@@ -91,7 +91,7 @@ def test_a_delegate_prepares_the_owner_sends_and_who_is_shut_out_stays_out(visit
     receiver.page.locator("[data-composer]").wait_for()
     receiver.page.fill("#text", "Kenmerk goudvink.")
     receiver.page.locator("[data-action=send]").click()
-    receiver.page.wait_for_url("**/mail/messages/**")
+    receiver.page.wait_for_url("**sent=1")
     answer = receiver.page.url.split("/")[-1].split("?")[0]
     owner.open(f"/mail/messages/{answer}")
     expect(owner.page.get_by_text("Kenmerk goudvink.")).to_be_visible()

@@ -1,7 +1,7 @@
 """Reads of boxes, always for somebody.
 
 Whether a membership is over by its date is asked of the database's own clock, in every query: nobody has to act for it
-to end, and no caller can forget to pass a moment (docs/decisions/0024).
+to end, and no caller can forget to pass a moment (docs/decisions/0033).
 """
 
 from collections.abc import Iterable
