@@ -22,6 +22,7 @@ from tests.personas import (
     store_file,
     submission,
 )
+from zegel.accounts.models import User
 from zegel.api.urls import api
 from zegel.boxes.actions import add_member
 from zegel.evidence.actions import extend_log
@@ -281,6 +282,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
     "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
     "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),
+    "POST messages/{key}/withdrawal": lambda w: Call(f"messages/{w.message}/withdrawal", {"holders": None}),
     "POST messages/{key}/reports": lambda w: Call(
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
     ),

@@ -23,6 +23,7 @@ PARAMS = {
     "member-added": {"organisation": "Rechtbank Amsterdam", "box": "mr. A. de Vries", "person": "A. Secretaris"},
     "member-removed": {"organisation": "Rechtbank Amsterdam", "box": "mr. A. de Vries", "person": "A. Secretaris"},
     "code-help": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
+    "security-notice": {"organisation": "Zegel", "what": "new-browser", "browser": "Firefox, Windows"},
     "file-problem": {"organisation": "Rechtbank Amsterdam", "files": "3", "path": "/mail/messages/x"},
     "invitation": {"organisation": "Rechtbank Amsterdam", "reason": "organisation", "days": 14},
     "account-exists": {"organisation": "Rechtbank Amsterdam"},
