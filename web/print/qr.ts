@@ -2,5 +2,5 @@
 import encodeQR from "qr"
 
 export function qrSquares(text: string): boolean[][] {
-  return encodeQR(text, "raw", { ecc: "medium", border: 0 })
+  return encodeQR(text, "raw", { ecc: "medium" })
 }
