@@ -20,6 +20,7 @@ def composing(visit):
     page.select_option("#from", label=TEAM)
     page.fill("#recipient", "hendriks")
     page.locator("#recipient-options [role=option]").first.click()
+    page.locator("[data-input=basis]").select_option("asked")
     page.locator("label[for=subject-case]").click()
     page.fill("#subject", "C/13/756123")
     page.fill("#text", "Geachte heer Hendriks, dit blijft staan.")
