@@ -68,10 +68,9 @@ def test_somebody_makes_an_account_and_logs_in(visit):
     expect(panel(page, "done")).to_be_visible()
     new.look("activate-done")
     assert not [one for one in sent if code in one or code.replace("-", "") in one or WORD in one]
-    page = new.open(link)
-    page.reload()
-    expect(panel(page, "over")).to_be_visible()
-    new.look("activate-over")
+    again = visit()
+    expect(panel(again.open(link), "over")).to_be_visible()
+    again.look("activate-over")
 
 
 def test_a_forgotten_password_and_everything_opens_again(visit):
