@@ -4,6 +4,7 @@ from zegel.accounts.models.factors import BackupCode, Factor, LoginCode
 from zegel.accounts.models.invitations import Invitation
 from zegel.accounts.models.keys import KeySeal, PastKey
 from zegel.accounts.models.login import LoginAttempt
+from zegel.accounts.models.logins import LinkedLogin
 from zegel.accounts.models.organisations import Policy, Role, SmsUse
 from zegel.accounts.models.passwords import Reset
 from zegel.accounts.models.people import Organisation, User
@@ -17,6 +18,7 @@ __all__ = [
     "Factor",
     "Invitation",
     "KeySeal",
+    "LinkedLogin",
     "LoginAttempt",
     "LoginCode",
     "LoginSession",

@@ -47,6 +47,8 @@ class Policy(models.Model):
     sms_budget = models.PositiveIntegerField(null=True)
     sms_per_account = models.PositiveIntegerField(default=Defaults().sms_per_account)
     number_wait_hours = models.PositiveSmallIntegerField(default=Defaults().number_wait_hours)
+    # Members who linked the organisation's own login use it, and no password any more.
+    sso_only = models.BooleanField(default=False)
 
 
 class SmsUse(models.Model):
