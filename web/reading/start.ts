@@ -7,6 +7,7 @@ import { type Letter, openLetter, Refused } from "./letter.ts"
 import { safeName } from "./names.ts"
 import { save, zipName, zipOf } from "./save.ts"
 import { type Row, showFiles, showLetter, showState } from "./show.ts"
+import { startTimeline } from "./timeline.ts"
 import { nameFilesInTracks } from "./tracks.ts"
 import { askAnyway, Verdicts } from "./verdicts.ts"
 import { startViewer, view } from "./viewer.ts"
@@ -14,6 +15,7 @@ import { startViewer, view } from "./viewer.ts"
 /** Starts the page. `identities` may ask the reader to log in first. */
 export async function startReading(identities: () => Promise<readonly string[]>): Promise<Letter | undefined> {
   startViewer()
+  startTimeline()
   for (const button of all("action", "print")) button.addEventListener("click", () => print())
   const path = need("letter").dataset["api"] ?? ""
   const letter = await openedLetter(path, identities)

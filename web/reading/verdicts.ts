@@ -123,11 +123,10 @@ function sentence(verdict: Verdict): string {
   return say(verdict.findings.includes("other") ? "verdictOther" : "verdictGood")
 }
 
-/** A verdict that came while the page was open joins the event line of its recipient. */
+/** A verdict that came while the page was open joins the timeline. */
 function addStep(verdict: Verdict): void {
-  const track = all("track").find((one) => one.dataset["track"] === verdict.holder)
-  const list = track?.querySelector(".events")
-  if (!list) return
+  const list = find("timeline")
+  if (list === null) return
   const kind = KINDS[verdict.outcome]
   const sign = span("")
   sign.className = `events__sign events__sign--${kind}`
@@ -137,6 +136,8 @@ function addStep(verdict: Verdict): void {
   const text = span(say("verdictCame", { n: verdict.file, text: sentence(verdict) }))
   text.append(" ", when)
   const item = document.createElement("li")
+  item.dataset["kind"] = "checks"
+  item.dataset["stepFile"] = String(verdict.file)
   item.append(sign, text)
   list.append(item)
 }

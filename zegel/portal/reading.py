@@ -45,11 +45,27 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "mark": mark_of(message),
         "file_count": len(files),
         "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
-        "lines": track_lines(found, message),
+        "lines": track_lines(found),
+        "points": timeline(reader, [message]),
         "overview": overview(found),
         "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
         **_addresses(reader),
+    }
+
+
+def timeline(reader: Reader, messages: list[Message]) -> Points:
+    """What our system saw of messages of one conversation, as far as the reader may know."""
+    return points(timeline_of(reader, messages), {one.pk: _page(reader, one) for one in messages})
+
+
+def conversation_timeline(reader: Reader) -> dict[str, Any]:
+    """The context of the page with everything in a conversation."""
+    messages = thread(reader)
+    return {
+        "points": timeline(reader, messages),
+        "case": case_of(reader.holder.message.conversation),
+        "count": len(messages),
     }
 
 
@@ -77,6 +93,8 @@ def _addresses(reader: Reader) -> dict[str, str]:
     if reader.guest:
         guest = reader.guest.pk
         return {
+            "timeline_href": reverse("guest-timeline", args=[guest]),
+            "export_href": reverse("guest-export", args=[guest]),
             "api": f"/api/guests/{guest}/messages/{message.pk}",
             "reply_href": reverse("guest-reply", args=[guest]),
             **{
@@ -85,6 +103,8 @@ def _addresses(reader: Reader) -> dict[str, str]:
             },
         }
     return {
+        "timeline_href": reverse("timeline", args=[message.pk]),
+        "export_href": reverse("export", args=[message.pk]),
         "api": f"/api/messages/{message.pk}",
         "reply_href": reverse("reply", args=[message.pk]),
         **{f"receipt_{one}": reverse("receipt", args=[message.pk, one]) for one in ("pdf", "json")},

@@ -73,7 +73,7 @@ def visible_to(parts: Parts) -> list[Kept]:
     if not parts.holders:
         return []
     found = _about_messages(parts)
-    found += records_about(_guests(parts))
+    found += _of_guests(parts)
     found += _of_delegates(parts)
     return sorted(found, key=lambda one: (one.at, one.record.pk))
 
@@ -95,12 +95,14 @@ def _about_messages(parts: Parts) -> list[Kept]:
     ]
 
 
-def _guests(parts: Parts) -> set[UUID]:
-    """The guest themselves; or the guests of the boxes that made them."""
-    if parts.user is None:
-        return {one.guest_id for one in parts.holders if one.guest_id}
-    made = Guest.objects.filter(conversation__owner__in=parts.boxes, holdings__message__in=parts.messages)
-    return set(made.values_list("pk", flat=True))
+def _of_guests(parts: Parts) -> list[Kept]:
+    """What a guest did to get in; for the box that made them, also what was changed for them."""
+    if parts.user:
+        made = Guest.objects.filter(conversation__owner__in=parts.boxes, holdings__message__in=parts.messages)
+        return records_about(set(made.values_list("pk", flat=True)))
+    own = {one.guest_id for one in parts.holders if one.guest_id}
+    # An address or number they had before may have been somebody else's.
+    return [one for one in records_about(own) if one.actor == f"guest:{one.subject}"]
 
 
 def _of_delegates(parts: Parts) -> list[Kept]:

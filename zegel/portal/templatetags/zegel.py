@@ -54,11 +54,21 @@ def _exists(local: datetime) -> bool:
 @register.filter
 def moment(value: datetime | None) -> str:
     """`zondag 22 november 2026, 23:51`: whole, in Dutch time, in the reader's language."""
+    return _written(value, "l j F Y, H:i")
+
+
+@register.filter
+def exact_moment(value: datetime | None) -> str:
+    """The same to the second: `zondag 22 november 2026, 23:51:07`."""
+    return _written(value, "l j F Y, H:i:s")
+
+
+def _written(value: datetime | None, form: str) -> str:
     if value is None:
         return ""
     local = _in_court_time(value)
     season = _season(local)
-    text = dateformat.format(local, "l j F Y, H:i")
+    text = dateformat.format(local, form)
     return f"{text} ({season})" if season else text
 
 

@@ -17,7 +17,7 @@ from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
 from zegel.portal.branding import brand_of
-from zegel.portal.reading import case_of, message_page
+from zegel.portal.reading import case_of, conversation_timeline, message_page
 
 
 @require_safe
@@ -70,6 +70,40 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     return render(request, "guest/reply.html", _about(guest) | {"guest": guest})
+
+
+@require_safe
+def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Everything our system saw of this guest's conversation, as far as it is theirs."""
+    guest = _guest(request, key)
+    held = guest_messages(guest)
+    if not granted(request.session, key, now(), since=guest.changed_at) or not held:
+        return redirect(_closed(key, "idle"))
+    page = conversation_timeline(guest_reader(key, held[0].message_id))
+    frame = {
+        "base": "base_guest.html",
+        "script": "build/pages/guest_timeline.js",
+        "back": reverse("guest-messages", args=[key]),
+        "guest": guest,
+    }
+    return render(request, "message/timeline.html", _about(guest) | page | frame)
+
+
+@require_safe
+def export(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page that makes an export of everything this guest can read, in the browser."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    facts = {
+        "base": "base_guest.html",
+        "script": "build/pages/guest_export.js",
+        "plan": f"/api/guests/{key}/export",
+        "evidence": f"/api/guests/{key}/evidence",
+        "back": reverse("guest-messages", args=[key]),
+        "guest": guest,
+    }
+    return render(request, "export/export.html", _about(guest) | facts)
 
 
 @require_POST
