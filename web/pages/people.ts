@@ -4,6 +4,7 @@ import { b64 } from "../seal/bytes.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { renewKey } from "../session/epochs.ts"
+import { withProof } from "../session/proof.ts"
 
 interface Person {
   readonly user: string
@@ -54,8 +55,8 @@ async function invite(form: HTMLElement): Promise<void> {
       sealedIdentity: b64(await sealIdentity(identity, person.recipient)),
     })),
   )
-  await api(`/api/boxes/${box}/members`, { json: { user: person.user, ...choice(form), keys } })
-  location.reload()
+  const json = { user: person.user, ...choice(form), keys }
+  if ((await withProof(async () => (await api(`/api/boxes/${box}/members`, { json }), true))) !== null) location.reload()
 }
 
 /** Shut out at once; the new key is made here and now, and by the next session if this fails. */
@@ -101,8 +102,9 @@ function start(): void {
     change.addEventListener("submit", (event) => {
       event.preventDefault()
       void trying(change, async () => {
-        await api(`/api/boxes/${box}/members/${member.dataset["member"]}`, { method: "PUT", json: choice(change) })
-        location.reload()
+        const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
+        const kept = await withProof(async () => (await api(path, { method: "PUT", json: choice(change) }), true))
+        if (kept !== null) location.reload()
       })
     })
     const out = need<HTMLButtonElement>("action", "remove-member", change)

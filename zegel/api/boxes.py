@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zegel.accounts.queries.people import User
 from zegel.api.schemas import Base64In, BoxOut, EpochKeyOut, Wire
-from zegel.api.security import user
+from zegel.api.security import need_fresh, user
 from zegel.boxes.actions import add_member, change_member, remove_member, renew_key
 from zegel.boxes.queries import (
     boxes_by_id,
@@ -112,7 +112,7 @@ def boxes_out(person: User) -> list[BoxOut]:
 
 
 @router.get("keys", response=list[BoxKeyOut])
-def keys(request: HttpRequest, box: list[UUID] = Query(max_length=100)) -> list[BoxKeyOut]:  # noqa: B008  ninja's way
+def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
     """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too."""
     del request
     return [
@@ -159,7 +159,7 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
     """Let somebody use a box."""
     sealed = {one.number: one.sealed_identity for one in body.keys}
     add_member(
-        actor=user(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
+        actor=need_fresh(request).user, box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
     )  # fmt: skip
     return HttpResponse(status=204)
 
@@ -167,7 +167,7 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
 @router.put("{uuid:box}/members/{uuid:person}", response={204: None})
 def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
     """Give a member another right or last day."""
-    change_member(actor=user(request), box=box, user=person, right=body.right, ends_on=body.ends_on, at=now())
+    change_member(actor=need_fresh(request).user, box=box, user=person, right=body.right, ends_on=body.ends_on, at=now())
     return HttpResponse(status=204)
 
 
