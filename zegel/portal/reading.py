@@ -8,6 +8,8 @@ from zegel.accounts.queries.professions import Mark
 from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
+from zegel.mail.queries.timeline import timeline_of
+from zegel.portal.timeline import Points, points
 from zegel.portal.tracking import overview, track_lines
 from zegel.portal.verdicts import FINDINGS
 

@@ -79,13 +79,9 @@ def party_name(track: Track) -> str:
 def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
     """The few badges that say truly how it stands, with the whole line folded: (kind, icon, words)."""
     opened = sum(1 for track in tracks if track.holder.opened_at)
-    failed = sum(1 for track in held if _stuck(track) and not track.holder.opened_at)
+    failed = sum(1 for track in tracks if _stuck(track) and not track.holder.opened_at)
     refused = sum(1 for track in tracks if track.holder.reports.all())
-    badges = [("ok" if opened == len(held) else "neutral", "eye", _opened_words(opened, len(held)))]
-    if len(held) < len(tracks):
-        words = ngettext("Withdrawn from %(n)s recipient", "Withdrawn from %(n)s recipients", len(tracks) - len(held))
-        withdrawn = ("neutral", "close", words % {"n": len(tracks) - len(held)})
-        badges = [*badges, withdrawn] if held else [withdrawn]
+    badges = [("ok" if opened == len(tracks) else "neutral", "eye", _opened_words(opened, len(tracks)))]
     if failed:
         words = ngettext("%(n)s notification not delivered", "%(n)s notifications not delivered", failed)
         badges.append(("error", "bounced", words % {"n": failed}))
