@@ -25,6 +25,8 @@ from zegel.api.schemas import (
     ResendIn,
     UserMessageIn,
     VersionOut,
+    WithdrawalIn,
+    WithdrawalOut,
 )
 from zegel.api.security import user
 from zegel.boxes.queries import marks_of
@@ -35,6 +37,7 @@ from zegel.mail.actions.guests import finish_task, help_guest
 from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit
+from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
@@ -106,6 +109,13 @@ def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
     return receipt_of(reader_of(user(request), key))
+
+
+@router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
+def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
+    """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
+    done = withdraw(actor=user(request), message=key, holders=body.holders, at=now())
+    return WithdrawalOut(withdrawn=done.withdrawn + done.before, opened=done.opened)
 
 
 @router.post("messages/{uuid:key}/reports", response={204: None})

@@ -7,7 +7,7 @@ from django.http import StreamingHttpResponse
 
 from zegel.api.schemas import OpenedOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
-from zegel.mail.actions.reading import download, open_message
+from zegel.mail.actions.reading import check_held, download, open_message
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, sender_signing_key
 
@@ -56,8 +56,9 @@ def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
     """The sealed bytes of one file as a stream.
 
     Raises:
-        MessageUnknown: the message has no such file.
+        MessageUnknown: the message has no such file. MessageWithdrawn.
     """
+    check_held(reader)
     found = next((one for one in attachments(reader.holder.message_id) if one.number == number), None)
     if found is None:
         raise MessageUnknown

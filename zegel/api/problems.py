@@ -58,6 +58,8 @@ STATUS = {
     "message-unknown": 404,
     "upload-unknown": 404,
     "already-sent": 409,
+    "already-filed": 409,
+    "message-withdrawn": 410,
     "draft-conflict": 409,
     "note-conflict": 409,
     "receipt-pending": 409,

@@ -440,3 +440,16 @@ class OutageReportIn(Wire):
 
     report: Base64In
     signature: Base64In
+
+
+class WithdrawalIn(Wire):
+    """`holders` are the recipients to take it back from; null for everybody who has not opened it."""
+
+    holders: list[UUID] | None = Field(default=None, max_length=50)
+
+
+class WithdrawalOut(Wire):
+    """By recipient: it is taken back (now or before), or they opened it and keep it."""
+
+    withdrawn: list[UUID]
+    opened: list[UUID]

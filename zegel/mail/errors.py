@@ -183,6 +183,24 @@ class SmsCeiling(Refusal):
     retry = True
 
 
+class AlreadyFiled(Refusal):
+    """What a court has received is filed; taking it back is an act in the case and none of this system."""
+
+    code = "already-filed"
+    article = "3.4"
+    message = (
+        "The court has received this message, so it is filed. It cannot be withdrawn here. Withdrawing a case "
+        "(art. 8.1) or a document is a step in the case: send the court a new message that says so."
+    )
+
+
+class MessageWithdrawn(Refusal):
+    """The sender took it back before it was opened."""
+
+    code = "message-withdrawn"
+    message = "The sender has withdrawn this message. It cannot be opened any more."
+
+
 class NoteConflict(Refusal):
     """Another note has this identifier."""
 

@@ -91,6 +91,8 @@ class Message(models.Model):
     sender_guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     secret = models.BooleanField(default=False)
+    filed = models.BooleanField(default=False)
+    """Received by a court from a party (art. 3.4): it is never withdrawn and never expires."""
     envelope = models.BinaryField()
     envelope_sha256 = models.CharField(max_length=64)
     submission_sha256 = models.CharField(max_length=64)
@@ -141,6 +143,8 @@ class Holder(models.Model):
     opened_at = models.DateTimeField(null=True)
     unchecked = models.PositiveSmallIntegerField(default=0)
     """Files that still wait for the verdict of the box's own automation."""
+    withdrawn_at = models.DateTimeField(null=True)
+    """When the sender took the message back from this holder, who had not opened it; the sealed key is gone since."""
 
     class Meta:
         indexes = [
@@ -151,6 +155,11 @@ class Holder(models.Model):
                 condition=models.Q(box__isnull=False, guest__isnull=True)
                 | models.Q(box__isnull=True, guest__isnull=False),
                 name="holder_is_box_or_guest",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(opened_at__isnull=True, sealed_key=b"", role="recipient"),
+                name="holder_withdrawn_unopened",
             ),
             models.UniqueConstraint(
                 fields=["message", "role", "box"],
@@ -193,6 +202,7 @@ class Entry(models.Model):
     counterpart = models.CharField(max_length=500)
     subject = models.CharField(max_length=80)
     files = models.PositiveSmallIntegerField()
+    withdrawn = models.BooleanField(default=False)
     assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     answered_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)

@@ -95,6 +95,8 @@ class Submission:
     secret: bool = False
     draft: UUID | None = None
     sender_epoch: int = 1
+    filed: bool = False
+    """It is filed at a court's desk; never the client's word."""
 
     @property
     def sha256(self) -> str:

@@ -1,6 +1,6 @@
 """Verbs of the mailroom: open a desk, file at it, and take in the paper that follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
         NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated.
     """
     desk = _checked(actor, box, submission, facts, at)
-    receipt = submit(actor=actor, box=box, submission=submission, at=at)
+    receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True), at=at)
     message = reader_of(actor, submission.message, box).holder.message
     if message.conversation.subject != subject_of(facts):
         raise SubjectDiffers(field="subject", subject=subject_of(facts))

@@ -15,7 +15,7 @@ class State(models.TextChoices):
 
     `queued` a job will try it · `transmitting` it may be in the hands of the other side at this instant ·
     `handed` the other side took it · `bounced` refused or come back · `failed` given up · `uncertain`
-    transmission was broken off and nobody can tell.
+    transmission was broken off and nobody can tell · `stopped` taken out of the queue, because what it told of was taken back.
     """
 
     QUEUED = "queued"
@@ -24,6 +24,7 @@ class State(models.TextChoices):
     BOUNCED = "bounced"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    STOPPED = "stopped"
 
 
 WAITING = (State.QUEUED, State.TRANSMITTING)
@@ -76,7 +77,10 @@ class Outbound(models.Model):
                 name="%(class)s_claimed_at",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(State.BOUNCED, State.FAILED, State.UNCERTAIN), ended_at__isnull=False)
+                condition=Q(
+                    state__in=(State.BOUNCED, State.FAILED, State.UNCERTAIN, State.STOPPED),
+                    ended_at__isnull=False,
+                )
                 | Q(state__in=(State.QUEUED, State.TRANSMITTING, State.HANDED), ended_at__isnull=True),
                 name="%(class)s_ended_at",
             ),

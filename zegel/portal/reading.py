@@ -9,6 +9,7 @@ from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
 from zegel.mail.queries.timeline import timeline_of
+from zegel.portal.aftersend import withdrawal
 from zegel.portal.timeline import Points, points
 from zegel.portal.tracking import overview, track_lines
 from zegel.portal.verdicts import FINDINGS
@@ -50,6 +51,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "lines": track_lines(found),
         "points": timeline(reader, [message]),
         "overview": overview(found),
+        "taking": withdrawal(reader, found),
         "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
         **_addresses(reader),

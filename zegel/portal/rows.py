@@ -38,6 +38,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
+    withdrawn = _("Withdrawn by the sender")
     made = []
     for entry in entries:
         out = entry.home == "out"
@@ -52,10 +53,14 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 files=ngettext("%(n)s file", "%(n)s files", entry.files) % {"n": entry.files}
                 if entry.files
                 else "",
-                status=(sent if out else received) if folder == "archive" else "",
+                status=withdrawn
+                if entry.withdrawn
+                else ((sent if out else received) if folder == "archive" else ""),
                 standing=_words(stand[entry.message_id]) if out and entry.message_id in stand else None,
                 charge=_("For %(name)s") % {"name": entry.assignee.name} if entry.assignee else "",
-                answered=_("Answered by %(name)s") % {"name": entry.answered_by.name} if entry.answered_by else "",
+                answered=_("Answered by %(name)s") % {"name": entry.answered_by.name}
+                if entry.answered_by
+                else "",
                 unread=entry.unread,
                 iso=iso(entry.at),
                 moment=moment(entry.at),
@@ -68,8 +73,12 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
 def _words(stand: Standing) -> tuple[str, str, str]:
     """Kind, icon and words; what needs somebody's attention goes before what went well."""
     if stand.untold:
-        words = ngettext("%(n)s notification not delivered", "%(n)s notifications not delivered", stand.untold)
+        words = ngettext(
+            "%(n)s notification not delivered", "%(n)s notifications not delivered", stand.untold
+        )
         return "error", "bounced", words % {"n": stand.untold}
+    if stand.recipients == 0:
+        return "neutral", "close", _("Withdrawn")
     if stand.opened == 0:
         return "neutral", "waiting", _("Not opened yet")
     if stand.opened == stand.recipients:

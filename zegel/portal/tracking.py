@@ -24,6 +24,9 @@ REPORTS = {
 }
 
 
+_NOT_TOLD = (State.BOUNCED, State.FAILED, State.UNCERTAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened. `sign` is ok, warning, error or nothing; `file` is a number, named by the script.
@@ -78,10 +81,17 @@ def party_name(track: Track) -> str:
 
 def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
     """The few badges that say truly how it stands, with the whole line folded: (kind, icon, words)."""
+    held = [track for track in tracks if not track.holder.withdrawn_at]
     opened = sum(1 for track in tracks if track.holder.opened_at)
-    failed = sum(1 for track in tracks if _stuck(track) and not track.holder.opened_at)
+    failed = sum(1 for track in held if _stuck(track) and not track.holder.opened_at)
     refused = sum(1 for track in tracks if track.holder.reports.all())
-    badges = [("ok" if opened == len(tracks) else "neutral", "eye", _opened_words(opened, len(tracks)))]
+    badges = [("ok" if opened == len(held) else "neutral", "eye", _opened_words(opened, len(held)))]
+    if len(held) < len(tracks):
+        words = ngettext(
+            "Withdrawn from %(n)s recipient", "Withdrawn from %(n)s recipients", len(tracks) - len(held)
+        )
+        withdrawn = ("neutral", "close", words % {"n": len(tracks) - len(held)})
+        badges = [*badges, withdrawn] if held else [withdrawn]
     if failed:
         words = ngettext("%(n)s notification not delivered", "%(n)s notifications not delivered", failed)
         badges.append(("error", "bounced", words % {"n": failed}))
@@ -120,7 +130,9 @@ def _mail_steps(mail: MessageState) -> Iterator[Step]:
         words = words or _("Notification to %(address)s is waiting to be sent")
         yield Step(mail.queued_at, "warning" if late else "", "waiting", words % where, mail.reason)
     else:
-        yield Step(mail.queued_at, "", "waiting", _("Notification to %(address)s made ready to be sent") % where)
+        yield Step(
+            mail.queued_at, "", "waiting", _("Notification to %(address)s made ready to be sent") % where
+        )
     if mail.handed_at:
         words = _("Notification handed over to the mail server of %(address)s")
         yield Step(mail.handed_at, "ok", "mail", words % where)
@@ -170,13 +182,15 @@ def _reading_steps(track: Track, name: str) -> Iterator[Step]:
 
 
 def _stuck(track: Track) -> bool:
-    return bool(track.mails) and track.mails[-1].ended_at is not None
+    return bool(track.mails) and track.mails[-1].state in _NOT_TOLD
 
 
 def _status(track: Track) -> tuple[str, str, str]:
     """The furthest point: opened beats everything a mail server said."""
     if track.holder.reports.all():
         return "error", "error", _("Reader saw an error")
+    if track.holder.withdrawn_at:
+        return "neutral", "close", _("Withdrawn")
     if track.holder.opened_at:
         return "ok", "eye", _("Opened")
     if not track.mails:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zegel.portal.views import (
     account,
+    aftersend,
     compose,
     contacts,
     filing,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("mail/new", compose.new, name="compose"),
     path("mail/drafts/<uuid:key>", compose.draft, name="draft"),
     path("mail/messages/<uuid:key>", message.show, name="message"),
+    path("mail/messages/<uuid:key>/withdraw", aftersend.take_back, name="withdraw"),
     path("mail/messages/<uuid:key>/receipt.<slug:form>", receipt.receipt, name="receipt"),
     path("mail/messages/<uuid:key>/timeline", keeping.timeline, name="timeline"),
     path("mail/messages/<uuid:key>/export", keeping.export, name="export"),

@@ -11,7 +11,7 @@ from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.behalf import note_delegate
-from zegel.mail.errors import MessageUnknown
+from zegel.mail.errors import MessageUnknown, MessageWithdrawn
 from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport
 from zegel.mail.queries.messages import Reader
 from zegel.vault.queries import open_object
@@ -30,9 +30,16 @@ class Clock(Protocol):
 
 @transaction.atomic
 def open_message(*, reader: Reader, at: datetime) -> None:
-    """Record that a reader was handed the sealed message and its key; the first time is evidence."""
+    """Record that a reader was handed the sealed message and its key; the first time is evidence.
+
+    Raises:
+        MessageWithdrawn: the sender was first.
+    """
     holder = reader.holder
-    first = Holder.objects.filter(pk=holder.pk, opened_at__isnull=True).update(opened_at=at)
+    unopened = Holder.objects.filter(pk=holder.pk, opened_at__isnull=True)
+    first = unopened.filter(withdrawn_at__isnull=True).update(opened_at=at)
+    if not first:
+        check_held(reader)
     if holder.box_id:
         Entry.objects.filter(box=holder.box_id, message=holder.message_id, unread=True).update(unread=False)
     if first and holder.role == Holder.Role.RECIPIENT:
@@ -41,6 +48,16 @@ def open_message(*, reader: Reader, at: datetime) -> None:
         )
     if reader.user and holder.box_id:
         note_delegate(reader.user, holder.box_id, "opened", at, message=holder.message_id)
+
+
+def check_held(reader: Reader) -> None:
+    """Whether the reader's part in the message still stands, asked anew.
+
+    Raises:
+        MessageWithdrawn.
+    """
+    if Holder.objects.filter(pk=reader.holder.pk, withdrawn_at__isnull=False).exists():
+        raise MessageWithdrawn
 
 
 def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:

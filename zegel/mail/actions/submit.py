@@ -20,6 +20,7 @@ from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.actions.teamwork import assignees, mark_answered
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
+from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.rules import (
     GuestRecipient,
     Receipt,
@@ -103,6 +104,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         guests=_guests(sender, submission, message.conversation),
     )
     _check_people(delivery, at)
+    _note_filed(delivery)
     if sender.box and sender.user:
         check_practice(sender.user, sender.box, delivery.boxes.values())
     holders = _holders(delivery)
@@ -133,6 +135,7 @@ def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Mes
         sender_guest=sender.guest,
         received_at=at,
         secret=submission.secret,
+        filed=submission.filed,
         envelope=submission.envelope,
         envelope_sha256=hashlib.sha256(submission.envelope).hexdigest(),
         submission_sha256=submission.sha256,
@@ -244,6 +247,15 @@ def _check_people(delivery: _Delivery, at: datetime) -> None:
         guests=guests,
         at=at,
     )
+
+
+def _note_filed(delivery: _Delivery) -> None:
+    """What a party sends to a court has been filed when it is received (art. 3.4), whatever way it came."""
+    source = delivery.sender.box
+    from_court = source is not None and court_of_box(source) is not None
+    if not from_court and any(court_of_box(box) for box in delivery.boxes.values()):
+        Message.objects.filter(pk=delivery.message.pk).update(filed=True)
+        delivery.message.filed = True
 
 
 def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Box]:

@@ -81,24 +81,30 @@ def folder_page(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a sent message stands with its recipients: how many there are, opened it, or were perhaps never told."""
+    """How a sent message stands with its recipients: how many there are, opened it, or were perhaps never told; and how
+    many more it was withdrawn from."""
 
     recipients: int
     opened: int
     untold: int
+    withdrawn: int
 
 
 def standings(entries: list[Entry]) -> dict[UUID, Standing]:
     """How each sent message among entries the caller may see stands, by message (two queries)."""
     sent = [entry.message_id for entry in entries if entry.home == Entry.Folder.OUT]
     rows = Holder.objects.filter(message__in=sent, role=Holder.Role.RECIPIENT)
-    holders = list(rows.values_list("message", "id", "opened_at")) if sent else []
-    stuck = stuck_refs(key for _, key, opened_at in holders if opened_at is None) if holders else set()
+    holders = list(rows.values_list("message", "id", "opened_at", "withdrawn_at")) if sent else []
+    waiting = [key for _, key, opened_at, withdrawn_at in holders if not opened_at and not withdrawn_at]
+    stuck = stuck_refs(waiting) if holders else set()
     found: dict[UUID, Standing] = {}
-    for message, key, opened_at in holders:
-        so_far = found.get(message, Standing(0, 0, 0))
+    for message, key, opened_at, withdrawn_at in holders:
+        so_far = found.get(message, Standing(0, 0, 0, 0))
         found[message] = Standing(
-            so_far.recipients + 1, so_far.opened + (opened_at is not None), so_far.untold + (key in stuck)
+            so_far.recipients + (withdrawn_at is None),
+            so_far.opened + (opened_at is not None),
+            so_far.untold + (key in stuck),
+            so_far.withdrawn + (withdrawn_at is not None),
         )
     return found
 

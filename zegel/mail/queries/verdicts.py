@@ -68,7 +68,7 @@ def checker_of(user: User, holder: UUID) -> Reader:
         MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
     """
     rows = Holder.objects.filter(
-        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user)
+        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user), withdrawn_at__isnull=True
     )
     found = rows.select_related(
         "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"

@@ -24,6 +24,9 @@ from zegel.portal.reading import case_of, conversation_timeline, message_page
 def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
     guest = _guest(request, key)
+    held = guest_messages(guest)
+    if held and all(one.withdrawn_at for one in held):
+        return render(request, "guest/withdrawn.html", _about(guest) | {"held": held})
     organisation = guest.conversation.owner.organisation
     facts = {
         "guest": guest,
@@ -43,7 +46,11 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     held = guest_messages(guest)
-    fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and one.opened_at is None]
+    fresh = [
+        one
+        for one in held
+        if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.withdrawn_at
+    ]
     if len(held) == 1 or len(fresh) == 1:
         return redirect("guest-message", key, (fresh or held)[0].message_id)
     return render(request, "guest/messages.html", _about(guest) | {"guest": guest, "held": held})

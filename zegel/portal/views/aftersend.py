@@ -1,0 +1,58 @@
+"""What a sender does about a message that is away. Plain forms, no script."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from zegel.accounts.queries.people import User
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.mail.actions.withdrawal import Withdrawal, withdraw
+from zegel.mail.errors import MessageUnknown
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Withdraw a message from the recipients that are ticked."""
+    try:
+        holders = [UUID(one) for one in request.POST.getlist("holder")]
+    except ValueError:
+        raise Http404 from None
+    if not holders:
+        messages.error(request, _("Choose from whom you want to withdraw the message."))
+        return redirect("message", key)
+    try:
+        done = withdraw(actor=cast("User", request.user), message=key, holders=holders, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+        return redirect("message", key)
+    _tell(request, done)
+    return redirect("message", key)
+
+
+def _tell(request: HttpRequest, done: Withdrawal) -> None:
+    gone, kept = len(done.withdrawn) + len(done.before), len(done.opened)
+    if gone:
+        words = ngettext(
+            "Withdrawn from %(n)s recipient. The message can no longer be opened there.",
+            "Withdrawn from %(n)s recipients. The message can no longer be opened there.",
+            gone,
+        )
+        messages.success(request, words % {"n": gone})
+    if kept:
+        words = ngettext(
+            "%(n)s recipient had just opened the message, so it was not withdrawn there.",
+            "%(n)s recipients had just opened the message, so it was not withdrawn there.",
+            kept,
+        )
+        messages.warning(request, words % {"n": kept})
