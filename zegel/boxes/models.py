@@ -118,3 +118,16 @@ class MemberKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "epoch"], name="member_key_once")]
+
+
+class KnownKeys(models.Model):
+    """Which keys of a correspondent a member knew, and which they compared: sealed to the box, so only bytes are known."""
+
+    box = models.ForeignKey(Box, models.CASCADE, related_name="known")
+    about = models.ForeignKey(Box, models.CASCADE, related_name="+")
+    writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "about", "writer"], name="known_keys_once")]
