@@ -49,6 +49,11 @@ def backup_digest(owner: UUID, code: str) -> bytes:
     return hmac.digest(_derived("backup"), owner.bytes + code.encode(), "sha256")
 
 
+def subject_digest(issuer: str, subject: str) -> bytes:
+    """What is kept of a provider's name for a person; without the key file nobody tells whose it is."""
+    return hmac.digest(_derived("subject"), f"{issuer}\n{subject}".encode(), "sha256")
+
+
 def token_digest(token: str) -> bytes:
     """What is kept of a random token of a cookie."""
     return hashlib.sha256(token.encode()).digest()

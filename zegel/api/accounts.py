@@ -11,6 +11,7 @@ from ninja.security import django_auth
 
 from zegel.accounts.actions.factors import prove, send_login_code
 from zegel.accounts.actions.login import log_in
+from zegel.accounts.actions.logins import refuse_password
 from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
 from zegel.accounts.actions.sessions import start_session
 from zegel.accounts.cookies import enter, visitor_of
@@ -61,10 +62,13 @@ def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginO
     )
     ways = methods(found) if found.kind == User.Kind.PERSON else []
     device = known_device(found, devices)
+    refuse_password(found)
     if ways and not (device and device.trusted_until and device.trusted_until > at):
         half_login(request, found, at)
         return LoginOut(methods=ways, phone=mask_number(found.phone) if found.phone else "", me=None)
-    return LoginOut(methods=[], phone="", me=_begin(request, response, found, "device" if ways else "", at))
+    return LoginOut(
+        methods=[], phone="", me=begin_login(request, response, found, "device" if ways else "", at)
+    )
 
 
 @router.post("login/code", auth=Anyone(), response=CodeSentOut)
@@ -83,7 +87,7 @@ def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOu
     found = _half(request, at)
     known = known_device(found, list(visitor.devices)) is not None
     prove(user=found, method=body.method, code=body.code, address=visitor.address, known=known, at=at)
-    return _begin(request, response, found, body.method, at, trust=body.trust)
+    return begin_login(request, response, found, body.method, at, trust=body.trust)
 
 
 @router.post("login/passkey/begin", auth=Anyone(), response=dict[str, Any])
@@ -109,7 +113,7 @@ def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> Me
         address=network_address(request),
         at=at,
     )
-    me = _begin(request, response, used.user, "passkey", at, trust=body.trust)
+    me = begin_login(request, response, used.user, "passkey", at, trust=body.trust)
     return me.model_copy(update={"passkey_key": bytes(used.sealed_key or b"")})
 
 
@@ -160,7 +164,7 @@ def _half(request: HttpRequest, at: datetime) -> User:
     return found
 
 
-def _begin(
+def begin_login(
     request: HttpRequest,
     response: HttpResponse,
     found: User,
@@ -169,6 +173,7 @@ def _begin(
     *,
     trust: bool = False,
 ) -> MeOut:
+    """Log somebody in who has shown all that is asked; every name of the session is new."""
     visitor = visitor_of(request, network_address(request))
     started = start_session(user=found, method=method, visitor=visitor, trust=trust, at=at)
     request.session.pop(_HALF, None)

@@ -27,6 +27,8 @@ class InvitationOut(Wire):
     name: str
     language: str
     organisation: str
+    # They came by the directory of their organisation, and go on with its login.
+    sso: bool
 
 
 class NewBoxIn(Wire):

@@ -5,6 +5,7 @@ from ninja import Router
 
 from zegel.accounts.actions.invitations import ask_registration, look
 from zegel.accounts.actions.passwords import ask_reset, look_reset, reset
+from zegel.accounts.queries.logins import from_directory
 from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.accounts.visitors import network_address
 from zegel.api.key_schemas import AcceptIn, ForgotIn, InvitationOut, RegisterIn, ResetIn, ResetOut, TokenIn
@@ -28,7 +29,11 @@ def look_invitation(request: HttpRequest, body: TokenIn) -> InvitationOut:
     found = look(token=body.token, address=network_address(request), at=now())
     organisation = found.organisation.name if found.organisation else ""
     return InvitationOut(
-        email=found.email, name=found.name, language=found.language, organisation=organisation
+        email=found.email,
+        name=found.name,
+        language=found.language,
+        organisation=organisation,
+        sso=from_directory(found),
     )
 
 

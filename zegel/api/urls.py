@@ -17,6 +17,7 @@ from zegel.api import (
     problems,
     registration,
     sessions,
+    sso,
     teamwork,
     uploads,
     verdicts,
@@ -30,6 +31,7 @@ api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
 api.add_router("account", factors.router)
 api.add_router("", sessions.router)
+api.add_router("", sso.router)
 api.add_router("", teamwork.router)
 api.add_router("", messages.router)
 api.add_router("", contacts.router)

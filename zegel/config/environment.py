@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zegel.accounts.rules.sso import Provider
+from zegel.config.providers import read_providers
 from zegel.lib.secret_files import read_or_make
 
 
@@ -31,6 +33,7 @@ class Environment:
     debug: bool
     proxies: int
     probes: Mapping[str, bytes]
+    providers: Mapping[str, Provider]
     tsa: str
     tsa_ca: str
     secret_key: str
@@ -72,6 +75,15 @@ def _probes(values: Mapping[str, str]) -> dict[str, bytes]:
     return found
 
 
+def _providers(values: Mapping[str, str], origin: str) -> dict[str, Provider]:
+    """Who vouches for people who log in elsewhere; `ZEGEL_OIDC` names a file."""
+    path = values.get("ZEGEL_OIDC", "")
+    try:
+        return read_providers(Path(path), local=origin.startswith("http://")) if path else {}
+    except ValueError as error:
+        raise UnusableSetting(f"ZEGEL_OIDC: {error}") from error
+
+
 def _secret_key(folder: Path) -> str:
     """The key of sessions and signed tokens."""
     return read_or_make(folder / "django.key", lambda: secrets.token_urlsafe(48).encode()).decode()
@@ -107,6 +119,7 @@ def read(values: Mapping[str, str]) -> Environment:
         debug=_flag(values, "ZEGEL_DEBUG"),
         proxies=_count(values, "ZEGEL_PROXIES"),
         probes=_probes(values),
+        providers=_providers(values, origin),
         tsa=tsa,
         tsa_ca=tsa_ca,
         secret_key=_secret_key(secrets_folder),

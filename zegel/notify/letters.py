@@ -306,6 +306,14 @@ _SECURITY: Mapping[str, tuple[str, str]] = {
             "Somebody logged in to your account with a backup code. You have %(left)s of them left."
         ),
     ),
+    "sso-linked": (
+        gettext_noop("Your account is linked to a login elsewhere"),
+        gettext_noop("From now on somebody can log in to your account by way of %(provider)s."),
+    ),
+    "sso-unlinked": (
+        gettext_noop("A login elsewhere was unlinked from your account"),
+        gettext_noop("Nobody can log in to your account by way of %(provider)s any more."),
+    ),
     "guessing": (
         gettext_noop("Somebody tries to guess your password"),
         gettext_noop(

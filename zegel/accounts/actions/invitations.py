@@ -11,6 +11,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 
 from zegel.accounts.actions.limits import count, reached
+from zegel.accounts.actions.logins import settle
 from zegel.accounts.errors.invitations import (
     AddressTaken,
     InvitationOver,
@@ -166,6 +167,7 @@ def accept(*, token: str, name: str, language: str, keys: NewKeys, at: datetime)
         made_at=at,
     )
     Invitation.objects.filter(pk=invitation.pk).update(used_at=at, user=user)
+    settle(invitation=invitation.pk, user=user, at=at)
     facts = {"invitation": str(invitation.pk), "reason": invitation.reason, **public_facts(user)}
     write([Event("accounts.account.activated", user.pk, f"user:{user.pk}", facts)], at=at)
     return user

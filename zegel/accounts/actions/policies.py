@@ -30,6 +30,7 @@ def set_policy(*, actor: User, policy: Policy, at: datetime) -> None:
         "sms_budget": policy.sms_budget,
         "sms_per_account": policy.sms_per_account,
         "number_wait_hours": policy.number_wait_hours,
+        "sso_only": policy.sso_only,
     }
     PolicyRow.objects.update_or_create(organisation=here, defaults=columns)
     write([Event("accounts.policy.changed", here.pk, f"user:{actor.pk}", columns)], at=at)

@@ -133,6 +133,24 @@ def link_imported(*, user: UUID, kind: str, number: str, at: datetime) -> Profes
 
 
 @transaction.atomic
+def link_vouched(*, user: User, kind: str, number: str, provider: str, at: datetime) -> ProfessionLink:
+    """Link the number that a profession's own provider vouches for; the register must have it under a fitting name.
+
+    Raises:
+        AlreadyLinked; NumberNotYours, NumberTaken; NumberUnclear, BailiffNumberUnclear.
+    """
+    wanted = _typed(kind, number, number)
+    person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if link_of(person):
+        raise AlreadyLinked
+    entry = RegisterEntry.objects.select_for_update().filter(kind=kind, number=wanted).first()
+    refusal = _refusal(person, entry)
+    if refusal or entry is None:
+        raise refusal or NumberNotYours(field="number")
+    return _linked(person, entry, f"provider:{provider}", at)
+
+
+@transaction.atomic
 def unlink(*, actor: User, at: datetime) -> None:
     """Take the number off the account; what was sent and received stays.
 

@@ -38,7 +38,9 @@ class SsoFailed(Refusal):
     """What came back does not hold: signature, issuer, audience, nonce, moment. One answer, the log says which."""
 
     code = "sso-failed"
-    message = "We could not be sure that it is you. Begin again, and call the helpdesk if it happens once more."
+    message = (
+        "We could not be sure that it is you. Begin again, and call the helpdesk if it happens once more."
+    )
     retry = True
 
 
@@ -46,7 +48,9 @@ class SsoTooWeak(Refusal):
     """The provider vouches for less certainty than the operator asks."""
 
     code = "sso-too-weak"
-    message = "The way in which you logged in at {provider} is not safe enough here. Choose a safer way there."
+    message = (
+        "The way in which you logged in at {provider} is not safe enough here. Choose a safer way there."
+    )
     retry = True
 
 

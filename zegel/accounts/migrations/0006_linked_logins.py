@@ -7,30 +7,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_invitations_and_key_seals'),
+        ("accounts", "0005_invitations_and_key_seals"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='policy',
-            name='sso_only',
+            model_name="policy",
+            name="sso_only",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='LinkedLogin',
+            name="LinkedLogin",
             fields=[
-                ('id', models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('provider', models.CharField(max_length=40)),
-                ('digest', models.BinaryField(unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='linked_login', to='accounts.invitation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='linked_logins', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("provider", models.CharField(max_length=40)),
+                ("digest", models.BinaryField(unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_login",
+                        to="accounts.invitation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_logins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'provider'), name='linked_login_once'), models.CheckConstraint(condition=models.Q(models.Q(('invitation__isnull', False), ('user__isnull', True)), models.Q(('invitation__isnull', True), ('user__isnull', False)), _connector='OR'), name='linked_login_whose')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "provider"), name="linked_login_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invitation__isnull", False), ("user__isnull", True)),
+                            models.Q(("invitation__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="linked_login_whose",
+                    ),
+                ],
             },
         ),
     ]

@@ -25,6 +25,7 @@ class Policy:
     sms_budget: int | None = None
     sms_per_account: int = 100
     number_wait_hours: int = 24
+    sso_only: bool = False
 
     def ways_for(self, *, secret: bool) -> tuple[str, ...]:
         """The ways allowed for a message; `secret` is the mark of VI 6.2."""

@@ -103,7 +103,9 @@ def check_provider(one: Provider, *, local: bool) -> None:
         ValueError: with a sentence for the operator.
     """
     address = urlsplit(one.issuer)
-    fine = address.scheme == "https" or (local and address.scheme == "http" and address.hostname == "127.0.0.1")
+    fine = address.scheme == "https" or (
+        local and address.scheme == "http" and address.hostname == "127.0.0.1"
+    )
     if not re.fullmatch(r"[a-z0-9-]{1,40}", one.name):
         raise ValueError(f"{one.name!r}: a name has small letters, digits and hyphens only, at most 40")
     if not fine or address.query or address.fragment:

@@ -24,7 +24,11 @@ def whom(operation):
         return "clerk"
     if operation == "POST guests/{key}/messages":
         return "guest"
-    if operation == "POST boxes/{box}/members" or "members/{person}" in operation or operation == "DELETE notes/{key}":
+    if (
+        operation == "POST boxes/{box}/members"
+        or "members/{person}" in operation
+        or operation == "DELETE notes/{key}"
+    ):
         return "clerk"
     if operation in {"POST guests/{key}/enter", "POST uploads/{key}/finish"}:
         return "anyone" if "enter" in operation else "clerk"

@@ -41,7 +41,7 @@ from zegel.seal.keys import sign
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import factor_calls, key_calls
+from . import factor_calls, key_calls, sso_calls
 
 
 def b64(data: bytes) -> str:
@@ -67,6 +67,7 @@ class World:
     secrets: list[str] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)
     factors: dict[str, Any] = field(default_factory=dict)
+    sso: dict[str, Any] = field(default_factory=dict)
 
 
 def make_world(clerk: Holder, lawyer: Holder) -> World:
@@ -101,6 +102,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
         ],
         letters=key_calls.make_letters(lawyer),
         factors=factors,
+        sso=sso_calls.prepare(clerk),
     )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def client_of(
         log_in(client, holder, method=method)
     if guests or half or holder:
         session = SessionStore()
-        session.update(factor_calls.STATE)
+        session.update(factor_calls.STATE | sso_calls.STATE)
         if half:
             session["half-login"] = [str(half.user.pk), now().isoformat()]
         for guest in guests:
@@ -270,6 +272,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
     "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
     **factor_calls.calls(Call),
+    **sso_calls.calls(Call),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "GET contacts": lambda w: Call(f"contacts?box={w.clerk.box.pk}&q=jan"),

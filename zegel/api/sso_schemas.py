@@ -1,0 +1,49 @@
+"""The shapes of logging in by way of a provider."""
+
+from pydantic import Field
+
+from zegel.api.schemas import Base64Out, MeOut, Wire
+
+_PROVIDER = r"^[a-z0-9-]{1,40}$"
+_PLAIN = r"^[\x20-\x7e]*$"
+
+
+class SetOutIn(Wire):
+    """`onward` is the page of ours to show afterwards."""
+
+    provider: str = Field(pattern=_PROVIDER)
+    onward: str = Field(default="", max_length=2000)
+
+
+class SetOutOut(Wire):
+    address: str
+
+
+class ComeBackIn(Wire):
+    """What stood in the address that the provider sent the browser to."""
+
+    provider: str = Field(pattern=_PROVIDER)
+    state: str = Field(max_length=200, pattern=_PLAIN)
+    code: str = Field(default="", max_length=4000, pattern=_PLAIN)
+    issuer: str = Field(default="", max_length=1000, pattern=_PLAIN)
+    error: str = Field(default="", max_length=200, pattern=_PLAIN)
+
+
+class ComeBackOut(Wire):
+    """`outcome` is `in`, `second` (a second step is left), `activate` (make the keys of a new account, with `token`) or
+    `linked`, with in `profession` whether the professional number was linked as well, or a sentence why not."""
+
+    outcome: str
+    onward: str = ""
+    me: MeOut | None = None
+    methods: list[str] = Field(default_factory=list)
+    phone: str = ""
+    token: str = ""
+    profession: str = ""
+    refusal: str = ""
+
+
+class UnlockOut(Wire):
+    """The user key sealed for the passkey that was shown; empty where it cannot unlock."""
+
+    passkey_key: Base64Out

@@ -1,0 +1,69 @@
+"""Calls of the endpoints of single sign-on, with a provider that is there over real HTTP."""
+
+import secrets
+from dataclasses import asdict, replace
+from functools import cache
+from typing import Any
+
+from tests.oidc.liar import Liar
+from tests.personas import AT, Holder
+from zegel.accounts import broker
+from zegel.accounts.actions.logins import link_login
+from zegel.accounts.models import Invitation
+from zegel.accounts.queries.logins import provider_named
+from zegel.accounts.rules.sso import Told, new_flow
+from zegel.lib.moments import now
+
+from .factor_calls import CHALLENGE, PASSKEY
+
+STATE: dict[str, Any] = {}
+
+
+@cache
+def _liar() -> Liar:
+    """One for all tests of this folder; its thread ends with them."""
+    return Liar()
+
+
+def connected(environment: Any) -> Any:
+    """Two providers as an operator connects them."""
+    ones = [_liar().provider(name=name, two_factors=("mfa",)) for name in ("first", "second")]
+    return replace(environment, providers={one.name: one for one in ones})
+
+
+def prepare(holder: Holder) -> dict[str, Any]:
+    """Link the holder's account to the first, and let their browser be on its way back from there."""
+    liar = _liar()
+    liar.claims, liar.codes = {"amr": ["mfa"]}, {}
+    broker.forget()
+    login = link_login(
+        user=holder.user, told=Told(provider_named("first"), "abc", "", two_factors=True), at=AT
+    )
+    state, flow = new_flow("first", onward="/mail", login="", at=now())
+    liar.codes["code"] = flow.nonce
+    invitation = Invitation.objects.create(
+        email=holder.user.email, language="nl", reason="organisation", token_digest=secrets.token_bytes(32),
+        made_at=AT, sent_at=AT, expires_at=AT, used_at=AT, user=holder.user,
+    )  # fmt: skip
+    STATE.clear()
+    STATE["sso-flows"] = {state: asdict(flow) | {"begun": flow.begun.isoformat()}}
+    STATE["sso-welcomed"] = [str(invitation.pk), True, now().isoformat()]
+    return {"state": state, "login": login.pk}
+
+
+def calls(call: Any) -> dict[str, Any]:
+    """Every endpoint of this slice; `call` is `world.Call`."""
+    return {
+        "POST login/sso/begin": lambda w: call("login/sso/begin", {"provider": "first"}, "anyone"),
+        "POST login/sso/finish": lambda w: call(
+            "login/sso/finish", {"provider": "first", "state": w.sso["state"], "code": "code"}, "half"
+        ),
+        "POST login/sso/enter": lambda w: call("login/sso/enter", {}, "half"),
+        "POST account/logins/begin": lambda w: call(
+            "account/logins/begin", {"provider": "second"}, "account"
+        ),
+        "DELETE account/logins/{key}": lambda w: call(f"account/logins/{w.sso['login']}"),
+        "POST account/unlock": lambda w: call(
+            "account/unlock", {"credential": PASSKEY.shown(CHALLENGE["challenge"])}
+        ),
+    }
