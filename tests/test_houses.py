@@ -3,7 +3,18 @@
 import ast
 from pathlib import Path
 
-HOUSES = ("accounts", "boxes", "contacts", "evidence", "mail", "mailroom", "notify", "outages", "post", "vault")
+HOUSES = (
+    "accounts",
+    "boxes",
+    "contacts",
+    "evidence",
+    "mail",
+    "mailroom",
+    "notify",
+    "outages",
+    "post",
+    "vault",
+)
 ROOT = Path(__file__).resolve().parents[1] / "zegel"
 ROWS = {
     node.name: house

@@ -25,7 +25,8 @@ def _write(page, text):
 def _seal_in_browser(page, box):
     """What the ex-delegate kept: the sealed keys of the mailbox as the server gave them while it was allowed."""
     return page.evaluate(
-        "box => fetch('/api/me').then(r => r.json()).then(me => me.boxes.find(b => b.id === box) ?? null)", box
+        "box => fetch('/api/me').then(r => r.json()).then(me => me.boxes.find(b => b.id === box) ?? null)",
+        box,
     )
 
 
@@ -103,7 +104,9 @@ def test_a_team_divides_its_work_and_leaves_notes(visit):
     clerk = visit()
     clerk.log_in("fatima@rechtbank-amsterdam.example")
     page = clerk.page
-    page.get_by_role("link", name="Voor nog niemand").or_(page.get_by_role("link", name="Nog voor niemand")).click()
+    page.get_by_role("link", name="Voor nog niemand").or_(
+        page.get_by_role("link", name="Nog voor niemand")
+    ).click()
     row = page.locator("[data-row]").first
     row.locator("[name=pick]").check()
     page.select_option("#assign-to", label="Jan de Wit")

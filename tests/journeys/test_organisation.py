@@ -117,7 +117,9 @@ def test_a_basis_is_asked_once_and_can_be_withdrawn(visit: Visitors) -> None:
     clerk.look("organisation-consents")
     page.locator("details input[name=reason]").fill("Wil post op papier")
     page.locator("details button[type=submit]").click()
-    expect(page.get_by_text("Wil post op papier").or_(page.get_by_text("niet meer via Veilig Mailen")).first).to_be_visible()
+    expect(
+        page.get_by_text("Wil post op papier").or_(page.get_by_text("niet meer via Veilig Mailen")).first
+    ).to_be_visible()
 
 
 def _compose(visit, address: str):

@@ -167,7 +167,9 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
 @router.put("{uuid:box}/members/{uuid:person}", response={204: None})
 def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
     """Give a member another right or last day."""
-    change_member(actor=need_fresh(request).user, box=box, user=person, right=body.right, ends_on=body.ends_on, at=now())
+    change_member(
+        actor=need_fresh(request).user, box=box, user=person, right=body.right, ends_on=body.ends_on, at=now()
+    )
     return HttpResponse(status=204)
 
 

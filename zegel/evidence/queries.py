@@ -103,7 +103,11 @@ class Kept:
 
 
 def records_about(
-    subjects: Iterable[UUID], *, events: Iterable[str] = (), since: datetime | None = None, limit: int = 20_000
+    subjects: Iterable[UUID],
+    *,
+    events: Iterable[str] = (),
+    since: datetime | None = None,
+    limit: int = 20_000,
 ) -> list[Kept]:
     """The records about subjects the caller may know of, oldest first, whether or not they have a place (one query)."""
     rows = Record.objects.filter(subject__in=list(subjects))

@@ -27,7 +27,9 @@ _CHANGES: Mapping[str, str] = {
         "A new password was chosen for your account, without the recovery code. Your messages stay locked until the "
         "recovery code is filled in."
     ),
-    "recovery": gettext_noop("A new recovery code was made for your account. The old one does not work any more."),
+    "recovery": gettext_noop(
+        "A new recovery code was made for your account. The old one does not work any more."
+    ),
     "reopened": gettext_noop("Your messages were opened again, and a new recovery code was made."),
     "afresh": gettext_noop("Your account was started afresh with new keys. Your older messages are locked."),
 }
@@ -48,10 +50,13 @@ def invitation(params: Mapping[str, Any], secret: str, origin: str) -> Letter:
         assurance=(
             _("The address of our page begins with %(origin)s/") % words,
             _("We never ask for your bank details or a payment."),
-            _("Do you not want an account, or do you know nothing of this? Then do nothing. No account is made."),
+            _(
+                "Do you not want an account, or do you know nothing of this? Then do nothing. No account is made."
+            ),
         ),
         closing=(
-            _("This link is for you alone and works once, for %(days)s days. Do not forward this mail.") % words,
+            _("This link is for you alone and works once, for %(days)s days. Do not forward this mail.")
+            % words,
             _("You cannot reply to this mail."),
         ),
     )
@@ -63,7 +68,9 @@ def account_exists(params: Mapping[str, Any], secret: str, origin: str) -> Lette
     return Letter(
         subject=_("You already have an account for sealed mail"),
         opening=(
-            _("Somebody asked for a new account with this e-mail address. You have one already; nothing was changed."),
+            _(
+                "Somebody asked for a new account with this e-mail address. You have one already; nothing was changed."
+            ),
         ),
         steps=(_("Log in. Have you forgotten your password? You can choose a new one on the same page."),),
         button=_("Log in"),

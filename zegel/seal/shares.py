@@ -25,7 +25,12 @@ def split(secret: bytes, *, needed: int, shares: int, random: Random = os.urando
 def join(shares: Mapping[int, bytes]) -> bytes:
     """Give the secret of k shares by their numbers. Too few or false ones give other bytes, not an error."""
     sizes = {len(share) for share in shares.values()}
-    if len(shares) < 2 or len(sizes) != 1 or sizes == {0} or not all(1 <= number <= MOST for number in shares):
+    if (
+        len(shares) < 2
+        or len(sizes) != 1
+        or sizes == {0}
+        or not all(1 <= number <= MOST for number in shares)
+    ):
         raise KeyFormatError("these are no shares of one secret")
     secret = bytes(sizes.pop())
     for number, share in shares.items():

@@ -6,25 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('boxes', '0005_remove_member_key'),
+        ("boxes", "0005_remove_member_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KnownKeys',
+            name="KnownKeys",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boxes.box')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known', to='boxes.box')),
-                ('writer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                    ),
+                ),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="known", to="boxes.box"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('box', 'about', 'writer'), name='known_keys_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("box", "about", "writer"), name="known_keys_once")
+                ],
             },
         ),
     ]

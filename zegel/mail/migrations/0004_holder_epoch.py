@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0003_verdicts'),
+        ("mail", "0003_verdicts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='holder',
-            name='epoch',
+            model_name="holder",
+            name="epoch",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

@@ -6,59 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('boxes', '0005_remove_member_key'),
-        ('mail', '0004_organisation_codes_of_guests'),
+        ("boxes", "0005_remove_member_key"),
+        ("mail", "0004_organisation_codes_of_guests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('conversation', models.UUIDField()),
-                ('sealed', models.BinaryField()),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("conversation", models.UUIDField()),
+                ("sealed", models.BinaryField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='draft',
-            name='ready_at',
+            model_name="draft",
+            name="ready_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='answered_at',
+            model_name="entry",
+            name="answered_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="entry",
+            name="answered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='assignee',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="entry",
+            name="assignee",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['box', 'conversation'], name='entry_conversation'),
+            model_name="entry",
+            index=models.Index(fields=["box", "conversation"], name="entry_conversation"),
         ),
         migrations.AddField(
-            model_name='note',
-            name='box',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boxes.box'),
+            model_name="note",
+            name="box",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='writer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="note",
+            name="writer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['box', 'conversation', 'at'], name='mail_note_box_id_18518e_idx'),
+            model_name="note",
+            index=models.Index(fields=["box", "conversation", "at"], name="mail_note_box_id_18518e_idx"),
         ),
     ]

@@ -73,7 +73,9 @@ def test_work_is_given_found_and_taken_back(team, lawyer, entry):
     assert str(lawyer.user.pk).encode() in bytes(told.order_by("id")[0].body)
 
 
-def test_what_arrives_later_in_a_conversation_goes_to_who_takes_care_of_it(team, lawyer, stranger, filed, entry):
+def test_what_arrives_later_in_a_conversation_goes_to_who_takes_care_of_it(
+    team, lawyer, stranger, filed, entry
+):
     give(team, team, [entry.pk], lawyer)
     again = submission(stranger, boxes=(team,), conversation=filed.conversation)
     submit(actor=stranger.user, box=stranger.box.pk, submission=again, at=AT)

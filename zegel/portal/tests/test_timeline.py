@@ -108,8 +108,7 @@ def test_the_conversation_in_one_list(client, clerk, lawyer, sent):
 def test_what_nobody_gave_words_is_shown_by_its_name(client, clerk, sent):
     write([Event("mail.message.something-new", sent.message, "system:test", {})], at=LATER)
     assert (
-        "mail.message.something-new"
-        in page(client, clerk, f"/mail/messages/{sent.message}").content.decode()
+        "mail.message.something-new" in page(client, clerk, f"/mail/messages/{sent.message}").content.decode()
     )
 
 

@@ -100,7 +100,13 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
         if folder == "drafts":
             return draft_page(_user(request), box, **cursor)
         return folder_page(
-            _user(request), box, folder, text=asked["q"], unread=bool(asked["unread"]), charge=asked["charge"], **cursor
+            _user(request),
+            box,
+            folder,
+            text=asked["q"],
+            unread=bool(asked["unread"]),
+            charge=asked["charge"],
+            **cursor,
         )
     except BoxUnknown as error:
         raise Http404 from error

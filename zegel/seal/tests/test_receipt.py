@@ -42,7 +42,19 @@ def leaves(value, path=()):
 
 
 def other(value):
-    others = [None, [], {}, 7 if value != 7 else 8, 0.5, True, "", "x", "\ud800", f"{value}x", f"{value}"[:-1]]
+    others = [
+        None,
+        [],
+        {},
+        7 if value != 7 else 8,
+        0.5,
+        True,
+        "",
+        "x",
+        "\ud800",
+        f"{value}x",
+        f"{value}"[:-1],
+    ]
     return [one for one in others if (type(one), one) != (type(value), value)]
 
 
