@@ -39,7 +39,7 @@ class Court(Demo):
     """A demo with accounts and nothing else in it."""
 
     def __init__(self, folder: Path, port: int = 0) -> None:
-        super().__init__(folder, port or free_ports(1)[0])
+        super().__init__(folder, port or free_ports(1)[0], apps=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sessions: list[Session] = []
 

@@ -76,7 +76,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    demo = Demo(tmp_path_factory.mktemp("court"), port)
+    demo = Demo(tmp_path_factory.mktemp("court"), port, apps=True)
     try:
         demo.start()
         yield Court(demo)

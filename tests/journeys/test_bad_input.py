@@ -48,7 +48,7 @@ def test_a_wrong_password_keeps_the_address_and_tells_nothing_more(visit):
     page = someone.open("/login")
     page.locator("input[type=email]").fill("fatima@rechtbank-amsterdam.example")
     page.locator("input[type=password]").fill("verkeerd paard")
-    page.locator("main button[type=submit]").click()
+    page.locator("form[data-login] button[type=submit]").click()
     expect(page.get_by_text("horen niet bij elkaar").first).to_be_visible()
     assert page.locator("input[type=email]").input_value() == "fatima@rechtbank-amsterdam.example"
     someone.look("login-refused")

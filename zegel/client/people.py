@@ -1,13 +1,14 @@
 """Account holders and guests as programs: log in, send, open, answer."""
 
 import os
+import time
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
-from zegel.client.second import App
+from zegel.client.second import App, Phone
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Sender
 from zegel.seal.opening import open_guest, open_identity, open_sender_copy, open_user_key
@@ -29,18 +30,24 @@ class Account:
 
     @classmethod
     def log_in(
-        cls, session: Session, email: str, password: str, app: App | None = None, *, trust: bool = False
+        cls,
+        session: Session,
+        email: str,
+        password: str,
+        second: App | Phone | None = None,
+        *,
+        trust: bool = False,
     ) -> "Account":
-        """Stretch the password, send the login half, take the second step with an authenticator app where one is
-        asked for, open the keys with the unlock half. With `trust` this session's cookies need no app for 30 days.
+        """Stretch the password, send the login half, take the second step with an authenticator app or a phone where
+        one is asked for, open the keys with the unlock half. With `trust` this session needs none for 30 days.
 
         Raises:
-            ApiProblem: refused; `second-factor-needed` without an app where one is needed.
+            ApiProblem: refused; `second-factor-needed` with neither where one is needed.
         """
         salt = decode(session.call("POST", "login/salt", {"email": email})["salt"])
         halves = password_halves(password, salt)
         answer = session.call("POST", "login", {"email": email, "login": encode(halves.login)})
-        me = answer["me"] or _second_step(session, app, trust=trust)
+        me = answer["me"] or _second_step(session, second, trust=trust)
         return cls(session, me, open_user_key(halves.unlock_identity, decode(me["sealedKey"])))
 
     def box(self, box: str) -> Addressee:
@@ -56,7 +63,10 @@ class Account:
         one = next(one for one in found if one["address"] == person)
         box = self.boxes[source]
         keys = [
-            {"number": key["number"], "sealedIdentity": encode(seal_bytes([one["recipient"]], identity.encode()))}
+            {
+                "number": key["number"],
+                "sealedIdentity": encode(seal_bytes([one["recipient"]], identity.encode())),
+            }
             for key, identity in zip(box["keys"], self.identities[box["id"]], strict=True)
         ]
         body = {"user": one["user"], "right": right, "keys": keys}
@@ -152,11 +162,16 @@ class Account:
         )
 
 
-def _second_step(session: Session, app: App | None, *, trust: bool) -> dict[str, Any]:
-    if app is None:
+def _second_step(session: Session, second: App | Phone | None, *, trust: bool) -> dict[str, Any]:
+    if second is None:
         raise ApiProblem(403, "second-factor-needed", "this account asks for a second step")
+    if isinstance(second, Phone):
+        asked = time.time()
+        session.call("POST", "login/code", {})
+        body = {"method": "sms", "code": second.newest(asked), "trust": trust}
+        return dict(session.call("POST", "login/second", body))
     refused: ApiProblem | None = None
-    for code in app.codes():
+    for code in second.codes():
         try:
             body = {"method": "totp", "code": code, "trust": trust}
             return dict(session.call("POST", "login/second", body))
@@ -216,7 +231,12 @@ class Visitor:
             sender_recipient=self.me["recipient"],
             addressees=[
                 Addressee(
-                    "box", owner["id"], owner["name"], owner["address"], owner["recipient"], {"epoch": owner["epoch"]}
+                    "box",
+                    owner["id"],
+                    owner["name"],
+                    owner["address"],
+                    owner["recipient"],
+                    {"epoch": owner["epoch"]},
                 )
             ],
             conversation=self.me["conversation"],

@@ -1,13 +1,21 @@
-"""The second step of logging in, for programs of people: an authenticator app in memory."""
+"""The second step of logging in, for programs of people: an authenticator app in memory, or a phone they can read."""
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 STEP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone whose messages the program can read: `newest` waits for the digits of a message sent since a moment."""
+
+    newest: Callable[[float], str]
 
 
 class App:

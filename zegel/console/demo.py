@@ -26,9 +26,10 @@ STOP_SECONDS = 7
 
 
 class Demo:
-    """The processes of one demo."""
+    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, apps: bool = False) -> None:
+        self.also = ["apps"] if apps else []
         self.folder = folder.resolve()
         self.port = port
         self.origin = f"http://127.0.0.1:{port}"
@@ -70,7 +71,7 @@ class Demo:
             "probe", sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--every", "10"
         )
         if not filled.exists():
-            self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox))
+            self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox), *self.also)
             filled.touch()
 
     def watch(self) -> int:
@@ -144,7 +145,7 @@ class Demo:
 
     def _import_accounts(self) -> None:
         logos = Path(__file__).parent.parent / "portal" / "static" / "demo"
-        words, agent = ["accounts", str(logos)], b""
+        words, agent = ["accounts", str(logos), *self.also], b""
         if self.scanner:
             words, agent = [*words, "agent"], self._make_agent()
         made = subprocess.run(

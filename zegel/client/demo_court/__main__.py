@@ -1,6 +1,7 @@
 """`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
-`zegel agent init` printed, when it is on standard input and `agent` follows); `… letters ORIGIN INBOX` lets them write;
-`… who` says who can log in."""
+`zegel agent init` printed, when it is on standard input and `agent` follows; with authenticator apps beside the phones,
+when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows; `… who` says who can
+log in."""
 
 import json
 import sys
@@ -15,16 +16,15 @@ from zegel.client.demo_court.register import REGISTER
 def main(words: list[str]) -> int:
     """Do one of the two."""
     match words:
-        case ["accounts", logos]:
-            json.dump(accounts(Path(logos)), sys.stdout)
-        case ["accounts", logos, "agent"]:
-            json.dump(accounts(Path(logos), json.load(sys.stdin)["users"][0]), sys.stdout)
+        case ["accounts", logos, *also]:
+            agent = json.load(sys.stdin)["users"][0] if "agent" in also else None
+            json.dump(accounts(Path(logos), agent, apps="apps" in also), sys.stdout)
         case ["register"]:
             sys.stdout.write(REGISTER)
         case ["desks"]:
             sys.stdout.write("\n".join(DESKS) + "\n")
-        case ["letters", origin, inbox]:
-            fill(origin, Path(inbox))
+        case ["letters", origin, inbox, *also]:
+            fill(origin, Path(inbox), apps="apps" in also)
         case ["who"]:
             sys.stdout.write(who())
         case _:

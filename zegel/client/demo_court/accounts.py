@@ -12,9 +12,12 @@ from zegel.seal.keys import make_user_key, password_halves, seal_user_key
 from zegel.seal.sealing import seal_bytes
 
 
-def accounts(logos: Path, agent: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What `zegel manage import_accounts` reads; `agent` is the account that checks what the courts' teams receive."""
-    users = {person.ref: _user(person) for person in PEOPLE}
+def accounts(logos: Path, agent: dict[str, Any] | None = None, *, apps: bool = False) -> dict[str, Any]:
+    """What `zegel manage import_accounts` reads; `agent` is the account that checks what the courts' teams receive.
+
+    With `apps` everybody has an authenticator app too; then the login page asks for that before it sends an SMS.
+    """
+    users = {person.ref: _user(person, apps=apps) for person in PEOPLE}
     checkers = {agent["ref"]: agent["recipient"]} if agent else {}
     boxes = [
         _box(
@@ -58,7 +61,7 @@ def _organisation(body: Body, logos: Path) -> dict[str, Any]:
     }
 
 
-def _user(person: Person) -> dict[str, Any]:
+def _user(person: Person, *, apps: bool) -> dict[str, Any]:
     salt = os.urandom(16)
     halves = password_halves(PASSWORD, salt)
     key = make_user_key()
@@ -74,7 +77,7 @@ def _user(person: Person) -> dict[str, Any]:
         "signingKey": encode(key.signing_public),
         "phone": person.phone,
         "roles": list(person.roles),
-        "app": app_secret(person.email),
+        "app": app_secret(person.email) if apps else "",
         "profession": ["bar", LINKED[person.ref]] if person.ref in LINKED else None,
         "sealedKey": encode(seal_user_key(key, identity_recipient(halves.unlock_identity))),
     }

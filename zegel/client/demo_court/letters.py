@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 from zegel.client.demo_court.papers import paper
-from zegel.client.demo_court.people import PASSWORD, app_of
+from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account, Visitor
 from zegel.client.sealed import File, based, encode
+from zegel.client.second import Phone
 
 TEAM = "kortgeding@rechtbank-amsterdam.example"
 ROTTERDAM = "vzr@rechtbank-rotterdam.example"
@@ -22,12 +23,21 @@ emma.turner@post.example,E. Turner,+44 7700 900123,en
 """
 
 
-def fill(origin: str, inbox: Path) -> None:
-    """Let the cast write to each other; `inbox` is where the demo's receiver keeps SMS messages."""
-    clerk = _account(origin, "fatima@rechtbank-amsterdam.example")
-    lawyer = _account(origin, "a.devries@devriesvandam.example")
-    other = _account(origin, "l.yilmaz@kade12.example")
-    rotterdam = _account(origin, "sanne@rechtbank-rotterdam.example")
+def fill(origin: str, inbox: Path, *, apps: bool = False) -> None:
+    """Let the cast write to each other; `inbox` is where the demo's receiver keeps SMS messages.
+
+    With `apps` everybody takes the second step with their app, else by SMS.
+    """
+
+    def log_in(email: str) -> Account:
+        return Account.log_in(
+            Session(origin), email, PASSWORD, app_of(email) if apps else _phone(inbox, email)
+        )
+
+    clerk = log_in("fatima@rechtbank-amsterdam.example")
+    lawyer = log_in("a.devries@devriesvandam.example")
+    other = log_in("l.yilmaz@kade12.example")
+    rotterdam = log_in("sanne@rechtbank-rotterdam.example")
     _contacts(clerk)
     lawyer.let_in("a.devries@devriesvandam.example", "secretariaat@devriesvandam.example", right="prepare")
     _new_case(clerk, lawyer)
@@ -36,8 +46,10 @@ def fill(origin: str, inbox: Path) -> None:
     _summons(lawyer)
 
 
-def _account(origin: str, email: str) -> Account:
-    return Account.log_in(Session(origin), email, PASSWORD, app_of(email))
+def _phone(inbox: Path, email: str) -> Phone:
+    number = next(one.phone for one in PEOPLE if one.email == email)
+    international = "+31" + number.replace(" ", "")[1:]
+    return Phone(lambda since: _sms(inbox, international, since=since))
 
 
 def _contacts(administrator: Account) -> None:
@@ -172,10 +184,12 @@ def _summons(lawyer: Account) -> None:
     lawyer.session.call("POST", "filings", {**sealed, "filing": filing})
 
 
-def _sms(inbox: Path, number: str) -> str:
-    """The newest code sent to a number; waits until the worker has sent it."""
+def _sms(inbox: Path, number: str, *, since: float = 0) -> str:
+    """The newest code sent to a number since a moment; waits until the worker has sent it."""
     for _ in range(300):
         for path in sorted(inbox.glob("*.json"), reverse=True):
+            if path.stat().st_mtime < since:
+                break
             message = json.loads(path.read_text())
             if message["number"] == number and (found := re.search(r"\b\d{6}\b", message["text"])):
                 return found[0]
