@@ -14,6 +14,8 @@ interface Invitation {
   readonly name: string
   readonly language: string
   readonly organisation: string
+  /** They came by the directory of their organisation, and go on with its login. */
+  readonly sso: boolean
 }
 
 const token = tokenOfAddress()
@@ -68,9 +70,21 @@ async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): 
     return tellFailure(error, form, { "name-refused": name.id })
   }
   password.clear()
+  if (invitation.sso) return goOn(seed)
   const { me } = await api<{ me: Me | null }>("/api/login", { json: { email: invitation.email, login: account.login } })
   if (me !== null) await unlock(me, seed)
   showPanel("done")
+}
+
+/** An employee has logged in at their directory already; where that was too long ago, they do so again. */
+async function goOn(seed: Bytes): Promise<void> {
+  try {
+    await unlock(await api<Me>("/api/login/sso/enter", { json: {} }), seed)
+    showPanel("done-sso")
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    location.assign("/login")
+  }
 }
 
 form.addEventListener("submit", (event) => {

@@ -6,16 +6,14 @@ import { sealClient } from "../compose/sealer.ts"
 import { isUnlocked, lock, type Me, unlock } from "../session/account.ts"
 import { passkeysWork, showPasskey } from "../session/passkey.ts"
 import { secondStep, type Way } from "../session/second.ts"
+import { ownPath, setOut } from "../session/sso.ts"
 
 const form = need<HTMLFormElement>("login")
 const email = need<HTMLInputElement>("field", "email").querySelector("input") as HTMLInputElement
 const password = need<HTMLInputElement>("field", "password").querySelector("#password") as HTMLInputElement
 
-/** Only a path of our own, though the server has looked at it too. */
 function onward(): string {
-  const next = form.dataset["next"] ?? ""
-  const url = new URL(next, location.origin)
-  return url.origin === location.origin && next.startsWith("/") ? url.pathname + url.search + url.hash : "/mail"
+  return ownPath(form.dataset["next"] ?? "")
 }
 
 function missing(): FieldError[] {
@@ -103,6 +101,13 @@ passkeyButton.addEventListener("click", () => {
   clearErrors()
   void whileBusy(passkeyButton, () => logInWithPasskey().catch(failed))
 })
+
+for (const button of all<HTMLButtonElement>("sso")) {
+  button.addEventListener("click", () => {
+    clearErrors()
+    void whileBusy(button, () => setOut("/api/login/sso/begin", button.dataset["sso"] ?? "", onward()).catch(failed))
+  })
+}
 
 need("action", "show-password").addEventListener("change", (event) => {
   password.type = (event.target as HTMLInputElement).checked ? "text" : "password"

@@ -5,6 +5,7 @@ import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
 import { makePasskey, passkeysWork, showPasskey } from "../session/passkey.ts"
 import { withProof } from "../session/proof.ts"
+import { setOut } from "../session/sso.ts"
 
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
 
@@ -108,6 +109,14 @@ async function secondLook() {
     if (error instanceof Problem) return null
     throw error
   }
+}
+
+// ── Logins elsewhere ─────────────────────────────────────────────────────────────────────────────────────────
+
+for (const button of all<HTMLButtonElement>("action").filter((one) => one.dataset["action"]?.startsWith("login-"))) {
+  act(button.dataset["action"] ?? "", "", async () => {
+    await withProof(() => setOut("/api/account/logins/begin", button.dataset["provider"] ?? "", "/account/security"))
+  })
 }
 
 // ── Backup codes ─────────────────────────────────────────────────────────────────────────────────────────────

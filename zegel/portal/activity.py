@@ -17,6 +17,9 @@ _EVENTS = {
     "accounts.passkey.may-unlock": ("", "key", gettext_lazy("A passkey may open your messages")),
     "accounts.backup-codes.made": ("", "key", gettext_lazy("New backup codes were made")),
     "accounts.code.sent": ("", "phone", gettext_lazy("A code was sent by SMS")),
+    "accounts.sso.shown": ("ok", "user", gettext_lazy("You showed who you are elsewhere")),
+    "accounts.sso.linked": ("", "key", gettext_lazy("A login elsewhere was linked")),
+    "accounts.sso.unlinked": ("warning", "trash", gettext_lazy("A login elsewhere was unlinked")),
     "accounts.session.proved": ("ok", "check", gettext_lazy("You showed again that it is you")),
     "accounts.session.ended": ("", "logout", gettext_lazy("A browser was logged out")),
     "accounts.sessions.ended": ("", "logout", gettext_lazy("All other browsers were logged out")),
@@ -52,5 +55,5 @@ def told(happened: Happened) -> Line:
     facts = happened.facts
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
     place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
-    parts = (str(method), facts.get("browser", ""), facts.get("label", ""), place)
+    parts = (str(method), facts.get("browser", ""), facts.get("label", ""), facts.get("provider", ""), place)
     return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))

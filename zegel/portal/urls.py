@@ -23,12 +23,15 @@ from zegel.portal.views import (
     registration,
     security,
     session,
+    sso,
     terms,
 )
 
 urlpatterns = [
     path("", session.home, name="home"),
     path("login", session.login, name="login"),
+    path("login/unlock", sso.unlock, name="unlock"),
+    path("login/sso/<slug:provider>", sso.come_back, name="sso"),
     path("register", registration.register, name="register"),
     path("activate", registration.activate, name="activate"),
     path("forgot", registration.forgot, name="forgot"),

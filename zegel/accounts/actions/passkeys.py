@@ -27,7 +27,7 @@ from zegel.accounts.rules.sessions import coarse_place
 from zegel.evidence.actions import Event, write
 
 Challenge = dict[str, Any]
-_ANSWERS = (ValueError, KeyError, TypeError, AssertionError, OverflowError)
+_ANSWERS = (ValueError, LookupError, TypeError, AssertionError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)

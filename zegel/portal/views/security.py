@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.activity import activity_of
 from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
+from zegel.accounts.queries.logins import logins_of
 from zegel.accounts.queries.sessions import LoginSession, devices_of, sessions_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
@@ -41,6 +42,7 @@ def security(request: HttpRequest) -> HttpResponse:
             "apps": [one for one in factors if one.kind == one.Kind.TOTP],
             "passkeys": [one for one in factors if one.kind == one.Kind.PASSKEY],
             "phone": mask_number(user.phone) if user.phone else "",
+            "logins": logins_of(user),
             "backup_left": backup_codes_left(user),
             "sessions": sessions,
             "here": login.pk,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zegel.accounts.actions.sessions import end_session
 from zegel.accounts.cookies import leave
+from zegel.accounts.queries.logins import providers
 from zegel.accounts.queries.sessions import LoginSession
 from zegel.lib.moments import now
 
@@ -29,9 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def login(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; the script talks to the API and goes to `next`."""
-    onward = _own_path(request.GET.get("next", ""), reverse("mail"))
+    onward = own_path(request.GET.get("next", ""), reverse("mail"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
     relock = request.user.is_authenticated
+    if relock and request.login.method == "external":  # type: ignore[attr-defined]  # AccountSessions sets it
+        return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
     return render(
         request,
         "login.html",
@@ -39,6 +42,7 @@ def login(request: HttpRequest) -> HttpResponse:
             "next": onward,
             "relock": relock,
             "left": "left" in request.GET,
+            "providers": providers(),
             "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
         },
     )
@@ -51,7 +55,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     if login:
         end_session(actor=login.user, session=login.pk, at=now())
     request.session.flush()
-    onward = _own_path(request.POST.get("next", ""), "")
+    onward = own_path(request.POST.get("next", ""), "")
     answer = redirect(f"{reverse('login')}?{urlencode({'left': 1} | ({'next': onward} if onward else {}))}")
     leave(answer)
     return answer
@@ -60,7 +64,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie and go back."""
-    answer = redirect(_own_path(request.POST.get("next", ""), "/"))
+    answer = redirect(own_path(request.POST.get("next", ""), "/"))
     chosen = request.POST.get("language", "")
     if check_for_language(chosen):
         answer.set_cookie(
@@ -74,7 +78,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _own_path(wanted: str, otherwise: str) -> str:
+def own_path(wanted: str, otherwise: str) -> str:
     """A path of this site, or the other one: nobody is sent elsewhere by a link to us."""
     fine = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if fine else otherwise

@@ -1,0 +1,32 @@
+"""Back from a provider: a page whose script hands in what the address says. Looking at it changes nothing."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.errors.sso import ProviderUnknown
+from zegel.accounts.queries.logins import provider_named
+from zegel.portal.views.session import own_path
+
+
+@require_safe
+@ensure_csrf_cookie
+def come_back(request: HttpRequest, provider: str) -> HttpResponse:
+    """Where a provider sends the browser."""
+    try:
+        found = provider_named(provider)
+    except ProviderUnknown:
+        raise Http404 from None
+    return render(request, "login_sso.html", {"provider": found, "next": reverse("mail")})
+
+
+@login_required
+@require_safe
+@ensure_csrf_cookie
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the keys again in a login by way of a provider, which this browser has forgotten them of."""
+    onward = own_path(request.GET.get("next", ""), reverse("mail"))
+    return render(request, "login_sso.html", {"provider": None, "next": onward})
