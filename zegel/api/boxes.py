@@ -9,25 +9,42 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.accounts.queries.people import User
-from zegel.api.schemas import Base64In, BoxOut, EpochKeyOut, Wire
+from zegel.api.schemas import Base64In, Base64Out, BoxOut, EpochKeyOut, Wire
 from zegel.api.security import need_fresh, user
-from zegel.boxes.actions import add_member, change_member, remove_member, renew_key
+from zegel.boxes.actions import add_member, change_member, keep_known, remove_member, renew_key
 from zegel.boxes.queries import (
-    boxes_by_id,
     find_people,
+    known_keys,
     members_of,
     memberships,
+    public_keys,
     sealed_keys,
     stale_boxes,
 )
 from zegel.boxes.rules import may_renew
-from zegel.lib.moments import now
+from zegel.lib.moments import amsterdam, now
 
 
 class BoxKeyOut(Wire):
     box: UUID
     recipient: str
     epoch: int
+    name: str
+    owner: UUID | None
+    signing: str | None
+    since: str | None
+
+
+class KnownOut(Wire):
+    writer: UUID
+    name: str
+    signing_key: str
+    sealed: Base64Out
+
+
+class KnownIn(Wire):
+    sealed: Base64In
+    epoch: int = Field(ge=1, le=1_000_000)
 
 
 class MemberOut(Wire):
@@ -113,11 +130,44 @@ def boxes_out(person: User) -> list[BoxOut]:
 
 @router.get("keys", response=list[BoxKeyOut])
 def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
-    """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too."""
+    """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too.
+
+    `owner` and `signing` are who a personal box is of and their signing key: with the key, what a fingerprint is of.
+    """
     del request
     return [
-        BoxKeyOut(box=one.pk, recipient=one.recipient, epoch=one.epoch) for one in boxes_by_id(box).values()
+        BoxKeyOut(
+            box=one.box.pk,
+            recipient=one.box.recipient,
+            epoch=one.box.epoch,
+            name=one.box.name,
+            owner=one.owner.pk if one.owner else None,
+            signing=one.owner.signing_key if one.owner else None,
+            since=amsterdam(one.since).isoformat() if one.since else None,
+        )
+        for one in public_keys(box[:100])
     ]
+
+
+@router.get("{uuid:box}/known/{uuid:about}", response=list[KnownOut])
+def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
+    """What the members of a box kept of the keys of a correspondent."""
+    return [
+        KnownOut(
+            writer=one.writer_id,
+            name=one.writer.name,
+            signing_key=one.writer.signing_key,
+            sealed=bytes(one.sealed),
+        )
+        for one in known_keys(user(request), box, about)
+    ]
+
+
+@router.put("{uuid:box}/known/{uuid:about}", response={204: None})
+def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpResponse:
+    """Keep what one knows of the keys of a correspondent."""
+    keep_known(actor=user(request), box=box, about=about, at=now(), **body.model_dump())
+    return HttpResponse(status=204)
 
 
 @router.get("people", response=list[PersonOut])

@@ -26,8 +26,17 @@ from zegel.boxes.errors import (
     NothingToRenew,
     PersonUnknown,
 )
-from zegel.boxes.models import Box, Epoch, Member, MemberKey
-from zegel.boxes.queries import IN_FORCE, account_holder, managed_box, member_ids, membership, stale_boxes
+from zegel.boxes.models import Box, Epoch, KnownKeys, Member, MemberKey
+from zegel.boxes.queries import (
+    IN_FORCE,
+    account_holder,
+    boxes_by_id,
+    current_epochs,
+    managed_box,
+    member_ids,
+    membership,
+    stale_boxes,
+)
 from zegel.boxes.rules import MANAGE, READ, SEND, checked_end, checked_right, is_sealed_key, may_renew
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
@@ -211,6 +220,26 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
     _write("boxes.member.removed", actor, member, at)
     _tell("member-removed", place, member, at)
     return member
+
+
+@transaction.atomic
+def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, epoch: int, at: datetime) -> None:
+    """Keep what the actor knows of the keys of the box `about`, for the members of `box`; it replaces what they kept before.
+
+    It is sealed with the key of the box's epoch number `epoch` and signed by the actor inside, so evidence has nothing to tell.
+
+    Raises:
+        BoxUnknown: not the actor's box, or there is no box `about`; EpochPast; KeysIncomplete: not a sealed file.
+    """
+    membership(actor, box)
+    if about not in boxes_by_id([about]):
+        raise BoxUnknown
+    if not is_sealed_key(sealed):
+        raise KeysIncomplete
+    if current_epochs([box]) != {box: epoch}:
+        raise EpochPast
+    kept = {"sealed": sealed, "at": at}
+    KnownKeys.objects.update_or_create(box_id=box, about_id=about, writer=actor, defaults=kept)
 
 
 def _locked(box: UUID) -> Box:

@@ -6,6 +6,7 @@ to end, and no caller can forget to pass a moment (docs/decisions/0033).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -15,15 +16,17 @@ from django.db.models.functions import Now
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import Mark, marks
 from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
-from zegel.boxes.models import Box, Epoch, Member, MemberKey
+from zegel.boxes.models import Box, Epoch, KnownKeys, Member, MemberKey
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Box",
     "Epoch",
+    "KnownKeys",
     "Member",
     "MemberKey",
     "Person",
+    "PublicKeys",
     "account_holder",
     "assignable",
     "box_at",
@@ -35,6 +38,7 @@ __all__ = [
     "find_boxes",
     "find_people",
     "is_delegate",
+    "known_keys",
     "managed_box",
     "marks_of",
     "member_ids",
@@ -42,10 +46,12 @@ __all__ = [
     "membership",
     "memberships",
     "organisation_boxes",
+    "own_box",
     "owner_of",
     "owners_of",
     "past_members",
     "preparing_box",
+    "public_keys",
     "sealed_keys",
     "sending_box",
     "stale_boxes",
@@ -242,6 +248,19 @@ def account_holder(key: UUID) -> User:
     return found.user
 
 
+def own_box(user: User) -> Box:
+    """The user's own mailbox.
+
+    Raises:
+        BoxUnknown: a program has none.
+    """
+    rows = Member.objects.filter(IN_FORCE, user=user, box__kind=Box.Kind.PERSONAL, delegated_by__isnull=True)
+    found = rows.select_related("box").first()
+    if found is None:
+        raise BoxUnknown
+    return found.box
+
+
 def owner_of(box: UUID) -> Person:
     """The person a personal box is of.
 
@@ -273,6 +292,35 @@ def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
     rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
     return {box.pk: box for box in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """What anybody may know of the keys of a box: `owner` is whose it is, None of a team; `since` when its key began."""
+
+    box: Box
+    owner: User | None
+    since: datetime | None
+
+
+def public_keys(keys: list[UUID]) -> list[PublicKeys]:
+    """The keys to seal to, of each box that exists, and whose signing key goes with them (three queries)."""
+    own = Q(box__kind=Box.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    rows = Member.objects.filter(IN_FORCE, own, box__in=keys).select_related("user").order_by("-since", "-id")
+    owners = {one.box_id: one.user for one in rows}
+    begun = dict(Epoch.objects.filter(box__in=keys, until__isnull=True).values_list("box", "since"))
+    return [PublicKeys(one, owners.get(one.pk), begun.get(one.pk)) for one in boxes_by_id(keys).values()]
+
+
+def known_keys(user: User, box: UUID, about: UUID) -> list[KnownKeys]:
+    """What the members of a box kept of the keys of another, the last one first; of those who left, nothing.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    rows = KnownKeys.objects.filter(box=box, about=about, writer__in=member_ids(box))
+    return list(rows.select_related("writer").order_by("-at"))
 
 
 def organisation_boxes(organisation: UUID) -> list[Box]:

@@ -41,7 +41,7 @@ from zegel.seal.keys import sign
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import factor_calls, key_calls, sso_calls
+from . import escrow_calls, factor_calls, key_calls, sso_calls
 
 
 def b64(data: bytes) -> str:
@@ -269,6 +269,7 @@ def _picked(world: World) -> Call:
 
 CALLS: dict[str, Callable[[World], Call]] = {
     **key_calls.CALLS,
+    **escrow_calls.CALLS,
     "POST login/salt": lambda w: Call("login/salt", {"email": "clerk@court.example"}, "anyone"),
     "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
     **factor_calls.calls(Call),
@@ -304,6 +305,10 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
     "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
+    "GET boxes/{box}/known/{about}": lambda w: Call(f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}"),
+    "PUT boxes/{box}/known/{about}": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}", {"sealed": _sealed(), "epoch": 1}
+    ),
     "GET boxes/people": lambda w: Call("boxes/people?q=vries", whom="account"),
     "GET boxes/{box}/members": lambda w: Call(f"boxes/{w.clerk.box.pk}/members"),
     "POST boxes/{box}/members": lambda w: Call(
