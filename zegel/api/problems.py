@@ -73,6 +73,7 @@ STATUS = {
     "already-sent": 409,
     "already-filed": 409,
     "message-withdrawn": 410,
+    "message-expired": 410,
     "draft-conflict": 409,
     "note-conflict": 409,
     "receipt-pending": 409,

@@ -98,6 +98,11 @@ def boxes_of(user: User) -> QuerySet[Member, UUID]:
     return Member.objects.filter(IN_FORCE, user=user).values_list("box", flat=True)
 
 
+def boxes_ever_of(user: UUID) -> list[UUID]:
+    """The boxes a user can open or once could (one query)."""
+    return list(Member.objects.filter(user=user).values_list("box", flat=True))
+
+
 def is_delegate(user: User, box: UUID) -> bool:
     """Whether the user is in this box on behalf of somebody else."""
     return Member.objects.filter(IN_FORCE, user=user, box=box, delegated_by__isnull=False).exists()

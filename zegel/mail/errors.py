@@ -201,6 +201,20 @@ class MessageWithdrawn(Refusal):
     message = "The sender has withdrawn this message. It cannot be opened any more."
 
 
+class MessageExpired(Refusal):
+    """Its term is over; only evidence of it is left."""
+
+    code = "message-expired"
+    message = "This message was kept as long as it had to be, and then deleted. It cannot be opened any more."
+
+
+class RetentionRefused(Refusal):
+    """A term nobody may choose."""
+
+    code = "retention-refused"
+    message = "Choose a term of {fewest} to {most} months."
+
+
 class NoteConflict(Refusal):
     """Another note has this identifier."""
 

@@ -107,7 +107,10 @@ class Message(models.Model):
                 name="message_has_one_sender",
             ),
         ]
-        indexes = [models.Index(fields=["conversation", "received_at"])]
+        indexes = [
+            models.Index(fields=["conversation", "received_at"]),
+            models.Index(fields=["received_at"], condition=models.Q(filed=False), name="message_may_expire"),
+        ]
 
 
 class Attachment(models.Model):
@@ -145,10 +148,26 @@ class Holder(models.Model):
     """Files that still wait for the verdict of the box's own automation."""
     withdrawn_at = models.DateTimeField(null=True)
     """When the sender took the message back from this holder, who had not opened it; the sealed key is gone since."""
+    kept_at = models.DateTimeField(null=True)
+    """Since when a member of the box keeps it, whatever the term of `Retention` says."""
+    warned_at = models.DateTimeField(null=True)
+    warned_again_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True)
+    """When its term was over; the sealed key is gone since."""
 
     class Meta:
         indexes = [
-            models.Index(fields=["box", "id"], condition=models.Q(unchecked__gt=0), name="holder_unchecked")
+            models.Index(fields=["box", "id"], condition=models.Q(unchecked__gt=0), name="holder_unchecked"),
+            models.Index(
+                fields=["warned_at"],
+                condition=models.Q(
+                    warned_at__isnull=False,
+                    expired_at__isnull=True,
+                    withdrawn_at__isnull=True,
+                    kept_at__isnull=True,
+                ),
+                name="holder_expiring",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -161,6 +180,11 @@ class Holder(models.Model):
                 | models.Q(opened_at__isnull=True, sealed_key=b"", role="recipient"),
                 name="holder_withdrawn_unopened",
             ),
+            models.CheckConstraint(
+                condition=models.Q(expired_at__isnull=True)
+                | models.Q(sealed_key=b"", warned_again_at__isnull=False, kept_at__isnull=True),
+                name="holder_expired_after_warnings",
+            ),
             models.UniqueConstraint(
                 fields=["message", "role", "box"],
                 condition=models.Q(box__isnull=False),
@@ -170,6 +194,75 @@ class Holder(models.Model):
                 fields=["message", "guest"], condition=models.Q(guest__isnull=False), name="holder_guest_once"
             ),
         ]
+
+    @property
+    def gone(self) -> bool:
+        """Whether this holder can no longer open the message: withdrawn or expired."""
+        return self.withdrawn_at is not None or self.expired_at is not None
+
+
+class Retention(models.Model):
+    """How long an organisation keeps messages in its mailboxes. No row: `rules.MONTHS_KEPT`."""
+
+    organisation = models.OneToOneField(
+        "accounts.Organisation", models.CASCADE, primary_key=True, related_name="+"
+    )
+    months = models.PositiveSmallIntegerField()
+
+
+class Hearing(models.Model):
+    """The hearing before which a message must have been read, as its sender states it."""
+
+    message = models.OneToOneField(Message, models.CASCADE, primary_key=True, related_name="hearing")
+    on = models.DateField(db_index=True)
+    set_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+
+class Nudge(models.Model):
+    """Something done because a message is unread and its hearing near; each step once for one date."""
+
+    class Step(models.TextChoices):
+        MAIL = "mail"
+        SMS = "sms"
+        CALL = "call"
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached"
+        NO_ANSWER = "no_answer"
+        OTHERWISE = "otherwise"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    holder = models.ForeignKey(Holder, models.CASCADE, related_name="nudges")
+    step = models.CharField(max_length=4, choices=Step)
+    hearing_on = models.DateField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "step", "hearing_on"], name="nudge_once"),
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=True, outcome="")
+                | models.Q(done_at__isnull=False, done_by__isnull=False, step="call"),
+                name="nudge_done_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["at"], condition=models.Q(step="call", done_at__isnull=True), name="nudge_to_call"
+            )
+        ]
+
+
+class Attempts(models.Model):
+    """What the sender's device says of its failed tries to hand a message in, signed by the sender (docs/formats.md)."""
+
+    message = models.OneToOneField(Message, models.CASCADE, primary_key=True, related_name="attempts")
+    document = models.BinaryField()
+    signature = models.BinaryField()
 
 
 class Download(models.Model):

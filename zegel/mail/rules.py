@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,14 @@ import rfc8785
 
 from zegel.contacts.rules import Basis
 from zegel.law.numbers import Refused, subject_line
+from zegel.law.terms.lengths import add_months
+from zegel.lib.moments import amsterdam
 from zegel.mail.errors import (
     DraftTooLarge,
     EnvelopeRefused,
     GuestData,
     NoRecipients,
+    RetentionRefused,
     SubjectRefused,
     TooManyFiles,
     VerdictRefused,
@@ -306,3 +309,30 @@ def check_verdicts(verdicts: Sequence[Checked]) -> None:
         known = set(one.findings) <= FINDINGS and len(set(one.findings)) == len(one.findings)
         if not known or ("virus" in one.findings) != bool(one.virus):
             raise VerdictRefused(field="findings")
+
+
+MONTHS_KEPT = 60
+"""How long messages are kept where an organisation has decided nothing: five years, as lawyers keep their files."""
+FEWEST_MONTHS = 3
+MOST_MONTHS = 240
+WARNED = timedelta(days=30)
+WARNED_AGAIN = timedelta(days=7)
+# A file that no message has named for this long, and no draft of its mailboxes can name, belongs to nothing.
+UNATTACHED_KEPT = timedelta(days=90)
+
+
+def expires_on(received_at: datetime, months: int, warned_at: datetime | None) -> date:
+    """The first day on which a message is no longer there: its term is over, and the first warning thirty days old."""
+    term = add_months(amsterdam(received_at).date(), months)
+    return max(term, amsterdam(warned_at).date() + WARNED) if warned_at else term
+
+
+def check_months(months: int) -> int:
+    """A term an organisation may choose.
+
+    Raises:
+        RetentionRefused.
+    """
+    if not FEWEST_MONTHS <= months <= MOST_MONTHS:
+        raise RetentionRefused(field="months", fewest=FEWEST_MONTHS, most=MOST_MONTHS)
+    return months

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zegel.lib.moments import amsterdam
-from zegel.notify import account_letters, profession_letters
+from zegel.notify import account_letters, message_letters, profession_letters
 from zegel.notify.letter import Letter
 from zegel.notify.models import OutboundMail, OutboundSms
 
@@ -62,7 +62,10 @@ def compose_mail(mail: OutboundMail, *, secret: str, sender: str, origin: str) -
 def compose_sms(sms: OutboundSms, *, secret: str, origin: str) -> str:
     """Make the text of an SMS. Its last line lets a phone fill the code in, on our own page only (WICG)."""
     with translation.override(sms.language):
-        words = _(_SMS[sms.kind]) % {**sms.params, "code": secret}
+        told = {**sms.params, "code": secret}
+        if "day" in told:
+            told["day"] = message_letters.written_day(told["day"])
+        words = _(_SMS[sms.kind]) % told
     if not secret:
         return words
     return f"{words}\n\n@{urlsplit(origin).hostname} #{secret}"
@@ -357,6 +360,7 @@ def _security_notice(params: Mapping[str, Any], secret: str, origin: str) -> Let
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
     **account_letters.LETTERS,
     **profession_letters.LETTERS,
+    **message_letters.LETTERS,
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,
     "reply-notice": _reply_notice,
@@ -380,5 +384,8 @@ _SMS: Mapping[str, str] = {
     ),
     "number-changed": gettext_noop(
         "%(organisation)s was told that you have a new phone number. Was this not you? Call %(phone)s."
+    ),
+    "hearing-reminder": gettext_noop(
+        "%(organisation)s sent you an e-mail about a message that you have not opened yet. It is important for %(day)s."
     ),
 }

@@ -27,6 +27,8 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "sms-budget": frozenset({"organisation", "sent", "budget"}),
     "number-changed": frozenset({"organisation", "phone", "number", "from"}),
     "paper-missing": frozenset({"organisation"}),
+    "expiry": frozenset({"organisation", "count", "day"}),
+    "hearing-reminder": frozenset({"organisation", "day"}),
     "invitation": frozenset({"organisation", "reason", "days"}),
     "account-exists": frozenset({"organisation"}),
     "password-reset": frozenset({"organisation", "minutes"}),
@@ -42,9 +44,10 @@ SMS_KINDS: Mapping[str, frozenset[str]] = {
     "guest-code": frozenset({"organisation", "minutes"}),
     "login-code": frozenset({"minutes"}),
     "number-changed": frozenset({"organisation", "phone"}),
+    "hearing-reminder": frozenset({"organisation", "day"}),
 }
 
-SMS_WITHOUT_CODE = frozenset({"number-changed"})
+SMS_WITHOUT_CODE = frozenset({"number-changed", "hearing-reminder"})
 """Kinds that tell something and let nobody in."""
 
 MAIL_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600))

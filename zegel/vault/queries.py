@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from zegel.vault.errors import UploadUnknown
 from zegel.vault.models import StoredObject
@@ -16,6 +16,7 @@ __all__ = [
     "StoredObject",
     "announced",
     "open_object",
+    "stored_before",
     "stored_objects",
     "unfinished_upload",
     "upload_progress",
@@ -57,6 +58,12 @@ def stored_objects(owners: Iterable[UUID], keys: list[UUID]) -> dict[UUID, Store
     """Those of `keys` that are whole and an owner's."""
     rows = StoredObject.objects.filter(pk__in=keys, owner__in=list(owners), state=StoredObject.State.STORED)
     return {row.pk: row for row in rows}
+
+
+def stored_before(moment: datetime) -> QuerySet[StoredObject]:
+    """What became whole before a moment, oldest first, for the house that knows what holds it."""
+    rows = StoredObject.objects.filter(state=StoredObject.State.STORED, stored_at__lt=moment)
+    return rows.order_by("stored_at")
 
 
 def open_object(key: UUID) -> BinaryIO:

@@ -21,6 +21,8 @@ from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
 from zegel.lib.moments import now
+from zegel.mail.actions.retention import expire as expire_messages
+from zegel.mail.actions.retention import sweep_unattached, warn
 from zegel.notify import actions as notify
 from zegel.vault.actions import sweep_unfinished
 from zegel.workers.reactions import react_to
@@ -95,6 +97,20 @@ def recheck_professions(timestamp: int) -> None:
     """Hold every linked number to the register, just after midnight in the Netherlands, winter and summer (UTC here)."""
     del timestamp
     recheck(at=now())
+
+
+@app.periodic(cron="25 2,3 * * *")
+@app.task(name="mail.expire", queueing_lock="expire")
+def expire(timestamp: int) -> None:
+    """At night: warn of messages that expire, and let go of those that were warned of twice."""
+    del timestamp
+    at = now()
+    while warn(at=at):
+        pass
+    while expire_messages(at=at):
+        pass
+    while sweep_unattached(at=at):
+        pass
 
 
 @app.periodic(cron="* * * * * */5")

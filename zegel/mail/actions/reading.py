@@ -11,7 +11,7 @@ from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.behalf import note_delegate
-from zegel.mail.errors import MessageUnknown, MessageWithdrawn
+from zegel.mail.errors import MessageExpired, MessageUnknown, MessageWithdrawn
 from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport
 from zegel.mail.queries.messages import Reader
 from zegel.vault.queries import open_object
@@ -33,11 +33,11 @@ def open_message(*, reader: Reader, at: datetime) -> None:
     """Record that a reader was handed the sealed message and its key; the first time is evidence.
 
     Raises:
-        MessageWithdrawn: the sender was first.
+        MessageWithdrawn: the sender was first. MessageExpired.
     """
     holder = reader.holder
     unopened = Holder.objects.filter(pk=holder.pk, opened_at__isnull=True)
-    first = unopened.filter(withdrawn_at__isnull=True).update(opened_at=at)
+    first = unopened.filter(withdrawn_at__isnull=True, expired_at__isnull=True).update(opened_at=at)
     if not first:
         check_held(reader)
     if holder.box_id:
@@ -54,10 +54,13 @@ def check_held(reader: Reader) -> None:
     """Whether the reader's part in the message still stands, asked anew.
 
     Raises:
-        MessageWithdrawn.
+        MessageWithdrawn, MessageExpired.
     """
-    if Holder.objects.filter(pk=reader.holder.pk, withdrawn_at__isnull=False).exists():
+    withdrawn, expired = Holder.objects.values_list("withdrawn_at", "expired_at").get(pk=reader.holder.pk)
+    if withdrawn:
         raise MessageWithdrawn
+    if expired:
+        raise MessageExpired
 
 
 def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:

@@ -67,8 +67,8 @@ def checker_of(user: User, holder: UUID) -> Reader:
     Raises:
         MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
     """
-    rows = Holder.objects.filter(
-        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user), withdrawn_at__isnull=True
+    rows = Holder.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True).filter(
+        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user)
     )
     found = rows.select_related(
         "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"

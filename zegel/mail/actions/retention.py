@@ -1,0 +1,217 @@
+"""Messages expire: warned of twice, never when filed, and kept by anybody of the mailbox who says so."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+
+from zegel.accounts.queries.organisations import administered
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import boxes_ever_of, preparing_box
+from zegel.evidence.actions import Event, write
+from zegel.law.terms.lengths import add_months
+from zegel.lib.moments import AMSTERDAM, amsterdam
+from zegel.mail.errors import MessageExpired, MessageUnknown
+from zegel.mail.models import Attachment, Entry, Holder, Message, Note, Retention
+from zegel.mail.queries.messages import reader_of
+from zegel.mail.queries.retention import can_expire, policies, ruled_by, ruled_by_none, wanted_by_draft
+from zegel.mail.rules import MONTHS_KEPT, UNATTACHED_KEPT, WARNED, WARNED_AGAIN, check_months, expires_on
+from zegel.notify.actions import queue_mail
+from zegel.vault.actions import discard
+from zegel.vault.queries import StoredObject, stored_before
+
+AT_ONCE = 500
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def set_retention(*, actor: User, months: int, at: datetime) -> None:
+    """Decide how long the mailboxes of the actor's organisation keep messages.
+
+    A shorter term takes nothing away at once: whatever it makes old is warned of first, and has thirty days from then.
+
+    Raises:
+        NotAdministrator; RetentionRefused.
+    """
+    here = administered(actor)
+    check_months(months)
+    Retention.objects.update_or_create(organisation=here, defaults={"months": months})
+    write([Event("mail.retention.changed", here.pk, f"user:{actor.pk}", {"months": months})], at=at)
+
+
+@transaction.atomic
+def keep(*, actor: User, message: UUID, kept: bool, at: datetime) -> None:
+    """Keep a message in the actor's mailbox beyond its term, or let the term run again: then it is warned of anew.
+
+    Raises:
+        MessageUnknown, MayNotPrepare; MessageExpired: it is too late.
+    """
+    found = reader_of(actor, message).holder
+    if found.box_id is None:
+        raise MessageUnknown
+    preparing_box(actor, found.box_id)
+    rows = Holder.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
+    parts = list(rows.order_by("pk"))
+    if any(one.expired_at for one in parts):
+        raise MessageExpired
+    changed = [one.pk for one in parts if (one.kept_at is not None) != kept]
+    Holder.objects.filter(pk__in=changed).update(
+        kept_at=at if kept else None, warned_at=None, warned_again_at=None
+    )
+    if changed:
+        name = "mail.message.kept" if kept else "mail.message.released"
+        write([Event(name, message, f"user:{actor.pk}", {"box": str(found.box_id)})], at=at)
+
+
+def warn(*, at: datetime) -> int:
+    """Tell mailboxes and guests what expires within thirty days, and once more within seven; gives how many messages.
+
+    One mail for everything of a night. Run every night; what was told is not told again.
+    """
+    told = 0
+    today = amsterdam(at).date()
+    for rows, months in _by_term():
+        fresh = rows.filter(warned_at__isnull=True, message__received_at__lt=_old(today + WARNED, months))
+        told += _warn(fresh, months, "warned_at", at)
+        again = rows.filter(
+            warned_again_at__isnull=True,
+            warned_at__lt=_midnight(today - (WARNED - WARNED_AGAIN) + DAY),
+            message__received_at__lt=_old(today + WARNED_AGAIN, months),
+        )
+        told += _warn(again, months, "warned_again_at", at)
+    return told
+
+
+def expire(*, at: datetime) -> int:
+    """Let go of what its holders were warned of twice and nobody keeps; gives how many holders lost a message.
+
+    The sealed key goes, and with the last key the sealed bytes. Evidence of the message stays.
+    """
+    gone = 0
+    today = amsterdam(at).date()
+    for rows, months in _by_term():
+        due = rows.filter(
+            warned_again_at__lt=_midnight(today - WARNED_AGAIN + DAY),
+            message__received_at__lt=_old(today, months),
+        )
+        for key, received, warned in due.values_list("pk", "message__received_at", "warned_at")[:AT_ONCE]:
+            if expires_on(received, months, warned) <= today:
+                gone += _let_go(key, at)
+    return gone
+
+
+def _by_term() -> Iterator[tuple[QuerySet[Holder], int]]:
+    """Holders that can expire, by the term that counts for them."""
+    chosen = policies()
+    for organisation, months in chosen.items():
+        yield ruled_by(organisation), months
+    yield ruled_by_none(chosen), MONTHS_KEPT
+
+
+def _old(day: date, months: int) -> datetime:
+    """What was received before this moment is that many months old on `day`."""
+    return _midnight(add_months(day, -months) + DAY)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM)
+
+
+@transaction.atomic
+def _warn(rows: QuerySet[Holder], months: int, column: str, at: datetime) -> int:
+    ordered = rows.select_for_update(of=("self",), skip_locked=True).order_by("box", "guest", "pk")
+    people = ("message", "box__organisation", "guest__conversation__owner__organisation")
+    found = list(ordered.select_related(*people)[:AT_ONCE])
+    for one in found:
+        setattr(one, column, at)
+    Holder.objects.bulk_update(found, [column])
+    for _, group in groupby(found, key=lambda one: (one.box_id, one.guest_id)):
+        _mail_about(list(group), months, at)
+    write([_told(one, months) for one in found], at=at)
+    return len(found)
+
+
+def _mail_about(holders: list[Holder], months: int, at: datetime) -> None:
+    """One mail to a mailbox or a guest: how many messages, and the first day on which one of them is gone."""
+    one = holders[0]
+    day = min(expires_on(each.message.received_at, months, each.warned_at) for each in holders)
+    params = {"count": len({each.message_id for each in holders}), "day": day.isoformat()}
+    if one.guest:
+        owner = one.guest.conversation.owner
+        name = owner.organisation.name if owner.organisation else owner.name
+        to, language, more = one.guest.email, one.guest.language, {"organisation": name}
+    elif one.box:
+        name = one.box.organisation.name if one.box.organisation else one.box.name
+        to, language = one.box.address, one.box.language
+        more = {"organisation": name, "path": f"/mail/{one.box_id}/in?expiring=1", "box": one.box.name}
+    else:
+        raise AssertionError("a holder is a box or a guest")
+    queue_mail(ref=one.pk, kind="expiry", to=to, language=language, params=params | more, at=at)
+
+
+def _told(holder: Holder, months: int) -> Event:
+    day = expires_on(holder.message.received_at, months, holder.warned_at)
+    facts = {"holder": str(holder.pk), "expires": day.isoformat()}
+    return Event("mail.message.expiry-told", holder.message_id, "system:mail", facts)
+
+
+def _let_go(key: UUID, at: datetime) -> int:
+    with transaction.atomic():
+        # The message first: of two of its holders the second must see that the first let go.
+        message = Message.objects.select_for_update(of=("self",)).filter(holders=key).first()
+        rows = can_expire().filter(pk=key, warned_again_at__isnull=False).select_for_update(of=("self",))
+        holder = rows.first()
+        if message is None or holder is None or message.filed:
+            return 0
+        Holder.objects.filter(pk=key).update(expired_at=at, sealed_key=b"", unchecked=0)
+        if holder.box_id:
+            _leave_box(holder.box_id, message)
+        write([Event("mail.message.expired", message.pk, "system:mail", {"holder": str(key)})], at=at)
+        objects = _empty(message, at)
+    # Bytes without a row do no harm; should this be cut off, `sweep_unattached` finds them.
+    for one in objects:
+        discard(one)
+    return 1
+
+
+def _leave_box(box: UUID, message: Message) -> None:
+    """Out of the folders, and the notes of the members with the last message of a conversation."""
+    if Holder.objects.filter(message=message, box=box, expired_at__isnull=True).exists():
+        return
+    Entry.objects.filter(box=box, message=message).delete()
+    if not Entry.objects.filter(box=box, conversation=message.conversation_id).exists():
+        Note.objects.filter(box=box, conversation=message.conversation_id).delete()
+
+
+def _empty(message: Message, at: datetime) -> list[StoredObject]:
+    """When nobody holds a key any more: the sealed text goes, and the files are given to be discarded."""
+    if Holder.objects.filter(message=message).exclude(sealed_key=b"").exists():
+        return []
+    files = Attachment.objects.filter(message=message).select_related("object")
+    objects = [one.object for one in files]
+    files.delete()
+    Message.objects.filter(pk=message.pk).update(envelope=b"")
+    facts = {"files": [str(one.pk) for one in objects]}
+    write([Event("mail.message.emptied", message.pk, "system:mail", facts)], at=at)
+    return objects
+
+
+def sweep_unattached(*, at: datetime) -> int:
+    """Remove files that came in whole and that no message ever named: three months old, and no draft can name them.
+
+    A draft is sealed, so any draft that was saved in a mailbox of their owner since they came may.
+    """
+    loose = stored_before(at - UNATTACHED_KEPT).exclude(pk__in=Attachment.objects.values("object"))
+    swept = [
+        one
+        for one in loose[:AT_ONCE]
+        if not wanted_by_draft(boxes_ever_of(one.owner), one.owner, one.created_at)
+    ]
+    for one in swept:
+        with suppress(ProtectedError):
+            discard(one)
+    return len(swept)
