@@ -220,3 +220,10 @@ class NoteConflict(Refusal):
 
     code = "note-conflict"
     message = "This note was already kept. Reload the page to see it."
+
+
+class GuestOfAnother(Refusal):
+    """The account has another address than the guest."""
+
+    code = "guest-of-another"
+    message = "This conversation belongs to another e-mail address than your account."

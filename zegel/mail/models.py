@@ -46,6 +46,8 @@ class Guest(models.Model):
     changed_at = models.DateTimeField(null=True)
     signing_key = models.CharField(max_length=44, blank=True)
     sealed_signing = models.BinaryField(null=True)
+    account = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    """The mailbox this conversation was taken along to, when the guest got an account; answers go there since."""
 
     class Meta:
         constraints = [

@@ -35,6 +35,7 @@ _WORDS = {
     "mail.guest.help-settled": ("ok", "check", "access", gettext_lazy("The request for help was settled")),
     "mail.guest.changed": ("", "settings", "access", gettext_lazy("The sender changed how they get in")),
     "mail.guest.key-registered": ("", "key", "access", gettext_lazy("Made a key to sign answers with")),
+    "mail.guest.adopted": ("ok", "user", "access", gettext_lazy("Took the conversation along to an account")),
     "mail.delegate.opened": ("", "eye", "reading", gettext_lazy("Opened on behalf of the owner")),
     "mail.delegate.downloaded": (
         "",

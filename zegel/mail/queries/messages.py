@@ -191,6 +191,7 @@ class Correspondent:
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
     """Everybody else in the messages of a conversation that the user's `box` holds; guests only for its owner.
 
+    A guest who took the conversation along to an account is written to there.
     Who else was written to in messages this box never got is nobody's business here.
 
     Raises:
@@ -219,6 +220,6 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
             Correspondent(
                 "guest", one.pk, one.name, one.email, one.recipient, one.verification, bytes(one.sender_copy)
             )
-            for one in Guest.objects.filter(conversation=conversation).order_by("name")
+            for one in Guest.objects.filter(conversation=conversation, account__isnull=True).order_by("name")
         ]
     return found

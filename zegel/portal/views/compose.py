@@ -61,7 +61,8 @@ def _to(reader: Reader) -> str:
     message = reader.holder.message
     if reader.holder.role == Holder.Role.SENDER:
         return "all"
-    return str(message.sender_guest_id or message.sender_box_id)
+    guest = message.sender_guest
+    return str((guest.account_id or guest.pk) if guest else message.sender_box_id)
 
 
 def _user(request: HttpRequest) -> User:

@@ -1,0 +1,85 @@
+"""A guest who got an account takes the conversation along. What the guest could open, the mailbox can open from then on.
+
+The guest's link keeps working: it is the sender's, and it opens nothing that the guest did not hold already.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import EpochPast
+from zegel.boxes.queries import Box, current_epochs, own_box
+from zegel.evidence.actions import Event, write
+from zegel.mail.errors import EnvelopeRefused, GuestOfAnother, MessageUnknown
+from zegel.mail.models import Entry, Guest, Holder
+from zegel.mail.queries.adoption import adoptable
+from zegel.mail.rules import is_sealed_key
+
+
+@transaction.atomic
+def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], at: datetime) -> int:
+    """Give the actor's own mailbox the messages that a guest who was let in holds; how many there are.
+
+    `keys`: message → its key, sealed by the guest's client to the mailbox's key of `epoch`. What the mailbox holds already
+    is left as it is. Answers of the conversation's owner go to the mailbox from now on.
+
+    Raises:
+        GuestOfAnother: the guest has another address than the account; MessageUnknown: a message the guest does not
+        hold; EpochPast; EnvelopeRefused: no sealed key.
+    """
+    found = (
+        Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
+    )
+    box = own_box(actor)
+    if found.email.lower() != actor.email.lower():
+        raise GuestOfAnother
+    if current_epochs([box.pk]) != {box.pk: epoch}:
+        raise EpochPast
+    if not all(map(is_sealed_key, keys.values())):
+        raise EnvelopeRefused
+    held = {one.message_id: one for one in Holder.objects.filter(guest=found, withdrawn_at__isnull=True)}
+    if not set(keys) <= set(held):
+        raise MessageUnknown
+    fresh = [one for one in adoptable(found, box) if one.message_id in keys]
+    if not fresh:
+        return 0
+    Holder.objects.bulk_create(_holder(one, box, epoch, keys[one.message_id]) for one in fresh)
+    Entry.objects.bulk_create(_entry(one, box, found) for one in fresh)
+    Guest.objects.filter(pk=found.pk).update(account=box)
+    facts = {"box": str(box.pk), "messages": [str(one.message_id) for one in fresh]}
+    write([Event("mail.guest.adopted", found.pk, f"user:{actor.pk}", facts)], at=at)
+    return len(fresh)
+
+
+def _holder(part: Holder, box: Box, epoch: int, sealed: bytes) -> Holder:
+    # Opened by the guest is opened by the same person: it cannot be taken back from them any more.
+    return Holder(
+        message=part.message,
+        role=part.role,
+        box=box,
+        sealed_key=sealed,
+        epoch=epoch,
+        opened_at=part.opened_at,
+    )
+
+
+def _entry(part: Holder, box: Box, guest: Guest) -> Entry:
+    message = part.message
+    sent = part.role == Holder.Role.SENDER
+    writer = guest.conversation.owner if sent else message.sender_box or message.sender_guest
+    folder = Entry.Folder.OUT if sent else Entry.Folder.IN
+    return Entry(
+        box=box,
+        message=message,
+        conversation=message.conversation_id,
+        folder=folder,
+        home=folder,
+        at=message.received_at,
+        unread=not sent and part.opened_at is None,
+        counterpart=writer.name if writer else "",
+        subject=guest.conversation.subject,
+        files=message.attachments.count(),
+    )

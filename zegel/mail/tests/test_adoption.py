@@ -1,0 +1,123 @@
+"""A guest gets an account and takes the conversation along: their own, whole, once, and nobody else's."""
+
+import uuid
+
+import pytest
+
+from tests.personas import AT, make_guest, make_holder, submission
+from zegel.boxes.errors import EpochPast
+from zegel.evidence.models import Record
+from zegel.mail.actions.adoption import adopt
+from zegel.mail.actions.reading import open_message
+from zegel.mail.actions.submit import submit
+from zegel.mail.actions.withdrawal import withdraw
+from zegel.mail.errors import EnvelopeRefused, GuestOfAnother, MessageUnknown
+from zegel.mail.models import Entry, Guest, Holder
+from zegel.mail.queries.messages import Conversation, correspondents, guest_reader, reader_of
+from zegel.mail.queries.timeline import timeline_of
+from zegel.seal.sealing import seal_bytes
+
+ADOPTED = "mail.guest.adopted"
+KEY = "the key of the message"
+
+
+@pytest.fixture
+def citizen(db):
+    """Was a guest at this address, and has an account there now."""
+    return make_holder("P. Jansen", "P@post.example")
+
+
+@pytest.fixture
+def sent(clerk, lawyer):
+    recipient, _ = make_guest(clerk, email="p@post.example")
+    letter = submission(clerk, boxes=[lawyer], guests=[recipient])
+    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    return letter
+
+
+def guest_of(letter):
+    return Guest.objects.get(conversation=letter.conversation)
+
+
+def keys_for(holder, *letters):
+    return {one.message: seal_bytes([holder.box.recipient], KEY.encode()) for one in letters}
+
+
+def take_along(holder, letter, **changes):
+    facts = {"guest": guest_of(letter), "epoch": 1, "keys": keys_for(holder, letter)} | changes
+    return adopt(actor=holder.user, at=AT, **facts)
+
+
+def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
+    assert take_along(citizen, sent) == 1
+    reader = reader_of(citizen.user, sent.message)
+    assert reader.holder.box_id == citizen.box.pk
+    open_message(reader=reader, at=AT)
+    entry = Entry.objects.get(box=citizen.box)
+    assert (entry.folder, entry.counterpart, entry.subject) == ("in", clerk.box.name, sent.subject)
+
+
+def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, sent):
+    take_along(citizen, sent)
+    reader = reader_of(clerk.user, sent.message)
+    told = timeline_of(reader, [reader.holder.message]).told
+    assert [one.actor for one in told if one.event == ADOPTED] == [f"user:{citizen.user.pk}"]
+    conversation = Conversation.objects.get(pk=sent.conversation)
+    found = {(one.kind, one.id) for one in correspondents(clerk.user, conversation, clerk.box.pk)}
+    assert found == {("box", lawyer.box.pk), ("box", citizen.box.pk)}
+    # Who else got the message is not told.
+    other = reader_of(lawyer.user, sent.message)
+    assert ADOPTED not in {one.event for one in timeline_of(other, [other.holder.message]).told}
+
+
+def test_twice_is_once(citizen, sent):
+    take_along(citizen, sent)
+    assert take_along(citizen, sent) == 0
+    assert Holder.objects.filter(box=citizen.box).count() == 1
+    assert Record.objects.filter(event=ADOPTED).count() == 1
+
+
+def test_the_link_keeps_opening_what_it_opened(citizen, sent):
+    take_along(citizen, sent)
+    open_message(reader=guest_reader(guest_of(sent).pk, sent.message), at=AT)
+
+
+def test_an_account_with_another_address_takes_nothing(stranger, sent):
+    with pytest.raises(GuestOfAnother):
+        take_along(stranger, sent)
+    assert not Holder.objects.filter(box=stranger.box).exists()
+
+
+def test_no_message_that_the_guest_did_not_hold(clerk, lawyer, citizen, sent):
+    """Of the same conversation, but to the lawyer alone; and one that does not exist."""
+    hidden = submission(clerk, boxes=[lawyer], conversation=sent.conversation, subject=sent.subject)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=hidden, at=AT)
+    for key in (hidden.message, uuid.uuid4()):
+        with pytest.raises(MessageUnknown):
+            take_along(
+                citizen, sent, keys=keys_for(citizen, sent) | {key: keys_for(citizen, sent)[sent.message]}
+            )
+    assert not Holder.objects.filter(box=citizen.box).exists()
+
+
+def test_no_message_that_was_taken_back_and_none_that_was_read_is_taken_back_later(clerk, citizen, sent):
+    guest = guest_of(sent)
+    open_message(reader=guest_reader(guest.pk, sent.message), at=AT)
+    later = submission(
+        clerk, guests=[make_guest(clerk, email="p@post.example")[0]], conversation=uuid.uuid4()
+    )
+    submit(actor=clerk.user, box=clerk.box.pk, submission=later, at=AT)
+    withdraw(actor=clerk.user, message=later.message, holders=None, at=AT)
+    with pytest.raises(MessageUnknown):
+        take_along(citizen, later)
+    take_along(citizen, sent)
+    done = withdraw(actor=clerk.user, message=sent.message, holders=None, at=AT)
+    assert Holder.objects.get(box=citizen.box).pk in done.opened
+    assert Holder.objects.get(box=citizen.box).withdrawn_at is None
+
+
+def test_only_sealed_keys_and_only_for_the_newest_epoch(citizen, sent):
+    with pytest.raises(EpochPast):
+        take_along(citizen, sent, epoch=2)
+    with pytest.raises(EnvelopeRefused):
+        take_along(citizen, sent, keys={sent.message: b"plain"})
