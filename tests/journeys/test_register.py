@@ -1,7 +1,6 @@
 """Journey: an account is made in the browser, its password is forgotten, and the recovery code brings all back."""
 
 import re
-import time
 
 from playwright.sync_api import expect
 
@@ -30,6 +29,54 @@ def type_code_over(page):
 
 def panel(page, name):
     return page.locator(f"[data-panel={name}]")
+
+
+def recovery_code_of(owner, email, look=""):
+    """Log in and make a recovery code; gives it."""
+    owner.log_in(email)
+    page = owner.open("/account/recovery")
+    if look:
+        owner.look(look)
+    page.locator("#old").fill("zegel-demo-2026")
+    page.locator("[data-renew] button[type=submit]").click()
+    code = type_code_over(page)
+    page.locator("[data-confirm-code] button").click()
+    expect(panel(page, "done")).to_be_visible()
+    return code
+
+
+def forget(person, email, look=""):
+    """Ask for a new password and open the link in the mail; gives the page."""
+    page = person.open("/forgot")
+    page.locator("#email").fill(email)
+    if look:
+        person.look(look)
+    page.locator("[data-ask] button").click()
+    expect(panel(page, "sent")).to_be_visible()
+    page = person.open(letter(person, "/reset", email))
+    expect(panel(page, "form")).to_be_visible()
+    return page
+
+
+def log_in_closed(person, email, password):
+    """Log in to an account of which nothing opens the messages: it leads to the page about that."""
+    person.open("/login")
+    person.page.locator("input[type=email]").fill(email)
+    person.page.locator("input[type=password]").fill(password)
+    person.page.locator("form[data-login] button[type=submit]").click()
+    person.page.locator("#second-code").wait_for()
+    person.second_step(email)
+    person.page.wait_for_url("**/account/closed")
+    return person.page
+
+
+def put_back(person, old):
+    """Give the account the password that all journeys know."""
+    page = person.open("/account/password")
+    page.locator("#old").fill(old)
+    page.locator("#new-password").fill("zegel-demo-2026")
+    page.locator("[data-change] button[type=submit]").click()
+    expect(panel(page, "done")).to_be_visible()
 
 
 def test_somebody_makes_an_account_and_logs_in(visit):
@@ -76,27 +123,9 @@ def test_somebody_makes_an_account_and_logs_in(visit):
 def test_a_forgotten_password_and_everything_opens_again(visit):
     """The recovery code is made, the password forgotten; with the code a message of before opens, and the code is used up."""
     email = "s.oconnor@kade12.example"
-    owner = visit()
-    owner.log_in(email)
-    page = owner.open("/account/recovery")
-    owner.look("account-recovery")
-    page.locator("#old").fill("zegel-demo-2026")
-    page.locator("[data-renew] button[type=submit]").click()
-    code = type_code_over(page)
-    page.locator("[data-confirm-code] button").click()
-    expect(panel(page, "done")).to_be_visible()
-
+    code = recovery_code_of(visit(), email, look="account-recovery")
     later = visit()
-    page = later.open("/forgot")
-    page.locator("#email").fill(email)
-    later.look("forgot")
-    since = time.time()
-    page.locator("[data-ask] button").click()
-    expect(panel(page, "sent")).to_be_visible()
-    assert since
-    link = letter(later, "/reset", email)
-    page = later.open(link)
-    expect(panel(page, "form")).to_be_visible()
+    page = forget(later, email, look="forgot")
     page.locator("label[for=way-without]").click()
     later.look("reset-without-code")
     page.locator("label[for=way-with]").click()
@@ -117,9 +146,32 @@ def test_a_forgotten_password_and_everything_opens_again(visit):
     later.page.get_by_text("C/10/701442").first.click()
     expect(later.page.get_by_text("vóór 27 november 2026")).to_be_visible()
 
-    page = later.open("/account/password")
-    page.locator("#old").fill(NEW_WORD)
-    page.locator("#new-password").fill("zegel-demo-2026")
+    later.open("/account/password")
     later.look("account-password")
-    page.locator("[data-change] button[type=submit]").click()
+    put_back(later, NEW_WORD)
+
+
+def test_without_the_code_all_stays_locked_until_it_is_found(visit):
+    """A reset without recovery code locks the messages and nothing more: found later, the code opens them."""
+    email = "s.oconnor@kade12.example"
+    code = recovery_code_of(visit(), email)
+    later = visit()
+    page = forget(later, email)
+    page.locator("label[for=way-without]").click()
+    page.locator("#new-password").fill(NEW_WORD)
+    page.locator("label[for=agreed]").click()
+    page.locator("[data-reset] button[type=submit]").click()
+    expect(panel(page, "closed")).to_be_visible()
+    later.look("reset-closed")
+    page = log_in_closed(later, email, NEW_WORD)
+    later.look("account-closed")
+    page.locator("#old").fill(NEW_WORD)
+    page.locator("#code").fill(code)
+    page.locator("[data-reopen] button[type=submit]").click()
+    assert type_code_over(page) != code
+    page.locator("[data-confirm-code] button").click()
     expect(panel(page, "done")).to_be_visible()
+    panel(page, "done").get_by_role("link").click()
+    page.get_by_text("C/10/701442").first.click()
+    expect(page.get_by_text("vóór 27 november 2026")).to_be_visible()
+    put_back(later, NEW_WORD)
