@@ -27,6 +27,11 @@ function startPicking(form: HTMLFormElement): void {
     for (const pick of picks()) pick.checked = true
     showPicked()
   })
+  const keep = need("export")
+  keep.addEventListener("click", () => {
+    const chosen = picks().filter(({ checked }) => checked).map(({ value }) => `&pick=${value}`)
+    location.assign(`${keep.dataset["export"]}${chosen.join("")}`)
+  })
   showPicked()
 }
 

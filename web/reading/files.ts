@@ -50,6 +50,13 @@ export class LetterFiles {
     return opening
   }
 
+  /** Ends the worker and lets go of what was opened. */
+  close(): void {
+    this.#client?.close()
+    this.#client = undefined
+    this.#opened.clear()
+  }
+
   async #open(entry: FileEntry, watch: Watch): Promise<Blob> {
     const size = this.#letter.sealed.files[entry.number - 1]?.size ?? entry.size
     const sealed = await fetchSealed(`${this.#path}/files/${entry.number}`, size, (done, total) => {

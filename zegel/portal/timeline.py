@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.queries.people import person
 from zegel.evidence.queries import Kept
 from zegel.mail.events import DELEGATE
+from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline
 from zegel.portal.tracking import Step, party_name, received_step, steps_of
 
@@ -79,7 +80,8 @@ def points(found: Timeline, pages: dict[UUID, str]) -> Points:
     shown = pages if several else {}
     rows = [point for course in found.courses for point in _course(course, shown)]
     sent = {course.message.pk for course in found.courses if course.own}
-    rows += [_told(one, found.guests, sent, shown) for one in found.told]
+    parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _holders(found.courses)
+    rows += [_told(one, parties, sent, shown) for one in found.told]
     rows.sort(key=lambda one: one.step.at)
     there = {one.step.kind for one in rows}
     return Points(
@@ -95,18 +97,26 @@ def _parties(rows: Iterable[Point]) -> list[tuple[str, str]]:
     return sorted({one.track: one.who for one in rows if one.track}.items(), key=lambda pair: pair[1])
 
 
+def _holders(courses: Iterable[Course]) -> dict[str, tuple[str, str]]:
+    """The party behind each part in a message, as evidence names it."""
+    tracks = [track for course in courses for track in course.tracks]
+    return {str(one.holder.pk): (_party(one), party_name(one)) for one in tracks}
+
+
+def _party(track: Track) -> str:
+    return str(track.holder.guest_id or track.holder.box_id)
+
+
 def _course(course: Course, pages: dict[UUID, str]) -> list[Point]:
     message = course.message
     href = pages.get(message.pk, "")
     found = [Point(received_step(message), href=href)]
     for track in course.tracks:
-        party = str(track.holder.guest_id or track.holder.box_id)
-        who = party_name(track)
-        found += [Point(step, who, party, href) for step in steps_of(track, message)]
+        found += [Point(step, party_name(track), _party(track), href) for step in steps_of(track, message)]
     return found
 
 
-def _told(one: Kept, guests: dict[UUID, str], sent: set[UUID], pages: dict[UUID, str]) -> Point:
+def _told(one: Kept, parties: dict[str, tuple[str, str]], sent: set[UUID], pages: dict[UUID, str]) -> Point:
     sign, icon, kind, words = _WORDS.get(one.event, ("", "info", "other", one.event))
     number = one.facts.get("file")
     step = Step(
@@ -118,8 +128,8 @@ def _told(one: Kept, guests: dict[UUID, str], sent: set[UUID], pages: dict[UUID,
         file=number if isinstance(number, int) else None,
         kind=kind,
     )
-    track = str(one.subject) if one.subject in guests else ""
-    return Point(step, guests.get(one.subject, ""), track, pages.get(one.subject, ""))
+    track, who = parties.get(str(one.facts.get("holder", one.subject)), ("", ""))
+    return Point(step, who, track, pages.get(one.subject, ""))
 
 
 def _detail(one: Kept, *, own: bool) -> str:

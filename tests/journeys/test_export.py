@@ -1,0 +1,202 @@
+"""A clerk keeps a whole case, a guest a conversation: one ZIP each that others open and check without us."""
+
+import email
+import email.policy
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import SHOTS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def zegel(*words):
+    """The command as somebody outside runs it: no settings, no server."""
+    command = [sys.executable, "-m", "zegel.cli", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, env={}, capture_output=True, check=False)
+
+
+def exported(page, folder: Path) -> Path:
+    """Press the button, wait for the ZIP, and take it apart with another program than made it."""
+    expect(page.locator("[data-action=export]")).to_be_enabled()
+    with page.expect_download() as coming:
+        page.locator("[data-action=export]").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Klaar. Alles zit in")
+    archive = zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes()))
+    assert archive.testzip() is None
+    archive.extractall(folder)
+    assert coming.value.suggested_filename.endswith(".zip")
+    return folder
+
+
+def check_sums(folder: Path) -> None:
+    """Every file is on the list, and the list is true."""
+    told = subprocess.run(
+        ["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, check=False, text=True
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    listed = {line[66:] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert listed == {
+        str(one.relative_to(folder))
+        for one in folder.rglob("*")
+        if one.is_file() and one.name != "SHA256SUMS"
+    }
+
+
+def check_message(folder: Path, told: dict) -> None:
+    """PDF, EML and files of one message, by other programs; and the chain from receipt to file."""
+    place = folder / told["folder"]
+    with pikepdf.open(place / "bericht.pdf") as pdf:
+        assert pdf.pages
+        assert pdf.Root.Lang == "nl"
+    mail = email.message_from_bytes((place / "bericht.eml").read_bytes(), policy=email.policy.default)
+    assert [str(one) for part in mail.walk() for one in part.defects] == []
+    assert mail["X-Zegel-Message"] == told["message"]
+    assert told["message"] in mail["Message-ID"]
+    attached = [hashlib.sha256(one.get_payload(decode=True)).hexdigest() for one in mail.iter_attachments()]
+    assert attached == [one["sha256"] for one in told["files"]]
+    for one in told["files"]:
+        assert hashlib.sha256((folder / one["path"]).read_bytes()).hexdigest() == one["sha256"]
+    number = f"{told['number']:02}"
+    receipt = json.loads((folder / "bewijs" / f"{number} ontvangstbewijs.json").read_text())
+    envelope = folder / "bewijs" / f"{number} envelop.age"
+    assert receipt["facts"]["envelope"] == hashlib.sha256(envelope.read_bytes()).hexdigest()
+    opened = zegel("age", "decrypt", "-i", folder / "bewijs" / f"{number} berichtsleutel.txt", envelope)
+    assert opened.returncode == 0, opened.stderr
+    manifest = json.loads(json.loads(opened.stdout)["manifest"])
+    assert [one["sha256"] for one in manifest["files"]] == attached
+    assert manifest["text"].strip() == mail.get_body(("plain",)).get_content().replace("\r\n", "\n").strip()
+
+
+def check_proof(folder: Path, tmp_path: Path) -> None:
+    """Everything in the folder with proof holds under the log's key, and nothing holds once it was changed."""
+    key = folder / "bewijs" / "logboeksleutel.txt"
+    papers = [*folder.glob("bewijs/*ontvangstbewijs.json"), folder / "bewijs" / "gebeurtenissen.json"]
+    for paper in papers:
+        done = zegel("verify", paper, "--key-file", key)
+        assert done.returncode == 0, done.stderr
+        changed = tmp_path / "changed.json"
+        text = paper.read_text()
+        changed.write_text(re.sub(r"(20\d\d-\d\d-\d\dT\d\d):", r"\1 :", text).replace("T1", "T0"))
+        assert changed.read_text() != text
+        assert zegel("verify", changed, "--key-file", key).returncode == 1
+
+
+@pytest.fixture
+def clerk(visit):
+    found = visit()
+    found.log_in("fatima@rechtbank-amsterdam.example")
+    return found
+
+
+def test_a_clerk_keeps_a_whole_case(clerk, tmp_path):
+    page = clerk.page
+    page.locator("[data-row]", has_text="756123").first.locator("a").click()
+    page.wait_for_url("**/mail/messages/**")
+    page.get_by_role("link", name="Alles bewaren").click()
+    page.locator("label[for=scope-case]").click()
+    expect(page.locator("[data-amount]")).to_contain_text("Berichten:")
+    clerk.look("export-choose")
+    time.sleep(6)  # the log takes in what was just opened
+    folder = exported(page, tmp_path / "case")
+    clerk.look("export-done")
+    told = json.loads((folder / "inhoud.json").read_text())
+    assert (told["type"], told["missing"]) == ("zegel/export/v1", [])
+    assert {one["subject"] for one in told["messages"]} == {"C/13/756123"}
+    assert max(len(one["files"]) for one in told["messages"]) == 12
+    check_sums(folder)
+    for one in told["messages"]:
+        check_message(folder, one)
+    check_proof(folder, tmp_path)
+    guide = (folder / "LEES-MIJ.html").read_text()
+    assert "zegel verify" in guide
+    assert "What is in it" in guide
+    assert "{" not in re.sub(r"<style>.*</style>", "", guide)
+    reader = clerk.context.new_page()
+    reader.goto((folder / "LEES-MIJ.html").as_uri())
+    reader.screenshot(path=SHOTS / "export-guide.png", full_page=True)
+
+
+def test_picking_messages_in_a_folder_keeps_those(clerk, tmp_path):
+    page = clerk.page
+    for box in page.locator("[name=pick]").all()[:2]:
+        box.check()
+    clerk.look("folder-picked")
+    page.get_by_role("button", name="Bewaren als ZIP").click()
+    expect(page.locator("[data-amount]")).to_contain_text("Berichten: 2.")
+    folder = exported(page, tmp_path / "picked")
+    assert len(json.loads((folder / "inhoud.json").read_text())["messages"]) == 2
+    check_sums(folder)
+
+
+def test_a_lost_connection_pauses_the_export_and_it_goes_on(clerk, tmp_path):
+    page = clerk.page
+    page.locator("[data-row]", has_text="756123").first.locator("a").click()
+    page.get_by_role("link", name="Alles bewaren").click()
+    expect(page.locator("[data-action=export]")).to_be_enabled()
+    failed = []
+
+    def once(route):
+        failed.append(route.request.url)
+        route.abort() if len(failed) == 1 else route.continue_()
+
+    page.route(re.compile("/files/2$"), once)
+    with page.expect_download() as coming:
+        page.locator("[data-action=export]").click()
+        expect(page.locator("[data-panel=paused]")).to_be_visible()
+        clerk.look("export-paused")
+        page.locator("[data-action=again]").click()
+    archive = zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes()))
+    assert json.loads(archive.read("inhoud.json"))["missing"] == []
+    assert len(failed) >= 2
+
+
+def test_a_guest_keeps_the_conversation(visit, tmp_path):
+    guest = visit()
+    since = time.time()
+    page = guest.open(guest.court.link_for("emma.turner@post.example"))
+    page.locator("[data-action=ask]").click()
+    page.locator("input[name=digits]").wait_for()
+    page.locator("input[name=digits]").fill(guest.court.code_for("+447700900123", after=since))
+    page.wait_for_url(re.compile(r"/messages"))
+    page.get_by_role("link", name=re.compile("Alles bewaren|Keep everything")).click()
+    expect(page.locator("[data-action=export]")).to_be_enabled()
+    guest.look("export-guest")
+    with page.expect_download() as coming:
+        page.locator("[data-action=export]").click()
+    archive = zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes()))
+    folder = tmp_path / "guest"
+    archive.extractall(folder)
+    check_sums(folder)
+    [proof] = [*folder.glob("proof/events.json"), *folder.glob("bewijs/gebeurtenissen.json")]
+    [key] = [*folder.glob("*/log-key.txt"), *folder.glob("*/logboeksleutel.txt")]
+    done = zegel("verify", proof, "--key-file", key)
+    assert done.returncode == 0, done.stderr
+    assert b"mail.guest.verified" in done.stdout
+
+
+def test_the_timeline_can_be_narrowed_and_read_as_a_conversation(clerk):
+    page = clerk.page
+    page.goto(page.url.split("?")[0].replace("/in", "/out"))
+    page.locator("main a[href*='/mail/messages/']").first.click()
+    page.locator("[data-tracks] summary").first.click()
+    expect(page.locator("[data-timeline] li").first).to_be_visible()
+    clerk.look("timeline-message")
+    if (kinds := page.locator("[data-narrow-by=kind]")).count():
+        kinds.select_option("reading")
+        rows = page.locator("[data-timeline] li:visible")
+        assert {row.get_attribute("data-kind") for row in rows.all()} <= {"reading"}
+    page.goto(page.url.split("?")[0] + "/timeline")
+    expect(page.locator("[data-timeline] li").first).to_be_visible()
+    clerk.look("timeline-conversation")

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict"
+import { createHash } from "node:crypto"
+import { readFile } from "node:fs/promises"
+import { test } from "node:test"
+import { seal } from "../seal/age.ts"
+import { b64 } from "../seal/bytes.ts"
+import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
+import { newMessageIdentity, sealMessageKey } from "../seal/message.ts"
+import { newSigningSeed, signingPublic } from "../seal/signing.ts"
+import { Bundle, type Hands } from "./bundle.ts"
+import type { Plan } from "./plan.ts"
+
+// A page without texts: each sentence shows its key.
+const nothing = { getElementById: () => null, documentElement: { lang: "nl" }, cookie: "", querySelector: () => null }
+Object.assign(globalThis, { document: nothing, location: { hostname: "zegel.example", origin: "https://zegel.example" } })
+
+const FONTS = "node_modules/pdfjs-dist/standard_fonts/"
+const message = crypto.randomUUID()
+const conversation = crypto.randomUUID()
+
+async function world() {
+  const [keys, reader, seed] = [await newMessageIdentity(), await newMessageIdentity(), newSigningSeed()]
+  const sender = { kind: "guest" as const, id: crypto.randomUUID(), name: "P. Jansen", user: null, userName: null }
+  const manifest: Manifest = {
+    type: MANIFEST_TYPE, message, conversation, created: "2026-11-22T22:51:00Z", sender,
+    recipients: [{ kind: "box", id: crypto.randomUUID(), name: "Team", address: "team@rechtbank.example" }],
+    subject: "C/13/756123", text: "Ik kom. Kenmerk 漢字.", secret: false, files: [],
+  }
+  const [key] = await sealMessageKey(keys.identity, [reader.recipient])
+  const opened = {
+    message, conversation, subject: "C/13/756123", receivedAt: "2026-11-22T23:51:00+01:00", role: "recipient", guest: null, sender,
+    envelope: b64(await seal([keys.recipient], await makeEnvelope(manifest, seed))),
+    sealedKey: b64(key ?? new Uint8Array()), senderKey: b64(await signingPublic(seed)), files: [],
+  }
+  return { opened, reader: reader.identity }
+}
+
+const plan: Plan = {
+  messages: [{
+    message, conversation, subject: "C/13/756123", receivedAt: "2026-11-22T23:51:00+01:00", own: false, sender: "P. Jansen",
+    address: "p@post.example", files: [], api: "/api/m", receiptPdf: "/m/receipt.pdf",
+  }],
+  left: 0,
+}
+
+/** A server that answers by path; what it has no answer for is a lost connection. */
+function serve(answers: Record<string, () => Response | Promise<Response>>): string[] {
+  const asked: string[] = []
+  Object.assign(globalThis, {
+    fetch: async (path: string) => {
+      if (path.includes("standard_fonts")) return new Response(await readFile(FONTS + path.split("/").at(-1)))
+      asked.push(path)
+      const answer = answers[path]
+      if (answer === undefined) throw new TypeError("no connection")
+      return answer()
+    },
+  })
+  return asked
+}
+
+const json = (value: unknown, status = 200) => () =>
+  new Response(JSON.stringify(value), { status, headers: { "content-type": status < 400 ? "application/json" : "application/problem+json" } })
+
+const text = (value: string, type: string) => () => new Response(value, { headers: { "content-type": type } })
+
+function hands(identity: string, ask: Hands["ask"] = () => Promise.resolve("skip")): Hands {
+  const guide: Hands["guide"] = (values) => ({ html: JSON.stringify(values), text: "guide" })
+  return { identities: () => Promise.resolve([identity]), ask, watch: () => {}, guide }
+}
+
+async function made(bundle: Bundle): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>()
+  for await (const { name, input } of bundle.members()) {
+    const pieces: Uint8Array[] = []
+    for await (const piece of input) pieces.push(piece)
+    found.set(name, Buffer.concat(pieces))
+  }
+  return found
+}
+
+const good = (opened: unknown) => ({
+  "/api/m/open": json(opened),
+  "/api/m/receipt": json({ type: "zegel/receipt/v2" }),
+  "/m/receipt.pdf": text("%PDF-1.7", "application/pdf"),
+  "/api/evidence": json({ proof: { type: "zegel/proof/v1" }, next: null, waiting: 2 }),
+  "/log-key": text("KEY\n", "text/plain"),
+})
+
+test("an export holds message, receipt, proof and guide, and a list with the true hash of each", async () => {
+  const { opened, reader } = await world()
+  serve(good(opened))
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader))
+  const found = await made(bundle)
+  assert.deepEqual([...found.keys()], [
+    "01 2026-11-22 P. Jansen/exportLetterPdf", "01 2026-11-22 P. Jansen/exportLetterEml",
+    "exportProofFolder/01 exportReceiptJson", "exportProofFolder/01 exportReceiptPdf",
+    "exportProofFolder/01 exportEnvelope", "exportProofFolder/01 exportKey",
+    "exportProofFolder/exportProofFile", "exportProofFolder/exportLogKey",
+    "exportGuideHtml", "exportGuideText", "exportList", "SHA256SUMS",
+  ])
+  assert.deepEqual(bundle.missing, [])
+  assert.ok(found.get("01 2026-11-22 P. Jansen/exportLetterPdf")?.subarray(0, 5).equals(Buffer.from("%PDF-")))
+  const sums = found.get("SHA256SUMS")?.toString().trim().split("\n") ?? []
+  assert.equal(sums.length, found.size - 1)
+  for (const line of sums) {
+    const [, sum = "", name = ""] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? []
+    assert.equal(createHash("sha256").update(found.get(name) ?? "").digest("hex"), sum)
+  }
+  assert.equal(JSON.parse(found.get("exportList")?.toString() ?? "").waiting, 2)
+})
+
+test("a message that is not right is named, and the rest is there", async () => {
+  const { opened, reader } = await world()
+  const asked = serve({ ...good({ ...opened, senderKey: b64(await signingPublic(newSigningSeed())) }), "/api/m/reports": json({}) })
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader, () => assert.fail("what is wrong is not asked again")))
+  const found = await made(bundle)
+  assert.deepEqual(bundle.missing.map(({ message: number, code }) => [number, code]), [[1, "sender-key"]])
+  assert.ok(asked.includes("/api/m/reports"))
+  assert.ok(found.get("exportMissingFile")?.toString().includes("exportRefused"))
+  assert.ok(found.has("exportProofFolder/01 exportReceiptJson") && ![...found.keys()].some((name) => name.endsWith("Eml")))
+})
+
+test("a lost connection waits for the reader and goes on where it was", async () => {
+  const { opened, reader } = await world()
+  const answers: Record<string, () => Response> = { ...good(opened) }
+  delete answers["/api/m/receipt"]
+  const asked = serve(answers)
+  let times = 0
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader, () => {
+    times += 1
+    if (times === 2) answers["/api/m/receipt"] = good(opened)["/api/m/receipt"]
+    return Promise.resolve("again")
+  }))
+  await made(bundle)
+  assert.deepEqual([times, bundle.missing], [2, []])
+  assert.equal(asked.filter((path) => path === "/api/m/open").length, 1)
+})
+
+test("what the server will not give is named without asking", async () => {
+  const { reader } = await world()
+  serve({ ...good(null), "/api/m/open": json({ code: "message-withdrawn", detail: "Ingetrokken." }, 409) })
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader, () => assert.fail("asked")))
+  await made(bundle)
+  assert.deepEqual(bundle.missing.map(({ code, why }) => [code, why]), [["message-withdrawn", "Ingetrokken."]])
+})

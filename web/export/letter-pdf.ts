@@ -1,0 +1,45 @@
+// A message as a PDF: the facts of the envelope, the list of files, and the text as it was written.
+import { formatBytes, formatMoment, say } from "../pages/common.ts"
+import { Paper } from "../print/pdf.ts"
+import { shownName } from "../reading/names.ts"
+import type { Letter } from "../reading/letter.ts"
+
+const SMALL = 8.5
+const PLAIN = 10.5
+// What the font of the paper has: Latin, Greek, Cyrillic, Hebrew, and signs. The rest is in the e-mail file.
+const UNPRINTED = /[^\t\n\r\u0020-\u05ff\u1e00-\u1fff\u2000-\u22ff\u2500-\u25ff\ufb00-\ufb06\ufffd]/gu
+
+export async function letterPdf(letter: Letter): Promise<Blob> {
+  const { manifest, sealed } = letter
+  let unprinted = 0
+  const printed = (text: string) => text.replaceAll(UNPRINTED, () => {
+    unprinted += 1
+    return "\ufffd"
+  })
+  const paper = await Paper.make(say("exportTitle", { name: printed(sealed.sender.name) }), document.documentElement.lang)
+  paper.text(say("exportTitle", { name: printed(sealed.sender.name) }), { size: 17, bold: true, above: 0 })
+  for (const [label, value] of facts(letter)) paper.text(`${label}: ${printed(value)}`, { size: PLAIN, above: 1 })
+  paper.text(printed(manifest.text), { size: PLAIN, above: 8 })
+  if (manifest.files.length > 0) paper.text(say("letterFiles"), { size: PLAIN, bold: true, above: 8 })
+  for (const file of manifest.files) {
+    paper.text(`${file.number}. ${printed(shownName(file.name))} (${formatBytes(file.size)})`, { size: PLAIN, above: 2 })
+    paper.text(`SHA-256: ${file.sha256}`, { size: SMALL, above: 0 })
+  }
+  paper.text(say("exportChecked"), { size: SMALL, above: 8 })
+  if (unprinted > 0) paper.text(say("exportUnprinted", { n: unprinted }), { size: SMALL })
+  return paper.blob()
+}
+
+function facts({ manifest, sealed }: Letter): [string, string][] {
+  const { sender } = sealed
+  const written = sender.userName !== null && sender.userName !== sender.name ? sender.userName : ""
+  const all: [string, string][] = [
+    [say("letterFrom"), sender.name],
+    [say("letterBehalf"), written],
+    [say("letterTo"), manifest.recipients.map((one) => `${one.name} <${one.address}>`).join(", ")],
+    [say("letterCase"), sealed.subject],
+    [say("letterReceived"), `${formatMoment(new Date(sealed.receivedAt))} (${sealed.receivedAt})`],
+    [say("exportNumber"), sealed.message],
+  ]
+  return all.filter(([, value]) => value !== "")
+}

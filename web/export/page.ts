@@ -1,0 +1,146 @@
+// The page that makes an export: it says what will be in it, makes it, and waits when something cannot be fetched.
+import { makeZip } from "client-zip"
+import { announce, api, find, formatBytes, guardLeave, need, onConnection, Problem, say, signOfLife } from "../pages/common.ts"
+import { caseInName } from "../reading/names.ts"
+import { Bundle, type Hands } from "./bundle.ts"
+import { guide } from "./guide.ts"
+import { type Plan, sealedBytes } from "./plan.ts"
+import { chooseSink } from "./sink.ts"
+
+type Panel = "choose" | "working" | "paused" | "done" | "failed"
+
+let plan: Plan | undefined
+let busy = false
+let stopped = false
+let look = 0
+
+/** Starts it. `alive` is called while it works, so that keys and session do not end in the middle. */
+export function startExport(identities: () => Promise<readonly string[]>, alive: () => void = () => {}): void {
+  const root = need("export")
+  guardLeave(() => busy)
+  for (const choice of scopes()) choice.addEventListener("change", () => void learn(root))
+  need("action", "export").addEventListener("click", () => void run(root, identities, alive))
+  need("action", "stop").addEventListener("click", () => {
+    stopped = true
+  })
+  void learn(root)
+}
+
+const scopes = () => [...document.querySelectorAll<HTMLInputElement>("[name=scope]")]
+
+function show(panel: Panel): void {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-panel]")) {
+    part.hidden = part.dataset["panel"] !== panel && !(panel === "paused" && part.dataset["panel"] === "working")
+  }
+}
+
+/** Asks the server what there is to take along. Of two answers only the newest counts. */
+async function learn(root: HTMLElement): Promise<void> {
+  const mine = (look += 1)
+  const button = need<HTMLButtonElement>("action", "export")
+  button.disabled = true
+  plan = undefined
+  try {
+    const found = await planOf(root)
+    if (mine !== look) return
+    plan = found
+    const files = found.messages.reduce((sum, one) => sum + one.files.length, 0)
+    need("amount").textContent = say("exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
+    need("left").hidden = found.left === 0
+    need("left").textContent = say("exportLeft", { n: found.left })
+    button.disabled = found.messages.length === 0
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (mine === look) need("amount").textContent = error.detail
+  }
+}
+
+function planOf(root: HTMLElement): Promise<Plan> {
+  const box = root.dataset["picked"]
+  if (box !== undefined) {
+    const entries = new URLSearchParams(location.search).getAll("pick")
+    return api<Plan>("/api/exports/picked", { json: { box, entries } })
+  }
+  const scope = scopes().find(({ checked }) => checked)?.value
+  return api<Plan>(`${root.dataset["plan"]}${scope === undefined ? "" : `?scope=${scope}`}`)
+}
+
+async function run(root: HTMLElement, identities: Hands["identities"], alive: () => void): Promise<void> {
+  if (plan === undefined || busy) return
+  const taken = plan
+  const name = fileName(taken)
+  try {
+    const sink = await chooseSink(name, sealedBytes(taken))
+    busy = true
+    stopped = false
+    show("working")
+    const bundle = new Bundle(taken, root.dataset["evidence"] ?? "", hands(identities, alive))
+    await sink.take(makeZip(unlessStopped(bundle)))
+    show("done")
+    need("saved").textContent = say(bundle.missing.length === 0 ? "exportSaved" : "exportSavedPart", { name, n: bundle.missing.length })
+    need("lacks").replaceChildren(...bundle.missing.map(({ what, why }) => item(`${what}: ${why}`)))
+    announce(need("saved").textContent ?? "")
+    need("saved").focus()
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return show("choose")
+    show("failed")
+    throw error
+  } finally {
+    busy = false
+  }
+}
+
+async function* unlessStopped(bundle: Bundle): ReturnType<Bundle["members"]> {
+  for await (const member of bundle.members()) {
+    if (stopped) throw new DOMException("stopped", "AbortError")
+    yield member
+  }
+}
+
+function hands(identities: Hands["identities"], alive: () => void): Hands {
+  const bar = need("working").querySelector("progress")
+  const told = find("progress-text", undefined, need("working"))
+  return {
+    identities,
+    guide,
+    ask,
+    watch: (part, what) => {
+      if (stopped) throw new DOMException("stopped", "AbortError")
+      alive()
+      signOfLife()
+      bar?.setAttribute("value", String(Math.round(part * 100)))
+      if (told !== null && told.textContent !== what) told.textContent = what
+    },
+  }
+}
+
+/** Waits for the reader, or for the connection to come back. */
+function ask(what: string, why: string): Promise<"again" | "skip"> {
+  need("paused-why").textContent = `${what}: ${why}`
+  show("paused")
+  announce(say("exportPaused"), true)
+  const over = new AbortController()
+  const { signal } = over
+  return new Promise<"again" | "skip">((resolve, reject) => {
+    need("action", "again").addEventListener("click", () => resolve("again"), { signal })
+    need("action", "skip").addEventListener("click", () => resolve("skip"), { signal })
+    need("action", "stop").addEventListener("click", () => reject(new DOMException("stopped", "AbortError")), { signal })
+    signal.addEventListener("abort", onConnection((online) => online && resolve("again")))
+  }).finally(() => {
+    over.abort()
+    show("working")
+  })
+}
+
+function fileName(taken: Plan): string {
+  const cases = new Set(taken.messages.map(({ subject }) => subject))
+  const subject = cases.size === 1 ? caseInName([...cases][0] ?? "") : ""
+  const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" }).replaceAll("-", "")
+  return `${[say("exportName"), subject, day].filter((part) => part !== "").join("_")}.zip`
+}
+
+function item(text: string): HTMLElement {
+  const element = document.createElement("li")
+  element.textContent = text
+  return element
+}

@@ -1,0 +1,8 @@
+// Making an export, for a guest.
+import { startExport } from "../export/page.ts"
+import { guardGuest, guestIdentity } from "../session/guest.ts"
+import { need } from "./common.ts"
+
+const id = need("guest").dataset["guest"] ?? ""
+guardGuest(id)
+startExport(async () => [await guestIdentity(id)])
