@@ -20,6 +20,7 @@ PAGES: Final = {
     "look": (gettext_lazy("Name and look"), "image", "administrator"),
     "policy": (gettext_lazy("Recognising people"), "lock", "administrator"),
     "organisation-codes": (gettext_lazy("Codes of the organisation"), "key", "administrator"),
+    "retention": (gettext_lazy("Keeping messages"), "clock", "administrator"),
     "sms": (gettext_lazy("SMS budget"), "mail", "administrator"),
 }
 

@@ -8,6 +8,7 @@ from zegel.accounts.queries.professions import Mark
 from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
+from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.portal.aftersend import withdrawal
 from zegel.portal.timeline import Points, points
@@ -52,6 +53,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "points": timeline(reader, [message]),
         "overview": overview(found),
         "taking": withdrawal(reader, found),
+        "keeping": keeping_of(holder),
         "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
         **_addresses(reader),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.folders import Entry, Standing, standings
+from zegel.mail.queries.retention import expiring
 from zegel.portal.templatetags.zegel import iso, moment, short_moment
 
 
@@ -23,6 +25,7 @@ class Row:
     pick: str
     files: str
     status: str
+    expires: str
     standing: tuple[str, str, str] | None
     charge: str
     answered: str
@@ -38,7 +41,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
-    withdrawn = _("Withdrawn by the sender")
+    withdrawn, ends = _("Withdrawn by the sender"), _expiring(entries)
     made = []
     for entry in entries:
         out = entry.home == "out"
@@ -53,6 +56,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 files=ngettext("%(n)s file", "%(n)s files", entry.files) % {"n": entry.files}
                 if entry.files
                 else "",
+                expires=ends.get(entry.message_id, ""),
                 status=withdrawn
                 if entry.withdrawn
                 else ((sent if out else received) if folder == "archive" else ""),
@@ -68,6 +72,14 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
             )
         )
     return made
+
+
+def _expiring(entries: list[Entry]) -> dict[UUID, str]:
+    """What its members were warned of, with the day: entries of one page are of one box."""
+    if not entries:
+        return {}
+    days = expiring(entries[0].box_id, [one.message_id for one in entries])
+    return {key: _("Deleted on %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
 
 
 def _words(stand: Standing) -> tuple[str, str, str]:

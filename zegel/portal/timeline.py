@@ -29,6 +29,16 @@ KINDS = {
 _WORDS = {
     "mail.notice.resent": ("", "refresh", "delivery", gettext_lazy("Notification sent again by the sender")),
     "mail.message.withdrawn": ("warning", "trash", "delivery", gettext_lazy("Withdrawn by the sender")),
+    "mail.message.kept": ("", "lock", "other", gettext_lazy("Kept beyond its term")),
+    "mail.message.released": ("", "clock", "other", gettext_lazy("The term runs again")),
+    "mail.message.expiry-told": (
+        "warning",
+        "clock",
+        "delivery",
+        gettext_lazy("Told that the message will be deleted"),
+    ),
+    "mail.message.expired": ("", "trash", "delivery", gettext_lazy("Deleted at the end of its term")),
+    "mail.message.emptied": ("", "trash", "delivery", gettext_lazy("The sealed files were deleted too")),
     "mail.guest.code-asked": ("", "phone", "access", gettext_lazy("Asked for a code by SMS")),
     "mail.guest.verified": ("ok", "key", "access", gettext_lazy("Got in with a code")),
     "mail.guest.code-failed": ("warning", "warning", "access", gettext_lazy("A wrong code was typed")),

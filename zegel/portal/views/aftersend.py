@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from zegel.accounts.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.mail.actions.retention import keep
 from zegel.mail.actions.withdrawal import Withdrawal, withdraw
 from zegel.mail.errors import MessageUnknown
 
@@ -37,6 +38,23 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _(error.message).format(**error.details))
         return redirect("message", key)
     _tell(request, done)
+    return redirect("message", key)
+
+
+@login_required
+@require_POST
+def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Keep a message beyond its term, or let the term run again."""
+    kept = request.POST.get("kept") == "yes"
+    try:
+        keep(actor=cast("User", request.user), message=key, kept=kept, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+    else:
+        words = _("This message is kept until you decide otherwise.") if kept else _("The term runs again.")
+        messages.success(request, words)
     return redirect("message", key)
 
 

@@ -25,8 +25,8 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
     guest = _guest(request, key)
     held = guest_messages(guest)
-    if held and all(one.withdrawn_at for one in held):
-        return render(request, "guest/withdrawn.html", _about(guest) | {"held": held})
+    if held and all(one.gone for one in held):
+        return render(request, "guest/gone.html", _about(guest) | {"held": held})
     organisation = guest.conversation.owner.organisation
     facts = {
         "guest": guest,
@@ -46,11 +46,7 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     if not granted(request.session, key, now(), since=guest.changed_at):
         return redirect(_closed(key, "idle"))
     held = guest_messages(guest)
-    fresh = [
-        one
-        for one in held
-        if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.withdrawn_at
-    ]
+    fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.gone]
     if len(held) == 1 or len(fresh) == 1:
         return redirect("guest-message", key, (fresh or held)[0].message_id)
     return render(request, "guest/messages.html", _about(guest) | {"guest": guest, "held": held})
