@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boxes', '0006_known_keys'),
-        ('mail', '0006_withdrawal'),
+        ('mail', '0007_aftersend'),
     ]
 
     operations = [
