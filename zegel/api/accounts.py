@@ -16,6 +16,7 @@ from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
 from zegel.accounts.actions.sessions import start_session
 from zegel.accounts.cookies import enter, visitor_of
 from zegel.accounts.errors.factors import LoginOver
+from zegel.accounts.queries.escrow import wants_seal
 from zegel.accounts.queries.factors import may_use, methods
 from zegel.accounts.queries.people import User, password_salt, person
 from zegel.accounts.queries.professions import NOBODY
@@ -194,4 +195,10 @@ def _me(login: LoginSession) -> MeOut:
         recipient=found.recipient,
         signing_key=found.signing_key,
     )
-    return MeOut(session=str(login.pk), user=facts, sealed_key=bytes(found.sealed_key), boxes=boxes)
+    return MeOut(
+        session=str(login.pk),
+        user=facts,
+        sealed_key=bytes(found.sealed_key),
+        boxes=boxes,
+        escrow=may_use(login) and wants_seal(found),
+    )

@@ -87,6 +87,8 @@ class MeOut(Wire):
     sealed_key: Base64Out
     boxes: list[BoxOut]
     passkey_key: Base64Out = b""
+    # The browser should make a spare key for the organisation's officers now.
+    escrow: bool = False
 
 
 class LoginOut(Wire):
@@ -172,6 +174,7 @@ class CorrespondentOut(Wire):
     organisation: str = ""
     court: bool = False
     sender_copy: Base64Out = b""
+    adopted: bool = False
     epoch: int = 1
     profession: str = ""
     number: str = ""

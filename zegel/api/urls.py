@@ -7,6 +7,7 @@ from zegel.api import (
     accounts,
     boxes,
     contacts,
+    escrow,
     exports,
     factors,
     filings,
@@ -30,6 +31,7 @@ api.add_router("", registration.router)
 api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
 api.add_router("account", factors.router)
+api.add_router("escrow", escrow.router)
 api.add_router("", sessions.router)
 api.add_router("", sso.router)
 api.add_router("", teamwork.router)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zegel.lib.moments import amsterdam
-from zegel.notify import account_letters, message_letters, profession_letters
+from zegel.notify import account_letters, loss_letters, message_letters, profession_letters
 from zegel.notify.letter import Letter
 from zegel.notify.models import OutboundMail, OutboundSms
 
@@ -360,6 +360,7 @@ def _security_notice(params: Mapping[str, Any], secret: str, origin: str) -> Let
 _LETTERS: Mapping[str, Callable[[Mapping[str, Any], str, str], Letter]] = {
     **account_letters.LETTERS,
     **profession_letters.LETTERS,
+    **loss_letters.LETTERS,
     **message_letters.LETTERS,
     "guest-notice": _guest_notice,
     "account-notice": _account_notice,
@@ -381,6 +382,9 @@ _SMS: Mapping[str, str] = {
     ),
     "login-code": gettext_noop(
         "%(code)s is your code to log in to Zegel. It works for %(minutes)s minutes. Give it to nobody."
+    ),
+    "login-number-changed": gettext_noop(
+        "Zegel: codes to log in to your account go to another phone number from now on. Was this not you? Log in and look at Security."
     ),
     "number-changed": gettext_noop(
         "%(organisation)s was told that you have a new phone number. Was this not you? Call %(phone)s."

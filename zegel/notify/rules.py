@@ -24,6 +24,9 @@ MAIL_KINDS: Mapping[str, frozenset[str]] = {
     "code-help": frozenset({"organisation", "team"}),
     "file-problem": frozenset({"organisation", "files"}),
     "security-notice": frozenset({"organisation", "what"}),
+    "loss-notice": frozenset({"organisation", "what"}),
+    "loss-stop": frozenset({"organisation", "what"}),
+    "address-code": frozenset({"organisation", "minutes"}),
     "sms-budget": frozenset({"organisation", "sent", "budget"}),
     "number-changed": frozenset({"organisation", "phone", "number", "from"}),
     "paper-missing": frozenset({"organisation"}),
@@ -44,10 +47,11 @@ SMS_KINDS: Mapping[str, frozenset[str]] = {
     "guest-code": frozenset({"organisation", "minutes"}),
     "login-code": frozenset({"minutes"}),
     "number-changed": frozenset({"organisation", "phone"}),
+    "login-number-changed": frozenset(),
     "hearing-reminder": frozenset({"organisation", "day"}),
 }
 
-SMS_WITHOUT_CODE = frozenset({"number-changed", "hearing-reminder"})
+SMS_WITHOUT_CODE = frozenset({"number-changed", "login-number-changed", "hearing-reminder"})
 """Kinds that tell something and let nobody in."""
 
 MAIL_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600))

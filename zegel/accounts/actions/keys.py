@@ -6,7 +6,7 @@ from django.db import transaction
 
 from zegel.accounts.actions.passwords import keep_recovery, prove_password, tell
 from zegel.accounts.errors.keys import KeysClosed, KeysOpen, KeysRefused
-from zegel.accounts.models import KeySeal, User
+from zegel.accounts.models import EscrowRequest, KeySeal, User
 from zegel.accounts.rules.keys import NewPassword, check_password, check_proof, is_sealed_key
 from zegel.evidence.actions import Event, write
 
@@ -56,5 +56,6 @@ def _reopen(actor: User, new: NewPassword, at: datetime) -> None:
     user.save(update_fields=["sealed_key"])
     keep_recovery(user, new.recovery, at)
     KeySeal.objects.filter(user=user, way=KeySeal.Way.PASSWORD, recipient=user.recipient).delete()
+    EscrowRequest.objects.filter(seal__user=user, ended_at__isnull=True).update(ended_at=at)
     tell(user, "reopened", at)
     write([Event("accounts.keys.reopened", user.pk, f"user:{user.pk}")], at=at)
