@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.oidc.demo import ConnectedDemo
 from zegel.client.demo_court.people import app_of
 from zegel.console.demo import Demo
 
@@ -76,7 +77,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    demo = Demo(tmp_path_factory.mktemp("court"), port, apps=True)
+    demo = ConnectedDemo(tmp_path_factory.mktemp("court"), port, apps=True)
     try:
         demo.start()
         yield Court(demo)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 from zegel.accounts.actions.invitations import new_token
@@ -146,7 +147,7 @@ def welcome_employee(*, told: Told, language: str, at: datetime) -> tuple[Invita
     if here is None or not is_employee(told):
         raise SsoNotEmployee(provider=provider.label)
     email = check_address(told.email)
-    if User.objects.alias(lowered=Lower("email")).filter(lowered=email.lower()).exists():
+    if User.objects.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email))).exists():
         raise SsoAddressKnown
     token = new_token()
     invitation = waiting.invitation if waiting and waiting.invitation else Invitation(made_at=at)

@@ -12,7 +12,16 @@ from zegel.accounts.queries.organisations import policy_of
 from zegel.accounts.rules.sso import Provider
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
-__all__ = ["Invitation", "Linked", "demanded", "from_directory", "logins_of", "provider_named", "providers"]
+__all__ = [
+    "Invitation",
+    "Linked",
+    "demanded",
+    "from_directory",
+    "has_directory",
+    "logins_of",
+    "provider_named",
+    "providers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,13 @@ def demanded(user: User) -> str:
     own = [one.name for one in providers() if one.organisation == user.organisation_id]
     found = LinkedLogin.objects.filter(user=user, provider__in=own).order_by("made_at").first()
     return found.provider if found else ""
+
+
+def has_directory(user: User) -> bool:
+    """Whether the organisation somebody works for has a login of its own."""
+    return user.organisation_id is not None and any(
+        one.organisation == user.organisation_id for one in providers()
+    )
 
 
 def from_directory(invitation: Invitation) -> bool:

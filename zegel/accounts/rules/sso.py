@@ -104,7 +104,7 @@ def check_provider(one: Provider, *, local: bool) -> None:
     """
     address = urlsplit(one.issuer)
     fine = address.scheme == "https" or (
-        local and address.scheme == "http" and address.hostname == "127.0.0.1"
+        local and address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
     )
     if not re.fullmatch(r"[a-z0-9-]{1,40}", one.name):
         raise ValueError(f"{one.name!r}: a name has small letters, digits and hyphens only, at most 40")
@@ -222,7 +222,7 @@ def wanted(one: Provider, claims: Mapping[str, Any]) -> bool:
 
 def is_employee(told: Told) -> bool:
     """Whether the address is of the organisation whose directory vouches for it."""
-    return told.email.rpartition("@")[2].lower() in told.provider.domains
+    return told.email.isascii() and told.email.rpartition("@")[2].lower() in told.provider.domains
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

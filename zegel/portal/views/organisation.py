@@ -18,6 +18,7 @@ from zegel.accounts.actions.organisations import Look, set_look
 from zegel.accounts.actions.policies import set_policy
 from zegel.accounts.actions.roles import deactivate, reactivate, set_roles
 from zegel.accounts.errors.organisations import NotAdministrator, PolicyRefused
+from zegel.accounts.queries.logins import has_directory
 from zegel.accounts.queries.organisations import Policy, administered, colleagues, policy_of, sms_month
 from zegel.accounts.queries.people import User
 from zegel.accounts.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
@@ -28,6 +29,7 @@ from zegel.contacts.queries.codes import codes_of
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
+from zegel.portal.proof import with_proof
 
 View = Callable[..., HttpResponse]
 
@@ -80,6 +82,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 @for_administrators
+@with_proof(back="members")
 @require_POST
 def member(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change what a member may do, or whether they come in at all."""
@@ -111,6 +114,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     """How the organisation shows itself to guests."""
@@ -152,23 +156,26 @@ def _shown(typed: dict[str, str]) -> dict[str, Any]:
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: HttpRequest) -> HttpResponse:
     """How guests are recognised, and how long a new number waits."""
     user = _user(request)
     found = policy_of(user.organisation_id)
     if request.method != "POST":
-        return render(request, "organisation/policy.html", around(user, "policy") | _ways(found))
+        return render(request, "organisation/policy.html", around(user, "policy") | _ways(user, found))
     wanted = replace(
         found,
         ways=in_order(request.POST.getlist("ways")[:9]),
         secret_ways=in_order(request.POST.getlist("secret_ways")[:9]),
         number_wait_hours=_number(word(request, "number_wait_hours", 9)),
+        sso_only="only" in request.POST.getlist("sso_only") if has_directory(user) else found.sso_only,
     )
-    return _save_policy(request, wanted, "policy", _ways(wanted))
+    return _save_policy(request, wanted, "policy", _ways(user, wanted))
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sms(request: HttpRequest) -> HttpResponse:
     """What SMS messages cost this month, and what they may cost."""
@@ -220,7 +227,7 @@ def _save_policy(request: HttpRequest, wanted: Policy, name: str, page: dict[str
     return redirect(name)
 
 
-def _ways(found: Policy) -> dict[str, Any]:
+def _ways(user: User, found: Policy) -> dict[str, Any]:
     words = {
         "sms": (_("Code by SMS"), _("Six digits to a phone number you know.")),
         "code": (_("Access code"), _("A code that sender and reader agree on by phone.")),
@@ -236,7 +243,15 @@ def _ways(found: Policy) -> dict[str, Any]:
             for way, (label, hint) in words.items()
         ]
 
-    return {"policy": found, "ways": options(found.ways), "secret_ways": options(found.secret_ways)}
+    page = {"policy": found, "ways": options(found.ways), "secret_ways": options(found.secret_ways)}
+    if has_directory(user):
+        hint = _(
+            "Holds for who has linked that login. They then cannot log in with a password, and cannot unlink it. Their "
+            "password or passkey still opens their messages."
+        )
+        only = {"value": "only", "label": _("Only by the login of our own organisation"), "hint": hint}
+        page["sso"] = [only | {"checked": found.sso_only}]
+    return page
 
 
 def _number(text: str) -> int:

@@ -1,0 +1,143 @@
+"""Logging in by way of a certified provider: linking it, opening messages after it, an employee's first day, unlinking."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_register import panel, type_code_over
+from tests.journeys.test_security import authenticator, log_in_by_name
+from zegel.client.demo_court.people import PASSWORD
+
+OWNER = "j.hendriks@noorderlicht.example"
+NEW_WORD = "paardenstaart wolkbreuk 7 fietsbellen"
+
+
+def there(page, name):
+    """Say at the provider who one is."""
+    page.wait_for_url("http://localhost:*/interaction/**")
+    page.locator("input[name=login]").fill(name)
+    page.locator("button[value=in]").click()
+
+
+def log_out(page):
+    page.locator("#logout button").click()
+    page.wait_for_url("**/login**")
+
+
+@pytest.fixture
+def linked(visit):
+    """The owner, who has linked the broker's login to their account."""
+    one = visit()
+    one.log_in(OWNER)
+    page = one.open("/account/security")
+    page.locator("[data-action=login-demopas]").click()
+    there(page, "hendriks")
+    expect(panel(page, "linked")).to_be_visible()
+    yield one
+    page = one.open("/account/security")
+    page.locator("#login-title").wait_for()
+    if (button := page.get_by_role("button", name="Ontkoppelen")).count():
+        button.click()
+        page.locator("#sure button[value=confirm]").click()
+        expect(page.locator("[data-action=login-demopas]")).to_be_visible()
+
+
+def test_a_lawyer_links_the_broker_logs_in_with_it_and_opens_messages(linked):
+    page = linked.page
+    linked.look("sso-linked")
+    linked.open("/account/security")
+    page.locator("#login-title").scroll_into_view_if_needed()
+    linked.look("sso-security")
+    log_out(page)
+    linked.look("sso-login")
+    page.locator("[data-sso=demopas]").click()
+    expect(panel(page, "unlock")).to_be_visible()
+    assert "code=" not in page.url
+    linked.look("sso-unlock")
+    page.locator("#password").fill("not my password")
+    page.locator("[data-unlock] button").click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    linked.look("sso-unlock-wrong")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("[data-unlock] button").click()
+    page.wait_for_url("**/mail/**")
+    linked.open("/mail/new")
+    expect(page.locator("h1")).to_be_visible()
+    assert "/login" not in page.url
+    linked.open("/account/activity")
+    expect(page.get_by_text("login elders").first).to_be_visible()
+
+
+def test_one_factor_there_asks_for_the_second_step_here(linked, visit):
+    other = visit()
+    page = other.open("/login")
+    page.locator("[data-sso=demopas]").click()
+    there(page, "hendriks laag")
+    expect(panel(page, "second")).to_be_visible()
+    other.look("sso-second")
+    other.second_step(OWNER)
+    expect(panel(page, "unlock")).to_be_visible()
+
+
+def test_a_passkey_opens_messages_after_the_broker(linked, visit, court):
+    one = visit()
+    authenticator(one.page)
+    log_in_by_name(one, court, OWNER)
+    here = court.origin.replace("127.0.0.1", "localhost")
+    page = one.open(f"{here}/account/security")
+    page.get_by_text("Passkey toevoegen").click()
+    page.locator("#passkey-label").fill("Sleutelbos")
+    page.locator("[data-action=passkey-new]").click()
+    expect(page.get_by_text("Sleutelbos")).to_be_visible()
+    log_out(page)
+
+    # Passkeys know no bare numbers: what comes back to the court's number is led to its name.
+    def led(route):
+        route.fulfill(status=302, headers={"Location": route.request.url.replace(court.origin, here)})
+
+    page.route(f"{court.origin}/login/sso/**", led)
+    page.locator("[data-sso=demopas]").click()
+    there(page, "hendriks")
+    expect(panel(page, "unlock")).to_be_visible()
+    page.locator("[data-action=unlock-passkey]").click()
+    page.wait_for_url("**/mail/**")
+    page.goto(f"{here}/mail/new")
+    expect(page.locator("h1")).to_be_visible()
+    assert "/login" not in page.url
+
+
+def test_a_new_employee_begins_at_the_directory_of_the_court(visit):
+    one = visit()
+    page = one.open("/login")
+    page.locator("[data-sso=rechtbank]").click()
+    there(page, "medewerker")
+    page.wait_for_url("**/activate")
+    expect(panel(page, "form")).to_be_visible()
+    expect(page.locator("[data-email]")).to_have_text("nieuw.medewerker@rechtbank.example")
+    one.look("sso-activate")
+    page.locator("#new-password").fill(NEW_WORD)
+    page.locator("[data-activate] button[type=submit]").click()
+    type_code_over(page)
+    page.locator("[data-confirm-code] button").click()
+    expect(panel(page, "done-sso")).to_be_visible()
+    one.look("sso-ready")
+    page.get_by_role("link", name=re.compile("inbox|Postvak", re.IGNORECASE)).last.click()
+    page.wait_for_url("**/mail/**")
+
+
+def test_who_stops_or_is_unknown_is_told_what_to_do(visit):
+    one = visit()
+    page = one.open("/login")
+    page.locator("[data-sso=demopas]").click()
+    page.wait_for_url("http://localhost:*/interaction/**")
+    page.locator("button[value=stop]").click()
+    expect(panel(page, "failed")).to_be_visible()
+    one.look("sso-stopped")
+    page.locator("[data-back-login] a").click()
+    page.locator("[data-sso=demopas]").click()
+    there(page, "niemand")
+    expect(panel(page, "failed")).to_be_visible()
+    one.look("sso-unknown")
+    page.reload()
+    expect(panel(page, "failed")).to_be_visible()
