@@ -2,10 +2,13 @@
 
 import re
 
+import psycopg
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Visitors
+from tests.journeys.conftest import ROOT, Visit, Visitors
+from zegel.client.demo_court.people import PASSWORD
 
+OTHER_ADMINISTRATOR = "sanne@rechtbank-rotterdam.example"
 ADMINISTRATOR = "fatima@rechtbank-amsterdam.example"
 CLERK = "jan@rechtbank-amsterdam.example"
 TEAM = "Team familie Amsterdam"
@@ -40,6 +43,42 @@ def test_an_administrator_sees_to_look_policy_and_contacts(visit: Visitors) -> N
     page.get_by_role("button", name="Bestand inlezen").click()
     expect(page.get_by_text("Rijen die niet zijn overgenomen")).to_be_visible()
     boss.look("organisation-contacts")
+
+
+def test_a_look_waits_for_proof_and_goes_on_with_its_picture(visit: Visitors) -> None:
+    boss = visit()
+    boss.log_in(OTHER_ADMINISTRATOR)
+    page = boss.open("/organisation/look")
+    before = _logo(boss)
+    _let_proof_pass(boss, OTHER_ADMINISTRATOR)
+    page.fill("#intro_nl", "Wij schrijven u omdat u dat vroeg.")
+    page.set_input_files("#logo", ROOT / "zegel/portal/static/demo/rechtbank-amsterdam.png")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.get_by_role("heading", name="Laat nog eens zien dat u het bent")).to_be_visible()
+    expect(page.locator("#second-code")).to_be_visible()
+    boss.look("organisation-proof")
+    page.locator("[data-second] button[data-way=password]").click()
+    page.locator("#second-code").fill(PASSWORD)
+    page.locator("[data-action=second-submit]").click()
+    expect(page.get_by_text("Opgeslagen.")).to_be_visible()
+    expect(page.locator("#intro_nl")).to_have_value("Wij schrijven u omdat u dat vroeg.")
+    assert _logo(boss) != before
+
+
+def _logo(one: Visit) -> bytes:
+    """The picture of the page, or nothing."""
+    logo = one.page.locator(".look__logo")
+    address = logo.get_attribute("src") if logo.count() else None
+    return one.page.request.get(one.court.origin + address).body() if address else b""
+
+
+def _let_proof_pass(one: Visit, email: str) -> None:
+    """Ten minutes go by since this person showed who they are."""
+    with psycopg.connect(one.court.demo.environment["ZEGEL_DATABASE"]) as database:
+        rows = (
+            "UPDATE accounts_loginsession SET proved_at = proved_at - interval '10 minutes' WHERE user_id ="
+        )
+        database.execute(f"{rows} (SELECT id FROM accounts_user WHERE email = %s)", [email])
 
 
 def test_a_code_of_the_organisation_is_sealed_and_chosen(visit: Visitors) -> None:

@@ -1,5 +1,6 @@
 // Dangerous acts ask who is there once more. `withProof(work)` does the work, and when the server answers
 // `proof-needed` it opens the dialog of account/_proof.html and does the work again. Null: the person changed their mind.
+// A plain form has the page account/prove.html for it, with `askProof`.
 import { api, need, Problem } from "../pages/common.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { sealClient } from "../compose/sealer.ts"
@@ -18,32 +19,38 @@ export async function withProof<T>(work: () => Promise<T>): Promise<T | null> {
 
 async function proved(): Promise<boolean> {
   const dialog = document.getElementById("proof") as HTMLDialogElement
-  const { methods, phone } = await api<{ methods: Way[]; phone: string }>("/api/account/proof")
-  return new Promise((resolve) => {
-    const done = () => {
-      dialog.close("done")
-    }
+  const closed = new Promise<boolean>((resolve) => {
     dialog.onclose = () => {
       need("second").hidden = true
       resolve(dialog.returnValue === "done")
     }
-    dialog.returnValue = ""
-    dialog.showModal()
-    secondStep({
-      ways: methods.filter((way) => way !== "passkey" || passkeysWork()),
-      phone,
-      send: async () => void (await api("/api/account/proof/code", { json: {} })),
-      passkey: async () => {
-        const { credential } = await showPasskey("/api/account/proof/passkey/begin")
-        await api("/api/account/proof/passkey", { json: { credential } })
-        done()
-      },
-      code: async (method, typed) => {
-        const code = method === "password" ? await loginHalf(typed) : typed
-        await api("/api/account/proof", { json: { method, code } })
-        done()
-      },
-    })
+  })
+  dialog.returnValue = ""
+  await askProof(
+    () => dialog.close("done"),
+    () => dialog.showModal(),
+  )
+  return closed
+}
+
+/** Shows the ways of this person in the page's second step; `done` once one of them was right. */
+export async function askProof(done: () => void, ready: () => void = () => {}): Promise<void> {
+  const { methods, phone } = await api<{ methods: Way[]; phone: string }>("/api/account/proof")
+  ready()
+  secondStep({
+    ways: methods.filter((way) => way !== "passkey" || passkeysWork()),
+    phone,
+    send: async () => void (await api("/api/account/proof/code", { json: {} })),
+    passkey: async () => {
+      const { credential } = await showPasskey("/api/account/proof/passkey/begin")
+      await api("/api/account/proof/passkey", { json: { credential } })
+      done()
+    },
+    code: async (method, typed) => {
+      const code = method === "password" ? await loginHalf(typed) : typed
+      await api("/api/account/proof", { json: { method, code } })
+      done()
+    },
   })
 }
 

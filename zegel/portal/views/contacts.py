@@ -23,6 +23,7 @@ from zegel.contacts.rules import LARGEST_FILE, Basis
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
+from zegel.portal.proof import with_proof
 
 _GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
 
@@ -53,6 +54,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@with_proof(harmless=frozenset({"stop", "forget"}))
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person; asked with POST, a new number, no new number after all, or forgotten."""
