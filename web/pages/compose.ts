@@ -9,6 +9,7 @@ import { type Correspondent, fromCorrespondent } from "../compose/recipient.ts"
 import { RecipientList } from "../compose/recipient-list.ts"
 import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
+import { TrustNotes } from "../compose/trust.ts"
 import { recipientOf } from "../seal/age.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
 import { type Account, account } from "../session/account.ts"
@@ -30,14 +31,16 @@ async function start(): Promise<void> {
   let composer: Composer | undefined
   const changed = () => composer?.changed()
   let recheck = (): void => {}
+  const from = () => document.querySelector<HTMLSelectElement>("#from")?.value || told("box") || usual(me)
+  const trust = new TrustNotes(me, from)
   const recipients = new RecipientList({
     changed: () => {
       recheck()
       changed()
+      trust.show(recipients.all)
     },
     sending: () => sending,
   })
-  const from = () => document.querySelector<HTMLSelectElement>("#from")?.value || told("box") || usual(me)
   const secret = document.getElementById("secret") as HTMLInputElement
   const sending: Sending = new Sending({
     me, box: from, secret: () => secret.checked,
@@ -59,12 +62,16 @@ async function start(): Promise<void> {
   chooseBox(me, draft?.box ?? told("box"), conversation !== null)
   await sending.load()
   secret.addEventListener("change", () => recipients.refresh())
-  document.querySelector("#from")?.addEventListener("change", () => void sending.load().then(() => sending.ask(recipients.all)))
+  document.querySelector("#from")?.addEventListener("change", () => {
+    trust.show(recipients.all)
+    void sending.load().then(() => sending.ask(recipients.all))
+  })
   const assistant = filing === null ? null : new Assistant(filing, changed)
   if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
   const message = draft?.content.message ?? crypto.randomUUID()
   composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant })
   void sending.ask(recipients.all)
+  trust.show(recipients.all)
   need("loading").hidden = true
   need("composer").hidden = false
   focusFirst(conversation !== null || filing !== null)

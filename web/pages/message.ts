@@ -1,13 +1,21 @@
 // A message, for an account holder.
 import { find } from "./common.ts"
 import { startNotes } from "../reading/notes.ts"
+import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
 import { startResending } from "../reading/tracks.ts"
+import { startTrust } from "../reading/trust.ts"
+import type { Signer } from "../seal/known.ts"
 import { account } from "../session/account.ts"
 
 const identities = async () => (await account()).identities
 
 find("receipt")?.focus()
 startResending(identities)
-void startReading(identities)
 void account().then(startNotes)
+void startReading(identities).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))
+
+function signerOf({ sealed }: Letter): (Signer & { readonly name: string }) | null {
+  const { user, userName } = sealed.sender
+  return user === null ? null : { user, key: sealed.senderKey, name: userName ?? sealed.sender.name }
+}

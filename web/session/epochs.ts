@@ -7,6 +7,12 @@ import { newBox } from "../seal/message.ts"
 export interface BoxKey {
   readonly recipient: string
   readonly epoch: number
+  readonly name: string
+  /** Who a personal mailbox is of, and their signing key; a team has neither. */
+  readonly owner: string | null
+  readonly signing: string | null
+  /** When this key began. */
+  readonly since: string | null
 }
 
 export type BoxKeys = ReadonlyMap<string, BoxKey>
@@ -28,6 +34,12 @@ export async function withBoxKeys<T>(boxes: readonly string[], work: (keys: BoxK
   }
 }
 
+/** The key that would be sealed to, as it was asked for on this page. */
+export async function namedKey(box: string): Promise<BoxKey | undefined> {
+  if (!known.has(box)) await learn([box])
+  return known.get(box)
+}
+
 /** The key of one box; a box that is gone has none. */
 export function keyOf(box: string, keys: BoxKeys): BoxKey {
   const found = keys.get(box)
@@ -39,7 +51,7 @@ async function learn(boxes: readonly string[]): Promise<void> {
   if (boxes.length === 0) return
   const asked = new URLSearchParams(boxes.map((box) => ["box", box]))
   const found = await api<readonly (BoxKey & { readonly box: string })[]>(`/api/boxes/keys?${asked}`)
-  for (const { box, recipient, epoch } of found) known.set(box, { recipient, epoch })
+  for (const { box, ...key } of found) known.set(box, key)
 }
 
 interface Renewable {

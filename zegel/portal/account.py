@@ -11,6 +11,7 @@ PAGES: Final = {
     "security": (gettext_lazy("Security"), "lock"),
     "password": (gettext_lazy("Password"), "key"),
     "recovery": (gettext_lazy("Recovery code"), "key"),
+    "compare": (gettext_lazy("Control number"), "check"),
     "activity": (gettext_lazy("What happened"), "clock"),
     "profession": (gettext_lazy("Professional number"), "court"),
 }

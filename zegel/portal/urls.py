@@ -41,6 +41,7 @@ urlpatterns = [
     path("language", session.language, name="language"),
     path("account", account.details, name="account"),
     path("account/delegates", people.delegates, name="delegates"),
+    path("account/compare", account.compare, name="compare"),
     path("account/security", security.security, name="security"),
     path("account/password", registration.password, name="password"),
     path("account/recovery", registration.recovery, name="recovery"),

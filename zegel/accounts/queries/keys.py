@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from zegel.accounts.models import KeySeal, User
+from zegel.accounts.models import KeySeal, PastKey, User
 
-__all__ = ["KeySeal", "key_seals", "recovery_made_at"]
+__all__ = ["KeySeal", "key_seals", "recovery_made_at", "signing_key_at"]
 
 
 def key_seals(user: User) -> list[KeySeal]:
@@ -16,3 +16,13 @@ def recovery_made_at(user: User) -> datetime | None:
     """When the recovery code that opens this person's present key was made; None without one."""
     rows = KeySeal.objects.filter(user=user, way=KeySeal.Way.RECOVERY, recipient=user.recipient)
     return rows.values_list("made_at", flat=True).first()
+
+
+def signing_key_at(user: User, at: datetime) -> str:
+    """The signing key (b64) a person had at a moment: a fresh start leaves what was signed before it as it was."""
+    past = (
+        PastKey.objects.filter(user=user, until__gt=at)
+        .order_by("until")
+        .values_list("signing_key", flat=True)
+    )
+    return past.first() or user.signing_key

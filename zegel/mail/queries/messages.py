@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
+from zegel.accounts.queries.keys import signing_key_at
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, boxes_of, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
@@ -85,9 +86,9 @@ def attachments(message: UUID) -> list[Attachment]:
 
 
 def sender_signing_key(message: Message) -> str:
-    """The Ed25519 public key (base64) the directory names for the sender."""
-    if message.sender_user_id:
-        return message.sender_user.signing_key if message.sender_user else ""
+    """The Ed25519 public key (base64) the directory names for the sender: theirs when the message was received."""
+    if message.sender_user:
+        return signing_key_at(message.sender_user, message.received_at)
     return message.sender_guest.signing_key if message.sender_guest else ""
 
 

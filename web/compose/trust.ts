@@ -1,0 +1,32 @@
+// In the composer: under each mailbox that is written to, whether its keys are those that were known.
+import { trustNote } from "../reading/trust.ts"
+import type { Account } from "../session/account.ts"
+import { orNothing, trustOf } from "../session/trust.ts"
+import type { Recipient } from "./recipient.ts"
+
+export class TrustNotes {
+  readonly #me: Account
+  readonly #from: () => string
+  readonly #shown = new WeakMap<HTMLElement, string>()
+
+  constructor(me: Account, from: () => string) {
+    this.#me = me
+    this.#from = from
+  }
+
+  /** Puts a note under each recipient that has none yet for the mailbox written from. */
+  show(recipients: readonly Recipient[]): void {
+    const box = this.#me.box(this.#from())
+    if (box === undefined) return
+    for (const { id, kind } of recipients) {
+      const card = document.getElementById(`to-${id}`)
+      if (kind !== "box" || card === null || this.#shown.get(card) === box.id) continue
+      this.#shown.set(card, box.id)
+      void orNothing(trustOf(this.#me, box, id)).then((trust) => {
+        if (this.#shown.get(card) !== box.id) return
+        card.querySelector(".trust")?.remove()
+        if (trust !== null) card.append(trustNote(trust, id))
+      })
+    }
+  }
+}
