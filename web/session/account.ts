@@ -16,6 +16,7 @@ import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
 import { renewKeys } from "./epochs.ts"
+import { keepEscrow } from "./escrow.ts"
 
 /** What GET /api/me and POST /api/login give. */
 export interface Me {
@@ -23,6 +24,8 @@ export interface Me {
   readonly user: Person
   readonly sealedKey: string
   readonly boxes: readonly SealedBox[]
+  /** The organisation keeps a spare key, and this person's is to be made or renewed. */
+  readonly escrow: boolean
 }
 
 export interface Person {
@@ -121,6 +124,7 @@ async function open(): Promise<Account> {
   onLogout(lock)
   const found = await furnished(me, bundle)
   void renewKeys(found.boxes)
+  if (me.escrow) void keepEscrow(bundle)
   return found
 }
 

@@ -107,15 +107,16 @@ def mine(request: HttpRequest) -> EscrowOut:
         officers=[OfficerOut(user=one.pk, recipient=one.recipient) for one in state.officers]
         if state
         else [],
-        request=asked
-        and RequestOut(
+        request=RequestOut(
             id=asked.row.pk,
             recipient=asked.row.recipient,
             opens_at=asked.row.opens_at,
             approvals=asked.approvals,
             needed=asked.row.seal.needed,
             ready=asked.ready,
-        ),
+        )
+        if asked
+        else None,
     )
 
 

@@ -23,6 +23,17 @@ _EVENTS = {
     "accounts.session.proved": ("ok", "check", gettext_lazy("You showed again that it is you")),
     "accounts.session.ended": ("", "logout", gettext_lazy("A browser was logged out")),
     "accounts.sessions.ended": ("", "logout", gettext_lazy("All other browsers were logged out")),
+    "accounts.escrow.agreed": ("", "key", gettext_lazy("You agreed to a spare key at your organisation")),
+    "accounts.escrow.refused": (
+        "",
+        "trash",
+        gettext_lazy("The spare key at your organisation was thrown away"),
+    ),
+    "accounts.escrow.sealed": ("", "key", gettext_lazy("A spare key was made for your organisation")),
+    "accounts.escrow.asked": ("warning", "key", gettext_lazy("The officers were asked for the spare key")),
+    "accounts.escrow.approved": ("warning", "key", gettext_lazy("An officer gave a part of the spare key")),
+    "accounts.escrow.used": ("warning", "key", gettext_lazy("The spare key was used")),
+    "accounts.escrow.stopped": ("ok", "close", gettext_lazy("A request for the spare key was stopped")),
     "accounts.device.forgotten": ("", "trash", gettext_lazy("A browser is not known any more")),
 }
 
@@ -55,5 +66,6 @@ def told(happened: Happened) -> Line:
     facts = happened.facts
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
     place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
-    parts = (str(method), facts.get("browser", ""), facts.get("label", ""), facts.get("provider", ""), place)
+    words = (facts.get(name, "") for name in ("browser", "label", "provider", "by", "note"))
+    parts = (str(method), *words, place)
     return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))

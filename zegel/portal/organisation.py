@@ -16,6 +16,8 @@ PAGES: Final = {
     "contacts": (gettext_lazy("Contacts"), "phone", "all"),
     "consents": (gettext_lazy("Consent register"), "check", "court"),
     "members": (gettext_lazy("Members"), "user", "administrator"),
+    "escrow": (gettext_lazy("Spare keys"), "key", "administrator"),
+    "escrow-requests": (gettext_lazy("Colleagues locked out"), "lock", "officer"),
     "organisation-teams": (gettext_lazy("Teams"), "team", "administrator"),
     "look": (gettext_lazy("Name and look"), "image", "administrator"),
     "policy": (gettext_lazy("Recognising people"), "lock", "administrator"),
@@ -30,8 +32,7 @@ def around(user: User, current: str) -> dict[str, Any]:
     seen = {"all"}
     if user.organisation and user.organisation.is_court:
         seen.add("court")
-    if "administrator" in roles_of(user):
-        seen.add("administrator")
+    seen |= roles_of(user)
     items = [
         {"label": label, "href": reverse(name), "icon": icon, "current": name == current}
         for name, (label, icon, whom) in PAGES.items()

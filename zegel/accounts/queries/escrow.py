@@ -62,6 +62,11 @@ class Asked:
     approvals: int
     mine: bool
 
+    @property
+    def id(self) -> str:
+        """The request's identifier as text, for names on a page."""
+        return str(self.row.pk)
+
 
 def plan_of(organisation: UUID | None) -> EscrowPlan | None:
     """What an organisation decided; None without escrow."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from zegel.accounts.queries.escrow import escrow_of
 from zegel.accounts.queries.keys import recovery_made_at
 from zegel.accounts.queries.people import User
 from zegel.portal.account import around
@@ -57,7 +58,9 @@ def recovery(request: HttpRequest) -> HttpResponse:
     if not person.sealed_key:
         return redirect("closed")
     return render(
-        request, "account/recovery.html", around("recovery") | {"made_at": recovery_made_at(person)}
+        request,
+        "account/recovery.html",
+        around("recovery") | {"made_at": recovery_made_at(person), "escrow": escrow_of(person)},
     )
 
 

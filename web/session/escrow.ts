@@ -1,0 +1,97 @@
+// The organisation's spare key (docs/formats.md, Escrow): made here while the user key is open, asked for and joined here
+// by who forgot the password. No server has what joins the shares.
+import { api, Problem } from "../pages/common.ts"
+import { generateHybridIdentity, open, recipientOf, seal } from "../seal/age.ts"
+import { b64, type Bytes, concat, fromB64, randomBytes, utf8 } from "../seal/bytes.ts"
+import { Keyring } from "../seal/keyring.ts"
+import { openUserKey, sealUserKey, type UserBundle } from "../seal/keys.ts"
+import { joinShares, splitSecret } from "../seal/shares.ts"
+
+export interface EscrowRequest {
+  readonly id: string
+  readonly recipient: string
+  readonly opensAt: string
+  readonly approvals: number
+  readonly needed: number
+  readonly ready: boolean
+}
+
+export interface Escrow {
+  readonly make: boolean
+  readonly sealed: boolean
+  readonly needed: number
+  readonly officers: readonly { readonly user: string; readonly recipient: string }[]
+  readonly request: EscrowRequest | null
+}
+
+/** Splits a fresh secret among the officers of this moment and seals the user key to it. */
+export async function keepEscrow(bundle: UserBundle): Promise<void> {
+  const { make, needed, officers } = await api<Escrow>("/api/escrow")
+  if (!make) return
+  const seed = randomBytes(32)
+  const parts = splitSecret(seed, { needed, shares: officers.length })
+  const shares = await Promise.all(officers.map(async ({ user, recipient }, at) => {
+    const sealed = await seal([recipient], parts.get(at + 1) ?? new Uint8Array())
+    return { officer: user, number: at + 1, sealed: b64(sealed) }
+  }))
+  const sealed = b64(await sealUserKey(bundle, seed))
+  try {
+    await api("/api/escrow/seal", { method: "PUT", json: { sealed, needed, shares } })
+  } catch (error) {
+    // Another tab was first, or the officers have just changed: the next page tries again.
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
+/** The key of one request waits in this browser, longer than opened keys do; it opens nothing but the shares for it. */
+async function waiting(): Promise<Keyring> {
+  return Keyring.open({ session: "escrow", database: "zegel-escrow", now: () => 0 })
+}
+
+/** Makes a key for one request and asks the officers. */
+export async function askEscrow(user: string): Promise<void> {
+  const identity = await generateHybridIdentity()
+  const keyring = await waiting()
+  await keyring.put("user", user, identity)
+  keyring.close()
+  await api("/api/escrow/requests", { json: { recipient: await recipientOf(identity) } })
+}
+
+/** The key of this request, if this is the browser in which it was asked. */
+export async function keyFor(user: string, request: EscrowRequest): Promise<string | null> {
+  const keyring = await waiting()
+  const identity = await keyring.get("user", user)
+  keyring.close()
+  return typeof identity === "string" && (await recipientOf(identity)) === request.recipient ? identity : null
+}
+
+/** Joins the shares and opens the user key. */
+export async function openEscrow(request: EscrowRequest, identity: string): Promise<UserBundle> {
+  const found = await api<{ sealed: string; shares: { number: number; sealed: string }[] }>(
+    `/api/escrow/requests/${request.id}/collect`, { json: {} },
+  )
+  const shares = await Promise.all(found.shares.map(async ({ number, sealed }): Promise<[number, Bytes]> => [
+    number, await open([identity], fromB64(sealed)),
+  ]))
+  return openUserKey(fromB64(found.sealed), joinShares(new Map(shares)))
+}
+
+export async function forgetKey(): Promise<void> {
+  const keyring = await waiting()
+  await keyring.clear()
+  keyring.close()
+}
+
+/** An officer's share, sealed to who asks. */
+export async function passedOn(share: string, identity: string, recipient: string): Promise<string> {
+  return b64(await seal([recipient], await open([identity], fromB64(share))))
+}
+
+/** Twelve signs that tell the key of a request from any other: read aloud by who asks, typed in by the officer. */
+export async function checkCode(recipient: string): Promise<string> {
+  const sum = await crypto.subtle.digest("SHA-256", concat(utf8("zegel/v1/escrow-check"), utf8(recipient)))
+  const bits = Array.from(new Uint8Array(sum, 0, 8), (byte) => byte.toString(2).padStart(8, "0")).join("").slice(0, 60)
+  const signs = (bits.match(/.{5}/g) ?? []).map((five) => "0123456789ABCDEFGHJKMNPQRSTVWXYZ".charAt(Number.parseInt(five, 2)))
+  return signs.join("").replace(/(.{4})(?=.)/g, "$1-")
+}
+

@@ -1,0 +1,78 @@
+"""The organisation's spare keys: the administrator's plan, the officers' requests, and what a member says of it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zegel.accounts.actions.escrow import choose_escrow, drop_plan, set_plan
+from zegel.accounts.errors.escrow import EscrowOff
+from zegel.accounts.queries.escrow import asked_of, officers_of, plan_of, sealed_members
+from zegel.accounts.queries.organisations import administered, roles_of
+from zegel.accounts.queries.people import User
+from zegel.accounts.rules.escrow import OFFICE_WAIT
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.organisation import around, complaint, word
+from zegel.portal.views.organisation import for_administrators
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """How many officers open a mailbox together, and after how long."""
+    user = cast("User", request.user)
+    here = administered(user)
+    found = plan_of(here.pk)
+    typed = {
+        "needed": str(found.needed if found else 2),
+        "wait_hours": str(found.wait_hours if found else 0 if here.is_court else OFFICE_WAIT),
+    }
+    page = around(user, "escrow") | {
+        "plan": found,
+        "officers": officers_of(here.pk),
+        "sealed": sealed_members(here.pk),
+    }
+    if request.method != "POST":
+        return render(request, "organisation/escrow.html", page | {"typed": typed})
+    typed = {name: word(request, name, 9) for name in typed}
+    try:
+        if request.POST.get("do") == "drop":
+            drop_plan(actor=user, at=now())
+        else:
+            numbers = {
+                name: int(text) if text.isascii() and text.isdigit() else -1 for name, text in typed.items()
+            }
+            set_plan(actor=user, needed=numbers["needed"], wait_hours=numbers["wait_hours"], at=now())
+    except Refusal as refusal:
+        told = complaint(refusal, frozenset(typed)) | {"typed": typed}
+        return render(request, "organisation/escrow.html", page | told, status=422)
+    messages.success(request, _("Saved. It holds from now on."))
+    return redirect("escrow")
+
+
+@login_required
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    """Colleagues who need this officer's share."""
+    user = cast("User", request.user)
+    if "officer" not in roles_of(user):
+        raise Http404
+    page = around(user, "escrow-requests") | {"requests": asked_of(user, now())}
+    return render(request, "organisation/requests.html", page)
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Agree to a spare key, or have it thrown away."""
+    try:
+        choose_escrow(actor=cast("User", request.user), agree=request.POST.get("agree") == "yes", at=now())
+    except EscrowOff as error:
+        raise Http404 from error
+    messages.success(request, _("Saved. You get a mail about this."))
+    return redirect("recovery")
