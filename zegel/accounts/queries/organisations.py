@@ -18,6 +18,7 @@ __all__ = [
     "administered",
     "administrators",
     "colleagues",
+    "organisation_ids",
     "organisation_look",
     "policy_of",
     "roles_of",
@@ -90,6 +91,11 @@ def colleagues(user: User) -> list[Colleague]:
 def organisation_look(key: UUID) -> Organisation | None:
     """An organisation as anybody may see it: name, logo, colour."""
     return Organisation.objects.filter(pk=key).first()
+
+
+def organisation_ids() -> list[tuple[UUID, str]]:
+    """Every organisation by name, for the operator."""
+    return list(Organisation.objects.order_by("name").values_list("pk", "name"))
 
 
 def policy_of(organisation: UUID | None) -> Policy:
