@@ -82,7 +82,7 @@ const good = (opened: unknown) => ({
   "/api/m/open": json(opened),
   "/api/m/receipt": json({ type: "zegel/receipt/v2" }),
   "/m/receipt.pdf": text("%PDF-1.7", "application/pdf"),
-  "/api/evidence": json({ proof: { type: "zegel/proof/v1" }, next: null, waiting: 2 }),
+  "/api/evidence": json({ proof: { type: "zegel/proof/v1" }, next: null, waiting: 0 }),
   "/log-key": text("KEY\n", "text/plain"),
 })
 
@@ -106,7 +106,7 @@ test("an export holds message, receipt, proof and guide, and a list with the tru
     const [, sum = "", name = ""] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? []
     assert.equal(createHash("sha256").update(found.get(name) ?? "").digest("hex"), sum)
   }
-  assert.equal(JSON.parse(found.get("exportList")?.toString() ?? "").waiting, 2)
+  assert.deepEqual(JSON.parse(found.get("exportProofFolder/exportProofFile")?.toString() ?? ""), { type: "zegel/proof/v1" })
 })
 
 test("a message that is not right is named, and the rest is there", async () => {
@@ -142,4 +142,15 @@ test("what the server will not give is named without asking", async () => {
   const bundle = new Bundle(plan, "/api/evidence", hands(reader, () => assert.fail("asked")))
   await made(bundle)
   assert.deepEqual(bundle.missing.map(({ code, why }) => [code, why]), [["message-withdrawn", "Ingetrokken."]])
+})
+
+test("what was done just now is waited for; what still has no place in the log after that is counted", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] })
+  const { opened, reader } = await world()
+  const asked = serve({ ...good(opened), "/api/evidence": json({ proof: null, next: null, waiting: 3 }) })
+  const ticking = setInterval(() => context.mock.timers.tick(2_000), 20)
+  const found = await made(new Bundle(plan, "/api/evidence", hands(reader)))
+  clearInterval(ticking)
+  assert.equal(asked.filter((path) => path === "/api/evidence").length, 5)
+  assert.equal(JSON.parse(found.get("exportList")?.toString() ?? "").waiting, 3)
 })

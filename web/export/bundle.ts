@@ -50,6 +50,7 @@ interface Evidence {
 const COST = 200_000
 const EVIDENCE_AT_ONCE = 100
 const PENDING_TRIES = 8
+const SETTLING = 4
 const PENDING_PAUSE = 2_000
 
 export class Bundle {
@@ -186,18 +187,34 @@ export class Bundle {
     if (key !== null) yield this.#text(`${say("exportProofFolder")}/${say("exportLogKey")}`, key.endsWith("\n") ? key : `${key}\n`, this.#made)
   }
 
+  /** What the log tells of these messages. What was done just now gets its place within seconds, so that is waited for. */
   async #proven(messages: readonly string[]): Promise<unknown[]> {
-    const found: unknown[] = []
-    const page = (after: number) => this.#attempt(say("exportProof"), null, null, () => {
-      return api<Evidence>(this.#evidence, { json: { messages, after } })
-    })
-    for (let answer = await page(-1); answer !== null; answer = await page(answer.next ?? -1)) {
-      if (answer.proof !== null) found.push(answer.proof)
-      if (answer.next !== null) continue
-      this.#waiting += answer.waiting
-      break
+    for (let tries = SETTLING; ; tries -= 1) {
+      const found = await this.#pages(messages)
+      const waiting = found.at(-1)?.waiting ?? 0
+      if (waiting > 0 && tries > 0) {
+        await new Promise((resolve) => setTimeout(resolve, PENDING_PAUSE))
+        continue
+      }
+      this.#waiting += waiting
+      return found.map(({ proof }) => proof).filter((proof) => proof !== null)
+    }
+  }
+
+  async #pages(messages: readonly string[]): Promise<Evidence[]> {
+    const found: Evidence[] = []
+    let after: number | null = -1
+    while (after !== null) {
+      const answer = await this.#evidenceAfter(messages, after)
+      if (answer === null) break
+      found.push(answer)
+      after = answer.next
     }
     return found
+  }
+
+  #evidenceAfter(messages: readonly string[], after: number): Promise<Evidence | null> {
+    return this.#attempt(say("exportProof"), null, null, () => api<Evidence>(this.#evidence, { json: { messages, after } }))
   }
 
   // ── The end: what is in it, and what is not ────────────────────────────────────────────────────────────────

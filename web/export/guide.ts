@@ -1,5 +1,5 @@
 // The pages that explain an export, in two languages, out of the templates of the page: as HTML and as plain text.
-import { fill } from "../pages/common.ts"
+import { fill, formatMoment } from "../pages/common.ts"
 
 const BLOCKS = "h1, h2, p, li, pre"
 const STYLE = "body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}pre{background:#eee;padding:.5rem;overflow:auto}"
@@ -7,7 +7,10 @@ const STYLE = "body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;pa
 type Values = Readonly<Record<string, string | number>>
 
 export function guide(values: Values): { html: string; text: string } {
-  const parts = ["nl", "en"].map((language) => [language, filled(`export-guide-${language}`, values)] as const)
+  const parts = (["nl", "en"] as const).map((language) => {
+    const made = formatMoment(new Date(String(values["made"])), language)
+    return [language, filled(`export-guide-${language}`, { ...values, made })] as const
+  })
   const body = parts.map(([language, part]) => `<main lang="${language}">\n${part.innerHTML.trim()}\n</main>\n`).join("<hr>\n")
   const title = parts[0]?.[1].querySelector("h1")?.textContent ?? ""
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>`
