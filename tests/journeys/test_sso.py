@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_register import panel, type_code_over
 from tests.journeys.test_security import authenticator, log_in_by_name
-from zegel.client.demo_court.people import PASSWORD
+from zegel.client.demo_court.people import PASSWORD, app_of
 
 OWNER = "j.hendriks@noorderlicht.example"
 NEW_WORD = "paardenstaart wolkbreuk 7 fietsbellen"
@@ -76,7 +76,12 @@ def test_one_factor_there_asks_for_the_second_step_here(linked, visit):
     there(page, "hendriks laag")
     expect(panel(page, "second")).to_be_visible()
     other.look("sso-second")
-    other.second_step(OWNER)
+    for code in app_of(OWNER).codes():
+        page.locator("#second-code").fill(code)
+        page.locator("[data-action=second-submit]").click()
+        expect(panel(page, "unlock").or_(page.locator("[data-error-summary]"))).to_be_visible()
+        if panel(page, "unlock").is_visible():
+            break
     expect(panel(page, "unlock")).to_be_visible()
 
 
