@@ -22,6 +22,8 @@ export interface Correspondent extends Practice {
   /** A court's, so that Annex VI holds for what is sent to it. */
   readonly court?: boolean
   readonly senderCopy: string
+  /** A guest who took the conversation along to an account: that mailbox is written to. */
+  readonly adopted?: boolean
 }
 
 export interface Recipient extends Practice {

@@ -1,5 +1,6 @@
 // Making an account: the keys are made here, sealed for the password and for a recovery code, and only then sent.
 import { api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { takeAllAlong } from "../account/adopt.ts"
 import { splitNewPassword } from "../account/handover.ts"
 import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"
 import { newPasswordField } from "../account/password-field.ts"
@@ -73,6 +74,8 @@ async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): 
   if (invitation.sso) return goOn(seed)
   const { me } = await api<{ me: Me | null }>("/api/login", { json: { email: invitation.email, login: account.login } })
   if (me !== null) await unlock(me, seed)
+  // What fails here is offered again on the guest's own page.
+  need("came-along").hidden = (await takeAllAlong().catch(() => 0)) === 0
   showPanel("done")
 }
 

@@ -102,7 +102,7 @@ async function restore(draft: Draft, to: { recipients: RecipientList; subject: S
 /** Who the answer goes to, and who else there is. */
 async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<void> {
   const found = await api<Conversation>(`/api/conversations/${id}?box=${told("box")}`)
-  const people = found.correspondents.map(fromCorrespondent)
+  const people = found.correspondents.filter(({ adopted }) => adopted !== true).map(fromCorrespondent)
   if (fresh) {
     const meant = people.filter((one) => told("to") === "all" || one.id === told("to"))
     recipients.restore(meant.length > 0 ? meant : people)

@@ -132,6 +132,7 @@ def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: s
     page = folder_page(user(request), box, folder, text=q[:100], before=before)
     rows = [
         EntryOut(
+            id=one.pk,
             message=one.message_id,
             conversation=one.conversation,
             at=amsterdam(one.at).isoformat(),
@@ -162,6 +163,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             sender_copy=one.sender_copy,
             epoch=one.epoch,
             court=one.court,
+            adopted=one.adopted,
             profession=checked.get(one.id, NOBODY).kind,
             number=checked.get(one.id, NOBODY).number,
         )

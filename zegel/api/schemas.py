@@ -399,6 +399,7 @@ class EnteredOut(Wire):
 
 
 class EntryOut(Wire):
+    id: UUID
     message: UUID
     conversation: UUID
     at: str

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from zegel.api import (
     accounts,
+    adoption,
     boxes,
     contacts,
     escrow,
@@ -28,6 +29,7 @@ from zegel.api.parsing import PlainParser
 api = NinjaAPI(title="Zegel", version="1", docs_url=None, urls_namespace="api", parser=PlainParser())
 api.add_router("", accounts.router)
 api.add_router("", registration.router)
+api.add_router("", adoption.router)
 api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
 api.add_router("account", factors.router)

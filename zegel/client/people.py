@@ -11,7 +11,7 @@ from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_me
 from zegel.client.second import App, Phone
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Sender
-from zegel.seal.opening import open_guest, open_identity, open_sender_copy, open_user_key
+from zegel.seal.opening import open_bytes, open_guest, open_identity, open_sender_copy, open_user_key
 from zegel.seal.sealing import seal_bytes
 
 
@@ -22,9 +22,18 @@ class Account:
         self.session = session
         self.user = me["user"]
         self.key = key
+        self._take(me)
+
+    def refresh(self) -> None:
+        """Ask again which mailboxes there are, and open the keys that are new."""
+        self._take(self.session.call("GET", "me"))
+
+    def _take(self, me: dict[str, Any]) -> None:
         self.boxes = {box["address"]: box for box in me["boxes"]}
         self.identities = {
-            box["id"]: [open_identity([key.identity], decode(one["sealedIdentity"])) for one in box["keys"]]
+            box["id"]: [
+                open_identity([self.key.identity], decode(one["sealedIdentity"])) for one in box["keys"]
+            ]
             for box in me["boxes"]
         }
 
@@ -102,7 +111,7 @@ class Account:
         answer = self.session.call("GET", f"conversations/{conversation}?box={box['id']}")
         found = []
         for one in answer["correspondents"]:
-            if one["kind"] == "guest":
+            if one["kind"] == "guest" and not one["adopted"]:
                 _, link = open_sender_copy(self.identities[box["id"]], decode(one["senderCopy"]))
                 found.append(
                     Addressee(
@@ -139,9 +148,53 @@ class Account:
         return {**body, "box": box["id"], "senderEpoch": box["epoch"]}
 
     def send(self, source: str, addressees: Sequence[Addressee], **content: Any) -> dict[str, Any]:
-        """Compose and hand in; gives the submission and its receipt."""
+        """Compose and hand in; gives the submission and its receipt. When the key of a mailbox was renewed in the
+        meantime, nothing was taken in, and it is handed in once more with the keys of that moment.
+        """
         body = self.compose(source, addressees, **content)
+        try:
+            return {"submission": body, "receipt": self.session.call("POST", "messages", body)}
+        except ApiProblem as problem:
+            if problem.code != "epoch-past":
+                raise
+        body = self._sealed_again(body)
         return {"submission": body, "receipt": self.session.call("POST", "messages", body)}
+
+    def _sealed_again(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The same message with its key sealed to the newest keys of its mailboxes; the files stay as they are."""
+        mine = self.identities[body["box"]]
+        identity = open_identity(mine, decode(body["senderKey"]))
+        asked = "&".join(f"box={box}" for box in {body["box"], *(one["box"] for one in body["boxes"])})
+        named = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
+        own = named[body["box"]]
+
+        def key(box: str) -> str:
+            return encode(seal_bytes([named[box]["recipient"]], identity.encode()))
+
+        def guest(one: dict[str, Any]) -> dict[str, Any]:
+            if not (new := one.get("new")):
+                return one
+            copy = open_bytes(mine, decode(new["senderCopy"]))
+            return one | {"new": new | {"senderCopy": encode(seal_bytes([own["recipient"]], copy))}}
+
+        self.refresh()
+        return body | {
+            "senderKey": key(body["box"]),
+            "senderEpoch": own["epoch"],
+            "boxes": [
+                one | {"key": key(one["box"]), "epoch": named[one["box"]]["epoch"]} for one in body["boxes"]
+            ],
+            "guests": [guest(one) for one in body["guests"]],
+        }
+
+    def assign(self, source: str, conversation: str, to: str) -> int:
+        """Give a conversation in the mailbox `source` to its member with mail address `to`; how many changed hands."""
+        box = self.boxes[source]["id"]
+        members = self.session.call("GET", f"boxes/{box}/members")
+        whom = next(one["user"] for one in members if one["email"] == to)
+        entries = [one["id"] for one in self.folder(source) if one["conversation"] == conversation]
+        body = {"entries": entries, "to": whom}
+        return int(self.session.call("POST", f"boxes/{box}/assignments", body)["changed"])
 
     def folder(self, source: str, folder: str = "in") -> list[dict[str, Any]]:
         """The newest entries of a folder."""
@@ -221,8 +274,17 @@ class Visitor:
         )
 
     def reply(self, text: str, files: Sequence[File] = ()) -> dict[str, Any]:
-        """Answer the owner of the conversation; gives the receipt."""
+        """Answer the owner of the conversation; gives the receipt. Once more when the owner's key was just renewed."""
         self._make_signing_key()
+        try:
+            return self._reply(text, files)
+        except ApiProblem as problem:
+            if problem.code != "epoch-past":
+                raise
+        self.me = self.session.call("GET", f"guests/{self.guest}/me")
+        return self._reply(text, files)
+
+    def _reply(self, text: str, files: Sequence[File]) -> dict[str, Any]:
         owner = self.me["owner"]
         body = make_message(
             self.session,

@@ -34,6 +34,11 @@ def granted(session: MutableMapping[str, Any], guest: UUID, at: datetime, *, sin
     return True
 
 
+def inside(session: MutableMapping[str, Any]) -> list[UUID]:
+    """The guests this session ever let in and did not let out; `granted` says whether they still may act."""
+    return [UUID(key) for key in session.get(_KEY, {})]
+
+
 def withdraw(session: MutableMapping[str, Any], guest: UUID) -> None:
     """Close the door behind a guest."""
     session[_KEY] = {key: value for key, value in session.get(_KEY, {}).items() if key != str(guest)}

@@ -60,9 +60,9 @@ def warn_owner(*, email: str) -> None:
 
 
 @app.task(name="accounts.send_registration", retry=AGAIN)
-def registration(*, email: str, language: str) -> None:
+def registration(*, email: str, language: str, guest: str = "") -> None:
     """Mail who asked for an account its link, or how to get into the one there is."""
-    send_registration(email=email, language=language, at=now())
+    send_registration(email=email, language=language, guest=guest, at=now())
 
 
 @app.task(name="accounts.send_reset", retry=AGAIN)

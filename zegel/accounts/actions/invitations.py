@@ -93,16 +93,16 @@ def resend(*, invitation: UUID, at: datetime, by: str = "system") -> Invitation:
     return found
 
 
-def ask_registration(*, email: str, language: str, address: str, at: datetime) -> None:
+def ask_registration(*, email: str, language: str, address: str, at: datetime, guest: str = "") -> None:
     """Somebody on the page wants an account. What happens is decided in a worker: this answer takes the same time
-    and says the same for every address. `address` is the network address.
+    and says the same for every address. `address` is the network address, `guest` the name of a guest who asks.
 
     Raises:
         TooManyAsked: from this network address; notify's AddressRefused.
     """
     to = check_address(email)
     if may_send_letter("registration", to, address, at):
-        post_task(SEND_REGISTRATION, email=to, language=language)
+        post_task(SEND_REGISTRATION, email=to, language=language, guest=guest)
 
 
 def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> bool:
@@ -121,11 +121,12 @@ def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> boo
 
 
 @transaction.atomic
-def send_registration(*, email: str, language: str, at: datetime) -> None:
+def send_registration(*, email: str, language: str, at: datetime, guest: str = "") -> None:
     """Send who asked for an account its link, or, when there is an account, how to get into it."""
     owner = _known(email).first()
     if owner is None:
-        invite(email=email, name="", reason=Invitation.Reason.ASKED, language=language, at=at, by="visitor")
+        reason = Invitation.Reason.GUEST if guest else Invitation.Reason.ASKED
+        invite(email=email, name=guest, reason=reason, language=language, at=at, by="visitor")
     elif owner.is_active:
         queue_mail(
             ref=owner.pk, kind="account-exists", to=owner.email, language=owner.language,

@@ -62,7 +62,20 @@ def _reopen(world: Any) -> Any:
     return _call("me/reopen", body | {"proof": base64.b64encode(proof).decode()}, "clerk")
 
 
+def _adoption(world: Any, body: Any = None) -> Any:
+    """The lawyer has an account at the address of the guest, who got in in the same browser."""
+    from zegel.mail.models import Guest
+
+    if isinstance(world.lawyer, Holder):
+        Guest.objects.filter(pk=world.guest).update(email=world.lawyer.user.email)
+    return _call(f"guests/{world.guest}/adoption", body, "adopter")
+
+
 CALLS = {
+    "POST guests/{key}/account": lambda w: _call(f"guests/{w.guest}/account", {}, "guest"),
+    "GET me/guests": lambda w: _call("me/guests", whom="account"),
+    "GET guests/{key}/adoption": _adoption,
+    "POST guests/{key}/adoption": lambda w: _adoption(w, {"epoch": 1, "keys": []}),
     "POST register": lambda w: _call("register", {"email": "somebody@post.example", "language": "nl"}),
     "POST invitations/look": lambda w: _call("invitations/look", {"token": w.letters["invitation"]}),
     "POST invitations/accept": _accept,

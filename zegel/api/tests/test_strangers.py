@@ -38,6 +38,7 @@ def whom(operation):
 SHUT = sorted(one for one in CALLS if whom(one) not in OPEN)
 FOR_ACCOUNTS = [one for one in SHUT if whom(one) in {"clerk", "account"}]
 OF_THE_CLERK = [one for one in SHUT if whom(one) == "clerk"]
+OF_BOTH = [one for one in SHUT if whom(one) == "adopter"]
 OF_THE_GUEST = [one for one in SHUT if whom(one) == "guest"]
 
 
@@ -64,6 +65,7 @@ def test_whom_it_is_for_gets_in(world, operation):
         "clerk": lambda: client_of(world.clerk),
         "account": lambda: client_of(world.clerk),
         "guest": lambda: client_of(guests=(world.guest,)),
+        "adopter": lambda: client_of(world.lawyer, guests=(world.guest,)),
         "half": lambda: client_of(half=world.clerk),
         "anyone": client_of,
     }
@@ -104,6 +106,18 @@ def test_taking_back_somebody_elses_upload_does_nothing(world, stranger):
     before = snapshot()
     assert CALLS[SILENT](world).by(client, SILENT).status_code == 204
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("operation", OF_BOTH)
+def test_taking_along_takes_an_account_and_the_guest_of_its_address(world, stranger, operation):
+    call = CALLS[operation](world)
+    for client, status in (
+        (client_of(guests=(world.guest,)), 401),
+        (client_of(world.lawyer), 404),
+        (client_of(world.lawyer, guests=(world.other_guest,)), 404),
+        (client_of(stranger, guests=(world.guest,)), 403),
+    ):
+        assert_refused(call.by(client, operation), world, {status})
 
 
 @pytest.mark.parametrize("operation", FOR_ACCOUNTS)

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import Box, current_epochs, own_box
+from zegel.boxes.queries import Box, current_epochs
 from zegel.evidence.actions import Event, write
-from zegel.mail.errors import EnvelopeRefused, GuestOfAnother, MessageUnknown
+from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.models import Entry, Guest, Holder
-from zegel.mail.queries.adoption import adoptable
+from zegel.mail.queries.adoption import adoption
 from zegel.mail.rules import is_sealed_key
 
 
@@ -33,9 +33,7 @@ def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], 
     found = (
         Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
     )
-    box = own_box(actor)
-    if found.email.lower() != actor.email.lower():
-        raise GuestOfAnother
+    box, waiting = adoption(actor, found)
     if current_epochs([box.pk]) != {box.pk: epoch}:
         raise EpochPast
     if not all(map(is_sealed_key, keys.values())):
@@ -43,7 +41,7 @@ def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], 
     held = {one.message_id: one for one in Holder.objects.filter(guest=found, withdrawn_at__isnull=True)}
     if not set(keys) <= set(held):
         raise MessageUnknown
-    fresh = [one for one in adoptable(found, box) if one.message_id in keys]
+    fresh = [one for one in waiting if one.message_id in keys]
     if not fresh:
         return 0
     Holder.objects.bulk_create(_holder(one, box, epoch, keys[one.message_id]) for one in fresh)

@@ -1,11 +1,33 @@
 """What a guest can take along to an account."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
 
-from zegel.boxes.queries import Box
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Box, own_box
+from zegel.mail.errors import GuestOfAnother
 from zegel.mail.models import Guest, Holder
 
-__all__ = ["adoptable"]
+__all__ = ["adoptable", "adoption", "guests_at"]
+
+
+def adoption(user: User, guest: Guest) -> tuple[Box, list[Holder]]:
+    """The user's own mailbox, and what a guest who was let in can take along to it.
+
+    Raises:
+        BoxUnknown; GuestOfAnother: the guest has another address than the account.
+    """
+    box = own_box(user)
+    if guest.email.lower() != user.email.lower():
+        raise GuestOfAnother
+    return box, adoptable(guest, box)
+
+
+def guests_at(user: User, keys: Iterable[UUID]) -> list[Guest]:
+    """Those of these guests who have the address of the user's account."""
+    return list(Guest.objects.filter(pk__in=list(keys), email__iexact=user.email))
 
 
 def adoptable(guest: Guest, box: Box) -> list[Holder]:

@@ -187,12 +187,12 @@ class Correspondent:
     sender_copy: bytes
     epoch: int = 1
     court: bool = False
+    adopted: bool = False
+    """A guest who took the conversation along to an account, which is another correspondent: write to that one."""
 
 
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
     """Everybody else in the messages of a conversation that the user's `box` holds; guests only for its owner.
-
-    A guest who took the conversation along to an account is written to there.
     Who else was written to in messages this box never got is nobody's business here.
 
     Raises:
@@ -219,8 +219,15 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
     if conversation.owner_id == box:
         found += [
             Correspondent(
-                "guest", one.pk, one.name, one.email, one.recipient, one.verification, bytes(one.sender_copy)
+                kind="guest",
+                id=one.pk,
+                name=one.name,
+                address=one.email,
+                recipient=one.recipient,
+                verification=one.verification,
+                sender_copy=bytes(one.sender_copy),
+                adopted=one.account_id is not None,
             )
-            for one in Guest.objects.filter(conversation=conversation, account__isnull=True).order_by("name")
+            for one in Guest.objects.filter(conversation=conversation).order_by("name")
         ]
     return found

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zegel.lib.grants import granted, withdraw
 from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
 from zegel.mail.errors import GuestUnknown, MessageUnknown
+from zegel.mail.queries.adoption import adoption
 from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
 from zegel.portal.branding import brand_of
@@ -107,6 +109,28 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "guest": guest,
     }
     return render(request, "export/export.html", _about(guest) | facts)
+
+
+@require_safe
+def account(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make an account, or take this conversation along to the one there is."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    return render(
+        request, "guest/account.html", _about(guest) | {"guest": guest, "state": _state(request, guest)}
+    )
+
+
+def _state(request: HttpRequest, guest: Guest) -> str:
+    """What a guest can do about an account here: ask for one, take the conversation along, or nothing any more."""
+    if not request.user.is_authenticated:
+        return "ask"
+    try:
+        _box, waiting = adoption(request.user, guest)
+    except Refusal:
+        return "other"
+    return "take" if waiting else "taken"
 
 
 @require_POST

@@ -1,0 +1,35 @@
+// Taking a guest's conversation along to an account: the guest's identity, which this browser holds, opens the keys of the
+// messages, and they are sealed anew to the key of the mailbox.
+import { api } from "../pages/common.ts"
+import { b64, fromB64 } from "../seal/bytes.ts"
+import { openMessageKey, sealIdentity } from "../seal/message.ts"
+import { kept } from "../session/guest.ts"
+
+interface Adoption {
+  readonly recipient: string
+  readonly epoch: number
+  readonly messages: readonly { readonly message: string; readonly sealedKey: string }[]
+}
+
+/** Gives how many messages came along. */
+export async function takeAlong(guest: string, identity: string): Promise<number> {
+  const { recipient, epoch, messages } = await api<Adoption>(`/api/guests/${guest}/adoption`)
+  if (messages.length === 0) return 0
+  const keys = await Promise.all(
+    messages.map(async ({ message, sealedKey }) => {
+      const key = await openMessageKey(fromB64(sealedKey), [identity])
+      return { message, sealedKey: b64(await sealIdentity(key, recipient)) }
+    }),
+  )
+  return (await api<{ messages: number }>(`/api/guests/${guest}/adoption`, { json: { epoch, keys } })).messages
+}
+
+/** Everything this browser was let in for as a guest at the address of the account that has just logged in. */
+export async function takeAllAlong(): Promise<number> {
+  let came = 0
+  for (const guest of await api<readonly string[]>("/api/me/guests")) {
+    const identity = await kept(guest)
+    if (identity !== null) came += await takeAlong(guest, identity)
+  }
+  return came
+}
