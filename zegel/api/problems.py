@@ -71,6 +71,7 @@ STATUS = {
     "last-manager": 409,
     "box-unknown": 404,
     "conversation-unknown": 404,
+    "call-unknown": 404,
     "draft-unknown": 404,
     "filing-unknown": 404,
     "guest-unknown": 404,

@@ -215,6 +215,20 @@ class RetentionRefused(Refusal):
     message = "Choose a term of {fewest} to {most} months."
 
 
+class HearingRefused(Refusal):
+    """No day for a hearing, or not a court's message."""
+
+    code = "hearing-refused"
+    message = "Choose a day after today and within a year. Only a court can state a hearing."
+
+
+class CallUnknown(Refusal):
+    """There is no such open task of phoning."""
+
+    code = "call-unknown"
+    message = "This task does not exist any more. Perhaps a colleague has done it, or the message was opened."
+
+
 class NoteConflict(Refusal):
     """Another note has this identifier."""
 

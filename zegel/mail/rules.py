@@ -4,16 +4,17 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import rfc8785
 
 from zegel.contacts.rules import Basis
+from zegel.law.calendar import atw_calendar
 from zegel.law.numbers import Refused, subject_line
 from zegel.law.terms.lengths import add_months
-from zegel.lib.moments import amsterdam
+from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.mail.errors import (
     DraftTooLarge,
     EnvelopeRefused,
@@ -336,3 +337,22 @@ def check_months(months: int) -> int:
     if not FEWEST_MONTHS <= months <= MOST_MONTHS:
         raise RetentionRefused(field="months", fewest=FEWEST_MONTHS, most=MOST_MONTHS)
     return months
+
+
+STEPS = {"mail": 5, "sms": 3, "call": 2}
+"""What is done about a message that is unread, and how many working days before the hearing."""
+HOUR = time(9)
+EVENING = time(21)
+
+
+def step_moment(hearing: date, step: str) -> datetime:
+    """When a step is due: nine in the morning, Dutch time, on that working day (art. 1.2 s)."""
+    return datetime.combine(atw_calendar().ordinary_before(hearing, STEPS[step]), HOUR, AMSTERDAM)
+
+
+def steps_due(hearing: date, at: datetime) -> list[str]:
+    """The steps whose moment has come. Nobody is reminded at night, also when the day was stated late."""
+    now = amsterdam(at)
+    if now.date() > hearing or not HOUR <= now.time() < EVENING:
+        return []
+    return [step for step in STEPS if step_moment(hearing, step) <= at]

@@ -1,9 +1,14 @@
-"""What a sender can still do about a message that is away: take it back."""
+"""What a sender can still do about a message that is away: take it back, or see to it that it is read before a hearing."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
+from zegel.lib.moments import amsterdam
+from zegel.mail.queries.escalation import hearing_of
 from zegel.mail.queries.messages import Holder, Reader, Track
 
 
@@ -28,6 +33,44 @@ def withdrawal(reader: Reader, tracks: list[Track]) -> Taking | None:
         if (party := one.guest or one.box)
     ]
     return Taking(filed=False, people=people) if people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearing:
+    """The panel of a hearing: its day, if it was stated, and when something is done as long as it is unread."""
+
+    on: str
+    steps: list[tuple[str, datetime]]
+    tomorrow: str
+
+
+def nearing(reader: Reader, at: datetime) -> Nearing | None:
+    """For who may send for a court's mailbox; nothing for others."""
+    message, user = reader.holder.message, reader.user
+    if user is None or reader.holder.role != Holder.Role.SENDER or not message.sender_box:
+        return None
+    organisation = message.sender_box.organisation
+    if organisation is None or not organisation.is_court or not may_send(user, reader):
+        return None
+    plan = hearing_of(message.pk)
+    tomorrow = (amsterdam(at) + timedelta(days=1)).date().isoformat()
+    if plan is None:
+        return Nearing("", [], tomorrow)
+    words = {
+        "mail": _("A mail to who has not opened it"),
+        "sms": _("An SMS, where a number is known"),
+        "call": _("A task for your mailbox: to phone"),
+    }
+    return Nearing(plan.on.isoformat(), [(words[step], moment) for step, moment in plan.steps], tomorrow)
+
+
+def call_words() -> dict[str, str]:
+    """What can come of phoning somebody."""
+    return {
+        "reached": _("Reached: they know of it"),
+        "no_answer": _("No answer"),
+        "otherwise": _("Told in another way"),
+    }
 
 
 def may_send(user: User, reader: Reader) -> bool:

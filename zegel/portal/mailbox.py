@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import connected_courts, link_of
 from zegel.boxes.queries import Member, memberships
+from zegel.lib.moments import now
+from zegel.mail.queries.escalation import call_counts
 from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
 from zegel.mailroom.queries import desk_counts, paper_counts
 
@@ -44,6 +46,7 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
         "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
         "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
         "folders": _folders(box, current, unread.get(box, 0), waiting)
+        + _calls(box, current)
         + _paper(box, current)
         + _people(here, current),
         "waiting_count": waiting,
@@ -89,8 +92,21 @@ def _people(member: Member, current: str) -> list[dict[str, Any]]:
 
 
 def _names(current: str) -> str:
-    words = {"paper": _("Still to send by post"), "members": _("Members")}
+    words = {
+        "paper": _("Still to send by post"),
+        "members": _("Members"),
+        "calls": _("To phone before a hearing"),
+    }
     return words.get(current, _("People who cannot get in"))
+
+
+def _calls(box: UUID, current: str) -> list[dict[str, Any]]:
+    """Whom to phone before a hearing, where there is somebody."""
+    waiting = call_counts([box], at=now()).get(box, 0)
+    if not waiting and current != "calls":
+        return []
+    item: dict[str, Any] = {"label": _("To phone"), "href": reverse("calls", args=[box]), "icon": "phone"}
+    return [item | {"current": current == "calls", "count": waiting, "count_label": _("open")}]
 
 
 def _paper(box: UUID, current: str) -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ from django.urls import reverse
 from zegel.accounts.queries.professions import Mark
 from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
+from zegel.lib.moments import now
 from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
 from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
-from zegel.portal.aftersend import withdrawal
+from zegel.portal.aftersend import nearing, withdrawal
 from zegel.portal.timeline import Points, points
 from zegel.portal.tracking import overview, track_lines
 from zegel.portal.verdicts import FINDINGS
@@ -55,6 +56,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "overview": overview(found),
         "taking": withdrawal(reader, found),
         "keeping": keeping_of(holder),
+        "nearing": nearing(reader, now()),
         "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
         **_addresses(reader),

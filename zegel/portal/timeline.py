@@ -5,8 +5,11 @@ It says what happened and no more: a mail handed over is not a mail read, a file
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,7 @@ from zegel.evidence.queries import Kept
 from zegel.mail.events import DELEGATE
 from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline
+from zegel.portal.aftersend import call_words
 from zegel.portal.tracking import Step, party_name, received_step, steps_of
 
 KINDS = {
@@ -29,6 +33,16 @@ KINDS = {
 _WORDS = {
     "mail.notice.resent": ("", "refresh", "delivery", gettext_lazy("Notification sent again by the sender")),
     "mail.message.withdrawn": ("warning", "trash", "delivery", gettext_lazy("Withdrawn by the sender")),
+    "mail.hearing.stated": ("", "calendar", "other", gettext_lazy("Hearing stated by the sender")),
+    "mail.reminder.mail": ("", "mail", "delivery", gettext_lazy("Reminded by mail: a hearing is near")),
+    "mail.reminder.sms": ("", "phone", "delivery", gettext_lazy("Reminded by SMS: a hearing is near")),
+    "mail.reminder.call": (
+        "warning",
+        "phone",
+        "delivery",
+        gettext_lazy("Still unread: task to phone this recipient"),
+    ),
+    "mail.reminder.called": ("ok", "phone", "delivery", gettext_lazy("Phoned about the unread message")),
     "mail.message.kept": ("", "lock", "other", gettext_lazy("Kept beyond its term")),
     "mail.message.released": ("", "clock", "other", gettext_lazy("The term runs again")),
     "mail.message.expiry-told": (
@@ -134,7 +148,7 @@ def _told(one: Kept, parties: dict[str, tuple[str, str]], sent: set[UUID], pages
         sign=sign,
         icon=icon,
         text=str(words),
-        detail=_detail(one, own=one.subject in sent),
+        detail=_hearing_words(one.event, one.facts) or _detail(one, own=one.subject in sent),
         file=number if isinstance(number, int) else None,
         kind=kind,
     )
@@ -155,6 +169,17 @@ def _detail(one: Kept, *, own: bool) -> str:
         return _("number %(number)s") % {"number": facts.get("number", "")}
     if pieces := facts.get("pieces"):
         return _("piece %(pieces)s") % {"pieces": ", ".join(map(str, pieces))}
+    return ""
+
+
+def _hearing_words(event: str, facts: dict[str, Any]) -> str:
+    if event == "mail.hearing.stated":
+        day = facts.get("hearing")
+        return date_format(date.fromisoformat(day), "j F Y") if day else _("taken back")
+    if event == "mail.reminder.sms" and facts.get("sent") is False:
+        return _("not sent: the SMS messages of this month are used up")
+    if event == "mail.reminder.called":
+        return call_words().get(str(facts.get("outcome")), "")
     return ""
 
 

@@ -21,6 +21,7 @@ from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
 from zegel.lib.moments import now
+from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
 from zegel.mail.actions.retention import sweep_unattached, warn
 from zegel.notify import actions as notify
@@ -97,6 +98,14 @@ def recheck_professions(timestamp: int) -> None:
     """Hold every linked number to the register, just after midnight in the Netherlands, winter and summer (UTC here)."""
     del timestamp
     recheck(at=now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="mail.nudge_unread", queueing_lock="nudge_unread")
+def nudge(timestamp: int) -> None:
+    """Remind who has not read a message whose hearing is near."""
+    del timestamp
+    nudge_unread(at=now())
 
 
 @app.periodic(cron="25 2,3 * * *")

@@ -1,22 +1,28 @@
 """What a sender does about a message that is away. Plain forms, no script."""
 
+from datetime import date
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.mail.actions.escalation import finish_call, set_hearing
 from zegel.mail.actions.retention import keep
 from zegel.mail.actions.withdrawal import Withdrawal, withdraw
-from zegel.mail.errors import MessageUnknown
+from zegel.mail.errors import HearingRefused, MessageUnknown
+from zegel.mail.queries.escalation import calls
+from zegel.portal.aftersend import call_words
+from zegel.portal.mailbox import around
 
 
 @login_required
@@ -56,6 +62,56 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
         words = _("This message is kept until you decide otherwise.") if kept else _("The term runs again.")
         messages.success(request, words)
     return redirect("message", key)
+
+
+@login_required
+@require_POST
+def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """State the hearing before which a message must be read, or take it back."""
+    typed = request.POST.get("hearing", "")[:10]
+    try:
+        on = date.fromisoformat(typed) if typed and request.POST.get("do") != "remove" else None
+        set_hearing(actor=cast("User", request.user), message=key, on=on, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except ValueError:
+        messages.error(request, _(HearingRefused.message))
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+    else:
+        words = (
+            _("We remind who has not read it before that day.") if on else _("Nobody is reminded any more.")
+        )
+        messages.success(request, words)
+    return redirect("message", key)
+
+
+@login_required
+@require_safe
+def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Whom to phone because a message is unread and its hearing near."""
+    user, at = cast("User", request.user), now()
+    try:
+        waiting = calls(user, box, at=at)
+    except BoxUnknown as error:
+        raise Http404 from error
+    page = around(user, box, "calls") | {"waiting": waiting, "outcomes": call_words().items()}
+    return render(request, "calls.html", page)
+
+
+@login_required
+@require_POST
+def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
+    """Note what came of it."""
+    try:
+        finish_call(
+            actor=cast("User", request.user), call=call, outcome=request.POST.get("outcome", ""), at=now()
+        )
+    except Refusal as error:
+        messages.error(request, _(error.message))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("calls", box)
 
 
 def _tell(request: HttpRequest, done: Withdrawal) -> None:

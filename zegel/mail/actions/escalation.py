@@ -1,0 +1,139 @@
+"""A message of a court that is unread while its hearing comes near: a mail, an SMS, and a task for somebody to phone."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.accounts.actions.policies import spend_sms
+from zegel.accounts.errors.organisations import SmsBudgetSpent
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import boxes_of, sending_box
+from zegel.evidence.actions import Event, write
+from zegel.lib.moments import amsterdam
+from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
+from zegel.mail.models import Hearing, Holder, Message, Nudge
+from zegel.mail.queries.escalation import unread_before
+from zegel.mail.queries.firsts import court_of_box
+from zegel.mail.rules import steps_due
+from zegel.notify.actions import queue_mail, queue_sms
+
+LONGEST_AHEAD = timedelta(days=366)
+SMS_LIFE = timedelta(hours=8)
+
+
+@transaction.atomic
+def set_hearing(*, actor: User, message: UUID, on: date | None, at: datetime) -> None:
+    """State the hearing before which a message of the actor's court must have been read; None takes it back.
+
+    Another day begins anew: what was done for the old one stays evidence.
+
+    Raises:
+        MessageUnknown: not sent from one of the actor's mailboxes; MayNotSend; HearingRefused: from no court, or a day
+        that is over or too far ahead.
+    """
+    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor)).first()
+    if found is None or found.sender_box_id is None:
+        raise MessageUnknown
+    source = sending_box(actor, found.sender_box_id)
+    today = amsterdam(at).date()
+    if court_of_box(source) is None or (on and not today < on <= today + LONGEST_AHEAD):
+        raise HearingRefused(field="hearing")
+    before = Hearing.objects.select_for_update().filter(message=found).first()
+    if on == (before.on if before else None):
+        return
+    if on is None:
+        Hearing.objects.filter(message=found).delete()
+    else:
+        Hearing.objects.update_or_create(message=found, defaults={"on": on, "set_by": actor, "set_at": at})
+    facts = {"hearing": on.isoformat() if on else None}
+    write([Event("mail.hearing.stated", found.pk, f"user:{actor.pk}", facts)], at=at)
+
+
+def nudge_unread(*, at: datetime) -> int:
+    """Do what is due for every unread message whose hearing is near; gives how many steps were taken. Each is taken once."""
+    taken = 0
+    for key in unread_before(at=at):
+        taken += _nudge(key, at)
+    return taken
+
+
+@transaction.atomic
+def _nudge(key: UUID, at: datetime) -> int:
+    # Locked, so that who opens or withdraws it at this instant is seen, and two workers do not both remind.
+    rows = Holder.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=key)
+    open_ = rows.filter(opened_at__isnull=True, withdrawn_at__isnull=True, expired_at__isnull=True)
+    holder = open_.select_related(
+        "message__hearing", "message__sender_box__organisation", "box", "guest"
+    ).first()
+    if holder is None:
+        return 0
+    hearing = holder.message.hearing.on
+    done = set(Nudge.objects.filter(holder=holder, hearing_on=hearing).values_list("step", flat=True))
+    fresh = [step for step in steps_due(hearing, at) if step not in done and _possible(holder, step)]
+    Nudge.objects.bulk_create(Nudge(holder=holder, step=step, hearing_on=hearing, at=at) for step in fresh)
+    told = {step: _take(holder, step, hearing, at) for step in fresh}
+    write([_event(holder, step, hearing, facts) for step, facts in told.items()], at=at)
+    return len(fresh)
+
+
+def _possible(holder: Holder, step: str) -> bool:
+    return step != Nudge.Step.SMS or bool(holder.guest and holder.guest.phone)
+
+
+def _event(holder: Holder, step: str, hearing: date, facts: dict[str, object]) -> Event:
+    facts = {"holder": str(holder.pk), "hearing": hearing.isoformat(), **facts}
+    return Event(f"mail.reminder.{step}", holder.message_id, "system:mail", facts)
+
+
+def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, object]:
+    """Do one step; what there is to say of it in evidence."""
+    if step == Nudge.Step.CALL:
+        return {}
+    box = holder.message.sender_box
+    organisation = box.organisation if box else None
+    params: dict[str, object] = {
+        "organisation": organisation.name if organisation else "",
+        "day": hearing.isoformat(),
+    }
+    if step == Nudge.Step.MAIL:
+        if holder.guest:
+            to, language = holder.guest.email, holder.guest.language
+        elif holder.box:
+            to, language = holder.box.address, holder.box.language
+            params["path"] = f"/mail/messages/{holder.message_id}"
+        else:
+            raise AssertionError("a holder is a box or a guest")
+        queue_mail(ref=holder.pk, kind="hearing-reminder", to=to, language=language, params=params, at=at)
+        return {}
+    guest = holder.guest
+    if guest is None or organisation is None:
+        raise AssertionError("only guests of a court are reminded by SMS")
+    try:
+        spend_sms(organisation=organisation.pk, at=at)
+    except SmsBudgetSpent:
+        return {"sent": False, "why": "sms-budget"}
+    queue_sms(
+        ref=holder.pk, kind="hearing-reminder", to=guest.phone, language=guest.language, params=params, secret=None,
+        expires_at=at + SMS_LIFE, at=at,
+    )  # fmt: skip
+    return {"sent": True}
+
+
+@transaction.atomic
+def finish_call(*, actor: User, call: UUID, outcome: str, at: datetime) -> None:
+    """Note what came of phoning somebody who has not read a message before a hearing.
+
+    Raises:
+        CallUnknown: no such open task in the actor's mailboxes, or no such outcome; MayNotSend.
+    """
+    rows = Nudge.objects.select_for_update(of=("self",)).filter(step=Nudge.Step.CALL, done_at__isnull=True)
+    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor)).first()
+    source = found.holder.message.sender_box_id if found else None
+    if found is None or source is None or outcome not in Nudge.Outcome.values:
+        raise CallUnknown
+    sending_box(actor, source)
+    found.done_at, found.done_by, found.outcome = at, actor, outcome
+    found.save(update_fields=["done_at", "done_by", "outcome"])
+    facts = {"holder": str(found.holder_id), "outcome": outcome}
+    write([Event("mail.reminder.called", found.holder.message_id, f"user:{actor.pk}", facts)], at=at)
