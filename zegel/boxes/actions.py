@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from zegel.accounts.actions.afresh import replace_keys
 from zegel.accounts.actions.invitations import accept, look
+from zegel.accounts.actions.passwords import prove_password
 from zegel.accounts.errors.invitations import AddressTaken
 from zegel.accounts.errors.keys import KeysRefused
 from zegel.accounts.queries.factors import is_secure
@@ -35,9 +37,10 @@ from zegel.boxes.queries import (
     managed_box,
     member_ids,
     membership,
+    own_box,
     stale_boxes,
 )
-from zegel.boxes.rules import MANAGE, READ, SEND, checked_end, checked_right, is_sealed_key, may_renew
+from zegel.boxes.rules import MANAGE, READ, RIGHTS, SEND, checked_end, checked_right, is_sealed_key, may_renew
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.notify.actions import queue_mail
@@ -106,6 +109,23 @@ def renew_key(
         raise EpochPast
     if not mine.may_manage and box not in stale_boxes([box]):
         raise NothingToRenew
+    return _begin_epoch(actor, place, NextKey(number, recipient, keys), at)
+
+
+@dataclass(frozen=True, slots=True)
+class NextKey:
+    """The key of the epoch with this number as a member's client made it, sealed to every member."""
+
+    number: int
+    recipient: str
+    keys: Mapping[UUID, bytes]
+
+
+def _begin_epoch(actor: User, place: Box, made: NextKey, at: datetime) -> Epoch:
+    """Begin a new epoch of a box that is locked."""
+    box, number, recipient, keys = place.pk, made.number, made.recipient, made.keys
+    if number != place.epoch + 1:
+        raise EpochPast
     if set(keys) != member_ids(box) or not all(map(is_sealed_key, keys.values())) or not _hybrid(recipient):
         raise KeysIncomplete
     gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(IN_FORCE).distinct())
@@ -174,7 +194,7 @@ def add_member(
         MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
         for number, sealed in keys.items()
     )
-    _write("boxes.member.added", actor, member, at, epochs=sorted(keys))
+    _write("boxes.member.added", actor.pk, member, at, epochs=sorted(keys))
     _tell("member-added", place, member, at)
     return member
 
@@ -196,7 +216,7 @@ def change_member(
     if (right != MANAGE or ends_on) and not _managers(place).exclude(user=user).exists():
         raise LastManager
     member.save(update_fields=["right", "ends_on", "ends_at"])
-    _write("boxes.member.changed", actor, member, at)
+    _write("boxes.member.changed", actor.pk, member, at)
     return member
 
 
@@ -217,9 +237,43 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
         raise LastManager
     member.ended_at = at
     member.save(update_fields=["ended_at"])
-    _write("boxes.member.removed", actor, member, at)
+    _write("boxes.member.removed", actor.pk, member, at)
     _tell("member-removed", place, member, at)
     return member
+
+
+@transaction.atomic
+def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: datetime) -> None:
+    """Shut somebody whom an administrator (`actor`) lets in no more out of the mailboxes of an organisation: its teams, and
+    those of colleagues; without one, of all but their own. Their own stays theirs, and so do its delegates, who go on in their absence.
+
+    Where they alone decided who is a member, whoever has been there longest with the most right does from now on. Where nobody
+    else could open the box they stay its member: a key nobody has opens nothing. Done twice, it does nothing.
+    """
+    others = Member.objects.exclude(box__kind=Box.Kind.PERSONAL, delegated_by__isnull=True)
+    rows = others.filter(IN_FORCE, user=user, checks=False)
+    if organisation:
+        rows = rows.filter(box__organisation=organisation)
+    for box in sorted(rows.values_list("box", flat=True)):
+        place = _locked(box)
+        member = rows.select_related("user").filter(box=box).first()
+        heir = _heir(place, user)
+        if member is None or heir is None:
+            continue
+        if place.kind == Box.Kind.TEAM and not _managers(place).exclude(user=user).exists():
+            heir.right, heir.ends_on, heir.ends_at = MANAGE, None, None
+            heir.save(update_fields=["right", "ends_on", "ends_at"])
+            _write("boxes.member.changed", actor, heir, at)
+        member.ended_at = at
+        member.save(update_fields=["ended_at"])
+        _write("boxes.member.removed", actor, member, at)
+        _tell("member-removed", place, member, at)
+
+
+def _heir(box: Box, leaving: UUID) -> Member | None:
+    """The member with the most right who is let in and stays, of equals the longest there."""
+    rows = Member.objects.filter(IN_FORCE, box=box, checks=False, user__is_active=True).exclude(user=leaving)
+    return min(rows, key=lambda one: (-RIGHTS.index(one.right), one.since, one.pk), default=None)
 
 
 @transaction.atomic
@@ -262,14 +316,14 @@ def _managers(box: Box) -> QuerySet[Member]:
     return Member.objects.filter(IN_FORCE, box=box, right=MANAGE, ends_at__isnull=True)
 
 
-def _write(event: str, actor: User, member: Member, at: datetime, **more: object) -> None:
+def _write(event: str, actor: UUID, member: Member, at: datetime, **more: object) -> None:
     facts = {
         "user": str(member.user_id),
         "right": member.right,
         "endsOn": member.ends_on.isoformat() if member.ends_on else None,
         "onBehalfOf": str(member.delegated_by_id) if member.delegated_by_id else None,
     }
-    write([Event(event, member.box_id, f"user:{actor.pk}", facts | more)], at=at)
+    write([Event(event, member.box_id, f"user:{actor}", facts | more)], at=at)
 
 
 def _tell(kind: str, box: Box, member: Member, at: datetime) -> None:
@@ -319,3 +373,38 @@ def open_account(
             # The address belongs to a team's mailbox.
             raise AddressTaken from None
     return user
+
+
+def start_afresh(*, actor: User, keys: NewKeys, box: NextKey, address: str, at: datetime) -> None:
+    """Begin anew with other keys after a reset without recovery code; `keys` has the present password.
+
+    What comes into the actor's own mailbox opens from now on, with the key `box`; their delegates go on. Teams and mailboxes
+    of others are left: only who is in there can let the new key in. `address` is the network address.
+
+    Raises:
+        PasswordWrong, TooManyTries; KeysRefused, KeysOpen; EpochPast, KeysIncomplete.
+    """
+    prove_password(actor, keys.password.login, address=address, at=at)
+    with transaction.atomic():
+        user = replace_keys(actor=actor, keys=keys, at=at)
+        _begin_epoch(user, _locked(own_box(user).pk), box, at)
+        end_memberships(user=user.pk, organisation=None, actor=user.pk, at=at)
+
+
+@transaction.atomic
+def reseal_keys(*, actor: User, keys: Mapping[int, bytes], at: datetime) -> int:
+    """After a fresh start: older keys of the actor's own mailbox, opened with a recovery code that was found, and sealed to the
+    present user key. `keys`: number of an epoch → its key. Gives how many there are.
+
+    Raises:
+        BoxUnknown; KeysIncomplete: no sealed key, or of an epoch the actor never had.
+    """
+    rows = MemberKey.objects.filter(member__user=actor, member__box=own_box(actor), epoch__number__in=keys)
+    found = list(rows.select_related("epoch").select_for_update(of=("self",)))
+    if not found or len(found) != len(keys) or not all(map(is_sealed_key, keys.values())):
+        raise KeysIncomplete
+    for one in found:
+        one.sealed_identity = keys[one.epoch.number]
+    MemberKey.objects.bulk_update(found, ["sealed_identity"])
+    write([Event("boxes.keys.resealed", actor.pk, f"user:{actor.pk}", {"epochs": sorted(keys)})], at=at)
+    return len(found)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from zegel.boxes.actions import end_memberships
 from zegel.mail.actions.traces import record_notice
 
 _TOLD = ("mail", "reason", "permanent", "at")
@@ -25,7 +26,15 @@ def _nothing(body: dict[str, Any], at: datetime) -> None:
     del body, at
 
 
+def _left(body: dict[str, Any], at: datetime) -> None:
+    """Who is let in no more opens no team's mailbox and nobody else's."""
+    end_memberships(
+        user=UUID(body["user"]), organisation=UUID(body["organisation"]), actor=UUID(body["actor"]), at=at
+    )
+
+
 REACTIONS: dict[str, Reaction] = {
+    "accounts.member-deactivated": _left,
     "notify.mail-handed-over": _notice("mail.notice.handed-over"),
     "notify.mail-bounced": _notice("mail.notice.bounced"),
     "notify.mail-failed": _notice("mail.notice.failed"),

@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.accounts.actions.sessions import end_sessions
 from zegel.accounts.errors.organisations import (
     LastAdministrator,
     MemberUnknown,
     NotAdministrator,
     RoleUnknown,
 )
+from zegel.accounts.events import MemberDeactivated
 from zegel.accounts.models import Organisation, Role, User
 from zegel.accounts.queries.organisations import administered, administrators
 from zegel.evidence.actions import Event, write
+from zegel.post.actions import post_fact
 
 
 @transaction.atomic
@@ -55,7 +58,7 @@ def set_roles(*, actor: User, member: UUID, kinds: frozenset[str], at: datetime)
 def deactivate(*, actor: User, member: UUID, at: datetime) -> None:
     """Let a member in no more, from this moment and in every open session. Their roles go; their past stays.
 
-    What their keys open they may have kept: a team's box needs a new key as well.
+    What their keys open they may have kept: `boxes.actions.end_memberships` follows, and new keys.
 
     Raises:
         NotAdministrator; MemberUnknown; LastAdministrator.
@@ -71,6 +74,8 @@ def deactivate(*, actor: User, member: UUID, at: datetime) -> None:
     found.save(update_fields=["is_active"])
     facts = {"organisation": str(here.pk)}
     write([Event("accounts.member.deactivated", found.pk, f"user:{actor.pk}", facts)], at=at)
+    end_sessions(user=found, keep=None, at=at, actor=f"user:{actor.pk}")
+    post_fact(MemberDeactivated(user=found.pk, organisation=here.pk, actor=actor.pk, at=at))
 
 
 @transaction.atomic

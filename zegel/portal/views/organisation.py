@@ -23,7 +23,7 @@ from zegel.accounts.queries.organisations import Policy, administered, colleague
 from zegel.accounts.queries.people import User
 from zegel.accounts.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
 from zegel.accounts.rules.policies import in_order
-from zegel.boxes.queries import organisation_boxes
+from zegel.boxes.queries import memberships, organisation_boxes
 from zegel.contacts.actions.codes import retire_code
 from zegel.contacts.queries.codes import codes_of
 from zegel.lib.moments import now
@@ -109,7 +109,9 @@ def member(request: HttpRequest, key: UUID) -> HttpResponse:
 def teams(request: HttpRequest) -> HttpResponse:
     """The mailboxes of the organisation, and how many people open each."""
     user = _user(request)
-    page = {"boxes": organisation_boxes(administered(user).pk)} | around(user, "organisation-teams")
+    mine = {one.box_id for one in memberships(user)}
+    page = {"boxes": organisation_boxes(administered(user).pk), "mine": mine}
+    page |= around(user, "organisation-teams")
     return render(request, "organisation/teams.html", page)
 
 
