@@ -83,3 +83,33 @@ class SealOut(Wire):
     current: bool
     salt: Base64Out
     sealed: Base64Out
+
+
+class MemberSealIn(Wire):
+    user: UUID
+    sealed_identity: Base64In
+
+
+class NextKeyIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[MemberSealIn] = Field(max_length=1000)
+
+
+class AfreshIn(Wire):
+    login: str = Field(max_length=64)
+    salt: Base64In
+    recipient: str = Field(max_length=4096)
+    signing_key: str = Field(max_length=64)
+    sealed_key: Base64In
+    recovery: Base64In
+    box: NextKeyIn
+
+
+class OldKeyIn(Wire):
+    number: int = Field(ge=1, le=1_000_000)
+    sealed_identity: Base64In
+
+
+class ResealIn(Wire):
+    keys: list[OldKeyIn] = Field(max_length=1000)

@@ -7,10 +7,11 @@ from ninja.security import django_auth
 from zegel.accounts.actions.keys import renew_recovery, reopen
 from zegel.accounts.actions.passwords import change_password
 from zegel.accounts.queries.keys import key_seals
-from zegel.accounts.rules.keys import NewPassword
+from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.accounts.visitors import network_address
-from zegel.api.key_schemas import ChangeIn, PasswordIn, RecoveryIn, SealOut
-from zegel.api.security import login_of, user
+from zegel.api.key_schemas import AfreshIn, ChangeIn, PasswordIn, RecoveryIn, ResealIn, SealOut
+from zegel.api.security import login_of, need_fresh, user
+from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
 from zegel.lib.moments import now
 
 router = Router(by_alias=True, tags=["keys"], auth=django_auth)
@@ -63,4 +64,27 @@ def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
     """After a reset without recovery code: the user key was found, and is sealed for the password again."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
     reopen(actor=user(request), new=word, proof=body.proof, address=network_address(request), at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("afresh", response={204: None})
+def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
+    """Begin anew with other keys, for who lost every way to the old ones."""
+    word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
+    sealed = {one.user: one.sealed_identity for one in body.box.keys}
+    start_afresh(
+        actor=need_fresh(request).user,
+        keys=NewKeys(word, body.recipient, body.signing_key),
+        box=NextKey(body.box.number, body.box.recipient, sealed),
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("reseal", response={204: None})
+def reseal(request: HttpRequest, body: ResealIn) -> HttpResponse:
+    """Older keys of one's own mailbox, found again after a fresh start."""
+    keys = {one.number: one.sealed_identity for one in body.keys}
+    reseal_keys(actor=need_fresh(request).user, keys=keys, at=now())
     return HttpResponse(status=204)

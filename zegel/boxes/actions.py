@@ -270,6 +270,20 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
         _tell("member-removed", place, member, at)
 
 
+@transaction.atomic
+def readdress(*, user: UUID, before: str, after: str, at: datetime) -> None:
+    """The mailbox of somebody's own follows their new mail address, unless a mailbox has it. Done twice, it does nothing."""
+    rows = Box.objects.filter(kind=Box.Kind.PERSONAL, address__iexact=before)
+    own = rows.filter(pk__in=Member.objects.filter(user=user, delegated_by__isnull=True).values("box"))
+    box = own.select_for_update(of=("self",)).first()
+    if box is None or Box.objects.filter(address__iexact=after).exists():
+        return
+    box.address = after
+    box.save(update_fields=["address"])
+    names = {"before": before, "after": after}
+    write([Event("boxes.address.changed", box.pk, f"user:{user}", {"user": str(user)}, names)], at=at)
+
+
 def _heir(box: Box, leaving: UUID) -> Member | None:
     """The member with the most right who is let in and stays, of equals the longest there."""
     rows = Member.objects.filter(IN_FORCE, box=box, checks=False, user__is_active=True).exclude(user=leaving)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from zegel.accounts.models import KeySeal, PastKey, User
 
-__all__ = ["KeySeal", "key_seals", "recovery_made_at", "signing_key_at"]
+__all__ = ["KeySeal", "has_past_keys", "key_seals", "recovery_made_at", "signing_key_at"]
 
 
 def key_seals(user: User) -> list[KeySeal]:
@@ -26,3 +26,8 @@ def signing_key_at(user: User, at: datetime) -> str:
         .values_list("signing_key", flat=True)
     )
     return past.first() or user.signing_key
+
+
+def has_past_keys(user: User) -> bool:
+    """Whether this person once started afresh, so that an older key may be found again."""
+    return PastKey.objects.filter(user=user).exists()

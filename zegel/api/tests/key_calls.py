@@ -62,6 +62,25 @@ def _reopen(world: Any) -> Any:
     return _call("me/reopen", body | {"proof": base64.b64encode(proof).decode()}, "clerk")
 
 
+def _afresh(world: Any) -> Any:
+    """The lawyer lost every way to the old keys."""
+    from zegel.accounts.models import User
+
+    if isinstance(world.lawyer, Holder):
+        lost = User.objects.filter(pk=world.lawyer.user.pk)
+        lost.update(sealed_key=b"", password_salt=base64.b64decode(SALT))
+    key = keys.make_user_key()
+    body = {
+        "login": login_half(), "salt": SALT, "recipient": key.recipient, "sealedKey": SEALED, "recovery": SEALED,
+        "signingKey": base64.b64encode(key.signing_public).decode(),
+        "box": {
+            "number": 2, "recipient": identity_recipient(generate_hybrid()),
+            "keys": [{"user": str(world.lawyer.user.pk), "sealedIdentity": SEALED}],
+        },
+    }  # fmt: skip
+    return _call("me/afresh", body, "lawyer")
+
+
 def _adoption(world: Any, body: Any = None) -> Any:
     """The lawyer has an account at the address of the guest, who got in in the same browser."""
     from zegel.mail.models import Guest
@@ -92,4 +111,8 @@ CALLS = {
     "POST me/recovery": lambda w: _call("me/recovery", {"login": login_half(), "sealed": SEALED}, "account"),
     "GET me/seals": lambda w: _call("me/seals", whom="account"),
     "POST me/reopen": _reopen,
+    "POST me/afresh": _afresh,
+    "POST me/reseal": lambda w: _call(
+        "me/reseal", {"keys": [{"number": 1, "sealedIdentity": SEALED}]}, "lawyer"
+    ),
 }

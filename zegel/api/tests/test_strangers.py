@@ -65,6 +65,7 @@ def test_whom_it_is_for_gets_in(world, operation):
         "clerk": lambda: client_of(world.clerk),
         "account": lambda: client_of(world.clerk),
         "guest": lambda: client_of(guests=(world.guest,)),
+        "lawyer": lambda: client_of(world.lawyer),
         "adopter": lambda: client_of(world.lawyer, guests=(world.guest,)),
         "half": lambda: client_of(half=world.clerk),
         "anyone": client_of,
