@@ -1,4 +1,4 @@
-"""Working together in a mailbox: drafts laid ready, and notes among its members."""
+"""Working together in a mailbox: drafts laid ready, who takes care of what, and notes among its members."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from zegel.api.schemas import Base64In, Base64Out, Wire
 from zegel.api.security import user
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import lay_ready
-from zegel.mail.actions.teamwork import add_note, delete_note
+from zegel.mail.actions.teamwork import add_note, assign, delete_note
 from zegel.mail.queries.folders import notes as notes_of
 
 router = Router(by_alias=True, tags=["teamwork"], auth=django_auth)
@@ -19,6 +19,15 @@ router = Router(by_alias=True, tags=["teamwork"], auth=django_auth)
 
 class ReadyIn(Wire):
     version: int = Field(ge=1, le=1_000_000_000)
+
+
+class AssignmentIn(Wire):
+    entries: list[UUID] = Field(max_length=1000)
+    to: UUID | None
+
+
+class AssignmentOut(Wire):
+    changed: int
 
 
 class NoteIn(Wire):
@@ -41,6 +50,13 @@ def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
     """Tell who may send that a draft is ready to go."""
     lay_ready(actor=user(request), key=key, version=body.version, at=now())
     return HttpResponse(status=204)
+
+
+@router.post("boxes/{uuid:box}/assignments", response=AssignmentOut)
+def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
+    """Give the conversations of these entries to a member of the box, or (`to` is null) to nobody in particular."""
+    changed = assign(actor=user(request), box=box, entries=body.entries, to=body.to, at=now())
+    return AssignmentOut(changed=changed)
 
 
 @router.get("conversations/{uuid:key}/notes", response=list[NoteOut])

@@ -291,6 +291,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
     ),
     "POST drafts/{key}/ready": lambda w: Call(f"drafts/{w.draft}/ready", {"version": 1}),
+    "POST boxes/{box}/assignments": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/assignments", {"entries": [str(uuid.uuid4())], "to": str(w.clerk.user.pk)}
+    ),
     "GET conversations/{key}/notes": lambda w: Call(
         f"conversations/{w.conversation}/notes?box={w.clerk.box.pk}"
     ),

@@ -41,6 +41,7 @@ def fill(origin: str, inbox: Path, *, apps: bool = False) -> None:
     _contacts(clerk)
     lawyer.let_in("a.devries@devriesvandam.example", "secretariaat@devriesvandam.example", right="prepare")
     _new_case(clerk, lawyer)
+    clerk.assign(TEAM, clerk.folder(TEAM)[0]["conversation"], "fatima@rechtbank-amsterdam.example")
     _citizens(clerk, origin, inbox)
     _rotterdam(rotterdam, other)
     _summons(lawyer)

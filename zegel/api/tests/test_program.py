@@ -1,0 +1,93 @@
+"""A program on the client library meets a mailbox whose key is renewed between sealing and sending."""
+
+import os
+
+import httpx
+import pytest
+
+from tests.personas import Holder
+from zegel.boxes.actions import renew_key
+from zegel.client.http import ApiProblem, Session
+from zegel.client.people import Account
+from zegel.lib.moments import now
+from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.sealing import seal_bytes
+
+from .world import client_of
+
+
+class Door(httpx.BaseTransport):
+    """The server without a network in between."""
+
+    def __init__(self, holder: Holder) -> None:
+        self.client = client_of(holder)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        body, kind = request.read(), request.headers.get("content-type", "application/octet-stream")
+        answer = self.client.generic(request.method, request.url.raw_path.decode(), body, content_type=kind)
+        return httpx.Response(answer.status_code, content=answer.getvalue())
+
+
+def program(holder: Holder) -> Account:
+    """The client library, logged in as somebody."""
+    session = Session("http://testserver")
+    session.http = httpx.Client(
+        base_url=session.origin, transport=Door(holder), cookies={"csrftoken": "c" * 32}
+    )
+    return Account(session, session.call("GET", "me"), holder.key)
+
+
+def renewed(holder: Holder) -> None:
+    new = generate_hybrid()
+    keys = {holder.user.pk: seal_bytes([holder.key.recipient], new.encode())}
+    recipient = identity_recipient(new)
+    renew_key(actor=holder.user, box=holder.box.pk, number=2, recipient=recipient, keys=keys, at=now())
+
+
+@pytest.fixture
+def accounts(clerk, lawyer):
+    """Who sends, and who reads."""
+    return program(lawyer), program(clerk)
+
+
+def meanwhile(monkeypatch, account, *holders):
+    """Renew keys after a message was sealed and before it is handed in."""
+    compose = account.compose
+
+    def late(*args, **words):
+        body = compose(*args, **words)
+        for one in holders:
+            renewed(one)
+        return body
+
+    monkeypatch.setattr(account, "compose", late)
+
+
+@pytest.mark.parametrize("whose", ["the recipient's", "the sender's", "both"])
+def test_it_seals_once_more_with_the_new_key(accounts, clerk, lawyer, monkeypatch, whose):
+    sender, reader = accounts
+    late = {"the recipient's": [clerk], "the sender's": [lawyer], "both": [clerk, lawyer]}[whose]
+    meanwhile(monkeypatch, sender, *late)
+    guest, link = sender.new_guest(
+        lawyer.box.address, name="P. Jansen", email="p@post.example", phone="06 12345678"
+    )
+    to = [sender.box(clerk.box.address), guest]
+    sent = sender.send(lawyer.box.address, to, subject="C/13/756123", text="Kenmerk ijsvogel.")
+    message, conversation = sent["submission"]["message"], sent["submission"]["conversation"]
+    reader.refresh()
+    for one in (reader, sender):
+        assert one.open(message).manifest.text == "Kenmerk ijsvogel."
+    (known,) = sender.known_guests(lawyer.box.address, conversation)
+    assert known.entry["link"] == link
+
+
+def test_another_refusal_is_not_tried_again(accounts, lawyer, monkeypatch):
+    sender, _ = accounts
+    calls = []
+    call = sender.session.call
+    monkeypatch.setattr(
+        sender.session, "call", lambda *args, **words: (calls.append(args[1]), call(*args, **words))[1]
+    )
+    with pytest.raises(ApiProblem):
+        sender.send(lawyer.box.address, [], subject="C/13/756123", text=os.urandom(4).hex())
+    assert calls.count("messages") == 1
