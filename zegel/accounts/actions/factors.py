@@ -297,7 +297,11 @@ def make_backup_codes(*, user: User, at: datetime) -> list[str]:
 def proved(*, session: LoginSession, method: str, at: datetime) -> None:
     """Who is there has just shown it again; a login without a second factor gets the one that was shown."""
     session.proved_at = at
-    session.method = session.method or (method if method != "password" else "")
+    if not session.method and method != "password":
+        # With the first second factor, whoever came in elsewhere with the password alone is out.
+        alone = LoginSession.objects.filter(user=session.user_id, method="", ended_at__isnull=True)
+        alone.exclude(pk=session.pk).update(ended_at=at)
+        session.method = method
     session.save(update_fields=["proved_at", "method"])
     facts = {"method": method}
     write([Event("accounts.session.proved", session.user_id, f"user:{session.user_id}", facts)], at=at)

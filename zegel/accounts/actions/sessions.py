@@ -62,7 +62,8 @@ def start_session(*, user: User, method: str, visitor: Visitor, at: datetime, tr
 
 
 def _new_device(user: User, token: str, browser: str, place: str, at: datetime) -> Device:
-    if user.sessions.exists():
+    # Sessions are swept after a day's work; the browsers they ran in stay known for a year.
+    if user.devices.exists() or user.sessions.exists():
         tell_owner(user=user, what="new-browser", words={"browser": browser}, at=at)
     return Device.objects.create(
         user=user, digest=token_digest(token), browser=browser, place=place, made_at=at, used_at=at

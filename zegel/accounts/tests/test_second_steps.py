@@ -10,7 +10,13 @@ from tests.personas import AT, login_half
 from zegel.accounts.actions import factors as verbs
 from zegel.accounts.actions.login import log_in
 from zegel.accounts.actions.passkeys import add_passkey, begin_add, begin_passkey, enter_by_passkey
-from zegel.accounts.actions.sessions import Visitor, end_sessions, forget_device, start_session
+from zegel.accounts.actions.sessions import (
+    Visitor,
+    end_sessions,
+    forget_device,
+    forget_sessions,
+    start_session,
+)
 from zegel.accounts.errors.factors import (
     CodePause,
     CodesEnough,
@@ -259,6 +265,14 @@ def test_a_new_browser_is_told_to_the_owner_and_a_known_one_is_not(person):
     assert OutboundMail.objects.filter(params__what="new-browser", to_address=person.email).count() == 1
 
 
+def test_a_new_browser_is_told_also_when_the_owner_was_away_since_yesterday(person):
+    started(person)
+    forget_sessions(at=AT + LONGEST + MINUTE)
+    assert not person.sessions.exists()
+    started(person, at=AT + LONGEST + MINUTE)
+    assert OutboundMail.objects.filter(params__what="new-browser", to_address=person.email).count() == 1
+
+
 def test_the_cookie_is_not_in_the_table(person):
     begun = started(person)
     assert begun.token.encode() not in bytes(begun.session.digest)
@@ -271,6 +285,16 @@ def test_proof_holds_five_minutes_and_a_password_alone_does_not_make_up_for_a_se
     begun.method = ""
     assert "password" not in proof_ways(begun)
     assert not is_proved(begun, AT)
+
+
+def test_with_the_first_second_step_a_login_by_password_alone_elsewhere_is_over(person):
+    visitor = Visitor("Firefox", HOME)
+    thief, owner = (start_session(user=person, method="", visitor=visitor, at=AT) for _ in range(2))
+    verbs.proved(session=owner.session, method="password", at=AT)
+    assert session_of(thief.token, AT)
+    verbs.proved(session=owner.session, method="totp", at=AT)
+    assert session_of(thief.token, AT) is None
+    assert session_of(owner.token, AT).method == "totp"
 
 
 def test_every_act_is_evidence(person):
