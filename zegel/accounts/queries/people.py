@@ -20,8 +20,13 @@ __all__ = [
 
 
 def active_user(email: str) -> QuerySet[User]:
-    """The account with this address, whatever the capitals; `Lower` is what the index on addresses knows."""
-    return User.objects.alias(address=Lower("email")).filter(address=Lower(Value(email)), is_active=True)
+    """The account with this address, whatever the capitals; `Lower` is what the index on addresses knows.
+
+    Small letters by Python's rules first, as everything that is counted by address has them: to the database `İ` is an
+    `i` too, and each way to write an address would have a count, and a decoy salt, of its own.
+    """
+    rows = User.objects.alias(address=Lower("email"))
+    return rows.filter(address=Lower(Value(email.lower())), is_active=True)
 
 
 def person(key: UUID) -> User | None:

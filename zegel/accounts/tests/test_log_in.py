@@ -55,6 +55,15 @@ def test_guessing_at_one_account_from_one_address_stops(lawyer, quick):
         try_once(email=EMAIL.upper(), login=login_half())
 
 
+def test_a_letter_that_only_the_database_takes_for_another_finds_nobody(lawyer, quick):
+    """`İ` is an `i` to the database and not to the counts: it would tell who has an account, and double the guesses."""
+    User.objects.filter(pk=lawyer.user.pk).update(email="griffie@office.example")
+    odd = "GR\u0130FFIE@office.example"
+    assert password_salt(odd) != bytes(lawyer.user.password_salt)
+    with pytest.raises(LoginRefused):
+        try_once(email=odd, login=login_half())
+
+
 def test_the_owner_still_gets_in_from_another_address(lawyer, quick):
     fail(TRIES_PAIR)
     assert try_once(login=login_half(), address=HOME) == lawyer.user
