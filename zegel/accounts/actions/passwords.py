@@ -16,9 +16,9 @@ from zegel.accounts.errors.keys import KeysClosed, PasswordWrong, ResetOver
 from zegel.accounts.errors.login import TooManyTries
 from zegel.accounts.models import KeySeal, Reset, User
 from zegel.accounts.queries.people import active_user
-from zegel.accounts.rules.invitations import RESET_LIFE, token_digest
+from zegel.accounts.rules.invitations import RESET_LIFE, limit_key, token_digest
 from zegel.accounts.rules.keys import NewPassword, check_password, check_proof
-from zegel.accounts.rules.login import TRIES_PAIR, WINDOW, attempt_keys
+from zegel.accounts.rules.login import DAY, TRIES_ACCOUNT, TRIES_PAIR, WINDOW, attempt_keys
 from zegel.evidence.actions import Event, write
 from zegel.notify.actions import queue_mail
 from zegel.notify.letters import OURSELVES
@@ -143,9 +143,12 @@ def prove_password(actor: User, login: str, *, address: str, at: datetime) -> No
         PasswordWrong, TooManyTries.
     """
     pair, alone = attempt_keys(actor.email, address)
+    # Whoever has a session that is not theirs can guess from many addresses: a reset by mail ends that session.
+    inside = limit_key("password-inside", str(actor.pk))
     # Counted before it is tried, so that a thousand at once are not all tried; a right one is uncounted.
-    mine = count(pair, alone, at=at)
+    mine = count(pair, alone, inside, at=at)
     shut = reached(pair, TRIES_PAIR + 1, within=WINDOW, at=at)
+    shut = shut or reached(inside, TRIES_ACCOUNT + 1, within=DAY, at=at)
     right = not shut and is_password(login, actor.password)
     if shut or right:
         uncount(mine)

@@ -29,7 +29,7 @@ from zegel.accounts.errors.login import LoginRefused, TooManyTries
 from zegel.accounts.models import KeySeal, User
 from zegel.accounts.queries.keys import key_seals
 from zegel.accounts.rules.keys import NewPassword, statement
-from zegel.accounts.rules.login import TRIES_PAIR
+from zegel.accounts.rules.login import TRIES_ACCOUNT, TRIES_PAIR
 from zegel.evidence.models import Record
 from zegel.notify.models import OutboundMail
 from zegel.seal import keys
@@ -216,6 +216,16 @@ def test_a_stranger_at_an_open_screen_changes_nothing_and_is_stopped(lawyer, cod
     with pytest.raises(TooManyTries):
         renew_recovery(actor=lawyer.user, login=login_half(), sealed=sealed, address=PLACE, at=AT)
     assert log_in(email=EMAIL, login=login_half(), address="198.51.100.7", at=AT)
+
+
+def test_a_stolen_session_does_not_guess_from_everywhere(lawyer, code, monkeypatch):
+    checked, new = [], split(lawyer.key)
+    wrong = {"actor": lawyer.user, "old_login": new.login, "new": new, "keep": None, "at": AT}
+    monkeypatch.setattr("zegel.accounts.actions.passwords.is_password", lambda *_: bool(checked.append(1)))
+    for number in range(TRIES_ACCOUNT + 20):
+        with pytest.raises((PasswordWrong, TooManyTries)):
+            change_password(address=f"10.7.{number}.1", **wrong)
+    assert len(checked) == TRIES_ACCOUNT
 
 
 def test_a_new_recovery_code_kills_the_old_one(lawyer, code):
