@@ -29,8 +29,10 @@ from zegel.accounts.actions.passkeys import (
     enter_by_passkey,
     let_unlock,
 )
+from zegel.accounts.cookies import visitor_of
 from zegel.accounts.errors.factors import FactorRefused
 from zegel.accounts.queries.factors import app_address, proof_ways
+from zegel.accounts.queries.sessions import known_device
 from zegel.accounts.visitors import network_address
 from zegel.api.schemas import (
     AppOut,
@@ -78,10 +80,13 @@ def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
     at, login, address = now(), login_of(request), network_address(request)
     if body.method not in proof_ways(login):
         raise FactorRefused(field="code")
+    # A session is not yet its owner's browser: who took the cookie waits as any stranger does.
+    devices = list(visitor_of(request, address).devices)
     if body.method == "password":
-        log_in(email=login.user.email, login=body.code, address=address, at=at)
+        log_in(email=login.user.email, login=body.code, address=address, devices=devices, at=at)
     else:
-        prove(user=login.user, method=body.method, code=body.code, address=address, known=True, at=at)
+        known = known_device(login.user, devices) is not None
+        prove(user=login.user, method=body.method, code=body.code, address=address, known=known, at=at)
     proved(session=login, method=body.method, at=at)
     return HttpResponse(status=204)
 

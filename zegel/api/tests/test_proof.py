@@ -1,0 +1,34 @@
+"""Showing again that it is you: a stolen session cookie makes nobody the owner, and the owner's browser does not wait."""
+
+import pytest
+from django.test import Client
+
+from tests.personas import log_in
+from zegel.accounts.actions.sessions import Visitor, start_session
+from zegel.accounts.cookies import device_name
+from zegel.accounts.models import LoginAttempt, User
+from zegel.accounts.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
+from zegel.lib.moments import now
+
+
+@pytest.fixture
+def attacked(lawyer):
+    """An account whose codes and password somebody guesses at, from everywhere."""
+    User.objects.filter(pk=lawyer.user.pk).update(phone="+31612345678")
+    keys = [second_keys(lawyer.user.pk, "192.0.2.1")[1]] * (TRIES_SECOND + 9)
+    keys += [account_key(lawyer.user.email)] * (TRIES_ACCOUNT + 9)
+    LoginAttempt.objects.bulk_create(LoginAttempt(key=key, at=now()) for key in keys)
+    return lawyer
+
+
+@pytest.mark.parametrize(("method", "refusal"), [("sms", "factor-refused"), ("password", "login-refused")])
+def test_only_a_known_browser_does_not_wait_for_what_others_guess(attacked, method, refusal):
+    body = {"method": method, "code": "0" * 44 if method == "password" else "000000"}
+    client = Client()
+    log_in(client, attacked)
+    answer = client.post("/api/account/proof", body, content_type="application/json")
+    assert answer.json()["code"] == "too-many-tries"
+    begun = start_session(user=attacked.user, method="sms", visitor=Visitor("Firefox", "192.0.2.9"), at=now())
+    client.cookies[device_name(attacked.user)] = begun.device
+    answer = client.post("/api/account/proof", body, content_type="application/json")
+    assert answer.json()["code"] == refusal
