@@ -77,7 +77,8 @@ def _tell(holder: Holder, bad: list[int], at: datetime) -> None:
     message, box = holder.message, holder.box
     if not bad or box is None:
         return
-    sender = Holder.objects.get(message=message, role=Holder.Role.SENDER)
+    # A guest who took the conversation along to an account holds their answer twice as its sender.
+    sender = Holder.objects.filter(message=message, role=Holder.Role.SENDER).order_by("pk")[:1].get()
     params = {
         "organisation": box.organisation.name if box.organisation else box.name,
         "files": ", ".join(str(number) for number in sorted(bad)),

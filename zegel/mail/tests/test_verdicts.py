@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.personas import AT, make_checked_box, make_guest, make_holder, store_file, submission
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
+from zegel.mail.actions.adoption import adopt
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.errors import MessageUnknown, VerdictRefused
@@ -115,7 +116,8 @@ def test_the_sender_is_told_the_numbers_and_nothing_else_and_keeps_the_moment(ag
     assert Message.objects.get(pk=part.message_id).received_at == AT
 
 
-def test_a_guest_who_answered_is_told_too(agent, clerk):
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_account(agent, clerk, moved):
     recipient, _ = make_guest(clerk)
     asked = submission(clerk, guests=[recipient])
     submit(actor=clerk.user, box=clerk.box.pk, submission=asked, at=AT)
@@ -128,6 +130,10 @@ def test_a_guest_who_answered_is_told_too(agent, clerk):
     )
     submit_reply(guest=guest, submission=answer, at=AT)
     part = Holder.objects.get(message=answer.message, role="recipient")
+    if moved:
+        account = make_holder("The same", guest.email)
+        keys = {answer.message: seal_bytes([account.box.recipient], b"key")}
+        adopt(actor=account.user, guest=guest, epoch=1, keys=keys, at=AT)
     say(agent, part, Checked(file=1, findings=("damaged",)))
     mail = OutboundMail.objects.get(kind="file-problem")
     assert mail.to_address == guest.email
