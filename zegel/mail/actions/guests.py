@@ -8,6 +8,7 @@ from django.db import transaction
 
 from zegel.accounts.actions.policies import spend_sms
 from zegel.accounts.errors.organisations import SmsBudgetSpent
+from zegel.accounts.queries.organisations import policy_of
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
@@ -22,6 +23,7 @@ from zegel.mail.errors import (
     GuestLocked,
     GuestUnknown,
     TooManyCodes,
+    WayNotAllowed,
     WrongWay,
 )
 from zegel.mail.keys import code_key
@@ -252,8 +254,8 @@ def help_guest(
     Who has an access code gets a new one with it, because the code seals the link. The lock is lifted and the task done.
 
     Raises:
-        GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; notify's refusals of an address or
-        a number.
+        GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; WayNotAllowed: an access code where
+        the organisation wants none; notify's refusals of an address or a number.
     """
     found = _locked(guest)
     sending_box(actor, found.conversation.owner_id)
@@ -263,6 +265,7 @@ def help_guest(
     if phone:
         facts["oldPhone"], found.phone = found.phone, normalise_number(phone)
     if code_verifier:
+        _check_way(found)
         _recode(found, sealed_identity, code_salt, code_verifier)
     elif not email and (not phone or found.verification != Guest.Verification.SMS):
         raise GuestData(field="phone")
@@ -291,6 +294,14 @@ def _readdress(
     old, guest.email = guest.email, address
     guest.sealed_identity, guest.sender_copy = sealed_identity, sender_copy
     return {"oldAddress": old, "address": address}
+
+
+def _check_way(guest: Guest) -> None:
+    """Whether the organisation lets a guest be recognised by an access code of their own, as when the message was sent."""
+    policy = policy_of(guest.conversation.owner.organisation_id)
+    secret = guest.holdings.filter(message__secret=True).exists()
+    if Guest.Verification.CODE not in policy.ways_for(secret=secret):
+        raise WayNotAllowed(field="access_code", name=guest.name)
 
 
 def _recode(guest: Guest, sealed_identity: bytes, code_salt: bytes, code_verifier: str) -> None:

@@ -3,17 +3,21 @@
 import pytest
 
 from tests.personas import AT, make_guest, submission
+from zegel.accounts.actions.policies import set_policy
+from zegel.accounts.actions.roles import appoint
+from zegel.accounts.rules.policies import Policy
 from zegel.boxes.errors import BoxUnknown
 from zegel.evidence.models import Record
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit
-from zegel.mail.errors import GuestData
+from zegel.mail.errors import GuestData, WayNotAllowed
 from zegel.mail.models import Guest
 from zegel.notify.errors import AddressRefused
 from zegel.notify.models import OutboundMail
 from zegel.seal import keys
 from zegel.seal.errors import SealError
 from zegel.seal.opening import open_guest
+from zegel.seal.sealing import seal_bytes
 
 
 def sent_to_guest(clerk, code=""):
@@ -64,6 +68,22 @@ def test_who_has_an_access_code_gets_another_one_with_the_link(clerk, relinked):
         change(clerk.user, key, relinked)
     change(clerk.user, key, relinked, code_salt=bytes(16), code_verifier="v" * 44)
     assert Guest.objects.get().email == "right@post.example"
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_help_gives_no_access_code_where_the_organisation_wants_none(clerk, secret):
+    recipient, _ = make_guest(clerk)
+    letter = submission(clerk, guests=[recipient], secret=secret)
+    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    allowed = ("sms", "code") if secret else ("sms",)
+    set_policy(actor=clerk.user, policy=Policy(ways=allowed, secret_ways=("sms",)), at=AT)
+    with pytest.raises(WayNotAllowed):
+        help_guest(
+            actor=clerk.user, guest=recipient.guest, link="l", code_salt=bytes(16), code_verifier="v" * 44,
+            sealed_identity=seal_bytes([clerk.box.recipient], b"identity"), at=AT,
+        )  # fmt: skip
+    assert Guest.objects.get().verification == "sms"
 
 
 def test_a_stranger_corrects_nobodys_address(clerk, stranger, relinked):
