@@ -33,9 +33,12 @@ def clean(data: bytes, *, widest: int, highest: int) -> bytes:
         raise NotPng("size")
     if depth not in _DEPTHS.get(colour, ()) or packing or filtering or interlace > 1:
         raise NotPng("form")
-    named = {name for name, _ in chunks}
+    named = [name for name, _ in chunks]
     if colour == 3 and b"PLTE" not in named:
         raise NotPng("no palette")
+    # A reader that believes the last header would make room for another picture than the one looked at here.
+    if any(named.count(name) > 1 for name in _KEPT if name != b"IDAT"):
+        raise NotPng("twice")
     pixels = _inflated(
         b"".join(part for name, part in chunks if name == b"IDAT"),
         _raw_size(width, height, depth * _CHANNELS[colour], interlaced=bool(interlace)),

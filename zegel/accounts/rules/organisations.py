@@ -1,6 +1,7 @@
 """Pure decisions about how an organisation shows itself."""
 
 import re
+import unicodedata
 from math import cbrt, hypot
 
 from zegel.accounts.errors.organisations import (
@@ -24,13 +25,15 @@ _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\b[a-z0-9-]+\.(?:nl|com|org|net|eu|i
 
 
 def checked_name(text: str) -> str:
-    """The name of an organisation, on one line.
+    """The name of an organisation, on one line, without signs that are not seen: with those it could be spelled as
+    another's to the eye and be another's to nobody but the database.
 
     Raises:
         NameRefused.
     """
-    name = " ".join(text.split())
-    if not 1 <= len(name) <= 200:
+    name = " ".join(unicodedata.normalize("NFKC", text).split())
+    unseen = any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} for sign in name)
+    if not 1 <= len(name) <= 200 or unseen:
         raise NameRefused(field="name")
     return name
 

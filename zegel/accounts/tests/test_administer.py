@@ -32,7 +32,14 @@ from zegel.accounts.errors.organisations import (
 from zegel.accounts.models import Organisation, User
 from zegel.accounts.queries.organisations import administrators, colleagues, policy_of, roles_of, sms_month
 from zegel.accounts.queries.people import active_user
-from zegel.accounts.rules.organisations import DARK, checked_accent, checked_logo, contrast, dark_accent
+from zegel.accounts.rules.organisations import (
+    DARK,
+    checked_accent,
+    checked_logo,
+    checked_name,
+    contrast,
+    dark_accent,
+)
 from zegel.accounts.rules.policies import Policy
 from zegel.evidence.models import Record
 from zegel.notify.models import OutboundMail
@@ -179,6 +186,16 @@ def test_no_organisation_takes_the_name_of_another(boss, stranger):
         set_look(actor=boss, look=replace(LOOK, name=stranger.user.organisation.name.upper()), at=AT)
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u00ad", "\u2066"])
+def test_no_name_has_signs_that_are_not_seen(sign):
+    with pytest.raises(NameRefused):
+        checked_name(f"Rechtbank{sign} Amsterdam")
+
+
+def test_a_name_in_other_letter_forms_is_the_same_name():
+    assert checked_name("Ｒｅｃｈｔｂａｎｋ Amsterdam") == "Rechtbank Amsterdam"
+
+
 @given(st.integers(0, 0xFFFFFF).map("#{:06x}".format))
 def test_every_colour_can_be_read_in_the_dark_look(colour):
     assert contrast(dark_accent(colour), DARK) >= 4.5
@@ -242,6 +259,13 @@ def test_a_small_file_that_holds_an_enormous_picture_is_refused():
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", bomb) + chunk(b"IEND", b"")
     with pytest.raises(LogoRefused):
         checked_logo(png)
+
+
+def test_a_picture_with_two_headers_is_refused():
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    second = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    with pytest.raises(LogoRefused):
+        checked_logo(make_png(extra=second))
 
 
 def test_a_policy_holds_from_the_moment_it_is_laid_down(boss):
