@@ -161,7 +161,8 @@ def unlink(*, actor: User, at: datetime) -> None:
     link = link_of(person)
     if link is None:
         raise NotLinked
-    if link.blocked_since:
+    # The register of this moment, not of last night: who is suspended since this morning does not slip out either.
+    if link.blocked_since or _standing(link.entry, at) != "active":
         raise UnlinkBlocked
     link.ended_at = at
     link.save(update_fields=["ended_at"])

@@ -280,6 +280,14 @@ def test_a_suspension_that_begins_tomorrow_blocks_tomorrow(lawyer, register):
     assert not blocked(lawyer.user)
 
 
+def test_nobody_slips_out_between_a_suspension_and_the_night_that_looks(lawyer, register):
+    link(lawyer.user)
+    renew(VRIES.replace("active,,", "suspended,2026-11-24,2026-11-25"), OTHER)
+    with pytest.raises(UnlinkBlocked):
+        unlink(actor=lawyer.user, at=AT + timedelta(days=1, minutes=10))
+    assert link_of(lawyer.user)
+
+
 def test_who_vanished_is_blocked_after_somebody_looked(lawyer, register):
     link(lawyer.user)
     renew(OTHER)
