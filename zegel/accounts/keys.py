@@ -1,5 +1,6 @@
 """The key that second factors are kept and checked with, outside the database."""
 
+import base64
 import hashlib
 import hmac
 import os
@@ -41,6 +42,17 @@ def login_digits(code: UUID) -> str:
 def profession_digits(claim: UUID) -> str:
     """The six digits that prove a professional number, derived from the claim's identifier and stored nowhere."""
     number = int.from_bytes(hmac.digest(_derived("profession"), claim.bytes, "sha256")[:8])
+    return f"{number % 1_000_000:06}"
+
+
+def stop_token(row: UUID) -> str:
+    """What stands in a link that stops something, derived from its identifier so that each mail about it has the same."""
+    return base64.urlsafe_b64encode(hmac.digest(_derived("stop"), row.bytes, "sha256")).decode().rstrip("=")
+
+
+def address_digits(change: UUID) -> str:
+    """The six digits that confirm a new mail address, derived from the change's identifier and stored nowhere."""
+    number = int.from_bytes(hmac.digest(_derived("address"), change.bytes, "sha256")[:8])
     return f"{number % 1_000_000:06}"
 
 

@@ -12,7 +12,7 @@ from zegel.api.problems import STATUS, problem
 # An account's own affairs, and what no account is needed for. Whatever is added elsewhere is shut by itself.
 OPEN = (
     "/api/account/", "/api/login", "/api/me/", "/api/session/",
-    "/api/guests/", "/api/register", "/api/invitations/", "/api/password/",
+    "/api/guests/", "/api/register", "/api/invitations/", "/api/password/", "/api/stop",
 )  # fmt: skip
 
 

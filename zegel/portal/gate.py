@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from zegel.accounts.queries.factors import may_use
 
 # Whatever page is added elsewhere is shut by itself.
-OPEN = ("/account", "/login", "/logout", "/language", "/logo/", "/g/", "/help", "/privacy", "/accessibility", "/terms", "/checkpoint", "/log-key", "/tile/", "/outages", "/health", "/file", "/demo/", "/api/")  # fmt: skip
+OPEN = ("/account", "/stop", "/login", "/logout", "/language", "/logo/", "/g/", "/help", "/privacy", "/accessibility", "/terms", "/checkpoint", "/log-key", "/tile/", "/outages", "/health", "/file", "/demo/", "/api/")  # fmt: skip
 
 
 class SecondFactorGate:

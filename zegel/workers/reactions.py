@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from zegel.boxes.actions import end_memberships
+from zegel.boxes.actions import end_memberships, readdress
 from zegel.mail.actions.traces import record_notice
 
 _TOLD = ("mail", "reason", "permanent", "at")
@@ -33,7 +33,13 @@ def _left(body: dict[str, Any], at: datetime) -> None:
     )
 
 
+def _moved(body: dict[str, Any], at: datetime) -> None:
+    """An account has another mail address, and its own mailbox follows."""
+    readdress(user=UUID(body["user"]), before=body["before"], after=body["after"], at=at)
+
+
 REACTIONS: dict[str, Reaction] = {
+    "accounts.address-changed": _moved,
     "accounts.member-deactivated": _left,
     "notify.mail-handed-over": _notice("mail.notice.handed-over"),
     "notify.mail-bounced": _notice("mail.notice.bounced"),

@@ -11,12 +11,14 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from zegel.accounts.actions.contact import carry_out_address
 from zegel.accounts.actions.invitations import send_registration
 from zegel.accounts.actions.login import forget_attempts
 from zegel.accounts.actions.notices import warn_of_guessing
 from zegel.accounts.actions.passwords import send_reset
 from zegel.accounts.actions.professions import recheck
 from zegel.accounts.actions.register import invite_registered
+from zegel.accounts.actions.resets import carry_out_reset
 from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
@@ -70,6 +72,18 @@ def registration(*, email: str, language: str, guest: str = "") -> None:
 def password_reset(*, email: str) -> None:
     """Mail the owner of an account a link to choose a new password; other addresses nothing."""
     send_reset(email=email, at=now())
+
+
+@app.task(name="accounts.reset_factors", retry=AGAIN)
+def reset_factors(*, reset: str) -> None:
+    """Take the second steps of who lost them away, when nobody stopped it."""
+    carry_out_reset(reset=UUID(reset), at=now())
+
+
+@app.task(name="accounts.change_address", retry=AGAIN)
+def change_address(*, change: str) -> None:
+    """Give an account its new mail address, when nobody stopped it."""
+    carry_out_address(change=UUID(change), at=now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -225,10 +225,26 @@ def confirm_phone(*, user: User, phone: str, code: str, address: str, at: dateti
             before, person.phone = person.phone, number
             person.save(update_fields=["phone"])
             record_added(person, "sms", "changed" if before else "", at)
+            if before not in ("", number):
+                _tell_old_number(person, before, at)
             return
         if fresh is None:
             count_wrong(person, "sms", address, at)
     raise FactorRefused(field="code") if fresh is None else FactorUsed(field="code")
+
+
+def _tell_old_number(user: User, before: str, at: datetime) -> None:
+    """Who still has the old phone hears of it; there is no code in it and nothing to answer."""
+    queue_sms(
+        ref=user.pk,
+        kind="login-number-changed",
+        to=before,
+        language=user.language,
+        params={},
+        secret=None,
+        expires_at=at + timedelta(days=1),
+        at=at,
+    )
 
 
 def record_added(user: User, kind: str, label: str, at: datetime) -> None:
