@@ -41,6 +41,7 @@ STATUS = {
     "guest-of-another": 403,
     "keys-closed": 409,
     "keys-open": 409,
+    "stop-over": 404,
     "escrow-off": 404,
     "escrow-refused": 409,
     "escrow-request-unknown": 404,

@@ -5,6 +5,7 @@ from ninja import Router
 
 from zegel.accounts.actions.invitations import ask_registration, look
 from zegel.accounts.actions.passwords import ask_reset, look_reset, reset
+from zegel.accounts.actions.stops import stop_with_token
 from zegel.accounts.queries.logins import from_directory
 from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.accounts.visitors import network_address
@@ -73,4 +74,11 @@ def reset_password(request: HttpRequest, body: ResetIn) -> HttpResponse:
     look_reset(token=body.token, address=network_address(request), at=now())
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
     reset(token=body.token, new=word, proof=body.proof, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("stop", auth=Anyone(), response={204: None})
+def stop(request: HttpRequest, body: TokenIn) -> HttpResponse:
+    """Stop what a mail told its reader of."""
+    stop_with_token(token=body.token, address=network_address(request), at=now())
     return HttpResponse(status=204)

@@ -34,6 +34,35 @@ _EVENTS = {
     "accounts.escrow.approved": ("warning", "key", gettext_lazy("An officer gave a part of the spare key")),
     "accounts.escrow.used": ("warning", "key", gettext_lazy("The spare key was used")),
     "accounts.escrow.stopped": ("ok", "close", gettext_lazy("A request for the spare key was stopped")),
+    "accounts.factors-reset.asked": (
+        "warning",
+        "warning",
+        gettext_lazy("An administrator asked to take your second steps away"),
+    ),
+    "accounts.factors-reset.agreed": ("warning", "check", gettext_lazy("A second administrator agreed")),
+    "accounts.factors-reset.done": ("warning", "trash", gettext_lazy("Your second steps were taken away")),
+    "accounts.factors-reset.stopped": (
+        "ok",
+        "close",
+        gettext_lazy("Taking your second steps away was stopped"),
+    ),
+    "accounts.address-change.asked": ("", "mail", gettext_lazy("A code was sent to a new mail address")),
+    "accounts.address-change.failed": (
+        "warning",
+        "warning",
+        gettext_lazy("A wrong code for a new mail address"),
+    ),
+    "accounts.address-change.confirmed": (
+        "warning",
+        "mail",
+        gettext_lazy("A new mail address was confirmed"),
+    ),
+    "accounts.address-change.done": ("warning", "mail", gettext_lazy("Your account has a new mail address")),
+    "accounts.address-change.stopped": (
+        "ok",
+        "close",
+        gettext_lazy("The change of your mail address was stopped"),
+    ),
     "accounts.device.forgotten": ("", "trash", gettext_lazy("A browser is not known any more")),
 }
 
@@ -66,6 +95,6 @@ def told(happened: Happened) -> Line:
     facts = happened.facts
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
     place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
-    words = (facts.get(name, "") for name in ("browser", "label", "provider", "by", "note"))
+    words = (facts.get(name, "") for name in ("browser", "label", "provider", "email", "by", "note"))
     parts = (str(method), *words, place)
     return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))

@@ -16,6 +16,7 @@ PAGES: Final = {
     "contacts": (gettext_lazy("Contacts"), "phone", "all"),
     "consents": (gettext_lazy("Consent register"), "check", "court"),
     "members": (gettext_lazy("Members"), "user", "administrator"),
+    "resets": (gettext_lazy("Lost phones"), "phone", "administrator"),
     "escrow": (gettext_lazy("Spare keys"), "key", "administrator"),
     "escrow-requests": (gettext_lazy("Colleagues locked out"), "lock", "officer"),
     "organisation-teams": (gettext_lazy("Teams"), "team", "administrator"),

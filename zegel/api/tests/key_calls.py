@@ -90,7 +90,21 @@ def _adoption(world: Any, body: Any = None) -> Any:
     return _call(f"guests/{world.guest}/adoption", body, "adopter")
 
 
+def _stop(world: Any) -> Any:
+    """A change of the clerk's address is on its way, and the mail about it has been read."""
+    from zegel.accounts.actions.contact import ask_address, confirm_address
+    from zegel.accounts.keys import address_digits, stop_token
+
+    token = "A" * 43
+    if isinstance(world.clerk, Holder):
+        row = ask_address(actor=world.clerk.user, email="other@court.example", at=now())
+        confirm_address(actor=world.clerk.user, digits=address_digits(row.pk), at=now())
+        token = stop_token(row.pk)
+    return _call("stop", {"token": token})
+
+
 CALLS = {
+    "POST stop": _stop,
     "POST guests/{key}/account": lambda w: _call(f"guests/{w.guest}/account", {}, "guest"),
     "GET me/guests": lambda w: _call("me/guests", whom="account"),
     "GET guests/{key}/adoption": _adoption,

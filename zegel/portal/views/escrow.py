@@ -18,11 +18,13 @@ from zegel.accounts.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
+from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
 
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_proof()
 def plan(request: HttpRequest) -> HttpResponse:
     """How many officers open a mailbox together, and after how long."""
     user = cast("User", request.user)

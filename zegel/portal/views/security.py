@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.activity import activity_of
 from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
 from zegel.accounts.queries.logins import logins_of
+from zegel.accounts.queries.resets import reset_about
 from zegel.accounts.queries.sessions import LoginSession, devices_of, sessions_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
@@ -37,6 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
         around("security")
         | {
             "ways": ways,
+            "reset": reset_about(user),
             "needed": "needed" in request.GET or not ways,
             "shut": not login.method,
             "apps": [one for one in factors if one.kind == one.Kind.TOTP],

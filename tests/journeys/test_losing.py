@@ -1,0 +1,151 @@
+"""Journeys: a password without recovery code and officers who give their parts; a lost phone; another mail address."""
+
+import re
+
+import psycopg
+from playwright.sync_api import expect
+
+from tests.journeys.test_register import forget, letter, log_in_closed, panel, put_back, type_code_over
+
+NEW_WORD = "tulpenveld achterdeur 31 kaasschaaf"
+ADMINISTRATOR = "a.devries@devriesvandam.example"
+SECRETARY = "secretariaat@devriesvandam.example"
+MEMBER = "p.vandam@devriesvandam.example"
+
+
+def name_officers(boss, *names):
+    """Make these colleagues officer, on the page Members."""
+    for name in names:
+        page = boss.open("/organisation/members")
+        row = page.locator("tr", has=page.get_by_role("rowheader", name=name))
+        box = row.locator("input[value=officer]")
+        if not box.is_checked():
+            row.locator("label[for^=o-]").click()
+            row.locator("button[value=roles]").click()
+            page.wait_for_load_state()
+
+
+def give_part(officer, code, look=""):
+    page = officer.open("/organisation/requests")
+    if look:
+        officer.look(look)
+    page.locator("input[id^=code-]").first.fill("0000-0000-0000")
+    page.locator("textarea").first.fill("Kwam langs aan de balie, paspoort gezien.")
+    page.locator("[data-request] button[type=submit]").first.click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    page.locator("input[id^=code-]").first.fill(code.lower().replace("-", " "))
+    page.locator("[data-request] button[type=submit]").first.click()
+    expect(page.locator("[data-request] textarea")).to_have_count(0)
+
+
+def test_two_officers_of_three_open_the_messages_of_a_colleague(visit):
+    boss, member, secretary = visit(), visit(), visit()
+    boss.log_in(ADMINISTRATOR)
+    name_officers(boss, "A. de Vries", "A. Secretaris", "P. van Dam")
+    page = boss.open("/organisation/escrow")
+    page.locator("#needed").fill("2")
+    page.locator("#wait_hours").fill("0")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("[name=do][value=drop]")).to_be_visible()
+    boss.look("organisation-escrow")
+
+    member.log_in(MEMBER)
+    page = member.open("/account/recovery")
+    expect(page.locator("#escrow-title")).to_be_visible()
+    member.look("account-escrow-off")
+    page.locator("form[action$=escrow] button").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/api/escrow/seal")) as kept:
+        member.open("/account/recovery")
+    assert kept.value.status == 204
+    member.open("/account/recovery")
+    member.look("account-escrow-on")
+
+    later = visit()
+    page = forget(later, MEMBER)
+    page.locator("label[for=way-without]").click()
+    page.locator("#new-password").fill(NEW_WORD)
+    page.locator("label[for=agreed]").click()
+    page.locator("[data-reset] button[type=submit]").click()
+    expect(panel(page, "closed")).to_be_visible()
+    page = log_in_closed(later, MEMBER, NEW_WORD)
+    page.locator("[data-action=help-ask]").click()
+    expect(page.locator("[data-help-code]")).to_have_text(re.compile(r"^(\w{4}-){2}\w{4}$"))
+    code = page.locator("[data-help-code]").inner_text()
+    later.look("closed-asked")
+
+    give_part(boss, code, look="organisation-requests")
+    secretary.log_in(SECRETARY)
+    page = later.open("/account/closed")
+    expect(page.locator("[data-help-count]")).to_contain_text("1")
+    expect(page.locator("[data-action=help-open]")).to_be_hidden()
+    give_part(secretary, code)
+
+    page = later.open("/account/closed")
+    page.locator("#help-password").fill(NEW_WORD)
+    later.look("closed-ready")
+    page.locator("[data-action=help-open]").click()
+    type_code_over(page)
+    page.locator("[data-confirm-code] button").click()
+    expect(panel(page, "done")).to_be_visible()
+    page = later.open("/account/activity")
+    expect(page.get_by_text("paspoort gezien").first).to_be_visible()
+    later.look("activity-escrow")
+    put_back(later, NEW_WORD)
+
+
+def let_a_day_pass(visit_one, table):
+    """What waits is a day older; the worker's job for it is due."""
+    with psycopg.connect(visit_one.court.demo.environment["ZEGEL_DATABASE"]) as database:
+        database.execute(f"UPDATE {table} SET due_at = now() - interval '1 minute' WHERE due_at IS NOT NULL")
+        database.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE scheduled_at > now()")
+
+
+def test_a_lost_phone_and_a_link_that_stops_it(visit):
+    boss, member = visit(), visit()
+    boss.log_in(ADMINISTRATOR)
+    for stopped in (False, True):
+        page = boss.open("/organisation/resets")
+        page.locator("#member").select_option(label=f"A. Secretaris ({SECRETARY})")
+        page.locator("#note").fill("Teruggebeld op het nummer uit het dossier.")
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator("[name=do][value=stop]")).to_be_visible()
+        if not stopped:
+            boss.look("organisation-resets")
+            page = member.open(letter(member, "/stop", SECRETARY))
+            member.look("stop")
+            page.locator("[data-stop] button").click()
+            expect(panel(page, "done")).to_be_visible()
+            member.look("stop-done")
+    member.log_in(SECRETARY)
+    page = member.open("/account/security")
+    expect(page.locator("form[action$=keep]")).to_be_visible()
+    member.look("security-reset-waits")
+    let_a_day_pass(boss, "accounts_factorreset")
+    later = visit()
+    for _ in range(60):
+        page = later.open("/login")
+        page.locator("input[type=email]").fill(SECRETARY)
+        page.locator("input[type=password]").fill("zegel-demo-2026")
+        page.locator("form[data-login] button[type=submit]").click()
+        page.wait_for_timeout(1500)
+        if "/account/security" in page.url:
+            break
+    expect(page).to_have_url(re.compile("/account/security"))
+    later.look("security-after-reset")
+
+
+def test_another_mail_address(visit):
+    one = visit()
+    one.log_in(MEMBER)
+    page = one.open("/account/address")
+    page.locator("#email").fill("van.dam@elders.example")
+    one.look("account-address")
+    page.locator("main form button[type=submit]").last.click()
+    code = one.court._newest("eml", "van.dam@elders.example", re.compile(r"\b\d{3} \d{3}\b"))
+    one.look("account-address-code")
+    page.locator("#code").fill(code)
+    page.locator("[name=do][value=confirm]").click()
+    expect(page.locator("[name=do][value=stop]")).to_be_visible()
+    one.look("account-address-waits")
+    page.locator("[name=do][value=stop]").click()
+    expect(page.locator("[name=do][value=stop]")).to_have_count(0)
