@@ -128,7 +128,8 @@ function details(found: Held): HTMLElement {
   put("received", `${formatMoment(new Date(facts.received))} (${facts.received})`)
   put("subject", facts.subject)
   put("sender", [facts.parties?.sender, facts.parties?.organisation].filter(Boolean).join(", "))
-  put("behalf", facts.parties?.onBehalfOf ?? "")
+  const behalf = facts.parties?.onBehalfOf ?? ""
+  put("behalf", behalf === facts.parties?.sender ? "" : behalf)
   put("recipients", facts.parties?.recipients.join("; ") ?? "")
   put("place", say("place", { index: index + 1, size: state.size, log: state.origin }))
   put("stamp", found.stamped ? say("stamped") : "")
