@@ -175,3 +175,44 @@ def test_without_the_code_all_stays_locked_until_it_is_found(visit):
     page.get_by_text("C/10/701442").first.click()
     expect(page.get_by_text("vóór 27 november 2026")).to_be_visible()
     put_back(later, NEW_WORD)
+
+
+def test_who_lost_everything_begins_afresh_and_a_code_found_later_opens_the_past(visit):
+    email = "s.oconnor@kade12.example"
+    code = recovery_code_of(visit(), email)
+    later = visit()
+    page = forget(later, email)
+    page.locator("label[for=way-without]").click()
+    page.locator("#new-password").fill(NEW_WORD)
+    page.locator("label[for=agreed]").click()
+    page.locator("[data-reset] button[type=submit]").click()
+    expect(panel(page, "closed")).to_be_visible()
+    page = log_in_closed(later, email, NEW_WORD)
+    page.get_by_role("link", name="Opnieuw beginnen").click()
+    expect(page.locator("[data-afresh]")).to_be_visible()
+    later.look("account-afresh")
+    page.locator("#old").fill(NEW_WORD)
+    page.locator("[data-afresh] button[type=submit]").click()
+    expect(page.locator("#agreed-error")).to_be_visible()
+    page.locator("label[for=agreed]").click()
+    page.locator("[data-afresh] button[type=submit]").click()
+    assert type_code_over(page) != code
+    page.locator("[data-confirm-code] button").click()
+    expect(panel(page, "done")).to_be_visible()
+    later.look("account-afresh-done")
+    panel(page, "done").get_by_role("link").click()
+    page.get_by_text("C/10/701442").first.click()
+    expect(
+        page.locator("[data-letter] [role=alert], [data-letter] .utrecht-alert--error").first
+    ).to_be_visible()
+    later.look("message-locked")
+
+    page = later.open("/account/older")
+    page.locator("#code").fill(code)
+    later.look("account-older")
+    page.locator("[data-older] button[type=submit]").click()
+    expect(panel(page, "done")).to_be_visible()
+    panel(page, "done").get_by_role("link").click()
+    page.get_by_text("C/10/701442").first.click()
+    expect(page.get_by_text("vóór 27 november 2026")).to_be_visible()
+    put_back(later, NEW_WORD)

@@ -10,7 +10,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.escrow import escrow_of
-from zegel.accounts.queries.keys import recovery_made_at
+from zegel.accounts.queries.factors import may_use
+from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
 from zegel.accounts.queries.people import User
 from zegel.portal.account import around
 
@@ -57,11 +58,12 @@ def recovery(request: HttpRequest) -> HttpResponse:
     person = cast("User", request.user)
     if not person.sealed_key:
         return redirect("closed")
-    return render(
-        request,
-        "account/recovery.html",
-        around("recovery") | {"made_at": recovery_made_at(person), "escrow": escrow_of(person)},
-    )
+    facts = {
+        "made_at": recovery_made_at(person),
+        "escrow": escrow_of(person),
+        "past_keys": has_past_keys(person),
+    }
+    return render(request, "account/recovery.html", around("recovery") | facts)
 
 
 @login_required
@@ -69,3 +71,24 @@ def recovery(request: HttpRequest) -> HttpResponse:
 def closed(request: HttpRequest) -> HttpResponse:
     """Open the messages that a new password left locked."""
     return render(request, "account/closed.html", around("recovery"))
+
+
+@login_required
+@require_safe
+def afresh(request: HttpRequest) -> HttpResponse:
+    """Begin anew with other keys, where nothing opens the old ones."""
+    if not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
+        return redirect("/account/security?needed=1")
+    if cast("User", request.user).sealed_key:
+        return redirect("recovery")
+    return render(request, "account/afresh.html", around("recovery"))
+
+
+@login_required
+@require_safe
+def older(request: HttpRequest) -> HttpResponse:
+    """Open what a fresh start left locked."""
+    person = cast("User", request.user)
+    if not has_past_keys(person) or not person.sealed_key:
+        return redirect("recovery")
+    return render(request, "account/older.html", around("recovery"))

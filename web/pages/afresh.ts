@@ -1,0 +1,68 @@
+// New keys, after every way to the old ones was lost: a user key, and the next key of one's own mailbox.
+import { api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { type PasswordPart, presentLogin } from "../account/handover.ts"
+import { showPanel, tellFailure } from "../account/panels.ts"
+import { confirmedRecoverySeed } from "../account/recovery-step.ts"
+import { b64 } from "../seal/bytes.ts"
+import { newUserKey, sealUserKey } from "../seal/keys.ts"
+import { newBox } from "../seal/message.ts"
+import { type Me, unlock } from "../session/account.ts"
+import { withProof } from "../session/proof.ts"
+
+interface Member {
+  readonly user: string
+  readonly recipient: string
+}
+
+const form = need<HTMLFormElement>("afresh")
+const password = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
+const agreed = need<HTMLInputElement>("agreed")
+
+/** The next key of the person's own mailbox, for all its members; for the person themselves sealed to the new user key. */
+async function nextKey(me: Me, recipient: string): Promise<object> {
+  const own = me.boxes.find(({ kind, delegated }) => kind === "personal" && !delegated)
+  if (own === undefined) throw new Problem(404, { code: "box-unknown" })
+  const members = await api<readonly Member[]>(`/api/boxes/${own.id}/members`)
+  const made = await newBox(members.map((one) => (one.user === me.user.id ? recipient : one.recipient)))
+  const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
+  return { number: own.epoch + 1, recipient: made.recipient, keys }
+}
+
+async function made(me: Me, part: PasswordPart): Promise<object> {
+  const key = await newUserKey(part.unlock)
+  const box = await nextKey(me, key.recipient)
+  showPanel("code")
+  const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })
+  return {
+    login: part.login,
+    salt: b64(part.salt),
+    recipient: key.recipient,
+    signingKey: key.signingPublic,
+    sealedKey: b64(key.sealed),
+    recovery: b64(await sealUserKey(key.bundle, recovery)),
+    box,
+  }
+}
+
+async function submitted(): Promise<void> {
+  clearErrors()
+  const errors: FieldError[] = password.value === "" ? [{ id: password.id, text: say("oldMissing") }] : []
+  if (!agreed.checked) errors.push({ id: agreed.id, text: say("agreeMissing") })
+  if (errors.length > 0) return showErrorSummary(errors, { before: form })
+  try {
+    const me = await api<Me>("/api/me")
+    const part = await presentLogin(me.user.email, password.value)
+    const json = await made(me, part)
+    if ((await withProof(async () => (await api("/api/me/afresh", { json }), true))) === null) return showPanel("form")
+    await unlock(await api<Me>("/api/me"), part.unlock)
+    showPanel("done")
+  } catch (error) {
+    showPanel("form")
+    tellFailure(error, form, { "password-wrong": password.id })
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, submitted)
+})
