@@ -5,6 +5,7 @@ import type { Assistant } from "./assistant.ts"
 import type { Seen } from "./assistant-rules.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/epochs.ts"
+import { Tries } from "./attempts.ts"
 import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
@@ -37,6 +38,8 @@ export class Composer {
   readonly #from = document.querySelector<HTMLSelectElement>("#from")
   readonly #keeper: DraftKeeper
   readonly #unguard: () => void
+  /** Of the message as it is called now; files that cannot be brought over count too. */
+  readonly tries: Tries = new Tries(() => this.#message)
   #message: string
   #sending = false
   #conflict = false
@@ -216,7 +219,8 @@ export class Composer {
     const receipt = await withBoxKeys(boxes, async (keys) => {
       const submission = await this.#sealed(keys)
       this.#say(say("sending"))
-      return handIn(submission, this.#parts.assistant?.part() ?? null, () => this.#say(say("resending")))
+      const waits = () => this.#say(say("resending"))
+      return handIn(submission, this.#parts.assistant?.part() ?? null, waits, this.tries, this.#parts.me.signing)
     })
     this.#unguard()
     await this.#parts.files.sent()

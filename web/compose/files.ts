@@ -38,6 +38,7 @@ export interface FileListOptions {
   /** Whether the message goes to a court: what nobody can open then stays here. */
   readonly court?: () => boolean
   readonly changed: () => void
+  readonly failed?: (status: number, sealedSha256: string) => void
 }
 
 export class FileList {
@@ -56,7 +57,8 @@ export class FileList {
 
   static async start(options: FileListOptions): Promise<FileList> {
     let progressed: (key: string) => void = () => {}
-    const uploads = await Uploads.open({ guest: options.guest, changed: ({ key }) => progressed(key) })
+    const { guest, failed = () => {} } = options
+    const uploads = await Uploads.open({ guest, failed, changed: ({ key }) => progressed(key) })
     const list = new FileList(options, uploads)
     progressed = (key) => list.#progressed(key)
     list.#listen()

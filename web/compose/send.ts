@@ -2,6 +2,8 @@
 // the server, which knows it by its identifier, gives the first receipt once more.
 import { api, onConnection, Problem } from "../pages/common.ts"
 import { stillHere } from "../session/account.ts"
+import { fromB64 } from "../seal/bytes.ts"
+import { sumOf, type Tries } from "./attempts.ts"
 import type { FilingPart } from "./assistant.ts"
 import type { Submission } from "./submission.ts"
 
@@ -16,19 +18,27 @@ const MOST_PAUSE = 30_000
 
 /** The receipt. Rejects with a Problem when the server refuses; until then it goes on, and tells that it waits. */
 export async function handIn(
-  submission: Submission, filing: FilingPart | null, waits: (why: Problem) => void,
+  submission: Submission, filing: FilingPart | null, waits: (why: Problem) => void, tries: Tries, seed: Uint8Array,
 ): Promise<SendReceipt> {
-  for (let tries = 0; ; tries++) {
+  for (let count = 0; ; count++) {
     try {
-      if (filing === null) return await api<SendReceipt>("/api/messages", { json: submission })
-      return (await api<{ receipt: SendReceipt }>("/api/filings", { json: { ...submission, filing } })).receipt
+      const body = { ...submission, ...(await tries.part(submission.envelope, seed)) }
+      const receipt = await posted(body, filing)
+      await tries.received()
+      return receipt
     } catch (error) {
       if (!(error instanceof Problem) || (error.status !== 0 && error.status < 500)) throw error
+      await tries.failed("message", error.status, await sumOf(fromB64(submission.envelope)))
       waits(error)
       stillHere()
-      await online(Math.min(MOST_PAUSE, 1000 * 2 ** tries))
+      await online(Math.min(MOST_PAUSE, 1000 * 2 ** count))
     }
   }
+}
+
+async function posted(body: Submission, filing: FilingPart | null): Promise<SendReceipt> {
+  if (filing === null) return api<SendReceipt>("/api/messages", { json: body })
+  return (await api<{ receipt: SendReceipt }>("/api/filings", { json: { ...body, filing } })).receipt
 }
 
 /** After a while, or as soon as the connection is back. */

@@ -42,6 +42,8 @@ export interface UploadsOptions {
   /** The guest's identifier on a guest's page. */
   readonly guest: string | null
   readonly changed: (upload: Upload) => void
+  /** A try to bring a sealed file over got no answer, or an error of the server. */
+  readonly failed?: (status: number, sealedSha256: string) => void
 }
 
 interface Job {
@@ -54,6 +56,7 @@ interface Job {
 export class Uploads {
   readonly store: SealedStore
   readonly #changed: (upload: Upload) => void
+  readonly #failed: (status: number, sealedSha256: string) => void
   readonly #transport: Transport
   readonly #jobs = new Map<string, Job>()
   readonly #rate = new Rate()
@@ -63,6 +66,7 @@ export class Uploads {
   private constructor(options: UploadsOptions, store: SealedStore) {
     this.store = store
     this.#changed = options.changed
+    this.#failed = options.failed ?? (() => {})
     this.#transport = transportOf(options.guest)
   }
 
@@ -225,7 +229,10 @@ export class Uploads {
       keep,
       wait: waiting,
       told: (arrived: number) => this.#tell(job, { phase: "sending", done: arrived, reason: "" }),
-      waits: (why: Refused) => this.#tell(job, { phase: "retrying", reason: why instanceof Problem ? why.detail : "" }),
+      waits: (why: Refused) => {
+        this.#failed(why.status, job.upload.record?.sealedSha256 ?? "")
+        this.#tell(job, { phase: "retrying", reason: why instanceof Problem ? why.detail : "" })
+      },
     }
   }
 

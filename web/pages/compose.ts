@@ -53,6 +53,7 @@ async function start(): Promise<void> {
   const filing = filingOf(draft)
   const files = await FileList.start({
     guest: null, recipient: async () => keys.recipient, nameRule: true, rename: filing !== null, changed,
+    failed: (status, sealed) => void composer?.tries.failed("file", status, sealed),
     court: () => filing !== null || recipients.all.some(({ court }) => court === true),
   })
   recheck = () => files.recheck()

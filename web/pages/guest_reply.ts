@@ -1,6 +1,7 @@
 // A guest's answer: some text, files, and one button. What is typed is kept, sealed, until it has been sent.
 import { clearErrors, find, guardLeave, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
 import type { SavedFile } from "../compose/file-item.ts"
+import { Tries } from "../compose/attempts.ts"
 import { FileList } from "../compose/files.ts"
 import { forget, keep, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
 import { entered, guardGuest, guestIdentity } from "../session/guest.ts"
@@ -18,7 +19,8 @@ async function start(): Promise<void> {
   if (guest === null) return location.replace(`/g/${id}?closed=idle`)
   const before = await recall<readonly SavedFile[]>(guest, identity)
   const answer: Kept<readonly SavedFile[]> = before ?? (await newAnswer<readonly SavedFile[]>([]))
-  const sender = new Sender(guest, identity)
+  const tries = new Tries(() => answer.message)
+  const sender = new Sender(guest, identity, tries)
   let sent = false
   let moved: () => void = () => {}
   const files = await FileList.start({
@@ -26,6 +28,7 @@ async function start(): Promise<void> {
     recipient: async () => answer.keys.recipient,
     nameRule: false,
     court: () => guest.owner.court === true,
+    failed: (status, sealed) => void tries.failed("file", status, sealed),
     changed: () => {
       later()
       moved()

@@ -1,4 +1,5 @@
 // A guest's answer: signed with a key of the guest's own, sealed to the court's box and to the guest, handed in once.
+import { sumOf, type Tries } from "../compose/attempts.ts"
 import { Problem } from "../pages/common.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
@@ -22,6 +23,11 @@ export interface Kept<Files> {
 
 export async function newAnswer<Files>(files: Files): Promise<Kept<Files>> {
   return { message: crypto.randomUUID(), keys: await newMessageIdentity(), text: "", files }
+}
+
+interface Body {
+  readonly envelope: string
+  readonly [name: string]: unknown
 }
 
 const placeOf = (guest: string) => `zegel.answer.${guest}`
@@ -54,12 +60,14 @@ export function forget(guest: Entered): void {
 export class Sender {
   #guest: Entered
   readonly #identity: string
-  #built: { readonly contents: string; readonly body: unknown } | undefined
+  readonly #tries: Tries
+  #built: { readonly contents: string; readonly body: Body } | undefined
   #seed: Bytes | undefined
 
-  constructor(guest: Entered, identity: string) {
+  constructor(guest: Entered, identity: string, tries: Tries) {
     this.#guest = guest
     this.#identity = identity
+    this.#tries = tries
   }
 
   async send(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Receipt> {
@@ -76,11 +84,22 @@ export class Sender {
     }
   }
 
-  #post(body: unknown): Promise<Receipt> {
-    return guestApi<Receipt>(this.#guest.id, "/messages", { json: body })
+  async #post(body: Body): Promise<Receipt> {
+    this.#seed ??= await this.#signing()
+    const attempts = await this.#tries.part(body.envelope, this.#seed)
+    try {
+      const receipt = await guestApi<Receipt>(this.#guest.id, "/messages", { json: { ...body, ...attempts } })
+      await this.#tries.received()
+      return receipt
+    } catch (error) {
+      if (error instanceof Problem) {
+        await this.#tries.failed("message", error.status, await sumOf(fromB64(body.envelope)))
+      }
+      throw error
+    }
   }
 
-  async #build(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<unknown> {
+  async #build(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Body> {
     const { owner, recipient } = this.#guest
     this.#seed ??= await this.#signing()
     const envelope = await makeEnvelope(this.#manifest(kept, files), this.#seed)

@@ -42,7 +42,7 @@ from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.queries.receipts import receipt_of
-from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, Submission
+from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, SignedAttempts, Submission
 
 router = Router(by_alias=True, tags=["messages"], auth=django_auth)
 
@@ -70,6 +70,7 @@ def submission_of(body: MessageIn) -> Submission:
         secret=body.secret,
         draft=body.draft,
         sender_epoch=body.sender_epoch,
+        attempts=SignedAttempts(body.attempts.document, body.attempts.signature) if body.attempts else None,
     )
 
 

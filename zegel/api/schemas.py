@@ -237,6 +237,13 @@ class GuestRecipientIn(Wire):
     basis: BasisIn | None = None
 
 
+class AttemptsIn(Wire):
+    """Failed tries of the sender's device, signed (docs/formats.md, Attempts)."""
+
+    document: Base64In
+    signature: Base64In
+
+
 class MessageIn(Wire):
     message: UUID
     conversation: UUID
@@ -249,6 +256,7 @@ class MessageIn(Wire):
     guests: list[GuestRecipientIn] = Field(default=[], max_length=100)
     secret: bool = False
     draft: UUID | None = None
+    attempts: AttemptsIn | None = None
 
 
 class UserMessageIn(MessageIn):

@@ -85,6 +85,14 @@ class GuestRecipient:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAttempts:
+    """What the sender's device says of failed tries, and the sender's signature of it (docs/formats.md, Attempts)."""
+
+    document: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A sealed message as a client hands it in. Identifiers are the client's, so handing in twice does no harm."""
 
@@ -101,10 +109,11 @@ class Submission:
     sender_epoch: int = 1
     filed: bool = False
     """It is filed at a court's desk; never the client's word."""
+    attempts: SignedAttempts | None = None
 
     @property
     def sha256(self) -> str:
-        """What makes two submissions the same: everything but the link secrets and the draft."""
+        """What makes two submissions the same: everything but link secrets, draft and failed tries (which grow)."""
         facts: dict[str, Any] = {
             "message": str(self.message),
             "conversation": str(self.conversation),

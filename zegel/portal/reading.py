@@ -12,6 +12,7 @@ from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, a
 from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.portal.aftersend import nearing, withdrawal
+from zegel.portal.tries import tries_of
 from zegel.portal.timeline import Points, points
 from zegel.portal.tracking import overview, track_lines
 from zegel.portal.verdicts import FINDINGS
@@ -56,6 +57,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "overview": overview(found),
         "taking": withdrawal(reader, found),
         "keeping": keeping_of(holder),
+        "tries": tries_of(reader),
         "nearing": nearing(reader, now()),
         "findings": FINDINGS,
         "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,

@@ -33,6 +33,18 @@ KINDS = {
 _WORDS = {
     "mail.notice.resent": ("", "refresh", "delivery", gettext_lazy("Notification sent again by the sender")),
     "mail.message.withdrawn": ("warning", "trash", "delivery", gettext_lazy("Withdrawn by the sender")),
+    "mail.message.attempted": (
+        "",
+        "offline",
+        "delivery",
+        gettext_lazy("The sender's device says that it tried before"),
+    ),
+    "mail.attempts.refused": (
+        "warning",
+        "offline",
+        "delivery",
+        gettext_lazy("A list of earlier tries came along that was not in order"),
+    ),
     "mail.hearing.stated": ("", "calendar", "other", gettext_lazy("Hearing stated by the sender")),
     "mail.reminder.mail": ("", "mail", "delivery", gettext_lazy("Reminded by mail: a hearing is near")),
     "mail.reminder.sms": ("", "phone", "delivery", gettext_lazy("Reminded by SMS: a hearing is near")),

@@ -89,6 +89,12 @@ class ReceiptError(SealError):
     code = "receipt"
 
 
+class AttemptsError(SealError):
+    """A list of attempts that is malformed or not signed by its sender."""
+
+    code = "attempts"
+
+
 class StampError(SealError):
     """A time stamp is malformed, or not a trusted authority's word about this checkpoint."""
 

@@ -12,6 +12,7 @@ from zegel.boxes.errors import EpochPast
 from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, member_ids, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
+from zegel.mail.actions.attempts import keep_attempts
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.actions.grounds import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_details
@@ -111,6 +112,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
     Entry.objects.bulk_create(_entries(delivery))
     write([_received(delivery)], at=at)
     _notify(delivery, holders, at)
+    _keep_attempts(delivery, at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
     if sender.box and sender.user:
@@ -247,6 +249,15 @@ def _check_people(delivery: _Delivery, at: datetime) -> None:
         guests=guests,
         at=at,
     )
+
+
+def _keep_attempts(delivery: _Delivery, at: datetime) -> None:
+    sender, signed = delivery.sender, delivery.submission.attempts
+    signer = sender.user or sender.guest
+    if signed and signer:
+        keep_attempts(
+            message=delivery.message, signed=signed, public=signer.signing_key, actor=sender.actor, at=at
+        )
 
 
 def _note_filed(delivery: _Delivery) -> None:

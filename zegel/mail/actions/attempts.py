@@ -1,0 +1,42 @@
+"""Keeping what a sender's device says of its failed tries. It never decides whether a message is received."""
+
+import base64
+import binascii
+import hashlib
+from datetime import datetime
+
+from zegel.evidence.actions import Event, write
+from zegel.mail.models import Attempts, Message
+from zegel.mail.rules import SignedAttempts
+from zegel.seal.attempts import AttemptList, read
+from zegel.seal.errors import AttemptsError
+
+
+def keep_attempts(*, message: Message, signed: SignedAttempts, public: str, actor: str, at: datetime) -> None:
+    """Keep a signed list with a message that is being received, in its transaction.
+
+    A list that does not hold is left out, and evidence says so: a proof that went wrong must not keep anybody from filing.
+    """
+    told = _read(message, signed, public)
+    if told is None:
+        write([Event("mail.attempts.refused", message.pk, actor, {})], at=at)
+        return
+    Attempts.objects.create(message=message, document=signed.document, signature=signed.signature)
+    facts = {
+        "document": hashlib.sha256(signed.document).hexdigest(),
+        "toldBy": "device",
+        "attempts": [
+            {"at": one.at.isoformat(), "what": one.what, "status": one.status, "sealed": one.sealed}
+            for one in told.attempts
+        ],
+    }
+    write([Event("mail.message.attempted", message.pk, actor, facts)], at=at)
+
+
+def _read(message: Message, signed: SignedAttempts, public: str) -> AttemptList | None:
+    try:
+        told = read(signed.document, signed.signature, base64.b64decode(public, validate=True))
+    except (AttemptsError, binascii.Error):
+        return None
+    rightly = told.message == str(message.pk) and told.envelope == message.envelope_sha256
+    return told if rightly else None
