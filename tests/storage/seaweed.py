@@ -49,7 +49,7 @@ class Seaweed:
                 "-master.telemetry=false", "-master.volumeSizeLimitMB=64", "-volume.max=20",
                 "-volume.preStopSeconds=0", f"-volume.port={volume}", f"-volume.port.grpc={volume_rpc}",
                 f"-filer.port={filer}", f"-filer.port.grpc={filer_rpc}", f"-filer.localSocket={folder}/filer.sock",
-                "-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_rpc}", "-s3.port.iceberg=0", "-iam=false",
+                "-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_rpc}", "-s3.port.iceberg=0", "-s3.port.lance=0", "-iam=false",
             ],
             stdout=self.log, stderr=self.log, start_new_session=True,
         )  # fmt: skip
