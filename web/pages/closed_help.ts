@@ -19,8 +19,8 @@ async function show(me: Me): Promise<void> {
   need("help-open").hidden = key === null || request === null || !request.ready
   if (request === null || key === null) return
   need("help-code").textContent = await checkCode(request.recipient)
-  need("help-count").textContent = say("helpCount", { given: request.approvals, needed: request.needed })
-  need("help-from").textContent = say("helpFrom", { moment: formatMoment(new Date(request.opensAt)) })
+  need("help-count").textContent = say("countTold", { given: request.approvals, needed: request.needed })
+  need("help-from").textContent = say("fromTold", { moment: formatMoment(new Date(request.opensAt)) })
   opened = { request, key }
 }
 
