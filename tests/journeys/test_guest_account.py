@@ -38,7 +38,7 @@ def test_a_guest_becomes_an_account_holder(visit):
     guest.look("activate-came-along")
 
     secure(page, guest)
-    page = guest.open("/mail/")
+    page = guest.open("/mail")
     page.get_by_text("C/13/755990").first.click()
     expect(page.get_by_text(LETTER)).to_be_visible()
     guest.look("adopted-message")
