@@ -2,6 +2,7 @@
 
 import re
 
+import psycopg
 from playwright.sync_api import expect
 
 OWNER = "a.devries@devriesvandam.example"
@@ -128,3 +129,41 @@ def test_a_team_divides_its_work_and_leaves_notes(visit):
     jan.look("team-note")
     clerk.open(jan.page.url)
     expect(clerk.page.locator("[data-note-text]")).to_have_text("Kenmerk sperwer: ik bel de griffier.")
+
+
+def test_a_right_given_through_the_form_ends_on_its_day_and_the_key_is_renewed(visit, court):
+    owner, other = visit(), visit()
+    owner.log_in("p.vandam@devriesvandam.example")
+    page = owner.open("/account/delegates")
+    page.fill("#person", "g.sluis@kade12.example")
+    page.locator("[data-action=find-person]").click()
+    page.locator("[name=chosen]").first.check()
+    page.select_option("#new-right", "read")
+    page.fill("#new-ends", "2026-12-31")
+    owner.look("delegate-form")
+    with page.expect_navigation():
+        page.locator("[data-invite] button[type=submit]").click()
+    expect(page.locator("[data-member]", has_text="mr. G. Sluis")).to_contain_text("31 december 2026")
+    box = page.locator("[data-people]").get_attribute("data-box")
+
+    other.log_in("g.sluis@kade12.example")
+    held = _seal_in_browser(other.page, box)
+    assert [key["number"] for key in held["keys"]] == [1]
+    assert held["right"] == "read"
+
+    # The day passes: nobody does anything.
+    over = "UPDATE boxes_member SET ends_on = '2026-11-01', ends_at = '2026-11-02' WHERE box_id = %s AND ends_on IS NOT NULL"
+    with psycopg.connect(court.demo.environment["ZEGEL_DATABASE"], autocommit=True) as database:
+        assert database.execute(over, [box]).rowcount == 1
+    assert other.context.request.get(f"{court.origin}/mail/{box}/in").status == 404
+    assert _seal_in_browser(other.page, box) is None
+
+    # The owner only looks at a page that opens keys, and the mailbox gets a new one.
+    with page.expect_response(re.compile(f"{box}/epochs$")) as renewed:
+        owner.open("/account/compare")
+    assert renewed.value.status == 204
+    mine = _seal_in_browser(page, box)
+    assert (mine["epoch"], [key["number"] for key in mine["keys"]], mine["renew"]) == (2, [2, 1], False)
+    owner.open("/account/delegates")
+    expect(page.get_by_text("mr. G. Sluis, tot")).to_be_visible()
+    owner.look("delegate-over")
