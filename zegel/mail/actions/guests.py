@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.accounts.actions.limits import count, reached
 from zegel.accounts.actions.policies import spend_sms
+from zegel.accounts.errors.login import TooManyTries
 from zegel.accounts.errors.organisations import SmsBudgetSpent
 from zegel.accounts.queries.organisations import policy_of
 from zegel.accounts.queries.people import User
+from zegel.accounts.rules.invitations import HOUR, limit_key
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Known, small
@@ -43,6 +46,8 @@ from zegel.mail.rules import (
 from zegel.notify.actions import queue_mail, queue_sms
 from zegel.notify.queries import sms_count
 from zegel.notify.rules import check_address, normalise_number
+
+HELP_AN_HOUR = 10
 
 
 def _locked(key: UUID) -> Guest:
@@ -201,7 +206,7 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
     `contact` is how the guest wants to be reached (at most 254 characters), shown to the sender only.
 
     Raises:
-        GuestUnknown; GuestData: no such reason.
+        GuestUnknown; GuestData: no such reason; TooManyTries: this guest asked too often in the last hour.
     """
     if reason not in HelpRequest.Reason.values or reason == HelpRequest.Reason.SMS_SPENT:
         raise GuestData(field="reason")
@@ -210,6 +215,11 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
 
 def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpRequest:
     found = _locked(guest)
+    # Whoever knows the link's address can ask, and evidence is kept for ever.
+    key = limit_key("guest-help", str(guest))
+    if reached(key, HELP_AN_HOUR, within=HOUR, at=at):
+        raise TooManyTries(minutes=int(HOUR.total_seconds()) // 60)
+    count(key, at=at)
     # Asked again is evidence too: whoever has the link may leave another contact than the guest did.
     write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
     waiting = found.help_requests.filter(done_at__isnull=True).first()

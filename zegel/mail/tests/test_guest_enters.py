@@ -7,9 +7,18 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT, make_guest, submission
+from zegel.accounts.errors.login import TooManyTries
 from zegel.boxes.errors import BoxUnknown
 from zegel.evidence.models import Record
-from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_by_sms, finish_task, help_guest
+from zegel.mail.actions.guests import (
+    HELP_AN_HOUR,
+    ask_code,
+    ask_help,
+    enter_by_code,
+    enter_by_sms,
+    finish_task,
+    help_guest,
+)
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import (
     CodeExpired,
@@ -205,6 +214,15 @@ def test_asking_for_help_makes_one_task_and_one_mail(clerk, by_sms):
     assert (task.reason, task.contact, task.box_id) == ("no_sms", "06 11111111", clerk.box.pk)
     assert OutboundMail.objects.filter(kind="code-help").count() == 1
     assert Record.objects.filter(event="mail.guest.help-asked").count() == 2
+
+
+def test_asking_for_help_fills_no_log(by_sms):
+    for _ in range(HELP_AN_HOUR):
+        ask_help(guest=by_sms[0], reason="no_sms", contact="", at=AT)
+    with pytest.raises(TooManyTries):
+        ask_help(guest=by_sms[0], reason="no_sms", contact="", at=AT)
+    assert Record.objects.filter(event="mail.guest.help-asked").count() == HELP_AN_HOUR
+    ask_help(guest=by_sms[0], reason="no_sms", contact="", at=AT + timedelta(hours=1, seconds=1))
 
 
 def test_the_clerk_gives_a_new_number_and_the_guest_gets_the_link_again(clerk, by_sms):
