@@ -75,8 +75,8 @@ def withdraw_consent(*, actor: User, consent: UUID, reason: str, at: datetime) -
         raise ConsentUnknown
     found.withdrawn_at, found.withdrawn_by, found.withdrawn_why = at, actor, checked_reason(reason)
     found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
-    facts = {"reason": found.withdrawn_why}
-    write([Event("contacts.consent.withdrawn", found.pk, f"user:{actor.pk}", facts)], at=at)
+    beside = {"reason": found.withdrawn_why}
+    write([Event("contacts.consent.withdrawn", found.pk, f"user:{actor.pk}", {}, beside)], at=at)
 
 
 def _row(actor: User, organisation: UUID, one: Ground, at: datetime) -> Consent:
@@ -96,10 +96,9 @@ def _row(actor: User, organisation: UUID, one: Ground, at: datetime) -> Consent:
 def _recorded(row: Consent) -> Event:
     facts = {
         "organisation": str(row.organisation_id),
-        "address": row.address,
         "basis": row.basis,
         "givenOn": row.given_on.isoformat(),
-        "source": row.source,
         "message": str(row.message) if row.message else None,
     }
-    return Event("contacts.consent.recorded", row.pk, f"user:{row.recorded_by_id}", facts)
+    beside = {"address": row.address, "source": row.source}
+    return Event("contacts.consent.recorded", row.pk, f"user:{row.recorded_by_id}", facts, beside)

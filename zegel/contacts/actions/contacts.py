@@ -62,7 +62,7 @@ def import_contacts(*, actor: User, data: bytes, at: datetime) -> ImportReport:
     facts = {"sha256": hashlib.sha256(data).hexdigest(), "fresh": len(fresh), "renewed": len(renewed)}
     who = f"user:{actor.pk}"
     told = [Event("contacts.file.imported", here.pk, who, facts)]
-    told += [Event("contacts.contact.added", one.pk, who, {"phone": one.phone}) for one in fresh]
+    told += [Event("contacts.contact.added", one.pk, who, {}, {"phone": one.phone}) for one in fresh]
     write(told, at=at)
     return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda one: one.line))
 
@@ -76,8 +76,8 @@ def confirm_contact(*, organisation: UUID, known: Known, at: datetime) -> None:
         made.verified_at = at
         # Two messages opened at the same moment know the same person once.
         if Contact.objects.bulk_create([made], ignore_conflicts=True):
-            facts = {"phone": known.phone}
-            write([Event("contacts.contact.added", made.pk, "system:contacts", facts)], at=at)
+            beside = {"phone": known.phone}
+            write([Event("contacts.contact.added", made.pk, "system:contacts", {}, beside)], at=at)
     elif found.verified_at is None and found.phone == known.phone:
         found.verified_at = at
         found.save(update_fields=["verified_at"])
@@ -100,8 +100,8 @@ def change_number(*, actor: User, contact: UUID, phone: str, reason: str, at: da
     wait = policy_of(found.organisation_id).number_wait
     found.phone, found.next_phone, found.next_from = old, new, at + wait
     found.save(update_fields=["phone", "next_phone", "next_from"])
-    facts = {"old": old, "new": new, "reason": why, "usableFrom": found.next_from.isoformat()}
-    write([Event("contacts.number.changed", found.pk, f"user:{actor.pk}", facts)], at=at)
+    facts, beside = {"usableFrom": found.next_from.isoformat()}, {"old": old, "new": new, "reason": why}
+    write([Event("contacts.number.changed", found.pk, f"user:{actor.pk}", facts, beside)], at=at)
     _tell(found, organisation_of(actor), at)
     return found
 
@@ -116,10 +116,10 @@ def stop_change(*, actor: User, contact: UUID, reason: str, at: datetime) -> Con
     found = _locked(actor, contact)
     if found.next_from is None or found.next_from <= at:
         raise ContactUnknown
-    facts = {"new": found.next_phone, "reason": checked_reason(reason)}
+    beside = {"new": found.next_phone, "reason": checked_reason(reason)}
     found.next_phone, found.next_from = "", None
     found.save(update_fields=["next_phone", "next_from"])
-    write([Event("contacts.number.change-stopped", found.pk, f"user:{actor.pk}", facts)], at=at)
+    write([Event("contacts.number.change-stopped", found.pk, f"user:{actor.pk}", {}, beside)], at=at)
     return found
 
 

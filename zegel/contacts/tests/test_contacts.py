@@ -32,7 +32,7 @@ from zegel.contacts.errors import (
 from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import contact_of, contacts_of, proposals
 from zegel.contacts.rules import MOST_ROWS, Known
-from zegel.evidence.models import Record
+from zegel.evidence.models import Opening, Record
 from zegel.notify.errors import AddressRefused, NumberNotMobile
 from zegel.notify.models import OutboundMail, OutboundSms
 
@@ -139,8 +139,13 @@ def test_a_new_number_waits_and_the_old_number_and_mail_are_told(clerk, boss, pi
     assert number_of(clerk, AT + DAY - timedelta(seconds=1)) == "+31612345678"
     assert number_of(clerk, AT + DAY) == "+31687654321"
     told = Record.objects.get(event="contacts.number.changed")
-    assert b'"old":"+31612345678"' in bytes(told.body)
-    assert b"Belde zelf" in bytes(told.body)
+    beside = bytes(Opening.objects.get(record=told).body)
+    assert b'"old":"+31612345678"' in beside
+    assert b"Belde zelf" in beside
+    # The log itself is for ever, and must not say whose number it was.
+    assert not [
+        one for one in Record.objects.all() if b"+316" in bytes(one.body) or b"Belde" in bytes(one.body)
+    ]
     mail, sms = OutboundMail.objects.get(kind="number-changed"), OutboundSms.objects.get()
     assert mail.to_address == PIET.email
     assert "87654321" not in str(mail.params)
