@@ -114,6 +114,8 @@ def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> Me
         address=network_address(request),
         at=at,
     )
+    if found is None:
+        refuse_password(used.user)
     me = begin_login(request, response, used.user, "passkey", at, trust=body.trust)
     return me.model_copy(update={"passkey_key": bytes(used.sealed_key or b"")})
 

@@ -90,7 +90,7 @@ def settle(*, invitation: UUID, user: User, at: datetime) -> None:
 
 
 def refuse_password(user: User) -> None:
-    """Whether the organisation lets this person in by their password.
+    """Whether the organisation lets this person in by what they have here, a password or a passkey.
 
     Raises:
         SsoOnly: it wants its own login, and they have linked it.
