@@ -45,7 +45,7 @@ export class Verdicts {
   async watch(): Promise<void> {
     if (this.#entries.length === 0) return
     // Without an answer the page is as it was; the files are checked by this device anyway.
-    const answer = await api<Answer>(`${this.#path}/verdicts`).catch(() => null)
+    const answer = await api<Answer>(`${this.#path}/verdicts`, { background: this.#looks > 0 }).catch(() => null)
     if (answer !== null) this.#show(answer)
     this.#looks += 1
     if (answer !== null && answer.waiting.length === 0) return

@@ -1,8 +1,11 @@
 """Coming in and going out: no password on the wire, nobody sent elsewhere, nothing left behind."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.personas import log_in
+from zegel.accounts.models import LoginSession
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,17 @@ def test_a_desk_that_locked_itself_leads_back_to_the_draft_and_to_no_other_site(
     there = client.post("/logout", {"next": draft})["Location"]
     assert f'data-next="{draft}"' in client.get(there).content.decode()
     assert client.post("/logout", {"next": "https://evil.example/"})["Location"] == "/login?left=1"
+
+
+@pytest.mark.parametrize(("headers", "kept"), [({"Zegel-Background": "1"}, False), ({}, True)])
+def test_a_page_that_asks_by_itself_keeps_nobody_logged_in(client, clerk, headers, kept):
+    login = log_in(client, clerk)
+
+    def quiet(minutes):
+        rows = LoginSession.objects.filter(pk=login.pk)
+        rows.update(seen_at=rows.get().seen_at - timedelta(minutes=minutes))
+
+    quiet(10)
+    assert client.get("/api/me", headers=headers).status_code == 200
+    quiet(10)
+    assert client.get("/api/me", headers=headers).status_code == (200 if kept else 401)
