@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from zegel.notify.letter import Letter
 
 # Subject, sentence, and the page to go to.
-_NOTICES: Mapping[str, tuple[str, str, str]] = {
+NOTICES: Mapping[str, tuple[str, str, str]] = {
     "escrow-agreed": (
         gettext_noop("Your organisation keeps a spare key of your account"),
         gettext_noop("You agreed that officers of your organisation together can open your messages, when you ask them to."),
@@ -73,7 +73,7 @@ _NOTICES: Mapping[str, tuple[str, str, str]] = {
 }
 
 # The same, with a link that stops it.
-_STOPS: Mapping[str, tuple[str, str]] = {
+STOPS: Mapping[str, tuple[str, str]] = {
     "reset-asked": (
         gettext_noop("Your second steps will be taken away"),
         gettext_noop(
@@ -89,7 +89,7 @@ _STOPS: Mapping[str, tuple[str, str]] = {
 
 
 def _notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # noqa: ARG001
-    subject, sentence, path = _NOTICES[params["what"]]
+    subject, sentence, path = NOTICES[params["what"]]
     return Letter(
         subject=_(subject),
         opening=(_(sentence) % params,),
@@ -105,7 +105,7 @@ def _notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # n
 
 
 def _stop(params: Mapping[str, Any], secret: str, origin: str) -> Letter:
-    subject, sentence = _STOPS[params["what"]]
+    subject, sentence = STOPS[params["what"]]
     return Letter(
         subject=_(subject),
         opening=(_(sentence) % params,),

@@ -26,6 +26,7 @@ def prepare(member: Holder) -> list[User]:
     for number in (1, 2):
         user = make_holder(f"O. Officier {number}", f"officer{number}@court.example").user
         User.objects.filter(pk=user.pk).update(organisation=here)
+        user.refresh_from_db()
         Role.objects.create(user=user, organisation=here, kind="officer", since=now())
         officers.append(user)
     Role.objects.get_or_create(

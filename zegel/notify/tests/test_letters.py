@@ -9,6 +9,7 @@ from django.utils import translation
 
 from zegel.notify import errors, rules
 from zegel.notify.letters import compose_mail, compose_sms
+from zegel.notify.loss_letters import NOTICES, STOPS
 from zegel.notify.models import Image, OutboundMail, OutboundSms
 
 from .conftest import AT, GUEST, PARAMS, SECRET
@@ -77,11 +78,31 @@ def test_a_guest_finds_the_link_the_phone_number_and_how_to_trust():
 
 
 SECRET_KINDS = {"guest-notice", "invitation", "password-reset", "profession-code"}
+SECRET_KINDS |= {"address-code", "loss-stop"}
 
 
 @pytest.mark.parametrize("kind", set(rules.MAIL_KINDS) - SECRET_KINDS)
 def test_only_letters_that_need_it_carry_a_secret(kind):
     assert SECRET not in compose(kind, "nl").as_string()
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [*(("loss-notice", one) for one in NOTICES), *(("loss-stop", one) for one in STOPS)],
+)
+def test_every_notice_of_a_loss_is_said_in_both_languages(kind, what):
+    words = {
+        "what": what,
+        "person": "F. el Idrissi",
+        "email": "nieuw@post.example",
+        "due": "23-11-2026 22:51",
+    }
+    dutch, english = (compose(kind, language, **words) for language in ("nl", "en"))
+    assert dutch["Subject"] != english["Subject"]
+    one, two = (set(next(iter(parts(mail))).splitlines()) for mail in (dutch, english))
+    shared = {line for line in one & two if line and "https://" not in line}
+    assert shared <= {"Rechtbank Amsterdam", "-- "}
+    assert "%(" not in " ".join(one | two)
 
 
 def test_the_logo_travels_inside_the_mail():
@@ -111,12 +132,12 @@ def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
 
 
 @pytest.mark.parametrize("language", rules.LANGUAGES)
-def test_an_sms_that_lets_nobody_in_has_no_code_and_no_line_for_one(language):
+@pytest.mark.parametrize("kind", sorted(rules.SMS_WITHOUT_CODE))
+def test_an_sms_that_lets_nobody_in_has_no_code_and_no_line_for_one(kind, language):
     params = {"organisation": "Rechtbank Noord-Holland", "phone": "088 361 61 61"}
-    text = compose_sms(
-        OutboundSms(kind="number-changed", language=language, params=params), secret="", origin=ORIGIN
-    )
-    assert "088 361 61 61" in text
+    text = compose_sms(OutboundSms(kind=kind, language=language, params=params), secret="", origin=ORIGIN)
+    assert ("088 361 61 61" in text) == (kind == "number-changed")
+    assert ("Was u dit niet" in text) == (language == "nl")
     assert "@zegel" not in text
     assert len(text) <= 160
 
