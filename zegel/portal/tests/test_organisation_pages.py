@@ -8,6 +8,7 @@ from tests.personas import AT, log_in
 from zegel.accounts.actions.roles import appoint
 from zegel.accounts.models import Invitation, Organisation
 from zegel.accounts.queries.organisations import policy_of
+from zegel.boxes.models import Member
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Known
@@ -118,3 +119,12 @@ def test_somebody_is_invited_and_the_last_administrator_stays(clerk, boss):
     assert boss.post(reverse("members"), {"email": "geen adres", "name": ""}).status_code == 422
     refused = boss.post(reverse("member", args=[clerk.user.pk]), {"do": "deactivate"})
     assert "only administrator" in refused.content.decode()
+
+
+def test_the_teams_lead_to_their_members_only_for_who_is_in_them(clerk, boss):
+    there = reverse("team-members", args=[clerk.box.pk])
+    assert there in boss.get(reverse("organisation-teams")).content.decode()
+    Member.objects.filter(box=clerk.box, user=clerk.user).update(ended_at=AT)
+    page = boss.get(reverse("organisation-teams")).content.decode()
+    assert clerk.box.name in page
+    assert there not in page
