@@ -6,7 +6,13 @@ import re
 
 import psycopg
 import pytest
+from playwright.sync_api import expect
 
+from tests.journeys.conftest import Visitors
+from tests.journeys.test_organisation import ADMINISTRATOR
+from tests.journeys.test_register import recovery_code_of
+from tests.journeys.test_security import authenticator, localhost, log_in_by_name
+from zegel.client.second import App
 from zegel.seal.errors import SealError
 from zegel.seal.identities import hybrid_from_seed
 from zegel.seal.opening import open_bytes
@@ -43,14 +49,93 @@ def _cells(court):
                     yield table, value if isinstance(value, bytes) else str(value).encode()
 
 
+OWNER = "j.hendriks@noorderlicht.example"
+# Hands the secret a passkey gave (PRF) to the test, and leaves the page what it had.
+SEES_PRF = """
+const told = PublicKeyCredential.prototype.getClientExtensionResults
+PublicKeyCredential.prototype.getClientExtensionResults = function () {
+    const results = told.call(this)
+    const first = results.prf?.results?.first
+    if (first) window.prfSeen(Array.from(new Uint8Array(first.buffer ?? first)))
+    return results
+}
+"""
+
+
 @pytest.fixture(scope="module")
-def secrets(story):
+def shown(court, browser, story):
+    """What securing an account and working in a team shows and takes: recovery code, secret of an app, backup codes, the
+    secret of a passkey, a note, a code of the organisation."""
+    visitors = Visitors(court, browser)
+    found = [*_account_of(visitors()), *_passkey_of(visitors(), court), *_note_of(visitors())]
+    found += [*_code_of_an_organisation(visitors())]
+    visitors.leave()
+    return found
+
+
+def _account_of(owner):
+    code = recovery_code_of(owner, OWNER)
+    page = owner.open("/account/security")
+    page.get_by_text("Authenticator-app toevoegen").click()
+    page.locator("#app-label").fill("Tablet")
+    page.locator("[data-action=app-new]").click()
+    expect(page.locator("[data-app-picture]")).to_be_visible()
+    secret = page.locator("[data-app-secret]").inner_text()
+    page.locator("#app-code").fill(App(secret).code())
+    page.locator("[data-action=app-confirm]").click()
+    expect(page.locator("strong", has_text="Tablet").first).to_be_visible()
+    page.locator("[data-action=backup-new]").click()
+    expect(page.locator("[data-backup-list] li")).to_have_count(10)
+    backup = page.locator("[data-backup-list] li").all_inner_texts()
+    plain = ["".join(one.split()).replace("-", "") for one in (code, secret, *backup)]
+    # As it is typed, and as it is counted with: a secret in base32 is these bytes.
+    return [one.encode() for one in [code, *backup, *plain]] + [base64.b32decode(plain[1])]
+
+
+def _passkey_of(owner, court):
+    seen = []
+    owner.context.expose_function("prfSeen", lambda told: seen.append(bytes(told)))
+    owner.context.add_init_script(SEES_PRF)
+    authenticator(owner.page)
+    log_in_by_name(owner, court, OWNER)
+    page = localhost(owner, "/account/security")
+    page.get_by_text("Passkey toevoegen").click()
+    page.locator("#passkey-label").fill("Laptop")
+    page.locator("[data-action=passkey-new]").click()
+    expect(page.get_by_text("opent berichten").first).to_be_visible()
+    assert seen
+    return seen
+
+
+def _note_of(clerk):
+    clerk.log_in("fatima@rechtbank-amsterdam.example")
+    page = clerk.page
+    page.locator("[data-row] a").first.click()
+    page.fill("#note", "Kenmerk wielewaal: eerst bellen.")
+    page.locator("[data-note-form] button[type=submit]").click()
+    expect(page.get_by_text("Kenmerk wielewaal: eerst bellen.").first).to_be_visible()
+    return [b"wielewaal"]
+
+
+def _code_of_an_organisation(boss):
+    boss.log_in(ADMINISTRATOR)
+    page = boss.open("/organisation/codes")
+    page.fill("#code-name", "Zittingscode")
+    page.fill("#code-hint", "De code op uw oproep")
+    page.fill("#code-code", "Linde-Haagbeuk-58")
+    page.locator("[data-code-form] button[type=submit]").click()
+    expect(page.get_by_role("rowheader", name="Zittingscode")).to_be_visible()
+    return [b"Linde-Haagbeuk-58", b"LindeHaagbeuk58"]
+
+
+@pytest.fixture(scope="module")
+def secrets(story, shown):
     """What people typed or were shown: words, names of files, link secrets, the password, and pieces of the files."""
     words = [one.encode() for one in story.secrets]
     links = [base64.urlsafe_b64decode(one + "=") for one in story.secrets if len(one) == 43]
     pieces = [content[start : start + 48] for content in story.contents for start in (0, len(content) // 2)]
     # The beginning of every PDF/A of the same maker is the same; only what is this file's own says anything.
-    return words + links + [piece for piece in pieces if not piece.startswith(b"%PDF")]
+    return words + links + shown + [piece for piece in pieces if not piece.startswith(b"%PDF")]
 
 
 def test_the_dump_does_find_what_is_there(court, story):
