@@ -12,17 +12,23 @@ from zegel.notify.letter import Letter
 NOTICES: Mapping[str, tuple[str, str, str]] = {
     "escrow-agreed": (
         gettext_noop("Your organisation keeps a spare key of your account"),
-        gettext_noop("You agreed that officers of your organisation together can open your messages, when you ask them to."),
+        gettext_noop(
+            "You agreed that officers of your organisation together can open your messages, when you ask them to."
+        ),
         "/account/recovery",
     ),
     "escrow-refused": (
         gettext_noop("Your organisation keeps no spare key of your account any more"),
-        gettext_noop("The spare key was thrown away. Only your recovery code opens your messages when you forget your password."),
+        gettext_noop(
+            "The spare key was thrown away. Only your recovery code opens your messages when you forget your password."
+        ),
         "/account/recovery",
     ),
     "escrow-asked": (
         gettext_noop("Somebody asks to open your messages with the spare key"),
-        gettext_noop("Somebody who logged in to your account asks the officers of your organisation for the spare key."),
+        gettext_noop(
+            "Somebody who logged in to your account asks the officers of your organisation for the spare key."
+        ),
         "/account/closed",
     ),
     "escrow-approved": (
@@ -32,7 +38,9 @@ NOTICES: Mapping[str, tuple[str, str, str]] = {
     ),
     "escrow-used": (
         gettext_noop("The spare key of your account was used"),
-        gettext_noop("Enough officers agreed. The spare key was handed over to who asked for it in your account."),
+        gettext_noop(
+            "Enough officers agreed. The spare key was handed over to who asked for it in your account."
+        ),
         "/account/activity",
     ),
     "escrow-stopped": (
@@ -42,12 +50,16 @@ NOTICES: Mapping[str, tuple[str, str, str]] = {
     ),
     "escrow-help": (
         gettext_noop("A colleague forgot a password and asks for your help"),
-        gettext_noop("%(person)s cannot open messages any more. You keep a part of the spare key. First check that it is really them."),
+        gettext_noop(
+            "%(person)s cannot open messages any more. You keep a part of the spare key. First check that it is really them."
+        ),
         "/organisation/requests",
     ),
     "reset-done": (
         gettext_noop("Your second steps were taken away"),
-        gettext_noop("Log in with your password and add a new second step at once. Until then nothing of the court opens."),
+        gettext_noop(
+            "Log in with your password and add a new second step at once. Until then nothing of the court opens."
+        ),
         "/login",
     ),
     "reset-stopped": (
@@ -57,7 +69,9 @@ NOTICES: Mapping[str, tuple[str, str, str]] = {
     ),
     "reset-agree": (
         gettext_noop("Another administrator asks for your agreement"),
-        gettext_noop("The second steps of %(person)s, an administrator, are to be taken away. One other administrator must agree."),
+        gettext_noop(
+            "The second steps of %(person)s, an administrator, are to be taken away. One other administrator must agree."
+        ),
         "/organisation/resets",
     ),
     "address-done": (
@@ -93,7 +107,11 @@ def _notice(params: Mapping[str, Any], secret: str, origin: str) -> Letter:  # n
     return Letter(
         subject=_(subject),
         opening=(_(sentence) % params,),
-        steps=(_("Is this not right? Then call the administrator of your organisation, or the helpdesk, at once."),),
+        steps=(
+            _(
+                "Is this not right? Then call the administrator of your organisation, or the helpdesk, at once."
+            ),
+        ),
         button=_("Go to the page"),
         link=origin + path,
         assurance=(
@@ -119,7 +137,10 @@ def _stop(params: Mapping[str, Any], secret: str, origin: str) -> Letter:
             _("The address of our page begins with %(origin)s/") % {"origin": origin},
             _("We never ask for your password on that page."),
         ),
-        closing=(_("This link is for you alone. Do not forward this mail."), _("You cannot reply to this mail.")),
+        closing=(
+            _("This link is for you alone. Do not forward this mail."),
+            _("You cannot reply to this mail."),
+        ),
     )
 
 
@@ -128,7 +149,9 @@ def _address_code(params: Mapping[str, Any], secret: str, origin: str) -> Letter
     return Letter(
         subject=_("Your code for your new mail address"),
         opening=(
-            _("Somebody wants to use this mail address for an account at Zegel. Was that you? Then use this code."),
+            _(
+                "Somebody wants to use this mail address for an account at Zegel. Was that you? Then use this code."
+            ),
             _("Your code: %(code)s") % words,
             _("The code works for %(minutes)s minutes, once.") % words,
         ),

@@ -63,6 +63,11 @@ _EVENTS = {
         "close",
         gettext_lazy("The change of your mail address was stopped"),
     ),
+    "accounts.keys.reopened": ("ok", "lock", gettext_lazy("Your messages were opened again")),
+    "accounts.password.reset": ("warning", "key", gettext_lazy("A new password was chosen by mail")),
+    "accounts.password.reset-asked": ("", "mail", gettext_lazy("Somebody asked for a new password")),
+    "accounts.password.changed": ("", "key", gettext_lazy("Your password was changed")),
+    "accounts.recovery-code.made": ("", "key", gettext_lazy("A new recovery code was made")),
     "accounts.device.forgotten": ("", "trash", gettext_lazy("A browser is not known any more")),
 }
 
