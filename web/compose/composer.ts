@@ -9,6 +9,7 @@ import { Tries } from "./attempts.ts"
 import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
+import type { Guard } from "./guard-panel.ts"
 import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
 import { sealClient } from "./sealer.ts"
 import { handIn } from "./send.ts"
@@ -29,6 +30,7 @@ export interface Parts {
   readonly files: FileList
   /** Of a filing at a court. */
   readonly assistant: Assistant | null
+  readonly guard: Guard
 }
 
 export class Composer {
@@ -70,11 +72,17 @@ export class Composer {
 
   show(): void {
     this.#parts.assistant?.show(this.#seen())
+    this.#watch()
     this.#showBlockers()
     this.#showReaders()
     need("label", undefined, need("action", "send")).textContent = say(this.#box().maySend ? "send" : "layReady")
     const much = this.#parts.assistant === null && this.#text.value.length > MUCH_TEXT && this.#parts.files.count === 0
     need("text-remark").textContent = much ? say("textContent") : ""
+  }
+
+  #watch(): void {
+    const { guard, recipients, files } = this.#parts
+    guard.look({ from: this.#box().address, recipients: recipients.all, fileNames: files.seen().map(({ name }) => name) })
   }
 
   #seen(): Seen {
@@ -142,7 +150,7 @@ export class Composer {
     if (recipients.complete.length > MOST_RECIPIENTS) {
       found.push({ id: "recipient", text: say("recipientsMany", { most: MOST_RECIPIENTS }) })
     }
-    found.push(...subject.blockers())
+    found.push(...this.#parts.guard.blockers(), ...subject.blockers())
     if (this.#text.value.length > LONGEST_TEXT) found.push({ id: "text", text: say("textLong") })
     if (assistant !== null) return [...found, ...assistant.blockers()]
     if (this.#text.value.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
@@ -229,7 +237,7 @@ export class Composer {
   }
 
   #sealed(boxKeys: BoxKeys): Promise<Submission> {
-    const { me, keys, conversation, recipients, subject, files, assistant } = this.#parts
+    const { me, keys, conversation, recipients, subject, files, assistant, guard } = this.#parts
     const out = {
       message: this.#message,
       conversation: conversation ?? crypto.randomUUID(),
@@ -242,7 +250,8 @@ export class Composer {
       draft: this.#keeper.id,
     }
     const stretch = (code: string) => sealClient().accessHalves(code)
-    return submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
+    const made = submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
+    return made.then((submission) => ({ ...submission, heeded: guard.heeded() }))
   }
 
   /** Who may only prepare tells who may send that it is ready. */

@@ -37,6 +37,8 @@ export interface Submission {
   readonly guests: readonly GuestPart[]
   readonly secret: boolean
   readonly draft: string | null
+  /** Warnings the writer passed, each with the reason that was chosen. */
+  readonly heeded?: readonly { concern: string; reason: string }[]
 }
 
 type BasisPart = ReturnType<typeof basisPart>

@@ -5,7 +5,8 @@ import { NO_ANSWERS, type Place } from "../compose/assistant-rules.ts"
 import { Composer } from "../compose/composer.ts"
 import { type Draft, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
-import { type Correspondent, fromCorrespondent } from "../compose/recipient.ts"
+import { Guard } from "../compose/guard-panel.ts"
+import { type Correspondent, fromCorrespondent, type Recipient } from "../compose/recipient.ts"
 import { RecipientList } from "../compose/recipient-list.ts"
 import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
@@ -59,7 +60,8 @@ async function start(): Promise<void> {
   recheck = () => files.recheck()
   const conversation = draft?.content.conversation ?? (told("conversation") || null)
   if (draft !== null) await restore(draft, { recipients, subject, files })
-  if (conversation !== null) await converse(conversation, recipients, draft === null)
+  const guard = new Guard({ contacts: (text) => sending.contacts(text), changed: () => composer?.show() })
+  if (conversation !== null) guard.converse(await converse(conversation, recipients, draft === null))
   chooseBox(me, draft?.box ?? told("box"), conversation !== null)
   await sending.load()
   secret.addEventListener("change", () => recipients.refresh())
@@ -70,7 +72,7 @@ async function start(): Promise<void> {
   const assistant = filing === null ? null : new Assistant(filing, changed)
   if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
   const message = draft?.content.message ?? crypto.randomUUID()
-  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant })
+  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant, guard })
   void sending.ask(recipients.all)
   trust.show(recipients.all)
   need("loading").hidden = true
@@ -101,7 +103,7 @@ async function restore(draft: Draft, to: { recipients: RecipientList; subject: S
 }
 
 /** Who the answer goes to, and who else there is. */
-async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<void> {
+async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<readonly Recipient[]> {
   const found = await api<Conversation>(`/api/conversations/${id}?box=${told("box")}`)
   const people = found.correspondents.filter(({ adopted }) => adopted !== true).map(fromCorrespondent)
   if (fresh) {
@@ -110,6 +112,7 @@ async function converse(id: string, recipients: RecipientList, fresh: boolean): 
   }
   const owner = found.owner === told("box") ? null : (people.find((one) => one.id === found.owner)?.name ?? "")
   recipients.offer(people, owner)
+  return people
 }
 
 /** An answer goes from the box the message lies in. */

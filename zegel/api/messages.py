@@ -71,6 +71,7 @@ def submission_of(body: MessageIn) -> Submission:
         draft=body.draft,
         sender_epoch=body.sender_epoch,
         attempts=SignedAttempts(body.attempts.document, body.attempts.signature) if body.attempts else None,
+        heeded=tuple((one.concern, one.reason) for one in body.heeded),
     )
 
 

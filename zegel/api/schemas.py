@@ -3,7 +3,7 @@
 import base64
 import binascii
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -244,6 +244,13 @@ class AttemptsIn(Wire):
     signature: Base64In
 
 
+class HeededIn(Wire):
+    """A warning of the composer that its writer passed, and the reason they chose."""
+
+    concern: Literal["lookalike", "other-address", "bsn"]
+    reason: Literal["checked", "known", "needed", "not-so"]
+
+
 class MessageIn(Wire):
     message: UUID
     conversation: UUID
@@ -257,6 +264,7 @@ class MessageIn(Wire):
     secret: bool = False
     draft: UUID | None = None
     attempts: AttemptsIn | None = None
+    heeded: list[HeededIn] = Field(default=[], max_length=200)
 
 
 class UserMessageIn(MessageIn):

@@ -110,6 +110,8 @@ class Submission:
     filed: bool = False
     """It is filed at a court's desk; never the client's word."""
     attempts: SignedAttempts | None = None
+    heeded: tuple[tuple[str, str], ...] = ()
+    """Warnings of the guard that the writer passed, with the reason."""
 
     @property
     def sha256(self) -> str:

@@ -12,9 +12,9 @@ from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, a
 from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.portal.aftersend import nearing, withdrawal
-from zegel.portal.tries import tries_of
 from zegel.portal.timeline import Points, points
 from zegel.portal.tracking import overview, track_lines
+from zegel.portal.tries import tries_of
 from zegel.portal.verdicts import FINDINGS
 
 

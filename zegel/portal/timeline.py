@@ -45,6 +45,12 @@ _WORDS = {
         "delivery",
         gettext_lazy("A list of earlier tries came along that was not in order"),
     ),
+    "mail.guard.passed": (
+        "",
+        "warning",
+        "other",
+        gettext_lazy("Sent after a warning was passed with a reason"),
+    ),
     "mail.hearing.stated": ("", "calendar", "other", gettext_lazy("Hearing stated by the sender")),
     "mail.reminder.mail": ("", "mail", "delivery", gettext_lazy("Reminded by mail: a hearing is near")),
     "mail.reminder.sms": ("", "phone", "delivery", gettext_lazy("Reminded by SMS: a hearing is near")),

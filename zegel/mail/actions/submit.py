@@ -113,6 +113,9 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
     write([_received(delivery)], at=at)
     _notify(delivery, holders, at)
     _keep_attempts(delivery, at)
+    if submission.heeded:
+        passed = [{"concern": concern, "reason": reason} for concern, reason in submission.heeded]
+        write([Event("mail.guard.passed", message.pk, sender.actor, {"passed": passed})], at=at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
     if sender.box and sender.user:

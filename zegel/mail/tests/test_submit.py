@@ -248,3 +248,21 @@ def test_the_link_of_a_guest_is_nowhere_in_the_database(clerk):
                 f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', [f"%{guest.link}%"]
             )
             assert cursor.fetchone() == (0,), table
+
+
+def test_a_warning_that_was_passed_is_evidence_with_its_reason(clerk, lawyer):
+    sent = submission(clerk, boxes=[lawyer], heeded=(("lookalike", "checked"), ("bsn", "needed")))
+    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    body = bytes(Record.objects.get(event="mail.guard.passed", subject=sent.message).body)
+    assert b'{"concern":"lookalike","reason":"checked"}' in body
+
+
+@pytest.mark.parametrize("typed", ["123456782", "1234.56.782", "nieuwe zaak 123456782"])
+def test_a_citizen_service_number_is_no_subject(clerk, lawyer, typed):
+    with pytest.raises(SubjectRefused):
+        submit(
+            actor=clerk.user,
+            box=clerk.box.pk,
+            submission=submission(clerk, boxes=[lawyer], subject=typed),
+            at=AT,
+        )
