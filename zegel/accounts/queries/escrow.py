@@ -79,7 +79,7 @@ def officers_of(organisation: UUID, *, but: UUID | None = None) -> list[User]:
         organisation=organisation, is_active=True, kind=User.Kind.PERSON,
         roles__organisation=organisation, roles__kind=Role.Kind.OFFICER,
     )  # fmt: skip
-    return list(rows.exclude(pk=but).order_by("name", "pk"))
+    return [one for one in rows.order_by("name", "pk") if one.pk != but]
 
 
 def escrow_of(user: User) -> EscrowState | None:
