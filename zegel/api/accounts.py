@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
+from django.utils.crypto import constant_time_compare
 from ninja import Router
 from ninja.security import django_auth
 
@@ -151,18 +152,18 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
 def half_login(request: HttpRequest, found: User, at: datetime) -> None:
     """Remember who has taken the first step, in a session whose name is new."""
     request.session.cycle_key()
-    request.session[_HALF] = [str(found.pk), at.isoformat()]
+    request.session[_HALF] = [str(found.pk), at.isoformat(), found.get_session_auth_hash()]
 
 
 def _half(request: HttpRequest, at: datetime) -> User:
-    """Who has taken the first step in this browser, a short while ago.
+    """Who has taken the first step in this browser, a short while ago, with the password that is still theirs.
 
     Raises:
         LoginOver: nobody.
     """
-    who, since = request.session.get(_HALF, ("", ""))
+    who, since, word = request.session.get(_HALF, ("", "", ""))
     found = person(UUID(who)) if who and at - datetime.fromisoformat(since) < HALF_LOGIN else None
-    if found is None:
+    if found is None or not constant_time_compare(word, found.get_session_auth_hash()):
         raise LoginOver
     return found
 

@@ -1,9 +1,10 @@
-"""Showing again that it is you: a stolen session cookie makes nobody the owner, and the owner's browser does not wait."""
+"""Showing that it is you, and again: a stolen session cookie makes nobody the owner, and the owner's browser does not wait."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from tests.personas import log_in
+from tests.personas import log_in, login_half
 from zegel.accounts.actions.sessions import Visitor, start_session
 from zegel.accounts.cookies import device_name
 from zegel.accounts.models import LoginAttempt, User
@@ -32,3 +33,13 @@ def test_only_a_known_browser_does_not_wait_for_what_others_guess(attacked, meth
     client.cookies[device_name(attacked.user)] = begun.device
     answer = client.post("/api/account/proof", body, content_type="application/json")
     assert answer.json()["code"] == refusal
+
+
+def test_a_first_step_with_an_old_password_is_none(lawyer):
+    """Who was halfway with a stolen password when its owner chose another begins anew."""
+    User.objects.filter(pk=lawyer.user.pk).update(phone="+31612345678")
+    client, body = Client(), {"email": lawyer.user.email, "login": login_half()}
+    assert client.post("/api/login", body, content_type="application/json").json()["methods"] == ["sms"]
+    User.objects.filter(pk=lawyer.user.pk).update(password=make_password("another"))
+    answer = client.post("/api/login/code", {}, content_type="application/json")
+    assert answer.json()["code"] == "login-over"

@@ -22,7 +22,6 @@ from tests.personas import (
     store_file,
     submission,
 )
-from zegel.accounts.models import User
 from zegel.api.urls import api
 from zegel.boxes.actions import add_member
 from zegel.evidence.actions import extend_log
@@ -134,7 +133,7 @@ def client_of(
         session = SessionStore()
         session.update(factor_calls.STATE | sso_calls.STATE)
         if half:
-            session["half-login"] = [str(half.user.pk), now().isoformat()]
+            session["half-login"] = [str(half.user.pk), now().isoformat(), half.user.get_session_auth_hash()]
         for guest in guests:
             grant(session, guest, now())
         session.save()
