@@ -1,6 +1,7 @@
 """After sending, and just before: the guard asks, a hearing is stated, nobody opened it so it is taken back, tries go along."""
 
 from datetime import timedelta
+from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
@@ -43,7 +44,8 @@ def test_the_guard_asks_and_the_message_is_withdrawn_before_anybody_read_it(visi
     page.locator("label[for=subject-case]").click()
     page.fill("#subject", "C/13/756777")
     page.fill("#text", "Een bericht voor de zitting.")
-    page.set_input_files("[data-file-input]", [pdf("1_besluit123456782_261122.pdf", "Besluit.")])
+    named: Any = pdf("1_besluit123456782_261122.pdf", "Besluit.")
+    page.set_input_files("[data-file-input]", named)
     expect(guard).to_contain_text("burgerservicenummer")
     clerk.look("composer-guard")
     page.locator("[data-action=send]").click()

@@ -15,7 +15,7 @@ from zegel.seal import attempts, keys
 FILE = Path(__file__).parent / "attempts-v1.json"
 SEED = hashlib.sha256(b"zegel vector attempts").digest()
 MESSAGE = "7d1f4a52-9c3b-4e8a-8f21-0a5b6c7d8e9f"
-TRIED = (
+TRIED: tuple[tuple[str, attempts.What, int, str], ...] = (
     ("2026-11-22T22:51:03Z", "file", 0, "a" * 64),
     ("2026-11-22T22:51:09Z", "file", 503, "a" * 64),
     ("2026-11-22T22:58:00Z", "message", 502, "b" * 64),

@@ -45,7 +45,7 @@ class AttemptList:
 
 def write(told: AttemptList) -> bytes:
     """Give the document: canonical JSON."""
-    attempts = [
+    attempts: list[dict[str, str | int]] = [
         {"at": _written(one.at), "what": one.what, "status": one.status, "sealed": one.sealed}
         for one in told.attempts
     ]
