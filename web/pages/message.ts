@@ -1,5 +1,5 @@
 // A message, for an account holder.
-import { find } from "./common.ts"
+import { find, need } from "./common.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
@@ -10,10 +10,17 @@ import { account } from "../session/account.ts"
 
 const identities = async () => (await account()).identities
 
+/** The keys to read with, or null where this person has none of the epoch this message was sealed in. */
+async function keys(): Promise<readonly string[] | null> {
+  const { heldBy, epoch } = need("letter").dataset
+  const box = (await account()).box(heldBy ?? "")
+  return box === undefined || box.epochs.has(Number(epoch)) ? identities() : null
+}
+
 find("receipt")?.focus()
 startResending(identities)
 void account().then(startNotes)
-void startReading(identities).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))
+void startReading(keys).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))
 
 function signerOf({ sealed }: Letter): (Signer & { readonly name: string }) | null {
   const { user, userName } = sealed.sender

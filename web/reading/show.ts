@@ -5,7 +5,7 @@ import { type Kind, kindOf } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"
 
-export type State = "opening" | "open" | "refused" | "failed"
+export type State = "opening" | "open" | "refused" | "failed" | "locked"
 
 export function showState(state: State, root: ParentNode = document): void {
   for (const part of all("state", undefined, root)) part.hidden = part.dataset["state"] !== state

@@ -12,8 +12,11 @@ import { nameFilesInTracks } from "./tracks.ts"
 import { askAnyway, Verdicts } from "./verdicts.ts"
 import { startViewer, view } from "./viewer.ts"
 
-/** Starts the page. `identities` may ask the reader to log in first. */
-export async function startReading(identities: () => Promise<readonly string[]>): Promise<Letter | undefined> {
+/**
+ * Starts the page. `identities` may ask the reader to log in first; null: the reader lacks the key this message was sealed
+ * with, so it is not asked for, and no reader is said to have opened it or to have seen an error.
+ */
+export async function startReading(identities: () => Promise<readonly string[] | null>): Promise<Letter | undefined> {
   startViewer()
   startTimeline()
   for (const button of all("action", "print")) button.addEventListener("click", () => print())
@@ -29,11 +32,14 @@ export async function startReading(identities: () => Promise<readonly string[]>)
 }
 
 /** Tries until the message is there or has been refused; a lost connection is tried again as soon as it is back. */
-async function openedLetter(path: string, identities: () => Promise<readonly string[]>): Promise<Letter | undefined> {
+async function openedLetter(path: string, identities: () => Promise<readonly string[] | null>): Promise<Letter | undefined> {
   for (;;) {
     showState("opening")
     try {
-      return await openLetter(path, await identities())
+      const mine = await identities()
+      if (mine !== null) return await openLetter(path, mine)
+      showState("locked")
+      return void need("state", "locked").focus()
     } catch (error) {
       if (error instanceof Refused) return void showRefused(error)
       if (!(error instanceof Problem)) throw error

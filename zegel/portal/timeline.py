@@ -124,6 +124,8 @@ def points(found: Timeline, pages: dict[UUID, str]) -> Points:
     sent = {course.message.pk for course in found.courses if course.own}
     parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _holders(found.courses)
     rows += [_told(one, parties, sent, shown) for one in found.told]
+    # Who took a conversation along to an account opened it once, whichever of the two it is told of.
+    rows = list({(one.step, one.who, one.href): one for one in rows}.values())
     rows.sort(key=lambda one: one.step.at)
     there = {one.step.kind for one in rows}
     return Points(
