@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('boxes', '0006_known_keys'),
-        ('mail', '0007_aftersend'),
+        ("boxes", "0006_known_keys"),
+        ("mail", "0007_aftersend"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='guest',
-            name='account',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boxes.box'),
+            model_name="guest",
+            name="account",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.box"
+            ),
         ),
     ]

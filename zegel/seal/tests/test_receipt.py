@@ -8,7 +8,6 @@ import pytest
 
 from zegel.seal import receipt, shape
 from zegel.seal.errors import ReceiptError, SealError
-from zegel.seal.shape import SIZE_LIMIT
 
 FOLDER = Path(__file__).parents[3] / "vectors/evidence"
 VECTORS = {one: json.loads((FOLDER / f"receipt-{one}.json").read_text()) for one in ("v1", "v2")}
