@@ -20,15 +20,13 @@ def certified(redirects: list[str], port: int = 0) -> Iterator[str]:
     """Its issuer, for as long as it is needed."""
     port = port or free_port()
     command = ["node", str(SCRIPT), str(port), *redirects]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert process.stdout is not None
-        while (line := process.stdout.readline()) and "ready" not in line:
-            pass
-        assert line, "the provider did not start"
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-        if process.stdout is not None:
-            process.stdout.close()
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, text=True, **pipes) as process:
+        try:
+            assert process.stdout is not None
+            while (line := process.stdout.readline()) and "ready" not in line:
+                pass
+            assert line, "the provider did not start"
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()

@@ -45,8 +45,10 @@ class ConnectedDemo(Demo):
         super().start()
 
     def stop(self) -> None:
-        super().stop()
-        self.stack.close()
+        try:
+            super().stop()
+        finally:
+            self.stack.close()
 
     def _import_accounts(self) -> None:
         super()._import_accounts()

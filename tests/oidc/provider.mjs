@@ -63,6 +63,9 @@ async function interaction(request, response) {
   return provider.interactionFinished(request, response, { login: { accountId: name, ...levels[level], remember: false } })
 }
 
+// Whoever started us is gone, however that happened.
+process.stdin.resume().on("end", () => process.exit())
+
 const answer = provider.callback()
 createServer((request, response) => {
   if (!request.url.startsWith("/interaction/")) return answer(request, response)
