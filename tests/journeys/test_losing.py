@@ -136,7 +136,7 @@ def test_a_lost_phone_and_a_link_that_stops_it(visit):
 
 def test_another_mail_address(visit):
     one = visit()
-    one.log_in(MEMBER)
+    one.log_in(ADMINISTRATOR)
     page = one.open("/account/address")
     page.locator("#email").fill("van.dam@elders.example")
     one.look("account-address")

@@ -73,6 +73,8 @@ def log_in_closed(person, email, password):
 def put_back(person, old):
     """Give the account the password that all journeys know."""
     page = person.open("/account/password")
+    # Its script opens the keys before it takes the form over.
+    page.wait_for_load_state("networkidle")
     page.locator("#old").fill(old)
     page.locator("#new-password").fill("zegel-demo-2026")
     page.locator("[data-change] button[type=submit]").click()
