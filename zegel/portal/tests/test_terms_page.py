@@ -10,7 +10,7 @@ import polib
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zegel.law import sources
@@ -189,6 +189,7 @@ VALUES = st.one_of(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(EVENTS)), st.dictionaries(KEYS, VALUES, max_size=6))
 def test_no_query_breaks_the_reading(event, noise):
     question = read({**noise, "event": event})
