@@ -19,8 +19,12 @@ def composing(visit):
     page.locator("[data-composer]").wait_for()
     page.select_option("#from", label=TEAM)
     page.fill("#recipient", "hendriks")
-    page.locator("#recipient-options [role=option]").first.click()
-    page.locator("[data-input=basis]").select_option("asked")
+    with page.expect_response(re.compile("/bases")):
+        page.locator("#recipient-options [role=option]").first.click()
+    page.wait_for_timeout(300)
+    # Asked once: who was written to in an earlier test is remembered.
+    if page.locator("[data-input=basis]").is_visible():
+        page.locator("[data-input=basis]").select_option("asked")
     page.locator("label[for=subject-case]").click()
     page.fill("#subject", "C/13/756123")
     page.fill("#text", "Geachte heer Hendriks, dit blijft staan.")

@@ -99,7 +99,7 @@ def test_backup_codes_are_shown_once_and_let_in_once(owner, visit, court):
 
     # The first browser sees the second one and sends it away.
     page.reload()
-    page.get_by_role("button", name=re.compile("Overal anders uitloggen")).click()
+    page.get_by_role("button", name=re.compile("Op alle andere apparaten uitloggen")).click()
     page.locator("#sure button[value=confirm]").click()
     expect(page.locator("section[aria-labelledby=session-title] li")).to_have_count(1)
     other.open("/mail")
