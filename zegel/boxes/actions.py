@@ -40,11 +40,12 @@ from zegel.boxes.queries import (
     own_box,
     stale_boxes,
 )
-from zegel.boxes.rules import MANAGE, READ, RIGHTS, SEND, checked_end, checked_right, is_sealed_key, may_renew
+from zegel.boxes.rules import MANAGE, READ, RIGHTS, SEND, checked_end, checked_right, may_renew
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.notify.actions import queue_mail
 from zegel.seal.errors import SealError
+from zegel.seal.header import is_sealed_key
 from zegel.seal.recipients import HybridRecipient, parse_recipient
 
 

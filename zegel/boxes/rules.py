@@ -16,9 +16,6 @@ RIGHTS: Final = (READ, PREPARE, SEND, MANAGE)
 DELEGATED: Final = (READ, PREPARE, SEND)
 """What one can leave to somebody else: nobody hands their mailbox itself over."""
 
-LARGEST_KEY = 16 * 1024
-AGE = b"age-encryption.org/v1\n"
-
 
 def may(right: str, needed: str) -> bool:
     """Whether a right is enough for what needs another."""
@@ -59,8 +56,3 @@ def checked_right(right: str, *, delegated: bool) -> str:
     if right not in (DELEGATED if delegated else RIGHTS):
         raise RightRefused(field="right")
     return right
-
-
-def is_sealed_key(data: bytes) -> bool:
-    """Whether bytes can be a sealed key: an age file, and no larger than one."""
-    return data.startswith(AGE) and len(data) < LARGEST_KEY

@@ -99,11 +99,6 @@ def checked_contact(email: str, name: str, phone: str, language: str) -> Known:
     return Known(small(email), plain, normalise_number(phone), spoken)
 
 
-def is_sealed(data: bytes) -> bool:
-    """Whether bytes begin as an age v1 file does."""
-    return data.startswith(b"age-encryption.org/v1\n")
-
-
 def checked_basis(basis: Basis, at: datetime) -> Basis:
     """A basis as it goes into the register.
 

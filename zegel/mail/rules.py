@@ -26,11 +26,11 @@ from zegel.mail.errors import (
     VerdictRefused,
 )
 from zegel.notify.rules import check_address, normalise_number
+from zegel.seal.header import is_sealed, is_sealed_key
 
 MOST_FILES = 100
 MOST_RECIPIENTS = 50
 LARGEST_ENVELOPE = 256 * 1024
-LARGEST_KEY = 16 * 1024
 SALT = 16
 LARGEST_DRAFT = 1024 * 1024
 LARGEST_NOTE = 32 * 1024
@@ -217,16 +217,6 @@ def check_access_code(salt: bytes | None, verifier: str) -> None:
     """
     if not salt or len(salt) != SALT or not verifier:
         raise GuestData(field="access_code")
-
-
-def is_sealed_key(data: bytes) -> bool:
-    """Whether bytes can be a sealed key: an age file, and no larger than one."""
-    return is_sealed(data) and len(data) < LARGEST_KEY
-
-
-def is_sealed(data: bytes) -> bool:
-    """Whether bytes begin as an age v1 file does."""
-    return data.startswith(b"age-encryption.org/v1\n")
 
 
 def check_draft(sealed: bytes) -> None:

@@ -21,7 +21,6 @@ from zegel.law.rules.chapter_02 import summons_attached
 from zegel.law.rules.chapter_03 import copy_stated
 from zegel.law.rules.duties import duties_after
 from zegel.law.rules.verdicts import Answer
-from zegel.mail.rules import LARGEST_KEY
 from zegel.mailroom.errors import (
     CopiesUnstated,
     CourtUnknown,
@@ -32,6 +31,7 @@ from zegel.mailroom.errors import (
     SecrecyUnclear,
     WronglyAddressed,
 )
+from zegel.seal.header import SEALED_KEY_LIMIT
 
 Kind = Literal["aanvraag", "dagvaarding", "conclusie", "productie", "mededeling"]
 KINDS: Final[tuple[Kind, ...]] = ("aanvraag", "dagvaarding", "conclusie", "productie", "mededeling")
@@ -140,7 +140,7 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
 
 def seal_overhead(size: int) -> int:
     """The most that sealing can have added to a file of this sealed size: a header, and 16 bytes for each 64 KiB."""
-    return LARGEST_KEY + 16 * (size // 65536 + 1)
+    return SEALED_KEY_LIMIT + 16 * (size // 65536 + 1)
 
 
 def _copies_stand(facts: Facts, others: int) -> bool:

@@ -20,6 +20,19 @@ HEADER_LIMIT = 4 * 1024 * 1024
 
 _ARGUMENTS = re.compile(rb"-> ([!-~]+(?: [!-~]+)*)")
 
+# Roomy for one key sealed to a few recipients; what is larger is no key.
+SEALED_KEY_LIMIT = 16 * 1024
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether bytes begin as an age v1 file does; whether they open only a key can tell."""
+    return data.startswith(VERSION_LINE + b"\n")
+
+
+def is_sealed_key(data: bytes) -> bool:
+    """Whether bytes can be one sealed key: an age v1 file of fewer than SEALED_KEY_LIMIT bytes."""
+    return is_sealed(data) and len(data) < SEALED_KEY_LIMIT
+
 
 @dataclass(frozen=True)
 class Stanza:

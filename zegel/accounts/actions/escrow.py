@@ -38,8 +38,8 @@ from zegel.accounts.rules.escrow import (
     check_plan,
     check_shares,
 )
-from zegel.accounts.rules.keys import is_sealed_key
 from zegel.evidence.actions import Event, write
+from zegel.seal.header import is_sealed_key
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from django.db import transaction
 from zegel.accounts.actions.passwords import keep_recovery, prove_password, tell
 from zegel.accounts.errors.keys import KeysClosed, KeysOpen, KeysRefused
 from zegel.accounts.models import EscrowRequest, KeySeal, User
-from zegel.accounts.rules.keys import NewPassword, check_password, check_proof, is_sealed_key
+from zegel.accounts.rules.keys import NewPassword, check_password, check_proof
 from zegel.evidence.actions import Event, write
+from zegel.seal.header import is_sealed_key
 
 
 def renew_recovery(*, actor: User, login: str, sealed: bytes, address: str, at: datetime) -> None:

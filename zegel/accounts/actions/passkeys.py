@@ -22,9 +22,9 @@ from fido2.webauthn import (
 from zegel.accounts.actions.factors import locked, record_added
 from zegel.accounts.errors.factors import FactorUnknown, PasskeyRefused
 from zegel.accounts.models import Factor, User
-from zegel.accounts.rules.factors import LARGEST_SEALED_KEY
 from zegel.accounts.rules.sessions import coarse_place
 from zegel.evidence.actions import Event, write
+from zegel.seal.header import is_sealed_key
 
 Challenge = dict[str, Any]
 _ANSWERS = (ValueError, LookupError, TypeError, AssertionError, OverflowError)
@@ -104,7 +104,7 @@ def let_unlock(*, user: User, factor: UUID, sealed_key: bytes, at: datetime) -> 
     found = locked(user).factors.filter(pk=factor, kind=Factor.Kind.PASSKEY).first()
     if found is None:
         raise FactorUnknown
-    if not sealed_key.startswith(b"age-encryption.org/v1\n") or len(sealed_key) > LARGEST_SEALED_KEY:
+    if not is_sealed_key(sealed_key):
         raise PasskeyRefused
     found.sealed_key = sealed_key
     found.save(update_fields=["sealed_key"])

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from zegel.accounts.errors.escrow import EscrowPlanRefused, EscrowRefused, NoteMissing
-from zegel.accounts.rules.keys import is_recipient, is_sealed_key
+from zegel.accounts.rules.keys import is_recipient
+from zegel.seal.header import is_sealed_key
 
 FEWEST, MOST = 2, 9
 LONGEST_WAIT = 7 * 24

@@ -10,11 +10,11 @@ from uuid import UUID
 import rfc8785
 
 from zegel.accounts.errors.keys import KeysRefused, NameRefused, ProofRefused
+from zegel.seal.header import is_sealed_key
 from zegel.seal.keys import is_signed_by
 
 SALT_SIZE = 16
 SECRET_SIZE = 32
-LARGEST_SEALED = 16 * 1024
 LARGEST_RECIPIENT = 4096
 PROOF_LABEL = b"zegel/keys/v1\n"
 
@@ -67,11 +67,6 @@ def check_keys(new: NewKeys) -> None:
 def is_recipient(text: str) -> bool:
     """Whether text is spelled as a hybrid recipient is."""
     return text.startswith("age1pq1") and len(text) < LARGEST_RECIPIENT and text.isascii() and text.isalnum()
-
-
-def is_sealed_key(data: bytes) -> bool:
-    """Whether bytes can be one sealed key: an age v1 file, and no larger than one."""
-    return data.startswith(b"age-encryption.org/v1\n") and len(data) < LARGEST_SEALED
 
 
 def check_name(name: str) -> str:

@@ -9,8 +9,9 @@ from zegel.accounts.queries.organisations import administered
 from zegel.accounts.queries.people import User
 from zegel.contacts.errors import CodeData, CodeUnknown
 from zegel.contacts.models import OrganisationCode
-from zegel.contacts.rules import LARGEST_CODE, is_sealed
+from zegel.contacts.rules import LARGEST_CODE
 from zegel.evidence.actions import Event, write
+from zegel.seal.header import is_sealed
 
 
 @transaction.atomic

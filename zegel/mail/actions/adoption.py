@@ -16,7 +16,7 @@ from zegel.evidence.actions import Event, write
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.models import Entry, Guest, Holder
 from zegel.mail.queries.adoption import adoption
-from zegel.mail.rules import is_sealed_key
+from zegel.seal.header import is_sealed_key
 
 
 @transaction.atomic

@@ -38,7 +38,6 @@ from zegel.mail.rules import (
     WRONG_TRIES,
     check_access_code,
     code_pause,
-    is_sealed_key,
     lock_after,
     sms_digits,
     verifier_hash,
@@ -46,6 +45,7 @@ from zegel.mail.rules import (
 from zegel.notify.actions import queue_mail, queue_sms
 from zegel.notify.queries import sms_count
 from zegel.notify.rules import check_address, normalise_number
+from zegel.seal.header import is_sealed_key
 
 HELP_AN_HOUR = 10
 
