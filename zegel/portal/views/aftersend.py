@@ -1,7 +1,6 @@
 """What a sender does about a message that is away. Plain forms, no script."""
 
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
@@ -22,6 +20,7 @@ from zegel.mail.actions.withdrawal import Withdrawal, withdraw
 from zegel.mail.errors import HearingRefused, MessageUnknown
 from zegel.mail.queries.escalation import calls
 from zegel.portal.aftersend import call_words
+from zegel.portal.asker import asker
 from zegel.portal.mailbox import around
 
 
@@ -37,7 +36,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("Choose from whom you want to withdraw the message."))
         return redirect("message", key)
     try:
-        done = withdraw(actor=cast("User", request.user), message=key, holders=holders, at=now())
+        done = withdraw(actor=asker(request), message=key, holders=holders, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:
@@ -53,7 +52,7 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep a message beyond its term, or let the term run again."""
     kept = request.POST.get("kept") == "yes"
     try:
-        keep(actor=cast("User", request.user), message=key, kept=kept, at=now())
+        keep(actor=asker(request), message=key, kept=kept, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:
@@ -71,7 +70,7 @@ def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     typed = request.POST.get("hearing", "")[:10]
     try:
         on = date.fromisoformat(typed) if typed and request.POST.get("do") != "remove" else None
-        set_hearing(actor=cast("User", request.user), message=key, on=on, at=now())
+        set_hearing(actor=asker(request), message=key, on=on, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except ValueError:
@@ -90,7 +89,7 @@ def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
     """Whom to phone because a message is unread and its hearing near."""
-    user, at = cast("User", request.user), now()
+    user, at = asker(request), now()
     try:
         waiting = calls(user, box, at=at)
     except BoxUnknown as error:
@@ -104,9 +103,7 @@ def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
 def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
     """Note what came of it."""
     try:
-        finish_call(
-            actor=cast("User", request.user), call=call, outcome=request.POST.get("outcome", ""), at=now()
-        )
+        finish_call(actor=asker(request), call=call, outcome=request.POST.get("outcome", ""), at=now())
     except Refusal as error:
         messages.error(request, _(error.message))
     else:

@@ -1,6 +1,6 @@
 """Writing a message. The server knows from which box and in which conversation; everything else is sealed."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +13,14 @@ from zegel.boxes.queries import memberships
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Holder, Reader, reader_of
+from zegel.portal.asker import asker
 
 
 @login_required
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """An empty message, from the box the reader came from."""
-    return composer(request, _user(request), {"box": request.GET.get("box", "")[:36]})
+    return composer(request, asker(request), {"box": request.GET.get("box", "")[:36]})
 
 
 @login_required
@@ -27,10 +28,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """A draft, which the script opens; one that is gone was sent or thrown away."""
     try:
-        found = draft_of(_user(request), key)
+        found = draft_of(asker(request), key)
     except DraftUnknown:
         return render(request, "compose/gone.html", status=404)
-    return composer(request, _user(request), {"draft": found.pk, "box": found.box_id})
+    return composer(request, asker(request), {"draft": found.pk, "box": found.box_id})
 
 
 @login_required
@@ -38,13 +39,13 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """An answer to a message, in its conversation."""
     try:
-        reader = reader_of(_user(request), key)
+        reader = reader_of(asker(request), key)
     except MessageUnknown as error:
         raise Http404 from error
     message = reader.holder.message
     facts = {"box": reader.holder.box_id, "conversation": message.conversation_id, "to": _to(reader)}
     return composer(
-        request, _user(request), facts | {"answers": message, "subject": message.conversation.subject}
+        request, asker(request), facts | {"answers": message, "subject": message.conversation.subject}
     )
 
 
@@ -63,7 +64,3 @@ def _to(reader: Reader) -> str:
         return "all"
     guest = message.sender_guest
     return str((guest.account_id or guest.pk) if guest else message.sender_box_id)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

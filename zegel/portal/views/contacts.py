@@ -1,7 +1,7 @@
 """People outside the organisation: how to recognise them, and why a court may write to them. Plain forms, no script."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from zegel.contacts.queries.contacts import contact_of, contacts_of
 from zegel.contacts.rules import LARGEST_FILE, Basis
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
+from zegel.portal.asker import asker
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 
@@ -43,7 +44,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     # One byte more than allowed is enough to refuse it.
     data = file.read(LARGEST_FILE + 1) if file else b""
     try:
-        report = import_contacts(actor=_user(request), data=data, at=now())
+        report = import_contacts(actor=asker(request), data=data, at=now())
     except Refusal as refusal:
         return _contacts(request, complaint(refusal, frozenset({"file"})), status=422)
     complaints = [
@@ -58,7 +59,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person; asked with POST, a new number, no new number after all, or forgotten."""
-    user, at = _user(request), now()
+    user, at = asker(request), now()
     told: dict[str, Any] = {}
     try:
         if request.method == "POST":
@@ -107,7 +108,7 @@ def consents(request: HttpRequest) -> HttpResponse:
     try:
         basis = Basis(typed["basis"], _day(typed["given_on"]), typed["source"])
         record_consent(
-            actor=_user(request), address=typed["address"], name=typed["name"], basis=basis, at=now()
+            actor=asker(request), address=typed["address"], name=typed["name"], basis=basis, at=now()
         )
     except _GONE as error:
         raise Http404 from error
@@ -123,7 +124,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """End an entry, with the reason."""
     try:
-        withdraw_consent(actor=_user(request), consent=key, reason=word(request, "reason", 200), at=now())
+        withdraw_consent(actor=asker(request), consent=key, reason=word(request, "reason", 200), at=now())
     except _GONE as error:
         raise Http404 from error
     except Refusal as refusal:
@@ -133,7 +134,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _contacts(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    user, asked, page = _user(request), *_asked(request)
+    user, asked, page = asker(request), *_asked(request)
     try:
         found, further = contacts_of(user, asked, page=page)
     except _GONE as error:
@@ -148,7 +149,7 @@ def _contacts(request: HttpRequest, more: dict[str, Any] | None = None, status: 
 
 
 def _consents(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    user, asked, page = _user(request), *_asked(request)
+    user, asked, page = asker(request), *_asked(request)
     try:
         found, further = register_of(user, asked, page=page)
     except _GONE as error:
@@ -183,7 +184,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return date.max
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -1,7 +1,5 @@
 """The organisation's spare keys: the administrator's plan, the officers' requests, and what a member says of it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +11,10 @@ from zegel.accounts.actions.escrow import choose_escrow, drop_plan, set_plan
 from zegel.accounts.errors.escrow import EscrowOff
 from zegel.accounts.queries.escrow import asked_of, officers_of, plan_of, sealed_members
 from zegel.accounts.queries.organisations import administered, roles_of
-from zegel.accounts.queries.people import User
 from zegel.accounts.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.portal.asker import asker
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
@@ -27,7 +25,7 @@ from zegel.portal.views.organisation import for_administrators
 @with_proof()
 def plan(request: HttpRequest) -> HttpResponse:
     """How many officers open a mailbox together, and after how long."""
-    user = cast("User", request.user)
+    user = asker(request)
     here = administered(user)
     found = plan_of(here.pk)
     typed = {
@@ -61,7 +59,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """Colleagues who need this officer's share."""
-    user = cast("User", request.user)
+    user = asker(request)
     if "officer" not in roles_of(user):
         raise Http404
     page = around(user, "escrow-requests") | {"requests": asked_of(user, now())}
@@ -73,7 +71,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Agree to a spare key, or have it thrown away."""
     try:
-        choose_escrow(actor=cast("User", request.user), agree=request.POST.get("agree") == "yes", at=now())
+        choose_escrow(actor=asker(request), agree=request.POST.get("agree") == "yes", at=now())
     except EscrowOff as error:
         raise Http404 from error
     messages.success(request, _("Saved. You get a mail about this."))

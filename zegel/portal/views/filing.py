@@ -1,7 +1,6 @@
 """File at a court: which court, which address (VI 6.1), and then the composer as an assistant of Annex VI."""
 
 import json
-from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.lib.moments import amsterdam, now
+from zegel.portal.asker import asker
 from zegel.portal.explanations import EXPLANATIONS
 from zegel.portal.filing import choices, for_composer, read
 from zegel.portal.views.compose import composer
@@ -36,7 +35,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('file')}?{asked.query}")
     return composer(
         request,
-        cast("User", request.user),
+        asker(request),
         {"filing": json.dumps(for_composer(asked)), "subject": asked.subject, "question": asked.query},
     )
 

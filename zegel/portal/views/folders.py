@@ -1,6 +1,5 @@
 """A mailbox: its folders, and the guests who wait for help."""
 
-from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
+from zegel.portal.asker import asker
 from zegel.portal.mailbox import FOLDERS, around
 from zegel.portal.rows import rows
 
@@ -29,7 +29,7 @@ MOST_WORDS = 100
 @require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """The inbox somebody most likely wants: a team's, where they are in one; their own otherwise."""
-    mine = memberships(_user(request))
+    mine = memberships(asker(request))
     if not mine:
         return render(request, "folder/none.html")
     team = next((one for one in mine if one.box.kind == "team"), mine[0])
@@ -56,8 +56,8 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
         "newer": _address(kept, after=page.newer) if page.newer else "",
         "now": now(),
     }
-    frame = around(_user(request), box, folder)
-    colleagues = [one for one in members_of(_user(request), box) if not one.checks]
+    frame = around(asker(request), box, folder)
+    colleagues = [one for one in members_of(asker(request), box) if not one.checks]
     facts["colleagues"] = colleagues if frame["box"].kind == "team" else []
     return render(request, "folder.html", frame | facts)
 
@@ -68,7 +68,7 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
     picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
     try:
-        done = _do(request, _user(request), box, picked)
+        done = _do(request, asker(request), box, picked)
     except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
         raise Http404 from error
     if done:
@@ -84,11 +84,11 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """Guests who cannot get in."""
     try:
-        waiting = open_tasks(_user(request), box)
+        waiting = open_tasks(asker(request), box)
     except BoxUnknown as error:
         raise Http404 from error
     return render(
-        request, "tasks.html", around(_user(request), box, "tasks") | {"waiting": waiting, "now": now()}
+        request, "tasks.html", around(asker(request), box, "tasks") | {"waiting": waiting, "now": now()}
     )
 
 
@@ -98,9 +98,9 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
     cursor = {"before": asked["before"], "after": asked["after"]}
     try:
         if folder == "drafts":
-            return draft_page(_user(request), box, **cursor)
+            return draft_page(asker(request), box, **cursor)
         return folder_page(
-            _user(request),
+            asker(request),
             box,
             folder,
             text=asked["q"],
@@ -148,7 +148,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

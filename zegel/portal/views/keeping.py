@@ -1,6 +1,5 @@
 """Following and keeping: everything in a conversation in order of time, and the page that makes an export."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import membership
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.exports import plan
 from zegel.mail.queries.messages import Reader, reader_of
+from zegel.portal.asker import asker
 from zegel.portal.mailbox import FOLDERS
 from zegel.portal.reading import case_of, conversation_timeline
 
@@ -56,7 +55,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
 def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
     """The same for messages picked from a folder; which ones the address says, and the script asks for."""
     try:
-        membership(cast("User", request.user), box)
+        membership(asker(request), box)
     except BoxUnknown as error:
         raise Http404 from error
     folder = request.GET.get("folder", "")
@@ -72,6 +71,6 @@ def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
 
 def _reader(request: HttpRequest, key: UUID) -> Reader:
     try:
-        return reader_of(cast("User", request.user), key)
+        return reader_of(asker(request), key)
     except MessageUnknown as error:
         raise Http404 from error

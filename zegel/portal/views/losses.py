@@ -1,11 +1,10 @@
 """Lost phones and other mail addresses: what administrators ask, what owners stop, and the link in the mail."""
 
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -20,6 +19,7 @@ from zegel.accounts.queries.resets import reset_about, resets_here
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal import account
+from zegel.portal.asker import asker, identifier
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
@@ -30,7 +30,7 @@ from zegel.portal.views.organisation import for_administrators
 @with_proof(harmless=frozenset({"stop"}))
 def resets(request: HttpRequest) -> HttpResponse:
     """Members who lost their second step."""
-    user = _user(request)
+    user = asker(request)
     typed = {name: word(request, name) for name in ("member", "note")}
     told: dict[str, Any] = {}
     if request.method == "POST":
@@ -53,18 +53,18 @@ def resets(request: HttpRequest) -> HttpResponse:
 def _change(request: HttpRequest, user: User, typed: dict[str, str]) -> None:
     match request.POST.get("do"):
         case "agree":
-            agree_reset_factors(actor=user, reset=_uuid(word(request, "reset")), at=now())
+            agree_reset_factors(actor=user, reset=identifier(word(request, "reset")), at=now())
         case "stop":
-            stop_reset_factors(actor=user, reset=_uuid(word(request, "reset")), at=now())
+            stop_reset_factors(actor=user, reset=identifier(word(request, "reset")), at=now())
         case _:
-            ask_reset_factors(actor=user, member=_uuid(typed["member"]), note=typed["note"], at=now())
+            ask_reset_factors(actor=user, member=identifier(typed["member"]), note=typed["note"], at=now())
 
 
 @login_required
 @require_POST
 def stop_own_reset(request: HttpRequest) -> HttpResponse:
     """I have not lost my phone."""
-    user = _user(request)
+    user = asker(request)
     found = reset_about(user)
     if found is not None:
         stop_reset_factors(actor=user, reset=found.pk, at=now())
@@ -77,7 +77,7 @@ def stop_own_reset(request: HttpRequest) -> HttpResponse:
 @with_proof(harmless=frozenset({"stop", "confirm"}))
 def address(request: HttpRequest) -> HttpResponse:
     """Use another mail address: ask a code, type it, or stop the change."""
-    user, at = _user(request), now()
+    user, at = asker(request), now()
     typed = {name: word(request, name, 254) for name in ("email", "code")}
     told: dict[str, Any] = {}
     if request.method == "POST":
@@ -107,14 +107,3 @@ def address(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest) -> HttpResponse:
     """Stop what a mail told of; the script reads the token."""
     return render(request, "account/stop.html")
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

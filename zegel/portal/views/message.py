@@ -1,6 +1,5 @@
 """One message, for an account holder."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -8,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import entry_for, reader_of
 from zegel.mailroom.queries import filing_of
+from zegel.portal.asker import asker
 from zegel.portal.paper import panel
 from zegel.portal.reading import message_page
 
@@ -21,7 +20,7 @@ from zegel.portal.reading import message_page
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The message as far as the server knows it; its contents are opened by the script."""
     try:
-        reader = reader_of(cast("User", request.user), key)
+        reader = reader_of(asker(request), key)
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)

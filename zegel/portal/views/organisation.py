@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,6 +28,7 @@ from zegel.contacts.actions.codes import retire_code
 from zegel.contacts.queries.codes import codes_of
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.portal.asker import asker, identifier
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 
@@ -41,7 +42,7 @@ def for_administrators(view: View) -> View:
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            administered(_user(request))
+            administered(asker(request))
         except NotAdministrator as error:
             raise Http404 from error
         return view(request, *args, **kwargs)
@@ -61,7 +62,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here; or, asked with POST, invite somebody."""
-    user = _user(request)
+    user = asker(request)
     page: dict[str, Any] = {"colleagues": colleagues(user)} | around(user, "members")
     if request.method != "POST":
         return render(request, "organisation/members.html", page)
@@ -86,7 +87,7 @@ def members(request: HttpRequest) -> HttpResponse:
 @require_POST
 def member(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change what a member may do, or whether they come in at all."""
-    user, at = _user(request), now()
+    user, at = asker(request), now()
     try:
         match request.POST.get("do"):
             case "deactivate":
@@ -108,7 +109,7 @@ def member(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def teams(request: HttpRequest) -> HttpResponse:
     """The mailboxes of the organisation, and how many people open each."""
-    user = _user(request)
+    user = asker(request)
     mine = {one.box_id for one in memberships(user)}
     page = {"boxes": organisation_boxes(administered(user).pk), "mine": mine}
     page |= around(user, "organisation-teams")
@@ -120,7 +121,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     """How the organisation shows itself to guests."""
-    user = _user(request)
+    user = asker(request)
     names = ("name", "phone", "accent", "intro_nl", "intro_en")
     here = administered(user)
     if request.method != "POST":
@@ -162,7 +163,7 @@ def _shown(typed: dict[str, str]) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: HttpRequest) -> HttpResponse:
     """How guests are recognised, and how long a new number waits."""
-    user = _user(request)
+    user = asker(request)
     found = policy_of(user.organisation_id)
     if request.method != "POST":
         return render(request, "organisation/policy.html", around(user, "policy") | _ways(user, found))
@@ -181,7 +182,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sms(request: HttpRequest) -> HttpResponse:
     """What SMS messages cost this month, and what they may cost."""
-    user, at = _user(request), now()
+    user, at = asker(request), now()
     found, month = policy_of(user.organisation_id), sms_month(user.organisation_id, at)
     if request.method != "POST":
         return render(
@@ -200,11 +201,11 @@ def sms(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:
     """Access codes the organisation shares with many people; a new one is sealed by the script."""
-    user = _user(request)
+    user = asker(request)
     told: dict[str, Any] = {}
     if request.method == "POST":
         try:
-            retire_code(actor=user, code=_uuid(request.POST.get("code", "")), at=now())
+            retire_code(actor=user, code=identifier(request.POST.get("code", "")), at=now())
         except Refusal as refusal:
             told = complaint(refusal, frozenset())
         else:
@@ -218,7 +219,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 def _save_policy(request: HttpRequest, wanted: Policy, name: str, page: dict[str, Any]) -> HttpResponse:
-    user = _user(request)
+    user = asker(request)
     try:
         set_policy(actor=user, policy=wanted, at=now())
     except PolicyRefused as refusal:
@@ -265,14 +266,3 @@ def replace_field(refusal: Refusal, names: dict[str, str]) -> Refusal:
     """The refusal about the field as the page calls it."""
     refusal.field = names.get(refusal.field, refusal.field)
     return refusal
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

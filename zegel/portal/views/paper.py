@@ -1,6 +1,5 @@
 """Paper that follows a filing (art. 3.3): the sender's tasks and cover sheets, and the counter that ticks off what came."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from zegel.mailroom.actions import take_in
 from zegel.mailroom.errors import FilingUnknown
 from zegel.mailroom.queries import Filing, PaperTask, filing_at_desk, own_filing, to_receive, to_send
 from zegel.mailroom.rules import shown_number
+from zegel.portal.asker import asker
 from zegel.portal.cover import cover_sheet
 from zegel.portal.mailbox import around
 from zegel.portal.paper import counter, row
@@ -27,7 +27,7 @@ from zegel.portal.paper import counter, row
 @require_safe
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """What a mailbox still has to send on paper."""
-    user = _user(request)
+    user = asker(request)
     try:
         page = to_send(user, box)
     except BoxUnknown as error:
@@ -45,7 +45,7 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
 def cover(request: HttpRequest, key: UUID) -> HttpResponse:
     """The sheet to lay on top."""
     try:
-        filing = own_filing(_user(request), key)
+        filing = own_filing(asker(request), key)
     except FilingUnknown as error:
         raise Http404 from error
     name = f"{_('cover-sheet')}-{shown_number(filing.number)}.pdf"
@@ -61,10 +61,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     problem = ""
     if typed:
         try:
-            return redirect("desk-filing", filing_at_desk(_user(request), typed).number)
+            return redirect("desk-filing", filing_at_desk(asker(request), typed).number)
         except FilingUnknown as refusal:
             problem = _(refusal.message)
-    page = to_receive(_user(request))
+    page = to_receive(asker(request))
     rows = [row(one) for one in page.tasks]
     facts = {"rows": rows, "more": page.more, "typed": typed, "problem": problem, "now": now()}
     return render(request, "paper/desk.html", facts)
@@ -74,7 +74,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     """One filing at the counter: tick what came; ticking again changes nothing."""
-    user = _user(request)
+    user = asker(request)
     try:
         filing = filing_at_desk(user, number)
     except FilingUnknown:
@@ -108,7 +108,3 @@ def _told(task: PaperTask) -> str:
     if task.state == PaperTask.State.MISSING:
         return _("Noted. The sender gets a mail that something is missing.")
     return _("Noted. The other files are still expected.")
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

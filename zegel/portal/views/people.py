@@ -1,6 +1,6 @@
 """Who else uses a mailbox: the delegates of one's own, and the members of a team."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -18,6 +18,7 @@ from zegel.boxes.rules import DELEGATED, RIGHTS
 from zegel.evidence.queries import told_of
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal import account, mailbox
+from zegel.portal.asker import asker
 
 RIGHT_WORDS = {
     "read": gettext_lazy("Read"),
@@ -41,7 +42,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
     """Who acts on my behalf, and what they did."""
     if not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
         return redirect("/account/security?needed=1")
-    user = _user(request)
+    user = asker(request)
     own = next(
         (one for one in memberships(user) if one.box.kind == "personal" and not one.delegated_by_id), None
     )
@@ -53,7 +54,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest, box: UUID) -> HttpResponse:
     """The members of a team, and what each may do."""
-    user = _user(request)
+    user = asker(request)
     try:
         if membership(user, box).box.kind != "team":
             return redirect("delegates")
@@ -109,7 +110,3 @@ def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]
         }
         for one in told_of(box, DELEGATE_ACTS)
     ]
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -1,6 +1,6 @@
 """The page of one's professional number: link it, see what the register says, unlink it. Plain forms, no script."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zegel.accounts.actions.professions import claim_number, confirm_number, resend_code, unlink
 from zegel.accounts.queries.factors import is_secure
-from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import link_of, on_record, open_claim
 from zegel.accounts.visitors import network_address
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.account import around
+from zegel.portal.asker import asker
 
 LONGEST = 100
 # Which input a refusal is about; whatever is about none stands above the form.
@@ -31,7 +31,7 @@ def profession(request: HttpRequest) -> HttpResponse:
         return _page(request)
     typed = {name: _word(request, name) for name in ("kind", "number", "again")}
     try:
-        claim_number(actor=_user(request), address=network_address(request), at=now(), **typed)
+        claim_number(actor=asker(request), address=network_address(request), at=now(), **typed)
     except Refusal as refusal:
         return _page(request, refusal=refusal, typed=typed)
     return redirect("profession")
@@ -42,7 +42,7 @@ def profession(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Type the code from the mail."""
     try:
-        confirm_number(actor=_user(request), digits=_word(request, "code"), at=now())
+        confirm_number(actor=asker(request), digits=_word(request, "code"), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     return redirect("profession")
@@ -53,7 +53,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail another code."""
     try:
-        resend_code(actor=_user(request), address=network_address(request), at=now())
+        resend_code(actor=asker(request), address=network_address(request), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     messages.success(request, _("We have mailed a new code. The one before does not work any more."))
@@ -65,7 +65,7 @@ def resend(request: HttpRequest) -> HttpResponse:
 def take_off(request: HttpRequest) -> HttpResponse:
     """Unlink the number."""
     try:
-        unlink(actor=_user(request), at=now())
+        unlink(actor=asker(request), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     messages.success(
@@ -77,7 +77,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, *, refusal: Refusal | None = None, typed: dict[str, str] | None = None
 ) -> HttpResponse:
-    user, at = _user(request), now()
+    user, at = asker(request), now()
     link = link_of(user)
     # "Another number" shows the first form again, while the code of the last one still works.
     other = "other" in request.GET or typed is not None
@@ -106,7 +106,3 @@ def _said(refusal: Refusal | None) -> dict[str, Any]:
 def _word(request: HttpRequest, name: str) -> str:
     # The NUL character is no part of any number, and PostgreSQL refuses to look for it.
     return request.POST.get(name, "").replace("\0", "")[:LONGEST]
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

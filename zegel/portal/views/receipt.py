@@ -1,6 +1,5 @@
 """Receipts to keep, for who sent or received a message; and a page where anybody can check one."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import origin, public_log_keys
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
+from zegel.portal.asker import asker
 from zegel.portal.receipts import TYPES, receipt_file, receipt_name
 
 
@@ -24,7 +23,7 @@ from zegel.portal.receipts import TYPES, receipt_file, receipt_name
 def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     """The receipt of a message in a mailbox."""
     try:
-        reader = reader_of(cast("User", request.user), key)
+        reader = reader_of(asker(request), key)
     except MessageUnknown as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("message", args=[key]))

@@ -1,8 +1,6 @@
 """Making an account, and getting back into one. The links in our mails end in a fragment, which no server and no
 scanner that only fetches pages ever uses."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +10,8 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.escrow import escrow_of
 from zegel.accounts.queries.factors import may_use
 from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
-from zegel.accounts.queries.people import User
 from zegel.portal.account import around
+from zegel.portal.asker import asker
 
 
 @require_safe
@@ -55,7 +53,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recovery(request: HttpRequest) -> HttpResponse:
     """Make a new recovery code; where nothing opens the messages yet, open them first."""
-    person = cast("User", request.user)
+    person = asker(request)
     if not person.sealed_key:
         return redirect("closed")
     facts = {
@@ -79,7 +77,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
     """Begin anew with other keys, where nothing opens the old ones."""
     if not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
         return redirect("/account/security?needed=1")
-    if cast("User", request.user).sealed_key:
+    if asker(request).sealed_key:
         return redirect("recovery")
     return render(request, "account/afresh.html", around("recovery"))
 
@@ -88,7 +86,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
 @require_safe
 def older(request: HttpRequest) -> HttpResponse:
     """Open what a fresh start left locked."""
-    person = cast("User", request.user)
+    person = asker(request)
     if not has_past_keys(person) or not person.sealed_key:
         return redirect("recovery")
     return render(request, "account/older.html", around("recovery"))

@@ -1,18 +1,16 @@
 """How long an organisation keeps messages."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
+from zegel.portal.asker import asker
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.views.organisation import for_administrators
 
@@ -21,7 +19,7 @@ from zegel.portal.views.organisation import for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 def retention(request: HttpRequest) -> HttpResponse:
     """Read the term, or change it."""
-    user = cast("User", request.user)
+    user = asker(request)
     page = around(user, "retention")
     if request.method != "POST":
         return render(
