@@ -3,6 +3,7 @@
 // sender; nothing here is needed to send, so whatever goes wrong with it is let be.
 import { type Attempt, momentOf, MOST_ATTEMPTS, signedAttempts } from "../seal/attempts.ts"
 import { b64, fromB64, hex } from "../seal/bytes.ts"
+import { eachEntry, result } from "../seal/indexed.ts"
 
 interface Row {
   readonly message: string
@@ -37,15 +38,15 @@ export class Tries {
     await this.#quietly(async () => {
       const message = this.#message()
       const rows = await this.#rows()
-      const before = await answer(rows.get(message) as IDBRequest<Row | undefined>)
-      await answer(rows.put({ message, attempts: appended(before?.attempts ?? [], one), at: Date.now() }))
+      const before = await result(rows.get(message) as IDBRequest<Row | undefined>)
+      await result(rows.put({ message, attempts: appended(before?.attempts ?? [], one), at: Date.now() }))
     })
   }
 
   /** What goes along with a message: nothing when it is the first try. */
   async part(envelope: string, seed: Uint8Array): Promise<{ attempts?: AttemptsPart }> {
     const found = await this.#quietly(async () => {
-      const row = await answer((await this.#rows()).get(this.#message()) as IDBRequest<Row | undefined>)
+      const row = await result((await this.#rows()).get(this.#message()) as IDBRequest<Row | undefined>)
       if (row === undefined) return {}
       const made = await signedAttempts(this.#message(), await sumOf(fromB64(envelope)), row.attempts, seed)
       return { attempts: { document: b64(made.document), signature: b64(made.signature) } }
@@ -54,7 +55,7 @@ export class Tries {
   }
 
   async received(): Promise<void> {
-    await this.#quietly(async () => answer((await this.#rows()).delete(this.#message())))
+    await this.#quietly(async () => result((await this.#rows()).delete(this.#message())))
   }
 
   async #rows(): Promise<IDBObjectStore> {
@@ -80,20 +81,10 @@ async function opened(): Promise<IDBDatabase> {
   request.onupgradeneeded = () => {
     request.result.createObjectStore("tries", { keyPath: "message" })
   }
-  const database = await answer(request)
-  const old = database.transaction("tries", "readwrite").objectStore("tries").openCursor()
-  old.onsuccess = () => {
-    const cursor = old.result
-    if (cursor === null) return
-    if ((cursor.value as Row).at < Date.now() - KEEP_MILLISECONDS) cursor.delete()
-    cursor.continue()
-  }
-  return database
-}
-
-function answer<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
+  const database = await result(request)
+  const before = Date.now() - KEEP_MILLISECONDS
+  eachEntry(database.transaction("tries", "readwrite").objectStore("tries"), (cursor) => {
+    if ((cursor.value as Row).at < before) cursor.delete()
   })
+  return database
 }

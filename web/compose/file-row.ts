@@ -1,5 +1,5 @@
 // One row of the list of files: shows a FileItem and its upload, and tells what the reader wants done with it.
-import { find, formatBytes, fromTemplate, icon, need, say } from "../pages/common.ts"
+import { find, formatBytes, fromTemplate, icon, need, say, span } from "../pages/common.ts"
 import { type FileItem, isPdf, type Remark } from "./file-item.ts"
 import type { Upload } from "./upload.ts"
 
@@ -197,12 +197,6 @@ function phaseText(upload: Upload): string {
 function kindOf({ name, type }: FileItem): string {
   const ending = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]
   return ending?.toUpperCase() ?? type
-}
-
-function span(text: string): HTMLSpanElement {
-  const element = document.createElement("span")
-  element.textContent = text
-  return element
 }
 
 const BADGES = { ok: "safe", warning: "warning", error: "danger" } as const

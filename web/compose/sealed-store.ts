@@ -1,5 +1,6 @@
 // What has been sealed but not yet sent, kept in IndexedDB so that a closed laptop loses nothing. Only ciphertext and
 // its sums lie here: whoever takes the disk finds what the server has too.
+import { eachEntry, result } from "../seal/indexed.ts"
 
 export interface SealedRecord {
   /** Made by the page; a draft refers to it. */
@@ -38,21 +39,21 @@ export class BrowserStore implements SealedStore {
     request.onupgradeneeded = () => {
       request.result.createObjectStore("files", { keyPath: "key" })
     }
-    const store = new BrowserStore(await answer(request))
+    const store = new BrowserStore(await result(request))
     await store.#sweep()
     return store
   }
 
   async put(record: SealedRecord): Promise<void> {
-    await answer(this.#files().put(record))
+    await result(this.#files().put(record))
   }
 
   async get(key: string): Promise<SealedRecord | undefined> {
-    return answer(this.#files().get(key) as IDBRequest<SealedRecord | undefined>)
+    return result(this.#files().get(key) as IDBRequest<SealedRecord | undefined>)
   }
 
   async remove(key: string): Promise<void> {
-    await answer(this.#files().delete(key))
+    await result(this.#files().delete(key))
   }
 
   #files(): IDBObjectStore {
@@ -61,13 +62,9 @@ export class BrowserStore implements SealedStore {
 
   async #sweep(): Promise<void> {
     const before = Date.now() - KEEP_MILLISECONDS
-    const request = this.#files().openCursor()
-    request.onsuccess = () => {
-      const cursor = request.result
-      if (!cursor) return
+    eachEntry(this.#files(), (cursor) => {
       if ((cursor.value as SealedRecord).at < before) cursor.delete()
-      cursor.continue()
-    }
+    })
   }
 }
 
@@ -86,11 +83,4 @@ export class MemoryStore implements SealedStore {
   async remove(key: string): Promise<void> {
     this.#records.delete(key)
   }
-}
-
-function answer<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }

@@ -40,3 +40,10 @@ export function icon(name: string): SVGSVGElement {
   svg.append(use)
   return svg
 }
+
+/** A piece of text as an element of its own. */
+export function span(text: string): HTMLSpanElement {
+  const element = document.createElement("span")
+  element.textContent = text
+  return element
+}

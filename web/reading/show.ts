@@ -1,5 +1,5 @@
 // Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
-import { all, find, formatBytes, fromTemplate, icon, language, need, say } from "../pages/common.ts"
+import { all, find, formatBytes, fromTemplate, icon, language, need, say, span } from "../pages/common.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
 import { type Kind, kindOf } from "./files.ts"
 import type { Letter } from "./letter.ts"
@@ -87,12 +87,6 @@ function facts(entry: FileEntry, kind: Kind): string[] {
   const pages = entry.pages ?? 0
   const counted = pages === 1 ? say("pagesOne") : say("pagesMany", { n: pages })
   return [kind === "pdf" ? "PDF" : ending, formatBytes(entry.size), pages > 0 ? counted : ""].filter((text) => text !== "")
-}
-
-function span(text: string): HTMLElement {
-  const element = document.createElement("span")
-  element.textContent = text
-  return element
 }
 
 function part(root: ParentNode, css: string): HTMLElement {

@@ -1,6 +1,6 @@
 // What the court's own automation found in the files: beside each file, above one's own message, and in its event line.
 // While a file has no verdict the page asks again, so a bad one is known within seconds.
-import { all, announce, api, find, formatMoment, icon, need, say } from "../pages/common.ts"
+import { all, announce, api, find, formatMoment, icon, need, say, span } from "../pages/common.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { shownName } from "./names.ts"
 import type { Row } from "./show.ts"
@@ -140,10 +140,4 @@ function addStep(verdict: Verdict): void {
   item.dataset["stepFile"] = String(verdict.file)
   item.append(sign, text)
   list.append(item)
-}
-
-function span(text: string): HTMLElement {
-  const element = document.createElement("span")
-  element.textContent = text
-  return element
 }

@@ -5,6 +5,7 @@
  * until logout, until the session is another one, or until nobody has used them for fifteen minutes.
  */
 import { type Bytes, fromUtf8, randomBytes, utf8 } from "./bytes.ts";
+import { eachEntry, result } from "./indexed.ts";
 
 export const IDLE_MILLISECONDS = 15 * 60 * 1000;
 
@@ -161,22 +162,6 @@ function openDatabase(name: string): Promise<IDBDatabase> {
     request.result.createObjectStore("keys", { keyPath: "name" });
   };
   return result(request);
-}
-
-function eachEntry(store: IDBObjectStore, visit: (cursor: IDBCursorWithValue) => void): void {
-  const request = store.openCursor();
-  request.onsuccess = () => {
-    if (!request.result) return;
-    visit(request.result);
-    request.result.continue();
-  };
-}
-
-function result<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 function finished(transaction: IDBTransaction): Promise<void> {
