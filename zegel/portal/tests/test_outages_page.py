@@ -1,5 +1,6 @@
 """The register of outages for everybody: now, planned, and what a day in it means."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,8 +24,14 @@ def page(client, **asked):
 
 
 def test_all_is_well(client):
-    assert "Alles werkt" in page(client)
+    assert "Er is geen storing bekend. U kunt" in page(client)
     assert "Er is geen storing geweest" in page(client)
+
+
+def test_where_nobody_measures_the_page_does_not_claim_that_all_works(client, settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, probes={})
+    assert "niet van buitenaf gemeten" in page(client)
+    assert "Gemeten van buitenaf" not in page(client)
 
 
 def test_an_outage_stands_on_the_page_and_on_top_of_others(client):

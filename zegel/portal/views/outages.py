@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -29,6 +30,7 @@ def outages(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("last", "").strip()
     page: dict[str, Any] = {
         "now": at,
+        "watched": bool(settings.ENVIRONMENT.probes),
         "broken": rows(open_outages()),
         "planned": announcements(planned(at=at)),
         "rows": rows(register()),
