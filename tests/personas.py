@@ -13,11 +13,11 @@ from django.test import Client
 
 from zegel.accounts.actions.people import NewUser, add_organisation, add_user
 from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.cookies import SESSION
 from zegel.accounts.models import LoginSession, User
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Box
 from zegel.contacts.rules import Basis
+from zegel.doorstep.cookies import SESSION
 from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys

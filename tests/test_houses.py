@@ -47,3 +47,23 @@ def test_a_table_is_asked_by_its_own_house_only():
 
 def test_the_check_sees_the_tables():
     assert {"User", "Box", "Message", "StoredObject", "OutboundMail", "Record"} <= set(ROWS)
+
+
+def test_no_house_knows_http():
+    """Only the doors do, and the step before them; import contracts cannot name a part of Django."""
+    shut = ("django.http", "django.shortcuts", "django.views", "ninja")
+    found = {
+        (str(path.relative_to(ROOT)), name)
+        for house in HOUSES
+        for path in (ROOT / house).rglob("*.py")
+        if "tests" not in path.parts
+        for name in _imports(path)
+        if name.startswith(shut)
+    }
+    assert not found
+
+
+def _imports(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return named | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}

@@ -15,7 +15,6 @@ from zegel.accounts.actions.login import log_in
 from zegel.accounts.actions.logins import refuse_password
 from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
 from zegel.accounts.actions.sessions import start_session
-from zegel.accounts.cookies import enter, visitor_of
 from zegel.accounts.errors.factors import LoginOver
 from zegel.accounts.queries.escrow import wants_seal
 from zegel.accounts.queries.factors import may_use, methods
@@ -23,7 +22,6 @@ from zegel.accounts.queries.people import User, password_salt, person
 from zegel.accounts.queries.professions import NOBODY
 from zegel.accounts.queries.sessions import LoginSession, known_device
 from zegel.accounts.rules.sessions import HALF_LOGIN
-from zegel.accounts.visitors import network_address
 from zegel.api.boxes import boxes_out
 from zegel.api.schemas import (
     CodeSentOut,
@@ -37,8 +35,11 @@ from zegel.api.schemas import (
     SecondIn,
     UserOut,
 )
-from zegel.api.security import Anyone, host_name, login_of, user
+from zegel.api.security import Anyone, host_name
 from zegel.boxes.queries import find_boxes, marks_of
+from zegel.doorstep.asker import asker, login_of
+from zegel.doorstep.cookies import enter, visitor_of
+from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 
@@ -130,7 +131,7 @@ def me(request: HttpRequest) -> MeOut:
 @router.get("recipients", auth=django_auth, response=list[CorrespondentOut])
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     """Mailboxes to address, by name, address or organisation."""
-    boxes = list(find_boxes(user(request), q[:100]))
+    boxes = list(find_boxes(asker(request), q[:100]))
     checked = marks_of(box.pk for box in boxes)
     return [
         CorrespondentOut(

@@ -8,9 +8,10 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.accounts.actions.invitations import ask_registration
-from zegel.accounts.visitors import network_address
 from zegel.api.schemas import Base64In, Base64Out, Wire
-from zegel.api.security import Anyone, user, verified_guest
+from zegel.api.security import Anyone, verified_guest
+from zegel.doorstep.asker import asker
+from zegel.doorstep.visitors import network_address
 from zegel.lib.grants import granted, inside
 from zegel.lib.moments import now
 from zegel.mail.actions.adoption import adopt
@@ -62,14 +63,14 @@ def ask_account(request: HttpRequest, key: UUID) -> HttpResponse:
 def own_guests(request: HttpRequest) -> list[UUID]:
     """The guests at the address of this account who were let in in this browser."""
     at = now()
-    found = guests_at(user(request), inside(request.session))
+    found = guests_at(asker(request), inside(request.session))
     return [one.pk for one in found if granted(request.session, one.pk, at, since=one.changed_at)]
 
 
 @router.get("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptionOut)
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
-    box, parts = adoption(user(request), verified_guest(request, key))
+    box, parts = adoption(asker(request), verified_guest(request, key))
     held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
     return AdoptionOut(recipient=box.recipient, epoch=box.epoch, messages=held)
 
@@ -79,4 +80,6 @@ def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     """Take messages along: their keys, as this browser sealed them to the mailbox."""
     keys = {one.message: one.sealed_key for one in body.keys}
     guest = verified_guest(request, key)
-    return AdoptedOut(messages=adopt(actor=user(request), guest=guest, epoch=body.epoch, keys=keys, at=now()))
+    return AdoptedOut(
+        messages=adopt(actor=asker(request), guest=guest, epoch=body.epoch, keys=keys, at=now())
+    )

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zegel.accounts.queries.people import User
 from zegel.api.schemas import Base64In, Base64Out, BoxOut, EpochKeyOut, Wire
-from zegel.api.security import need_fresh, user
+from zegel.api.security import need_fresh
 from zegel.boxes.actions import add_member, change_member, keep_known, remove_member, renew_key
 from zegel.boxes.queries import (
     find_people,
@@ -22,6 +22,7 @@ from zegel.boxes.queries import (
     stale_boxes,
 )
 from zegel.boxes.rules import may_renew
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 
 
@@ -159,14 +160,14 @@ def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
             signing_key=one.writer.signing_key,
             sealed=bytes(one.sealed),
         )
-        for one in known_keys(user(request), box, about)
+        for one in known_keys(asker(request), box, about)
     ]
 
 
 @router.put("{uuid:box}/known/{uuid:about}", response={204: None})
 def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpResponse:
     """Keep what one knows of the keys of a correspondent."""
-    keep_known(actor=user(request), box=box, about=about, at=now(), **body.model_dump())
+    keep_known(actor=asker(request), box=box, about=about, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 
@@ -181,7 +182,7 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
             organisation=one.organisation,
             recipient=one.user.recipient,
         )
-        for one in find_people(user(request), q[:100])
+        for one in find_people(asker(request), q[:100])
     ]
 
 
@@ -200,7 +201,7 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
             delegated=one.delegated_by_id is not None,
             ends_on=one.ends_on,
         )
-        for one in members_of(user(request), box)
+        for one in members_of(asker(request), box)
     ]
 
 
@@ -226,7 +227,7 @@ def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) 
 @router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
 def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
     """Shut a member out."""
-    remove_member(actor=user(request), box=box, user=person, at=now())
+    remove_member(actor=asker(request), box=box, user=person, at=now())
     return HttpResponse(status=204)
 
 
@@ -235,6 +236,6 @@ def renew(request: HttpRequest, box: UUID, body: EpochIn) -> HttpResponse:
     """Begin a new epoch with a key this client made."""
     sealed = {one.user: one.sealed_identity for one in body.keys}
     renew_key(
-        actor=user(request), box=box, number=body.number, recipient=body.recipient, keys=sealed, at=now()
+        actor=asker(request), box=box, number=body.number, recipient=body.recipient, keys=sealed, at=now()
     )
     return HttpResponse(status=204)

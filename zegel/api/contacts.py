@@ -12,12 +12,12 @@ from pydantic import Field
 
 from zegel.accounts.queries.organisations import policy_of, sms_month
 from zegel.api.schemas import Base64In, Base64Out, Wire
-from zegel.api.security import user
 from zegel.boxes.queries import sending_box
 from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import import_contacts
 from zegel.contacts.queries.codes import codes_in_use
 from zegel.contacts.queries.contacts import proposals
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.firsts import court_of_box, missing_bases
 
@@ -95,14 +95,14 @@ def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
             language=one.language,
             later=amsterdam(one.later).isoformat() if one.later else None,
         )
-        for one in proposals(user(request), box, q[:100], at=now())
+        for one in proposals(asker(request), box, q[:100], at=now())
     ]
 
 
 @router.get("sending/{uuid:box}", response=SendingOut)
 def sending(request: HttpRequest, box: UUID) -> SendingOut:
     """How guests may be recognised in messages from a box."""
-    source = sending_box(user(request), box)
+    source = sending_box(asker(request), box)
     policy = policy_of(source.organisation_id)
     codes = [
         OrganisationCodeOut(id=one.pk, name=one.name, hint=one.hint, sealed=bytes(one.sealed))
@@ -121,13 +121,13 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
 def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
     asked = [one[:254] for one in address[:MOST_ADDRESSES]]
-    return MissingOut(missing=missing_bases(user(request), box, asked))
+    return MissingOut(missing=missing_bases(asker(request), box, asked))
 
 
 @router.post("organisation/contacts", response=ImportedOut)
 def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
     """Take over people from a CSV file; rows that are not taken are named."""
-    report = import_contacts(actor=user(request), data=body.file, at=now())
+    report = import_contacts(actor=asker(request), data=body.file, at=now())
     refused = [
         RowRefusedOut(
             line=one.line,
@@ -143,5 +143,5 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
 @router.post("organisation/codes", response=CodeMadeOut)
 def make_code(request: HttpRequest, body: CodeIn) -> CodeMadeOut:
     """Keep an access code of the organisation, sealed by the administrator's client to its mailboxes."""
-    made = add_code(actor=user(request), name=body.name, hint=body.hint, sealed=body.sealed, at=now())
+    made = add_code(actor=asker(request), name=body.name, hint=body.hint, sealed=body.sealed, at=now())
     return CodeMadeOut(id=made.pk)

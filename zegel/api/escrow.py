@@ -18,7 +18,8 @@ from zegel.accounts.actions.escrow import (
 from zegel.accounts.queries.escrow import asked_of, escrow_of, request_of, wants_seal
 from zegel.accounts.rules.escrow import SealedShare
 from zegel.api.schemas import Base64In, Base64Out, IdOut, Wire
-from zegel.api.security import need_fresh, user
+from zegel.api.security import need_fresh
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 
 router = Router(by_alias=True, tags=["escrow"], auth=django_auth)
@@ -98,7 +99,7 @@ class ApproveIn(Wire):
 @router.get("", response=EscrowOut)
 def mine(request: HttpRequest) -> EscrowOut:
     """How it stands with one's own spare key."""
-    person = user(request)
+    person = asker(request)
     state, asked = escrow_of(person), request_of(person, now())
     return EscrowOut(
         make=wants_seal(person),
@@ -124,14 +125,14 @@ def mine(request: HttpRequest) -> EscrowOut:
 def seal(request: HttpRequest, body: SealIn) -> HttpResponse:
     """Keep the spare key this browser made."""
     shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
-    keep_seal(actor=user(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now())
+    keep_seal(actor=asker(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now())
     return HttpResponse(status=204)
 
 
 @router.post("requests", response=IdOut)
 def ask(request: HttpRequest, body: AskIn) -> IdOut:
     """Ask the officers for their shares."""
-    return IdOut(id=ask_escrow(actor=user(request), recipient=body.recipient, at=now()).pk)
+    return IdOut(id=ask_escrow(actor=asker(request), recipient=body.recipient, at=now()).pk)
 
 
 @router.get("requests", response=list[AskedOut])
@@ -151,14 +152,14 @@ def asked(request: HttpRequest) -> list[AskedOut]:
             needed=one.row.seal.needed,
             mine=one.mine,
         )
-        for one in asked_of(user(request), now())
+        for one in asked_of(asker(request), now())
     ]
 
 
 @router.delete("requests/{uuid:key}", response={204: None})
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """End a request: one's own, or one that an officer does not trust."""
-    stop_escrow(actor=user(request), request=key, at=now())
+    stop_escrow(actor=asker(request), request=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -173,7 +174,7 @@ def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
 @router.post("requests/{uuid:key}/collect", response=CollectedOut)
 def collect(request: HttpRequest, key: UUID) -> CollectedOut:
     """Get the shares, once there are enough and the wait is over."""
-    kept, given = collect_escrow(actor=user(request), request=key, at=now())
+    kept, given = collect_escrow(actor=asker(request), request=key, at=now())
     return CollectedOut(
         sealed=bytes(kept.sealed),
         shares=[ShareOut(number=one.number, sealed=bytes(one.sealed)) for one in given],

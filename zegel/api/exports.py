@@ -9,7 +9,8 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.api.schemas import Wire
-from zegel.api.security import Anyone, user, verified_guest
+from zegel.api.security import Anyone, verified_guest
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, proven
 from zegel.mail.queries.exports import Plan, guest_plan, picked, plan
@@ -67,19 +68,19 @@ def export(
     request: HttpRequest, key: UUID, scope: Literal["message", "conversation", "case"] = "conversation"
 ) -> PlanOut:
     """A message, its conversation, or what the same mailbox holds of its case."""
-    return _out(plan(reader_of(user(request), key), scope), "/api", "/mail")
+    return _out(plan(reader_of(asker(request), key), scope), "/api", "/mail")
 
 
 @router.post("exports/picked", response=PlanOut)
 def export_picked(request: HttpRequest, body: PickedIn) -> PlanOut:
     """Messages picked from a folder. It asks for nothing to be kept or changed."""
-    return _out(picked(user(request), body.box, body.entries), "/api", "/mail")
+    return _out(picked(asker(request), body.box, body.entries), "/api", "/mail")
 
 
 @router.post("exports/evidence", response=EvidenceOut)
 def evidence(request: HttpRequest, body: EvidenceIn) -> EvidenceOut:
     """What the caller may see of the log about messages they hold, proven. It changes nothing."""
-    return _proven(parts_of(user(request), body.messages), body.after)
+    return _proven(parts_of(asker(request), body.messages), body.after)
 
 
 @router.get("guests/{uuid:key}/export", auth=Anyone(), response=PlanOut)

@@ -29,11 +29,9 @@ from zegel.accounts.actions.passkeys import (
     enter_by_passkey,
     let_unlock,
 )
-from zegel.accounts.cookies import visitor_of
 from zegel.accounts.errors.factors import FactorRefused
 from zegel.accounts.queries.factors import app_address, proof_ways
 from zegel.accounts.queries.sessions import known_device
-from zegel.accounts.visitors import network_address
 from zegel.api.schemas import (
     AppOut,
     BackupCodesOut,
@@ -49,7 +47,10 @@ from zegel.api.schemas import (
     ProofOut,
     SealIn,
 )
-from zegel.api.security import host_name, login_of, need_fresh, user
+from zegel.api.security import host_name, need_fresh
+from zegel.doorstep.asker import asker, login_of
+from zegel.doorstep.cookies import visitor_of
+from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number, normalise_number
 
@@ -60,7 +61,7 @@ _MAKING, _PROVING = "passkey-making", "passkey-proving"
 @router.get("proof", response=ProofOut)
 def proof(request: HttpRequest) -> ProofOut:
     """How who is there can show again that it is them."""
-    found = user(request)
+    found = asker(request)
     return ProofOut(
         methods=proof_ways(login_of(request)), phone=mask_number(found.phone) if found.phone else ""
     )
@@ -69,7 +70,7 @@ def proof(request: HttpRequest) -> ProofOut:
 @router.post("proof/code", response=CodeSentOut)
 def proof_code(request: HttpRequest) -> CodeSentOut:
     """Send an SMS code to show it with."""
-    found = user(request)
+    found = asker(request)
     send_login_code(user=found, at=now())
     return CodeSentOut(phone=mask_number(found.phone))
 
@@ -94,7 +95,7 @@ def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
 @router.post("proof/passkey/begin", response=dict[str, Any])
 def proof_passkey_begin(request: HttpRequest) -> dict[str, Any]:
     """What the browser asks a passkey of this person."""
-    options, request.session[_PROVING] = begin_passkey(user=user(request), host=host_name(request))
+    options, request.session[_PROVING] = begin_passkey(user=asker(request), host=host_name(request))
     return options
 
 

@@ -8,10 +8,11 @@ from zegel.accounts.actions.keys import renew_recovery, reopen
 from zegel.accounts.actions.passwords import change_password
 from zegel.accounts.queries.keys import key_seals
 from zegel.accounts.rules.keys import NewKeys, NewPassword
-from zegel.accounts.visitors import network_address
 from zegel.api.key_schemas import AfreshIn, ChangeIn, PasswordIn, RecoveryIn, ResealIn, SealOut
-from zegel.api.security import login_of, need_fresh, user
+from zegel.api.security import need_fresh
 from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
+from zegel.doorstep.asker import asker, login_of
+from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 
 router = Router(by_alias=True, tags=["keys"], auth=django_auth)
@@ -21,7 +22,7 @@ router = Router(by_alias=True, tags=["keys"], auth=django_auth)
 def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
     """Change the password; every other browser is logged out."""
     change_password(
-        actor=user(request),
+        actor=asker(request),
         old_login=body.old_login,
         new=NewPassword(body.login, body.salt, body.sealed_key),
         keep=login_of(request).pk,
@@ -35,7 +36,7 @@ def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
 def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
     """Put a new recovery code in the place of the old one."""
     renew_recovery(
-        actor=user(request),
+        actor=asker(request),
         login=body.login,
         sealed=body.sealed,
         address=network_address(request),
@@ -47,7 +48,7 @@ def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
 @router.get("seals", response=list[SealOut])
 def seals(request: HttpRequest) -> list[SealOut]:
     """What one's user keys are sealed for beside the present password: nothing here opens without code or password."""
-    person = user(request)
+    person = asker(request)
     return [
         SealOut(
             way=one.way,
@@ -63,7 +64,7 @@ def seals(request: HttpRequest) -> list[SealOut]:
 def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
     """After a reset without recovery code: the user key was found, and is sealed for the password again."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
-    reopen(actor=user(request), new=word, proof=body.proof, address=network_address(request), at=now())
+    reopen(actor=asker(request), new=word, proof=body.proof, address=network_address(request), at=now())
     return HttpResponse(status=204)
 
 

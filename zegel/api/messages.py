@@ -28,9 +28,9 @@ from zegel.api.schemas import (
     WithdrawalIn,
     WithdrawalOut,
 )
-from zegel.api.security import user
 from zegel.boxes.queries import marks_of
 from zegel.contacts.rules import Basis
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
 from zegel.mail.actions.guests import finish_task, help_guest
@@ -92,38 +92,38 @@ def receipt_out(receipt: Receipt) -> ReceiptOut:
 @router.post("messages", response=ReceiptOut)
 def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
     """Hand in a sealed message; the moment of receipt is when this request was whole."""
-    return receipt_out(submit(actor=user(request), box=body.box, submission=submission_of(body), at=now()))
+    return receipt_out(submit(actor=asker(request), box=body.box, submission=submission_of(body), at=now()))
 
 
 @router.post("messages/{uuid:key}/open", response=OpenedOut)
 def open_(request: HttpRequest, key: UUID) -> OpenedOut:
     """The sealed message, its key as sealed for this reader, and what to check it against."""
-    return opened(reader_of(user(request), key), now())
+    return opened(reader_of(asker(request), key), now())
 
 
 @router.get("messages/{uuid:key}/files/{int:number}")
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
-    return sealed_file(reader_of(user(request), key), number)
+    return sealed_file(reader_of(asker(request), key), number)
 
 
 @router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
-    return receipt_of(reader_of(user(request), key))
+    return receipt_of(reader_of(asker(request), key))
 
 
 @router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
 def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
     """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
-    done = withdraw(actor=user(request), message=key, holders=body.holders, at=now())
+    done = withdraw(actor=asker(request), message=key, holders=body.holders, at=now())
     return WithdrawalOut(withdrawn=done.withdrawn + done.before, opened=done.opened)
 
 
 @router.post("messages/{uuid:key}/reports", response={204: None})
 def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the reader's client, so it did not show the message or file."""
-    reader = reader_of(user(request), key)
+    reader = reader_of(asker(request), key)
     report(reader=reader, code=body.code, file_number=body.file_number, at=now())
     return HttpResponse(status=204)
 
@@ -131,7 +131,7 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
 def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
     """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
-    page = folder_page(user(request), box, folder, text=q[:100], before=before)
+    page = folder_page(asker(request), box, folder, text=q[:100], before=before)
     rows = [
         EntryOut(
             id=one.pk,
@@ -151,8 +151,8 @@ def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: s
 @router.get("conversations/{uuid:key}", response=ConversationOut)
 def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     """Who an answer in this conversation can go to."""
-    found = conversation_for(user(request), key)
-    others = correspondents(user(request), found, box)
+    found = conversation_for(asker(request), key)
+    others = correspondents(asker(request), found, box)
     checked = marks_of(one.id for one in others)
     people = [
         CorrespondentOut(
@@ -177,7 +177,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
 @router.get("drafts/{uuid:key}", response=DraftOut)
 def draft(request: HttpRequest, key: UUID) -> DraftOut:
     """A sealed draft."""
-    found = draft_of(user(request), key)
+    found = draft_of(asker(request), key)
     return DraftOut(
         id=found.pk,
         box=found.box_id,
@@ -192,7 +192,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
     """Keep a draft."""
     at = now()
     version = save_draft(
-        actor=user(request),
+        actor=asker(request),
         key=key,
         box=body.box,
         sealed=body.sealed,
@@ -206,26 +206,26 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
 @router.delete("drafts/{uuid:key}", response={204: None})
 def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    delete_draft(actor=user(request), key=key)
+    delete_draft(actor=asker(request), key=key)
     return HttpResponse(status=204)
 
 
 @router.post("guests/{uuid:key}/repair", response={204: None})
 def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
     """Help a guest who cannot get in: another number, or an access code sealed anew."""
-    help_guest(actor=user(request), guest=key, at=now(), **body.model_dump())
+    help_guest(actor=asker(request), guest=key, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 
 @router.post("tasks/{uuid:key}/done", response={204: None})
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """A guest's request was settled in another way."""
-    finish_task(actor=user(request), task=key, at=now())
+    finish_task(actor=asker(request), task=key, at=now())
     return HttpResponse(status=204)
 
 
 @router.post("holders/{uuid:key}/notice", response={204: None})
 def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
     """Mail a recipient again after a bounce or failure."""
-    resend_notice(actor=user(request), holder=key, link=body.link, at=now())
+    resend_notice(actor=asker(request), holder=key, link=body.link, at=now())
     return HttpResponse(status=204)

@@ -8,10 +8,10 @@ from zegel.accounts.actions.passwords import ask_reset, look_reset, reset
 from zegel.accounts.actions.stops import stop_with_token
 from zegel.accounts.queries.logins import from_directory
 from zegel.accounts.rules.keys import NewKeys, NewPassword
-from zegel.accounts.visitors import network_address
 from zegel.api.key_schemas import AcceptIn, ForgotIn, InvitationOut, RegisterIn, ResetIn, ResetOut, TokenIn
 from zegel.api.security import Anyone
 from zegel.boxes.actions import NewBox, open_account
+from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 
 router = Router(by_alias=True, tags=["registration"], auth=Anyone())

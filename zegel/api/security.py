@@ -1,6 +1,6 @@
 """Who is at the door. All three ways check the CSRF token, because all three rest on a cookie."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,24 +9,12 @@ from ninja.security.apikey import APIKeyCookie
 
 from zegel.accounts.errors.factors import ProofNeeded
 from zegel.accounts.queries.factors import is_proved
-from zegel.accounts.queries.people import User
 from zegel.accounts.queries.sessions import LoginSession
-from zegel.accounts.visitors import network_address
+from zegel.doorstep.asker import login_of
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown
 from zegel.mail.queries.messages import Guest, guest_landing
-
-__all__ = [
-    "Anyone",
-    "Uploader",
-    "host_name",
-    "login_of",
-    "need_fresh",
-    "network_address",
-    "user",
-    "verified_guest",
-]
 
 
 class Anyone(APIKeyCookie):
@@ -62,11 +50,6 @@ def host_name(request: HttpRequest) -> str:
     return request.get_host().rsplit(":", 1)[0]
 
 
-def login_of(request: HttpRequest) -> LoginSession:
-    """The session of an endpoint behind `django_auth`."""
-    return cast("LoginSession", request.login)  # type: ignore[attr-defined]  # AccountSessions sets it
-
-
 def need_fresh(request: HttpRequest) -> LoginSession:
     """Call it before a dangerous act. The script of the page asks for proof and tries again (`session/proof.ts`).
 
@@ -77,11 +60,6 @@ def need_fresh(request: HttpRequest) -> LoginSession:
     if not is_proved(login, now()):
         raise ProofNeeded
     return login
-
-
-def user(request: HttpRequest) -> User:
-    """The logged-in user of an endpoint behind `django_auth`."""
-    return cast("User", request.user)
 
 
 def verified_guest(request: HttpRequest, key: UUID) -> Guest:

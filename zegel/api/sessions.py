@@ -7,7 +7,7 @@ from ninja import Router
 from ninja.security import django_auth
 
 from zegel.accounts.actions.sessions import end_session, end_sessions, forget_device
-from zegel.api.security import login_of, user
+from zegel.doorstep.asker import asker, login_of
 from zegel.lib.moments import now
 
 router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
@@ -23,7 +23,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @router.delete("account/sessions/{uuid:key}", response={204: None})
 def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Log one browser out."""
-    end_session(actor=user(request), session=key, at=now())
+    end_session(actor=asker(request), session=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -38,5 +38,5 @@ def no_sessions(request: HttpRequest) -> HttpResponse:
 @router.delete("account/devices/{uuid:key}", response={204: None})
 def no_device(request: HttpRequest, key: UUID) -> HttpResponse:
     """Forget a browser: no trust, and its sessions end."""
-    forget_device(actor=user(request), device=key, at=now())
+    forget_device(actor=asker(request), device=key, at=now())
     return HttpResponse(status=204)

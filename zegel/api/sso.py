@@ -20,7 +20,6 @@ from zegel.accounts.actions.logins import enter_by_login, link_login, unlink_log
 from zegel.accounts.actions.passkeys import enter_by_passkey
 from zegel.accounts.actions.professions import link_vouched
 from zegel.accounts.actions.sso import Answer, activated, come_back, set_out, welcome_employee
-from zegel.accounts.cookies import visitor_of
 from zegel.accounts.errors.factors import LoginOver
 from zegel.accounts.errors.professions import AlreadyLinked
 from zegel.accounts.errors.sso import SsoNoAccount, SsoOver
@@ -29,11 +28,13 @@ from zegel.accounts.queries.logins import provider_named
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.sessions import known_device
 from zegel.accounts.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, Told
-from zegel.accounts.visitors import network_address
 from zegel.api.accounts import begin_login, half_login
 from zegel.api.schemas import MeOut, PasskeyIn
-from zegel.api.security import Anyone, host_name, login_of, need_fresh
+from zegel.api.security import Anyone, host_name, need_fresh
 from zegel.api.sso_schemas import ComeBackIn, ComeBackOut, SetOutIn, SetOutOut, UnlockOut
+from zegel.doorstep.asker import login_of
+from zegel.doorstep.cookies import visitor_of
+from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.notify.rules import mask_number

@@ -8,7 +8,7 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.api.schemas import Base64In, Base64Out, Wire
-from zegel.api.security import user
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import lay_ready
 from zegel.mail.actions.teamwork import add_note, assign, delete_note
@@ -48,21 +48,21 @@ class NoteOut(Wire):
 @router.post("drafts/{uuid:key}/ready", response={204: None})
 def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
     """Tell who may send that a draft is ready to go."""
-    lay_ready(actor=user(request), key=key, version=body.version, at=now())
+    lay_ready(actor=asker(request), key=key, version=body.version, at=now())
     return HttpResponse(status=204)
 
 
 @router.post("boxes/{uuid:box}/assignments", response=AssignmentOut)
 def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
     """Give the conversations of these entries to a member of the box, or (`to` is null) to nobody in particular."""
-    changed = assign(actor=user(request), box=box, entries=body.entries, to=body.to, at=now())
+    changed = assign(actor=asker(request), box=box, entries=body.entries, to=body.to, at=now())
     return AssignmentOut(changed=changed)
 
 
 @router.get("conversations/{uuid:key}/notes", response=list[NoteOut])
 def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
     """The sealed notes of a box about a conversation, oldest first."""
-    who = user(request)
+    who = asker(request)
     return [
         NoteOut(
             id=one.pk,
@@ -78,12 +78,12 @@ def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
 @router.put("notes/{uuid:key}", response={204: None})
 def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
     """Keep a note; the same one twice is kept once."""
-    add_note(actor=user(request), key=key, at=now(), **body.model_dump())
+    add_note(actor=asker(request), key=key, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 
 @router.delete("notes/{uuid:key}", response={204: None})
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a note of one's own."""
-    delete_note(actor=user(request), key=key)
+    delete_note(actor=asker(request), key=key)
     return HttpResponse(status=204)

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from zegel.api.opening import handed, streamed
 from zegel.api.schemas import OpenedOut, Wire
-from zegel.api.security import Anyone, user, verified_guest
+from zegel.api.security import Anyone, verified_guest
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
@@ -67,20 +68,20 @@ class VerdictsOut(Wire):
 @router.get("checks", response=list[CheckOut])
 def checks(request: HttpRequest, before: UUID | None = None) -> list[CheckOut]:
     """Messages with files nobody has checked, newest first: the last `holder` of one answer is `before` of the next."""
-    found = waiting_for(user(request), before=before)
+    found = waiting_for(asker(request), before=before)
     return [CheckOut(holder=one.holder, message=one.message, files=one.files) for one in found]
 
 
 @router.get("checks/{uuid:holder}", response=OpenedOut)
 def check(request: HttpRequest, holder: UUID) -> OpenedOut:
     """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
-    return handed(checker_of(user(request), holder))
+    return handed(checker_of(asker(request), holder))
 
 
 @router.get("checks/{uuid:holder}/files/{int:number}")
 def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""
-    return streamed(*sealed_chunks(checker_of(user(request), holder), number))
+    return streamed(*sealed_chunks(checker_of(asker(request), holder), number))
 
 
 @router.post("checks/{uuid:holder}/verdicts", response=FiledOut)
@@ -91,7 +92,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
         for one in body.verdicts
     ]
     filed = file_verdicts(
-        actor=user(request), holder=holder, verdicts=checked, agent=body.agent, engine=body.engine, at=now()
+        actor=asker(request), holder=holder, verdicts=checked, agent=body.agent, engine=body.engine, at=now()
     )
     return FiledOut(filed=filed)
 
@@ -99,7 +100,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
 @router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)
 def found(request: HttpRequest, key: UUID) -> VerdictsOut:
     """What was found in the files of a message, for who sent or received it."""
-    return _found(reader_of(user(request), key))
+    return _found(reader_of(asker(request), key))
 
 
 @router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", auth=Anyone(), response=VerdictsOut)

@@ -6,9 +6,9 @@ from django.test import Client
 
 from tests.personas import log_in, login_half
 from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.cookies import device_name
 from zegel.accounts.models import LoginAttempt, User
 from zegel.accounts.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
+from zegel.doorstep.cookies import device_name
 from zegel.lib.moments import now
 
 

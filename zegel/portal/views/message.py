@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zegel.doorstep.asker import asker
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import entry_for, reader_of
 from zegel.mailroom.queries import filing_of
-from zegel.portal.asker import asker
 from zegel.portal.paper import panel
 from zegel.portal.reading import message_page
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.escrow import escrow_of
 from zegel.accounts.queries.factors import may_use
 from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
+from zegel.doorstep.asker import asker
 from zegel.portal.account import around
-from zegel.portal.asker import asker
 
 
 @require_safe

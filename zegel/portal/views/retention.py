@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
-from zegel.portal.asker import asker
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.views.organisation import for_administrators
 

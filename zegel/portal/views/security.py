@@ -1,7 +1,5 @@
 """Securing one's account: second steps, browsers, and what happened."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,16 +9,12 @@ from zegel.accounts.queries.activity import activity_of
 from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
 from zegel.accounts.queries.logins import logins_of
 from zegel.accounts.queries.resets import reset_about
-from zegel.accounts.queries.sessions import LoginSession, devices_of, sessions_of
+from zegel.accounts.queries.sessions import devices_of, sessions_of
+from zegel.doorstep.asker import login_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account import around
 from zegel.portal.activity import told
-
-
-def login_of(request: HttpRequest) -> LoginSession:
-    """The session of a page behind `login_required`."""
-    return cast("LoginSession", request.login)  # type: ignore[attr-defined]  # AccountSessions sets it
 
 
 @login_required

@@ -12,9 +12,9 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.accounts.actions.sessions import end_session
-from zegel.accounts.cookies import leave
 from zegel.accounts.queries.logins import providers
 from zegel.accounts.queries.sessions import LoginSession
+from zegel.doorstep.cookies import leave
 from zegel.lib.moments import now
 
 

@@ -6,11 +6,17 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from zegel.accounts.queries.people import User
+from zegel.accounts.queries.sessions import LoginSession
 
 
 def asker(request: HttpRequest) -> User:
-    """The logged-in user of a page behind `login_required`."""
+    """The logged-in user, behind `login_required` or `django_auth`."""
     return cast("User", request.user)
+
+
+def login_of(request: HttpRequest) -> LoginSession:
+    """The session of the logged-in user."""
+    return cast("LoginSession", request.login)  # type: ignore[attr-defined]  # AccountSessions sets it
 
 
 def identifier(text: str) -> UUID:

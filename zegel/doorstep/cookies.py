@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zegel.accounts.actions.sessions import Started, Visitor
-from zegel.accounts.models import User
+from zegel.accounts.queries.people import User
 from zegel.accounts.rules.sessions import DEVICE_KEPT, browser_name
 
 _PREFIX: Final = "__Host-" if settings.SESSION_COOKIE_SECURE else ""

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from zegel.accounts.actions.sessions import keep_alive
-from zegel.accounts.cookies import SESSION
 from zegel.accounts.queries.sessions import session_of
+from zegel.doorstep.cookies import SESSION
 from zegel.lib.moments import now
 
 # What a page asks by itself, with nobody there, says so and keeps no session alive.
