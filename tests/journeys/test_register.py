@@ -1,6 +1,7 @@
 """Journey: an account is made in the browser, its password is forgotten, and the recovery code brings all back."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
@@ -8,10 +9,10 @@ WORD = "paardenstaart wolkbreuk 7 fietsbellen"
 NEW_WORD = "tulpenveld achterdeur 31 kaasschaaf"
 
 
-def letter(visit, path, address):
-    """The link in the newest mail to an address."""
+def letter(visit, path, address, *, after=0):
+    """The link in the newest mail to an address, sent after a moment (seconds since 1970)."""
     link = re.compile(re.escape(visit.court.origin + path) + r"#[A-Za-z0-9_-]{43}")
-    return visit.court._newest("eml", address, link)
+    return visit.court._newest("eml", address, link, after=after)
 
 
 def type_code_over(page):
@@ -47,13 +48,14 @@ def recovery_code_of(owner, email, look=""):
 
 def forget(person, email, look=""):
     """Ask for a new password and open the link in the mail; gives the page."""
+    since = time.time()
     page = person.open("/forgot")
     page.locator("#email").fill(email)
     if look:
         person.look(look)
     page.locator("[data-ask] button").click()
     expect(panel(page, "sent")).to_be_visible()
-    page = person.open(letter(person, "/reset", email))
+    page = person.open(letter(person, "/reset", email, after=since))
     expect(panel(page, "form")).to_be_visible()
     return page
 

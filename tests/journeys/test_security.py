@@ -48,6 +48,10 @@ def first_step(visit, email):
     visit.page.locator("#email").fill(email)
     visit.page.locator("#password").fill(PASSWORD)
     visit.page.locator("form[data-login] button[type=submit]").click()
+    visit.page.locator("#second-code:visible, [data-way=totp]:visible").first.wait_for()
+    # Who has a passkey by now, of an earlier journey, is asked for that first.
+    if visit.page.locator("[data-way=totp]").is_visible():
+        visit.page.locator("[data-way=totp]").click()
     expect(visit.page.locator("#second-code")).to_be_visible()
 
 
