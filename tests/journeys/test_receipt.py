@@ -69,7 +69,7 @@ def anybody(visit, as_json, as_pdf, changed):
         expect(result.get_by_text("Namens")).to_be_visible()
     reader.look("verify-real")
     page.locator("[data-file-input]").set_input_files(ROOT / "README.md")
-    expect(page.get_by_text("README.md is geen van de bestanden")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="README.md is geen van de bestanden")).to_be_visible()
     page.locator("[data-file-input]").set_input_files(changed)
     expect(result.get_by_text("Dit ontvangstbewijs klopt niet")).to_be_visible()
     expect(result.get_by_text("Dit ontvangstbewijs is echt")).not_to_be_visible()
