@@ -64,6 +64,7 @@ STATUS = {
     "may-not-send": 403,
     "may-not-prepare": 403,
     "may-not-manage": 403,
+    "may-not-take-in": 403,
     "person-unknown": 404,
     "epoch-past": 409,
     "keys-incomplete": 409,

@@ -16,9 +16,9 @@ from zegel.mail.actions.submit import submit
 from zegel.mail.errors import AlreadySent
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.rules import Receipt, Submission
-from zegel.mailroom.errors import NoDesk, NothingTicked, SubjectDiffers
+from zegel.mailroom.errors import MayNotTakeIn, NoDesk, NothingTicked, SubjectDiffers
 from zegel.mailroom.models import Desk, Filing, PaperPiece, PaperTask
-from zegel.mailroom.queries import desk_at, filing_at_desk
+from zegel.mailroom.queries import desk_at, filing_at_desk, may_take_in
 from zegel.mailroom.rules import PASSABLE, Facts, check_filing, new_number, paper_due, place_of, subject_of
 from zegel.notify.actions import queue_mail
 from zegel.vault.queries import stored_objects
@@ -135,9 +135,11 @@ def take_in(*, actor: User, number: str, pieces: list[int], missing: bool, at: d
     """Tick off what came on paper. Ticking again changes nothing, so nothing is docketed twice.
 
     Raises:
-        FilingUnknown: no such filing with paper at the clerk's court. NothingTicked.
+        FilingUnknown: no such filing with paper at the clerk's court. MayNotTakeIn: they may only read there. NothingTicked.
     """
     filing = filing_at_desk(actor, number)
+    if not may_take_in(actor, filing):
+        raise MayNotTakeIn
     task = PaperTask.objects.select_for_update().filter(pk=filing.pk).first()
     if task is None:
         raise NothingTicked(field="pieces")

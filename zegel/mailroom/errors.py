@@ -92,6 +92,15 @@ class FilingUnknown(Refusal):
     message = "There is no filing with this number at your court. Check the number on the cover sheet."
 
 
+class MayNotTakeIn(Refusal):
+    """The person may look at what was filed there, and not act for the court."""
+
+    code = "may-not-take-in"
+    message = (
+        "You may look at what is filed here, but not tick off paper. Ask who manages the team's mailbox."
+    )
+
+
 class NothingTicked(Refusal):
     """Neither a piece nor something missing."""
 

@@ -22,6 +22,7 @@ __all__ = [
     "desks",
     "filing_at_desk",
     "filing_of",
+    "may_take_in",
     "own_filing",
     "paper_counts",
     "paper_of",
@@ -70,6 +71,13 @@ def filing_at_desk(user: User, typed: str) -> Filing:
     if found is None:
         raise FilingUnknown(field="number")
     return found
+
+
+def may_take_in(user: User, filing: Filing) -> bool:
+    """Whether the user acts for a desk of that court and location, where reading is enough to look (two queries)."""
+    acting = [one.box_id for one in memberships(user) if one.may_send and not one.checks]
+    at = filing.desk
+    return Desk.objects.filter(box__in=acting, court=at.court, location=at.location).exists()
 
 
 def paper_of(filing: Filing) -> PaperTask | None:

@@ -9,11 +9,20 @@ from django.db import connections
 
 from tests.personas import AT, make_holder
 from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.models import Member
 from zegel.evidence.models import Record
 from zegel.mailroom.actions import open_desk, take_in
-from zegel.mailroom.errors import FilingUnknown, NothingTicked
+from zegel.mailroom.errors import FilingUnknown, MayNotTakeIn, NothingTicked
 from zegel.mailroom.models import PaperPiece, PaperTask
-from zegel.mailroom.queries import desk_counts, filing_at_desk, own_filing, paper_counts, to_receive, to_send
+from zegel.mailroom.queries import (
+    desk_counts,
+    filing_at_desk,
+    may_take_in,
+    own_filing,
+    paper_counts,
+    to_receive,
+    to_send,
+)
 from zegel.notify.models import OutboundMail
 
 from .test_file_at_a_court import FACTS, filed
@@ -88,6 +97,45 @@ def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, l
         with pytest.raises(FilingUnknown):
             take_in(actor=other.user, number=filing.number, pieces=[1], missing=False, at=AT)
     assert not PaperPiece.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rights", "fine"),
+    [
+        ({"right": "read"}, False), ({"right": "prepare"}, False), ({"right": "send"}, True), ({"right": "manage"}, True),
+        ({"right": "send", "checks": True}, False), ({"right": "send", "ended_at": AT}, False),
+    ],
+)  # fmt: skip
+def test_looking_takes_reading_and_ticking_takes_acting(filing, clerk, rights, fine):
+    Member.objects.filter(box=clerk.box, user=clerk.user).update(**rights)
+    tick = {"actor": clerk.user, "number": filing.number, "pieces": [1], "missing": True, "at": AT}
+    if fine:
+        assert take_in(**tick).state == "missing"
+        return
+    with pytest.raises(FilingUnknown if "ended_at" in rights else MayNotTakeIn):
+        take_in(**tick)
+    assert not PaperPiece.objects.exists()
+    assert not events()
+    assert not OutboundMail.objects.filter(kind="paper-missing").exists()
+
+
+def test_who_only_reads_the_filing_team_but_acts_for_another_of_that_counter_ticks(filing, clerk, lawyer):
+    Member.objects.filter(box=clerk.box, user=clerk.user).update(right="read")
+    family = make_holder("Team familie", "familie@court.example", kind="team", court=True, others=(clerk,))
+    elsewhere = {"court": "amsterdam", "location": "Amsterdam", "matter": "familie"}
+    assert not may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number))
+    open_desk(**elsewhere, box=family.box.pk, postal="", counter="", at=AT)
+    assert may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number))
+
+
+def test_acting_for_another_court_does_not_help_who_only_reads_here(filing, clerk):
+    Member.objects.filter(box=clerk.box, user=clerk.user).update(right="read")
+    other = make_holder(
+        "Bureau Rotterdam", "clerk@rotterdam.example", kind="team", court=True, others=(clerk,)
+    )
+    open_desk(court="rotterdam", location="Rotterdam", matter="handel", box=other.box.pk, postal="", counter="", at=AT)  # fmt: skip
+    with pytest.raises(MayNotTakeIn):
+        take_in(actor=clerk.user, number=filing.number, pieces=[1], missing=False, at=AT)
 
 
 def test_only_the_sender_sees_their_own_task(filing, clerk, lawyer, stranger):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.personas import AT, log_in, make_holder, store_file, submission
+from zegel.boxes.models import Member
 from zegel.mailroom.actions import file, open_desk
 from zegel.mailroom.models import Desk, PaperPiece, PaperTask
 from zegel.mailroom.rules import Facts, shown_number
@@ -182,6 +183,16 @@ def test_another_court_does_not_find_it(filing, stranger, lawyer):
         shown = page(client, "/desk", {"number": filing.number})
         assert "no filing with this number" in shown
         assert CASE not in page(client, "/desk")
+    assert not PaperPiece.objects.exists()
+
+
+def test_who_only_reads_looks_and_is_told_whom_to_ask(filing, clerk):
+    Member.objects.filter(box=clerk.box).update(right="read")
+    client = english(clerk)
+    shown = page(client, f"/desk/{filing.number}")
+    assert "but not tick off paper" in shown
+    assert "All of it is here" not in shown
+    assert "but not tick off paper" in client.post(f"/desk/{filing.number}", {"do": "all"}).content.decode()
     assert not PaperPiece.objects.exists()
 
 

@@ -16,7 +16,15 @@ from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.mailroom.actions import take_in
 from zegel.mailroom.errors import FilingUnknown
-from zegel.mailroom.queries import Filing, PaperTask, filing_at_desk, own_filing, to_receive, to_send
+from zegel.mailroom.queries import (
+    Filing,
+    PaperTask,
+    filing_at_desk,
+    may_take_in,
+    own_filing,
+    to_receive,
+    to_send,
+)
 from zegel.mailroom.rules import shown_number
 from zegel.portal.cover import cover_sheet
 from zegel.portal.mailbox import around
@@ -88,7 +96,9 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _told(task))
             return redirect("desk-filing", filing.number)
-    return render(request, "paper/filing.html", counter(filing) | {"problem": problem})
+    return render(
+        request, "paper/filing.html", counter(filing) | {"problem": problem, "may": may_take_in(user, filing)}
+    )
 
 
 def _take_in(request: HttpRequest, user: User, filing: Filing) -> PaperTask:
