@@ -162,11 +162,13 @@ def members_of(user: User, box: UUID) -> list[Member]:
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
     rows = Member.objects.filter(IN_FORCE, box=box).select_related(
         "user", "user__organisation", "delegated_by"
     )
-    return list(rows.defer("user__organisation__logo").order_by("checks", "user__name"))
+    found = list(rows.defer("user__organisation__logo").order_by("checks", "user__name"))
+    if all(one.user_id != user.pk for one in found):
+        raise BoxUnknown
+    return found
 
 
 def past_members(user: User, box: UUID) -> list[Member]:

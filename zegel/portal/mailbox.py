@@ -25,7 +25,7 @@ FOLDERS: Final = {
 
 
 def around(user: User, box: UUID, current: str) -> dict[str, Any]:
-    """The frame of a page about a box of this user (five queries, six for one's own inbox).
+    """The frame of a page about a box of this user (at most seven queries).
 
     Raises:
         Http404: not this user's box.
@@ -46,12 +46,17 @@ def around(user: User, box: UUID, current: str) -> dict[str, Any]:
         "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
         "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
         "folders": _folders(box, current, unread.get(box, 0), waiting)
-        + _calls(box, current)
+        + (_calls(box, current) if _is_court(here) else [])
         + _paper(box, current)
+        + (_desk(box) if _is_court(here) else [])
         + _people(here, current),
         "waiting_count": waiting,
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
+
+
+def _is_court(member: Member) -> bool:
+    return bool(member.box.organisation and member.box.organisation.is_court)
 
 
 def _is_own(member: Member) -> bool:
@@ -110,25 +115,22 @@ def _calls(box: UUID, current: str) -> list[dict[str, Any]]:
 
 
 def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
-    """Paper that follows a filing (art. 3.3), at the end where this mailbox stands."""
-    items = []
-    sending, expected = paper_counts([box]).get(box, 0), desk_counts([box])
-    if sending or current == "paper":
-        item: dict[str, Any] = {
-            "label": _("Still to send by post"),
-            "href": reverse("paper", args=[box]),
-            "icon": "print",
-        }
-        items.append(item | {"current": current == "paper", "count": sending, "count_label": _("open")})
-    if box in expected:
-        item = {
-            "label": _("Paper at the counter"),
-            "href": reverse("desk"),
-            "icon": "print",
-            "current": False,
-        }
-        items.append(item | {"count": expected[box], "count_label": _("expected")})
-    return items
+    """Paper that follows a filing (art. 3.3), where it must be sent."""
+    sending = paper_counts([box]).get(box, 0)
+    if not sending and current != "paper":
+        return []
+    href = reverse("paper", args=[box])
+    item: dict[str, Any] = {"label": _("Still to send by post"), "href": href, "icon": "print"}
+    return [item | {"current": current == "paper", "count": sending, "count_label": _("open")}]
+
+
+def _desk(box: UUID) -> list[dict[str, Any]]:
+    """Paper that follows a filing (art. 3.3), where it must arrive."""
+    expected = desk_counts([box])
+    if box not in expected:
+        return []
+    item: dict[str, Any] = {"label": _("Paper at the counter"), "href": reverse("desk"), "icon": "print"}
+    return [item | {"current": False, "count": expected[box], "count_label": _("expected")}]
 
 
 def _switch(member: Member, unread: int, current: UUID) -> dict[str, Any]:

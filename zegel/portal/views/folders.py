@@ -57,8 +57,8 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
         "now": now(),
     }
     frame = around(asker(request), box, folder)
-    colleagues = [one for one in members_of(asker(request), box) if not one.checks]
-    facts["colleagues"] = colleagues if frame["box"].kind == "team" else []
+    colleagues = members_of(asker(request), box) if frame["box"].kind == "team" else []
+    facts["colleagues"] = [one for one in colleagues if not one.checks]
     return render(request, "folder.html", frame | facts)
 
 
