@@ -3,6 +3,7 @@ import { api, clearErrors, need, Problem, say, showErrorSummary, whileBusy } fro
 import { codeLength, LEAST_CODE } from "../compose/recipient.ts"
 import { seal } from "../seal/age.ts"
 import { b64, utf8 } from "../seal/bytes.ts"
+import { withProof } from "../session/proof.ts"
 
 const form = document.querySelector("[data-code-form]") as HTMLFormElement
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
@@ -15,8 +16,7 @@ async function keep(): Promise<void> {
   const recipients = [...need("recipients").children].map((item) => item.textContent ?? "")
   const sealed = b64(await seal(recipients, utf8(code)))
   const json = { name: field("code-name").value, hint: field("code-hint").value, sealed }
-  await api("/api/organisation/codes", { json })
-  location.reload()
+  if ((await withProof(async () => (await api("/api/organisation/codes", { json }), true))) !== null) location.reload()
 }
 
 function failed(error: unknown): void {

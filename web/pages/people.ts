@@ -62,7 +62,8 @@ async function invite(form: HTMLElement): Promise<void> {
 /** Shut out at once; the new key is made here and now, and by the next session if this fails. */
 async function remove(member: HTMLElement): Promise<void> {
   if (!confirm(say("sure", { name: member.dataset["name"] ?? "" }))) return
-  await api(`/api/boxes/${box}/members/${member.dataset["member"]}`, { method: "DELETE" })
+  const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
+  if ((await withProof(async () => (await api(path, { method: "DELETE" }), true))) === null) return
   const mine = (await account()).box(box)
   if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
   location.reload()

@@ -6,6 +6,7 @@ import { sealClient } from "../compose/sealer.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy, relinkGuest, resealGuest, type SenderCopy } from "../seal/guest.ts"
 import { account } from "../session/account.ts"
+import { withProof } from "../session/proof.ts"
 
 const box = need("tasks").dataset["tasks"] ?? ""
 
@@ -22,8 +23,7 @@ async function savePhone(task: HTMLElement): Promise<void> {
   const input = need<HTMLInputElement>("phone", undefined, task)
   if ("error" in readPhone(input.value)) return wrong(input, say("phoneMissing"))
   const copy = await copyOf(task)
-  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json: { link: copy.linkSecret, phone: input.value } })
-  finish(task, "repaired")
+  await repair(task, { link: copy.linkSecret, phone: input.value })
 }
 
 /** Another address gets another link; who has an access code gets another code with it. */
@@ -41,8 +41,7 @@ async function saveAddress(task: HTMLElement): Promise<void> {
   const keys = { sealedIdentity: b64(sealed.sealedIdentity), senderCopy: b64(sealed.senderCopy) }
   const locked = codeSalt === undefined ? {} : { codeSalt, codeVerifier }
   const json = { link: linkSecret, email: input.value.trim(), ...keys, ...locked }
-  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json })
-  finish(task, "repaired")
+  await repair(task, json)
 }
 
 async function saveCode(task: HTMLElement): Promise<void> {
@@ -52,8 +51,13 @@ async function saveCode(task: HTMLElement): Promise<void> {
   const sealed = await resealGuest(copy, await sealClient().accessHalves(input.value))
   const { codeSalt, codeVerifier } = sealed
   const json = { link: copy.linkSecret, sealedIdentity: b64(sealed.sealedIdentity), codeSalt, codeVerifier }
-  await api(`/api/guests/${task.dataset["guest"]}/repair`, { json })
-  finish(task, "repaired")
+  await repair(task, json)
+}
+
+/** Who changes how somebody is recognised shows once more who they are. */
+async function repair(task: HTMLElement, json: object): Promise<void> {
+  const path = `/api/guests/${task.dataset["guest"]}/repair`
+  if ((await withProof(async () => (await api(path, { json }), true))) !== null) finish(task, "repaired")
 }
 
 async function settle(task: HTMLElement): Promise<void> {

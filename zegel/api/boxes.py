@@ -227,7 +227,7 @@ def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) 
 @router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
 def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
     """Shut a member out."""
-    remove_member(actor=asker(request), box=box, user=person, at=now())
+    remove_member(actor=need_fresh(request).user, box=box, user=person, at=now())
     return HttpResponse(status=204)
 
 

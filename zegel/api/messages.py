@@ -28,6 +28,7 @@ from zegel.api.schemas import (
     WithdrawalIn,
     WithdrawalOut,
 )
+from zegel.api.security import need_fresh
 from zegel.boxes.queries import marks_of
 from zegel.contacts.rules import Basis
 from zegel.doorstep.asker import asker
@@ -213,7 +214,7 @@ def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
 @router.post("guests/{uuid:key}/repair", response={204: None})
 def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
     """Help a guest who cannot get in: another number, or an access code sealed anew."""
-    help_guest(actor=asker(request), guest=key, at=now(), **body.model_dump())
+    help_guest(actor=need_fresh(request).user, guest=key, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 

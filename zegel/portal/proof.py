@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zegel.accounts.queries.factors import is_proved
-from zegel.accounts.rules.organisations import LARGEST_LOGO
+from zegel.contacts.rules import LARGEST_FILE
 from zegel.lib.moments import now
 
 View = Callable[..., HttpResponse]
@@ -44,9 +44,9 @@ def _ask(request: HttpRequest, back: str) -> HttpResponse:
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    # The largest file of these forms is a logo; of a larger one enough goes along to be refused.
+    # The largest file of these forms is a list of contacts; of a larger one enough goes along to be refused.
     files = [
-        {"name": name, "file": file.name, "content": base64.b64encode(file.read(LARGEST_LOGO + 1)).decode()}
+        {"name": name, "file": file.name, "content": base64.b64encode(file.read(LARGEST_FILE + 1)).decode()}
         for name in request.FILES
         for file in request.FILES.getlist(name)
     ]

@@ -1,6 +1,7 @@
 """Plain forms that change something important are kept until whoever is there has shown it once more."""
 
 import base64
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from django.urls import reverse
 
 from tests.personas import AT, log_in
 from zegel.accounts.actions.roles import appoint
-from zegel.accounts.models import LoginSession, Organisation, Role
+from zegel.accounts.models import Invitation, LoginSession, Organisation, Role
 from zegel.accounts.queries.organisations import policy_of
+from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.models import Contact
 from zegel.contacts.rules import Known
+from zegel.portal.urls import urlpatterns
 
+SEALED = b"age-encryption.org/v1\nsealed"
 LOOK = {"name": "Rechtbank <Oost>", "phone": "088", "accent": "#0b5a61", "intro_nl": "Welkom", "intro_en": ""}
 
 
@@ -94,3 +98,82 @@ def test_a_stranger_is_not_even_asked(lawyer, clerk):
         assert client.post(reverse(name), LOOK).status_code == 404
     assert client.post(reverse("member", args=[clerk.user.pk]), {"do": "deactivate"}).status_code == 404
     assert Client().post(reverse("look"), LOOK).status_code == 302
+
+
+# Every page that takes something in and asks no proof for all of it, and why; a new one is named here or it asks.
+DAILY = "letters, filings and the register of every day: no right, key or policy changes"
+SPARED = {
+    "account/security/keep": "it only stops what takes away second steps",
+    "account/profession/code": "a number was claimed with proof, ten minutes ago at most",
+    "account/profession/resend": "the same, to the address on record",
+    "desk/<slug:number>": DAILY,
+    "g/<uuid:key>/leave": "a guest who goes",
+    "language": "of the pages",
+    "logout": "it takes away one's own access",
+    "mail/<uuid:box>/calls/<uuid:call>": DAILY,
+    "mail/<uuid:box>/entries": DAILY,
+    "mail/messages/<uuid:key>/hearing": DAILY,
+    "mail/messages/<uuid:key>/keep": DAILY,
+    "mail/messages/<uuid:key>/withdraw": DAILY,
+    "organisation/consents": DAILY,
+    "organisation/consents/<uuid:key>/withdraw": DAILY,
+}
+SAMPLES = {"uuid": "0192f0c1-2345-7abc-8def-0123456789ab", "slug": "sample", "path": "sample"}
+
+
+def test_every_page_that_takes_something_in_asks_or_says_why_not(stale):
+    asking, silent = set(), set()
+    # Logging out comes last: it ends what the walk needs.
+    for route in sorted((str(one.pattern) for one in urlpatterns), key=lambda one: one == "logout"):
+        path = re.sub(r"<(\w+):\w+>", lambda found: SAMPLES[found[1]], route)
+        answer = stale.post(f"/{path}", {"do": "anything"})
+        if answer.status_code == 405:
+            continue
+        asks = "account/prove.html" in {found.name for found in answer.templates}
+        (asking if asks else silent).add(route)
+        assert asks == (answer.status_code == 403), route
+    assert silent == set(SPARED)
+    assert {"organisation/members", "organisation/contacts/import", "organisation/codes"} <= asking
+
+
+@pytest.fixture
+def member(lawyer):
+    """The browser of somebody who runs nothing, and showed who they are ten minutes ago."""
+    client = Client(headers={"accept-language": "en"})
+    login = log_in(client, lawyer)
+    LoginSession.objects.filter(pk=login.pk).update(proved_at=login.proved_at - timedelta(minutes=10))
+    return client
+
+
+def test_a_list_of_contacts_waits_whole(clerk, stale):
+    rows = b"email,name,phone\n" + b"".join(
+        b"p%d@post.example,P. Jansen,06%08d\n" % (n, 10_000_000 + n) for n in range(5000)
+    )
+    file = SimpleUploadedFile("people.csv", rows)
+    page = stale.post(reverse("contacts-import"), {"file": file})
+    assert page.status_code == 403
+    assert base64.b64encode(rows).decode() in page.content.decode()
+    assert f'href="{reverse("contacts")}"' in page.content.decode()
+    assert not Contact.objects.exists()
+    prove(clerk)
+    assert (
+        stale.post(reverse("contacts-import"), {"file": SimpleUploadedFile("p.csv", rows)}).status_code == 200
+    )
+    assert Contact.objects.count() == 5000
+
+
+def test_nobody_is_invited_and_no_code_retired_without_proof(clerk, stale):
+    assert stale.post(reverse("members"), {"email": "nieuw@court.example", "name": "N."}).status_code == 403
+    assert not Invitation.objects.exists()
+    code = add_code(actor=clerk.user, name="Brief", hint="Op uw brief", sealed=SEALED, at=AT)
+    assert stale.post(reverse("organisation-codes"), {"code": str(code.pk)}).status_code == 403
+    code.refresh_from_db()
+    assert code.retired_at is None
+    assert stale.post(reverse("retention"), {"months": "24"}).status_code == 403
+
+
+def test_ones_own_number_and_spare_key_wait(member):
+    for name in ("profession", "profession-unlink", "escrow-choose"):
+        assert "account/prove.html" in {
+            one.name for one in member.post(reverse(name), {"agree": "no"}).templates
+        }

@@ -37,6 +37,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@with_proof(back="contacts")
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """Take over a CSV file; the page names the rows that were not taken."""

@@ -67,6 +67,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@with_proof(back="recovery")
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Agree to a spare key, or have it thrown away."""

@@ -59,6 +59,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here; or, asked with POST, invite somebody."""
@@ -198,6 +199,7 @@ def sms(request: HttpRequest) -> HttpResponse:
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:
     """Access codes the organisation shares with many people; a new one is sealed by the script."""

@@ -17,6 +17,7 @@ from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.account import around
+from zegel.portal.proof import with_proof
 
 LONGEST = 100
 # Which input a refusal is about; whatever is about none stands above the form.
@@ -24,6 +25,7 @@ _FIELDS = frozenset({"number", "again", "code"})
 
 
 @login_required
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def profession(request: HttpRequest) -> HttpResponse:
     """What is linked; or, asked with POST, claim a number."""
@@ -61,6 +63,7 @@ def resend(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@with_proof(back="profession")
 @require_POST
 def take_off(request: HttpRequest) -> HttpResponse:
     """Unlink the number."""

@@ -12,10 +12,12 @@ from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
 from zegel.portal.organisation import around, complaint, word
+from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
 
 
 @for_administrators
+@with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def retention(request: HttpRequest) -> HttpResponse:
     """Read the term, or change it."""
