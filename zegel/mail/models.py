@@ -414,3 +414,4 @@ class Verdict(models.Model):
                 condition=models.Q(outcome__in=["good", "doubtful", "bad"]), name="verdict_outcome"
             ),
         ]
+        indexes = [models.Index(fields=["user", "-at"], name="verdict_of_user")]

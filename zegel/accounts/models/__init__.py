@@ -18,7 +18,13 @@ from zegel.accounts.models.organisations import Policy, Role, SmsUse
 from zegel.accounts.models.passwords import Reset
 from zegel.accounts.models.people import Organisation, User
 from zegel.accounts.models.professions import ProfessionClaim, ProfessionLink
-from zegel.accounts.models.register import RegisterEntry, RegisterImport
+from zegel.accounts.models.register import (
+    RegisterCheck,
+    RegisterEntry,
+    RegisterFile,
+    RegisterImport,
+    Registrar,
+)
 from zegel.accounts.models.resets import FactorReset
 from zegel.accounts.models.sessions import Device, LoginSession
 
@@ -45,8 +51,11 @@ __all__ = [
     "Policy",
     "ProfessionClaim",
     "ProfessionLink",
+    "RegisterCheck",
     "RegisterEntry",
+    "RegisterFile",
     "RegisterImport",
+    "Registrar",
     "Reset",
     "Role",
     "SmsUse",

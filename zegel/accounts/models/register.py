@@ -18,6 +18,32 @@ class RegisterImport(models.Model):
     missing = models.PositiveIntegerField()
 
 
+class Registrar(models.Model):
+    """Somebody who keeps the register for the whole installation; the operator names them."""
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, primary_key=True, related_name="registrar")
+    since = models.DateTimeField()
+
+
+class RegisterFile(models.Model):
+    """A good file that somebody brought and has not imported yet: one a person, gone after a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    by = models.OneToOneField("accounts.User", models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+
+class RegisterCheck(models.Model):
+    """One time that every linked account was held to the register, and for how many something changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    at = models.DateTimeField()
+    links = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+
+
 class RegisterEntry(models.Model):
     """A lawyer or bailiff as the register has them; docs/guide/operator.md describes the file.
 
