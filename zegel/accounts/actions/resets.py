@@ -128,13 +128,19 @@ def stop_by_link(*, token: str, at: datetime) -> bool:
 
 @transaction.atomic
 def carry_out_reset(*, reset: UUID, at: datetime) -> bool:
-    """Take the second steps away, when the time has come and nobody stopped it; run twice, it does so once."""
+    """Take the second steps away, when the time has come and nobody stopped it; run twice, it does so once.
+
+    When who asked or agreed is no administrator there any more, or the member has left, it is stopped instead.
+    """
     row = FactorReset.objects.select_for_update(of=("self",)).filter(
         pk=reset, due_at__lte=at, done_at__isnull=True, stopped_at__isnull=True
     ).first()  # fmt: skip
     if row is None:
         return False
     person = locked(row.user)
+    if not _still_rightful(row, person):
+        _stop(row, "system:accounts", "", at)
+        return False
     person.factors.all().delete()
     person.backup_codes.all().delete()
     person.phone = ""
@@ -144,6 +150,17 @@ def carry_out_reset(*, reset: UUID, at: datetime) -> bool:
     row.save(update_fields=["done_at"])
     _write(row, "done", row.asked_by, at, by=row.asked_by.name)
     tell_loss(user=person, what="reset-done", at=at)
+    return True
+
+
+def _still_rightful(row: FactorReset, person: User) -> bool:
+    """Whether it could be asked today by the same people: a day has passed, in which each of them may have left."""
+    running = administrators(row.organisation_id)
+    here = person.is_active and person.organisation_id == row.organisation_id
+    if not here or row.asked_by not in running:
+        return False
+    if person in running or row.agreed_by:
+        return row.agreed_by in running
     return True
 
 

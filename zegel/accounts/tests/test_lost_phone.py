@@ -164,3 +164,58 @@ def test_the_password_alone_lets_nobody_past_the_gate_afterwards(here):
     verbs.carry_out_reset(reset=ask(boss, member).pk, at=AT + WAIT)
     user = log_in(email=member.user.email, login=login_half(), address="192.0.2.1", at=AT + WAIT)
     assert methods(user) == []
+
+
+def nobody_any_more(user):
+    Role.objects.filter(user=user).delete()
+
+
+def let_out(user):
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def elsewhere(user):
+    User.objects.filter(pk=user.pk).update(organisation=None)
+
+
+@pytest.mark.parametrize("change", [nobody_any_more, let_out, elsewhere])
+def test_who_asked_must_still_run_the_organisation_a_day_later(here, change):
+    member, boss, second = here
+    secured(member)
+    row = ask(boss, member)
+    change(boss.user)
+    assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
+    assert methods(User.objects.get(pk=member.user.pk))
+    assert mails("member@here.example")[-1] == "reset-stopped"
+    again = ask(second, member, at=AT + WAIT)
+    assert verbs.carry_out_reset(reset=again.pk, at=AT + 2 * WAIT)
+
+
+@pytest.mark.parametrize("change", [let_out, elsewhere])
+def test_who_left_the_organisation_keeps_their_second_steps(here, change):
+    member, boss, _ = here
+    secured(member)
+    row = ask(boss, member)
+    change(member.user)
+    assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
+    assert methods(User.objects.get(pk=member.user.pk))
+
+
+def test_who_agreed_must_still_run_it_too(here):
+    member, boss, second = here
+    Role.objects.create(
+        user=member.user, organisation=member.user.organisation, kind="administrator", since=AT
+    )
+    row = ask(boss, member)
+    verbs.agree_reset_factors(actor=second.user, reset=row.pk, at=AT)
+    nobody_any_more(second.user)
+    assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
+
+
+def test_about_who_became_an_administrator_meanwhile_two_have_to_agree(here):
+    member, boss, _ = here
+    row = ask(boss, member)
+    Role.objects.create(
+        user=member.user, organisation=member.user.organisation, kind="administrator", since=AT
+    )
+    assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
