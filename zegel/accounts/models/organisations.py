@@ -49,6 +49,8 @@ class Policy(models.Model):
     number_wait_hours = models.PositiveSmallIntegerField(default=Defaults().number_wait_hours)
     # Members who linked the organisation's own login use it, and no password any more.
     sso_only = models.BooleanField(default=False)
+    # From this day on, members who have not linked it must do so before anything else opens. None: they are asked.
+    sso_from = models.DateField(null=True)
 
 
 class SmsUse(models.Model):

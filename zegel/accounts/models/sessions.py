@@ -23,7 +23,11 @@ class Device(models.Model):
 
 
 class LoginSession(models.Model):
-    """One login. `digest` is of the token in the browser's cookie; `method` is the second factor, empty without one."""
+    """One login. `digest` is of the token in the browser's cookie; `method` is the second factor, empty without one.
+
+    Of a login by way of a provider: which, and hashes of what it calls the person and the login there, so that its word
+    ends this one too.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     user = models.ForeignKey(User, models.CASCADE, related_name="sessions")
@@ -36,6 +40,14 @@ class LoginSession(models.Model):
     seen_at = models.DateTimeField()
     proved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    provider = models.CharField(max_length=40, blank=True, default="")
+    subject_digest = models.BinaryField(null=True)
+    there_digest = models.BinaryField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-started_at"])]
+        indexes = [
+            models.Index(fields=["user", "-started_at"]),
+            models.Index(
+                fields=["provider", "-started_at"], name="session_vouched", condition=~models.Q(provider="")
+            ),
+        ]
