@@ -35,6 +35,7 @@ class Metadata:
     token: str
     keys: str
     userinfo: str
+    end_session: str
     names_itself: bool
     basic: bool
 
@@ -139,12 +140,15 @@ def _metadata(one: Provider, told: dict[str, Any]) -> Metadata:
     fine = all(isinstance(url, str) for url in where) and all(one.may_reach(url) for url in where if url)
     if told.get("issuer") != one.issuer or not all(where[:3]) or not fine:
         raise SsoUnavailable(provider=one.label)
+    # Only the browser goes there; where it would be led elsewhere, it is not led at all.
+    leave = told.get("end_session_endpoint", "")
     ways = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
     return Metadata(
         authorization=where[0],
         token=where[1],
         keys=where[2],
         userinfo=where[3],
+        end_session=leave if isinstance(leave, str) and one.may_reach(leave) else "",
         names_itself=told.get("authorization_response_iss_parameter_supported") is True,
         basic=isinstance(ways, list) and "client_secret_basic" in ways,
     )

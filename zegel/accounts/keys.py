@@ -66,6 +66,11 @@ def subject_digest(issuer: str, subject: str) -> bytes:
     return hmac.digest(_derived("subject"), f"{issuer}\n{subject}".encode(), "sha256")
 
 
+def there_digest(issuer: str, session: str) -> bytes:
+    """What is kept of a provider's name for one login there."""
+    return hmac.digest(_derived("there"), f"{issuer}\n{session}".encode(), "sha256")
+
+
 def token_digest(token: str) -> bytes:
     """What is kept of a random token of a cookie."""
     return hashlib.sha256(token.encode()).digest()

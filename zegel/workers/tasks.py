@@ -18,6 +18,7 @@ from zegel.accounts.actions.notices import warn_of_guessing
 from zegel.accounts.actions.passwords import send_reset
 from zegel.accounts.actions.professions import recheck
 from zegel.accounts.actions.register import invite_registered
+from zegel.accounts.actions.registrars import forget_files
 from zegel.accounts.actions.resets import carry_out_reset
 from zegel.accounts.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
@@ -96,6 +97,7 @@ def tidy(timestamp: int) -> None:
     SessionStore.clear_expired()
     forget_attempts(before=at - timedelta(days=1))
     forget_sessions(at=at)
+    forget_files(before=at - timedelta(days=1))
     sweep_unfinished(before=at - timedelta(days=7))
 
 

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from zegel.accounts.actions.ceilings import spend_code, warn_operator
 from zegel.accounts.actions.notices import tell_owner
 from zegel.accounts.errors.factors import (
     CodePause,
     CodesEnough,
+    CodesStopped,
     FactorRefused,
     FactorUnknown,
     FactorUsed,
@@ -141,13 +143,22 @@ def _check_backup(user: User, code: str, at: datetime) -> bool | None:
 _CHECKS = {"totp": _check_totp, "sms": _check_sms, "backup": _check_backup}
 
 
-@transaction.atomic
 def send_login_code(*, user: User, at: datetime, phone: str = "") -> LoginCode:
     """Send six digits to the person's number, or to a new one that they want to confirm.
 
     Raises:
-        FactorUnknown: they have no number; CodePause, CodesEnough; notify's refusals of a number.
+        FactorUnknown: they have no number; CodePause, CodesEnough; CodesStopped; notify's refusals of a number.
     """
+    purpose = "number" if phone else "login"
+    try:
+        return _send_code(user, phone, purpose, at)
+    except CodesStopped:
+        warn_operator(purpose, at=at)
+        raise
+
+
+@transaction.atomic
+def _send_code(user: User, phone: str, purpose: str, at: datetime) -> LoginCode:
     person = locked(user)
     number = normalise_number(phone) if phone else person.phone
     if not number:
@@ -161,6 +172,7 @@ def send_login_code(*, user: User, at: datetime, phone: str = "") -> LoginCode:
         raise CodesEnough(most=CODES_AN_HOUR)
     if sms_count(number, since=hour) >= CODES_A_NUMBER_AN_HOUR:
         raise CodesEnough(most=CODES_A_NUMBER_AN_HOUR)
+    spend_code(purpose, at=at)
     code = LoginCode.objects.create(user=person, phone=number, asked_at=at, expires_at=at + CODE_LIFE)
     queue_sms(
         ref=code.pk,

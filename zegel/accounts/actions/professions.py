@@ -24,7 +24,7 @@ from zegel.accounts.errors.professions import (
     UnlinkBlocked,
 )
 from zegel.accounts.keys import profession_digits
-from zegel.accounts.models import ProfessionClaim, ProfessionLink, RegisterEntry, User
+from zegel.accounts.models import ProfessionClaim, ProfessionLink, RegisterCheck, RegisterEntry, User
 from zegel.accounts.queries.factors import is_secure
 from zegel.accounts.queries.professions import link_of, open_claim
 from zegel.accounts.rules.login import attempt_keys
@@ -176,12 +176,14 @@ def recheck(*, at: datetime) -> int:
     Who may not practise any more gets no court mail from now on, and who may again does; both are told.
     """
     links = ProfessionLink.objects.select_for_update(of=("self",)).filter(ended_at__isnull=True)
-    changed = 0
+    seen = changed = 0
     for link in links.select_related("entry", "user").order_by("id"):
         found = _standing(link.entry, at)
+        seen += 1
         if found != link.standing:
             _change(link, found, at)
             changed += 1
+    RegisterCheck.objects.create(at=at, links=seen, changed=changed)
     return changed
 
 

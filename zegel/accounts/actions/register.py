@@ -1,9 +1,9 @@
 """Renewing the professions' registers from a file."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,8 +12,9 @@ from django.db.models.functions import Lower
 
 from zegel.accounts.actions.invitations import invite
 from zegel.accounts.actions.professions import recheck
-from zegel.accounts.models import Invitation, RegisterEntry, RegisterImport, User
-from zegel.accounts.rules.register import BadCell, ReadRegister, RegisterRow, read_register
+from zegel.accounts.models import Invitation, ProfessionLink, RegisterEntry, RegisterImport, User
+from zegel.accounts.queries.register import check_registrar
+from zegel.accounts.rules.register import BadCell, ReadRegister, RegisterRow, read_register, turn
 from zegel.evidence.actions import Event, write
 from zegel.post.actions import post_task
 
@@ -31,11 +32,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody whom an import touches. `what` is `new`, `changed`, `suspended`, `struck`, `back` or `gone`; `columns` are those
+    that differ; `linked` whether an account here is linked to the number."""
+
+    what: str
+    kind: str
+    number: str
+    name: str
+    columns: tuple[str, ...] = ()
+    status_from: date | None = None
+    status_until: date | None = None
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do. With `bad` cells or on a dry run nothing was changed.
 
     `missing` are the numbers that are in our register and not in the file: they keep their standing until somebody has
-    looked at them (`confirm_missing`).
+    looked at them (`confirm_missing`). `lines` tell it person by person, without who is known to be gone.
     """
 
     encoding: str
@@ -46,6 +62,7 @@ class ImportReport:
     changed: tuple[Change, ...] = ()
     same: int = 0
     missing: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
     done: UUID | None = None
 
 
@@ -58,9 +75,13 @@ def import_register(
     run, store, write evidence, look again at every account that is linked, and let a worker invite whoever is new or
     has a new address (not without `invitations`, for a first import or a try).
 
+    `by` is who keeps the register, or None for the operator.
+
     Raises:
-        RegisterUnreadable, RegisterTooLarge, RegisterColumns, RegisterEmpty: of the file as a whole.
+        NotRegistrar; RegisterUnreadable, RegisterTooLarge, RegisterColumns, RegisterEmpty: of the file as a whole.
     """
+    if by:
+        check_registrar(by)
     read = read_register(data)
     report = ImportReport(read.encoding, read.separator, len(read.rows), bad=read.bad)
     if read.bad:
@@ -107,7 +128,12 @@ def confirm_missing(*, entries: Collection[UUID], by: User | None, at: datetime)
     """Somebody looked at rows that vanished from the register: from now on these people are not in it.
 
     Gives how many; a row that came back in the meantime, or was confirmed before, is left as it is.
+
+    Raises:
+        NotRegistrar.
     """
+    if by:
+        check_registrar(by)
     waiting = RegisterEntry.objects.select_for_update().filter(
         pk__in=entries, missing_since__isnull=False, absent_since__isnull=True
     )
@@ -147,7 +173,35 @@ def _compared(report: ImportReport, read: ReadRegister, there: Mapping[_Key, Reg
             same += 1
     named = {(row.kind, row.number) for row in read.rows}
     gone = sorted(number for kind, number in there if (kind, number) not in named)
-    return replace(report, added=tuple(added), changed=tuple(changed), same=same, missing=tuple(gone))
+    lines = tuple(_lines(read, there))
+    return replace(
+        report, added=tuple(added), changed=tuple(changed), same=same, missing=tuple(gone), lines=lines
+    )
+
+
+def _lines(read: ReadRegister, there: Mapping[_Key, RegisterEntry]) -> Iterator[Line]:
+    """Whom the import touches, in the order of the file; who is gone after them (one query)."""
+    links = ProfessionLink.objects.filter(ended_at__isnull=True, entry__kind__in={kind for kind, _ in there})
+    linked = set(links.values_list("entry", flat=True))
+    for row in read.rows:
+        entry = there.get((row.kind, row.number))
+        columns = _differing(row, entry) if entry else ()
+        if entry and not columns:
+            continue
+        what = "new" if entry is None else _turn(row, entry)
+        yield Line(
+            what, row.kind, row.number, row.name, columns, row.status_from, row.status_until,
+            linked=entry is not None and entry.pk in linked,
+        )  # fmt: skip
+    named = {(row.kind, row.number) for row in read.rows}
+    for key, entry in sorted(there.items()):
+        if key not in named and entry.absent_since is None:
+            yield Line("gone", entry.kind, entry.number, entry.name, linked=entry.pk in linked)
+
+
+def _turn(row: RegisterRow, entry: RegisterEntry) -> str:
+    dates = (row.status_from, row.status_until) != (entry.status_from, entry.status_until)
+    return turn(row, entry.status, dates=dates, missing=entry.missing_since is not None)
 
 
 def _store(read: ReadRegister, there: Mapping[_Key, RegisterEntry], at: datetime) -> None:

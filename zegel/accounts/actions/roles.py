@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.accounts.actions.registrars import ROLE as REGISTRAR
+from zegel.accounts.actions.registrars import dismiss_registrar, name_registrar
 from zegel.accounts.actions.sessions import end_sessions
 from zegel.accounts.errors.organisations import (
     LastAdministrator,
@@ -21,11 +23,15 @@ from zegel.post.actions import post_fact
 
 @transaction.atomic
 def appoint(*, user: UUID, kind: str, at: datetime) -> None:
-    """Give somebody a role in the organisation they work for: the operator's verb, for the first administrator.
+    """Give somebody a role: the operator's verb, for the first administrator of the organisation they work for, and for who
+    keeps the register (`registrar`), which is a role for the whole installation.
 
     Raises:
         RoleUnknown; MemberUnknown: nobody, or they work for no organisation.
     """
+    if kind == REGISTRAR:
+        name_registrar(user=user, at=at)
+        return
     found = User.objects.filter(pk=user, organisation__isnull=False, is_active=True).first()
     if found is None:
         raise MemberUnknown
@@ -70,6 +76,7 @@ def deactivate(*, actor: User, member: UUID, at: datetime) -> None:
     if found in administrators(here.pk):
         _refuse_last(here, found)
     Role.objects.filter(user=found, organisation=here).delete()
+    dismiss_registrar(user=found.pk, actor=f"user:{actor.pk}", at=at)
     found.is_active = False
     found.save(update_fields=["is_active"])
     facts = {"organisation": str(here.pk)}

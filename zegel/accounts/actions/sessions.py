@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -34,8 +35,26 @@ class Started:
     device: str
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """By whose word somebody is let in, so that their word ends the session too. What the provider calls the person and
+    the login there are hashes, in hex, that a visitor's session can remember; the second is empty where it has no name."""
+
+    provider: str
+    subject: str
+    there: str
+
+
 @transaction.atomic
-def start_session(*, user: User, method: str, visitor: Visitor, at: datetime, trust: bool = False) -> Started:
+def start_session(
+    *,
+    user: User,
+    method: str,
+    visitor: Visitor,
+    at: datetime,
+    trust: bool = False,
+    vouched: Vouched | None = None,
+) -> Started:
     """Log somebody in who has shown who they are; `method` names the second factor: `totp`, `sms`, `passkey`,
     `backup`, `device` (a trusted browser), `external` (a broker vouched for two factors), or nothing.
 
@@ -54,11 +73,21 @@ def start_session(*, user: User, method: str, visitor: Visitor, at: datetime, tr
         device.save(update_fields=["used_at", "place", "trusted_until"])
     session = LoginSession.objects.create(
         user=user, device=device, digest=token_digest(token), method=method, browser=visitor.browser,
-        place=place, started_at=at, seen_at=at, proved_at=at,
+        place=place, started_at=at, seen_at=at, proved_at=at, **_of(vouched),
     )  # fmt: skip
     seen = {"browser": visitor.browser, "place": place}
     write([Event("accounts.login.succeeded", user.pk, f"user:{user.pk}", {"method": method}, seen)], at=at)
     return Started(session, token, device_token)
+
+
+def _of(vouched: Vouched | None) -> dict[str, Any]:
+    if vouched is None:
+        return {}
+    return {
+        "provider": vouched.provider,
+        "subject_digest": bytes.fromhex(vouched.subject),
+        "there_digest": bytes.fromhex(vouched.there) or None,
+    }
 
 
 def _new_device(user: User, token: str, browser: str, place: str, at: datetime) -> Device:

@@ -50,6 +50,14 @@ class CodesEnough(Refusal):
     retry = True
 
 
+class CodesStopped(Refusal):
+    """So many codes by SMS went out, to everybody together, that no more are sent for a while."""
+
+    code = "sms-stopped"
+    message = "Very many codes by SMS were asked for, so we send none for a while. Use another way, or try again in an hour."
+    retry = True
+
+
 class FactorUnknown(Refusal):
     """No such factor, session or device of this person."""
 

@@ -115,3 +115,25 @@ class DatesReversed(Refusal):
 
     code = "register-dates-reversed"
     message = "The last day lies before the first day."
+
+
+class NotRegistrar(Refusal):
+    """Only who keeps the register may do this."""
+
+    code = "not-registrar"
+    message = "Only who keeps the professional register can do this."
+
+
+class RegisterFileGone(Refusal):
+    """A file that was imported, thrown away, replaced, or somebody else's: one answer."""
+
+    code = "register-file-gone"
+    message = "This file is not kept here any more. Choose it again."
+
+
+class RegisterMoved(Refusal):
+    """Another import came between the look and the act."""
+
+    code = "register-moved"
+    message = "The register was renewed while you were looking. Look again at what would change."
+    retry = True

@@ -44,6 +44,20 @@ class SsoFailed(Refusal):
     retry = True
 
 
+class SsoLogoutRefused(Refusal):
+    """A provider's word that a login ended does not hold, or was heard before. The log says which."""
+
+    code = "sso-logout-refused"
+    message = "This logout token is not valid."
+
+
+class SsoNoLogout(Refusal):
+    """The provider names no address to log out at."""
+
+    code = "sso-no-logout"
+    message = "{provider} cannot log you out from here. Go there yourself to log out."
+
+
 class SsoTooWeak(Refusal):
     """The provider vouches for less certainty than the operator asks."""
 

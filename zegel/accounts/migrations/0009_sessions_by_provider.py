@@ -4,34 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_registrars'),
+        ("accounts", "0008_registrars"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='loginsession',
-            name='provider',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="loginsession",
+            name="provider",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='loginsession',
-            name='subject_digest',
+            model_name="loginsession",
+            name="subject_digest",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='loginsession',
-            name='there_digest',
+            model_name="loginsession",
+            name="there_digest",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='sso_from',
+            model_name="policy",
+            name="sso_from",
             field=models.DateField(null=True),
         ),
         migrations.AddIndex(
-            model_name='loginsession',
-            index=models.Index(condition=models.Q(('provider', ''), _negated=True), fields=['provider', '-started_at'], name='session_vouched'),
+            model_name="loginsession",
+            index=models.Index(
+                condition=models.Q(("provider", ""), _negated=True),
+                fields=["provider", "-started_at"],
+                name="session_vouched",
+            ),
         ),
     ]

@@ -1,16 +1,82 @@
 """Reads of the professions' registers."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
 
-from zegel.accounts.models import RegisterEntry, RegisterImport
+from django.db.models import Count, Q, QuerySet
+
+from zegel.accounts.errors.register import NotRegistrar
+from zegel.accounts.models import RegisterCheck, RegisterEntry, RegisterFile, RegisterImport, Registrar, User
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "Counted",
+    "RegisterCheck",
     "RegisterEntry",
+    "RegisterFile",
     "RegisterImport",
+    "check_registrar",
+    "counted",
     "imports",
+    "is_registrar",
+    "last_check",
     "missing_entries",
+    "newest_import",
+    "waiting_file",
 ]
+
+
+def is_registrar(user: User) -> bool:
+    """Whether somebody keeps the register for the whole installation."""
+    return user.is_active and Registrar.objects.filter(user=user).exists()
+
+
+def check_registrar(user: User) -> None:
+    """Let nobody else pass.
+
+    Raises:
+        NotRegistrar.
+    """
+    if not is_registrar(user):
+        raise NotRegistrar
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many the register has of one kind, by what it says of them; `gone` are in it no more."""
+
+    kind: str
+    active: int
+    suspended: int
+    struck: int
+    gone: int
+
+
+def counted() -> list[Counted]:
+    """How many lawyers and bailiffs there are (one query)."""
+    there = Q(absent_since__isnull=True)
+    rows = RegisterEntry.objects.order_by("kind").values("kind")
+    found = rows.annotate(
+        active=Count("id", filter=there & Q(status="active")),
+        suspended=Count("id", filter=there & Q(status="suspended")),
+        struck=Count("id", filter=there & Q(status="struck")),
+        gone=Count("id", filter=~there),
+    )
+    return [Counted(**one) for one in found]
+
+
+def newest_import() -> RegisterImport | None:
+    """The last renewal."""
+    return imports().first()
+
+
+def last_check() -> RegisterCheck | None:
+    """The last time that linked accounts were held to the register."""
+    return RegisterCheck.objects.order_by("-at", "-id").first()
+
+
+def waiting_file(user: User) -> RegisterFile | None:
+    """The file this person brought and has not imported yet, without what is in it."""
+    return RegisterFile.objects.filter(by=user).defer("data").first()
 
 
 def imports() -> QuerySet[RegisterImport]:

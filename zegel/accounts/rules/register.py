@@ -32,6 +32,8 @@ from zegel.notify.errors import AddressRefused
 from zegel.notify.rules import check_address
 
 MOST_MEGABYTES = 50
+# A page answers while somebody waits; a larger file goes by `zegel manage import_register`.
+MOST_MEGABYTES_PAGE = 10
 # A file of only bad lines need not be told line by line.
 MOST_BAD = 200
 
@@ -265,6 +267,16 @@ def _day(column: str, text: str) -> date | None:
     except ValueError:
         pass
     raise CellDate(field=column)
+
+
+def turn(row: RegisterRow, was: str, *, dates: bool, missing: bool) -> str:
+    """What a row that differs means for who it is about: `suspended`, `struck`, `back`, or `changed` for anything else.
+
+    `was` is the status there is, `dates` whether its days differ, `missing` whether the file before lacked them.
+    """
+    if row.status != "active" and (row.status != was or dates or missing):
+        return row.status
+    return "back" if row.status != was or missing else "changed"
 
 
 def standing(status: str, first: date | None, last: date | None, *, absent: bool, today: date) -> str:

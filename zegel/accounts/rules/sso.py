@@ -24,6 +24,9 @@ ACTIVATION_LIFE = timedelta(minutes=60)
 MOST_FLOWS = 5
 # How far a provider's clock may be off.
 LEEWAY = 60
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+# A logout token is made when it is sent. So long its name is remembered, and after it none is taken.
+LOGOUT_LIFE = timedelta(minutes=10)
 # Signed by the provider's private key. What is signed with the client's secret, or with nothing, could be anybody's.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA")  # fmt: skip
 KINDS = ("professional", "citizen", "directory")
@@ -94,6 +97,17 @@ class Told:
     email: str = ""
     name: str = ""
     number: str = ""
+    # Its name for this login, if it has one.
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a logout token says: whom or which login it ends, by the provider's names, and its own name."""
+
+    subject: str
+    session: str
+    token: str
 
 
 def check_provider(one: Provider, *, local: bool) -> None:
@@ -148,6 +162,13 @@ def question(one: Provider, endpoint: str, *, state: str, flow: Flow, redirect: 
     return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(words)}"
 
 
+def goodbye(one: Provider, endpoint: str, *, back: str) -> str:
+    """The address to send the browser to, to log out there too (RP-Initiated Logout). No token goes along, because we
+    keep none; so the provider asks the person whether they mean it."""
+    words = {"client_id": one.client_id, "post_logout_redirect_uri": back}
+    return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(words)}"
+
+
 def check_issuer(one: Provider, issuer: str, *, promised: bool) -> None:
     """Whether an answer names the provider it is of (RFC 9207), so that no other one's is taken for it.
 
@@ -174,17 +195,53 @@ def read_token(token: str, keys: KeySet, one: Provider, *, nonce: str, at: datet
         exp={"essential": True},
         iat={"essential": True},
     )
-    try:
-        claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-        rules.validate(claims)
-    except (BadSignatureError, InvalidKeyIdError, MissingKeyError) as error:
-        raise KeyMissing from error
-    except (JoseError, ValueError, TypeError) as error:
-        raise Doubt(f"ID token: {error}") from error
+    claims = _decoded(token, keys, rules, "ID token").claims
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if claims.get("azp", None if several else one.client_id) != one.client_id:
         raise Doubt("ID token: azp")
     return claims
+
+
+def read_logout(token: str, keys: KeySet, one: Provider, *, at: datetime) -> Ended:
+    """What a logout token ends (OpenID Connect Back-Channel Logout, 2.6).
+
+    Raises:
+        KeyMissing: signed by none of these keys; Doubt: any other thing that does not hold.
+    """
+    rules = jwt.JWTClaimsRegistry(
+        now=int(at.timestamp()),
+        leeway=LEEWAY,
+        iss={"essential": True, "value": one.issuer},
+        aud={"essential": True, "value": one.client_id},
+        iat={"essential": True},
+        jti={"essential": True},
+        events={"essential": True},
+    )
+    found = _decoded(token, keys, rules, "logout token")
+    claims = found.claims
+    events, made = claims["events"], claims["iat"]
+    if str(found.header.get("typ", "")).lower() not in {"logout+jwt", "jwt", ""}:
+        raise Doubt("logout token: typ")
+    if "nonce" in claims or not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
+        raise Doubt("logout token: nonce or events")
+    fresh = made >= at.timestamp() - LOGOUT_LIFE.total_seconds()
+    if not fresh:
+        raise Doubt("logout token: too old")
+    ended = Ended(_text(claims, "sub"), _text(claims, "sid"), _text(claims, "jti"))
+    if not ended.token or not (ended.subject or ended.session):
+        raise Doubt("logout token: jti, sub or sid")
+    return ended
+
+
+def _decoded(token: str, keys: KeySet, rules: jwt.JWTClaimsRegistry, what: str) -> jwt.Token:
+    try:
+        found = jwt.decode(token, keys, algorithms=ALGORITHMS)
+        rules.validate(found.claims)
+    except (BadSignatureError, InvalidKeyIdError, MissingKeyError) as error:
+        raise KeyMissing from error
+    except (JoseError, ValueError, TypeError) as error:
+        raise Doubt(f"{what}: {error}") from error
+    return found
 
 
 def told(one: Provider, claims: Mapping[str, Any]) -> Told:
@@ -209,6 +266,7 @@ def told(one: Provider, claims: Mapping[str, Any]) -> Told:
         email=_text(claims, "email") if confirmed else "",
         name=_text(claims, "name"),
         number=_text(claims, one.number_claim) if one.number_claim else "",
+        session=_text(claims, "sid"),
     )
 
 

@@ -1,25 +1,32 @@
-"""`zegel manage appoint EMAIL`: the first administrator of an organisation. Later ones are made on its own pages."""
+"""`zegel manage appoint EMAIL`: the first administrator of an organisation (later ones are made on its own pages), or who
+keeps the professional register."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from zegel.accounts.actions.registrars import ROLE as REGISTRAR
+from zegel.accounts.actions.registrars import dismiss_registrar
 from zegel.accounts.actions.roles import appoint
-from zegel.accounts.queries.people import active_user
+from zegel.accounts.queries.people import User, active_user
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 
 
 class Command(BaseCommand):
-    """Makes somebody administrator of the organisation they work for; written in evidence as the operator's act."""
+    """Makes somebody administrator of the organisation they work for, or keeper of the register of lawyers and bailiffs for all
+    (`--role registrar`, with `--end` no more); written in evidence as the operator's act."""
 
-    help = "Make somebody administrator of the organisation they work for."
+    help = "Give somebody a role: administrator of the organisation they work for, unless told otherwise."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whom."""
         parser.add_argument("email")
-        parser.add_argument("--role", default="administrator", choices=["administrator", "officer"])
+        parser.add_argument(
+            "--role", default="administrator", choices=["administrator", "officer", REGISTRAR]
+        )
+        parser.add_argument("--end", action="store_true", help="take the role of registrar away again")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Appoint."""
@@ -27,8 +34,19 @@ class Command(BaseCommand):
         user = active_user(options["email"]).first()
         if user is None:
             raise CommandError(f"nobody has an account with the address {options['email']}")
+        if options["end"]:
+            self._end(user, options["role"])
+            return
         try:
             appoint(user=user.pk, kind=options["role"], at=now())
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"{user.name} is {options['role']} of {user.organisation}")
+        place = "" if options["role"] == REGISTRAR else f" of {user.organisation}"
+        self.stdout.write(f"{user.name} is {options['role']}{place}")
+
+    def _end(self, user: User, role: str) -> None:
+        if role != REGISTRAR:
+            raise CommandError("other roles are taken away on the page Members of the organisation")
+        if not dismiss_registrar(user=user.pk, actor="operator", at=now()):
+            raise CommandError(f"{user.name} is no registrar")
+        self.stdout.write(f"{user.name} is no registrar any more")

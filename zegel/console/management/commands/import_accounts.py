@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?, "introNl"?, "introEn"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
-                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer"],
+                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer" | "registrar"],
                  "profession"?: ["bar" | "kbvg", number]}],
       "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
                  "checkers"?: [user ref of the court's agent], "managers"?: [user ref]}]}`;
