@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zegel.accounts.rules.ceilings import CEILINGS, Ceiling
 from zegel.accounts.rules.sso import Provider
 from zegel.config.providers import read_providers
 from zegel.lib.secret_files import read_or_make
@@ -27,6 +28,7 @@ class Environment:
     storage: str
     smtp: str
     sms: str
+    sms_ceilings: Mapping[str, Ceiling]
     mail_from: str
     bounce_domain: str
     demo_inbox: Path | None
@@ -57,6 +59,19 @@ def _count(values: Mapping[str, str], name: str) -> int:
     if not text.isdigit() or int(text) > 9:
         raise UnusableSetting(f"{name} must be a small number, not {text!r}")
     return int(text)
+
+
+def _ceilings(values: Mapping[str, str]) -> dict[str, Ceiling]:
+    """`purpose=an hour/a day` of codes by SMS, separated by commas; what is not named keeps its default."""
+    found = dict(CEILINGS)
+    for word in values.get("ZEGEL_SMS_CEILINGS", "").split(","):
+        if not word.strip():
+            continue
+        told = re.fullmatch(r"([a-z]+)=([0-9]{1,7})/([0-9]{1,7})", word.strip())
+        if told is None or told[1] not in CEILINGS:
+            raise UnusableSetting("ZEGEL_SMS_CEILINGS must be login=HOUR/DAY,number=HOUR/DAY,guest=HOUR/DAY")
+        found[told[1]] = Ceiling(int(told[2]), int(told[3]))
+    return found
 
 
 def _probes(values: Mapping[str, str]) -> dict[str, bytes]:
@@ -113,6 +128,7 @@ def read(values: Mapping[str, str]) -> Environment:
         storage=values.get("ZEGEL_STORAGE", f"file://{data / 'vault'}"),
         smtp=values.get("ZEGEL_SMTP", ""),
         sms=values.get("ZEGEL_SMS", ""),
+        sms_ceilings=_ceilings(values),
         mail_from=values.get("ZEGEL_MAIL_FROM", "no-reply@zegel.example"),
         bounce_domain=values.get("ZEGEL_BOUNCE_DOMAIN", ""),
         demo_inbox=Path(inbox) if inbox else None,

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.accounts.actions.ceilings import spend_code, warn_operator
 from zegel.accounts.actions.limits import count, reached
 from zegel.accounts.actions.policies import spend_sms
+from zegel.accounts.errors.factors import CodesStopped
 from zegel.accounts.errors.login import TooManyTries
 from zegel.accounts.errors.organisations import SmsBudgetSpent
 from zegel.accounts.queries.organisations import policy_of
@@ -71,13 +73,19 @@ def _shut(left: timedelta) -> GuestLocked:
 def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
     """Send six digits to the guest's phone; they work for five minutes, once, and until the next are sent.
 
-    When the sender's SMS budget is used up, the sender gets a task, committed before the refusal.
+    When the sender's SMS budget is used up (or, where there is none, the ceiling of the installation reached), the
+    sender gets a task, committed before the refusal.
 
     Raises:
         GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes; SmsBudgetSpent.
     """
     try:
         return _send_code(guest, at)
+    except CodesStopped as error:
+        warn_operator("guest", at=at)
+        with transaction.atomic():
+            _ask_help(guest, HelpRequest.Reason.SMS_SPENT, "", at)
+        raise SmsBudgetSpent from error
     except SmsBudgetSpent:
         with transaction.atomic():
             _ask_help(guest, HelpRequest.Reason.SMS_SPENT, "", at)
@@ -103,6 +111,8 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
     organisation = found.conversation.owner.organisation
     if organisation:
         spend_sms(organisation=organisation.pk, at=at)
+    if organisation is None or policy_of(organisation.pk).sms_budget is None:
+        spend_code("guest", at=at)
     code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
     queue_sms(
         ref=code.pk,

@@ -9,6 +9,7 @@ from tests.personas import AT, make_guest, make_holder, submission
 from zegel.accounts.actions.policies import set_policy
 from zegel.accounts.actions.roles import appoint
 from zegel.accounts.errors.organisations import SmsBudgetSpent
+from zegel.accounts.rules.ceilings import Ceiling
 from zegel.accounts.rules.policies import Policy
 from zegel.contacts.actions.codes import add_code, retire_code
 from zegel.contacts.actions.consents import withdraw_consent
@@ -192,6 +193,31 @@ def test_a_spent_budget_gives_the_sender_a_task_and_sends_nothing(clerk, boss):
     assert not OutboundSms.objects.exists()
     with pytest.raises(GuestData):
         ask_help(guest=recipient.guest, reason="sms_spent", contact="", at=AT)
+
+
+def test_guests_of_senders_without_a_budget_share_the_ceiling_of_the_installation(
+    clerk, boss, lawyer, settings
+):
+    ceilings = settings.ENVIRONMENT.sms_ceilings | {"guest": Ceiling(2, 9)}
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, sms_ceilings=ceilings)
+
+    def guest(sender, number):
+        recipient, _ = make_guest(sender, phone=f"06 1234567{number}", email=f"p{number}@post.example")
+        letter = submission(sender, guests=[recipient])
+        submit(actor=sender.user, box=sender.box.pk, submission=letter, at=AT)
+        return recipient.guest
+
+    for number, sender in enumerate((clerk, lawyer)):
+        ask_code(guest=guest(sender, number), at=AT)
+    for number, sender in enumerate((clerk, lawyer), 2):
+        with pytest.raises(SmsBudgetSpent):
+            ask_code(guest=guest(sender, number), at=AT)
+    assert OutboundSms.objects.count() == 2
+    assert HelpRequest.objects.filter(reason="sms_spent").count() == 2
+    assert Record.objects.filter(event="accounts.sms-ceiling.reached").count() == 1
+    # A budget of one's own is a ceiling too, and nobody else uses it up.
+    set_policy(actor=boss, policy=Policy(sms_budget=5), at=AT)
+    assert ask_code(guest=guest(clerk, 4), at=AT)
 
 
 def test_who_came_in_by_sms_is_known_from_then_on(clerk):
