@@ -55,13 +55,8 @@ class Probe:
     def _tell(self, http: httpx.Client, clock: Callable[[], datetime]) -> None:
         while self.untold:
             one = self.untold[0]
-            body = _sight(one).report(self.name, one["part"], clock())
-            signature = base64.b64encode(keys.sign(self.seed, body)).decode()
             try:
-                answer = http.post(
-                    f"{self.origin}/api/outages/reports",
-                    json={"report": base64.b64encode(body).decode(), "signature": signature},
-                )
+                answer = self.send(http, _sight(one), one["part"], clock())
             except httpx.TransportError:
                 return
             if answer.status_code != 204:
@@ -69,6 +64,13 @@ class Probe:
                 return
             self.untold.pop(0)
             self._keep()
+
+    def send(self, http: httpx.Client, seen: Sight, part: str, at: datetime) -> httpx.Response:
+        """Hand one report to the register, signed; 204 says that it has it."""
+        body = seen.report(self.name, part, at)
+        signature = base64.b64encode(keys.sign(self.seed, body)).decode()
+        told = {"report": base64.b64encode(body).decode(), "signature": signature}
+        return http.post(f"{self.origin}/api/outages/reports", json=told)
 
     def _keep(self) -> None:
         state = {

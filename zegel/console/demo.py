@@ -1,7 +1,8 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
 1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. the courts' agent with
-a virus scanner, where the machine has one, and a probe, 6. conversations (first time), 7. say that it is ready.
+a virus scanner, where the machine has one, and a probe, 6. conversations and an outage of before (first time), 7. say that
+it is ready.
 Everything lives in one folder; a second start keeps what is there.
 """
 
@@ -14,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -21,8 +23,10 @@ import httpx
 
 from zegel.console.postgres import EmbeddedPostgres
 from zegel.console.scanner import LocalClamd, clamd_program
+from zegel.lib.moments import amsterdam, now
 
 STOP_SECONDS = 7
+PROBE = "demo"
 
 
 class Demo:
@@ -71,7 +75,7 @@ class Demo:
             "probe", sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--every", "10"
         )
         if not filled.exists():
-            self._python("-m", "zegel.client.demo_court", "letters", self.origin, str(self.inbox), *self.also)
+            self._fill()
             filled.touch()
 
     def watch(self) -> int:
@@ -105,7 +109,7 @@ class Demo:
         folder = self.folder / "probe"
         folder.mkdir(exist_ok=True)
         return [
-            "--origin", self.origin, "--name", "demo", "--key", str(folder / "probe.key"),
+            "--origin", self.origin, "--name", PROBE, "--key", str(folder / "probe.key"),
             "--journal", str(folder / "journal"),
         ]  # fmt: skip
 
@@ -176,6 +180,19 @@ class Demo:
             env=self.environment, capture_output=True, check=True,
         )  # fmt: skip
         return made.stdout
+
+    def _fill(self) -> None:
+        """Conversations; an outage of before and maintenance soon, so that their page and bar have something to say."""
+        cast = ("-m", "zegel.client.demo_court")
+        tomorrow = amsterdam(now()).date() + timedelta(days=1)
+        words = ["maintenance", "--from", f"{tomorrow}T06:00", "--until", f"{tomorrow}T06:45"]
+        # Beside the letters, which take longer: starting costs a second and a half.
+        announcing = [sys.executable, "-m", "zegel.cli", "manage", *words]
+        with subprocess.Popen(announcing, env=self.environment, stdout=subprocess.DEVNULL) as announced:
+            self._python(*cast, "letters", self.origin, str(self.inbox), *self.also)
+            self._python(*cast, "outage", self.origin, PROBE, str(self.folder / "probe" / "probe.key"))
+        if announced.returncode:
+            raise SystemExit("maintenance could not be announced")
 
     def _wait_for_page(self) -> None:
         for _ in range(300):

@@ -1,7 +1,7 @@
 """`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
 `zegel agent init` printed, when it is on standard input and `agent` follows; with authenticator apps beside the phones,
-when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows; `… who` says who can
-log in."""
+when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows; `… outage ORIGIN NAME
+KEY` publishes what the probe of that name and key saw before; `… who` says who can log in."""
 
 import json
 import sys
@@ -9,8 +9,10 @@ from pathlib import Path
 
 from zegel.client.demo_court.accounts import accounts
 from zegel.client.demo_court.letters import GUEST_CODE, fill
+from zegel.client.demo_court.outage import tell
 from zegel.client.demo_court.people import BODIES, DESKS, PASSWORD, PEOPLE, TEAMS
 from zegel.client.demo_court.register import REGISTER
+from zegel.lib.moments import now
 
 
 def main(words: list[str]) -> int:
@@ -25,6 +27,8 @@ def main(words: list[str]) -> int:
             sys.stdout.write("\n".join(DESKS) + "\n")
         case ["letters", origin, inbox, *also]:
             fill(origin, Path(inbox), apps="apps" in also)
+        case ["outage", origin, name, key]:
+            tell(origin, name, Path(key), now())
         case ["who"]:
             sys.stdout.write(who())
         case _:

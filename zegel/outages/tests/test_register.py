@@ -10,11 +10,13 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zegel.client.demo_court.outage import seen_before
 from zegel.client.watch import Sight
 from zegel.evidence.actions import extend_log
 from zegel.evidence.models import Record
 from zegel.evidence.queries import proof_file
 from zegel.lib.ids import uuid7
+from zegel.lib.moments import AMSTERDAM
 from zegel.outages.actions import announce, record_report, withdraw
 from zegel.outages.errors import ProbeClockWrong, ReportRefused, WindowRefused
 from zegel.outages.models import Outage
@@ -170,6 +172,18 @@ def test_filing_is_never_excused_before_the_last_day(three):
 )
 def test_no_other_bytes_are_a_report(data):
     assert read_report(data) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "at", [AT, datetime(2026, 3, 30, 0, 5, tzinfo=UTC), datetime(2026, 10, 25, 23, 5, tzinfo=UTC)]
+)
+def test_the_outage_of_the_demo_excuses_until_the_day_after_it_was_told(at):
+    seen = seen_before(at)
+    report(seen, part="access", sent=at)
+    today = at.astimezone(AMSTERDAM).date()
+    found = excuse(today - timedelta(days=2), intervals(since=seen.began, until=at))
+    assert (found.latest, found.over_at) == (today + timedelta(days=1), None)
 
 
 @pytest.mark.django_db
