@@ -1,4 +1,4 @@
-"""`zegel verify`: check a receipt, two checkpoints or a whole log with public keys alone (docs/formats.md)."""
+"""`zegel verify`: check a receipt, an export, two checkpoints or a whole log without any server (docs/formats.md)."""
 
 import argparse
 import base64
@@ -8,6 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
+from zegel.client.export_members import ExportError, is_export, opened, shown
+from zegel.client.verify_export import Report, check, find, sum_of
 from zegel.client.verify_log import audit, check_consistency, key_of, state_of
 from zegel.client.verify_source import Source, SourceError
 from zegel.lib.moments import AMSTERDAM
@@ -39,15 +43,17 @@ def main(argv: Sequence[str]) -> int:
     try:
         options = parser.parse_args(argv)
         if sum(1 for one in (options.receipt, options.consistency, options.log) if one) != 1:
-            parser.error("give a receipt, --consistency OLD NEW, or --log WHERE")
+            parser.error("give a receipt or an export, --consistency OLD NEW, or --log WHERE")
     except SystemExit as stop:
         return 2 if stop.code else 0
     failed = _PAIR_FAILED if options.consistency else _LOG_FAILED if options.log else _WHAT_FAILED
     try:
+        if options.receipt and is_export(options.receipt):
+            return _export(options)
         said = _check(options)
     except SealError as refusal:
         return _fail(f"{failed.get(refusal.code, refusal.code)}: {refusal}.")
-    except (CommandError, SourceError, OSError, ValueError) as refusal:
+    except (CommandError, ExportError, SourceError, OSError, ValueError) as refusal:
         return _fail(f"{refusal}.")
     sys.stdout.write(said + "\n")
     return 0
@@ -69,6 +75,42 @@ def _check(options: argparse.Namespace) -> str:
     return _consistency(options, keys) if options.consistency else _audit(options, keys)
 
 
+def _export(options: argparse.Namespace) -> int:
+    """A line for each thing that was looked at, and one for the whole."""
+    keys = _keys(options)
+    trusted = _authorities(options.tsa_ca) if options.tsa_ca else None
+    with opened(options.receipt) as export:
+        report = check(export, keys, trusted)
+    for path in options.document:
+        _document(path, report)
+    for line in report.lines:
+        sys.stdout.write(f"{line.kind}: {line.text}\n")
+    if report.failed:
+        return _fail(f"this export does not hold: {report.failed} of its checks failed, see above.")
+    count = len(report.messages)
+    said = f"everything in this export of {count} message{'' if count == 1 else 's'} holds"
+    sys.stdout.write(_worth(said, *sorted(report.keys), given=bool(keys)) + "\n")
+    return 0
+
+
+def _document(path: Path, report: Report) -> None:
+    found = find(report, sum_of(path))
+    if found is None:
+        report.fails("document", f"{shown(str(path))} is none of the files that are proved here")
+        return
+    message, entry = found
+    moment = message.receipt.facts.received.astimezone(AMSTERDAM)
+    report.holds(
+        f"{shown(str(path))} is file {entry.number} of message {message.number} ({shown(entry.name)}), exactly as it was received on"
+        f" {moment:%Y-%m-%d at %H:%M:%S}"
+    )
+
+
+def _authorities(path: Path) -> list[Certificate]:
+    with path.open("rb") as source:
+        return stamp.authorities(source.read(SIZE_LIMIT))
+
+
 def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
     """What an authority says of the moment, as far as it could be checked."""
     if receipt.stamp is None:
@@ -77,9 +119,7 @@ def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
         return ""
     if options.tsa_ca is None:
         return "; it carries a time stamp of an authority, which --tsa-ca checks"
-    with options.tsa_ca.open("rb") as source:
-        trusted = stamp.authorities(source.read(SIZE_LIMIT))
-    moment = stamp.check(receipt.stamp, receipt.note, trusted).astimezone(AMSTERDAM)
+    moment = stamp.check(receipt.stamp, receipt.note, _authorities(options.tsa_ca)).astimezone(AMSTERDAM)
     return f"; the time-stamping authority saw that log on {moment:%Y-%m-%d at %H:%M:%S} ({moment:%:z})"
 
 
@@ -126,9 +166,16 @@ def _fail(message: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="zegel verify", description="Check a receipt, two checkpoints of a log, or a whole log."
+        prog="zegel verify",
+        description="Check a receipt, an export, two checkpoints of a log, or a whole log.",
     )
-    parser.add_argument("receipt", type=Path, nargs="?", metavar="FILE", help="the receipt (JSON)")
+    parser.add_argument(
+        "receipt",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="the receipt (JSON), or an export (ZIP or folder)",
+    )
     parser.add_argument(
         "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
         help="two checkpoints (or receipts): does the log of the second contain that of the first?",
@@ -170,6 +217,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="FILE",
         help="sealed files the receipt must name",
+    )
+    parser.add_argument(
+        "--document",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="ordinary files that must be among those an export proves",
     )
     return parser
 
@@ -218,13 +273,13 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
     return _worth(said, receipt.key, given=given)
 
 
-def _worth(said: str, key: bytes, *, given: bool) -> str:
+def _worth(said: str, *signers: bytes, given: bool) -> str:
     """What was found, and how much it proves."""
     if given:
         return f"valid: {said}; signed with the key you gave."
     return (
         f"consistent: {said}; this proves only that it agrees with the key it names itself,"
-        f" {base64.b64encode(key).decode()}: compare that with the log's published key, or give it with --key."
+        f" {', '.join(base64.b64encode(one).decode() for one in signers)}: compare that with the log's published key, or give it with --key."
     )
 
 

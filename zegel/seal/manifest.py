@@ -117,20 +117,48 @@ def verify(
     4. `message`: message and conversation are the ones asked for;
     5. `files`: the files named are exactly `objects`, the server's list, in that order.
     """
-    fields = _object(_load(envelope), {"manifest", "key", "signature"}, "envelope")
-    text = _text(fields["manifest"], "manifest", ENVELOPE_LIMIT)
-    key = _decode_base64(fields["key"], 32)
-    signature = _decode_base64(fields["signature"], 64)
-    manifest = parse(text)
-    if directory(manifest.sender) != key:
+    found = _parts(envelope)
+    if directory(found.manifest.sender) != found.key:
         raise ManifestError("sender-key", "the directory names another key for the sender")
-    if not keys.is_signed_by(key, signature, SIGNATURE_LABEL + text.encode()):
-        raise ManifestError("signature", "signature does not hold")
+    manifest = _signed(found)
     if (manifest.message, manifest.conversation) != (message, conversation):
         raise ManifestError("message", "this is another message than the one asked for")
     if [entry.object for entry in manifest.files] != list(objects):
         raise ManifestError("files", "files named and files stored differ")
     return manifest
+
+
+def signed_by(envelope: bytes) -> tuple[Manifest, bytes]:
+    """What an opened envelope says and the key that signed it, for who has no directory to ask whose key that is.
+
+    Raises ManifestError `envelope` or `signature`.
+    """
+    found = _parts(envelope)
+    return _signed(found), found.key
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """An envelope that parses; whether its signature holds is for `_signed`."""
+
+    text: str
+    manifest: Manifest
+    key: bytes
+    signature: bytes
+
+
+def _parts(envelope: bytes) -> _Parts:
+    fields = _object(_load(envelope), {"manifest", "key", "signature"}, "envelope")
+    text = _text(fields["manifest"], "manifest", ENVELOPE_LIMIT)
+    key = _decode_base64(fields["key"], 32)
+    signature = _decode_base64(fields["signature"], 64)
+    return _Parts(text, parse(text), key, signature)
+
+
+def _signed(found: _Parts) -> Manifest:
+    if not keys.is_signed_by(found.key, found.signature, SIGNATURE_LABEL + found.text.encode()):
+        raise ManifestError("signature", "signature does not hold")
+    return found.manifest
 
 
 def check_file(entry: FileEntry, *, size: int, sha256: str) -> None:

@@ -108,7 +108,7 @@ class Facts:
 class Receipt:
     """A receipt that holds: record `index` of the log `origin`, under the checkpoint of `size` records, for `key`.
 
-    `note` is that checkpoint; `stamp` an authority's word about it, which `zegel.seal.stamp` checks.
+    `note` is that checkpoint; `stamp` an authority's word about it, which `zegel.seal.stamp` checks; `body` the record.
     """
 
     facts: Facts
@@ -117,7 +117,8 @@ class Receipt:
     index: int
     size: int
     note: str
-    stamp: bytes | None = None
+    stamp: bytes | None
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,7 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     for one in (record, *later):
         included(one, state)
     stamp = None if old or told["stamp"] is None else decode(told["stamp"], "stamp")
-    return Receipt(facts, origin, named, record.index, state.size, note, stamp)
+    return Receipt(facts, origin, named, record.index, state.size, note, stamp, record.body)
 
 
 def included(record: Proven, state: checkpoint.Checkpoint) -> None:
