@@ -279,11 +279,12 @@ def help_guest(
     """
     found = _locked(guest)
     sending_box(actor, found.conversation.owner_id)
-    facts: dict[str, str] = {}
+    personal: dict[str, object] = {}
     if email:
-        facts |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
+        personal |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
     if phone:
-        facts["oldPhone"], found.phone = found.phone, normalise_number(phone)
+        old, found.phone = found.phone, normalise_number(phone)
+        personal |= {"oldPhone": old, "phone": found.phone}
     if code_verifier:
         _check_way(found)
         _recode(found, sealed_identity, code_salt, code_verifier)
@@ -296,16 +297,16 @@ def help_guest(
     found.codes.filter(expires_at__gt=at).update(expires_at=at)
     found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
     ways = {"address": email, "code": code_verifier, "phone": phone}
-    facts["changed"] = ", ".join(name for name, given in ways.items() if given)
-    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", facts)], at=at)
+    facts = {"changed": ", ".join(name for name, given in ways.items() if given)}
+    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", facts, personal or None)], at=at)
     notify_guest(found, link, at)
     return found
 
 
 def _readdress(
     guest: Guest, email: str, sealed_identity: bytes, sender_copy: bytes, *, coded: bool
-) -> dict[str, str]:
-    """Another address and another link; gives what evidence must keep."""
+) -> dict[str, object]:
+    """Another address and another link; gives what evidence keeps beside the record."""
     address = check_address(email)
     if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy) or address == guest.email:
         raise GuestData(field="email")
