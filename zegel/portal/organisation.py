@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zegel.accounts.queries.organisations import roles_of
 from zegel.accounts.queries.people import User
+from zegel.accounts.queries.register import is_registrar
 from zegel.lib.refusals import Refusal
 
 # Name of the address: label, sign, and who sees it.
@@ -25,15 +26,17 @@ PAGES: Final = {
     "organisation-codes": (gettext_lazy("Codes of the organisation"), "key", "administrator"),
     "retention": (gettext_lazy("Keeping messages"), "clock", "administrator"),
     "sms": (gettext_lazy("SMS budget"), "mail", "administrator"),
+    "professional-register": (gettext_lazy("Professional register"), "file", "registrar"),
 }
 
 
 def around(user: User, current: str) -> dict[str, Any]:
     """The frame of an organisation page; `current` is the name of its address in `PAGES`."""
-    seen = {"all"}
+    seen = {"all"} | roles_of(user) if user.organisation else set[str]()
     if user.organisation and user.organisation.is_court:
         seen.add("court")
-    seen |= roles_of(user)
+    if is_registrar(user):
+        seen.add("registrar")
     items = [
         {"label": label, "href": reverse(name), "icon": icon, "current": name == current}
         for name, (label, icon, whom) in PAGES.items()

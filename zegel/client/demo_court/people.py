@@ -91,7 +91,8 @@ PEOPLE = (
         "Fatima el Idrissi",
         "fatima@rechtbank-amsterdam.example",
         "amsterdam",
-        roles=("administrator",),
+        # Of the whole installation: in a real one that is somebody of the national office.
+        roles=("administrator", "registrar"),
     ),
     Person("jan", "Jan de Wit", "jan@rechtbank-amsterdam.example", "amsterdam"),
     Person(

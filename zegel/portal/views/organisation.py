@@ -53,9 +53,8 @@ def for_administrators(view: View) -> View:
 @login_required
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
-    """The page somebody most likely wants."""
-    del request
-    return redirect("contacts")
+    """The page somebody most likely wants; who keeps the register may work for none."""
+    return redirect("contacts" if asker(request).organisation else "professional-register")
 
 
 @for_administrators
