@@ -42,7 +42,8 @@ def who() -> str:
     names = {body.ref: body.name for body in BODIES}
     lines = [f"log in with password {PASSWORD}"]
     for person in PEOPLE:
-        place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""))))
+        keeps = "keeps the professional register" if "registrar" in person.roles else ""
+        place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""), keeps)))
         lines.append(f"  {person.email:<42} {person.name} ({place})")
     lines.append("the second step is an SMS code, to be read on the page below")
     lines.append(f"guest K. Bos opens his mail with access code {GUEST_CODE}; other guests get an SMS code")
