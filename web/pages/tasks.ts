@@ -32,6 +32,8 @@ async function saveAddress(task: HTMLElement): Promise<void> {
   if (!isAddress(input.value.trim())) return wrong(input, say("emailMissing"))
   const code = find<HTMLInputElement>("email-code", undefined, task)
   if (code !== null && codeLength(code.value) < LEAST_CODE) return wrong(code, say("codeShort", { least: LEAST_CODE }))
+  const basis = await basisOf(task, input.value.trim())
+  if (basis === null) return wrong(need("basis-kind", undefined, task), say("basisMissing"))
   const copy = await copyOf(task)
   const mine = (await account()).box(box)
   if (mine === undefined) throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
@@ -40,8 +42,21 @@ async function saveAddress(task: HTMLElement): Promise<void> {
   const { linkSecret, codeSalt, codeVerifier } = sealed
   const keys = { sealedIdentity: b64(sealed.sealedIdentity), senderCopy: b64(sealed.senderCopy) }
   const locked = codeSalt === undefined ? {} : { codeSalt, codeVerifier }
-  const json = { link: linkSecret, email: input.value.trim(), ...keys, ...locked }
+  const json = { link: linkSecret, email: input.value.trim(), ...keys, ...locked, ...basis }
   await repair(task, json)
+}
+
+/** What a court must state of a new address (VI 6.3): nothing where the register has it; null while it is not stated. */
+async function basisOf(task: HTMLElement, address: string): Promise<{ basis?: object } | null> {
+  const { missing } = await api<{ missing: string[] }>(`/api/sending/${box}/bases?${new URLSearchParams({ address })}`)
+  const fields = need("basis", undefined, task)
+  const on = need<HTMLInputElement>("basis-on", undefined, task)
+  if (fields.hidden) on.value = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" })
+  fields.hidden = missing.length === 0
+  if (fields.hidden) return {}
+  const kind = need<HTMLSelectElement>("basis-kind", undefined, task).value
+  const source = need<HTMLInputElement>("basis-source", undefined, task).value.trim()
+  return kind === "" ? null : { basis: { kind, givenOn: on.value, source } }
 }
 
 async function saveCode(task: HTMLElement): Promise<void> {
@@ -85,7 +100,7 @@ function showCount(n: number): void {
   else (count.firstChild as Text).data = String(n)
 }
 
-function wrong(input: HTMLInputElement, text: string): void {
+function wrong(input: HTMLElement, text: string): void {
   showErrorSummary([{ id: input.id, text }])
 }
 

@@ -213,8 +213,9 @@ def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @router.post("guests/{uuid:key}/repair", response={204: None})
 def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
-    """Help a guest who cannot get in: another number, or an access code sealed anew."""
-    help_guest(actor=need_fresh(request).user, guest=key, at=now(), **body.model_dump())
+    """Help a guest who cannot get in: another number, another address, or an access code sealed anew."""
+    facts = body.model_dump() | {"basis": _basis(body.basis)}
+    help_guest(actor=need_fresh(request).user, guest=key, at=now(), **facts)
     return HttpResponse(status=204)
 
 

@@ -449,6 +449,7 @@ class RepairIn(Wire):
     sender_copy: Base64In = b""
     code_salt: Base64In = b""
     code_verifier: str = Field(default="", max_length=64)
+    basis: BasisIn | None = None
 
 
 class ResendIn(Wire):

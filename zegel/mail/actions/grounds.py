@@ -14,7 +14,7 @@ from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import Basis
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
 from zegel.mail.models import Guest
-from zegel.mail.queries.firsts import court_of_box, firsts
+from zegel.mail.queries.firsts import court_of_box, firsts, is_court
 from zegel.mail.rules import Submission
 
 DAY = timedelta(days=1)
@@ -77,8 +77,24 @@ def secure_bases(
     court = court_of_box(source)
     if court is None:
         return
-    people = _outsiders(submission, boxes, guests)
-    known = standing(court, people)
+    _secure(actor, court, _outsiders(submission, boxes, guests), "recipients", at)
+
+
+def secure_address(*, actor: User, source: Box, guest: Guest, basis: Basis | None, at: datetime) -> None:
+    """The same for a guest whose address was corrected: it may be another person, of whom nobody asked anything.
+
+    Raises:
+        BasisMissing; BasisRefused.
+    """
+    court, address = court_of_box(source), guest.email.lower()
+    if court is not None and not is_court(address):
+        _secure(actor, court, {address: (guest.name, basis)}, "basis", at)
+
+
+def _secure(
+    actor: User, court: UUID, people: Mapping[str, tuple[str, Basis | None]], field: str, at: datetime
+) -> None:
+    known = standing(court, list(people))
     missing = {one: known.withdrawn.get(one) for one in people if one not in known.held}
     if not missing:
         return
@@ -89,7 +105,7 @@ def secure_bases(
         wrote = first.get(address)
         ground = Wrote(wrote.message, wrote.at) if wrote else stated
         if ground is None:
-            raise BasisMissing(field="recipients", name=name)
+            raise BasisMissing(field=field, name=name)
         grounds.append(Ground(address, name, ground))
     record_grounds(actor=actor, organisation=court, grounds=grounds, at=at)
 

@@ -17,8 +17,9 @@ from zegel.accounts.queries.people import User
 from zegel.accounts.rules.invitations import HOUR, limit_key
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
-from zegel.contacts.rules import Known, small
+from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import Event, write
+from zegel.mail.actions.grounds import secure_address
 from zegel.mail.actions.notices import guest_details
 from zegel.mail.errors import (
     CodeExpired,
@@ -265,6 +266,7 @@ def help_guest(
     sender_copy: bytes = b"",
     code_salt: bytes = b"",
     code_verifier: str = "",
+    basis: Basis | None = None,
     at: datetime,
 ) -> Guest:
     """Give a guest another phone number, an access code (sealed anew by the sender's client) or another mail address,
@@ -272,16 +274,18 @@ def help_guest(
 
     Another address comes with another link: the old one was mailed to somebody else, and opens nothing from now on.
     Who has an access code gets a new one with it, because the code seals the link. The lock is lifted and the task done.
+    A court needs a `basis` for the new address, where the register has none.
 
     Raises:
         GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; WayNotAllowed: an access code where
-        the organisation wants none; notify's refusals of an address or a number.
+        the organisation wants none; BasisMissing, BasisRefused; notify's refusals of an address or a number.
     """
     found = _locked(guest)
     sending_box(actor, found.conversation.owner_id)
     personal: dict[str, object] = {}
     if email:
         personal |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
+        secure_address(actor=actor, source=found.conversation.owner, guest=found, basis=basis, at=at)
     if phone:
         old, found.phone = found.phone, normalise_number(phone)
         personal |= {"oldPhone": old, "phone": found.phone}

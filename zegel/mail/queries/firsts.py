@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from zegel.accounts.queries.people import User
@@ -15,7 +15,7 @@ from zegel.contacts.rules import small
 from zegel.mail.models import Holder
 from zegel.notify.errors import AddressRefused
 
-__all__ = ["First", "firsts", "missing_bases"]
+__all__ = ["First", "court_of_box", "firsts", "is_court", "missing_bases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,15 @@ class First:
 
 def firsts(organisation: UUID, since: Mapping[str, datetime | None]) -> dict[str, First]:
     """Of addresses (in small letters) those that wrote to any mailbox of the organisation, after the moment given with
-    them when they withdrew (one query)."""
+    them when they withdrew (one query). What a guest wrote before they were corrected may be somebody else's."""
+    as_guest = Q(from_guest__in=since) & (
+        Q(message__sender_guest__changed_at__isnull=True)
+        | Q(message__received_at__gt=F("message__sender_guest__changed_at"))
+    )
     rows = Holder.objects.alias(
         from_box=Lower("message__sender_box__address"), from_guest=Lower("message__sender_guest__email")
     ).filter(
-        Q(from_box__in=since) | Q(from_guest__in=since),
+        Q(from_box__in=since) | as_guest,
         role=Holder.Role.RECIPIENT,
         box__organisation=organisation,
     )
@@ -67,10 +71,11 @@ def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
     known = standing(court, asked)
     open_ = {one: known.withdrawn.get(one) for one in asked if one not in known.held}
     first = firsts(court, open_) if open_ else {}
-    return [one for one in open_ if one not in first and not _is_court(one)]
+    return [one for one in open_ if one not in first and not is_court(one)]
 
 
-def _is_court(address: str) -> bool:
+def is_court(address: str) -> bool:
+    """Whether an address is a court's own: between courts no basis is asked."""
     found = box_at(address)
     return found is not None and court_of_box(found) is not None
 

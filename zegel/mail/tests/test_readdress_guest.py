@@ -10,18 +10,25 @@ from zegel.accounts.actions.policies import set_policy
 from zegel.accounts.actions.roles import appoint
 from zegel.accounts.rules.policies import Policy
 from zegel.boxes.errors import BoxUnknown
+from zegel.contacts.actions.consents import withdraw_consent
+from zegel.contacts.errors import BasisMissing, BasisRefused
+from zegel.contacts.models import Consent
+from zegel.contacts.rules import Basis
 from zegel.evidence.models import Record
 from zegel.evidence.queries import opening_of
 from zegel.mail.actions.guests import help_guest
-from zegel.mail.actions.submit import submit
+from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import GuestData, WayNotAllowed
 from zegel.mail.models import Guest
+from zegel.mail.queries.firsts import missing_bases
 from zegel.notify.errors import AddressRefused
 from zegel.notify.models import OutboundMail
 from zegel.seal import keys
 from zegel.seal.errors import SealError
 from zegel.seal.opening import open_guest
 from zegel.seal.sealing import seal_bytes
+
+BASIS = Basis("agreed", AT.date(), "by phone")
 
 
 def sent_to_guest(clerk, code=""):
@@ -38,7 +45,7 @@ def relinked(clerk):
 
 def change(actor, key, relinked, **more):
     facts = {"email": "right@post.example", "sealed_identity": relinked.sealed_identity}
-    facts |= {"sender_copy": relinked.sender_copy, "link": relinked.link}
+    facts |= {"sender_copy": relinked.sender_copy, "link": relinked.link, "basis": BASIS}
     return help_guest(actor=actor, guest=key, at=AT, **(facts | more))
 
 
@@ -109,3 +116,39 @@ def test_a_stranger_corrects_nobodys_address(clerk, stranger, relinked):
     key, _ = sent_to_guest(clerk)
     with pytest.raises(BoxUnknown):
         change(stranger.user, key, relinked)
+
+
+def test_a_court_states_why_it_may_write_to_the_new_address_once(clerk, relinked):
+    key, _ = sent_to_guest(clerk)
+    with pytest.raises(BasisMissing) as refused:
+        change(clerk.user, key, relinked, basis=None)
+    assert refused.value.field == "basis"
+    assert Guest.objects.get().email == "wrong@post.example"
+    with pytest.raises(BasisRefused):
+        change(clerk.user, key, relinked, basis=Basis("because", AT.date()))
+    change(clerk.user, key, relinked)
+    found = Consent.objects.get(address="right@post.example")
+    assert (found.basis, found.recorded_by) == ("agreed", clerk.user)
+    change(clerk.user, key, relinked, email="wrong@post.example", basis=None)
+    change(clerk.user, key, relinked, basis=None)
+
+
+def test_who_is_no_court_states_nothing(lawyer, relinked):
+    recipient, _ = make_guest(lawyer, email="wrong@post.example")
+    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[recipient]), at=AT)
+    change(lawyer.user, recipient.guest, relinked, basis=None)
+    assert not Consent.objects.exists()
+
+
+def test_what_the_one_before_wrote_is_no_basis_for_the_one_after(clerk, relinked):
+    """The guest of before answered; the address of today belongs to somebody who never wrote."""
+    key, _ = sent_to_guest(clerk)
+    Guest.objects.update(signing_key="k" * 44)
+    answer = submission(clerk, boxes=[clerk], conversation=Guest.objects.get().conversation_id)
+    submit_reply(guest=Guest.objects.get(), submission=answer, at=AT)
+    change(clerk.user, key, relinked)
+    for one in Consent.objects.filter(address="right@post.example"):
+        withdraw_consent(actor=clerk.user, consent=one.pk, reason="Was een ander", at=AT)
+    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"]) == ["right@post.example"]
+    Consent.objects.all().delete()
+    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"]) == ["right@post.example"]
