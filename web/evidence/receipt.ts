@@ -13,9 +13,26 @@ export interface Facts {
   readonly parties?: Parties | null;
   readonly files: readonly ReceiptFile[];
 }
-export interface Held { readonly facts: Facts; readonly key: string; readonly index: number; readonly state: State; readonly stamped: boolean }
+/** `stamp` is an authority's word about `note`, the signed state of the log; it is checked apart (stamp.ts). */
+export interface Held {
+  readonly facts: Facts;
+  readonly record: LogRecord;
+  readonly key: string;
+  readonly index: number;
+  readonly state: State;
+  readonly note: string;
+  readonly stamp: string | null;
+}
+export interface LogRecord {
+  readonly v: number;
+  readonly at: string;
+  readonly event: string;
+  readonly subject: string;
+  readonly actor: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
 
-interface Placed { record: string; index: number; proof: string[] }
+export interface Placed { record: string; index: number; proof: string[] }
 interface Receipt {
   type: string;
   facts: Facts & { files: ReceiptFile[] };
@@ -30,7 +47,7 @@ const MEMBERS = {
   "zegel/receipt/v1": ["facts log record type", "checkpoint index key origin proof"],
   "zegel/receipt/v2": ["facts later log personal record stamp type", "checkpoint index key origin proof succession"],
 };
-const LIMIT = 1024 * 1024;
+export const LIMIT = 1024 * 1024;
 
 /** What a receipt proves under one of these keys; without any, under the key it names itself. Throws LogError. */
 export async function check(text: string, keys: readonly string[]): Promise<Held> {
@@ -57,19 +74,23 @@ async function checked(text: string, keys: readonly string[]): Promise<Held> {
   if (keys.length > 0 && !(await followed(log.succession ?? [], log.origin, keys)).includes(log.key)) throw new LogError("key");
   const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
   for (const one of [{ record: receipt.record, index: log.index, proof: log.proof }, ...later]) await place(one, state);
-  return { facts: receipt.facts, key: log.key, index: log.index, state, stamped: typeof receipt.stamp === "string" };
+  const { stamp = null } = receipt;
+  if (stamp !== null && typeof stamp !== "string") throw new LogError("stamp");
+  const record = recordOf(receipt.record);
+  return { facts: receipt.facts, record, key: log.key, index: log.index, state, note: log.checkpoint, stamp };
 }
 
-const names = (value: object): string => Object.keys(value).sort().join(" ");
+export const names = (value: object): string => Object.keys(value).sort().join(" ");
 
-async function place(one: Placed, state: State): Promise<void> {
+/** Nothing when the record is in the log at its place. */
+export async function place(one: Placed, state: State): Promise<void> {
   const path = one.proof.map(fromBase64);
   if (!same(await rootFrom(await leafHash(utf8(one.record)), one.index, state.size, path), state.root)) throw new LogError("proof");
 }
 
 /** A record as it was written; its own canonical form, so that nothing in it can be read in two ways. */
-function recordOf(text: string): { v: number; at: string; event: string; subject: string; facts: Record<string, unknown> } {
-  const record = JSON.parse(text) as ReturnType<typeof recordOf>;
+export function recordOf(text: string): LogRecord {
+  const record = JSON.parse(text) as LogRecord;
   if (canonical(record) !== text || record.v !== 1) throw new LogError("record");
   return record;
 }

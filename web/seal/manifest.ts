@@ -92,6 +92,13 @@ export async function readEnvelope(envelope: Uint8Array, expected: Expected): Pr
   return manifest;
 }
 
+/** What an envelope says and the key that signed it, for who has no directory to ask whose key that is. */
+export async function signedBy(envelope: Uint8Array): Promise<{ manifest: Manifest; key: string }> {
+  const { text, key, signature, manifest } = parseEnvelope(envelope);
+  await verify(fromB64(key), signedBytes(text), signature);
+  return { manifest, key };
+}
+
 export async function checkFile(entry: FileEntry, bytes: Bytes): Promise<void> {
   checkSums(entry, { size: bytes.length, sha256: await sha256Hex(bytes) });
 }

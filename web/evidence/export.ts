@@ -1,0 +1,315 @@
+// Walks through an export (docs/formats.md, Export): from the log to the receipt, to the envelope, to every file. The same
+// checks under the same codes as zegel/client/verify_export.py; nothing is asked of any server.
+import { open } from "../seal/age.ts"
+import { SealError } from "../seal/errors.ts"
+import { type FileEntry, type Manifest, signedBy } from "../seal/manifest.ts"
+import { Shape } from "../seal/shape.ts"
+import { LogError } from "./log.ts"
+import { type Export, ExportError, type Sum } from "./members.ts"
+import { checkProof, PROOF_TYPE, type Proven } from "./proof.ts"
+import { check as checkReceipt, type Held, LIMIT } from "./receipt.ts"
+
+const SUMS = "SHA256SUMS"
+const LIST_TYPE = "zegel/export/v1"
+const RECEIPTS = new Set<unknown>(["zegel/receipt/v1", "zegel/receipt/v2"])
+const SHA256 = /^[0-9a-f]{64}$/
+const KEY = /^AGE-SECRET-KEY-/
+const AGE = "age-encryption.org/v1"
+const LOG_KEYS = /^(?:[A-Za-z0-9+/]{43}=\s+)+$/
+const MOST = 100_000
+const NAMED_AT_MOST = 5
+
+/** One thing that was looked at. `code` names what, for a sentence of the page; the codes of what fails never change meaning. */
+export interface Line {
+  readonly kind: "holds" | "fails" | "note"
+  readonly code: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** A message whose chain holds, from the log to what its sender signed. */
+export interface Opened { readonly number: number; readonly held: Held; readonly manifest: Manifest }
+
+interface Listed {
+  readonly messages: readonly ListedMessage[]
+  readonly missing: readonly { readonly message: number | null; readonly what: string; readonly why: string }[]
+  readonly left: number
+  readonly files: ReadonlyMap<string, Sum>
+}
+interface ListedMessage {
+  readonly number: number
+  readonly message: string
+  readonly folder: string
+  /** Where each file lies, by its number; null where the maker left the documents out. */
+  readonly files: ReadonlyMap<number, string | null>
+}
+
+/** Looks at everything; what is found stands in `lines` and `messages`. Throws ExportError for what is no export at all. */
+export class Walk {
+  readonly lines: Line[] = []
+  readonly messages: Opened[] = []
+  readonly #export: Export
+  readonly #keys: readonly string[]
+  readonly #receipts = new Map<string, Held>()
+  readonly #proofs: Proven[] = []
+  readonly #envelopes = new Map<string, string>()
+  readonly #identities = new Map<number, string>()
+
+  constructor(found: Export, keys: readonly string[]) {
+    this.#export = found
+    this.#keys = keys
+  }
+
+  get failed(): number {
+    return this.lines.filter(({ kind }) => kind === "fails").length
+  }
+
+  get held(): readonly Held[] {
+    return [...this.#receipts.values()]
+  }
+
+  /** The document with these bytes, and the message it came with. */
+  find({ size, sha256 }: Sum): { message: Opened; entry: FileEntry } | undefined {
+    for (const message of this.messages) {
+      const entry = message.manifest.files.find((one) => one.size === size && one.sha256 === sha256)
+      if (entry) return { message, entry }
+    }
+    return undefined
+  }
+
+  async run(): Promise<void> {
+    if (!this.#export.sums.has(SUMS)) throw new ExportError("no sums")
+    await this.#checkSums()
+    const [name, listed] = await this.#readList()
+    this.#checkList(name, listed)
+    await this.#readPapers()
+    if (listed.messages.length === 0) this.#add("fails", "left-out", { names: "–" })
+    for (const message of listed.messages) await this.#checkMessage(message)
+    this.#checkComplete(listed)
+    await this.#checkStrays(name, listed)
+  }
+
+  #add(kind: Line["kind"], code: string, values: Line["values"] = {}): void {
+    this.lines.push({ kind, code, values })
+  }
+
+  // ── What is in it ────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #checkSums(): Promise<void> {
+    const stated = new Map<string, string>()
+    for (const line of (await this.#export.text(SUMS)).split(/\r?\n/).filter((one) => one !== "")) {
+      const [, sum = "", name = ""] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? []
+      if (name === "" || stated.has(name)) throw new ExportError("no sums")
+      stated.set(name, sum)
+    }
+    const there = new Map([...this.#export.sums].filter(([name]) => name !== SUMS))
+    const gone = [...stated.keys()].filter((name) => !there.has(name))
+    const added = [...there.keys()].filter((name) => !stated.has(name))
+    const changed = [...there].filter(([name, { sha256 }]) => stated.has(name) && stated.get(name) !== sha256).map(([name]) => name)
+    for (const [what, names] of Object.entries({ gone, added, changed })) {
+      if (names.length > 0) this.#add("fails", "sums", { what, names: some(names) })
+    }
+    if (gone.length + added.length + changed.length === 0) this.#add("holds", "sums", { count: there.size })
+  }
+
+  async #readList(): Promise<[string, Listed]> {
+    const found: [string, Listed][] = []
+    for (const name of this.#export.sums.keys()) {
+      if (name.includes("/") || !name.endsWith(".json")) continue
+      const text = await this.#export.text(name)
+      if (typeOf(text) === LIST_TYPE) found.push([name, listOf(text)])
+    }
+    const [one] = found
+    if (one === undefined || found.length > 1) throw new ExportError("no list")
+    return one
+  }
+
+  #checkList(name: string, { files, missing, left }: Listed): void {
+    // What stands after the list in the ZIP is the list itself and the sums.
+    const there = new Map([...this.#export.sums].filter(([one]) => one !== SUMS && one !== name))
+    const wrong = [...new Set([...there.keys(), ...files.keys()])].filter((one) => !same(there.get(one), files.get(one)))
+    if (wrong.length > 0) this.#add("fails", "list", { names: some(wrong) })
+    for (const { what, why } of missing) this.#add("note", "missing", { what, why })
+    if (left > 0) this.#add("note", "left", { count: left })
+  }
+
+  /** Receipts and proofs that hold, envelopes by their hash and keys by their number. */
+  async #readPapers(): Promise<void> {
+    for (const [name, { size, sha256 }] of this.#export.sums) {
+      const text = name.endsWith(".json") || name.endsWith(".txt") ? await this.#export.text(name, LIMIT) : ""
+      const number = /^(?:.*\/)?(\d+) [^/]*$/.exec(name)?.[1]
+      if (name.endsWith(".age") && size <= LIMIT) this.#envelopes.set(sha256, name)
+      else if (KEY.test(text) && number !== undefined) this.#identities.set(Number(number), text.trim())
+      else if (name.endsWith(".json")) await this.#readPaper(name, text)
+    }
+  }
+
+  async #readPaper(name: string, text: string): Promise<void> {
+    const type = typeOf(text)
+    try {
+      if (RECEIPTS.has(type)) {
+        const held = await checkReceipt(text, this.#keys)
+        this.#receipts.set(held.facts.message, held)
+      } else if (type === PROOF_TYPE) {
+        const proof = await checkProof(text, this.#keys)
+        this.#proofs.push(proof)
+        this.#add("holds", "proof", { name: name.split("/").at(-1) ?? name, count: proof.records.length })
+      }
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error
+      this.#add("fails", "proof", { name })
+    }
+  }
+
+  // ── One message ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The chain of one message; it ends at the first link that fails. */
+  async #checkMessage(message: ListedMessage): Promise<void> {
+    const { number } = message
+    const held = this.#receipts.get(message.message)
+    if (held === undefined) return this.#add("fails", "receipt", { number })
+    try {
+      const { manifest } = await this.#opened(number, held)
+      checkBelongs(manifest, held)
+      this.#add("holds", "message", { number, received: held.facts.received, case: held.facts.subject, sender: manifest.sender.name })
+      this.messages.push({ number, held, manifest })
+      this.#checkFiles(message, manifest)
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+      this.#add("fails", error.code, { number })
+    }
+  }
+
+  async #opened(number: number, held: Held): Promise<{ manifest: Manifest; key: string }> {
+    const envelope = this.#envelopes.get(held.facts.envelope)
+    if (envelope === undefined) throw new SealError("envelope", "not the one of the receipt")
+    const identity = this.#identities.get(number)
+    let plain: Uint8Array
+    try {
+      plain = await open(identity === undefined ? [] : [identity], await this.#export.whole(envelope))
+    } catch (cause) {
+      throw new SealError("open", "does not open", { cause })
+    }
+    return signedBy(plain)
+  }
+
+  #checkFiles({ number, files }: ListedMessage, manifest: Manifest): void {
+    const left: number[] = []
+    let right = 0
+    for (const [extra, path] of files) {
+      if (!manifest.files.some((entry) => entry.number === extra)) this.#add("fails", "file", { number, name: path ?? "" })
+    }
+    for (const entry of manifest.files) {
+      const path = files.get(entry.number) ?? null
+      if (path === null) left.push(entry.number)
+      else if (same(this.#export.sums.get(path), entry)) right += 1
+      else this.#add("fails", "file", { number, name: path })
+    }
+    if (right > 0) this.#add("holds", "files", { number, count: right })
+    if (left.length > 0) this.#add("note", "without", { number, files: left.join(", ") })
+  }
+
+  // ── Nothing gone, nothing added ──────────────────────────────────────────────────────────────────────────────
+
+  /** No message was taken out that the rest still tells of. */
+  #checkComplete({ messages, missing }: Listed): void {
+    const numbers = new Set(messages.map(({ number }) => number))
+    const without = new Set(missing.flatMap(({ message }) => (message === null || numbers.has(message) ? [] : [message])))
+    const known = new Set(messages.map(({ message }) => message))
+    const told = new Set([
+      ...this.#proofs.flatMap(({ records }) => records).filter(({ event }) => event === "mail.message.received").map(({ subject }) => subject),
+      ...this.#receipts.keys(),
+    ])
+    const unknown = [...told].filter((one) => !known.has(one))
+    const last = Math.max(0, ...numbers, ...without)
+    const gaps = numbers.size + without.size === last ? [] : range(last).filter((one) => !numbers.has(one) && !without.has(one))
+    if (gaps.length > 0) this.#add("fails", "left-out", { names: gaps.join(", ") })
+    else if (unknown.length > without.size) this.#add("fails", "left-out", { names: some(unknown) })
+  }
+
+  /** Every member has a part: a document that was signed for, a paper of the proof, or a page that proves nothing. */
+  async #checkStrays(list: string, { messages }: Listed): Promise<void> {
+    const documents = new Set(messages.flatMap(({ files }) => [...files.values()]))
+    const folders = new Set(messages.map(({ folder }) => folder))
+    const copies = new Set<string>()
+    const strays: string[] = []
+    for (const name of this.#export.sums.keys()) {
+      if (documents.has(name) || name === list || name === SUMS) continue
+      const [, folder = "", file = ""] = /^(?:(.*)\/)?([^/]*)$/.exec(name) ?? []
+      const ending = file.split(".").at(-1) ?? ""
+      const copy = `${folder}.${ending}`
+      if (folders.has(folder)) {
+        if (["pdf", "eml"].includes(ending) && !/^\d/.test(file) && !copies.has(copy)) copies.add(copy)
+        else strays.push(name)
+      } else if (!(folder === "" ? ["html", "txt"].includes(ending) : await this.#isPaper(name, ending))) strays.push(name)
+    }
+    if (strays.length > 0) this.#add("fails", "stray", { names: some(strays) })
+  }
+
+  async #isPaper(name: string, ending: string): Promise<boolean> {
+    if (ending === "pdf") return this.#export.sums.has(name.replace(/\.pdf$/, ".json"))
+    if (ending === "age") return fromLatin(await this.#export.whole(name)).startsWith(AGE)
+    const text = await this.#export.text(name, LIMIT)
+    if (ending === "txt") return KEY.test(text) || LOG_KEYS.test(text)
+    const type = typeOf(text)
+    return ending === "json" && (RECEIPTS.has(type) || type === PROOF_TYPE)
+  }
+}
+
+/** What was signed must be what the log tells of it. */
+function checkBelongs(manifest: Manifest, { facts, record }: Held): void {
+  const { sender } = manifest
+  if (manifest.message !== facts.message || manifest.conversation !== record.facts["conversation"]) throw new SealError("message", "another message")
+  const [actor, box] = sender.kind === "box" ? [`user:${sender.user}`, sender.id] : [`guest:${sender.id}`, null]
+  if (record.actor !== actor || record.facts["senderBox"] !== box) throw new SealError("sender-key", "another sender")
+  const objects = (record.facts["files"] as { object?: unknown }[]).map(({ object }) => object)
+  if (objects.length !== manifest.files.length || manifest.files.some(({ object }, at) => object !== objects[at])) {
+    throw new SealError("files", "other files")
+  }
+}
+
+function listOf(text: string): Listed {
+  try {
+    const shape = Shape.parse(text, "format")
+    const messages = shape.list("messages", MOST, (one) => ({
+      number: one.count("number"), message: one.string("message"), folder: one.string("folder"),
+      files: once(one.list("files", MOST, (file) => [file.count("number"), file.nullable("path", (path) => file.string(path))] as const)),
+    }))
+    once(messages.map(({ number, message }) => [number, message] as const))
+    once(messages.map(({ number, message }) => [message, number] as const))
+    return {
+      messages,
+      missing: shape.list("missing", MOST, (one) => ({
+        message: one.nullable("message", (name) => one.count(name)), what: one.string("what"), why: one.string("why"),
+      })),
+      left: shape.count("left"),
+      files: once(shape.list("files", MOST, (one) => [one.string("name"), { size: one.count("size"), sha256: one.matching("sha256", SHA256) }] as const)),
+    }
+  } catch (cause) {
+    throw new ExportError("no list", { cause })
+  }
+}
+
+/** A map of pairs of which no first one stands there twice. */
+function once<Key, Value>(pairs: readonly (readonly [Key, Value])[]): Map<Key, Value> {
+  const found = new Map(pairs)
+  if (found.size !== pairs.length) throw new ExportError("named twice")
+  return found
+}
+
+function typeOf(text: string): unknown {
+  try {
+    const told = JSON.parse(text) as { type?: unknown } | null
+    return typeof told === "object" && told !== null ? told.type : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const same = (one: Sum | undefined, other: Sum | undefined): boolean => one?.size === other?.size && one?.sha256 === other?.sha256
+const range = (last: number): number[] => (last > MOST ? [] : Array.from({ length: last }, (_, at) => at + 1))
+const fromLatin = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes.subarray(0, 64))
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED_AT_MOST).join(", ")
+  return names.length > NAMED_AT_MOST ? `${shown}, … (${names.length})` : shown
+}

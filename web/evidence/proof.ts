@@ -1,0 +1,34 @@
+/** Checks `zegel/proof/v1` (docs/formats.md, Proof): any records of the log, all under one signed state. */
+import { followed, fromBase64, LogError, stateOf } from "./log.ts";
+import { LIMIT, type LogRecord, names, place, type Placed, recordOf } from "./receipt.ts";
+
+export const PROOF_TYPE = "zegel/proof/v1";
+const RECORDS_LIMIT = 5000;
+
+export interface Proven { readonly records: readonly LogRecord[]; readonly origin: string; readonly key: string }
+
+interface Proof {
+  records: Placed[];
+  log: { origin: string; key: string; succession: string[]; checkpoint: string };
+}
+
+/** The records of a proof that holds under one of these keys; without any, under the key it names itself. Throws LogError. */
+export async function checkProof(text: string, keys: readonly string[]): Promise<Proven> {
+  try {
+    return await checked(text, keys);
+  } catch (error) {
+    throw error instanceof LogError ? error : new LogError("no proof");
+  }
+}
+
+async function checked(text: string, keys: readonly string[]): Promise<Proven> {
+  if (text.length > LIMIT) throw new LogError("too large");
+  const told = JSON.parse(text) as Proof & { type: unknown };
+  if (told.type !== PROOF_TYPE || names(told) !== "log records stamp type") throw new LogError("no proof");
+  const { log, records } = told;
+  if (names(log) !== "checkpoint key origin succession" || records.length < 1 || records.length > RECORDS_LIMIT) throw new LogError("no proof");
+  if (keys.length > 0 && !(await followed(log.succession, log.origin, keys)).includes(log.key)) throw new LogError("key");
+  const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
+  for (const one of records) await place(one, state);
+  return { records: records.map((one) => recordOf(one.record)), origin: log.origin, key: log.key };
+}
