@@ -16,6 +16,12 @@ export function complain(errors: readonly FieldError[], code?: string): void {
   showErrorSummary(errors, code === undefined ? options : { ...options, code })
 }
 
+/** As `complain`, of what cannot be put right in a field. */
+export function complainOfRefusal(error: FieldError, code: string): void {
+  complain([error], code)
+  document.querySelector<HTMLElement>("[data-error-summary]")?.setAttribute("data-refused", "")
+}
+
 export function sentAlready(problem: Problem, message: string): void {
   complain([{ id: "", text: problem.detail }])
   const link = document.createElement("a")
@@ -33,7 +39,7 @@ export function offerLogin(): void {
   document.querySelector("[data-error-summary]")?.append(link)
 }
 
-/** What was complained of and is right now is no error any more. */
+/** What was complained of and is right now is no error any more; what the server refused stands until the next try. */
 export function settleErrors(wrong: ReadonlySet<string>): void {
   for (const id of ["recipient", "subject-kind", "subject", "text"]) {
     const error = document.getElementById(`${id}-error`)
@@ -42,7 +48,7 @@ export function settleErrors(wrong: ReadonlySet<string>): void {
     document.getElementById(id)?.removeAttribute("aria-invalid")
     error.closest(".utrecht-form-field--invalid")?.classList.remove("utrecht-form-field--invalid")
   }
-  if (wrong.size === 0) document.querySelector("[data-error-summary]")?.remove()
+  if (wrong.size === 0) document.querySelector("[data-error-summary]:not([data-refused])")?.remove()
 }
 
 const MOST_LINES = 4

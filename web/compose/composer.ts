@@ -1,12 +1,12 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
-import { clearErrors, type FieldError, guardLeave, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
+import { clearErrors, type FieldError, guardLeave, holdPage, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Assistant } from "./assistant.ts"
 import type { Seen } from "./assistant-rules.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/epochs.ts"
 import { Tries } from "./attempts.ts"
-import { complain, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
+import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import type { Guard } from "./guard-panel.ts"
@@ -45,6 +45,7 @@ export class Composer {
   #message: string
   #sending = false
   #conflict = false
+  #loggedOut = false
   #arrived: () => void = () => {}
 
   constructor(parts: Parts) {
@@ -58,6 +59,10 @@ export class Composer {
     onLogout(async () => {
       this.#unguard()
       await this.#keeper.save()
+    })
+    holdPage(async () => {
+      await this.#keeper.save()
+      return this.#keeper.dirty
     })
     this.#listen()
     this.show()
@@ -162,7 +167,8 @@ export class Composer {
     const later = recipients.complete.length > 0 ? recipients.incomplete() : []
     // The question stands at the top; who types far below it sees this line.
     const split = this.#conflict ? [{ id: "conflict", text: say("conflict") }] : []
-    const all = [...split, ...this.#blockers(), ...later, ...files.blockers()]
+    const out = this.#loggedOut ? [{ id: "logged-out", text: say("loggedOut") }] : []
+    const all = [...split, ...out, ...this.#blockers(), ...later, ...files.blockers()]
     need("blockers").replaceChildren(...shortened(all))
     settleErrors(new Set(all.map(({ id }) => id)))
   }
@@ -179,6 +185,8 @@ export class Composer {
   #told(state: KeeperState, at: Date): void {
     this.#conflict = state === "conflict"
     need("conflict").hidden = !this.#conflict
+    if (state !== "saving") this.#loggedOut = state === "logged-out"
+    need("logged-out").hidden = !this.#loggedOut
     this.#showBlockers()
     const time = at.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
     const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "conflict" }
@@ -287,14 +295,14 @@ export class Composer {
   async #refused(error: unknown): Promise<void> {
     this.#keeper.resume()
     if (!(error instanceof Problem)) {
-      complain([{ id: "", text: say("sendFailed") }], "ZG-SEAL")
+      complainOfRefusal({ id: "", text: say("sendFailed") }, "ZG-SEAL")
       throw error
     }
     const number = (error.extra["details"] as { number?: number } | undefined)?.number
     if (error.code === "file-missing" && number !== undefined) await this.#parts.files.again(number)
     if (error.code === "already-sent") return sentAlready(error, this.#message)
     const text = error.status === 401 ? say("loggedOut") : error.detail
-    complain([{ id: placeOf(error), text }], error.code)
+    complainOfRefusal({ id: placeOf(error), text }, error.code)
     if (error.status === 401) offerLogin()
   }
 

@@ -76,6 +76,21 @@ export function onLogout(forget: () => void | Promise<void>): void {
   farewells.push(forget)
 }
 
+const holders: (() => Promise<boolean>)[] = []
+
+/** Tells whether this page has something that would be lost when the server has ended the session. */
+export function holdPage(unsaved: () => Promise<boolean>): void {
+  holders.push(unsaved)
+}
+
+/** The server has ended the session: the page goes, unless it would take with it what was typed and is kept nowhere. */
+async function sessionEnded(): Promise<void> {
+  const held = await Promise.all(holders.map((unsaved) => unsaved()))
+  if (held.includes(true)) return
+  await sayFarewell()
+  location.replace("/login?left=1")
+}
+
 async function sayFarewell(): Promise<void> {
   await Promise.allSettled(farewells.map((forget) => forget()))
 }
@@ -111,7 +126,7 @@ function tellServer(): void {
     try {
       await api("/api/session/alive", { json: {} })
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) await sayFarewell().then(() => location.replace("/login?left=1"))
+      if (error instanceof Problem && error.status === 401) await sessionEnded()
     }
   }
   for (const kind of ["pointerdown", "keydown", "scroll", "focus"]) addEventListener(kind, () => void tell(), { passive: true, capture: true })
