@@ -41,7 +41,18 @@ function option(one: Person, at: number): HTMLElement {
   label.htmlFor = input.id
   label.textContent = [one.name, one.address, one.organisation].filter((text) => text !== "").join(", ")
   line.append(input, label)
+  if (one.organisation !== (people?.dataset["organisation"] ?? "")) line.append(outsider(input))
   return line
+}
+
+/** A colleague is meant nearly always: whoever works elsewhere is marked, so that nobody is chosen by mistake. */
+function outsider(input: HTMLElement): HTMLElement {
+  const hint = document.createElement("span")
+  hint.className = "choice__hint"
+  hint.id = `${input.id}-hint`
+  hint.textContent = say("outsider")
+  input.setAttribute("aria-describedby", hint.id)
+  return hint
 }
 
 async function invite(form: HTMLElement): Promise<void> {

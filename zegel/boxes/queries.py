@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Now
 
 from zegel.accounts.queries.people import User
@@ -231,8 +231,11 @@ class Person:
 
 
 def find_people(user: User, text: str) -> list[Person]:
-    """Account holders other than oneself, by name, address or organisation, to share a mailbox with (two queries)."""
-    boxes = list(_found(user, text).filter(kind=Box.Kind.PERSONAL).order_by("name")[:8])
+    """Account holders other than oneself, by name, address or organisation, to share a mailbox with: colleagues first (two
+    queries).
+    """
+    colleagues_first = Case(When(organisation=user.organisation_id, then=0), default=1)
+    boxes = list(_found(user, text).filter(kind=Box.Kind.PERSONAL).order_by(colleagues_first, "name")[:8])
     owners = Member.objects.filter(IN_FORCE, box__in=boxes, right=Member.Right.MANAGE).select_related("user")
     named = {one.box_id: one.user for one in owners}
     return [

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy
 
 PAGES: Final = {
     "account": (gettext_lazy("My details"), "user"),
-    "delegates": (gettext_lazy("On my behalf"), "team"),
     "security": (gettext_lazy("Security"), "lock"),
-    "password": (gettext_lazy("Password"), "key"),
     "recovery": (gettext_lazy("Recovery code"), "key"),
+    "password": (gettext_lazy("Password"), "key"),
+    "profession": (gettext_lazy("Professional number"), "court"),
+    "delegates": (gettext_lazy("On my behalf"), "team"),
     "compare": (gettext_lazy("Control number"), "check"),
     "activity": (gettext_lazy("What happened"), "clock"),
-    "profession": (gettext_lazy("Professional number"), "court"),
 }
 
 

@@ -6,9 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.queries.activity import Happened
+from zegel.accounts.queries.activity import MOST, Happened, activity_of
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.queries import members_of, own_box, past_members
+from zegel.evidence.queries import told_of
 
-_EVENTS = {
+WORDS = {
     "accounts.login.succeeded": ("ok", "user", gettext_lazy("You logged in")),
     "accounts.login.failed": ("warning", "warning", gettext_lazy("Somebody typed a wrong password")),
     "accounts.factor.failed": ("warning", "warning", gettext_lazy("Somebody took a wrong second step")),
@@ -69,6 +73,44 @@ _EVENTS = {
     "accounts.password.changed": ("", "key", gettext_lazy("Your password was changed")),
     "accounts.recovery-code.made": ("", "key", gettext_lazy("A new recovery code was made")),
     "accounts.device.forgotten": ("", "trash", gettext_lazy("A browser is not known any more")),
+    "accounts.account.activated": ("ok", "user", gettext_lazy("Your account was made")),
+    "accounts.role.given": ("", "user", gettext_lazy("You were given a role")),
+    "accounts.role.taken": ("", "user", gettext_lazy("A role was taken from you")),
+    "accounts.member.deactivated": ("warning", "lock", gettext_lazy("Your access was taken away")),
+    "accounts.member.reactivated": ("ok", "check", gettext_lazy("You were let in again")),
+    "accounts.keys.afresh": ("warning", "key", gettext_lazy("You began again with new keys")),
+    "boxes.keys.resealed": ("ok", "lock", gettext_lazy("Your older messages were opened again")),
+    "accounts.sso.ended": ("", "logout", gettext_lazy("A login elsewhere ended, and your browsers with it")),
+    "accounts.profession.refused": (
+        "warning",
+        "warning",
+        gettext_lazy("Linking a professional number was refused"),
+    ),
+    "accounts.profession.code-sent": (
+        "",
+        "mail",
+        gettext_lazy("A code to link your professional number was mailed"),
+    ),
+    "accounts.profession.code-failed": (
+        "warning",
+        "warning",
+        gettext_lazy("Somebody typed a wrong code for your professional number"),
+    ),
+    "accounts.profession.linked": ("ok", "court", gettext_lazy("Your professional number was linked")),
+    "accounts.profession.unlinked": ("", "court", gettext_lazy("Your professional number was unlinked")),
+    "accounts.profession.blocked": ("warning", "lock", gettext_lazy("Your mail with courts was blocked")),
+    "accounts.profession.restored": ("ok", "check", gettext_lazy("Your mail with courts works again")),
+    "boxes.member.added": ("warning", "team", gettext_lazy("Somebody may use your mailbox")),
+    "boxes.member.changed": ("", "team", gettext_lazy("What somebody may do in your mailbox was changed")),
+    "boxes.member.removed": ("", "team", gettext_lazy("Somebody may no longer use your mailbox")),
+}
+
+_RIGHTS = ("boxes.member.added", "boxes.member.changed", "boxes.member.removed")
+
+ROLES = {
+    "administrator": gettext_lazy("Administrator"),
+    "officer": gettext_lazy("Officer"),
+    "registrar": gettext_lazy("Keeper of the register"),
 }
 
 METHODS = {
@@ -94,12 +136,33 @@ class Line:
     detail: str
 
 
+def lines_of(user: User) -> list[Line]:
+    """The newest lines about an account, and about who may use its owner's mailbox."""
+    found = activity_of(user) + _rights(user)
+    return [told(one) for one in sorted(found, key=lambda one: one.at, reverse=True)[:MOST]]
+
+
+def _rights(user: User) -> list[Happened]:
+    """Who was let into the mailbox of this person, and out of it."""
+    try:
+        box = own_box(user)
+    except BoxUnknown:
+        return []
+    names = {str(one.user_id): one.user.name for one in [*past_members(user, box.pk), *members_of(user, box.pk)]}
+    return [
+        Happened(one.event, one.at, one.actor, {"who": names.get(str(one.facts["user"]), "")})
+        for one in told_of(box.pk, _RIGHTS)
+        if one.facts["user"] != str(user.pk)
+    ]
+
+
 def told(happened: Happened) -> Line:
     """An event as a person reads it."""
-    sign, icon, text = _EVENTS.get(happened.event, ("", "info", happened.event))
+    sign, icon, text = WORDS.get(happened.event, ("", "info", happened.event))
     facts = happened.facts
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
+    role = ROLES.get(str(facts.get("role")), "")
     place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
-    words = (facts.get(name, "") for name in ("browser", "label", "provider", "email", "by", "note"))
-    parts = (str(method), *words, place)
+    words = (facts.get(name, "") for name in ("browser", "label", "provider", "email", "number", "who", "by", "note"))
+    parts = (str(method), str(role), *words, place)
     return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))

@@ -21,7 +21,7 @@ from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal import account, mailbox
 
 RIGHT_WORDS = {
-    "read": gettext_lazy("Read"),
+    "read": gettext_lazy("Only read"),
     "prepare": gettext_lazy("Read and prepare"),
     "send": gettext_lazy("Read, prepare and send"),
     "manage": gettext_lazy("Everything, and decide who uses this mailbox"),

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.activity import activity_of
 from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
 from zegel.accounts.queries.logins import logins_of
 from zegel.accounts.queries.resets import reset_about
@@ -14,7 +13,7 @@ from zegel.doorstep.asker import login_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account import around
-from zegel.portal.activity import told
+from zegel.portal.activity import lines_of
 
 
 @login_required
@@ -51,5 +50,5 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def activity(request: HttpRequest) -> HttpResponse:
     """What happened to my account, the newest first, from the evidence itself."""
-    lines = [told(record) for record in activity_of(login_of(request).user)]
+    lines = lines_of(login_of(request).user)
     return render(request, "account/activity.html", around("activity") | {"lines": lines})
