@@ -15,7 +15,7 @@ NEW_WORD = "paardenstaart wolkbreuk 7 fietsbellen"
 
 def there(page, name):
     """Say at the provider who one is."""
-    page.wait_for_url("http://localhost:*/interaction/**")
+    page.wait_for_url("http://localhost:*/pas/interaction/**")
     page.locator("input[name=login]").fill(name)
     page.locator("button[value=in]").click()
 
@@ -134,7 +134,7 @@ def test_who_stops_or_is_unknown_is_told_what_to_do(visit):
     one = visit()
     page = one.open("/login")
     page.locator("[data-sso=demopas]").click()
-    page.wait_for_url("http://localhost:*/interaction/**")
+    page.wait_for_url("http://localhost:*/pas/interaction/**")
     page.locator("button[value=stop]").click()
     expect(panel(page, "failed")).to_be_visible()
     one.look("sso-stopped")

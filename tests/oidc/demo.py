@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.oidc.certified import certified, free_port
+from tests.oidc.certified import certified
 from tests.oidc.liar import CLIENT, SECRET
 from zegel.console.demo import Demo
 
@@ -36,12 +36,12 @@ class ConnectedDemo(Demo):
 
     def __init__(self, folder: Path, port: int, *, apps: bool = False) -> None:
         super().__init__(folder, port, apps=apps)
-        self.provider_port = free_port()
         self.stack = ExitStack()
 
     def start(self) -> None:
         redirects = [f"{self.origin}/login/sso/{name}" for name in ("demopas", "rechtbank")]
-        self.issuer = self.stack.enter_context(certified(redirects, self.provider_port))
+        ended, back = f"{self.origin}/api/login/sso/demopas/logout", f"{self.origin}/login?left=1"
+        self.issuer = self.stack.enter_context(certified(*redirects, ended=ended, back=back))
         super().start()
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from zegel.accounts.rules.sso import Provider
+from zegel.accounts.rules.sso import LOGOUT_EVENT, Provider
 from zegel.lib.moments import now
 
 CLIENT, SECRET = "zegel", "a secret: of more than, one kind/of sign"
@@ -80,9 +81,20 @@ class Liar:
     def token(self, nonce: str) -> str:
         at = int(now().timestamp())
         claims = {"iss": self.issuer, "aud": CLIENT, "sub": "abc", "nonce": nonce, "iat": at, "exp": at + 300}
-        said = {name: value for name, value in (claims | self.claims).items() if value is not None}
+        return self.sign({name: value for name, value in (claims | self.claims).items() if value is not None})
+
+    def logout(self, **changes: Any) -> str:
+        """A logout token; what is None is left out."""
+        at = int(now().timestamp())
+        claims = {
+            "iss": self.issuer, "aud": CLIENT, "iat": at, "exp": at + 120, "jti": secrets.token_hex(8), "sub": "abc",
+            "sid": "there", "events": {LOGOUT_EVENT: {}},
+        }  # fmt: skip
+        return self.sign({name: value for name, value in (claims | changes).items() if value is not None})
+
+    def sign(self, said: dict[str, Any], kind: str = "JWT") -> str:
         if self.signed == "ES256":
-            return jwt.encode({"alg": "ES256", "kid": self.key.kid}, said, self.key)
+            return jwt.encode({"alg": "ES256", "kid": self.key.kid, "typ": kind}, said, self.key)
         head = {"alg": "none"} if self.signed == "none" else {"alg": "HS256", "kid": self.key.kid}
         text = f"{_b64(json.dumps(head).encode())}.{_b64(json.dumps(said).encode())}"
         if self.signed == "none":

@@ -23,7 +23,9 @@ HIGH = "urn:test:substantial"
 
 @pytest.fixture(scope="module")
 def issuer():
-    with certified(["http://127.0.0.1:8000/login/sso/demo-pas"]) as one:
+    here = "http://127.0.0.1:8000"
+    address = f"{here}/login/sso/demo-pas"
+    with certified(address, ended=f"{here}/ended", back=f"{here}/login?left=1") as one:
         yield one
 
 

@@ -109,6 +109,13 @@ for (const button of all<HTMLButtonElement>("sso")) {
   })
 }
 
+for (const button of all<HTMLButtonElement>("still")) {
+  button.addEventListener("click", () => {
+    clearErrors()
+    void whileBusy(button, () => setOut("/api/login/sso/leave", button.dataset["still"] ?? "", "").catch(failed))
+  })
+}
+
 need("action", "show-password").addEventListener("change", (event) => {
   password.type = (event.target as HTMLInputElement).checked ? "text" : "password"
 })

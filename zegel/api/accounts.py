@@ -1,5 +1,6 @@
 """Logging in and what belongs to the person who did."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from zegel.accounts.actions.factors import prove, send_login_code
 from zegel.accounts.actions.login import log_in
 from zegel.accounts.actions.logins import refuse_password
 from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
-from zegel.accounts.actions.sessions import start_session
+from zegel.accounts.actions.sessions import Vouched, start_session
 from zegel.accounts.errors.factors import LoginOver
 from zegel.accounts.queries.escrow import wants_seal
 from zegel.accounts.queries.factors import may_use, methods
@@ -44,7 +45,7 @@ from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 
 router = Router(by_alias=True, tags=["accounts"])
-_HALF, _CHALLENGE = "half-login", "passkey-challenge"
+_HALF, _VOUCHED, _CHALLENGE = "half-login", "half-vouched", "passkey-challenge"
 
 
 @router.post("login/salt", auth=Anyone(), response=SaltOut)
@@ -90,7 +91,8 @@ def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOu
     found = _half(request, at)
     known = known_device(found, list(visitor.devices)) is not None
     prove(user=found, method=body.method, code=body.code, address=visitor.address, known=known, at=at)
-    return begin_login(request, response, found, body.method, at, trust=body.trust)
+    whose = _half_vouched(request)
+    return begin_login(request, response, found, body.method, at, trust=body.trust, vouched=whose)
 
 
 @router.post("login/passkey/begin", auth=Anyone(), response=dict[str, Any])
@@ -118,7 +120,8 @@ def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> Me
     )
     if found is None:
         refuse_password(used.user)
-    me = begin_login(request, response, used.user, "passkey", at, trust=body.trust)
+    whose = _half_vouched(request) if found else None
+    me = begin_login(request, response, used.user, "passkey", at, trust=body.trust, vouched=whose)
     return me.model_copy(update={"passkey_key": bytes(used.sealed_key or b"")})
 
 
@@ -150,10 +153,17 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     ]
 
 
-def half_login(request: HttpRequest, found: User, at: datetime) -> None:
-    """Remember who has taken the first step, in a session whose name is new."""
+def half_login(request: HttpRequest, found: User, at: datetime, vouched: Vouched | None = None) -> None:
+    """Remember who has taken the first step, and by whose word, in a session whose name is new."""
     request.session.cycle_key()
     request.session[_HALF] = [str(found.pk), at.isoformat(), found.get_session_auth_hash()]
+    request.session[_VOUCHED] = asdict(vouched) if vouched else None
+
+
+def _half_vouched(request: HttpRequest) -> Vouched | None:
+    """By whose word the first step was taken, unless it was a password."""
+    kept = request.session.get(_VOUCHED)
+    return Vouched(**kept) if kept else None
 
 
 def _half(request: HttpRequest, at: datetime) -> User:
@@ -177,11 +187,13 @@ def begin_login(
     at: datetime,
     *,
     trust: bool = False,
+    vouched: Vouched | None = None,
 ) -> MeOut:
     """Log somebody in who has shown all that is asked; every name of the session is new."""
     visitor = visitor_of(request, network_address(request))
-    started = start_session(user=found, method=method, visitor=visitor, trust=trust, at=at)
-    request.session.pop(_HALF, None)
+    started = start_session(user=found, method=method, visitor=visitor, trust=trust, vouched=vouched, at=at)
+    for name in (_HALF, _VOUCHED):
+        request.session.pop(name, None)
     request.session.cycle_key()
     rotate_token(request)
     enter(response, started)

@@ -12,14 +12,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Form, Router
 from ninja.security import django_auth
 
 from zegel.accounts.actions.factors import proved
 from zegel.accounts.actions.logins import enter_by_login, link_login, unlink_login
 from zegel.accounts.actions.passkeys import enter_by_passkey
 from zegel.accounts.actions.professions import link_vouched
+from zegel.accounts.actions.sessions import Vouched
 from zegel.accounts.actions.sso import Answer, activated, come_back, set_out, welcome_employee
+from zegel.accounts.actions.sso_logout import hear_logout, logout_address, vouched
 from zegel.accounts.errors.factors import LoginOver
 from zegel.accounts.errors.professions import AlreadyLinked
 from zegel.accounts.errors.sso import SsoNoAccount, SsoOver
@@ -88,12 +90,28 @@ def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> Co
 def enter(request: HttpRequest, response: HttpResponse) -> MeOut:
     """Log in whoever came by their directory in this browser, and has just made their account."""
     at = now()
-    invitation, two, since = request.session.pop(_WELCOMED, ("", False, ""))
+    invitation, two, since, whose = request.session.pop(_WELCOMED, ("", False, "", {}))
     fresh = since and at - datetime.fromisoformat(since) < ACTIVATION_LIFE
     found = activated(invitation=UUID(invitation)) if fresh else None
     if found is None:
         raise LoginOver
-    return begin_login(request, response, found, "external" if two else "", at)
+    return begin_login(request, response, found, "external" if two else "", at, vouched=Vouched(**whose))
+
+
+@router.post("login/sso/{provider}/logout", auth=None, response={204: None})
+def heard(request: HttpRequest, provider: str, logout_token: Form[str]) -> HttpResponse:
+    """A provider tells that a login there ended (OpenID Connect Back-Channel Logout). Its signature is what lets it in."""
+    hear_logout(
+        provider=provider_named(provider), token=logout_token, address=network_address(request), at=now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("login/sso/leave", auth=Anyone(), response=SetOutOut)
+def leave(request: HttpRequest, body: SetOutIn) -> SetOutOut:
+    """Where to send the browser to log out at the provider as well."""
+    del request
+    return SetOutOut(address=logout_address(provider=provider_named(body.provider), at=now()))
 
 
 @router.post("account/unlock", auth=django_auth, response=UnlockOut)
@@ -139,12 +157,13 @@ def _enter(
     device = known_device(found, list(visitor_of(request, network_address(request)).devices))
     trusted = bool(device and device.trusted_until and device.trusted_until > at)
     if ways and not told.two_factors and not trusted:
-        half_login(request, found, at)
+        half_login(request, found, at, vouched(told))
         phone = mask_number(found.phone) if found.phone else ""
         return ComeBackOut(outcome="second", methods=ways, phone=phone)
     method = "external" if told.two_factors else "device" if ways else ""
     _vouch(found, told, at)
-    return ComeBackOut(outcome="in", me=begin_login(request, response, found, method, at))
+    me = begin_login(request, response, found, method, at, vouched=vouched(told))
+    return ComeBackOut(outcome="in", me=me)
 
 
 def _link(request: HttpRequest, flow: Flow, told: Told, at: datetime) -> ComeBackOut:
@@ -174,5 +193,6 @@ def _vouch(user: User, told: Told, at: datetime) -> tuple[str, str]:
 def _welcome(request: HttpRequest, told: Told, at: datetime) -> ComeBackOut:
     language = "en" if (get_language() or "nl").startswith("en") else "nl"
     invitation, token = welcome_employee(told=told, language=language, at=at)
-    request.session[_WELCOMED] = [str(invitation.pk), told.two_factors, at.isoformat()]
+    whose = asdict(vouched(told))
+    request.session[_WELCOMED] = [str(invitation.pk), told.two_factors, at.isoformat(), whose]
     return ComeBackOut(outcome="activate", token=token)

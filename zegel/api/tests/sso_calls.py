@@ -9,6 +9,7 @@ from tests.oidc.liar import Liar
 from tests.personas import AT, Holder
 from zegel.accounts import broker
 from zegel.accounts.actions.logins import link_login
+from zegel.accounts.actions.sso_logout import vouched
 from zegel.accounts.models import Invitation
 from zegel.accounts.queries.logins import provider_named
 from zegel.accounts.rules.sso import Told, new_flow
@@ -35,6 +36,7 @@ def prepare(holder: Holder) -> dict[str, Any]:
     """Link the holder's account to the first, and let their browser be on its way back from there."""
     liar = _liar()
     liar.claims, liar.codes = {"amr": ["mfa"]}, {}
+    liar.metadata = {"end_session_endpoint": liar.issuer + "/end"}
     broker.forget()
     login = link_login(
         user=holder.user, told=Told(provider_named("first"), "abc", "", two_factors=True), at=AT
@@ -47,7 +49,8 @@ def prepare(holder: Holder) -> dict[str, Any]:
     )  # fmt: skip
     STATE.clear()
     STATE["sso-flows"] = {state: asdict(flow) | {"begun": flow.begun.isoformat()}}
-    STATE["sso-welcomed"] = [str(invitation.pk), True, now().isoformat()]
+    whose = asdict(vouched(Told(provider_named("first"), "abc", "", two_factors=True)))
+    STATE["sso-welcomed"] = [str(invitation.pk), True, now().isoformat(), whose]
     return {"state": state, "login": login.pk}
 
 
@@ -57,6 +60,10 @@ def calls(call: Any) -> dict[str, Any]:
         "POST login/sso/begin": lambda w: call("login/sso/begin", {"provider": "first"}, "anyone"),
         "POST login/sso/finish": lambda w: call(
             "login/sso/finish", {"provider": "first", "state": w.sso["state"], "code": "code"}, "half"
+        ),
+        "POST login/sso/leave": lambda w: call("login/sso/leave", {"provider": "first"}, "anyone"),
+        "POST login/sso/{provider}/logout": lambda w: call(
+            "login/sso/first/logout", None, "anyone", {"logout_token": _liar().logout()}
         ),
         "POST login/sso/enter": lambda w: call("login/sso/enter", {}, "half"),
         "POST account/logins/begin": lambda w: call(

@@ -18,7 +18,11 @@ RAW = [
     b"", b"{", b"[]", b"null", b'"text"', b"1", b"NaN", b"\xff\xfe", b"\x00", b"{}", b'{"a":}', b"[" * 100_000,
     b'{"a":' * 50_000, b"9" * 5000, b'{"email": ' + b"9" * 5000 + b"}", b'{"x":1}', b"%PDF-1.7", b"\xef\xbb\xbf{}",
 ]  # fmt: skip
-WITH_BODY = sorted(one for one in CALLS if one.startswith(("POST", "PUT")) and "parts" not in one)
+# A provider's form has one word, which is no shape to spoil; its nonsense is in tests/oidc/test_logout.py.
+FORM = "POST login/sso/{provider}/logout"
+WITH_BODY = sorted(
+    one for one in CALLS if one.startswith(("POST", "PUT")) and "parts" not in one and one != FORM
+)
 ADDRESSES = [
     "\x00",
     "\ud800".encode("utf-8", "surrogatepass"),

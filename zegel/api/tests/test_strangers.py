@@ -13,9 +13,9 @@ OPEN = {"anyone"}
 OWN = ("account/", "me/", "session/")
 # Taking back what is not one's own answers as if it were done, and does nothing.
 SILENT = "DELETE uploads/{key}"
-# What a probe signs needs no token: it comes without a cookie that a page elsewhere could make use of.
-SIGNED = "POST outages/reports"
-WRITING = sorted(one for one in CALLS if not one.startswith("GET ") and one != SIGNED)
+# What a probe or a provider signs needs no token: it comes without a cookie that a page elsewhere could make use of.
+SIGNED = {"POST outages/reports", "POST login/sso/{provider}/logout"}
+WRITING = sorted(one for one in CALLS if not one.startswith("GET ") and one not in SIGNED)
 
 
 def whom(operation):

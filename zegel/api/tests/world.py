@@ -22,8 +22,9 @@ from tests.personas import (
     store_file,
     submission,
 )
+from zegel.accounts.actions.people import NewUser, add_user
 from zegel.api.urls import api
-from zegel.boxes.actions import add_member
+from zegel.boxes.actions import add_checker, add_member
 from zegel.evidence.actions import extend_log
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
@@ -36,7 +37,7 @@ from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.identities import generate_hybrid, identity_recipient
-from zegel.seal.keys import sign
+from zegel.seal.keys import make_user_key, sign
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
@@ -152,12 +153,15 @@ class Call:
     path: str
     body: Any = None
     whom: str = "clerk"
+    form: dict[str, str] | None = None
 
     def by(self, client: Client, operation: str):
         method = operation.partition(" ")[0].lower()
         words = {"data": self.body, "content_type": "application/json"} if self.body is not None else {}
         if isinstance(self.body, bytes):
             words["content_type"] = "application/octet-stream"
+        if self.form:
+            words = {"data": self.form}
         return getattr(client, method)(f"/api/{self.path}", **words)
 
 
@@ -262,6 +266,33 @@ def _colleague(world: World) -> uuid.UUID:
     return world.lawyer.user.pk
 
 
+def _agent(world: World) -> uuid.UUID:
+    """An agent of the clerk's court, where the clerk is administrator."""
+    _appointed(world)
+    key = make_user_key()
+    made = NewUser(
+        email="agent@court.example", name="Agent", language="nl", login=login_half(), password_salt=bytes(16),
+        recipient=key.recipient, signing_key=b64(key.signing_public), sealed_key=b"sealed", kind="service",
+    )  # fmt: skip
+    return add_user(made, organisation=world.clerk.user.organisation_id, at=AT).pk
+
+
+def _to_check(world: World) -> Call:
+    if not isinstance(world, World):
+        return Call("")
+    keys = [{"number": 1, "sealedIdentity": _sealed()}]
+    return Call(f"boxes/{world.clerk.box.pk}/checkers", {"user": str(_agent(world)), "keys": keys})
+
+
+def _checks_no_more(world: World) -> Call:
+    if not isinstance(world, World):
+        return Call("")
+    agent = _agent(world)
+    sealed = {1: b"age-encryption.org/v1\nsealed"}
+    add_checker(actor=world.clerk.user, box=world.clerk.box.pk, user=agent, keys=sealed, at=now())
+    return Call(f"boxes/{world.clerk.box.pk}/checkers/{agent}")
+
+
 def _picked(world: World) -> Call:
     return Call("exports/picked", {"box": str(world.clerk.box.pk), "entries": [str(uuid.uuid4())]})
 
@@ -325,6 +356,8 @@ CALLS: dict[str, Callable[[World], Call]] = {
         f"boxes/{w.clerk.box.pk}/members/{_colleague(w)}", {"right": "send"}
     ),
     "DELETE boxes/{box}/members/{person}": lambda w: Call(f"boxes/{w.clerk.box.pk}/members/{_colleague(w)}"),
+    "POST boxes/{box}/checkers": _to_check,
+    "DELETE boxes/{box}/checkers/{agent}": _checks_no_more,
     "POST boxes/{box}/epochs": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/epochs",
         {

@@ -35,6 +35,7 @@ def login(request: HttpRequest) -> HttpResponse:
     relock = request.user.is_authenticated
     if relock and request.login.method == "external":  # type: ignore[attr-defined]  # AccountSessions sets it
         return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
+    known = providers()
     return render(
         request,
         "login.html",
@@ -42,7 +43,8 @@ def login(request: HttpRequest) -> HttpResponse:
             "next": onward,
             "relock": relock,
             "left": "left" in request.GET,
-            "providers": providers(),
+            "still_at": next((one for one in known if one.name == request.GET.get("at")), None),
+            "providers": known,
             "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
         },
     )
@@ -52,11 +54,13 @@ def login(request: HttpRequest) -> HttpResponse:
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
     login: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    words = {"left": "1", "at": "", "next": own_path(request.POST.get("next", ""), "")}
     if login:
         end_session(actor=login.user, session=login.pk, at=now())
+        words["at"] = login.provider
     request.session.flush()
-    onward = own_path(request.POST.get("next", ""), "")
-    answer = redirect(f"{reverse('login')}?{urlencode({'left': 1} | ({'next': onward} if onward else {}))}")
+    told = {name: word for name, word in words.items() if word}
+    answer = redirect(f"{reverse('login')}?{urlencode(told)}")
     leave(answer)
     return answer
 

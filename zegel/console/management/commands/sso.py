@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from zegel.accounts.actions.sso import redirect_address
+from zegel.accounts.actions.sso_logout import after_logout, logout_endpoint
 from zegel.accounts.broker import keys_of, metadata_of
 from zegel.accounts.errors.sso import SsoUnavailable
 from zegel.accounts.queries.logins import providers
@@ -24,6 +25,8 @@ class Command(BaseCommand):
                 broken += 1
                 state = f"does not answer as it should: {error.__cause__ or 'other issuer, or addresses it may not name'}"
             self.stdout.write(f"{one.name}: {state}\n  redirect address: {redirect_address(one)}")
+            self.stdout.write(f"  tells of ended logins at: {logout_endpoint(one)}")
+            self.stdout.write(f"  sends back after logging out there: {after_logout()}")
         for key, name in organisation_ids():
             self.stdout.write(f'organisation = "{key}"  # {name}')
         if broken:
