@@ -1,14 +1,19 @@
 """Filing at a court: a sealed message, and what the court must know of it (Annex VI)."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.accounts.queries.professions import NOBODY
 from zegel.api.messages import receipt_out, submission_of
 from zegel.api.schemas import ReceiptOut, UserMessageIn, Wire
+from zegel.boxes.queries import marks_of
 from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
+from zegel.mail.queries.parties import parties as parties_of
 from zegel.mailroom.actions import file
 from zegel.mailroom.rules import Copies, Facts, Kind
 
@@ -45,3 +50,43 @@ def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
     facts = Facts(**{**told, "passed": tuple(told["passed"])})
     filed = file(actor=asker(request), box=body.box, submission=submission_of(body), facts=facts, at=now())
     return FiledOut(number=filed.number, paper=filed.paper, receipt=receipt_out(filed.receipt))
+
+
+class PartyOut(Wire):
+    """Of a guest no key: in another conversation the filer's client makes a new identity for them."""
+
+    kind: str
+    id: UUID
+    name: str
+    address: str
+    organisation: str = ""
+    recipient: str = ""
+    profession: str = ""
+    number: str = ""
+    phone: str = ""
+    language: str = "nl"
+
+
+@router.get("boxes/{uuid:box}/parties", response=list[PartyOut])
+def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
+    """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
+    found = parties_of(asker(request), box, case[:80].replace("\0", ""))
+    checked = marks_of(one.pk for one in found.boxes)
+    return [
+        PartyOut(
+            kind="box",
+            id=one.pk,
+            name=one.name,
+            address=one.address,
+            organisation=one.organisation.name if one.organisation else "",
+            recipient=one.recipient,
+            profession=checked.get(one.pk, NOBODY).kind,
+            number=checked.get(one.pk, NOBODY).number,
+        )
+        for one in found.boxes
+    ] + [
+        PartyOut(
+            kind="guest", id=one.pk, name=one.name, address=one.email, phone=one.phone, language=one.language
+        )
+        for one in found.guests
+    ]

@@ -1,0 +1,46 @@
+"""Who else takes part in a case, as far as one mailbox knows from what it sent and received itself."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Box, boxes_by_id, membership
+from zegel.law.numbers import NEW_CASE
+from zegel.mail.models import Guest, Holder, Message
+from zegel.mail.queries.firsts import court_of_box
+
+__all__ = ["Parties", "parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Mailboxes, and guests without an account, each address once, by name."""
+
+    boxes: list[Box]
+    guests: list[Guest]
+
+
+def parties(user: User, box: UUID, case: str) -> Parties:
+    """The others in messages of a case that the user's `box` holds, courts left out; of guests its own only, as in
+    `messages.correspondents`. A new case has no number to know it by, so of that there are none.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box)
+    if not case or case == NEW_CASE:
+        return Parties([], [])
+    held = Message.objects.filter(conversation__subject=case, holders__box=box)
+    guests = Guest.objects.filter(conversation__subject=case, conversation__owner=box)
+    keys = {*Holder.objects.filter(message__in=held, box__isnull=False).values_list("box", flat=True)}
+    keys |= {*guests.filter(account__isnull=False).values_list("account", flat=True)}
+    found = boxes_by_id([*(keys - {box})]).values()
+    boxes = sorted((one for one in found if court_of_box(one) is None), key=lambda one: one.name)
+    taken = {one.address.lower() for one in found}
+    # The newest of several with one address: what was put right last.
+    latest = {
+        one.email.lower(): one
+        for one in guests.filter(account__isnull=True).order_by("conversation__created_at")
+    }
+    alone = [one for address, one in latest.items() if address not in taken]
+    return Parties(boxes, sorted(alone, key=lambda one: one.name))
