@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from zegel.agent.clamd import Clamd, ScannerAwayError
-from zegel.agent.key import KeyFileError, make_key, read_key
+from zegel.agent.key import KeyFileError, agent_fingerprint, make_key, read_key
 from zegel.agent.loop import Agent, work
 from zegel.client.http import ApiProblem
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zegel agent", description="Check the files that a court receives.")
     words = parser.add_subparsers(required=True)
-    make = words.add_parser("init", help="make an account; prints it for `zegel manage import_accounts`")
+    make = words.add_parser("init", help="make an account; prints what the court's administrator brings to its page")
     make.add_argument(
         "--origin", required=True, help="address of the server, for example https://zegel.example"
     )
@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 def _init(options: argparse.Namespace) -> int:
     account = make_key(options.key, origin=options.origin, email=options.email, name=options.name)
     json.dump({"organisations": [], "users": [account], "boxes": []}, sys.stdout)
+    number = agent_fingerprint(options.email, account["recipient"], account["signingKey"])
+    sys.stderr.write(f"fingerprint of its key: {number}\n")
     return 0
 
 

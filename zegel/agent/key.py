@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zegel.lib.secret_files import read_or_make
+from zegel.seal.fingerprint import fingerprint
 from zegel.seal.identities import identity_recipient
 from zegel.seal.keys import make_user_key, password_halves, seal_user_key
 
@@ -29,8 +30,8 @@ class AgentKey:
 
 
 def make_key(path: Path, *, origin: str, email: str, name: str) -> dict[str, Any]:
-    """Make an account: its secrets go to the file, what the server may know is returned (a `users` entry of
-    `zegel manage import_accounts`).
+    """Make an account: its secrets go to the file, what the server may know is returned (for the page of the court's
+    administrator, or a `users` entry of `zegel manage import_accounts`).
 
     Raises:
         KeyFileError: the file is there already.
@@ -53,6 +54,11 @@ def make_key(path: Path, *, origin: str, email: str, name: str) -> dict[str, Any
         "signingKey": _text(key.signing_public),
         "sealedKey": _text(seal_user_key(key, identity_recipient(halves.unlock_identity))),
     }
+
+
+def agent_fingerprint(email: str, recipient: str, signing: str) -> str:
+    """The number by which an administrator tells this agent's keys from another's (docs/formats.md, Fingerprint)."""
+    return fingerprint(box=email, recipient=recipient, signing=signing)
 
 
 def read_key(path: Path) -> AgentKey:

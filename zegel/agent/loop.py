@@ -15,9 +15,10 @@ import httpx
 
 from zegel.agent.check import Check, Found
 from zegel.agent.clamd import Clamd, ScannerAwayError
-from zegel.agent.key import AgentKey
+from zegel.agent.key import AgentKey, agent_fingerprint
 from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
+from zegel.client.sealed import encode
 from zegel.seal.errors import SealError
 
 AGENT = "zegel-agent/1"
@@ -140,7 +141,12 @@ class Agent:
     def _logged_in(self) -> Account:
         if self._account is None:
             self._account = Account.log_in(Session(self.key.origin), self.key.email, self.key.password)
+            self.log(f"logged in as {self.key.email}, key {_number(self.key.email, self._account)}")
         return self._account
+
+
+def _number(email: str, account: Account) -> str:
+    return agent_fingerprint(email, account.key.recipient, encode(account.key.signing_public))
 
 
 def work(agent: Agent, *, every: float, stopped: Callable[[float], bool]) -> None:

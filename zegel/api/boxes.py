@@ -11,7 +11,15 @@ from pydantic import Field
 from zegel.accounts.queries.people import User
 from zegel.api.schemas import Base64In, Base64Out, BoxOut, EpochKeyOut, Wire
 from zegel.api.security import need_fresh
-from zegel.boxes.actions import add_member, change_member, keep_known, remove_member, renew_key
+from zegel.boxes.actions import (
+    add_checker,
+    add_member,
+    change_member,
+    keep_known,
+    remove_checker,
+    remove_member,
+    renew_key,
+)
 from zegel.boxes.queries import (
     find_people,
     known_keys,
@@ -77,6 +85,11 @@ class NewMemberIn(Wire):
     user: UUID
     right: str = Field(max_length=7)
     ends_on: date | None = None
+    keys: list[EpochKeyIn] = Field(max_length=1000)
+
+
+class NewCheckerIn(Wire):
+    user: UUID
     keys: list[EpochKeyIn] = Field(max_length=1000)
 
 
@@ -228,6 +241,21 @@ def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) 
 def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
     """Shut a member out."""
     remove_member(actor=need_fresh(request).user, box=box, user=person, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:box}/checkers", response={204: None})
+def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
+    """Let the court's agent check what arrives in a box."""
+    sealed = {one.number: one.sealed_identity for one in body.keys}
+    add_checker(actor=need_fresh(request).user, box=box, user=body.user, keys=sealed, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("{uuid:box}/checkers/{uuid:agent}", response={204: None})
+def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
+    """Take the right of an agent away."""
+    remove_checker(actor=need_fresh(request).user, box=box, user=agent, at=now())
     return HttpResponse(status=204)
 
 

@@ -12,13 +12,16 @@ from django.db.models import QuerySet
 from zegel.accounts.actions.afresh import replace_keys
 from zegel.accounts.actions.invitations import accept, look
 from zegel.accounts.actions.passwords import prove_password
+from zegel.accounts.errors.agents import AgentUnknown
 from zegel.accounts.errors.invitations import AddressTaken
 from zegel.accounts.errors.keys import KeysRefused
 from zegel.accounts.queries.factors import is_secure
+from zegel.accounts.queries.organisations import administered
 from zegel.accounts.queries.people import User
 from zegel.accounts.rules.keys import NewKeys, is_recipient
 from zegel.boxes.errors import (
     BoxUnknown,
+    CheckerAlready,
     EpochPast,
     FactorMissing,
     KeysIncomplete,
@@ -33,6 +36,7 @@ from zegel.boxes.queries import (
     IN_FORCE,
     account_holder,
     boxes_by_id,
+    court_agents,
     current_epochs,
     managed_box,
     member_ids,
@@ -177,9 +181,6 @@ def add_member(
     ends_at = checked_end(ends_on, at)
     if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
         raise MemberAlready(field="person", name=who.name)
-    epochs = {one.number: one for one in place.epochs.all()}
-    if place.epoch not in keys or not set(keys) <= set(epochs) or not all(map(is_sealed_key, keys.values())):
-        raise KeysIncomplete
     facts = {
         "right": right,
         "checks": False,
@@ -189,14 +190,64 @@ def add_member(
         "ends_at": ends_at,
         "ended_at": None,
     }
-    member, _ = Member.objects.update_or_create(box=place, user=who, defaults=facts)
-    member.keys.all().delete()
-    MemberKey.objects.bulk_create(
-        MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
-        for number, sealed in keys.items()
-    )
+    member = _let_in(place, who, facts, keys)
     _write("boxes.member.added", actor.pk, member, at, epochs=sorted(keys))
     _tell("member-added", place, member, at)
+    return member
+
+
+@transaction.atomic
+def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes], at: datetime) -> Member:
+    """Let an agent of the court open what arrives in a box, to check it; it is no reader. `keys` as for `add_member`.
+
+    The actor administers the court, and manages the box: only who can open it can hand over its key.
+
+    Raises:
+        NotAdministrator; BoxUnknown, MayNotManage; AgentUnknown: no agent of this court; CheckerAlready; KeysIncomplete.
+    """
+    here = administered(actor)
+    if managed_box(actor, box).organisation_id != here.pk:
+        raise BoxUnknown
+    place = _locked(box)
+    who = next((one for one in court_agents(here.pk) if one.pk == user), None)
+    if who is None:
+        raise AgentUnknown
+    if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
+        raise CheckerAlready(name=who.name)
+    facts = {
+        "right": READ,
+        "checks": True,
+        "delegated_by": None,
+        "since": at,
+        "ends_on": None,
+        "ends_at": None,
+        "ended_at": None,
+    }
+    member = _let_in(place, who, facts, keys)
+    _write("boxes.checker.added", actor.pk, member, at, epochs=sorted(keys))
+    _tell("member-added", place, member, at)
+    return member
+
+
+@transaction.atomic
+def remove_checker(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member:
+    """Take an agent's right away, from this moment on. The key is renewed by the next member who comes by, for which the actor
+    need not be one: an agent that cannot be trusted is stopped by any administrator of the court.
+
+    Raises:
+        NotAdministrator; BoxUnknown: not one of the organisation; AgentUnknown: it does not check this box.
+    """
+    here = administered(actor)
+    place = _locked(box)
+    if place.organisation_id != here.pk:
+        raise BoxUnknown
+    member = Member.objects.filter(IN_FORCE, box=place, user=user, checks=True).select_related("user").first()
+    if member is None:
+        raise AgentUnknown
+    member.ended_at = at
+    member.save(update_fields=["ended_at"])
+    _write("boxes.checker.removed", actor.pk, member, at)
+    _tell("member-removed", place, member, at)
     return member
 
 
@@ -311,6 +362,20 @@ def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, epoch: int
     KnownKeys.objects.update_or_create(box_id=box, about_id=about, writer=actor, defaults=kept)
 
 
+def _let_in(place: Box, who: User, facts: Mapping[str, object], keys: Mapping[int, bytes]) -> Member:
+    """Make somebody a member of a box that is locked, with the keys of these epochs."""
+    epochs = {one.number: one for one in place.epochs.all()}
+    if place.epoch not in keys or not set(keys) <= set(epochs) or not all(map(is_sealed_key, keys.values())):
+        raise KeysIncomplete
+    member, _ = Member.objects.update_or_create(box=place, user=who, defaults=facts)
+    member.keys.all().delete()
+    MemberKey.objects.bulk_create(
+        MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
+        for number, sealed in keys.items()
+    )
+    return member
+
+
 def _locked(box: UUID) -> Box:
     """The box, which nobody else changes until this transaction ends."""
     found = Box.objects.select_for_update(no_key=True, of=("self",)).filter(pk=box).first()
@@ -342,10 +407,11 @@ def _write(event: str, actor: UUID, member: Member, at: datetime, **more: object
 
 
 def _tell(kind: str, box: Box, member: Member, at: datetime) -> None:
-    """A mail to the mailbox and to whom it is about."""
+    """A mail to the mailbox and to whom it is about, unless that is a program."""
     organisation = box.organisation.name if box.organisation else box.name
     params = {"organisation": organisation, "box": box.name, "person": member.user.name}
-    for to, language in ((box.address, box.language), (member.user.email, member.user.language)):
+    people = [] if member.checks else [(member.user.email, member.user.language)]
+    for to, language in [(box.address, box.language), *people]:
         queue_mail(ref=uuid7(), kind=kind, to=to, language=language, params=params, at=at)
 
 

@@ -70,6 +70,13 @@ class MemberAlready(Refusal):
     message = "{name} uses this mailbox already. Change the right in the list instead."
 
 
+class CheckerAlready(Refusal):
+    """This agent checks the box already."""
+
+    code = "checker-already"
+    message = "{name} checks this mailbox already. Reload the page."
+
+
 class RightRefused(Refusal):
     """No such right, or not one that can be given here."""
 

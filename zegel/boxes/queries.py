@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Now
 
+from zegel.accounts.queries.agents import organisation_agents
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import Mark, marks
 from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
@@ -34,6 +35,8 @@ __all__ = [
     "boxes_of",
     "checked_boxes",
     "checked_by",
+    "checkers_of",
+    "court_agents",
     "current_epochs",
     "find_boxes",
     "find_people",
@@ -354,3 +357,16 @@ def checked_boxes(keys: Iterable[UUID]) -> set[UUID]:
     """Those of `keys` whose files are checked when they arrive (one query)."""
     rows = Member.objects.filter(IN_FORCE, box__in=list(keys), checks=True)
     return set(rows.values_list("box", flat=True))
+
+
+def court_agents(organisation: UUID) -> list[User]:
+    """The agents of a court: those it made known, and those that check a mailbox of it or did (two queries)."""
+    rows = Member.objects.filter(checks=True, box__organisation=organisation, user__is_active=True)
+    found = {one.user_id: one.user for one in rows.select_related("user").order_by("since", "id")}
+    return list(({one.pk: one for one in organisation_agents(organisation)} | found).values())
+
+
+def checkers_of(organisation: UUID) -> list[Member]:
+    """Which agent checks which mailbox of an organisation, and since when (one query)."""
+    rows = Member.objects.filter(IN_FORCE, checks=True, box__organisation=organisation)
+    return list(rows.select_related("user", "box").order_by("since", "id"))

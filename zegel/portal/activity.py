@@ -103,9 +103,21 @@ WORDS = {
     "boxes.member.added": ("warning", "team", gettext_lazy("Somebody may use your mailbox")),
     "boxes.member.changed": ("", "team", gettext_lazy("What somebody may do in your mailbox was changed")),
     "boxes.member.removed": ("", "team", gettext_lazy("Somebody may no longer use your mailbox")),
+    "boxes.checker.added": (
+        "warning",
+        "eye",
+        gettext_lazy("A program may open what comes into your mailbox, to check it"),
+    ),
+    "boxes.checker.removed": ("", "eye", gettext_lazy("A program may no longer open your mailbox")),
 }
 
-_RIGHTS = ("boxes.member.added", "boxes.member.changed", "boxes.member.removed")
+_RIGHTS = (
+    "boxes.member.added",
+    "boxes.member.changed",
+    "boxes.member.removed",
+    "boxes.checker.added",
+    "boxes.checker.removed",
+)
 
 ROLES = {
     "administrator": gettext_lazy("Administrator"),

@@ -21,6 +21,7 @@ PAGES: Final = {
     "escrow": (gettext_lazy("Spare keys"), "key", "administrator"),
     "escrow-requests": (gettext_lazy("Colleagues locked out"), "lock", "officer"),
     "organisation-teams": (gettext_lazy("Teams"), "team", "administrator"),
+    "agents": (gettext_lazy("File check"), "eye", "court-administrator"),
     "look": (gettext_lazy("Name and look"), "image", "administrator"),
     "policy": (gettext_lazy("Recognising people"), "lock", "administrator"),
     "organisation-codes": (gettext_lazy("Codes of the organisation"), "key", "administrator"),
@@ -34,7 +35,7 @@ def around(user: User, current: str) -> dict[str, Any]:
     """The frame of an organisation page; `current` is the name of its address in `PAGES`."""
     seen = {"all"} | roles_of(user) if user.organisation else set[str]()
     if user.organisation and user.organisation.is_court:
-        seen.add("court")
+        seen |= {"court"} | {f"court-{role}" for role in seen}
     if is_registrar(user):
         seen.add("registrar")
     items = [

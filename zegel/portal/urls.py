@@ -5,6 +5,7 @@ from django.urls import path
 from zegel.portal.views import (
     account,
     aftersend,
+    agents,
     compose,
     contacts,
     escrow,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("organisation/escrow", escrow.plan, name="escrow"),
     path("organisation/requests", escrow.requests, name="escrow-requests"),
     path("organisation/teams", organisation.teams, name="organisation-teams"),
+    path("organisation/agents", agents.agents, name="agents"),
     path("organisation/look", organisation.look, name="look"),
     path("organisation/policy", organisation.policy, name="policy"),
     path("organisation/retention", retention.retention, name="retention"),

@@ -112,7 +112,7 @@ def _locked(actor: User) -> Organisation:
 
 
 def _member(here: Organisation, key: UUID) -> User:
-    found = User.objects.filter(pk=key, organisation=here).first()
+    found = User.objects.filter(pk=key, organisation=here, kind=User.Kind.PERSON).first()
     if found is None:
         raise MemberUnknown
     return found

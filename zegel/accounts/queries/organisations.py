@@ -84,7 +84,7 @@ def colleagues(user: User) -> list[Colleague]:
     held: dict[UUID, set[str]] = {}
     for key, kind in Role.objects.filter(organisation=here).values_list("user", "kind"):
         held.setdefault(key, set()).add(kind)
-    rows = User.objects.filter(organisation=here).order_by("-is_active", "name")
+    rows = User.objects.filter(organisation=here, kind=User.Kind.PERSON).order_by("-is_active", "name")
     return [Colleague(one, frozenset(held.get(one.pk, ()))) for one in rows]
 
 

@@ -60,7 +60,16 @@ def check_keys(new: NewKeys) -> None:
         KeysRefused.
     """
     check_password(new.password, sealed=True, recovery=True)
-    if not is_recipient(new.recipient) or _size(new.signing_key) != SECRET_SIZE:
+    check_public(new.recipient, new.signing_key)
+
+
+def check_public(recipient: str, signing_key: str) -> None:
+    """Whether these can be the public halves of a user key.
+
+    Raises:
+        KeysRefused.
+    """
+    if not is_recipient(recipient) or _size(signing_key) != SECRET_SIZE:
         raise KeysRefused
 
 

@@ -1,9 +1,11 @@
 """What the automation of courts found in files: what still waits for it, and what may be told to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import checked_by
@@ -18,7 +20,9 @@ __all__ = [
     "Verdict",
     "Waiting",
     "checker_of",
+    "last_verdicts",
     "sealed_chunks",
+    "unchecked_in",
     "verdicts_of",
     "waiting_files",
     "waiting_for",
@@ -142,3 +146,19 @@ def waiting_files(reader: Reader) -> list[int]:
         files = Attachment.objects.filter(message=holder.message_id).exclude(verdicts__holder=holder)
         found |= set(files.values_list("number", flat=True))
     return sorted(found)
+
+
+def last_verdicts(agents: Iterable[UUID], organisation: UUID) -> dict[UUID, Verdict]:
+    """The newest verdict of each agent on what an organisation received; of other courts it tells nothing (a query each)."""
+    found = {}
+    for agent in agents:
+        rows = Verdict.objects.filter(user=agent, holder__box__organisation=organisation)
+        if (newest := rows.order_by("-at").first()) is not None:
+            found[agent] = newest
+    return found
+
+
+def unchecked_in(boxes: Iterable[UUID]) -> dict[UUID, int]:
+    """How many messages of each box have files that wait for a verdict (one query)."""
+    rows = Holder.objects.filter(box__in=list(boxes), unchecked__gt=0).order_by()
+    return dict(rows.values_list("box").annotate(Count("id")))

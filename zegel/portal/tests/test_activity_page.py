@@ -17,7 +17,7 @@ from zegel.seal.sealing import seal_bytes
 
 # Written down about something else than an account.
 ELSEWHERE = re.compile(
-    r"accounts\.(invitation|register|organisation|policy|sms-budget|sms-ceiling)\.|"
+    r"accounts\.(agent|invitation|register|organisation|policy|sms-budget|sms-ceiling)\.|"
     r"accounts\.(escrow\.plan-(set|dropped)|sso\.welcomed)$"
 )
 # Their names are put together in the code.

@@ -1,0 +1,65 @@
+// The court's own automation: sealing the keys of a mailbox to it, and taking its right away.
+import { all, api, clearErrors, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { b64 } from "../seal/bytes.ts"
+import { sealIdentity } from "../seal/message.ts"
+import { account } from "../session/account.ts"
+import { renewKey } from "../session/epochs.ts"
+import { withProof } from "../session/proof.ts"
+
+const near = (element: HTMLElement, name: string) =>
+  element.closest<HTMLElement>(`[data-${name}]`)?.dataset[name] ?? ""
+
+/** The keys of every epoch, for what waits is sealed with an older one too. */
+async function give(button: HTMLElement, box: string): Promise<boolean> {
+  const mine = (await account()).box(box)
+  const recipient = near(button, "recipient")
+  const keys = await Promise.all(
+    [...(mine?.epochs ?? [])].map(async ([number, identity]) => ({
+      number,
+      sealedIdentity: b64(await sealIdentity(identity, recipient)),
+    })),
+  )
+  const json = { user: near(button, "agent"), keys }
+  return (await withProof(async () => (await api(`/api/boxes/${box}/checkers`, { json }), true))) === true
+}
+
+/** Takes the right away; the new key is made here where this person can, and else by the next member who comes by. */
+async function withdraw(agent: string, box: string): Promise<boolean> {
+  const path = `/api/boxes/${box}/checkers/${agent}`
+  if ((await withProof(async () => (await api(path, { method: "DELETE" }), true))) === null) return false
+  const mine = (await account()).box(box)
+  if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
+  return true
+}
+
+async function withdrawAll(agent: string): Promise<boolean> {
+  const checked = all("box").filter((row) => row.querySelector(`[data-agent="${agent}"] [data-action=withdraw]`) !== null)
+  for (const row of checked) if (!(await withdraw(agent, row.dataset["box"] ?? ""))) return false
+  return true
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof Problem)) throw error
+}
+
+/** Does something that a button asks, after a question; what is refused stands above the page. */
+function wire(action: string, question: string, work: (button: HTMLElement) => Promise<boolean>): void {
+  for (const button of all<HTMLButtonElement>("action", action)) {
+    button.addEventListener("click", () => {
+      if (!confirm(say(question, { name: near(button, "name") }))) return
+      void whileBusy(button, async () => {
+        clearErrors()
+        try {
+          if (await work(button)) location.reload()
+        } catch (error) {
+          showErrorSummary([{ id: "", text: error instanceof Problem ? error.detail : say("failed") }])
+          if (!(error instanceof Problem)) throw error
+        }
+      })
+    })
+  }
+}
+
+wire("give", "give", (button) => give(button, near(button, "box")))
+wire("withdraw", "sure", (button) => withdraw(near(button, "agent"), near(button, "box")))
+wire("withdraw-all", "sure", (button) => withdrawAll(near(button, "agent")))
