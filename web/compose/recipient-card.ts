@@ -116,6 +116,7 @@ export class RecipientCard {
   #fields(): void {
     const fields = fromTemplate("newcomer-fields")
     this.element.append(fields)
+    need("relinked", undefined, fields).hidden = this.one.relinked !== true
     for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
       const name = input.dataset["input"] as "name" | "way" | "phone" | "code" | "language"
       this.#name(input, name, fields)

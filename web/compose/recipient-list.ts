@@ -88,6 +88,14 @@ export class RecipientList {
     this.#changed()
   }
 
+  /** The same person, reached in another way. */
+  replace(one: Recipient, by: Recipient): void {
+    const at = this.#cards.findIndex((card) => card.one === one)
+    const [card] = this.#cards.splice(at, 1)
+    card?.element.remove()
+    this.add(by, true)
+  }
+
   restore(recipients: readonly Recipient[]): void {
     for (const one of recipients) this.add({ ...one, profession: "", number: "" }, true)
   }

@@ -24,6 +24,11 @@ export interface Correspondent extends Practice {
   readonly senderCopy: string
   /** A guest who took the conversation along to an account: that mailbox is written to. */
   readonly adopted?: boolean
+  /** A guest whose link somebody knows who left the mailbox: only another link is written to. */
+  readonly past?: boolean
+  /** Of a guest. */
+  readonly phone?: string
+  readonly language?: "nl" | "en"
 }
 
 export interface Recipient extends Practice {
@@ -43,6 +48,8 @@ export interface Recipient extends Practice {
   language: "nl" | "en"
   /** The code is one of the organisation's (its identifier), and not the writer's to change. */
   organisationCode?: string
+  /** Somebody left the mailbox since this person got a link, so they get another one. */
+  relinked?: boolean
   /** From this moment on another number is the usual one. */
   later?: string | null
   /** A court must say why it may write to this person (VI 6.3). */
@@ -56,9 +63,23 @@ export const LEAST_CODE = 8
 const GOOD_CODE = 12
 
 export function fromCorrespondent(one: Correspondent): Recipient {
+  if (one.past === true) {
+    const known = newcomer(one.address, one.name, one.verification === "code" ? "code" : "sms")
+    return { ...known, phone: one.phone ?? "", language: one.language ?? "nl", relinked: true }
+  }
   const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "" } = one
   return { id, kind, name, address, organisation, profession, number, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
+
+/** Whom an answer can go to, each person once: not by a link that is past where there is another way to them. */
+export function reachable(found: readonly Correspondent[]): Correspondent[] {
+  const now = found.filter((one) => one.adopted !== true && one.past !== true)
+  const taken = new Set(now.map(addressOf))
+  const past = found.filter((one) => one.adopted !== true && one.past === true && !taken.has(addressOf(one)))
+  return [...now, ...new Map(past.map((one) => [addressOf(one), one])).values()]
+}
+
+const addressOf = ({ address }: { readonly address: string }) => address.toLowerCase()
 
 export function newcomer(address: string, name = "", way: "sms" | "code" = "sms"): Recipient {
   const facts = { name, address, organisation: "", recipient: "", senderCopy: "" }

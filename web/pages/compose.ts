@@ -6,7 +6,8 @@ import { Composer } from "../compose/composer.ts"
 import { type Draft, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
 import { Guard } from "../compose/guard-panel.ts"
-import { type Correspondent, fromCorrespondent, type Recipient } from "../compose/recipient.ts"
+import { Parties } from "../compose/parties.ts"
+import { type Correspondent, fromCorrespondent, reachable, type Recipient } from "../compose/recipient.ts"
 import { RecipientList } from "../compose/recipient-list.ts"
 import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
@@ -32,11 +33,13 @@ async function start(): Promise<void> {
   let composer: Composer | undefined
   const changed = () => composer?.changed()
   let recheck = (): void => {}
+  let parties: Parties | undefined
   const from = () => document.querySelector<HTMLSelectElement>("#from")?.value || told("box") || usual(me)
   const trust = new TrustNotes(me, from)
   const recipients = new RecipientList({
     changed: () => {
       recheck()
+      parties?.show()
       changed()
       trust.show(recipients.all)
     },
@@ -71,9 +74,11 @@ async function start(): Promise<void> {
   })
   const assistant = filing === null ? null : new Assistant(filing, changed)
   if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
+  if (filing !== null) parties = new Parties({ place: filing.place, box: from, recipients, usual: () => sending.usual })
   const message = draft?.content.message ?? crypto.randomUUID()
   composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant, guard })
   void sending.ask(recipients.all)
+  void parties?.load()
   trust.show(recipients.all)
   need("loading").hidden = true
   need("composer").hidden = false
@@ -105,14 +110,24 @@ async function restore(draft: Draft, to: { recipients: RecipientList; subject: S
 /** Who the answer goes to, and who else there is. */
 async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<readonly Recipient[]> {
   const found = await api<Conversation>(`/api/conversations/${id}?box=${told("box")}`)
-  const people = found.correspondents.filter(({ adopted }) => adopted !== true).map(fromCorrespondent)
+  const people = reachable(found.correspondents).map(fromCorrespondent)
   if (fresh) {
-    const meant = people.filter((one) => told("to") === "all" || one.id === told("to"))
+    const to = found.correspondents.find(({ id }) => id === told("to"))?.address
+    const meant = people.filter(({ address }) => told("to") === "all" || address === to)
     recipients.restore(meant.length > 0 ? meant : people)
-  }
+  } else renewed(found.correspondents, people, recipients)
   const owner = found.owner === told("box") ? null : (people.find((one) => one.id === found.owner)?.name ?? "")
   recipients.offer(people, owner)
   return people
+}
+
+/** A draft may still name a guest by a link that is past. */
+function renewed(found: readonly Correspondent[], people: readonly Recipient[], recipients: RecipientList): void {
+  const past = new Set(found.filter((one) => one.past === true).map(({ id }) => id))
+  for (const one of recipients.all.filter(({ id }) => past.has(id))) {
+    const now = people.find(({ address }) => address.toLowerCase() === one.address.toLowerCase())
+    if (now !== undefined) recipients.replace(one, now)
+  }
 }
 
 /** An answer goes from the box the message lies in. */

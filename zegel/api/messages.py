@@ -167,6 +167,9 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             epoch=one.epoch,
             court=one.court,
             adopted=one.adopted,
+            past=one.past,
+            phone=one.phone,
+            language=one.language,
             profession=checked.get(one.id, NOBODY).kind,
             number=checked.get(one.id, NOBODY).number,
         )

@@ -80,6 +80,7 @@ STATUS = {
     "draft-unknown": 404,
     "filing-unknown": 404,
     "guest-unknown": 404,
+    "guest-past": 409,
     "message-unknown": 404,
     "upload-unknown": 404,
     "already-sent": 409,

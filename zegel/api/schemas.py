@@ -175,6 +175,9 @@ class CorrespondentOut(Wire):
     court: bool = False
     sender_copy: Base64Out = b""
     adopted: bool = False
+    past: bool = False
+    phone: str = ""
+    language: str = "nl"
     epoch: int = 1
     profession: str = ""
     number: str = ""

@@ -103,6 +103,16 @@ class GuestData(Refusal):
     message = "The details of this recipient are not complete."
 
 
+class GuestPast(Refusal):
+    """Whoever left the sender's mailbox knows this guest's key."""
+
+    code = "guest-past"
+    message = (
+        "Somebody who could open your mailbox has left, and still knows the link of {name}. Remove {name} from the recipients "
+        "and add them again: then they get a new link."
+    )
+
+
 class CodeTooSoon(Refusal):
     """A code was sent a moment ago."""
 

@@ -19,9 +19,10 @@ from zegel.mail.actions.notices import guest_details
 from zegel.mail.actions.practice import check_practice
 from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.actions.teamwork import assignees, mark_answered
-from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, RecipientUnknown
+from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, GuestPast, RecipientUnknown
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box
+from zegel.mail.queries.messages import past_guests
 from zegel.mail.rules import (
     GuestRecipient,
     Receipt,
@@ -54,7 +55,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
     transaction: conversation, guests, message, keys, folders, evidence, notifications.
 
     Raises:
-        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, FileMissing;
+        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
         ProfessionBlocked, RecipientBlocked;
         AlreadySent: the identifier was used for something else.
     """
@@ -213,6 +214,11 @@ def _guests(sender: _Sender, submission: Submission, conversation: Conversation)
     known |= {one.pk: one for one in fresh}
     if any(one.guest not in known for one in submission.guests):
         raise RecipientUnknown(field="recipients")
+    # Held against the epoch this is sealed in, which `_boxes` has found to be the newest, and holds.
+    made_before = past_guests(conversation, submission.sender_epoch) - {one.pk for one in fresh}
+    for one in submission.guests:
+        if one.guest in made_before:
+            raise GuestPast(field="recipients", name=known[one.guest].name)
     return {one.guest: known[one.guest] for one in submission.guests}
 
 

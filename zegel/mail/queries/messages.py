@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from zegel.accounts.queries.keys import signing_key_at
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import boxes_by_id, boxes_of, membership
+from zegel.boxes.queries import boxes_by_id, boxes_of, current_epochs, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
 from zegel.notify.queries import MessageState, mail_states
@@ -29,6 +29,7 @@ __all__ = [
     "guest_landing",
     "guest_messages",
     "guest_reader",
+    "past_guests",
     "reader_of",
     "sender_signing_key",
     "thread",
@@ -189,6 +190,10 @@ class Correspondent:
     court: bool = False
     adopted: bool = False
     """A guest who took the conversation along to an account, which is another correspondent: write to that one."""
+    past: bool = False
+    """A guest whose key is known to who left the box since: write to them as somebody new, with another link."""
+    phone: str = ""
+    language: str = "nl"
 
 
 def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
@@ -217,6 +222,8 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
         for one in boxes.values()
     ]
     if conversation.owner_id == box:
+        guests = Guest.objects.filter(conversation=conversation).order_by("name")
+        past = past_guests(conversation, current_epochs([box])[box])
         found += [
             Correspondent(
                 kind="guest",
@@ -227,7 +234,23 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
                 verification=one.verification,
                 sender_copy=bytes(one.sender_copy),
                 adopted=one.account_id is not None,
+                past=one.pk in past,
+                phone=one.phone,
+                language=one.language,
             )
-            for one in Guest.objects.filter(conversation=conversation).order_by("name")
+            for one in guests
         ]
     return found
+
+
+def past_guests(conversation: Conversation, epoch: int) -> set[UUID]:
+    """Guests of a conversation that were made under an earlier key of its owner's box than that of this epoch. Who left
+    with that key may have opened the copy that the box has of such a guest's identity and link (two queries).
+
+    A guest without a message that tells counts as one.
+    """
+    own = Holder.objects.filter(role=Holder.Role.SENDER, box=conversation.owner_id)
+    first = own.filter(message__holders__guest=OuterRef("pk"), message__holders__role=Holder.Role.RECIPIENT)
+    made = Subquery(first.order_by("epoch").values("epoch")[:1])
+    rows = Guest.objects.filter(conversation=conversation).alias(made=made)
+    return set(rows.exclude(made__gte=epoch).values_list("pk", flat=True))
