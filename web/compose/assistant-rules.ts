@@ -47,6 +47,8 @@ export interface SeenFile {
   readonly pdf: boolean
   /** The name says what it is and has a date (VI 6.5). */
   readonly named: boolean
+  /** The date in it is that of today because it came without one. */
+  readonly guessed: boolean
 }
 
 export interface Seen {
@@ -112,7 +114,7 @@ export function reasonOf(rule: string, answers: Answers): string {
 /** What the message itself must show (3.8, 3.10, VI 6.2, 3.15), line by line: keys of sentences, with their values. */
 export function statements(place: Place, seen: Seen, answers: Answers): Pick<Check, "text" | "values">[] {
   const lines: Pick<Check, "text" | "values">[] = [{ text: "statedLine", values: { line: place.line } }]
-  lines.push({ text: seen.secret ? "statedSecret" : "statedNotSecret" })
+  if (seen.secret) lines.push({ text: "statedSecret" })
   const how = answers.copiesHow.trim()
   if (place.kind !== "aanvraag" && answers.copies === "here") lines.push({ text: "statedHere" })
   if (place.kind !== "aanvraag" && answers.copies === "elsewhere") {
@@ -141,7 +143,7 @@ function addressChecks(place: Place, seen: Seen): Check[] {
       : { rule: "VI-6.1-address", article: "VI-6.1", state: "do", text: "assistAddress", values, at: "recipient" },
   ]
   if (place.otherCourt !== "") {
-    found.push({ rule: "VI-6.1", article: "3.11", state: "warn", text: "assistOtherCourt", values })
+    found.push({ rule: "VI-6.1", article: "VI-6.1", state: "warn", text: "assistOtherCourt", values })
   }
   return found
 }
@@ -166,15 +168,19 @@ function fileChecks(place: Place, { files, text }: Seen): Check[] {
   const others = files.filter(({ pdf }) => !pdf).length
   const found: Check[] = [{ rule: "VI-6.5-c", article: "VI-6.5", state: "ok", text: "assistNumbered", values: { n } }]
   found.push(
-    unnamed === 0
-      ? { rule: "VI-6.5-a", article: "VI-6.5", state: "ok", text: "assistNamed" }
-      : { rule: "VI-6.5-a", article: "VI-6.5", state: "warn", text: "assistUnnamed", values: { n: unnamed } },
+    unnamed === 0 ? nameCheck(files) : { rule: "VI-6.5-a", article: "VI-6.5", state: "warn", text: "assistUnnamed", values: { n: unnamed } },
     others === 0
       ? { rule: "VI-6.5-b", article: "VI-6.5", state: "ok", text: "assistPdf" }
       : { rule: "VI-6.5-b", article: "VI-6.5", state: "warn", text: "assistNotPdf", values: { n: others } },
   )
   found.push(sizeCheck(place, files))
   return found
+}
+
+function nameCheck(files: readonly SeenFile[]): Check {
+  const check = { rule: "VI-6.5-a", article: "VI-6.5" } as const
+  const n = files.filter(({ guessed }) => guessed).length
+  return n === 0 ? { ...check, state: "ok", text: "assistNamed" } : { ...check, state: "note", text: "assistGuessed", values: { n } }
 }
 
 function sizeCheck(place: Place, files: readonly SeenFile[]): Check {
@@ -186,7 +192,8 @@ function sizeCheck(place: Place, files: readonly SeenFile[]): Check {
 }
 
 function secrecyCheck({ secret }: Seen): Check {
-  return { rule: "VI-6.2-c", article: "VI-6.2", state: "ok", text: secret ? "assistSecret" : "assistNotSecret" }
+  const check = { rule: "VI-6.2-c", article: "VI-6.2" } as const
+  return secret ? { ...check, state: "ok", text: "assistSecret" } : { ...check, state: "note", text: "assistNotSecret" }
 }
 
 function copiesCheck(place: Place, seen: Seen, { copies }: Answers): Check {
@@ -216,6 +223,7 @@ function languageChecks({ language, translated }: Answers): Check[] {
 
 function notes(place: Place, { files }: Seen): Check[] {
   const found: Check[] = []
+  if (place.kind === "aanvraag") found.push({ rule: "2.1", article: "2.1", state: "note", text: "assistApplication" })
   if (files.length > 1) found.push({ rule: "3.14", article: "3.14", state: "note", text: "assistExhibits" })
   if (place.piece) {
     found.push({ rule: "VI-6.7", article: "VI-6.7", state: "note", text: "assistSigned" })

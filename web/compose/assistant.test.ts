@@ -11,7 +11,7 @@ const place: Place = {
   kind: "dagvaarding", kindName: "Dagvaarding", piece: true, number: "C/13/756123", subject: "C/13/756123", otherCourt: "",
   line: "rechtbank Amsterdam, team kort geding zaken", postal: "Postbus 1\nAmsterdam", counter: "Kade 1", box,
 }
-const pdf = { name: "01_dagvaarding_261122.pdf", size: 1000, pages: 5, pdf: true, named: true }
+const pdf = { name: "01_dagvaarding_261122.pdf", size: 1000, pages: 5, pdf: true, named: true, guessed: false }
 const seen: Seen = { files: [pdf], text: "Hierbij.", secret: false, addressed: true, others: 0 }
 const answers: Answers = { ...NO_ANSWERS, copies: "elsewhere" }
 
@@ -73,6 +73,16 @@ test("a reason passes a warning, is told by rule alone, and is written in the me
 test("no reason passes what must be done", () => {
   const reasons = { "VI-6.6": "toch", "VI-6.1-address": "toch", "VI-6.2-file": "toch" }
   assert.deepEqual(open({ files: [{ ...pdf, size: 25 * 2 ** 20 + 1 }], addressed: false }, { reasons }), ["VI-6.1-address", "VI-6.6"])
+})
+
+test("a date that was made up is said, and is no reason to wait", () => {
+  const found = checks(place, { ...seen, files: [{ ...pdf, guessed: true }] }, answers)
+  assert.deepEqual(found.filter(({ rule }) => rule === "VI-6.5-a").map(({ state, text }) => [state, text]), [["note", "assistGuessed"]])
+  assert.deepEqual(open({ files: [{ ...pdf, guessed: true }] }), [])
+})
+
+test("nothing is stated that nobody said: secrecy only where it was ticked", () => {
+  assert.deepEqual(statements(place, seen, answers).map(({ text }) => text), ["statedLine", "statedElsewhere", "statedPaper"])
 })
 
 test("the message shows to whom it is addressed, secrecy, copies and the paper", () => {

@@ -57,6 +57,7 @@ export class Assistant {
     for (const [rule, row] of this.#rows) if (!this.#found.some((one) => one.rule === rule)) this.#drop(rule, row)
     for (const [at, one] of this.#found.entries()) this.#showCheck(one, at)
     const left = unsettled(this.#found, this.#answers).length
+    need("statement").textContent = this.statement()
     need("checks-sum").textContent = left === 0 ? say("assistAllGood") : say("assistLeft", { n: left })
   }
 
@@ -146,7 +147,8 @@ export class Assistant {
     const row = fromTemplate("assistant-check")
     const link = need<HTMLAnchorElement>("check-article", undefined, row)
     link.href = `/file/rules#${article}`
-    link.textContent = say("assistArticle", { article: shownRule(article) })
+    const cited = shownRule(article)
+    link.textContent = cited.startsWith("VI ") ? say("assistAnnex", { article: cited.slice(3) }) : say("assistArticle", { article: cited })
     const input = need<HTMLInputElement>("check-why", undefined, row)
     input.id = reasonId(rule)
     input.value = this.#answers.reasons[rule] ?? ""

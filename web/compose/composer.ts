@@ -208,7 +208,7 @@ export class Composer {
     clearErrors()
     await recipients.settle()
     recipients.complain()
-    const blockers = this.#blockers()
+    const blockers = [...this.#blockers(), ...this.#parts.files.wrong()]
     if (blockers.length > 0) return complain(blockers)
     const later = recipients.incomplete()
     if (later.length > 0 && !(await this.#partly(later))) return document.getElementById(later[0]?.id ?? "")?.focus()

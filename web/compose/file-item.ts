@@ -11,6 +11,8 @@ export const WARN_ABOVE = 25 * 10 ** 6
 export interface FileItem {
   readonly key: string
   name: string
+  /** Its name has the date of today because it came without one. */
+  guessed: boolean
   readonly type: string
   readonly size: number
   /** Gone after a reload, when only the sealed one is left. */
@@ -35,6 +37,7 @@ export interface SavedFile {
   readonly verdict?: PdfVerdict["verdict"] | null
   readonly doubts?: PdfVerdict["doubts"]
   readonly accepted?: boolean
+  readonly guessed?: boolean
 }
 
 export interface Remark {
@@ -101,9 +104,9 @@ export function entryOf(item: FileItem, number: number, upload: Upload | undefin
 
 export function saved(item: FileItem, upload: Upload | undefined): SavedFile {
   const entry = entryOf(item, 1, upload)
-  const { key, name, type, size, accepted } = item
+  const { key, name, guessed, type, size, accepted } = item
   const { sha256, object } = entry ?? { sha256: null, object: null }
-  return { key, name, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null, doubts: item.pdf?.doubts ?? [] }
+  return { key, name, guessed, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null, doubts: item.pdf?.doubts ?? [] }
 }
 
 export function restored(file: SavedFile): FileItem {
@@ -111,6 +114,7 @@ export function restored(file: SavedFile): FileItem {
   const verdict = file.verdict ?? (pages === null ? null : "opens")
   return {
     key, name, type, size,
+    guessed: file.guessed ?? false,
     file: null,
     check: "done",
     pdf: verdict === null ? null : { verdict, pages, doubts: file.doubts ?? [] },
@@ -121,6 +125,6 @@ export function restored(file: SavedFile): FileItem {
 
 export function fresh(file: Blob, name: string): FileItem {
   const type = file.type || (/\.pdf$/i.test(name) ? "application/pdf" : "")
-  const base = { key: crypto.randomUUID(), name, type, size: file.size, file }
+  const base = { key: crypto.randomUUID(), name, guessed: false, type, size: file.size, file }
   return { ...base, check: "checking", pdf: null, accepted: false, stored: null }
 }

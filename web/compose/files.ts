@@ -22,7 +22,7 @@ import {
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import {
-  cleanName, dutchDay, followsRule, freeName, hasNumber, numberedName, proposedName, withExtension,
+  cleanName, dutchDay, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withExtension,
 } from "./names.ts"
 import { checkPdf } from "./pdf-check.ts"
 import { photoToPdf } from "./photo.ts"
@@ -85,6 +85,14 @@ export class FileList {
     return errors
   }
 
+  /** What can never go as it is, whatever is still under way. */
+  wrong(): FieldError[] {
+    return this.#items.flatMap((item) => {
+      const error = this.#remarks(item).find(({ level }) => level === "error")
+      return error === undefined ? [] : [{ id: `file-${item.key}`, text: `${item.name}: ${say(error.text, error.values)}` }]
+    })
+  }
+
   entries(): FileEntry[] {
     return this.#items.map((item, at) => {
       const entry = entryOf(item, at + 1, this.#uploads.get(item.key))
@@ -97,7 +105,8 @@ export class FileList {
   seen(): SeenFile[] {
     const today = dutchDay(new Date())
     return this.#items.map((item) => ({
-      name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item), named: followsRule(item.name, today),
+      name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item),
+      named: followsRule(item.name, today), guessed: item.guessed,
     }))
   }
 
@@ -136,10 +145,11 @@ export class FileList {
   }
 
   async add(files: readonly File[]): Promise<void> {
-    const items = files.map((file) => fresh(file, cleanName(file.name)))
+    const filing = this.#options.rename === true
+    const items = (filing ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name)))
     for (const item of items) {
       this.#items.push(item)
-      if (this.#options.rename === true) item.name = this.#betterName(item)
+      if (filing) this.#improve(item)
     }
     this.#render()
     announce(say("filesAdded", { n: items.length, total: this.#items.length }))
@@ -268,6 +278,11 @@ export class FileList {
     const item = this.#items.find((one) => one.key === key)
     if (item === undefined) return
     item.name = cleanName(name)
+    item.guessed = false
+    this.#renamed(item)
+  }
+
+  #renamed(item: FileItem): void {
     this.#changed()
     announce(say("filesRenamed", { name: item.name }))
   }
@@ -287,7 +302,10 @@ export class FileList {
     const item = this.#items.find((one) => one.key === key)
     if (item === undefined) return
     if (act === "photo") return void this.#photo(item)
-    if (act === "rename") return this.#rename(key, this.#betterName(item))
+    if (act === "rename") {
+      this.#improve(item)
+      return this.#renamed(item)
+    }
     item.accepted = true
     this.#changed()
   }
@@ -298,15 +316,24 @@ export class FileList {
 
   #renameAll(): void {
     const wrong = this.#misnamed()
-    for (const item of wrong) item.name = this.#betterName(item)
+    for (const item of wrong) this.#improve(item)
     this.#changed()
     announce(say("filesAllRenamed", { n: wrong.length }))
     need("action", "choose-files").focus()
   }
 
+  /** Gives a file the name of VI 6.5, and remembers when its date is a guess. */
+  #improve(item: FileItem): void {
+    const dated = hasDate(item.name, dutchDay(new Date()))
+    const before = item.name
+    item.name = this.#betterName(item)
+    if (item.name !== before) item.guessed ||= !dated
+  }
+
   #betterName(item: FileItem): string {
     const taken = new Set(this.#items.filter((one) => one !== item).map(({ name }) => name.toLowerCase()))
-    const proposal = this.#options.nameRule && isPdf(item) ? this.#ruledName(item) : item.name
+    const ruled = this.#options.nameRule && (isPdf(item) || this.#options.rename === true)
+    const proposal = ruled ? this.#ruledName(item) : item.name
     return taken.has(proposal.toLowerCase()) ? freeName(proposal, taken) : proposal
   }
 
@@ -327,7 +354,7 @@ export class FileList {
     try {
       const pdf = await photoToPdf(item.file)
       const at = this.#items.indexOf(item)
-      const made = fresh(pdf, withExtension(item.name, "pdf"))
+      const made = { ...fresh(pdf, withExtension(item.name, "pdf")), guessed: item.guessed }
       this.#items[at] = made
       await this.#uploads.remove(item.key)
       this.#render()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import test from "node:test"
-import { cleanName, type Day, dutchDay, followsRule, freeName, proposedName } from "./names.ts"
+import { cleanName, type Day, dutchDay, followsRule, freeName, hasDate, inFilingOrder, proposedName } from "./names.ts"
 
 const TODAY: Day = { year: 2026, month: 11, day: 22 }
 
@@ -33,4 +33,17 @@ test("a name any computer can have, and one that is free", () => {
   assert.equal(cleanName("a/b:c\u0000.pdf"), "a-b-c.pdf")
   assert.equal(cleanName(".."), "bestand")
   assert.equal(freeName("a.pdf", new Set(["a.pdf", "a-2.pdf"])), "a-3.pdf")
+})
+
+test("files come in the order of a filing: the document, then exhibit 2 before exhibit 10", () => {
+  const order = (...names: string[]) => inFilingOrder(names.map((name) => ({ name }))).map(({ name }) => name)
+  const exhibits = ["productie 1 huur.pdf", "productie 2 dagvaarding 2019.pdf", "productie 10 foto.jpg"]
+  assert.deepEqual(order("productie 10 foto.jpg", "Dagvaarding Zon.pdf", "productie 1 huur.pdf", "productie 2 dagvaarding 2019.pdf"), ["Dagvaarding Zon.pdf", ...exhibits])
+  assert.deepEqual(order("10 foto.pdf", "2 brief.pdf", "1 Conclusie.pdf"), ["1 Conclusie.pdf", "2 brief.pdf", "10 foto.pdf"])
+  assert.deepEqual(order("02_prod2.pdf", "Overzicht.pdf", "Eis in reconventie.pdf"), ["Eis in reconventie.pdf", "Overzicht.pdf", "02_prod2.pdf"])
+})
+
+test("a name has a date, or has none", () => {
+  assert.ok(hasDate("brief 3 maart 2025.pdf", TODAY))
+  assert.ok(!hasDate("productie 12 huurcontract.pdf", TODAY))
 })

@@ -21,9 +21,9 @@ MATTERS: Final = {
     "kanton": (gettext_lazy("Kanton"), gettext_lazy("For example about work, the rent of a home, or up to 25,000 euros")),
 }  # fmt: skip
 KIND_NAMES: Final = {
-    "aanvraag": (gettext_lazy("A new case"), gettext_lazy("The application with the draft summons (art. 2.1)")),
+    "aanvraag": (gettext_lazy("A new case"), gettext_lazy("The application with the draft summons (art. 2.1). In commercial and family cases a lawyer files it")),
     "dagvaarding": (gettext_lazy("Summons"), gettext_lazy("The served summons, with or without exhibits (art. 5.3)")),
-    "conclusie": (gettext_lazy("Another document with your position"), gettext_lazy("For example a reply or a counterclaim")),
+    "conclusie": (gettext_lazy("Another document with your position"), gettext_lazy("For example a reply. A counterclaim in a commercial or family case needs a lawyer (art. 6.1)")),
     "productie": (gettext_lazy("Exhibits only"), gettext_lazy("Evidence that belongs to an earlier document (art. 3.14)")),
     "mededeling": (gettext_lazy("A message about the case"), gettext_lazy("For example dates on which you cannot come; no paper follows")),
 }  # fmt: skip
@@ -51,10 +51,10 @@ class Asked:
 
 
 def read(query: Mapping[str, str], on: date) -> Asked:
-    """Read a question; an empty one has no errors and no answer."""
+    """Read a question. Only the form itself is told what is missing, not a link that chooses a court beforehand."""
     names = ("place", "matter", "kind", "number")
     asked = Asked({name: query.get(name, "").replace("\0", "")[:120].strip() for name in names})
-    if not any(asked.values.values()):
+    if not {"kind", "number"} & query.keys():
         return asked
     _missing(asked)
     if not asked.errors:

@@ -222,3 +222,31 @@ def test_a_wrong_row_brings_nothing_in_and_says_its_line(clerk, monkeypatch, tex
     with pytest.raises(CommandError, match="line"):
         call_command("import_desks", stdout=io.StringIO())
     assert not Desk.objects.exists()
+
+
+# What a citizen must know before going on
+
+
+def test_who_fills_in_nothing_is_told_what_is_missing(db):
+    shown = page(english(), "/file", {"number": "", "place": ""})
+    assert "Choose what you file" in shown
+    assert "Choose a court" in shown
+
+
+def test_a_link_that_chooses_a_court_beforehand_complains_of_nothing(db):
+    shown = page(english(), "/file", {"place": "amsterdam/Amsterdam"})
+    assert "Choose what you file" not in shown
+    assert "selected" in shown
+
+
+@pytest.mark.parametrize(("matter", "lawyer"), [("handel", True), ("familie", True), ("kanton", False)])
+def test_a_citizen_hears_that_a_lawyer_begins_this_case(db, matter, lawyer):
+    shown = page(english(), "/file", {"place": "amsterdam/Amsterdam", "matter": matter, "kind": "aanvraag"})
+    assert ("A lawyer has to file this" in shown) == lawyer
+
+
+def test_every_article_that_is_cited_is_explained(db):
+    shown = page(english(), "/file/rules")
+    for article in ("2.1", "3.5", "3.9", "3.16", "5.3", "6.1", "VI-6.3", "VI-6.8"):
+        assert f'id="{article}"' in shown
+    assert "annex VI, 6.5" in shown

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
-from zegel.portal.explanations import EXPLANATIONS
+from zegel.portal.explanations import EXPLANATIONS, cited
 from zegel.portal.filing import choices, for_composer, read
 from zegel.portal.views.compose import composer
 
@@ -23,7 +23,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if asked.place is None or asked.errors or "change" in request.GET:
         return render(request, "filing/start.html", page)
     onward = f"{reverse('file-compose')}?{asked.query}"
-    return render(request, "filing/address.html", page | {"onward": onward, "register": _address("register")})
+    begins = asked.values["kind"] == "aanvraag" and asked.place.matter != "kanton"
+    more = {"onward": onward, "register": _address("register"), "lawyer_needed": begins}
+    return render(request, "filing/address.html", page | more)
 
 
 @login_required
@@ -43,7 +45,7 @@ def compose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """The articles that the assistant cites, in plain words."""
-    return render(request, "filing/explained.html", {"articles": EXPLANATIONS})
+    return render(request, "filing/explained.html", {"articles": [(key, cited(key), title, text) for key, title, text in EXPLANATIONS]})
 
 
 def _address(name: str) -> str:
