@@ -71,6 +71,7 @@ act("phone-send", "phone-number", async () => {
   const sent = await withProof(() => api<{ phone: string }>("/api/account/phone/code", { json: { phone } }))
   if (sent === null) return
   need("phone-making").hidden = false
+  need("phone-sent").textContent = say("codeSent", { phone: sent.phone })
   announce(say("codeSent", { phone: sent.phone }))
   field("phone-code").focus()
 })
@@ -134,6 +135,8 @@ act("backup-new", "", async () => {
   )
   const file = new Blob([utf8(`${say("backupHead")}\r\n\r\n${shown.join("\r\n")}\r\n`)], { type: "text/plain" })
   need<HTMLAnchorElement>("action", "backup-download").href = URL.createObjectURL(file)
+  // What stood there counted the old codes, and its button would make these useless at once.
+  need("backup-make").hidden = true
   need("backup-made").hidden = false
   need("backup-made").querySelector<HTMLElement>("h3")?.focus()
 })

@@ -27,6 +27,13 @@ export function secondStep(steps: Steps): void {
   const told = (kind: string, one: Way) => root.dataset[`${kind}${one[0]?.toUpperCase()}${one.slice(1)}`] ?? ""
   const trusts = () => (document.getElementById("second-trust") as HTMLInputElement | null)?.checked ?? false
 
+  /** Sends a code; that it was sent is not said where it was refused. */
+  const send = () =>
+    steps.send().catch((error: unknown) => {
+      need("second-why", undefined, root).textContent = ""
+      throw error
+    })
+
   async function attempt(work: () => Promise<void>): Promise<void> {
     clearErrors()
     try {
@@ -51,7 +58,7 @@ export function secondStep(steps: Steps): void {
     input.value = ""
     resend.hidden = way !== "sms"
     showOthers()
-    if (way === "sms") void whileBusy(resend, () => attempt(steps.send))
+    if (way === "sms") void whileBusy(resend, () => attempt(send))
     if (typed) input.focus()
     else root.querySelector<HTMLElement>("h2")?.focus()
   }
@@ -86,7 +93,7 @@ export function secondStep(steps: Steps): void {
     event.preventDefault()
     void whileBusy(submit, submitted)
   }
-  resend.onclick = () => void whileBusy(resend, () => attempt(steps.send))
+  resend.onclick = () => void whileBusy(resend, () => attempt(send))
   root.hidden = false
   choose(way)
 }

@@ -160,7 +160,9 @@ def _rights(user: User) -> list[Happened]:
         box = own_box(user)
     except BoxUnknown:
         return []
-    names = {str(one.user_id): one.user.name for one in [*past_members(user, box.pk), *members_of(user, box.pk)]}
+    names = {
+        str(one.user_id): one.user.name for one in [*past_members(user, box.pk), *members_of(user, box.pk)]
+    }
     return [
         Happened(one.event, one.at, one.actor, {"who": names.get(str(one.facts["user"]), "")})
         for one in told_of(box.pk, _RIGHTS)
@@ -175,6 +177,9 @@ def told(happened: Happened) -> Line:
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
     role = ROLES.get(str(facts.get("role")), "")
     place = _("from %(place)s") % {"place": facts["place"]} if facts.get("place") else ""
-    words = (facts.get(name, "") for name in ("browser", "label", "provider", "email", "number", "who", "by", "note"))
+    words = (
+        facts.get(name, "")
+        for name in ("browser", "label", "provider", "email", "number", "who", "by", "note")
+    )
     parts = (str(method), str(role), *words, place)
     return Line(happened.at, sign, icon, str(text), ", ".join(filter(None, map(str, parts))))
