@@ -1,149 +1,153 @@
-// The public page that checks a receipt. The receipt and the sealed files stay in this browser; what is fetched is the log's
-// public state, to see that it still contains what the receipt says.
+// The public page that checks a receipt or an export. Whatever is dropped here stays in this browser; what is fetched is the log's
+// public state, to see that it still contains what the receipts say.
+import { createSHA256 } from "hash-wasm"
 import { acceptDrops } from "../compose/drop.ts"
-import { consistent, LogError, type Reader, sha256, stateOf, toHex } from "../evidence/log.ts"
-import { check, type Held, type ReceiptFile } from "../evidence/receipt.ts"
-import { worker } from "../session/scripts.ts"
-import { announce, formatBytes, formatMoment, fromTemplate, need, say, whileBusy } from "./common.ts"
+import { LogError } from "../evidence/log.ts"
+import { type Line, Walk } from "../evidence/export.ts"
+import { Export, ExportError, type Sum } from "../evidence/members.ts"
+import { check, type Held } from "../evidence/receipt.ts"
+import { slices } from "../export/sums.ts"
+import { facts, stampWord } from "../verify/facts.ts"
+import { compareWithToday, log } from "../verify/log.ts"
+import { paperIn } from "../verify/paper.ts"
+import { announce, formatMoment, fromTemplate, need, say, whileBusy } from "./common.ts"
 
-interface Log { readonly origin: string; readonly keys: readonly string[] }
-
-const log = JSON.parse(document.getElementById("log")?.textContent ?? "null") as Log
 const NUMBER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const asked = location.hash.slice(1)
+const asked = NUMBER.test(location.hash.slice(1)) ? location.hash.slice(1) : undefined
+/** What documents are compared with: the receipt or the export that was checked last. */
 let held: Held | undefined
+let walk: Walk | undefined
 
 const input = need<HTMLInputElement>("file-input")
 const choose = need<HTMLButtonElement>("action", "choose")
 const result = need("result")
 
-/** A receipt on paper carries the JSON inside; sealed files are compared with the receipt that was checked last. */
+/** Receipts and exports come first; all else is compared with what was checked. */
 async function take(files: readonly File[]): Promise<void> {
   const rest: File[] = []
   for (const file of files) {
-    const text = await receiptIn(file)
-    if (text === undefined) rest.push(file)
-    else await checkReceipt(text)
+    const paper = await paperIn(file)
+    if (paper.kind === "receipt") await checkReceipt(paper.text)
+    else if (paper.kind === "other" || !(await checkExport(file))) rest.push(file)
   }
   if (rest.length > 0) await compare(rest)
 }
 
-async function receiptIn(file: File): Promise<string | undefined> {
-  const start = new TextDecoder().decode(await file.slice(0, 1024).arrayBuffer())
-  if (start.startsWith("%PDF-")) return attachedIn(file)
-  return start.trimStart().startsWith("{") ? file.text() : undefined
-}
-
-/** The JSON that is attached to a receipt's PDF; an empty text where there is none, which is then no receipt. */
-async function attachedIn(file: File): Promise<string> {
-  const { getDocument, PDFWorker } = await import("pdfjs-dist")
-  const port = worker("pdfjs/pdf.worker.mjs")
-  const pdfWorker = new PDFWorker({ port: port as unknown as null })
-  try {
-    const opened = await getDocument({ data: new Uint8Array(await file.arrayBuffer()), worker: pdfWorker, enableXfa: false }).promise
-    for (const [id, { filename }] of (await opened.getAttachments()) ?? []) {
-      if (filename.endsWith(".json")) return new TextDecoder().decode((await opened.getAttachmentContent(id)) ?? undefined)
-    }
-    return ""
-  } catch {
-    return ""
-  } finally {
-    pdfWorker.destroy()
-    port.terminate()
-  }
+function forget(): void {
+  held = walk = undefined
+  result.replaceChildren()
 }
 
 async function checkReceipt(text: string): Promise<void> {
-  held = undefined
-  result.replaceChildren()
+  forget()
   try {
     const found = await check(text, log.keys)
     if (found.state.origin !== log.origin) return show("error", say("otherLog", { log: found.state.origin }))
-    if (NUMBER.test(asked) && found.facts.message !== asked) return show("error", say("otherNumber", { number: asked }), found)
-    const today = await compareWithToday(found)
+    const stamp = await stampWord(found)
+    const details = [facts(found, stamp, say("receiptSays"))]
+    if (asked !== undefined && found.facts.message !== asked) return show("error", say("otherNumber", { number: asked }), details)
+    const today = await compareWithToday([found.state])
+    const values = { moment: formatMoment(new Date(found.facts.received)), count: found.facts.files.length }
     held = found
-    show(today === "holds" ? "ok" : today === "rewritten" ? "error" : "warning", say(today, said(found)), found)
+    if (today === "holds" && !stamp.holds) return show("warning", stamp.text, details)
+    show(today === "holds" ? "ok" : today === "rewritten" ? "error" : "warning", say(today, values), details)
   } catch (error) {
     if (!(error instanceof LogError)) throw error
     show("error", say("invalid"))
   }
 }
 
-function said({ facts }: Held): Record<string, string | number> {
-  return { moment: formatMoment(new Date(facts.received)), count: facts.files.length }
-}
-
-const read: Reader = async (path) => {
-  const answer = await fetch(`/${path}`)
-  if (!answer.ok) throw new TypeError(`no ${path}`)
-  return new Uint8Array(await answer.arrayBuffer())
-}
-
-/** Whether the log as it is signed today still contains the state under the receipt. */
-async function compareWithToday({ state }: Held): Promise<"holds" | "rewritten" | "offline"> {
+/** Whether it is an export. A ZIP that is none may be a document of what was checked before. */
+async function checkExport(file: File): Promise<boolean> {
+  const before = held ?? walk
+  const bar = need("reading")
   try {
-    const note = new TextDecoder().decode(await read("checkpoint"))
-    for (const key of log.keys) {
-      const now = await stateOf(note, log.origin, new Uint8Array([...atob(key)].map((sign) => sign.charCodeAt(0)))).catch(() => undefined)
-      if (now === undefined) continue
-      await consistent(state, now, read)
-      return "holds"
-    }
-    return "rewritten"
+    bar.hidden = false
+    const found = new Walk(await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100)))), log.keys)
+    await found.run()
+    forget()
+    await showExport(found)
   } catch (error) {
-    return error instanceof LogError ? "rewritten" : "offline"
+    if (!(error instanceof ExportError)) throw error
+    if (before !== undefined) return false
+    show("error", say("noExport"), [], "verdict-export-error")
+  } finally {
+    bar.hidden = true
   }
+  return true
+}
+
+async function showExport(found: Walk): Promise<void> {
+  const other = found.held.find(({ state }) => state.origin !== log.origin)
+  if (other !== undefined) return show("error", say("otherLog", { log: other.state.origin }), [], "verdict-export-error")
+  const stamps = await Promise.all(found.messages.map(({ held: one }) => stampWord(one)))
+  const messages = found.messages.map(({ number, held: one, manifest }, at) =>
+    facts(one, stamps[at] ?? { text: "", holds: true }, say("messageSays", { number }), manifest))
+  const details = [lines(found.lines), ...messages]
+  if (found.failed > 0) return show("error", say("exportFails", { count: found.failed }), details, "verdict-export-error")
+  if (asked !== undefined && !found.messages.some((one) => one.held.facts.message === asked)) {
+    return show("error", say("exportOtherNumber", { number: asked }), details, "verdict-export-error")
+  }
+  walk = found
+  const today = await compareWithToday(found.held.map(({ state }) => state))
+  const failed = stamps.find(({ holds }) => !holds)
+  if (today === "holds" && failed !== undefined) return show("warning", failed.text, details)
+  const kind = today === "holds" ? "ok" : today === "rewritten" ? "error" : "warning"
+  const text = say(`export${today.charAt(0).toUpperCase()}${today.slice(1)}`, { count: found.messages.length })
+  show(kind, text, details, kind === "warning" ? undefined : `verdict-export-${kind}`)
+}
+
+/** A sentence for each thing that was looked at, what fails first. */
+function lines(found: readonly Line[]): HTMLElement {
+  const box = fromTemplate("lines")
+  const kinds = ["fails", "holds", "note"] as const
+  const rows = kinds.flatMap((kind) => found.filter((line) => line.kind === kind)).map(({ kind, code, values }) => {
+    const row = fromTemplate(`line-${kind}`)
+    const received = values["received"]
+    const more = received === undefined ? values : { ...values, received: formatMoment(new Date(String(received))) }
+    need("line", undefined, row).textContent = say(`walk-${kind}-${values["what"] !== undefined && code === "sums" ? `sums-${values["what"]}` : code}`.replace(/-(\w)/g, (_, sign: string) => sign.toUpperCase()), more)
+    return row
+  })
+  need("lines", undefined, box).replaceChildren(...rows)
+  return box
 }
 
 async function compare(files: readonly File[]): Promise<void> {
-  if (held === undefined) return show("warning", say("receiptFirst"))
-  const rows = await Promise.all(files.map(async (file) => {
-    const digest = toHex(await sha256(new Uint8Array(await file.arrayBuffer())))
-    const found = held?.facts.files.find((one) => one.sha256 === digest && one.size === file.size)
-    return found ? say("isFile", { name: file.name, number: found.number }) : say("noFile", { name: file.name })
-  }))
+  if (held === undefined && walk === undefined) return show("warning", say("receiptFirst"))
+  const rows = await Promise.all(files.map(async (file) => sentence(file.name, await sumOf(file))))
   need("compared").replaceChildren(...rows.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
   announce(rows.join(" "))
 }
 
-function show(kind: "ok" | "warning" | "error", text: string, found?: Held): void {
-  const box = fromTemplate(`verdict-${kind}`)
+function sentence(name: string, sum: Sum): string {
+  if (walk !== undefined) {
+    const found = walk.find(sum)
+    if (found === undefined) return say("noDocument", { name })
+    const { entry, message } = found
+    const moment = formatMoment(new Date(message.held.facts.received))
+    return say("isDocument", { name, number: entry.number, message: message.number, filed: entry.name, moment })
+  }
+  const found = held?.facts.files.find((one) => one.sha256 === sum.sha256 && one.size === sum.size)
+  return found ? say("isFile", { name, number: found.number }) : say("noFile", { name })
+}
+
+async function sumOf(file: File): Promise<Sum> {
+  const hash = await createSHA256()
+  hash.init()
+  for await (const piece of slices(file)) hash.update(piece)
+  return { size: file.size, sha256: hash.digest("hex") }
+}
+
+function show(kind: "ok" | "warning" | "error", text: string, details: readonly HTMLElement[] = [], template = `verdict-${kind}`): void {
+  const box = fromTemplate(template)
   need("said", undefined, box).textContent = text
-  result.replaceChildren(box, ...(found ? [details(found)] : []))
+  result.replaceChildren(box, ...details)
   need("compared").replaceChildren()
-  need("documents").hidden = kind === "error" || found === undefined || found.facts.files.length === 0
+  need("documents", "sealed").hidden = (held?.facts.files.length ?? 0) === 0
+  need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0
+  need("documents", "any").hidden = need("documents", "sealed").hidden && need("documents", "plain").hidden
   announce(text)
   result.focus()
-}
-
-function details(found: Held): HTMLElement {
-  const { facts, index, state } = found
-  const box = fromTemplate("details")
-  const put = (name: string, text: string) => {
-    need(name, undefined, box).textContent = text
-    const row = need(name, undefined, box).closest<HTMLElement>("[data-row]")
-    if (row) row.hidden = text === ""
-  }
-  put("number", facts.message)
-  put("received", `${formatMoment(new Date(facts.received))} (${facts.received})`)
-  put("subject", facts.subject)
-  put("sender", [facts.parties?.sender, facts.parties?.organisation].filter(Boolean).join(", "))
-  const behalf = facts.parties?.onBehalfOf ?? ""
-  put("behalf", behalf === facts.parties?.sender ? "" : behalf)
-  put("recipients", facts.parties?.recipients.join("; ") ?? "")
-  put("place", say("place", { index: index + 1, size: state.size, log: state.origin }))
-  put("stamp", found.stamped ? say("stamped") : "")
-  need("files", undefined, box).replaceChildren(...facts.files.map(row))
-  return box
-}
-
-function row(file: ReceiptFile): HTMLElement {
-  const item = fromTemplate("file-fact")
-  need("file-name", undefined, item).textContent = say("file", { number: file.number, size: formatBytes(file.size) })
-  need("file-hash", undefined, item).textContent = file.sha256
-  const verdicts = (file.verdicts ?? []).map(({ outcome = "" }) => say(`outcome${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}`))
-  need("file-verdict", undefined, item).textContent = verdicts.join(" ")
-  return item
 }
 
 choose.addEventListener("click", () => input.click())
@@ -153,7 +157,7 @@ input.addEventListener("change", () => {
   void whileBusy(choose, () => take(files))
 })
 acceptDrops(need("drop"), (files) => void whileBusy(choose, () => take(files)))
-if (NUMBER.test(asked)) {
+if (asked !== undefined) {
   need("asked-number").textContent = asked
   need("asked").hidden = false
 }

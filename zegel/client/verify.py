@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from zegel.client.export_members import ExportError, is_export, opened, shown
-from zegel.client.verify_export import Report, check, find, sum_of
+from zegel.client.verify_export import Report, by, check, find, sum_of
 from zegel.client.verify_log import audit, check_consistency, key_of, state_of
 from zegel.client.verify_source import Source, SourceError
 from zegel.lib.moments import AMSTERDAM
@@ -20,7 +20,7 @@ from zegel.seal.checkpoint import origin_of
 from zegel.seal.errors import SealError
 from zegel.seal.proof import Proofs, is_proof
 from zegel.seal.proof import verify as verify_proof
-from zegel.seal.receipt import Facts, Receipt, checkpoint_in, verify
+from zegel.seal.receipt import Receipt, checkpoint_in, verify
 from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
@@ -264,7 +264,7 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
     facts = receipt.facts
     moment = facts.received.astimezone(AMSTERDAM)
     said = (
-        f"message {facts.message} ({facts.subject}, files: {len(facts.files)}){_by(facts)} was received on"
+        f"message {facts.message} ({facts.subject}, files: {len(facts.files)}){by(facts)} was received on"
         f" {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}) and is record {receipt.index} of the log"
         f" {receipt.origin}{stamped}"
     )
@@ -281,13 +281,3 @@ def _worth(said: str, *signers: bytes, given: bool) -> str:
         f"consistent: {said}; this proves only that it agrees with the key it names itself,"
         f" {', '.join(base64.b64encode(one).decode() for one in signers)}: compare that with the log's published key, or give it with --key."
     )
-
-
-def _by(facts: Facts) -> str:
-    """Who sent it on whose behalf; a name must not steer the terminal it is shown on."""
-    parties = facts.parties
-    if parties is None:
-        return ""
-    behalf = [one for one in (parties.on_behalf_of, parties.organisation) if one and one != parties.sender]
-    said = f" from {parties.sender}" + (f" on behalf of {', '.join(dict.fromkeys(behalf))}" if behalf else "")
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in said)

@@ -18,7 +18,7 @@ from zegel.seal import proof, receipt, stamp
 from zegel.seal.errors import SealError
 from zegel.seal.manifest import FileEntry, Manifest, signed_by
 from zegel.seal.opening import open_bytes
-from zegel.seal.receipt import Receipt
+from zegel.seal.receipt import Facts, Receipt
 from zegel.seal.shape import SIZE_LIMIT
 
 SUMS = "SHA256SUMS"
@@ -210,8 +210,8 @@ def _check_message(
         return
     moment = held.facts.received.astimezone(AMSTERDAM)
     report.holds(
-        f"{what}: received on {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}), case {held.facts.subject}; its receipt is"
-        f" record {held.index} of the log {held.origin}"
+        f"{what}: received on {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}){by(held.facts)}, case {held.facts.subject};"
+        f" its receipt is record {held.index} of the log {held.origin}"
     )
     _check_stamp(what, held, authorities, report)
     try:
@@ -220,10 +220,8 @@ def _check_message(
     except (SealError, _ChainError) as refusal:
         report.fails(refusal.code, f"{what}: {refusal}")
         return
-    names = shown(manifest.sender.name)
     report.holds(
-        f"{what}: its envelope is the one of the receipt, opens with its key, and what is in it was signed by {names}"
-        f" with the key {key.hex()[:16]}…"
+        f"{what}: its envelope is the one of the receipt, opens with its key, and the signature in it holds (key {key.hex()[:16]}…)"
     )
     report.messages.append(Opened(message.number, held, manifest))
     _check_files(export, message, manifest, report)
@@ -389,6 +387,17 @@ def _some(names: Iterable[str]) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def by(facts: Facts) -> str:
+    """Who sent it on whose behalf, as the log was told."""
+    parties = facts.parties
+    if parties is None:
+        return ""
+    behalf = [one for one in (parties.on_behalf_of, parties.organisation) if one and one != parties.sender]
+    return shown(
+        f" from {parties.sender}" + (f" on behalf of {', '.join(dict.fromkeys(behalf))}" if behalf else "")
+    )
 
 
 def sum_of(path: Path) -> Sum:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -211,6 +212,12 @@ def _keys(changes: list[str]) -> list[bytes]:
 def public_log_key() -> str:
     """The key that signs now (base64 of 32 bytes)."""
     return public_log_keys()[0]
+
+
+def stamp_authority() -> str:
+    """The certificate (PEM) that time stamps are checked with; empty where no authority stamps."""
+    path = settings.ENVIRONMENT.tsa_ca
+    return Path(path).read_text() if path else ""
 
 
 def log_pages(size: int) -> Iterator[list[bytes]]:

@@ -131,6 +131,7 @@ urlpatterns = [
     path("tile/<path:path>", log.tile, name="tile"),
     path("log-key", log.keys, name="log-key"),
     path("log-key/changes", log.changes, name="log-key-changes"),
+    path("stamp-authority", log.authority, name="stamp-authority"),
     path("verify", receipt.verify, name="verify"),
     path("help", information.help_page, name="help"),
     path("help/real", information.real, name="help-real"),

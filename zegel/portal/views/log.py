@@ -3,7 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from zegel.evidence.queries import key_changes, newest_checkpoint, public_log_keys, published_tile
+from zegel.evidence.queries import (
+    key_changes,
+    newest_checkpoint,
+    public_log_keys,
+    published_tile,
+    stamp_authority,
+)
 
 _PLAIN = "text/plain; charset=utf-8"
 
@@ -43,3 +49,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     """The announcements of new keys, oldest first, each signed by the key before it."""
     del request
     return HttpResponse("\n".join(key_changes()), content_type=_PLAIN)
+
+
+@require_safe
+def authority(request: HttpRequest) -> HttpResponse:
+    """The certificate of who stamps the log's state, so that anyone can check a stamp."""
+    del request
+    found = stamp_authority()
+    if not found:
+        return HttpResponse("no time-stamping authority\n", content_type=_PLAIN, status=404)
+    return HttpResponse(found, content_type="application/x-pem-file")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.doorstep.asker import asker
 from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import origin, public_log_keys
+from zegel.evidence.queries import origin, public_log_keys, stamp_authority
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
@@ -58,5 +58,6 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
 
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    """The page that checks a receipt in the visitor's own browser; nothing of it is sent to us."""
-    return render(request, "verify/verify.html", {"log": {"origin": origin(), "keys": public_log_keys()}})
+    """The page that checks a receipt or an export in the visitor's own browser; nothing of it is sent to us."""
+    log = {"origin": origin(), "keys": public_log_keys(), "authority": stamp_authority()}
+    return render(request, "verify/verify.html", {"log": log})
