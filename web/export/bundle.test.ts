@@ -154,3 +154,17 @@ test("what was done just now is waited for; what still has no place in the log a
   assert.equal(asked.filter((path) => path === "/api/evidence").length, 5)
   assert.equal(JSON.parse(found.get("exportList")?.toString() ?? "").waiting, 3)
 })
+
+test("a proof file has the proof and the list, and nothing that is a document", async () => {
+  const { opened, reader } = await world()
+  serve(good(opened))
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader), false)
+  const found = await made(bundle)
+  assert.deepEqual([...found.keys()], [
+    "exportProofFolder/01 exportReceiptJson", "exportProofFolder/01 exportReceiptPdf",
+    "exportProofFolder/01 exportEnvelope", "exportProofFolder/01 exportKey",
+    "exportProofFolder/exportProofFile", "exportProofFolder/exportLogKey",
+    "exportGuideHtml", "exportGuideText", "exportList", "SHA256SUMS",
+  ])
+  assert.equal(JSON.parse(found.get("exportList")?.toString() ?? "").messages[0].message, message)
+})

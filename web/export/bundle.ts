@@ -58,6 +58,7 @@ export class Bundle {
   readonly #plan: Plan
   readonly #evidence: string
   readonly #hands: Hands
+  readonly #documents: boolean
   readonly #sums = new Sums()
   readonly #listed: unknown[] = []
   readonly #whole: number
@@ -65,11 +66,13 @@ export class Bundle {
   #waiting = 0
   readonly #made = new Date()
 
-  constructor(plan: Plan, evidence: string, hands: Hands) {
+  /** Without `documents` it is a proof file: letters and files stay out, all that proves them comes along. */
+  constructor(plan: Plan, evidence: string, hands: Hands, documents = true) {
     this.#plan = plan
+    this.#documents = documents
     this.#evidence = evidence
     this.#hands = hands
-    this.#whole = sealedBytes(plan) + COST * (plan.messages.length + 1)
+    this.#whole = (documents ? sealedBytes(plan) : 0) + COST * (plan.messages.length + 1)
   }
 
   async *members(): AsyncGenerator<Member> {
@@ -95,9 +98,10 @@ export class Bundle {
     const start = this.#done
     this.#watch(0, what)
     const letter = await this.#attempt(what, number, null, async () => openLetter(planned.api, await this.#hands.identities()))
-    if (letter !== null) yield* this.#contents(letter, planned, { number, folder, at, what, after })
+    if (letter !== null && this.#documents) yield* this.#contents(letter, planned, { number, folder, at, what, after })
+    else if (letter !== null) this.#list(letter, planned, number, folder, letter.manifest.files.map((entry) => listedFile(entry, null)))
     yield* this.#receipt(planned, number, letter, at)
-    this.#done = start + COST + planned.files.reduce((a, b) => a + b, 0)
+    this.#done = start + COST + (this.#documents ? planned.files.reduce((a, b) => a + b, 0) : 0)
   }
 
   async *#contents(
@@ -125,10 +129,13 @@ export class Bundle {
     } finally {
       files.close()
     }
-    const { sender } = letter.sealed
+    this.#list(letter, planned, number, folder, paths)
+  }
+
+  #list({ sealed: { sender } }: Letter, planned: Planned, number: number, folder: string, files: readonly unknown[]): void {
     this.#listed.push({
       number, folder, message: planned.message, conversation: planned.conversation, subject: planned.subject,
-      receivedAt: planned.receivedAt, sender: sender.name, writtenBy: sender.userName, files: paths,
+      receivedAt: planned.receivedAt, sender: sender.name, writtenBy: sender.userName, files,
     })
   }
 
@@ -226,7 +233,7 @@ export class Bundle {
     }
     const guide = this.#hands.guide({
       messages: this.#plan.messages.length, missing: this.missing.length, waiting: this.#waiting, left: this.#plan.left,
-      origin: location.origin, made: this.#made.toISOString(),
+      origin: location.origin, made: this.#made.toISOString(), documents: Number(this.#documents), bare: Number(!this.#documents),
     })
     yield this.#text(say("exportGuideHtml"), guide.html, this.#made)
     yield this.#text(say("exportGuideText"), guide.text, this.#made)
@@ -298,7 +305,7 @@ async function settled<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** As the sender signed it: its hash is in the envelope, whose own hash is in the receipt. */
-function listedFile(entry: FileEntry, path: string): unknown {
+function listedFile(entry: FileEntry, path: string | null): unknown {
   const { number, name, type, size, sha256, object } = entry
   return { number, name, type, size, sha256, object, path }
 }

@@ -18,7 +18,7 @@ let look = 0
 export function startExport(identities: () => Promise<readonly string[]>, alive: () => void = () => {}): void {
   const root = need("export")
   guardLeave(() => busy)
-  for (const choice of scopes()) choice.addEventListener("change", () => void learn(root))
+  for (const choice of [...scopes(), bare()]) choice.addEventListener("change", () => void learn(root))
   need("action", "export").addEventListener("click", () => void run(root, identities, alive))
   need("action", "stop").addEventListener("click", () => {
     stopped = true
@@ -27,6 +27,9 @@ export function startExport(identities: () => Promise<readonly string[]>, alive:
 }
 
 const scopes = () => [...document.querySelectorAll<HTMLInputElement>("[name=scope]")]
+
+/** Whether only the proof is asked for, without the documents. */
+const bare = () => need<HTMLInputElement>("bare")
 
 function show(panel: Panel): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-panel]")) {
@@ -45,7 +48,7 @@ async function learn(root: HTMLElement): Promise<void> {
     if (mine !== look) return
     plan = found
     const files = found.messages.reduce((sum, one) => sum + one.files.length, 0)
-    need("amount").textContent = say("exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
+    need("amount").textContent = say(bare().checked ? "exportAmountBare" : "exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
     need("left").hidden = found.left === 0
     need("left").textContent = say("exportLeft", { n: found.left })
     button.disabled = found.messages.length === 0
@@ -68,13 +71,14 @@ function planOf(root: HTMLElement): Promise<Plan> {
 async function run(root: HTMLElement, identities: Hands["identities"], alive: () => void): Promise<void> {
   if (plan === undefined || busy) return
   const taken = plan
-  const name = fileName(taken)
+  const documents = !bare().checked
+  const name = fileName(taken, documents)
   try {
-    const sink = await chooseSink(name, sealedBytes(taken))
+    const sink = await chooseSink(name, documents ? sealedBytes(taken) : 0)
     busy = true
     stopped = false
     show("working")
-    const bundle = new Bundle(taken, root.dataset["evidence"] ?? "", hands(identities, alive))
+    const bundle = new Bundle(taken, root.dataset["evidence"] ?? "", hands(identities, alive), documents)
     await sink.take(makeZip(unlessStopped(bundle)))
     show("done")
     need("saved").textContent = say(bundle.missing.length === 0 ? "exportSaved" : "exportSavedPart", { name, n: bundle.missing.length })
@@ -132,11 +136,11 @@ function ask(what: string, why: string): Promise<"again" | "skip"> {
   })
 }
 
-function fileName(taken: Plan): string {
+function fileName(taken: Plan, documents: boolean): string {
   const cases = new Set(taken.messages.map(({ subject }) => subject))
   const subject = cases.size === 1 ? caseInName([...cases][0] ?? "") : ""
   const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" }).replaceAll("-", "")
-  return `${[say("exportName"), subject, day].filter((part) => part !== "").join("_")}.zip`
+  return `${[say(documents ? "exportName" : "exportNameBare"), subject, day].filter((part) => part !== "").join("_")}.zip`
 }
 
 function item(text: string): HTMLElement {

@@ -105,6 +105,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "script": "build/pages/guest_export.js",
         "plan": f"/api/guests/{key}/export",
         "evidence": f"/api/guests/{key}/evidence",
+        "only_proof": request.GET.get("only") == "proof",
         "back": reverse("guest-messages", args=[key]),
         "guest": guest,
     }

@@ -42,6 +42,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "base": "base.html",
         "script": "build/pages/export.js",
         "sizes": sizes,
+        "only_proof": request.GET.get("only") == "proof",
         "case": case,
         "plan": f"/api/messages/{key}/export",
         "evidence": "/api/exports/evidence",
