@@ -69,6 +69,7 @@ urlpatterns = [
     path("organisation/consents/<uuid:key>/withdraw", contacts.withdraw, name="withdraw-consent"),
     path("organisation/members", organisation.members, name="members"),
     path("organisation/members/<uuid:key>", organisation.member, name="member"),
+    path("organisation/invitations/<uuid:key>", organisation.invitation, name="invitation"),
     path("organisation/resets", losses.resets, name="resets"),
     path("organisation/escrow", escrow.plan, name="escrow"),
     path("organisation/requests", escrow.requests, name="escrow-requests"),

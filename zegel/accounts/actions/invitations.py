@@ -21,6 +21,7 @@ from zegel.accounts.errors.invitations import (
 )
 from zegel.accounts.errors.login import TooManyTries
 from zegel.accounts.models import Invitation, KeySeal, Organisation, User
+from zegel.accounts.queries.organisations import administered
 from zegel.accounts.rules.invitations import (
     ASKED_FROM_ONE_PLACE,
     HOUR,
@@ -90,6 +91,37 @@ def resend(*, invitation: UUID, at: datetime, by: str = "system") -> Invitation:
         raise InvitationTooSoon(minutes=-(-int(left.total_seconds()) // 60))
     _send(found, at)
     write([Event("accounts.invitation.resent", found.pk, by)], at=at)
+    return found
+
+
+@transaction.atomic
+def invite_again(*, actor: User, invitation: UUID, at: datetime) -> Invitation:
+    """Mail an invitation into the actor's organisation once more; for its administrators.
+
+    Raises:
+        NotAdministrator; InvitationUnknown: accepted, or none of this organisation; InvitationTooSoon.
+    """
+    return resend(invitation=_into(actor, invitation).pk, at=at, by=f"user:{actor.pk}")
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: User, invitation: UUID, at: datetime) -> Invitation:
+    """Make an invitation into the actor's organisation worth nothing: it went to the wrong address, or is no longer meant.
+
+    Raises:
+        NotAdministrator; InvitationUnknown: accepted, or none of this organisation.
+    """
+    found = _into(actor, invitation)
+    write([Event("accounts.invitation.withdrawn", found.pk, f"user:{actor.pk}")], at=at)
+    Invitation.objects.filter(pk=found.pk).delete()
+    return found
+
+
+def _into(actor: User, invitation: UUID) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(organisation=administered(actor))
+    found = rows.filter(pk=invitation, used_at__isnull=True).first()
+    if found is None:
+        raise InvitationUnknown
     return found
 
 

@@ -5,19 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from zegel.accounts.errors.organisations import NotAdministrator
-from zegel.accounts.models import Organisation, Role, SmsUse, User
+from zegel.accounts.models import Invitation, Organisation, Role, SmsUse, User
 from zegel.accounts.models import Policy as PolicyRow
 from zegel.accounts.rules.policies import Policy, budget_spent, in_order, month_of
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Colleague",
+    "Invitation",
     "Organisation",
     "Policy",
     "SmsMonth",
     "administered",
     "administrators",
     "colleagues",
+    "invited",
     "organisation_ids",
     "organisation_look",
     "policy_of",
@@ -86,6 +88,18 @@ def colleagues(user: User) -> list[Colleague]:
         held.setdefault(key, set()).add(kind)
     rows = User.objects.filter(organisation=here, kind=User.Kind.PERSON).order_by("-is_active", "name")
     return [Colleague(one, frozenset(held.get(one.pk, ()))) for one in rows]
+
+
+def invited(user: User) -> list[Invitation]:
+    """Who was invited by mail into the organisation the user administers and has no account yet, the newest first.
+
+    Raises:
+        NotAdministrator.
+    """
+    rows = Invitation.objects.filter(
+        organisation=administered(user), used_at__isnull=True, linked_login__isnull=True
+    )
+    return list(rows.order_by("-sent_at"))
 
 
 def organisation_look(key: UUID) -> Organisation | None:

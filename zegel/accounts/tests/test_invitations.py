@@ -11,10 +11,13 @@ from zegel.accounts.actions.invitations import (
     accept,
     ask_registration,
     invite,
+    invite_again,
     look,
     resend,
     send_registration,
+    withdraw_invitation,
 )
+from zegel.accounts.actions.roles import appoint
 from zegel.accounts.errors.invitations import (
     AddressTaken,
     InvitationOver,
@@ -24,6 +27,7 @@ from zegel.accounts.errors.invitations import (
 )
 from zegel.accounts.errors.keys import KeysRefused, NameRefused
 from zegel.accounts.errors.login import TooManyTries
+from zegel.accounts.errors.organisations import NotAdministrator
 from zegel.accounts.models import Invitation, KeySeal, User
 from zegel.accounts.rules.invitations import (
     ASKED_FROM_ONE_PLACE,
@@ -256,3 +260,29 @@ def test_one_place_does_not_ask_for_everybody(db):
 def test_no_address_no_letter(db):
     with pytest.raises(AddressRefused):
         asked("no address")
+
+
+@pytest.fixture
+def boss(clerk):
+    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    return clerk
+
+
+def test_a_withdrawn_invitation_opens_nothing_and_is_written_down(boss):
+    into = invited(organisation=boss.user.organisation, reason="organisation")
+    link = token()
+    withdraw_invitation(actor=boss.user, invitation=into.pk, at=AT)
+    with pytest.raises(InvitationOver):
+        look(token=link, address=PLACE, at=AT)
+    assert Record.objects.filter(subject=into.pk, event="accounts.invitation.withdrawn").exists()
+
+
+def test_only_an_administrator_touches_an_invitation_and_only_into_their_own_organisation(boss, lawyer):
+    into = invited(organisation=boss.user.organisation, reason="organisation")
+    elsewhere = invited(email="else@office.example")
+    for verb in (invite_again, withdraw_invitation):
+        with pytest.raises(NotAdministrator):
+            verb(actor=lawyer.user, invitation=into.pk, at=AT + RESEND_PAUSE)
+        with pytest.raises(InvitationUnknown):
+            verb(actor=boss.user, invitation=elsewhere.pk, at=AT + RESEND_PAUSE)
+    assert Invitation.objects.count() == 2

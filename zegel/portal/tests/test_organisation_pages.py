@@ -1,5 +1,7 @@
 """The pages of an organisation: who sees them, and that what they refuse is said at its field."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -41,6 +43,27 @@ def test_an_administrator_sees_every_page_and_a_colleague_none_of_these(clerk, b
     for client in (browser(lawyer), Client()):
         assert client.get(reverse(name)).status_code in {302, 404}
         assert client.post(reverse(name), {"name": "x"}).status_code in {302, 404}
+
+
+def test_an_invitation_is_seen_sent_again_and_withdrawn(boss, lawyer):
+    boss.post(reverse("members"), {"name": "N. Nieuw", "email": "new@court.example"})
+    sent = Invitation.objects.get()
+    assert "new@court.example" in boss.get(reverse("members")).content.decode()
+    address = reverse("invitation", args=[sent.pk])
+    assert browser(lawyer).post(address, {"do": "withdraw"}).status_code == 404
+    too_soon = boss.post(address, {"do": "again"})
+    assert (too_soon.status_code, "A mail was sent a moment ago" in too_soon.content.decode()) == (422, True)
+    Invitation.objects.update(sent_at=AT - timedelta(days=2))
+    assert boss.post(address, {"do": "again"}).status_code == 302
+    assert Invitation.objects.get().token_digest != sent.token_digest
+    assert boss.post(address, {"do": "withdraw"}).status_code == 302
+    assert "new@court.example does not work" in boss.get(reverse("members")).content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_loses_access_by_one_press(clerk, boss):
+    page = boss.get(reverse("members")).content.decode()
+    assert "is logged out at once" in page.partition("<details>")[2].partition('value="deactivate"')[0]
 
 
 def test_colleagues_see_contacts_and_the_register_of_their_own(clerk, lawyer, piet):

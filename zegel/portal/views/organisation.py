@@ -13,13 +13,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zegel.accounts.actions.invitations import invite
+from zegel.accounts.actions.invitations import invite, invite_again, withdraw_invitation
 from zegel.accounts.actions.organisations import Look, set_look
 from zegel.accounts.actions.policies import set_policy
 from zegel.accounts.actions.roles import deactivate, reactivate, set_roles
 from zegel.accounts.errors.organisations import NotAdministrator, PolicyRefused
 from zegel.accounts.queries.logins import has_directory
-from zegel.accounts.queries.organisations import Policy, administered, colleagues, policy_of, sms_month
+from zegel.accounts.queries.organisations import (
+    Policy,
+    administered,
+    colleagues,
+    invited,
+    policy_of,
+    sms_month,
+)
 from zegel.accounts.queries.people import User
 from zegel.accounts.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
 from zegel.accounts.rules.policies import in_order
@@ -63,7 +70,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here; or, asked with POST, invite somebody."""
     user = asker(request)
-    page: dict[str, Any] = {"colleagues": colleagues(user)} | around(user, "members")
+    page = _members(user)
     if request.method != "POST":
         return render(request, "organisation/members.html", page)
     typed = {name: word(request, name, 254) for name in ("email", "name")}
@@ -76,7 +83,12 @@ def members(request: HttpRequest) -> HttpResponse:
         told = complaint(replace_field(refusal, {"address": "email"}), frozenset({"email", "name"}))
         return render(request, "organisation/members.html", page | told | {"typed": typed}, status=422)
     if sent is None:
-        messages.info(request, _("This address has an account already."))
+        messages.info(
+            request,
+            _(
+                "This address has an account already. You can let this person into a mailbox, on its page Members."
+            ),
+        )
     else:
         messages.success(request, _("%(address)s gets a mail to make an account.") % {"address": sent.email})
     return redirect("members")
@@ -98,11 +110,34 @@ def member(request: HttpRequest, key: UUID) -> HttpResponse:
                 kinds = frozenset(request.POST.getlist("role")[:5])
                 set_roles(actor=user, member=key, kinds=kinds, at=at)
     except Refusal as refusal:
-        page = {"colleagues": colleagues(user)} | around(user, "members")
         told = complaint(refusal, frozenset())
-        return render(request, "organisation/members.html", page | told, status=422)
+        return render(request, "organisation/members.html", _members(user) | told, status=422)
     messages.success(request, _("Saved."))
     return redirect("members")
+
+
+@for_administrators
+@with_proof(back="members")
+@require_POST
+def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send an invitation once more, or make it worth nothing."""
+    user, at = asker(request), now()
+    try:
+        if request.POST.get("do") == "withdraw":
+            gone = withdraw_invitation(actor=user, invitation=key, at=at)
+            said = _("The invitation of %(address)s does not work any more.") % {"address": gone.email}
+        else:
+            sent = invite_again(actor=user, invitation=key, at=at)
+            said = _("%(address)s gets a mail to make an account.") % {"address": sent.email}
+    except Refusal as refusal:
+        told = complaint(refusal, frozenset())
+        return render(request, "organisation/members.html", _members(user) | told, status=422)
+    messages.success(request, said)
+    return redirect("members")
+
+
+def _members(user: User) -> dict[str, Any]:
+    return {"colleagues": colleagues(user), "invited": invited(user), "now": now()} | around(user, "members")
 
 
 @for_administrators
