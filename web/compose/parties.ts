@@ -5,7 +5,7 @@ import type { Place } from "./assistant-rules.ts"
 import { type Correspondent, fromCorrespondent, newcomer, type Recipient } from "./recipient.ts"
 import type { RecipientList } from "./recipient-list.ts"
 
-/** What GET /api/boxes/{box}/parties gives. */
+/** What GET /api/filings/parties gives. */
 interface Party extends Pick<Correspondent, "kind" | "id" | "name" | "address" | "recipient" | "organisation" | "profession" | "number"> {
   readonly phone: string
   readonly language: "nl" | "en"
@@ -34,7 +34,7 @@ export class Parties {
     const { place, box } = this.#options
     if (place.number === "") return
     const asked = box()
-    const found = await api<Party[]>(`/api/boxes/${asked}/parties?case=${encodeURIComponent(place.subject)}`).catch(() => [])
+    const found = await api<Party[]>(`/api/filings/parties?box=${asked}&case=${encodeURIComponent(place.subject)}`).catch(() => [])
     if (asked !== box()) return
     this.#found = found
     this.show()

@@ -67,10 +67,10 @@ class PartyOut(Wire):
     language: str = "nl"
 
 
-@router.get("boxes/{uuid:box}/parties", response=list[PartyOut])
+@router.get("filings/parties", response=list[PartyOut])
 def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
     """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
-    found = parties_of(asker(request), box, case[:80].replace("\0", ""))
+    found = parties_of(asker(request), box, case[:80])
     checked = marks_of(one.pk for one in found.boxes)
     return [
         PartyOut(

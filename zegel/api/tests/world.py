@@ -313,7 +313,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST organisation/contacts": _contacts,
     "POST messages": _send,
     "POST filings": _file,
-    "GET boxes/{box}/parties": lambda w: Call(f"boxes/{w.clerk.box.pk}/parties?case=C/13/756123"),
+    "GET filings/parties": lambda w: Call(f"filings/parties?box={w.clerk.box.pk}&case=C/13/756123"),
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
     "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
     "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),
