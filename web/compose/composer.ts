@@ -207,9 +207,11 @@ export class Composer {
     const { recipients } = this.#parts
     clearErrors()
     await recipients.settle()
-    recipients.complain()
     const blockers = [...this.#blockers(), ...this.#parts.files.wrong()]
-    if (blockers.length > 0) return complain(blockers)
+    if (blockers.length > 0) complain(blockers)
+    // After the summary, which says of each person in one line what these say field by field.
+    recipients.complain()
+    if (blockers.length > 0) return
     const later = recipients.incomplete()
     if (later.length > 0 && !(await this.#partly(later))) return document.getElementById(later[0]?.id ?? "")?.focus()
     await this.#filesArrived()

@@ -128,4 +128,5 @@ def _receipt(message: Message, files: list[str]) -> dict[str, Any]:
         "number": message.pk,
         "envelope": message.envelope_sha256,
         "files": files,
+        "filed": message.filed,
     }

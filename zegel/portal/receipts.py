@@ -15,8 +15,12 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zegel.law.courts import court
 from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
+from zegel.mailroom.queries import filing_of
+from zegel.mailroom.rules import shown_number
+from zegel.portal.filing import KIND_NAMES
 from zegel.portal.reading import case_of, sender_of
 from zegel.portal.templatetags.zegel import moment
 from zegel.seal.receipt import Facts, File, Receipt, verify
@@ -65,10 +69,14 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "title": _("Receipt"),
         "origin": held.origin,
         "number": facts.message,
-        "moment_label": _("Received by the court's system on"),
+        "moment_label": _("Received by the court's system on")
+        if reader.holder.message.filed
+        else _("Received by our system on"),
         "moment": moment(facts.received),
         "exact": _("to the second: %(moment)s") % {"moment": _exact(facts.received)},
-        "meaning": _("This is the moment that counts. It is fixed and nobody can change it."),
+        "meaning": _("This is the moment that counts. It is fixed and nobody can change it.")
+        if reader.holder.message.filed
+        else _("This moment is fixed and nobody can change it."),
         "code": _code(facts.message),
         "code_label": _("Check this receipt: scan, or go to %(address)s")
         % {"address": f"{settings.ENVIRONMENT.origin}/verify"},
@@ -115,10 +123,23 @@ def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
         rows.append([_("On behalf of"), facts.parties.on_behalf_of, False])
     return [
         *rows,
-        [_("To"), ", ".join(_to(reader)), False],
+        [_("To"), "; ".join(_to(reader)), False],
         [_("Case"), case_of(reader.holder.message.conversation) or _("New case"), False],
+        *_filing(reader),
         [_("Receipt number"), facts.message, False],
         [_("Fingerprint of the message"), facts.envelope, True],
+    ]
+
+
+def _filing(reader: Reader) -> list[list[Any]]:
+    """What was filed, and where: for who filed it and for the court, not for who only got a copy."""
+    filing, holder = filing_of(reader.holder.message_id), reader.holder
+    if filing is None or not (holder.role == Holder.Role.SENDER or holder.box_id == filing.desk.box_id):
+        return []
+    return [
+        [_("Filed at"), court(filing.desk.court).name, False],
+        [_("Kind of document"), str(KIND_NAMES[filing.kind][0]), False],
+        [_("Number for the counter"), shown_number(filing.number), False],
     ]
 
 
@@ -154,7 +175,15 @@ def _to(reader: Reader) -> list[str]:
     """All recipients for the sender; a recipient sees their own name only."""
     own = reader.holder.role == Holder.Role.SENDER
     holders = [one.holder for one in tracks(reader)] if own else [reader.holder]
-    return [named.name for one in holders if (named := one.box or one.guest)]
+    return [_named(one) for one in holders if one.box or one.guest]
+
+
+def _named(holder: Holder) -> str:
+    """A recipient, with the court or office of a mailbox."""
+    if holder.box is None:
+        return holder.guest.name if holder.guest else ""
+    body = holder.box.organisation.name if holder.box.organisation else ""
+    return f"{holder.box.name}, {body}" if body and body != holder.box.name else holder.box.name
 
 
 def _proof(held: Receipt) -> list[list[Any]]:

@@ -18,6 +18,7 @@ from zegel.evidence.queries import Kept
 from zegel.mail.events import DELEGATE
 from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline
+from zegel.mailroom.rules import shown_number
 from zegel.portal.aftersend import call_words
 from zegel.portal.tracking import Step, party_name, received_step, steps_of
 
@@ -186,7 +187,7 @@ def _detail(one: Kept, *, own: bool) -> str:
     if facts.get("locked"):
         return _("closed for a while after too many wrong codes")
     if one.event == "mailroom.filing.received":
-        return _("number %(number)s") % {"number": facts.get("number", "")}
+        return _("number %(number)s") % {"number": shown_number(str(facts.get("number", "")))}
     if pieces := facts.get("pieces"):
         return _("piece %(pieces)s") % {"pieces": ", ".join(map(str, pieces))}
     return ""

@@ -1,18 +1,25 @@
 """File at a court: the question, the address, and no dead end; then the paper at both ends."""
 
 import io
+import json
 import uuid
 
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
 
 from tests.personas import AT, log_in, make_holder, store_file, submission
 from zegel.boxes.models import Member
+from zegel.evidence.actions import extend_log
+from zegel.mail.queries.messages import reader_of
+from zegel.mail.queries.receipts import receipt_of
 from zegel.mailroom.actions import file, open_desk
 from zegel.mailroom.models import Desk, PaperPiece, PaperTask
+from zegel.mailroom.queries import filing_of
 from zegel.mailroom.rules import Facts, shown_number
+from zegel.portal import receipts
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"
@@ -250,3 +257,26 @@ def test_every_article_that_is_cited_is_explained(db):
     for article in ("2.1", "3.5", "3.9", "3.16", "5.3", "6.1", "VI-6.3", "VI-6.8"):
         assert f'id="{article}"' in shown
     assert "annex VI, 6.5" in shown
+
+
+def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_only(filing, desk, clerk, lawyer):
+    other = make_holder("mr. B. Copy", "copy@office.example")
+    sent = submission(lawyer, boxes=[clerk, other], subject=CASE)
+    facts = Facts("amsterdam", "Amsterdam", "handel", "mededeling", CASE, secret=False, copies="here")
+    file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
+    extend_log(at=AT)
+
+    def rows(holder):
+        reader = reader_of(holder.user, sent.message)
+        receipt = receipt_of(reader)
+        told = receipts._told(reader, receipt, json.dumps(receipt).encode())
+        assert told["moment_label"] == "Received by the court's system on"
+        return {label: value for label, value, _ in told["facts"]}
+
+    with translation.override("en"):
+        for holder in (lawyer, clerk):
+            said = rows(holder)
+            assert said["Filed at"] == "Rechtbank Amsterdam"
+            assert said["Kind of document"] == "A message about the case"
+            assert said["Number for the counter"] == shown_number(filing_of(sent.message).number)
+        assert "Filed at" not in rows(other)

@@ -145,7 +145,8 @@ def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
     assert "2026-11-22T23:51:00+01:00" in said["exact"]
     facts = {label: value for label, value, _ in said["facts"]}
     assert facts["Van"] == "Team kort geding, Kantoor van Team kort geding"
-    assert sorted(facts["Aan"].split(", ")) == ["P. Jansen", "mr. A. de Vries"]
+    assert sorted(facts["Aan"].split("; ")) == ["P. Jansen", "mr. A. de Vries, Kantoor van mr. A. de Vries"]
+    assert said["moment_label"] == "Ontvangen door ons systeem op", "what a court sends is not filed (art. 3.4)"
     assert facts["Zaak"] == "C/13/756123"
     assert [row[:2] for row in said["files"]] == [["1", "23"]]
 
@@ -153,7 +154,7 @@ def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
 def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
     extend_log(at=AT)
     for reader, name in [
-        (reader_of(lawyer.user, sent[0]), "mr. A. de Vries"),
+        (reader_of(lawyer.user, sent[0]), "mr. A. de Vries, Kantoor van mr. A. de Vries"),
         (guest_reader(sent[1], sent[0]), "P. Jansen"),
     ]:
         assert {label: value for label, value, _ in told(reader)["facts"]}["Aan"] == name
