@@ -34,7 +34,8 @@ def exported(page, folder: Path) -> Path:
     with page.expect_download() as coming:
         page.locator("[data-action=export]").click()
     expect(page.locator("[data-saved]")).to_contain_text("Klaar. Alles zit in")
-    archive = zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes()))
+    coming.value.save_as(folder.with_suffix(".zip"))
+    archive = zipfile.ZipFile(folder.with_suffix(".zip"))
     assert archive.testzip() is None
     archive.extractall(folder)
     assert coming.value.suggested_filename.endswith(".zip")
@@ -94,6 +95,43 @@ def check_proof(folder: Path, tmp_path: Path) -> None:
         assert zegel("verify", changed, "--key-file", key).returncode == 1
 
 
+def check_whole(folder: Path) -> None:
+    """One command walks the whole chain, of the ZIP and of the folder it was unpacked to."""
+    for place in (folder.with_suffix(".zip"), folder):
+        done = zegel("verify", place, "--key-file", folder / "bewijs" / "logboeksleutel.txt")
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+        assert done.stdout.decode().splitlines()[-1].startswith("valid: everything in this export of")
+
+
+def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
+    """Somebody with the ZIP and an ordinary PDF sees on the public page that the one is in the other; nothing is sent."""
+    reader = visit()
+    sent = []
+    reader.context.on("request", lambda one: sent.append((one.method, one.post_data)))
+    page = reader.open("/verify")
+    drop, result = page.locator("[data-file-input]"), page.locator("[data-result]")
+    for number, archive in enumerate((whole, bare)):
+        drop.set_input_files(archive)
+        expect(result.get_by_text("Deze export is echt en klopt helemaal")).to_be_visible()
+        expect(page.locator("[data-details]").get_by_text("de documenten zelf")).to_have_count(number)
+        drop.set_input_files([document, ROOT / "LICENSE"])
+        compared = page.locator("[data-compared] li")
+        expect(compared.filter(has_text=re.compile(r"is bestand \d+ van bericht \d+"))).to_have_count(1)
+        expect(compared.filter(has_text="LICENSE is geen van de bestanden in deze export")).to_have_count(1)
+        reader.look(("verify-export", "verify-proof-file")[number])
+    changed = whole.with_name("changed.zip")
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(changed, "w") as after:
+        for one in before.infolist():
+            data = before.read(one)
+            after.writestr(one.filename, data + b" " if one.filename.endswith(document.name) else data)
+    drop.set_input_files(changed)
+    expect(result.get_by_text("Deze export klopt niet")).to_be_visible()
+    expect(page.locator("[data-details] .checked--error").filter(has_text=document.name).first).to_be_visible()
+    reader.look("verify-export-changed")
+    assert {one for one, _ in sent} == {"GET"}
+    assert not any(body for _, body in sent)
+
+
 @pytest.fixture
 def clerk(visit):
     found = visit()
@@ -101,7 +139,7 @@ def clerk(visit):
     return found
 
 
-def test_a_clerk_keeps_a_whole_case(clerk, tmp_path):
+def test_a_clerk_keeps_a_whole_case(clerk, visit, tmp_path):
     page = clerk.page
     page.locator("[data-row]", has_text="756123").first.locator("a").click()
     page.wait_for_url("**/mail/messages/**")
@@ -127,6 +165,19 @@ def test_a_clerk_keeps_a_whole_case(clerk, tmp_path):
     reader = clerk.context.new_page()
     reader.goto((folder / "LEES-MIJ.html").as_uri())
     reader.screenshot(path=SHOTS / "export-guide.png", full_page=True)
+    reader.close()
+    check_whole(folder)
+    page.goto(page.url.partition("?")[0] + "?only=proof")
+    expect(page.locator("#bare")).to_be_checked()
+    bare = exported(page, tmp_path / "bare")
+    [message] = json.loads((bare / "inhoud.json").read_text())["messages"]
+    twin = next(one for one in told["messages"] if one["message"] == message["message"])
+    document = folder / twin["files"][0]["path"]
+    key = bare / "bewijs" / "logboeksleutel.txt"
+    done = zegel("verify", bare.with_suffix(".zip"), "--key-file", key, "--document", document)
+    assert done.returncode == 0, done.stderr
+    assert b"exactly as it was received" in done.stdout
+    anybody(visit, folder.with_suffix(".zip"), bare.with_suffix(".zip"), document)
 
 
 def test_picking_messages_in_a_folder_keeps_those(clerk, tmp_path):

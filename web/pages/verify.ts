@@ -21,6 +21,7 @@ let walk: Walk | undefined
 const input = need<HTMLInputElement>("file-input")
 const choose = need<HTMLButtonElement>("action", "choose")
 const result = need("result")
+let busy: Promise<void> = Promise.resolve()
 
 /** Receipts and exports come first; all else is compared with what was checked. */
 async function take(files: readonly File[]): Promise<void> {
@@ -35,7 +36,7 @@ async function take(files: readonly File[]): Promise<void> {
 
 function forget(): void {
   held = walk = undefined
-  result.replaceChildren()
+  for (const part of [result, need("details"), need("compared")]) part.replaceChildren()
 }
 
 async function checkReceipt(text: string): Promise<void> {
@@ -63,9 +64,11 @@ async function checkExport(file: File): Promise<boolean> {
   const bar = need("reading")
   try {
     bar.hidden = false
+    result.hidden = true
     const found = new Walk(await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100)))), log.keys)
     await found.run()
     forget()
+    result.hidden = false
     await showExport(found)
   } catch (error) {
     if (!(error instanceof ExportError)) throw error
@@ -73,6 +76,7 @@ async function checkExport(file: File): Promise<boolean> {
     show("error", say("noExport"), [], "verdict-export-error")
   } finally {
     bar.hidden = true
+    result.hidden = false
   }
   return true
 }
@@ -116,6 +120,7 @@ async function compare(files: readonly File[]): Promise<void> {
   if (held === undefined && walk === undefined) return show("warning", say("receiptFirst"))
   const rows = await Promise.all(files.map(async (file) => sentence(file.name, await sumOf(file))))
   need("compared").replaceChildren(...rows.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
+  need("compared").scrollIntoView({ block: "nearest" })
   announce(rows.join(" "))
 }
 
@@ -141,7 +146,8 @@ async function sumOf(file: File): Promise<Sum> {
 function show(kind: "ok" | "warning" | "error", text: string, details: readonly HTMLElement[] = [], template = `verdict-${kind}`): void {
   const box = fromTemplate(template)
   need("said", undefined, box).textContent = text
-  result.replaceChildren(box, ...details)
+  result.replaceChildren(box)
+  need("details").replaceChildren(...details)
   need("compared").replaceChildren()
   need("documents", "sealed").hidden = (held?.facts.files.length ?? 0) === 0
   need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0
@@ -150,13 +156,18 @@ function show(kind: "ok" | "warning" | "error", text: string, details: readonly 
   result.focus()
 }
 
+/** One after the other: documents are compared with what was dropped before them. */
+function queue(files: readonly File[]): void {
+  busy = busy.catch(() => {}).then(() => whileBusy(choose, () => take(files)))
+}
+
 choose.addEventListener("click", () => input.click())
 input.addEventListener("change", () => {
   const files = [...(input.files ?? [])]
   input.value = ""
-  void whileBusy(choose, () => take(files))
+  queue(files)
 })
-acceptDrops(need("drop"), (files) => void whileBusy(choose, () => take(files)))
+acceptDrops(need("drop"), queue)
 if (asked !== undefined) {
   need("asked-number").textContent = asked
   need("asked").hidden = false

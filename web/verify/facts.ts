@@ -23,15 +23,16 @@ export async function stampWord({ stamp, note }: Held): Promise<StampWord> {
 }
 
 /** The facts of a receipt; with the manifest that was signed also the letter, and the files by their names. */
-export function facts(held: Held, stamp: StampWord, title: string, manifest?: Manifest): HTMLElement {
+export function facts(held: Held, stamp: StampWord, title: string, manifest?: Manifest): HTMLDetailsElement {
   const { facts: told, index, state } = held
-  const box = fromTemplate("details")
+  const box = fromTemplate<HTMLDetailsElement>("details")
   const put = (name: string, text: string) => {
     need(name, undefined, box).textContent = text
     const row = need(name, undefined, box).closest<HTMLElement>("[data-row]")
     if (row) row.hidden = text === ""
   }
   put("facts-title", title)
+  box.open = manifest === undefined
   put("number", told.message)
   put("received", `${formatMoment(new Date(told.received))} (${told.received})`)
   put("subject", told.subject)
