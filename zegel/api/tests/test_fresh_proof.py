@@ -46,6 +46,7 @@ SPARED = {
         [
             "POST login", "POST login/code", "POST login/passkey", "POST login/passkey/begin", "POST login/salt",
             "POST login/second", "POST login/sso/begin", "POST login/sso/enter", "POST login/sso/finish", "POST register",
+            "POST login/sso/{provider}/logout", "POST login/sso/leave",
             "POST invitations/accept", "POST invitations/look", "POST password/forgot", "POST password/look",
             "POST password/reset", "POST outages/reports",
         ],
