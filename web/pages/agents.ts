@@ -1,6 +1,7 @@
 // The court's own automation: sealing the keys of a mailbox to it, and taking its right away.
 import { all, api, clearErrors, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
 import { b64 } from "../seal/bytes.ts"
+import { fingerprint } from "../seal/fingerprint.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { renewKey } from "../session/epochs.ts"
@@ -42,15 +43,19 @@ function ignoreRefusal(error: unknown): void {
   if (!(error instanceof Problem)) throw error
 }
 
+/** The number of the very key that would be sealed to, so that no page can show another one. */
+const number = (button: HTMLElement) =>
+  fingerprint({ box: near(button, "email"), recipient: near(button, "recipient"), signing: near(button, "signing") })
+
 /** Does something that a button asks, after a question; what is refused stands above the page. */
 function wire(action: string, question: string, work: (button: HTMLElement) => Promise<boolean>): void {
   for (const button of all<HTMLButtonElement>("action", action)) {
     button.addEventListener("click", () => {
-      if (!confirm(say(question, { name: near(button, "name") }))) return
       void whileBusy(button, async () => {
         clearErrors()
         try {
-          if (await work(button)) location.reload()
+          const words = { name: near(button, "name"), number: question === "give" ? await number(button) : "" }
+          if (confirm(say(question, words)) && (await work(button))) location.reload()
         } catch (error) {
           showErrorSummary([{ id: "", text: error instanceof Problem ? error.detail : say("failed") }])
           if (!(error instanceof Problem)) throw error

@@ -37,8 +37,8 @@ View = Callable[..., HttpResponse]
 NAME = "professional-register"
 MOST_PAST = 20
 MOST_MISSING = 100
-# A file that lacks more of the register than this part is probably not the whole register.
-SUSPECT = 0.1
+# A file that lacks so many, and more than this part, is probably not the whole register.
+SUSPECT_LEAST, SUSPECT_PART = 5, 0.1
 
 
 def for_registrars(view: View) -> View:
@@ -157,7 +157,7 @@ def _carry_out(request: HttpRequest, key: UUID) -> HttpResponse:
 def _suspect(report: ImportReport) -> bool:
     missing = sum(line.what == "gone" for line in report.lines)
     known = report.same + len(report.changed) + missing
-    return missing > SUSPECT * known
+    return missing >= SUSPECT_LEAST and missing > SUSPECT_PART * known
 
 
 def _bad(report: ImportReport) -> dict[str, Any]:
