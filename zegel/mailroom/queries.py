@@ -1,5 +1,6 @@
 """Reads of the mailroom: where to file, what was filed, and the paper that is still to come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +23,7 @@ __all__ = [
     "desks",
     "filing_at_desk",
     "filing_of",
+    "kinds_of",
     "may_take_in",
     "own_filing",
     "paper_counts",
@@ -46,6 +48,11 @@ def desk_at(court: str, location: str, matter: str) -> Desk | None:
 def filing_of(message: UUID) -> Filing | None:
     """What was filed with a message that the caller may read."""
     return Filing.objects.filter(pk=message).select_related("desk__box", "filer", "paper").first()
+
+
+def kinds_of(messages: Collection[UUID]) -> dict[UUID, str]:
+    """What was filed with messages that the caller may read (one query); those that were no filing are left out."""
+    return dict(Filing.objects.filter(pk__in=messages).values_list("pk", "kind"))
 
 
 def own_filing(user: User, message: UUID) -> Filing:

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.folders import Entry, Standing, standings
 from zegel.mail.queries.retention import expiring
+from zegel.mailroom.queries import kinds_of
+from zegel.portal.filing import KIND_NAMES
 from zegel.portal.templatetags.zegel import iso, moment, short_moment
 
 
@@ -22,6 +24,7 @@ class Row:
     href: str
     party: str
     subject: str
+    kind: str
     pick: str
     files: str
     status: str
@@ -37,7 +40,7 @@ class Row:
 
 def rows(entries: list[Entry], folder: str) -> list[Row]:
     """The entries of a folder as its page shows them, in the reader's language."""
-    stand = standings(entries)
+    stand, kinds = standings(entries), kinds_of([one.message_id for one in entries])
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
@@ -52,6 +55,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 href=pattern.replace(str(UUID(int=0)), str(entry.message_id)),
                 party=_("To %(names)s") % {"names": entry.counterpart} if out else entry.counterpart,
                 subject=subject,
+                kind=str(KIND_NAMES[kinds[entry.message_id]][0]) if entry.message_id in kinds else "",
                 pick=select % {"subject": subject},
                 files=ngettext("%(n)s file", "%(n)s files", entry.files) % {"n": entry.files}
                 if entry.files

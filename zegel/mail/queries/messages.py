@@ -17,6 +17,7 @@ __all__ = [
     "Attachment",
     "Conversation",
     "Correspondent",
+    "Entry",
     "Guest",
     "Holder",
     "Message",

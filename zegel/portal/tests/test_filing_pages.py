@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import uuid
 
 import pikepdf
@@ -259,7 +260,9 @@ def test_every_article_that_is_cited_is_explained(db):
     assert "annex VI, 6.5" in shown
 
 
-def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_only(filing, desk, clerk, lawyer):
+def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_only(
+    filing, desk, clerk, lawyer
+):
     other = make_holder("mr. B. Copy", "copy@office.example")
     sent = submission(lawyer, boxes=[clerk, other], subject=CASE)
     facts = Facts("amsterdam", "Amsterdam", "handel", "mededeling", CASE, secret=False, copies="here")
@@ -280,3 +283,18 @@ def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_
             assert said["Kind of document"] == "A message about the case"
             assert said["Number for the counter"] == shown_number(filing_of(sent.message).number)
         assert "Filed at" not in rows(other)
+
+
+def test_the_clerk_sees_in_the_list_what_was_filed(filing, clerk, lawyer):
+    assert "Summons</span>" in page(english(clerk), f"/mail/{clerk.box.pk}/in")
+    assert "Summons</span>" in page(english(lawyer), f"/mail/{lawyer.box.pk}/out")
+
+
+def test_a_clerk_takes_a_filing_on_its_own_page(filing, clerk, lawyer):
+    browser = english(clerk)
+    shown = page(browser, f"/mail/messages/{filing.receipt.message}")
+    entry = re.search(r'name="pick" value="([0-9a-f-]{36})"', shown)[1]
+    form = {"pick": entry, "do": "assign", "to": str(clerk.user.pk)}
+    assert browser.post(f"/mail/{clerk.box.pk}/entries", form).status_code == 302
+    assert " selected>Team kort geding" in page(browser, f"/mail/messages/{filing.receipt.message}")
+    assert "Who takes care" not in page(english(lawyer), f"/mail/messages/{filing.receipt.message}")

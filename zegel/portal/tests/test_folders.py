@@ -57,10 +57,10 @@ def test_an_inbox_costs_as_many_queries_with_many_messages(client, clerk, lawyer
         page_of(client, clerk)
     letters(lawyer, clerk, 12)
     # Session with its user, membership, entries, how long they are kept, all mailboxes of the user, unread, tasks, drafts, calls
-    # to make before a hearing, paper to send, paper to come; in a team's mailbox, who works there.
-    with django_assert_num_queries(12):
+    # to make before a hearing, paper to send, paper to come, what was filed; in a team's mailbox, who works there.
+    with django_assert_num_queries(13):
         assert page_of(client, clerk).status_code == 200
-    assert len(few) == 12
+    assert len(few) == 13
 
 
 def connection_of():
@@ -194,5 +194,5 @@ def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
 def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawyer, django_assert_num_queries):
     as_user(client, lawyer)
     letters(lawyer, clerk, 12)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page_of(client, lawyer, "out")

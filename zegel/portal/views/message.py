@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Member, members_of
 from zegel.doorstep.asker import asker
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.messages import entry_for, reader_of
+from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.mailroom.queries import filing_of
 from zegel.portal.paper import panel
 from zegel.portal.reading import message_page
@@ -25,5 +27,17 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)
     filing = filing_of(key)
-    page |= {"entry": entry_for(reader), "filed": panel(filing, own=page["own"]) if filing else None}
+    entry = entry_for(reader)
+    page |= {"entry": entry, "filed": panel(filing, own=page["own"]) if filing else None}
+    page["colleagues"] = _colleagues(asker(request), entry)
     return render(request, "message/show.html", page)
+
+
+def _colleagues(user: User, entry: Entry | None) -> list[Member]:
+    """Whom of a team this can be given to, by somebody who may do more than read; of what came in only."""
+    if entry is None or entry.home != "in" or entry.box.kind != "team":
+        return []
+    members = members_of(user, entry.box_id)
+    if not any(one.user_id == user.pk and one.may_prepare for one in members):
+        return []
+    return [one for one in members if not one.checks]
