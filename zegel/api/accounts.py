@@ -203,7 +203,8 @@ def begin_login(
 def _me(login: LoginSession) -> MeOut:
     # A name for this session that is not its key: the browser drops the unlocked keys of any other one.
     found = login.user
-    boxes = boxes_out(found) if may_use(login) else []
+    usable = may_use(login, now())
+    boxes = boxes_out(found) if usable else []
     facts = UserOut(
         id=found.pk,
         name=found.name,
@@ -216,5 +217,5 @@ def _me(login: LoginSession) -> MeOut:
         user=facts,
         sealed_key=bytes(found.sealed_key),
         boxes=boxes,
-        escrow=may_use(login) and wants_seal(found),
+        escrow=usable and wants_seal(found),
     )

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from zegel.accounts.errors.factors import SecondFactorNeeded
+from zegel.accounts.errors.sso import LinkNeeded
 from zegel.accounts.queries.factors import may_use
 from zegel.api.problems import STATUS, problem
+from zegel.lib.moments import now
 
 # An account's own affairs, and what no account is needed for. Whatever is added elsewhere is shut by itself.
 OPEN = (
@@ -26,14 +28,13 @@ def is_open(request: HttpRequest) -> bool:
 
 
 class SecondFactorGate:
-    """Refuses a login that showed a password only, except where it can be mended."""
+    """Refuses a login that showed a password only, or not the login its organisation wants, except where it can be mended."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not is_open(request) and not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
-            return problem(
-                SecondFactorNeeded.code, STATUS[SecondFactorNeeded.code], _(SecondFactorNeeded.message)
-            )
+        if request.user.is_authenticated and not is_open(request) and not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
+            wanted = LinkNeeded if request.login.method else SecondFactorNeeded  # type: ignore[attr-defined]  # same
+            return problem(wanted.code, STATUS[wanted.code], _(wanted.message))
         return self.get_response(request)

@@ -29,6 +29,7 @@ STATUS = {
     "sso-taken": 409,
     "sso-already": 409,
     "sso-last": 409,
+    "sso-link-needed": 403,
     "passkey-refused": 403,
     "factor-refused": 403,
     "second-factor-needed": 403,

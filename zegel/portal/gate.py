@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from zegel.accounts.queries.factors import may_use
+from zegel.lib.moments import now
 
 # Whatever page is added elsewhere is shut by itself.
 OPEN = ("/account", "/stop", "/login", "/logout", "/language", "/logo/", "/g/", "/help", "/privacy", "/accessibility", "/terms", "/checkpoint", "/log-key", "/tile/", "/outages", "/health", "/file", "/demo/", "/api/")  # fmt: skip
@@ -22,6 +23,6 @@ class SecondFactorGate:
         if request.user.is_authenticated:
             if request.user.kind == "service" and not request.path.startswith("/api/"):
                 raise PermissionDenied
-            if not request.path.startswith(OPEN) and not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
+            if not request.path.startswith(OPEN) and not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
                 return redirect("/account/security?needed=1")
         return self.get_response(request)

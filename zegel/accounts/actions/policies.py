@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import F
 
 from zegel.accounts.errors.organisations import SmsBudgetSpent
+from zegel.accounts.errors.sso import LinkYourselfFirst
 from zegel.accounts.models import Organisation, SmsUse, User
 from zegel.accounts.models import Policy as PolicyRow
+from zegel.accounts.queries.logins import has_linked
 from zegel.accounts.queries.organisations import administered, administrators, policy_of
 from zegel.accounts.rules.policies import Policy, budget_nearly_spent, budget_spent, check_policy, month_of
 from zegel.evidence.actions import Event, write
@@ -20,7 +22,7 @@ def set_policy(*, actor: User, policy: Policy, at: datetime) -> None:
     """Lay down how guests of the actor's organisation are recognised, and what SMS may cost.
 
     Raises:
-        NotAdministrator; PolicyRefused.
+        NotAdministrator; PolicyRefused; LinkYourselfFirst.
     """
     here = administered(actor)
     check_policy(policy)
@@ -31,9 +33,14 @@ def set_policy(*, actor: User, policy: Policy, at: datetime) -> None:
         "sms_per_account": policy.sms_per_account,
         "number_wait_hours": policy.number_wait_hours,
         "sso_only": policy.sso_only,
+        "sso_from": policy.sso_from,
     }
+    # Whoever has not gone that way themselves cannot know that it is open.
+    if policy.sso_from and not has_linked(actor):
+        raise LinkYourselfFirst(field="sso_from")
     PolicyRow.objects.update_or_create(organisation=here, defaults=columns)
-    write([Event("accounts.policy.changed", here.pk, f"user:{actor.pk}", columns)], at=at)
+    facts = columns | {"sso_from": policy.sso_from.isoformat() if policy.sso_from else None}
+    write([Event("accounts.policy.changed", here.pk, f"user:{actor.pk}", facts)], at=at)
 
 
 @transaction.atomic

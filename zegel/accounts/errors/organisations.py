@@ -80,7 +80,7 @@ class PolicyRefused(Refusal):
     code = "policy-refused"
     message = (
         "This cannot be. Leave at least one way to recognise people, choose for secret messages only from the ways that "
-        "you allow, and fill in whole numbers."
+        "you allow, and fill in whole numbers and a day that exists."
     )
 
 

@@ -116,6 +116,20 @@ class SsoOnly(Refusal):
     message = "Your organisation wants you to log in with {provider}. Use that button on this page."
 
 
+class LinkNeeded(Refusal):
+    """The organisation's day has come, and this member has not linked its login."""
+
+    code = "sso-link-needed"
+    message = "Your organisation wants you to log in with its own login. Link it on the page Security; then all opens again."
+
+
+class LinkYourselfFirst(Refusal):
+    """An administrator sets a day for a login that they have not linked themselves."""
+
+    code = "sso-link-yourself-first"
+    message = "Link the login of your organisation to your own account first, on the page Security. Then you know that it works."
+
+
 class LastLogin(Refusal):
     """The organisation's policy leaves no other way in."""
 

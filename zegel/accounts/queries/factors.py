@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from zegel.accounts.models import BackupCode, Factor, LoginSession, User
+from zegel.accounts.queries.logins import to_link
 from zegel.accounts.rules.factors import STEP
 from zegel.accounts.rules.sessions import FRESH
 
@@ -66,6 +67,12 @@ def app_address(user: User, secret: bytes) -> str:
     return f"otpauth://totp/{quote(f'Zegel:{user.email}')}?{urlencode(words)}"
 
 
-def may_use(login: LoginSession | None) -> bool:
-    """The gate: whether this login may reach anything of the court. A person's needs a second factor."""
-    return login is not None and (login.user.kind == User.Kind.SERVICE or bool(login.method))
+def may_use(login: LoginSession | None, at: datetime) -> bool:
+    """The gate: whether this login may reach anything of the court. A person's needs a second factor, and the login of
+    their organisation where that is wanted by now."""
+    if login is None or login.user.kind == User.Kind.SERVICE:
+        return login is not None
+    if not login.method:
+        return False
+    linking = to_link(login.user, at)
+    return linking is None or not linking.now

@@ -1,7 +1,7 @@
 """Who can log in elsewhere, and who must."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,18 +9,22 @@ from django.conf import settings
 from zegel.accounts.errors.sso import ProviderUnknown
 from zegel.accounts.models import Invitation, LinkedLogin, User
 from zegel.accounts.queries.organisations import policy_of
+from zegel.accounts.rules.policies import must_link
 from zegel.accounts.rules.sso import Provider
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Invitation",
     "Linked",
+    "ToLink",
     "demanded",
     "from_directory",
     "has_directory",
+    "has_linked",
     "logins_of",
     "provider_named",
     "providers",
+    "to_link",
 ]
 
 
@@ -67,6 +71,35 @@ def logins_of(user: User) -> list[Linked]:
         )
         for name, label in theirs
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToLink:
+    """The organisation's own login that a member has yet to link: what it is called, from which day nothing else opens,
+    and whether that day has come."""
+
+    label: str
+    since: date | None
+    now: bool
+
+
+def to_link(user: User, at: datetime) -> ToLink | None:
+    """Which login somebody has yet to link, where their organisation wants that (two queries, and none without one)."""
+    if user.kind != User.Kind.PERSON or not has_directory(user):
+        return None
+    policy = policy_of(user.organisation_id)
+    if not policy.sso_only or has_linked(user):
+        return None
+    own = next(one for one in providers() if one.organisation == user.organisation_id)
+    return ToLink(own.label, policy.sso_from, must_link(policy, at))
+
+
+def has_linked(user: User) -> bool:
+    """Whether somebody linked a login of their own organisation."""
+    own = [
+        one.name for one in providers() if user.organisation_id and one.organisation == user.organisation_id
+    ]
+    return LinkedLogin.objects.filter(user=user, provider__in=own).exists()
 
 
 def demanded(user: User) -> str:

@@ -124,6 +124,7 @@ def policy_of(organisation: UUID | None) -> Policy:
         sms_per_account=row.sms_per_account,
         number_wait_hours=row.number_wait_hours,
         sso_only=row.sso_only,
+        sso_from=row.sso_from,
     )
 
 

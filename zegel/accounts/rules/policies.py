@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from zegel.accounts.errors.organisations import PolicyRefused
 from zegel.lib.moments import amsterdam
@@ -26,6 +26,8 @@ class Policy:
     sms_per_account: int = 100
     number_wait_hours: int = 24
     sso_only: bool = False
+    # The day from which members who have not linked the organisation's own login must do so first; None: no such day.
+    sso_from: date | None = None
 
     def ways_for(self, *, secret: bool) -> tuple[str, ...]:
         """The ways allowed for a message; `secret` is the mark of VI 6.2."""
@@ -42,7 +44,7 @@ def check_policy(policy: Policy) -> Policy:
 
     Raises:
         PolicyRefused: no way left to recognise anybody, a way for secret messages that is not allowed at all, or a
-            number out of bounds.
+            number or a day out of bounds.
     """
     if not policy.ways or not set(policy.ways) <= set(WAYS):
         raise PolicyRefused(field="ways")
@@ -54,7 +56,14 @@ def check_policy(policy: Policy) -> Policy:
         raise PolicyRefused(field="sms_per_account")
     if not 0 <= policy.number_wait_hours <= LONGEST_WAIT:
         raise PolicyRefused(field="number_wait_hours")
+    if policy.sso_from and policy.sso_from == date.min:
+        raise PolicyRefused(field="sso_from")
     return policy
+
+
+def must_link(policy: Policy, at: datetime) -> bool:
+    """Whether the day has come from which nothing opens for who has not linked the organisation's own login."""
+    return policy.sso_from is not None and amsterdam(at).date() >= policy.sso_from
 
 
 def in_order(ways: Collection[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from zegel.accounts.queries.logins import to_link
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
 from zegel.boxes.queries import members_of, memberships
@@ -47,6 +48,7 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     }
     page = _page(request, box, folder, asked)
     kept = {key: asked[key] for key in ("q", "unread", "charge") if asked[key]}
+    at = now()
     facts = {
         "page": page,
         "rows": rows(page.entries, folder) if folder != "drafts" else [],
@@ -54,7 +56,8 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
         "here": request.get_full_path(),
         "older": _address(kept, before=page.older) if page.older else "",
         "newer": _address(kept, after=page.newer) if page.newer else "",
-        "now": now(),
+        "now": at,
+        "linking": to_link(asker(request), at),
     }
     frame = around(asker(request), box, folder)
     colleagues = members_of(asker(request), box) if frame["box"].kind == "team" else []

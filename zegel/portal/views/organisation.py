@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from zegel.accounts.actions.organisations import Look, set_look
 from zegel.accounts.actions.policies import set_policy
 from zegel.accounts.actions.roles import deactivate, reactivate, set_roles
 from zegel.accounts.errors.organisations import NotAdministrator, PolicyRefused
+from zegel.accounts.errors.sso import LinkYourselfFirst
 from zegel.accounts.queries.logins import has_directory
 from zegel.accounts.queries.organisations import (
     Policy,
@@ -207,8 +209,12 @@ def policy(request: HttpRequest) -> HttpResponse:
         ways=in_order(request.POST.getlist("ways")[:9]),
         secret_ways=in_order(request.POST.getlist("secret_ways")[:9]),
         number_wait_hours=_number(word(request, "number_wait_hours", 9)),
-        sso_only="only" in request.POST.getlist("sso_only") if has_directory(user) else found.sso_only,
     )
+    if has_directory(user):
+        only = "only" in request.POST.getlist("sso_only")
+        wanted = replace(
+            wanted, sso_only=only, sso_from=_day(word(request, "sso_from", 10)) if only else None
+        )
     return _save_policy(request, wanted, "policy", _ways(user, wanted))
 
 
@@ -258,8 +264,10 @@ def _save_policy(request: HttpRequest, wanted: Policy, name: str, page: dict[str
     user = asker(request)
     try:
         set_policy(actor=user, policy=wanted, at=now())
-    except PolicyRefused as refusal:
-        fields = frozenset({"ways", "secret_ways", "sms_budget", "sms_per_account", "number_wait_hours"})
+    except (PolicyRefused, LinkYourselfFirst) as refusal:
+        fields = frozenset(
+            {"ways", "secret_ways", "sms_budget", "sms_per_account", "number_wait_hours", "sso_from"}
+        )
         told = around(user, name) | page | complaint(refusal, fields)
         return render(request, f"organisation/{name}.html", told, status=422)
     messages.success(request, _("Saved. It holds from now on."))
@@ -283,10 +291,11 @@ def _ways(user: User, found: Policy) -> dict[str, Any]:
         ]
 
     page = {"policy": found, "ways": options(found.ways), "secret_ways": options(found.secret_ways)}
+    page["sso_from"] = "" if found.sso_from in (None, date.min) else found.sso_from
     if has_directory(user):
         hint = _(
-            "Holds for who has linked that login. They then cannot log in with a password, and cannot unlink it. Their "
-            "password or passkey still opens their messages."
+            "Who has linked that login cannot log in with a password any more, and cannot unlink it. Their password or "
+            "passkey still opens their messages. Who has not linked it yet is told so in their mailbox."
         )
         only = {"value": "only", "label": _("Only by the login of our own organisation"), "hint": hint}
         page["sso"] = [only | {"checked": found.sso_only}]
@@ -296,6 +305,14 @@ def _ways(user: User, found: Policy) -> dict[str, Any]:
 def _number(text: str) -> int:
     """A whole number; -1, which every rule refuses, when it is none."""
     return int(text) if text.strip().isascii() and text.strip().isdigit() else -1
+
+
+def _day(text: str) -> date | None:
+    """A day; the first of all days, which every rule refuses, when it is none."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        return date.min
 
 
 def replace_field(refusal: Refusal, names: dict[str, str]) -> Refusal:

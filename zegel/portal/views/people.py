@@ -17,6 +17,7 @@ from zegel.boxes.queries import Member, members_of, membership, memberships, pas
 from zegel.boxes.rules import DELEGATED, RIGHTS
 from zegel.doorstep.asker import asker
 from zegel.evidence.queries import told_of
+from zegel.lib.moments import now
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal import account, mailbox
 
@@ -40,7 +41,7 @@ ACT_WORDS = {
 @require_safe
 def delegates(request: HttpRequest) -> HttpResponse:
     """Who acts on my behalf, and what they did."""
-    if not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
+    if not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
         return redirect("/account/security?needed=1")
     user = asker(request)
     own = next(

@@ -11,6 +11,7 @@ from zegel.accounts.queries.escrow import escrow_of
 from zegel.accounts.queries.factors import may_use
 from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
 from zegel.doorstep.asker import asker
+from zegel.lib.moments import now
 from zegel.portal.account import around
 
 
@@ -75,7 +76,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def afresh(request: HttpRequest) -> HttpResponse:
     """Begin anew with other keys, where nothing opens the old ones."""
-    if not may_use(request.login):  # type: ignore[attr-defined]  # AccountSessions
+    if not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
         return redirect("/account/security?needed=1")
     if asker(request).sealed_key:
         return redirect("recovery")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
-from zegel.accounts.queries.logins import logins_of
+from zegel.accounts.queries.logins import logins_of, to_link
 from zegel.accounts.queries.resets import reset_about
 from zegel.accounts.queries.sessions import devices_of, sessions_of
 from zegel.doorstep.asker import login_of
@@ -38,6 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
             "passkeys": [one for one in factors if one.kind == one.Kind.PASSKEY],
             "phone": mask_number(user.phone) if user.phone else "",
             "logins": logins_of(user),
+            "linking": to_link(user, at),
             "backup_left": backup_codes_left(user),
             "sessions": sessions,
             "here": login.pk,
