@@ -40,6 +40,11 @@ async function logIn(): Promise<void> {
       await enter(await api<Me>("/api/login/passkey", { json: { credential, trust } }), halves.unlock)
     },
     code: async (method, code, trust) => enter(await api<Me>("/api/login/second", { json: { method, code, trust } }), halves.unlock),
+    over: (problem) => {
+      for (const one of all("first")) one.hidden = false
+      failed(problem)
+      password.focus()
+    },
   })
 }
 

@@ -44,7 +44,7 @@ async function begin(): Promise<void> {
   if (told.outcome === "activate") return location.replace(`/activate#${told.token}`)
   if (told.outcome === "linked") return linked(told)
   if (told.outcome === "second") return second(told)
-  if (told.me !== null) opened(told.me)
+  if (told.me !== null) arrived(told.me)
 }
 
 function linked(told: Outcome): void {
@@ -63,12 +63,21 @@ function second(told: Outcome): void {
     passkey: async (trust) => {
       const { credential, seed } = await showPasskey("/api/login/passkey/begin")
       const me = await api<Me & { passkeyKey: string }>("/api/login/passkey", { json: { credential, trust } })
-      if (seed === null || me.passkeyKey === "") return opened(me)
+      if (seed === null || me.passkeyKey === "") return arrived(me)
       await unlock({ ...me, sealedKey: me.passkeyKey }, seed)
       location.replace(onward)
     },
-    code: async (method, code, trust) => opened(await api<Me>("/api/login/second", { json: { method, code, trust } })),
+    code: async (method, code, trust) => arrived(await api<Me>("/api/login/second", { json: { method, code, trust } })),
+    over: (problem) => {
+      need("why").textContent = problem.detail
+      showPanel("failed")
+    },
   })
+}
+
+/** Logged in: to the page of who is, where one can log out as well. */
+function arrived(me: Me): void {
+  location.replace(me.sealedKey === "" ? "/account/closed" : `/login/unlock?new&next=${encodeURIComponent(onward)}`)
 }
 
 /** Logged in; the keys are still shut. */

@@ -13,6 +13,8 @@ export interface Steps {
   /** Shows a passkey, or a typed code; rejects with the server's Problem where it is refused. */
   passkey(trust: boolean): Promise<void>
   code(way: Way, code: string, trust: boolean): Promise<void>
+  /** The first step is too long ago: it must be taken again. */
+  over?(problem: Problem): void
 }
 
 /** Shows the step with the strongest way and lets the person choose another one. */
@@ -40,6 +42,10 @@ export function secondStep(steps: Steps): void {
       await work()
     } catch (error) {
       if (!(error instanceof Problem)) throw error
+      if (error.code === "login-over" && steps.over !== undefined) {
+        root.hidden = true
+        return steps.over(error)
+      }
       showErrorSummary([{ id: way === "passkey" ? "" : "second-code", text: error.detail }], { before: root })
       input.value = ""
     }

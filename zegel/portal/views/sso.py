@@ -1,5 +1,6 @@
 """Back from a provider: a page whose script hands in what the address says. Looking at it changes nothing."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.errors.sso import ProviderUnknown
 from zegel.accounts.queries.logins import provider_named
+from zegel.doorstep.asker import login_of
 from zegel.portal.views.session import own_path
 
 
@@ -27,6 +29,7 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
 @require_safe
 @ensure_csrf_cookie
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Open the keys again in a login by way of a provider, which this browser has forgotten them of."""
+    """Open the keys in a login by way of a provider: after it (`new`), or because this browser has forgotten them."""
     onward = own_path(request.GET.get("next", ""), reverse("mail"))
-    return render(request, "login_sso.html", {"provider": None, "next": onward})
+    vouched = settings.ENVIRONMENT.providers.get(login_of(request).provider) if "new" in request.GET else None
+    return render(request, "login_sso.html", {"provider": vouched, "unlocking": True, "next": onward})
