@@ -69,11 +69,14 @@ def announcements(found: Iterable[Maintenance]) -> list[str]:
     ]
 
 
-def bar(at: datetime) -> str:
-    """What the top of a page says now; empty when everything works and nothing is planned soon (two queries)."""
+def bar(at: datetime) -> dict[str, str]:
+    """What the top of a page says now, and whether it is an `outage` or `planned`; empty when everything works and nothing
+    is planned soon (two queries).
+    """
     for one in open_outages():
         told = {"part": PARTS[Part(one.part)], "since": moment(one.began_at)}
-        return _("There is an outage since %(since)s: %(part)s. Your term may be excused.") % told
+        text = _("There is an outage since %(since)s: %(part)s. Your term may be excused.") % told
+        return {"kind": "outage", "text": text}
     for later in planned(at=at):
         if later.starts_at < at + SOON:
             told = {
@@ -81,8 +84,9 @@ def bar(at: datetime) -> str:
                 "start": moment(later.starts_at),
                 "end": moment(later.ends_at),
             }
-            return _("Maintenance is planned from %(start)s until %(end)s: %(part)s.") % told
-    return ""
+            text = _("Maintenance is planned from %(start)s until %(end)s: %(part)s.") % told
+            return {"kind": "planned", "text": text}
+    return {}
 
 
 def excuse_of(day: date) -> Excuse:

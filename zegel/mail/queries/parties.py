@@ -21,13 +21,13 @@ class Parties:
 
 
 def parties(user: User, box: UUID, case: str) -> Parties:
-    """The others in messages of a case that the user's `box` holds, courts left out; of guests its own only, as in
-    `messages.correspondents`. A new case has no number to know it by, so of that there are none.
+    """The others in messages of a case that the user's `box` holds, courts and colleagues left out; of guests its own
+    only, as in `messages.correspondents`. A new case has no number to know it by, so of that there are none.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    office = membership(user, box).box.organisation_id
     if not case or case == NEW_CASE:
         return Parties([], [])
     held = Message.objects.filter(conversation__subject=case, holders__box=box)
@@ -35,7 +35,10 @@ def parties(user: User, box: UUID, case: str) -> Parties:
     keys = {*Holder.objects.filter(message__in=held, box__isnull=False).values_list("box", flat=True)}
     keys |= {*guests.filter(account__isnull=False).values_list("account", flat=True)}
     found = boxes_by_id([*(keys - {box})]).values()
-    boxes = sorted((one for one in found if court_of_box(one) is None), key=lambda one: one.name)
+    outside = (one for one in found if court_of_box(one) is None)
+    boxes = sorted(
+        (one for one in outside if office is None or one.organisation_id != office), key=lambda one: one.name
+    )
     taken = {one.address.lower() for one in found}
     # The newest of several with one address: what was put right last.
     latest = {

@@ -6,6 +6,7 @@ import pytest
 
 from tests.personas import AT, make_guest, make_holder, submission
 from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.models import Box
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Guest
 from zegel.mail.queries.parties import parties
@@ -70,6 +71,14 @@ def test_guests_are_proposed_to_who_made_them_once_an_address_and_not_to_who_got
 def test_a_guest_who_got_an_account_is_proposed_as_the_mailbox(lawyer, other):
     send(lawyer, guests=[guest_of(lawyer, "a@post.example")])
     Guest.objects.update(account=other.box)
+    assert names(lawyer) == (["mr. L. Yilmaz"], [])
+
+
+def test_who_works_at_the_same_office_is_no_other_party(clerk, lawyer, other):
+    Box.objects.filter(pk=other.box.pk).update(organisation=lawyer.box.organisation)
+    send(clerk, lawyer, other)
+    assert names(lawyer) == ([], [])
+    Box.objects.filter(pk__in=[other.box.pk, lawyer.box.pk]).update(organisation=None)
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
 
 

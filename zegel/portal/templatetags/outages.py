@@ -11,4 +11,4 @@ register = template.Library()
 @register.inclusion_tag("outages/bar.html")
 def outage_bar() -> dict[str, str]:
     """What does not work now, or will soon not; nothing when all is well."""
-    return {"text": bar(now())}
+    return bar(now())

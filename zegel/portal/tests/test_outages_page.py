@@ -62,7 +62,13 @@ def test_maintenance_is_told_beforehand(client):
     starts = now() + timedelta(hours=30)
     announce(part=Part.ACCESS, starts=starts, ends=starts + timedelta(hours=2), by="operator", at=now())
     assert "Gepland onderhoud" in page(client)
-    assert "Er is onderhoud gepland" in client.get("/login").content.decode()
+    shown = client.get("/login").content.decode()
+    assert "Er is onderhoud gepland" in shown
+    assert "banner--planned" in shown
+    outage()
+    shown = client.get("/login").content.decode()
+    assert "Er is onderhoud gepland" not in shown
+    assert "banner--outage" in shown
 
 
 def test_a_proof_waits_for_the_log_and_of_nothing_there_is_none(client):
