@@ -129,16 +129,18 @@ class Visit:
         del action
         self.actions += 1
 
-    def log_in(self, email: str, password: str = "zegel-demo-2026") -> None:
-        """Log in through the page."""
-        self.open("/login")
+    def log_in(
+        self, email: str, password: str = "zegel-demo-2026", *, at: str = "/login", leads: str = "**/mail/**"
+    ) -> None:
+        """Log in through the page, which `at` sends to, and come where that leads."""
+        self.open(at)
         self.page.locator("input[type=email]").fill(email)
         self.page.locator("input[type=password]").fill(password)
         self.context.add_cookies(self.court.trusted.get(email, []))  # type: ignore[arg-type]
         self.page.locator("form[data-login] button[type=submit]").click()
         if self._asked("#second-code"):
             self.second_step(email)
-        self.page.wait_for_url("**/mail/**")
+        self.page.wait_for_url(leads)
 
     def _asked(self, selector: str) -> bool:
         """Whether the login page shows something, rather than giving way to the mailbox."""

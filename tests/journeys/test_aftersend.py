@@ -1,8 +1,10 @@
 """After sending, and just before: the guard asks, a hearing is stated, nobody opened it so it is taken back, tries go along."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Visit, Visitors
@@ -70,11 +72,50 @@ def _hearing_then_withdrawn(clerk: Visit) -> None:
     page.fill("#hearing-on", soon.isoformat())
     page.locator("[data-hearing]").get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Een taak voor uw postvak: bellen")).to_be_visible()
+    message = page.url
+    _kept_and_let_go(clerk)
+    _phoned(clerk, message.partition("?")[0].rpartition("/")[2])
+    page.goto(message)
     page.locator("[data-withdraw] summary").click()
     clerk.look("message-aftersend")
     page.locator("[data-withdraw]").get_by_role("button", name="Intrekken").click()
     expect(page.get_by_text("Ingetrokken bij 1 ontvanger").first).to_be_visible()
     clerk.look("message-withdrawn")
+
+
+def _kept_and_let_go(clerk: Visit) -> None:
+    """The countdown of five years stops while somebody of the mailbox wants the message kept."""
+    keeping = clerk.page.locator("[data-keeping]")
+    expect(keeping).to_contain_text(re.compile(rf"Tot \d+ \w+ {amsterdam(now()).year + 5}"))
+    keeping.get_by_role("button", name="Dit bericht bewaren").click()
+    expect(keeping).to_contain_text("besliste dat het bewaard blijft")
+    expect(clerk.page.get_by_text("Een bericht voor de zitting.")).to_be_visible()
+    clerk.look("message-kept")
+    keeping.get_by_role("button", name="Laat de termijn weer lopen").click()
+    expect(keeping.get_by_role("button", name="Dit bericht bewaren")).to_be_visible()
+
+
+def _phoned(clerk: Visit, message: str) -> None:
+    """The day comes on which somebody must phone, two working days before the hearing: time does that, not this test."""
+    with psycopg.connect(clerk.court.demo.environment["ZEGEL_DATABASE"]) as database:
+        found = database.execute(
+            """INSERT INTO mail_nudge (id, holder_id, step, hearing_on, at, outcome)
+            SELECT gen_random_uuid(), holder.id, 'call', hearing."on", now(), ''
+            FROM mail_holder holder JOIN mail_hearing hearing USING (message_id)
+            WHERE message_id = %s AND role = 'recipient'
+            RETURNING (SELECT sender_box_id FROM mail_message WHERE id = %s)""",
+            [message, message],
+        ).fetchone()
+    assert found
+    page = clerk.open(f"/mail/{found[0]}/in")
+    page.get_by_role("link", name=re.compile("Te bellen")).click()
+    call = page.locator("[data-call]", has_text="A. Bakker")
+    expect(call.get_by_role("link", name="+31611223344")).to_have_attribute("href", "tel:+31611223344")
+    expect(call).to_contain_text("C/13/756777")
+    clerk.look("calls")
+    call.get_by_role("button", name="Bereikt").click()
+    expect(page.locator("main .utrecht-alert").first).to_contain_text("Genoteerd.")
+    expect(call).to_have_count(0)
 
 
 def test_tries_that_failed_go_along_with_the_one_that_came_through(visit: Visitors) -> None:

@@ -6,6 +6,8 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
+from tests.camera import photograph, print_pages, read_codes
+from tests.journeys.conftest import PHONE
 from tests.journeys.main_job import pdf
 from zegel.client.demo_court.papers import paper
 
@@ -82,21 +84,28 @@ def test_the_paper_is_ticked_off_from_the_square_and_both_ends_see_it(filed, vis
     with pikepdf.open(sheet.value.path()) as document:
         assert len(document.pages) == 1
         assert b"pdfaid" in document.Root.Metadata.read_bytes()
+    # On paper, before the camera of a phone.
+    (scanned,) = read_codes(photograph(*print_pages(sheet.value.path().read_bytes())))
     page.get_by_role("link", name="Alles wat nog per post moet").click()
     expect(page.locator("main")).to_contain_text(number)
     lawyer.look("paper-tasks")
 
     clerk = visit()
-    clerk.log_in(CLERK)
+    clerk.page.set_viewport_size(PHONE)
+    clerk.log_in(CLERK, at=scanned, leads="**/desk/**")
+    expect(clerk.page.locator("h1")).to_have_text(number)
+    clerk.look("paper-scanned")
     clerk.open("/desk")
     expect(clerk.page.locator("main")).to_contain_text(number)
     clerk.look("paper-desk")
-    # What the square says: an address, and nothing that opens anything.
-    clerk.open(f"/desk/{number.replace('-', '')}")
-    clerk.page.locator("#piece-2").check(force=True)
+    clerk.page.set_viewport_size(PHONE)
+    clerk.page.fill("#number", number.lower())
+    clerk.page.get_by_role("button", name="Opzoeken").click()
+    clerk.page.locator("label[for=piece-2]").click()
     clerk.page.get_by_role("button", name="De rest ontbreekt: meld het de afzender").click()
     expect(clerk.page.get_by_text("De afzender krijgt een mail dat er iets ontbreekt.")).to_be_visible()
     clerk.look("paper-missing")
+    clerk.page.set_viewport_size(PHONE)
     told = clerk.court._newest("eml", LAWYER, re.compile(r"er ontbreekt iets"))
     assert told
 
@@ -107,6 +116,25 @@ def test_the_paper_is_ticked_off_from_the_square_and_both_ends_see_it(filed, vis
     clerk.look("paper-complete")
     page.reload()
     expect(page.locator("main")).not_to_contain_text(number)
+
+
+def test_the_others_of_the_case_are_proposed_for_the_copy(visit):
+    lawyer = visit()
+    lawyer.log_in("l.yilmaz@kade12.example")
+    page = lawyer.page
+    # The summons of the demo came to her in this case.
+    begin(lawyer, "C/13/756123", "handel", "conclusie")
+    proposed = page.locator("[data-parties]")
+    expect(proposed).to_contain_text("mr. A. de Vries (De Vries Van Dam Advocaten)")
+    lawyer.look("filing-parties")
+    proposed.get_by_role("button", name="Stuur hun met dit bericht een afschrift").click()
+    expect(proposed).to_be_hidden()
+    expect(page.locator("[data-recipients]")).to_contain_text("mr. A. de Vries")
+    expect(page.locator("#copies-here")).to_be_checked()
+    check = page.locator(".check", has_text="De anderen krijgen het met dit bericht")
+    expect(check).to_have_attribute("data-state", "ok")
+    page.locator("[data-recipients] li", has_text="mr. A. de Vries").locator("[data-action=remove]").click()
+    expect(proposed).to_be_visible()
 
 
 def test_a_visitor_finds_the_address_and_every_way_on(visit):

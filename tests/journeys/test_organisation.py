@@ -34,6 +34,15 @@ def test_an_administrator_sees_to_look_policy_and_contacts(visit: Visitors) -> N
     boss.look("organisation-policy")
     page.locator("label[for=secret_ways-2]").click()
     page.locator("main form button[type=submit]").last.click()
+    page = boss.open("/organisation/retention")
+    page.fill("#months", "2")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("3 tot 240")
+    boss.look("organisation-retention-refused")
+    page.fill("#months", "60")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main .utrecht-alert").first).to_contain_text("Opgeslagen.")
+    boss.look("organisation-retention")
     for name in ("members", "teams", "sms"):
         boss.open(f"/organisation/{name}")
         boss.look(f"organisation-{name}")
@@ -152,10 +161,11 @@ def test_a_basis_is_asked_once_and_can_be_withdrawn(visit: Visitors) -> None:
     expect(page.locator("[data-input=basis]:visible")).to_have_count(0)
     page = clerk.open("/organisation/consents?q=eens")
     expect(page.get_by_text("telefonisch gevraagd")).to_be_visible()
-    page.locator("details summary").first.click()
+    consent = page.locator("details", has=page.locator("input[name=reason]")).first
+    consent.locator("summary").click()
     clerk.look("organisation-consents")
-    page.locator("details input[name=reason]").fill("Wil post op papier")
-    page.locator("details button[type=submit]").click()
+    consent.locator("input[name=reason]").fill("Wil post op papier")
+    consent.locator("button[type=submit]").click()
     expect(
         page.get_by_text("Wil post op papier").or_(page.get_by_text("niet meer via Veilig Mailen")).first
     ).to_be_visible()
