@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from zegel.lib.moments import amsterdam
 from zegel.mailroom.queries import Filing
 from zegel.mailroom.rules import place_of, shown_number
-from zegel.portal.filing import KIND_NAMES
+from zegel.portal.filing import KIND_WORDS
 from zegel.portal.templatetags.zegel import moment
 
 TEMPLATE = Path(__file__).parent / "templates" / "paper" / "cover.typ"
@@ -56,7 +56,7 @@ def _told(filing: Filing) -> dict[str, Any]:
         "facts": [
             [_("Case"), filing.case_number or _("New case")],
             [_("Filed on"), moment(filing.at)],
-            [_("Kind of document"), str(KIND_NAMES[filing.kind][0])],
+            [_("Kind of document"), str(KIND_WORDS[filing.kind])],
             [_("From"), filing.filer.name],
             [_("Receipt number"), str(filing.pk)],
         ],

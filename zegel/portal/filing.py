@@ -29,6 +29,16 @@ KIND_NAMES: Final = {
 }  # fmt: skip
 
 
+KIND_WORDS: Final = {
+    "aanvraag": gettext_lazy("Application"),
+    "dagvaarding": gettext_lazy("Summons"),
+    "conclusie": gettext_lazy("Statement of a party"),
+    "productie": gettext_lazy("Exhibits"),
+    "mededeling": gettext_lazy("Message about the case"),
+}
+"""What a filing is called once it is one: nobody's question any more, and read by both ends."""
+
+
 @dataclass(slots=True)
 class Asked:
     """What somebody filled in, what is wrong with it, and what follows from it."""

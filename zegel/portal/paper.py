@@ -5,7 +5,7 @@ from typing import Any
 from zegel.law.courts import court
 from zegel.mailroom.queries import Filing, PaperTask, paper_of
 from zegel.mailroom.rules import shown_number
-from zegel.portal.filing import KIND_NAMES
+from zegel.portal.filing import KIND_WORDS
 
 
 def panel(filing: Filing, *, own: bool) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def panel(filing: Filing, *, own: bool) -> dict[str, Any]:
         "filing": filing,
         "number": shown_number(filing.number),
         "court": court(desk.court).name,
-        "kind": KIND_NAMES[filing.kind][0],
+        "kind": KIND_WORDS[filing.kind],
         "own": own,
         "task": paper_of(filing),
         "desk": desk,
@@ -29,7 +29,7 @@ def counter(filing: Filing) -> dict[str, Any]:
     return {
         "filing": filing,
         "number": shown_number(filing.number),
-        "kind": KIND_NAMES[filing.kind][0],
+        "kind": KIND_WORDS[filing.kind],
         "task": task,
         "left": filing.files - len(came) if task else 0,
         "pieces": [{"number": one, "came": came.get(one)} for one in range(1, filing.files + 1)],
@@ -45,6 +45,6 @@ def row(task: PaperTask) -> dict[str, Any]:
         "filing": filing,
         "number": shown_number(filing.number),
         "court": court(filing.desk.court).name,
-        "kind": KIND_NAMES[filing.kind][0],
+        "kind": KIND_WORDS[filing.kind],
         "missing": [one for one in range(1, filing.files + 1) if one not in came],
     }

@@ -20,7 +20,7 @@ from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
 from zegel.mailroom.queries import filing_of
 from zegel.mailroom.rules import shown_number
-from zegel.portal.filing import KIND_NAMES
+from zegel.portal.filing import KIND_WORDS
 from zegel.portal.reading import case_of, sender_of
 from zegel.portal.templatetags.zegel import moment
 from zegel.seal.receipt import Facts, File, Receipt, verify
@@ -138,7 +138,7 @@ def _filing(reader: Reader) -> list[list[Any]]:
         return []
     return [
         [_("Filed at"), court(filing.desk.court).name, False],
-        [_("Kind of document"), str(KIND_NAMES[filing.kind][0]), False],
+        [_("Kind of document"), str(KIND_WORDS[filing.kind]), False],
         [_("Number for the counter"), shown_number(filing.number), False],
     ]
 

@@ -12,7 +12,7 @@ from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.folders import Entry, Standing, standings
 from zegel.mail.queries.retention import expiring
 from zegel.mailroom.queries import kinds_of
-from zegel.portal.filing import KIND_NAMES
+from zegel.portal.filing import KIND_WORDS
 from zegel.portal.templatetags.zegel import iso, moment, short_moment
 
 
@@ -55,7 +55,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 href=pattern.replace(str(UUID(int=0)), str(entry.message_id)),
                 party=_("To %(names)s") % {"names": entry.counterpart} if out else entry.counterpart,
                 subject=subject,
-                kind=str(KIND_NAMES[kinds[entry.message_id]][0]) if entry.message_id in kinds else "",
+                kind=str(KIND_WORDS[kinds[entry.message_id]]) if entry.message_id in kinds else "",
                 pick=select % {"subject": subject},
                 files=ngettext("%(n)s file", "%(n)s files", entry.files) % {"n": entry.files}
                 if entry.files

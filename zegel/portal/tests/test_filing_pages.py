@@ -280,7 +280,7 @@ def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_
         for holder in (lawyer, clerk):
             said = rows(holder)
             assert said["Filed at"] == "Rechtbank Amsterdam"
-            assert said["Kind of document"] == "A message about the case"
+            assert said["Kind of document"] == "Message about the case"
             assert said["Number for the counter"] == shown_number(filing_of(sent.message).number)
         assert "Filed at" not in rows(other)
 
