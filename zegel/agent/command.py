@@ -40,7 +40,9 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="zegel agent", description="Check the files that a court receives.")
     words = parser.add_subparsers(required=True)
-    make = words.add_parser("init", help="make an account; prints what the court's administrator brings to its page")
+    make = words.add_parser(
+        "init", help="make an account; prints what the court's administrator brings to its page"
+    )
     make.add_argument(
         "--origin", required=True, help="address of the server, for example https://zegel.example"
     )
