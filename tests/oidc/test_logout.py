@@ -183,6 +183,16 @@ class TestNobodyElsesWord:
 
 
 class TestOutThereToo:
+    def test_who_came_by_a_provider_opens_keys_apart_and_can_log_out_there(self, linked, lawyer):
+        linked.liar.claims["amr"] = ["pwd"]
+        linked.whole()
+        answer = linked.client.get("/login?next=/mail/new")
+        assert answer["Location"] == "/login/unlock?next=%2Fmail%2Fnew"
+        page = linked.client.get("/login/unlock?new&next=/mail/new").content.decode()
+        assert 'id="logout"' in page
+        assert "Demopas" in page
+        assert 'data-sso=""' in page
+
     def test_who_logs_out_here_is_led_to_log_out_there(self, linked):
         linked.liar.metadata["end_session_endpoint"] = linked.liar.issuer + "/end"
         linked.whole()

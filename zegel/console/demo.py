@@ -1,8 +1,8 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
-1. PostgreSQL, 2. migrations, 3. accounts (first time), 4. mail receiver, web server, worker, 5. the courts' agent with
-a virus scanner, where the machine has one, and a probe, 6. conversations and an outage of before (first time), 7. say that
-it is ready.
+1. PostgreSQL, and login services where the machine has Node.js, 2. migrations, 3. accounts (first time), 4. mail receiver,
+web server, worker, 5. the courts' agent with a virus scanner, where the machine has one, and a probe, 6. conversations and
+an outage of before (first time), 7. say that it is ready.
 Everything lives in one folder; a second start keeps what is there.
 """
 
@@ -21,6 +21,7 @@ from types import FrameType
 
 import httpx
 
+from zegel.console.doors import Doors, node_program
 from zegel.console.postgres import EmbeddedPostgres
 from zegel.console.scanner import LocalClamd, clamd_program
 from zegel.lib.moments import amsterdam, now
@@ -44,6 +45,10 @@ class Demo:
         self.agent_key = self.folder / "agent" / "agent.key"
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = dict(os.environ)
+        node = node_program()
+        self.doors = Doors(node, self.folder, self.origin) if node else None
+        if self.doors:
+            self.also.append("doors")
 
     def start(self) -> None:
         """Bring everything up; returns when the first page answers."""
@@ -59,10 +64,14 @@ class Demo:
             "ZEGEL_PROBES": self._probe_key(),
             "PYTHONUNBUFFERED": "1",
         }
+        if self.doors:
+            self.children["doors"] = self.doors.start(self.environment)
         self._migrate()
         filled = self.folder / "filled"
         if not filled.exists():
             self._import_accounts()
+        if self.doors:
+            self.environment["ZEGEL_OIDC"] = str(self._connect(self.doors))
         self._launch(
             "receiver", sys.executable, "-m", "zegel.console.receiver",
             "--smtp-port", str(smtp), "--http-port", str(sms), "--folder", str(self.inbox),
@@ -101,6 +110,8 @@ class Demo:
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+            if child.stdin:
+                child.stdin.close()
         if self.scanner:
             self.scanner.stop()
         self.postgres.stop()
@@ -134,6 +145,16 @@ class Demo:
 
     def _run(self, *words: str, given: bytes | None = None) -> None:
         self._python("-m", "zegel.cli", *words, given=given)
+
+    def _connect(self, doors: Doors) -> Path:
+        """What `ZEGEL_OIDC` names; which court the directory is of is asked once."""
+        if not doors.is_connected:
+            command = [sys.executable, "-m", "zegel.cli", "manage", "sso"]
+            told = subprocess.run(
+                command, env=self.environment, stdout=subprocess.PIPE, check=True, text=True
+            )
+            doors.connect(told.stdout)
+        return doors.settings()
 
     def _python(self, *words: str, given: bytes | None = None) -> None:
         subprocess.run([sys.executable, *words], env=self.environment, input=given, check=True)
@@ -255,7 +276,10 @@ def main(argv: list[str]) -> int:
 
 def _say_who(demo: Demo) -> None:
     who = subprocess.run(
-        [sys.executable, "-m", "zegel.client.demo_court", "who"], capture_output=True, check=True, text=True
+        [sys.executable, "-m", "zegel.client.demo_court", "who", *demo.also],
+        capture_output=True,
+        check=True,
+        text=True,
     )
     sys.stdout.write(f"{who.stdout}\nmails and SMS messages that left: {demo.origin}/demo/inbox\n")
     sys.stdout.write(f"ready {demo.origin}/\n")

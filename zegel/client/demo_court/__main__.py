@@ -1,13 +1,15 @@
 """`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
 `zegel agent init` printed, when it is on standard input and `agent` follows; with authenticator apps beside the phones,
 when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows; `… outage ORIGIN NAME
-KEY` publishes what the probe of that name and key saw before; `… who` says who can log in."""
+KEY` publishes what the probe of that name and key saw before; `… who` says who can log in. When `doors` follows, there are
+login services as well, of which `… doors` prints the people."""
 
 import json
 import sys
 from pathlib import Path
 
 from zegel.client.demo_court.accounts import accounts
+from zegel.client.demo_court.doors import people
 from zegel.client.demo_court.letters import GUEST_CODE, fill
 from zegel.client.demo_court.outage import tell
 from zegel.client.demo_court.people import BODIES, DESKS, PASSWORD, PEOPLE, TEAMS
@@ -23,21 +25,23 @@ def main(words: list[str]) -> int:
             json.dump(accounts(Path(logos), agent, apps="apps" in also), sys.stdout)
         case ["register"]:
             sys.stdout.write(REGISTER)
+        case ["doors"]:
+            json.dump(people(), sys.stdout)
         case ["desks"]:
             sys.stdout.write("\n".join(DESKS) + "\n")
         case ["letters", origin, inbox, *also]:
-            fill(origin, Path(inbox), apps="apps" in also)
+            fill(origin, Path(inbox), apps="apps" in also, doors="doors" in also)
         case ["outage", origin, name, key]:
             tell(origin, name, Path(key), now())
-        case ["who"]:
-            sys.stdout.write(who())
+        case ["who", *also]:
+            sys.stdout.write(who(doors="doors" in also))
         case _:
             return 2
     return 0
 
 
-def who() -> str:
-    """Who can log in as whom, for the terminal."""
+def who(*, doors: bool) -> str:
+    """Who can log in as whom, for the terminal; `doors` are the login services of `zegel/console/doors.mjs`."""
     teams = {ref: team.name for team in TEAMS for ref in team.members}
     names = {body.ref: body.name for body in BODIES}
     lines = [f"log in with password {PASSWORD}"]
@@ -46,6 +50,11 @@ def who() -> str:
         place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""), keeps)))
         lines.append(f"  {person.email:<42} {person.name} ({place})")
     lines.append("the second step is an SMS code, to be read on the page below")
+    if doors:
+        lines.append(
+            "or press *Inloggen met …*: choose who you are at a login service of the demo, then type the password to open "
+            "messages"
+        )
     lines.append(f"guest K. Bos opens his mail with access code {GUEST_CODE}; other guests get an SMS code")
     return "\n".join(lines) + "\n"
 

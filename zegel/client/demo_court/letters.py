@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+from zegel.client.demo_court.doors import LINKS, link
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of
 from zegel.client.http import Session
@@ -23,10 +24,10 @@ emma.turner@post.example,E. Turner,+44 7700 900123,en
 """
 
 
-def fill(origin: str, inbox: Path, *, apps: bool = False) -> None:
+def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False) -> None:
     """Let the cast write to each other; `inbox` is where the demo's receiver keeps SMS messages.
 
-    With `apps` everybody takes the second step with their app, else by SMS.
+    With `apps` everybody takes the second step with their app, else by SMS. With `doors` some link their login there.
     """
 
     def log_in(email: str) -> Account:
@@ -38,6 +39,9 @@ def fill(origin: str, inbox: Path, *, apps: bool = False) -> None:
     lawyer = log_in("a.devries@devriesvandam.example")
     other = log_in("l.yilmaz@kade12.example")
     rotterdam = log_in("sanne@rechtbank-rotterdam.example")
+    if doors:
+        for door, ref in LINKS:
+            link({"fatima": clerk, "devries": lawyer, "yilmaz": other}[ref], door, ref)
     _contacts(clerk)
     lawyer.let_in("a.devries@devriesvandam.example", "secretariaat@devriesvandam.example", right="prepare")
     _new_case(clerk, lawyer)

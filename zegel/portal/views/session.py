@@ -32,8 +32,10 @@ def login(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; the script talks to the API and goes to `next`."""
     onward = own_path(request.GET.get("next", ""), reverse("mail"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
-    relock = request.user.is_authenticated
-    if relock and request.login.method == "external":  # type: ignore[attr-defined]  # AccountSessions sets it
+    # Whoever came by a provider is not asked who they are, and may be allowed no password here; their keys open apart.
+    session: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    relock = session is not None
+    if session and (session.provider or session.method == "external"):
         return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
     known = providers()
     return render(
