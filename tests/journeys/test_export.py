@@ -118,7 +118,8 @@ def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
         compared = page.locator("[data-compared] li")
         expect(compared.filter(has_text=re.compile(r"is bestand \d+ van bericht \d+"))).to_have_count(1)
         expect(compared.filter(has_text="LICENSE is geen van de bestanden in deze export")).to_have_count(1)
-        reader.look(("verify-export", "verify-proof-file")[number])
+        if archive == whole:
+            reader.look("verify-export")
     changed = whole.with_name("changed.zip")
     with zipfile.ZipFile(whole) as before, zipfile.ZipFile(changed, "w") as after:
         for one in before.infolist():
@@ -126,7 +127,9 @@ def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
             after.writestr(one.filename, data + b" " if one.filename.endswith(document.name) else data)
     drop.set_input_files(changed)
     expect(result.get_by_text("Deze export klopt niet")).to_be_visible()
-    expect(page.locator("[data-details] .checked--error").filter(has_text=document.name).first).to_be_visible()
+    expect(
+        page.locator("[data-details] .checked--error").filter(has_text=document.name).first
+    ).to_be_visible()
     reader.look("verify-export-changed")
     assert {one for one, _ in sent} == {"GET"}
     assert not any(body for _, body in sent)
