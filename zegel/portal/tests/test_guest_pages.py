@@ -223,3 +223,10 @@ def test_no_page_has_anything_inline(inside, guest):
         assert "<style" not in text
         assert " onclick=" not in text
         assert "require-trusted-types-for" in answer["Content-Security-Policy"]
+
+
+def test_who_answers_a_court_is_told_of_the_copy_and_the_paper(inside, guest):
+    _, text = page(inside, f"/g/{guest.pk}/reply")
+    assert "Is dit een stuk voor de rechter?" in text
+    assert "art. 3.10" in text
+    assert "art. 3.3" in text
