@@ -30,9 +30,15 @@ def parties(user: User, box: UUID, case: str) -> Parties:
     office = membership(user, box).box.organisation_id
     if not case or case == NEW_CASE:
         return Parties([], [])
-    held = Message.objects.filter(conversation__subject=case, holders__box=box)
-    guests = Guest.objects.filter(conversation__subject=case, conversation__owner=box)
-    keys = {*Holder.objects.filter(message__in=held, box__isnull=False).values_list("box", flat=True)}
+    held = Message.objects.filter(
+        conversation__subject=case, holders__box=box, holders__withdrawn_at__isnull=True
+    )
+    # Whoever a message was taken back from got it by mistake.
+    others = Holder.objects.filter(message__in=held, withdrawn_at__isnull=True)
+    guests = Guest.objects.filter(
+        conversation__owner=box, pk__in=others.filter(guest__isnull=False).values("guest")
+    )
+    keys = {*others.filter(box__isnull=False).values_list("box", flat=True)}
     keys |= {*guests.filter(account__isnull=False).values_list("account", flat=True)}
     found = boxes_by_id([*(keys - {box})]).values()
     outside = (one for one in found if court_of_box(one) is None)

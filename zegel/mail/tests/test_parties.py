@@ -8,7 +8,8 @@ from tests.personas import AT, make_guest, make_holder, submission
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.models import Box
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Guest
+from zegel.mail.actions.withdrawal import withdraw
+from zegel.mail.models import Guest, Holder
 from zegel.mail.queries.parties import parties
 
 CASE = "C/13/756123"
@@ -72,6 +73,14 @@ def test_a_guest_who_got_an_account_is_proposed_as_the_mailbox(lawyer, other):
     send(lawyer, guests=[guest_of(lawyer, "a@post.example")])
     Guest.objects.update(account=other.box)
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
+
+
+def test_whom_a_message_was_taken_back_from_is_not_proposed(lawyer, other, stranger):
+    letter = send(lawyer, other, stranger, guests=[guest_of(lawyer, "a@post.example")])
+    wrong = Holder.objects.filter(message=letter.message, role="recipient").exclude(box=other.box)
+    withdraw(actor=lawyer.user, message=letter.message, holders=[one.pk for one in wrong], at=AT)
+    assert names(lawyer) == (["mr. L. Yilmaz"], [])
+    assert names(stranger) == ([], [])
 
 
 def test_who_works_at_the_same_office_is_no_other_party(clerk, lawyer, other):
