@@ -243,7 +243,7 @@ export class Walk {
       } else if (!(folder === "" ? ["html", "txt"].includes(ending) : await this.#isPaper(name, ending))) strays.push(name)
     }
     if (strays.length > 0) this.#add("fails", "stray", { names: some(strays) })
-    if (copies.size > 0) this.#add("note", "copies")
+    if (copies.size > 0 && this.messages.length > 0) this.#add("note", "copies")
   }
 
   async #isPaper(name: string, ending: string): Promise<boolean> {

@@ -64,11 +64,11 @@ async function checkExport(file: File): Promise<boolean> {
   const bar = need("reading")
   try {
     bar.hidden = false
-    result.hidden = true
+    need("outcome").hidden = true
     const found = new Walk(await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100)))), log.keys)
     await found.run()
     forget()
-    result.hidden = false
+    need("outcome").hidden = false
     await showExport(found)
   } catch (error) {
     if (!(error instanceof ExportError)) throw error
@@ -76,7 +76,7 @@ async function checkExport(file: File): Promise<boolean> {
     show("error", say("noExport"), [], "verdict-export-error")
   } finally {
     bar.hidden = true
-    result.hidden = false
+    need("outcome").hidden = false
   }
   return true
 }

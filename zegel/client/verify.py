@@ -63,6 +63,8 @@ def _check(options: argparse.Namespace) -> str:
     """What holds, in one sentence."""
     keys = _keys(options)
     if options.receipt:
+        if options.document:
+            raise CommandError("ordinary documents can be compared with an export only, not with a receipt")
         with options.receipt.open("rb") as source:
             data = source.read(SIZE_LIMIT + 1)
         if is_proof(data):
@@ -77,6 +79,8 @@ def _check(options: argparse.Namespace) -> str:
 
 def _export(options: argparse.Namespace) -> int:
     """A line for each thing that was looked at, and one for the whole."""
+    if options.sealed:
+        raise CommandError("sealed files can be compared with a receipt only; an export has --document")
     keys = _keys(options)
     trusted = _authorities(options.tsa_ca) if options.tsa_ca else None
     with opened(options.receipt) as export:
@@ -181,12 +185,6 @@ def _parser() -> argparse.ArgumentParser:
         help="two checkpoints (or receipts): does the log of the second contain that of the first?",
     )  # fmt: skip
     parser.add_argument(
-        "--tsa-ca",
-        type=Path,
-        metavar="PEM",
-        help="certificate of the time-stamping authority, to check a receipt's stamp",
-    )
-    parser.add_argument(
         "--tiles", metavar="WHERE", help="address or folder of the log's tiles; its host by itself"
     )
     parser.add_argument(
@@ -200,6 +198,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="checkpoints or receipts that log must agree with",
     )
+    _add_trust(parser)
+    _add_files(parser)
+    return parser
+
+
+def _add_trust(parser: argparse.ArgumentParser) -> None:
+    """Whose word is taken."""
     parser.add_argument(
         "--key",
         action="append",
@@ -210,6 +215,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
     )
+    parser.add_argument(
+        "--tsa-ca",
+        type=Path,
+        metavar="PEM",
+        help="certificate of the time-stamping authority, to check a receipt's stamp",
+    )
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    """What is compared with it."""
     parser.add_argument(
         "--sealed",
         type=Path,
@@ -226,7 +241,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="ordinary files that must be among those an export proves",
     )
-    return parser
 
 
 def _keys(options: argparse.Namespace) -> list[bytes]:

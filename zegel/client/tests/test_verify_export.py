@@ -189,3 +189,11 @@ def test_names_in_it_do_not_steer_the_terminal(said):
     status, lines = said(packed([("SHA256SUMS", b""), ("a\x1b[2Jb.json", b'{"type": "zegel/export/v1"}')]))
     assert status == 1
     assert "\x1b" not in "".join(lines)
+
+
+def test_what_cannot_be_compared_is_said(said, tmp_path, capsys):
+    status, lines = said(GOOD, "--sealed", FILE)
+    assert (status, "a receipt only" in lines[-1]) == (1, True)
+    (tmp_path / "receipt.json").write_text("{}")
+    assert main([str(tmp_path / "receipt.json"), "--document", str(FILE)]) == 1
+    assert "with an export only" in capsys.readouterr().err
