@@ -12,10 +12,12 @@ from zegel.accounts.queries.people import User
 from zegel.api.schemas import Base64In, Base64Out, BoxOut, EpochKeyOut, Wire
 from zegel.api.security import need_fresh
 from zegel.boxes.actions import (
+    NewBox,
     add_checker,
     add_member,
     change_member,
     keep_known,
+    open_team,
     remove_checker,
     remove_member,
     renew_key,
@@ -86,6 +88,17 @@ class NewMemberIn(Wire):
     right: str = Field(max_length=7)
     ends_on: date | None = None
     keys: list[EpochKeyIn] = Field(max_length=1000)
+
+
+class NewTeamIn(Wire):
+    name: str = Field(max_length=400)
+    address: str = Field(max_length=400)
+    recipient: str = Field(max_length=4096)
+    sealed_identity: Base64In
+
+
+class TeamOut(Wire):
+    id: UUID
 
 
 class NewCheckerIn(Wire):
@@ -197,6 +210,16 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
         )
         for one in find_people(asker(request), q[:100])
     ]
+
+
+@router.post("teams", response=TeamOut)
+def team(request: HttpRequest, body: NewTeamIn) -> TeamOut:
+    """Make a mailbox of a team in the organisation one administers."""
+    made = NewBox(body.recipient, body.sealed_identity)
+    opened = open_team(
+        actor=need_fresh(request).user, name=body.name, address=body.address, box=made, at=now()
+    )
+    return TeamOut(id=opened.pk)
 
 
 @router.get("{uuid:box}/members", response=list[MemberOut])

@@ -105,3 +105,17 @@ class LastManager(Refusal):
 
     code = "last-manager"
     message = "Somebody must manage this mailbox. Let somebody else manage it first."
+
+
+class TeamAddressElsewhere(Refusal):
+    """The address of a team is not one of the organisation."""
+
+    code = "team-address-elsewhere"
+    message = "The address of a team must end like yours: @{domain}."
+
+
+class TeamAddressTaken(Refusal):
+    """There is a mailbox with this address."""
+
+    code = "team-address-taken"
+    message = "There is already a mailbox with this e-mail address. Choose another address."

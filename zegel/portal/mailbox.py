@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zegel.accounts.queries.people import User
-from zegel.accounts.queries.professions import connected_courts, link_of
+from zegel.accounts.queries.professions import connected_courts, link_of, on_record
 from zegel.boxes.queries import Member, memberships
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
@@ -66,7 +66,11 @@ def _is_own(member: Member) -> bool:
 def _practice(user: User) -> dict[str, Any]:
     """Above one's own inbox: whether courts know this person as a lawyer or bailiff, with the courts' logos."""
     link = link_of(user)
-    return {"practice": link, "courts": connected_courts() if link and not link.blocked_since else []}
+    return {
+        "practice": link,
+        "courts": connected_courts() if link and not link.blocked_since else [],
+        "may_link": link is None and on_record(user),
+    }
 
 
 def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from zegel.accounts.errors.keys import LanguageUnknown
 from zegel.accounts.keys import seal_secret
 from zegel.accounts.models import Factor, Organisation, User
 from zegel.lib.ids import uuid7
-from zegel.notify.rules import normalise_number
+from zegel.notify.rules import LANGUAGES, normalise_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,14 @@ def add_user(new: NewUser, *, organisation: UUID | None, at: datetime) -> User:
             secret=seal_secret(row, new.app),
         )  # fmt: skip
     return user
+
+
+def speak(*, actor: User, language: str) -> None:
+    """The language of the mails about somebody's account. Joins the caller's transaction.
+
+    Raises:
+        LanguageUnknown.
+    """
+    if language not in LANGUAGES:
+        raise LanguageUnknown(field="language")
+    User.objects.filter(pk=actor.pk).update(language=language)

@@ -52,3 +52,10 @@ class ResetOver(Refusal):
 
     code = "reset-over"
     message = "This link has been used or is too old. Ask for a new one: it works for 30 minutes."
+
+
+class LanguageUnknown(Refusal):
+    """There are no mails in this language."""
+
+    code = "language-unknown"
+    message = "Choose Dutch or English."

@@ -25,6 +25,7 @@ ASKED = {
     "POST account/phone",
     "POST account/phone/code",
     "POST boxes/{box}/checkers",
+    "POST boxes/teams",
     "POST boxes/{box}/members",
     "POST escrow/requests/{key}/approve",
     "POST guests/{key}/repair",

@@ -209,6 +209,18 @@ def _contacts(world: World) -> Call:
     return Call("organisation/contacts", {"file": b64(rows)})
 
 
+def _team(world: World) -> Call:
+    _appointed(world)
+    recipient = identity_recipient(generate_hybrid())
+    body = {
+        "name": "Team Oost",
+        "address": "oost@court.example",
+        "recipient": recipient,
+        "sealedIdentity": _sealed(),
+    }
+    return Call("boxes/teams", body)
+
+
 def _code(world: World) -> Call:
     _appointed(world)
     return Call("organisation/codes", {"name": "Dossiercode", "hint": "Op uw brief", "sealed": _sealed()})
@@ -310,6 +322,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET sending/{box}": lambda w: Call(f"sending/{w.clerk.box.pk}"),
     "GET sending/{box}/bases": lambda w: Call(f"sending/{w.clerk.box.pk}/bases?address=new@post.example"),
     "POST organisation/codes": _code,
+    "POST boxes/teams": _team,
     "POST organisation/contacts": _contacts,
     "POST messages": _send,
     "POST filings": _file,

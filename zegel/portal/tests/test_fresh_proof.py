@@ -103,6 +103,7 @@ def test_a_stranger_is_not_even_asked(lawyer, clerk):
 # Every page that takes something in and asks no proof for all of it, and why; a new one is named here or it asks.
 DAILY = "letters, filings and the register of every day: no right, key or policy changes"
 SPARED = {
+    "account": "the language of mails: no right, key or policy changes",
     "account/security/keep": "it only stops what takes away second steps",
     "account/profession/code": "a number was claimed with proof, ten minutes ago at most",
     "account/profession/resend": "the same, to the address on record",

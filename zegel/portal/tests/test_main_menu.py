@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import log_in
+from tests.personas import AT, log_in
+from zegel.accounts.actions.professions import link_imported
+from zegel.accounts.models import RegisterEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +37,26 @@ def test_the_login_page_says_what_to_do_without_a_second_step():
 
 def test_a_visitor_finds_where_to_make_an_account():
     assert reverse("register") in Client().get("/").content.decode()
+
+
+def test_a_lawyer_of_the_register_is_asked_to_link_until_that_is_done(lawyer, stranger):
+    RegisterEntry.objects.create(
+        kind="bar",
+        number="A12345",
+        name="mr. A.",
+        email="lawyer@office.example",
+        status="active",
+        changed_at=AT,
+    )
+    asked = "Link your number once"
+    assert asked in browser(lawyer).get(f"/mail/{lawyer.box.pk}/in").content.decode()
+    assert asked not in browser(stranger).get(f"/mail/{stranger.box.pk}/in").content.decode()
+    link_imported(user=lawyer.user.pk, kind="bar", number="A12345", at=AT)
+    assert asked not in browser(lawyer).get(f"/mail/{lawyer.box.pk}/in").content.decode()
+
+
+def test_the_language_of_mails_is_chosen_on_the_page_of_my_details(lawyer):
+    client = browser(lawyer)
+    for wanted, kept in (("en", "en"), ("zz", "en"), ("nl", "nl")):
+        assert client.post(reverse("account"), {"language": wanted}).status_code == 302
+        assert User.objects.get(pk=lawyer.user.pk).language == kept

@@ -1,20 +1,35 @@
 """The pages of one's own account."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.accounts.queries.factors import may_use
+from zegel.boxes.actions import LANGUAGES, choose_language
+from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
 from zegel.portal.account import around
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
-    """Who I am here."""
-    return render(request, "account/details.html", around("account"))
+    """Who I am here; or, asked with POST, get mails in another language."""
+    if request.method == "POST":
+        try:
+            choose_language(actor=asker(request), language=request.POST.get("language", ""))
+        except Refusal as refusal:
+            messages.error(request, _(refusal.message))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("account")
+    languages = [{"value": code, "label": get_language_info(code)["name_local"]} for code in LANGUAGES]
+    return render(request, "account/details.html", around("account") | {"languages": languages})
 
 
 @login_required

@@ -1,0 +1,35 @@
+// A mailbox for a team: its key is made here and sealed to who makes it, the first member.
+import { api, clearErrors, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { b64 } from "../seal/bytes.ts"
+import { newBox } from "../seal/message.ts"
+import { withProof } from "../session/proof.ts"
+
+const form = document.querySelector("[data-team-form]") as HTMLFormElement
+const field = (id: string) => document.getElementById(id) as HTMLInputElement
+const PLACES: Readonly<Record<string, string>> = { name: "team-name", address: "team-address" }
+
+async function make(): Promise<void> {
+  clearErrors()
+  const empty = Object.values(PLACES).filter((id) => field(id).value.trim() === "")
+  if (empty.length > 0) return showErrorSummary(empty.map((id) => ({ id, text: say("missing") })), { before: form })
+  const made = await newBox([form.dataset["recipient"] ?? ""])
+  const json = {
+    name: field("team-name").value,
+    address: field("team-address").value,
+    recipient: made.recipient,
+    sealedIdentity: b64(made.sealed[0] ?? new Uint8Array()),
+  }
+  const team = await withProof(() => api<{ id: string }>("/api/boxes/teams", { json }))
+  if (team !== null) location.assign(`/mail/${team.id}/members`)
+}
+
+function failed(error: unknown): void {
+  const place = error instanceof Problem ? PLACES[String(error.extra["field"])] : undefined
+  showErrorSummary([{ id: place ?? "", text: error instanceof Problem ? error.detail : say("failed") }], { before: form })
+  if (!(error instanceof Problem)) throw error
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  void whileBusy(form.querySelector("button[type=submit]") as HTMLButtonElement, () => make().catch(failed))
+})

@@ -1,0 +1,64 @@
+"""Verbs of a mailbox as a whole: opening one for a team, and the language of its mails."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from zegel.accounts.actions.people import speak
+from zegel.accounts.errors.keys import KeysRefused
+from zegel.accounts.queries.organisations import administered
+from zegel.accounts.queries.people import User
+from zegel.accounts.rules.keys import check_name, is_recipient
+from zegel.boxes.actions.members import NewBox, add_box
+from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
+from zegel.boxes.models import Box
+from zegel.boxes.queries import own_box
+from zegel.evidence.actions import Event, write
+from zegel.notify.rules import LANGUAGES, check_address
+from zegel.seal.header import is_sealed_key
+
+__all__ = ["LANGUAGES", "choose_language", "open_team"]
+
+
+@transaction.atomic
+def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime) -> Box:
+    """Make a mailbox of a team in the organisation the actor administers. The actor made its key, is its first member and
+    decides who else is.
+
+    The address ends like the actor's own: nobody takes an address of others for themselves.
+
+    Raises:
+        NotAdministrator; NameRefused; AddressRefused, TeamAddressElsewhere, TeamAddressTaken; KeysRefused.
+    """
+    here = administered(actor)
+    called, where = check_name(name), check_address(address)
+    domain = actor.email.rpartition("@")[2].lower()
+    if where.rpartition("@")[2].lower() != domain:
+        raise TeamAddressElsewhere(field="address", domain=domain)
+    if not is_recipient(box.recipient) or not is_sealed_key(box.sealed_identity):
+        raise KeysRefused
+    try:
+        with transaction.atomic():
+            made = add_box(
+                kind=Box.Kind.TEAM, name=called, address=where, recipient=box.recipient, organisation=here.pk,
+                members={actor.pk: box.sealed_identity}, managers=[actor.pk], at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise TeamAddressTaken(field="address") from None
+    names = {"name": called, "address": where}
+    write(
+        [Event("boxes.team.opened", made.pk, f"user:{actor.pk}", {"organisation": str(here.pk)}, names)],
+        at=at,
+    )
+    return made
+
+
+@transaction.atomic
+def choose_language(*, actor: User, language: str) -> None:
+    """The language of the mails to somebody, about their account and about their own mailbox.
+
+    Raises:
+        LanguageUnknown.
+    """
+    speak(actor=actor, language=language)
+    Box.objects.filter(pk=own_box(actor).pk).update(language=language)
