@@ -94,7 +94,9 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             problem = _(refusal.message)
         else:
-            messages.success(request, _told(task))
+            # That all of it is in stands on the page itself.
+            if task.state != PaperTask.State.COMPLETE:
+                messages.success(request, _told(task))
             return redirect("desk-filing", filing.number)
     return render(
         request, "paper/filing.html", counter(filing) | {"problem": problem, "may": may_take_in(user, filing)}
@@ -111,10 +113,6 @@ def _take_in(request: HttpRequest, user: User, filing: Filing) -> PaperTask:
 
 
 def _told(task: PaperTask) -> str:
-    if task.state == PaperTask.State.COMPLETE:
-        return _(
-            "All of it is in. Nothing is filed a second time: the moment of filing stays that of the mail."
-        )
     if task.state == PaperTask.State.MISSING:
         return _("Noted. The sender gets a mail that something is missing.")
     return _("Noted. The other files are still expected.")
