@@ -1,5 +1,5 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
-import { clearErrors, type FieldError, guardLeave, holdPage, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
+import { clearErrors, type FieldError, find, guardLeave, holdPage, language, need, onLogout, Problem, say, whileBusy } from "../pages/common.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Assistant } from "./assistant.ts"
 import type { Seen } from "./assistant-rules.ts"
@@ -78,6 +78,8 @@ export class Composer {
   show(): void {
     this.#parts.assistant?.show(this.#seen())
     this.#watch()
+    const hint = find("court-hint")
+    if (hint !== null) hint.hidden = !this.#parts.recipients.all.some(({ court }) => court === true)
     this.#showBlockers()
     this.#showReaders()
     need("label", undefined, need("action", "send")).textContent = say(this.#box().maySend ? "send" : "layReady")

@@ -61,10 +61,10 @@ class Asked:
 
 
 def read(query: Mapping[str, str], on: date) -> Asked:
-    """Read a question. Only the form itself is told what is missing, not a link that chooses a court beforehand."""
+    """Read a question. Only the form itself is told what is missing, not a link that chooses a court or a case."""
     names = ("place", "matter", "kind", "number")
     asked = Asked({name: query.get(name, "").replace("\0", "")[:120].strip() for name in names})
-    if not {"kind", "number"} & query.keys():
+    if "kind" not in query and not {"place", "number"} <= query.keys():
         return asked
     _missing(asked)
     if not asked.errors:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import uuid
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -245,6 +246,16 @@ def test_a_link_that_chooses_a_court_beforehand_complains_of_nothing(db):
     shown = page(english(), "/file", {"place": "amsterdam/Amsterdam"})
     assert "Choose what you file" not in shown
     assert "selected" in shown
+    shown = page(english(), "/file", {"number": CASE})
+    assert "Choose what you file" not in shown
+    assert CASE in shown
+
+
+def test_who_writes_to_a_court_past_the_assistant_is_shown_the_way_to_it(filing, clerk, lawyer):
+    message = filing.receipt.message
+    assert "data-court-hint" in page(english(lawyer), "/mail/new")
+    assert f"/file?number={quote(CASE, safe='')}" in page(english(lawyer), f"/mail/messages/{message}/reply")
+    assert "data-court-hint" not in page(english(clerk), "/mail/new")
 
 
 @pytest.mark.parametrize(("matter", "lawyer"), [("handel", True), ("familie", True), ("kanton", False)])
