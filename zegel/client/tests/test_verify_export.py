@@ -1,18 +1,21 @@
 """An export holds as it was made; whatever was changed, dropped or added shows, and a hostile ZIP does no harm."""
 
 import base64
+import importlib.util
 import io
 import json
 import os
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.authority import running
 from zegel.client.export_members import opened
 from zegel.client.verify import main
 from zegel.client.verify_export import check
+from zegel.seal import stamp
 
 FILE = Path(__file__).parents[3] / "vectors/evidence/export-v1.json"
 VECTORS = json.loads(FILE.read_text())
@@ -197,3 +200,28 @@ def test_what_cannot_be_compared_is_said(said, tmp_path, capsys):
     (tmp_path / "receipt.json").write_text("{}")
     assert main([str(tmp_path / "receipt.json"), "--document", str(FILE)]) == 1
     assert "with an export only" in capsys.readouterr().err
+
+
+def test_stamps_in_an_export_are_checked(said, tmp_path):
+    place = FILE.parent / "make_exports.py"
+    spec = importlib.util.spec_from_file_location("make_exports", place)
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    messages = [make.Message(1)]
+    made, name = make.members(messages), "bewijs/01 ontvangstbewijs.json"
+    (tmp_path / "other").mkdir()
+    with running(tmp_path) as authority, running(tmp_path / "other") as other:
+        paper = json.loads(made[name])
+        asked, _ = stamp.ask(paper["log"]["checkpoint"])
+        answer = httpx.post(authority.url, content=asked, headers={"Content-Type": stamp.QUERY_TYPE}).content
+        paper["stamp"] = base64.b64encode(answer).decode()
+        whole = packed(make.finished(messages, made | {name: json.dumps(paper).encode()}).items())
+        status, lines = said(whole, "--tsa-ca", authority.ca)
+        assert (status, fails(lines)) == (0, [])
+        assert any("the time-stamping authority saw its log on" in one for one in lines)
+        status, lines = said(whole, "--tsa-ca", other.ca)
+        assert (status, len(fails(lines))) == (1, 1)
+        assert "the time stamp does not hold" in fails(lines)[0]
+    status, lines = said(whole)
+    assert status == 0
+    assert any("which --tsa-ca checks" in one for one in lines)
