@@ -43,7 +43,7 @@ def test_a_lawyer_of_the_register_is_asked_to_link_until_that_is_done(lawyer, st
     RegisterEntry.objects.create(
         kind="bar",
         number="A12345",
-        name="mr. A.",
+        name="mr. A. de Vries",
         email="lawyer@office.example",
         status="active",
         changed_at=AT,
