@@ -294,17 +294,21 @@ def help_guest(
         _recode(found, sealed_identity, code_salt, code_verifier)
     elif not email and (not phone or found.verification != Guest.Verification.SMS):
         raise GuestData(field="phone")
-    found.wrong_tries, found.locked_until = 0, None
-    # Who got in by the old way may be the wrong person: they are out, and a code that went there lets nobody in.
-    found.changed_at = at
-    found.save()
-    found.codes.filter(expires_at__gt=at).update(expires_at=at)
-    found.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
+    _unlock(found, actor, at)
     ways = {"address": email, "code": code_verifier, "phone": phone}
     facts = {"changed": ", ".join(name for name, given in ways.items() if given)}
     write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", facts, personal or None)], at=at)
     notify_guest(found, link, at)
     return found
+
+
+def _unlock(guest: Guest, actor: User, at: datetime) -> None:
+    """Lift the lock and finish the task. Who got in by the old way may be the wrong person: they are out, and a code that
+    went there lets nobody in."""
+    guest.wrong_tries, guest.locked_until, guest.changed_at = 0, None, at
+    guest.save()
+    guest.codes.filter(expires_at__gt=at).update(expires_at=at)
+    guest.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
 
 
 def _readdress(

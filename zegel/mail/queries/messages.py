@@ -222,26 +222,28 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
         )
         for one in boxes.values()
     ]
-    if conversation.owner_id == box:
-        guests = Guest.objects.filter(conversation=conversation).order_by("name")
-        past = past_guests(conversation, current_epochs([box])[box])
-        found += [
-            Correspondent(
-                kind="guest",
-                id=one.pk,
-                name=one.name,
-                address=one.email,
-                recipient=one.recipient,
-                verification=one.verification,
-                sender_copy=bytes(one.sender_copy),
-                adopted=one.account_id is not None,
-                past=one.pk in past,
-                phone=one.phone,
-                language=one.language,
-            )
-            for one in guests
-        ]
-    return found
+    return found + (_guests_of(conversation) if conversation.owner_id == box else [])
+
+
+def _guests_of(conversation: Conversation) -> list[Correspondent]:
+    owner = conversation.owner_id
+    past = past_guests(conversation, current_epochs([owner])[owner])
+    return [
+        Correspondent(
+            kind="guest",
+            id=one.pk,
+            name=one.name,
+            address=one.email,
+            recipient=one.recipient,
+            verification=one.verification,
+            sender_copy=bytes(one.sender_copy),
+            adopted=one.account_id is not None,
+            past=one.pk in past,
+            phone=one.phone,
+            language=one.language,
+        )
+        for one in Guest.objects.filter(conversation=conversation).order_by("name")
+    ]
 
 
 def past_guests(conversation: Conversation, epoch: int) -> set[UUID]:
