@@ -147,7 +147,7 @@ class Demo:
         self._python("-m", "zegel.cli", *words, given=given)
 
     def _connect(self, doors: Doors) -> Path:
-        """What `ZEGEL_OIDC` names; which court the directory is of is asked once."""
+        """What `ZEGEL_OIDC` names; a folder of before there were doors is asked once which court the directory is of."""
         if not doors.is_connected:
             command = [sys.executable, "-m", "zegel.cli", "manage", "sso"]
             told = subprocess.run(
@@ -185,7 +185,12 @@ class Demo:
         file.write_bytes(register.stdout)
         # Everybody in it gets an account in a moment.
         self._run("manage", "import_register", str(file), "--no-invitations")
-        self._run("manage", "import_accounts", given=made.stdout)
+        told = subprocess.run(
+            [sys.executable, "-m", "zegel.cli", "manage", "import_accounts"],
+            env=self.environment, input=made.stdout, stdout=subprocess.PIPE, check=True,
+        )  # fmt: skip
+        if self.doors:
+            self.doors.connect(told.stdout.decode())
         desks = subprocess.run(
             [sys.executable, "-m", "zegel.client.demo_court", "desks"],
             env=self.environment, capture_output=True, check=True,

@@ -93,7 +93,7 @@ class Doors:
         return "court" in self.known
 
     def connect(self, organisations: str) -> None:
-        """Remember the court as `zegel manage sso` lists it."""
+        """Remember the court as `zegel manage sso` lists it, and `import_accounts` does."""
         line = next(line for line in organisations.splitlines() if line.endswith(f"# {COURT}"))
         self.known["court"] = line.split('"')[1]
         self._keep()

@@ -53,6 +53,8 @@ class Command(BaseCommand):
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")
+        for one in data["organisations"]:
+            self.stdout.write(f'organisation = "{organisations[one["ref"]]}"  # {one["name"]}')
 
     @staticmethod
     def _organisation(one: dict[str, Any]) -> UUID:
