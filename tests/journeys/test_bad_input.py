@@ -115,6 +115,22 @@ def _renamed(name):
     return {"name": name, "content": file["buffer"]}
 
 
+def test_who_is_logged_out_while_writing_is_told_and_loses_nothing(composing):
+    page, typed = composing.page, "Geachte heer Hendriks, dit schreef ik erna."
+    expect(page.locator("p[data-saved]")).to_contain_text("Concept")
+    composing.context.clear_cookies(name="account")
+    page.fill("#text", typed)
+    expect(page.locator("#logged-out")).to_be_visible()
+    page.locator("[data-action=send]").click()
+    refused = page.locator("[data-error-summary]")
+    expect(refused).to_contain_text("U bent uitgelogd")
+    # A draft that is tried again meanwhile takes nothing of it away.
+    page.wait_for_timeout(3000)
+    expect(refused.get_by_role("link", name="Inloggen in een ander venster")).to_be_visible()
+    assert page.input_value("#text") == typed
+    composing.look("composer-logged-out")
+
+
 def test_a_draft_survives_a_reload_with_its_files(composing):
     page = composing.page
     _add(composing, **_renamed("brief_261122.pdf"))
