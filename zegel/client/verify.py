@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from zegel.client.export_members import ExportError, is_export, opened, shown
+from zegel.client.receipt_pdf import MAGIC, MOST_BYTES, PdfError, attached
 from zegel.client.verify_export import Report, by, check, find, sum_of
 from zegel.client.verify_log import audit, check_consistency, key_of, state_of
 from zegel.client.verify_source import Source, SourceError
@@ -53,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
         said = _check(options)
     except SealError as refusal:
         return _fail(f"{failed.get(refusal.code, refusal.code)}: {refusal}.")
-    except (CommandError, ExportError, SourceError, OSError, ValueError) as refusal:
+    except (CommandError, ExportError, PdfError, SourceError, OSError, ValueError) as refusal:
         return _fail(f"{refusal}.")
     sys.stdout.write(said + "\n")
     return 0
@@ -65,8 +66,7 @@ def _check(options: argparse.Namespace) -> str:
     if options.receipt:
         if options.document:
             raise CommandError("ordinary documents can be compared with an export only, not with a receipt")
-        with options.receipt.open("rb") as source:
-            data = source.read(SIZE_LIMIT + 1)
+        data = _read(options.receipt)
         if is_proof(data):
             return _records(verify_proof(data, *keys), given=bool(keys))
         receipt = verify(data, *keys)
@@ -148,10 +148,16 @@ def _audit(options: argparse.Namespace, keys: list[bytes]) -> str:
     )
 
 
-def _note(path: Path) -> str:
-    """The checkpoint in a file: a signed note, or a receipt that carries one."""
+def _read(path: Path) -> bytes:
+    """A receipt, a proof or a checkpoint; of a PDF what is attached."""
     with path.open("rb") as source:
         data = source.read(SIZE_LIMIT + 1)
+        return attached(data + source.read(MOST_BYTES)) if data.startswith(MAGIC) else data
+
+
+def _note(path: Path) -> str:
+    """The checkpoint in a file: a signed note, or a receipt that carries one."""
+    data = _read(path)
     if data.lstrip()[:1] == b"{":
         return checkpoint_in(data)
     try:
@@ -178,7 +184,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="?",
         metavar="FILE",
-        help="the receipt (JSON), or an export (ZIP or folder)",
+        help="the receipt (JSON or PDF), or an export (ZIP or folder)",
     )
     parser.add_argument(
         "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 import rfc8785
 
@@ -81,6 +82,36 @@ def test_garbage_is_refused_in_a_sentence(data, tmp_path, capsys):
     path.write_bytes(data)
     assert main([str(path)]) == 1
     told(capsys)
+
+
+def on_paper(tmp_path, name, data):
+    """A PDF of one page with something attached."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments[name] = data
+    path = tmp_path / "receipt.pdf"
+    pdf.save(path)
+    return path
+
+
+def test_a_receipt_on_paper_is_checked_by_the_json_inside(good, tmp_path, capsys):
+    paper = on_paper(tmp_path, "receipt.json", good.read_bytes())
+    assert main([str(paper), "--key", KEY]) == 0
+    assert told(capsys).startswith("valid: message 7d1f4a52-9c3b-4e8a-8f21-000000000101")
+
+
+def test_a_changed_receipt_on_paper_is_refused(good, tmp_path, capsys):
+    paper = on_paper(tmp_path, "receipt.json", good.read_bytes().replace(b"C/13/756123", b"C/13/756124"))
+    assert main([str(paper), "--key", KEY]) == 1
+    assert told(capsys).startswith("zegel verify: ")
+
+
+def test_a_pdf_without_a_receipt_is_refused_in_a_sentence(tmp_path, capsys):
+    assert main([str(on_paper(tmp_path, "notes.txt", b"{}")), "--key", KEY]) == 1
+    assert "no receipt is attached" in told(capsys)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    assert main([str(tmp_path / "broken.pdf"), "--key", KEY]) == 1
+    assert "cannot be read" in told(capsys)
 
 
 def test_a_file_that_is_not_there(tmp_path, capsys):
