@@ -205,20 +205,21 @@ def _turn(row: RegisterRow, entry: RegisterEntry) -> str:
 
 
 def _store(read: ReadRegister, there: Mapping[_Key, RegisterEntry], at: datetime) -> None:
-    fresh, known, named = [], [], set()
+    rows, named = [], set()
     for row in read.rows:
         named.add((row.kind, row.number))
         entry = there.get((row.kind, row.number))
-        facts = {field: getattr(row, field) for field in _FIELDS}
-        if entry is None:
-            fresh.append(RegisterEntry(kind=row.kind, number=row.number, changed_at=at, **facts))
-        elif _differing(row, entry):
-            known.append(
-                RegisterEntry(pk=entry.pk, changed_at=at, missing_since=None, absent_since=None, **facts)
-            )
-    RegisterEntry.objects.bulk_create(fresh, batch_size=1000)
-    columns = [*_FIELDS, "missing_since", "absent_since", "changed_at"]
-    RegisterEntry.objects.bulk_update(known, columns, batch_size=1000)
+        if entry is None or _differing(row, entry):
+            facts = {field: getattr(row, field) for field in _FIELDS}
+            rows.append(RegisterEntry(kind=row.kind, number=row.number, changed_at=at, **facts))
+    # An update of many rows by bulk_update takes minutes for a whole register, this seconds.
+    RegisterEntry.objects.bulk_create(
+        rows,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["kind", "number"],
+        update_fields=[*_FIELDS, "missing_since", "absent_since", "changed_at"],
+    )
     gone = [entry.pk for key, entry in there.items() if key not in named and entry.missing_since is None]
     RegisterEntry.objects.filter(pk__in=gone).update(missing_since=at)
 
