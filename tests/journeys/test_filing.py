@@ -17,11 +17,11 @@ CLERK = "fatima@rechtbank-amsterdam.example"
 
 
 def dropped():
-    """What lies on a lawyer's disk: names as people give them."""
+    """What lies on a lawyer's disk: names as people give them, in no order."""
     return [
+        pdf("productie 2 foto's.pdf", "Productie 2."),
         pdf("Dagvaarding Bakkerij Zon 21-11-2026.pdf", "Dagvaarding. Kenmerk roodborst."),
         pdf("productie 1 huurcontract.pdf", "Productie 1."),
-        pdf("productie 2 foto's.pdf", "Productie 2."),
     ]
 
 

@@ -146,7 +146,9 @@ def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
     facts = {label: value for label, value, _ in said["facts"]}
     assert facts["Van"] == "Team kort geding, Kantoor van Team kort geding"
     assert sorted(facts["Aan"].split("; ")) == ["P. Jansen", "mr. A. de Vries, Kantoor van mr. A. de Vries"]
-    assert said["moment_label"] == "Ontvangen door ons systeem op", "what a court sends is not filed (art. 3.4)"
+    assert said["moment_label"] == "Ontvangen door ons systeem op", (
+        "what a court sends is not filed (art. 3.4)"
+    )
     assert facts["Zaak"] == "C/13/756123"
     assert [row[:2] for row in said["files"]] == [["1", "23"]]
 

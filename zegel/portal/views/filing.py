@@ -45,7 +45,11 @@ def compose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """The articles that the assistant cites, in plain words."""
-    return render(request, "filing/explained.html", {"articles": [(key, cited(key), title, text) for key, title, text in EXPLANATIONS]})
+    return render(
+        request,
+        "filing/explained.html",
+        {"articles": [(key, cited(key), title, text) for key, title, text in EXPLANATIONS]},
+    )
 
 
 def _address(name: str) -> str:
