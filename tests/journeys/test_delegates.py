@@ -123,6 +123,7 @@ def test_a_team_divides_its_work_and_leaves_notes(visit):
     jan.page.get_by_role("link", name=re.compile("Team kort geding Amsterdam")).first.click()
     jan.page.get_by_role("link", name="Voor mij").click()
     jan.page.locator("[data-row] a").first.click()
+    jan.page.wait_for_load_state("networkidle")
     jan.page.fill("#note", "Kenmerk sperwer: ik bel de griffier.")
     jan.page.locator("[data-note-form] button[type=submit]").click()
     expect(jan.page.locator("[data-note-text]")).to_have_text("Kenmerk sperwer: ik bel de griffier.")

@@ -46,6 +46,15 @@ def test_an_administrator_sees_to_look_policy_and_contacts(visit: Visitors) -> N
     for name in ("members", "teams", "sms"):
         boss.open(f"/organisation/{name}")
         boss.look(f"organisation-{name}")
+    page = boss.open("/organisation/teams")
+    page.fill("#team-name", "Team voorraad Amsterdam")
+    page.fill("#team-address", "voorraad@elders.example")
+    page.locator("[data-team-form] button[type=submit]").click()
+    expect(page.locator("#team-address-error")).to_contain_text("@rechtbank-amsterdam.example")
+    page.fill("#team-address", "voorraad@rechtbank-amsterdam.example")
+    page.locator("[data-team-form] button[type=submit]").click()
+    page.wait_for_url("**/members")
+    expect(page.locator("[data-member]")).to_contain_text("Fatima el Idrissi")
     page = boss.open("/organisation/contacts")
     rows = "email;name;phone\nlotte.vos@post.example;L. Vos;06 45678901\nzonder;Z. Onder;06 45678901\n"
     page.set_input_files("#file", {"name": "c.csv", "mimeType": "text/csv", "buffer": rows.encode()})
