@@ -125,8 +125,12 @@ class Demo:
         ]  # fmt: skip
 
     def _probe_key(self) -> str:
+        """The public key of the probe, asked once: a second start is to be quick."""
         words = [sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--show-key"]
-        return subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()
+        known = self.folder / "probe" / "probe.pub"
+        if not known.exists():
+            known.write_text(subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip())
+        return known.read_text()
 
     def _launch_agent(self) -> None:
         """What the courts' teams receive is checked in a process of its own, with the API as its only way in."""
