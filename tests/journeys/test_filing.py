@@ -153,7 +153,7 @@ def test_a_visitor_finds_the_address_and_every_way_on(visit):
     visitor.page.locator("[data-change]").click()
     visitor.page.select_option("#place", "gelderland/Arnhem")
     visitor.page.get_by_role("button", name="Toon het adres").click()
-    expect(visitor.page.get_by_text("Deze rechtbank heeft hier geen postbus")).to_be_visible()
+    expect(visitor.page.get_by_text("Deze rechtbank heeft hier geen postvak")).to_be_visible()
     visitor.look("file-no-desk")
     visitor.open("/file/rules#3.10")
     visitor.look("file-rules")
