@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 SCRIPT = Path(__file__).with_name("doors.mjs")
+PORTS = range(20_000, 30_000)
 COURT = "Rechtbank Amsterdam"
 HIGH, LOW = "http://eidas.europa.eu/LoA/high", "http://eidas.europa.eu/LoA/low"
 LEVELS = {"hoog": {"acr": HIGH, "amr": ["pwd", "mfa"]}, "laag": {"acr": LOW, "amr": ["pwd"]}}
@@ -135,15 +136,18 @@ def _chosen() -> dict[str, Any]:
     """At the first start: a secret, and the cast."""
     words = [sys.executable, "-m", "zegel.client.demo_court", "doors"]
     told = subprocess.run(words, capture_output=True, check=True)
-    return {"port": 0, "secret": secrets.token_urlsafe(32), "people": json.loads(told.stdout)}
+    return {"port": None, "secret": secrets.token_urlsafe(32), "people": json.loads(told.stdout)}
 
 
-def _free(port: int) -> int:
-    """This port, or where it is taken another one."""
+def _free(port: int | None) -> int:
+    """This port, or where it is taken (or none was chosen yet) another one.
+
+    Not among those that systems hand out to whoever asks for any: one of these may be gone at the next start.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind(("127.0.0.1", port or secrets.choice(PORTS)))
         except OSError:
-            return _free(0)
+            return _free(None)
         return int(probe.getsockname()[1])
