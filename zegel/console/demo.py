@@ -265,7 +265,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--data", type=Path, default=Path("var/demo"), help="folder that keeps everything")
     parser.add_argument("--fresh", action="store_true", help="begin anew: throw away what the folder holds")
     options = parser.parse_args(argv)
-    signal.signal(signal.SIGTERM, _stop)
+    # Both, for who starts it in the background of a script hands down a Ctrl-C that is ignored.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     # A demo that was stopped while it was being filled holds nothing of anybody; it begins anew.
     begun, filled = (options.data / "postgres").exists(), (options.data / "filled").exists()
     if begun and (options.fresh or not filled):
@@ -279,7 +281,8 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
         demo.stop()
 
 
