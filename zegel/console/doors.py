@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,14 +141,26 @@ def _chosen() -> dict[str, Any]:
 
 
 def _free(port: int | None) -> int:
-    """This port, or where it is taken (or none was chosen yet) another one.
+    """This port, or where it stays taken (or none was chosen yet) another one.
 
-    Not among those that systems hand out to whoever asks for any: one of these may be gone at the next start.
+    Not among those that systems hand out to whoever asks for any: one of these may be gone at the next start. Who had the port may
+    have ended just now, and its socket a moment later.
     """
+    if port is not None:
+        for _ in range(20):
+            if _is_free(port):
+                return port
+            time.sleep(0.1)
+    while not _is_free(chosen := secrets.choice(PORTS)):
+        pass
+    return chosen
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port or secrets.choice(PORTS)))
+            probe.bind(("127.0.0.1", port))
         except OSError:
-            return _free(None)
-        return int(probe.getsockname()[1])
+            return False
+        return True
