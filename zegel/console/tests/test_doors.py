@@ -50,6 +50,12 @@ def end(child):
     child.stdin.close()
 
 
+def who_has(port):
+    """The sockets of a port that was not free again, with their states."""
+    rows = [row.split()[1:4] for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [row for row in rows if f":{port:04X}" in row[0] + row[1]]
+
+
 def is_there(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -71,8 +77,10 @@ def test_what_is_written_is_what_answers_and_stays_over_a_restart(tmp_path):
             assert len(keys_of(one, now()).keys) == 1
     finally:
         end(child)
+    port = doors.known["port"]
     doors, child = open_doors(tmp_path)
     try:
+        assert doors.known["port"] == port, who_has(port)
         assert doors.is_connected
         assert read_providers(doors.settings(), local=True) == first
     finally:
