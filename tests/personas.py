@@ -98,6 +98,13 @@ def log_in(client: Client, holder: Holder, *, method: str = "totp") -> LoginSess
     return started.session
 
 
+def browser(holder: Holder) -> Client:
+    """An English browser in which this person has logged in."""
+    client = Client(headers={"accept-language": "en"})
+    log_in(client, holder)
+    return client
+
+
 def store_file(owner: uuid.UUID, sealed: bytes, at: datetime = AT) -> uuid.UUID:
     """Bring a sealed file to the vault as a client does."""
     upload = begin_upload(owner=owner, size=len(sealed), sha256=hashlib.sha256(sealed).hexdigest(), at=at)

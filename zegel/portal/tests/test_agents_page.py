@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import AT, log_in, store_file, submission
+from tests.personas import AT, browser, store_file, submission
 from zegel.accounts.actions.agents import add_agent
 from zegel.accounts.actions.roles import appoint
 from zegel.accounts.actions.sessions import Visitor, start_session
@@ -26,18 +26,6 @@ from zegel.seal.sealing import seal_bytes
 
 PAGE = reverse("agents")
 ENGINE = "ClamAV 1.4.3/27830/Sun Nov 22 09:32:11 2026"
-
-
-def browser(holder):
-    client = Client(headers={"accept-language": "en"})
-    log_in(client, holder)
-    return client
-
-
-@pytest.fixture
-def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
-    return browser(clerk)
 
 
 @pytest.fixture

@@ -4,17 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import AT, log_in
+from tests.personas import AT, browser
 from zegel.accounts.actions.professions import link_imported
 from zegel.accounts.models import RegisterEntry, User
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(holder):
-    client = Client(headers={"accept-language": "en"})
-    log_in(client, holder)
-    return client
 
 
 @pytest.mark.parametrize("name", ["account", "security", "activity", "profession", "contacts"])

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import AT, log_in
-from zegel.accounts.actions.roles import appoint
+from tests.personas import AT, browser
 from zegel.accounts.models import Invitation, Organisation
 from zegel.accounts.queries.organisations import policy_of
 from zegel.boxes.models import Member
@@ -16,18 +15,6 @@ from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Known
 
 PAGES = ("members", "organisation-teams", "look", "policy", "sms", "organisation-codes")
-
-
-def browser(holder):
-    client = Client(headers={"accept-language": "en"})
-    log_in(client, holder)
-    return client
-
-
-@pytest.fixture
-def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
-    return browser(clerk)
 
 
 @pytest.fixture
