@@ -185,25 +185,7 @@ class Authority:
 
     def rejection(self) -> bytes:
         """A refusal: the digest asked for is not one of this authority's."""
-        (self.folder / "note").write_text(NOTE)
-        self._openssl("ts", "-query", "-data", "note", "-sha1", "-cert", "-out", "query")
-        self._openssl(
-            "ts",
-            "-reply",
-            "-config",
-            "openssl.cnf",
-            "-section",
-            "tsa",
-            "-queryfile",
-            "query",
-            "-signer",
-            "tsa.pem",
-            "-inkey",
-            "tsa.key",
-            "-out",
-            "answer",
-        )
-        return (self.folder / "answer").read_bytes()
+        return self.reply(digest="sha1")
 
     def _openssl(self, *words: str) -> None:
         subprocess.run(["openssl", *words], check=True, capture_output=True, cwd=self.folder)

@@ -181,16 +181,9 @@ def add_member(
     ends_at = checked_end(ends_on, at)
     if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
         raise MemberAlready(field="person", name=who.name)
-    facts = {
-        "right": right,
-        "checks": False,
-        "delegated_by": actor if personal else None,
-        "since": at,
-        "ends_on": ends_on,
-        "ends_at": ends_at,
-        "ended_at": None,
-    }
-    member = _let_in(place, who, facts, keys)
+    delegated_by = actor if personal else None
+    facts = {"right": right, "delegated_by": delegated_by, "ends_on": ends_on, "ends_at": ends_at}
+    member = _let_in(place, who, facts | {"checks": False}, keys, at)
     _write("boxes.member.added", actor.pk, member, at, epochs=sorted(keys))
     _tell("member-added", place, member, at)
     return member
@@ -214,16 +207,8 @@ def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes]
         raise AgentUnknown
     if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
         raise CheckerAlready(name=who.name)
-    facts = {
-        "right": READ,
-        "checks": True,
-        "delegated_by": None,
-        "since": at,
-        "ends_on": None,
-        "ends_at": None,
-        "ended_at": None,
-    }
-    member = _let_in(place, who, facts, keys)
+    facts = {"right": READ, "delegated_by": None, "ends_on": None, "ends_at": None}
+    member = _let_in(place, who, facts | {"checks": True}, keys, at)
     _write("boxes.checker.added", actor.pk, member, at, epochs=sorted(keys))
     _tell("member-added", place, member, at)
     return member
@@ -362,12 +347,16 @@ def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, epoch: int
     KnownKeys.objects.update_or_create(box_id=box, about_id=about, writer=actor, defaults=kept)
 
 
-def _let_in(place: Box, who: User, facts: Mapping[str, object], keys: Mapping[int, bytes]) -> Member:
+def _let_in(
+    place: Box, who: User, facts: Mapping[str, object], keys: Mapping[int, bytes], at: datetime
+) -> Member:
     """Make somebody a member of a box that is locked, with the keys of these epochs."""
     epochs = {one.number: one for one in place.epochs.all()}
     if place.epoch not in keys or not set(keys) <= set(epochs) or not all(map(is_sealed_key, keys.values())):
         raise KeysIncomplete
-    member, _ = Member.objects.update_or_create(box=place, user=who, defaults=facts)
+    member, _ = Member.objects.update_or_create(
+        box=place, user=who, defaults={**facts, "since": at, "ended_at": None}
+    )
     member.keys.all().delete()
     MemberKey.objects.bulk_create(
         MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
