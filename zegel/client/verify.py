@@ -286,7 +286,7 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
     said = (
         f"message {facts.message} ({facts.subject}, files: {len(facts.files)}){by(facts)} was received on"
         f" {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}) and is record {receipt.index} of the log"
-        f" {receipt.origin}{stamped}"
+        f" {receipt.origin}, counted from 0{stamped}"
     )
     if numbers:
         said += f"; the sealed files given are its number {', '.join(map(str, numbers))}"

@@ -211,7 +211,7 @@ def _check_message(
     moment = held.facts.received.astimezone(AMSTERDAM)
     report.holds(
         f"{what}: received on {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}){by(held.facts)}, case {held.facts.subject};"
-        f" its receipt is record {held.index} of the log {held.origin}"
+        f" its receipt is record {held.index} of the log {held.origin}, counted from 0"
     )
     _check_stamp(what, held, authorities, report)
     try:
