@@ -91,7 +91,7 @@ def import_file(
         NotRegistrar, RegisterFileGone; RegisterMoved: another file came in between.
     """
     found = _kept(actor, file)
-    newest = newest_import()
+    newest = newest_import(actor)
     if (newest.pk if newest else None) != seen:
         raise RegisterMoved
     report = import_register(data=bytes(found.data), by=actor, at=at, invitations=invitations)

@@ -51,8 +51,13 @@ class Counted:
     gone: int
 
 
-def counted() -> list[Counted]:
-    """How many lawyers and bailiffs there are (one query)."""
+def counted(by: User) -> list[Counted]:
+    """How many lawyers and bailiffs there are, for who keeps the register.
+
+    Raises:
+        NotRegistrar.
+    """
+    check_registrar(by)
     there = Q(absent_since__isnull=True)
     rows = RegisterEntry.objects.order_by("kind").values("kind")
     found = rows.annotate(
@@ -64,13 +69,22 @@ def counted() -> list[Counted]:
     return [Counted(**one) for one in found]
 
 
-def newest_import() -> RegisterImport | None:
-    """The last renewal."""
-    return imports().first()
+def newest_import(by: User) -> RegisterImport | None:
+    """The last renewal, for who keeps the register.
+
+    Raises:
+        NotRegistrar.
+    """
+    return imports(by).first()
 
 
-def last_check() -> RegisterCheck | None:
-    """The last time that linked accounts were held to the register."""
+def last_check(by: User) -> RegisterCheck | None:
+    """The last time that linked accounts were held to the register, for who keeps it.
+
+    Raises:
+        NotRegistrar.
+    """
+    check_registrar(by)
     return RegisterCheck.objects.order_by("-at", "-id").first()
 
 
@@ -79,12 +93,24 @@ def waiting_file(user: User) -> RegisterFile | None:
     return RegisterFile.objects.filter(by=user).defer("data").first()
 
 
-def imports() -> QuerySet[RegisterImport]:
-    """The renewals of the register, newest first."""
+def imports(by: User) -> QuerySet[RegisterImport]:
+    """The renewals of the register, newest first, for who keeps it.
+
+    Raises:
+        NotRegistrar.
+    """
+    check_registrar(by)
     return RegisterImport.objects.select_related("by").order_by("-at", "-id")
 
 
-def missing_entries() -> QuerySet[RegisterEntry]:
-    """Rows that the newest file does not have and nobody has looked at yet, by number."""
+def missing_entries(by: User | None) -> QuerySet[RegisterEntry]:
+    """Rows that the newest file does not have and nobody has looked at yet, by number; for who keeps the register, or the operator's
+    command (None).
+
+    Raises:
+        NotRegistrar.
+    """
+    if by:
+        check_registrar(by)
     rows = RegisterEntry.objects.filter(missing_since__isnull=False, absent_since__isnull=True)
     return rows.order_by("kind", "number")

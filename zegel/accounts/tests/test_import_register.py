@@ -199,7 +199,7 @@ def test_a_dry_run_tells_and_does_nothing(db):
 def test_who_vanishes_keeps_their_standing_until_somebody_looked(db):
     renew(VRIES, YILMAZ)
     renew(YILMAZ, at=AT + timedelta(days=1))
-    [gone] = missing_entries()
+    [gone] = missing_entries(None)
     assert (gone.number, gone.absent_since) == ("A12345", None)
     assert confirm_missing(entries=[gone.pk], by=None, at=AT) == 1
     assert confirm_missing(entries=[gone.pk], by=None, at=AT) == 0
@@ -209,7 +209,7 @@ def test_who_vanishes_keeps_their_standing_until_somebody_looked(db):
 def test_who_comes_back_is_in_the_register_again(db):
     renew(VRIES, YILMAZ)
     renew(YILMAZ)
-    confirm_missing(entries=[one.pk for one in missing_entries()], by=None, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
     report = renew(VRIES, YILMAZ)
     assert report.changed[0].columns == ("missing",)
     assert RegisterEntry.objects.filter(absent_since__isnull=True).count() == 2

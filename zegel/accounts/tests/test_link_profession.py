@@ -292,7 +292,7 @@ def test_who_vanished_is_blocked_after_somebody_looked(lawyer, register):
     link(lawyer.user)
     renew(OTHER)
     assert not blocked(lawyer.user)
-    confirm_missing(entries=[one.pk for one in missing_entries()], by=None, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
     assert blocked(lawyer.user)
     assert link_of(lawyer.user).standing == "absent"
 

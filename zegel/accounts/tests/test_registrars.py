@@ -23,7 +23,14 @@ from zegel.accounts.actions.roles import appoint, deactivate, set_roles
 from zegel.accounts.errors.organisations import MemberUnknown, RoleUnknown
 from zegel.accounts.errors.register import NotRegistrar, RegisterFileGone, RegisterMoved, RegisterTooLarge
 from zegel.accounts.models import RegisterEntry, RegisterFile, RegisterImport, User
-from zegel.accounts.queries.register import counted, is_registrar, last_check, missing_entries
+from zegel.accounts.queries.register import (
+    counted,
+    imports,
+    is_registrar,
+    last_check,
+    missing_entries,
+    newest_import,
+)
 from zegel.accounts.rules.register import MOST_MEGABYTES_PAGE
 from zegel.evidence.models import Record
 
@@ -95,7 +102,7 @@ def test_each_line_is_told_as_what_it_means_for_somebody(registrar, register):
 def test_who_was_confirmed_as_gone_is_not_told_again(registrar, register):
     import_register(data=csv_of(VRIES, YILMAZ), by=None, at=AT)
     assert [one.what for one in bring(registrar, VRIES, YILMAZ).report.lines] == ["gone"]
-    confirm_missing(entries=[one.pk for one in missing_entries()], by=registrar, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=registrar, at=AT)
     assert bring(registrar, VRIES, YILMAZ).report.lines == ()
     [absent] = events("accounts.register.absent")
     assert absent["actor"] == f"user:{registrar.pk}"
@@ -209,10 +216,17 @@ def test_the_command_names_and_dismisses(lawyer):
         call_command("appoint", email, "--end")
 
 
-def test_the_state_of_the_register_is_counted(register):
+def test_the_state_of_the_register_is_counted(register, registrar):
     import_register(data=csv_of(VRIES, YILMAZ.replace(";active;;", ";suspended;;")), by=None, at=AT)
-    confirm_missing(entries=[one.pk for one in missing_entries()], by=None, at=AT)
-    [bar] = counted()
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
+    [bar] = counted(registrar)
     assert (bar.kind, bar.active, bar.suspended, bar.struck, bar.gone) == ("bar", 1, 1, 0, 1)
     recheck(at=AT + timedelta(days=1))
-    assert (last_check().at, last_check().links) == (AT + timedelta(days=1), 0)
+    last = last_check(registrar)
+    assert (last.at, last.links) == (AT + timedelta(days=1), 0)
+
+
+@pytest.mark.parametrize("read", [counted, last_check, imports, newest_import, missing_entries])
+def test_who_does_not_keep_the_register_reads_none_of_it(register, clerk, read):
+    with pytest.raises(NotRegistrar):
+        read(clerk.user)

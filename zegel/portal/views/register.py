@@ -94,7 +94,7 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
         found = look_again(actor=asker(request), file=key, at=now())
     except RegisterFileGone as error:
         raise Http404 from error
-    newest = newest_import()
+    newest = newest_import(asker(request))
     page: dict[str, Any] = {"file": found.file, "report": found.report, "groups": groups(found.report.lines)}
     page |= {
         "read": read_as(found.report),
@@ -110,7 +110,7 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def gone(request: HttpRequest) -> HttpResponse:
     """Confirm that people whom the newest file lacks are in the register no more."""
-    waiting = list(missing_entries().values_list("pk", flat=True))
+    waiting = list(missing_entries(asker(request)).values_list("pk", flat=True))
     if request.POST.get("do") == "all":
         # The list as it was when somebody said so of all of it.
         chosen = waiting if request.POST.get("count") == str(len(waiting)) else []
@@ -175,11 +175,11 @@ def _bad(report: ImportReport) -> dict[str, Any]:
 
 def _page(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     user = asker(request)
-    missing = missing_entries()
+    missing = missing_entries(user)
     page = {
-        "counted": [{"kind": KINDS[one.kind], "row": one} for one in counted()],
-        "past": list(imports()[:MOST_PAST]),
-        "check": last_check(),
+        "counted": [{"kind": KINDS[one.kind], "row": one} for one in counted(user)],
+        "past": list(imports(user)[:MOST_PAST]),
+        "check": last_check(user),
         "missing": list(missing[:MOST_MISSING]),
         "missing_count": missing.count(),
         "waiting": waiting_file(user),

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("Nothing was changed: this was a dry run.")
         elif options["confirm_missing"]:
-            gone = confirm_missing(entries=[one.pk for one in missing_entries()], by=None, at=at)
+            gone = confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=at)
             self.stdout.write(f"{gone} confirmed as not in the register")
 
     def _tell(self, report: ImportReport) -> None:
