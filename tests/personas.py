@@ -17,7 +17,6 @@ from zegel.accounts.models import LoginSession, User
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Box
 from zegel.contacts.rules import Basis
-from zegel.doorstep.cookies import SESSION
 from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys
@@ -25,6 +24,7 @@ from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload, finish_upload, put_part
 from zegel.vault.rules import PART_SIZE
+from zegel.web_session.cookies import SESSION
 
 AT = datetime(2026, 11, 22, 22, 51, tzinfo=UTC)
 PASSWORD = "correct paard batterij nietje"

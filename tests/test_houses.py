@@ -9,10 +9,10 @@ HOUSES = (
     "contacts",
     "evidence",
     "mail",
-    "mailroom",
+    "filing",
     "notify",
     "outages",
-    "post",
+    "outbox",
     "vault",
 )
 ROOT = Path(__file__).resolve().parents[1] / "zegel"

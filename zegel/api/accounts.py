@@ -38,11 +38,11 @@ from zegel.api.schemas import (
 )
 from zegel.api.security import Anyone, host_name
 from zegel.boxes.queries import find_boxes, marks_of
-from zegel.doorstep.asker import asker, login_of
-from zegel.doorstep.cookies import enter, visitor_of
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
+from zegel.web_session.asker import asker, login_of
+from zegel.web_session.cookies import enter, visitor_of
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["accounts"])
 _HALF, _VOUCHED, _CHALLENGE = "half-login", "half-vouched", "passkey-challenge"

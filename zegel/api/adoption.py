@@ -10,12 +10,12 @@ from pydantic import Field
 from zegel.accounts.actions.invitations import ask_registration
 from zegel.api.schemas import Base64In, Base64Out, Wire
 from zegel.api.security import Anyone, verified_guest
-from zegel.doorstep.asker import asker
-from zegel.doorstep.visitors import network_address
 from zegel.lib.grants import granted, inside
 from zegel.lib.moments import now
 from zegel.mail.actions.adoption import adopt
 from zegel.mail.queries.adoption import adoption, guests_at
+from zegel.web_session.asker import asker
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["guests"])
 

@@ -32,8 +32,8 @@ from zegel.boxes.queries import (
     stale_boxes,
 )
 from zegel.boxes.rules import may_renew
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
+from zegel.web_session.asker import asker
 
 
 class BoxKeyOut(Wire):

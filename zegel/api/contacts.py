@@ -18,9 +18,9 @@ from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import import_contacts
 from zegel.contacts.queries.codes import codes_in_use
 from zegel.contacts.queries.contacts import proposals
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.firsts import court_of_box, missing_bases
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["contacts"], auth=django_auth)
 

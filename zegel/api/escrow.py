@@ -19,8 +19,8 @@ from zegel.accounts.queries.escrow import asked_of, escrow_of, request_of, wants
 from zegel.accounts.rules.escrow import SealedShare
 from zegel.api.schemas import Base64In, Base64Out, IdOut, Wire
 from zegel.api.security import need_fresh
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["escrow"], auth=django_auth)
 

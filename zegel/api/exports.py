@@ -10,11 +10,11 @@ from pydantic import Field
 
 from zegel.api.schemas import Wire
 from zegel.api.security import Anyone, verified_guest
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, proven
 from zegel.mail.queries.exports import Plan, guest_plan, picked, plan
 from zegel.mail.queries.messages import reader_of
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["exports"], auth=django_auth)
 

@@ -48,11 +48,11 @@ from zegel.api.schemas import (
     SealIn,
 )
 from zegel.api.security import host_name, need_fresh
-from zegel.doorstep.asker import asker, login_of
-from zegel.doorstep.cookies import visitor_of
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number, normalise_number
+from zegel.web_session.asker import asker, login_of
+from zegel.web_session.cookies import visitor_of
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["account"], auth=django_auth)
 _MAKING, _PROVING = "passkey-making", "passkey-proving"

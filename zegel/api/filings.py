@@ -11,11 +11,11 @@ from zegel.accounts.queries.professions import NOBODY
 from zegel.api.messages import receipt_out, submission_of
 from zegel.api.schemas import ReceiptOut, UserMessageIn, Wire
 from zegel.boxes.queries import marks_of
-from zegel.doorstep.asker import asker
+from zegel.filing.actions import file
+from zegel.filing.rules import Copies, Facts, Kind
 from zegel.lib.moments import now
 from zegel.mail.queries.parties import parties as parties_of
-from zegel.mailroom.actions import file
-from zegel.mailroom.rules import Copies, Facts, Kind
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["filings"], auth=django_auth)
 

@@ -11,9 +11,9 @@ from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.api.key_schemas import AfreshIn, ChangeIn, PasswordIn, RecoveryIn, ResealIn, SealOut
 from zegel.api.security import need_fresh
 from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
-from zegel.doorstep.asker import asker, login_of
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
+from zegel.web_session.asker import asker, login_of
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["keys"], auth=django_auth)
 

@@ -31,7 +31,6 @@ from zegel.api.schemas import (
 from zegel.api.security import need_fresh
 from zegel.boxes.queries import marks_of
 from zegel.contacts.rules import Basis
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
 from zegel.mail.actions.guests import finish_task, help_guest
@@ -44,6 +43,7 @@ from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Receipt, SignedAttempts, Submission
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["messages"], auth=django_auth)
 

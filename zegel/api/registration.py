@@ -11,8 +11,8 @@ from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.api.key_schemas import AcceptIn, ForgotIn, InvitationOut, RegisterIn, ResetIn, ResetOut, TokenIn
 from zegel.api.security import Anyone
 from zegel.boxes.actions import NewBox, open_account
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["registration"], auth=Anyone())
 

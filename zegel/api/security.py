@@ -10,11 +10,11 @@ from ninja.security.apikey import APIKeyCookie
 from zegel.accounts.errors.factors import ProofNeeded
 from zegel.accounts.queries.factors import is_proved
 from zegel.accounts.queries.sessions import LoginSession
-from zegel.doorstep.asker import login_of
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown
 from zegel.mail.queries.messages import Guest, guest_landing
+from zegel.web_session.asker import login_of
 
 
 class Anyone(APIKeyCookie):

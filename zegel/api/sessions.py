@@ -7,8 +7,8 @@ from ninja import Router
 from ninja.security import django_auth
 
 from zegel.accounts.actions.sessions import end_session, end_sessions, forget_device
-from zegel.doorstep.asker import asker, login_of
 from zegel.lib.moments import now
+from zegel.web_session.asker import asker, login_of
 
 router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
 

@@ -34,12 +34,12 @@ from zegel.api.accounts import begin_login, half_login
 from zegel.api.schemas import MeOut, PasskeyIn
 from zegel.api.security import Anyone, host_name, need_fresh
 from zegel.api.sso_schemas import ComeBackIn, ComeBackOut, SetOutIn, SetOutOut, UnlockOut
-from zegel.doorstep.asker import login_of
-from zegel.doorstep.cookies import visitor_of
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.notify.rules import mask_number
+from zegel.web_session.asker import login_of
+from zegel.web_session.cookies import visitor_of
+from zegel.web_session.visitors import network_address
 
 router = Router(by_alias=True, tags=["single sign-on"])
 _FLOWS, _WELCOMED = "sso-flows", "sso-welcomed"

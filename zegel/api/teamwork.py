@@ -8,11 +8,11 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.api.schemas import Base64In, Base64Out, Wire
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import lay_ready
 from zegel.mail.actions.teamwork import add_note, assign, delete_note
 from zegel.mail.queries.folders import notes as notes_of
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["teamwork"], auth=django_auth)
 

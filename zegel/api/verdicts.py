@@ -13,12 +13,12 @@ from pydantic import Field
 from zegel.api.opening import handed, streamed
 from zegel.api.schemas import OpenedOut, Wire
 from zegel.api.security import Anyone, verified_guest
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
 from zegel.mail.queries.verdicts import checker_of, sealed_chunks, verdicts_of, waiting_files, waiting_for
 from zegel.mail.rules import MOST_FILES, Checked
+from zegel.web_session.asker import asker
 
 router = Router(by_alias=True, tags=["checks"], auth=django_auth)
 

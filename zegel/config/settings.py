@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "zegel.post",
+    "zegel.outbox",
     "zegel.vault",
     "zegel.evidence",
     "zegel.notify",
@@ -35,11 +35,11 @@ INSTALLED_APPS = [
     "zegel.boxes",
     "zegel.contacts",
     "zegel.mail",
-    "zegel.mailroom",
+    "zegel.filing",
     "zegel.workers",
     "zegel.portal",
     "zegel.api",
-    "zegel.gateway",
+    "zegel.inbound_mail",
     "zegel.console",
 ]
 
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "zegel.doorstep.middleware.AccountSessions",
+    "zegel.web_session.middleware.AccountSessions",
     "zegel.portal.gate.SecondFactorGate",
     "zegel.api.gate.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -107,7 +107,7 @@ DATABASES = {"default": _database(ENVIRONMENT.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-# Sessions of accounts are the accounts house's own (`doorstep.middleware`); Django's form and backends log nobody in.
+# Sessions of accounts are the accounts house's own (`web_session.middleware`); Django's form and backends log nobody in.
 AUTHENTICATION_BACKENDS: list[str] = []
 # The browser has stretched the password with Argon2id (64 MiB) before this hash ever sees it, so this one only
 # has to keep a stolen table from being used for login; see docs/decisions.

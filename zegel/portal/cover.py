@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from zegel.filing.queries import Filing
+from zegel.filing.rules import place_of, shown_number
 from zegel.lib.moments import amsterdam
-from zegel.mailroom.queries import Filing
-from zegel.mailroom.rules import place_of, shown_number
 from zegel.portal.filing import KIND_WORDS
 from zegel.portal.templatetags.zegel import moment
 

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zegel.filing.queries import Desk, desk_at
+from zegel.filing.rules import KINDS, Facts, Kind, Place, is_piece, place_of, subject_of
 from zegel.law.courts import courts
 from zegel.law.numbers import Refused, parse_case_number
 from zegel.lib.refusals import Refusal
-from zegel.mailroom.queries import Desk, desk_at
-from zegel.mailroom.rules import KINDS, Facts, Kind, Place, is_piece, place_of, subject_of
 
 MATTERS: Final = {
     "handel": (gettext_lazy("Commercial"), gettext_lazy("For example about a contract, rent of a business, a neighbour")),
@@ -114,7 +114,7 @@ def _answer(asked: Asked, on: date) -> None:
 
 
 def facts_of(asked: Asked) -> Facts:
-    """The question as the mailroom knows it. Another court's number is no obstacle here: the composer asks why."""
+    """The question as the filing knows it. Another court's number is no obstacle here: the composer asks why."""
     slug, _slash, location = asked.values["place"].partition("/")
     kind: Kind = next(one for one in KINDS if one == asked.values["kind"])
     return Facts(

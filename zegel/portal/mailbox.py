@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import connected_courts, link_of, on_record
 from zegel.boxes.queries import Member, memberships
+from zegel.filing.queries import desk_counts, paper_counts
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
 from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
-from zegel.mailroom.queries import desk_counts, paper_counts
 
 FOLDERS: Final = {
     "in": (gettext_lazy("Inbox"), "inbox"),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from zegel.filing.queries import Filing, PaperTask, paper_of
+from zegel.filing.rules import shown_number
 from zegel.law.courts import court
-from zegel.mailroom.queries import Filing, PaperTask, paper_of
-from zegel.mailroom.rules import shown_number
 from zegel.portal.filing import KIND_WORDS
 
 

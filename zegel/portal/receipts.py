@@ -15,11 +15,11 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zegel.filing.queries import filing_of
+from zegel.filing.rules import shown_number
 from zegel.law.courts import court
 from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
-from zegel.mailroom.queries import filing_of
-from zegel.mailroom.rules import shown_number
 from zegel.portal.filing import KIND_WORDS
 from zegel.portal.reading import case_of, sender_of
 from zegel.portal.templatetags.zegel import moment

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.folders import Entry, Standing, standings
 from zegel.mail.queries.retention import expiring
-from zegel.mailroom.queries import kinds_of
 from zegel.portal.filing import KIND_WORDS
 from zegel.portal.templatetags.zegel import iso, moment, short_moment
 

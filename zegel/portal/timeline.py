@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from zegel.accounts.queries.people import person
 from zegel.evidence.queries import Kept
+from zegel.filing.rules import shown_number
 from zegel.mail.events import DELEGATE
 from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline
-from zegel.mailroom.rules import shown_number
 from zegel.portal.aftersend import call_words
 from zegel.portal.tracking import Step, party_name, received_step, steps_of
 
@@ -88,9 +88,9 @@ _WORDS = {
         gettext_lazy("File fetched on behalf of the owner"),
     ),
     "mail.delegate.sent": ("", "sent", "delivery", gettext_lazy("Sent on behalf of the owner")),
-    "mailroom.filing.received": ("ok", "court", "delivery", gettext_lazy("Filed at the court")),
-    "mailroom.paper.arrived": ("ok", "file", "delivery", gettext_lazy("Paper arrived at the court")),
-    "mailroom.paper.missing": ("warning", "file", "delivery", gettext_lazy("The court misses paper")),
+    "filing.filing.received": ("ok", "court", "delivery", gettext_lazy("Filed at the court")),
+    "filing.paper.arrived": ("ok", "file", "delivery", gettext_lazy("Paper arrived at the court")),
+    "filing.paper.missing": ("warning", "file", "delivery", gettext_lazy("The court misses paper")),
 }
 
 
@@ -186,7 +186,7 @@ def _detail(one: Kept, *, own: bool) -> str:
         return _person(one.actor) if own else ""
     if facts.get("locked"):
         return _("closed for a while after too many wrong codes")
-    if one.event == "mailroom.filing.received":
+    if one.event == "filing.filing.received":
         return _("number %(number)s") % {"number": shown_number(str(facts.get("number", "")))}
     if pieces := facts.get("pieces"):
         return _("piece %(pieces)s") % {"pieces": ", ".join(map(str, pieces))}

@@ -23,7 +23,7 @@ from zegel.lib.moments import amsterdam
 from zegel.notify.actions import queue_mail
 from zegel.notify.letters import OURSELVES
 from zegel.notify.rules import check_address
-from zegel.post.actions import post_fact, post_task
+from zegel.outbox.actions import queue_task, state_fact
 
 CARRY_OUT = "accounts.change_address"
 
@@ -88,7 +88,7 @@ def _confirmed(row: AddressChange, at: datetime) -> AddressChange:
     due = date_format(amsterdam(row.due_at), "d-m-Y H:i")
     tell_loss(user=row.user, what="address-asked", at=at, secret=stop_token(row.pk), email=row.email, due=due)
     _write(row, "confirmed", at, email=row.email)
-    post_task(CARRY_OUT, after=row.due_at, change=str(row.pk))
+    queue_task(CARRY_OUT, after=row.due_at, change=str(row.pk))
     return row
 
 
@@ -131,7 +131,7 @@ def carry_out_address(*, change: UUID, at: datetime) -> bool:
         _write(row, "done", at, email=row.email)
         for to in (before, row.email):
             tell_loss(user=user, what="address-done", at=at, to=to, email=row.email)
-        post_fact(AddressChanged(user.pk, before, row.email))
+        state_fact(AddressChanged(user.pk, before, row.email))
     return True
 
 

@@ -38,7 +38,7 @@ from zegel.evidence.actions import Event, write
 from zegel.notify.actions import queue_mail
 from zegel.notify.letters import OURSELVES
 from zegel.notify.rules import check_address
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 SEND_REGISTRATION = "accounts.send_registration"
 
@@ -134,7 +134,7 @@ def ask_registration(*, email: str, language: str, address: str, at: datetime, g
     """
     to = check_address(email)
     if may_send_letter("registration", to, address, at):
-        post_task(SEND_REGISTRATION, email=to, language=language, guest=guest)
+        queue_task(SEND_REGISTRATION, email=to, language=language, guest=guest)
 
 
 def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> bool:

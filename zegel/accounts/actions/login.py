@@ -24,7 +24,7 @@ from zegel.accounts.rules.login import (
 )
 from zegel.accounts.rules.sessions import coarse_place
 from zegel.evidence.actions import Event, write
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 # Checked when there is no account, so that both answers take the same time.
 _DECOY = make_password("decoy")
@@ -84,7 +84,7 @@ def _write_down(email: str, user: User | None, address: str, everywhere: str, at
     whom = user.pk if user else unknown_account(settings.SECRET_KEY, email)
     write([Event("accounts.login.failed", whom, "anyone", {}, {"place": coarse_place(address)})], at=at)
     if LoginAttempt.objects.filter(key=everywhere, at__gt=at - DAY).count() == TRIES_ACCOUNT:
-        post_task("accounts.warn_owner", email=email)
+        queue_task("accounts.warn_owner", email=email)
 
 
 def forget_attempts(*, before: datetime) -> None:

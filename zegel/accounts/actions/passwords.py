@@ -23,7 +23,7 @@ from zegel.evidence.actions import Event, write
 from zegel.notify.actions import queue_mail
 from zegel.notify.letters import OURSELVES
 from zegel.notify.rules import check_address
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 SEND_RESET = "accounts.send_reset"
 
@@ -44,7 +44,7 @@ def ask_reset(*, email: str, address: str, at: datetime) -> None:
     """
     to = check_address(email)
     if may_send_letter("reset", to, address, at):
-        post_task(SEND_RESET, email=to)
+        queue_task(SEND_RESET, email=to)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from zegel.accounts.models import Invitation, ProfessionLink, RegisterEntry, Reg
 from zegel.accounts.queries.register import check_registrar
 from zegel.accounts.rules.register import BadCell, ReadRegister, RegisterRow, read_register, turn
 from zegel.evidence.actions import Event, write
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 REGISTER_LOCK = 0x7265_6769
 INVITE = "accounts.invite_registered"
@@ -98,7 +98,7 @@ def import_register(
         _tell_changes(read, there, by, at)
         recheck(at=at)
         if invitations:
-            post_task(INVITE, since=at.isoformat())
+            queue_task(INVITE, since=at.isoformat())
     return replace(report, done=done.pk)
 
 

@@ -20,7 +20,7 @@ from zegel.accounts.rules.resets import WAIT
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 CARRY_OUT = "accounts.reset_factors"
 
@@ -95,7 +95,7 @@ def _run(row: FactorReset, actor: User, at: datetime) -> FactorReset:
         person=actor.name,
         due=_told(row.due_at),
     )
-    post_task(CARRY_OUT, after=row.due_at, reset=str(row.pk))
+    queue_task(CARRY_OUT, after=row.due_at, reset=str(row.pk))
     return row
 
 

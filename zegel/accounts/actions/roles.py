@@ -18,7 +18,7 @@ from zegel.accounts.events import MemberDeactivated
 from zegel.accounts.models import Organisation, Role, User
 from zegel.accounts.queries.organisations import administered, administrators
 from zegel.evidence.actions import Event, write
-from zegel.post.actions import post_fact
+from zegel.outbox.actions import state_fact
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def deactivate(*, actor: User, member: UUID, at: datetime) -> None:
     facts = {"organisation": str(here.pk)}
     write([Event("accounts.member.deactivated", found.pk, f"user:{actor.pk}", facts)], at=at)
     end_sessions(user=found, keep=None, at=at, actor=f"user:{actor.pk}")
-    post_fact(MemberDeactivated(user=found.pk, organisation=here.pk, actor=actor.pk, at=at))
+    state_fact(MemberDeactivated(user=found.pk, organisation=here.pk, actor=actor.pk, at=at))
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from tests.personas import log_in, login_half
 from zegel.accounts.actions.sessions import Visitor, start_session
 from zegel.accounts.models import LoginAttempt, User
 from zegel.accounts.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
-from zegel.doorstep.cookies import device_name
 from zegel.lib.moments import now
+from zegel.web_session.cookies import device_name
 
 
 @pytest.fixture

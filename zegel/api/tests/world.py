@@ -26,6 +26,7 @@ from zegel.accounts.actions.people import NewUser, add_user
 from zegel.api.urls import api
 from zegel.boxes.actions import add_checker, add_member
 from zegel.evidence.actions import extend_log
+from zegel.filing.actions import open_desk
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.drafts import save_draft
@@ -34,7 +35,6 @@ from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note
 from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
-from zegel.mailroom.actions import open_desk
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key, sign

@@ -83,7 +83,7 @@ def test_a_key_that_nobody_else_has_is_not_thrown_away(boss, leaver):
 def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, monkeypatch):
 
     stated = []
-    monkeypatch.setattr("zegel.accounts.actions.roles.post_fact", stated.append)
+    monkeypatch.setattr("zegel.accounts.actions.roles.state_fact", stated.append)
     box = team_of(boss, boss, leaver)
     log_in(Client(), leaver)
     deactivate(actor=boss.user, member=leaver.user.pk, at=AT)

@@ -175,7 +175,7 @@ ROWS = (
     Row("VI-6.5-c", "VI 6.5", "enforced", attachments_numbered, "composer"),
     Row("VI-6.6", "VI 6.6", "enforced", "zegel.law.limits.veilig_mailen_size", "composer"),
     Row("VI-6.7", "VI 6.7", "enforced", signed_as_required, "composer"),
-    Row("VI-6.8", "VI 6.8", "enforced", outage_excuses, "mailroom"),
-    Row("VI-6.9", "VI 6.9", "computed", counts_as_secure, "gateway"),
+    Row("VI-6.8", "VI 6.8", "enforced", outage_excuses, "filing"),
+    Row("VI-6.9", "VI 6.9", "computed", counts_as_secure, "inbound_mail"),
     Row("VII", "VII", "enforced", "zegel.law.courts.may_litigate_digitally", "filing"),
 )

@@ -198,8 +198,8 @@ ROWS = (
         "3.14-d",
         "3.14",
         "human",
-        "the clerk at the Centrale Balie, when matching the paper (mailroom)",
-        "mailroom",
+        "the clerk at the Centrale Balie, when matching the paper (filing)",
+        "filing",
     ),
     Row(
         "3.14-e",
@@ -212,6 +212,6 @@ ROWS = (
     Row("3.15-b", "3.15", "enforced", language_stated, "filing"),
     Row("3.16-a", "3.16", "computed", lateness, "case file"),
     Row("3.16-b", "3.16", "enforced", lateness, "case file"),
-    Row("3.16-c", "3.16", "enforced", Result.in_time, "mailroom"),
+    Row("3.16-c", "3.16", "enforced", Result.in_time, "filing"),
     Row("3.16-d", "3.16", "enforced", "zegel.law.rules.chapter_03.may_file_by", "court office: decisions"),
 )

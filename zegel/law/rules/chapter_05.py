@@ -130,7 +130,7 @@ ROWS = (
     Row("5.2-a (needed)", "5.2", "computed", service_needed, "bailiff"),
     Row("5.2-b", "5.2", "enforced", service_valid, "bailiff"),
     Row("5.3-a", "5.3", "enforced", summons_filed_in_time, "case: terms"),
-    Row("5.3-b", "5.3", "computed", "zegel.law.rules.duties.duties_after", "mailroom"),
+    Row("5.3-b", "5.3", "computed", "zegel.law.rules.duties.duties_after", "filing"),
     Row("5.4-a", "5.4", "enforced", changed_draft_sent, "filing"),
     Row("5.4-b", "5.4", "computed", rules_for_draft, "filing"),
 )

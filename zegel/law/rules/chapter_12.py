@@ -115,6 +115,6 @@ ROWS = (
     Row("12.4", "12.4", "enforced", short_judgment, "judgment"),
     Row("12.4 (duty)", "12.4", "computed", "zegel.law.rules.duties.duties_after", "court office: tasks"),
     Row("12.5", "12.5", "enforced", may_postpone_judgment, "judgment"),
-    Row("12.6", "12.6", "enforced", may_reach_judge, "mailroom"),
+    Row("12.6", "12.6", "enforced", may_reach_judge, "filing"),
     Row("12.7", "12.7", "enforced", may_ask_by_telephone, "case"),
 )

@@ -135,7 +135,7 @@ def duties_after(event: Event, matter: Matter) -> Iterator[Duty]:
 
 ROWS = (
     Row("2.1-d (duty)", "2.1", "computed", duties_after, "court office: tasks"),
-    Row("3.3-a (duty)", "3.3", "computed", duties_after, "mailroom"),
+    Row("3.3-a (duty)", "3.3", "computed", duties_after, "filing"),
     Row("3.10-a (duty)", "3.10", "computed", duties_after, "filing"),
     Row("4.2-b (duty)", "4.2", "computed", duties_after, "case: terms"),
     Row("5.3-a (duty)", "5.3", "computed", duties_after, "case: terms"),

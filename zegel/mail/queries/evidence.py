@@ -14,7 +14,7 @@ from zegel.mail.models import Guest, Holder
 # Each record brings some tiles from the database; an export asks for as many pages as there are.
 PAGE = 400
 FOR_EVERY_READER = {"mail.message.received"}
-FILED = "mailroom.filing.received"
+FILED = "filing.filing.received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _about_messages(parts: Parts) -> list[Kept]:
         if one.subject in sent
         or one.event in FOR_EVERY_READER
         or one.facts.get("holder") in own
-        or (one.subject in at_desk and one.event.startswith("mailroom."))
+        or (one.subject in at_desk and one.event.startswith("filing."))
     ]
 
 

@@ -8,7 +8,7 @@ from zegel.notify.errors import UnknownBounce
 from zegel.notify.events import MailBounced
 from zegel.notify.models import OutboundMail, State
 from zegel.notify.wire import plain
-from zegel.post.actions import post_fact
+from zegel.outbox.actions import state_fact
 
 
 @transaction.atomic
@@ -28,4 +28,4 @@ def record_bounce(*, token: str, permanent: bool, reason: str, at: datetime) -> 
     if permanent:
         mail.state, mail.ended_at, mail.sealed_secret = State.BOUNCED, at, None
     mail.save(update_fields=["state", "reason", "ended_at", "sealed_secret"])
-    post_fact(MailBounced(ref=mail.ref, mail=mail.id, at=at, reason=words, permanent=permanent))
+    state_fact(MailBounced(ref=mail.ref, mail=mail.id, at=at, reason=words, permanent=permanent))

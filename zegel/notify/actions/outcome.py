@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 from zegel.notify import rules
 from zegel.notify.events import MailUncertain, SmsUncertain
 from zegel.notify.models import OutboundMail, OutboundSms, State
-from zegel.post.actions import Fact, post_fact, post_task
+from zegel.outbox.actions import Fact, queue_task, state_fact
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def due(row: OutboundMail | OutboundSms, *, task: str, at: datetime, **arguments
         over = row.claimed_at + rules.TRANSMISSION
         if at < over:
             # Perhaps another worker is at it this very moment; look again when it must be done or dead.
-            post_task(task, after=over, **arguments)
+            queue_task(task, after=over, **arguments)
         else:
             uncertain(row, at=at)
         return False
@@ -58,7 +58,7 @@ def postpone(
     def write() -> None:
         waiting = {"state": State.QUEUED, "claimed_at": None, "attempts": attempts}
         if _mine(row).update(**waiting, next_attempt_at=until, reason=reason):
-            post_task(task, after=until, **arguments)
+            queue_task(task, after=until, **arguments)
 
     _insist(write)
 
@@ -76,7 +76,7 @@ def settle(row: OutboundMail | OutboundSms, fact: Fact, *, state: State, **colum
             )
         moments = {"ended_at": None} if state == State.HANDED else {}
         if rows.update(state=state, sealed_secret=None, **moments, **columns):
-            post_fact(fact)
+            state_fact(fact)
 
     _insist(write)
 

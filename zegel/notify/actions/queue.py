@@ -14,7 +14,7 @@ from zegel.lib.ids import uuid7
 from zegel.notify import relay, rules
 from zegel.notify.errors import NothingToResend, PictureRefused
 from zegel.notify.models import Image, OutboundMail, OutboundSms, State
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 SEND_MAIL = "notify.send_mail"
 SEND_SMS = "notify.send_sms"
@@ -84,7 +84,7 @@ def queue_sms(
         queued_at=at,
         next_attempt_at=at,
     )
-    post_task(SEND_SMS, sms=str(sms.id))
+    queue_task(SEND_SMS, sms=str(sms.id))
     return sms
 
 
@@ -134,7 +134,7 @@ def _store_mail(
         next_attempt_at=at,
         **columns,
     )
-    post_task(SEND_MAIL, mail=str(mail.id))
+    queue_task(SEND_MAIL, mail=str(mail.id))
     return mail
 
 

@@ -11,7 +11,7 @@ from zegel.notify import relay, rules
 from zegel.notify.actions.outcome import uncertain
 from zegel.notify.actions.queue import SEND_MAIL, SEND_SMS, relay_folder
 from zegel.notify.models import OutboundMail, OutboundSms, State
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 _AT_ONCE = 500
 
@@ -28,9 +28,9 @@ def tidy(*, at: datetime) -> None:
             uncertain(row, at=at)
     with transaction.atomic():
         for mail in _overdue(OutboundMail, late=late, at=at):
-            post_task(SEND_MAIL, mail=str(mail))
+            queue_task(SEND_MAIL, mail=str(mail))
         for sms in _overdue(OutboundSms, late=late, at=at):
-            post_task(SEND_SMS, sms=str(sms))
+            queue_task(SEND_SMS, sms=str(sms))
     _forget_keys(at=at)
 
 

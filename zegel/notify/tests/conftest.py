@@ -161,12 +161,12 @@ def posted(monkeypatch):
     """What went to the post: facts and tasks, in order."""
     found = []
 
-    def post_task(task, *, after=None, **arguments):
+    def queue_task(task, *, after=None, **arguments):
         found.append((task, after, arguments))
 
-    monkeypatch.setattr("zegel.post.actions.post_task", post_task)
+    monkeypatch.setattr("zegel.outbox.actions.queue_task", queue_task)
     for module in ("queue", "outcome", "upkeep"):
-        monkeypatch.setattr(f"zegel.notify.actions.{module}.post_task", post_task)
+        monkeypatch.setattr(f"zegel.notify.actions.{module}.queue_task", queue_task)
     return found
 
 

@@ -220,14 +220,14 @@ def test_the_outcome_waits_for_a_database_that_is_away(mail_server, posted, monk
     from zegel.notify.actions import outcome
 
     mail, failures = queue(), [OperationalError(), OperationalError()]
-    post_fact = outcome.post_fact
+    state_fact = outcome.state_fact
 
     def flaky(fact):
         if failures:
             raise failures.pop()
-        post_fact(fact)
+        state_fact(fact)
 
-    monkeypatch.setattr(outcome, "post_fact", flaky)
+    monkeypatch.setattr(outcome, "state_fact", flaky)
     monkeypatch.setattr(outcome, "_PAUSES", (0.01, 0.01))
     send_mail(mail_id=mail.id, at=AT)
     assert state(mail) == State.HANDED

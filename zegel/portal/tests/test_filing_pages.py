@@ -15,12 +15,12 @@ from django.utils import translation
 from tests.personas import AT, log_in, make_holder, store_file, submission
 from zegel.boxes.models import Member
 from zegel.evidence.actions import extend_log
+from zegel.filing.actions import file, open_desk
+from zegel.filing.models import Desk, PaperPiece, PaperTask
+from zegel.filing.queries import filing_of
+from zegel.filing.rules import Facts, shown_number
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.receipts import receipt_of
-from zegel.mailroom.actions import file, open_desk
-from zegel.mailroom.models import Desk, PaperPiece, PaperTask
-from zegel.mailroom.queries import filing_of
-from zegel.mailroom.rules import Facts, shown_number
 from zegel.portal import receipts
 from zegel.seal.sealing import seal_bytes
 

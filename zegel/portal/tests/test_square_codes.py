@@ -9,9 +9,9 @@ from django.test import Client
 from tests.camera import photograph, print_pages, read_codes, stamp_over_code, words_on
 from tests.personas import AT, log_in, store_file, submission
 from zegel.evidence.actions import extend_log
+from zegel.filing.actions import file, open_desk
+from zegel.filing.rules import Facts, shown_number
 from zegel.mail.actions.submit import submit
-from zegel.mailroom.actions import file, open_desk
-from zegel.mailroom.rules import Facts, shown_number
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.accounts.queries.factors import may_use
 from zegel.boxes.actions import LANGUAGES, choose_language
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.account import around
+from zegel.web_session.asker import asker
 
 
 @login_required

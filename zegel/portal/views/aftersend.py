@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.boxes.errors import BoxUnknown
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.mail.actions.escalation import finish_call, set_hearing
@@ -22,6 +21,7 @@ from zegel.mail.errors import HearingRefused, MessageUnknown
 from zegel.mail.queries.escalation import calls
 from zegel.portal.aftersend import call_words
 from zegel.portal.mailbox import around
+from zegel.web_session.asker import asker
 
 
 @login_required

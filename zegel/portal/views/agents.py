@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from zegel.accounts.actions.agents import add_agent
 from zegel.accounts.queries.organisations import administered
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal import agents as told_of
 from zegel.portal.organisation import around, complaint
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
+from zegel.web_session.asker import asker
 
 
 @for_administrators

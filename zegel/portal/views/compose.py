@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
-from zegel.doorstep.asker import asker
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Holder, Reader, reader_of
+from zegel.web_session.asker import asker
 
 
 @login_required

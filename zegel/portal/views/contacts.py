@@ -20,11 +20,11 @@ from zegel.contacts.errors import ConsentUnknown, ContactUnknown, NotColleague, 
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
 from zegel.contacts.rules import LARGEST_FILE, Basis
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
+from zegel.web_session.asker import asker
 
 _GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
 

@@ -12,12 +12,12 @@ from zegel.accounts.errors.escrow import EscrowOff
 from zegel.accounts.queries.escrow import asked_of, officers_of, plan_of, sealed_members
 from zegel.accounts.queries.organisations import administered, roles_of
 from zegel.accounts.rules.escrow import OFFICE_WAIT
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
+from zegel.web_session.asker import asker
 
 
 @for_administrators

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import amsterdam, now
 from zegel.portal.explanations import EXPLANATIONS, cited
 from zegel.portal.filing import choices, for_composer, read
 from zegel.portal.views.compose import composer
+from zegel.web_session.asker import asker
 
 
 @require_safe

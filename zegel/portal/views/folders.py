@@ -15,13 +15,13 @@ from zegel.accounts.queries.logins import to_link
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
 from zegel.boxes.queries import members_of, memberships
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
 from zegel.portal.mailbox import FOLDERS, around
 from zegel.portal.rows import rows
+from zegel.web_session.asker import asker
 
 MOST_WORDS = 100
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import membership
-from zegel.doorstep.asker import asker
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.exports import plan
 from zegel.mail.queries.messages import Reader, reader_of
 from zegel.portal.mailbox import FOLDERS
 from zegel.portal.reading import case_of, conversation_timeline
+from zegel.web_session.asker import asker
 
 
 @login_required

@@ -16,13 +16,13 @@ from zegel.accounts.queries.contact import address_to_confirm, address_waiting
 from zegel.accounts.queries.organisations import colleagues
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.resets import reset_about, resets_here
-from zegel.doorstep.asker import asker, identifier
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal import account
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
+from zegel.web_session.asker import asker, identifier
 
 
 @for_administrators

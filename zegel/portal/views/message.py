@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Member, members_of
-from zegel.doorstep.asker import asker
+from zegel.filing.queries import filing_of
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
-from zegel.mailroom.queries import filing_of
 from zegel.portal.paper import panel
 from zegel.portal.reading import message_page
+from zegel.web_session.asker import asker
 
 
 @login_required

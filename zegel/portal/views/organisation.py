@@ -35,11 +35,11 @@ from zegel.accounts.rules.policies import in_order
 from zegel.boxes.queries import memberships, organisation_boxes
 from zegel.contacts.actions.codes import retire_code
 from zegel.contacts.queries.codes import codes_of
-from zegel.doorstep.asker import asker, identifier
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
+from zegel.web_session.asker import asker, identifier
 
 View = Callable[..., HttpResponse]
 

@@ -11,12 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
-from zegel.doorstep.asker import asker
-from zegel.lib.moments import now
-from zegel.lib.refusals import Refusal
-from zegel.mailroom.actions import take_in
-from zegel.mailroom.errors import FilingUnknown
-from zegel.mailroom.queries import (
+from zegel.filing.actions import take_in
+from zegel.filing.errors import FilingUnknown
+from zegel.filing.queries import (
     Filing,
     PaperTask,
     filing_at_desk,
@@ -25,10 +22,13 @@ from zegel.mailroom.queries import (
     to_receive,
     to_send,
 )
-from zegel.mailroom.rules import shown_number
+from zegel.filing.rules import shown_number
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
 from zegel.portal.cover import cover_sheet
 from zegel.portal.mailbox import around
 from zegel.portal.paper import counter, row
+from zegel.web_session.asker import asker
 
 
 @login_required

@@ -15,11 +15,11 @@ from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown, MayNotManage
 from zegel.boxes.queries import Member, members_of, membership, memberships, past_members
 from zegel.boxes.rules import DELEGATED, RIGHTS
-from zegel.doorstep.asker import asker
 from zegel.evidence.queries import told_of
 from zegel.lib.moments import now
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal import account, mailbox
+from zegel.web_session.asker import asker
 
 RIGHT_WORDS = {
     "read": gettext_lazy("Only read"),

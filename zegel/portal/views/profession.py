@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zegel.accounts.actions.professions import claim_number, confirm_number, resend_code, unlink
 from zegel.accounts.queries.factors import is_secure
 from zegel.accounts.queries.professions import link_of, on_record, open_claim
-from zegel.doorstep.asker import asker
-from zegel.doorstep.visitors import network_address
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.account import around
 from zegel.portal.proof import with_proof
+from zegel.web_session.asker import asker
+from zegel.web_session.visitors import network_address
 
 LONGEST = 100
 # Which input a refusal is about; whatever is about none stands above the form.

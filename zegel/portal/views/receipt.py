@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zegel.doorstep.asker import asker
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import origin, public_log_keys, stamp_authority
 from zegel.lib.grants import granted
@@ -16,6 +15,7 @@ from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
 from zegel.portal.receipts import TYPES, receipt_file, receipt_name
+from zegel.web_session.asker import asker
 
 
 @login_required

@@ -26,12 +26,12 @@ from zegel.accounts.queries.register import (
     waiting_file,
 )
 from zegel.accounts.rules.register import MOST_BAD, MOST_MEGABYTES_PAGE
-from zegel.doorstep.asker import asker, identifier
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import around, complaint
 from zegel.portal.proof import with_proof
 from zegel.portal.register import KINDS, complaints, groups, read_as, schema, template_file
+from zegel.web_session.asker import asker, identifier
 
 View = Callable[..., HttpResponse]
 NAME = "professional-register"

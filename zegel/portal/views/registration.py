@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.escrow import escrow_of
 from zegel.accounts.queries.factors import may_use
 from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.portal.account import around
+from zegel.web_session.asker import asker
 
 
 @require_safe

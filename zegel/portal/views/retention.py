@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.doorstep.asker import asker
 from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
@@ -14,6 +13,7 @@ from zegel.mail.queries.retention import months_of
 from zegel.portal.organisation import around, complaint, word
 from zegel.portal.proof import with_proof
 from zegel.portal.views.organisation import for_administrators
+from zegel.web_session.asker import asker
 
 
 @for_administrators

@@ -9,11 +9,11 @@ from zegel.accounts.queries.factors import backup_codes_left, factors_of, method
 from zegel.accounts.queries.logins import logins_of, to_link
 from zegel.accounts.queries.resets import reset_about
 from zegel.accounts.queries.sessions import devices_of, sessions_of
-from zegel.doorstep.asker import login_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account import around
 from zegel.portal.activity import lines_of
+from zegel.web_session.asker import login_of
 
 
 @login_required

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from zegel.accounts.actions.sessions import end_session
 from zegel.accounts.queries.logins import providers
 from zegel.accounts.queries.sessions import LoginSession
-from zegel.doorstep.cookies import leave
 from zegel.lib.moments import now
+from zegel.web_session.cookies import leave
 
 
 @require_safe

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from zegel.accounts.errors.sso import ProviderUnknown
 from zegel.accounts.queries.logins import provider_named
-from zegel.doorstep.asker import login_of
 from zegel.portal.views.session import own_path
+from zegel.web_session.asker import login_of
 
 
 @require_safe

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,7 @@ def jobs():
 def act(*, fails):
     """A job's work: it queues another one in the transaction of what it does."""
     with transaction.atomic():
-        post_task("react", fact="none", body={})
+        queue_task("react", fact="none", body={})
         transaction.set_rollback(fails)
     connection.close()
 

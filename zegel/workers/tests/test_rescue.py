@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from zegel.post.actions import post_task
+from zegel.outbox.actions import queue_task
 from zegel.workers import tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +28,7 @@ def no_jobs(transactional_db):
 
 def held_job(heartbeat, lock=None):
     """A job in the hands of a worker that gave its last sign of life so many seconds ago; None: it is forgotten."""
-    post_task("react", fact="none", body={})
+    queue_task("react", fact="none", body={})
     ((job,),) = sql("SELECT max(id) FROM procrastinate_jobs")
     worker = None
     if heartbeat is not None:
@@ -67,7 +67,7 @@ def test_a_job_of_a_dead_worker_is_queued_again():
 def test_a_periodic_job_that_waits_already_does_not_stop_the_rescue():
     """Only one of it may wait: queueing the dead one again would break that rule, and with it the whole rescue."""
     periodic, other = held_job(tasks.STALLED + 1, lock="tidy"), held_job(tasks.STALLED + 1)
-    post_task("tidy")
+    queue_task("tidy")
     sql("UPDATE procrastinate_jobs SET queueing_lock = 'tidy' WHERE status = 'todo'")
     rescue()
     assert status(other) == "todo"

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from zegel.boxes.queries import box_at
+from zegel.filing.actions import open_desk
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.mailroom.actions import open_desk
 
 COLUMNS = ("court", "location", "matter", "mailbox", "postal", "counter")
 

@@ -1,0 +1,108 @@
+"""Refusals of the filing."""
+
+from zegel.lib.refusals import Refusal
+
+
+class CourtUnknown(Refusal):
+    """No court, location or matter of that name, or the matter is not handled there."""
+
+    code = "court-unknown"
+    article = "3.8"
+    message = "This court does not handle this kind of case at this location. Choose again."
+
+
+class NoDesk(Refusal):
+    """The court has no mailbox here for this matter."""
+
+    code = "no-desk"
+    article = "VI 6.1"
+    message = "This court has no mailbox here for this kind of case. Send it by post or hand it in: {line}."
+
+
+class WronglyAddressed(Refusal):
+    """The message does not go to the address of this court for this matter."""
+
+    code = "wrongly-addressed"
+    article = "VI 6.1"
+    message = "For this court and this kind of case the address is {address}. Add it as a recipient."
+
+
+class NumberOfOtherKind(Refusal):
+    """A number of another kind of case: of the kantonrechter, or just not, or of a gerechtshof."""
+
+    code = "number-other-kind"
+    article = "3.11"
+    message = (
+        "{number} is not the number of such a case at a rechtbank. Check the number and the kind of case."
+    )
+
+
+class NumberOfOtherCourt(Refusal):
+    """The number carries the code of another court, and the filer did not say that it is right all the same."""
+
+    code = "number-other-court"
+    article = "3.11"
+    message = "{number} is a number of {court}. Check the number, or say why it is right."
+
+
+class SubjectDiffers(Refusal):
+    """The subject of the conversation is not the case this is filed in."""
+
+    code = "subject-differs"
+    article = "VI 6.2"
+    message = "One message is about one case. The subject must be {subject}."
+
+
+class PieceMissing(Refusal):
+    """A filing of pieces without a file."""
+
+    code = "piece-missing"
+    article = "VI 6.2"
+    message = "A message is an envelope. Add the document itself as a file."
+
+
+class FileTooLarge(Refusal):
+    """A file that Veilig Mailen does not take."""
+
+    code = "file-too-large"
+    article = "VI 6.6"
+    message = "File {number} is larger than 25 MB. Send it by post or hand it in at the Centrale Balie."
+
+
+class SecrecyUnclear(Refusal):
+    """What the filing says of secrecy is not what the message says."""
+
+    code = "secrecy-unclear"
+    article = "VI 6.2"
+    message = "Say whether the law keeps something in these documents secret."
+
+
+class CopiesUnstated(Refusal):
+    """The message does not show that the other parties have a copy, and no reason is given."""
+
+    code = "copies-unstated"
+    article = "3.10"
+    message = "Say how the other parties get a copy, or why they do not get one."
+
+
+class FilingUnknown(Refusal):
+    """There is no such filing, or it is not for this person: the two are one answer."""
+
+    code = "filing-unknown"
+    message = "There is no filing with this number at your court. Check the number on the cover sheet."
+
+
+class MayNotTakeIn(Refusal):
+    """The person may look at what was filed there, and not act for the court."""
+
+    code = "may-not-take-in"
+    message = (
+        "You may look at what is filed here, but not tick off paper. Ask who manages the team's mailbox."
+    )
+
+
+class NothingTicked(Refusal):
+    """Neither a piece nor something missing."""
+
+    code = "nothing-ticked"
+    message = "Tick what has arrived, or that something is missing."

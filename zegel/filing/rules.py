@@ -1,0 +1,184 @@
+"""Pure decisions of the filing: whether a filing is in order as far as a server can see, and what paper follows."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, cast
+
+from zegel.filing.errors import (
+    CopiesUnstated,
+    CourtUnknown,
+    FileTooLarge,
+    NumberOfOtherCourt,
+    NumberOfOtherKind,
+    PieceMissing,
+    SecrecyUnclear,
+    WronglyAddressed,
+)
+from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of
+from zegel.law.limits import veilig_mailen_size
+from zegel.law.numbers import (
+    NEW_CASE,
+    AnyCaseNumber,
+    CantonNumber,
+    CaseNumber,
+    Refused,
+    parse_case_number,
+)
+from zegel.law.rules.annexes import addressed_rightly, secrecy_stated
+from zegel.law.rules.chapter_01 import document_kind
+from zegel.law.rules.chapter_02 import summons_attached
+from zegel.law.rules.chapter_03 import copy_stated
+from zegel.law.rules.duties import duties_after
+from zegel.law.rules.verdicts import Answer
+from zegel.seal.header import SEALED_KEY_LIMIT
+
+Kind = Literal["aanvraag", "dagvaarding", "conclusie", "productie", "mededeling"]
+KINDS: Final[tuple[Kind, ...]] = ("aanvraag", "dagvaarding", "conclusie", "productie", "mededeling")
+
+Copies = Literal["not-due", "here", "elsewhere", "none"]
+COPIES: Final[tuple[Copies, ...]] = ("not-due", "here", "elsewhere", "none")
+
+PASSABLE: Final = frozenset(
+    {"VI-6.1", "VI-6.2-a", "VI-6.2-b", "VI-6.5-a", "VI-6.5-b", "VI-6.7", "3.10-b", "3.12-b", "3.15-a"}
+)
+"""Rules a filer may pass with a reason, because the regulation leaves the consequence to the judge (1.11)."""
+
+# Crockford's digits: nothing in them looks like something else.
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+NUMBER_LENGTH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where is filed: a court, one of its locations, a matter, and the line Annex II gives for them."""
+
+    court: Court
+    location: str
+    matter: Matter
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed."""
+
+    court: str
+    location: str
+    matter: str
+    kind: Kind
+    number: str
+    secret: bool
+    copies: Copies
+    passed: tuple[str, ...] = ()
+
+
+def place_of(slug: str, location: str, matter: str, on: date) -> Place:
+    """The place by the annexes of the day.
+
+    Raises:
+        CourtUnknown: there is none, or the matter is not handled there.
+    """
+    if matter not in MATTERS:
+        raise CourtUnknown(field="matter")
+    try:
+        found = court(slug)
+        line = addressee(found, matter, on, location)
+    except UnknownCourtError:
+        raise CourtUnknown(field="court") from None
+    if line is None:
+        raise CourtUnknown(field="matter")
+    return Place(found, location, matter, line)
+
+
+def subject_of(facts: Facts) -> str:
+    """The one subject VI 6.4 allows; refuses a number that cannot be of this kind of case.
+
+    Raises:
+        NumberOfOtherKind, NumberOfOtherCourt.
+    """
+    if not facts.number:
+        return NEW_CASE
+    number = parse_case_number(facts.number)
+    if isinstance(number, Refused) or not _of_matter(number, facts.matter):
+        raise NumberOfOtherKind(field="number", number=facts.number)
+    other = court_of(number) if isinstance(number, CaseNumber) else None
+    if other and other.slug != facts.court and "VI-6.1" not in facts.passed:
+        raise NumberOfOtherCourt(field="number", number=str(number), court=other.name)
+    return str(number)
+
+
+def _of_matter(number: AnyCaseNumber, matter: str) -> bool:
+    return isinstance(number, CantonNumber if matter == "kanton" else CaseNumber)
+
+
+def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool, sizes: list[int]) -> None:
+    """What the server can see of a filing, by the rules of the regulation.
+
+    `sent_to` are the addresses of the mailboxes it goes to, `address` the court's; guests count as `""`. `sizes` are bytes
+    of the sealed files, which say at least how large the files are.
+
+    Raises:
+        WronglyAddressed, PieceMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
+    """
+    files = len(sizes)
+    if not any(addressed_rightly(one, address) for one in sent_to):
+        raise WronglyAddressed(field="recipients", address=address)
+    if facts.kind == "aanvraag" and not summons_attached(min(files, 1)):
+        raise PieceMissing(field="files")
+    if is_piece(facts.kind) and files == 0:
+        raise PieceMissing(field="files")
+    for number, size in enumerate(sizes, 1):
+        if not veilig_mailen_size(size - seal_overhead(size)):
+            raise FileTooLarge(field="files", number=number)
+    if secret != facts.secret or not secrecy_stated(facts.secret, secret):
+        raise SecrecyUnclear(field="secret")
+    if not _copies_stand(facts, others=len(sent_to) - 1):
+        raise CopiesUnstated(field="copies")
+
+
+def seal_overhead(size: int) -> int:
+    """The most that sealing can have added to a file of this sealed size: a header, and 16 bytes for each 64 KiB."""
+    return SEALED_KEY_LIMIT + 16 * (size // 65536 + 1)
+
+
+def _copies_stand(facts: Facts, others: int) -> bool:
+    """Whether art. 3.10 is met, or passed with a reason; a copy "here" needs somebody else who gets this message."""
+    if facts.copies == "none":
+        return "3.10-b" in facts.passed
+    if facts.copies == "here" and others < 1:
+        return False
+    application = facts.kind == "aanvraag"
+    stated = () if facts.copies == "not-due" else ("others",)
+    return bool(copy_stated(("others",), stated, is_application=application))
+
+
+def is_piece(kind: str) -> bool:
+    """Whether this is a processtuk or its productions, and no mere message (art. 1.2)."""
+    read = document_kind(kind)
+    return isinstance(read, Answer) and read.value == "processtuk"
+
+
+def paper_due(facts: Facts) -> bool:
+    """Whether the filer must send paper after it (art. 3.3): of pieces, and only those; a message needs none."""
+    event: Literal["summons mailed", "mailed"] = "summons mailed" if facts.kind == "dagvaarding" else "mailed"
+    return is_piece(facts.kind) and any(duties_after(event, cast("Matter", facts.matter)))
+
+
+def new_number() -> str:
+    """A number for a filing: short enough to type at a counter, and no clue to how many there are."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+
+
+def read_number(typed: str) -> str:
+    """A number as it is kept, from what somebody typed; empty where it cannot be one."""
+    tidied = typed.strip().upper().translate(_LOOKALIKES)
+    if len(tidied) != NUMBER_LENGTH or any(sign not in ALPHABET for sign in tidied):
+        return ""
+    return tidied
+
+
+def shown_number(number: str) -> str:
+    """A number as people read it: `K7QF-2M9D`."""
+    return f"{number[:4]}-{number[4:]}"
