@@ -60,7 +60,13 @@ __all__ = [
     "stale_boxes",
 ]
 
-IN_FORCE = Q(ended_at__isnull=True) & (Q(ends_at__isnull=True) | Q(ends_at__gt=Now()))
+
+def in_force(at: datetime | Now) -> Q:
+    """The memberships that count at a moment."""
+    return Q(ended_at__isnull=True) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+IN_FORCE = in_force(Now())
 """The memberships that count at this moment."""
 
 

@@ -33,11 +33,11 @@ from zegel.boxes.errors import (
 )
 from zegel.boxes.models import Box, Epoch, KnownKeys, Member, MemberKey
 from zegel.boxes.queries import (
-    IN_FORCE,
     account_holder,
     boxes_by_id,
     court_agents,
     current_epochs,
+    in_force,
     managed_box,
     member_ids,
     membership,
@@ -133,11 +133,11 @@ def _begin_epoch(actor: User, place: Box, made: NextKey, at: datetime) -> Epoch:
         raise EpochPast
     if set(keys) != member_ids(box) or not all(map(is_sealed_key, keys.values())) or not _hybrid(recipient):
         raise KeysIncomplete
-    gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(IN_FORCE).distinct())
+    gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(in_force(at)).distinct())
     MemberKey.objects.filter(member__in=gone).delete()
     Epoch.objects.filter(box=place, until__isnull=True).update(until=at)
     epoch = Epoch.objects.create(box=place, number=number, recipient=recipient, since=at)
-    rows = Member.objects.filter(IN_FORCE, box=place)
+    rows = Member.objects.filter(in_force(at), box=place)
     MemberKey.objects.bulk_create(
         MemberKey(member=one, epoch=epoch, sealed_identity=keys[one.user_id]) for one in rows
     )
@@ -179,7 +179,7 @@ def add_member(
         raise FactorMissing(field="person", name=who.name)
     right = checked_right(right, delegated=personal)
     ends_at = checked_end(ends_on, at)
-    if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
+    if Member.objects.filter(in_force(at), box=place, user=who).exists():
         raise MemberAlready(field="person", name=who.name)
     delegated_by = actor if personal else None
     facts = {"right": right, "delegated_by": delegated_by, "ends_on": ends_on, "ends_at": ends_at}
@@ -205,7 +205,7 @@ def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes]
     who = next((one for one in court_agents(here.pk) if one.pk == user), None)
     if who is None:
         raise AgentUnknown
-    if Member.objects.filter(IN_FORCE, box=place, user=who).exists():
+    if Member.objects.filter(in_force(at), box=place, user=who).exists():
         raise CheckerAlready(name=who.name)
     facts = {"right": READ, "delegated_by": None, "ends_on": None, "ends_at": None}
     member = _let_in(place, who, facts | {"checks": True}, keys, at)
@@ -226,7 +226,9 @@ def remove_checker(*, actor: User, box: UUID, user: UUID, at: datetime) -> Membe
     place = _locked(box)
     if place.organisation_id != here.pk:
         raise BoxUnknown
-    member = Member.objects.filter(IN_FORCE, box=place, user=user, checks=True).select_related("user").first()
+    member = (
+        Member.objects.filter(in_force(at), box=place, user=user, checks=True).select_related("user").first()
+    )
     if member is None:
         raise AgentUnknown
     member.ended_at = at
@@ -247,10 +249,10 @@ def change_member(
     """
     managed_box(actor, box)
     place = _locked(box)
-    member = _member(place, user)
+    member = _member(place, user, at)
     member.right = checked_right(right, delegated=member.delegated_by_id is not None)
     member.ends_on, member.ends_at = ends_on, checked_end(ends_on, at)
-    if (right != MANAGE or ends_on) and not _managers(place).exclude(user=user).exists():
+    if (right != MANAGE or ends_on) and not _managers(place, at).exclude(user=user).exists():
         raise LastManager
     member.save(update_fields=["right", "ends_on", "ends_at"])
     _write("boxes.member.changed", actor.pk, member, at)
@@ -269,8 +271,8 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
     else:
         membership(actor, box)
     place = _locked(box)
-    member = _member(place, user)
-    if not _managers(place).exclude(user=user).exists():
+    member = _member(place, user, at)
+    if not _managers(place, at).exclude(user=user).exists():
         raise LastManager
     member.ended_at = at
     member.save(update_fields=["ended_at"])
@@ -288,16 +290,16 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
     else could open the box they stay its member: a key nobody has opens nothing. Done twice, it does nothing.
     """
     others = Member.objects.exclude(box__kind=Box.Kind.PERSONAL, delegated_by__isnull=True)
-    rows = others.filter(IN_FORCE, user=user, checks=False)
+    rows = others.filter(in_force(at), user=user, checks=False)
     if organisation:
         rows = rows.filter(box__organisation=organisation)
     for box in sorted(rows.values_list("box", flat=True)):
         place = _locked(box)
         member = rows.select_related("user").filter(box=box).first()
-        heir = _heir(place, user)
+        heir = _heir(place, user, at)
         if member is None or heir is None:
             continue
-        if place.kind == Box.Kind.TEAM and not _managers(place).exclude(user=user).exists():
+        if place.kind == Box.Kind.TEAM and not _managers(place, at).exclude(user=user).exists():
             heir.right, heir.ends_on, heir.ends_at = MANAGE, None, None
             heir.save(update_fields=["right", "ends_on", "ends_at"])
             _write("boxes.member.changed", actor, heir, at)
@@ -321,9 +323,11 @@ def readdress(*, user: UUID, before: str, after: str, at: datetime) -> None:
     write([Event("boxes.address.changed", box.pk, f"user:{user}", {"user": str(user)}, names)], at=at)
 
 
-def _heir(box: Box, leaving: UUID) -> Member | None:
+def _heir(box: Box, leaving: UUID, at: datetime) -> Member | None:
     """The member with the most right who is let in and stays, of equals the longest there."""
-    rows = Member.objects.filter(IN_FORCE, box=box, checks=False, user__is_active=True).exclude(user=leaving)
+    rows = Member.objects.filter(in_force(at), box=box, checks=False, user__is_active=True).exclude(
+        user=leaving
+    )
     return min(rows, key=lambda one: (-RIGHTS.index(one.right), one.since, one.pk), default=None)
 
 
@@ -373,16 +377,18 @@ def _locked(box: UUID) -> Box:
     return found
 
 
-def _member(box: Box, user: UUID) -> Member:
+def _member(box: Box, user: UUID, at: datetime) -> Member:
     """A member who is a person: the court's automation is not the members' to change."""
-    found = Member.objects.filter(IN_FORCE, box=box, user=user, checks=False).select_related("user").first()
+    found = (
+        Member.objects.filter(in_force(at), box=box, user=user, checks=False).select_related("user").first()
+    )
     if found is None:
         raise PersonUnknown
     return found
 
 
-def _managers(box: Box) -> QuerySet[Member]:
-    return Member.objects.filter(IN_FORCE, box=box, right=MANAGE, ends_at__isnull=True)
+def _managers(box: Box, at: datetime) -> QuerySet[Member]:
+    return Member.objects.filter(in_force(at), box=box, right=MANAGE, ends_at__isnull=True)
 
 
 def _write(event: str, actor: UUID, member: Member, at: datetime, **more: object) -> None:

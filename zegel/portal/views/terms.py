@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from zegel.lib.moments import now
 from zegel.portal.terms import GROUPS, Answers, Question, answer, calendar_text, read
 
 
@@ -27,7 +27,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
         "link": request.build_absolute_uri(_page(question.query)),
         "file": f"{reverse('terms-ics')}?{urlencode(question.query)}",
         "usual": _page(question.usual),
-        "now": timezone.now(),
+        "now": now(),
     }
     return render(request, "terms/answers.html", page)
 
@@ -40,7 +40,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     if question is None or answers is None:
         return redirect(_page(request.GET.dict()))
     link = request.build_absolute_uri(_page(question.query))
-    text = calendar_text(answers, link=link, language=get_language() or "nl", stamp=timezone.now())
+    text = calendar_text(answers, link=link, language=get_language() or "nl", stamp=now())
     name = f"zegel-{question.event.name}.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
