@@ -1,0 +1,46 @@
+"""Who asks, as verbs want to know it: a principal made from the session of a request."""
+
+from django.http import HttpRequest
+
+from zegel.accounts.queries.factors import may_use
+from zegel.accounts.queries.people import User
+from zegel.lib.moments import now
+from zegel.lib.principal import Assurance, Kind, Principal, Scope
+from zegel.mail.queries.messages import Guest
+from zegel.web_session.asker import login_of
+
+
+def current_principal(request: HttpRequest) -> Principal:
+    """The logged-in account, behind a route that asks for one. Without its second factor it may touch its own account only."""
+    login = login_of(request)
+    user = login.user
+    if user.kind == User.Kind.SERVICE:
+        return Principal(
+            Kind.SERVICE,
+            user.pk,
+            organisation=user.organisation_id,
+            assurance=Assurance.CREDENTIAL,
+            authenticated_at=login.proved_at,
+            scopes=frozenset({Scope.ACCOUNT, Scope.WORK, Scope.CHECK}),
+        )
+    whole = may_use(login, now())
+    return Principal(
+        Kind.PERSON,
+        user.pk,
+        organisation=user.organisation_id,
+        assurance=Assurance.SECOND_FACTOR if login.method else Assurance.PASSWORD,
+        authenticated_at=login.proved_at,
+        scopes=frozenset({Scope.ACCOUNT, Scope.WORK} if whole else {Scope.ACCOUNT}),
+    )
+
+
+def guest_principal(guest: Guest) -> Principal:
+    """A guest whom this session has let in (`api.security.verified_guest`)."""
+    sms = guest.verification == Guest.Verification.SMS
+    return Principal(
+        Kind.GUEST,
+        guest.pk,
+        on_behalf_of=guest.conversation_id,
+        assurance=Assurance.SECOND_FACTOR if sms else Assurance.PASSWORD,
+        scopes=frozenset({Scope.WORK}),
+    )
