@@ -1,6 +1,6 @@
 // Taking a guest's conversation along to an account: the guest's identity, which this browser holds, opens the keys of the
 // messages, and they are sealed anew to the key of the mailbox.
-import { api } from "../pages/common.ts"
+import { api } from "../page/server.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openMessageKey, sealIdentity } from "../seal/message.ts"
 import { kept } from "../session/guest.ts"

@@ -1,6 +1,6 @@
 // What this device makes for an account and what of it goes to the server: everything sealed.
-import { api } from "../pages/common.ts"
-import { sealClient } from "../compose/sealer.ts"
+import { api } from "../page/server.ts"
+import { sealClient } from "../session/sealer.ts"
 import { canonical } from "../seal/canonical.ts"
 import { b64, type Bytes, randomBytes, utf8 } from "../seal/bytes.ts"
 import { sha256Hex } from "../seal/derive.ts"

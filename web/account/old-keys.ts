@@ -1,5 +1,7 @@
 // A recovery code, or a password of before, that opens a user key the present password does not.
-import { all, need, say, showErrorSummary } from "../pages/common.ts"
+import { all, need } from "../page/elements.ts"
+import { showErrorSummary } from "../page/errors.ts"
+import { say } from "../page/words.ts"
 import { type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"

@@ -1,5 +1,8 @@
 // Pages that show one thing after another: `<section data-panel="…">`, of which one is not hidden.
-import { all, clearErrors, need, Problem, say, showErrorSummary } from "../pages/common.ts"
+import { all, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary } from "../page/errors.ts"
+import { Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
 
 export function showPanel(name: string): void {

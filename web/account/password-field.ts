@@ -1,5 +1,7 @@
 // A field for a new password that says, while somebody types, how hard it is to guess; and refuses what is too easy.
-import { all, announce, type FieldError, need, say } from "../pages/common.ts"
+import { all, need } from "../page/elements.ts"
+import { type FieldError } from "../page/errors.ts"
+import { announce, say } from "../page/words.ts"
 import type { Judgement } from "./judge.ts"
 
 /** More than 10^10 guesses, at 64 MiB of Argon2id each. */

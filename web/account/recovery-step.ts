@@ -1,6 +1,8 @@
 // A new recovery code on the page: shown, saved as a kit, and typed over before anything is sent
 // (templates/register/_code.html). The code and what is made of it never leave this device by us.
-import { clearErrors, need, say, showErrorSummary } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary } from "../page/errors.ts"
+import { say } from "../page/words.ts"
 import type { Bytes } from "../seal/bytes.ts"
 import { newRecoverySecret, normalRecoveryCode, recoveryGroups, recoverySeed } from "../seal/recovery.ts"
 import type { Kit } from "../print/kit.ts"

@@ -1,5 +1,8 @@
 // What keeps a message from going, said where the reader is: beside the button, in a summary, at the field.
-import { type FieldError, icon, need, Problem, say, showErrorSummary } from "../pages/common.ts"
+import { icon, need } from "../page/elements.ts"
+import { type FieldError, showErrorSummary } from "../page/errors.ts"
+import { Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 
 const PLACES: Readonly<Record<string, string>> = {
   subject: "subject", files: "file-choose", recipients: "recipient", name: "recipient", address: "recipient",

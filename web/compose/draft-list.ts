@@ -1,5 +1,6 @@
 // The titles of drafts in their folder: sealed, so each is opened here and written over what the server could say.
-import { need, say } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
 import { type DraftContent, fetchDraft } from "./draft.ts"
 

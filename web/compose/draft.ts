@@ -1,5 +1,5 @@
 // A draft: what has been written, sealed to the box it is written from, kept at the server while one types.
-import { api, Problem } from "../pages/common.ts"
+import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Box } from "../session/account.ts"

@@ -1,5 +1,6 @@
 // One row of the list of files: shows a FileItem and its upload, and tells what the reader wants done with it.
-import { find, formatBytes, fromTemplate, icon, need, say, span } from "../pages/common.ts"
+import { find, fromTemplate, icon, need, span } from "../page/elements.ts"
+import { formatBytes, say } from "../page/words.ts"
 import { type FileItem, isPdf, type Remark } from "./file-item.ts"
 import type { Upload } from "./upload.ts"
 

@@ -13,7 +13,9 @@
 //   files.saved()         // for a draft; await files.restore(saved) brings them back
 //   files.unsent          // whether something would be lost by leaving
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
-import { announce, type FieldError, formatBytes, need, say } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { type FieldError } from "../page/errors.ts"
+import { announce, formatBytes, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import type { SeenFile } from "./assistant-rules.ts"
 import { acceptDrops } from "./drop.ts"

@@ -1,6 +1,8 @@
 // The face of the wrong-recipient guard in the composer: hints are read, a warning is passed with one press on a reason,
 // and what imitates our own domain has to be corrected.
-import { announce, type FieldError, need } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { type FieldError } from "../page/errors.ts"
+import { announce } from "../page/words.ts"
 import { type Code, type Concern, concerns, domainOf, type Known } from "./guard.ts"
 import type { Recipient } from "./recipient.ts"
 

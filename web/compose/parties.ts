@@ -1,6 +1,7 @@
 // The others in a case, as this mailbox knows them from its own messages: proposed for the copy of art. 3.10. The page has
 // templates/filing/parties.html.
-import { api, need } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { api } from "../page/server.ts"
 import type { Place } from "./assistant-rules.ts"
 import { type Correspondent, fromCorrespondent, newcomer, type Recipient } from "./recipient.ts"
 import type { RecipientList } from "./recipient-list.ts"

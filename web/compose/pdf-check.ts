@@ -1,6 +1,6 @@
 // Whether a PDF opens, before a court finds out that it does not (HR 12-4-2024, ECLI:NL:HR:2024:570).
 import type { PDFDocumentProxy, PDFWorker } from "pdfjs-dist"
-import { worker } from "../session/scripts.ts"
+import { worker } from "../page/scripts.ts"
 
 /** What acts in a PDF, hides in it, or is not whole; none of it keeps it from opening. */
 export type PdfDoubt = "script" | "launch" | "embedded" | "damaged"

@@ -1,6 +1,7 @@
 // One recipient: who, how surely recognised, and for somebody new what we need to know.
 import type { Sending } from "./sending.ts"
-import { all, find, fromTemplate, icon, need, say } from "../pages/common.ts"
+import { all, find, fromTemplate, icon, need } from "../page/elements.ts"
+import { say } from "../page/words.ts"
 import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength } from "./recipient.ts"
 
 export interface CardActions {

@@ -1,5 +1,8 @@
 // The recipients of a message: find, add, recognise, remove.
-import { announce, api, type FieldError, find, need, say } from "../pages/common.ts"
+import { find, need } from "../page/elements.ts"
+import { type FieldError } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { Combobox, type Option } from "./combobox.ts"
 import type { Contact, Sending } from "./sending.ts"
 import { practice, RecipientCard } from "./recipient-card.ts"

@@ -1,9 +1,10 @@
 // Handing a message in, until there is an answer. A lost answer is no answer: the very same message is sent again, and
 // the server, which knows it by its identifier, gives the first receipt once more.
-import { api, onConnection, Problem } from "../pages/common.ts"
+import { onConnection } from "../page/leaving.ts"
+import { api, Problem } from "../page/server.ts"
 import { stillHere } from "../session/account.ts"
 import { fromB64 } from "../seal/bytes.ts"
-import { sumOf, type Tries } from "./attempts.ts"
+import { sumOf, type Tries } from "../session/attempts.ts"
 import type { FilingPart } from "./assistant.ts"
 import type { Submission } from "./submission.ts"
 

@@ -1,6 +1,6 @@
 // What holds for messages from a mailbox: how people may be recognised, and why a court may write to them (VI 6.3).
 // The server decides; this asks in time what it would refuse later.
-import { api } from "../pages/common.ts"
+import { api } from "../page/server.ts"
 import { open } from "../seal/age.ts"
 import { fromB64, fromUtf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"

@@ -1,4 +1,5 @@
-import { find, formatBytes, need, say } from "../pages/common.ts"
+import { find, need } from "../page/elements.ts"
+import { formatBytes, say } from "../page/words.ts"
 import type { Totals } from "./upload.ts"
 
 /** The line under the list: how much of everything is over, and how long it takes still. */

@@ -9,10 +9,13 @@
 //   await uploads.forget()                 // after the message has been sent
 //
 // A key is made by the page (crypto.randomUUID()) and named in the draft.
-import { api, apiResponse, csrfToken, onConnection, Problem, say, signOfLife } from "../pages/common.ts"
+import { signOfLife } from "../page/idle.ts"
+import { onConnection } from "../page/leaving.ts"
+import { api, apiResponse, csrfToken, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { stillHere } from "../session/account.ts"
 import { Rate } from "./rate.ts"
-import { sealClient } from "./sealer.ts"
+import { sealClient } from "../session/sealer.ts"
 import { BrowserStore, MemoryStore, type SealedRecord, type SealedStore } from "./sealed-store.ts"
 import { bringOver, type Refused, type Road, type Transport, type UploadState } from "./transfer.ts"
 

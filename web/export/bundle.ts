@@ -1,6 +1,7 @@
 // Everything an export holds, file after file, in the order of the ZIP. Each file is fetched, opened and checked when its
 // turn comes; what cannot be had or is not right is named in the export, never left out in silence.
-import { api, apiResponse, Problem, say } from "../pages/common.ts"
+import { api, apiResponse, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { LetterFiles } from "../reading/files.ts"
 import { type Letter, openLetter, Refused } from "../reading/letter.ts"
 import { numberedName, safeName } from "../reading/names.ts"

@@ -1,5 +1,5 @@
 // The pages that explain an export, in two languages, out of the templates of the page: as HTML and as plain text.
-import { fill, formatMoment } from "../pages/common.ts"
+import { fill, formatMoment } from "../page/words.ts"
 
 const BLOCKS = "h1, h2, p, li, pre"
 const STYLE = "body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}pre{background:#eee;padding:.5rem;overflow:auto}"

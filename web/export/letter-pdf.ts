@@ -1,5 +1,5 @@
 // A message as a PDF: the facts of the envelope, the list of files, and the text as it was written.
-import { formatBytes, formatMoment, say } from "../pages/common.ts"
+import { formatBytes, formatMoment, say } from "../page/words.ts"
 import { Paper } from "../print/pdf.ts"
 import { shownName } from "../reading/names.ts"
 import type { Letter } from "../reading/letter.ts"

@@ -1,6 +1,10 @@
 // The page that makes an export: it says what will be in it, makes it, and waits when something cannot be fetched.
 import { makeZip } from "client-zip"
-import { announce, api, find, formatBytes, guardLeave, need, onConnection, Problem, say, signOfLife } from "../pages/common.ts"
+import { find, need } from "../page/elements.ts"
+import { signOfLife } from "../page/idle.ts"
+import { guardLeave, onConnection } from "../page/leaving.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, formatBytes, say } from "../page/words.ts"
 import { caseInName } from "../reading/names.ts"
 import { Bundle, type Hands } from "./bundle.ts"
 import { guide } from "./guide.ts"

@@ -1,5 +1,8 @@
 // Making an account: the keys are made here, sealed for the password and for a recovery code, and only then sent.
-import { api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { takeAllAlong } from "../account/adopt.ts"
 import { splitNewPassword } from "../account/handover.ts"
 import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"

@@ -1,5 +1,8 @@
 // New keys, after every way to the old ones was lost: a user key, and the next key of one's own mailbox.
-import { api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { type PasswordPart, presentLogin } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"

@@ -1,5 +1,8 @@
 // The court's own automation: sealing the keys of a mailbox to it, and taking its right away.
-import { all, api, clearErrors, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { sealIdentity } from "../seal/message.ts"

@@ -1,5 +1,8 @@
 // After a reset without recovery code: the code, or the password of before, opens the user key here after all.
-import { api, clearErrors, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { presentLogin, resealed } from "../account/handover.ts"
 import { followWay, keyFrom, type OldSeal, sayNothingFits } from "../account/old-keys.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"

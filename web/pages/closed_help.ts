@@ -1,5 +1,8 @@
 // Locked messages, and an organisation that keeps a spare key: ask its officers, wait, and open.
-import { api, clearErrors, find, formatMoment, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { find, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { formatMoment, say } from "../page/words.ts"
 import { presentLogin, resealed } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"

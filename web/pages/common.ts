@@ -1,15 +1,6 @@
-// What every page may use. Importing it also starts what every page has: the offline banner and the idle warning.
+// What every page starts: the offline banner and the idle warning. base.html loads it before the page's own script.
 import { startIdle } from "../page/idle.ts"
 import { showConnection } from "../page/leaving.ts"
 
-export * from "../page/elements.ts"
-export * from "../page/errors.ts"
-export * from "../page/idle.ts"
-export * from "../page/leaving.ts"
-export * from "../page/server.ts"
-export * from "../page/words.ts"
-
-if (typeof document !== "undefined") {
-  showConnection()
-  startIdle()
-}
+showConnection()
+startIdle()

@@ -1,5 +1,7 @@
 // Comparing keys: one's own number and QR code, and that of a correspondent against what they say or show.
-import { announce, fill, find, fromTemplate, need, say, whileBusy } from "./common.ts"
+import { find, fromTemplate, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { announce, fill, say } from "../page/words.ts"
 import { qrSquares } from "../print/qr.ts"
 import { fingerprint, readFingerprint } from "../seal/fingerprint.ts"
 import { account, type Account, type Box } from "../session/account.ts"

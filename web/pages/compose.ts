@@ -1,5 +1,8 @@
 // Writing a message: a new one, a draft, or an answer.
-import { api, need, Problem, say, showErrorSummary } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { showErrorSummary } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { Assistant, type SavedFiling } from "../compose/assistant.ts"
 import { NO_ANSWERS, type Place } from "../compose/assistant-rules.ts"
 import { Composer } from "../compose/composer.ts"

@@ -1,5 +1,8 @@
 // An officer gives a share of a colleague's spare key, after checking who asks. The share is opened and sealed again here.
-import { all, api, clearErrors, find, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, find } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
 import { checkCode, passedOn } from "../session/escrow.ts"
 import { withProof } from "../session/proof.ts"

@@ -1,5 +1,6 @@
 // "File at a court" works without this: the number is checked while one types, and chooses its court and kind of case.
-import { need, say } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { say } from "../page/words.ts"
 import { badge } from "../compose/file-row.ts"
 import { readSubject } from "../compose/subject.ts"
 

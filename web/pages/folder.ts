@@ -1,5 +1,6 @@
 // A folder: choosing several messages, keyboard shortcuts, and the titles of drafts, which only this device can read.
-import { all, find, need, say } from "./common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { say } from "../page/words.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
 const rows = () => all("row")

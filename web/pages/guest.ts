@@ -1,13 +1,14 @@
 // The landing page of a guest: show the code, open the identity with the secret of the link, go to the message.
-import {
-  all, announce, busy, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy,
-} from "./common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { busy, clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { SealClient } from "../seal/offmain.ts"
 import { enter, entered, guestApi, kept, linkSecret, type Proof, unlock } from "../session/guest.ts"
 import { type Clock, countdown } from "../reading/countdown.ts"
-import { scriptUrl } from "../session/scripts.ts"
+import { scriptUrl } from "../page/scripts.ts"
 
 const root = need("landing")
 const id = root.dataset["guest"] ?? ""

@@ -1,5 +1,6 @@
 // A guest makes an account, or takes the conversation along to the one there is.
-import { find, need, whileBusy } from "./common.ts"
+import { find, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
 import { takeAlong } from "../account/adopt.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { guardGuest, guestApi, guestIdentity } from "../session/guest.ts"

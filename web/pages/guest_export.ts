@@ -1,7 +1,7 @@
 // Making an export, for a guest.
 import { startExport } from "../export/page.ts"
 import { guardGuest, guestIdentity } from "../session/guest.ts"
-import { need } from "./common.ts"
+import { need } from "../page/elements.ts"
 
 const id = need("guest").dataset["guest"] ?? ""
 guardGuest(id)

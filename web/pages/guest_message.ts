@@ -1,5 +1,5 @@
 // A message, for a guest.
-import { find, need } from "./common.ts"
+import { find, need } from "../page/elements.ts"
 import { startReading } from "../reading/start.ts"
 import { guardGuest, guestIdentity } from "../session/guest.ts"
 

@@ -1,7 +1,11 @@
 // A guest's answer: some text, files, and one button. What is typed is kept, sealed, until it has been sent.
-import { clearErrors, find, guardLeave, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { find, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { guardLeave } from "../page/leaving.ts"
+import { Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import type { SavedFile } from "../compose/file-item.ts"
-import { Tries } from "../compose/attempts.ts"
+import { Tries } from "../session/attempts.ts"
 import { FileList } from "../compose/files.ts"
 import { forget, keep, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
 import { entered, guardGuest, guestIdentity } from "../session/guest.ts"

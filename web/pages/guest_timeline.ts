@@ -1,5 +1,5 @@
 // Everything in a conversation, for a guest: the door behind it closes like that of the messages.
-import { all, need } from "./common.ts"
+import { all, need } from "../page/elements.ts"
 import { startTimeline } from "../reading/timeline.ts"
 import { guardGuest } from "../session/guest.ts"
 

@@ -1,8 +1,11 @@
 // Logging in: the password is stretched in the worker, its login half goes to the server, its unlock half opens the keys.
-import { all, announce, api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, need } from "../page/elements.ts"
+import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
-import { sealClient } from "../compose/sealer.ts"
+import { sealClient } from "../session/sealer.ts"
 import { isUnlocked, lock, type Me, unlock } from "../session/account.ts"
 import { passkeysWork, showPasskey } from "../session/passkey.ts"
 import { secondStep, type Way } from "../session/second.ts"

@@ -1,5 +1,5 @@
 // A message, for an account holder.
-import { find, need } from "./common.ts"
+import { find, need } from "../page/elements.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"

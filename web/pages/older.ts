@@ -1,6 +1,8 @@
 // After a fresh start: a recovery code or password of before opens the older keys of one's own mailbox, which are then
 // sealed to the present user key.
-import { api, clearErrors, need, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
 import { fitting, followWay, keyFrom, type OldSeal, sayNothingFits } from "../account/old-keys.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"

@@ -1,5 +1,8 @@
 // An access code of the organisation: sealed here to its mailboxes, so that the server has no code.
-import { api, clearErrors, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { codeLength, LEAST_CODE } from "../compose/recipient.ts"
 import { seal } from "../seal/age.ts"
 import { b64, utf8 } from "../seal/bytes.ts"

@@ -1,5 +1,7 @@
 // A mailbox for a team: its key is made here and sealed to who makes it, the first member.
-import { api, clearErrors, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newBox } from "../seal/message.ts"
 import { withProof } from "../session/proof.ts"

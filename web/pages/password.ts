@@ -1,5 +1,8 @@
 // Changing one's password: the same user key, sealed for another one.
-import { api, clearErrors, type FieldError, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { presentLogin, splitNewPassword } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { newPasswordField } from "../account/password-field.ts"

@@ -1,5 +1,8 @@
 // Who else uses a mailbox: finding somebody, sealing the box's keys to them, changing their right, shutting them out.
-import { all, api, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"

@@ -1,5 +1,5 @@
 // Asked who is there once more before a plain form counts (account/prove.html); then the form goes on, with its files.
-import { all, need } from "./common.ts"
+import { all, need } from "../page/elements.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { askProof } from "../session/proof.ts"
 

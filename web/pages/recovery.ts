@@ -1,5 +1,8 @@
 // A new recovery code in the place of the old one.
-import { api, clearErrors, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { presentLogin } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"

@@ -1,5 +1,8 @@
 // Asking for a mail with a link: to make an account, or to choose a new password. The answer is always the same.
-import { api, clearErrors, need, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { isAddress } from "../compose/recipient.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 

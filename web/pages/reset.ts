@@ -1,6 +1,9 @@
 // A new password with a link from the mailbox. The recovery code opens the user key here, on this device; without it the
 // messages stay locked until it is found.
-import { all, api, clearErrors, type FieldError, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, need } from "../page/elements.ts"
+import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { resealed, splitNewPassword } from "../account/handover.ts"
 import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"
 import { newPasswordField } from "../account/password-field.ts"

@@ -1,5 +1,8 @@
 // The page Security: every change is one call, after which the page is asked again.
-import { all, announce, api, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { b64, fromB64, utf8 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"

@@ -1,8 +1,11 @@
 // Back from a provider. What stands in the address goes to the server; then the keys are opened here, with the password
 // or a passkey: the provider never gets anything that opens messages.
-import { announce, api, clearErrors, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
-import { sealClient } from "../compose/sealer.ts"
+import { sealClient } from "../session/sealer.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { type Me, unlock } from "../session/account.ts"

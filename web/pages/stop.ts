@@ -1,5 +1,7 @@
 // The link of a mail that stops what somebody set going. Opening it changes nothing; the button does.
-import { api, need, Problem, whileBusy } from "./common.ts"
+import { need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
 import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"
 
 const token = tokenOfAddress()

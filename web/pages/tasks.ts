@@ -1,8 +1,11 @@
 // Guests who cannot get in: another phone number, another access code (sealed anew here), or settled by phone.
-import { all, announce, api, clearErrors, find, need, Problem, say, showErrorSummary, whileBusy } from "./common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
 import { codeLength, type Correspondent, freshCode, isAddress, LEAST_CODE } from "../compose/recipient.ts"
 import { readPhone } from "../compose/phone.ts"
-import { sealClient } from "../compose/sealer.ts"
+import { sealClient } from "../session/sealer.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy, relinkGuest, resealGuest, type SenderCopy } from "../seal/guest.ts"
 import { account } from "../session/account.ts"

@@ -1,5 +1,6 @@
 // The deadline calculator works without this: a button to print and one to copy the link.
-import { all, announce, need, say } from "./common.ts"
+import { all, need } from "../page/elements.ts"
+import { announce, say } from "../page/words.ts"
 
 const link = need<HTMLInputElement>("link")
 

@@ -1,5 +1,5 @@
 // Everything in a conversation, for an account holder.
-import { all } from "./common.ts"
+import { all } from "../page/elements.ts"
 import { startTimeline } from "../reading/timeline.ts"
 
 for (const button of all("action", "print")) button.addEventListener("click", () => print())

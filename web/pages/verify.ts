@@ -10,7 +10,9 @@ import { slices } from "../export/sums.ts"
 import { facts, stampWord } from "../verify/facts.ts"
 import { compareWithToday, log } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
-import { announce, formatMoment, fromTemplate, need, say, whileBusy } from "./common.ts"
+import { fromTemplate, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { announce, formatMoment, say } from "../page/words.ts"
 
 const NUMBER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const asked = NUMBER.test(location.hash.slice(1)) ? location.hash.slice(1) : undefined

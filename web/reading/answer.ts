@@ -1,6 +1,6 @@
 // A guest's answer: signed with a key of the guest's own, sealed to the court's box and to the guest, handed in once.
-import { sumOf, type Tries } from "../compose/attempts.ts"
-import { Problem } from "../pages/common.ts"
+import { sumOf, type Tries } from "../session/attempts.ts"
+import { Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import { newGuestSigning, openGuestSigning } from "../seal/guest.ts"

@@ -2,7 +2,7 @@
 import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { SealClient } from "../seal/offmain.ts"
-import { scriptUrl } from "../session/scripts.ts"
+import { scriptUrl } from "../page/scripts.ts"
 import { fetchSealed, type Letter, refused } from "./letter.ts"
 
 /** From 0 to 1; fetching is most of the way, opening the rest. */

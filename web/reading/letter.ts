@@ -1,6 +1,6 @@
 // Fetching a sealed message, opening it and checking it in the stated order (docs/formats.md, Manifest). Whoever calls
 // this gets a message that is right, or an error; there is nothing in between that could be shown.
-import { api, apiResponse, Problem } from "../pages/common.ts"
+import { api, apiResponse, Problem } from "../page/server.ts"
 import { open } from "../seal/age.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { type ManifestCode, reportCode, SealError } from "../seal/errors.ts"

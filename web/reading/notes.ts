@@ -1,5 +1,8 @@
 // Notes among the members of a mailbox about one conversation: sealed to the mailbox like everything else in it.
-import { announce, api, clearErrors, find, formatMoment, fromTemplate, need, Problem, say, showErrorSummary, whileBusy } from "../pages/common.ts"
+import { find, fromTemplate, need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, formatMoment, say } from "../page/words.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"

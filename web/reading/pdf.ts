@@ -3,8 +3,8 @@
 import {
   getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker, type RenderTask, TextLayer,
 } from "pdfjs-dist"
-import { say } from "../pages/common.ts"
-import { worker } from "../session/scripts.ts"
+import { say } from "../page/words.ts"
+import { worker } from "../page/scripts.ts"
 
 export interface Pages {
   readonly count: number

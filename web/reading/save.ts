@@ -1,5 +1,5 @@
 // Handing a file to the reader's own device.
-import { formatMoment, say } from "../pages/common.ts"
+import { formatMoment, say } from "../page/words.ts"
 import { downloadZip } from "client-zip"
 import type { LetterFiles } from "./files.ts"
 import type { Letter } from "./letter.ts"

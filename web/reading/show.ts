@@ -1,5 +1,6 @@
 // Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
-import { all, find, formatBytes, fromTemplate, icon, language, need, say, span } from "../pages/common.ts"
+import { all, find, fromTemplate, icon, need, span } from "../page/elements.ts"
+import { formatBytes, language, say } from "../page/words.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
 import { type Kind, kindOf } from "./files.ts"
 import type { Letter } from "./letter.ts"

@@ -1,5 +1,5 @@
 // A timeline can be narrowed to one recipient, one file or one kind of event; on paper it is as narrow as on the screen.
-import { all, find } from "../pages/common.ts"
+import { all, find } from "../page/elements.ts"
 
 const NARROWED = { track: "of", file: "stepFile", kind: "kind" } as const
 

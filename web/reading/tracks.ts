@@ -1,5 +1,8 @@
 // The event line of a sent message: the names of files, which the server does not know, and sending a notice again.
-import { all, api, find, need, Problem, say, whileBusy } from "../pages/common.ts"
+import { all, find, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy } from "../seal/guest.ts"
 import type { Manifest } from "../seal/manifest.ts"

@@ -1,5 +1,7 @@
 // Beside a correspondent: the number to compare keys by, and a warning when a key is another than it was.
-import { fill, find, formatMoment, fromTemplate, need, whileBusy } from "../pages/common.ts"
+import { find, fromTemplate, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { fill, formatMoment } from "../page/words.ts"
 import type { Signer } from "../seal/known.ts"
 import type { Account } from "../session/account.ts"
 import { orNothing, type Trust, trustOf } from "../session/trust.ts"

@@ -1,6 +1,8 @@
 // What the court's own automation found in the files: beside each file, above one's own message, and in its event line.
 // While a file has no verdict the page asks again, so a bad one is known within seconds.
-import { all, announce, api, find, formatMoment, icon, need, say, span } from "../pages/common.ts"
+import { all, find, icon, need, span } from "../page/elements.ts"
+import { api } from "../page/server.ts"
+import { announce, formatMoment, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { shownName } from "./names.ts"
 import type { Row } from "./show.ts"

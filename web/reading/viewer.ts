@@ -1,5 +1,6 @@
 // Reading a file without leaving the page: a PDF, an image or plain text in a window over the message.
-import { need, say } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { kindOf } from "./files.ts"
 import type { Pages } from "./pdf.ts"

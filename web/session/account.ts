@@ -8,7 +8,8 @@
 // The keyring holds the user key alone, for as long as somebody is there; boxes are opened again on every page. Guests
 // keep theirs in databases of their own (session/guest.ts), because a keyring drops what belongs to
 // another session.
-import { api, onLogout, Problem } from "../pages/common.ts"
+import { onLogout } from "../page/idle.ts"
+import { api, Problem } from "../page/server.ts"
 import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { Keyring } from "../seal/keyring.ts"

@@ -1,6 +1,6 @@
 // The keys of boxes change: a box begins a new epoch when somebody must not read on (docs/formats.md, Box). Here: the
 // newest key of a box, just before something is sealed to it, and the making of a next one.
-import { api, Problem } from "../pages/common.ts"
+import { api, Problem } from "../page/server.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newBox } from "../seal/message.ts"
 

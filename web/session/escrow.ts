@@ -1,6 +1,6 @@
 // The organisation's spare key (docs/formats.md, Escrow): made here while the user key is open, asked for and joined here
 // by who forgot the password. No server has what joins the shares.
-import { api, Problem } from "../pages/common.ts"
+import { api, Problem } from "../page/server.ts"
 import { generateHybridIdentity, open, recipientOf, seal } from "../seal/age.ts"
 import { b64, type Bytes, concat, fromB64, randomBytes, utf8 } from "../seal/bytes.ts"
 import { Keyring } from "../seal/keyring.ts"

@@ -1,6 +1,7 @@
 // A guest in this browser: the link's secret, the code, and the identity they open. The secret stays in the fragment of
 // the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
-import { api, csrfToken, leaveTogether, Problem, watchIdle } from "../pages/common.ts"
+import { leaveTogether, watchIdle } from "../page/idle.ts"
+import { api, csrfToken, Problem } from "../page/server.ts"
 import { fromB64, fromB64url } from "../seal/bytes.ts"
 import { openGuest } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"

@@ -1,6 +1,7 @@
 // Passkeys: what the server asks goes to the authenticator, what it answers goes back. A passkey that has a secret of
 // its own for us (the PRF extension) also unlocks the user key; that secret never leaves this device.
-import { api, Problem, say } from "../pages/common.ts"
+import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { b64url, type Bytes, fromB64url, utf8 } from "../seal/bytes.ts"
 import { PASSKEY_PRF, passkeySeed } from "../seal/keys.ts"
 

@@ -1,9 +1,10 @@
 // Dangerous acts ask who is there once more. `withProof(work)` does the work, and when the server answers
 // `proof-needed` it opens the dialog of account/_proof.html and does the work again. Null: the person changed their mind.
 // A plain form has the page account/prove.html for it, with `askProof`.
-import { api, need, Problem } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { api, Problem } from "../page/server.ts"
 import { fromB64 } from "../seal/bytes.ts"
-import { sealClient } from "../compose/sealer.ts"
+import { sealClient } from "./sealer.ts"
 import type { Me } from "./account.ts"
 import { passkeysWork, showPasskey } from "./passkey.ts"
 import { secondStep, type Way } from "./second.ts"

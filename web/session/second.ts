@@ -1,5 +1,7 @@
 // The second step of logging in, and the same step once more before a dangerous act (components/second_step.html).
-import { clearErrors, need, Problem, showErrorSummary, whileBusy } from "../pages/common.ts"
+import { need } from "../page/elements.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { Problem } from "../page/server.ts"
 
 export type Way = "passkey" | "totp" | "sms" | "backup" | "password"
 

@@ -1,5 +1,5 @@
 // To a provider and back: the server says where to go and remembers in its session what must come back.
-import { api } from "../pages/common.ts"
+import { api } from "../page/server.ts"
 
 /** Leaves for a provider; settles only where that is refused. */
 export async function setOut(path: string, provider: string, onward: string): Promise<never> {

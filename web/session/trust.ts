@@ -1,5 +1,5 @@
 // What a mailbox knows of the keys of a correspondent, against what the directory names today.
-import { api, Problem } from "../pages/common.ts"
+import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"

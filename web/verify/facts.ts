@@ -3,7 +3,8 @@ import { LogError } from "../evidence/log.ts"
 import type { Held, ReceiptFile } from "../evidence/receipt.ts"
 import type { Manifest } from "../seal/manifest.ts"
 import { shownName } from "../reading/names.ts"
-import { formatBytes, formatMoment, fromTemplate, need, say } from "../pages/common.ts"
+import { fromTemplate, need } from "../page/elements.ts"
+import { formatBytes, formatMoment, say } from "../page/words.ts"
 import { log } from "./log.ts"
 
 /** What an authority's stamp is worth: `text` for people, `holds` false where there is one that does not hold. */

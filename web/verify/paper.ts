@@ -1,6 +1,6 @@
 // What a file is that somebody drops on the page: a receipt (JSON, or a PDF with that inside), an export, or something else.
 import { isExport } from "../evidence/members.ts"
-import { worker } from "../session/scripts.ts"
+import { worker } from "../page/scripts.ts"
 
 const RECEIPT = /"type"\s*:\s*"zegel\/receipt\//
 

@@ -1,4 +1,4 @@
-import { scriptUrl } from "../session/scripts.ts"
+import { scriptUrl } from "../page/scripts.ts"
 import { SealClient } from "../seal/offmain.ts"
 
 let client: SealClient | undefined
