@@ -16,11 +16,13 @@ from django.db import connection, transaction
 
 from zegel.evidence.authority import stamp_of
 from zegel.evidence.errors import ClockStepped
+from zegel.evidence.events import EvidenceEvent
 from zegel.evidence.keys import adopt_next, log_seed, next_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
 from zegel.evidence.queries import key_changes, newest_checkpoint, newest_record, origin, tiles_at
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
+from zegel.lib.principal import Principal
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
@@ -49,17 +51,29 @@ class Event:
     personal: dict[str, Any] | None = None
 
 
-def write(events: Iterable[Event], *, at: datetime) -> list[Record]:
-    """Record events with the moment `at`. They get their place in the log later, in batches.
+def write(
+    events: Iterable[Event | EvidenceEvent], *, at: datetime, actor: Principal | None = None
+) -> list[Record]:
+    """Record what `actor` did at the moment `at`. Records get their place in the log later, in batches.
 
     Raises:
         ClockStepped: `at` is before what was recorded last; that it was tried is recorded.
     """
     _refuse_step_back(at)
-    made = [_record(event, at) for event in events]
+    made = [_record(_stated(event, actor), at) for event in events]
     records = Record.objects.bulk_create(record for record, _ in made)
     Opening.objects.bulk_create(Opening(record=record, body=body) for record, body in made if body)
     return records
+
+
+def _stated(event: Event | EvidenceEvent, actor: Principal | None) -> Event:
+    """A typed event as its record says it. A version above the first stands among the facts."""
+    if isinstance(event, Event):
+        return event
+    if actor is None:
+        raise TypeError("evidence names who acted")
+    facts = event.facts() | ({"version": event.version} if event.version > 1 else {})
+    return Event(event.name, event.subject, actor.reference, facts, event.personal_facts())
 
 
 def _record(event: Event, at: datetime) -> tuple[Record, bytes | None]:
