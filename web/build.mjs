@@ -28,13 +28,16 @@ async function entries(folder) {
     .map((name) => path.join(place, name))
 }
 
-/** What pdf.js fetches while it works. Its script engine stays out: a filed PDF never runs anything here. */
+/**
+ * What pdf.js fetches while it works, in its build for browsers of some years; the other one needs those of this year.
+ * Its script engine stays out: a filed PDF never runs anything here.
+ */
 async function copyPdfjs() {
   if (!existsSync(PDFJS)) return
   const to = path.join(OUT, "pdfjs")
   await mkdir(to, { recursive: true })
   for (const part of ["worker", "renderer"]) {
-    const from = path.join(PDFJS, "build", `pdf.${part}.min.mjs`)
+    const from = path.join(PDFJS, "legacy", "build", `pdf.${part}.min.mjs`)
     if (existsSync(from)) await cp(from, path.join(to, `pdf.${part}.mjs`))
   }
   for (const folder of ["cmaps", "standard_fonts", "wasm", "iccs"]) {
@@ -80,6 +83,7 @@ async function options() {
     outdir: OUT,
     absWorkingDir: ROOT,
     bundle: true,
+    alias: { "pdfjs-dist": "pdfjs-dist/legacy/build/pdf.mjs" },
     format: "esm",
     splitting: true,
     target: ["es2023", "chrome120", "firefox121", "safari17"],

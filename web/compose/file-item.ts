@@ -1,6 +1,7 @@
 // One file of a message, what there is to say of it, and the shape in which a draft remembers it. No DOM.
+import type { Day } from "../page/days.ts"
 import type { FileEntry } from "../seal/manifest.ts"
-import { type Day, followsRule, LONGEST_NAME, proposedName } from "./names.ts"
+import { followsRule, LONGEST_NAME, proposedName } from "./names.ts"
 import type { PdfDoubt, PdfVerdict } from "./pdf-check.ts"
 import type { Upload } from "./upload.ts"
 

@@ -13,6 +13,7 @@
 //   files.saved()         // for a draft; await files.restore(saved) brings them back
 //   files.unsent          // whether something would be lost by leaving
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
+import { today } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
 import { type FieldError } from "../page/errors.ts"
 import { announce, formatBytes, say } from "../page/words.ts"
@@ -24,7 +25,7 @@ import {
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import {
-  cleanName, dutchDay, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withExtension,
+  cleanName, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withExtension,
 } from "./names.ts"
 import { checkPdf } from "./pdf-check.ts"
 import { photoToPdf } from "./photo.ts"
@@ -105,10 +106,10 @@ export class FileList {
 
   /** What a check of the whole can see of them. */
   seen(): SeenFile[] {
-    const today = dutchDay(new Date())
+    const day = today()
     return this.#items.map((item) => ({
       name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item),
-      named: followsRule(item.name, today), guessed: item.guessed,
+      named: followsRule(item.name, day), guessed: item.guessed,
     }))
   }
 
@@ -192,7 +193,7 @@ export class FileList {
   }
 
   #remarks(item: FileItem): Remark[] {
-    return remarks(item, this.#items, dutchDay(new Date()), this.#options.nameRule, this.#options.court?.() ?? false)
+    return remarks(item, this.#items, today(), this.#options.nameRule, this.#options.court?.() ?? false)
   }
 
   #blocker(item: FileItem): string {
@@ -326,7 +327,7 @@ export class FileList {
 
   /** Gives a file the name of VI 6.5, and remembers when its date is a guess. */
   #improve(item: FileItem): void {
-    const dated = hasDate(item.name, dutchDay(new Date()))
+    const dated = hasDate(item.name, today())
     const before = item.name
     item.name = this.#betterName(item)
     if (item.name !== before) item.guessed ||= !dated
@@ -340,7 +341,7 @@ export class FileList {
   }
 
   #ruledName(item: FileItem): string {
-    const name = proposedName(item.name, dutchDay(new Date()))
+    const name = proposedName(item.name, today())
     return this.#options.rename === true ? numberedName(name, this.#items.indexOf(item) + 1) : name
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
-import { cleanName, type Day, dutchDay, followsRule, freeName, hasDate, inFilingOrder, proposedName } from "./names.ts"
+import type { Day } from "../page/days.ts"
+import { cleanName, followsRule, freeName, hasDate, inFilingOrder, proposedName } from "./names.ts"
 
 const TODAY: Day = { year: 2026, month: 11, day: 22 }
 
@@ -23,10 +24,6 @@ test("no date, a day that does not exist and no description are against the rule
   for (const name of ["brief.pdf", "brief_261332.pdf", "261122.pdf", "brief_261122.docx"]) {
     assert.equal(followsRule(name, TODAY), false, name)
   }
-})
-
-test("today is a Dutch day, also just after midnight there", () => {
-  assert.deepEqual(dutchDay(new Date("2026-11-22T23:30:00Z")), { year: 2026, month: 11, day: 23 })
 })
 
 test("a name any computer can have, and one that is free", () => {

@@ -1,5 +1,7 @@
 // File names as VI 6.5 wants them, omschrijving_jjmmdd.pdf; zegel/law/filenames.py has the whole rule.
 
+import type { Day } from "../page/days.ts"
+
 export const LONGEST_NAME = 200
 const LONGEST_DESCRIPTION = 80
 const MONTHS = [
@@ -7,20 +9,6 @@ const MONTHS = [
   "juli", "augustus", "september", "oktober", "november", "december",
 ]
 const NUMBER = /^0{0,2}([1-9][0-9]{0,2})[ ._\-)]+(?=[\p{L}0-9])/u
-
-/** A calendar day, without a time or place. */
-export interface Day {
-  readonly year: number
-  readonly month: number
-  readonly day: number
-}
-
-/** Today on a Dutch calendar, wherever the writer is. */
-export function dutchDay(at: Date): Day {
-  const clock = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam", dateStyle: "short" })
-  const [year, month, day] = clock.format(at).split("-").map(Number)
-  return { year: year ?? 0, month: month ?? 0, day: day ?? 0 }
-}
 
 export function jjmmdd({ year, month, day }: Day): string {
   return [year % 100, month, day].map((part) => String(part).padStart(2, "0")).join("")

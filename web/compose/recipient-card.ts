@@ -1,7 +1,9 @@
 // One recipient: who, how surely recognised, and for somebody new what we need to know.
 import type { Sending } from "./sending.ts"
+import { today } from "../page/clock.ts"
+import { isoDay } from "../page/days.ts"
 import { all, find, fromTemplate, icon, need } from "../page/elements.ts"
-import { say } from "../page/words.ts"
+import { formatMoment, say } from "../page/words.ts"
 import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength } from "./recipient.ts"
 
 export interface CardActions {
@@ -78,7 +80,7 @@ export class RecipientCard {
     const fields = fromTemplate("basis-fields")
     this.element.append(fields)
     this.one.basis ??= ""
-    this.one.basisOn ??= new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" })
+    this.one.basisOn ??= isoDay(today())
     this.one.basisSource ??= ""
     for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
       const name = input.dataset["input"] as "basis" | "basisOn" | "basisSource"
@@ -166,7 +168,7 @@ export class RecipientCard {
     }))
     const remark = need("later", undefined, this.element)
     remark.hidden = this.one.way !== "sms" || !this.one.later
-    if (this.one.later) remark.textContent = say("numberLater", { at: new Date(this.one.later).toLocaleString("nl-NL", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Amsterdam" }) })
+    if (this.one.later) remark.textContent = say("numberLater", { at: formatMoment(new Date(this.one.later)) })
   }
 
   #leave(name: string): void {

@@ -14,10 +14,14 @@ import { onConnection } from "../page/leaving.ts"
 import { api, apiResponse, csrfToken, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { stillHere } from "../session/account.ts"
+import { WorkerLost } from "../seal/offmain.ts"
+import type { SealedFile } from "../seal/files.ts"
 import { Rate } from "./rate.ts"
 import { sealClient } from "../session/sealer.ts"
 import { BrowserStore, MemoryStore, type SealedRecord, type SealedStore } from "./sealed-store.ts"
 import { bringOver, type Refused, type Road, type Transport, type UploadState } from "./transfer.ts"
+
+const WORKER_PAUSE = 2_000
 
 export type Phase = "waiting" | "sealing" | "sending" | "retrying" | "paused" | "done" | "failed"
 
@@ -210,15 +214,29 @@ export class Uploads {
   async #seal(job: Job): Promise<SealedRecord> {
     if (job.file === null) throw new Problem(0, { code: "lost", detail: say("filesLost") })
     this.#tell(job, { phase: "sealing", done: 0, total: job.file.size })
-    const sealed = await sealClient().sealFile(job.file, [job.recipient], (done, total) => {
-      if (!job.abort.signal.aborted) this.#tell(job, { done, total })
-    })
+    const sealed = await this.#sealed(job, job.file)
     const { sealedSize, sealedSha256 } = sealed
     const facts = { sealedSize, sealedSha256, size: sealed.size, sha256: sealed.plainSha256 }
     const record = { key: job.upload.key, sealed: sealed.sealed, ...facts, object: null, stored: false, at: Date.now() }
     await this.store.put(record).catch(() => {})
     job.upload = { ...job.upload, record }
     return record
+  }
+
+  /** Without a connection the sealing worker's own script may be missing: that says nothing of the file, so it waits. */
+  async #sealed(job: Job, file: Blob): Promise<SealedFile> {
+    for (;;) {
+      try {
+        return await sealClient().sealFile(file, [job.recipient], (done, total) => {
+          if (!job.abort.signal.aborted) this.#tell(job, { phase: "sealing", done, total, reason: "" })
+        })
+      } catch (error) {
+        if (!(error instanceof WorkerLost)) throw error
+        if (navigator.onLine) throw new Problem(0, { code: "worker", detail: say("filesWorkerFailed"), retry: true })
+        this.#tell(job, { phase: "retrying", reason: say("offline") })
+        await waiting(WORKER_PAUSE, job.abort.signal)
+      }
+    }
   }
 
   #roadOf(job: Job): Road {

@@ -1,4 +1,5 @@
 /** Checks a receipt (docs/formats.md, Receipt) in the browser or in Node: nothing but public keys and the receipt itself. */
+import { dutchClock, isoClock } from "../page/days.ts";
 import { canonical } from "../seal/canonical.ts";
 import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type State, stateOf, toHex, utf8 } from "./log.ts";
 
@@ -124,12 +125,10 @@ function verdictOf(text: string, message: string): { file: unknown; said: Verdic
 /** A moment as the receipt writes it: on a Dutch clock, with its offset. */
 function dutch(at: string): string {
   const moment = new Date(at);
-  const part = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: "Europe/Amsterdam", dateStyle: "short", timeStyle: "medium",
-  }).format(moment);
-  const hours = Math.round((Date.parse(`${part.replace(" ", "T")}Z`) - Math.floor(moment.getTime() / 1000) * 1000) / 3_600_000);
+  const clock = isoClock(dutchClock(moment));
+  const hours = Math.round((Date.parse(`${clock}Z`) - Math.floor(moment.getTime() / 1000) * 1000) / 3_600_000);
   const fraction = /\.[0-9]+/.exec(at)?.[0] ?? "";
-  return `${part.replace(" ", "T")}${fraction}+${String(hours).padStart(2, "0")}:00`;
+  return `${clock}${fraction}+${String(hours).padStart(2, "0")}:00`;
 }
 
 /** The signed note inside a receipt, and its log. */

@@ -1,5 +1,7 @@
 // The page that makes an export: it says what will be in it, makes it, and waits when something cannot be fetched.
 import { makeZip } from "client-zip"
+import { today } from "../page/clock.ts"
+import { isoDay } from "../page/days.ts"
 import { find, need } from "../page/elements.ts"
 import { signOfLife } from "../page/idle.ts"
 import { guardLeave, onConnection } from "../page/leaving.ts"
@@ -143,7 +145,7 @@ function ask(what: string, why: string): Promise<"again" | "skip"> {
 function fileName(taken: Plan, documents: boolean): string {
   const cases = new Set(taken.messages.map(({ subject }) => subject))
   const subject = cases.size === 1 ? caseInName([...cases][0] ?? "") : ""
-  const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" }).replaceAll("-", "")
+  const day = isoDay(today()).replaceAll("-", "")
   return `${[say(documents ? "exportName" : "exportNameBare"), subject, day].filter((part) => part !== "").join("_")}.zip`
 }
 

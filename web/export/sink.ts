@@ -1,6 +1,7 @@
 // Where an export goes: straight into a file the reader chose, where the browser can do that and there is much; otherwise
 // into a Blob, which browsers keep on disk when it grows.
 import type { Bytes } from "../seal/bytes.ts"
+import { piecesOf } from "../seal/stream.ts"
 import { save } from "../reading/save.ts"
 
 /** From so many bytes on it is worth asking where the file must go. */
@@ -34,7 +35,7 @@ export async function gathered(stream: ReadableStream<Uint8Array>): Promise<Blob
     parts = []
     size = 0
   }
-  for await (const piece of stream) {
+  for await (const piece of piecesOf(stream)) {
     parts.push(piece as Bytes)
     size += piece.length
     if (size >= MERGE) merge()

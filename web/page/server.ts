@@ -1,4 +1,5 @@
 // Talking to our own server.
+import { heardDate } from "./clock.ts"
 import { say } from "./words.ts"
 
 /** An answer that is a refusal (`application/problem+json`), or no answer at all (`code` is "offline" or "network"). */
@@ -80,6 +81,7 @@ export async function apiResponse(path: string, request: ApiRequest = {}): Promi
     const code = navigator.onLine ? "network" : "offline"
     throw new Problem(0, { code, detail: say(code), retry: true })
   }
+  heardDate(response.headers.get("date"))
   if (response.ok) return response
   throw await problemOf(response)
 }

@@ -1,4 +1,6 @@
 // Guests who cannot get in: another phone number, another access code (sealed anew here), or settled by phone.
+import { today } from "../page/clock.ts"
+import { isoDay } from "../page/days.ts"
 import { all, find, need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
@@ -54,7 +56,7 @@ async function basisOf(task: HTMLElement, address: string): Promise<{ basis?: ob
   const { missing } = await api<{ missing: string[] }>(`/api/sending/${box}/bases?${new URLSearchParams({ address })}`)
   const fields = need("basis", undefined, task)
   const on = need<HTMLInputElement>("basis-on", undefined, task)
-  if (fields.hidden) on.value = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" })
+  if (fields.hidden) on.value = isoDay(today())
   fields.hidden = missing.length === 0
   if (fields.hidden) return {}
   const kind = need<HTMLSelectElement>("basis-kind", undefined, task).value

@@ -1,4 +1,5 @@
 /** The recovery kit: one sheet of paper with the code, as text and as a QR code. */
+import { serverNow } from "../page/clock.ts"
 import { Paper } from "./pdf.ts"
 import { qrSquares } from "./qr.ts"
 
@@ -17,7 +18,7 @@ export async function makeKit(kit: Kit): Promise<Blob> {
   const paper = await Paper.make(kit.title, language)
   paper.text(kit.title, { size: 22, bold: true, above: 0 })
   for (const line of kit.lines) paper.text(line, { size: 11.5 })
-  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { dateStyle: "long" }).format(new Date())
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(serverNow())
   for (const [label, value] of [[kit.labels.name, kit.name], [kit.labels.email, kit.email], [kit.labels.day, day]] as const) {
     paper.text(`${label}: ${value}`, { size: 11.5 })
   }

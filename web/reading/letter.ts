@@ -1,11 +1,13 @@
 // Fetching a sealed message, opening it and checking it in the stated order (docs/formats.md, Manifest). Whoever calls
 // this gets a message that is right, or an error; there is nothing in between that could be shown.
 import { api, apiResponse, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { open } from "../seal/age.ts"
-import { fromB64 } from "../seal/bytes.ts"
+import { type Bytes, fromB64, owned } from "../seal/bytes.ts"
 import { type ManifestCode, reportCode, SealError } from "../seal/errors.ts"
 import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
+import { piecesOf } from "../seal/stream.ts"
 
 /** What POST …/open gives; see zegel/api/schemas.py, OpenedOut. */
 export interface Sealed {
@@ -85,16 +87,21 @@ export async function fetchSealed(
 ): Promise<Blob> {
   const response = await apiResponse(path)
   if (response.body === null) return response.blob()
-  const pieces: Uint8Array<ArrayBuffer>[] = []
+  const pieces: Bytes[] = []
   let done = 0
-  try {
-    for await (const piece of response.body) {
-      pieces.push(piece as Uint8Array<ArrayBuffer>)
-      done += piece.length
-      onProgress(done, size)
-    }
-  } catch {
-    throw new Problem(0, { code: "network", retry: true })
+  for await (const piece of arriving(response.body)) {
+    pieces.push(owned(piece))
+    done += piece.length
+    onProgress(done, size)
   }
   return new Blob(pieces)
+}
+
+/** Only what goes wrong on the road is the network's fault: a fault of ours must not look like one. */
+async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* piecesOf(body)
+  } catch {
+    throw new Problem(0, { code: "network", detail: say("network"), retry: true })
+  }
 }

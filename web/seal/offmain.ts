@@ -12,6 +12,14 @@ export interface TrustedScriptUrl {
   toString(): string;
 }
 
+/** The worker died, or its script could not be fetched: nothing is known of what it was asked. */
+export class WorkerLost extends SealError {
+  constructor(detail: string) {
+    super("worker", detail);
+    this.name = "WorkerLost";
+  }
+}
+
 export class SealClient {
   readonly #seal: TaskWorker;
   /** The same worker once more, for the sum of a plaintext that the first has sealed. Started when first needed. */
@@ -27,11 +35,17 @@ export class SealClient {
   async sealFile(file: Blob, recipients: readonly string[], onProgress?: OnProgress): Promise<SealedFile> {
     this.#sum ??= new TaskWorker(this.#url);
     const { port1: sumAt, port2: from } = new MessageChannel();
-    const [part, plainSha256] = await Promise.all([
-      this.#seal.run("sealFile", { file, recipients, sumAt }, onProgress, [sumAt]),
-      this.#sum.run("sumFile", { from }, undefined, [from]),
-    ]);
-    return { ...part, plainSha256 };
+    try {
+      const [part, plainSha256] = await Promise.all([
+        this.#seal.run("sealFile", { file, recipients, sumAt }, onProgress, [sumAt]),
+        this.#sum.run("sumFile", { from }, undefined, [from]),
+      ]);
+      return { ...part, plainSha256 };
+    } catch (error) {
+      // The other worker would wait for the lost one's bytes for ever, and every later sum behind it.
+      if (error instanceof WorkerLost) this.#sum.close();
+      throw error;
+    }
   }
 
   /** Takes an ArrayBuffer over: it is transferred and cannot be used afterwards. */
@@ -65,30 +79,37 @@ interface Pending {
 }
 
 class TaskWorker {
-  readonly #worker: Worker;
+  readonly #url: string | TrustedScriptUrl;
   readonly #pending = new Map<number, Pending>();
+  #worker: Worker | null;
   #lastId = 0;
 
   constructor(url: string | TrustedScriptUrl) {
-    this.#worker = new Worker(url as string, { type: "module", name: "seal" });
-    this.#worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
-    this.#worker.onerror = (event) => this.#fail(event.message || "could not start");
-    this.#worker.onmessageerror = () => this.#fail("unreadable reply");
+    this.#url = url;
+    this.#worker = this.#started();
   }
 
   run<Name extends TaskName>(
     task: Name, ask: Ask<Name>, onProgress?: OnProgress, transfer: Transferable[] = [],
   ): Promise<Answer<Name>> {
     const id = ++this.#lastId;
+    const worker = (this.#worker ??= this.#started());
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, onProgress });
-      this.#worker.postMessage({ id, task, ask }, transfer);
+      worker.postMessage({ id, task, ask }, transfer);
     });
   }
 
   close(): void {
-    this.#worker.terminate();
     this.#fail("closed");
+  }
+
+  #started(): Worker {
+    const worker = new Worker(this.#url as string, { type: "module", name: "seal" });
+    worker.onmessage = (event: MessageEvent<Reply>) => this.#receive(event.data);
+    worker.onerror = (event) => this.#fail(event.message || "could not start");
+    worker.onmessageerror = () => this.#fail("unreadable reply");
+    return worker;
   }
 
   #receive(reply: Reply): void {
@@ -100,9 +121,12 @@ class TaskWorker {
     else pending.reject(new SealError(reply.code, reply.detail));
   }
 
+  /** Whatever waits is refused, and the worker is let go: one that died never answers again, the next task gets its own. */
   #fail(detail: string): void {
+    this.#worker?.terminate();
+    this.#worker = null;
     const all = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { reject } of all) reject(new SealError("worker", detail));
+    for (const { reject } of all) reject(new WorkerLost(detail));
   }
 }
