@@ -15,7 +15,7 @@ from zegel.accounts.actions.people import NewUser, add_organisation, add_user
 from zegel.accounts.actions.sessions import Visitor, start_session
 from zegel.accounts.models import LoginSession, User
 from zegel.boxes.actions import add_box
-from zegel.boxes.models import Box
+from zegel.boxes.models import Container
 from zegel.contacts.rules import Basis
 from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
@@ -36,7 +36,7 @@ class Holder:
 
     user: User
     key: keys.UserKey
-    box: Box
+    box: Container
     box_identity: str
 
 
@@ -80,7 +80,7 @@ def make_holder(
     return Holder(user, key, box, identity)
 
 
-def make_checked_box(agent: Holder, *readers: Holder) -> Box:
+def make_checked_box(agent: Holder, *readers: Holder) -> Container:
     """A court team's box of which `agent` is the automation that checks what arrives."""
     identity = generate_hybrid()
     members = {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in (agent, *readers)}

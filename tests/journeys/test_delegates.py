@@ -77,7 +77,7 @@ def test_a_delegate_prepares_the_owner_sends_and_who_is_shut_out_stays_out(visit
     owner.page.on("dialog", lambda dialog: dialog.accept())
     member = owner.page.locator("[data-member]", has_text="A. Secretaris")
     member.locator("summary").click()
-    with owner.page.expect_response(re.compile("/epochs$")) as renewed:
+    with owner.page.expect_response(re.compile("/key-versions$")) as renewed:
         member.locator("[data-action=remove-member]").click()
     assert renewed.value.status == 204
     expect(owner.page.get_by_text("Nog niemand.")).to_be_visible()
@@ -160,11 +160,11 @@ def test_a_right_given_through_the_form_ends_on_its_day_and_the_key_is_renewed(v
     assert _seal_in_browser(other.page, box) is None
 
     # The owner only looks at a page that opens keys, and the mailbox gets a new one.
-    with page.expect_response(re.compile(f"{box}/epochs$")) as renewed:
+    with page.expect_response(re.compile(f"{box}/key-versions$")) as renewed:
         owner.open("/account/compare")
     assert renewed.value.status == 204
     mine = _seal_in_browser(page, box)
-    assert (mine["epoch"], [key["number"] for key in mine["keys"]], mine["renew"]) == (2, [2, 1], False)
+    assert (mine["keyVersion"], [key["number"] for key in mine["keys"]], mine["renew"]) == (2, [2, 1], False)
     owner.open("/account/delegates")
     expect(page.get_by_text("mr. G. Sluis, tot")).to_be_visible()
     owner.look("delegate-over")

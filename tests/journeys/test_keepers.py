@@ -87,7 +87,7 @@ def test_an_agent_is_given_a_mailbox_and_loses_it(
     boss.look("agents")
     agent = Account.log_in(Session(boss.court.origin), email, json.loads(key.read_text())["password"])
     assert agent.identities[agent.boxes[TEAM]["id"]]
-    before = agent.boxes[TEAM]["epoch"]
+    before = agent.boxes[TEAM]["keyVersion"]
     page.reload()
     expect(page.locator("article", has_text=email)).not_to_contain_text("Niet in de laatste twaalf uur")
     row.get_by_role("button", name=f"{AGENT} intrekken").click()
@@ -96,4 +96,4 @@ def test_an_agent_is_given_a_mailbox_and_loses_it(
     agent.session.http.close()
     assert TEAM not in agent.boxes
     mine = page.evaluate("fetch('/api/me').then((answer) => answer.json())")["boxes"]
-    assert [one["epoch"] for one in mine if one["address"] == TEAM] == [before + 1]
+    assert [one["keyVersion"] for one in mine if one["address"] == TEAM] == [before + 1]

@@ -3,7 +3,7 @@ import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Box } from "../session/account.ts"
-import { keyOf, withBoxKeys } from "../session/epochs.ts"
+import { keyOf, withBoxKeys } from "../session/key-versions.ts"
 import type { SavedFiling } from "./assistant.ts"
 import type { SavedFile } from "./file-item.ts"
 import type { Recipient } from "./recipient.ts"
@@ -156,16 +156,16 @@ export class DraftKeeper {
     if (this.#version > 0 && this.#box !== box.id) await this.#move()
     const fresh = this.#version === 0
     this.#version = await withBoxKeys([box.id], async (keys) => {
-      const { recipient, epoch } = keyOf(box.id, keys)
+      const { recipient, keyVersion } = keyOf(box.id, keys)
       const sealed = b64(await seal([recipient], utf8(JSON.stringify(this.#options.content()))))
-      return this.#putSealed({ box: box.id, sealed, epoch, version: this.#version })
+      return this.#putSealed({ box: box.id, sealed, keyVersion, version: this.#version })
     })
     this.#box = box.id
     if (fresh) this.#options.moved(this.#id)
   }
 
   /** The answer to an earlier save may have been lost: what lies there is then what was sent, and no conflict. */
-  async #putSealed(json: { box: string; sealed: string; epoch: number; version: number }): Promise<number> {
+  async #putSealed(json: { box: string; sealed: string; keyVersion: number; version: number }): Promise<number> {
     const path = `/api/drafts/${this.#id}`
     const before = this.#sent
     this.#sent = json.sealed

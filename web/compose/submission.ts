@@ -6,7 +6,7 @@ import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party 
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
 import type { AccessLock } from "../seal/guest.ts"
 import type { Account, Box } from "../session/account.ts"
-import { type BoxKeys, keyOf } from "../session/epochs.ts"
+import { type BoxKeys, keyOf } from "../session/key-versions.ts"
 import { readPhone } from "./phone.ts"
 import { basisPart, type Recipient } from "./recipient.ts"
 
@@ -31,9 +31,9 @@ export interface Submission {
   readonly subject: string
   readonly envelope: string
   readonly senderKey: string
-  readonly senderEpoch: number
+  readonly senderKeyVersion: number
   readonly objects: readonly string[]
-  readonly boxes: readonly ({ box: string; key: string; epoch: number } & BasisPart)[]
+  readonly boxes: readonly ({ box: string; key: string; keyVersion: number } & BasisPart)[]
   readonly guests: readonly GuestPart[]
   readonly secret: boolean
   readonly draft: string | null
@@ -79,8 +79,8 @@ interface Ready {
   readonly one: Recipient
   readonly id: string
   readonly recipient: string
-  /** Of a box: the number of the epoch of `recipient`. */
-  readonly epoch: number
+  /** Of a box: the number of the key version of `recipient`. */
+  readonly keyVersion: number
   readonly link: string
   readonly fresh: NewGuestPart | null
 }
@@ -101,9 +101,9 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Sub
     subject: out.subject,
     envelope: b64(await seal([out.keys.recipient], envelope)),
     senderKey: senderKey ?? "",
-    senderEpoch: sender.epoch,
+    senderKeyVersion: sender.keyVersion,
     objects: out.files.map(({ object }) => object),
-    boxes: parts.filter(({ one }) => one.kind === "box").map(({ one, id, key, epoch }) => ({ box: id, key, epoch, ...basisPart(one) })),
+    boxes: parts.filter(({ one }) => one.kind === "box").map(({ one, id, key, keyVersion }) => ({ box: id, key, keyVersion, ...basisPart(one) })),
     guests: parts.filter(({ one }) => one.kind !== "box").map(guestPart),
     secret: out.secret,
     draft: out.draft,
@@ -119,7 +119,7 @@ async function readied(one: Recipient, sealing: Sealing): Promise<Ready> {
   if (one.kind === "box") return { one, id, ...keyOf(id, sealing.keys), link: "", fresh: null }
   if (one.kind === "new") return newcomerReady(one, sealing)
   const copy = await openSenderCopy(fromB64(one.senderCopy), sealing.me.identities)
-  return { one, id, recipient, epoch: 0, link: copy.linkSecret, fresh: null }
+  return { one, id, recipient, keyVersion: 0, link: copy.linkSecret, fresh: null }
 }
 
 async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): Promise<Ready> {
@@ -140,7 +140,7 @@ async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): P
     ...(guest.codeVerifier === undefined ? {} : { codeVerifier: guest.codeVerifier }),
     ...(one.organisationCode ? { organisationCode: one.organisationCode } : {}),
   }
-  return { one, id: guest.id, recipient: guest.recipient, epoch: 0, link: guest.linkSecret, fresh }
+  return { one, id: guest.id, recipient: guest.recipient, keyVersion: 0, link: guest.linkSecret, fresh }
 }
 
 function manifestOf(out: Outgoing, ready: readonly Ready[], { me, box, at }: Sealing): Manifest {

@@ -28,7 +28,7 @@ async function nextKey(me: Me, recipient: string): Promise<object> {
   const members = await api<readonly Member[]>(`/api/boxes/${own.id}/members`)
   const made = await newBox(members.map((one) => (one.user === me.user.id ? recipient : one.recipient)))
   const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
-  return { number: own.epoch + 1, recipient: made.recipient, keys }
+  return { number: own.keyVersion + 1, recipient: made.recipient, keys }
 }
 
 async function made(me: Me, part: PasswordPart): Promise<object> {

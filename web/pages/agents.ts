@@ -7,18 +7,18 @@ import { b64 } from "../seal/bytes.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
-import { renewKey } from "../session/epochs.ts"
+import { renewKey } from "../session/key-versions.ts"
 import { withProof } from "../session/proof.ts"
 
 const near = (element: HTMLElement, name: string) =>
   element.closest<HTMLElement>(`[data-${name}]`)?.dataset[name] ?? ""
 
-/** The keys of every epoch, for what waits is sealed with an older one too. */
+/** The keys of every key version, for what waits is sealed with an older one too. */
 async function give(button: HTMLElement, box: string): Promise<boolean> {
   const mine = (await account()).box(box)
   const recipient = near(button, "recipient")
   const keys = await Promise.all(
-    [...(mine?.epochs ?? [])].map(async ([number, identity]) => ({
+    [...(mine?.keyVersions ?? [])].map(async ([number, identity]) => ({
       number,
       sealedIdentity: b64(await sealIdentity(identity, recipient)),
     })),

@@ -5,7 +5,7 @@ import { announce, fill, say } from "../page/words.ts"
 import { qrSquares } from "../print/qr.ts"
 import { fingerprint, readFingerprint } from "../seal/fingerprint.ts"
 import { account, type Account, type Box } from "../session/account.ts"
-import { namedKey } from "../session/epochs.ts"
+import { namedKey } from "../session/key-versions.ts"
 import { markCompared } from "../session/trust.ts"
 
 const scanned = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{40})$/.exec(location.hash)

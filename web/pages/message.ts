@@ -10,11 +10,11 @@ import { account } from "../session/account.ts"
 
 const identities = async () => (await account()).identities
 
-/** The keys to read with, or null where this person has none of the epoch this message was sealed in. */
+/** The keys to read with, or null where this person has none of the key version this message was sealed in. */
 async function keys(): Promise<readonly string[] | null> {
-  const { heldBy, epoch } = need("letter").dataset
+  const { heldBy, keyVersion } = need("letter").dataset
   const box = (await account()).box(heldBy ?? "")
-  return box === undefined || box.epochs.has(Number(epoch)) ? identities() : null
+  return box === undefined || box.keyVersions.has(Number(keyVersion)) ? identities() : null
 }
 
 find("receipt")?.focus()

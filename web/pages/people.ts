@@ -6,7 +6,7 @@ import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
-import { renewKey } from "../session/epochs.ts"
+import { renewKey } from "../session/key-versions.ts"
 import { withProof } from "../session/proof.ts"
 
 interface Person {
@@ -64,7 +64,7 @@ async function invite(form: HTMLElement): Promise<void> {
   if (person === undefined) return showErrorSummary([{ id: "person", text: say("missing") }], { before: form })
   const mine = (await account()).box(box)
   const keys = await Promise.all(
-    [...(mine?.epochs ?? [])].map(async ([number, identity]) => ({
+    [...(mine?.keyVersions ?? [])].map(async ([number, identity]) => ({
       number,
       sealedIdentity: b64(await sealIdentity(identity, person.recipient)),
     })),

@@ -76,7 +76,7 @@ export class Sender {
     try {
       return await this.#post(this.#built.body)
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== "epoch-past") throw error
+      if (!(error instanceof Problem) || error.code !== "key-version-past") throw error
       // The court renewed its key while this page stood open: nothing was received, and it is sealed once more.
       this.#guest = await guestApi<Entered>(this.#guest.id, "/me")
       this.#built = { contents, body: await this.#build(kept, files) }
@@ -112,7 +112,7 @@ export class Sender {
       envelope: b64(await seal([kept.keys.recipient], envelope)),
       senderKey: b64(mine),
       objects: files.map((file) => file.object),
-      boxes: [{ box: owner.id, key: b64(theirs), epoch: owner.epoch }],
+      boxes: [{ box: owner.id, key: b64(theirs), keyVersion: owner.keyVersion }],
     }
   }
 

@@ -6,7 +6,7 @@ import { announce, formatMoment, say } from "../page/words.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"
-import { keyOf, withBoxKeys } from "../session/epochs.ts"
+import { keyOf, withBoxKeys } from "../session/key-versions.ts"
 
 interface SealedNote {
   readonly id: string
@@ -64,9 +64,9 @@ async function keep(form: HTMLFormElement, box: string, conversation: string, me
   const id = crypto.randomUUID()
   try {
     await withBoxKeys([box], async (keys) => {
-      const { recipient, epoch } = keyOf(box, keys)
+      const { recipient, keyVersion } = keyOf(box, keys)
       const sealed = b64(await seal([recipient], utf8(field.value)))
-      await api(`/api/notes/${id}`, { method: "PUT", json: { box, conversation, sealed, epoch } })
+      await api(`/api/notes/${id}`, { method: "PUT", json: { box, conversation, sealed, keyVersion } })
     })
     field.value = ""
     announce(say("noteKept"))

@@ -6,7 +6,7 @@ import { accepted, judge, type Known, learned, type Named, readKnown, writeKnown
 import { newSigningSeed, signingPublic } from "./signing.ts";
 
 const FIRST = { box: "b", about: "a", user: "u", at: "2026-11-22T10:00:00Z" };
-const NOW: Named = { recipient: "age1pq1one", epoch: 1, owner: "owner", signing: "K1" };
+const NOW: Named = { recipient: "age1pq1one", keyVersion: 1, owner: "owner", signing: "K1" };
 const CLERK = { user: "clerk", key: "C1" };
 
 const known = (): Known => learned(null, FIRST, NOW, CLERK) as Known;
@@ -20,7 +20,7 @@ test("what was never seen is new, and then known", () => {
 
 test("another signing key of the owner is a change, also when the mailbox was renewed", () => {
   assert.equal(verdict({ ...NOW, signing: "K2" }), "changed");
-  assert.equal(verdict({ ...NOW, signing: "K2", epoch: 2, recipient: "age1pq1two" }), "changed");
+  assert.equal(verdict({ ...NOW, signing: "K2", keyVersion: 2, recipient: "age1pq1two" }), "changed");
 });
 
 test("another key of a colleague who signs is a change, and names them", () => {
@@ -33,10 +33,10 @@ test("a new colleague is no change, and is known from then on", () => {
   assert.deepEqual((learned(known(), FIRST, NOW, other) as Known).signers.at(-1), other);
 });
 
-test("a next epoch is ordinary; another key of the same epoch, or an epoch before, is not", () => {
-  assert.equal(verdict({ ...NOW, epoch: 2, recipient: "age1pq1two" }), "renewed");
+test("a next key version is ordinary; another key of the same version, or a version before, is not", () => {
+  assert.equal(verdict({ ...NOW, keyVersion: 2, recipient: "age1pq1two" }), "renewed");
   assert.equal(verdict({ ...NOW, recipient: "age1pq1two" }), "changed");
-  const later = accepted(known(), { ...NOW, epoch: 3, recipient: "age1pq1three" }, FIRST.at, null, null);
+  const later = accepted(known(), { ...NOW, keyVersion: 3, recipient: "age1pq1three" }, FIRST.at, null, null);
   assert.equal(verdict(NOW, CLERK, later), "changed");
 });
 

@@ -11,7 +11,7 @@ import { sign, signingPublic, verify } from "./signing.ts";
 /** The keys the directory names for a mailbox at this moment. */
 export interface Named {
   readonly recipient: string;
-  readonly epoch: number;
+  readonly keyVersion: number;
   /** Whose mailbox it is, and their signing key; a team has neither. */
   readonly owner: string | null;
   readonly signing: string | null;
@@ -29,7 +29,7 @@ export interface Known {
   readonly user: string;
   /** When the keys were first seen as they are here. */
   readonly at: string;
-  readonly epoch: number;
+  readonly keyVersion: number;
   readonly recipient: string;
   /** Every signing key that was accepted, the newest of each person last. */
   readonly signers: readonly Signer[];
@@ -55,16 +55,16 @@ export function judge(known: Known | null, now: Named, fingerprint: string, sign
   if (known === null) return { verdict: "new", signer: null };
   const strange = signersOf(now, signer).find((one) => !trusted(known, one, now));
   if (strange !== undefined) return { verdict: "changed", signer: strange };
-  const renewed = now.epoch > known.epoch;
-  if (!renewed && (now.epoch < known.epoch || now.recipient !== known.recipient)) return { verdict: "changed", signer: null };
+  const renewed = now.keyVersion > known.keyVersion;
+  if (!renewed && (now.keyVersion < known.keyVersion || now.recipient !== known.recipient)) return { verdict: "changed", signer: null };
   if (renewed) return { verdict: "renewed", signer: null };
   return { verdict: known.checked?.fingerprint === fingerprint ? "checked" : "same", signer: null };
 }
 
 /** What is known from now on, when nothing that was known is contradicted; null where there is nothing to add. */
-export function learned(known: Known | null, first: Omit<Known, "epoch" | "recipient" | "signers" | "checked">, now: Named, signer: Signer | null): Known | null {
+export function learned(known: Known | null, first: Omit<Known, "keyVersion" | "recipient" | "signers" | "checked">, now: Named, signer: Signer | null): Known | null {
   const seen = signersOf(now, signer);
-  if (known === null) return { ...first, epoch: now.epoch, recipient: now.recipient, signers: seen, checked: null };
+  if (known === null) return { ...first, keyVersion: now.keyVersion, recipient: now.recipient, signers: seen, checked: null };
   const fresh = seen.filter(({ user }) => known.signers.every((one) => one.user !== user));
   return fresh.length === 0 ? null : { ...known, signers: [...known.signers, ...fresh] };
 }
@@ -74,11 +74,12 @@ export function accepted(known: Known, now: Named, at: string, signer: Signer | 
   const seen = signersOf(now, signer);
   const kept = known.signers.filter(({ user, key }) => seen.every((one) => one.user !== user || one.key !== key));
   const checked = fingerprint === null ? known.checked : { at, fingerprint };
-  return { ...known, at, epoch: now.epoch, recipient: now.recipient, signers: [...kept, ...seen].slice(-LIMIT), checked };
+  return { ...known, at, keyVersion: now.keyVersion, recipient: now.recipient, signers: [...kept, ...seen].slice(-LIMIT), checked };
 }
 
 export async function writeKnown(known: Known, seed: Bytes): Promise<Bytes> {
-  const statement = canonical({ type: "zegel/known-keys/v1", ...known });
+  const { keyVersion, ...rest } = known;
+  const statement = canonical({ type: "zegel/known-keys/v1", ...rest, epoch: keyVersion });
   const signature = b64(await sign(seed, utf8(LABEL + statement)));
   return utf8(JSON.stringify({ statement, key: b64(await signingPublic(seed)), signature }));
 }
@@ -102,7 +103,7 @@ function shaped(shape: Shape): Known {
     about: shape.string("about"),
     user: shape.string("user"),
     at: shape.string("at"),
-    epoch: shape.count("epoch"),
+    keyVersion: shape.count("epoch"),
     recipient: shape.string("recipient"),
     signers: shape.list("signers", LIMIT, (one) => ({ user: one.string("user"), key: one.string("key") })),
     checked: shape.nullable("checked", (name) =>

@@ -2,7 +2,7 @@
 //
 //   const me = await account()          // or the page goes to /login?next=… and the promise never settles
 //   me.signing                          // Ed25519 seed, for makeEnvelope
-//   me.identities                       // of all boxes, of all epochs: open(…, me.identities, …) finds the right one
+//   me.identities                       // of all boxes, of all key versions: open(…, me.identities, …) finds the right one
 //   me.box(id)                          // one box
 //
 // The keyring holds the user key alone, for as long as somebody is there; boxes are opened again on every page. Guests
@@ -16,7 +16,7 @@ import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
-import { renewKeys } from "./epochs.ts"
+import { renewKeys } from "./key-versions.ts"
 import { keepEscrow } from "./escrow.ts"
 
 /** What GET /api/me and POST /api/login give. */
@@ -44,7 +44,7 @@ interface SealedBox {
   readonly address: string
   readonly organisation: string
   readonly recipient: string
-  readonly epoch: number
+  readonly keyVersion: number
   readonly keys: readonly { readonly number: number; readonly sealedIdentity: string }[]
   readonly right: "read" | "prepare" | "send" | "manage"
   readonly maySend: boolean
@@ -56,8 +56,8 @@ interface SealedBox {
 
 /** A mailbox this person can open. */
 export interface Box extends Omit<SealedBox, "keys"> {
-  /** The identity of each epoch this person may open, by its number. */
-  readonly epochs: ReadonlyMap<number, string>
+  /** The identity of each key version this person may open, by its number. */
+  readonly keyVersions: ReadonlyMap<number, string>
 }
 
 export interface Account {
@@ -67,7 +67,7 @@ export interface Account {
   /** The Ed25519 seed messages are signed with. */
   readonly signing: Bytes
   readonly boxes: readonly Box[]
-  /** The identities of all epochs of all boxes. */
+  /** The identities of all key versions of all boxes. */
   readonly identities: readonly string[]
   box(id: string): Box | undefined
 }
@@ -146,7 +146,7 @@ async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
     identity: bundle.identity,
     signing: bundle.signing,
     boxes,
-    identities: boxes.flatMap((box) => [...box.epochs.values()]),
+    identities: boxes.flatMap((box) => [...box.keyVersions.values()]),
     box: (id) => boxes.find((box) => box.id === id),
   }
 }
@@ -154,12 +154,12 @@ async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
 /** A key that does not open is left out, and a box of which none does: it must not keep the person from the others. */
 async function openedBox(box: SealedBox, identity: string): Promise<Box | null> {
   const { keys, ...facts } = box
-  const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedEpoch(number, sealedIdentity, identity)))
-  const epochs = new Map(opened.filter((one) => one !== null))
-  return epochs.size === 0 ? null : { ...facts, epochs }
+  const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedKeyVersion(number, sealedIdentity, identity)))
+  const keyVersions = new Map(opened.filter((one) => one !== null))
+  return keyVersions.size === 0 ? null : { ...facts, keyVersions }
 }
 
-async function openedEpoch(number: number, sealed: string, identity: string): Promise<[number, string] | null> {
+async function openedKeyVersion(number: number, sealed: string, identity: string): Promise<[number, string] | null> {
   try {
     return [number, await openBox(fromB64(sealed), identity)]
   } catch (error) {

@@ -17,7 +17,7 @@ export interface Entered {
   readonly codeSalt: string
   readonly signingKey: string
   readonly sealedSigning: string
-  readonly owner: { readonly id: string; readonly name: string; readonly address: string; readonly recipient: string; readonly epoch: number; readonly court?: boolean }
+  readonly owner: { readonly id: string; readonly name: string; readonly address: string; readonly recipient: string; readonly keyVersion: number; readonly court?: boolean }
 }
 
 export type Proof = { readonly digits: string } | { readonly verifier: string }

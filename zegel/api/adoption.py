@@ -27,7 +27,7 @@ class HeldOut(Wire):
 
 class AdoptionOut(Wire):
     recipient: str
-    epoch: int
+    key_version: int
     messages: list[HeldOut]
 
 
@@ -37,7 +37,7 @@ class AdoptedKeyIn(Wire):
 
 
 class AdoptIn(Wire):
-    epoch: int = Field(ge=1, le=1_000_000)
+    key_version: int = Field(ge=1, le=1_000_000)
     keys: list[AdoptedKeyIn] = Field(max_length=1000)
 
 
@@ -72,7 +72,7 @@ def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
     box, parts = adoption(asker(request), verified_guest(request, key))
     held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
-    return AdoptionOut(recipient=box.recipient, epoch=box.epoch, messages=held)
+    return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
 
 
 @router.post("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptedOut)
@@ -81,5 +81,5 @@ def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     keys = {one.message: one.sealed_key for one in body.keys}
     guest = verified_guest(request, key)
     return AdoptedOut(
-        messages=adopt(actor=asker(request), guest=guest, epoch=body.epoch, keys=keys, at=now())
+        messages=adopt(actor=asker(request), guest=guest, key_version=body.key_version, keys=keys, at=now())
     )

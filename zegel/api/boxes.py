@@ -9,7 +9,7 @@ from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.accounts.queries.people import User
-from zegel.api.schemas import Base64In, Base64Out, BoxOut, EpochKeyOut, Wire
+from zegel.api.schemas import Base64In, Base64Out, BoxOut, VersionKeyOut, Wire
 from zegel.api.security import need_fresh
 from zegel.boxes.actions import (
     NewBox,
@@ -39,7 +39,7 @@ from zegel.web_session.asker import asker
 class BoxKeyOut(Wire):
     box: UUID
     recipient: str
-    epoch: int
+    key_version: int
     name: str
     owner: UUID | None
     signing: str | None
@@ -55,7 +55,7 @@ class KnownOut(Wire):
 
 class KnownIn(Wire):
     sealed: Base64In
-    epoch: int = Field(ge=1, le=1_000_000)
+    key_version: int = Field(ge=1, le=1_000_000)
 
 
 class MemberOut(Wire):
@@ -78,7 +78,7 @@ class PersonOut(Wire):
     recipient: str
 
 
-class EpochKeyIn(Wire):
+class VersionKeyIn(Wire):
     number: int = Field(ge=1, le=1_000_000)
     sealed_identity: Base64In
 
@@ -87,7 +87,7 @@ class NewMemberIn(Wire):
     user: UUID
     right: str = Field(max_length=7)
     ends_on: date | None = None
-    keys: list[EpochKeyIn] = Field(max_length=1000)
+    keys: list[VersionKeyIn] = Field(max_length=1000)
 
 
 class NewTeamIn(Wire):
@@ -103,7 +103,7 @@ class TeamOut(Wire):
 
 class NewCheckerIn(Wire):
     user: UUID
-    keys: list[EpochKeyIn] = Field(max_length=1000)
+    keys: list[VersionKeyIn] = Field(max_length=1000)
 
 
 class MemberChangeIn(Wire):
@@ -116,7 +116,7 @@ class MemberKeyIn(Wire):
     sealed_identity: Base64In
 
 
-class EpochIn(Wire):
+class KeyVersionIn(Wire):
     number: int = Field(ge=2, le=1_000_000)
     recipient: str = Field(max_length=4096)
     keys: list[MemberKeyIn] = Field(max_length=1000)
@@ -126,7 +126,7 @@ router = Router(by_alias=True, tags=["boxes"], auth=django_auth)
 
 
 def boxes_out(person: User) -> list[BoxOut]:
-    """The boxes of a person with the sealed keys of all epochs they may open, newest first (three queries).
+    """The boxes of a person with the sealed keys of all key versions they may open, newest first (three queries).
 
     `renew` asks the client to make the next key, because somebody who knows this one has left.
     """
@@ -140,9 +140,9 @@ def boxes_out(person: User) -> list[BoxOut]:
             address=one.box.address,
             organisation=one.box.organisation.name if one.box.organisation else "",
             recipient=one.box.recipient,
-            epoch=one.box.epoch,
+            key_version=one.box.key_version,
             keys=[
-                EpochKeyOut(number=key.epoch.number, sealed_identity=bytes(key.sealed_identity))
+                VersionKeyOut(number=key.key_version.number, sealed_identity=bytes(key.sealed_identity))
                 for key in keys.get(one.pk, [])
             ],
             right=one.right,
@@ -166,7 +166,7 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
         BoxKeyOut(
             box=one.box.pk,
             recipient=one.box.recipient,
-            epoch=one.box.epoch,
+            key_version=one.box.key_version,
             name=one.box.name,
             owner=one.owner.pk if one.owner else None,
             signing=one.owner.signing_key if one.owner else None,
@@ -282,9 +282,9 @@ def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.post("{uuid:box}/epochs", response={204: None})
-def renew(request: HttpRequest, box: UUID, body: EpochIn) -> HttpResponse:
-    """Begin a new epoch with a key this client made."""
+@router.post("{uuid:box}/key-versions", response={204: None})
+def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
+    """Begin a new key version with a key this client made."""
     sealed = {one.user: one.sealed_identity for one in body.keys}
     renew_key(
         actor=asker(request), box=box, number=body.number, recipient=body.recipient, keys=sealed, at=now()

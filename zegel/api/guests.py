@@ -91,7 +91,7 @@ def _entered(guest: Guest) -> EnteredOut:
             name=owner.name,
             address=owner.address,
             recipient=owner.recipient,
-            epoch=owner.epoch,
+            key_version=owner.key_version,
             organisation=owner.organisation.name if owner.organisation else "",
             court=bool(owner.organisation and owner.organisation.is_court),
         ),

@@ -57,7 +57,7 @@ def submission_of(body: MessageIn) -> Submission:
         envelope=body.envelope,
         sender_key=body.sender_key,
         objects=tuple(body.objects),
-        boxes=tuple(BoxRecipient(one.box, one.key, one.epoch, _basis(one.basis)) for one in body.boxes),
+        boxes=tuple(BoxRecipient(one.box, one.key, one.key_version, _basis(one.basis)) for one in body.boxes),
         guests=tuple(
             GuestRecipient(
                 one.guest,
@@ -70,7 +70,7 @@ def submission_of(body: MessageIn) -> Submission:
         ),
         secret=body.secret,
         draft=body.draft,
-        sender_epoch=body.sender_epoch,
+        sender_key_version=body.sender_key_version,
         attempts=SignedAttempts(body.attempts.document, body.attempts.signature) if body.attempts else None,
         heeded=tuple((one.concern, one.reason) for one in body.heeded),
     )
@@ -164,7 +164,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             recipient=one.recipient,
             verification=one.verification,
             sender_copy=one.sender_copy,
-            epoch=one.epoch,
+            key_version=one.key_version,
             court=one.court,
             adopted=one.adopted,
             past=one.past,
@@ -200,7 +200,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
         key=key,
         box=body.box,
         sealed=body.sealed,
-        epoch=body.epoch,
+        key_version=body.key_version,
         version=body.version,
         at=at,
     )

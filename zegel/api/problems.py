@@ -70,7 +70,7 @@ STATUS = {
     "may-not-manage": 403,
     "may-not-take-in": 403,
     "person-unknown": 404,
-    "epoch-past": 409,
+    "key-version-past": 409,
     "keys-incomplete": 409,
     "nothing-to-renew": 409,
     "member-already": 409,

@@ -59,7 +59,7 @@ class UserOut(Wire):
     signing_key: str
 
 
-class EpochKeyOut(Wire):
+class VersionKeyOut(Wire):
     number: int
     sealed_identity: Base64Out
 
@@ -71,8 +71,8 @@ class BoxOut(Wire):
     address: str
     organisation: str
     recipient: str
-    epoch: int
-    keys: list[EpochKeyOut]
+    key_version: int
+    keys: list[VersionKeyOut]
     right: str
     may_send: bool
     delegated: bool
@@ -178,7 +178,7 @@ class CorrespondentOut(Wire):
     past: bool = False
     phone: str = ""
     language: str = "nl"
-    epoch: int = 1
+    key_version: int = 1
     profession: str = ""
     number: str = ""
 
@@ -228,7 +228,7 @@ class BasisIn(Wire):
 class BoxRecipientIn(Wire):
     box: UUID
     key: Base64In
-    epoch: int = Field(default=1, ge=1, le=1_000_000)
+    key_version: int = Field(default=1, ge=1, le=1_000_000)
     basis: BasisIn | None = None
 
 
@@ -260,7 +260,7 @@ class MessageIn(Wire):
     subject: str = Field(max_length=200)
     envelope: Base64In
     sender_key: Base64In
-    sender_epoch: int = Field(default=1, ge=1, le=1_000_000)
+    sender_key_version: int = Field(default=1, ge=1, le=1_000_000)
     objects: list[UUID] = Field(default=[], max_length=1000)
     boxes: list[BoxRecipientIn] = Field(default=[], max_length=100)
     guests: list[GuestRecipientIn] = Field(default=[], max_length=100)
@@ -369,7 +369,7 @@ class ReportIn(Wire):
 class DraftIn(Wire):
     box: UUID
     sealed: Base64In
-    epoch: int = Field(default=1, ge=1, le=1_000_000)
+    key_version: int = Field(default=1, ge=1, le=1_000_000)
     version: int = Field(ge=0)
 
 

@@ -34,7 +34,7 @@ class NoteIn(Wire):
     box: UUID
     conversation: UUID
     sealed: Base64In
-    epoch: int = Field(ge=1, le=1_000_000)
+    key_version: int = Field(ge=1, le=1_000_000)
 
 
 class NoteOut(Wire):

@@ -31,10 +31,10 @@ class MayNotManage(Refusal):
     message = "Only who manages this mailbox can decide who uses it. Ask the mailbox's owner."
 
 
-class EpochPast(Refusal):
+class KeyVersionPast(Refusal):
     """Something was sealed with a key of the box that is no longer the one to seal to; sealed again, it will pass."""
 
-    code = "epoch-past"
+    code = "key-version-past"
     message = (
         "The key of a mailbox was renewed a moment ago. Try again: your device then seals with the new key."
     )

@@ -7,8 +7,8 @@ from zegel.boxes.rules import MANAGE, PREPARE, SEND, may
 from zegel.lib.ids import uuid7
 
 
-class Box(models.Model):
-    """Holds content for its members; `recipient` is the public half of its key of today, that of epoch number `epoch`."""
+class Container(models.Model):
+    """Holds content for its members; `recipient` is the public half of its key of today, that of key version `key_version`."""
 
     class Kind(models.TextChoices):
         PERSONAL = "personal"
@@ -20,7 +20,7 @@ class Box(models.Model):
     address = models.EmailField(max_length=254)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="boxes")
     recipient = models.TextField()
-    epoch = models.PositiveIntegerField(default=1)
+    key_version = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=2, default="nl")
 
     class Meta:
@@ -35,10 +35,10 @@ class Box(models.Model):
         return self.name
 
 
-class Epoch(models.Model):
+class KeyVersion(models.Model):
     """A time in which one key of a box was the one to seal to. A new one begins when somebody must not read on."""
 
-    box = models.ForeignKey(Box, models.CASCADE, related_name="epochs")
+    box = models.ForeignKey(Container, models.CASCADE, related_name="key_versions")
     number = models.PositiveIntegerField()
     recipient = models.TextField()
     since = models.DateTimeField()
@@ -46,12 +46,12 @@ class Epoch(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["box", "number"], name="epoch_number_once"),
+            models.UniqueConstraint(fields=["box", "number"], name="key_version_number_once"),
             models.UniqueConstraint(
-                fields=["box"], condition=models.Q(until__isnull=True), name="one_open_epoch_a_box"
+                fields=["box"], condition=models.Q(until__isnull=True), name="one_open_key_version_a_box"
             ),
             models.CheckConstraint(
-                condition=models.Q(recipient__startswith="age1pq1"), name="epoch_key_hybrid"
+                condition=models.Q(recipient__startswith="age1pq1"), name="key_version_key_hybrid"
             ),
         ]
 
@@ -70,7 +70,7 @@ class Member(models.Model):
         SEND = "send"
         MANAGE = "manage"
 
-    box = models.ForeignKey(Box, models.CASCADE, related_name="members")
+    box = models.ForeignKey(Container, models.CASCADE, related_name="members")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
     right = models.CharField(max_length=7, choices=Right, default=Right.SEND)
     checks = models.BooleanField(default=False)
@@ -110,21 +110,21 @@ class Member(models.Model):
 
 
 class MemberKey(models.Model):
-    """The key of one epoch of a box, sealed to one member's user key. Of who left, gone with the epoch they knew."""
+    """The key of one key version of a box, sealed to one member's user key. Of who left, gone with the key version they knew."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="keys")
-    epoch = models.ForeignKey(Epoch, models.CASCADE, related_name="keys")
+    key_version = models.ForeignKey(KeyVersion, models.CASCADE, related_name="keys")
     sealed_identity = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "epoch"], name="member_key_once")]
+        constraints = [models.UniqueConstraint(fields=["member", "key_version"], name="member_key_once")]
 
 
 class KnownKeys(models.Model):
     """Which keys of a correspondent a member knew, and which they compared: sealed to the box, so only bytes are known."""
 
-    box = models.ForeignKey(Box, models.CASCADE, related_name="known")
-    about = models.ForeignKey(Box, models.CASCADE, related_name="+")
+    box = models.ForeignKey(Container, models.CASCADE, related_name="known")
+    about = models.ForeignKey(Container, models.CASCADE, related_name="+")
     writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     at = models.DateTimeField()

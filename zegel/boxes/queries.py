@@ -17,12 +17,12 @@ from zegel.accounts.queries.agents import organisation_agents
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import Mark, marks
 from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
-from zegel.boxes.models import Box, Epoch, KnownKeys, Member, MemberKey
+from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
-    "Box",
-    "Epoch",
+    "Container",
+    "KeyVersion",
     "KnownKeys",
     "Member",
     "MemberKey",
@@ -37,7 +37,7 @@ __all__ = [
     "checked_by",
     "checkers_of",
     "court_agents",
-    "current_epochs",
+    "current_key_versions",
     "find_boxes",
     "find_people",
     "is_delegate",
@@ -82,10 +82,10 @@ def memberships(user: User) -> list[Member]:
 
 
 def sealed_keys(members: Iterable[Member]) -> dict[int, list[MemberKey]]:
-    """The keys of memberships the caller may hand out, by membership: of every epoch they may open, newest first."""
+    """The keys of memberships the caller may hand out, by membership: of every key version they may open, newest first."""
     found: dict[int, list[MemberKey]] = {}
-    rows = MemberKey.objects.filter(member__in=list(members)).select_related("epoch")
-    for key in rows.order_by("-epoch__number"):
+    rows = MemberKey.objects.filter(member__in=list(members)).select_related("key_version")
+    for key in rows.order_by("-key_version__number"):
         found.setdefault(key.member_id, []).append(key)
     return found
 
@@ -129,7 +129,7 @@ def assignable(user: User, box: UUID, whom: UUID) -> User:
     return found.user
 
 
-def preparing_box(user: User, box: UUID) -> Box:
+def preparing_box(user: User, box: UUID) -> Container:
     """The box, when the user may write drafts in it.
 
     Raises:
@@ -141,7 +141,7 @@ def preparing_box(user: User, box: UUID) -> Box:
     return found.box
 
 
-def sending_box(user: User, box: UUID) -> Box:
+def sending_box(user: User, box: UUID) -> Container:
     """The box, when the user may send for it.
 
     Raises:
@@ -153,7 +153,7 @@ def sending_box(user: User, box: UUID) -> Box:
     return found.box
 
 
-def managed_box(user: User, box: UUID) -> Box:
+def managed_box(user: User, box: UUID) -> Container:
     """The box, when the user decides who its members are.
 
     Raises:
@@ -198,35 +198,36 @@ def member_ids(box: UUID) -> set[UUID]:
 
 def stale_boxes(keys: Iterable[UUID]) -> set[UUID]:
     """Those of `keys` whose newest key is known to somebody who is no member any more: it must be renewed."""
-    rows = MemberKey.objects.filter(member__box__in=list(keys), epoch__until__isnull=True)
+    rows = MemberKey.objects.filter(member__box__in=list(keys), key_version__until__isnull=True)
     gone = Member.objects.filter(pk=OuterRef("member")).exclude(IN_FORCE)
     return set(rows.filter(Exists(gone)).values_list("member__box", flat=True))
 
 
-def current_epochs(keys: Iterable[UUID]) -> dict[UUID, int]:
-    """The number of the newest epoch of boxes; until the caller's transaction ends no newer one begins."""
+def current_key_versions(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """The number of the newest key version of boxes; until the caller's transaction ends no newer one begins."""
     with connection.cursor() as cursor:
-        # Readers share; only who begins an epoch waits for them, and they for that one. Django has no FOR SHARE.
+        # Readers share; only who begins a key version waits for them, and they for that one. Django has no FOR SHARE.
         cursor.execute(
-            "SELECT id, epoch FROM boxes_box WHERE id = ANY(%s) ORDER BY id FOR SHARE", [list(keys)]
+            "SELECT id, key_version FROM boxes_container WHERE id = ANY(%s) ORDER BY id FOR SHARE",
+            [list(keys)],
         )
         return dict(cursor.fetchall())
 
 
-def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Box]:
+def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Container]:
     """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer."""
     return _found(user, text).order_by("name")[:limit]
 
 
-def _found(user: User, text: str) -> QuerySet[Box]:
+def _found(user: User, text: str) -> QuerySet[Container]:
     if len(text.strip()) < 2:
-        return Box.objects.none()
+        return Container.objects.none()
     words = Q()
     for word in text.split()[:5]:
         words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
-    rows = Box.objects.filter(words).select_related("organisation").defer("organisation__logo")
+    rows = Container.objects.filter(words).select_related("organisation").defer("organisation__logo")
     own = Member.objects.filter(box=OuterRef("pk"), user=user, delegated_by__isnull=True)
-    return rows.exclude(Exists(own), kind=Box.Kind.PERSONAL)
+    return rows.exclude(Exists(own), kind=Container.Kind.PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,9 @@ def find_people(user: User, text: str) -> list[Person]:
     queries).
     """
     colleagues_first = Case(When(organisation=user.organisation_id, then=0), default=1)
-    boxes = list(_found(user, text).filter(kind=Box.Kind.PERSONAL).order_by(colleagues_first, "name")[:8])
+    boxes = list(
+        _found(user, text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")[:8]
+    )
     owners = Member.objects.filter(IN_FORCE, box__in=boxes, right=Member.Right.MANAGE).select_related("user")
     named = {one.box_id: one.user for one in owners}
     return [
@@ -260,20 +263,22 @@ def account_holder(key: UUID) -> User:
     Raises:
         PersonUnknown: there is nobody.
     """
-    rows = Member.objects.filter(user=key, user__is_active=True, box__kind=Box.Kind.PERSONAL)
+    rows = Member.objects.filter(user=key, user__is_active=True, box__kind=Container.Kind.PERSONAL)
     found = rows.filter(delegated_by__isnull=True).select_related("user").first()
     if found is None:
         raise PersonUnknown(field="person")
     return found.user
 
 
-def own_box(user: User) -> Box:
+def own_box(user: User) -> Container:
     """The user's own mailbox.
 
     Raises:
         BoxUnknown: a program has none.
     """
-    rows = Member.objects.filter(IN_FORCE, user=user, box__kind=Box.Kind.PERSONAL, delegated_by__isnull=True)
+    rows = Member.objects.filter(
+        IN_FORCE, user=user, box__kind=Container.Kind.PERSONAL, delegated_by__isnull=True
+    )
     found = rows.select_related("box").first()
     if found is None:
         raise BoxUnknown
@@ -295,7 +300,7 @@ def owner_of(box: UUID) -> Person:
 
 def owners_of(boxes: Iterable[UUID]) -> dict[UUID, UUID]:
     """The users whose personal boxes these are, by box; a team's box has none (one query)."""
-    own = Q(box__kind=Box.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
     rows = Member.objects.filter(IN_FORCE, own, box__in=list(boxes)).order_by("-since", "-id")
     return dict(rows.values_list("box", "user"))
 
@@ -307,9 +312,9 @@ def marks_of(boxes: Iterable[UUID]) -> dict[UUID, Mark]:
     return {box: found[user] for box, user in owners.items() if user in found}
 
 
-def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
+def boxes_by_id(keys: list[UUID]) -> dict[UUID, Container]:
     """Boxes to address a message to; public facts only (name, address, public key)."""
-    rows = Box.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
+    rows = Container.objects.filter(pk__in=keys).select_related("organisation").defer("organisation__logo")
     return {box.pk: box for box in rows}
 
 
@@ -317,17 +322,17 @@ def boxes_by_id(keys: list[UUID]) -> dict[UUID, Box]:
 class PublicKeys:
     """What anybody may know of the keys of a box: `owner` is whose it is, None of a team; `since` when its key began."""
 
-    box: Box
+    box: Container
     owner: User | None
     since: datetime | None
 
 
 def public_keys(keys: list[UUID]) -> list[PublicKeys]:
     """The keys to seal to, of each box that exists, and whose signing key goes with them (three queries)."""
-    own = Q(box__kind=Box.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
     rows = Member.objects.filter(IN_FORCE, own, box__in=keys).select_related("user").order_by("-since", "-id")
     owners = {one.box_id: one.user for one in rows}
-    begun = dict(Epoch.objects.filter(box__in=keys, until__isnull=True).values_list("box", "since"))
+    begun = dict(KeyVersion.objects.filter(box__in=keys, until__isnull=True).values_list("box", "since"))
     return [PublicKeys(one, owners.get(one.pk), begun.get(one.pk)) for one in boxes_by_id(keys).values()]
 
 
@@ -342,16 +347,16 @@ def known_keys(user: User, box: UUID, about: UUID) -> list[KnownKeys]:
     return list(rows.select_related("writer").order_by("-at"))
 
 
-def organisation_boxes(organisation: UUID) -> list[Box]:
+def organisation_boxes(organisation: UUID) -> list[Container]:
     """Every mailbox of an organisation, teams first, with `readers` (how many people open it); public facts only."""
     count = Count("members", filter=Q(members__checks=False))
-    rows = Box.objects.filter(organisation=organisation).annotate(readers=count)
+    rows = Container.objects.filter(organisation=organisation).annotate(readers=count)
     return list(rows.order_by("-kind", "name"))
 
 
-def box_at(address: str) -> Box | None:
+def box_at(address: str) -> Container | None:
     """The mailbox with this address, for who administers; None where there is none."""
-    return Box.objects.filter(address__iexact=address).first()
+    return Container.objects.filter(address__iexact=address).first()
 
 
 def checked_by(user: User) -> list[UUID]:

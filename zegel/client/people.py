@@ -63,11 +63,11 @@ class Account:
         """A mailbox to send to, by its address."""
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
         one = found[0]
-        entry = {"epoch": one["epoch"]}
+        entry = {"keyVersion": one["keyVersion"]}
         return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], entry)
 
     def let_in(self, source: str, person: str, *, right: str) -> None:
-        """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first epoch on."""
+        """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
         found = self.session.call("GET", f"boxes/people?q={person}")
         one = next(one for one in found if one["address"] == person)
         box = self.boxes[source]
@@ -145,7 +145,7 @@ class Account:
             text=text,
             files=files,
         )
-        return {**body, "box": box["id"], "senderEpoch": box["epoch"]}
+        return {**body, "box": box["id"], "senderKeyVersion": box["keyVersion"]}
 
     def send(self, source: str, addressees: Sequence[Addressee], **content: Any) -> dict[str, Any]:
         """Compose and hand in; gives the submission and its receipt. When the key of a mailbox was renewed in the
@@ -155,7 +155,7 @@ class Account:
         try:
             return {"submission": body, "receipt": self.session.call("POST", "messages", body)}
         except ApiProblem as problem:
-            if problem.code != "epoch-past":
+            if problem.code != "key-version-past":
                 raise
         body = self._sealed_again(body)
         return {"submission": body, "receipt": self.session.call("POST", "messages", body)}
@@ -180,9 +180,10 @@ class Account:
         self.refresh()
         return body | {
             "senderKey": key(body["box"]),
-            "senderEpoch": own["epoch"],
+            "senderKeyVersion": own["keyVersion"],
             "boxes": [
-                one | {"key": key(one["box"]), "epoch": named[one["box"]]["epoch"]} for one in body["boxes"]
+                one | {"key": key(one["box"]), "keyVersion": named[one["box"]]["keyVersion"]}
+                for one in body["boxes"]
             ],
             "guests": [guest(one) for one in body["guests"]],
         }
@@ -279,7 +280,7 @@ class Visitor:
         try:
             return self._reply(text, files)
         except ApiProblem as problem:
-            if problem.code != "epoch-past":
+            if problem.code != "key-version-past":
                 raise
         self.me = self.session.call("GET", f"guests/{self.guest}/me")
         return self._reply(text, files)
@@ -298,7 +299,7 @@ class Visitor:
                     owner["name"],
                     owner["address"],
                     owner["recipient"],
-                    {"epoch": owner["epoch"]},
+                    {"keyVersion": owner["keyVersion"]},
                 )
             ],
             conversation=self.me["conversation"],

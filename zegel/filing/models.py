@@ -12,7 +12,7 @@ class Desk(models.Model):
     court = models.SlugField(max_length=40)
     location = models.CharField(max_length=60)
     matter = models.CharField(max_length=10)
-    box = models.ForeignKey("boxes.Box", models.PROTECT, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
     postal = models.TextField(blank=True)
     counter = models.TextField(blank=True)
 
@@ -28,7 +28,7 @@ class Filing(models.Model):
     message = models.OneToOneField("mail.Message", models.PROTECT, primary_key=True, related_name="+")
     number = models.CharField(max_length=8, unique=True)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="filings")
-    filer = models.ForeignKey("boxes.Box", models.PROTECT, related_name="+")
+    filer = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     case_number = models.CharField(max_length=80, blank=True)
     secret = models.BooleanField()

@@ -15,7 +15,7 @@ class Conversation(models.Model):
 
     id = models.UUIDField(primary_key=True)
     subject = models.CharField(max_length=80)
-    owner = models.ForeignKey("boxes.Box", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
 
@@ -46,7 +46,7 @@ class Guest(models.Model):
     changed_at = models.DateTimeField(null=True)
     signing_key = models.CharField(max_length=44, blank=True)
     sealed_signing = models.BinaryField(null=True)
-    account = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
     """The mailbox this conversation was taken along to, when the guest got an account; answers go there since."""
 
     class Meta:
@@ -88,7 +88,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages")
-    sender_box = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    sender_box = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
     sender_user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     sender_guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
@@ -140,11 +140,11 @@ class Holder(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     message = models.ForeignKey(Message, models.CASCADE, related_name="holders")
     role = models.CharField(max_length=9, choices=Role)
-    box = models.ForeignKey("boxes.Box", models.PROTECT, null=True, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
     guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="holdings")
     sealed_key = models.BinaryField()
-    epoch = models.PositiveIntegerField(default=1)
-    """Of a box: the number of the epoch whose key opens `sealed_key`."""
+    key_version = models.PositiveIntegerField(default=1)
+    """Of a box: the number of the key version whose key opens `sealed_key`."""
     opened_at = models.DateTimeField(null=True)
     unchecked = models.PositiveSmallIntegerField(default=0)
     """Files that still wait for the verdict of the box's own automation."""
@@ -287,7 +287,7 @@ class Entry(models.Model):
         ARCHIVE = "archive"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, models.CASCADE, related_name="entries")
     conversation = models.UUIDField()
     folder = models.CharField(max_length=7, choices=Folder)
@@ -320,7 +320,7 @@ class Draft(models.Model):
     """A message not yet sent: sealed to the box of its writer, so only the number of bytes is known."""
 
     id = models.UUIDField(primary_key=True)
-    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
     writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
@@ -336,7 +336,7 @@ class Note(models.Model):
     """What members of a box tell each other about a conversation: sealed to the box, so only the bytes are known."""
 
     id = models.UUIDField(primary_key=True)
-    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
     conversation = models.UUIDField()
     writer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     sealed = models.BinaryField()
@@ -358,7 +358,7 @@ class HelpRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="help_requests")
-    box = models.ForeignKey("boxes.Box", models.CASCADE, related_name="+")
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
     reason = models.CharField(max_length=20, choices=Reason)
     contact = models.CharField(max_length=254, blank=True)
     asked_at = models.DateTimeField()

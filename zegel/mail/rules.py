@@ -48,11 +48,11 @@ LONGEST_LOCK = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True)
 class BoxRecipient:
-    """A mailbox to send to, and the message's key sealed to it, with the key of its epoch number `epoch`."""
+    """A mailbox to send to, and the message's key sealed to it, with the key of its key version `key_version`."""
 
     box: UUID
     key: bytes
-    epoch: int = 1
+    key_version: int = 1
     basis: Basis | None = None
 
 
@@ -106,7 +106,7 @@ class Submission:
     guests: tuple[GuestRecipient, ...] = ()
     secret: bool = False
     draft: UUID | None = None
-    sender_epoch: int = 1
+    sender_key_version: int = 1
     filed: bool = False
     """It is filed at a court's desk; never the client's word."""
     attempts: SignedAttempts | None = None

@@ -14,7 +14,7 @@ from zegel.accounts.actions.people import NewUser
 from zegel.accounts.errors.agents import AgentRefused
 from zegel.accounts.queries.agents import last_seen
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, Member, checkers_of, court_agents, memberships, organisation_boxes
+from zegel.boxes.queries import Container, Member, checkers_of, court_agents, memberships, organisation_boxes
 from zegel.mail.queries.verdicts import Verdict, last_verdicts, unchecked_in
 from zegel.seal.fingerprint import fingerprint
 
@@ -60,7 +60,7 @@ class Agent:
 class Place:
     """A mailbox: who checks it, who could, and how many messages wait. `mine` when the asker manages it."""
 
-    box: Box
+    box: Container
     checkers: list[Member]
     others: list[User]
     waiting: int
@@ -95,7 +95,7 @@ def places(user: User, organisation: UUID) -> list[Place]:
     rows = [
         one
         for one in organisation_boxes(organisation)
-        if one.kind == Box.Kind.TEAM or one.pk in mine or one.pk in checked
+        if one.kind == Container.Kind.TEAM or one.pk in mine or one.pk in checked
     ]
     waiting = unchecked_in(one.pk for one in rows)
     found = []

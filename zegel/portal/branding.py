@@ -5,12 +5,12 @@ import re
 from django.urls import reverse
 
 from zegel.accounts.queries.people import Organisation
-from zegel.boxes.queries import Box
+from zegel.boxes.queries import Container
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def brand_of(box: Box) -> dict[str, str]:
+def brand_of(box: Container) -> dict[str, str]:
     """The `brand` of base_guest.html for the organisation a box belongs to, or for the box itself."""
     organisation = box.organisation
     if organisation is None:

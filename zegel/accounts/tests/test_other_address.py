@@ -11,7 +11,7 @@ from zegel.accounts.actions.stops import stop_with_token
 from zegel.accounts.errors.losses import AddressCodeRefused, AddressCodesEnough, AddressSame, StopOver
 from zegel.accounts.keys import address_digits, login_digits, stop_token
 from zegel.accounts.models import AddressChange, User
-from zegel.boxes.models import Box
+from zegel.boxes.models import Container
 from zegel.notify.models import OutboundMail, OutboundSms
 from zegel.workers.reactions import react_to
 
@@ -54,13 +54,13 @@ def test_the_mailbox_follows(lawyer):
     body = {"user": str(lawyer.user.pk), "before": "lawyer@office.example", "after": NEW}
     react_to("accounts.address-changed", body, AT)
     react_to("accounts.address-changed", body, AT)
-    assert Box.objects.get(pk=lawyer.box.pk).address == NEW
+    assert Container.objects.get(pk=lawyer.box.pk).address == NEW
 
 
 def test_a_mailbox_of_somebody_else_does_not_follow(lawyer, stranger):
     body = {"user": str(stranger.user.pk), "before": "lawyer@office.example", "after": NEW}
     react_to("accounts.address-changed", body, AT)
-    assert Box.objects.get(pk=lawyer.box.pk).address == "lawyer@office.example"
+    assert Container.objects.get(pk=lawyer.box.pk).address == "lawyer@office.example"
 
 
 def test_a_code_works_once_for_ten_minutes_and_five_tries(lawyer):

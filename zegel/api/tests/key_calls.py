@@ -108,7 +108,7 @@ CALLS = {
     "POST guests/{key}/account": lambda w: _call(f"guests/{w.guest}/account", {}, "guest"),
     "GET me/guests": lambda w: _call("me/guests", whom="account"),
     "GET guests/{key}/adoption": _adoption,
-    "POST guests/{key}/adoption": lambda w: _adoption(w, {"epoch": 1, "keys": []}),
+    "POST guests/{key}/adoption": lambda w: _adoption(w, {"keyVersion": 1, "keys": []}),
     "POST register": lambda w: _call("register", {"email": "somebody@post.example", "language": "nl"}),
     "POST invitations/look": lambda w: _call("invitations/look", {"token": w.letters["invitation"]}),
     "POST invitations/accept": _accept,

@@ -62,7 +62,7 @@ SPARED = {
     ),
     **dict.fromkeys(
         [
-            "POST account/unlock", "POST boxes/{box}/epochs", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
+            "POST account/unlock", "POST boxes/{box}/key-versions", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
             "PUT escrow/seal",
         ],
         ALONE,

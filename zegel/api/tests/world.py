@@ -87,7 +87,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
     extend_log(at=AT)
     draft = uuid.uuid4()
-    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
+    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
     OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
@@ -256,7 +256,7 @@ def _reply(world: World) -> Call:
 
 def _note(world: World) -> uuid.UUID:
     """A note of the clerk's."""
-    facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "epoch": 1}
+    facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "keyVersion": 1}
     sealed = b"age-encryption.org/v1\nsealed"
     return add_note(actor=world.clerk.user, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
 
@@ -347,14 +347,14 @@ CALLS: dict[str, Callable[[World], Call]] = {
             "box": str(w.clerk.box.pk),
             "conversation": str(w.conversation),
             "sealed": _sealed(),
-            "epoch": 1,
+            "keyVersion": 1,
         },
     ),
     "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
     "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
     "GET boxes/{box}/known/{about}": lambda w: Call(f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}"),
     "PUT boxes/{box}/known/{about}": lambda w: Call(
-        f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}", {"sealed": _sealed(), "epoch": 1}
+        f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}", {"sealed": _sealed(), "keyVersion": 1}
     ),
     "GET boxes/people": lambda w: Call("boxes/people?q=vries", whom="account"),
     "GET boxes/{box}/members": lambda w: Call(f"boxes/{w.clerk.box.pk}/members"),
@@ -372,8 +372,8 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "DELETE boxes/{box}/members/{person}": lambda w: Call(f"boxes/{w.clerk.box.pk}/members/{_colleague(w)}"),
     "POST boxes/{box}/checkers": _to_check,
     "DELETE boxes/{box}/checkers/{agent}": _checks_no_more,
-    "POST boxes/{box}/epochs": lambda w: Call(
-        f"boxes/{w.clerk.box.pk}/epochs",
+    "POST boxes/{box}/key-versions": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/key-versions",
         {
             "number": 2,
             "recipient": identity_recipient(generate_hybrid()),

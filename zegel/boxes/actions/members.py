@@ -22,21 +22,21 @@ from zegel.accounts.rules.keys import NewKeys, is_recipient
 from zegel.boxes.errors import (
     BoxUnknown,
     CheckerAlready,
-    EpochPast,
     FactorMissing,
     KeysIncomplete,
+    KeyVersionPast,
     LastManager,
     MayNotManage,
     MemberAlready,
     NothingToRenew,
     PersonUnknown,
 )
-from zegel.boxes.models import Box, Epoch, KnownKeys, Member, MemberKey
+from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
 from zegel.boxes.queries import (
     account_holder,
     boxes_by_id,
     court_agents,
-    current_epochs,
+    current_key_versions,
     in_force,
     managed_box,
     member_ids,
@@ -66,13 +66,13 @@ def add_box(
     checkers: Collection[UUID] = (),
     managers: Collection[UUID] = (),
     at: datetime,
-) -> Box:
+) -> Container:
     """Register a box made by a client. `members`: user → the box's key sealed to that user's key.
 
     `checkers` are those members that are the court's automation: they check what arrives and send nothing. `managers`
     decide who else is a member; of a personal box that is whoever it is of.
     """
-    box = Box.objects.create(
+    box = Container.objects.create(
         kind=kind,
         name=name,
         address=address,
@@ -80,15 +80,15 @@ def add_box(
         organisation_id=organisation,
         language=language,
     )
-    epoch = Epoch.objects.create(box=box, number=1, recipient=recipient, since=at)
-    own = members if kind == Box.Kind.PERSONAL else managers
+    key_version = KeyVersion.objects.create(box=box, number=1, recipient=recipient, since=at)
+    own = members if kind == Container.Kind.PERSONAL else managers
     rights = {user: READ if user in checkers else MANAGE if user in own else SEND for user in members}
     rows = Member.objects.bulk_create(
         Member(box=box, user_id=user, right=right, checks=user in checkers, since=at)
         for user, right in rights.items()
     )
     MemberKey.objects.bulk_create(
-        MemberKey(member=one, epoch=epoch, sealed_identity=members[one.user_id]) for one in rows
+        MemberKey(member=one, key_version=key_version, sealed_identity=members[one.user_id]) for one in rows
     )
     return box
 
@@ -96,60 +96,60 @@ def add_box(
 @transaction.atomic
 def renew_key(
     *, actor: User, box: UUID, number: int, recipient: str, keys: Mapping[UUID, bytes], at: datetime
-) -> Epoch:
-    """Begin a new epoch with a key made by a member's client: what is sealed from now on is closed to who has left.
+) -> KeyVersion:
+    """Begin a new key version with a key made by a member's client: what is sealed from now on is closed to who has left.
 
-    `number` is that of the new epoch; `keys` has the new key sealed to every member. What those who left were given is
+    `number` is that of the new key version; `keys` has the new key sealed to every member. What those who left were given is
     removed. Who manages the box may do this always, who sends for a team when somebody has left.
 
     Raises:
-        BoxUnknown, MayNotManage; EpochPast: somebody else was first; NothingToRenew; KeysIncomplete: the keys are not
+        BoxUnknown, MayNotManage; KeyVersionPast: somebody else was first; NothingToRenew; KeysIncomplete: the keys are not
         those of exactly the members of this moment.
     """
     place = _locked(box)
     mine = membership(actor, box)
-    if not may_renew(mine.right, team=place.kind == Box.Kind.TEAM, checks=mine.checks):
+    if not may_renew(mine.right, team=place.kind == Container.Kind.TEAM, checks=mine.checks):
         raise MayNotManage
-    if number != place.epoch + 1:
-        raise EpochPast
+    if number != place.key_version + 1:
+        raise KeyVersionPast
     if not mine.may_manage and box not in stale_boxes([box]):
         raise NothingToRenew
-    return _begin_epoch(actor, place, NextKey(number, recipient, keys), at)
+    return _begin_key_version(actor, place, NextKey(number, recipient, keys), at)
 
 
 @dataclass(frozen=True, slots=True)
 class NextKey:
-    """The key of the epoch with this number as a member's client made it, sealed to every member."""
+    """The key of the key version with this number as a member's client made it, sealed to every member."""
 
     number: int
     recipient: str
     keys: Mapping[UUID, bytes]
 
 
-def _begin_epoch(actor: User, place: Box, made: NextKey, at: datetime) -> Epoch:
-    """Begin a new epoch of a box that is locked."""
+def _begin_key_version(actor: User, place: Container, made: NextKey, at: datetime) -> KeyVersion:
+    """Begin a new key version of a box that is locked."""
     box, number, recipient, keys = place.pk, made.number, made.recipient, made.keys
-    if number != place.epoch + 1:
-        raise EpochPast
+    if number != place.key_version + 1:
+        raise KeyVersionPast
     if set(keys) != member_ids(box) or not all(map(is_sealed_key, keys.values())) or not _hybrid(recipient):
         raise KeysIncomplete
     gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(in_force(at)).distinct())
     MemberKey.objects.filter(member__in=gone).delete()
-    Epoch.objects.filter(box=place, until__isnull=True).update(until=at)
-    epoch = Epoch.objects.create(box=place, number=number, recipient=recipient, since=at)
+    KeyVersion.objects.filter(box=place, until__isnull=True).update(until=at)
+    key_version = KeyVersion.objects.create(box=place, number=number, recipient=recipient, since=at)
     rows = Member.objects.filter(in_force(at), box=place)
     MemberKey.objects.bulk_create(
-        MemberKey(member=one, epoch=epoch, sealed_identity=keys[one.user_id]) for one in rows
+        MemberKey(member=one, key_version=key_version, sealed_identity=keys[one.user_id]) for one in rows
     )
-    Box.objects.filter(pk=box).update(epoch=number, recipient=recipient)
+    Container.objects.filter(pk=box).update(key_version=number, recipient=recipient)
     facts = {
         "number": number,
         "key": hashlib.sha256(recipient.encode()).hexdigest(),
         "members": sorted(str(one) for one in keys),
         "ended": sorted(str(one.user_id) for one in gone),
     }
-    write([Event("boxes.epoch.started", box, f"user:{actor.pk}", facts)], at=at)
-    return epoch
+    write([Event("boxes.key-version.started", box, f"user:{actor.pk}", facts)], at=at)
+    return key_version
 
 
 @transaction.atomic
@@ -163,18 +163,18 @@ def add_member(
     keys: Mapping[int, bytes],
     at: datetime,
 ) -> Member:
-    """Let somebody use a box. `keys`: number of an epoch → its key, sealed to that user by the actor's client.
+    """Let somebody use a box. `keys`: number of a key version → its key, sealed to that user by the actor's client.
 
     In a personal box the new member is a delegate of its owner.
 
     Raises:
         BoxUnknown, MayNotManage, PersonUnknown, FactorMissing, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
-        epoch is not among the keys, or one that never was.
+        key version is not among the keys, or one that never was.
     """
     managed_box(actor, box)
     place = _locked(box)
     who = account_holder(user)
-    personal = place.kind == Box.Kind.PERSONAL
+    personal = place.kind == Container.Kind.PERSONAL
     if not is_secure(who):
         raise FactorMissing(field="person", name=who.name)
     right = checked_right(right, delegated=personal)
@@ -184,7 +184,7 @@ def add_member(
     delegated_by = actor if personal else None
     facts = {"right": right, "delegated_by": delegated_by, "ends_on": ends_on, "ends_at": ends_at}
     member = _let_in(place, who, facts | {"checks": False}, keys, at)
-    _write("boxes.member.added", actor.pk, member, at, epochs=sorted(keys))
+    _write("boxes.member.added", actor.pk, member, at, key_versions=sorted(keys))
     _tell("member-added", place, member, at)
     return member
 
@@ -209,7 +209,7 @@ def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes]
         raise CheckerAlready(name=who.name)
     facts = {"right": READ, "delegated_by": None, "ends_on": None, "ends_at": None}
     member = _let_in(place, who, facts | {"checks": True}, keys, at)
-    _write("boxes.checker.added", actor.pk, member, at, epochs=sorted(keys))
+    _write("boxes.checker.added", actor.pk, member, at, key_versions=sorted(keys))
     _tell("member-added", place, member, at)
     return member
 
@@ -289,7 +289,7 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
     Where they alone decided who is a member, whoever has been there longest with the most right does from now on. Where nobody
     else could open the box they stay its member: a key nobody has opens nothing. Done twice, it does nothing.
     """
-    others = Member.objects.exclude(box__kind=Box.Kind.PERSONAL, delegated_by__isnull=True)
+    others = Member.objects.exclude(box__kind=Container.Kind.PERSONAL, delegated_by__isnull=True)
     rows = others.filter(in_force(at), user=user, checks=False)
     if organisation:
         rows = rows.filter(box__organisation=organisation)
@@ -299,7 +299,7 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
         heir = _heir(place, user, at)
         if member is None or heir is None:
             continue
-        if place.kind == Box.Kind.TEAM and not _managers(place, at).exclude(user=user).exists():
+        if place.kind == Container.Kind.TEAM and not _managers(place, at).exclude(user=user).exists():
             heir.right, heir.ends_on, heir.ends_at = MANAGE, None, None
             heir.save(update_fields=["right", "ends_on", "ends_at"])
             _write("boxes.member.changed", actor, heir, at)
@@ -312,10 +312,10 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
 @transaction.atomic
 def readdress(*, user: UUID, before: str, after: str, at: datetime) -> None:
     """The mailbox of somebody's own follows their new mail address, unless a mailbox has it. Done twice, it does nothing."""
-    rows = Box.objects.filter(kind=Box.Kind.PERSONAL, address__iexact=before)
+    rows = Container.objects.filter(kind=Container.Kind.PERSONAL, address__iexact=before)
     own = rows.filter(pk__in=Member.objects.filter(user=user, delegated_by__isnull=True).values("box"))
     box = own.select_for_update(of=("self",)).first()
-    if box is None or Box.objects.filter(address__iexact=after).exists():
+    if box is None or Container.objects.filter(address__iexact=after).exists():
         return
     box.address = after
     box.save(update_fields=["address"])
@@ -323,7 +323,7 @@ def readdress(*, user: UUID, before: str, after: str, at: datetime) -> None:
     write([Event("boxes.address.changed", box.pk, f"user:{user}", {"user": str(user)}, names)], at=at)
 
 
-def _heir(box: Box, leaving: UUID, at: datetime) -> Member | None:
+def _heir(box: Container, leaving: UUID, at: datetime) -> Member | None:
     """The member with the most right who is let in and stays, of equals the longest there."""
     rows = Member.objects.filter(in_force(at), box=box, checks=False, user__is_active=True).exclude(
         user=leaving
@@ -332,52 +332,56 @@ def _heir(box: Box, leaving: UUID, at: datetime) -> Member | None:
 
 
 @transaction.atomic
-def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, epoch: int, at: datetime) -> None:
+def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, key_version: int, at: datetime) -> None:
     """Keep what the actor knows of the keys of the box `about`, for the members of `box`; it replaces what they kept before.
 
-    It is sealed with the key of the box's epoch number `epoch` and signed by the actor inside, so evidence has nothing to tell.
+    It is sealed with the key of the box's key version `key_version` and signed by the actor inside, so evidence has nothing to tell.
 
     Raises:
-        BoxUnknown: not the actor's box, or there is no box `about`; EpochPast; KeysIncomplete: not a sealed file.
+        BoxUnknown: not the actor's box, or there is no box `about`; KeyVersionPast; KeysIncomplete: not a sealed file.
     """
     membership(actor, box)
     if about not in boxes_by_id([about]):
         raise BoxUnknown
     if not is_sealed_key(sealed):
         raise KeysIncomplete
-    if current_epochs([box]) != {box: epoch}:
-        raise EpochPast
+    if current_key_versions([box]) != {box: key_version}:
+        raise KeyVersionPast
     kept = {"sealed": sealed, "at": at}
     KnownKeys.objects.update_or_create(box_id=box, about_id=about, writer=actor, defaults=kept)
 
 
 def _let_in(
-    place: Box, who: User, facts: Mapping[str, object], keys: Mapping[int, bytes], at: datetime
+    place: Container, who: User, facts: Mapping[str, object], keys: Mapping[int, bytes], at: datetime
 ) -> Member:
-    """Make somebody a member of a box that is locked, with the keys of these epochs."""
-    epochs = {one.number: one for one in place.epochs.all()}
-    if place.epoch not in keys or not set(keys) <= set(epochs) or not all(map(is_sealed_key, keys.values())):
+    """Make somebody a member of a box that is locked, with the keys of these key versions."""
+    key_versions = {one.number: one for one in place.key_versions.all()}
+    if (
+        place.key_version not in keys
+        or not set(keys) <= set(key_versions)
+        or not all(map(is_sealed_key, keys.values()))
+    ):
         raise KeysIncomplete
     member, _ = Member.objects.update_or_create(
         box=place, user=who, defaults={**facts, "since": at, "ended_at": None}
     )
     member.keys.all().delete()
     MemberKey.objects.bulk_create(
-        MemberKey(member=member, epoch=epochs[number], sealed_identity=sealed)
+        MemberKey(member=member, key_version=key_versions[number], sealed_identity=sealed)
         for number, sealed in keys.items()
     )
     return member
 
 
-def _locked(box: UUID) -> Box:
+def _locked(box: UUID) -> Container:
     """The box, which nobody else changes until this transaction ends."""
-    found = Box.objects.select_for_update(no_key=True, of=("self",)).filter(pk=box).first()
+    found = Container.objects.select_for_update(no_key=True, of=("self",)).filter(pk=box).first()
     if found is None:
         raise BoxUnknown
     return found
 
 
-def _member(box: Box, user: UUID, at: datetime) -> Member:
+def _member(box: Container, user: UUID, at: datetime) -> Member:
     """A member who is a person: the court's automation is not the members' to change."""
     found = (
         Member.objects.filter(in_force(at), box=box, user=user, checks=False).select_related("user").first()
@@ -387,7 +391,7 @@ def _member(box: Box, user: UUID, at: datetime) -> Member:
     return found
 
 
-def _managers(box: Box, at: datetime) -> QuerySet[Member]:
+def _managers(box: Container, at: datetime) -> QuerySet[Member]:
     return Member.objects.filter(in_force(at), box=box, right=MANAGE, ends_at__isnull=True)
 
 
@@ -401,7 +405,7 @@ def _write(event: str, actor: UUID, member: Member, at: datetime, **more: object
     write([Event(event, member.box_id, f"user:{actor}", facts | more)], at=at)
 
 
-def _tell(kind: str, box: Box, member: Member, at: datetime) -> None:
+def _tell(kind: str, box: Container, member: Member, at: datetime) -> None:
     """A mail to the mailbox and to whom it is about, unless that is a program."""
     organisation = box.organisation.name if box.organisation else box.name
     params = {"organisation": organisation, "box": box.name, "person": member.user.name}
@@ -441,7 +445,7 @@ def open_account(
         try:
             with transaction.atomic():
                 add_box(
-                    kind=Box.Kind.PERSONAL, name=user.name, address=user.email, recipient=box.recipient,
+                    kind=Container.Kind.PERSONAL, name=user.name, address=user.email, recipient=box.recipient,
                     organisation=user.organisation_id, members={user.pk: box.sealed_identity},
                     language=user.language, at=at,
                 )  # fmt: skip
@@ -458,29 +462,31 @@ def start_afresh(*, actor: User, keys: NewKeys, box: NextKey, address: str, at: 
     of others are left: only who is in there can let the new key in. `address` is the network address.
 
     Raises:
-        PasswordWrong, TooManyTries; KeysRefused, KeysOpen; EpochPast, KeysIncomplete.
+        PasswordWrong, TooManyTries; KeysRefused, KeysOpen; KeyVersionPast, KeysIncomplete.
     """
     prove_password(actor, keys.password.login, address=address, at=at)
     with transaction.atomic():
         user = replace_keys(actor=actor, keys=keys, at=at)
-        _begin_epoch(user, _locked(own_box(user).pk), box, at)
+        _begin_key_version(user, _locked(own_box(user).pk), box, at)
         end_memberships(user=user.pk, organisation=None, actor=user.pk, at=at)
 
 
 @transaction.atomic
 def reseal_keys(*, actor: User, keys: Mapping[int, bytes], at: datetime) -> int:
     """After a fresh start: older keys of the actor's own mailbox, opened with a recovery code that was found, and sealed to the
-    present user key. `keys`: number of an epoch → its key. Gives how many there are.
+    present user key. `keys`: number of a key version → its key. Gives how many there are.
 
     Raises:
-        BoxUnknown; KeysIncomplete: no sealed key, or of an epoch the actor never had.
+        BoxUnknown; KeysIncomplete: no sealed key, or of a key version the actor never had.
     """
-    rows = MemberKey.objects.filter(member__user=actor, member__box=own_box(actor), epoch__number__in=keys)
-    found = list(rows.select_related("epoch").select_for_update(of=("self",)))
+    rows = MemberKey.objects.filter(
+        member__user=actor, member__box=own_box(actor), key_version__number__in=keys
+    )
+    found = list(rows.select_related("key_version").select_for_update(of=("self",)))
     if not found or len(found) != len(keys) or not all(map(is_sealed_key, keys.values())):
         raise KeysIncomplete
     for one in found:
-        one.sealed_identity = keys[one.epoch.number]
+        one.sealed_identity = keys[one.key_version.number]
     MemberKey.objects.bulk_update(found, ["sealed_identity"])
-    write([Event("boxes.keys.resealed", actor.pk, f"user:{actor.pk}", {"epochs": sorted(keys)})], at=at)
+    write([Event("boxes.keys.resealed", actor.pk, f"user:{actor.pk}", {"key_versions": sorted(keys)})], at=at)
     return len(found)

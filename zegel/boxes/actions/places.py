@@ -11,7 +11,7 @@ from zegel.accounts.queries.people import User
 from zegel.accounts.rules.keys import check_name, is_recipient
 from zegel.boxes.actions.members import NewBox, add_box
 from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
-from zegel.boxes.models import Box
+from zegel.boxes.models import Container
 from zegel.boxes.queries import own_box
 from zegel.evidence.actions import Event, write
 from zegel.notify.rules import LANGUAGES, check_address
@@ -21,7 +21,7 @@ __all__ = ["LANGUAGES", "choose_language", "open_team"]
 
 
 @transaction.atomic
-def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime) -> Box:
+def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime) -> Container:
     """Make a mailbox of a team in the organisation the actor administers. The actor made its key, is its first member and
     decides who else is.
 
@@ -40,7 +40,7 @@ def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime
     try:
         with transaction.atomic():
             made = add_box(
-                kind=Box.Kind.TEAM, name=called, address=where, recipient=box.recipient, organisation=here.pk,
+                kind=Container.Kind.TEAM, name=called, address=where, recipient=box.recipient, organisation=here.pk,
                 members={actor.pk: box.sealed_identity}, managers=[actor.pk], at=at,
             )  # fmt: skip
     except IntegrityError:
@@ -61,4 +61,4 @@ def choose_language(*, actor: User, language: str) -> None:
         LanguageUnknown.
     """
     speak(actor=actor, language=language)
-    Box.objects.filter(pk=own_box(actor).pk).update(language=language)
+    Container.objects.filter(pk=own_box(actor).pk).update(language=language)

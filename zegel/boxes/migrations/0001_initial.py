@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Box",
+            name="Container",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
                 (
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("address", models.EmailField(max_length=254)),
                 ("recipient", models.TextField()),
-                ("epoch", models.PositiveIntegerField(default=1)),
+                ("key_version", models.PositiveIntegerField(default=1)),
                 ("language", models.CharField(default="nl", max_length=2)),
                 (
                     "organisation",
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Epoch",
+            name="KeyVersion",
             fields=[
                 (
                     "id",
@@ -54,7 +54,9 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="epochs", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="key_versions",
+                        to="boxes.container",
                     ),
                 ),
             ],
@@ -73,13 +75,15 @@ class Migration(migrations.Migration):
                 (
                     "about",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
                     ),
                 ),
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="known", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="known",
+                        to="boxes.container",
                     ),
                 ),
                 (
@@ -122,7 +126,9 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="boxes.container",
                     ),
                 ),
                 (
@@ -155,9 +161,11 @@ class Migration(migrations.Migration):
                 ),
                 ("sealed_identity", models.BinaryField()),
                 (
-                    "epoch",
+                    "key_version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="boxes.epoch"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="boxes.keyversion",
                     ),
                 ),
                 (
@@ -169,31 +177,33 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddConstraint(
-            model_name="box",
+            model_name="container",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("address"), name="box_address_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="box",
+            model_name="container",
             constraint=models.CheckConstraint(
                 condition=models.Q(("recipient__startswith", "age1pq1")), name="box_key_hybrid"
             ),
         ),
         migrations.AddConstraint(
-            model_name="epoch",
-            constraint=models.UniqueConstraint(fields=("box", "number"), name="epoch_number_once"),
+            model_name="keyversion",
+            constraint=models.UniqueConstraint(fields=("box", "number"), name="key_version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name="epoch",
+            model_name="keyversion",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("box",), name="one_open_epoch_a_box"
+                condition=models.Q(("until__isnull", True)),
+                fields=("box",),
+                name="one_open_key_version_a_box",
             ),
         ),
         migrations.AddConstraint(
-            model_name="epoch",
+            model_name="keyversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("recipient__startswith", "age1pq1")), name="epoch_key_hybrid"
+                condition=models.Q(("recipient__startswith", "age1pq1")), name="key_version_key_hybrid"
             ),
         ),
         migrations.AddConstraint(
@@ -224,6 +234,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="memberkey",
-            constraint=models.UniqueConstraint(fields=("member", "epoch"), name="member_key_once"),
+            constraint=models.UniqueConstraint(fields=("member", "key_version"), name="member_key_once"),
         ),
     ]

@@ -10,8 +10,8 @@ from zegel.accounts.models import KeySeal, PastKey, User
 from zegel.accounts.queries.keys import key_seals
 from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.boxes.actions import NextKey, add_member, reseal_keys, start_afresh
-from zegel.boxes.errors import BoxUnknown, EpochPast, KeysIncomplete
-from zegel.boxes.models import Box, Member, MemberKey
+from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast
+from zegel.boxes.models import Container, Member, MemberKey
 from zegel.boxes.queries import memberships, past_members
 from zegel.evidence.models import Record
 from zegel.mail.actions.submit import submit
@@ -59,13 +59,13 @@ def begin(person, others=(), *, login="", salt=None, number=2, key=None):
 def test_what_comes_opens_and_the_ways_to_the_old_key_are_kept(lost):
     before = lost.user.recipient
     key, identity = begin(lost)
-    box = Box.objects.get(pk=lost.box.pk)
-    assert (box.epoch, box.recipient) == (2, identity_recipient(identity))
-    mine = MemberKey.objects.get(member__user=lost.user, epoch__number=2)
+    box = Container.objects.get(pk=lost.box.pk)
+    assert (box.key_version, box.recipient) == (2, identity_recipient(identity))
+    mine = MemberKey.objects.get(member__user=lost.user, key_version__number=2)
     assert open_identity([key.identity], bytes(mine.sealed_identity)) == identity
     assert lost.user.recipient == key.recipient
     assert {one.recipient for one in key_seals(lost.user)} == {before, key.recipient}
-    assert MemberKey.objects.filter(member__user=lost.user, epoch__number=1).exists()
+    assert MemberKey.objects.filter(member__user=lost.user, key_version__number=1).exists()
     assert Record.objects.filter(event="accounts.keys.afresh", subject=lost.user.pk).count() == 1
     told = OutboundMail.objects.filter(kind="key-change", to_address=lost.user.email).latest("id")
     assert told.params["what"] == "afresh"
@@ -95,11 +95,11 @@ def test_teams_and_delegators_must_let_them_in_again(lost, stranger):
     assert colleague.box.pk in {one.box_id for one in memberships(lost.user)}
 
 
-def test_a_code_found_later_opens_the_old_epochs(lost):
+def test_a_code_found_later_opens_the_old_key_versions(lost):
     key, _identity = begin(lost)
     sealed = seal_bytes([key.recipient], lost.box_identity.encode())
     assert reseal_keys(actor=lost.user, keys={1: sealed}, at=LATER) == 1
-    mine = MemberKey.objects.get(member__user=lost.user, epoch__number=1)
+    mine = MemberKey.objects.get(member__user=lost.user, key_version__number=1)
     assert open_identity([key.identity], bytes(mine.sealed_identity)) == lost.box_identity
 
 
@@ -117,9 +117,9 @@ def test_only_who_is_locked_out_and_knows_the_password(lost, stranger):
 
 
 def test_half_of_it_is_none_of_it(lost, stranger):
-    """Keys for somebody else, or of another epoch: nothing was replaced."""
+    """Keys for somebody else, or of another key version: nothing was replaced."""
     before = lost.user.recipient
-    for refusal, facts in ((KeysIncomplete, {"others": [stranger]}), (EpochPast, {"number": 3})):
+    for refusal, facts in ((KeysIncomplete, {"others": [stranger]}), (KeyVersionPast, {"number": 3})):
         with pytest.raises(refusal):
             begin(lost, **facts)
     lost.user.refresh_from_db()

@@ -186,6 +186,6 @@ def test_it_is_in_evidence_and_mailed_to_the_mailbox_only(boss, agent):
     }
     assert set(found) == {"accounts.agent.added", "boxes.checker.added", "boxes.checker.removed"}
     assert {one["actor"] for one in found.values()} == {f"user:{boss.user.pk}"}
-    assert found["boxes.checker.added"]["facts"]["epochs"] == [1]
+    assert found["boxes.checker.added"]["facts"]["key_versions"] == [1]
     mails = OutboundMail.objects.filter(kind__in=["member-added", "member-removed"])
     assert set(mails.values_list("to_address", flat=True)) == {boss.box.address}

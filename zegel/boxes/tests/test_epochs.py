@@ -12,9 +12,9 @@ from zegel.boxes.actions import add_member, change_member, remove_member, renew_
 from zegel.boxes.errors import (
     BoxUnknown,
     EndRefused,
-    EpochPast,
     FactorMissing,
     KeysIncomplete,
+    KeyVersionPast,
     LastManager,
     MayNotManage,
     MemberAlready,
@@ -22,7 +22,7 @@ from zegel.boxes.errors import (
     PersonUnknown,
     RightRefused,
 )
-from zegel.boxes.models import Box, Epoch, Member, MemberKey
+from zegel.boxes.models import Container, KeyVersion, Member, MemberKey
 from zegel.boxes.queries import (
     managed_box,
     membership,
@@ -93,7 +93,7 @@ def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_
     before = _file(clerk, lawyer.box, b"before")
     remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     new_key = renew(lawyer, lawyer.box, [lawyer])
-    after = _file(clerk, Box.objects.get(pk=lawyer.box.pk), b"after")
+    after = _file(clerk, Container.objects.get(pk=lawyer.box.pk), b"after")
     known = [delegate.key.identity, old_key]
     assert open_bytes(known, before) == b"before"
     with pytest.raises(SealError):
@@ -107,7 +107,7 @@ def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_
 def _file(clerk, box, content):
     """A clerk's message whose key is `content`, as the server keeps it for the box."""
     sent = submission(clerk, boxes=(replace(clerk, box=box),))
-    to = replace(sent.boxes[0], key=seal_bytes([box.recipient], content), epoch=box.epoch)
+    to = replace(sent.boxes[0], key=seal_bytes([box.recipient], content), key_version=box.key_version)
     sent = replace(sent, boxes=(to,))
     submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
     return bytes(Holder.objects.get(message=sent.message, box=box, role="recipient").sealed_key)
@@ -176,12 +176,12 @@ def test_what_is_sealed_with_a_key_of_before_is_refused_and_may_be_tried_again(l
     remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     renew(lawyer, lawyer.box, [lawyer])
     late = submission(clerk, boxes=(lawyer,))
-    with pytest.raises(EpochPast) as refused:
+    with pytest.raises(KeyVersionPast) as refused:
         submit(actor=clerk.user, box=clerk.box.pk, submission=late, at=AT)
     assert refused.value.retry
     assert not Holder.objects.filter(message=late.message).exists()
     own = submission(lawyer, boxes=(clerk,))
-    with pytest.raises(EpochPast):
+    with pytest.raises(KeyVersionPast):
         submit(actor=lawyer.user, box=lawyer.box.pk, submission=own, at=AT)
 
 
@@ -205,7 +205,7 @@ def test_every_step_is_evidence(lawyer, delegate):
         "boxes.member.added",
         "boxes.member.changed",
         "boxes.member.removed",
-        "boxes.epoch.started",
+        "boxes.key-version.started",
     ]
     last = bytes(Record.objects.filter(subject=lawyer.box.pk).latest("id").body)
     assert str(delegate.user.pk).encode() in last
@@ -213,9 +213,9 @@ def test_every_step_is_evidence(lawyer, delegate):
 
 def test_two_who_renew_at_once_make_one_key(lawyer):
     renew(lawyer, lawyer.box, [lawyer])
-    with pytest.raises(EpochPast):
+    with pytest.raises(KeyVersionPast):
         renew(lawyer, lawyer.box, [lawyer])
-    assert Epoch.objects.filter(box=lawyer.box).count() == 2
+    assert KeyVersion.objects.filter(box=lawyer.box).count() == 2
 
 
 def test_a_key_that_leaves_out_a_member_or_lets_in_another_is_no_key(lawyer, delegate, stranger):
@@ -246,7 +246,7 @@ def test_whoever_sends_for_a_team_renews_its_key_when_somebody_left_and_only_the
         renew(lawyer, team.box, [team, lawyer, secretary])
     remove_member(actor=team.user, box=team.box.pk, user=secretary.user.pk, at=AT)
     renew(lawyer, team.box, [team, lawyer])
-    assert Box.objects.get(pk=team.box.pk).epoch == 2
+    assert Container.objects.get(pk=team.box.pk).key_version == 2
 
 
 def test_a_stranger_can_do_nothing_with_a_box(lawyer, delegate, stranger):

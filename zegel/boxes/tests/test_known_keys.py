@@ -4,7 +4,7 @@ import pytest
 
 from tests.personas import AT, make_holder
 from zegel.boxes.actions import keep_known, renew_key
-from zegel.boxes.errors import BoxUnknown, EpochPast, KeysIncomplete
+from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast
 from zegel.boxes.models import Member
 from zegel.boxes.queries import known_keys, public_keys
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -16,9 +16,11 @@ def team(clerk):
     return make_holder("Team familie", "familie@court.example", kind="team", court=True, others=(clerk,))
 
 
-def keep(who, box, about, text="what I know", epoch=1):
+def keep(who, box, about, text="what I know", key_version=1):
     sealed = seal_bytes([box.box.recipient], text.encode())
-    keep_known(actor=who.user, box=box.box.pk, about=about.box.pk, sealed=sealed, epoch=epoch, at=AT)
+    keep_known(
+        actor=who.user, box=box.box.pk, about=about.box.pk, sealed=sealed, key_version=key_version, at=AT
+    )
     return sealed
 
 
@@ -46,14 +48,14 @@ def test_what_somebody_kept_who_left_counts_no_more(team, clerk, lawyer):
 def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
     facts = {"actor": team.user, "box": team.box.pk, "about": lawyer.box.pk, "at": AT}
     with pytest.raises(KeysIncomplete):
-        keep_known(sealed=b"checked", epoch=1, **facts)
+        keep_known(sealed=b"checked", key_version=1, **facts)
     new = generate_hybrid()
     keys = {one.user.pk: seal_bytes([one.key.recipient], new.encode()) for one in (team, clerk)}
     recipient = identity_recipient(new)
     renew_key(actor=team.user, box=team.box.pk, number=2, recipient=recipient, keys=keys, at=AT)
-    with pytest.raises(EpochPast):
+    with pytest.raises(KeyVersionPast):
         keep(team, team, lawyer)
-    keep(team, team, lawyer, epoch=2)
+    keep(team, team, lawyer, key_version=2)
 
 
 def test_a_personal_box_has_its_owners_signing_key_and_a_team_none(team, lawyer):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.personas import AT, make_holder
 from zegel.boxes.actions import add_box
 from zegel.boxes.errors import BoxUnknown, MayNotSend
-from zegel.boxes.models import Box, Member
+from zegel.boxes.models import Container, Member
 from zegel.boxes.queries import boxes_by_id, find_boxes, membership, memberships, sealed_keys, sending_box
 
 
@@ -89,7 +89,7 @@ def test_an_address_belongs_to_one_box_whatever_its_capitals(team, lawyer):
 
 def test_a_box_has_a_key_that_lasts(lawyer):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Box.objects.create(kind="team", name="x", address="x@x.example", recipient="age1classic")
+        Container.objects.create(kind="team", name="x", address="x@x.example", recipient="age1classic")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,7 +104,7 @@ def test_a_box_with_a_member_that_does_not_exist_is_not_made_at_all():
     }
     with pytest.raises(IntegrityError):
         add_box(**facts, members={uuid.uuid4(): b"sealed"}, at=AT)
-    assert not Box.objects.exists()
+    assert not Container.objects.exists()
 
 
 def test_unknown_boxes_are_left_out(team):

@@ -8,7 +8,7 @@ from zegel.accounts.errors.keys import KeysRefused, LanguageUnknown, NameRefused
 from zegel.accounts.errors.organisations import NotAdministrator
 from zegel.boxes.actions import NewBox, choose_language, open_team
 from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
-from zegel.boxes.models import Box, Member
+from zegel.boxes.models import Container, Member
 from zegel.boxes.queries import membership
 from zegel.evidence.models import Record
 from zegel.notify.errors import AddressRefused
@@ -43,7 +43,7 @@ def test_a_colleague_and_a_stranger_open_none(clerk, lawyer):
     for nobody in (clerk, lawyer):
         with pytest.raises(NotAdministrator):
             opened(nobody)
-    assert not Box.objects.filter(name="Team Oost").exists()
+    assert not Container.objects.filter(name="Team Oost").exists()
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_what_is_no_team_is_refused(boss, changes, refusal):
 
 def test_mails_come_in_the_language_one_chose(lawyer, stranger):
     choose_language(actor=lawyer.user, language="en")
-    assert Box.objects.get(pk=lawyer.box.pk).language == "en"
+    assert Container.objects.get(pk=lawyer.box.pk).language == "en"
     lawyer.user.refresh_from_db()
     assert lawyer.user.language == "en"
-    assert Box.objects.get(pk=stranger.box.pk).language == "nl"
+    assert Container.objects.get(pk=stranger.box.pk).language == "nl"
     with pytest.raises(LanguageUnknown):
         choose_language(actor=lawyer.user, language="xx")

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
                     ),
                 ),
             ],
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             model_name="filing",
             name="filer",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.box"
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
             ),
         ),
         migrations.CreateModel(

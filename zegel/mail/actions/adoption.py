@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import Box, current_epochs
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import Container, current_key_versions
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.models import Entry, Guest, Holder
@@ -20,22 +20,22 @@ from zegel.seal.header import is_sealed_key
 
 
 @transaction.atomic
-def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], at: datetime) -> int:
+def adopt(*, actor: User, guest: Guest, key_version: int, keys: Mapping[UUID, bytes], at: datetime) -> int:
     """Give the actor's own mailbox the messages that a guest who was let in holds; how many there are.
 
-    `keys`: message → its key, sealed by the guest's client to the mailbox's key of `epoch`. What the mailbox holds already
+    `keys`: message → its key, sealed by the guest's client to the mailbox's key of `key_version`. What the mailbox holds already
     is left as it is. Answers of the conversation's owner go to the mailbox from now on.
 
     Raises:
         GuestOfAnother: the guest has another address than the account; MessageUnknown: a message the guest does not
-        hold; EpochPast; EnvelopeRefused: no sealed key.
+        hold; KeyVersionPast; EnvelopeRefused: no sealed key.
     """
     found = (
         Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
     )
     box, waiting = adoption(actor, found)
-    if current_epochs([box.pk]) != {box.pk: epoch}:
-        raise EpochPast
+    if current_key_versions([box.pk]) != {box.pk: key_version}:
+        raise KeyVersionPast
     if not all(map(is_sealed_key, keys.values())):
         raise EnvelopeRefused
     held = {one.message_id: one for one in Holder.objects.filter(guest=found, withdrawn_at__isnull=True)}
@@ -44,7 +44,7 @@ def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], 
     fresh = [one for one in waiting if one.message_id in keys]
     if not fresh:
         return 0
-    Holder.objects.bulk_create(_holder(one, box, epoch, keys[one.message_id]) for one in fresh)
+    Holder.objects.bulk_create(_holder(one, box, key_version, keys[one.message_id]) for one in fresh)
     Entry.objects.bulk_create(_entry(one, box, found) for one in fresh)
     Guest.objects.filter(pk=found.pk).update(account=box)
     facts = {"box": str(box.pk), "messages": [str(one.message_id) for one in fresh]}
@@ -52,19 +52,19 @@ def adopt(*, actor: User, guest: Guest, epoch: int, keys: Mapping[UUID, bytes], 
     return len(fresh)
 
 
-def _holder(part: Holder, box: Box, epoch: int, sealed: bytes) -> Holder:
+def _holder(part: Holder, box: Container, key_version: int, sealed: bytes) -> Holder:
     # Opened by the guest is opened by the same person: it cannot be taken back from them any more.
     return Holder(
         message=part.message,
         role=part.role,
         box=box,
         sealed_key=sealed,
-        epoch=epoch,
+        key_version=key_version,
         opened_at=part.opened_at,
     )
 
 
-def _entry(part: Holder, box: Box, guest: Guest) -> Entry:
+def _entry(part: Holder, box: Container, guest: Guest) -> Entry:
     message = part.message
     sent = part.role == Holder.Role.SENDER
     writer = guest.conversation.owner if sent else message.sender_box or message.sender_guest

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import current_epochs, preparing_box
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import current_key_versions, preparing_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import DraftConflict
@@ -18,19 +18,19 @@ from zegel.mail.rules import check_draft
 
 @transaction.atomic
 def save_draft(
-    *, actor: User, key: UUID, box: UUID, sealed: bytes, epoch: int, version: int, at: datetime
+    *, actor: User, key: UUID, box: UUID, sealed: bytes, key_version: int, version: int, at: datetime
 ) -> int:
-    """Keep a draft, sealed with the key of the box's epoch number `epoch`; `version` is the one it was made from (0 for
+    """Keep a draft, sealed with the key of the box's key version `key_version`; `version` is the one it was made from (0 for
     a new one). Returns the new version.
 
     Raises:
-        DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotPrepare, EpochPast; DraftTooLarge,
+        DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotPrepare, KeyVersionPast; DraftTooLarge,
         EnvelopeRefused.
     """
     check_draft(sealed)
     place = preparing_box(actor, box)
-    if current_epochs([box]) != {box: epoch}:
-        raise EpochPast
+    if current_key_versions([box]) != {box: key_version}:
+        raise KeyVersionPast
     if version == 0:
         new = Draft(id=key, box=place, writer=actor, sealed=sealed, saved_at=at)
         Draft.objects.bulk_create([new], ignore_conflicts=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zegel.accounts.queries.organisations import policy_of
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box
+from zegel.boxes.queries import Container
 from zegel.contacts.actions.consents import Ground, Wrote, record_grounds
 from zegel.contacts.errors import BasisMissing
 from zegel.contacts.queries.codes import check_codes
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 
 def check_ways(
-    *, actor: User, source: Box, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
+    *, actor: User, source: Container, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
 ) -> None:
     """Refuse ways of recognising guests that the sender's organisation does not allow.
 
@@ -62,9 +62,9 @@ def _check_ceiling(actor: User, fresh: int, most: int, at: datetime) -> None:
 def secure_bases(
     *,
     actor: User,
-    source: Box,
+    source: Container,
     submission: Submission,
-    boxes: Mapping[UUID, Box],
+    boxes: Mapping[UUID, Container],
     guests: Mapping[UUID, Guest],
     at: datetime,
 ) -> None:
@@ -80,7 +80,9 @@ def secure_bases(
     _secure(actor, court, _outsiders(submission, boxes, guests), "recipients", at)
 
 
-def secure_address(*, actor: User, source: Box, guest: Guest, basis: Basis | None, at: datetime) -> None:
+def secure_address(
+    *, actor: User, source: Container, guest: Guest, basis: Basis | None, at: datetime
+) -> None:
     """The same for a guest whose address was corrected: it may be another person, of whom nobody asked anything.
 
     Raises:
@@ -111,7 +113,7 @@ def _secure(
 
 
 def _outsiders(
-    submission: Submission, boxes: Mapping[UUID, Box], guests: Mapping[UUID, Guest]
+    submission: Submission, boxes: Mapping[UUID, Container], guests: Mapping[UUID, Guest]
 ) -> dict[str, tuple[str, Basis | None]]:
     """Everybody outside the courts by address, with what the clerk stated of them."""
     found: dict[str, tuple[str, Basis | None]] = {}

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from zegel.accounts.errors.professions import ProfessionBlocked, RecipientBlocked
 from zegel.accounts.queries.people import User
 from zegel.accounts.queries.professions import blocked_among
-from zegel.boxes.queries import Box, owners_of
+from zegel.boxes.queries import Container, owners_of
 
 
-def check_practice(actor: User, sender: Box, recipients: Iterable[Box]) -> None:
+def check_practice(actor: User, sender: Container, recipients: Iterable[Container]) -> None:
     """Whether the registers of the professions stand in the way of this message (at most three queries).
 
     Sending counts for whoever presses the button and for whose mailbox it is. A refusal names the recipient only to a
@@ -30,5 +30,5 @@ def check_practice(actor: User, sender: Box, recipients: Iterable[Box]) -> None:
         raise ProfessionBlocked(field="recipients")
 
 
-def _is_court(box: Box) -> bool:
+def _is_court(box: Container) -> bool:
     return bool(box.organisation and box.organisation.is_court)

@@ -8,8 +8,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import Box, boxes_by_id, checked_boxes, current_epochs, member_ids, sending_box
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import (
+    Container,
+    boxes_by_id,
+    checked_boxes,
+    current_key_versions,
+    member_ids,
+    sending_box,
+)
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.attempts import keep_attempts
@@ -43,7 +50,7 @@ class _Sender:
     actor: str
     owner: UUID
     name: str
-    box: Box | None = None
+    box: Container | None = None
     user: User | None = None
     guest: Guest | None = None
 
@@ -55,7 +62,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
     transaction: conversation, guests, message, keys, folders, evidence, notifications.
 
     Raises:
-        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, EpochPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
+        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, KeyVersionPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
         ProfessionBlocked, RecipientBlocked;
         AlreadySent: the identifier was used for something else.
     """
@@ -88,7 +95,7 @@ class _Delivery:
     submission: Submission
     message: Message
     objects: list[StoredObject]
-    boxes: dict[UUID, Box]
+    boxes: dict[UUID, Container]
     guests: dict[UUID, Guest]
 
 
@@ -214,8 +221,8 @@ def _guests(sender: _Sender, submission: Submission, conversation: Conversation)
     known |= {one.pk: one for one in fresh}
     if any(one.guest not in known for one in submission.guests):
         raise RecipientUnknown(field="recipients")
-    # Held against the epoch this is sealed in, which `_boxes` has found to be the newest, and holds.
-    made_before = past_guests(conversation, submission.sender_epoch) - {one.pk for one in fresh}
+    # Held against the key version this is sealed in, which `_boxes` has found to be the newest, and holds.
+    made_before = past_guests(conversation, submission.sender_key_version) - {one.pk for one in fresh}
     for one in submission.guests:
         if one.guest in made_before:
             raise GuestPast(field="recipients", name=known[one.guest].name)
@@ -278,16 +285,16 @@ def _note_filed(delivery: _Delivery) -> None:
         delivery.message.filed = True
 
 
-def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Box]:
-    """The mailboxes it is for. Each key must be of that box's newest epoch, which holds until this is received."""
+def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
+    """The mailboxes it is for. Each key must be of that box's newest key version, which holds until this is received."""
     found = boxes_by_id([one.box for one in submission.boxes]) if submission.boxes else {}
     if len(found) != len(submission.boxes):
         raise RecipientUnknown(field="recipients")
-    named = {one.box: one.epoch for one in submission.boxes}
+    named = {one.box: one.key_version for one in submission.boxes}
     # A box that writes to itself is named twice, and by one number.
-    mine = {sender.box.pk: submission.sender_epoch} if sender.box else {}
-    if named | mine != mine | named or current_epochs(named | mine) != named | mine:
-        raise EpochPast
+    mine = {sender.box.pk: submission.sender_key_version} if sender.box else {}
+    if named | mine != mine | named or current_key_versions(named | mine) != named | mine:
+        raise KeyVersionPast
     return found
 
 
@@ -301,14 +308,14 @@ def _holders(delivery: _Delivery) -> list[Holder]:
         box=sender.box,
         guest=sender.guest,
         sealed_key=submission.sender_key,
-        epoch=submission.sender_epoch,
+        key_version=submission.sender_key_version,
     )
     checked = checked_boxes(delivery.boxes) if delivery.objects else set()
     keys = [
         {
             "box_id": one.box,
             "sealed_key": one.key,
-            "epoch": one.epoch,
+            "key_version": one.key_version,
             "unchecked": (one.box in checked) * len(delivery.objects),
         }
         for one in submission.boxes
@@ -403,7 +410,7 @@ def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
             )  # fmt: skip
         elif holder.box_id:
             box = delivery.boxes[holder.box_id]
-            team = box.kind == Box.Kind.TEAM
+            team = box.kind == Container.Kind.TEAM
             queue_mail(
                 ref=holder.pk, kind="reply-notice" if team else "account-notice", to=box.address, language=box.language,
                 params=params | ({"team": box.name} if team else {}), logo=logo, at=at,

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.errors import EpochPast
-from zegel.boxes.queries import assignable, current_epochs, membership, preparing_box
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import assignable, current_key_versions, membership, preparing_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import ConversationUnknown, NoteConflict
@@ -60,20 +60,20 @@ def mark_answered(*, box: UUID, conversation: UUID, user: User, at: datetime) ->
 
 @transaction.atomic
 def add_note(
-    *, actor: User, key: UUID, box: UUID, conversation: UUID, sealed: bytes, epoch: int, at: datetime
+    *, actor: User, key: UUID, box: UUID, conversation: UUID, sealed: bytes, key_version: int, at: datetime
 ) -> Note:
-    """Keep a note about a conversation, sealed with the key of the box's epoch number `epoch`.
+    """Keep a note about a conversation, sealed with the key of the box's key version `key_version`.
 
     Raises:
-        BoxUnknown, MayNotPrepare, EpochPast; ConversationUnknown: not one of this box; EnvelopeRefused, DraftTooLarge;
+        BoxUnknown, MayNotPrepare, KeyVersionPast; ConversationUnknown: not one of this box; EnvelopeRefused, DraftTooLarge;
         NoteConflict: the identifier is another note's.
     """
     check_note(sealed)
     preparing_box(actor, box)
     if not Entry.objects.filter(box=box, conversation=conversation).exists():
         raise ConversationUnknown
-    if current_epochs([box]) != {box: epoch}:
-        raise EpochPast
+    if current_key_versions([box]) != {box: key_version}:
+        raise KeyVersionPast
     new = Note(id=key, box_id=box, conversation=conversation, writer=actor, sealed=sealed, at=at)
     Note.objects.bulk_create([new], ignore_conflicts=True)
     kept = Note.objects.filter(pk=key, box=box, conversation=conversation, writer=actor).first()

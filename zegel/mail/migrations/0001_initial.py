@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="boxes.box",
+                        to="boxes.container",
                     ),
                 ),
                 (
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
                     ),
                 ),
             ],
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="boxes.box",
+                        to="boxes.container",
                     ),
                 ),
                 (
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
                     ),
                 ),
                 (
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
                     ),
                 ),
                 (
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
                     ),
                 ),
                 (
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sealed_key", models.BinaryField()),
-                ("epoch", models.PositiveIntegerField(default=1)),
+                ("key_version", models.PositiveIntegerField(default=1)),
                 ("opened_at", models.DateTimeField(null=True)),
                 ("unchecked", models.PositiveSmallIntegerField(default=0)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="boxes.box",
+                        to="boxes.container",
                     ),
                 ),
                 (
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                 (
                     "box",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.box"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
                     ),
                 ),
                 (

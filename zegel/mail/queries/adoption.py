@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, own_box
+from zegel.boxes.queries import Container, own_box
 from zegel.mail.errors import GuestOfAnother
 from zegel.mail.models import Guest, Holder
 
 __all__ = ["adoptable", "adoption", "guests_at"]
 
 
-def adoption(user: User, guest: Guest) -> tuple[Box, list[Holder]]:
+def adoption(user: User, guest: Guest) -> tuple[Container, list[Holder]]:
     """The user's own mailbox, and what a guest who was let in can take along to it.
 
     Raises:
@@ -30,7 +30,7 @@ def guests_at(user: User, keys: Iterable[UUID]) -> list[Guest]:
     return list(Guest.objects.filter(pk__in=list(keys), email__iexact=user.email))
 
 
-def adoptable(guest: Guest, box: Box) -> list[Holder]:
+def adoptable(guest: Guest, box: Container) -> list[Holder]:
     """The guest's parts in messages that this mailbox does not hold in the same role, oldest first."""
     there = Holder.objects.filter(message=OuterRef("message"), role=OuterRef("role"), box=box)
     rows = Holder.objects.filter(guest=guest, withdrawn_at__isnull=True).exclude(Exists(there))

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, box_at, sending_box
+from zegel.boxes.queries import Container, box_at, sending_box
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import small
 from zegel.mail.models import Holder
@@ -80,7 +80,7 @@ def is_court(address: str) -> bool:
     return found is not None and court_of_box(found) is not None
 
 
-def court_of_box(box: Box) -> UUID | None:
+def court_of_box(box: Container) -> UUID | None:
     """The court a box belongs to, if it does."""
     return box.organisation_id if box.organisation and box.organisation.is_court else None
 

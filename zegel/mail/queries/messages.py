@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from zegel.accounts.queries.keys import signing_key_at
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import boxes_by_id, boxes_of, current_epochs, membership
+from zegel.boxes.queries import boxes_by_id, boxes_of, current_key_versions, membership
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
 from zegel.notify.queries import MessageState, mail_states
@@ -187,7 +187,7 @@ class Correspondent:
     recipient: str
     verification: str
     sender_copy: bytes
-    epoch: int = 1
+    key_version: int = 1
     court: bool = False
     adopted: bool = False
     """A guest who took the conversation along to an account, which is another correspondent: write to that one."""
@@ -217,7 +217,7 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
             recipient=one.recipient,
             verification="account",
             sender_copy=b"",
-            epoch=one.epoch,
+            key_version=one.key_version,
             court=bool(one.organisation and one.organisation.is_court),
         )
         for one in boxes.values()
@@ -227,7 +227,7 @@ def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Co
 
 def _guests_of(conversation: Conversation) -> list[Correspondent]:
     owner = conversation.owner_id
-    past = past_guests(conversation, current_epochs([owner])[owner])
+    past = past_guests(conversation, current_key_versions([owner])[owner])
     return [
         Correspondent(
             kind="guest",
@@ -246,14 +246,14 @@ def _guests_of(conversation: Conversation) -> list[Correspondent]:
     ]
 
 
-def past_guests(conversation: Conversation, epoch: int) -> set[UUID]:
-    """Guests of a conversation that were made under an earlier key of its owner's box than that of this epoch. Who left
+def past_guests(conversation: Conversation, key_version: int) -> set[UUID]:
+    """Guests of a conversation that were made under an earlier key of its owner's box than that of this key version. Who left
     with that key may have opened the copy that the box has of such a guest's identity and link (two queries).
 
     A guest without a message that tells counts as one.
     """
     own = Holder.objects.filter(role=Holder.Role.SENDER, box=conversation.owner_id)
     first = own.filter(message__holders__guest=OuterRef("pk"), message__holders__role=Holder.Role.RECIPIENT)
-    made = Subquery(first.order_by("epoch").values("epoch")[:1])
+    made = Subquery(first.order_by("key_version").values("key_version")[:1])
     rows = Guest.objects.filter(conversation=conversation).alias(made=made)
-    return set(rows.exclude(made__gte=epoch).values_list("pk", flat=True))
+    return set(rows.exclude(made__gte=key_version).values_list("pk", flat=True))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from zegel.accounts.queries.people import User
-from zegel.boxes.queries import Box, boxes_by_id, membership
+from zegel.boxes.queries import Container, boxes_by_id, membership
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box
@@ -16,7 +16,7 @@ __all__ = ["Parties", "parties"]
 class Parties:
     """Mailboxes, and guests without an account, each address once, by name."""
 
-    boxes: list[Box]
+    boxes: list[Container]
     guests: list[Guest]
 
 

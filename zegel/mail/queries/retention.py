@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from zegel.boxes.queries import Box
+from zegel.boxes.queries import Container
 from zegel.mail.models import Draft, Holder, Message, Retention
 from zegel.mail.rules import MONTHS_KEPT, expires_on
 
@@ -71,7 +71,7 @@ def keeping_of(holder: Holder) -> Keeping:
     message: Message = holder.message
     if message.filed or holder.kept_at:
         return Keeping(None, message.filed, holder.kept_at, warned=False)
-    box: Box | None = holder.box
+    box: Container | None = holder.box
     if box is None and holder.guest:
         box = holder.guest.conversation.owner
     months = months_of(box.organisation_id if box else None)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from tests.personas import AT, make_guest, make_holder, submission
-from zegel.boxes.errors import EpochPast
+from zegel.boxes.errors import KeyVersionPast
 from zegel.evidence.models import Record
 from zegel.mail.actions.adoption import adopt
 from zegel.mail.actions.reading import open_message
@@ -44,7 +44,7 @@ def keys_for(holder, *letters):
 
 
 def take_along(holder, letter, **changes):
-    facts = {"guest": guest_of(letter), "epoch": 1, "keys": keys_for(holder, letter)} | changes
+    facts = {"guest": guest_of(letter), "key_version": 1, "keys": keys_for(holder, letter)} | changes
     return adopt(actor=holder.user, at=AT, **facts)
 
 
@@ -120,8 +120,8 @@ def test_no_message_that_was_taken_back_and_none_that_was_read_is_taken_back_lat
     assert Holder.objects.get(box=citizen.box).withdrawn_at is None
 
 
-def test_only_sealed_keys_and_only_for_the_newest_epoch(citizen, sent):
-    with pytest.raises(EpochPast):
-        take_along(citizen, sent, epoch=2)
+def test_only_sealed_keys_and_only_for_the_newest_key_version(citizen, sent):
+    with pytest.raises(KeyVersionPast):
+        take_along(citizen, sent, key_version=2)
     with pytest.raises(EnvelopeRefused):
         take_along(citizen, sent, keys={sent.message: b"plain"})

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.personas import AT, make_guest, make_holder, submission
 from zegel.boxes.actions import remove_member, renew_key
-from zegel.boxes.models import Box
+from zegel.boxes.models import Container
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import GuestPast
@@ -53,14 +53,18 @@ def part(team, lawyer):
     renew_key(
         actor=team.user, box=team.box.pk, number=2, recipient=identity_recipient(identity), keys=sealed, at=AT
     )
-    return replace(team, box=Box.objects.get(pk=team.box.pk), box_identity=identity)
+    return replace(team, box=Container.objects.get(pk=team.box.pk), box_identity=identity)
 
 
 def letter_to(team, recipient, conversation, secret=b"key of what is new"):
     sealed = seal_bytes([team.box.recipient], secret)
     to = replace(recipient, key=seal_bytes([recipient.new.recipient], secret)) if recipient.new else recipient
     return submission(
-        team, guests=[to], conversation=conversation, sender_key=sealed, sender_epoch=team.box.epoch
+        team,
+        guests=[to],
+        conversation=conversation,
+        sender_key=sealed,
+        sender_key_version=team.box.key_version,
     )
 
 
@@ -160,6 +164,6 @@ def test_a_guest_of_before_still_answers(team, lawyer, sent, known):
     now = part(team, lawyer)
     Guest.objects.update(signing_key="k" * 44)
     answer = submission(now, boxes=[now], conversation=sent.conversation, message=uuid.uuid4())
-    to = replace(answer.boxes[0], epoch=2)
+    to = replace(answer.boxes[0], key_version=2)
     submit_reply(guest=Guest.objects.get(), submission=replace(answer, boxes=(to,)), at=AT)
     assert Holder.objects.filter(guest=known["guest"], role="sender").exists()

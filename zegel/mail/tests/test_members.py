@@ -38,7 +38,7 @@ def guest(team):
 def test_who_may_only_read_throws_no_draft_away(team, lawyer):
     key = uuid.uuid4()
     sealed = seal_bytes([team.box.recipient], b"{}")
-    save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
+    save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     with pytest.raises(MayNotPrepare):
         delete_draft(actor=lawyer.user, key=key)
     assert Draft.objects.exists()

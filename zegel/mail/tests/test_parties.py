@@ -6,7 +6,7 @@ import pytest
 
 from tests.personas import AT, make_guest, make_holder, submission
 from zegel.boxes.errors import BoxUnknown
-from zegel.boxes.models import Box
+from zegel.boxes.models import Container
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.models import Guest, Holder
@@ -84,10 +84,10 @@ def test_whom_a_message_was_taken_back_from_is_not_proposed(lawyer, other, stran
 
 
 def test_who_works_at_the_same_office_is_no_other_party(clerk, lawyer, other):
-    Box.objects.filter(pk=other.box.pk).update(organisation=lawyer.box.organisation)
+    Container.objects.filter(pk=other.box.pk).update(organisation=lawyer.box.organisation)
     send(clerk, lawyer, other)
     assert names(lawyer) == ([], [])
-    Box.objects.filter(pk__in=[other.box.pk, lawyer.box.pk]).update(organisation=None)
+    Container.objects.filter(pk__in=[other.box.pk, lawyer.box.pk]).update(organisation=None)
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
 
 

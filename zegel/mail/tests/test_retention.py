@@ -189,7 +189,7 @@ def test_the_day_is_the_term_or_thirty_days_after_the_first_warning():
 
 def test_notes_go_with_the_last_message_of_a_conversation(clerk, lawyer, letter):
     sealed = seal_bytes([lawyer.box.recipient], b"a note")
-    facts = {"conversation": letter.conversation, "sealed": sealed, "epoch": 1}
+    facts = {"conversation": letter.conversation, "sealed": sealed, "key_version": 1}
     add_note(actor=lawyer.user, key=uuid.uuid4(), box=lawyer.box.pk, at=AT, **facts)
     nights(333, 341)
     nights(356, 366)
@@ -223,7 +223,7 @@ def test_a_file_no_message_named_goes_after_three_months_unless_a_draft_may_name
     kept = store_file(clerk.user.pk, seal_bytes([clerk.box.recipient], b"in a draft"))
     save_draft(
         actor=clerk.user, key=uuid.uuid4(), box=clerk.box.pk, sealed=seal_bytes([clerk.box.recipient], b"d"),
-        epoch=1, version=0, at=AT + timedelta(hours=1),
+        key_version=1, version=0, at=AT + timedelta(hours=1),
     )  # fmt: skip
     assert sweep_unattached(at=AT + timedelta(days=89)) == 0
     assert sweep_unattached(at=AT + timedelta(days=91)) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from tests.personas import AT, make_holder, store_file, submission
 from zegel.boxes.actions import add_member, change_member
-from zegel.boxes.errors import BoxUnknown, EpochPast, MayNotPrepare, MayNotSend, PersonUnknown
+from zegel.boxes.errors import BoxUnknown, KeyVersionPast, MayNotPrepare, MayNotSend, PersonUnknown
 from zegel.evidence.models import Record
 from zegel.evidence.queries import told_of
 from zegel.mail.actions.drafts import lay_ready, save_draft
@@ -104,7 +104,7 @@ def test_who_answered_is_shown_at_what_came_in(team, lawyer, stranger, filed, en
 
 def note(team, actor, entry, **changes):
     facts = {
-        "key": uuid.uuid4(), "box": team.box.pk, "conversation": entry.conversation, "epoch": 1,
+        "key": uuid.uuid4(), "box": team.box.pk, "conversation": entry.conversation, "key_version": 1,
         "sealed": seal_bytes([team.box.recipient], b"a word"), "at": AT,
     }  # fmt: skip
     return add_note(actor=actor.user, **{**facts, **changes})
@@ -132,7 +132,7 @@ def test_a_note_is_taken_back_by_who_wrote_it(team, lawyer, entry):
     ("changes", "refusal"),
     [
         ({"conversation": uuid.uuid4()}, ConversationUnknown),
-        ({"epoch": 2}, EpochPast),
+        ({"key_version": 2}, KeyVersionPast),
         ({"sealed": b"in the clear"}, EnvelopeRefused),
     ],
 )
@@ -144,7 +144,7 @@ def test_a_note_that_cannot_be_is_refused(team, entry, changes, refusal):
 def prepared(owner, writer, key=None):
     key = key or uuid.uuid4()
     sealed = seal_bytes([owner.box.recipient], b"{}")
-    save_draft(actor=writer.user, key=key, box=owner.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
+    save_draft(actor=writer.user, key=key, box=owner.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     return key
 
 
@@ -183,7 +183,9 @@ def test_a_draft_that_is_changed_is_not_ready_any_more(lawyer, secretary):
         lay_ready(actor=secretary.user, key=key, version=7, at=AT)
     lay_ready(actor=secretary.user, key=key, version=1, at=AT)
     sealed = seal_bytes([lawyer.box.recipient], b"{1}")
-    save_draft(actor=secretary.user, key=key, box=lawyer.box.pk, sealed=sealed, epoch=1, version=1, at=AT)
+    save_draft(
+        actor=secretary.user, key=key, box=lawyer.box.pk, sealed=sealed, key_version=1, version=1, at=AT
+    )
     assert ready_counts([lawyer.box.pk]) == {}
 
 

@@ -151,7 +151,7 @@ def test_a_stranger_changes_nothing_and_nobody_is_sent_elsewhere(client, clerk, 
 def test_a_draft_is_listed_without_its_title_and_opens_for_its_box_alone(client, clerk, stranger):
     key = uuid4()
     sealed = seal_bytes([clerk.box.recipient], b"very secret title")
-    save_draft(actor=clerk.user, key=key, box=clerk.box.pk, sealed=sealed, epoch=1, version=0, at=AT)
+    save_draft(actor=clerk.user, key=key, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     text = page_of(as_user(client, clerk), clerk, "drafts").content.decode()
     assert f"/mail/drafts/{key}" in text
     assert "very secret" not in text

@@ -1,4 +1,4 @@
-// The keys of boxes change: a box begins a new epoch when somebody must not read on (docs/formats.md, Box). Here: the
+// The keys of boxes change: a box begins a new key version when somebody must not read on (docs/formats.md, Box). Here: the
 // newest key of a box, just before something is sealed to it, and the making of a next one.
 import { api, Problem } from "../page/server.ts"
 import { b64 } from "../seal/bytes.ts"
@@ -6,7 +6,7 @@ import { newBox } from "../seal/message.ts"
 
 export interface BoxKey {
   readonly recipient: string
-  readonly epoch: number
+  readonly keyVersion: number
   readonly name: string
   /** Who a personal mailbox is of, and their signing key; a team has neither. */
   readonly owner: string | null
@@ -28,7 +28,7 @@ export async function withBoxKeys<T>(boxes: readonly string[], work: (keys: BoxK
   try {
     return await work(known)
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "epoch-past") throw error
+    if (!(error instanceof Problem) || error.code !== "key-version-past") throw error
     await learn(boxes)
     return work(known)
   }
@@ -56,7 +56,7 @@ async function learn(boxes: readonly string[]): Promise<void> {
 
 interface Renewable {
   readonly id: string
-  readonly epoch: number
+  readonly keyVersion: number
   readonly renew: boolean
 }
 
@@ -75,10 +75,10 @@ export async function renewKeys(boxes: readonly Renewable[]): Promise<void> {
 }
 
 /** A new key, sealed to everybody who is a member now. */
-export async function renewKey({ id, epoch }: Pick<Renewable, "id" | "epoch">): Promise<void> {
+export async function renewKey({ id, keyVersion }: Pick<Renewable, "id" | "keyVersion">): Promise<void> {
   const members = await api<readonly Member[]>(`/api/boxes/${id}/members`)
   const made = await newBox(members.map(({ recipient }) => recipient))
   const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
-  await api(`/api/boxes/${id}/epochs`, { json: { number: epoch + 1, recipient: made.recipient, keys } })
+  await api(`/api/boxes/${id}/key-versions`, { json: { number: keyVersion + 1, recipient: made.recipient, keys } })
   known.delete(id)
 }
