@@ -29,6 +29,18 @@ _UNKNOWN = "550 5.1.1 No such address here"
 _BUSY = "451 4.3.0 Try again later"
 
 
+class _LongLineSMTP(SMTP):
+    """Takes lines over the 1,000 signs of RFC 5321: a bounce that is refused is a bounce nobody sees."""
+
+    line_length_limit = LARGEST
+
+
+class _LongLineLMTP(LMTP):
+    """The same for LMTP."""
+
+    line_length_limit = LARGEST
+
+
 class BounceHandler:
     """Answers RCPT and DATA; the database is asked in a thread."""
 
@@ -46,10 +58,10 @@ class BounceHandler:
         if len(envelope.rcpt_tos) >= _MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
         try:
-            known = await _in_thread(queries.bounce_expected, match[1].lower())
+            known = await _in_thread(queries.bounce_address, match[1].lower())
         except DatabaseError:
             return _BUSY
-        if not known:
+        if known is None:
             return _UNKNOWN
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"
@@ -57,27 +69,34 @@ class BounceHandler:
     async def handle_DATA(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        """Record the verdict; what is no report is accepted and forgotten."""
+        """Record the verdict; what is no return of our mail is accepted and forgotten."""
         del server, session
         content = envelope.content
-        report = read_report(content if isinstance(content, bytes) else b"")
-        if report is None:
-            return "250 2.0.0 Not a report, ignored"
+        data, recorded = content if isinstance(content, bytes) else b"", False
         for address in envelope.rcpt_tos:
             token = address.partition("+")[2].partition("@")[0].lower()
             try:
-                await _in_thread(_record, token, permanent=report.permanent, reason=report.reason)
+                recorded |= await _in_thread(
+                    _record, token, data, sender=(envelope.mail_from or "").strip("<>")
+                )
             except DatabaseError:
                 log.warning("a bounce could not be recorded; its server will bring it again")
                 return _BUSY
-        return "250 2.0.0 Recorded"
+        return "250 2.0.0 Recorded" if recorded else "250 2.0.0 Not a report, ignored"
 
 
-def _record(token: str, *, permanent: bool, reason: str) -> None:
+def _record(token: str, content: bytes, *, sender: str) -> bool:
+    """Whether there was something to record."""
+    report = read_report(content, sender=sender, recipient=queries.bounce_address(token) or "")
+    if report is None:
+        return False
     try:
-        actions.record_bounce(token=token, permanent=permanent, reason=reason, at=now())
+        actions.record_bounce(
+            token=token, permanent=report.permanent, reason=report.reason, readable=report.readable, at=now()
+        )
     except UnknownBounce:
         log.info("a bounce for a mail that is no longer known")
+    return True
 
 
 async def _in_thread(ask: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
@@ -93,7 +112,7 @@ async def _in_thread(ask: Callable[..., Any], *arguments: Any, **named: Any) -> 
 
 async def listen(*, host: str, port: int, domain: str, lmtp: bool = False) -> asyncio.Server:
     """Start the server on this event loop and give it; port 0 takes any free one."""
-    kind = LMTP if lmtp else SMTP
+    kind = _LongLineLMTP if lmtp else _LongLineSMTP
     handler = BounceHandler(domain)
 
     def protocol() -> SMTP:
@@ -103,7 +122,7 @@ async def listen(*, host: str, port: int, domain: str, lmtp: bool = False) -> as
             hostname=domain,
             ident="Zegel",
             timeout=60,
-            enable_SMTPUTF8=False,
+            enable_SMTPUTF8=True,
         )
 
     return await asyncio.get_running_loop().create_server(protocol, host, port)

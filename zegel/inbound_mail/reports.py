@@ -1,51 +1,112 @@
-"""Reading what a mail server says about a mail it could not deliver (RFC 3464)."""
+"""Reading what a mail server says about a mail it could not deliver: in fields (RFC 3464), in sentences, or not at all."""
 
-import email.policy
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from typing import cast
 
+from zegel.inbound_mail import prose
+from zegel.inbound_mail.replies import is_bulk, is_from_server, is_reply
+from zegel.inbound_mail.status_fields import Fields, recipient_groups
+
+# By another name, the fields of a report are a text like any other, whatever their encoding and however they are broken.
+_STATUS = re.compile(rb"message/(?:global-)?delivery-status", re.IGNORECASE)
+_NAMED = "text/x-zegel-delivery-status"
+_NO_REASON = "no reason given"
+_MOST_PARTS = 100
 _MOST_RECIPIENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What happened to our mail. `permanent`: its server has given up; otherwise it is still trying."""
+    """What happened to our mail. `permanent`: its server has given up; otherwise it is still trying.
+
+    `readable` is False for a mail that came back and says nothing we understand; then `permanent` says nothing either.
+    """
 
     permanent: bool
     reason: str
+    readable: bool = True
 
 
-def read_report(content: bytes) -> Report | None:
-    """The verdict of a delivery status notification; None for anything else (holiday greetings, receipts).
+UNREADABLE = Report(permanent=True, reason="", readable=False)
 
-    Only the machine-readable part is looked at: the returned mail may hold the guest's link and is left alone.
+
+def read_report(content: bytes, *, sender: str | None = None, recipient: str = "") -> Report | None:
+    """The verdict on our mail; None for what is no return of it (holiday greetings, receipts, news of delivery).
+
+    `sender` is that of the SMTP envelope: empty means that this came back to us (RFC 5321 4.5.5), even if nothing in it can
+    be read. `recipient` is whom our mail was for. Of the mail that is given back, which may hold the guest's link, nothing is
+    looked at.
+
+    1. The fields of a report, wherever they are in the mail. 2. What a person's mailbox answers by itself is none.
+    3. Sentences in a known form. 4. A mail server's answer quoted in the text. 5. It came back, and why is not to be read.
     """
-    message = message_from_bytes(content, policy=email.policy.default)
-    if message.get_content_type() != "multipart/report":
+    fields = _of_fields(message_from_bytes(_STATUS.sub(_NAMED.encode(), content)))
+    if fields is not None:
+        return fields if isinstance(fields, Report) else None
+    message = message_from_bytes(content)
+    if is_reply(message, recipient=recipient):
         return None
-    for part in message.walk():
-        if part.get_content_type() == "message/delivery-status":
-            return _verdict(cast("list[Message[str, str]]", part.get_payload()))
-    return None
+    returned = sender == "" or is_from_server(message) or message.get_content_type() == "multipart/report"
+    return _of_prose(message, returned=returned and (is_from_server(message) or not is_bulk(message)))
 
 
-def _verdict(blocks: list["Message[str, str]"]) -> Report | None:
-    """The first block is about the report, each other one about a recipient; the worst verdict counts."""
-    found = None
-    for block in blocks[1 : 1 + _MOST_RECIPIENTS]:
-        action = str(block.get("Action", "")).split(" ")[0].strip().lower()
-        if action not in {"failed", "delayed"}:
+def _of_prose(message: "Message[str, str]", *, returned: bool) -> Report | None:
+    known, quoted = prose.verdict_of(message), prose.reply_of(message)
+    if known is not None:
+        words = quoted[1] if quoted else prose.complaint_of(message)
+        return Report(permanent=known, reason=words or _NO_REASON)
+    if quoted and returned:
+        return Report(permanent=quoted[0], reason=quoted[1])
+    return UNREADABLE if returned else None
+
+
+def _of_fields(message: "Message[str, str]") -> Report | bool | None:
+    """The worst verdict of all recipients; False where the fields say that all went well, None where there are no fields."""
+    found: Report | bool | None = None
+    for group in _groups(message):
+        kind = _kind(group)
+        if kind is None:
             continue
-        if found is None or (action == "failed" and not found.permanent):
-            found = Report(permanent=action == "failed", reason=_reason(block))
+        if kind == "done":
+            found = found or False
+        elif not isinstance(found, Report) or (kind == "failed" and not found.permanent):
+            found = Report(permanent=kind == "failed", reason=_reason(group))
     return found
 
 
-def _reason(block: "Message[str, str]") -> str:
-    status = str(block.get("Status", "")).split("(")[0].strip()
-    diagnostic = str(block.get("Diagnostic-Code", "")).partition(";")[2].strip()
-    return (
-        " ".join(word for word in (diagnostic, f"({status})" if status else "") if word) or "no reason given"
-    )
+def _groups(message: "Message[str, str]") -> Iterator[Fields]:
+    for number, part in enumerate(message.walk()):
+        if number >= _MOST_PARTS:
+            return
+        if part.is_multipart():
+            continue
+        named = part.get_content_type() == _NAMED
+        if not named and part.get_content_maintype() not in {"text", "application"}:
+            continue
+        for group in recipient_groups(prose.decoded(part))[:_MOST_RECIPIENTS]:
+            # In other parts (a gateway made a text or an attachment of the report) only what is unmistakably fields.
+            if named or ("action" in group and group.keys() & {"final-recipient", "original-recipient"}):
+                yield group
+
+
+def _kind(group: Fields) -> str | None:
+    """`failed`, `delayed` or `done`, by the action, or else by the class of the status."""
+    action = group.get("action", "").lower()
+    for kind, words in (
+        ("failed", ("fail", "error", "undeliver", "reject")),
+        ("delayed", ("delay",)),
+        ("done", ("deliver", "relay", "expand", "success")),
+    ):
+        if action.startswith(words):
+            return kind
+    return {"5": "failed", "4": "delayed", "2": "done"}.get(group.get("status", "").strip()[:1])
+
+
+def _reason(group: Fields) -> str:
+    status = group.get("status", "").partition("(")[0].strip()
+    kind, semicolon, words = group.get("diagnostic-code", "").partition(";")
+    diagnostic = words.strip() if semicolon and " " not in kind.strip() else group.get("diagnostic-code", "")
+    return " ".join(word for word in (diagnostic, f"({status})" if status else "") if word) or _NO_REASON

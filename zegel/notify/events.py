@@ -33,6 +33,16 @@ class MailBounced:
 
 
 @dataclass(frozen=True, slots=True)
+class MailReturned:
+    """The mail came back to its own return address with nothing in it that says why."""
+
+    name: ClassVar[str] = "notify.mail-returned"
+    ref: UUID
+    mail: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MailFailed:
     """We gave up: for two days no server wanted to take the mail."""
 

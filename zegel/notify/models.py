@@ -14,7 +14,8 @@ class State(models.TextChoices):
     """Where a message is.
 
     `queued` a job will try it · `transmitting` it may be in the hands of the other side at this instant ·
-    `handed` the other side took it · `bounced` refused or come back · `failed` given up · `uncertain`
+    `handed` the other side took it · `bounced` refused or come back · `returned` come back, and why was not to be read ·
+    `failed` given up · `uncertain`
     transmission was broken off and nobody can tell · `stopped` taken out of the queue, because what it told of was taken back.
     """
 
@@ -22,12 +23,15 @@ class State(models.TextChoices):
     TRANSMITTING = "transmitting"
     HANDED = "handed"
     BOUNCED = "bounced"
+    RETURNED = "returned"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     STOPPED = "stopped"
 
 
 WAITING = (State.QUEUED, State.TRANSMITTING)
+STUCK = (State.BOUNCED, State.RETURNED, State.FAILED, State.UNCERTAIN)
+"""Nobody may have been told, and we do not try again by ourselves."""
 
 
 class Image(models.Model):
@@ -78,7 +82,7 @@ class Outbound(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=(State.BOUNCED, State.FAILED, State.UNCERTAIN, State.STOPPED),
+                    state__in=(*STUCK, State.STOPPED),
                     ended_at__isnull=False,
                 )
                 | Q(state__in=(State.QUEUED, State.TRANSMITTING, State.HANDED), ended_at__isnull=True),

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.notify.models import Outbound, OutboundMail, OutboundSms, State
+from zegel.notify.models import STUCK, Outbound, OutboundMail, OutboundSms, State
 from zegel.notify.rules import mask_number
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "STUCK",
     "MessageState",
     "State",
-    "bounce_expected",
+    "bounce_address",
     "mail_states",
     "overdue_since",
     "sms_count",
     "sms_states",
     "stuck_refs",
 ]
-
-_STUCK = {State.BOUNCED, State.FAILED, State.UNCERTAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def mail_states(refs: Iterable[UUID]) -> Mapping[UUID, list[MessageState]]:
     mails = list(rows)
     replaced = {mail.resend_of_id for mail in mails}
     for mail in mails:
-        can_resend = mail.state in _STUCK and mail.id not in replaced
+        can_resend = mail.state in STUCK and mail.id not in replaced
         found[mail.ref].append(_state(mail, to=mail.to_address, can_resend=can_resend))
     return dict(found)
 
@@ -66,7 +65,7 @@ def stuck_refs(refs: Iterable[UUID]) -> set[UUID]:
         .distinct("ref")
         .values_list("ref", "state")
     )
-    return {ref for ref, state in newest if state in _STUCK}
+    return {ref for ref, state in newest if state in STUCK}
 
 
 def overdue_since(moment: datetime) -> bool:
@@ -93,9 +92,9 @@ def sms_count(number: str, *, since: datetime) -> int:
     return OutboundSms.objects.filter(to_number=number, queued_at__gt=since).count()
 
 
-def bounce_expected(token: str) -> bool:
-    """Whether a bounce with this token can be about a mail of ours."""
-    return OutboundMail.objects.filter(bounce_token=token).exists()
+def bounce_address(token: str) -> str | None:
+    """To whom the mail of ours went that a bounce with this token is about; None when there is no such mail."""
+    return OutboundMail.objects.filter(bounce_token=token).values_list("to_address", flat=True).first()
 
 
 def _state(row: Outbound, *, to: str, can_resend: bool) -> MessageState:

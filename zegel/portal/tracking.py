@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zegel.mail.queries.messages import Guest, Message, Track
-from zegel.notify.queries import MessageState, State
+from zegel.notify.queries import STUCK, MessageState, State
 from zegel.portal.verdicts import SIGNS, checked_words, finding_words, verdict_badges, waiting_words
 
 REPORTS = {
@@ -22,9 +22,6 @@ REPORTS = {
     "file-hash": gettext_lazy("the file was changed"),
     "open": gettext_lazy("it could not be unlocked"),
 }
-
-
-_NOT_TOLD = (State.BOUNCED, State.FAILED, State.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +141,11 @@ def _mail_steps(mail: MessageState) -> Iterator[Step]:
 def _end_of(state: str) -> tuple[str, str, str]:
     ends = {
         State.BOUNCED: ("error", "bounced", _("Notification to %(address)s came back")),
+        State.RETURNED: (
+            "error",
+            "bounced",
+            _("Notification to %(address)s came back, and why could not be read"),
+        ),
         State.FAILED: ("error", "error", _("Notification to %(address)s could not be delivered")),
         State.UNCERTAIN: (
             "warning",
@@ -182,7 +184,7 @@ def _reading_steps(track: Track, name: str) -> Iterator[Step]:
 
 
 def _stuck(track: Track) -> bool:
-    return bool(track.mails) and track.mails[-1].state in _NOT_TOLD
+    return bool(track.mails) and track.mails[-1].state in STUCK
 
 
 def _status(track: Track) -> tuple[str, str, str]:
@@ -202,7 +204,7 @@ def _mail_status(mail: MessageState) -> tuple[str, str, str]:
     match State(mail.state):
         case State.HANDED:
             return "neutral", "mail", _("Notified, not opened yet")
-        case State.BOUNCED | State.FAILED:
+        case State.BOUNCED | State.RETURNED | State.FAILED:
             return "error", "bounced", _("Notification not delivered")
         case State.UNCERTAIN:
             return "warning", "warning", _("Perhaps not notified")

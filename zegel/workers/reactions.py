@@ -43,6 +43,7 @@ REACTIONS: dict[str, Reaction] = {
     "accounts.member-deactivated": _left,
     "notify.mail-handed-over": _notice("mail.notice.handed-over"),
     "notify.mail-bounced": _notice("mail.notice.bounced"),
+    "notify.mail-returned": _notice("mail.notice.returned"),
     "notify.mail-failed": _notice("mail.notice.failed"),
     "notify.mail-uncertain": _notice("mail.notice.uncertain"),
     "notify.sms-handed-over": _nothing,

@@ -8,7 +8,7 @@ from zegel.mail.models import Holder
 
 
 def record_notice(*, event: str, ref: UUID, facts: dict[str, str], at: datetime) -> None:
-    """Write that a recipient's notification was handed over, bounced, failed or is uncertain.
+    """Write that a recipient's notification was handed over, bounced, came back unread, failed or is uncertain.
 
     A `ref` that is no recipient (a help request, a login code) leaves no trace here.
     """

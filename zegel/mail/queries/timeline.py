@@ -20,6 +20,7 @@ TOLD_BY_ROWS = {
     "mail.file.checked",
     "mail.notice.handed-over",
     "mail.notice.bounced",
+    "mail.notice.returned",
     "mail.notice.failed",
     "mail.notice.uncertain",
 }

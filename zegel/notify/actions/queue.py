@@ -13,7 +13,7 @@ from django.db import transaction
 from zegel.lib.ids import uuid7
 from zegel.notify import relay, rules
 from zegel.notify.errors import NothingToResend, PictureRefused
-from zegel.notify.models import Image, OutboundMail, OutboundSms, State
+from zegel.notify.models import STUCK, Image, OutboundMail, OutboundSms
 from zegel.outbox.actions import queue_task
 
 SEND_MAIL = "notify.send_mail"
@@ -96,8 +96,7 @@ def resend(*, mail_id: UUID, secret: str | None, at: datetime, to: str | None = 
     The old row keeps its history; the new one names it. Refuses (`NothingToResend`) a mail in any other state and a
     second time for the same mail, so that two clicks make one mail.
     """
-    stuck = (State.BOUNCED, State.FAILED, State.UNCERTAIN)
-    old = OutboundMail.objects.select_for_update(of=("self",)).filter(pk=mail_id, state__in=stuck).first()
+    old = OutboundMail.objects.select_for_update(of=("self",)).filter(pk=mail_id, state__in=STUCK).first()
     if old is None or OutboundMail.objects.filter(resend_of=old).exists():
         raise NothingToResend
     _check(rules.MAIL_KINDS[old.kind], old.params, secret, old.language)

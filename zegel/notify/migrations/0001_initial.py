@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                             ("transmitting", "Transmitting"),
                             ("handed", "Handed"),
                             ("bounced", "Bounced"),
+                            ("returned", "Returned"),
                             ("failed", "Failed"),
                             ("uncertain", "Uncertain"),
                             ("stopped", "Stopped"),
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
                                     "transmitting",
                                     "handed",
                                     "bounced",
+                                    "returned",
                                     "failed",
                                     "uncertain",
                                     "stopped",
@@ -114,7 +116,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("ended_at__isnull", False),
-                                ("state__in", ("bounced", "failed", "uncertain", "stopped")),
+                                ("state__in", ("bounced", "returned", "failed", "uncertain", "stopped")),
                             ),
                             models.Q(
                                 ("ended_at__isnull", True),
@@ -156,6 +158,7 @@ class Migration(migrations.Migration):
                             ("transmitting", "Transmitting"),
                             ("handed", "Handed"),
                             ("bounced", "Bounced"),
+                            ("returned", "Returned"),
                             ("failed", "Failed"),
                             ("uncertain", "Uncertain"),
                             ("stopped", "Stopped"),
@@ -212,6 +215,7 @@ class Migration(migrations.Migration):
                                     "transmitting",
                                     "handed",
                                     "bounced",
+                                    "returned",
                                     "failed",
                                     "uncertain",
                                     "stopped",
@@ -248,7 +252,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("ended_at__isnull", False),
-                                ("state__in", ("bounced", "failed", "uncertain", "stopped")),
+                                ("state__in", ("bounced", "returned", "failed", "uncertain", "stopped")),
                             ),
                             models.Q(
                                 ("ended_at__isnull", True),

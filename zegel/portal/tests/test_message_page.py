@@ -122,6 +122,19 @@ def test_a_bounce_is_told_with_its_reason_and_can_be_mailed_again(client, clerk,
     assert "550 unknown" in text
 
 
+def test_a_mail_that_came_back_unread_is_not_called_delivered(client, clerk, sent):
+    holder = Holder.objects.get(message=sent.message, role="recipient")
+    OutboundMail.objects.filter(ref=holder.pk).update(
+        state=State.RETURNED, ended_at=AT + timedelta(minutes=1), sealed_secret=None
+    )
+    line, badges = line_of(clerk, sent)
+    assert line.can_resend
+    assert ("error", "bounced") in {badge[:2] for badge in badges}
+    text = as_user(client, clerk).get(f"/mail/messages/{sent.message}").content.decode()
+    assert "kwam terug; waarom was niet te lezen" in text
+    assert "Melding opnieuw sturen" in text
+
+
 def test_an_uncertain_mail_is_not_called_delivered(clerk, sent):
     holder = Holder.objects.get(message=sent.message, role="recipient")
     OutboundMail.objects.filter(ref=holder.pk).update(
