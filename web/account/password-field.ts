@@ -1,6 +1,6 @@
 // A field for a new password that says, while somebody types, how hard it is to guess; and refuses what is too easy.
 import { all, need } from "../page/elements.ts"
-import { type FieldError } from "../page/errors.ts"
+import type { FieldError } from "../page/errors.ts"
 import { announce, say } from "../page/words.ts"
 import type { Judgement } from "./judge.ts"
 

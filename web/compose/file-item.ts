@@ -1,5 +1,5 @@
 // One file of a message, what there is to say of it, and the shape in which a draft remembers it. No DOM.
-import type { Day } from "../page/days.ts"
+import type { Day } from "../time/days.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { followsRule, LONGEST_NAME, proposedName } from "./names.ts"
 import type { PdfDoubt, PdfVerdict } from "./pdf-check.ts"

@@ -15,7 +15,7 @@
 //   await files.sent()    // after the message was accepted: nothing stays in this browser
 import { today } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
-import { type FieldError } from "../page/errors.ts"
+import type { FieldError } from "../page/errors.ts"
 import { announce, formatBytes, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import type { SeenFile } from "./assistant-rules.ts"
@@ -202,7 +202,8 @@ export class FileList {
     const upload = this.#uploads.get(item.key)
     if (entryOf(item, 1, upload) !== null && item.check === "done") return ""
     if (upload === undefined) return say("filesLost")
-    return upload.phase === "failed" ? say("filesFailedShort") : upload.phase === "paused" ? say("filesPaused") : say("filesBusy")
+    if (upload.phase === "failed") return say("filesFailedShort")
+    return say(upload.phase === "paused" ? "filesPaused" : "filesBusy")
   }
 
   #progressed(key: string): void {

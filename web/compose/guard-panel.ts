@@ -1,7 +1,7 @@
 // The face of the wrong-recipient guard in the composer: hints are read, a warning is passed with one press on a reason,
 // and what imitates our own domain has to be corrected.
 import { need } from "../page/elements.ts"
-import { type FieldError } from "../page/errors.ts"
+import type { FieldError } from "../page/errors.ts"
 import { announce } from "../page/words.ts"
 import { type Code, type Concern, concerns, domainOf, type Known } from "./guard.ts"
 import type { Recipient } from "./recipient.ts"
@@ -46,7 +46,9 @@ export class Guard {
   look({ from, recipients, fileNames }: Written): void {
     clearTimeout(this.#timer)
     const fresh = recipients.filter(({ kind }) => kind === "new")
-    this.#timer = setTimeout(() => fresh.forEach((one) => void this.#ask(one)), PAUSE_MILLISECONDS)
+    this.#timer = setTimeout(() => {
+      for (const recipient of fresh) void this.#ask(recipient)
+    }, PAUSE_MILLISECONDS)
     const people = recipients.map(({ id, name, address, kind, profession = "" }) => ({ id, name, address, profession, listed: kind !== "new" }))
     const courts = recipients.filter(({ court }) => court === true).map(({ address }) => domainOf(address))
     this.#found = concerns({

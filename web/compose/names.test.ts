@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import test from "node:test"
-import type { Day } from "../page/days.ts"
+import type { Day } from "../time/days.ts"
 import { cleanName, followsRule, freeName, hasDate, inFilingOrder, proposedName } from "./names.ts"
 
 const TODAY: Day = { year: 2026, month: 11, day: 22 }

@@ -1,6 +1,6 @@
 // File names as VI 6.5 wants them, omschrijving_jjmmdd.pdf; zegel/law/filenames.py has the whole rule.
 
-import type { Day } from "../page/days.ts"
+import type { Day } from "../time/days.ts"
 
 export const LONGEST_NAME = 200
 const LONGEST_DESCRIPTION = 80
@@ -108,21 +108,20 @@ interface Found {
   readonly day: Day
 }
 
-const FORMS: readonly (readonly [RegExp, (parts: string[]) => [string, string, string]])[] = [
-  [/(?<![0-9])((?:19|20)[0-9]{2})[-._/ ]?([01][0-9])[-._/ ]?([0-3][0-9])(?![0-9])/, ([y, m, d]) => [y!, m!, d!]],
-  [/(?<![0-9])([0-3]?[0-9])[-._/ ]([01]?[0-9])[-._/ ]((?:19|20)?[0-9]{2})(?![0-9])/, ([d, m, y]) => [y!, m!, d!]],
-  [new RegExp(`(?<![0-9])([0-3]?[0-9])[-._ ]?(${MONTHS.join("|")})[-._ ]?((?:19|20)?[0-9]{2})(?![0-9])`, "i"),
-    ([d, m, y]) => [y!, String(MONTHS.indexOf(m!.toLowerCase()) + 1), d!]],
-  [/(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])/, ([y, m, d]) => [y!, m!, d!]],
-  [/(?<![0-9])([0-9]{2})([0-9]{2})((?:19|20)?[0-9]{2})(?![0-9])/, ([d, m, y]) => [y!, m!, d!]],
+const FORMS: readonly RegExp[] = [
+  /(?<![0-9])(?<year>(?:19|20)[0-9]{2})[-._/ ]?(?<month>[01][0-9])[-._/ ]?(?<day>[0-3][0-9])(?![0-9])/g,
+  /(?<![0-9])(?<day>[0-3]?[0-9])[-._/ ](?<month>[01]?[0-9])[-._/ ](?<year>(?:19|20)?[0-9]{2})(?![0-9])/g,
+  new RegExp(`(?<![0-9])(?<day>[0-3]?[0-9])[-._ ]?(?<name>${MONTHS.join("|")})[-._ ]?(?<year>(?:19|20)?[0-9]{2})(?![0-9])`, "gi"),
+  /(?<![0-9])(?<year>[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})(?![0-9])/g,
+  /(?<![0-9])(?<day>[0-9]{2})(?<month>[0-9]{2})(?<year>(?:19|20)?[0-9]{2})(?![0-9])/g,
 ]
 
 function dateIn(stem: string, today: Day): Found | null {
-  for (const [form, order] of FORMS) {
-    for (const match of stem.matchAll(new RegExp(form, `${form.flags}g`))) {
-      const [year, month, day] = order(match.slice(1)).map(Number)
-      const real = realDay(year ?? 0, month ?? 0, day ?? 0, today)
-      if (real !== null) return { start: match.index, end: match.index + match[0].length, day: meant(real, today) }
+  for (const form of FORMS) {
+    for (const { 0: found, index, groups = {} } of stem.matchAll(form)) {
+      const month = groups["month"] ?? MONTHS.indexOf(groups["name"]?.toLowerCase() ?? "") + 1
+      const real = realDay(Number(groups["year"]), Number(month), Number(groups["day"]), today)
+      if (real !== null) return { start: index, end: index + found.length, day: meant(real, today) }
     }
   }
   return null

@@ -1,7 +1,7 @@
 // One recipient: who, how surely recognised, and for somebody new what we need to know.
 import type { Sending } from "./sending.ts"
 import { today } from "../page/clock.ts"
-import { isoDay } from "../page/days.ts"
+import { isoDay } from "../time/days.ts"
 import { all, find, fromTemplate, icon, need } from "../page/elements.ts"
 import { formatMoment, say } from "../page/words.ts"
 import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength } from "./recipient.ts"

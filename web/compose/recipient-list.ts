@@ -1,6 +1,6 @@
 // The recipients of a message: find, add, recognise, remove.
 import { find, need } from "../page/elements.ts"
-import { type FieldError } from "../page/errors.ts"
+import type { FieldError } from "../page/errors.ts"
 import { api } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { Combobox, type Option } from "./combobox.ts"

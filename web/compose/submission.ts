@@ -1,10 +1,9 @@
 // From what was written to what is sent: the manifest, signed and sealed, and the message's key for every holder.
 import { seal } from "../seal/age.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
-import { makeGuest, openSenderCopy } from "../seal/guest.ts"
+import { type AccessLock, makeGuest, openSenderCopy } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party } from "../seal/manifest.ts"
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
-import type { AccessLock } from "../seal/guest.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, keyOf } from "../session/key-versions.ts"
 import { readPhone } from "./phone.ts"

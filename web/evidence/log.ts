@@ -1,4 +1,5 @@
 /** What proves a log, written from RFC 9162 (2.1) and the C2SP texts, apart from the Python core: hashes, signed notes, tiles. */
+import { concat, utf8 } from "../seal/bytes.ts";
 
 export class LogError extends Error {}
 
@@ -6,8 +7,6 @@ const HASH = 32;
 const WIDTH = 256;
 
 export interface State { readonly origin: string; readonly size: number; readonly root: Uint8Array }
-
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
@@ -17,23 +16,11 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-export const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 export const same = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
 
-function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 export async function sha256(...parts: Uint8Array[]): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", concat(...parts)));
 }
 
 export const leafHash = (entry: Uint8Array): Promise<Uint8Array> => sha256(Uint8Array.of(0), entry);
@@ -67,7 +54,7 @@ export async function opened(note: string, name: string, key: Uint8Array): Promi
   if (cut < 0) throw new LogError("no signed note");
   const body = note.slice(0, cut + 1);
   const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
-  const publicKey = await crypto.subtle.importKey("raw", joined(key), "Ed25519", false, ["verify"]);
+  const publicKey = await crypto.subtle.importKey("raw", concat(key), "Ed25519", false, ["verify"]);
   for (const line of note.slice(cut + 2).split("\n")) {
     const [dash, signer, text] = line.split(" ");
     if (dash !== "—" || signer !== name) continue;
@@ -116,11 +103,14 @@ export async function rootOf(size: number, total: number, read: Reader): Promise
     const index = Math.floor(place / WIDTH), count = 2 ** (height % 8), first = place % WIDTH;
     const width = Math.min(WIDTH, Math.floor(total / span) - index * WIDTH);
     const path = tilePath(level, index, width);
-    const tile = await (kept.get(path) ?? kept.set(path, read(path)).get(path)!);
+    const reading = kept.get(path) ?? read(path);
+    kept.set(path, reading);
+    const tile = await reading;
     if (tile.length < (first + count) * HASH) throw new LogError("a tile is too short");
-    let row = Array.from({ length: count }, (_, at) => tile.subarray((first + at) * HASH, (first + at + 1) * HASH));
-    while (row.length > 1) row = await Promise.all(Array.from({ length: row.length / 2 }, (_, at) => nodeHash(row[2 * at]!, row[2 * at + 1]!)));
-    return row[0]!;
+    const hashAt = (at: number): Uint8Array => tile.subarray((first + at) * HASH, (first + at + 1) * HASH);
+    const above = async (at: number, width: number): Promise<Uint8Array> =>
+      width === 1 ? hashAt(at) : nodeHash(...(await Promise.all([above(at, width / 2), above(at + width / 2, width / 2)])));
+    return above(0, count);
   };
   const under = async (start: number, count: number): Promise<Uint8Array> => {
     if (Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));

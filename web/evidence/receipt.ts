@@ -1,7 +1,8 @@
 /** Checks a receipt (docs/formats.md, Receipt) in the browser or in Node: nothing but public keys and the receipt itself. */
-import { dutchClock, isoClock } from "../page/days.ts";
+import { dutchClock, isoClock } from "../time/days.ts";
 import { canonical } from "../seal/canonical.ts";
-import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type State, stateOf, toHex, utf8 } from "./log.ts";
+import { hex, utf8 } from "../seal/bytes.ts";
+import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type State, stateOf } from "./log.ts";
 
 export interface Verdict { readonly at: string; readonly outcome?: string }
 export interface ReceiptFile { readonly number: number; readonly size: number; readonly sha256: string; readonly verdicts?: readonly Verdict[] }
@@ -98,7 +99,7 @@ export function recordOf(text: string): LogRecord {
 
 async function factsOf(text: string, personal: string | null, later: readonly Placed[], old: boolean): Promise<Facts> {
   const { at, event, subject, facts } = recordOf(text);
-  if (event !== "mail.message.received" || !/\+00:00$/.test(at)) throw new LogError("record");
+  if (event !== "mail.message.received" || !at.endsWith("+00:00")) throw new LogError("record");
   const verdicts = later.map((one) => verdictOf(one.record, subject));
   const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
   if (verdicts.some((one) => !files.some((file) => file.number === one.file))) throw new LogError("record");
@@ -110,7 +111,7 @@ async function factsOf(text: string, personal: string | null, later: readonly Pl
 
 async function partiesOf(hash: unknown, personal: string | null): Promise<Parties | null> {
   if (personal === null) return null;
-  if (toHex(await sha256(utf8(personal))) !== hash) throw new LogError("names");
+  if (hex(await sha256(utf8(personal))) !== hash) throw new LogError("names");
   const { sender, onBehalfOf, organisation, recipients } = JSON.parse(personal) as Parties;
   return { sender, onBehalfOf, organisation, recipients };
 }

@@ -4,7 +4,8 @@
  */
 import { type BaseBlock, fromBER, ObjectIdentifier, OctetString, Sequence } from "asn1js";
 import { type Attribute, Certificate, type ExtKeyUsage, SignedData, TimeStampResp, TSTInfo } from "pkijs";
-import { fromBase64, LogError, same, utf8 } from "./log.ts";
+import { utf8 } from "../seal/bytes.ts";
+import { fromBase64, LogError, same } from "./log.ts";
 
 /** An authority saw the note at this moment; `authority` is the name in its certificate. */
 export interface Stamped { readonly at: Date; readonly authority: string }
@@ -78,7 +79,8 @@ async function isNamed(attributes: readonly Attribute[], certificate: Certificat
   const list = first(first(valueOf(attributes, newer ? NAMED : NAMED_BY_SHA1, Sequence), Sequence), Sequence);
   const parts = list.valueBlock.value;
   const algorithm = parts[0] instanceof Sequence ? first(parts[0], ObjectIdentifier).valueBlock.toString() : undefined;
-  const name = newer ? (algorithm === undefined ? "SHA-256" : DIGESTS.get(algorithm)) : "SHA-1";
+  const named = algorithm === undefined ? "SHA-256" : DIGESTS.get(algorithm);
+  const name = newer ? named : "SHA-1";
   const stated = parts.find((part) => part instanceof OctetString);
   if (name === undefined || stated === undefined) return false;
   const digest = await crypto.subtle.digest(name, certificate.toSchema().toBER());

@@ -89,7 +89,7 @@ test("every line is short and ends as mail lines do", async () => {
   const text = (await written(mail)).toString("latin1")
   assert.ok(!/[^\r]\n|\r[^\n]/.test(text))
   assert.ok(text.split("\r\n").every((line) => line.length <= 78))
-  // deno-lint-ignore no-control-regex
+  // oxlint-disable-next-line no-control-regex
   assert.ok(/^[\x00-\x7f]*$/.test(text))
 })
 

@@ -92,7 +92,7 @@ function mailbox({ name, address }: Mailbox): string {
 
 /** No control character gets into a header: it could begin another one. */
 function clean(text: string): string {
-  // deno-lint-ignore no-control-regex
+  // oxlint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, " ").trim()
 }
 

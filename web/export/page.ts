@@ -1,7 +1,7 @@
 // The page that makes an export: it says what will be in it, makes it, and waits when something cannot be fetched.
 import { makeZip } from "client-zip"
 import { today } from "../page/clock.ts"
-import { isoDay } from "../page/days.ts"
+import { isoDay } from "../time/days.ts"
 import { find, need } from "../page/elements.ts"
 import { signOfLife } from "../page/idle.ts"
 import { guardLeave, onConnection } from "../page/leaving.ts"

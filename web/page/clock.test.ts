@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import { heardDate, serverNow, today } from "./clock.ts"
-import { isoDay } from "./days.ts"
+import { isoDay } from "../time/days.ts"
 
 test("the server's day counts, also on a device that is a year behind", () => {
   heardDate("Sun, 22 Nov 2026 23:30:00 GMT")

@@ -1,5 +1,5 @@
 // What time it is at the server: a device whose clock is wrong must not date somebody's documents.
-import { type Day, dutchDay } from "./days.ts"
+import { type Day, dutchDay } from "../time/days.ts"
 
 let ahead = 0
 

@@ -10,7 +10,7 @@ import { b64 } from "../seal/bytes.ts"
 import { newUserKey, sealUserKey } from "../seal/keys.ts"
 import { newBox } from "../seal/message.ts"
 import { type Me, unlock } from "../session/account.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 interface Member {
   readonly user: string
@@ -56,7 +56,7 @@ async function submitted(): Promise<void> {
     const me = await api<Me>("/api/me")
     const part = await presentLogin(me.user.email, password.value)
     const json = await made(me, part)
-    if ((await withProof(async () => (await api("/api/me/afresh", { json }), true))) === null) return showPanel("form")
+    if (!(await apiWithProof("/api/me/afresh", { json }))) return showPanel("form")
     await unlock(await api<Me>("/api/me"), part.unlock)
     showPanel("done")
   } catch (error) {

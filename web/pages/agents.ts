@@ -1,14 +1,14 @@
 // The court's own automation: sealing the keys of a mailbox to it, and taking its right away.
 import { all } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
-import { api, Problem } from "../page/server.ts"
+import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { renewKey } from "../session/key-versions.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 const near = (element: HTMLElement, name: string) =>
   element.closest<HTMLElement>(`[data-${name}]`)?.dataset[name] ?? ""
@@ -24,13 +24,13 @@ async function give(button: HTMLElement, box: string): Promise<boolean> {
     })),
   )
   const json = { user: near(button, "agent"), keys }
-  return (await withProof(async () => (await api(`/api/boxes/${box}/checkers`, { json }), true))) === true
+  return await apiWithProof(`/api/boxes/${box}/checkers`, { json })
 }
 
 /** Takes the right away; the new key is made here where this person can, and else by the next member who comes by. */
 async function withdraw(agent: string, box: string): Promise<boolean> {
   const path = `/api/boxes/${box}/checkers/${agent}`
-  if ((await withProof(async () => (await api(path, { method: "DELETE" }), true))) === null) return false
+  if (!(await apiWithProof(path, { method: "DELETE" }))) return false
   const mine = (await account()).box(box)
   if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
   return true

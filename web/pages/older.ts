@@ -8,7 +8,7 @@ import { showPanel, tellFailure } from "../account/panels.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openBox, sealIdentity } from "../seal/message.ts"
 import type { Me } from "../session/account.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 const form = need<HTMLFormElement>("older")
 
@@ -30,7 +30,7 @@ async function submitted(): Promise<void> {
     const older = await keyFrom(await api<readonly OldSeal[]>("/api/me/seals"), false)
     const keys = older === null ? [] : await resealed(await api<Me>("/api/me"), older.identity)
     if (keys.length === 0) return sayNothingFits(form)
-    const done = await withProof(async () => (await api("/api/me/reseal", { json: { keys } }), true))
+    const done = await apiWithProof("/api/me/reseal", { json: { keys } })
     if (done !== null) showPanel("done")
   } catch (error) {
     tellFailure(error, form)

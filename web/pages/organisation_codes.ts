@@ -1,12 +1,12 @@
 // An access code of the organisation: sealed here to its mailboxes, so that the server has no code.
 import { need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
-import { api, Problem } from "../page/server.ts"
+import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { codeLength, LEAST_CODE } from "../compose/recipient.ts"
 import { seal } from "../seal/age.ts"
 import { b64, utf8 } from "../seal/bytes.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 const form = document.querySelector("[data-code-form]") as HTMLFormElement
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
@@ -19,7 +19,7 @@ async function keep(): Promise<void> {
   const recipients = [...need("recipients").children].map((item) => item.textContent ?? "")
   const sealed = b64(await seal(recipients, utf8(code)))
   const json = { name: field("code-name").value, hint: field("code-hint").value, sealed }
-  if ((await withProof(async () => (await api("/api/organisation/codes", { json }), true))) !== null) location.reload()
+  if (await apiWithProof("/api/organisation/codes", { json })) location.reload()
 }
 
 function failed(error: unknown): void {

@@ -7,7 +7,7 @@ import { b64 } from "../seal/bytes.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { renewKey } from "../session/key-versions.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 interface Person {
   readonly user: string
@@ -70,14 +70,14 @@ async function invite(form: HTMLElement): Promise<void> {
     })),
   )
   const json = { user: person.user, ...choice(form), keys }
-  if ((await withProof(async () => (await api(`/api/boxes/${box}/members`, { json }), true))) !== null) location.reload()
+  if (await apiWithProof(`/api/boxes/${box}/members`, { json })) location.reload()
 }
 
 /** Shut out at once; the new key is made here and now, and by the next session if this fails. */
 async function remove(member: HTMLElement): Promise<void> {
   if (!confirm(say("sure", { name: member.dataset["name"] ?? "" }))) return
   const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
-  if ((await withProof(async () => (await api(path, { method: "DELETE" }), true))) === null) return
+  if (!(await apiWithProof(path, { method: "DELETE" }))) return
   const mine = (await account()).box(box)
   if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
   location.reload()
@@ -118,7 +118,7 @@ function start(): void {
       event.preventDefault()
       void trying(change, async () => {
         const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
-        const kept = await withProof(async () => (await api(path, { method: "PUT", json: choice(change) }), true))
+        const kept = await apiWithProof(path, { method: "PUT", json: choice(change) })
         if (kept !== null) location.reload()
       })
     })

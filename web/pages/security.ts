@@ -7,7 +7,7 @@ import { b64, fromB64, utf8 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
 import { makePasskey, passkeysWork, showPasskey } from "../session/passkey.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof, withProof } from "../session/proof.ts"
 import { setOut } from "../session/sso.ts"
 
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
@@ -63,7 +63,7 @@ act("app-new", "app-label", async () => {
 
 act("app-confirm", "app-code", async () => {
   const code = required("app-code")
-  const done = await withProof(() => api(`/api/account/apps/${newApp}/confirm`, { json: { code } }).then(() => true))
+  const done = await apiWithProof(`/api/account/apps/${newApp}/confirm`, { json: { code } })
   if (done !== null) again()
 })
 
@@ -81,7 +81,7 @@ act("phone-send", "phone-number", async () => {
 
 act("phone-confirm", "phone-code", async () => {
   const body = { phone: required("phone-number"), code: required("phone-code") }
-  const done = await withProof(() => api("/api/account/phone", { json: body }).then(() => true))
+  const done = await apiWithProof("/api/account/phone", { json: body })
   if (done !== null) again()
 })
 
@@ -161,7 +161,7 @@ for (const button of all<HTMLButtonElement>("remove")) {
 
 dialog.addEventListener("close", () => {
   if (dialog.returnValue !== "confirm") return
-  void withProof(() => api(doomed, { method: "DELETE" }).then(() => true))
+  void apiWithProof(doomed, { method: "DELETE" })
     .then((done) => done !== null && again())
     .catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error

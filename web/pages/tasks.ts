@@ -1,6 +1,6 @@
 // Guests who cannot get in: another phone number, another access code (sealed anew here), or settled by phone.
 import { today } from "../page/clock.ts"
-import { isoDay } from "../page/days.ts"
+import { isoDay } from "../time/days.ts"
 import { all, find, need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
@@ -11,7 +11,7 @@ import { sealClient } from "../session/sealer.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy, relinkGuest, resealGuest, type SenderCopy } from "../seal/guest.ts"
 import { account } from "../session/account.ts"
-import { withProof } from "../session/proof.ts"
+import { apiWithProof } from "../session/proof.ts"
 
 const box = need("tasks").dataset["tasks"] ?? ""
 
@@ -77,7 +77,7 @@ async function saveCode(task: HTMLElement): Promise<void> {
 /** Who changes how somebody is recognised shows once more who they are. */
 async function repair(task: HTMLElement, json: object): Promise<void> {
   const path = `/api/guests/${task.dataset["guest"]}/repair`
-  if ((await withProof(async () => (await api(path, { json }), true))) !== null) finish(task, "repaired")
+  if (await apiWithProof(path, { json })) finish(task, "repaired")
 }
 
 async function settle(task: HTMLElement): Promise<void> {

@@ -8,7 +8,7 @@ import { Export, ExportError, type Sum } from "../evidence/members.ts"
 import { check, type Held } from "../evidence/receipt.ts"
 import { slices } from "../export/sums.ts"
 import { facts, stampWord } from "../verify/facts.ts"
-import { compareWithToday, log } from "../verify/log.ts"
+import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
@@ -20,6 +20,9 @@ const asked = NUMBER.test(location.hash.slice(1)) ? location.hash.slice(1) : und
 let held: Held | undefined
 let walk: Walk | undefined
 
+const KINDS = { holds: "ok", rewritten: "error", offline: "warning" } as const
+
+const log = publishedLog()
 const input = need<HTMLInputElement>("file-input")
 const choose = need<HTMLButtonElement>("action", "choose")
 const result = need("result")
@@ -53,7 +56,7 @@ async function checkReceipt(text: string): Promise<void> {
     const values = { moment: formatMoment(new Date(found.facts.received)), count: found.facts.files.length }
     held = found
     if (today === "holds" && !stamp.holds) return show("warning", stamp.text, details)
-    show(today === "holds" ? "ok" : today === "rewritten" ? "error" : "warning", say(today, values), details)
+    show(KINDS[today], say(today, values), details)
   } catch (error) {
     if (!(error instanceof LogError)) throw error
     show("error", say("invalid"))
@@ -98,7 +101,7 @@ async function showExport(found: Walk): Promise<void> {
   const today = await compareWithToday(found.held.map(({ state }) => state))
   const failed = stamps.find(({ holds }) => !holds)
   if (today === "holds" && failed !== undefined) return show("warning", failed.text, details)
-  const kind = today === "holds" ? "ok" : today === "rewritten" ? "error" : "warning"
+  const kind = KINDS[today]
   const text = say(`export${today.charAt(0).toUpperCase()}${today.slice(1)}`, { count: found.messages.length })
   show(kind, text, details, kind === "warning" ? undefined : `verdict-export-${kind}`)
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { newMessageIdentity } from "../seal/message.ts"
-import type { Entered } from "../session/guest.ts"
-import { linkSecret } from "../session/guest.ts"
+import { type Entered, linkSecret } from "../session/guest.ts"
 import { forget, keep, newAnswer, recall } from "./answer.ts"
 
 const stored = new Map<string, string>()

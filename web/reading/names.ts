@@ -4,7 +4,7 @@
 const LONGEST = 120
 
 // Control characters, and signs nobody sees that hide letters or turn text around: "vonnis[turn]fdp.exe" would read as a PDF.
-// deno-lint-ignore no-control-regex
+// oxlint-disable-next-line no-control-regex
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 // Signs no Windows file name may have.
 const FORBIDDEN = /[<>:"/\\|?*]/gu

@@ -1,10 +1,9 @@
 // The message page, for account holders and guests alike: open, check, show; then files, saving, printing.
-import { need } from "../page/elements.ts"
+import { all, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { onConnection } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
-import { all } from "../page/elements.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { LetterFiles, type Watch } from "./files.ts"
 import { type Letter, openLetter, Refused } from "./letter.ts"

@@ -35,13 +35,15 @@ function said({ judged, colleague }: Trust): "compared" | "colleague" | "open" {
 
 function dates({ known, colleague, now }: Trust): Record<string, string> {
   const day = (at: string | null | undefined) => (at ? formatMoment(new Date(at)) : "")
+  // oxlint-disable-next-line unicorn/no-thenable -- {then} is a placeholder of the template's text.
   return { compared: day(known?.checked?.at), seen: day(known?.at), since: day(now.since), who: colleague?.name ?? "", then: day(colleague?.at) }
 }
 
 function warning(trust: Trust, about: string, person: string, gone: () => void): HTMLElement {
   const { signer, verdict } = trust.judged
   const own = signer === null || (signer.user === trust.now.owner && signer.key === trust.now.signing)
-  const alert = fromTemplate(verdict === "renewed" ? "trust-renewed" : own ? "trust-changed" : "trust-signer")
+  const changed = own ? "trust-changed" : "trust-signer"
+  const alert = fromTemplate(verdict === "renewed" ? "trust-renewed" : changed)
   const values = { name: trust.name, person, ...dates(trust) }
   for (const part of alert.querySelectorAll<HTMLElement>("[data-words]")) part.textContent = fill(part.dataset["words"] ?? "", values)
   const link = find<HTMLAnchorElement>("trust-compare", undefined, alert)

@@ -3,8 +3,7 @@ import { test } from "node:test";
 import { type AgeOptions, generateHybridIdentity, identityFromSeed, open, recipientOf, seal } from "./age.ts";
 import { concat, hex, randomBytes } from "./bytes.ts";
 import { sha256Hex } from "./derive.ts";
-import { plainSize, readAll, sealedSize, streamOf } from "./stream.ts";
-import { CHUNK, TAG } from "./stream.ts";
+import { CHUNK, plainSize, readAll, sealedSize, streamOf, TAG } from "./stream.ts";
 
 const identity = await generateHybridIdentity();
 const recipient = await recipientOf(identity);

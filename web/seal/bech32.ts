@@ -35,9 +35,9 @@ function polymod(values: readonly number[]): number {
   for (const value of values) {
     const top = sum >> 25;
     sum = ((sum & 0x1ffffff) << 5) ^ value;
-    GENERATOR.forEach((term, bit) => {
+    for (const [bit, term] of GENERATOR.entries()) {
       if ((top >> bit) & 1) sum ^= term;
-    });
+    }
   }
   return sum;
 }

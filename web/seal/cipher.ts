@@ -1,4 +1,4 @@
-import { type Bytes } from "./bytes.ts";
+import type { Bytes } from "./bytes.ts";
 import { derive } from "./derive.ts";
 import { SealError } from "./errors.ts";
 

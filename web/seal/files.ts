@@ -1,6 +1,6 @@
 /** Sealing and opening whole files, with the sums of what goes in and what comes out. Runs in the worker. */
 import { open, seal } from "./age.ts";
-import { type Bytes } from "./bytes.ts";
+import type { Bytes } from "./bytes.ts";
 import { sha256Hex } from "./derive.ts";
 import { checkSums } from "./manifest.ts";
 import type { OnProgress } from "./stream.ts";

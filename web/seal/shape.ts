@@ -2,7 +2,7 @@
 import { fromUtf8 } from "./bytes.ts";
 import { SealError, type SealCode } from "./errors.ts";
 
-export type Members = { readonly [name: string]: unknown };
+export interface Members { readonly [name: string]: unknown }
 
 /** Reads fields of one JSON object; whatever is not as it should be raises the code it was made with. */
 export class Shape {

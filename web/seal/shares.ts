@@ -43,11 +43,12 @@ function valueAt(factors: readonly Bytes[], number: number): Bytes {
   return value;
 }
 
-function times(one: number, two: number): number {
+function times(left: number, right: number): number {
   let product = 0;
+  let shifted = left;
   for (let place = 0; place < 8; place += 1) {
-    product ^= one & -((two >> place) & 1);
-    one = (one << 1) ^ (0x11b & -(one >> 7));
+    product ^= shifted & -((right >> place) & 1);
+    shifted = (shifted << 1) ^ (0x11b & -(shifted >> 7));
   }
   return product;
 }
@@ -55,9 +56,10 @@ function times(one: number, two: number): number {
 /** The power 254, which for anything but 0 is one divided by it. */
 function inverse(value: number): number {
   let power = 1;
+  let square = value;
   for (let at = 0; at < 7; at += 1) {
-    value = times(value, value);
-    power = times(power, value);
+    square = times(square, square);
+    power = times(power, square);
   }
   return power;
 }

@@ -2,12 +2,21 @@
 // `proof-needed` it opens the dialog of account/_proof.html and does the work again. Null: the person changed their mind.
 // A plain form has the page account/prove.html for it, with `askProof`.
 import { need } from "../page/elements.ts"
-import { api, Problem } from "../page/server.ts"
+import { api, type ApiRequest, Problem } from "../page/server.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { sealClient } from "./sealer.ts"
 import type { Me } from "./account.ts"
 import { passkeysWork, showPasskey } from "./passkey.ts"
 import { secondStep, type Way } from "./second.ts"
+
+/** One request of the server with proof where it asks for it; false when the person changed their mind. */
+export async function apiWithProof(path: string, request: ApiRequest): Promise<boolean> {
+  const sent = await withProof(async () => {
+    await api(path, request)
+    return true
+  })
+  return sent !== null
+}
 
 export async function withProof<T>(work: () => Promise<T>): Promise<T | null> {
   try {

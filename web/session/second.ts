@@ -19,89 +19,107 @@ export interface Steps {
   over?(problem: Problem): void
 }
 
-/** Shows the step with the strongest way and lets the person choose another one. */
+/** Shows the step with the strongest way and lets the person choose another. */
 export function secondStep(steps: Steps): void {
-  const root = need("second")
-  const form = need<HTMLFormElement>("second-form", undefined, root)
-  const input = document.getElementById("second-code") as HTMLInputElement
-  const submit = need<HTMLButtonElement>("action", "second-submit", root)
-  const resend = need<HTMLButtonElement>("action", "second-resend", root)
-  let way: Way = steps.ways[0] ?? "totp"
+  new SecondStep(steps).start()
+}
 
-  const told = (kind: string, one: Way) => root.dataset[`${kind}${one[0]?.toUpperCase()}${one.slice(1)}`] ?? ""
-  const trusts = () => (document.getElementById("second-trust") as HTMLInputElement | null)?.checked ?? false
+class SecondStep {
+  readonly #steps: Steps
+  readonly #root = need("second")
+  readonly #input = document.getElementById("second-code") as HTMLInputElement
+  readonly #resend = need<HTMLButtonElement>("action", "second-resend", this.#root)
+  #way: Way
 
-  /** Sends a code; that it was sent is not said where it was refused. */
-  const send = () =>
-    steps.send().catch((error: unknown) => {
-      need("second-why", undefined, root).textContent = ""
-      throw error
-    })
+  constructor(steps: Steps) {
+    this.#steps = steps
+    this.#way = steps.ways[0] ?? "totp"
+  }
 
-  async function attempt(work: () => Promise<void>): Promise<void> {
+  start(): void {
+    const submit = need<HTMLButtonElement>("action", "second-submit", this.#root)
+    need<HTMLFormElement>("second-form", undefined, this.#root).onsubmit = (event) => {
+      event.preventDefault()
+      void whileBusy(submit, () => this.#submit())
+    }
+    this.#resend.onclick = () => this.#resendCode()
+    this.#root.hidden = false
+    this.#choose(this.#way)
+  }
+
+  #choose(way: Way): void {
+    this.#way = way
+    clearErrors()
+    const typed = way !== "passkey"
+    need("field", "second-code", this.#root).hidden = !typed
+    need("second-why", undefined, this.#root).textContent = this.#text("why", way).replace("{phone}", this.#steps.phone)
+    const label = this.#root.querySelector("label[for=second-code]")
+    if (label !== null) label.textContent = this.#text("label", way)
+    this.#input.type = way === "password" ? "password" : "text"
+    this.#input.inputMode = way === "totp" || way === "sms" ? "numeric" : "text"
+    this.#input.value = ""
+    this.#resend.hidden = way !== "sms"
+    this.#showOthers()
+    if (way === "sms") this.#resendCode()
+    if (typed) this.#input.focus()
+    else this.#root.querySelector<HTMLElement>("h2")?.focus()
+  }
+
+  #showOthers(): void {
+    const others = this.#steps.ways.filter((way) => way !== this.#way)
+    need("second-others", undefined, this.#root).hidden = others.length === 0
+    need("second-ways", undefined, this.#root).replaceChildren(...others.map((way) => this.#buttonFor(way)))
+  }
+
+  #buttonFor(way: Way): HTMLButtonElement {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "utrecht-button utrecht-button--secondary-action"
+    button.textContent = this.#text("way", way)
+    button.dataset["way"] = way
+    button.addEventListener("click", () => this.#choose(way))
+    return button
+  }
+
+  /** That a code was sent is not said where it was refused. */
+  #resendCode(): void {
+    const send = () =>
+      this.#steps.send().catch((error: unknown) => {
+        need("second-why", undefined, this.#root).textContent = ""
+        throw error
+      })
+    void whileBusy(this.#resend, () => this.#attempt(send))
+  }
+
+  async #submit(): Promise<void> {
+    const trust = (document.getElementById("second-trust") as HTMLInputElement | null)?.checked ?? false
+    if (this.#way === "passkey") return this.#attempt(() => this.#steps.passkey(trust))
+    const code = this.#input.value
+    if (code.trim() === "") return this.#show("second-code", this.#root.dataset["missing"] ?? "")
+    await this.#attempt(() => this.#steps.code(this.#way, code, trust))
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
     clearErrors()
     try {
       await work()
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      if (error.code === "login-over" && steps.over !== undefined) {
-        root.hidden = true
-        return steps.over(error)
+      if (error.code === "login-over" && this.#steps.over !== undefined) {
+        this.#root.hidden = true
+        return this.#steps.over(error)
       }
-      showErrorSummary([{ id: way === "passkey" ? "" : "second-code", text: error.detail }], { before: root })
-      input.value = ""
+      this.#show(this.#way === "passkey" ? "" : "second-code", error.detail)
+      this.#input.value = ""
     }
   }
 
-  function choose(chosen: Way): void {
-    way = chosen
-    clearErrors()
-    const typed = way !== "passkey"
-    need("field", "second-code", root).hidden = !typed
-    need("second-why", undefined, root).textContent = told("why", way).replace("{phone}", steps.phone)
-    const label = root.querySelector("label[for=second-code]")
-    if (label !== null) label.textContent = told("label", way)
-    input.type = way === "password" ? "password" : "text"
-    input.inputMode = way === "totp" || way === "sms" ? "numeric" : "text"
-    input.value = ""
-    resend.hidden = way !== "sms"
-    showOthers()
-    if (way === "sms") void whileBusy(resend, () => attempt(send))
-    if (typed) input.focus()
-    else root.querySelector<HTMLElement>("h2")?.focus()
+  #show(id: string, text: string): void {
+    showErrorSummary([{ id, text }], { before: this.#root })
   }
 
-  function showOthers(): void {
-    const others = steps.ways.filter((one) => one !== way)
-    const list = need("second-ways", undefined, root)
-    need("second-others", undefined, root).hidden = others.length === 0
-    list.replaceChildren(
-      ...others.map((one) => {
-        const button = document.createElement("button")
-        button.type = "button"
-        button.className = "utrecht-button utrecht-button--secondary-action"
-        button.textContent = told("way", one)
-        button.dataset["way"] = one
-        button.addEventListener("click", () => choose(one))
-        return button
-      }),
-    )
+  /** A text of the template: `data-why-totp`, `data-label-totp`, `data-way-totp`. */
+  #text(kind: "why" | "label" | "way", way: Way): string {
+    return this.#root.dataset[`${kind}${way[0]?.toUpperCase()}${way.slice(1)}`] ?? ""
   }
-
-  async function submitted(): Promise<void> {
-    if (way === "passkey") return attempt(() => steps.passkey(trusts()))
-    if (input.value.trim() === "") {
-      showErrorSummary([{ id: "second-code", text: root.dataset["missing"] ?? "" }], { before: root })
-      return
-    }
-    await attempt(() => steps.code(way, input.value, trusts()))
-  }
-
-  form.onsubmit = (event) => {
-    event.preventDefault()
-    void whileBusy(submit, submitted)
-  }
-  resend.onclick = () => void whileBusy(resend, () => attempt(send))
-  root.hidden = false
-  choose(way)
 }

@@ -5,17 +5,18 @@ import type { Manifest } from "../seal/manifest.ts"
 import { shownName } from "../reading/names.ts"
 import { fromTemplate, need } from "../page/elements.ts"
 import { formatBytes, formatMoment, say } from "../page/words.ts"
-import { log } from "./log.ts"
+import { publishedLog } from "./log.ts"
 
 /** What an authority's stamp is worth: `text` for people, `holds` false where there is one that does not hold. */
 export interface StampWord { readonly text: string; readonly holds: boolean }
 
 export async function stampWord({ stamp, note }: Held): Promise<StampWord> {
   if (stamp === null) return { text: "", holds: true }
-  if (log.authority === "") return { text: say("stampUnknown"), holds: true }
+  const { authority: trusted } = publishedLog()
+  if (trusted === "") return { text: say("stampUnknown"), holds: true }
   const { checkStamp } = await import("../evidence/stamp.ts")
   try {
-    const { at, authority } = await checkStamp(stamp, note, log.authority)
+    const { at, authority } = await checkStamp(stamp, note, trusted)
     return { text: say("stampHolds", { authority: shownName(authority), moment: formatMoment(at) }), holds: true }
   } catch (error) {
     if (!(error instanceof LogError)) throw error

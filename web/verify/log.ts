@@ -4,7 +4,10 @@ import { consistent, fromBase64, LogError, type Reader, type State, stateOf } fr
 /** `authority` holds the certificates (PEM) of who stamps the log; empty where nobody does. */
 interface Log { readonly origin: string; readonly keys: readonly string[]; readonly authority: string }
 
-export const log = JSON.parse(document.getElementById("log")?.textContent ?? "null") as Log
+/** What the page says of the log of this website. */
+export function publishedLog(): Log {
+  return JSON.parse(document.getElementById("log")?.textContent ?? "null") as Log
+}
 
 const read: Reader = async (path) => {
   const answer = await fetch(`/${path}`)
@@ -15,6 +18,7 @@ const read: Reader = async (path) => {
 /** Whether the log as it is signed today still contains these states of it. */
 export async function compareWithToday(states: readonly State[]): Promise<"holds" | "rewritten" | "offline"> {
   try {
+    const log = publishedLog()
     const note = new TextDecoder().decode(await read("checkpoint"))
     for (const key of log.keys) {
       const now = await stateOf(note, log.origin, fromBase64(key)).catch(() => undefined)

@@ -1,0 +1,64 @@
+// Which folder may import from which: each only from those named here, so that none can make a knot. Read by
+// dependency-cruiser in bin/lint. A new folder stands here before anything may import it.
+
+/** Entry points: they run when they are loaded, so no module imports one. */
+const ENTRIES = ["pages", "workers"]
+
+const MAY_IMPORT = {
+  seal: [],
+  time: [],
+  evidence: ["time", "seal"],
+  page: ["time"],
+  print: ["page", "time", "seal"],
+  session: ["page", "time", "seal"],
+  account: ["session", "print", "page", "time", "seal"],
+  reading: ["session", "page", "time", "seal"],
+  compose: ["reading", "session", "page", "time", "seal"],
+  export: ["reading", "print", "page", "time", "seal"],
+  verify: ["reading", "evidence", "page", "time", "seal"],
+  workers: ["seal"],
+  pages: ["compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "seal"],
+}
+
+const folder = (names) => `^web/(${names.join("|")})/`
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...Object.entries(MAY_IMPORT).map(([name, below]) => ({
+      name: `layer-${name}`,
+      severity: "error",
+      from: { path: folder([name]) },
+      to: { path: "^web/", pathNot: folder([name, ...below]) },
+    })),
+    {
+      name: "folder-without-layer",
+      severity: "error",
+      from: { path: String.raw`^web/.+\.ts$`, pathNot: folder(Object.keys(MAY_IMPORT)) },
+      to: { path: "^web/" },
+    },
+    { name: "no-cycle", severity: "error", from: { path: "^web/" }, to: { circular: true } },
+    { name: "no-folder-knot", severity: "error", scope: "folder", from: { path: "^web/" }, to: { circular: true } },
+    { name: "entry-imported", severity: "error", from: { path: "^web/" }, to: { path: folder(ENTRIES) } },
+    {
+      name: "nobody-imports-it",
+      severity: "error",
+      from: { path: "^web/" },
+      module: { path: String.raw`^web/.+\.ts$`, pathNot: [folder(ENTRIES), String.raw`\.d\.ts$`], numberOfDependentsLessThan: 1 },
+    },
+    {
+      name: "only-for-development",
+      comment: "What is bundled for users stands under dependencies, not devDependencies.",
+      severity: "error",
+      from: { path: "^web/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "web/tsconfig.json" },
+    // Tests may reach across; build.mjs and this file are tools.
+    exclude: { path: [String.raw`\.test\.ts$`, String.raw`^web/[^/]+\.mjs$`] },
+  },
+}
