@@ -10,6 +10,7 @@ from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, member_ids, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.filing.errors import MayNotTakeIn, NoDesk, NothingTicked, SubjectDiffers
+from zegel.filing.letters import PaperMissing
 from zegel.filing.models import Desk, Filing, PaperPiece, PaperTask
 from zegel.filing.queries import desk_at, filing_at_desk, may_take_in
 from zegel.filing.rules import PASSABLE, Facts, check_filing, new_number, paper_due, place_of, subject_of
@@ -181,12 +182,11 @@ def _tell_missing(task: PaperTask, at: datetime) -> None:
     organisation = filing.desk.box.organisation
     queue_mail(
         ref=filing.pk,
-        kind="paper-missing",
+        letter=PaperMissing(
+            organisation=organisation.name if organisation else filing.desk.box.name,
+            path=f"/mail/{filing.filer_id}/paper",
+        ),
         to=filing.filer.address,
         language=filing.filer.language,
-        params={
-            "organisation": organisation.name if organisation else filing.desk.box.name,
-            "path": f"/mail/{filing.filer_id}/paper",
-        },
         at=at,
     )

@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
+
+from zegel.notify.checks import outgoing
 
 
 class NotifyConfig(AppConfig):
@@ -6,4 +10,6 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        from zegel.notify import checks  # noqa: F401
+        """Register the system checks, and know every house's letters, so that each queued message finds its words."""
+        register(outgoing)
+        autodiscover_modules("letters")

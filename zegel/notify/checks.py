@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from zegel.lib.refusals import Refusal
 from zegel.notify.rules import check_address
@@ -11,7 +11,6 @@ from zegel.notify.sms import ProviderError, parse_provider
 from zegel.notify.smtp import MailServer, MailServerError
 
 
-@register
 def outgoing(app_configs: Any, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Refuse what cannot be parsed. Empty is allowed: messages then wait in the queue."""
     environment, found = settings.ENVIRONMENT, list[CheckMessage]()

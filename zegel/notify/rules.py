@@ -1,7 +1,6 @@
 """Plain decisions: phone numbers, mail addresses, when to try again, what a message must know."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from zegel.notify.errors import (
@@ -14,45 +13,6 @@ from zegel.notify.errors import (
 )
 
 LANGUAGES = ("nl", "en")
-
-MAIL_KINDS: Mapping[str, frozenset[str]] = {
-    "guest-notice": frozenset({"organisation", "phone", "guest"}),
-    "account-notice": frozenset({"organisation"}),
-    "reply-notice": frozenset({"organisation", "team"}),
-    "member-added": frozenset({"organisation", "box", "person"}),
-    "member-removed": frozenset({"organisation", "box", "person"}),
-    "code-help": frozenset({"organisation", "team"}),
-    "file-problem": frozenset({"organisation", "files"}),
-    "security-notice": frozenset({"organisation", "what"}),
-    "loss-notice": frozenset({"organisation", "what"}),
-    "loss-stop": frozenset({"organisation", "what"}),
-    "address-code": frozenset({"organisation", "minutes"}),
-    "sms-budget": frozenset({"organisation", "sent", "budget"}),
-    "number-changed": frozenset({"organisation", "phone", "number", "from"}),
-    "paper-missing": frozenset({"organisation"}),
-    "expiry": frozenset({"organisation", "count", "day"}),
-    "hearing-reminder": frozenset({"organisation", "day"}),
-    "invitation": frozenset({"organisation", "reason", "days"}),
-    "account-exists": frozenset({"organisation"}),
-    "password-reset": frozenset({"organisation", "minutes"}),
-    "key-change": frozenset({"organisation", "what", "at"}),
-    "profession-code": frozenset({"organisation", "minutes"}),
-    "profession-taken": frozenset({"organisation", "number"}),
-    "profession-blocked": frozenset({"organisation", "number", "why"}),
-    "profession-restored": frozenset({"organisation", "number"}),
-}
-"""What every kind of mail has to be told; `letters` says what else it may be told."""
-
-SMS_KINDS: Mapping[str, frozenset[str]] = {
-    "guest-code": frozenset({"organisation", "minutes"}),
-    "login-code": frozenset({"minutes"}),
-    "number-changed": frozenset({"organisation", "phone"}),
-    "login-number-changed": frozenset(),
-    "hearing-reminder": frozenset({"organisation", "day"}),
-}
-
-SMS_WITHOUT_CODE = frozenset({"number-changed", "login-number-changed", "hearing-reminder"})
-"""Kinds that tell something and let nobody in."""
 
 MAIL_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600))
 MAIL_PATIENCE = timedelta(days=2)

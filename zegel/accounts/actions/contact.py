@@ -13,6 +13,7 @@ from zegel.accounts.actions.losses import tell_loss
 from zegel.accounts.errors.losses import AddressCodeRefused, AddressCodesEnough, AddressSame
 from zegel.accounts.events import AddressChanged
 from zegel.accounts.keys import address_digits, stop_token
+from zegel.accounts.letters.recovery import AddressCode
 from zegel.accounts.models import AddressChange, User
 from zegel.accounts.queries.people import active_user
 from zegel.accounts.rules.factors import plain_code
@@ -21,7 +22,6 @@ from zegel.accounts.rules.resets import CODE_LIFE, CODES_A_DAY, WAIT, may_type
 from zegel.evidence.actions import Event, write
 from zegel.lib.moments import amsterdam
 from zegel.notify.actions import queue_mail
-from zegel.notify.letters import OURSELVES
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task, state_fact
 
@@ -44,10 +44,9 @@ def ask_address(*, actor: User, email: str, at: datetime) -> AddressChange:
     if not active_user(address).exists():
         queue_mail(
             ref=row.pk,
-            kind="address-code",
+            letter=AddressCode(minutes=int(CODE_LIFE.total_seconds()) // 60),
             to=address,
             language=user.language,
-            params={"organisation": OURSELVES, "minutes": int(CODE_LIFE.total_seconds()) // 60},
             secret=address_digits(row.pk),
             at=at,
         )

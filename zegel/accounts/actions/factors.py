@@ -21,6 +21,7 @@ from zegel.accounts.errors.factors import (
 )
 from zegel.accounts.errors.login import TooManyTries
 from zegel.accounts.keys import backup_digest, login_digits, seal_secret, unseal_secret
+from zegel.accounts.letters.security import LoginCodeSms, LoginNumberChangedSms, SecurityNotice
 from zegel.accounts.models import BackupCode, Factor, LoginAttempt, LoginCode, LoginSession, User
 from zegel.accounts.queries.factors import methods
 from zegel.accounts.rules.factors import (
@@ -91,7 +92,7 @@ def count_wrong(user: User, method: str, address: str, at: datetime) -> None:
     seen = {"place": coarse_place(address)}
     write([Event("accounts.factor.failed", user.pk, "anyone", {"method": method}, seen)], at=at)
     if LoginAttempt.objects.filter(key=alone, at__gt=at - DAY).count() == TRIES_SECOND:
-        tell_owner(user=user, what="guessing-second", words={}, at=at)
+        tell_owner(user=user, letter=SecurityNotice(what="guessing-second"), at=at)
 
 
 def _check_totp(user: User, code: str, at: datetime) -> bool | None:
@@ -136,7 +137,7 @@ def _check_backup(user: User, code: str, at: datetime) -> bool | None:
     found.used_at = at
     found.save(update_fields=["used_at"])
     left = user.backup_codes.filter(used_at__isnull=True).count()
-    tell_owner(user=user, what="backup-used", words={"left": str(left)}, at=at)
+    tell_owner(user=user, letter=SecurityNotice(what="backup-used", left=left), at=at)
     return True
 
 
@@ -176,10 +177,9 @@ def _send_code(user: User, phone: str, purpose: str, at: datetime) -> LoginCode:
     code = LoginCode.objects.create(user=person, phone=number, asked_at=at, expires_at=at + CODE_LIFE)
     queue_sms(
         ref=code.pk,
-        kind="login-code",
+        letter=LoginCodeSms(minutes=int(CODE_LIFE.total_seconds()) // 60),
         to=number,
         language=person.language,
-        params={"minutes": int(CODE_LIFE.total_seconds()) // 60},
         secret=login_digits(code.pk),
         expires_at=code.expires_at,
         at=at,
@@ -249,11 +249,9 @@ def _tell_old_number(user: User, before: str, at: datetime) -> None:
     """Who still has the old phone hears of it; there is no code in it and nothing to answer."""
     queue_sms(
         ref=user.pk,
-        kind="login-number-changed",
+        letter=LoginNumberChangedSms(),
         to=before,
         language=user.language,
-        params={},
-        secret=None,
         expires_at=at + timedelta(days=1),
         at=at,
     )
@@ -264,7 +262,7 @@ def record_added(user: User, kind: str, label: str, at: datetime) -> None:
     write(
         [Event("accounts.factor.added", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})], at=at
     )
-    tell_owner(user=user, what="factor-added", words={"kind": kind}, at=at)
+    tell_owner(user=user, letter=SecurityNotice(what="factor-added"), at=at)
 
 
 @transaction.atomic
@@ -304,7 +302,7 @@ def _removed(user: User, kind: str, label: str, at: datetime) -> None:
         [Event("accounts.factor.removed", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})],
         at=at,
     )
-    tell_owner(user=user, what="factor-removed", words={"kind": kind}, at=at)
+    tell_owner(user=user, letter=SecurityNotice(what="factor-removed"), at=at)
 
 
 @transaction.atomic
@@ -317,7 +315,7 @@ def make_backup_codes(*, user: User, at: datetime) -> list[str]:
         [BackupCode(user=person, digest=backup_digest(person.pk, code), made_at=at) for code in codes]
     )
     write([Event("accounts.backup-codes.made", person.pk, f"user:{person.pk}", {})], at=at)
-    tell_owner(user=person, what="backup-made", words={}, at=at)
+    tell_owner(user=person, letter=SecurityNotice(what="backup-made"), at=at)
     return codes
 
 

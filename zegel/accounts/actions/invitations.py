@@ -20,6 +20,7 @@ from zegel.accounts.errors.invitations import (
     TooManyAsked,
 )
 from zegel.accounts.errors.login import TooManyTries
+from zegel.accounts.letters.people import AccountExists, InvitationLetter
 from zegel.accounts.models import Invitation, KeySeal, Organisation, User
 from zegel.accounts.queries.organisations import administered
 from zegel.accounts.rules.invitations import (
@@ -36,7 +37,7 @@ from zegel.accounts.rules.keys import NewKeys, check_keys, check_name
 from zegel.accounts.rules.login import WINDOW, network_place
 from zegel.evidence.actions import Event, write
 from zegel.notify.actions import queue_mail
-from zegel.notify.letters import OURSELVES
+from zegel.notify.letter import OURSELVES
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task
 
@@ -160,10 +161,7 @@ def send_registration(*, email: str, language: str, at: datetime, guest: str = "
         reason = Invitation.Reason.GUEST if guest else Invitation.Reason.ASKED
         invite(email=email, name=guest, reason=reason, language=language, at=at, by="visitor")
     elif owner.is_active:
-        queue_mail(
-            ref=owner.pk, kind="account-exists", to=owner.email, language=owner.language,
-            params={"organisation": OURSELVES}, at=at,
-        )  # fmt: skip
+        queue_mail(ref=owner.pk, letter=AccountExists(), to=owner.email, language=owner.language, at=at)
 
 
 def look(*, token: str, address: str, at: datetime) -> Invitation:
@@ -261,14 +259,13 @@ def _send(invitation: Invitation, at: datetime) -> None:
     organisation = invitation.organisation
     queue_mail(
         ref=invitation.pk,
-        kind="invitation",
+        letter=InvitationLetter(
+            organisation=organisation.name if organisation else OURSELVES,
+            reason=invitation.reason,
+            days=life(invitation.reason).days,
+        ),
         to=invitation.email,
         language=invitation.language,
-        params={
-            "organisation": organisation.name if organisation else OURSELVES,
-            "reason": invitation.reason,
-            "days": life(invitation.reason).days,
-        },
         secret=token,
         logo=bytes(organisation.logo) if organisation and organisation.logo else None,
         at=at,

@@ -10,6 +10,7 @@ from zegel.accounts.actions.notices import tell_owner
 from zegel.accounts.errors.factors import FactorUnknown, LastFactor
 from zegel.accounts.errors.sso import LastLogin, SsoAlready, SsoNoAccount, SsoOnly, SsoTaken
 from zegel.accounts.keys import subject_digest
+from zegel.accounts.letters.security import SecurityNotice
 from zegel.accounts.models import LinkedLogin, User
 from zegel.accounts.queries.factors import methods
 from zegel.accounts.queries.logins import demanded
@@ -77,7 +78,9 @@ def unlink_login(*, user: User, login: UUID, at: datetime) -> None:
         raise LastFactor
     facts = {"provider": found.provider}
     write([Event("accounts.sso.unlinked", person.pk, f"user:{person.pk}", facts)], at=at)
-    tell_owner(user=person, what="sso-unlinked", words={"provider": label_of(found.provider)}, at=at)
+    tell_owner(
+        user=person, letter=SecurityNotice(what="sso-unlinked", provider=label_of(found.provider)), at=at
+    )
 
 
 def settle(*, invitation: UUID, user: User, at: datetime) -> None:
@@ -109,7 +112,7 @@ def label_of(provider: str) -> str:
 def _linked(user: User, login: LinkedLogin, at: datetime) -> None:
     facts = {"provider": login.provider}
     write([Event("accounts.sso.linked", user.pk, f"user:{user.pk}", facts)], at=at)
-    tell_owner(user=user, what="sso-linked", words={"provider": label_of(login.provider)}, at=at)
+    tell_owner(user=user, letter=SecurityNotice(what="sso-linked", provider=label_of(login.provider)), at=at)
 
 
 def _digest(told: Told) -> bytes:

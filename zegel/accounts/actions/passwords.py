@@ -14,6 +14,7 @@ from zegel.accounts.actions.limits import count, reached, uncount
 from zegel.accounts.actions.sessions import end_sessions
 from zegel.accounts.errors.keys import KeysClosed, PasswordWrong, ResetOver
 from zegel.accounts.errors.login import TooManyTries
+from zegel.accounts.letters.people import KeyChange, PasswordReset
 from zegel.accounts.models import KeySeal, Reset, User
 from zegel.accounts.queries.people import active_user
 from zegel.accounts.rules.invitations import RESET_LIFE, limit_key, token_digest
@@ -21,7 +22,6 @@ from zegel.accounts.rules.keys import NewPassword, check_password, check_proof
 from zegel.accounts.rules.login import DAY, TRIES_ACCOUNT, TRIES_PAIR, WINDOW, attempt_keys
 from zegel.evidence.actions import Event, write
 from zegel.notify.actions import queue_mail
-from zegel.notify.letters import OURSELVES
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task
 
@@ -59,10 +59,9 @@ def send_reset(*, email: str, at: datetime) -> None:
     )
     queue_mail(
         ref=row.pk,
-        kind="password-reset",
+        letter=PasswordReset(minutes=int(RESET_LIFE.total_seconds()) // 60),
         to=user.email,
         language=user.language,
-        params={"organisation": OURSELVES, "minutes": int(RESET_LIFE.total_seconds()) // 60},
         secret=token,
         at=at,
     )
@@ -177,10 +176,9 @@ def tell(user: User, what: str, at: datetime) -> None:
     """Mail the owner what was done to the keys of the account."""
     queue_mail(
         ref=user.pk,
-        kind="key-change",
+        letter=KeyChange(what=what, at=at.isoformat()),
         to=user.email,
         language=user.language,
-        params={"organisation": OURSELVES, "what": what, "at": at.isoformat()},
         at=at,
     )
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from zegel.accounts.errors.organisations import SmsBudgetSpent
 from zegel.accounts.errors.sso import LinkYourselfFirst
+from zegel.accounts.letters.people import SmsBudgetNearlySpent
 from zegel.accounts.models import Organisation, SmsUse, User
 from zegel.accounts.models import Policy as PolicyRow
 from zegel.accounts.queries.logins import has_linked
@@ -69,9 +70,8 @@ def _warn(organisation: UUID, policy: Policy, sent: int, at: datetime) -> None:
     for one in administrators(organisation):
         queue_mail(
             ref=organisation,
-            kind="sms-budget",
+            letter=SmsBudgetNearlySpent(organisation=name, sent=sent, budget=policy.sms_budget or 0),
             to=one.email,
             language=one.language,
-            params={"organisation": name, "sent": sent, "budget": policy.sms_budget},
             at=at,
         )

@@ -24,6 +24,12 @@ from zegel.accounts.errors.professions import (
     UnlinkBlocked,
 )
 from zegel.accounts.keys import profession_digits
+from zegel.accounts.letters.professions import (
+    ProfessionBlocked,
+    ProfessionCode,
+    ProfessionRestored,
+    ProfessionTaken,
+)
 from zegel.accounts.models import ProfessionClaim, ProfessionLink, RegisterCheck, RegisterEntry, User
 from zegel.accounts.queries.factors import is_secure
 from zegel.accounts.queries.professions import link_of, open_claim
@@ -43,6 +49,7 @@ from zegel.evidence.actions import Event, write
 from zegel.lib.moments import amsterdam
 from zegel.lib.refusals import Refusal
 from zegel.notify.actions import queue_mail
+from zegel.notify.letter import MailLetter
 
 
 def claim_number(
@@ -251,7 +258,7 @@ def _note_refused(
     """Count a refused claim. Of a number that is taken, its owner hears, once a day."""
     taken = entry if isinstance(refusal, NumberTaken) else None
     if taken and not taken.claims.filter(asked_at__gt=at - DAY, user=person).exists():
-        _tell(taken.links.get(ended_at__isnull=True).user, "profession-taken", taken, at)
+        _tell(taken.links.get(ended_at__isnull=True).user, ProfessionTaken(number=taken.number), at)
     ProfessionClaim.objects.create(
         user=person, entry=taken, place=_place(address), asked_at=at, expires_at=at
     )
@@ -267,10 +274,9 @@ def _send_code(person: User, entry: RegisterEntry, address: str, at: datetime) -
     )
     queue_mail(
         ref=claim.pk,
-        kind="profession-code",
+        letter=ProfessionCode(minutes=int(CODE_LIFE.total_seconds()) // 60),
         to=entry.email,
         language=person.language,
-        params={"organisation": "Zegel", "minutes": int(CODE_LIFE.total_seconds()) // 60},
         secret=profession_digits(claim.pk),
         at=at,
     )
@@ -315,18 +321,17 @@ def _change(link: ProfessionLink, found: str, at: datetime) -> None:
     name = "restored" if found == "active" else "blocked"
     facts = {**_facts(link.entry), "was": was, "is": found}
     write([Event(f"accounts.profession.{name}", link.user_id, "system:register", facts)], at=at)
-    _tell(link.user, f"profession-{name}", link.entry, at, why=found)
-
-
-def _tell(user: User, kind: str, entry: RegisterEntry, at: datetime, **words: str) -> None:
-    queue_mail(
-        ref=user.pk,
-        kind=kind,
-        to=user.email,
-        language=user.language,
-        params={"organisation": "Zegel", "number": entry.number, **words},
-        at=at,
+    number = link.entry.number
+    restored = found == "active"
+    _tell(
+        link.user,
+        ProfessionRestored(number=number) if restored else ProfessionBlocked(number=number, why=found),
+        at,
     )
+
+
+def _tell(user: User, letter: MailLetter, at: datetime) -> None:
+    queue_mail(ref=user.pk, letter=letter, to=user.email, language=user.language, at=at)
 
 
 def _about(person: User, verb: str, facts: Mapping[str, str | int]) -> Event:

@@ -11,6 +11,7 @@ from django.db import transaction
 from zegel.accounts.actions.notices import tell_owner
 from zegel.accounts.errors.factors import FactorUnknown
 from zegel.accounts.keys import token_digest
+from zegel.accounts.letters.security import SecurityNotice
 from zegel.accounts.models import Device, LoginSession, User
 from zegel.accounts.queries.sessions import known_device
 from zegel.accounts.rules.sessions import DEVICE_KEPT, LONGEST, TOUCH, TRUST, coarse_place
@@ -93,7 +94,7 @@ def _of(vouched: Vouched | None) -> dict[str, Any]:
 def _new_device(user: User, token: str, browser: str, place: str, at: datetime) -> Device:
     # Sessions are swept after a day's work; the browsers they ran in stay known for a year.
     if user.devices.exists() or user.sessions.exists():
-        tell_owner(user=user, what="new-browser", words={"browser": browser}, at=at)
+        tell_owner(user=user, letter=SecurityNotice(what="new-browser", browser=browser), at=at)
     return Device.objects.create(
         user=user, digest=token_digest(token), browser=browser, place=place, made_at=at, used_at=at
     )

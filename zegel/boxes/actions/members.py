@@ -31,6 +31,7 @@ from zegel.boxes.errors import (
     NothingToRenew,
     PersonUnknown,
 )
+from zegel.boxes.letters import MemberAdded, MemberRemoved
 from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
 from zegel.boxes.queries import (
     account_holder,
@@ -185,7 +186,7 @@ def add_member(
     facts = {"right": right, "delegated_by": delegated_by, "ends_on": ends_on, "ends_at": ends_at}
     member = _let_in(place, who, facts | {"checks": False}, keys, at)
     _write("boxes.member.added", actor.pk, member, at, key_versions=sorted(keys))
-    _tell("member-added", place, member, at)
+    _tell(MemberAdded, place, member, at)
     return member
 
 
@@ -210,7 +211,7 @@ def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes]
     facts = {"right": READ, "delegated_by": None, "ends_on": None, "ends_at": None}
     member = _let_in(place, who, facts | {"checks": True}, keys, at)
     _write("boxes.checker.added", actor.pk, member, at, key_versions=sorted(keys))
-    _tell("member-added", place, member, at)
+    _tell(MemberAdded, place, member, at)
     return member
 
 
@@ -234,7 +235,7 @@ def remove_checker(*, actor: User, box: UUID, user: UUID, at: datetime) -> Membe
     member.ended_at = at
     member.save(update_fields=["ended_at"])
     _write("boxes.checker.removed", actor.pk, member, at)
-    _tell("member-removed", place, member, at)
+    _tell(MemberRemoved, place, member, at)
     return member
 
 
@@ -277,7 +278,7 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
     member.ended_at = at
     member.save(update_fields=["ended_at"])
     _write("boxes.member.removed", actor.pk, member, at)
-    _tell("member-removed", place, member, at)
+    _tell(MemberRemoved, place, member, at)
     return member
 
 
@@ -306,7 +307,7 @@ def end_memberships(*, user: UUID, organisation: UUID | None, actor: UUID, at: d
         member.ended_at = at
         member.save(update_fields=["ended_at"])
         _write("boxes.member.removed", actor, member, at)
-        _tell("member-removed", place, member, at)
+        _tell(MemberRemoved, place, member, at)
 
 
 @transaction.atomic
@@ -405,13 +406,13 @@ def _write(event: str, actor: UUID, member: Member, at: datetime, **more: object
     write([Event(event, member.box_id, f"user:{actor}", facts | more)], at=at)
 
 
-def _tell(kind: str, box: Container, member: Member, at: datetime) -> None:
+def _tell(letter: type[MemberAdded | MemberRemoved], box: Container, member: Member, at: datetime) -> None:
     """A mail to the mailbox and to whom it is about, unless that is a program."""
     organisation = box.organisation.name if box.organisation else box.name
-    params = {"organisation": organisation, "box": box.name, "person": member.user.name}
+    told = letter(organisation=organisation, box=box.name, person=member.user.name)
     people = [] if member.checks else [(member.user.email, member.user.language)]
     for to, language in [(box.address, box.language), *people]:
-        queue_mail(ref=uuid7(), kind=kind, to=to, language=language, params=params, at=at)
+        queue_mail(ref=uuid7(), letter=told, to=to, language=language, at=at)
 
 
 def _hybrid(recipient: str) -> bool:

@@ -12,6 +12,7 @@ from zegel.accounts.errors.organisations import SmsBudgetSpent
 from zegel.accounts.queries.organisations import administered, policy_of
 from zegel.accounts.queries.people import Organisation, User
 from zegel.contacts.errors import ContactUnknown, NumberDiffers, SameNumber
+from zegel.contacts.letters import NumberChanged, NumberChangedSms
 from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import organisation_of
 from zegel.contacts.rules import Complaint, Known, checked_reason, number_at, read_contacts
@@ -158,13 +159,16 @@ def _fresh(organisation: UUID, known: Known, source: str, at: datetime) -> Conta
 
 def _tell(contact: Contact, organisation: Organisation, at: datetime) -> None:
     since = amsterdam(contact.next_from or at).strftime("%d-%m-%Y %H:%M")
-    params = {"organisation": organisation.name, "phone": organisation.phone}
     queue_mail(
         ref=contact.pk,
-        kind="number-changed",
+        letter=NumberChanged(
+            organisation=organisation.name,
+            phone=organisation.phone,
+            number=mask_number(contact.next_phone),
+            since=since,
+        ),
         to=contact.email,
         language=contact.language,
-        params=params | {"number": mask_number(contact.next_phone), "from": since},
         at=at,
     )
     try:
@@ -174,11 +178,9 @@ def _tell(contact: Contact, organisation: Organisation, at: datetime) -> None:
         return
     queue_sms(
         ref=contact.pk,
-        kind="number-changed",
+        letter=NumberChangedSms(organisation=organisation.name, phone=organisation.phone),
         to=contact.phone,
         language=contact.language,
-        params=params,
-        secret=None,
         expires_at=at + NOTICE_LIFE,
         at=at,
     )

@@ -12,6 +12,7 @@ from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.lib.moments import amsterdam
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
+from zegel.mail.letters import HearingReminder, HearingReminderSms
 from zegel.mail.models import Hearing, Holder, Message, Nudge
 from zegel.mail.queries.escalation import unread_before
 from zegel.mail.queries.firsts import court_of_box
@@ -92,19 +93,17 @@ def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, o
         return {}
     box = holder.message.sender_box
     organisation = box.organisation if box else None
-    params: dict[str, object] = {
-        "organisation": organisation.name if organisation else "",
-        "day": hearing.isoformat(),
-    }
+    writer = organisation.name if organisation else ""
     if step == Nudge.Step.MAIL:
         if holder.guest:
-            to, language = holder.guest.email, holder.guest.language
+            to, language, path = holder.guest.email, holder.guest.language, ""
         elif holder.box:
             to, language = holder.box.address, holder.box.language
-            params["path"] = f"/mail/messages/{holder.message_id}"
+            path = f"/mail/messages/{holder.message_id}"
         else:
             raise AssertionError("a holder is a box or a guest")
-        queue_mail(ref=holder.pk, kind="hearing-reminder", to=to, language=language, params=params, at=at)
+        letter = HearingReminder(organisation=writer, day=hearing.isoformat(), path=path)
+        queue_mail(ref=holder.pk, letter=letter, to=to, language=language, at=at)
         return {}
     guest = holder.guest
     if guest is None or organisation is None:
@@ -114,9 +113,13 @@ def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, o
     except SmsBudgetSpent:
         return {"sent": False, "why": "sms-budget"}
     queue_sms(
-        ref=holder.pk, kind="hearing-reminder", to=guest.phone, language=guest.language, params=params, secret=None,
-        expires_at=at + SMS_LIFE, at=at,
-    )  # fmt: skip
+        ref=holder.pk,
+        letter=HearingReminderSms(organisation=writer, day=hearing.isoformat()),
+        to=guest.phone,
+        language=guest.language,
+        expires_at=at + SMS_LIFE,
+        at=at,
+    )
     return {"sent": True}
 
 

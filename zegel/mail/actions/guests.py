@@ -20,7 +20,7 @@ from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import Event, write
 from zegel.mail.actions.grounds import secure_address
-from zegel.mail.actions.notices import guest_details
+from zegel.mail.actions.notices import guest_letter
 from zegel.mail.errors import (
     CodeExpired,
     CodeTooSoon,
@@ -33,6 +33,7 @@ from zegel.mail.errors import (
     WrongWay,
 )
 from zegel.mail.keys import code_key
+from zegel.mail.letters import CodeHelp, GuestCode
 from zegel.mail.models import Guest, HelpRequest, SmsCode
 from zegel.mail.rules import (
     CODE_LIFE,
@@ -117,13 +118,12 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
     code = SmsCode.objects.create(guest=found, asked_at=at, expires_at=at + CODE_LIFE)
     queue_sms(
         ref=code.pk,
-        kind="guest-code",
+        letter=GuestCode(
+            organisation=organisation.name if organisation else found.conversation.owner.name,
+            minutes=int(CODE_LIFE.total_seconds()) // 60,
+        ),
         to=found.phone,
         language=found.language,
-        params={
-            "organisation": organisation.name if organisation else found.conversation.owner.name,
-            "minutes": int(CODE_LIFE.total_seconds()) // 60,
-        },
         secret=sms_digits(code_key(), code.pk),
         expires_at=code.expires_at,
         at=at,
@@ -245,10 +245,9 @@ def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpReque
     organisation = box.organisation
     queue_mail(
         ref=task.pk,
-        kind="code-help",
+        letter=CodeHelp(organisation=organisation.name if organisation else box.name, team=box.name),
         to=box.address,
         language=box.language,
-        params={"organisation": organisation.name if organisation else box.name, "team": box.name},
         at=at,
     )
     return task
@@ -351,11 +350,9 @@ def notify_guest(guest: Guest, link: str, at: datetime) -> None:
     organisation = box.organisation
     queue_mail(
         ref=holder.pk,
-        kind="guest-notice",
+        letter=guest_letter(guest, organisation, organisation.name if organisation else box.name),
         to=guest.email,
         language=guest.language,
-        params={"organisation": organisation.name if organisation else box.name}
-        | guest_details(guest, organisation),
         secret=link,
         logo=bytes(organisation.logo) if organisation and organisation.logo else None,
         at=at,

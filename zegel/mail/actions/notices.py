@@ -9,22 +9,22 @@ from zegel.accounts.queries.people import Organisation, User
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import GuestData, MessageUnknown
+from zegel.mail.letters import GuestNotice
 from zegel.mail.models import Guest, Holder
 from zegel.notify.actions import resend
 from zegel.notify.errors import NothingToResend
 from zegel.notify.queries import mail_states
 
 
-def guest_details(guest: Guest, organisation: Organisation | None) -> dict[str, str]:
-    """What a guest's notification says beside the organisation's name: how to get in, and whom to call."""
-    details = {
-        "guest": str(guest.pk),
-        "phone": organisation.phone if organisation else "",
-        "intro": organisation.intro(guest.language) if organisation else "",
-    }
-    if guest.verification == Guest.Verification.CODE:
-        details["method"] = "access-code"
-    return details
+def guest_letter(guest: Guest, organisation: Organisation | None, sender: str) -> GuestNotice:
+    """A guest's notification from `sender`: how to get in, and whom to call."""
+    return GuestNotice(
+        organisation=sender,
+        guest=str(guest.pk),
+        phone=organisation.phone if organisation else "",
+        intro=organisation.intro(guest.language) if organisation else "",
+        access_code=guest.verification == Guest.Verification.CODE,
+    )
 
 
 @transaction.atomic

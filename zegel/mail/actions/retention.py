@@ -16,6 +16,7 @@ from zegel.evidence.actions import Event, write
 from zegel.law.terms.lengths import add_months
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.mail.errors import MessageExpired, MessageUnknown
+from zegel.mail.letters import ExpiryNotice
 from zegel.mail.models import Attachment, Entry, Holder, Message, Note, Retention
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.retention import can_expire, policies, ruled_by, ruled_by_none, wanted_by_draft
@@ -139,18 +140,19 @@ def _mail_about(holders: list[Holder], months: int, at: datetime) -> None:
     """One mail to a mailbox or a guest: how many messages, and the first day on which one of them is gone."""
     one = holders[0]
     day = min(expires_on(each.message.received_at, months, each.warned_at) for each in holders)
-    params = {"count": len({each.message_id for each in holders}), "day": day.isoformat()}
     if one.guest:
         owner = one.guest.conversation.owner
         name = owner.organisation.name if owner.organisation else owner.name
-        to, language, more = one.guest.email, one.guest.language, {"organisation": name}
+        to, language, path, box = one.guest.email, one.guest.language, "", ""
     elif one.box:
         name = one.box.organisation.name if one.box.organisation else one.box.name
         to, language = one.box.address, one.box.language
-        more = {"organisation": name, "path": f"/mail/{one.box_id}/in?expiring=1", "box": one.box.name}
+        path, box = f"/mail/{one.box_id}/in?expiring=1", one.box.name
     else:
         raise AssertionError("a holder is a box or a guest")
-    queue_mail(ref=one.pk, kind="expiry", to=to, language=language, params=params | more, at=at)
+    count = len({each.message_id for each in holders})
+    letter = ExpiryNotice(organisation=name, count=count, day=day.isoformat(), path=path, box=box)
+    queue_mail(ref=one.pk, letter=letter, to=to, language=language, at=at)
 
 
 def _told(holder: Holder, months: int) -> Event:

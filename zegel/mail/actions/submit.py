@@ -22,11 +22,12 @@ from zegel.lib.ids import uuid7
 from zegel.mail.actions.attempts import keep_attempts
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.actions.grounds import check_ways, secure_bases
-from zegel.mail.actions.notices import guest_details
+from zegel.mail.actions.notices import guest_letter
 from zegel.mail.actions.practice import check_practice
 from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.actions.teamwork import assignees, mark_answered
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, GuestPast, RecipientUnknown
+from zegel.mail.letters import AccountNotice, TeamNotice
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.queries.messages import past_guests
@@ -40,6 +41,7 @@ from zegel.mail.rules import (
     verifier_hash,
 )
 from zegel.notify.actions import queue_mail
+from zegel.notify.letter import MailLetter
 from zegel.vault.queries import StoredObject, stored_objects
 
 
@@ -397,21 +399,21 @@ def _named(delivery: _Delivery) -> dict[str, object]:
 def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
     """A mail for every recipient; one without a usable address never holds up the others (M11)."""
     organisation = delivery.sender.box.organisation if delivery.sender.box else None
-    params = {"organisation": organisation.name if organisation else delivery.sender.name}
+    writer = organisation.name if organisation else delivery.sender.name
     logo = bytes(organisation.logo) if organisation and organisation.logo else None
     links = {one.guest: one.link for one in delivery.submission.guests}
     for holder in holders:
         if holder.guest_id:
             guest = delivery.guests[holder.guest_id]
-            details = params | guest_details(guest, organisation)
+            letter: MailLetter = guest_letter(guest, organisation, writer)
             queue_mail(
-                ref=holder.pk, kind="guest-notice", to=guest.email, language=guest.language, params=details,
+                ref=holder.pk, letter=letter, to=guest.email, language=guest.language,
                 secret=links[guest.pk], logo=logo, at=at,
             )  # fmt: skip
         elif holder.box_id:
             box = delivery.boxes[holder.box_id]
             team = box.kind == Container.Kind.TEAM
-            queue_mail(
-                ref=holder.pk, kind="reply-notice" if team else "account-notice", to=box.address, language=box.language,
-                params=params | ({"team": box.name} if team else {}), logo=logo, at=at,
-            )  # fmt: skip
+            letter = (
+                TeamNotice(organisation=writer, team=box.name) if team else AccountNotice(organisation=writer)
+            )
+            queue_mail(ref=holder.pk, letter=letter, to=box.address, language=box.language, logo=logo, at=at)

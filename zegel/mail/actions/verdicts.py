@@ -10,6 +10,7 @@ from django.db.models import F
 from zegel.accounts.queries.people import User
 from zegel.evidence.actions import Event, write
 from zegel.mail.errors import VerdictRefused
+from zegel.mail.letters import FileProblem
 from zegel.mail.models import Attachment, Holder, Verdict
 from zegel.mail.queries.verdicts import checker_of
 from zegel.mail.rules import Checked, check_verdicts
@@ -79,15 +80,17 @@ def _tell(holder: Holder, bad: list[int], at: datetime) -> None:
         return
     # A guest who took the conversation along to an account holds their answer twice as its sender.
     sender = Holder.objects.filter(message=message, role=Holder.Role.SENDER).order_by("pk")[:1].get()
-    params = {
-        "organisation": box.organisation.name if box.organisation else box.name,
-        "files": ", ".join(str(number) for number in sorted(bad)),
-    }
+    path = ""
     if message.sender_guest:
         to, language = message.sender_guest.email, message.sender_guest.language
     elif message.sender_box:
         to, language = message.sender_box.address, message.sender_box.language
-        params["path"] = f"/mail/messages/{message.pk}"
+        path = f"/mail/messages/{message.pk}"
     else:
         raise AssertionError("a message has one sender")
-    queue_mail(ref=sender.pk, kind="file-problem", to=to, language=language, params=params, at=at)
+    letter = FileProblem(
+        organisation=box.organisation.name if box.organisation else box.name,
+        files=", ".join(str(number) for number in sorted(bad)),
+        path=path,
+    )
+    queue_mail(ref=sender.pk, letter=letter, to=to, language=language, at=at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from zegel.notify import letters, relay, rules
+from zegel.notify import composing, relay, rules
 from zegel.notify.actions.outcome import claim, due, postpone, settle, uncertain
 from zegel.notify.actions.queue import SEND_MAIL, relay_folder
 from zegel.notify.events import MailBounced, MailFailed, MailHandedOver
@@ -69,7 +69,7 @@ def _transmit(mail: OutboundMail, *, at: datetime) -> str | None:
     secret = ""
     if mail.sealed_secret is not None:
         secret = relay.open_sealed(bytes(mail.sealed_secret), row=mail.id, folder=relay_folder())
-    message = letters.compose_mail(
+    message = composing.compose_mail(
         mail, secret=secret, sender=environment.mail_from, origin=environment.origin
     )
     with Conversation(server) as conversation:

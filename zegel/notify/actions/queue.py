@@ -1,7 +1,6 @@
 """Putting a message in the queue: row and job in the transaction of the act it tells about."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from django.db import transaction
 from zegel.lib.ids import uuid7
 from zegel.notify import relay, rules
 from zegel.notify.errors import NothingToResend, PictureRefused
+from zegel.notify.letter import MailLetter, SmsLetter, stored
 from zegel.notify.models import STUCK, Image, OutboundMail, OutboundSms
 from zegel.outbox.actions import queue_task
 
@@ -27,26 +27,26 @@ _LARGEST_LOGO = 100_000
 def queue_mail(
     *,
     ref: UUID,
-    kind: str,
+    letter: MailLetter,
     to: str,
     language: str,
-    params: Mapping[str, Any],
     at: datetime,
     secret: str | None = None,
     logo: bytes | None = None,
 ) -> OutboundMail:
     """Queue a notification mail about `ref`.
 
-    `params` (see `rules.MAIL_KINDS`) is stored as it is and must hold no secret; `secret` is what only the worker may
-    see, kept sealed until the mail is away. Refuses an impossible address (`AddressRefused`) and a logo that is not a
-    small PNG (`PictureRefused`).
+    The fields of `letter` are stored as they are and must hold no secret; `secret` is what only the worker may see, kept
+    sealed until the mail is away. Refuses an impossible address (`AddressRefused`) and a logo that is not a small PNG
+    (`PictureRefused`).
     """
     to_address = rules.check_address(to)
-    _check(rules.MAIL_KINDS[kind], params, secret, language)
+    params = stored(letter)
+    _check(params, secret, language)
     image = None if logo is None else _image(logo)
     return _store_mail(
         ref=ref,
-        kind=kind,
+        kind=letter.kind,
         to_address=to_address,
         language=language,
         params=params,
@@ -60,24 +60,27 @@ def queue_mail(
 def queue_sms(
     *,
     ref: UUID,
-    kind: str,
+    letter: SmsLetter,
     to: str,
     language: str,
-    params: Mapping[str, Any],
-    secret: str | None,
     expires_at: datetime,
     at: datetime,
+    secret: str | None = None,
 ) -> OutboundSms:
-    """Queue an SMS about `ref`, with a code as a rule (`rules.SMS_WITHOUT_CODE`); after `expires_at` it is not sent any more. Refuses impossible numbers."""
+    """Queue an SMS about `ref`; `secret` is its code, where it has one. After `expires_at` it is not sent any more.
+
+    Refuses impossible numbers.
+    """
     number = rules.normalise_number(to)
-    _check(rules.SMS_KINDS[kind], params, secret, language)
+    params = stored(letter)
+    _check(params, secret, language)
     row = uuid7()
     sms = OutboundSms.objects.create(
         id=row,
         ref=ref,
-        kind=kind,
+        kind=letter.kind,
         language=language,
-        params=dict(params),
+        params=params,
         to_number=number,
         sealed_secret=None if secret is None else relay.seal(secret, row=row, at=at, folder=relay_folder()),
         expires_at=expires_at,
@@ -99,7 +102,7 @@ def resend(*, mail_id: UUID, secret: str | None, at: datetime, to: str | None = 
     old = OutboundMail.objects.select_for_update(of=("self",)).filter(pk=mail_id, state__in=STUCK).first()
     if old is None or OutboundMail.objects.filter(resend_of=old).exists():
         raise NothingToResend
-    _check(rules.MAIL_KINDS[old.kind], old.params, secret, old.language)
+    _check(old.params, secret, old.language)
     return _store_mail(
         ref=old.ref,
         kind=old.kind,
@@ -137,13 +140,11 @@ def _store_mail(
     return mail
 
 
-def _check(needed: frozenset[str], params: Mapping[str, Any], secret: str | None, language: str) -> None:
+def _check(params: Mapping[str, Any], secret: str | None, language: str) -> None:
     """Mistakes of a programmer, not of a user."""
-    if missing := needed - params.keys():
-        raise ValueError(f"params lack {sorted(missing)}")
     if language not in rules.LANGUAGES:
         raise ValueError(f"no language {language!r}")
-    if secret and secret in json.dumps(dict(params)):
+    if secret and any(secret in value for value in params.values() if isinstance(value, str)):
         raise ValueError("a secret may not stand in params")
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from zegel.notify import letters, relay, rules
+from zegel.notify import composing, relay, rules
 from zegel.notify.actions.outcome import claim, due, postpone, settle, uncertain
 from zegel.notify.actions.queue import SEND_SMS, relay_folder
 from zegel.notify.events import SmsFailed, SmsHandedOver
+from zegel.notify.letter import sms_letter
 from zegel.notify.models import OutboundSms, State
 from zegel.notify.sms import ProviderError, parse_provider
 from zegel.notify.wire import Lost, Refused, TryLater
@@ -56,7 +57,7 @@ def _transmit(sms: OutboundSms, *, at: datetime) -> str | None:
     except ProviderError as error:
         raise TryLater(str(error)) from None
     secret = _code(sms)
-    text = letters.compose_sms(sms, secret=secret, origin=settings.ENVIRONMENT.origin)
+    text = composing.compose_sms(sms, secret=secret, origin=settings.ENVIRONMENT.origin)
     if not claim(sms, at=at):
         return None
     try:
@@ -69,7 +70,7 @@ def _transmit(sms: OutboundSms, *, at: datetime) -> str | None:
 def _code(sms: OutboundSms) -> str:
     if sms.sealed_secret is not None:
         return relay.open_sealed(bytes(sms.sealed_secret), row=sms.id, folder=relay_folder())
-    if sms.kind not in rules.SMS_WITHOUT_CODE:
+    if sms_letter(sms.kind, sms.params).carries_code:
         raise relay.RelayError("no code")
     return ""
 

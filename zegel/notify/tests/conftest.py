@@ -54,9 +54,9 @@ PARAMS = {
         "organisation": "Rechtbank Amsterdam",
         "phone": "088 361 6161",
         "number": "06-•••••678",
-        "from": "23-11-2026 10:00",
+        "since": "23-11-2026 10:00",
     },
-    "paper-missing": {"organisation": "Rechtbank Amsterdam"},
+    "paper-missing": {"organisation": "Rechtbank Amsterdam", "path": "/mail/x/paper"},
     "expiry": {
         "organisation": "Rechtbank Amsterdam",
         "count": 3,
@@ -176,14 +176,14 @@ def facts(posted):
 
 def queue(**changes):
     from zegel.notify.actions import queue_mail
+    from zegel.notify.letter import mail_letter
 
     kind = changes.pop("kind", "guest-notice")
     given = {
         "ref": uuid4(),
-        "kind": kind,
+        "letter": mail_letter(kind, PARAMS[kind]),
         "to": "jan@voorbeeld.example",
         "language": "nl",
-        "params": PARAMS[kind],
         "secret": SECRET if kind == "guest-notice" else None,
         "at": AT,
     }

@@ -7,9 +7,12 @@ from email.policy import SMTP, default
 import pytest
 from django.utils import translation
 
+from zegel.accounts.letters.people import invitation_reasons, key_changes
+from zegel.accounts.letters.recovery import notices, stoppable
+from zegel.accounts.letters.security import alerts
 from zegel.notify import errors, rules
-from zegel.notify.letters import compose_mail, compose_sms
-from zegel.notify.loss_letters import NOTICES, STOPS
+from zegel.notify.composing import compose_mail, compose_sms
+from zegel.notify.letter import MailLetter, mail_kinds, sms_kinds
 from zegel.notify.models import Image, OutboundMail, OutboundSms
 
 from .conftest import AT, GUEST, PARAMS, SECRET
@@ -37,7 +40,7 @@ def parts(message):
 
 
 @pytest.mark.parametrize("language", rules.LANGUAGES)
-@pytest.mark.parametrize("kind", rules.MAIL_KINDS)
+@pytest.mark.parametrize("kind", mail_kinds())
 def test_every_mail_has_both_forms_and_no_script_or_remote_picture(kind, language):
     message = compose(kind, language)
     text, html = parts(message)
@@ -52,7 +55,7 @@ def test_every_mail_has_both_forms_and_no_script_or_remote_picture(kind, languag
     assert "%(" not in text + html + message["Subject"]
 
 
-@pytest.mark.parametrize("kind", rules.MAIL_KINDS)
+@pytest.mark.parametrize("kind", mail_kinds())
 def test_every_mail_is_wholly_dutch_or_wholly_english(kind):
     (dutch, dutch_html), (english, english_html) = parts(compose(kind, "nl")), parts(compose(kind, "en"))
     assert "Is deze mail echt?" in dutch
@@ -72,32 +75,53 @@ def test_a_guest_finds_the_link_the_phone_number_and_how_to_trust():
     assert f"{ORIGIN}/g/{GUEST}#{SECRET}" in text
     assert "088 361 6161" in text
     assert "per sms" in text
-    assert "toegangscode" in next(iter(parts(compose("guest-notice", "nl", method="access-code"))))
+    assert "toegangscode" in next(iter(parts(compose("guest-notice", "nl", access_code=True))))
     assert text.count(SECRET) == 1
     assert html.count(SECRET) == 3
 
 
-SECRET_KINDS = {"guest-notice", "invitation", "password-reset", "profession-code"}
-SECRET_KINDS |= {"address-code", "loss-stop"}
+SECRET_KINDS = {
+    "guest-notice",
+    "invitation",
+    "password-reset",
+    "profession-code",
+    "address-code",
+    "loss-stop",
+}
 
 
-@pytest.mark.parametrize("kind", sorted(set(rules.MAIL_KINDS) - SECRET_KINDS))
+@pytest.mark.parametrize("kind", mail_kinds())
 def test_only_letters_that_need_it_carry_a_secret(kind):
-    assert SECRET not in compose(kind, "nl").as_string()
+    assert mail_kinds()[kind].carries_secret == (kind in SECRET_KINDS)
+    text = compose(kind, "nl").as_string()
+    spaced = f"{SECRET[:3]} {SECRET[3:]}"
+    assert (SECRET in text or spaced in text) == (kind in SECRET_KINDS)
+
+
+def test_a_kind_of_letter_is_given_once():
+    with pytest.raises(TypeError, match="two letters"):
+        type("Other", (MailLetter,), {"kind": "guest-notice"})
+
+
+def test_every_letter_is_written_in_the_house_it_speaks_of():
+    for letter in [*mail_kinds().values(), *sms_kinds().values()]:
+        assert "notify" not in letter.__module__
+        assert ".letters" in letter.__module__
 
 
 @pytest.mark.parametrize(
     ("kind", "what"),
-    [*(("loss-notice", one) for one in NOTICES), *(("loss-stop", one) for one in STOPS)],
+    [
+        *(("loss-notice", what) for what in notices()),
+        *(("loss-stop", what) for what in stoppable()),
+        *(("security-notice", what) for what in alerts()),
+        *(("key-change", what) for what in key_changes()),
+    ],
 )
-def test_every_notice_of_a_loss_is_said_in_both_languages(kind, what):
-    words = {
-        "what": what,
-        "person": "F. el Idrissi",
-        "email": "nieuw@post.example",
-        "due": "23-11-2026 22:51",
-    }
-    dutch, english = (compose(kind, language, **words) for language in ("nl", "en"))
+def test_every_notice_is_said_in_both_languages(kind, what):
+    given = {"person": "F. el Idrissi", "email": "nieuw@post.example", "due": "23-11-2026 22:51"}
+    words = {name: text for name, text in given.items() if name in mail_kinds()[kind].__dataclass_fields__}
+    dutch, english = (compose(kind, language, what=what, **words) for language in ("nl", "en"))
     assert dutch["Subject"] != english["Subject"]
     one, two = (set(next(iter(parts(mail))).splitlines()) for mail in (dutch, english))
     shared = {line for line in one & two if line and "https://" not in line}
@@ -118,10 +142,16 @@ def test_an_organisation_cannot_write_headers_or_html():
     assert "<b>" not in message.get_body(("html",)).get_content()
 
 
+@pytest.mark.parametrize("reason", invitation_reasons())
+def test_every_reason_of_an_invitation_is_said_in_both_languages(reason):
+    dutch, english = (compose("invitation", language, reason=reason) for language in ("nl", "en"))
+    assert next(iter(parts(dutch))) != next(iter(parts(english)))
+
+
 @pytest.mark.parametrize("language", rules.LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(rules.SMS_KINDS.keys() - rules.SMS_WITHOUT_CODE))
+@pytest.mark.parametrize("kind", [kind for kind, letter in sms_kinds().items() if letter.carries_code])
 def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
-    params = {"organisation": "Rechtbank Noord-Holland", "minutes": 5}
+    params = {"minutes": 5} | ({"organisation": "Rechtbank Noord-Holland"} if kind == "guest-code" else {})
     text = compose_sms(
         OutboundSms(kind=kind, language=language, params=params), secret="123456", origin=ORIGIN
     )
@@ -134,7 +164,8 @@ def test_an_sms_fits_and_lets_the_phone_fill_in_the_code(kind, language):
 @pytest.mark.parametrize("language", rules.LANGUAGES)
 @pytest.mark.parametrize("kind", ["number-changed", "login-number-changed"])
 def test_an_sms_that_lets_nobody_in_has_no_code_and_no_line_for_one(kind, language):
-    params = {"organisation": "Rechtbank Noord-Holland", "phone": "088 361 61 61"}
+    court = {"organisation": "Rechtbank Noord-Holland", "phone": "088 361 61 61"}
+    params = court if kind == "number-changed" else {}
     text = compose_sms(OutboundSms(kind=kind, language=language, params=params), secret="", origin=ORIGIN)
     assert ("088 361 61 61" in text) == (kind == "number-changed")
     assert ("Was u dit niet" in text) == (language == "nl")

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from zegel.mail.letters import GuestNotice
 from zegel.notify import relay
 from zegel.notify.actions import tidy
 from zegel.notify.models import OutboundMail
@@ -76,4 +77,4 @@ def test_nothing_of_the_secret_is_in_the_row(surroundings, posted):
 @pytest.mark.django_db
 def test_a_secret_in_params_is_a_mistake(surroundings, posted):
     with pytest.raises(ValueError, match="secret"):
-        queue(params={"organisation": "R", "phone": "1", "guest": f"1#{SECRET}"})
+        queue(letter=GuestNotice(organisation="R", phone="1", guest=f"1#{SECRET}"))

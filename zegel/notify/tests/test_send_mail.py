@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from zegel.notify.actions import queue_mail, record_bounce, resend, send_mail, tidy
+from zegel.notify.actions import record_bounce, resend, send_mail, tidy
 from zegel.notify.errors import AddressRefused, NothingToResend, PictureRefused, UnknownBounce
+from zegel.notify.letter import mail_letter
 from zegel.notify.models import Image, OutboundMail, State
 from zegel.notify.queries import mail_states
 
@@ -239,13 +240,15 @@ def test_queueing_refuses_what_can_never_be_sent(surroundings, posted):
         queue(to="jan")
     with pytest.raises(PictureRefused):
         queue(logo=b"GIF89a")
-    with pytest.raises(ValueError, match="lack"):
-        queue_mail(ref=uuid4(), kind="guest-notice", to="a@b.example", language="nl", params={}, at=AT)
+    with pytest.raises(ValueError, match="language"):
+        queue(language="fr")
+    with pytest.raises(ValueError, match="secret"):
+        queue(letter=mail_letter("guest-notice", PARAMS["guest-notice"] | {"intro": f"Klik {SECRET}"}))
     assert OutboundMail.objects.count() == 0
     assert posted == []
 
 
 def test_a_logo_is_kept_once(surroundings, posted):
     for _ in range(2):
-        queue(kind="account-notice", logo=b"\x89PNG\r\n\x1a\nx", params=PARAMS["account-notice"])
+        queue(kind="account-notice", logo=b"\x89PNG\r\n\x1a\nx")
     assert Image.objects.count() == 1

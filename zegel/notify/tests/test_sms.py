@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from zegel.mail.letters import GuestCode
 from zegel.notify.actions import queue_sms, send_sms, tidy
 from zegel.notify.errors import NumberNotMobile
 from zegel.notify.models import OutboundSms, State
@@ -204,10 +205,9 @@ def phone(provider, surroundings, posted):
 def queue(**changes):
     given = {
         "ref": uuid4(),
-        "kind": "guest-code",
+        "letter": GuestCode(organisation="Rechtbank Amsterdam", minutes=5),
         "to": "06 12 34 56 78",
         "language": "nl",
-        "params": {"organisation": "Rechtbank Amsterdam", "minutes": 5},
         "secret": "918273",
         "expires_at": AT + timedelta(minutes=5),
         "at": AT,

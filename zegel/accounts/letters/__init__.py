@@ -1,0 +1,1 @@
+"""What the accounts house writes to people, by subject."""
