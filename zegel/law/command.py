@@ -11,8 +11,8 @@ from datetime import datetime
 
 from zegel.law.calendar import Calendar, FreeDay, atw_calendar
 from zegel.law.errors import LawError
+from zegel.law.interpretations import INTERPRETATIONS
 from zegel.law.terms.answer import compute
-from zegel.law.terms.interpretations import INTERPRETATIONS
 from zegel.law.terms.reasoning import Result
 from zegel.law.terms.shape import as_dict
 from zegel.law.terms.table import RULES, Rule

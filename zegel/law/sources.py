@@ -15,7 +15,8 @@ class Instrument:
 
     `short` is the citation form ("PR", "Rv"), `title` the full Dutch title, `version` the state of the
     text in words, `valid_from` its first day where known, `read` how the text was seen: "primary" for an
-    official text, "secondary" for a reliable copy that must be compared before it is relied upon.
+    official text, "secondary" for a reliable copy that must be compared before it is relied upon, "none" where no
+    text could be read. Which copy and edition each article was read in stands in `zegel.law.citations`.
     """
 
     short: str
@@ -62,21 +63,46 @@ PR_2024 = Instrument(
     "2nd version, 1 July 2024",
     PR.url,
     date(2024, 7, 1),
+    read="none",
+)
+PR_2023 = Instrument(
+    "PR (2023)",
+    PR.title,
+    "1st version, approved 30 August 2023",
+    PR.url,
+    read="none",
+)
+ATW = Instrument(
+    "Atw",
+    "Algemene termijnenwet",
+    "10 October 2010",
+    f"{_WETTEN}/BWBR0002448",
+    date(2010, 10, 10),
     read="secondary",
 )
-ATW = Instrument("Atw", "Algemene termijnenwet", "text in force 1 July 2025", f"{_WETTEN}/BWBR0002448")
 RV = Instrument(
     "Rv",
     "Wetboek van Burgerlijke Rechtsvordering",
-    "text after 2012, cross-checked 2025",
+    "1 January 2025",
     f"{_WETTEN}/BWBR0001827",
+    date(2025, 1, 1),
     read="secondary",
 )
 WGBZ = Instrument(
-    "Wgbz", "Wet griffierechten burgerlijke zaken", "text of 2021", f"{_WETTEN}/BWBR0028899", date(2021, 1, 1)
+    "Wgbz",
+    "Wet griffierechten burgerlijke zaken",
+    "1 May 2023",
+    f"{_WETTEN}/BWBR0028899",
+    date(2023, 5, 1),
+    read="secondary",
 )
 BEP = Instrument(
-    "Bep", "Besluit elektronisch procederen", "1 January 2021", f"{_WETTEN}/BWBR0044275", date(2021, 1, 1)
+    "Bep",
+    "Besluit elektronisch procederen",
+    "1 January 2021",
+    f"{_WETTEN}/BWBR0044275",
+    date(2021, 1, 1),
+    read="secondary",
 )
 HR = Instrument(
     "HR", "Hoge Raad der Nederlanden", "as published", "https://uitspraken.rechtspraak.nl", read="secondary"

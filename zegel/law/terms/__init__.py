@@ -4,9 +4,9 @@
 and `compute(rule, facts)` answers.
 """
 
+from zegel.law.interpretations import INTERPRETATIONS, Reading
 from zegel.law.terms.answer import compute
-from zegel.law.terms.interpretations import INTERPRETATIONS
-from zegel.law.terms.reasoning import Caution, Reading, Result, Step
+from zegel.law.terms.reasoning import Caution, Result, Step
 from zegel.law.terms.table import RULES, answerable
 
 __all__ = ["INTERPRETATIONS", "RULES", "Caution", "Reading", "Result", "Step", "answerable", "compute"]

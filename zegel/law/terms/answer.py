@@ -5,19 +5,18 @@ from datetime import date, datetime
 
 from zegel.law.calendar import Calendar, atw_calendar
 from zegel.law.errors import LawError
+from zegel.law.interpretations import INTERPRETATIONS, Other, Reading, Settings, check_settings
 from zegel.law.sources import PR
 from zegel.law.terms.given import Given
 from zegel.law.terms.given import Value as Fact
-from zegel.law.terms.interpretations import INTERPRETATIONS, check_settings
 from zegel.law.terms.lengths import Length
 from zegel.law.terms.moments import day_of, on_dutch_clock, read_moment
-from zegel.law.terms.reasoning import Caution, Other, Reading, Result
+from zegel.law.terms.reasoning import Caution, Result, Value
 from zegel.law.terms.reckoning import Reckoning
 from zegel.law.terms.rules import Found
 from zegel.law.terms.table import RULES, Kind, Rule
 from zegel.law.texts import gettext_noop as _
 
-Settings = Mapping[str, str]
 Facts = Mapping[str, str | date | datetime]
 
 
@@ -64,19 +63,19 @@ def _answer(rule: Rule, given: Given, chosen: Settings, calendar: Calendar) -> R
     )
 
 
-def _reading(rule: Rule, given: Given, chosen: Settings, calendar: Calendar, code: str) -> Reading:
+def _reading(rule: Rule, given: Given, chosen: Settings, calendar: Calendar, code: str) -> Reading[Value]:
     """Say which setting was used, and reckon again with each of the others."""
     item = INTERPRETATIONS[code]
     others = []
     for setting, text in item.settings.items():
         if setting != chosen[code]:
             found: Found = rule.reckon(Reckoning(calendar, {**chosen, code: setting}), given)
-            others.append(Other(setting, text, found.value))
+            others.append(Other(setting, text, found.value, found.until))
     return Reading(code, item.question, chosen[code], item.settings[chosen[code]], tuple(others))
 
 
 def _cautions(rule: Rule, reckoning: Reckoning, first: date, *, complete: bool) -> tuple[Caution, ...]:
-    found = []
+    found = list(reckoning.doubts)
     if not complete:
         text = _(
             "Not all days equated by royal decree are known for these dates: check by hand. "
@@ -105,7 +104,7 @@ def _rule(name: str) -> Rule:
 
 
 def _read(rule: Rule, facts: Facts) -> Given:
-    """Read the facts of a rule: all of them, or exactly one where the table says so, and no others."""
+    """Read the facts of a rule: all it needs, or exactly one where the table says so, and none it does not know."""
     keys = [fact.key for fact in rule.facts]
     choices = {choice.key: choice for choice in rule.choices}
     for key in facts:
@@ -117,13 +116,14 @@ def _read(rule: Rule, facts: Facts) -> Given:
     if rule.one_of and len(present) != 1:
         text = _("Rule {rule} needs exactly one of {keys}.")
         raise LawError("one-fact-needed", text, {"rule": rule.name, "keys": ", ".join(keys)})
-    if not rule.one_of and present != keys:
-        missing = next(key for key in keys if key not in facts)
+    required = [fact.key for fact in rule.facts if not fact.optional]
+    missing = next((key for key in required if key not in facts), None)
+    if not rule.one_of and missing:
         raise LawError("missing-fact", _("Rule {rule} needs {key}."), {"rule": rule.name, "key": missing})
     values: dict[str, Fact] = {}
     hours = str(facts.get("length", "")).endswith("h")
     for fact in rule.facts:
-        if fact.key in facts:
+        if fact.key in present:
             values[fact.key] = _value(fact.key, fact.kind, facts[fact.key], hours=hours)
     for key, choice in choices.items():
         option = str(facts.get(key, next(iter(choice.options))))

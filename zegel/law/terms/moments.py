@@ -20,7 +20,7 @@ TIME_ACT = Instrument(
     "19 January 2001",
     "https://eur-lex.europa.eu/eli/dir/2000/84/oj",
     date(2001, 1, 19),
-    read="secondary",
+    read="none",
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from zegel.law.decisions import Decision
+from zegel.law.interpretations import Reading
 from zegel.law.sources import PR, Article, article
 from zegel.law.terms.moments import day_of, on_dutch_clock
 from zegel.law.texts import NO_PARAMS, Params, fill, gettext_noop
@@ -46,30 +47,6 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """What another setting of an open interpretation would give."""
-
-    setting: str
-    text: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An open interpretation that was needed: the setting used and what the others would give."""
-
-    code: str
-    question: str
-    setting: str
-    text: str
-    others: tuple[Other, ...] = ()
-
-    def differs(self, value: Value) -> bool:
-        """Say whether another setting would give another result than `value`."""
-        return any(other.value != value for other in self.others)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """A legal date or moment with everything needed to check it.
 
@@ -83,7 +60,7 @@ class Result:
     value: Value
     meaning: Meaning
     steps: tuple[Step, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[Reading[Value], ...]
     articles: tuple[Article, ...]
     cautions: tuple[Caution, ...] = ()
     until: datetime | None = None

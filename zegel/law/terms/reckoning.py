@@ -4,15 +4,14 @@ Verbs here know the arithmetic of the Atw and of the regulation's units; which v
 `rules`. Days are Dutch legal days, moments are on the Dutch clock.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from zegel.law.calendar import Calendar, FreeDay
+from zegel.law.interpretations import Settings, setting
 from zegel.law.sources import ATW, PR, Article, article
-from zegel.law.terms.interpretations import INTERPRETATIONS
 from zegel.law.terms.lengths import Length
 from zegel.law.terms.moments import AMSTERDAM, end_of, shift
-from zegel.law.terms.reasoning import Step, Value
+from zegel.law.terms.reasoning import Caution, Step, Value
 from zegel.law.texts import Phrase
 from zegel.law.texts import gettext_noop as _
 
@@ -24,17 +23,18 @@ WEEKEND = Phrase(_("in the weekend"))
 class Reckoning:
     """One computation under way: the steps so far, the readings asked for, the free days that mattered."""
 
-    def __init__(self, calendar: Calendar, chosen: Mapping[str, str]) -> None:
+    def __init__(self, calendar: Calendar, chosen: Settings) -> None:
         """Start with an empty page; `chosen` are settings of interpretations that differ from default."""
         self.calendar = calendar
         self.chosen = chosen
         self.steps: list[Step] = []
         self.asked: dict[str, str] = {}
         self.met: list[FreeDay] = []
+        self.doubts: list[Caution] = []
 
     def setting(self, code: str) -> str:
         """Give the setting of an open interpretation and note that this result needed it."""
-        self.asked[code] = self.chosen.get(code, INTERPRETATIONS[code].default)
+        self.asked[code] = setting(code, self.chosen)
         return self.asked[code]
 
     def step(
@@ -48,6 +48,10 @@ class Reckoning:
     ) -> None:
         """Write a step down."""
         self.steps.append(Step(text, where, params, before, after))
+
+    def doubt(self, code: str, text: str, **params: object) -> None:
+        """Note something to check before relying on the result."""
+        self.doubts.append(Caution(code, text, params))
 
     def count(self, day: date, length: Length, event: Phrase, where: Article) -> date:
         """Count a term forward from the day after an event; give its last day, not yet extended."""

@@ -19,9 +19,12 @@ from zegel.law.texts import gettext_noop as _
 FOUR_WEEKS = Length(4, "weeks")
 TWO_WEEKS = Length(2, "weeks")
 ONE_WEEK = Length(1, "weeks")
+THREE_MONTHS = Length(3, "months")
 HEARING = Phrase(_("the hearing"))
 JUDGMENT = Phrase(_("the judgment or striking out"))
+ORAL_JUDGMENT = Phrase(_("the oral judgment"))
 SERVICE = Phrase(_("the service of the writ"))
+SENDING = Phrase(_("sending the writ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,20 @@ def tell_the_defendant(reckoning: Reckoning, given: Given) -> Found:
     return Found(end, end_of(end))
 
 
-def three_working_days_before(reckoning: Reckoning, given: Given) -> Found:
-    """Uiterlijk drie werkdagen vóór de mondelinge behandeling, PR 5.3 and 10.5; reading I-3."""
-    number = 3 if reckoning.setting("I-3") == "third" else 4
-    last = reckoning.working_days_before(given.day("hearing"), number, HEARING)
+def file_served_writ(reckoning: Reckoning, given: Given) -> Found:
+    """Betekende dagvaarding, PR 5.3: uiterlijk drie werkdagen vóór de mondelinge behandeling; I-3, and 5.3 on the hour.
+
+    Of pieces sent by Veilig Mailen 3.16 gives 24:00 to exhibits and messages; the writ is neither.
+    """
+    last, channel = _third_working_day_before(reckoning, given), given.choice("channel")
+    if channel == "veilig-mailen" and reckoning.setting("5.3") == "office-hours":
+        return Found(last)
+    return Found(last, reckoning.end_of_day(last, channel))
+
+
+def ask_for_detained_party(reckoning: Reckoning, given: Given) -> Found:
+    """Aanwezigheid gedetineerde, PR 10.5: uiterlijk drie werkdagen voor de mondelinge behandeling; reading I-3."""
+    last = _third_working_day_before(reckoning, given)
     return Found(last, reckoning.end_of_day(last, given.choice("channel")))
 
 
@@ -85,7 +98,7 @@ def ask_to_move(reckoning: Reckoning, given: Given) -> Found:
 def pay_fee(reckoning: Reckoning, given: Given) -> Found:
     """Griffierecht, PR 7.1 and Wgbz 3(3): credited within four weeks; a statutory term."""
     event = Phrase(_("the first hearing or the appearance"))
-    return _four_weeks_by_statute(reckoning, given.day("appeared"), event, article(WGBZ, "3(3)"))
+    return _by_statute(reckoning, given.day("appeared"), FOUR_WEEKS, event, article(WGBZ, "3(3)"))
 
 
 def pay_full_fee(reckoning: Reckoning, given: Given) -> Found:
@@ -95,16 +108,16 @@ def pay_full_fee(reckoning: Reckoning, given: Given) -> Found:
     """
     if "refused" in given:
         event = Phrase(_("the refusal or withdrawal"))
-        return _four_weeks_by_statute(reckoning, given.day("refused"), event, article(WGBZ, "16(3)"))
+        return _by_statute(reckoning, given.day("refused"), FOUR_WEEKS, event, article(WGBZ, "16(3)"))
     end = reckoning.count(given.day("missed"), FOUR_WEEKS, Phrase(_("the missed term")), article(PR, "7.5"))
     end = _by_regulation(reckoning, end)
     return Found(end, end_of(end))
 
 
 def file_legal_aid(reckoning: Reckoning, given: Given) -> Found:
-    """Definitieve toevoeging, PR 7.4: within four weeks after judgment or doorhaling; reading I-1."""
+    """Definitieve toevoeging, PR 7.4: within four weeks after judgment or doorhaling (I-1), unless uitstel was got (7.4)."""
     end = reckoning.count(given.day("judgment"), FOUR_WEEKS, JUDGMENT, article(PR, "7.4"))
-    end = _by_regulation(reckoning, end)
+    end = _extended_by_registry(reckoning, given, _by_regulation(reckoning, end))
     return Found(end, reckoning.end_of_day(end, given.choice("channel")))
 
 
@@ -124,24 +137,33 @@ def pay_higher_fee(reckoning: Reckoning, given: Given) -> Found:
     """Verhoging griffierecht bij eisvermeerdering, PR 7.7 and Wgbz 12(4): statutory; I-10 on who pays."""
     reckoning.setting("I-10")
     event = Phrase(_("the increase of the claim"))
-    return _four_weeks_by_statute(reckoning, given.day("increased"), event, article(WGBZ, "12(4)"))
+    return _by_statute(reckoning, given.day("increased"), FOUR_WEEKS, event, article(WGBZ, "12(4)"))
 
 
 def ask_costs(reckoning: Reckoning, given: Given) -> Found:
-    """Proceskosten na intrekking, PR 8.1: within fourteen days after the summoned date; I-12 and I-1."""
-    reckoning.setting("I-12")
+    """Proceskosten na intrekking, PR 8.1: within fourteen days after the summoned date; I-12 (after a move) and I-1."""
     event = Phrase(_("the hearing for which the defendant was summoned"))
-    end = reckoning.count(given.day("summoned"), Length(14, "days"), event, article(PR, "8.1"))
+    first = reckoning.setting("I-12") == "first-summons" and "first-summoned" in given
+    day = given.day("first-summoned" if first else "summoned")
+    end = reckoning.count(day, Length(14, "days"), event, article(PR, "8.1"))
     end = _by_regulation(reckoning, end)
     return Found(end, reckoning.end_of_day(end, given.choice("channel")))
 
 
 def oldest_extract(reckoning: Reckoning, given: Given) -> Found:
-    """Uittreksel handelsregister, PR 10.3: not older than one month on the day of the hearing."""
-    hearing = given.day("hearing")
+    """Uittreksel handelsregister, PR 10.3: not older than one month on the day of the hearing; reading 10.3.
+
+    On 31 March a month back is the last of February, but a month after the last of February is 28 or 29 March.
+    """
+    hearing, where = given.day("hearing"), article(PR, "10.3")
     oldest = add_months(hearing, -1)
     text = _("One month before {hearing} is {oldest}; an extract of that day is not too old.")
-    where = article(PR, "10.3")
+    if reckoning.setting("10.3") == "forward":
+        while add_months(oldest, 1) < hearing:
+            oldest += ONE_DAY
+        text = _(
+            "A month after {oldest} does not lie before {hearing}; an extract of that day is not too old."
+        )
     reckoning.step(text, where, before=hearing, after=oldest, hearing=hearing, oldest=oldest)
     return Found(oldest)
 
@@ -165,17 +187,22 @@ def judgment_day(reckoning: Reckoning, given: Given) -> Found:
 
 
 def give_record(reckoning: Reckoning, given: Given) -> Found:
-    """Proces-verbaal van mondelinge uitspraak, PR 12.3: within two weeks; reading I-1.
-
-    Rv 29a is said to hold the same term; its text was not seen, so the term counts as one of the
-    regulation.
-    """
-    return _two_weeks_after_judgment(reckoning, given, article(PR, "12.3"))
+    """Proces-verbaal van mondelinge uitspraak, PR 12.3 and Rv 29a(4): within two weeks; a statutory term."""
+    return _by_statute(reckoning, given.day("judgment"), TWO_WEEKS, ORAL_JUDGMENT, article(RV, "29a(4)"))
 
 
 def give_worked_out_judgment(reckoning: Reckoning, given: Given) -> Found:
-    """Uitgewerkte versie na verkorte uitspraak, PR 12.4: at the latest two weeks later; reading I-1."""
-    return _two_weeks_after_judgment(reckoning, given, article(PR, "12.4"))
+    """Uitgewerkte versie na verkorte uitspraak, PR 12.4: at the latest two weeks later.
+
+    After an oral judgment the term is one of Rv 29a(6); after a written kop-staartvonnis it stands in the regulation
+    only, reading I-1.
+    """
+    if given.choice("form") == "oral":
+        return _by_statute(reckoning, given.day("judgment"), TWO_WEEKS, ORAL_JUDGMENT, article(RV, "29a(6)"))
+    event = Phrase(_("the judgment"))
+    end = reckoning.count(given.day("judgment"), TWO_WEEKS, event, article(PR, "12.4"))
+    end = _by_regulation(reckoning, end)
+    return Found(end, end_of(end))
 
 
 def after_outage(reckoning: Reckoning, given: Given) -> Found:
@@ -197,32 +224,67 @@ def after_outage(reckoning: Reckoning, given: Given) -> Found:
     end = known + ONE_DAY
     text = _("The outage was known to be fixed on {known}; the next day is {end}.")
     reckoning.step(text, where, before=known, after=end, known=known, end=end)
-    if digital and reckoning.setting("Bep-8") == "extend":
-        reckoning.step(_("The term stands in an order in council."), article(ATW, "5"), before=end, after=end)
-        end = reckoning.extend(end)
-    else:
+    if reckoning.setting("Bep-8" if digital else "VI-6.8") == "literal":
         end = reckoning.leave(end, _("The text says the next day, free or not."), where)
+    else:
+        if digital:
+            text = _("The term stands in an order in council.")
+            reckoning.step(text, article(ATW, "5"), before=end, after=end)
+        end = reckoning.extend(end)
     return Found(end, reckoning.end_of_day(end, given.choice("channel")))
 
 
 def notice_netherlands(reckoning: Reckoning, given: Given) -> Found:
     """Dagvaardingstermijn, Rv 114: at least one week."""
-    return _notice(reckoning, given, ONE_WEEK, article(RV, "114"))
+    return _notice(reckoning, given.day("served"), ONE_WEEK, article(RV, "114"))
 
 
 def notice_abroad(reckoning: Reckoning, given: Given) -> Found:
-    """Dagvaardingstermijn, Rv 115: four weeks, three months, or one week when served in the Netherlands."""
-    length, paragraph = {
-        "treaty": (FOUR_WEEKS, "115(1)"),
-        "elsewhere": (Length(3, "months"), "115(2)"),
-        "in-netherlands": (ONE_WEEK, "115(3)"),
-    }[given.choice("addressee")]
-    return _notice(reckoning, given, length, article(RV, paragraph))
+    """Dagvaardingstermijn, Rv 115, of who has no known abode in the Netherlands.
+
+    Four weeks with a known abode in a state of the EU service regulation or, in Europe, of the Hague Convention; three
+    months without one, so also where no abode is known at all; one week when served in the Netherlands. Served under
+    the EU regulation (Rv 56) it runs from the day after sending: Rv 119(1), second sentence.
+    """
+    addressee = given.choice("addressee")
+    if "sent" in given and addressee != "treaty":
+        text = _("The day of sending only counts for a defendant in a state of the EU service regulation.")
+        raise LawError("sending-does-not-count", text, {}, (article(RV, "119(1)"), article(RV, "56(2)")))
+    length, where = {
+        "treaty": (FOUR_WEEKS, article(RV, "115(1)")),
+        "elsewhere": (THREE_MONTHS, article(RV, "115(2)")),
+        "unknown": (THREE_MONTHS, article(RV, "115(2)")),
+        "in-netherlands": (ONE_WEEK, article(RV, "115(3)")),
+    }[addressee]
+    if "sent" in given:
+        text = _("Served under the EU regulation: the term counts from the day of sending, {sent}.")
+        sent = given.day("sent")
+        reckoning.step(text, article(RV, "119(1)"), before=given.day("served"), after=sent, sent=sent)
+        return _notice(reckoning, sent, length, where, SENDING)
+    if addressee == "treaty":
+        reckoning.doubt(
+            "sent-unknown",
+            _(
+                "Under the EU service regulation the term counts from the day the bailiff sent the writ: fill it in."
+            ),
+        )
+    return _notice(reckoning, given.day("served"), length, where)
 
 
-def notice_unknown(reckoning: Reckoning, given: Given) -> Found:
-    """Dagvaardingstermijn, Rv 116: four weeks when no abode is known."""
-    return _notice(reckoning, given, FOUR_WEEKS, article(RV, "116"))
+def notice_unnamed(reckoning: Reckoning, given: Given) -> Found:
+    """Dagvaardingstermijn, Rv 116: four weeks for holders of bearer securities and for users of general terms.
+
+    It is no rule for a defendant who is named and whose abode is not known: that is Rv 115(2). Where nobody said that
+    the summons is one of article 116, the longer term is given: a term too short makes the writ void (Rv 120).
+    """
+    if given.choice("summoned") == "nobody":
+        text = _(
+            "Article 116 is for bearer securities and general terms only; no known abode falls under 115(2)."
+        )
+        served = given.day("served")
+        reckoning.step(text, article(RV, "116"), before=served, after=served)
+        return _notice(reckoning, served, THREE_MONTHS, article(RV, "115(2)"))
+    return _notice(reckoning, given.day("served"), FOUR_WEEKS, article(RV, "116"))
 
 
 def any_statutory_term(reckoning: Reckoning, given: Given) -> Found:
@@ -243,15 +305,35 @@ def _one_working_day_before(reckoning: Reckoning, hearing: datetime, where: Arti
     return Found(reckoning.same_time(day, hearing, where))
 
 
-def _two_weeks_after_judgment(reckoning: Reckoning, given: Given, where: Article) -> Found:
-    event = Phrase(_("the judgment"))
-    end = _by_regulation(reckoning, reckoning.count(given.day("judgment"), TWO_WEEKS, event, where))
+def _third_working_day_before(reckoning: Reckoning, given: Given) -> date:
+    """Count drie werkdagen back from the hearing: reading I-3."""
+    number = 3 if reckoning.setting("I-3") == "third" else 4
+    return reckoning.working_days_before(given.day("hearing"), number, HEARING)
+
+
+def _by_statute(reckoning: Reckoning, day: date, length: Length, event: Phrase, where: Article) -> Found:
+    end = reckoning.by_statute(day, reckoning.count(day, length, event, where), length)
     return Found(end, end_of(end))
 
 
-def _four_weeks_by_statute(reckoning: Reckoning, day: date, event: Phrase, where: Article) -> Found:
-    end = reckoning.by_statute(day, reckoning.count(day, FOUR_WEEKS, event, where), FOUR_WEEKS)
-    return Found(end, end_of(end))
+def _extended_by_registry(reckoning: Reckoning, given: Given, end: date) -> date:
+    """Take the day the registry gave (uitstel, PR 7.4), unless it came too late: reading 7.4."""
+    where = article(PR, "7.4")
+    if "extended" not in given:
+        if "obtained" in given:
+            text = _("Rule {rule} needs {key}.")
+            raise LawError("missing-fact", text, {"rule": "7.4", "key": "extended"}, (where,))
+        return end
+    until = given.day("extended")
+    if until <= end:
+        text = _("The day the registry gave is no later than the term itself: the term stays.")
+        return reckoning.leave(end, text, where)
+    obtained = given.day("obtained") if "obtained" in given else end
+    if obtained > end and reckoning.setting("7.4") == "before-end":
+        text = _("The registry gave more time after the term was over: the term stays.")
+        return reckoning.leave(end, text, where)
+    reckoning.step(_("The registry gave time until {until}."), where, before=end, after=until, until=until)
+    return until
 
 
 def _by_regulation(reckoning: Reckoning, end: date) -> date:
@@ -262,12 +344,13 @@ def _by_regulation(reckoning: Reckoning, end: date) -> date:
     return reckoning.leave(end, text, article(ATW, "1(1)"))
 
 
-def _notice(reckoning: Reckoning, given: Given, length: Length, where: Article) -> Found:
-    """Count a notice period: neither the day of service nor the day of the hearing counts (Rv 119)."""
-    served = given.day("served")
-    end = reckoning.count(served, length, SERVICE, where)
+def _notice(
+    reckoning: Reckoning, begun: date, length: Length, where: Article, event: Phrase = SERVICE
+) -> Found:
+    """Count a notice period: neither the day of service (or sending) nor the day of the hearing counts (Rv 119)."""
+    end = reckoning.count(begun, length, event, where)
     if reckoning.setting("Rv-119") == "extend":
-        end = reckoning.by_statute(served, end, length)
+        end = reckoning.by_statute(begun, end, length)
     hearing = end + ONE_DAY
     text = _("The day of the hearing is not counted either; the earliest hearing is on {hearing}.")
     reckoning.step(text, article(RV, "119"), before=end, after=hearing, hearing=hearing)

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from zegel.law.citations import read_in
+from zegel.law.interpretations import Reading
 from zegel.law.sources import Article
-from zegel.law.terms.reasoning import Reading, Result, Step
+from zegel.law.terms.reasoning import Result, Step, Value
 from zegel.law.texts import WEEKDAYS
 
 
@@ -39,9 +41,15 @@ def _step(step: Step) -> dict[str, object]:
     }
 
 
-def _reading(reading: Reading) -> dict[str, object]:
+def _reading(reading: Reading[Value]) -> dict[str, object]:
     others = [
-        {"setting": other.setting, "text": other.text, "result": iso(other.value)} for other in reading.others
+        {
+            "setting": other.setting,
+            "text": other.text,
+            "result": iso(other.value),
+            "until": iso(other.until),
+        }
+        for other in reading.others
     ]
     return {
         "code": reading.code,
@@ -53,4 +61,11 @@ def _reading(reading: Reading) -> dict[str, object]:
 
 
 def _source(article: Article) -> dict[str, object]:
-    return {**article.as_dict(), "read": article.instrument.read}
+    row = read_in(article)
+    copy = row.copy if row else None
+    return {
+        **article.as_dict(),
+        "read": article.instrument.read,
+        "copy": copy.name if copy else None,
+        "edition": iso(copy.edition) if copy else None,
+    }

@@ -21,12 +21,14 @@ Kind = Literal["day", "moment", "length", "after"]
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something that happened: `kind` "day" takes a date (or the date of a time), "moment" needs a time,
-    "length" a length such as 4w, "after" a date, or a time when the length is in hours.
+    "length" a length such as 4w, "after" a date, or a time when the length is in hours. An optional fact changes
+    the answer where it is given.
     """
 
     key: str
     label: str
     kind: Kind = "day"
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,27 @@ CHANNEL = Choice(
 )
 ADDRESSEE = Choice(
     "addressee",
-    _("where the defendant was served"),
+    _("where the defendant lives"),
     {
         "treaty": _("known abode abroad, EU service regulation or European Hague Convention state"),
         "elsewhere": _("known abode in another state"),
+        "unknown": _("no known abode, neither in the Netherlands nor abroad"),
         "in-netherlands": _("served in person or at a chosen domicile in the Netherlands"),
     },
+)
+SUMMONED = Choice(
+    "summoned",
+    _("who is summoned without being named"),
+    {
+        "nobody": _("nobody: the defendant is named, only the abode is not known"),
+        "holders": _("holders of shares or other securities that are not registered by name"),
+        "users": _("users of general terms and conditions that are said to be unreasonable (1003 Rv)"),
+    },
+)
+FORM = Choice(
+    "form",
+    _("how the short judgment was given"),
+    {"written": _("in writing"), "oral": _("orally at the hearing")},
 )
 
 
@@ -105,7 +122,7 @@ _ALL = (
         (HEARING,),
         "latest",
         (article(PR, "5.3"),),
-        rules.three_working_days_before,
+        rules.file_served_writ,
         (CHANNEL,),
     ),
     Rule(
@@ -127,7 +144,11 @@ _ALL = (
     Rule(
         "7.4",
         _("File the definitive legal-aid decision"),
-        (JUDGMENT,),
+        (
+            JUDGMENT,
+            Fact("extended", _("day until which the registry gave more time, if it did"), optional=True),
+            Fact("obtained", _("day on which the registry gave more time"), optional=True),
+        ),
         "latest",
         (article(PR, "7.4"),),
         rules.file_legal_aid,
@@ -165,7 +186,14 @@ _ALL = (
     Rule(
         "8.1",
         _("Ask a decision on costs after withdrawal"),
-        (Fact("summoned", _("day for which the defendant was summoned")),),
+        (
+            Fact("summoned", _("day for which the defendant was summoned")),
+            Fact(
+                "first-summoned",
+                _("day for which the defendant was summoned before the hearing was moved"),
+                optional=True,
+            ),
+        ),
         "latest",
         (article(PR, "8.1"),),
         rules.ask_costs,
@@ -193,7 +221,7 @@ _ALL = (
         (HEARING,),
         "latest",
         (article(PR, "10.5"),),
-        rules.three_working_days_before,
+        rules.ask_for_detained_party,
         (CHANNEL,),
     ),
     Rule(
@@ -209,7 +237,7 @@ _ALL = (
         _("Record of the hearing after an oral judgment"),
         (JUDGMENT,),
         "latest",
-        (article(PR, "12.3"), article(RV, "29a")),
+        (article(PR, "12.3"), article(RV, "29a(4)")),
         rules.give_record,
     ),
     Rule(
@@ -219,6 +247,7 @@ _ALL = (
         "latest",
         (article(PR, "12.4"),),
         rules.give_worked_out_judgment,
+        (FORM,),
     ),
     Rule(
         "VI-6.8",
@@ -242,8 +271,15 @@ _ALL = (
     ),
     Rule(
         "Rv115",
-        _("Earliest hearing after service: known abode abroad"),
-        (SERVED,),
+        _("Earliest hearing after service: no known abode in the Netherlands"),
+        (
+            SERVED,
+            Fact(
+                "sent",
+                _("day the bailiff sent the writ abroad under the EU service regulation"),
+                optional=True,
+            ),
+        ),
         "earliest",
         (article(RV, "115"), article(RV, "119")),
         rules.notice_abroad,
@@ -251,11 +287,12 @@ _ALL = (
     ),
     Rule(
         "Rv116",
-        _("Earliest hearing after service: no known abode"),
+        _("Earliest hearing after service: defendants who are not named"),
         (SERVED,),
         "earliest",
         (article(RV, "116"), article(RV, "119")),
-        rules.notice_unknown,
+        rules.notice_unnamed,
+        (SUMMONED,),
     ),
     Rule(
         "Atw",
@@ -277,5 +314,5 @@ def answerable(known: Collection[str]) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in RULES.values()
-        if (any if rule.one_of else all)(fact.key in known for fact in rule.facts)
+        if (any if rule.one_of else all)(fact.optional or fact.key in known for fact in rule.facts)
     )

@@ -158,7 +158,12 @@ def _facts(rule: Rule, question: Question) -> dict[str, str | date | datetime]:
 def _blame(question: Question, error: LawError) -> None:
     """A refusal goes to the field that can mend it; most often the first."""
     first, last = question.event.facts[0], question.event.facts[-1]
-    name = {"time-needed": f"{first}-time", "outage-not-on-last-day": last}.get(error.code, first)
+    name = {
+        "time-needed": f"{first}-time",
+        "outage-not-on-last-day": last,
+        "sending-does-not-count": "sent",
+        "missing-fact": str(error.params.get("key", first)),
+    }.get(error.code, first)
     question.blame(name, words.refusal(error))
 
 
@@ -195,13 +200,14 @@ def _line(step: Step) -> Line:
     return Line(words.sentence(step.text, step.params), _citation(step.article))
 
 
-def _view(reading: Reading, result: Result, question: Question, link: Link) -> View:
-    def setting(name: str, text: str, value: date | datetime) -> Setting:
+def _view(reading: Reading[date | datetime], result: Result, question: Question, link: Link) -> View:
+    def setting(name: str, text: str, value: date | datetime, until: datetime | None) -> Setting:
         href = link(question.with_setting(reading.code, name))
-        return Setting(gettext(text), words.localise(value), href, differs=value != result.value)
+        differs = (value, until) != (result.value, result.until)
+        return Setting(gettext(text), words.localise(value), href, differs)
 
-    used = setting(reading.setting, reading.text, result.value)
-    others = tuple(setting(other.setting, other.text, other.value) for other in reading.others)
+    used = setting(reading.setting, reading.text, result.value, result.until)
+    others = tuple(setting(other.setting, other.text, other.value, other.until) for other in reading.others)
     return View(reading.code, gettext(reading.question), used, others)
 
 

@@ -24,6 +24,12 @@ class Event:
         return answerable(self.facts)
 
     @property
+    def optional(self) -> tuple[str, ...]:
+        """What changes the answer where it is known, and may be left open."""
+        keys = (fact.key for rule in self.rules for fact in rule.facts if fact.optional)
+        return tuple(dict.fromkeys(keys))
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """What else must be known, each asked once for all terms together."""
         return tuple({choice.key: choice for rule in self.rules for choice in rule.choices}.values())

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from zegel.law.calendar import FIRST_YEAR
 from zegel.law.errors import LawError
-from zegel.law.terms import INTERPRETATIONS
-from zegel.law.terms.interpretations import check_settings
+from zegel.law.interpretations import INTERPRETATIONS, check_settings
 from zegel.law.terms.lengths import Length
 from zegel.law.terms.moments import AMSTERDAM, read_moment
 from zegel.law.terms.table import Choice
@@ -99,7 +98,8 @@ class Question:
     def said(self) -> list[tuple[str, str]]:
         """What was filled in, in words: to check on the page, and to read on paper."""
         labels = {field.name: field.label for field in self.fields}
-        lines = [(labels[key], self._shown(key)) for key in self.event.facts]
+        given = [key for key in (*self.event.facts, *self.event.optional) if key in self.facts]
+        lines = [(labels[key], self._shown(key)) for key in given]
         for choice in self.event.choices:
             option = choice.options[self.choices[choice.key]]
             lines.append((capfirst(gettext(choice.label)), capfirst(gettext(option))))
@@ -124,6 +124,8 @@ def read(query: Query) -> Question | None:
     question.asked = any(key in query for key in event.facts)
     for key in event.facts:
         (_read_length if key == "length" else _read_day)(question, key, query)
+    for key in event.optional:
+        _read_optional_day(question, key, query)
     for choice in event.choices:
         _read_choice(question, choice, query)
     _read_settings(question, query)
@@ -145,6 +147,15 @@ def _read_day(question: Question, key: str, query: Query) -> None:
         question.fields.append(_time_field(question.event, key, time))
     if question.asked and all((_time_right(question, key, time), _take_day(question, key, day))) and time:
         _take_time(question, key, f"{day}T{time}", _typed(query, f"{key}-offset"))
+
+
+def _read_optional_day(question: Question, key: str, query: Query) -> None:
+    """Read a day that may be left open; once filled in it must be right."""
+    day = _iso_day(_typed(query, key))
+    label = capfirst(gettext(question.event.asked(key).label))
+    question.fields.append(Field(key, label, "date", day, optional=True))
+    if question.asked and day:
+        _take_day(question, key, day)
 
 
 def _time_field(event: Event, key: str, time: str) -> Field:

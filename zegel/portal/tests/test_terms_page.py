@@ -130,6 +130,34 @@ def test_on_paper_no_hour_is_promised(client):
     assert "until midnight" not in shown
 
 
+def test_without_known_abode_the_hearing_is_three_months_away(client):
+    served = {"event": "served", "served": "2026-11-23", "addressee": "unknown"}
+    shown = plain(page(client, served))
+    assert shown.count("Wednesday 24 February 2027") >= 2
+    assert "22 December 2026" not in shown
+    assert "22 December 2026" in plain(page(client, {**served, "summoned": "holders"}))
+
+
+def test_under_the_eu_regulation_the_day_of_sending_counts_once_it_is_filled_in(client):
+    served = {"event": "served", "served": "2026-11-23"}
+    assert "the day the bailiff sent the writ: fill it in" in plain(page(client, served))
+    shown = plain(page(client, {**served, "sent": "27-11-2026"}))
+    assert "Tuesday 29 December 2026" in shown
+    assert "fill it in" not in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "said"),
+    [
+        ({"sent": "tomorrow"}, "sent", "Fill in a day that exists"),
+        ({"sent": "2026-11-23", "addressee": "elsewhere"}, "sent", "only counts for a defendant in a state"),
+    ],
+)
+def test_what_may_be_left_open_must_be_right_once_filled_in(client, query, field, said):
+    shown = page(client, {"event": "served", "served": "2026-11-23", **query})
+    assert re.search(rf'id="{field}-error">.*?{re.escape(said)}', shown)
+
+
 # What goes wrong
 
 

@@ -1,15 +1,23 @@
-"""The open interpretations I-1 to I-12 as named settings, and a few the statutes leave open beside them.
+"""The open interpretations I-1 to I-12 as named settings, and what else the texts leave open, named by its article.
 
 Each has a default, and every result that needed one says which setting was used and what the others would
-give. A court that reads a text otherwise changes the setting, not the code.
+give. A court that reads a text otherwise changes the setting, not the code. A rule takes the settings a court
+chose and asks `setting`; an interpretation that no rule asks is refused by a test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from zegel.law.errors import LawError
 from zegel.law.sources import ATW, BEP, PR, RV, WGBZ, Article, article
 from zegel.law.texts import gettext_noop as _
+
+Settings = Mapping[str, str]
+"""The settings a court chose, by code; what is not named is read in the default way."""
+
+USUAL: Settings = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,31 @@ class Interpretation:
     def default(self) -> str:
         """Give the setting used when nobody chose."""
         return next(iter(self.settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Other[T]:
+    """What another setting of an open interpretation would give; `until` where a day ends, as in a term's result."""
+
+    setting: str
+    text: str
+    value: T
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading[T]:
+    """An open interpretation that was needed: the setting used and what the others would give."""
+
+    code: str
+    question: str
+    setting: str
+    text: str
+    others: tuple[Other[T], ...] = ()
+
+    def differs(self, value: T, until: datetime | None = None) -> bool:
+        """Say whether another setting would give another result than `value`, or another end of that day."""
+        return any((other.value, other.until) != (value, until) for other in self.others)
 
 
 _ALL = (
@@ -59,12 +92,12 @@ _ALL = (
         "I-4",
         _("When does the last day end for a digital party?"),
         {
-            "midnight": _("at 24:00, as for Veilig Mailen"),
+            "midnight": _("at 24:00, as the statute says of what is received electronically"),
             "office-hours": _(
                 "at the end of the registry's hours on that day, which the regulation does not fix"
             ),
         },
-        (article(PR, "3.16"),),
+        (article(PR, "3.16"), article(RV, "33(3)")),
     ),
     Interpretation(
         "I-5",
@@ -140,6 +173,44 @@ _ALL = (
         (article(PR, "8.1"), article(PR, "9.4")),
     ),
     Interpretation(
+        "5.3",
+        _("When does the last day end for a writ sent by Veilig Mailen?"),
+        {
+            "midnight": _("at 24:00, as the statute says of all pieces received electronically"),
+            "office-hours": _(
+                "at the end of the registry's hours: the regulation gives 24:00 to exhibits and messages only"
+            ),
+        },
+        (article(PR, "3.16"), article(PR, "5.3"), article(RV, "33(3)")),
+    ),
+    Interpretation(
+        "7.4",
+        _("Until when can the registry give more time for the legal-aid decision?"),
+        {
+            "any-time": _("at any time: the article names no last moment"),
+            "before-end": _("until the four weeks are over: a term that has ended cannot be extended"),
+        },
+        (article(PR, "7.4"),),
+    ),
+    Interpretation(
+        "10.3",
+        _("When is an extract from the trade register older than a month?"),
+        {
+            "back": _("when it is from before the same day of the month before, or that month's last day"),
+            "forward": _("when a month after its own date lies before the hearing"),
+        },
+        (article(PR, "10.3"),),
+    ),
+    Interpretation(
+        "VI-6.8",
+        _("Is the day of grace after an outage of Veilig Mailen extended when it is free?"),
+        {
+            "literal": _("no: the text says the next day, free or not"),
+            "extend": _("yes: to the next day that is not free, as for a term of a statute"),
+        },
+        (article(PR, "VI 6.8"), article(ATW, "1(1)")),
+    ),
+    Interpretation(
         "12.2",
         _("When two weeks after the hearing is a free day, which day is proposed for the judgment?"),
         {
@@ -182,3 +253,15 @@ def check_settings(chosen: Mapping[str, str]) -> None:
                 _("Interpretation {code} knows {known}, not {given}."),
                 {"code": code, "known": ", ".join(settings), "given": setting},
             )
+
+
+def setting(code: str, chosen: Settings = USUAL) -> str:
+    """Give the setting of an interpretation: the one chosen, or the default. The code must exist."""
+    return chosen.get(code, INTERPRETATIONS[code].default)
+
+
+def read[T](code: str, chosen: Settings, decide: Callable[[str], T]) -> tuple[T, Reading[T]]:
+    """Decide by the setting chosen, and say what every other setting would decide."""
+    item, used = INTERPRETATIONS[code], setting(code, chosen)
+    others = tuple(Other(name, text, decide(name)) for name, text in item.settings.items() if name != used)
+    return decide(used), Reading(code, item.question, used, item.settings[used], others)
