@@ -7,8 +7,9 @@ kept in evidence. Its words are an English template with parameters, so that a d
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
+from zegel.law.interpretations import Reading
 from zegel.law.sources import Article
 from zegel.law.texts import fill
 
@@ -27,8 +28,9 @@ class Decision:
 
     `allowed` is the truth value; `reason` the English template (message id) filled by `params`;
     `severity` says what a refusal means: "hard" blocks, "warning" is shown and goes on, "computed" is
-    information, "discretion" waits for a recorded decision. `override` says who may decide otherwise:
-    usually the judge, because of PR 1.11 (fitting consequence), 1.12 (gaps) and 1.13 (deviation).
+    information, "discretion" waits for a recorded decision (of an act that may go on: a judge may still decide). `override` says who may decide otherwise:
+    usually the judge, because of PR 1.11 (fitting consequence), 1.12 (gaps) and 1.13 (deviation). `readings` are the
+    open interpretations it hangs on, each with what the other settings would give.
     """
 
     allowed: bool
@@ -38,6 +40,7 @@ class Decision:
     override: Override = "judge"
     params: Mapping[str, object] = field(default_factory=dict)
     rule: str = ""
+    readings: tuple[Reading[Any], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a decision without article or reason: no naked answers."""

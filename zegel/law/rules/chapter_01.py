@@ -8,8 +8,10 @@ from typing import Literal
 from zegel.law.calendar import Calendar
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
+from zegel.law.interpretations import USUAL, Settings, read
+from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 from zegel.law.sources import BEP, RV, article
+from zegel.law.texts import Phrase
 
 Channel = Literal["digital", "paper", "veilig mailen"]
 Role = Literal["filer", "clerk", "judge"]
@@ -179,16 +181,17 @@ def may_exclude(disturbs: bool, endangers: bool) -> Decision:
 
 
 def made_known_at(
-    placed: datetime, notified: datetime | None, has_address: bool
-) -> Answer[datetime] | Decision:
+    placed: datetime, notified: datetime | None, has_address: bool, settings: Settings = USUAL
+) -> Answer[datetime | None] | Decision:
     """Give the moment of *bekendmaking* to a digital party: when the notification was handed over for sending.
 
-    Without an address the regulation fixes no moment; by interpretation I-6 it is the placement in the dossier.
+    Without an address the regulation fixes no moment; by reading I-6 it is the placement in the dossier, or there is
+    none at all.
     """
     if not has_address:
-        return answer(
-            "1.9-a", placed, "no address was given, at the party's risk: the placement counts (I-6)", "1.9"
-        )
+        moment, reading = read("I-6", settings, lambda used: placed if used == "placement" else None)
+        reason = "no address was given, at the party's risk: {how}"
+        return read_as(answer("1.9-a", moment, reason, "1.9", how=Phrase(reading.text)), reading)
     if notified is None:
         return refused(
             "1.9-a", "not made known yet: the notification has not been sent", "1.9", override="nobody"

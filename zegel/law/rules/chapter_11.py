@@ -4,14 +4,29 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
+from zegel.law.interpretations import USUAL, Settings, read
+from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 from zegel.law.sources import RV, article
+from zegel.law.texts import Phrase
+
+
+def counts_as_appeared(appeared: bool, paid_in_time: bool, settings: Settings = USUAL) -> Answer[bool]:
+    """Say whether a defendant counts as appeared: reading I-11 on one who came and did not pay the fee in time."""
+    places = ("11.1", article(RV, "140(2)"), article(RV, "254(4)"))
+    if not appeared or paid_in_time:
+        return answer("11.1 (appeared)", appeared, "whether the defendant came to the hearing", *places)
+    counts, reading = read("I-11", settings, lambda used: used == "collection")
+    found = answer("11.1 (appeared)", counts, "came, did not pay: {how}", *places, how=Phrase(reading.text))
+    return read_as(found, reading)
 
 
 def default_against(
     appeared: Mapping[str, bool], defendant: str, service: Decision, writ: Decision, after_move: Decision
 ) -> Decision:
-    """Say whether default can be granted: absent, and service, writ and any new summons in order; the judge grants it."""
+    """Say whether default can be granted: absent, and service, writ and any new summons in order; the judge grants it.
+
+    `appeared` says of every defendant whether it counts as appeared (`counts_as_appeared`).
+    """
     if appeared[defendant]:
         return refused("11.1", "the defendant appeared", "11.1", override="nobody")
     broken = [check for check in (service, writ, after_move) if not check]
@@ -22,7 +37,7 @@ def default_against(
         )
     if any(appeared.values()):
         reason = "default; one judgment between all parties, held to be after defence"
-        return for_judge("11.1", reason, "11.1", article(RV, "140"))
+        return for_judge("11.1", reason, "11.1", article(RV, "140(1)"), article(RV, "140(3)"))
     return for_judge("11.1", "default can be granted", "11.1", article(RV, "139"))
 
 
@@ -52,6 +67,7 @@ def default_cleared(appeared_at_continuation: bool) -> Answer[bool]:
 
 ROWS = (
     Row("11.1", "11.1", "enforced", default_against, "hearing sheet"),
+    Row("11.1 (appeared)", "11.1", "computed", counts_as_appeared, "hearing sheet"),
     Row("11.2", "11.2", "enforced", considered, "case file"),
     Row("11.3", "11.3", "enforced", clearing_announced, "filing"),
     Row("11.4", "11.4", "computed", default_cleared, "hearing sheet"),

@@ -3,16 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused
-from zegel.law.sources import PR, PR_2024, Instrument
+from zegel.law.interpretations import USUAL, Settings, read
+from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
+from zegel.law.sources import PR, PR_2023, PR_2024, Instrument
 
 THIRD_VERSION = date(2025, 7, 1)
 SECOND_VERSION = date(2024, 7, 1)
-
-FirstDay = Literal["second version", "third version"]
+FIRST_APPROVED = date(2023, 8, 30)
+"""The day the first version was approved (considerans); its first day is not in the text that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,41 @@ def on_press_list(family: bool, accredited: bool) -> Answer[str]:
     return answer("14.1", "press" if accredited else "public", "by the Persrichtlijn 2025", "14.1")
 
 
-def version_for(applied: date, act: date, first_day: FirstDay = "second version") -> Answer[Instrument]:
-    """Say which version holds for an act: the third for acts after 1 July 2025, also in cases pending then.
+def version_for(
+    applied: date, act: date | None = None, settings: Settings = USUAL
+) -> Answer[Instrument] | Decision:
+    """Say which version holds for an act, or for the application itself: the third after 1 July 2025, also in cases pending then.
 
-    15.2 says "na 1 juli 2025", 15.1 "op 1 juli 2025": what holds on the day itself is interpretation I-8,
-    literally the second version. No act precedes its application.
+    15.2 says "na 1 juli 2025", 15.1 "op 1 juli 2025". What holds on the day itself, the application included, is
+    reading I-8; an act after that day in a case applied for on it falls under the third version in both, as one in a
+    case pending at that moment. Refuses a day before the first version. Raises ValueError for an act before its
+    application.
     """
-    if act < applied:
+    day = applied if act is None else act
+    if day < applied:
         raise ValueError("an act does not precede the application")
-    day_itself = act == THIRD_VERSION and first_day == "third version"
-    if act > THIRD_VERSION or day_itself:
-        return answer("15.2", PR, "an act after 1 July 2025", "15.1", "15.2", "15.3")
-    if act >= SECOND_VERSION:
-        return answer("15.2", PR_2024, "an act up to 1 July 2025 (I-8 for the day itself)", "15.2", "15.3")
-    return answer("15.2", PR_2024, "before the second version: its text was not available", "15.3")
+    if day < FIRST_APPROVED:
+        reason = "{day} lies before the first version of this regulation, approved on {approved}"
+        return refused("15.2", reason, "15.3", override="nobody", day=day, approved=FIRST_APPROVED)
+    if THIRD_VERSION not in (applied, day):
+        return _held_on(day)
+    version, reading = read("I-8", settings, lambda used: _held_on(day, used == "third-version").value)
+    return read_as(_held_on(day, version is PR), reading)
+
+
+def _held_on(day: date, third_on_the_day: bool = False) -> Answer[Instrument]:
+    if day > THIRD_VERSION or (day == THIRD_VERSION and third_on_the_day):
+        return answer("15.2", PR, "the third version, in force on 1 July 2025", "15.1", "15.2", "15.3")
+    if day >= SECOND_VERSION:
+        return answer(
+            "15.2", PR_2024, "the second version, of 1 July 2024; its text was not read", "15.2", "15.3"
+        )
+    return answer(
+        "15.2",
+        PR_2023,
+        "the first version, approved on 30 August 2023; its first day and its text were not read",
+        "15.3",
+    )
 
 
 def changed_in(place: str) -> tuple[Change, ...]:

@@ -5,11 +5,12 @@ Reasons are English message ids; parameters are named in braces. Places are arti
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from zegel.law.decisions import Decision, Override, frozen
+from zegel.law.interpretations import Reading
 from zegel.law.sources import PR, Article, article
 from zegel.law.texts import fill
 
@@ -40,6 +41,11 @@ def for_judge(rule: str, reason: str, /, *places: Place, **params: object) -> De
     return Decision(False, reason, _cited(places), "discretion", "judge", params, rule)
 
 
+def left_to_judge(rule: str, reason: str, /, *places: Place, **params: object) -> Decision:
+    """Answer that the act may go on, and that a judge may still attach a consequence to it."""
+    return Decision(True, reason, _cited(places), "discretion", "judge", params, rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """A parameter that is a list of message ids; a door translates the parts, English joins them."""
@@ -60,6 +66,7 @@ class Answer[T]:
     articles: tuple[Article, ...]
     rule: str
     params: Mapping[str, object] = field(default_factory=dict)
+    readings: tuple[Reading[Any], ...] = ()
 
     def __post_init__(self) -> None:
         """Keep the parameters from changing."""
@@ -73,6 +80,11 @@ class Answer[T]:
 def answer[T](rule: str, value: T, reason: str, /, *places: Place, **params: object) -> Answer[T]:
     """Answer with a value."""
     return Answer(value, reason, _cited(places), rule, params)
+
+
+def read_as[T](found: Answer[T], reading: Reading[Any]) -> Answer[T]:
+    """Say which open interpretation an answer hangs on."""
+    return replace(found, readings=(*found.readings, reading))
 
 
 def not_later(rule: str, late: Decision, moment: datetime, latest: datetime) -> Decision:
