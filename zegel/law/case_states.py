@@ -14,7 +14,7 @@ from zegel.law.sources import HR, RV, article
 from zegel.law.texts import Phrase
 
 State = Literal[
-    "draft", "applied", "day set", "opponent informed", "served", "voluntary appearance announced", "summons filed",
+    "draft", "applied", "day set", "opponent informed", "moved", "served", "voluntary appearance announced", "summons filed",
     "called", "default", "clearing announced", "adjourned", "judgment set", "default judgment set", "judgment given", "issued", "closed",
     "withdrawn", "costs pending", "struck out",
 ]  # fmt: skip
@@ -28,9 +28,11 @@ Act = Literal[
 COSTS = article(HR, "ECLI:NL:HR:2016:1087")
 
 BEFORE_CALL: tuple[State, ...] = (
-    "applied", "day set", "opponent informed", "served", "voluntary appearance announced", "summons filed",
+    "applied", "day set", "opponent informed", "moved", "served", "voluntary appearance announced", "summons filed",
 )  # fmt: skip
 WITH_DAY: tuple[State, ...] = BEFORE_CALL[1:]
+INFORMED: tuple[State, ...] = WITH_DAY[1:]
+"""The opponent knows of the case; a move does not make it unknown."""
 CALLED: tuple[State, ...] = (
     "called", "default", "clearing announced", "adjourned", "judgment set", "default judgment set",
 )  # fmt: skip
@@ -51,15 +53,20 @@ TRANSITIONS = (
     Transition("apply", ("draft",), "applied", ("2.1",)),
     Transition("set day", ("applied",), "day set", ("4.1",)),
     Transition("inform opponent", ("day set",), "opponent informed", ("4.2", "4.3")),
+    Transition("inform opponent", ("moved",), None, ("9.3",)),
     Transition("serve", ("day set", "opponent informed"), "served", ("5.2",)),
+    Transition("serve", ("moved",), "served", ("5.2", "9.4")),
     Transition(
         "announce voluntary appearance",
-        ("day set", "opponent informed"),
+        ("day set", "opponent informed", "moved"),
         "voluntary appearance announced",
         ("5.4",),
     ),
-    Transition("file summons", ("served", "voluntary appearance announced"), "summons filed", ("5.3", "5.4")),
-    Transition("move", WITH_DAY, "day set", ("9.1", "9.2")),
+    Transition(
+        "file summons", ("served", "voluntary appearance announced", "moved"), "summons filed", ("5.3", "5.4")
+    ),
+    Transition("move", ("day set",), None, ("9.1", "9.2")),
+    Transition("move", INFORMED, "moved", ("9.1", "9.2")),
     Transition("call", WITH_DAY, "called", ("1.2",)),
     Transition("grant default", ("called",), "default", ("11.1",)),
     Transition("announce clearing", ("default", "default judgment set"), "clearing announced", ("11.3",)),

@@ -25,6 +25,18 @@ class UnknownCourtError(LookupError):
     """There is no court, or no location of this court, of that name."""
 
 
+class LocationNeededError(LookupError):
+    """The annex says something else for each location of this court: say which one is meant.
+
+    `locations` are those to choose from.
+    """
+
+    def __init__(self, court: str, locations: tuple[str, ...]) -> None:
+        """Keep the locations for the door that asks."""
+        self.locations = locations
+        super().__init__(f"{court}: {', '.join(locations)}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Where and when a row of an annex holds. No matters or locations named means all of them."""
@@ -138,30 +150,56 @@ def court_of(number: CaseNumber) -> Court | None:
     return next((c for c in courts() if number.court_code in c.codes), None)
 
 
+def locations_for(court: Court, matter: Matter, on: date) -> tuple[str, ...]:
+    """Give the locations where annex II names an addressee for this matter; all of them where it names none."""
+    handled = tuple(
+        place for place in court.locations if any(row.holds(matter, place, on) for row in court.addressee)
+    )
+    return handled or court.locations
+
+
 def piket(court: Court, matter: Matter, on: date) -> Piket | None:
     """Say whom to call outside office hours; nothing where the court has no arrangement for this matter."""
     return _first(court, court.piket, matter, None, on)
 
 
 def addressee(court: Court, matter: Matter, on: date, location: str | None = None) -> str | None:
-    """Give the address line of annex II; nothing where this matter is not handled at the location."""
+    """Give the address line of annex II; nothing where this matter is not handled at the location.
+
+    Raises LocationNeededError where the court's locations differ and none is named.
+    """
     row = _first(court, court.addressee, matter, location, on)
-    return row.line.format(location=location or court.locations[0]) if row else None
+    if row is None:
+        return None
+    places = (location,) if location else locations_for(court, matter, on)
+    lines = {row.line.format(location=place) for place in places}
+    if len(lines) > 1:
+        raise LocationNeededError(court.name, places)
+    return lines.pop()
 
 
 def duration(court: Court, matter: Matter, on: date, location: str | None = None) -> Duration | None:
-    """Give the usual duration of a hearing; a range or `per_case` needs a choice by a person."""
+    """Give the usual duration of a hearing; a range or `per_case` needs a choice by a person.
+
+    Raises LocationNeededError where the court's locations differ and none is named.
+    """
     return _first(court, court.duration, matter, location, on)
 
 
 def pronouncement(court: Court, matter: Matter, on: date, location: str | None = None) -> time | None:
-    """Give the usual time of day of a judgment; nothing where the court has none."""
+    """Give the usual time of day of a judgment; nothing where the court has none.
+
+    Raises LocationNeededError where the court's locations differ and none is named.
+    """
     row = _first(court, court.pronouncement, matter, location, on)
     return row.time if row else None
 
 
 def information(court: Court, matter: Matter, on: date, location: str | None = None) -> Information | None:
-    """Give the number to ask for the outcome; nothing where the court gives none by telephone."""
+    """Give the number to ask for the outcome; nothing where the court gives none by telephone.
+
+    Raises LocationNeededError where the court's locations differ and none is named.
+    """
     return _first(court, court.information, matter, location, on)
 
 
@@ -170,7 +208,7 @@ def may_litigate_digitally(court: Court, matter: Matter, who: DigitalActor, on: 
     cited = (article(PR, "1.4"), article(PR, "VII"))
     params = {"court": court.name, "matter": matter, "who": who, "on": on.isoformat()}
     rows = [row for row in court.digital if row.who == who and matter in row.matters]
-    if any(row.holds(matter, court.locations[0], on) for row in rows):
+    if any(row.holds(matter, place, on) for row in rows for place in court.locations):
         return Decision(
             True, "may litigate digitally, voluntarily", cited, "computed", params=params, rule="1.4-a"
         )
@@ -188,11 +226,18 @@ def may_litigate_digitally(court: Court, matter: Matter, who: DigitalActor, on: 
 def _first[S: Scope](
     court: Court, rows: Iterable[S], matter: Matter, location: str | None, on: date
 ) -> S | None:
-    """Find the row that holds; without a location, the court's first location is meant."""
+    """Find the row that holds: at a location, or without one the row that all locations share.
+
+    Raises UnknownCourtError for a place where this court does not sit, LocationNeededError where they do not share one.
+    """
     if location is not None and location not in court.locations:
         raise UnknownCourtError(f"{court.name}: {location}")
-    place = location or court.locations[0]
-    return next((row for row in rows if row.holds(matter, place, on)), None)
+    places = (location,) if location else locations_for(court, matter, on)
+    kept = tuple(rows)
+    found = [next((row for row in kept if row.holds(matter, place, on)), None) for place in places]
+    if any(row != found[0] for row in found):
+        raise LocationNeededError(court.name, places)
+    return found[0]
 
 
 _ANNEX = {

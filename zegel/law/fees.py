@@ -16,8 +16,10 @@ from typing import Any, Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused
+from zegel.law.interpretations import USUAL, Settings, read
+from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
 from zegel.law.sources import RV, WGBZ, Article, article
+from zegel.law.texts import Phrase
 
 Person = Literal["legal", "natural", "indigent"]
 Evidence = Literal["official", "agreeing", "single", "derived"]
@@ -28,6 +30,7 @@ AidDocument = Literal["toevoeging", "inkomensverklaring", "toevoegingsaanvraag"]
 
 PLACE = article(WGBZ, "annex")
 UNCONFIRMED = "to be confirmed against the official tariff"
+MILLION = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,10 @@ class Fee:
 def tariffs() -> tuple[Tariff, ...]:
     """Give all tariffs known, by year."""
     folder = resources.files("zegel.law") / "data" / "fees"
-    read = (
+    found = (
         _tariff(tomllib.loads(f.read_text("utf-8"))) for f in folder.iterdir() if f.name.endswith(".toml")
     )
-    return tuple(sorted(read, key=lambda tariff: tariff.year))
+    return tuple(sorted(found, key=lambda tariff: tariff.year))
 
 
 def tariff_of(day: date) -> Tariff | None:
@@ -101,16 +104,31 @@ def tariff_of(day: date) -> Tariff | None:
     return next((tariff for tariff in tariffs() if tariff.year == day.year), None)
 
 
-def fee(matter: Matter, claim: Decimal | None, person: Person, day: date) -> Fee | Decision:
-    """Compute a fee by matter, claim in the writ (`None`: undetermined value), person and day of first hearing."""
+def fee(
+    matter: Matter, claim: Decimal | None, person: Person, day: date, *, natural_party: bool = False
+) -> Fee | Decision:
+    """Compute a fee by matter, claim in the writ (`None`: undetermined value), person and day of first hearing.
+
+    `natural_party` says whether any party to the case is a natural person: then nobody pays by the line above a million
+    (Wgbz 3(6)), a company neither. Refuses a year without tariff. Raises ValueError for a negative claim.
+    """
+    if claim is not None and claim < 0:
+        raise ValueError("a claim is not negative")
     tariff = tariff_of(day)
     if tariff is None:
         reason = "no tariff is known for {year}"
         return refused("7.1-d", reason, "7.1", PLACE, override="clerk", year=day.year)
     judge = "kantonrechter" if matter == "kanton" else "voorzieningenrechter"
-    bracket = _bracket(tariff, judge, claim)
+    bracket = _bracket(tariff, judge, claim, one_lower=natural_party or person != "legal")
     amount = {"legal": bracket.legal, "natural": bracket.natural, "indigent": tariff.indigent}[person]
-    return Fee(amount, tariff.year, person, bracket, tariff.sources, (article(WGBZ, "10"), PLACE))
+    return Fee(
+        amount,
+        tariff.year,
+        person,
+        bracket,
+        tariff.sources,
+        (article(WGBZ, "10"), article(WGBZ, "3(6)"), PLACE),
+    )
 
 
 def owes(matter: Matter, role: Role, *, called: bool = False, appeared: bool = False) -> Answer[bool]:
@@ -118,14 +136,13 @@ def owes(matter: Matter, role: Role, *, called: bool = False, appeared: bool = F
     if role == "counterclaimant":
         return answer("6-fee", False, "no fee for a counterclaim", "7.7", article(WGBZ, "4(2)(b)"))
     if matter == "kanton" and role in {"defendant", "joining defendant"}:
-        return answer(
-            "7.1-b", False, "no fee on the defendant's side in kanton", "7.1", article(WGBZ, "4(1)(b)")
-        )
+        where = article(WGBZ, "4(1)(b)") if role == "defendant" else article(WGBZ, "5(1)")
+        return answer("7.1-b", False, "no fee on the defendant's side in kanton", "7.1", where)
     if role == "claimant":
         return answer("7.1-a", called, "the claimant owes from the first call of the case", "7.1")
     if role == "defendant":
         return answer("7.1-b", appeared, "the defendant owes when it appears at the hearing", "7.1")
-    return answer("7.1-d", True, "joining or intervening is treated as a new case", article(WGBZ, "5"))
+    return answer("7.1-d", True, "joining or intervening is treated as a new case", article(WGBZ, "5(1)"))
 
 
 def owes_after_withdrawal(matter: Matter, role: Role, costs_asked: bool) -> Answer[bool]:
@@ -195,7 +212,14 @@ def may_lower(filed_in_time: bool, excusable: bool | None) -> Decision:
 
 
 def raised_for_claim(
-    owed: Fee, matter: Matter, claim: Decimal, day: date, *, counterclaim: bool, aid: bool
+    owed: Fee,
+    matter: Matter,
+    claim: Decimal,
+    day: date,
+    *,
+    counterclaim: bool,
+    aid: bool,
+    natural_party: bool = False,
 ) -> Answer[int] | Decision:
     """Give the euros by which a larger money claim raises a fee: a higher bracket by the tariff of that day.
 
@@ -208,11 +232,27 @@ def raised_for_claim(
             "no increase for a counterclaim" if counterclaim else "proof of aid was shown at the increase"
         )
         return answer("7.7", 0, reason, *places)
-    higher = fee(matter, claim, owed.person, day)
+    higher = fee(matter, claim, owed.person, day, natural_party=natural_party)
     if isinstance(higher, Decision):
         return higher
     more = max(0, higher.amount.euros - owed.amount.euros) if higher.bracket.above(owed.bracket) else 0
     return answer("7.7", more, "by the tariff on the day of the increase: {fee}", *places, fee=higher.text())
+
+
+def raised_for(
+    matter: Matter, defendant_appeared: bool, settings: Settings = USUAL
+) -> Answer[tuple[Role, ...]]:
+    """Say whose fee a larger money claim raises: reading I-10. In kanton the defendant owes none to raise."""
+    roles, reading = read("I-10", settings, lambda used: _owing(matter, defendant_appeared, used))
+    found = answer(
+        "7.7 (who)", roles, "who pays: {how}", "7.7", article(WGBZ, "12(1)"), how=Phrase(reading.text)
+    )
+    return read_as(found, reading)
+
+
+def _owing(matter: Matter, defendant_appeared: bool, used: str) -> tuple[Role, ...]:
+    both = used == "parties" and defendant_appeared and matter != "kanton"
+    return ("claimant", "defendant") if both else ("claimant",)
 
 
 def collected_by(paid: bool) -> Answer[str]:
@@ -223,11 +263,13 @@ def collected_by(paid: bool) -> Answer[str]:
     return answer("7.1-c", "dwangbevel", reason, "7.1", article(WGBZ, "30"), article(RV, "254(4)"))
 
 
-def _bracket(tariff: Tariff, judge: str, claim: Decimal | None) -> Bracket:
+def _bracket(tariff: Tariff, judge: str, claim: Decimal | None, *, one_lower: bool) -> Bracket:
     lines = [line for line in tariff.brackets if line.judge == judge]
     if claim is None:
         return next(line for line in lines if line.undetermined)
-    return next(line for line in lines if line.up_to is None or claim <= line.up_to)
+    number = next(n for n, line in enumerate(lines) if line.up_to is None or claim <= line.up_to)
+    above_a_million = number > 0 and lines[number - 1].up_to == MILLION
+    return lines[number - 1] if one_lower and above_a_million else lines[number]
 
 
 def _tariff(data: dict[str, Any]) -> Tariff:
@@ -258,4 +300,5 @@ ROWS = (
     Row("7.5-b", "7.5", "computed", raised_to_full, "fees"),
     Row("7.6", "7.6", "enforced", may_lower, "fees"),
     Row("7.7", "7.7", "computed", raised_for_claim, "fees"),
+    Row("7.7 (who)", "7.7", "computed", raised_for, "fees"),
 )

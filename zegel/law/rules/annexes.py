@@ -7,6 +7,7 @@ from zegel.law.decisions import Decision
 from zegel.law.filenames import PDF, parse_attachment_name
 from zegel.law.numbers import Refused, find_case_numbers, subject_line
 from zegel.law.rules.verdicts import Answer, Row, answer, passed, refused, warned
+from zegel.law.texts import Phrase
 
 ENVELOPE_WORDS = 60
 """How many words an envelope may have before the sender is asked whether content should be attached."""
@@ -150,11 +151,14 @@ def outage_excuses(
     return passed("VI-6.8", "the delay is excused", "VI 6.8")
 
 
-def counts_as_secure(encrypted: bool, from_public_body: bool) -> Answer[bool]:
-    """Say whether mail between court and public bodies counts as Veilig Mailen: when the link is encrypted."""
-    return answer(
-        "VI-6.9", encrypted and from_public_body, "encrypted mail with public bodies counts", "VI 6.9"
-    )
+def counts_as_secure(encrypted: bool, public_body: bool, *, person: bool = False) -> Answer[bool]:
+    """Say whether the court's mail with a *bestuursorgaan* or another organisation counts as Veilig Mailen: when the link is
+    encrypted. With a private person it does not, however encrypted.
+    """
+    who = "a public body" if public_body else "a private person" if person else "another organisation"
+    counts = encrypted and (public_body or not person)
+    reason = "encrypted mail of the court with public bodies and other organisations counts; this is {who}"
+    return answer("VI-6.9", counts, reason, "VI 6.9", who=Phrase(who))
 
 
 ROWS = (

@@ -7,7 +7,17 @@ from datetime import date, datetime
 from zegel.law.decisions import Decision
 from zegel.law.filenames import parse_production_name, production_name, short_name_key
 from zegel.law.numbers import Refused
-from zegel.law.rules.verdicts import Answer, Phrases, Row, answer, for_judge, passed, refused, warned
+from zegel.law.rules.verdicts import (
+    Answer,
+    Phrases,
+    Row,
+    answer,
+    for_judge,
+    left_to_judge,
+    passed,
+    refused,
+    warned,
+)
 from zegel.law.sources import PR, Instrument
 from zegel.law.terms.reasoning import Result
 
@@ -47,25 +57,29 @@ def layout_fits(layout: Layout, version: Instrument = PR) -> Decision:
     return passed("3.12-a", "the layout is as asked, as far as measured", "3.12")
 
 
-def length_explained(
-    pages: int, *, summary: bool, headings: bool, reason: bool, version: Instrument = PR
-) -> Decision:
-    """Ask above 10 pages a summary in front and headings, above 25 also a short reason; productions not counted.
+def opening_fits(pages: int, *, summary: bool, headings: bool, version: Instrument = PR) -> Decision:
+    """Ask above 10 pages a summary in front and headings; productions not counted.
 
     Holds since the third version (1 July 2025); before, the regulation had no rule on length.
     """
     if version is not PR:
         return passed("3.12-b", "the rule on length came with the third version", "3.12")
-    long, very_long = pages > SUMMARY_ABOVE_PAGES, pages > REASON_ABOVE_PAGES
-    parts = (
-        ("summary", long and not summary),
-        ("headings", long and not headings),
-        ("reason", very_long and not reason),
-    )
-    missing = Phrases(tuple(name for name, absent in parts if absent))
-    if missing.parts:
+    parts = (("summary", summary), ("headings", headings))
+    missing = Phrases(tuple(name for name, there in parts if not there))
+    if pages > SUMMARY_ABOVE_PAGES and missing.parts:
         return warned("3.12-b", "{pages} pages ask for: {missing}", "3.12", pages=pages, missing=missing)
     return passed("3.12-b", "the length needs nothing more", "3.12", pages=pages)
+
+
+def length_explained(pages: int, *, reason: bool, version: Instrument = PR) -> Decision:
+    """Ask above 25 pages a short reason why that length is needed; productions not counted. A rule of its own:
+    no reason for leaving out a summary says why a piece is this long.
+    """
+    if version is not PR:
+        return passed("3.12-e", "the rule on length came with the third version", "3.12")
+    if pages > REASON_ABOVE_PAGES and not reason:
+        return warned("3.12-e", "{pages} pages ask for a short reason", "3.12", pages=pages)
+    return passed("3.12-e", "the length needs nothing more", "3.12", pages=pages)
 
 
 def may_order_replacement(pages: int) -> Decision:
@@ -171,20 +185,32 @@ def lateness(
 ) -> Decision:
     """Judge when a piece came: within 24 hours (one working day) of the hearing it is in principle disregarded.
 
-    `last_moment` is that cut-off and `summons_latest` the end of the term of 5.3; both come from the terms.
+    `last_moment` is that cut-off and `summons_latest` the end of the term of 5.3, needed for the summons with its
+    productions; both come from the terms. For any other piece the regulation has no last day but "zo spoedig mogelijk":
+    before the cut-off it goes on, and whether it came soon enough is for the judge. Raises ValueError for a summons
+    without its term and for a moment without offset.
     """
+    if is_summons and summons_latest is None:
+        raise ValueError("the summons has a term of its own (5.3)")
+    moments = (received, last_moment, summons_latest or last_moment)
+    if any(moment.tzinfo is None for moment in moments):
+        raise ValueError("moments of law carry their offset")
     if received > last_moment:
         return for_judge("3.16-b", "too late: in principle disregarded (within one working day)", "3.16")
-    if is_summons and summons_latest is not None and received > summons_latest:
+    if summons_latest is None or not is_summons:
+        reason = "before the last working day; whether it came as soon as possible is for the judge"
+        return left_to_judge("3.16-a", reason, "3.16")
+    if received > summons_latest:
         return for_judge(
             "3.16-b", "after the term for the summons: the judge may disregard it", "3.16", "5.3"
         )
-    return passed("3.16-a", "in time", "3.16", "5.3" if is_summons else "3.16")
+    return passed("3.16-a", "in time", "3.16", "5.3")
 
 
 ROWS = (
     Row("3.12-a", "3.12", "enforced", layout_fits, "filing"),
-    Row("3.12-b", "3.12", "enforced", length_explained, "filing"),
+    Row("3.12-b", "3.12", "enforced", opening_fits, "filing"),
+    Row("3.12-e", "3.12", "enforced", length_explained, "filing"),
     Row("3.12-c", "3.12", "enforced", may_order_replacement, "court office: decisions"),
     Row("3.12-d", "3.12", "enforced", replacement_fits, "filing"),
     Row("3.12-d (date)", "3.12", "computed", replacement_filed_on, "case file"),

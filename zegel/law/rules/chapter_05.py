@@ -17,6 +17,7 @@ ITEM_WORDS = {
     "lower fee": "the lower fee for who shows the documents of 111(2)(k) Rv",
     "joint fee": "the joint fee with the same lawyer and the same defence",
     "default": "what happens if the defendant stays away, also with several defendants",
+    "truth": "the duty of art. 21 Rv to state the facts fully and truthfully, and what follows if they are not disputed (149 Rv)",
     "productions": "an explicit reference to the productions",
 }
 
@@ -30,7 +31,7 @@ def writ_items(
     defendants: int,
     productions: bool,
 ) -> Answer[tuple[str, ...]]:
-    """List what the writ must say in this case."""
+    """List what the writ must say in this case: 5.1, and since 1 January 2025 the duty to tell the truth (111(2)(m) Rv)."""
     commercial_or_family = matter != "kanton"
     wanted = {
         "shortening": shortened,
@@ -41,6 +42,7 @@ def writ_items(
         "lower fee": commercial_or_family,
         "joint fee": commercial_or_family and defendants > 1,
         "default": True,
+        "truth": True,
         "productions": productions,
     }
     items = tuple(item for item, is_wanted in wanted.items() if is_wanted)

@@ -8,13 +8,29 @@ from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, ref
 from zegel.law.sources import BEP, RV, article
 
 
-def judgment_form(written: bool, at_hearing: bool) -> Decision:
-    """Accept a written judgment, or an oral one given at the hearing (29a Rv)."""
+def judgment_form(written: bool, at_hearing: bool, *, all_appeared: bool, urgent: bool) -> Decision:
+    """Accept a written judgment, or an oral one given at the hearing (29a Rv).
+
+    An oral one when all parties appeared (29a(1)), or when the written one cannot be awaited (29a(5)); then it is
+    worked out in writing within two weeks (29a(6)).
+    """
     if written:
         return passed("12.1", "a written judgment", "12.1")
-    if at_hearing:
-        return passed("12.2-b", "an oral judgment at the hearing", "12.1", "12.2", article(RV, "29a"))
-    return refused("12.1", "an oral judgment is given at the hearing", "12.1", article(RV, "29a"))
+    if not at_hearing:
+        return refused("12.1", "an oral judgment is given at the hearing", "12.1", article(RV, "29a(1)"))
+    if all_appeared:
+        return passed("12.2-b", "an oral judgment at the hearing", "12.1", "12.2", article(RV, "29a(1)"))
+    if urgent:
+        return passed(
+            "12.2-b",
+            "an oral judgment that cannot wait, worked out in writing within two weeks",
+            "12.2",
+            "12.4",
+            article(RV, "29a(5)"),
+            article(RV, "29a(6)"),
+        )
+    reason = "not all parties appeared: an oral judgment only if the written one cannot be awaited"
+    return refused("12.2-b", reason, "12.2", article(RV, "29a(1)"), article(RV, "29a(5)"))
 
 
 def judgment_day_fits(
@@ -45,7 +61,7 @@ def copies_of_judgment(appeared: Iterable[tuple[str, bool]]) -> Answer[tuple[tup
 
 
 def may_issue_grosse(form: str, may_enforce: bool, earlier: int) -> Decision:
-    """Give a *grosse* on paper only, to who may enforce; a second one is for the judge (231(2) Rv)."""
+    """Give a *grosse* on paper only, to who may enforce; the registrar gives further ones on request (231(2) Rv)."""
     if form != "paper":
         return refused(
             "12.3-b", "a grosse is always on paper", "12.3", article(BEP, "2(3)"), override="nobody"
@@ -53,8 +69,11 @@ def may_issue_grosse(form: str, may_enforce: bool, earlier: int) -> Decision:
     if not may_enforce:
         return refused("12.3-b", "a grosse is for the party with an interest in enforcing", "12.3")
     if earlier:
-        return for_judge("12.3-b", "a grosse was issued before", "12.3", article(RV, "231(2)"))
-    return passed("12.3-b", "enter number, date and receiver in the register", "12.3")
+        reason = "a further grosse, on request: enter that it is number {number}, its date and its receiver"
+        return passed(
+            "12.3-b", reason, "12.3", article(RV, "231(2)"), article(RV, "231(3)"), number=earlier + 1
+        )
+    return passed("12.3-b", "enter number, date and receiver in the register", "12.3", article(RV, "231(3)"))
 
 
 def short_judgment(very_urgent: bool) -> Decision:
@@ -71,7 +90,7 @@ def may_postpone_judgment(
     if oral_given:
         return refused("12.5", "the judgment was given at the hearing", "12.5", override="nobody")
     if not (unanimous and written):
-        return refused("12.5", "all parties must ask for it in writing", "12.5")
+        return refused("12.5", "all parties must ask for it in writing", "12.5", article(RV, "229"))
     if new_day is None:
         return refused("12.5", "set a new day and time", "12.5")
     return passed("12.5", "postponed on the request of all parties", "12.5")

@@ -77,7 +77,19 @@ def test_voluntary_appearance_and_an_oral_judgment():
 
 
 def test_moving_starts_again_from_the_new_day():
-    assert run("apply", "set day", "inform opponent", "serve", "move") == "day set"
+    served = ("apply", "set day", "inform opponent", "serve", "move")
+    assert run(*served) == "moved"
+    assert run(*served, "inform opponent", "serve", "file summons", "call") == "called"
+    assert run(*served, "file summons") == "summons filed"
+    assert run(*served, "announce voluntary appearance") == "voluntary appearance announced"
+    assert run("apply", "set day", "move") == "day set"
+
+
+@pytest.mark.parametrize("state", BEFORE_CALL)
+def test_a_case_stays_pending_when_its_hearing_is_moved(state):
+    if not step(state, "move"):
+        return
+    assert pending(next_state(state, "move")).value == pending(state).value
 
 
 def test_default_cleared_only_by_appearing():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zegel.law import courts
-from zegel.law.courts import MATTERS, UnknownCourtError, court, court_at, court_of
+from zegel.law.courts import MATTERS, LocationNeededError, UnknownCourtError, court, court_at, court_of
 from zegel.law.numbers import CaseNumber
 
 ON = date(2026, 11, 23)
@@ -41,11 +41,39 @@ def test_no_two_rows_of_an_annex_answer_the_same_question(a_court, place, matter
 @pytest.mark.parametrize("matter", MATTERS)
 @pytest.mark.parametrize("a_court", courts.courts(), ids=lambda c: c.slug)
 def test_every_court_has_an_address_and_a_usual_duration_for_every_matter(a_court, matter):
-    assert courts.addressee(a_court, matter, ON)
-    row = courts.duration(a_court, matter, ON)
-    assert row
-    assert row.per_case != bool(row.minutes)
-    assert str(row.source) == "PR III"
+    for place in courts.locations_for(a_court, matter, ON):
+        assert courts.addressee(a_court, matter, ON, place)
+        row = courts.duration(a_court, matter, ON, place)
+        assert row
+        assert row.per_case != bool(row.minutes)
+        assert str(row.source) == "PR III"
+
+
+QUESTIONS = (courts.addressee, courts.duration, courts.pronouncement, courts.information)
+
+
+@pytest.mark.parametrize("matter", MATTERS)
+@pytest.mark.parametrize("a_court", courts.courts(), ids=lambda c: c.slug)
+@pytest.mark.parametrize("ask", QUESTIONS, ids=lambda f: f.__name__)
+def test_without_a_location_only_what_all_of_them_share_is_said(ask, a_court, matter):
+    places = courts.locations_for(a_court, matter, ON)
+    answers = [ask(a_court, matter, ON, place) for place in places]
+    if all(answer == answers[0] for answer in answers):
+        assert ask(a_court, matter, ON) == answers[0]
+    else:
+        with pytest.raises(LocationNeededError) as needed:
+            ask(a_court, matter, ON)
+        assert needed.value.locations == places
+
+
+def test_maastricht_is_not_taken_for_limburg():
+    with pytest.raises(LocationNeededError, match="Maastricht, Roermond"):
+        courts.information(court("limburg"), "handel", ON)
+    with pytest.raises(LocationNeededError):
+        courts.addressee(court("limburg"), "handel", ON)
+    with pytest.raises(LocationNeededError):
+        courts.pronouncement(court("noord-nederland"), "handel", ON)
+    assert courts.addressee(court("den-haag"), "familie", ON).startswith("rechtbank Den Haag, team Handel")
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,44 @@ def test_after_withdrawal_nobody_owes_until_costs_are_asked():
     assert not fees.owes_after_withdrawal("kanton", "defendant", True).value
 
 
+MILLION_AND = Decimal("1000000.01")
+
+
+@pytest.mark.parametrize(
+    ("person", "natural_party", "owed"),
+    [("legal", False, 9825), ("legal", True, 6617), ("natural", True, 2626), ("natural", False, 2626)],
+)
+def test_above_a_million_nobody_pays_the_highest_fee_in_a_case_with_a_natural_person(
+    person, natural_party, owed
+):
+    found = fee("handel", MILLION_AND, person, IN_2024, natural_party=natural_party)
+    assert found.amount.euros == owed
+    assert "Wgbz 3(6)" in map(str, found.articles)
+
+
+def test_the_line_below_is_for_claims_above_a_million_only():
+    assert fee("handel", Decimal(1_000_000), "legal", IN_2024, natural_party=True).amount.euros == 6617
+    assert fee("handel", Decimal(100_001), "legal", IN_2024, natural_party=True).amount.euros == 6617
+    assert fee("kanton", MILLION_AND, "natural", IN_2024).amount.euros == 706
+    assert fee("kanton", MILLION_AND, "legal", IN_2024, natural_party=True).amount.euros == 1409
+
+
+def test_a_claim_is_not_negative():
+    assert fee("kanton", Decimal(0), "legal", IN_2024)
+    with pytest.raises(ValueError, match="negative"):
+        fee("kanton", -CENT, "legal", IN_2024)
+
+
+def test_whose_fee_a_larger_claim_raises_can_be_read_in_two_ways():
+    usual = fees.raised_for("handel", defendant_appeared=True)
+    assert usual.value == ("claimant",)
+    assert usual.readings[0].others[0].value == ("claimant", "defendant")
+    parties = {"I-10": "parties"}
+    assert fees.raised_for("handel", True, parties).value == ("claimant", "defendant")
+    assert fees.raised_for("handel", False, parties).value == ("claimant",)
+    assert fees.raised_for("kanton", True, parties).value == ("claimant",)
+
+
 def test_one_fee_together():
     assert fees.may_share(True, True)
     assert not fees.may_share(True, False)

@@ -163,22 +163,31 @@ def test_letters_carry_both_numbers_as_far_as_known():
         (10, (), ""),
         (11, (), "summary, headings"),
         (11, ("summary",), "headings"),
+        (11, ("headings",), "summary"),
         (11, ("summary", "headings"), ""),
-        (25, ("summary", "headings"), ""),
-        (26, ("summary", "headings"), "reason"),
-        (26, (), "summary, headings, reason"),
-        (26, ("summary", "headings", "reason"), ""),
+        (26, (), "summary, headings"),
     ],
 )
-def test_long_pieces_ask_for_more(pages, given, missing):
-    parts = {part: part in given for part in ("summary", "headings", "reason")}
-    decision = form.length_explained(pages, **parts)
+def test_long_pieces_open_with_a_summary_and_have_headings(pages, given, missing):
+    decision = form.opening_fits(pages, summary="summary" in given, headings="headings" in given)
     assert kind(decision) == ("warning" if missing else "yes")
     assert str(decision.params.get("missing", "")) == missing
+    assert "3.12" in str(decision.articles[0])
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason", "answer"),
+    [(25, False, "yes"), (26, False, "warning"), (26, True, "yes"), (200, False, "warning")],
+)
+def test_very_long_pieces_say_why_in_a_rule_of_its_own(pages, reason, answer):
+    decision = form.length_explained(pages, reason=reason)
+    assert kind(decision) == answer
+    assert decision.rule != form.opening_fits(pages, summary=False, headings=False).rule
 
 
 def test_before_the_third_version_there_was_no_rule_on_length():
-    assert form.length_explained(26, summary=False, headings=False, reason=False, version=PR_2024)
+    assert form.opening_fits(26, summary=False, headings=False, version=PR_2024)
+    assert form.length_explained(26, reason=False, version=PR_2024)
     assert form.layout_fits(Layout(paper="Letter"), PR_2024)
 
 
@@ -268,8 +277,25 @@ def test_lateness_is_for_the_judge_and_never_deletes():
     summons_latest = NOON - timedelta(days=2)
     others = [form.lateness(at, last_moment=NOON, is_summons=False) for at in (NOON, NOON + SECOND)]
     assert [kind(decision) for decision in others] == ["yes", "discretion"]
+    assert [decision.severity for decision in others] == ["discretion", "discretion"]
+    assert "as soon as possible is for the judge" in others[0].text()
     moments = (summons_latest, summons_latest + SECOND, NOON + SECOND)
     summons = [
         form.lateness(at, last_moment=NOON, is_summons=True, summons_latest=summons_latest) for at in moments
     ]
     assert [kind(decision) for decision in summons] == ["yes", "discretion", "discretion"]
+
+
+def test_a_summons_is_never_judged_without_its_term():
+    with pytest.raises(ValueError, match=r"5\.3"):
+        form.lateness(NOON, last_moment=NOON, is_summons=True)
+    in_time = form.lateness(NOON, last_moment=NOON, is_summons=True, summons_latest=NOON)
+    assert (in_time.text(), in_time.severity) == ("in time", "computed")
+
+
+@pytest.mark.parametrize("naive", ["received", "last_moment", "summons_latest"])
+def test_lateness_needs_moments_with_their_offset(naive):
+    moments = {"received": NOON, "last_moment": NOON, "summons_latest": NOON}
+    moments[naive] = NOON.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="offset"):
+        form.lateness(is_summons=True, **moments)

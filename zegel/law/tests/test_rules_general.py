@@ -158,6 +158,9 @@ def test_made_known_when_the_notification_is_sent_or_placed_without_an_address()
     assert one.made_known_at(CALLED, CALLED + HOUR, True).value == CALLED + HOUR
     assert one.made_known_at(CALLED, None, False).value == CALLED
     assert kind(one.made_known_at(CALLED, None, True)) == "hard"
+    unknown = one.made_known_at(CALLED, None, False, {"I-6": "undefined"})
+    assert unknown.value is None
+    assert [other.value for other in unknown.readings[0].others] == [CALLED]
 
 
 def test_an_address_is_asked_once_in_every_case():

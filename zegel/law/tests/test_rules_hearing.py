@@ -72,8 +72,8 @@ def writ(matter, **facts):
 
 
 def test_what_the_writ_says_in_each_matter():
-    assert writ("kanton") == ("no fee", "default")
-    assert writ("handel") == writ("familie") == ("fee", "lower fee", "default")
+    assert writ("kanton") == ("no fee", "default", "truth")
+    assert writ("handel") == writ("familie") == ("fee", "lower fee", "default", "truth")
     assert "joint fee" in writ("handel", defendants=2)
     assert "joint fee" not in writ("kanton", defendants=2)
     everything = writ(

@@ -10,7 +10,7 @@ from zegel.law.rules import chapter_11 as eleven
 from zegel.law.rules import chapter_12 as twelve
 from zegel.law.rules import closing_chapters as closing
 from zegel.law.rules.verdicts import passed, refused
-from zegel.law.sources import PR, PR_2024
+from zegel.law.sources import PR, PR_2023, PR_2024
 
 AT = datetime(2026, 12, 11, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -41,6 +41,17 @@ def test_with_several_defendants_there_is_one_judgment():
     assert "one judgment" in decision.text()
 
 
+def test_who_came_and_did_not_pay_counts_as_appeared_unless_read_otherwise():
+    assert eleven.counts_as_appeared(True, True).readings == ()
+    assert not eleven.counts_as_appeared(False, False).value
+    unpaid = eleven.counts_as_appeared(True, False)
+    assert unpaid.value is True
+    assert unpaid.readings[0].differs(True)
+    other = eleven.counts_as_appeared(True, False, {"I-11": "default"})
+    assert other.value is False
+    assert "Rv 140(2)" in map(str, other.articles)
+
+
 def test_an_absent_defendants_pieces_are_not_considered():
     assert kind(eleven.considered(of_defendant=True, appeared=False)) == "hard"
     assert kind(eleven.considered(of_defendant=True, appeared=True)) == "yes"
@@ -56,9 +67,21 @@ def test_default_can_be_cleared_until_the_final_judgment():
 
 
 def test_an_oral_judgment_is_given_at_the_hearing():
-    assert kind(twelve.judgment_form(written=True, at_hearing=False)) == "yes"
-    assert kind(twelve.judgment_form(written=False, at_hearing=True)) == "yes"
-    assert kind(twelve.judgment_form(written=False, at_hearing=False)) == "hard"
+    absent = {"all_appeared": False, "urgent": False}
+    everybody = {"all_appeared": True, "urgent": False}
+    assert kind(twelve.judgment_form(written=True, at_hearing=False, **absent)) == "yes"
+    assert kind(twelve.judgment_form(written=False, at_hearing=True, **everybody)) == "yes"
+    assert kind(twelve.judgment_form(written=False, at_hearing=False, **everybody)) == "hard"
+
+
+def test_with_an_absent_party_an_oral_judgment_must_be_one_that_cannot_wait():
+    oral = {"written": False, "at_hearing": True, "all_appeared": False}
+    refusal = twelve.judgment_form(**oral, urgent=False)
+    assert kind(refusal) == "hard"
+    assert "Rv 29a(1)" in map(str, refusal.articles)
+    urgent = twelve.judgment_form(**oral, urgent=True)
+    assert kind(urgent) == "yes"
+    assert "Rv 29a(6)" in map(str, urgent.articles)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +110,12 @@ def test_the_judgment_goes_to_who_appeared():
     assert twelve.copies_of_judgment([("a", True), ("b", False)]).value == (("a", "digital"), ("b", "paper"))
 
 
-def test_a_grosse_is_on_paper_for_who_may_enforce_and_once():
-    assert kind(twelve.may_issue_grosse("paper", True, 0)) == "yes"
-    assert kind(twelve.may_issue_grosse("paper", True, 1)) == "discretion"
+def test_a_grosse_is_on_paper_for_who_may_enforce_and_a_further_one_on_request():
+    first, second = (twelve.may_issue_grosse("paper", True, earlier) for earlier in (0, 1))
+    assert kind(first) == kind(second) == "yes"
+    assert "number 2" in second.text()
+    assert "Rv 231(2)" in map(str, second.articles)
+    assert "Rv 231(2)" not in map(str, first.articles)
     assert kind(twelve.may_issue_grosse("paper", False, 0)) == "hard"
     digital = twelve.may_issue_grosse("digital", True, 0)
     assert (kind(digital), digital.override) == ("hard", "nobody")
@@ -157,12 +183,40 @@ def test_the_version_follows_the_day_of_the_act(applied, act, version):
 
 def test_the_day_itself_can_be_read_the_other_way():
     day = date(2025, 7, 1)
-    assert closing.version_for(day, day, first_day="third version").value is PR
+    usual = closing.version_for(day)
+    assert usual.value is PR_2024
+    assert [other.value for reading in usual.readings for other in reading.others] == [PR]
+    third = closing.version_for(date(2025, 6, 1), day, {"I-8": "third-version"})
+    assert third.value is PR
+    assert [other.value for reading in third.readings for other in reading.others] == [PR_2024]
 
 
-def test_before_the_second_version_the_text_is_not_known():
-    assert "not available" in closing.version_for(date(2024, 1, 1), date(2024, 6, 30)).text()
-    assert "not available" not in closing.version_for(date(2024, 1, 1), date(2024, 7, 1)).text()
+def test_an_act_after_the_day_in_a_case_applied_for_on_it_falls_under_the_third_version():
+    found = closing.version_for(date(2025, 7, 1), date(2025, 7, 2))
+    assert found.value is PR
+    assert [reading.code for reading in found.readings] == ["I-8"]
+    assert not found.readings[0].differs(PR)
+    assert closing.version_for(date(2025, 6, 30), date(2025, 7, 2)).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        (date(2023, 8, 30), PR_2023),
+        (date(2024, 1, 10), PR_2023),
+        (date(2024, 6, 30), PR_2023),
+        (date(2024, 7, 1), PR_2024),
+    ],
+)
+def test_before_the_second_version_there_was_the_first(day, version):
+    found = closing.version_for(day)
+    assert found.value is version
+    assert "not read" in found.text()
+    assert version.read == "none"
+
+
+def test_before_the_first_version_none_is_named():
+    assert kind(closing.version_for(date(2023, 8, 29))) == "hard"
     with pytest.raises(ValueError, match="precede"):
         closing.version_for(date(2026, 1, 2), date(2026, 1, 1))
 
@@ -252,7 +306,10 @@ def test_an_outage_on_the_last_day_excuses(disturbed, attributable, filed, answe
     assert kind(annexes.outage_excuses(DAY, disturbed, attributable, filed, latest)) == answer
 
 
-def test_encrypted_mail_with_public_bodies_counts():
+def test_encrypted_mail_with_public_bodies_and_other_organisations_counts():
     assert annexes.counts_as_secure(True, True).value
+    assert annexes.counts_as_secure(True, False).value
+    assert "another organisation" in annexes.counts_as_secure(True, False).text()
     assert not annexes.counts_as_secure(False, True).value
-    assert not annexes.counts_as_secure(True, False).value
+    assert not annexes.counts_as_secure(False, False).value
+    assert not annexes.counts_as_secure(True, False, person=True).value
