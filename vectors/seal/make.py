@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from zegel.lib.typed import plain_code
 from zegel.seal import checkpoint, identities, keys, manifest, merkle, recovery
 from zegel.seal.errors import SealError
 from zegel.seal.opening import open_bytes
@@ -81,7 +82,7 @@ def access_vectors() -> list[dict[str, str]]:
         vectors.append(
             {
                 "code": code,
-                "normal": keys.normalise_code(code),
+                "normal": plain_code(code),
                 "salt": b64(SALT),
                 "verifier": b64(halves.verifier),
                 "seal": b64(halves.seal),

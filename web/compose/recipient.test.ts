@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import test from "node:test"
-import { readPhone } from "./phone.ts"
+import { readPhone } from "../typed/phone.ts"
 import { codeLength, type Correspondent, freshCode, fromCorrespondent, isAddress, lacks, newcomer, reachable, readAddresses, strength } from "./recipient.ts"
 
 test("Dutch mobile numbers in every common spelling", () => {

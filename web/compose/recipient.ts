@@ -1,5 +1,6 @@
 // Who a message goes to: a mailbox, a guest this conversation knows, or somebody new. No DOM.
-import { readPhone } from "./phone.ts"
+import { plainCode } from "../typed/signs.ts"
+import { readPhone } from "../typed/phone.ts"
 
 export type Way = "account" | "sms" | "code"
 export type Strength = "low" | "medium" | "high"
@@ -100,7 +101,7 @@ export interface Lack {
 
 /** Spaces and hyphens carry no meaning in a code, so they add nothing to it. */
 export function codeLength(code: string): number {
-  return code.normalize("NFKC").replaceAll(/[\s\u002d\u2010]/g, "").length
+  return [...plainCode(code)].length
 }
 
 /** What is missing before this person can get the message. */

@@ -1,4 +1,5 @@
 // The subject line of VI 6.4 in the shapes people type; zegel/law/numbers.py is the grammar and the server decides.
+import { tidied } from "../typed/signs.ts"
 
 export const NEW_CASE = "nieuwe zaak"
 
@@ -31,8 +32,7 @@ export function readSubject(typed: string): Subject {
 }
 
 export function tidy(text: string): string {
-  const visible = text.normalize("NFKC").replaceAll(/\p{Cf}/gu, "")
-  return visible.toUpperCase().replaceAll(/[‐‑‒–—―−]/g, "-").split(/\s+/).filter(Boolean).join(" ")
+  return tidied(tidied(text).toUpperCase())
 }
 
 /** The case numbers inside a text; a bare number of the kantonrechter cannot be told from any other number. */

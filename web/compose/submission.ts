@@ -6,7 +6,7 @@ import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party 
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, keyOf } from "../session/key-versions.ts"
-import { readPhone } from "./phone.ts"
+import { readPhone } from "../typed/phone.ts"
 import { basisPart, type Recipient } from "./recipient.ts"
 
 /** What a writer has made. */

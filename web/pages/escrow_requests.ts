@@ -6,6 +6,7 @@ import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
 import { checkCode, passedOn } from "../session/escrow.ts"
 import { withProof } from "../session/proof.ts"
+import { plainCode } from "../typed/signs.ts"
 
 interface Asked {
   readonly id: string
@@ -14,7 +15,7 @@ interface Asked {
 }
 
 const me = await account()
-const plain = (text: string): string => text.normalize("NFKC").toUpperCase().replaceAll(/[^0-9A-Z]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1")
+const plain = (text: string): string => plainCode(text).replaceAll("O", "0").replaceAll(/[IL]/g, "1")
 
 async function approve(form: HTMLFormElement): Promise<void> {
   clearErrors()

@@ -2,6 +2,7 @@
 import { all, find, need } from "../page/elements.ts"
 import { busy, clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
+import { onlyDigits, tidied } from "../typed/signs.ts"
 import { announce, say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
@@ -110,7 +111,7 @@ let tried = ""
 
 /** The six digits in whatever was typed or pasted: "482 913", "Uw code is 482913". */
 function digitsIn(text: string): string {
-  return /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? text.replace(/\D/g, "")
+  return /(?<!\d)\d{6}(?!\d)/.exec(tidied(text))?.[0] ?? onlyDigits(text)
 }
 
 digits.addEventListener("input", () => {

@@ -1,4 +1,5 @@
 /** The number by which two people compare keys, by telephone or by QR code (docs/formats.md, Fingerprint). */
+import { plainCode } from "../typed/signs.ts";
 import { concat, utf8 } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
 
@@ -25,6 +26,6 @@ export async function fingerprint({ box, recipient, signing }: PublicKeys): Prom
 
 /** What somebody typed, pasted or scanned, as a fingerprint is written; null where it cannot be one. */
 export function readFingerprint(typed: string): string | null {
-  const digits = typed.normalize("NFKC").replace(/^.*#[0-9a-f-]{36}\./s, "").replaceAll(/[\s.,–—-]/g, "");
+  const digits = plainCode(typed.replace(/^.*(?:#|%23)[0-9a-f-]{36}\./s, ""));
   return /^[0-9]{40}$/.test(digits) ? (digits.match(/.{5}/g) ?? []).join(" ") : null;
 }

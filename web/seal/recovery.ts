@@ -2,6 +2,7 @@
  * The recovery code: a second way to the user key, on paper (docs/formats.md, Recovery code). It is drawn, never
  * chosen, so it needs no stretching.
  */
+import { plainCode } from "../typed/signs.ts";
 import { type Bytes, concat, randomBytes, utf8 } from "./bytes.ts";
 import { derive } from "./derive.ts";
 import { SealError } from "./errors.ts";
@@ -41,7 +42,7 @@ export async function readRecoveryCode(typed: string): Promise<Bytes> {
 
 /** Signs that look alike are one: a code is read from paper. */
 export function normalRecoveryCode(typed: string): string {
-  const signs = typed.normalize("NFKC").toUpperCase().replaceAll(/[ \t\r\n\u002d\u2010]/g, "");
+  const signs = plainCode(typed);
   return signs.replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 }
 

@@ -1,5 +1,6 @@
 /** Argon2id of what people type, and the two halves made of it. It takes long: only the worker calls this. */
 import { argon2id } from "hash-wasm";
+import { plainCode } from "../typed/signs.ts";
 import { b64, type Bytes, owned, utf8 } from "./bytes.ts";
 import { derive } from "./derive.ts";
 import { SealError } from "./errors.ts";
@@ -29,16 +30,11 @@ export async function passwordHalves(password: string, salt: Uint8Array): Promis
 }
 
 export async function accessHalves(code: string, salt: Uint8Array): Promise<AccessHalves> {
-  const stretched = await stretch(normalAccessCode(code), salt);
+  const stretched = await stretch(plainCode(code), salt);
   const [verifier, seal] = await Promise.all([
     derive(stretched, "zegel/v1/access-verifier"), derive(stretched, "zegel/v1/access-seal"),
   ]);
   return { verifier: b64(verifier), seal };
-}
-
-/** A code is read out, typed over and pasted: case, white space and hyphens carry no meaning. */
-export function normalAccessCode(code: string): string {
-  return code.normalize("NFKC").toUpperCase().replaceAll(/[ \t\r\n\u002d\u2010]/g, "");
 }
 
 async function stretch(text: string, salt: Uint8Array): Promise<Bytes> {

@@ -362,7 +362,7 @@ class OpenedOut(Wire):
 
 
 class ReportIn(Wire):
-    code: str = Field(max_length=20)
+    code: str = Field(max_length=60)
     file_number: int | None = Field(default=None, ge=1, le=1000)
 
 
@@ -399,7 +399,7 @@ class CodeOut(Wire):
 
 
 class EnterIn(Wire):
-    digits: str = Field(default="", max_length=12)
+    digits: str = Field(default="", max_length=60)
     verifier: str = Field(default="", max_length=64)
 
 

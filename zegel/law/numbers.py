@@ -11,16 +11,16 @@ those two grammars are permissive and a register file has the last word.
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from zegel.lib.typed import tidied
 
 NEW_CASE = "nieuwe zaak"
 LONGEST = 200
 MOST_SUGGESTIONS = 3
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LOOKALIKES = str.maketrans("OQDILSB", "0001158")
 _SEP = r" ?[/\\\-]? ?"
 
@@ -176,8 +176,7 @@ class Subject:
 
 def tidy(text: str) -> str:
     """Fold compatibility forms, dashes, case and white space; drop invisible characters."""
-    visible = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return " ".join("".join(visible).upper().translate(_DASHES).split())
+    return tidied(tidied(text).upper())
 
 
 def parse_case_number(text: str) -> AnyCaseNumber | Refused:

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from zegel.lib.typed import plain_code
 from zegel.seal.errors import KeyFormatError
 from zegel.seal.identities import generate_hybrid, hybrid_from_seed, identity_recipient
 from zegel.seal.primitives import Random, hkdf
@@ -27,7 +28,6 @@ _ARGON2_PASSES = 3
 _ARGON2_LANES = 1
 
 # Removed from an access code wherever they stand: people read codes aloud and type them in groups.
-_CODE_SEPARATORS = str.maketrans("", "", " \t\r\n\u002d\u2010")
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,9 @@ def password_halves(password: str, salt: bytes) -> PasswordHalves:
     )
 
 
-def normalise_code(code: str) -> str:
-    """Write an access code the one way it is stretched: NFKC, upper case, no spaces or hyphens."""
-    return unicodedata.normalize("NFKC", code).upper().translate(_CODE_SEPARATORS)
-
-
 def access_halves(code: str, salt: bytes) -> AccessHalves:
     """Split an access code; as costly as `password_halves`. Refuses an empty code (KeyFormatError)."""
-    normal = normalise_code(code)
+    normal = plain_code(code)
     if not normal:
         raise KeyFormatError("an access code cannot be empty")
     stretched = stretch(normal.encode(), salt)

@@ -6,9 +6,9 @@ It is drawn, never chosen, so it needs no stretching. The server only keeps the 
 import hashlib
 import hmac
 import os
-import unicodedata
 from dataclasses import dataclass
 
+from zegel.lib.typed import plain_code
 from zegel.seal.errors import KeyFormatError
 from zegel.seal.identities import hybrid_from_seed
 from zegel.seal.primitives import Random, hkdf
@@ -20,7 +20,6 @@ _CHECK_SIZE = 3
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {sign: value for value, sign in enumerate(_SIGNS)} | {"O": 0, "I": 1, "L": 1}
 _LENGTH = (SECRET_SIZE + _CHECK_SIZE) * 8 // 5
-_SEPARATORS = str.maketrans("", "", " \t\r\n\u002d\u2010")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def make_recovery_code(random: Random = os.urandom) -> RecoveryCode:
 
 def read_recovery_code(typed: str) -> RecoveryCode:
     """Read a code however it was typed over; refuses (KeyFormatError) one with a slip in it."""
-    signs = unicodedata.normalize("NFKC", typed).upper().translate(_SEPARATORS)
+    signs = plain_code(typed)
     if len(signs) != _LENGTH or not _VALUES.keys() >= set(signs):
         raise KeyFormatError("not a recovery code")
     data = 0

@@ -16,11 +16,11 @@ from zegel.accounts.keys import address_digits, stop_token
 from zegel.accounts.letters.recovery import AddressCode
 from zegel.accounts.models import AddressChange, User
 from zegel.accounts.queries.people import active_user
-from zegel.accounts.rules.factors import plain_code
 from zegel.accounts.rules.invitations import token_digest
 from zegel.accounts.rules.resets import CODE_LIFE, CODES_A_DAY, WAIT, may_type
 from zegel.evidence.actions import Event, write
 from zegel.lib.moments import amsterdam
+from zegel.lib.typed import only_digits
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task, state_fact
@@ -69,7 +69,7 @@ def confirm_address(*, actor: User, digits: str, at: datetime) -> AddressChange:
             and may_type(wrong=row.wrong_tries, expires=row.expires_at, at=at)
         ):
             # An address that has an account got no code: nobody can type it.
-            right = hmac.compare_digest(address_digits(row.pk).encode(), plain_code(digits).encode())
+            right = hmac.compare_digest(address_digits(row.pk).encode(), only_digits(digits).encode())
             if right and not active_user(row.email).exists():
                 return _confirmed(row, at)
             row.wrong_tries += 1

@@ -31,13 +31,13 @@ from zegel.accounts.rules.factors import (
     TOTP_SECRET,
     code_pause,
     new_backup_codes,
-    plain_code,
     totp_step,
 )
 from zegel.accounts.rules.login import DAY, TRIES_PAIR, TRIES_SECOND, WINDOW, pause_after, second_keys
 from zegel.accounts.rules.sessions import coarse_place
 from zegel.evidence.actions import Event, write
 from zegel.lib.ids import uuid7
+from zegel.lib.typed import only_digits, plain_code
 from zegel.notify.actions import queue_sms
 from zegel.notify.queries import sms_count
 from zegel.notify.rules import normalise_number
@@ -117,7 +117,7 @@ def _check_digits(user: User, phone: str, code: str, at: datetime) -> bool | Non
     sent = list(
         user.login_codes.filter(phone=phone, asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at")
     )
-    typed = plain_code(code).encode()
+    typed = only_digits(code).encode()
     match = next((one for one in sent if hmac.compare_digest(login_digits(one.pk).encode(), typed)), None)
     if match is None:
         return None

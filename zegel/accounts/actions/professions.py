@@ -48,6 +48,7 @@ from zegel.accounts.rules.register import number_of, standing
 from zegel.evidence.actions import Event, write
 from zegel.lib.moments import amsterdam
 from zegel.lib.refusals import Refusal
+from zegel.lib.typed import only_digits
 from zegel.notify.actions import queue_mail
 from zegel.notify.letter import MailLetter
 
@@ -109,7 +110,7 @@ def confirm_number(*, actor: User, digits: str, at: datetime) -> ProfessionLink:
         claim = open_claim(person, at)
         if claim is None:
             raise ClaimOver(field="code")
-        typed = "".join(digits.split()).encode()
+        typed = only_digits(digits).encode()
         if hmac.compare_digest(profession_digits(claim.pk).encode(), typed):
             return _link(person, claim, at)
         claim.wrong_tries += 1

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
+from zegel.lib.typed import only_digits
+
 STEP = 30
 TOTP_SECRET = 20
 # Half a minute early or late: clocks of phones differ, and people type slowly.
@@ -26,17 +28,12 @@ _BACKUP_LENGTH = 10
 def totp_step(secret: bytes, typed: str, at: datetime) -> int | None:
     """The time step whose code was typed, of this half minute or a neighbour; None for a wrong code."""
     app = TOTP(secret, 6, SHA1(), STEP, enforce_key_length=False)  # noqa: S303  what every authenticator app speaks (RFC 6238)
-    digits = plain_code(typed).encode()
+    digits = only_digits(typed).encode()
     now = int(at.timestamp()) // STEP
     found = [
         now + offset for offset in _STEPS if hmac.compare_digest(app.generate((now + offset) * STEP), digits)
     ]
     return found[0] if found else None
-
-
-def plain_code(typed: str) -> str:
-    """A code without the spaces and hyphens that people type, in capitals."""
-    return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
 def new_backup_codes() -> list[str]:

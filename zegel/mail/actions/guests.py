@@ -19,6 +19,7 @@ from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import Event, write
+from zegel.lib.typed import only_digits
 from zegel.mail.actions.grounds import secure_address
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.errors import (
@@ -145,7 +146,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
             raise WrongWay
         _refuse_when_shut(found, at)
         codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
-        typed = digits.encode()
+        typed = only_digits(digits).encode()
         match = next((one for one in codes if hmac.compare_digest(_digits(one), typed)), None)
         if match and match is codes[0] and match.used_at is None and match.expires_at > at:
             match.used_at = at
