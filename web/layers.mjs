@@ -5,19 +5,20 @@
 const ENTRIES = ["pages", "workers"]
 
 const MAY_IMPORT = {
-  seal: [],
+  typed: [],
+  seal: ["typed"],
   time: [],
   evidence: ["time", "seal"],
-  page: ["time"],
+  page: ["time", "typed"],
   print: ["page", "time", "seal"],
-  session: ["page", "time", "seal"],
+  session: ["page", "time", "seal", "typed"],
   account: ["session", "print", "page", "time", "seal"],
   reading: ["session", "page", "time", "seal"],
-  compose: ["reading", "session", "page", "time", "seal"],
+  compose: ["reading", "session", "page", "time", "seal", "typed"],
   export: ["reading", "print", "page", "time", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],
   workers: ["seal"],
-  pages: ["compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "seal"],
+  pages: ["compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -27,10 +27,15 @@ def test_doing_it_twice_is_the_same(text):
 
 @given(st.text(alphabet="ABCDEFGHJKMNPQRSTUVWXYZ23456789", min_size=1, max_size=16), st.data())
 def test_whatever_a_program_puts_between_the_signs_it_stays_the_same_code(code, data):
-    between = st.text(alphabet="\u00ad\u200b\u200d\u2060\ufeff\u2011\u2013\u2014 \u00a0\u202f\t.\u2019\u201d", max_size=3)
+    between = st.text(
+        alphabet="\u00ad\u200b\u200d\u2060\ufeff\u2011\u2013\u2014 \u00a0\u202f\t.\u2019\u201d", max_size=3
+    )
     spoiled = "".join(data.draw(between) + sign for sign in code) + data.draw(between)
     assert plain_code(spoiled.lower()) == code
 
 
 def test_a_joiner_can_be_kept_where_it_makes_another_word():
-    assert tidied("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc", joiners=True) == "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc"
+    assert (
+        tidied("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc", joiners=True)
+        == "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc"
+    )
