@@ -93,7 +93,7 @@ class TestItsWord:
         linked.liar.claims["amr"] = ["pwd"]
         User.objects.filter(pk=lawyer.user.pk).update(phone="+31612340000")
         assert linked.whole().json()["outcome"] == "second"
-        monkeypatch.setattr("zegel.api.accounts.prove", lambda **_: None)
+        monkeypatch.setattr("zegel.api.session.login.prove", lambda **_: None)
         assert linked.post("login/second", method="sms", code="000000").status_code == 200
         assert LoginSession.objects.get().method == "sms"
         tell(linked, linked.liar.logout())

@@ -15,7 +15,7 @@ export interface NewPasswordField {
   clear(): void
 }
 
-/** Furnishes the one new-password field of the page (templates/register/_password.html). `own`: name and address. */
+/** Furnishes the one new-password field of the page (templates/components/new_password.html). `own`: name and address. */
 export function newPasswordField(own: () => string[]): NewPasswordField {
   const input = need<HTMLInputElement>("new-password")
   const meter = need<HTMLMeterElement>("strength")

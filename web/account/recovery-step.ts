@@ -1,5 +1,5 @@
 // A new recovery code on the page: shown, saved as a kit, and typed over before anything is sent
-// (templates/register/_code.html). The code and what is made of it never leave this device by us.
+// (templates/components/recovery_code.html). The code and what is made of it never leave this device by us.
 import { need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary } from "../page/errors.ts"
 import { say } from "../page/words.ts"

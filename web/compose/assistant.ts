@@ -1,5 +1,5 @@
 // The composer as an assistant of Annex VI: shows every check with its article, takes answers and reasons, and words what the
-// message itself must show. The page has templates/filing/assistant.html.
+// message itself must show. The page has templates/composer/assistant.html.
 import { all, fromTemplate, icon, need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { say } from "../page/words.ts"

@@ -1,6 +1,6 @@
 // The list of files of a message: choose or drop, check, put in order, rename, upload. Used by the composer and by the
-// guest's reply. The page includes templates/compose/files.html (which has [data-files] and the row's template) and, in
-// its own <template id="texts" …>, templates/compose/file_texts.html.
+// guest's reply. The page includes templates/composer/files.html (which has [data-files] and the row's template) and, in
+// its own <template id="texts" …>, templates/composer/file_texts.html.
 //
 //   const files = await FileList.start({
 //     guest: null,                               // or the guest's id

@@ -1,5 +1,5 @@
 // The others in a case, as this mailbox knows them from its own messages: proposed for the copy of art. 3.10. The page has
-// templates/filing/parties.html.
+// templates/composer/parties.html.
 import { need } from "../page/elements.ts"
 import { api } from "../page/server.ts"
 import type { Place } from "./assistant-rules.ts"

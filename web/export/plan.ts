@@ -1,4 +1,4 @@
-// What an export takes along, as the server tells it (zegel/api/exports.py).
+// What an export takes along, as the server tells it (zegel/api/mail/exports.py).
 export interface Planned {
   readonly message: string
   readonly conversation: string

@@ -9,7 +9,7 @@ import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import { piecesOf } from "../seal/stream.ts"
 
-/** What POST …/open gives; see zegel/api/schemas.py, OpenedOut. */
+/** What POST …/open gives; see zegel/api/shared/schemas.py, OpenedOut. */
 export interface Sealed {
   readonly message: string
   readonly conversation: string

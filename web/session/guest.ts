@@ -6,7 +6,7 @@ import { fromB64, fromB64url } from "../seal/bytes.ts"
 import { openGuest } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
 
-/** What the server gives to who has shown the code; see zegel/api/schemas.py, EnteredOut. */
+/** What the server gives to who has shown the code; see zegel/api/shared/schemas.py, EnteredOut. */
 export interface Entered {
   readonly id: string
   readonly name: string

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from zegel.accounts.errors.factors import SecondFactorNeeded
 from zegel.accounts.errors.sso import LinkNeeded
 from zegel.accounts.queries.factors import may_use
-from zegel.api.problems import STATUS, problem
+from zegel.api.shared.problems import STATUS, problem
 from zegel.lib.moments import now
 
 # An account's own affairs, and what no account is needed for. Whatever is added elsewhere is shut by itself.

@@ -67,6 +67,8 @@ APPEND_SLASH = False
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Each area of the pages has its own.
+        "DIRS": sorted((PACKAGE / "portal").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -7,12 +7,12 @@ from zegel.accounts.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.queries.messages import Guest
-from zegel.web_session.asker import login_of
+from zegel.web_session.current import current_login
 
 
 def current_principal(request: HttpRequest) -> Principal:
     """The logged-in account, behind a route that asks for one. Without its second factor it may touch its own account only."""
-    login = login_of(request)
+    login = current_login(request)
     user = login.user
     if user.kind == User.Kind.SERVICE:
         return Principal(

@@ -78,11 +78,11 @@ def _approve(world: Any) -> Any:
     if isinstance(world.clerk, Holder):
         officers, here = prepare(world.clerk), world.clerk.user.organisation
         Role.objects.create(user=world.clerk.user, organisation=here, kind="officer", since=now())
-        asker = User.objects.select_related("organisation").get(pk=officers[0].pk)
+        current_user = User.objects.select_related("organisation").get(pk=officers[0].pk)
         keepers = [world.clerk.user, officers[1]]
-        keep_seal(actor=asker, sealed=SEALED, needed=2, shares=_shares(keepers), at=now())
-        User.objects.filter(pk=asker.pk).update(sealed_key=b"")
-        request = str(ask_escrow(actor=asker, recipient=asker.recipient, at=now()).pk)
+        keep_seal(actor=current_user, sealed=SEALED, needed=2, shares=_shares(keepers), at=now())
+        User.objects.filter(pk=current_user.pk).update(sealed_key=b"")
+        request = str(ask_escrow(actor=current_user, recipient=current_user.recipient, at=now()).pk)
     return _call(f"escrow/requests/{request}/approve", {"note": "Seen in person today.", "sealed": B64})
 
 

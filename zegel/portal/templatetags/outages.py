@@ -3,12 +3,12 @@
 from django import template
 
 from zegel.lib.moments import now
-from zegel.portal.outages import bar
+from zegel.portal.shared.outage_bar import bar
 
 register = template.Library()
 
 
-@register.inclusion_tag("outages/bar.html")
+@register.inclusion_tag("components/outage_bar.html")
 def outage_bar() -> dict[str, str]:
     """What does not work now, or will soon not; nothing when all is well."""
     return bar(now())

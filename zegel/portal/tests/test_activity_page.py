@@ -12,7 +12,7 @@ from zegel.accounts.actions.roles import appoint
 from zegel.accounts.models import User
 from zegel.boxes.actions import add_member, remove_member
 from zegel.boxes.rules import READ
-from zegel.portal.activity import WORDS
+from zegel.portal.account.activity import WORDS
 from zegel.seal.sealing import seal_bytes
 
 # Written down about something else than an account.

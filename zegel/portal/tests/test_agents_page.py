@@ -21,7 +21,7 @@ from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.models import Holder
 from zegel.mail.queries.verdicts import last_verdicts
 from zegel.mail.rules import Checked
-from zegel.portal.agents import Engine, engine, read_agent
+from zegel.portal.organisation.agents import Engine, engine, read_agent
 from zegel.seal.sealing import seal_bytes
 
 PAGE = reverse("agents")

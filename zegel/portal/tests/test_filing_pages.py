@@ -21,7 +21,7 @@ from zegel.filing.queries import filing_of
 from zegel.filing.rules import Facts, shown_number
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.receipts import receipt_of
-from zegel.portal import receipts
+from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"

@@ -7,7 +7,7 @@ import zegel.portal
 
 FORMS = [
     (path.name, tag)
-    for path in sorted((Path(zegel.portal.__file__).parent / "templates").rglob("*.html"))
+    for path in sorted(Path(zegel.portal.__file__).parent.rglob("templates/**/*.html"))
     for tag in re.findall(r"<form\b[^>]*>", path.read_text())
 ]
 

@@ -132,7 +132,7 @@ def test_every_page_that_takes_something_in_asks_or_says_why_not(clerk, stale):
         answer = stale.post(f"/{path}", {"do": "anything"})
         if answer.status_code == 405:
             continue
-        asks = "account/prove.html" in {found.name for found in answer.templates}
+        asks = "pages/prove.html" in {found.name for found in answer.templates}
         (asking if asks else silent).add(route)
         assert asks == (answer.status_code == 403), route
     assert silent == set(SPARED)
@@ -177,6 +177,6 @@ def test_nobody_is_invited_and_no_code_retired_without_proof(clerk, stale):
 
 def test_ones_own_number_and_spare_key_wait(member):
     for name in ("profession", "profession-unlink", "escrow-choose"):
-        assert "account/prove.html" in {
+        assert "pages/prove.html" in {
             one.name for one in member.post(reverse(name), {"agree": "no"}).templates
         }

@@ -40,7 +40,7 @@ def test_a_page_that_breaks_tells_nothing_and_is_protected_too(monkeypatch):
     def broken(*_args, **_words):
         raise RuntimeError("geheim")
 
-    monkeypatch.setattr("zegel.portal.views.session.render", broken)
+    monkeypatch.setattr("zegel.portal.session.views.login.render", broken)
     answer = Client(raise_request_exception=False).get("/login")
     assert answer.status_code == 500
     assert "geheim" not in answer.content.decode()

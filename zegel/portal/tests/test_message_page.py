@@ -13,8 +13,8 @@ from zegel.mail.actions.submit import submit
 from zegel.mail.models import Attachment, Download, Holder
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
 from zegel.notify.models import OutboundMail, State
-from zegel.portal.reading import timeline
-from zegel.portal.tracking import Step, overview, track_lines
+from zegel.portal.shared.messages.page import timeline
+from zegel.portal.shared.messages.tracking import Step, overview, track_lines
 
 
 @pytest.fixture

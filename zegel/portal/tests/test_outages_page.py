@@ -86,7 +86,7 @@ def test_a_proof_waits_for_the_log_and_of_nothing_there_is_none(client):
 
 
 def test_health_is_tried_for_real(client, settings, monkeypatch):
-    from zegel.portal import health
+    from zegel.portal.outages import health
 
     health._last.clear()
     assert client.get("/health").json() == {"filing": True, "notices": True}

@@ -12,7 +12,7 @@ from zegel.evidence.actions import extend_log
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.receipts import receipt_of
-from zegel.portal import receipts
+from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.sealing import seal_bytes
 
 

@@ -18,7 +18,7 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import guest_reader, reader_of
-from zegel.portal import receipts
+from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.checkpoint import verify as verify_note
 from zegel.seal.receipt import verify
 

@@ -374,7 +374,7 @@ def test_a_window_of_six_weeks_lasts_six_weeks(client):
 
 def test_the_same_question_gives_the_same_uids_and_its_own_stamp(client, monkeypatch):
     first = events_of(file_of(client, HEARING))
-    monkeypatch.setattr("zegel.portal.views.terms.now", lambda: datetime(2026, 11, 22, 22, 51, tzinfo=UTC))
+    monkeypatch.setattr("zegel.portal.terms.views.now", lambda: datetime(2026, 11, 22, 22, 51, tzinfo=UTC))
     second = events_of(file_of(client, {**HEARING, "channel": "veilig-mailen"}))
     assert [event["UID"] for event in first] == [event["UID"] for event in second]
     assert len({event["UID"] for event in first}) == len(first)

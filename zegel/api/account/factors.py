@@ -1,0 +1,201 @@
+"""Securing one's own account: authenticator apps, SMS, passkeys, backup codes, and showing again that it is you."""
+
+import base64
+import io
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.factors import (
+    add_app,
+    confirm_app,
+    confirm_phone,
+    make_backup_codes,
+    prove,
+    proved,
+    remove_factor,
+    remove_phone,
+    send_login_code,
+)
+from zegel.accounts.actions.login import log_in
+from zegel.accounts.actions.passkeys import (
+    add_passkey,
+    begin_add,
+    begin_passkey,
+    enter_by_passkey,
+    let_unlock,
+)
+from zegel.accounts.errors.factors import FactorRefused
+from zegel.accounts.queries.factors import app_address, proof_ways
+from zegel.accounts.queries.sessions import known_device
+from zegel.api.account.schemas import (
+    AppOut,
+    BackupCodesOut,
+    LabelIn,
+    NewPasskeyIn,
+    PhoneCodeIn,
+    PhoneIn,
+    ProofIn,
+    ProofOut,
+)
+from zegel.api.shared.schemas import CodeIn, CodeSentOut, PasskeyIn, SealIn
+from zegel.api.shared.security import host_name, need_fresh
+from zegel.api.shared.wire import IdOut
+from zegel.lib.moments import now
+from zegel.notify.rules import mask_number, normalise_number
+from zegel.web_session.cookies import visitor_of
+from zegel.web_session.current import current_login, current_user
+from zegel.web_session.visitors import network_address
+
+router = Router(by_alias=True, tags=["account"], auth=django_auth)
+_MAKING, _PROVING = "passkey-making", "passkey-proving"
+
+
+@router.get("proof", response=ProofOut)
+def proof(request: HttpRequest) -> ProofOut:
+    """How who is there can show again that it is them."""
+    found = current_user(request)
+    return ProofOut(
+        methods=proof_ways(current_login(request)), phone=mask_number(found.phone) if found.phone else ""
+    )
+
+
+@router.post("proof/code", response=CodeSentOut)
+def proof_code(request: HttpRequest) -> CodeSentOut:
+    """Send an SMS code to show it with."""
+    found = current_user(request)
+    send_login_code(user=found, at=now())
+    return CodeSentOut(phone=mask_number(found.phone))
+
+
+@router.post("proof", response={204: None})
+def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
+    """Show it with a code, or with the login half of the password (as `code`)."""
+    at, login, address = now(), current_login(request), network_address(request)
+    if body.method not in proof_ways(login):
+        raise FactorRefused(field="code")
+    # A session is not yet its owner's browser: who took the cookie waits as any stranger does.
+    devices = list(visitor_of(request, address).devices)
+    if body.method == "password":
+        log_in(email=login.user.email, login=body.code, address=address, devices=devices, at=at)
+    else:
+        known = known_device(login.user, devices) is not None
+        prove(user=login.user, method=body.method, code=body.code, address=address, known=known, at=at)
+    proved(session=login, method=body.method, at=at)
+    return HttpResponse(status=204)
+
+
+@router.post("proof/passkey/begin", response=dict[str, Any])
+def proof_passkey_begin(request: HttpRequest) -> dict[str, Any]:
+    """What the browser asks a passkey of this person."""
+    options, request.session[_PROVING] = begin_passkey(user=current_user(request), host=host_name(request))
+    return options
+
+
+@router.post("proof/passkey", response={204: None})
+def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
+    """Show it with a passkey."""
+    at, login = now(), current_login(request)
+    enter_by_passkey(
+        user=login.user,
+        host=host_name(request),
+        answer=body.credential,
+        challenge=request.session.pop(_PROVING, None),
+        address=network_address(request),
+        at=at,
+    )
+    proved(session=login, method="passkey", at=at)
+    return HttpResponse(status=204)
+
+
+@router.post("apps", response=AppOut)
+def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
+    """A secret for an authenticator app, as text and as QR code; it counts once a code of it was shown."""
+    found = need_fresh(request).user
+    app, secret = add_app(user=found, label=body.label, at=now())
+    picture = io.BytesIO()
+    segno.make(app_address(found, secret), error="m").save(
+        picture, kind="svg", border=4, scale=5, light="#fff"
+    )
+    return AppOut(id=app.pk, secret=base64.b32encode(secret).decode(), picture=picture.getvalue())
+
+
+@router.post("apps/{uuid:key}/confirm", response={204: None})
+def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse:
+    """The first code of a new app."""
+    at, login = now(), need_fresh(request)
+    confirm_app(user=login.user, factor=key, code=body.code, address=network_address(request), at=at)
+    proved(session=login, method="totp", at=at)
+    return HttpResponse(status=204)
+
+
+@router.post("phone/code", response=CodeSentOut)
+def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
+    """Send a code to a new number."""
+    send_login_code(user=need_fresh(request).user, phone=body.phone, at=now())
+    return CodeSentOut(phone=mask_number(normalise_number(body.phone)))
+
+
+@router.post("phone", response={204: None})
+def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
+    """The code came back: codes go to this number from now on."""
+    at, login = now(), need_fresh(request)
+    confirm_phone(user=login.user, phone=body.phone, code=body.code, address=network_address(request), at=at)
+    proved(session=login, method="sms", at=at)
+    return HttpResponse(status=204)
+
+
+@router.delete("phone", response={204: None})
+def no_phone(request: HttpRequest) -> HttpResponse:
+    """Send no codes by SMS any more."""
+    remove_phone(user=need_fresh(request).user, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("passkeys/begin", response=dict[str, Any])
+def new_passkey_begin(request: HttpRequest) -> dict[str, Any]:
+    """What the browser is asked to make a passkey with."""
+    found = need_fresh(request).user
+    options, request.session[_MAKING] = begin_add(user=found, host=host_name(request))
+    return options
+
+
+@router.post("passkeys", response=IdOut)
+def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
+    """Add the passkey the browser has made."""
+    at, login = now(), need_fresh(request)
+    challenge = request.session.pop(_MAKING, None)
+    made = add_passkey(
+        user=login.user,
+        host=host_name(request),
+        label=body.label,
+        answer=body.credential,
+        challenge=challenge,
+        at=at,
+    )
+    proved(session=login, method="passkey", at=at)
+    return IdOut(id=made.pk)
+
+
+@router.put("passkeys/{uuid:key}/seal", response={204: None})
+def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
+    """The user key sealed for this passkey: it opens messages without the password."""
+    let_unlock(user=need_fresh(request).user, factor=key, sealed_key=body.sealed, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("factors/{uuid:key}", response={204: None})
+def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Remove an app or a passkey."""
+    remove_factor(user=need_fresh(request).user, factor=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("backup-codes", response=BackupCodesOut)
+def backup_codes(request: HttpRequest) -> BackupCodesOut:
+    """Ten new codes, given this once; the old ones are dead."""
+    return BackupCodesOut(codes=make_backup_codes(user=need_fresh(request).user, at=now()))

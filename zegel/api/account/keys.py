@@ -1,0 +1,94 @@
+"""One's own password and recovery code, for who is logged in. The password is asked once more for each."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.keys import renew_recovery, reopen
+from zegel.accounts.actions.passwords import change_password
+from zegel.accounts.queries.keys import key_seals
+from zegel.accounts.rules.keys import NewKeys, NewPassword
+from zegel.api.account.schemas import AfreshIn, ChangeIn, RecoveryIn, ResealIn, SealOut
+from zegel.api.shared.schemas import PasswordIn
+from zegel.api.shared.security import need_fresh
+from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
+from zegel.lib.moments import now
+from zegel.web_session.current import current_login, current_user
+from zegel.web_session.visitors import network_address
+
+router = Router(by_alias=True, tags=["keys"], auth=django_auth)
+
+
+@router.post("password", response={204: None})
+def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
+    """Change the password; every other browser is logged out."""
+    change_password(
+        actor=current_user(request),
+        old_login=body.old_login,
+        new=NewPassword(body.login, body.salt, body.sealed_key),
+        keep=current_login(request).pk,
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("recovery", response={204: None})
+def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
+    """Put a new recovery code in the place of the old one."""
+    renew_recovery(
+        actor=current_user(request),
+        login=body.login,
+        sealed=body.sealed,
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("seals", response=list[SealOut])
+def seals(request: HttpRequest) -> list[SealOut]:
+    """What one's user keys are sealed for beside the present password: nothing here opens without code or password."""
+    person = current_user(request)
+    return [
+        SealOut(
+            way=one.way,
+            current=one.recipient == person.recipient,
+            salt=bytes(one.salt or b""),
+            sealed=bytes(one.sealed),
+        )
+        for one in key_seals(person)
+    ]
+
+
+@router.post("reopen", response={204: None})
+def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
+    """After a reset without recovery code: the user key was found, and is sealed for the password again."""
+    word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
+    reopen(
+        actor=current_user(request), new=word, proof=body.proof, address=network_address(request), at=now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("afresh", response={204: None})
+def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
+    """Begin anew with other keys, for who lost every way to the old ones."""
+    word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
+    sealed = {one.user: one.sealed_identity for one in body.box.keys}
+    start_afresh(
+        actor=need_fresh(request).user,
+        keys=NewKeys(word, body.recipient, body.signing_key),
+        box=NextKey(body.box.number, body.box.recipient, sealed),
+        address=network_address(request),
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("reseal", response={204: None})
+def reseal(request: HttpRequest, body: ResealIn) -> HttpResponse:
+    """Older keys of one's own mailbox, found again after a fresh start."""
+    keys = {one.number: one.sealed_identity for one in body.keys}
+    reseal_keys(actor=need_fresh(request).user, keys=keys, at=now())
+    return HttpResponse(status=204)

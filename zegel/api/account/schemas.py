@@ -1,0 +1,95 @@
+"""The shapes of second factors, passwords, recovery codes and keys."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+
+
+class ChangeIn(Wire):
+    old_login: str = Field(max_length=64)
+    login: str = Field(max_length=64)
+    salt: Base64In
+    sealed_key: Base64In
+
+
+class RecoveryIn(Wire):
+    login: str = Field(max_length=64)
+    sealed: Base64In
+
+
+class SealOut(Wire):
+    way: str
+    current: bool
+    salt: Base64Out
+    sealed: Base64Out
+
+
+class MemberSealIn(Wire):
+    user: UUID
+    sealed_identity: Base64In
+
+
+class NextKeyIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[MemberSealIn] = Field(max_length=1000)
+
+
+class AfreshIn(Wire):
+    login: str = Field(max_length=64)
+    salt: Base64In
+    recipient: str = Field(max_length=4096)
+    signing_key: str = Field(max_length=64)
+    sealed_key: Base64In
+    recovery: Base64In
+    box: NextKeyIn
+
+
+class OldKeyIn(Wire):
+    number: int = Field(ge=1, le=1_000_000)
+    sealed_identity: Base64In
+
+
+class ResealIn(Wire):
+    keys: list[OldKeyIn] = Field(max_length=1000)
+
+
+class ProofOut(Wire):
+    methods: list[str]
+    phone: str
+
+
+class ProofIn(Wire):
+    method: str = Field(max_length=10)
+    code: str = Field(max_length=64)
+
+
+class LabelIn(Wire):
+    label: str = Field(min_length=1, max_length=60)
+
+
+class AppOut(Wire):
+    """`secret` is base32, `picture` a QR code as SVG."""
+
+    id: UUID
+    secret: str
+    picture: Base64Out
+
+
+class PhoneIn(Wire):
+    phone: str = Field(max_length=40)
+
+
+class PhoneCodeIn(PhoneIn):
+    code: str = Field(max_length=40)
+
+
+class NewPasskeyIn(LabelIn):
+    credential: dict[str, Any]
+
+
+class BackupCodesOut(Wire):
+    codes: list[str]

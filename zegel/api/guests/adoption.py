@@ -1,0 +1,87 @@
+"""A guest who has or makes an account, and takes the conversation along to it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.accounts.actions.invitations import ask_registration
+from zegel.api.shared.security import Anyone, verified_guest
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.lib.grants import granted, inside
+from zegel.lib.moments import now
+from zegel.mail.actions.adoption import adopt
+from zegel.mail.queries.adoption import adoption, guests_at
+from zegel.web_session.current import current_user
+from zegel.web_session.visitors import network_address
+
+router = Router(by_alias=True, tags=["guests"])
+
+
+class HeldOut(Wire):
+    message: UUID
+    sealed_key: Base64Out
+
+
+class AdoptionOut(Wire):
+    recipient: str
+    key_version: int
+    messages: list[HeldOut]
+
+
+class AdoptedKeyIn(Wire):
+    message: UUID
+    sealed_key: Base64In
+
+
+class AdoptIn(Wire):
+    key_version: int = Field(ge=1, le=1_000_000)
+    keys: list[AdoptedKeyIn] = Field(max_length=1000)
+
+
+class AdoptedOut(Wire):
+    messages: int
+
+
+@router.post("guests/{uuid:key}/account", auth=Anyone(), response={204: None})
+def ask_account(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Mail a guest who was let in the link to make an account, at their own address."""
+    guest = verified_guest(request, key)
+    ask_registration(
+        email=guest.email,
+        language=guest.language,
+        address=network_address(request),
+        guest=guest.name,
+        at=now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("me/guests", auth=django_auth, response=list[UUID])
+def own_guests(request: HttpRequest) -> list[UUID]:
+    """The guests at the address of this account who were let in in this browser."""
+    at = now()
+    found = guests_at(current_user(request), inside(request.session))
+    return [one.pk for one in found if granted(request.session, one.pk, at, since=one.changed_at)]
+
+
+@router.get("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptionOut)
+def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
+    """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
+    box, parts = adoption(current_user(request), verified_guest(request, key))
+    held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
+    return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
+
+
+@router.post("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptedOut)
+def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
+    """Take messages along: their keys, as this browser sealed them to the mailbox."""
+    keys = {one.message: one.sealed_key for one in body.keys}
+    guest = verified_guest(request, key)
+    return AdoptedOut(
+        messages=adopt(
+            actor=current_user(request), guest=guest, key_version=body.key_version, keys=keys, at=now()
+        )
+    )

@@ -1,0 +1,143 @@
+"""Guests: getting in, reading and answering without an account."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import Router
+
+from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, SigningKeyIn
+from zegel.api.shared.opening import opened, sealed_file
+from zegel.api.shared.schemas import (
+    CorrespondentOut,
+    MessageIn,
+    OpenedOut,
+    ProvenReceiptOut,
+    ReceiptOut,
+    ReportIn,
+)
+from zegel.api.shared.security import Anyone, verified_guest
+from zegel.api.shared.submission import receipt_out, submission_of
+from zegel.lib.grants import grant, granted
+from zegel.lib.moments import now
+from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_by_sms, register_signing_key
+from zegel.mail.actions.reading import report
+from zegel.mail.actions.submit import submit_reply
+from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.receipts import receipt_of
+from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
+
+router = Router(by_alias=True, tags=["guests"], auth=Anyone())
+
+
+@router.get("{uuid:key}", response=GuestOut)
+def landing(request: HttpRequest, key: UUID) -> GuestOut:
+    """How this guest gets in. Asking changes nothing, so link scanners may."""
+    found = guest_landing(key)
+    return GuestOut(
+        id=found.pk,
+        verification=found.verification,
+        code_salt=bytes(found.code_salt or b""),
+        granted=granted(request.session, key, now(), since=found.changed_at),
+    )
+
+
+@router.post("{uuid:key}/code", response=CodeOut)
+def code(request: HttpRequest, key: UUID) -> CodeOut:
+    """Send a code by SMS."""
+    del request
+    ask_code(guest=key, at=now())
+    return CodeOut(seconds=int(CODE_LIFE.total_seconds()), pause=int(CODE_PAUSE.total_seconds()))
+
+
+@router.post("{uuid:key}/enter", response=EnteredOut)
+def enter(request: HttpRequest, key: UUID, body: EnterIn) -> EnteredOut:
+    """Give the code, get the sealed identity, which only the link's fragment can open."""
+    at = now()
+    if body.verifier:
+        found = enter_by_code(guest=key, verifier=body.verifier, at=at)
+    else:
+        found = enter_by_sms(guest=key, digits=body.digits, at=at)
+    request.session.cycle_key()
+    grant(request.session, key, at)
+    return _entered(found)
+
+
+@router.get("{uuid:key}/me", response=EnteredOut)
+def me(request: HttpRequest, key: UUID) -> EnteredOut:
+    """The same as `enter` gave, for a session that is still in."""
+    return _entered(verified_guest(request, key))
+
+
+def _entered(guest: Guest) -> EnteredOut:
+    owner = guest.conversation.owner
+    return EnteredOut(
+        id=guest.pk,
+        name=guest.name,
+        conversation=guest.conversation_id,
+        subject=guest.conversation.subject,
+        recipient=guest.recipient,
+        sealed_identity=bytes(guest.sealed_identity),
+        code_salt=bytes(guest.code_salt or b""),
+        signing_key=guest.signing_key,
+        sealed_signing=bytes(guest.sealed_signing or b""),
+        owner=CorrespondentOut(
+            kind="box",
+            id=owner.pk,
+            name=owner.name,
+            address=owner.address,
+            recipient=owner.recipient,
+            key_version=owner.key_version,
+            organisation=owner.organisation.name if owner.organisation else "",
+            court=bool(owner.organisation and owner.organisation.is_court),
+        ),
+        messages=[one.message_id for one in guest_messages(guest)],
+    )
+
+
+@router.post("{uuid:key}/help", response={204: None})
+def help_(request: HttpRequest, key: UUID, body: HelpIn) -> HttpResponse:
+    """Tell the sender that the code does not work."""
+    del request
+    ask_help(guest=key, reason=body.reason, contact=body.contact, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:key}/signing-key", response={204: None})
+def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResponse:
+    """Bind the key this guest signs answers with."""
+    guest = verified_guest(request, key)
+    register_signing_key(guest=guest, public=body.public, sealed=body.sealed, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:key}/messages", response=ReceiptOut)
+def reply(request: HttpRequest, key: UUID, body: MessageIn) -> ReceiptOut:
+    """Hand in a sealed answer."""
+    guest = verified_guest(request, key)
+    return receipt_out(submit_reply(guest=guest, submission=submission_of(body), at=now()))
+
+
+@router.post("{uuid:key}/messages/{uuid:message}/open", response=OpenedOut)
+def open_(request: HttpRequest, key: UUID, message: UUID) -> OpenedOut:
+    """The sealed message, as for account holders."""
+    return opened(guest_reader(verified_guest(request, key).pk, message), now())
+
+
+@router.get("{uuid:key}/messages/{uuid:message}/files/{int:number}")
+def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> StreamingHttpResponse:
+    """One sealed file."""
+    return sealed_file(guest_reader(verified_guest(request, key).pk, message), number)
+
+
+@router.get("{uuid:key}/messages/{uuid:message}/receipt", response=ProvenReceiptOut)
+def receipt(request: HttpRequest, key: UUID, message: UUID) -> dict[str, object]:
+    """The receipt, as for account holders."""
+    return receipt_of(guest_reader(verified_guest(request, key).pk, message))
+
+
+@router.post("{uuid:key}/messages/{uuid:message}/reports", response={204: None})
+def report_(request: HttpRequest, key: UUID, message: UUID, body: ReportIn) -> HttpResponse:
+    """A check failed in the guest's browser."""
+    reader = guest_reader(verified_guest(request, key).pk, message)
+    report(reader=reader, code=body.code, file_number=body.file_number, at=now())
+    return HttpResponse(status=204)

@@ -1,0 +1,49 @@
+"""The shapes of what a guest sends and gets."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from zegel.api.shared.schemas import CorrespondentOut
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+
+
+class GuestOut(Wire):
+    id: UUID
+    verification: str
+    code_salt: Base64Out
+    granted: bool
+
+
+class CodeOut(Wire):
+    seconds: int
+    pause: int
+
+
+class EnterIn(Wire):
+    digits: str = Field(default="", max_length=60)
+    verifier: str = Field(default="", max_length=64)
+
+
+class EnteredOut(Wire):
+    id: UUID
+    name: str
+    conversation: UUID
+    subject: str
+    recipient: str
+    sealed_identity: Base64Out
+    code_salt: Base64Out
+    signing_key: str
+    sealed_signing: Base64Out
+    owner: CorrespondentOut
+    messages: list[UUID]
+
+
+class HelpIn(Wire):
+    reason: str = Field(max_length=20)
+    contact: str = Field(default="", max_length=254)
+
+
+class SigningKeyIn(Wire):
+    public: str = Field(max_length=44)
+    sealed: Base64In

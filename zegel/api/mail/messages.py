@@ -1,0 +1,195 @@
+"""Messages and drafts of account holders."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.queries.professions import NOBODY
+from zegel.api.mail.schemas import (
+    ConversationOut,
+    DraftIn,
+    DraftOut,
+    EntriesOut,
+    EntryOut,
+    RepairIn,
+    ResendIn,
+    VersionOut,
+    WithdrawalIn,
+    WithdrawalOut,
+)
+from zegel.api.shared.opening import opened, sealed_file
+from zegel.api.shared.schemas import (
+    CorrespondentOut,
+    OpenedOut,
+    ProvenReceiptOut,
+    ReceiptOut,
+    ReportIn,
+    UserMessageIn,
+)
+from zegel.api.shared.security import need_fresh
+from zegel.api.shared.submission import _basis, receipt_out, submission_of
+from zegel.boxes.queries import marks_of
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.drafts import delete_draft, save_draft
+from zegel.mail.actions.guests import finish_task, help_guest
+from zegel.mail.actions.notices import resend_notice
+from zegel.mail.actions.reading import report
+from zegel.mail.actions.submit import submit
+from zegel.mail.actions.withdrawal import withdraw
+from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.queries.folders import folder_page
+from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
+from zegel.mail.queries.receipts import receipt_of
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["messages"], auth=django_auth)
+
+
+@router.post("messages", response=ReceiptOut)
+def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
+    """Hand in a sealed message; the moment of receipt is when this request was whole."""
+    return receipt_out(
+        submit(actor=current_user(request), box=body.box, submission=submission_of(body), at=now())
+    )
+
+
+@router.post("messages/{uuid:key}/open", response=OpenedOut)
+def open_(request: HttpRequest, key: UUID) -> OpenedOut:
+    """The sealed message, its key as sealed for this reader, and what to check it against."""
+    return opened(reader_of(current_user(request), key), now())
+
+
+@router.get("messages/{uuid:key}/files/{int:number}")
+def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
+    """One sealed file."""
+    return sealed_file(reader_of(current_user(request), key), number)
+
+
+@router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
+def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
+    return receipt_of(reader_of(current_user(request), key))
+
+
+@router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
+def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
+    """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
+    done = withdraw(actor=current_user(request), message=key, holders=body.holders, at=now())
+    return WithdrawalOut(withdrawn=done.withdrawn + done.before, opened=done.opened)
+
+
+@router.post("messages/{uuid:key}/reports", response={204: None})
+def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
+    """A check failed in the reader's client, so it did not show the message or file."""
+    reader = reader_of(current_user(request), key)
+    report(reader=reader, code=body.code, file_number=body.file_number, at=now())
+    return HttpResponse(status=204)
+
+
+@router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
+def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
+    """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
+    page = folder_page(current_user(request), box, folder, text=q[:100], before=before)
+    rows = [
+        EntryOut(
+            id=one.pk,
+            message=one.message_id,
+            conversation=one.conversation,
+            at=amsterdam(one.at).isoformat(),
+            unread=one.unread,
+            counterpart=one.counterpart,
+            subject=one.subject,
+            files=one.files,
+        )
+        for one in page.entries
+    ]
+    return EntriesOut(entries=rows, older=page.older, newer=page.newer)
+
+
+@router.get("conversations/{uuid:key}", response=ConversationOut)
+def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
+    """Who an answer in this conversation can go to."""
+    found = conversation_for(current_user(request), key)
+    others = correspondents(current_user(request), found, box)
+    checked = marks_of(one.id for one in others)
+    people = [
+        CorrespondentOut(
+            kind=one.kind,
+            id=one.id,
+            name=one.name,
+            address=one.address,
+            recipient=one.recipient,
+            verification=one.verification,
+            sender_copy=one.sender_copy,
+            key_version=one.key_version,
+            court=one.court,
+            adopted=one.adopted,
+            past=one.past,
+            phone=one.phone,
+            language=one.language,
+            profession=checked.get(one.id, NOBODY).kind,
+            number=checked.get(one.id, NOBODY).number,
+        )
+        for one in others
+    ]
+    return ConversationOut(id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people)
+
+
+@router.get("drafts/{uuid:key}", response=DraftOut)
+def draft(request: HttpRequest, key: UUID) -> DraftOut:
+    """A sealed draft."""
+    found = draft_of(current_user(request), key)
+    return DraftOut(
+        id=found.pk,
+        box=found.box_id,
+        sealed=bytes(found.sealed),
+        version=found.version,
+        saved_at=amsterdam(found.saved_at).isoformat(),
+    )
+
+
+@router.put("drafts/{uuid:key}", response=VersionOut)
+def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
+    """Keep a draft."""
+    at = now()
+    version = save_draft(
+        actor=current_user(request),
+        key=key,
+        box=body.box,
+        sealed=body.sealed,
+        key_version=body.key_version,
+        version=body.version,
+        at=at,
+    )
+    return VersionOut(version=version, saved_at=amsterdam(at).isoformat())
+
+
+@router.delete("drafts/{uuid:key}", response={204: None})
+def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    delete_draft(actor=current_user(request), key=key)
+    return HttpResponse(status=204)
+
+
+@router.post("guests/{uuid:key}/repair", response={204: None})
+def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
+    """Help a guest who cannot get in: another number, another address, or an access code sealed anew."""
+    facts = body.model_dump() | {"basis": _basis(body.basis)}
+    help_guest(actor=need_fresh(request).user, guest=key, at=now(), **facts)
+    return HttpResponse(status=204)
+
+
+@router.post("tasks/{uuid:key}/done", response={204: None})
+def done(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A guest's request was settled in another way."""
+    finish_task(actor=current_user(request), task=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("holders/{uuid:key}/notice", response={204: None})
+def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
+    """Mail a recipient again after a bounce or failure."""
+    resend_notice(actor=current_user(request), holder=key, link=body.link, at=now())
+    return HttpResponse(status=204)

@@ -1,0 +1,68 @@
+"""Sealed files in parts: announce, put parts in any order, ask what has arrived, finish."""
+
+import re
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from zegel.api.mail.schemas import UploadIn, UploadOut
+from zegel.api.shared.security import Uploader
+from zegel.lib.moments import now
+from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part
+from zegel.vault.errors import PartRefused
+from zegel.vault.queries import StoredObject, upload_progress
+from zegel.vault.rules import ALLOWANCE_ACCOUNT, ALLOWANCE_GUEST, PART_SIZE
+
+router = Router(by_alias=True, tags=["uploads"], auth=Uploader())
+
+
+def _owner(request: HttpRequest) -> UUID:
+    return cast("UUID", request.auth)  # type: ignore[attr-defined]  # set by Uploader
+
+
+def _answer(upload: StoredObject, parts: list[int]) -> UploadOut:
+    stored = upload.state == StoredObject.State.STORED
+    return UploadOut(id=upload.pk, part_size=PART_SIZE, size=upload.size, parts=parts, stored=stored)
+
+
+@router.post("", response=UploadOut)
+def begin(request: HttpRequest, body: UploadIn) -> UploadOut:
+    """Announce a sealed file."""
+    allowance = ALLOWANCE_GUEST if "guest" in request.GET else ALLOWANCE_ACCOUNT
+    upload = begin_upload(
+        owner=_owner(request), size=body.size, sha256=body.sha256, at=now(), allowance=allowance
+    )
+    return _answer(upload, [])
+
+
+@router.get("{uuid:key}", response=UploadOut)
+def progress(request: HttpRequest, key: UUID) -> UploadOut:
+    """Which parts are safe, for a client that resumes."""
+    return _answer(*upload_progress(_owner(request), key))
+
+
+@router.put("{uuid:key}/parts/{int:number}", response={204: None})
+def part(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """One part as the raw body; `Content-Length` is required."""
+    length = request.headers.get("Content-Length", "")
+    if not re.fullmatch(r"[0-9]{1,9}", length):
+        raise PartRefused(number=number)
+    put_part(
+        owner=_owner(request), key=key, number=number, source=cast("BinaryIO", request), size=int(length)
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:key}/finish", response=UploadOut)
+def finish(request: HttpRequest, key: UUID) -> UploadOut:
+    """Make it whole."""
+    return _answer(finish_upload(owner=_owner(request), key=key, at=now()), [])
+
+
+@router.delete("{uuid:key}", response={204: None})
+def remove(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back a file that is not part of a sent message."""
+    discard_object(owner=_owner(request), key=key)
+    return HttpResponse(status=204)

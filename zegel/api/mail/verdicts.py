@@ -1,0 +1,131 @@
+"""Checking files: the queue and the verdicts of a court's own automation, and what was found, for who wrote or reads.
+
+The automation is a client like any other: it fetches sealed bytes and opens them in the court's own zone.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, StreamingHttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.api.shared.opening import handed, streamed
+from zegel.api.shared.schemas import OpenedOut
+from zegel.api.shared.security import Anyone, verified_guest
+from zegel.api.shared.wire import Wire
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.verdicts import file_verdicts
+from zegel.mail.queries.messages import Reader, guest_reader, reader_of
+from zegel.mail.queries.verdicts import checker_of, sealed_chunks, verdicts_of, waiting_files, waiting_for
+from zegel.mail.rules import MOST_FILES, Checked
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["checks"], auth=django_auth)
+
+
+class CheckOut(Wire):
+    holder: UUID
+    message: UUID
+    files: list[int]
+
+
+class VerdictIn(Wire):
+    file: int = Field(ge=1, le=1000)
+    findings: list[str] = Field(default=[], max_length=20)
+    pages: int | None = Field(default=None, ge=0, le=10_000_000)
+    virus: str = Field(default="", max_length=200)
+
+
+class VerdictsIn(Wire):
+    agent: str = Field(min_length=1, max_length=100)
+    engine: str = Field(min_length=1, max_length=100)
+    verdicts: list[VerdictIn] = Field(min_length=1, max_length=MOST_FILES)
+
+
+class FiledOut(Wire):
+    filed: int
+
+
+class VerdictOut(Wire):
+    """`holder` is the recipient whose automation spoke; null for everybody but the sender."""
+
+    file: int
+    outcome: str
+    findings: list[str]
+    pages: int | None
+    virus: str
+    at: str
+    holder: UUID | None
+
+
+class VerdictsOut(Wire):
+    """`waiting` are the numbers of files that are still to be checked."""
+
+    verdicts: list[VerdictOut]
+    waiting: list[int]
+
+
+@router.get("checks", response=list[CheckOut])
+def checks(request: HttpRequest, before: UUID | None = None) -> list[CheckOut]:
+    """Messages with files nobody has checked, newest first: the last `holder` of one answer is `before` of the next."""
+    found = waiting_for(current_user(request), before=before)
+    return [CheckOut(holder=one.holder, message=one.message, files=one.files) for one in found]
+
+
+@router.get("checks/{uuid:holder}", response=OpenedOut)
+def check(request: HttpRequest, holder: UUID) -> OpenedOut:
+    """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
+    return handed(checker_of(current_user(request), holder))
+
+
+@router.get("checks/{uuid:holder}/files/{int:number}")
+def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
+    """One sealed file, for checking."""
+    return streamed(*sealed_chunks(checker_of(current_user(request), holder), number))
+
+
+@router.post("checks/{uuid:holder}/verdicts", response=FiledOut)
+def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
+    """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
+    checked = [
+        Checked(file=one.file, findings=tuple(one.findings), pages=one.pages, virus=one.virus)
+        for one in body.verdicts
+    ]
+    filed = file_verdicts(
+        actor=current_user(request),
+        holder=holder,
+        verdicts=checked,
+        agent=body.agent,
+        engine=body.engine,
+        at=now(),
+    )
+    return FiledOut(filed=filed)
+
+
+@router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)
+def found(request: HttpRequest, key: UUID) -> VerdictsOut:
+    """What was found in the files of a message, for who sent or received it."""
+    return _found(reader_of(current_user(request), key))
+
+
+@router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", auth=Anyone(), response=VerdictsOut)
+def found_for_guest(request: HttpRequest, key: UUID, message: UUID) -> VerdictsOut:
+    """The same for a guest."""
+    return _found(guest_reader(verified_guest(request, key).pk, message))
+
+
+def _found(reader: Reader) -> VerdictsOut:
+    rows = [
+        VerdictOut(
+            file=one.file,
+            outcome=one.outcome,
+            findings=one.findings,
+            pages=one.pages,
+            virus=one.virus,
+            at=amsterdam(one.at).isoformat(),
+            holder=one.holder,
+        )
+        for one in verdicts_of(reader)
+    ]
+    return VerdictsOut(verdicts=rows, waiting=waiting_files(reader))

@@ -1,0 +1,262 @@
+"""Boxes: the keys of one's own, the keys to seal to, and who else can open one."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.api.shared.security import need_fresh
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.boxes.actions import (
+    NewBox,
+    add_checker,
+    add_member,
+    change_member,
+    keep_known,
+    open_team,
+    remove_checker,
+    remove_member,
+    renew_key,
+)
+from zegel.boxes.queries import (
+    find_people,
+    known_keys,
+    members_of,
+    public_keys,
+)
+from zegel.lib.moments import amsterdam, now
+from zegel.web_session.current import current_user
+
+
+class BoxKeyOut(Wire):
+    box: UUID
+    recipient: str
+    key_version: int
+    name: str
+    owner: UUID | None
+    signing: str | None
+    since: str | None
+
+
+class KnownOut(Wire):
+    writer: UUID
+    name: str
+    signing_key: str
+    sealed: Base64Out
+
+
+class KnownIn(Wire):
+    sealed: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+
+
+class MemberOut(Wire):
+    user: UUID
+    name: str
+    email: str
+    organisation: str
+    recipient: str
+    right: str
+    checks: bool
+    delegated: bool
+    ends_on: date | None
+
+
+class PersonOut(Wire):
+    user: UUID
+    name: str
+    address: str
+    organisation: str
+    recipient: str
+
+
+class VersionKeyIn(Wire):
+    number: int = Field(ge=1, le=1_000_000)
+    sealed_identity: Base64In
+
+
+class NewMemberIn(Wire):
+    user: UUID
+    right: str = Field(max_length=7)
+    ends_on: date | None = None
+    keys: list[VersionKeyIn] = Field(max_length=1000)
+
+
+class NewTeamIn(Wire):
+    name: str = Field(max_length=400)
+    address: str = Field(max_length=400)
+    recipient: str = Field(max_length=4096)
+    sealed_identity: Base64In
+
+
+class TeamOut(Wire):
+    id: UUID
+
+
+class NewCheckerIn(Wire):
+    user: UUID
+    keys: list[VersionKeyIn] = Field(max_length=1000)
+
+
+class MemberChangeIn(Wire):
+    right: str = Field(max_length=7)
+    ends_on: date | None = None
+
+
+class MemberKeyIn(Wire):
+    user: UUID
+    sealed_identity: Base64In
+
+
+class KeyVersionIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[MemberKeyIn] = Field(max_length=1000)
+
+
+router = Router(by_alias=True, tags=["boxes"], auth=django_auth)
+
+
+@router.get("keys", response=list[BoxKeyOut])
+def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
+    """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too.
+
+    `owner` and `signing` are who a personal box is of and their signing key: with the key, what a fingerprint is of.
+    """
+    del request
+    return [
+        BoxKeyOut(
+            box=one.box.pk,
+            recipient=one.box.recipient,
+            key_version=one.box.key_version,
+            name=one.box.name,
+            owner=one.owner.pk if one.owner else None,
+            signing=one.owner.signing_key if one.owner else None,
+            since=amsterdam(one.since).isoformat() if one.since else None,
+        )
+        for one in public_keys(box[:100])
+    ]
+
+
+@router.get("{uuid:box}/known/{uuid:about}", response=list[KnownOut])
+def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
+    """What the members of a box kept of the keys of a correspondent."""
+    return [
+        KnownOut(
+            writer=one.writer_id,
+            name=one.writer.name,
+            signing_key=one.writer.signing_key,
+            sealed=bytes(one.sealed),
+        )
+        for one in known_keys(current_user(request), box, about)
+    ]
+
+
+@router.put("{uuid:box}/known/{uuid:about}", response={204: None})
+def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpResponse:
+    """Keep what one knows of the keys of a correspondent."""
+    keep_known(actor=current_user(request), box=box, about=about, at=now(), **body.model_dump())
+    return HttpResponse(status=204)
+
+
+@router.get("people", response=list[PersonOut])
+def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
+    """Account holders to share a mailbox with."""
+    return [
+        PersonOut(
+            user=one.user.pk,
+            name=one.name,
+            address=one.address,
+            organisation=one.organisation,
+            recipient=one.user.recipient,
+        )
+        for one in find_people(current_user(request), q[:100])
+    ]
+
+
+@router.post("teams", response=TeamOut)
+def team(request: HttpRequest, body: NewTeamIn) -> TeamOut:
+    """Make a mailbox of a team in the organisation one administers."""
+    made = NewBox(body.recipient, body.sealed_identity)
+    opened = open_team(
+        actor=need_fresh(request).user, name=body.name, address=body.address, box=made, at=now()
+    )
+    return TeamOut(id=opened.pk)
+
+
+@router.get("{uuid:box}/members", response=list[MemberOut])
+def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
+    """Everybody who can open a box, and the key to seal to each of them."""
+    return [
+        MemberOut(
+            user=one.user.pk,
+            name=one.user.name,
+            email=one.user.email,
+            organisation=one.user.organisation.name if one.user.organisation else "",
+            recipient=one.user.recipient,
+            right=one.right,
+            checks=one.checks,
+            delegated=one.delegated_by_id is not None,
+            ends_on=one.ends_on,
+        )
+        for one in members_of(current_user(request), box)
+    ]
+
+
+@router.post("{uuid:box}/members", response={204: None})
+def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
+    """Let somebody use a box."""
+    sealed = {one.number: one.sealed_identity for one in body.keys}
+    add_member(
+        actor=need_fresh(request).user, box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
+    )  # fmt: skip
+    return HttpResponse(status=204)
+
+
+@router.put("{uuid:box}/members/{uuid:person}", response={204: None})
+def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
+    """Give a member another right or last day."""
+    change_member(
+        actor=need_fresh(request).user, box=box, user=person, right=body.right, ends_on=body.ends_on, at=now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
+def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
+    """Shut a member out."""
+    remove_member(actor=need_fresh(request).user, box=box, user=person, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:box}/checkers", response={204: None})
+def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
+    """Let the court's agent check what arrives in a box."""
+    sealed = {one.number: one.sealed_identity for one in body.keys}
+    add_checker(actor=need_fresh(request).user, box=box, user=body.user, keys=sealed, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("{uuid:box}/checkers/{uuid:agent}", response={204: None})
+def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
+    """Take the right of an agent away."""
+    remove_checker(actor=need_fresh(request).user, box=box, user=agent, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:box}/key-versions", response={204: None})
+def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
+    """Begin a new key version with a key this client made."""
+    sealed = {one.user: one.sealed_identity for one in body.keys}
+    renew_key(
+        actor=current_user(request),
+        box=box,
+        number=body.number,
+        recipient=body.recipient,
+        keys=sealed,
+        at=now(),
+    )
+    return HttpResponse(status=204)

@@ -1,0 +1,34 @@
+"""Whom a message can go to."""
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.queries.professions import NOBODY
+from zegel.api.shared.schemas import CorrespondentOut
+from zegel.boxes.queries import find_boxes, marks_of
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["mailboxes"], auth=django_auth)
+
+
+@router.get("recipients", response=list[CorrespondentOut])
+def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
+    """Mailboxes to address, by name, address or organisation."""
+    boxes = list(find_boxes(current_user(request), q[:100]))
+    checked = marks_of(box.pk for box in boxes)
+    return [
+        CorrespondentOut(
+            kind="box",
+            id=box.pk,
+            name=box.name,
+            address=box.address,
+            recipient=box.recipient,
+            key_version=box.key_version,
+            organisation=box.organisation.name if box.organisation else "",
+            court=bool(box.organisation and box.organisation.is_court),
+            profession=checked.get(box.pk, NOBODY).kind,
+            number=checked.get(box.pk, NOBODY).number,
+        )
+        for box in boxes
+    ]

@@ -1,0 +1,89 @@
+"""Working together in a mailbox: drafts laid ready, who takes care of what, and notes among its members."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.drafts import lay_ready
+from zegel.mail.actions.teamwork import add_note, assign, delete_note
+from zegel.mail.queries.folders import notes as notes_of
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["teamwork"], auth=django_auth)
+
+
+class ReadyIn(Wire):
+    version: int = Field(ge=1, le=1_000_000_000)
+
+
+class AssignmentIn(Wire):
+    entries: list[UUID] = Field(max_length=1000)
+    to: UUID | None
+
+
+class AssignmentOut(Wire):
+    changed: int
+
+
+class NoteIn(Wire):
+    box: UUID
+    conversation: UUID
+    sealed: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+
+
+class NoteOut(Wire):
+    id: UUID
+    writer: str
+    mine: bool
+    at: str
+    sealed: Base64Out
+
+
+@router.post("drafts/{uuid:key}/ready", response={204: None})
+def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
+    """Tell who may send that a draft is ready to go."""
+    lay_ready(actor=current_user(request), key=key, version=body.version, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("boxes/{uuid:box}/assignments", response=AssignmentOut)
+def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
+    """Give the conversations of these entries to a member of the box, or (`to` is null) to nobody in particular."""
+    changed = assign(actor=current_user(request), box=box, entries=body.entries, to=body.to, at=now())
+    return AssignmentOut(changed=changed)
+
+
+@router.get("conversations/{uuid:key}/notes", response=list[NoteOut])
+def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
+    """The sealed notes of a box about a conversation, oldest first."""
+    who = current_user(request)
+    return [
+        NoteOut(
+            id=one.pk,
+            writer=one.writer.name,
+            mine=one.writer_id == who.pk,
+            at=amsterdam(one.at).isoformat(),
+            sealed=bytes(one.sealed),
+        )
+        for one in notes_of(who, box, key)
+    ]
+
+
+@router.put("notes/{uuid:key}", response={204: None})
+def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
+    """Keep a note; the same one twice is kept once."""
+    add_note(actor=current_user(request), key=key, at=now(), **body.model_dump())
+    return HttpResponse(status=204)
+
+
+@router.delete("notes/{uuid:key}", response={204: None})
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back a note of one's own."""
+    delete_note(actor=current_user(request), key=key)
+    return HttpResponse(status=204)

@@ -1,0 +1,150 @@
+"""What a composer asks before it seals: whom the organisation knows, how guests may be recognised, and whether VI 6.3
+still asks for a basis."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.accounts.queries.organisations import policy_of, sms_month
+from zegel.api.shared.security import need_fresh
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.boxes.queries import sending_box
+from zegel.contacts.actions.codes import add_code
+from zegel.contacts.actions.contacts import import_contacts
+from zegel.contacts.queries.codes import codes_in_use
+from zegel.contacts.queries.contacts import proposals
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.queries.firsts import court_of_box, missing_bases
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["contacts"], auth=django_auth)
+
+MOST_ADDRESSES = 50
+
+
+class ContactOut(Wire):
+    name: str
+    address: str
+    phone: str
+    language: str
+    later: str | None
+
+
+class OrganisationCodeOut(Wire):
+    id: UUID
+    name: str
+    hint: str
+    sealed: Base64Out
+
+
+class SendingOut(Wire):
+    """What holds for messages from a box. `sms` is false when this month's SMS messages are used up."""
+
+    ways: list[str]
+    secret_ways: list[str]
+    sms: bool
+    court: bool
+    codes: list[OrganisationCodeOut]
+
+
+class MissingOut(Wire):
+    missing: list[str]
+
+
+class CodeIn(Wire):
+    name: str = Field(max_length=100)
+    hint: str = Field(max_length=200)
+    sealed: Base64In
+
+
+class ContactsIn(Wire):
+    """A CSV file with the columns email, name, phone and perhaps language."""
+
+    file: Base64In
+
+
+class RowRefusedOut(Wire):
+    line: int
+    email: str
+    code: str
+    detail: str
+
+
+class ImportedOut(Wire):
+    fresh: int
+    renewed: int
+    refused: list[RowRefusedOut]
+
+
+class CodeMadeOut(Wire):
+    id: UUID
+
+
+@router.get("contacts", response=list[ContactOut])
+def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
+    """People the organisation of a box knows, by name or address, with the number in use."""
+    return [
+        ContactOut(
+            name=one.name,
+            address=one.email,
+            phone=one.phone,
+            language=one.language,
+            later=amsterdam(one.later).isoformat() if one.later else None,
+        )
+        for one in proposals(current_user(request), box, q[:100], at=now())
+    ]
+
+
+@router.get("sending/{uuid:box}", response=SendingOut)
+def sending(request: HttpRequest, box: UUID) -> SendingOut:
+    """How guests may be recognised in messages from a box."""
+    source = sending_box(current_user(request), box)
+    policy = policy_of(source.organisation_id)
+    codes = [
+        OrganisationCodeOut(id=one.pk, name=one.name, hint=one.hint, sealed=bytes(one.sealed))
+        for one in codes_in_use(source.organisation_id)
+    ]
+    return SendingOut(
+        ways=list(policy.ways),
+        secret_ways=list(policy.secret_ways),
+        sms=not sms_month(source.organisation_id, now()).spent,
+        court=court_of_box(source) is not None,
+        codes=codes,
+    )
+
+
+@router.get("sending/{uuid:box}/bases", response=MissingOut)
+def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
+    """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
+    asked = [one[:254] for one in address[:MOST_ADDRESSES]]
+    return MissingOut(missing=missing_bases(current_user(request), box, asked))
+
+
+@router.post("organisation/contacts", response=ImportedOut)
+def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
+    """Take over people from a CSV file; rows that are not taken are named."""
+    report = import_contacts(actor=need_fresh(request).user, data=body.file, at=now())
+    refused = [
+        RowRefusedOut(
+            line=one.line,
+            email=one.email,
+            code=one.why.code,
+            detail=_(one.why.message).format(**one.why.details),
+        )
+        for one in report.complaints
+    ]
+    return ImportedOut(fresh=report.fresh, renewed=report.renewed, refused=refused)
+
+
+@router.post("organisation/codes", response=CodeMadeOut)
+def make_code(request: HttpRequest, body: CodeIn) -> CodeMadeOut:
+    """Keep an access code of the organisation, sealed by the administrator's client to its mailboxes."""
+    made = add_code(
+        actor=need_fresh(request).user, name=body.name, hint=body.hint, sealed=body.sealed, at=now()
+    )
+    return CodeMadeOut(id=made.pk)

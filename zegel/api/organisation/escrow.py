@@ -1,0 +1,181 @@
+"""The organisation's spare key: what a member's browser makes, asks for and gets, and what an officer gives."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.accounts.actions.escrow import (
+    approve_escrow,
+    ask_escrow,
+    collect_escrow,
+    keep_seal,
+    stop_escrow,
+)
+from zegel.accounts.queries.escrow import asked_of, escrow_of, request_of, wants_seal
+from zegel.accounts.rules.escrow import SealedShare
+from zegel.api.shared.security import need_fresh
+from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
+from zegel.lib.moments import now
+from zegel.web_session.current import current_user
+
+router = Router(by_alias=True, tags=["escrow"], auth=django_auth)
+
+
+class OfficerOut(Wire):
+    user: UUID
+    recipient: str
+
+
+class RequestOut(Wire):
+    id: UUID
+    recipient: str
+    opens_at: datetime
+    approvals: int
+    needed: int
+    ready: bool
+
+
+class EscrowOut(Wire):
+    """`make`: the browser should make a seal now, for these officers, of whom so many are needed."""
+
+    make: bool
+    sealed: bool
+    needed: int
+    officers: list[OfficerOut]
+    request: RequestOut | None
+
+
+class ShareIn(Wire):
+    officer: UUID
+    number: int = Field(ge=1, le=9)
+    sealed: Base64In
+
+
+class SealIn(Wire):
+    sealed: Base64In
+    needed: int = Field(ge=2, le=9)
+    shares: list[ShareIn] = Field(max_length=9)
+
+
+class AskIn(Wire):
+    recipient: str = Field(max_length=4096)
+
+
+class ShareOut(Wire):
+    number: int
+    sealed: Base64Out
+
+
+class CollectedOut(Wire):
+    sealed: Base64Out
+    shares: list[ShareOut]
+
+
+class AskedOut(Wire):
+    """A request an officer can agree to; `share` is theirs, sealed to their user key."""
+
+    id: UUID
+    user: UUID
+    name: str
+    email: str
+    asked_at: datetime
+    recipient: str
+    share: Base64Out
+    number: int
+    approvals: int
+    needed: int
+    mine: bool
+
+
+class ApproveIn(Wire):
+    note: str = Field(max_length=1000)
+    sealed: Base64In
+
+
+@router.get("", response=EscrowOut)
+def mine(request: HttpRequest) -> EscrowOut:
+    """How it stands with one's own spare key."""
+    person = current_user(request)
+    state, asked = escrow_of(person), request_of(person, now())
+    return EscrowOut(
+        make=wants_seal(person),
+        sealed=bool(state and state.made_at),
+        needed=state.needed if state else 0,
+        officers=[OfficerOut(user=one.pk, recipient=one.recipient) for one in state.officers]
+        if state
+        else [],
+        request=RequestOut(
+            id=asked.row.pk,
+            recipient=asked.row.recipient,
+            opens_at=asked.row.opens_at,
+            approvals=asked.approvals,
+            needed=asked.row.seal.needed,
+            ready=asked.ready,
+        )
+        if asked
+        else None,
+    )
+
+
+@router.put("seal", response={204: None})
+def seal(request: HttpRequest, body: SealIn) -> HttpResponse:
+    """Keep the spare key this browser made."""
+    shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
+    keep_seal(actor=current_user(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("requests", response=IdOut)
+def ask(request: HttpRequest, body: AskIn) -> IdOut:
+    """Ask the officers for their shares."""
+    return IdOut(id=ask_escrow(actor=current_user(request), recipient=body.recipient, at=now()).pk)
+
+
+@router.get("requests", response=list[AskedOut])
+def asked(request: HttpRequest) -> list[AskedOut]:
+    """Who needs this officer's share."""
+    return [
+        AskedOut(
+            id=one.row.pk,
+            user=one.row.seal.user_id,
+            name=one.row.seal.user.name,
+            email=one.row.seal.user.email,
+            asked_at=one.row.asked_at,
+            recipient=one.row.recipient,
+            share=bytes(one.share.sealed),
+            number=one.share.number,
+            approvals=one.approvals,
+            needed=one.row.seal.needed,
+            mine=one.mine,
+        )
+        for one in asked_of(current_user(request), now())
+    ]
+
+
+@router.delete("requests/{uuid:key}", response={204: None})
+def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """End a request: one's own, or one that an officer does not trust."""
+    stop_escrow(actor=current_user(request), request=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("requests/{uuid:key}/approve", response={204: None})
+def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
+    """Give one's share."""
+    actor = need_fresh(request).user
+    approve_escrow(actor=actor, request=key, note=body.note, sealed=body.sealed, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("requests/{uuid:key}/collect", response=CollectedOut)
+def collect(request: HttpRequest, key: UUID) -> CollectedOut:
+    """Get the shares, once there are enough and the wait is over."""
+    kept, given = collect_escrow(actor=current_user(request), request=key, at=now())
+    return CollectedOut(
+        sealed=bytes(kept.sealed),
+        shares=[ShareOut(number=one.number, sealed=bytes(one.sealed)) for one in given],
+    )

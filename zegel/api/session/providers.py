@@ -1,0 +1,198 @@
+"""Logging in by way of a provider: a broker or an organisation's directory.
+
+The provider sends the browser to a page of ours, whose script hands in here what stands in its address: so no GET changes
+anything, and the cookies of a login, which no page elsewhere makes a browser send, are there.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Form, Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.factors import proved
+from zegel.accounts.actions.logins import enter_by_login, link_login, unlink_login
+from zegel.accounts.actions.passkeys import enter_by_passkey
+from zegel.accounts.actions.professions import link_vouched
+from zegel.accounts.actions.sessions import Vouched
+from zegel.accounts.actions.sso import Answer, activated, come_back, set_out, welcome_employee
+from zegel.accounts.actions.sso_logout import hear_logout, logout_address, vouched
+from zegel.accounts.errors.factors import LoginOver
+from zegel.accounts.errors.professions import AlreadyLinked
+from zegel.accounts.errors.sso import SsoNoAccount, SsoOver
+from zegel.accounts.queries.factors import methods
+from zegel.accounts.queries.logins import provider_named
+from zegel.accounts.queries.people import User
+from zegel.accounts.queries.sessions import known_device
+from zegel.accounts.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, Told
+from zegel.api.session.login import begin_login, half_login
+from zegel.api.session.schemas import ComeBackIn, ComeBackOut, MeOut, SetOutIn, SetOutOut, UnlockOut
+from zegel.api.shared.schemas import PasskeyIn
+from zegel.api.shared.security import Anyone, host_name, need_fresh
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.notify.rules import mask_number
+from zegel.web_session.cookies import visitor_of
+from zegel.web_session.current import current_login
+from zegel.web_session.visitors import network_address
+
+router = Router(by_alias=True, tags=["single sign-on"])
+_FLOWS, _WELCOMED = "sso-flows", "sso-welcomed"
+
+
+@router.post("login/sso/begin", auth=Anyone(), response=SetOutOut)
+def begin(request: HttpRequest, body: SetOutIn) -> SetOutOut:
+    """Where to send the browser to log in there."""
+    return SetOutOut(address=_set_out(request, body, login=""))
+
+
+@router.post("account/logins/begin", auth=django_auth, response=SetOutOut)
+def begin_link(request: HttpRequest, body: SetOutIn) -> SetOutOut:
+    """Where to send the browser to link a login there to the account."""
+    return SetOutOut(address=_set_out(request, body, login=str(need_fresh(request).pk)))
+
+
+@router.delete("account/logins/{uuid:key}", auth=django_auth, response={204: None})
+def no_login(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Unlink one."""
+    unlink_login(user=need_fresh(request).user, login=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("login/sso/finish", auth=Anyone(), response=ComeBackOut)
+def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> ComeBackOut:
+    """What came back from the provider: in, a second step, a link, or the first day of an employee."""
+    at = now()
+    flow = _flow(request, body.state)
+    told = come_back(
+        provider=provider_named(body.provider),
+        flow=flow,
+        answer=Answer(body.code, body.issuer, body.error),
+        address=network_address(request),
+        at=at,
+    )
+    if flow and flow.login:
+        return _link(request, flow, told, at)
+    onward = flow.onward if flow else ""
+    try:
+        found = enter_by_login(told=told, at=at)
+    except SsoNoAccount:
+        return _welcome(request, told, at)
+    return _enter(request, response, found, told, at).model_copy(update={"onward": onward})
+
+
+@router.post("login/sso/enter", auth=Anyone(), response=MeOut)
+def enter(request: HttpRequest, response: HttpResponse) -> MeOut:
+    """Log in whoever came by their directory in this browser, and has just made their account."""
+    at = now()
+    invitation, two, since, whose = request.session.pop(_WELCOMED, ("", False, "", {}))
+    fresh = since and at - datetime.fromisoformat(since) < ACTIVATION_LIFE
+    found = activated(invitation=UUID(invitation)) if fresh else None
+    if found is None:
+        raise LoginOver
+    return begin_login(request, response, found, "external" if two else "", at, vouched=Vouched(**whose))
+
+
+@router.post("login/sso/{provider}/logout", auth=None, response={204: None})
+def heard(request: HttpRequest, provider: str, logout_token: Form[str]) -> HttpResponse:
+    """A provider tells that a login there ended (OpenID Connect Back-Channel Logout). Its signature is what lets it in."""
+    hear_logout(
+        provider=provider_named(provider), token=logout_token, address=network_address(request), at=now()
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("login/sso/leave", auth=Anyone(), response=SetOutOut)
+def leave(request: HttpRequest, body: SetOutIn) -> SetOutOut:
+    """Where to send the browser to log out at the provider as well."""
+    del request
+    return SetOutOut(address=logout_address(provider=provider_named(body.provider), at=now()))
+
+
+@router.post("account/unlock", auth=django_auth, response=UnlockOut)
+def unlock(request: HttpRequest, body: PasskeyIn) -> UnlockOut:
+    """The user key sealed for a passkey of one's own, for who is logged in and has not typed a password. It is asked
+    for with `account/proof/passkey/begin`."""
+    at, login = now(), current_login(request)
+    used = enter_by_passkey(
+        user=login.user,
+        host=host_name(request),
+        answer=body.credential,
+        challenge=request.session.pop("passkey-proving", None),
+        address=network_address(request),
+        at=at,
+    )
+    proved(session=login, method="passkey", at=at)
+    return UnlockOut(passkey_key=bytes(used.sealed_key or b""))
+
+
+def _set_out(request: HttpRequest, body: SetOutIn, *, login: str) -> str:
+    provider = provider_named(body.provider)
+    address, state, flow = set_out(provider=provider, onward=body.onward, login=login, at=now())
+    kept = dict(list(request.session.get(_FLOWS, {}).items())[-MOST_FLOWS + 1 :])
+    request.session[_FLOWS] = kept | {state: asdict(flow) | {"begun": flow.begun.isoformat()}}
+    return address
+
+
+def _flow(request: HttpRequest, state: str) -> Flow | None:
+    """What this browser's session remembered under a state; it is forgotten before anything is done with it."""
+    kept: dict[str, dict[str, Any]] = request.session.get(_FLOWS, {})
+    found = kept.pop(state, None)
+    if found is None:
+        return None
+    request.session[_FLOWS] = kept
+    request.session.save()
+    return Flow(**found | {"begun": datetime.fromisoformat(found["begun"])})
+
+
+def _enter(
+    request: HttpRequest, response: HttpResponse, found: User, told: Told, at: datetime
+) -> ComeBackOut:
+    ways = methods(found)
+    device = known_device(found, list(visitor_of(request, network_address(request)).devices))
+    trusted = bool(device and device.trusted_until and device.trusted_until > at)
+    if ways and not told.two_factors and not trusted:
+        half_login(request, found, at, vouched(told))
+        phone = mask_number(found.phone) if found.phone else ""
+        return ComeBackOut(outcome="second", methods=ways, phone=phone)
+    method = "external" if told.two_factors else "device" if ways else ""
+    _vouch(found, told, at)
+    me = begin_login(request, response, found, method, at, vouched=vouched(told))
+    return ComeBackOut(outcome="in", me=me)
+
+
+def _link(request: HttpRequest, flow: Flow, told: Told, at: datetime) -> ComeBackOut:
+    """Whoever asked for the link is still there, in the same login."""
+    login = getattr(request, "login", None)
+    if login is None or str(login.pk) != flow.login:
+        raise SsoOver
+    link_login(user=login.user, told=told, at=at)
+    profession, refusal = _vouch(login.user, told, at)
+    return ComeBackOut(outcome="linked", onward=flow.onward, profession=profession, refusal=refusal)
+
+
+def _vouch(user: User, told: Told, at: datetime) -> tuple[str, str]:
+    """Link the professional number that the profession's provider told; a number that cannot be is no reason to stop."""
+    if told.provider.kind != "professional" or not told.number:
+        return "", ""
+    kind = told.provider.number_kind
+    try:
+        link_vouched(user=user, kind=kind, number=told.number, provider=told.provider.name, at=at)
+    except AlreadyLinked:
+        return "", ""
+    except Refusal as refusal:
+        return "refused", _(refusal.message).format(**refusal.details)
+    return "linked", ""
+
+
+def _welcome(request: HttpRequest, told: Told, at: datetime) -> ComeBackOut:
+    language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    invitation, token = welcome_employee(told=told, language=language, at=at)
+    whose = asdict(vouched(told))
+    request.session[_WELCOMED] = [str(invitation.pk), told.two_factors, at.isoformat(), whose]
+    return ComeBackOut(outcome="activate", token=token)

@@ -1,0 +1,42 @@
+"""Where one is logged in: signs of life, and logging out elsewhere."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+
+from zegel.accounts.actions.sessions import end_session, end_sessions, forget_device
+from zegel.lib.moments import now
+from zegel.web_session.current import current_login, current_user
+
+router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
+
+
+@router.post("session/alive", response={204: None})
+def alive(request: HttpRequest) -> HttpResponse:
+    """Somebody is reading; the session itself was kept alive by the request."""
+    del request
+    return HttpResponse(status=204)
+
+
+@router.delete("account/sessions/{uuid:key}", response={204: None})
+def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Log one browser out."""
+    end_session(actor=current_user(request), session=key, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("account/sessions", response={204: None})
+def no_sessions(request: HttpRequest) -> HttpResponse:
+    """Log out everywhere but here, and trust no browser any more."""
+    login = current_login(request)
+    end_sessions(user=login.user, keep=login.pk, at=now())
+    return HttpResponse(status=204)
+
+
+@router.delete("account/devices/{uuid:key}", response={204: None})
+def no_device(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Forget a browser: no trust, and its sessions end."""
+    forget_device(actor=current_user(request), device=key, at=now())
+    return HttpResponse(status=204)

@@ -1,0 +1,73 @@
+"""Handing sealed content to a reader: the same for users and guests."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.http import StreamingHttpResponse
+
+from zegel.api.shared.schemas import OpenedOut, SealedFileOut, SenderOut
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.reading import check_held, download, open_message
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, sender_signing_key
+
+
+def opened(reader: Reader, at: datetime) -> OpenedOut:
+    """The sealed message for this reader; handing it over is recorded as opened."""
+    open_message(reader=reader, at=at)
+    return handed(reader)
+
+
+def handed(reader: Reader) -> OpenedOut:
+    """The same without the trace of a reader."""
+    holder, message = reader.holder, reader.holder.message
+    files = [
+        SealedFileOut(number=one.number, object=one.object_id, size=one.object.size)
+        for one in attachments(message.pk)
+    ]
+    return OpenedOut(
+        message=message.pk,
+        conversation=message.conversation_id,
+        subject=message.conversation.subject,
+        received_at=amsterdam(message.received_at).isoformat(),
+        role=holder.role,
+        holder=holder.pk,
+        box=holder.box_id,
+        guest=holder.guest_id,
+        envelope=bytes(message.envelope),
+        sealed_key=bytes(holder.sealed_key),
+        sender=_sender(message),
+        sender_key=sender_signing_key(message),
+        files=files,
+    )
+
+
+def _sender(message: Message) -> SenderOut:
+    """Whose message it is by the directory: the reader's client holds the manifest to it."""
+    box, user, guest = message.sender_box, message.sender_user, message.sender_guest
+    if guest:
+        return SenderOut(kind="guest", id=guest.pk, name=guest.name, user=None, user_name=None)
+    if box is None or user is None:
+        raise AssertionError("a message has one sender")
+    return SenderOut(kind="box", id=box.pk, name=box.name, user=user.pk, user_name=user.name)
+
+
+def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
+    """The sealed bytes of one file as a stream.
+
+    Raises:
+        MessageUnknown: the message has no such file. MessageWithdrawn.
+    """
+    check_held(reader)
+    found = next((one for one in attachments(reader.holder.message_id) if one.number == number), None)
+    if found is None:
+        raise MessageUnknown
+    return streamed(found, download(reader=reader, attachment=found, clock=now))
+
+
+def streamed(found: Attachment, chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    """Sealed bytes on their way out."""
+    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    answer["Content-Length"] = str(found.object.size)
+    answer["Content-Disposition"] = f'attachment; filename="{found.object_id}.age"'
+    return answer

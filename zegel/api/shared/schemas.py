@@ -1,0 +1,236 @@
+"""The shapes that several subjects of this door speak of: mailboxes, messages, receipts."""
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+
+
+class VersionKeyOut(Wire):
+    number: int
+    sealed_identity: Base64Out
+
+
+class BoxOut(Wire):
+    id: UUID
+    kind: str
+    name: str
+    address: str
+    organisation: str
+    recipient: str
+    key_version: int
+    keys: list[VersionKeyOut]
+    right: str
+    may_send: bool
+    delegated: bool
+    renew: bool
+
+
+class PasskeyIn(Wire):
+    credential: dict[str, Any]
+    trust: bool = False
+
+
+class CodeSentOut(Wire):
+    phone: str
+
+
+class CodeIn(Wire):
+    code: str = Field(max_length=40)
+
+
+class SealIn(Wire):
+    sealed: Base64In
+
+
+class CorrespondentOut(Wire):
+    kind: str
+    id: UUID
+    name: str
+    address: str
+    recipient: str
+    verification: str = "account"
+    organisation: str = ""
+    court: bool = False
+    sender_copy: Base64Out = b""
+    adopted: bool = False
+    past: bool = False
+    phone: str = ""
+    language: str = "nl"
+    key_version: int = 1
+    profession: str = ""
+    number: str = ""
+
+
+class NewGuestIn(Wire):
+    name: str = Field(max_length=200)
+    email: str = Field(max_length=254)
+    phone: str = Field(default="", max_length=40)
+    language: str = "nl"
+    verification: str
+    recipient: str = Field(max_length=4096)
+    sealed_identity: Base64In
+    sender_copy: Base64In
+    code_salt: Base64In | None = None
+    code_verifier: str = Field(default="", max_length=64)
+    organisation_code: UUID | None = None
+
+
+class BasisIn(Wire):
+    """Why a court may write to somebody (VI 6.3): `asked` or `agreed`, on which day, and how we know."""
+
+    kind: str = Field(max_length=11)
+    given_on: date
+    source: str = Field(default="", max_length=200)
+
+
+class BoxRecipientIn(Wire):
+    box: UUID
+    key: Base64In
+    key_version: int = Field(default=1, ge=1, le=1_000_000)
+    basis: BasisIn | None = None
+
+
+class GuestRecipientIn(Wire):
+    guest: UUID
+    key: Base64In
+    link: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
+    new: NewGuestIn | None = None
+    basis: BasisIn | None = None
+
+
+class AttemptsIn(Wire):
+    """Failed tries of the sender's device, signed (docs/formats.md, Attempts)."""
+
+    document: Base64In
+    signature: Base64In
+
+
+class HeededIn(Wire):
+    """A warning of the composer that its writer passed, and the reason they chose."""
+
+    concern: Literal["lookalike", "other-address", "bsn"]
+    reason: Literal["checked", "known", "needed", "not-so"]
+
+
+class MessageIn(Wire):
+    message: UUID
+    conversation: UUID
+    subject: str = Field(max_length=200)
+    envelope: Base64In
+    sender_key: Base64In
+    sender_key_version: int = Field(default=1, ge=1, le=1_000_000)
+    objects: list[UUID] = Field(default=[], max_length=1000)
+    boxes: list[BoxRecipientIn] = Field(default=[], max_length=100)
+    guests: list[GuestRecipientIn] = Field(default=[], max_length=100)
+    secret: bool = False
+    draft: UUID | None = None
+    attempts: AttemptsIn | None = None
+    heeded: list[HeededIn] = Field(default=[], max_length=200)
+
+
+class UserMessageIn(MessageIn):
+    box: UUID
+
+
+class ReceiptOut(Wire):
+    message: UUID
+    received_at: str
+    envelope_sha256: str
+    files: list[str]
+
+
+class ReceiptFileOut(Wire):
+    number: int
+    size: int
+    sha256: str
+    verdicts: list[dict[str, Any]]
+
+
+class ReceiptPartiesOut(Wire):
+    sender: str
+    on_behalf_of: str
+    organisation: str
+    recipients: list[str]
+
+
+class ReceiptFactsOut(Wire):
+    message: UUID
+    received: str
+    subject: str
+    envelope: str
+    parties: ReceiptPartiesOut | None
+    files: list[ReceiptFileOut]
+
+
+class LaterRecordOut(Wire):
+    record: str
+    index: int
+    proof: list[str]
+
+
+class ReceiptLogOut(Wire):
+    origin: str
+    key: str
+    succession: list[str]
+    index: int
+    proof: list[str]
+    checkpoint: str
+
+
+class ProvenReceiptOut(Wire):
+    """`zegel/receipt/v2` of docs/formats.md."""
+
+    type: str
+    facts: ReceiptFactsOut
+    record: str
+    personal: str | None
+    later: list[LaterRecordOut]
+    log: ReceiptLogOut
+    stamp: str | None
+
+
+class SealedFileOut(Wire):
+    number: int
+    object: UUID
+    size: int
+
+
+class SenderOut(Wire):
+    kind: str
+    id: UUID
+    name: str
+    user: UUID | None
+    user_name: str | None
+
+
+class OpenedOut(Wire):
+    message: UUID
+    conversation: UUID
+    subject: str
+    received_at: str
+    role: str
+    holder: UUID
+    box: UUID | None
+    guest: UUID | None
+    envelope: Base64Out
+    sealed_key: Base64Out
+    sender: SenderOut
+    sender_key: str
+    files: list[SealedFileOut]
+
+
+class ReportIn(Wire):
+    code: str = Field(max_length=60)
+    file_number: int | None = Field(default=None, ge=1, le=1000)
+
+
+class PasswordIn(Wire):
+    login: str = Field(max_length=64)
+    salt: Base64In
+    sealed_key: Base64In = b""
+    recovery: Base64In = b""
+    proof: Base64In = b""

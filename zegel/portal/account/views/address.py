@@ -1,0 +1,47 @@
+"""Another mail address for an account."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from zegel.accounts.actions.contact import ask_address, confirm_address, stop_address
+from zegel.accounts.queries.contact import address_to_confirm, address_waiting
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.shared.account_frame import page_context
+from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_proof(harmless=frozenset({"stop", "confirm"}))
+def address(request: HttpRequest) -> HttpResponse:
+    """Use another mail address: ask a code, type it, or stop the change."""
+    user, at = current_user(request), now()
+    typed = {name: form_text(request, name, 254) for name in ("email", "code")}
+    told: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            match request.POST.get("do"):
+                case "stop":
+                    stop_address(actor=user, at=at)
+                case "confirm":
+                    confirm_address(actor=user, digits=typed["code"], at=at)
+                case _:
+                    ask_address(actor=user, email=typed["email"], at=at)
+        except Refusal as refusal:
+            refusal.field = "email" if refusal.field == "address" else refusal.field
+            told = form_errors(refusal, frozenset(typed)) | {"typed": {"email": typed["email"]}}
+        else:
+            return redirect("address")
+    page = page_context("account") | {
+        "asked": address_to_confirm(user, at),
+        "waiting": address_waiting(user),
+        "address": user.email,
+    }
+    return render(request, "account/address.html", page | told, status=422 if told else 200)

@@ -1,0 +1,27 @@
+"""What a member says of the organisation's spare key."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zegel.accounts.actions.escrow import choose_escrow
+from zegel.accounts.errors.escrow import EscrowOff
+from zegel.lib.moments import now
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user
+
+
+@login_required
+@with_proof(back="recovery")
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Agree to a spare key, or have it thrown away."""
+    try:
+        choose_escrow(actor=current_user(request), agree=request.POST.get("agree") == "yes", at=now())
+    except EscrowOff as error:
+        raise Http404 from error
+    messages.success(request, _("Saved. You get a mail about this."))
+    return redirect("recovery")

@@ -1,0 +1,113 @@
+"""Who else uses a mailbox: the delegates of one's own, and the members of a team."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries.factors import may_use
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown, MayNotManage
+from zegel.boxes.queries import Member, members_of, membership, memberships, past_members
+from zegel.boxes.rules import DELEGATED, RIGHTS
+from zegel.evidence.queries import told_of
+from zegel.lib.moments import now
+from zegel.mail.events import DELEGATE_ACTS
+from zegel.portal.shared import account_frame, mailbox_frame
+from zegel.web_session.current import current_user
+
+RIGHT_WORDS = {
+    "read": gettext_lazy("Only read"),
+    "prepare": gettext_lazy("Read and prepare"),
+    "send": gettext_lazy("Read, prepare and send"),
+    "manage": gettext_lazy("Everything, and decide who uses this mailbox"),
+}
+ACT_WORDS = {
+    "opened": gettext_lazy("Opened a message"),
+    "downloaded": gettext_lazy("Fetched a file"),
+    "drafted": gettext_lazy("Began a draft"),
+    "readied": gettext_lazy("Laid a draft ready"),
+    "sent": gettext_lazy("Sent a message on your behalf"),
+    "noted": gettext_lazy("Wrote a note"),
+}
+
+
+@login_required
+@require_safe
+def delegates(request: HttpRequest) -> HttpResponse:
+    """Who acts on my behalf, and what they did."""
+    if not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
+        return redirect("/account/security?needed=1")
+    user = current_user(request)
+    own = next(
+        (one for one in memberships(user) if one.box.kind == "personal" and not one.delegated_by_id), None
+    )
+    facts = _people(user, own.box_id) if own else {}
+    return render(request, "delegation/delegates.html", account_frame.page_context("delegates") | facts)
+
+
+@login_required
+@require_safe
+def team(request: HttpRequest, box: UUID) -> HttpResponse:
+    """The members of a team, and what each may do."""
+    user = current_user(request)
+    try:
+        if membership(user, box).box.kind != "team":
+            return redirect("delegates")
+        facts = _people(user, box)
+    except BoxUnknown as error:
+        raise Http404 from error
+    return render(request, "delegation/team.html", mailbox_frame.page_context(user, box, "members") | facts)
+
+
+def _people(user: User, box: UUID) -> dict[str, Any]:
+    mine = membership(user, box)
+    personal = mine.box.kind == "personal"
+    everybody = [one for one in members_of(user, box) if not one.checks]
+    rights = DELEGATED if personal else RIGHTS
+    return {
+        "box": mine.box,
+        "may_manage": mine.may_manage,
+        "people": [_told(one) for one in everybody if not (personal and one.user_id == user.pk)],
+        "rights": [{"value": one, "label": RIGHT_WORDS[one]} for one in rights],
+        "past": _past(user, box),
+        "acts": _acts(box, everybody, user) if personal else [],
+    }
+
+
+def _told(member: Member) -> dict[str, Any]:
+    return {
+        "user": member.user_id,
+        "name": member.user.name,
+        "email": member.user.email,
+        "organisation": member.user.organisation.name if member.user.organisation else "",
+        "right": member.right,
+        "right_word": RIGHT_WORDS[member.right],
+        "ends_on": member.ends_on,
+    }
+
+
+def _past(user: User, box: UUID) -> list[dict[str, Any]]:
+    try:
+        return [{"name": one.user.name, "at": one.ended_at or one.ends_at} for one in past_members(user, box)]
+    except MayNotManage:
+        return []
+
+
+def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]]:
+    """What delegates did in this mailbox, newest first; also those who have left."""
+    names = {f"user:{one.user_id}": one.user.name for one in [*everybody, *past_members(user, box)]}
+    return [
+        {
+            "who": names.get(one.actor, _("Somebody who left")),
+            "what": ACT_WORDS[one.event.rpartition(".")[2]],
+            "at": one.at,
+            "message": one.facts.get("message"),
+        }
+        for one in told_of(box, DELEGATE_ACTS)
+    ]

@@ -1,0 +1,66 @@
+"""The sheet that lies on top of paper sent after a filing (art. 3.3): who, what, when, and a square code for the counter."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from zegel.filing.queries import Filing
+from zegel.filing.rules import place_of, shown_number
+from zegel.lib.moments import amsterdam
+from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.templatetags.zegel import moment
+
+TEMPLATE = Path(__file__).parent / "templates" / "filing" / "cover.typ"
+
+
+def cover_sheet(filing: Filing) -> bytes:
+    """The sheet as PDF/A, in the language of the court."""
+    with translation.override("nl"):
+        told = _told(filing)
+    svg = io.BytesIO()
+    segno.make(told["address"], error="m", micro=False).save(svg, kind="svg", border=0, xmldecl=False)
+    inputs = {"told": json.dumps(told), "code": svg.getvalue().decode()}
+    try:
+        return _typeset(inputs, "a-3b")
+    except typst.TypstError:
+        # A name in a script this machine has no letters for cannot be PDF/A; the sheet must be there all the same.
+        return _typeset(inputs, "1.7")
+
+
+def _typeset(inputs: dict[str, str], standard: Literal["a-3b", "1.7"]) -> bytes:
+    return bytes(typst.compile(str(TEMPLATE), format="pdf", pdf_standards=[standard], sys_inputs=inputs))
+
+
+def _told(filing: Filing) -> dict[str, Any]:
+    desk = filing.desk
+    place = place_of(desk.court, desk.location, desk.matter, amsterdam(filing.at).date())
+    number = shown_number(filing.number)
+    return {
+        "title": _("Cover sheet for paper"),
+        "statement": _("These documents were filed before by Veilig Mailen."),
+        "rule": _("Sent on by post or handed in, as art. 3.3 of the regulation asks. They are not filed a second time."),
+        "to_label": _("To"),
+        "to": [place.line, *desk.postal.splitlines()],
+        "number_label": _("Number for the counter"),
+        "number": number,
+        "address": f"{settings.ENVIRONMENT.origin}{reverse('desk-filing', args=[filing.number])}",
+        "scan": _("For the clerk: scan the square with a phone, or type the number."),
+        "facts": [
+            [_("Case"), filing.case_number or _("New case")],
+            [_("Filed on"), moment(filing.at)],
+            [_("Kind of document"), str(KIND_WORDS[filing.kind])],
+            [_("From"), filing.filer.name],
+            [_("Receipt number"), str(filing.pk)],
+        ],
+        "pieces_label": _("On paper with this sheet"),
+        "pieces": [_("File %(n)s") % {"n": one} for one in range(1, filing.files + 1)],
+        "tabs": _("Separate exhibits with numbered tabs that stick out (art. 3.14). One copy is enough (art. 3.9)."),
+    }  # fmt: skip

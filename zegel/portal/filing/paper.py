@@ -1,0 +1,36 @@
+"""Filings and their paper as pages show them."""
+
+from typing import Any
+
+from zegel.filing.queries import Filing, PaperTask, paper_of
+from zegel.filing.rules import shown_number
+from zegel.law.courts import court
+from zegel.portal.shared.filing_words import KIND_WORDS
+
+
+def counter(filing: Filing) -> dict[str, Any]:
+    """A filing as the clerk at the counter sees it: its files by number, and which of them came."""
+    task = paper_of(filing)
+    came = {one.number: one for one in task.pieces.all()} if task else {}
+    return {
+        "filing": filing,
+        "number": shown_number(filing.number),
+        "kind": KIND_WORDS[filing.kind],
+        "task": task,
+        "left": filing.files - len(came) if task else 0,
+        "pieces": [{"number": one, "came": came.get(one)} for one in range(1, filing.files + 1)],
+    }
+
+
+def row(task: PaperTask) -> dict[str, Any]:
+    """A task as it stands in a list."""
+    filing = task.filing
+    came = {one.number for one in task.pieces.all()}
+    return {
+        "task": task,
+        "filing": filing,
+        "number": shown_number(filing.number),
+        "court": court(filing.desk.court).name,
+        "kind": KIND_WORDS[filing.kind],
+        "missing": [one for one in range(1, filing.files + 1) if one not in came],
+    }

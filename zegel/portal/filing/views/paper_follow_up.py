@@ -1,0 +1,120 @@
+"""Paper that follows a filing (art. 3.3): the sender's tasks and cover sheets, and the counter that ticks off what came."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown
+from zegel.filing.actions import take_in
+from zegel.filing.errors import FilingUnknown
+from zegel.filing.queries import (
+    Filing,
+    PaperTask,
+    filing_at_desk,
+    may_take_in,
+    own_filing,
+    to_receive,
+    to_send,
+)
+from zegel.filing.rules import shown_number
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.filing.cover_sheet import cover_sheet
+from zegel.portal.filing.paper import counter, row
+from zegel.portal.shared.mailbox_frame import page_context
+from zegel.web_session.current import current_user
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
+    """What a mailbox still has to send on paper."""
+    user = current_user(request)
+    try:
+        page = to_send(user, box)
+    except BoxUnknown as error:
+        raise Http404 from error
+    rows = [row(one) for one in page.tasks]
+    return render(
+        request,
+        "filing/paper_tasks.html",
+        page_context(user, box, "paper") | {"rows": rows, "more": page.more, "now": now()},
+    )
+
+
+@login_required
+@require_safe
+def cover(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The sheet to lay on top."""
+    try:
+        filing = own_filing(current_user(request), key)
+    except FilingUnknown as error:
+        raise Http404 from error
+    name = f"{_('cover-sheet')}-{shown_number(filing.number)}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(cover_sheet(filing), content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The counter: type a number, or see what still has to come in."""
+    typed = request.GET.get("number", "").replace("\0", "")[:40]
+    problem = ""
+    if typed:
+        try:
+            return redirect("desk-filing", filing_at_desk(current_user(request), typed).number)
+        except FilingUnknown as refusal:
+            problem = _(refusal.message)
+    page = to_receive(current_user(request))
+    rows = [row(one) for one in page.tasks]
+    facts = {"rows": rows, "more": page.more, "typed": typed, "problem": problem, "now": now()}
+    return render(request, "filing/desk.html", facts)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
+    """One filing at the counter: tick what came; ticking again changes nothing."""
+    user = current_user(request)
+    try:
+        filing = filing_at_desk(user, number)
+    except FilingUnknown:
+        return render(request, "filing/unknown.html", {"typed": number[:40]}, status=404)
+    problem = ""
+    if request.method == "POST":
+        try:
+            task = _take_in(request, user, filing)
+        except Refusal as refusal:
+            problem = _(refusal.message)
+        else:
+            # That all of it is in stands on the page itself.
+            if task.state != PaperTask.State.COMPLETE:
+                messages.success(request, _told(task))
+            return redirect("desk-filing", filing.number)
+    return render(
+        request,
+        "filing/desk_filing.html",
+        counter(filing) | {"problem": problem, "may": may_take_in(user, filing)},
+    )
+
+
+def _take_in(request: HttpRequest, user: User, filing: Filing) -> PaperTask:
+    ticked = request.POST.getlist("piece")[:1000]
+    pieces = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 5]
+    if request.POST.get("do") == "all":
+        pieces = list(range(1, filing.files + 1))
+    missing = request.POST.get("do") == "missing"
+    return take_in(actor=user, number=filing.number, pieces=pieces, missing=missing, at=now())
+
+
+def _told(task: PaperTask) -> str:
+    if task.state == PaperTask.State.MISSING:
+        return _("Noted. The sender gets a mail that something is missing.")
+    return _("Noted. The other files are still expected.")

@@ -1,0 +1,162 @@
+"""The pages of a guest: somebody who has a link and no account. A GET here never changes anything."""
+
+import base64
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.lib.grants import granted, withdraw
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.mail.errors import GuestUnknown, MessageUnknown
+from zegel.mail.queries.adoption import adoption
+from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
+from zegel.notify.rules import mask_number
+from zegel.portal.shared.branding import brand_of
+from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
+
+
+@require_safe
+def landing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
+    guest = _guest(request, key)
+    held = guest_messages(guest)
+    if held and all(one.gone for one in held):
+        return render(request, "guests/gone.html", _about(guest) | {"held": held})
+    organisation = guest.conversation.owner.organisation
+    facts = {
+        "guest": guest,
+        "masked": mask_number(guest.phone) if guest.phone else "",
+        "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
+        "granted": granted(request.session, key, now(), since=guest.changed_at),
+        "closed": request.GET.get("closed", ""),
+        "intro": organisation.intro(get_language() or "nl") if organisation else "",
+    }
+    return render(request, "guests/landing.html", _about(guest) | facts)
+
+
+@require_safe
+def messages(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What this guest can read; with one message, or one that is new, that message."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    held = guest_messages(guest)
+    fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.gone]
+    if len(held) == 1 or len(fresh) == 1:
+        return redirect("guest-message", key, (fresh or held)[0].message_id)
+    return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": held})
+
+
+@require_safe
+def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
+    """One message; its contents are opened by the script."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    try:
+        reader = guest_reader(key, message)
+    except MessageUnknown as error:
+        raise Http404 from error
+    page = message_page(reader, sent="sent" in request.GET)
+    return render(request, "guests/message.html", _about(guest) | page | {"guest": guest})
+
+
+@require_safe
+def reply(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer the court."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    return render(request, "guests/reply.html", _about(guest) | {"guest": guest})
+
+
+@require_safe
+def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Everything our system saw of this guest's conversation, as far as it is theirs."""
+    guest = _guest(request, key)
+    held = guest_messages(guest)
+    if not granted(request.session, key, now(), since=guest.changed_at) or not held:
+        return redirect(_closed(key, "idle"))
+    page = conversation_timeline(guest_reader(key, held[0].message_id))
+    frame = {
+        "base": "base_guest.html",
+        "script": "build/pages/guest_timeline.js",
+        "back": reverse("guest-messages", args=[key]),
+        "guest": guest,
+    }
+    return render(request, "message/timeline.html", _about(guest) | page | frame)
+
+
+@require_safe
+def export(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page that makes an export of everything this guest can read, in the browser."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    facts = {
+        "base": "base_guest.html",
+        "script": "build/pages/guest_export.js",
+        "plan": f"/api/guests/{key}/export",
+        "evidence": f"/api/guests/{key}/evidence",
+        "only_proof": request.GET.get("only") == "proof",
+        "back": reverse("guest-messages", args=[key]),
+        "guest": guest,
+    }
+    return render(request, "export/export.html", _about(guest) | facts)
+
+
+@require_safe
+def account(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make an account, or take this conversation along to the one there is."""
+    guest = _guest(request, key)
+    if not granted(request.session, key, now(), since=guest.changed_at):
+        return redirect(_closed(key, "idle"))
+    return render(
+        request, "guests/account.html", _about(guest) | {"guest": guest, "state": _state(request, guest)}
+    )
+
+
+def _state(request: HttpRequest, guest: Guest) -> str:
+    """What a guest can do about an account here: ask for one, take the conversation along, or nothing any more."""
+    if not request.user.is_authenticated:
+        return "ask"
+    try:
+        _box, waiting = adoption(request.user, guest)
+    except Refusal:
+        return "other"
+    return "take" if waiting else "taken"
+
+
+@require_POST
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Close the door; the script has forgotten the key before it came here."""
+    withdraw(request.session, key)
+    idle = request.POST.get("why") == "idle"
+    return redirect(_closed(key, "idle" if idle else "yes"))
+
+
+def _closed(key: UUID, why: str) -> str:
+    return f"{reverse('guest', args=[key])}?closed={why}"
+
+
+def _guest(request: HttpRequest, key: UUID) -> Guest:
+    """The guest of a link; the page speaks their language unless this browser has chosen another."""
+    try:
+        found = guest_landing(key)
+    except GuestUnknown as error:
+        raise Http404 from error
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(found.language)
+    return found
+
+
+def _about(guest: Guest) -> dict[str, object]:
+    owner = guest.conversation.owner
+    return {"brand": brand_of(owner), "owner": owner, "case": case_of(guest.conversation)}

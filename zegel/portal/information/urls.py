@@ -1,0 +1,20 @@
+"""What anybody may read: help, privacy, the log."""
+
+from django.urls import path
+
+from zegel.portal.information.views import guidance, log
+
+urlpatterns = [
+    path("logo/<uuid:organisation>.png", guidance.logo, name="logo"),
+    path("logo/<uuid:organisation>.css", guidance.accent, name="accent"),
+    path("checkpoint", log.checkpoint, name="checkpoint"),
+    path("checkpoints", log.checkpoint, name="checkpoints"),
+    path("tile/<path:path>", log.tile, name="tile"),
+    path("log-key", log.keys, name="log-key"),
+    path("log-key/changes", log.changes, name="log-key-changes"),
+    path("stamp-authority", log.authority, name="stamp-authority"),
+    path("help", guidance.help_page, name="help"),
+    path("help/real", guidance.real, name="help-real"),
+    path("accessibility", guidance.accessibility, name="accessibility"),
+    path("privacy", guidance.privacy, name="privacy"),
+]

@@ -1,0 +1,155 @@
+"""A mailbox: its folders, and the guests who wait for help."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.accounts.queries.logins import to_link
+from zegel.accounts.queries.people import User
+from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
+from zegel.boxes.queries import members_of, memberships
+from zegel.lib.moments import now
+from zegel.mail.actions.reading import mark, move
+from zegel.mail.actions.teamwork import assign
+from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
+from zegel.portal.mail.rows import rows
+from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
+from zegel.web_session.current import current_user
+
+MOST_WORDS = 100
+
+
+@login_required
+@require_safe
+def first(request: HttpRequest) -> HttpResponse:
+    """The inbox somebody most likely wants: a team's, where they are in one; their own otherwise."""
+    mine = memberships(current_user(request))
+    if not mine:
+        return render(request, "mail/none.html")
+    team = next((one for one in mine if one.box.kind == "team"), mine[0])
+    return redirect("folder", team.box_id, "in")
+
+
+@login_required
+@require_safe
+def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
+    """One folder, a screen at a time."""
+    # The NUL character is no part of any name, and PostgreSQL refuses to look for it.
+    asked = {
+        key: request.GET.get(key, "").replace("\0", "")[:MOST_WORDS]
+        for key in ("q", "unread", "charge", "before", "after")
+    }
+    page = _page(request, box, folder, asked)
+    kept = {key: asked[key] for key in ("q", "unread", "charge") if asked[key]}
+    at = now()
+    facts = {
+        "page": page,
+        "rows": rows(page.entries, folder) if folder != "drafts" else [],
+        "asked": asked,
+        "here": request.get_full_path(),
+        "older": _address(kept, before=page.older) if page.older else "",
+        "newer": _address(kept, after=page.newer) if page.newer else "",
+        "now": at,
+        "linking": to_link(current_user(request), at),
+    }
+    frame = page_context(current_user(request), box, folder)
+    colleagues = members_of(current_user(request), box) if frame["box"].kind == "team" else []
+    facts["colleagues"] = [one for one in colleagues if not one.checks]
+    return render(request, "mail/folder.html", frame | facts)
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Archive, put back or mark what was picked; then back to where the reader was."""
+    picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
+    try:
+        done = _do(request, current_user(request), box, picked)
+    except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
+        raise Http404 from error
+    if done:
+        messages.success(request, _told(request.POST.get("do", ""), done))
+    else:
+        messages.info(request, _("Nothing was changed. Tick the messages first."))
+    back = request.POST.get("back", "")
+    return redirect(back if back.startswith(f"/mail/{box}/") else f"/mail/{box}/in")
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Guests who cannot get in."""
+    try:
+        waiting = open_tasks(current_user(request), box)
+    except BoxUnknown as error:
+        raise Http404 from error
+    return render(
+        request,
+        "mail/tasks.html",
+        page_context(current_user(request), box, "tasks") | {"waiting": waiting, "now": now()},
+    )
+
+
+def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -> Page:
+    if folder not in FOLDERS:
+        raise Http404
+    cursor = {"before": asked["before"], "after": asked["after"]}
+    try:
+        if folder == "drafts":
+            return draft_page(current_user(request), box, **cursor)
+        return folder_page(
+            current_user(request),
+            box,
+            folder,
+            text=asked["q"],
+            unread=bool(asked["unread"]),
+            charge=asked["charge"],
+            **cursor,
+        )
+    except BoxUnknown as error:
+        raise Http404 from error
+
+
+def _do(request: HttpRequest, actor: User, box: UUID, picked: list[UUID]) -> int:
+    what = request.POST.get("do", "")
+    if what == "assign":
+        to = _uuid(request.POST.get("to", ""))
+        return assign(actor=actor, box=box, entries=picked, to=to, at=now())
+    if what == "archive":
+        return move(actor=actor, box=box, entries=picked, folder="archive")
+    if what == "restore":
+        return move(actor=actor, box=box, entries=picked, folder="")
+    if what in {"read", "unread"}:
+        return mark(actor=actor, box=box, entries=picked, unread=what == "unread")
+    return 0
+
+
+def _told(what: str, n: int) -> str:
+    words = {
+        "assign": ngettext("%(n)s conversation was given.", "%(n)s conversations were given.", n),
+        "archive": ngettext(
+            "%(n)s message is in the archive now.", "%(n)s messages are in the archive now.", n
+        ),
+        "restore": ngettext("%(n)s message is back.", "%(n)s messages are back.", n),
+        "read": ngettext("%(n)s message counts as read.", "%(n)s messages count as read.", n),
+        "unread": ngettext("%(n)s message counts as unread.", "%(n)s messages count as unread.", n),
+    }
+    return words[what] % {"n": n}
+
+
+def _address(kept: dict[str, str], **cursor: str) -> str:
+    return f"?{urlencode(kept | cursor)}"
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

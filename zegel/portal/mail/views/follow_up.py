@@ -1,0 +1,129 @@
+"""What a sender does about a message that is away. Plain forms, no script."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.boxes.errors import BoxUnknown
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.mail.actions.escalation import finish_call, set_hearing
+from zegel.mail.actions.retention import keep
+from zegel.mail.actions.withdrawal import Withdrawal, withdraw
+from zegel.mail.errors import HearingRefused, MessageUnknown
+from zegel.mail.queries.escalation import calls
+from zegel.portal.shared.mailbox_frame import page_context
+from zegel.portal.shared.messages.follow_up import call_words
+from zegel.web_session.current import current_user
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Withdraw a message from the recipients that are ticked."""
+    try:
+        holders = [UUID(one) for one in request.POST.getlist("holder")]
+    except ValueError:
+        raise Http404 from None
+    if not holders:
+        messages.error(request, _("Choose from whom you want to withdraw the message."))
+        return redirect("message", key)
+    try:
+        done = withdraw(actor=current_user(request), message=key, holders=holders, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+        return redirect("message", key)
+    _tell(request, done)
+    return redirect("message", key)
+
+
+@login_required
+@require_POST
+def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Keep a message beyond its term, or let the term run again."""
+    kept = request.POST.get("kept") == "yes"
+    try:
+        keep(actor=current_user(request), message=key, kept=kept, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+    else:
+        words = _("This message is kept until you decide otherwise.") if kept else _("The term runs again.")
+        messages.success(request, words)
+    return redirect("message", key)
+
+
+@login_required
+@require_POST
+def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """State the hearing before which a message must be read, or take it back."""
+    typed = request.POST.get("hearing", "")[:10]
+    try:
+        on = date.fromisoformat(typed) if typed and request.POST.get("do") != "remove" else None
+        set_hearing(actor=current_user(request), message=key, on=on, at=now())
+    except MessageUnknown as error:
+        raise Http404 from error
+    except ValueError:
+        messages.error(request, _(HearingRefused.message))
+    except Refusal as error:
+        messages.error(request, _(error.message).format(**error.details))
+    else:
+        words = (
+            _("We remind who has not read it before that day.") if on else _("Nobody is reminded any more.")
+        )
+        messages.success(request, words)
+    return redirect("message", key)
+
+
+@login_required
+@require_safe
+def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Whom to phone because a message is unread and its hearing near."""
+    user, at = current_user(request), now()
+    try:
+        waiting = calls(user, box, at=at)
+    except BoxUnknown as error:
+        raise Http404 from error
+    page = page_context(user, box, "calls") | {"waiting": waiting, "outcomes": call_words().items()}
+    return render(request, "mail/calls.html", page)
+
+
+@login_required
+@require_POST
+def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
+    """Note what came of it."""
+    try:
+        finish_call(actor=current_user(request), call=call, outcome=request.POST.get("outcome", ""), at=now())
+    except Refusal as error:
+        messages.error(request, _(error.message))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("calls", box)
+
+
+def _tell(request: HttpRequest, done: Withdrawal) -> None:
+    gone, kept = len(done.withdrawn) + len(done.before), len(done.opened)
+    if gone:
+        words = ngettext(
+            "Withdrawn from %(n)s recipient. The message can no longer be opened there.",
+            "Withdrawn from %(n)s recipients. The message can no longer be opened there.",
+            gone,
+        )
+        messages.success(request, words % {"n": gone})
+    if kept:
+        words = ngettext(
+            "%(n)s recipient had just opened the message, so it was not withdrawn there.",
+            "%(n)s recipients had just opened the message, so it was not withdrawn there.",
+            kept,
+        )
+        messages.warning(request, words % {"n": kept})

@@ -1,0 +1,43 @@
+"""One message, for an account holder."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Member, members_of
+from zegel.filing.queries import filing_of
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Entry, entry_for, reader_of
+from zegel.portal.shared.messages.filed import panel
+from zegel.portal.shared.messages.page import message_page
+from zegel.web_session.current import current_user
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The message as far as the server knows it; its contents are opened by the script."""
+    try:
+        reader = reader_of(current_user(request), key)
+    except MessageUnknown as error:
+        raise Http404 from error
+    page = message_page(reader, sent="sent" in request.GET)
+    filing = filing_of(key)
+    entry = entry_for(reader)
+    page |= {"entry": entry, "filed": panel(filing, own=page["own"]) if filing else None}
+    page["colleagues"] = _colleagues(current_user(request), entry)
+    return render(request, "mail/message.html", page)
+
+
+def _colleagues(user: User, entry: Entry | None) -> list[Member]:
+    """Whom of a team this can be given to, by somebody who may do more than read; of what came in only."""
+    if entry is None or entry.home != "in" or entry.box.kind != "team":
+        return []
+    members = members_of(user, entry.box_id)
+    if not any(one.user_id == user.pk and one.may_prepare for one in members):
+        return []
+    return [one for one in members if not one.checks]

@@ -1,0 +1,147 @@
+"""A court's own automation as its administrator sees it: which keys it has, what it checks, and whether it is awake."""
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from zegel.accounts.actions.people import NewUser
+from zegel.accounts.errors.agents import AgentRefused
+from zegel.accounts.queries.agents import last_seen
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import Container, Member, checkers_of, court_agents, memberships, organisation_boxes
+from zegel.mail.queries.verdicts import Verdict, last_verdicts, unchecked_in
+from zegel.seal.fingerprint import fingerprint
+
+LARGEST_FILE: Final = 20_000
+OUTCOMES: Final = {
+    "good": gettext_lazy("nothing found"),
+    "doubtful": gettext_lazy("something that asks attention"),
+    "bad": gettext_lazy("a file that cannot be used"),
+}
+# What clamd says of itself: `ClamAV 1.4.3/27830/Sun Nov 22 09:32:11 2026`.
+_ENGINE: Final = re.compile(
+    r"ClamAV ([0-9.a-z-]{1,20})/([0-9]{1,9})/[A-Z][a-z]{2} ([A-Z][a-z]{2}) +([0-9]{1,2}) [0-9:]{8} ([0-9]{4})"
+)
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Signatures are renewed several times a day; older than this something is the matter.
+STALE_DAYS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The scanner that an agent asks; `signatures` and `day` where it says which it has."""
+
+    name: str
+    signatures: str = ""
+    day: date | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent, with what is known of it."""
+
+    user: User
+    fingerprint: str
+    seen: datetime | None
+    verdict: Verdict | None
+    outcome: str
+    engine: Engine | None
+    boxes: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mailbox: who checks it, who could, and how many messages wait. `mine` when the current_user manages it."""
+
+    box: Container
+    checkers: list[Member]
+    others: list[User]
+    waiting: int
+    mine: bool
+
+
+def agents(organisation: UUID) -> list[Agent]:
+    """The agents of the organisation."""
+    found, places = court_agents(organisation), checkers_of(organisation)
+    seen = last_seen(one.pk for one in found)
+    verdicts = last_verdicts((one.pk for one in found), organisation)
+    return [_agent(one, seen.get(one.pk), verdicts.get(one.pk), places) for one in found]
+
+
+def _agent(user: User, seen: datetime | None, verdict: Verdict | None, places: list[Member]) -> Agent:
+    return Agent(
+        user=user,
+        fingerprint=fingerprint(box=user.email, recipient=user.recipient, signing=user.signing_key),
+        seen=seen,
+        verdict=verdict,
+        outcome=str(OUTCOMES[verdict.outcome]) if verdict else "",
+        engine=engine(verdict.engine, verdict.at) if verdict else None,
+        boxes=[one.box_id for one in places if one.user_id == user.pk],
+    )
+
+
+def places(user: User, organisation: UUID) -> list[Place]:
+    """The mailboxes that an agent can check: teams, the current_user's own, and those that one checks."""
+    known, held = court_agents(organisation), checkers_of(organisation)
+    mine = {one.box_id for one in memberships(user) if one.may_manage}
+    checked = {one.box_id for one in held}
+    rows = [
+        one
+        for one in organisation_boxes(organisation)
+        if one.kind == Container.Kind.TEAM or one.pk in mine or one.pk in checked
+    ]
+    waiting = unchecked_in(one.pk for one in rows)
+    found = []
+    for box in rows:
+        checkers = [one for one in held if one.box_id == box.pk]
+        busy = {one.user_id for one in checkers}
+        others = [one for one in known if one.pk not in busy]
+        found.append(Place(box, checkers, others, waiting.get(box.pk, 0), box.pk in mine))
+    return found
+
+
+def engine(text: str, at: datetime) -> Engine:
+    """What a scanner said of itself when it spoke at this moment."""
+    found = _ENGINE.fullmatch(text)
+    if found is None or found[3] not in _MONTHS:
+        return Engine(text)
+    try:
+        day = date(int(found[5]), _MONTHS.index(found[3]) + 1, int(found[4]))
+    except ValueError:
+        return Engine(text)
+    return Engine(f"ClamAV {found[1]}", found[2], day, stale=(at.date() - day).days > STALE_DAYS)
+
+
+def read_agent(data: bytes) -> NewUser:
+    """The account that `zegel agent init` printed.
+
+    Raises:
+        AgentRefused: another file.
+    """
+    try:
+        said = json.loads(data[: LARGEST_FILE + 1].decode())
+        [one] = said["users"]
+        if one["kind"] != "service":
+            raise AgentRefused(field="file")
+        texts = {name: _text(one, name) for name in ("email", "name", "login", "recipient", "signingKey")}
+        salt, sealed = (base64.b64decode(_text(one, name), validate=True) for name in ("salt", "sealedKey"))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise AgentRefused(field="file") from None
+    return NewUser(
+        email=texts["email"], name=texts["name"], language="nl", login=texts["login"], password_salt=salt,
+        recipient=texts["recipient"], signing_key=texts["signingKey"], sealed_key=sealed, kind="service",
+    )  # fmt: skip
+
+
+def _text(one: dict[str, Any], name: str) -> str:
+    value = one[name]
+    if not isinstance(value, str) or "\0" in value or len(value) > LARGEST_FILE:
+        raise TypeError(name)
+    return value

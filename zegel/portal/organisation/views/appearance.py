@@ -1,0 +1,64 @@
+"""How an organisation shows itself to guests: name, logo, colour and introduction. Plain forms, no script."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from zegel.accounts.actions.organisations import Look, set_look
+from zegel.accounts.queries.organisations import (
+    administered,
+)
+from zegel.accounts.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.organisation.administrators import for_administrators
+from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user
+
+
+@for_administrators
+@with_proof()
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: HttpRequest) -> HttpResponse:
+    """How the organisation shows itself to guests."""
+    user = current_user(request)
+    names = ("name", "phone", "accent", "intro_nl", "intro_en")
+    here = administered(user)
+    if request.method != "POST":
+        typed = {name: getattr(here, name) for name in names}
+        return render(request, "organisation/look.html", page_context(user, "look") | _shown(typed))
+    typed = {name: form_text(request, name, 1000) for name in names}
+    try:
+        set_look(actor=user, look=Look(**typed, logo=_logo(request)), at=now())
+    except Refusal as refusal:
+        told = form_errors(refusal, frozenset({*names, "logo"}))
+        return render(
+            request, "organisation/look.html", page_context(user, "look") | _shown(typed) | told, status=422
+        )
+    messages.success(request, _("Saved. Guests see it within an hour."))
+    return redirect("look")
+
+
+def _logo(request: HttpRequest) -> bytes | None:
+    """The picture that came along; empty to take the logo away; None to leave it."""
+    if "no_logo" in request.POST:
+        return b""
+    # One byte more than allowed is enough to refuse it.
+    return file.read(LARGEST_LOGO + 1) if (file := request.FILES.get("logo")) else None
+
+
+def _shown(typed: dict[str, str]) -> dict[str, Any]:
+    accent = typed["accent"].strip().lower()
+    try:
+        ratios = (
+            {"light": contrast(accent, LIGHT), "dark": contrast(dark_accent(accent), DARK)} if accent else {}
+        )
+    except ValueError:
+        ratios = {}
+    return {"typed": typed, "ratios": ratios}

@@ -1,0 +1,192 @@
+"""People outside the organisation: how to recognise them, and why a court may write to them. Plain forms, no script."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zegel.accounts.queries.organisations import policy_of
+from zegel.accounts.queries.people import User
+from zegel.contacts.actions.consents import record_consent, withdraw_consent
+from zegel.contacts.actions.contacts import change_number, forget_contact, import_contacts, stop_change
+from zegel.contacts.errors import ConsentUnknown, ContactUnknown, NotColleague, OnlyCourts
+from zegel.contacts.queries.consents import register_of
+from zegel.contacts.queries.contacts import contact_of, contacts_of
+from zegel.contacts.rules import LARGEST_FILE, Basis
+from zegel.lib.moments import amsterdam, now
+from zegel.lib.refusals import Refusal
+from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user
+
+_GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
+
+
+@login_required
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """The people the organisation knows, and for administrators a place to bring a file."""
+    return _contacts(request)
+
+
+@login_required
+@with_proof(back="contacts")
+@require_POST
+def bring(request: HttpRequest) -> HttpResponse:
+    """Take over a CSV file; the page names the rows that were not taken."""
+    file = request.FILES.get("file")
+    # One byte more than allowed is enough to refuse it.
+    data = file.read(LARGEST_FILE + 1) if file else b""
+    try:
+        report = import_contacts(actor=current_user(request), data=data, at=now())
+    except Refusal as refusal:
+        return _contacts(request, form_errors(refusal, frozenset({"file"})), status=422)
+    complaints = [
+        {"line": one.line, "email": one.email, "why": _(one.why.message).format(**one.why.details)}
+        for one in report.complaints
+    ]
+    return _contacts(request, {"report": report, "complaints": complaints})
+
+
+@login_required
+@with_proof(harmless=frozenset({"stop", "forget"}))
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One person; asked with POST, a new number, no new number after all, or forgotten."""
+    user, at = current_user(request), now()
+    told: dict[str, Any] = {}
+    try:
+        if request.method == "POST":
+            return _change(request, user, key)
+    except _GONE as error:
+        raise Http404 from error
+    except Refusal as refusal:
+        refusal.field = {"number": "phone"}.get(refusal.field, refusal.field)
+        told = form_errors(refusal, frozenset({"phone", "reason"}))
+    try:
+        found = contact_of(user, key)
+    except _GONE as error:
+        raise Http404 from error
+    typed = {name: form_text(request, name, 200) for name in ("phone", "reason")}
+    waits = found.next_from is not None and found.next_from > at
+    page = {"contact": found, "waits": waits, "typed": typed, "wait": policy_of(user.organisation_id)}
+    page |= page_context(user, "contacts") | told
+    return render(request, "organisation/contact.html", page, status=422 if told else 200)
+
+
+def _change(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
+    match request.POST.get("do"):
+        case "stop":
+            stop_change(actor=user, contact=key, reason=form_text(request, "reason", 200), at=now())
+            messages.success(request, _("The old number stays."))
+        case "forget":
+            forget_contact(actor=user, contact=key, at=now())
+            messages.success(request, _("This person is no contact any more."))
+            return redirect("contacts")
+        case _:
+            phone, reason = form_text(request, "phone", 40), form_text(request, "reason", 200)
+            change_number(actor=user, contact=key, phone=phone, reason=reason, at=now())
+            messages.success(
+                request, _("The new number is kept. The person gets a mail, and an SMS on the old number.")
+            )
+    return redirect("contact", key)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consents(request: HttpRequest) -> HttpResponse:
+    """The register of VI 6.3; asked with POST, a new entry."""
+    if request.method != "POST":
+        return _consents(request)
+    typed = {
+        name: form_text(request, name, 254) for name in ("address", "name", "basis", "given_on", "source")
+    }
+    try:
+        basis = Basis(typed["basis"], _day(typed["given_on"]), typed["source"])
+        record_consent(
+            actor=current_user(request), address=typed["address"], name=typed["name"], basis=basis, at=now()
+        )
+    except _GONE as error:
+        raise Http404 from error
+    except Refusal as refusal:
+        told = form_errors(refusal, frozenset({"address", "basis"}))
+        return _consents(request, told | {"typed": typed}, status=422)
+    messages.success(request, _("The register has it."))
+    return redirect("consents")
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+    """End an entry, with the reason."""
+    try:
+        withdraw_consent(
+            actor=current_user(request), consent=key, reason=form_text(request, "reason", 200), at=now()
+        )
+    except _GONE as error:
+        raise Http404 from error
+    except Refusal as refusal:
+        return _consents(request, form_errors(refusal, frozenset()), status=422)
+    messages.success(request, _("Withdrawn. The court writes to this person by secure mail no more."))
+    return redirect("consents")
+
+
+def _contacts(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    user, asked, page = current_user(request), *_asked(request)
+    try:
+        found, further = contacts_of(user, asked, page=page)
+    except _GONE as error:
+        raise Http404 from error
+    facts = page_context(user, "contacts") | {"contacts": found, "asked": asked, "now": now()}
+    return render(
+        request,
+        "organisation/contacts.html",
+        facts | _pages(asked, page, further=further) | (more or {}),
+        status=status,
+    )
+
+
+def _consents(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    user, asked, page = current_user(request), *_asked(request)
+    try:
+        found, further = register_of(user, asked, page=page)
+    except _GONE as error:
+        raise Http404 from error
+    facts = page_context(user, "consents") | {"consents": found, "asked": asked}
+    facts |= {"typed": {"given_on": amsterdam(now()).date().isoformat()}}
+    return render(
+        request,
+        "organisation/consents.html",
+        facts | _pages(asked, page, further=further) | (more or {}),
+        status=status,
+    )
+
+
+def _asked(request: HttpRequest) -> tuple[str, int]:
+    page = request.GET.get("page", "")
+    return request.GET.get("q", "").replace("\0", "")[:100], int(
+        page
+    ) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+
+
+def _pages(asked: str, page: int, *, further: bool) -> dict[str, str]:
+    def address(number: int) -> str:
+        return "?" + urlencode({"q": asked, "page": number} if asked else {"page": number})
+
+    return {"newer": address(page - 1) if page > 1 else "", "older": address(page + 1) if further else ""}
+
+
+def _day(text: str) -> date:
+    """A day; one in the far future, which the register refuses, when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max

@@ -1,0 +1,109 @@
+"""Running an organisation: members, teams, look, policy and SMS budget. Plain forms, no script."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zegel.accounts.actions.invitations import invite, invite_again, withdraw_invitation
+from zegel.accounts.actions.roles import deactivate, reactivate, set_roles
+from zegel.accounts.queries.organisations import (
+    colleagues,
+    invited,
+)
+from zegel.accounts.queries.people import User
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.organisation.administrators import for_administrators
+from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user
+
+
+@for_administrators
+@with_proof()
+@require_http_methods(["GET", "HEAD", "POST"])
+def members(request: HttpRequest) -> HttpResponse:
+    """Who works here; or, asked with POST, invite somebody."""
+    user = current_user(request)
+    page = _members(user)
+    if request.method != "POST":
+        return render(request, "organisation/members.html", page)
+    typed = {name: form_text(request, name, 254) for name in ("email", "name")}
+    try:
+        sent = invite(
+            **typed, reason="organisation", language="nl", organisation=user.organisation, by=f"user:{user.pk}",
+            at=now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        told = form_errors(replace_field(refusal, {"address": "email"}), frozenset({"email", "name"}))
+        return render(request, "organisation/members.html", page | told | {"typed": typed}, status=422)
+    if sent is None:
+        messages.info(
+            request,
+            _(
+                "This address has an account already. You can let this person into a mailbox, on its page Members."
+            ),
+        )
+    else:
+        messages.success(request, _("%(address)s gets a mail to make an account.") % {"address": sent.email})
+    return redirect("members")
+
+
+@for_administrators
+@with_proof(back="members")
+@require_POST
+def member(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Change what a member may do, or whether they come in at all."""
+    user, at = current_user(request), now()
+    try:
+        match request.POST.get("do"):
+            case "deactivate":
+                deactivate(actor=user, member=key, at=at)
+            case "reactivate":
+                reactivate(actor=user, member=key, at=at)
+            case _:
+                kinds = frozenset(request.POST.getlist("role")[:5])
+                set_roles(actor=user, member=key, kinds=kinds, at=at)
+    except Refusal as refusal:
+        told = form_errors(refusal, frozenset())
+        return render(request, "organisation/members.html", _members(user) | told, status=422)
+    messages.success(request, _("Saved."))
+    return redirect("members")
+
+
+@for_administrators
+@with_proof(back="members")
+@require_POST
+def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send an invitation once more, or make it worth nothing."""
+    user, at = current_user(request), now()
+    try:
+        if request.POST.get("do") == "withdraw":
+            gone = withdraw_invitation(actor=user, invitation=key, at=at)
+            said = _("The invitation of %(address)s does not work any more.") % {"address": gone.email}
+        else:
+            sent = invite_again(actor=user, invitation=key, at=at)
+            said = _("%(address)s gets a mail to make an account.") % {"address": sent.email}
+    except Refusal as refusal:
+        told = form_errors(refusal, frozenset())
+        return render(request, "organisation/members.html", _members(user) | told, status=422)
+    messages.success(request, said)
+    return redirect("members")
+
+
+def _members(user: User) -> dict[str, Any]:
+    return {"colleagues": colleagues(user), "invited": invited(user), "now": now()} | page_context(
+        user, "members"
+    )
+
+
+def replace_field(refusal: Refusal, names: dict[str, str]) -> Refusal:
+    """The refusal about the field as the page calls it."""
+    refusal.field = names.get(refusal.field, refusal.field)
+    return refusal

@@ -1,0 +1,56 @@
+"""Members who lost their second step: an administrator asks that it is taken off, another agrees."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from zegel.accounts.actions.resets import agree_reset_factors, ask_reset_factors, stop_reset_factors
+from zegel.accounts.queries.organisations import colleagues
+from zegel.accounts.queries.people import User
+from zegel.accounts.queries.resets import resets_here
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.organisation.administrators import for_administrators
+from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user, identifier
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_proof(harmless=frozenset({"stop"}))
+def resets(request: HttpRequest) -> HttpResponse:
+    """Members who lost their second step."""
+    user = current_user(request)
+    typed = {name: form_text(request, name) for name in ("member", "note")}
+    told: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            _change(request, user, typed)
+        except Refusal as refusal:
+            told = form_errors(refusal, frozenset({"member", "note"})) | {"typed": typed}
+        else:
+            messages.success(request, _("Saved. The owner of the account gets a mail."))
+            return redirect("resets")
+    people = [one.user for one in colleagues(user) if one.user.is_active and one.user != user]
+    page = page_context(user, "resets") | {
+        "waiting": resets_here(user),
+        "me": user.pk,
+        "people": [{"value": str(one.pk), "label": f"{one.name} ({one.email})"} for one in people],
+    }
+    return render(request, "organisation/resets.html", page | told, status=422 if told else 200)
+
+
+def _change(request: HttpRequest, user: User, typed: dict[str, str]) -> None:
+    match request.POST.get("do"):
+        case "agree":
+            agree_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=now())
+        case "stop":
+            stop_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=now())
+        case _:
+            ask_reset_factors(actor=user, member=identifier(typed["member"]), note=typed["note"], at=now())

@@ -1,0 +1,64 @@
+"""The organisation's teams and the access codes it shares."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zegel.accounts.queries.organisations import (
+    administered,
+)
+from zegel.boxes.queries import memberships, organisation_boxes
+from zegel.contacts.actions.codes import retire_code
+from zegel.contacts.queries.codes import codes_of
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.organisation.administrators import for_administrators
+from zegel.portal.shared.forms import form_errors
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user, identifier
+
+
+@login_required
+@require_safe
+def organisation(request: HttpRequest) -> HttpResponse:
+    """The page somebody most likely wants; who keeps the register may work for none."""
+    return redirect("contacts" if current_user(request).organisation else "professional-register")
+
+
+@for_administrators
+@require_safe
+def teams(request: HttpRequest) -> HttpResponse:
+    """The mailboxes of the organisation, and how many people open each."""
+    user = current_user(request)
+    mine = {one.box_id for one in memberships(user)}
+    page = {"boxes": organisation_boxes(administered(user).pk), "mine": mine}
+    page |= page_context(user, "organisation-teams")
+    return render(request, "organisation/teams.html", page)
+
+
+@for_administrators
+@with_proof()
+@require_http_methods(["GET", "HEAD", "POST"])
+def codes(request: HttpRequest) -> HttpResponse:
+    """Access codes the organisation shares with many people; a new one is sealed by the script."""
+    user = current_user(request)
+    told: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            retire_code(actor=user, code=identifier(request.POST.get("code", "")), at=now())
+        except Refusal as refusal:
+            told = form_errors(refusal, frozenset())
+        else:
+            messages.success(request, _("This code is used for nobody new."))
+            return redirect("organisation-codes")
+    boxes = organisation_boxes(administered(user).pk)
+    teams_here = [one for one in boxes if one.kind == "team"] or boxes
+    page = {"codes": codes_of(user), "recipients": [one.recipient for one in teams_here[:100]]}
+    page |= page_context(user, "organisation-codes") | told
+    return render(request, "organisation/codes.html", page, status=422 if told else 200)

@@ -1,0 +1,81 @@
+"""The public register of outages, and what probes look at."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.queries import proof_file
+from zegel.lib.moments import amsterdam, now
+from zegel.outages.queries import open_outages, planned, proof_of_outage, register
+from zegel.portal.outages.health import filing_works, notices_work
+from zegel.portal.outages.rows import announcements, excuse_of, rows
+
+# A term that ended longer ago is decided; the calendar of the law knows it all the same.
+LONGEST_AGO = timedelta(days=3650)
+
+
+@require_safe
+def outages(request: HttpRequest) -> HttpResponse:
+    """What is out, what is planned, what was out; and what that means for a last day."""
+    at = now()
+    asked = request.GET.get("last", "").strip()
+    page: dict[str, Any] = {
+        "now": at,
+        "watched": bool(settings.ENVIRONMENT.probes),
+        "broken": rows(open_outages()),
+        "planned": announcements(planned(at=at)),
+        "rows": rows(register()),
+        "asked": asked,
+        "today": amsterdam(at).date(),
+    }
+    if asked:
+        page |= _excuse(asked, page["today"])
+    return render(request, "outages/outages.html", page)
+
+
+def _excuse(asked: str, today: date) -> dict[str, Any]:
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return {"error": _("Fill in a date, for example 20 November 2026.")}
+    if not today - LONGEST_AGO <= day <= today:
+        return {"error": _("Fill in a day that has come, at most ten years ago.")}
+    found = excuse_of(day)
+    return {"day": day, "excuse": found, "found": bool(found.outages)}
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether filing and notifying work, for probes and load balancers; says nothing on why not."""
+    del request
+    try:
+        at = now()
+        states = {"filing": filing_works(at), "notices": notices_work(at)}
+    except DatabaseError:
+        states = {"filing": False, "notices": False}
+    return JsonResponse(states)
+
+
+@require_safe
+def proof(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the log proves of one outage, for `zegel verify` and the page that does the same."""
+    try:
+        found = proof_of_outage(key)
+    except ReceiptPending:
+        page = render(request, "pages/receipt_pending.html", {"back": reverse("outages")}, status=202)
+        page["Retry-After"] = "10"
+        return page
+    if found is None:
+        raise Http404
+    answer = JsonResponse(proof_file(found), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="outage-{key}.json"'
+    return answer

@@ -1,0 +1,202 @@
+"""The professional register, for who keeps it: bring a file, look what it would change, import it. Plain forms, no script."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zegel.accounts.actions.register import ImportReport, confirm_missing
+from zegel.accounts.actions.registrars import bring_file, drop_file, import_file, look_again
+from zegel.accounts.errors.register import RegisterFileGone, RegisterMoved
+from zegel.accounts.queries.register import (
+    counted,
+    imports,
+    is_registrar,
+    last_check,
+    missing_entries,
+    newest_import,
+    waiting_file,
+)
+from zegel.accounts.rules.register import MOST_BAD, MOST_MEGABYTES_PAGE
+from zegel.lib.moments import now
+from zegel.lib.refusals import Refusal
+from zegel.portal.professional_register.file_words import (
+    KINDS,
+    complaints,
+    groups,
+    read_as,
+    schema,
+    template_file,
+)
+from zegel.portal.shared.forms import form_errors
+from zegel.portal.shared.organisation_frame import page_context
+from zegel.portal.shared.proof import with_proof
+from zegel.web_session.current import current_user, identifier
+
+View = Callable[..., HttpResponse]
+NAME = "professional-register"
+MOST_PAST = 20
+MOST_MISSING = 100
+# A file that lacks so many, and more than this part, is probably not the whole register.
+SUSPECT_LEAST, SUSPECT_PART = 5, 0.1
+
+
+def for_registrars(view: View) -> View:
+    """Let only who keeps the register in; for others the page does not exist."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_registrar(current_user(request)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@for_registrars
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """The state of the register; or, asked with POST, read a file that changes nothing yet."""
+    if request.method != "POST":
+        return _page(request)
+    file = request.FILES.get("file")
+    # One byte more than allowed is enough to refuse it.
+    data = file.read(MOST_MEGABYTES_PAGE * 1_000_000 + 1) if file else b""
+    if not data:
+        text = _("Choose a CSV file that is not empty.")
+        return _page(request, {"errors": [{"id": "file", "text": text}], "wrong": {"file": text}}, status=422)
+    try:
+        found = bring_file(actor=current_user(request), data=data, at=now())
+    except Refusal as refusal:
+        refusal.field = "file"
+        return _page(request, form_errors(refusal, frozenset({"file"})), status=422)
+    if found.file is None:
+        return _page(request, _bad(found.report), status=422)
+    return redirect("register-file", found.file.pk)
+
+
+@for_registrars
+@with_proof(back=NAME, harmless=frozenset({"drop"}))
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What a file would change; asked with POST, import it or throw it away."""
+    told: dict[str, Any] = {}
+    try:
+        if request.method == "POST":
+            return _carry_out(request, key)
+    except RegisterMoved as refusal:
+        told = form_errors(refusal, frozenset())
+    except RegisterFileGone as refusal:
+        messages.info(request, _(refusal.message))
+        return redirect(NAME)
+    try:
+        found = look_again(actor=current_user(request), file=key, at=now())
+    except RegisterFileGone as error:
+        raise Http404 from error
+    newest = newest_import(current_user(request))
+    page: dict[str, Any] = {"file": found.file, "report": found.report, "groups": groups(found.report.lines)}
+    page |= {
+        "read": read_as(found.report),
+        "suspect": _suspect(found.report),
+        "seen": newest.pk if newest else "",
+    }
+    page |= page_context(current_user(request), NAME) | told
+    return render(request, "professional_register/register_file.html", page, status=422 if told else 200)
+
+
+@for_registrars
+@with_proof(back=NAME)
+@require_POST
+def gone(request: HttpRequest) -> HttpResponse:
+    """Confirm that people whom the newest file lacks are in the register no more."""
+    waiting = list(missing_entries(current_user(request)).values_list("pk", flat=True))
+    if request.POST.get("do") == "all":
+        # The list as it was when somebody said so of all of it.
+        chosen = waiting if request.POST.get("count") == str(len(waiting)) else []
+    else:
+        chosen = [identifier(one) for one in request.POST.getlist("entry")[:MOST_MISSING]]
+    if not chosen:
+        text = _("Choose who is in the register no more. Has the list changed? Look at it again.")
+        return _page(request, {"errors": [{"id": "gone", "text": text}], "wrong": {}}, status=422)
+    done = confirm_missing(entries=chosen, by=current_user(request), at=now())
+    text = ngettext(
+        "%(n)s person is in the register no more.", "%(n)s people are in the register no more.", done
+    )
+    messages.success(request, text % {"n": done})
+    return redirect(NAME)
+
+
+@for_registrars
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty file with the right columns."""
+    del request
+    answer = HttpResponse(template_file(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="register.csv"'
+    return answer
+
+
+def _carry_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    user = current_user(request)
+    if request.POST.get("do") == "drop":
+        drop_file(actor=user, file=key)
+        messages.info(request, _("The file was thrown away. Nothing has changed."))
+        return redirect(NAME)
+    seen = request.POST.get("seen", "")
+    report = import_file(
+        actor=user, file=key, seen=identifier(seen) if seen else None, invitations="invite" in request.POST, at=now()
+    )  # fmt: skip
+    facts = {"rows": report.rows, "fresh": len(report.added), "changed": len(report.changed)}
+    messages.success(
+        request, _("The register is renewed: %(rows)s rows, %(fresh)s new, %(changed)s changed.") % facts
+    )
+    return redirect(NAME)
+
+
+def _suspect(report: ImportReport) -> bool:
+    missing = sum(line.what == "gone" for line in report.lines)
+    known = report.same + len(report.changed) + missing
+    return missing >= SUSPECT_LEAST and missing > SUSPECT_PART * known
+
+
+def _bad(report: ImportReport) -> dict[str, Any]:
+    """The table of what is wrong, with one line about it above the page."""
+    text = _("Nothing was changed. Mend what is in the table below and choose the file again.")
+    cells = complaints(report.bad)
+    return {
+        "errors": [{"id": "bad", "text": text}],
+        "wrong": {},
+        "bad": cells,
+        "cut": len(cells) >= MOST_BAD,
+        "read": read_as(report),
+    }
+
+
+def _page(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    user = current_user(request)
+    missing = missing_entries(user)
+    page = {
+        "counted": [{"kind": KINDS[one.kind], "row": one} for one in counted(user)],
+        "past": list(imports(user)[:MOST_PAST]),
+        "check": last_check(user),
+        "missing": list(missing[:MOST_MISSING]),
+        "missing_count": missing.count(),
+        "waiting": waiting_file(user),
+        "schema": schema(),
+        "most": MOST_MEGABYTES_PAGE,
+    }
+    return render(
+        request,
+        "professional_register/register.html",
+        page | page_context(user, NAME) | (more or {}),
+        status=status,
+    )

@@ -1,0 +1,63 @@
+"""Receipts to keep, for who sent or received a message; and a page where anybody can check one."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.queries import origin, public_log_keys, stamp_authority
+from zegel.lib.grants import granted
+from zegel.lib.moments import now
+from zegel.mail.errors import GuestUnknown, MessageUnknown
+from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
+from zegel.portal.receipts.receipt_file import TYPES, receipt_file, receipt_name
+from zegel.web_session.current import current_user
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
+    """The receipt of a message in a mailbox."""
+    try:
+        reader = reader_of(current_user(request), key)
+    except MessageUnknown as error:
+        raise Http404 from error
+    return _answer(request, reader, form, reverse("message", args=[key]))
+
+
+@require_safe
+def guest_receipt(request: HttpRequest, key: UUID, message: UUID, form: str) -> HttpResponse:
+    """The receipt of a guest's message, for a guest who has been let in."""
+    try:
+        guest = guest_landing(key)
+        if not granted(request.session, key, now(), since=guest.changed_at):
+            return redirect("guest", key)
+        reader = guest_reader(key, message)
+    except (GuestUnknown, MessageUnknown) as error:
+        raise Http404 from error
+    return _answer(request, reader, form, reverse("guest-message", args=[key, message]))
+
+
+def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    try:
+        data = receipt_file(reader, form)
+    except ReceiptPending:
+        page = render(request, "pages/receipt_pending.html", {"back": back}, status=202)
+        page["Retry-After"] = "10"
+        return page
+    name = receipt_name(reader.holder.message_id, form)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=TYPES[form], headers=headers)
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """The page that checks a receipt or an export in the visitor's own browser; nothing of it is sent to us."""
+    log = {"origin": origin(), "keys": public_log_keys(), "authority": stamp_authority()}
+    return render(request, "receipts/verify.html", {"log": log})

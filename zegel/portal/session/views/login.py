@@ -1,0 +1,90 @@
+"""Coming in and going out. The password is stretched in the browser; these pages never see it."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from zegel.accounts.actions.sessions import end_session
+from zegel.accounts.queries.logins import providers
+from zegel.accounts.queries.sessions import LoginSession
+from zegel.lib.moments import now
+from zegel.web_session.cookies import leave
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for who knows nothing of it; the mailbox for who is logged in."""
+    if request.user.is_authenticated:
+        return redirect("mail")
+    return render(request, "session/home.html")
+
+
+@require_safe
+@ensure_csrf_cookie
+def login(request: HttpRequest) -> HttpResponse:
+    """Ask for address and password; the script talks to the API and goes to `next`."""
+    onward = own_path(request.GET.get("next", ""), reverse("mail"))
+    # Logged in at the server while this browser has forgotten the keys: the password is asked again.
+    # Whoever came by a provider is not asked who they are, and may be allowed no password here; their keys open apart.
+    session: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    relock = session is not None
+    if session and (session.provider or session.method == "external"):
+        return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
+    known = providers()
+    return render(
+        request,
+        "session/login.html",
+        {
+            "next": onward,
+            "relock": relock,
+            "left": "left" in request.GET,
+            "still_at": next((one for one in known if one.name == request.GET.get("at")), None),
+            "providers": known,
+            "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
+        },
+    )
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
+    login: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    words = {"left": "1", "at": "", "next": own_path(request.POST.get("next", ""), "")}
+    if login:
+        end_session(actor=login.user, session=login.pk, at=now())
+        words["at"] = login.provider
+    request.session.flush()
+    told = {name: word for name, word in words.items() if word}
+    answer = redirect(f"{reverse('login')}?{urlencode(told)}")
+    leave(answer)
+    return answer
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in a cookie and go back."""
+    answer = redirect(own_path(request.POST.get("next", ""), "/"))
+    chosen = request.POST.get("language", "")
+    if check_for_language(chosen):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
+    return answer
+
+
+def own_path(wanted: str, otherwise: str) -> str:
+    """A path of this site, or the other one: nobody is sent elsewhere by a link to us."""
+    fine = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if fine else otherwise

@@ -1,0 +1,37 @@
+"""Back from a provider: a page whose script hands in what the address says. Looking at it changes nothing."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from zegel.accounts.errors.sso import ProviderUnknown
+from zegel.accounts.queries.logins import provider_named
+from zegel.portal.session.views.login import own_path
+from zegel.web_session.current import current_login
+
+
+@require_safe
+@ensure_csrf_cookie
+def come_back(request: HttpRequest, provider: str) -> HttpResponse:
+    """Where a provider sends the browser."""
+    try:
+        found = provider_named(provider)
+    except ProviderUnknown:
+        raise Http404 from None
+    return render(request, "session/provider.html", {"provider": found, "next": reverse("mail")})
+
+
+@login_required
+@require_safe
+@ensure_csrf_cookie
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the keys in a login by way of a provider: after it (`new`), or because this browser has forgotten them."""
+    onward = own_path(request.GET.get("next", ""), reverse("mail"))
+    vouched = (
+        settings.ENVIRONMENT.providers.get(current_login(request).provider) if "new" in request.GET else None
+    )
+    return render(request, "session/provider.html", {"provider": vouched, "unlocking": True, "next": onward})

@@ -1,0 +1,17 @@
+"""The page to write a message on, for an empty one, a draft, an answer or a filing."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zegel.accounts.queries.people import User
+from zegel.boxes.queries import memberships
+
+
+def composer(request: HttpRequest, user: User, facts: dict[str, Any]) -> HttpResponse:
+    """The page to write on, for who may write in some mailbox."""
+    senders = [one.box for one in memberships(user) if one.may_prepare]
+    if not senders:
+        return render(request, "composer/none.html", status=403)
+    return render(request, "composer/composer.html", facts | {"senders": senders})

@@ -1,0 +1,149 @@
+"""What stands around every page of a mailbox: the boxes, the folders, and how much waits in each."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zegel.accounts.queries.people import User
+from zegel.accounts.queries.professions import connected_courts, link_of, on_record
+from zegel.boxes.queries import Member, memberships
+from zegel.filing.queries import desk_counts, paper_counts
+from zegel.lib.moments import now
+from zegel.mail.queries.escalation import call_counts
+from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
+
+FOLDERS: Final = {
+    "in": (gettext_lazy("Inbox"), "inbox"),
+    "out": (gettext_lazy("Sent"), "sent"),
+    "drafts": (gettext_lazy("Drafts"), "draft"),
+    "archive": (gettext_lazy("Archive"), "archive"),
+}
+
+
+def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
+    """The frame of a page about a box of this user (at most seven queries).
+
+    Raises:
+        Http404: not this user's box.
+    """
+    mine = memberships(user)
+    here = next((one for one in mine if one.box_id == box), None)
+    if here is None:
+        raise Http404
+    keys = [one.box_id for one in mine]
+    unread, waiting = unread_counts(keys), task_counts([box]).get(box, 0)
+    return {
+        "box": here.box,
+        "may_send": here.may_send,
+        "may_prepare": here.may_prepare,
+        "delegated": here.delegated_by_id is not None,
+        "ready": ready_counts([box]).get(box, 0) if here.may_send else 0,
+        "folder": current,
+        "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
+        "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
+        "folders": _folders(box, current, unread.get(box, 0), waiting)
+        + (_calls(box, current) if _is_court(here) else [])
+        + _paper(box, current)
+        + (_desk(box) if _is_court(here) else [])
+        + _people(here, current),
+        "waiting_count": waiting,
+        **(_practice(user) if current == "in" and _is_own(here) else {}),
+    }
+
+
+def _is_court(member: Member) -> bool:
+    return bool(member.box.organisation and member.box.organisation.is_court)
+
+
+def _is_own(member: Member) -> bool:
+    return member.box.kind == "personal" and member.delegated_by_id is None
+
+
+def _practice(user: User) -> dict[str, Any]:
+    """Above one's own inbox: whether courts know this person as a lawyer or bailiff, with the courts' logos."""
+    link = link_of(user)
+    return {
+        "practice": link,
+        "courts": connected_courts() if link and not link.blocked_since else [],
+        "may_link": link is None and on_record(user),
+    }
+
+
+def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[str, Any]]:
+    items = [
+        {
+            "label": label,
+            "href": reverse("folder", args=[box, name]),
+            "icon": icon,
+            "current": name == current,
+            "count": unread if name == "in" else 0,
+            "count_label": _("unread"),
+            "searched": name not in {current, "drafts"},
+        }
+        for name, (label, icon) in FOLDERS.items()
+    ]
+    if waiting or current == "tasks":
+        help_item = {"label": _("Help asked"), "href": reverse("tasks", args=[box]), "icon": "help"}
+        items.append(help_item | {"current": current == "tasks", "count": waiting, "count_label": _("open")})
+    return items
+
+
+def _people(member: Member, current: str) -> list[dict[str, Any]]:
+    """A team's page of members."""
+    if member.box.kind != "team":
+        return []
+    href = reverse("team-members", args=[member.box_id])
+    return [{"label": _("Members"), "href": href, "icon": "team", "current": current == "members"}]
+
+
+def _names(current: str) -> str:
+    words = {
+        "paper": _("Still to send by post"),
+        "members": _("Members"),
+        "calls": _("To phone before a hearing"),
+    }
+    return words.get(current, _("People who cannot get in"))
+
+
+def _calls(box: UUID, current: str) -> list[dict[str, Any]]:
+    """Whom to phone before a hearing, where there is somebody."""
+    waiting = call_counts([box], at=now()).get(box, 0)
+    if not waiting and current != "calls":
+        return []
+    item: dict[str, Any] = {"label": _("To phone"), "href": reverse("calls", args=[box]), "icon": "phone"}
+    return [item | {"current": current == "calls", "count": waiting, "count_label": _("open")}]
+
+
+def _paper(box: UUID, current: str) -> list[dict[str, Any]]:
+    """Paper that follows a filing (art. 3.3), where it must be sent."""
+    sending = paper_counts([box]).get(box, 0)
+    if not sending and current != "paper":
+        return []
+    href = reverse("paper", args=[box])
+    item: dict[str, Any] = {"label": _("Still to send by post"), "href": href, "icon": "print"}
+    return [item | {"current": current == "paper", "count": sending, "count_label": _("open")}]
+
+
+def _desk(box: UUID) -> list[dict[str, Any]]:
+    """Paper that follows a filing (art. 3.3), where it must arrive."""
+    expected = desk_counts([box])
+    if box not in expected:
+        return []
+    item: dict[str, Any] = {"label": _("Paper at the counter"), "href": reverse("desk"), "icon": "print"}
+    return [item | {"current": False, "count": expected[box], "count_label": _("expected")}]
+
+
+def _switch(member: Member, unread: int, current: UUID) -> dict[str, Any]:
+    box = member.box
+    return {
+        "label": _("%(name)s, on behalf of") % {"name": box.name} if member.delegated_by_id else box.name,
+        "href": reverse("folder", args=[box.pk, "in"]),
+        "icon": "team" if box.kind == "team" else "user",
+        "current": box.pk == current,
+        "count": unread,
+        "count_label": _("unread"),
+    }

@@ -1,0 +1,132 @@
+"""What the server knows of a message, as its page shows it before the script opens the contents."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from zegel.accounts.queries.professions import Mark
+from zegel.boxes.queries import marks_of
+from zegel.law.numbers import NEW_CASE
+from zegel.lib.moments import now
+from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
+from zegel.mail.queries.retention import keeping_of
+from zegel.mail.queries.timeline import timeline_of
+from zegel.portal.shared.messages.attempts import tries_of
+from zegel.portal.shared.messages.follow_up import nearing, withdrawal
+from zegel.portal.shared.messages.timeline import Points, points
+from zegel.portal.shared.messages.tracking import overview, track_lines
+from zegel.portal.shared.messages.verdicts import FINDINGS
+
+
+def case_of(conversation: Conversation) -> str:
+    """The case number, or nothing for a new case."""
+    return "" if conversation.subject == NEW_CASE else conversation.subject
+
+
+def sender_of(message: Message) -> dict[str, str]:
+    """Who sent it, as the directory names them: `name`, and the organisation they belong to."""
+    box = message.sender_box
+    if box:
+        return {"name": box.name, "organisation": box.organisation.name if box.organisation else ""}
+    return {"name": message.sender_guest.name if message.sender_guest else "", "organisation": ""}
+
+
+def mark_of(message: Message) -> Mark | None:
+    """The checked professional number of whose mailbox it was sent from: by our directory, never by the message."""
+    return marks_of([message.sender_box_id]).get(message.sender_box_id) if message.sender_box_id else None
+
+
+def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
+    """The context of a message page, for users and guests alike. `sent`: the reader has just sent it."""
+    holder, message = reader.holder, reader.holder.message
+    own = holder.role == Holder.Role.SENDER
+    files = attachments(message.pk)
+    found = tracks(reader)
+    return {
+        "message": message,
+        "holder": holder,
+        "own": own,
+        "case": case_of(message.conversation),
+        "sender": sender_of(message),
+        "mark": mark_of(message),
+        "trusts": message.sender_box_id if reader.user and not own else None,
+        "file_count": len(files),
+        "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
+        "lines": track_lines(found),
+        "points": timeline(reader, [message]),
+        "overview": overview(found),
+        "taking": withdrawal(reader, found),
+        "keeping": keeping_of(holder),
+        "tries": tries_of(reader),
+        "nearing": nearing(reader, now()),
+        "findings": FINDINGS,
+        "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
+        **_addresses(reader),
+    }
+
+
+def timeline(reader: Reader, messages: list[Message]) -> Points:
+    """What our system saw of messages of one conversation, as far as the reader may know."""
+    return points(timeline_of(reader, messages), {one.pk: _page(reader, one) for one in messages})
+
+
+def conversation_timeline(reader: Reader) -> dict[str, Any]:
+    """The context of the page with everything in a conversation."""
+    messages = thread(reader)
+    return {
+        "points": timeline(reader, messages),
+        "case": case_of(reader.holder.message.conversation),
+        "count": len(messages),
+    }
+
+
+def _listed(message: Message, reader: Reader) -> dict[str, Any]:
+    """An earlier or later message of the conversation."""
+    own = message.sender_guest_id if reader.guest else message.sender_box_id
+    mine = reader.holder.guest_id if reader.guest else reader.holder.box_id
+    return {
+        "href": _page(reader, message),
+        "name": sender_of(message)["name"],
+        "own": own == mine,
+        "at": message.received_at,
+    }
+
+
+def _page(reader: Reader, message: Message) -> str:
+    if reader.guest:
+        return reverse("guest-message", args=[reader.guest.pk, message.pk])
+    return reverse("message", args=[message.pk])
+
+
+def _addresses(reader: Reader) -> dict[str, str]:
+    """Where the script finds the sealed contents, and where an answer is written."""
+    message = reader.holder.message
+    if reader.guest:
+        guest = reader.guest.pk
+        return {
+            "timeline_href": reverse("guest-timeline", args=[guest]),
+            "export_href": reverse("guest-export", args=[guest]),
+            "api": f"/api/guests/{guest}/messages/{message.pk}",
+            "reply_href": reverse("guest-reply", args=[guest]),
+            **{
+                f"receipt_{one}": reverse("guest-receipt", args=[guest, message.pk, one])
+                for one in ("pdf", "json")
+            },
+        }
+    return {
+        "timeline_href": reverse("timeline", args=[message.pk]),
+        "export_href": reverse("export", args=[message.pk]),
+        "api": f"/api/messages/{message.pk}",
+        "reply_href": reverse("reply", args=[message.pk]),
+        **{f"receipt_{one}": reverse("receipt", args=[message.pk, one]) for one in ("pdf", "json")},
+    }
+
+
+def _receipt(message: Message, files: list[str]) -> dict[str, Any]:
+    return {
+        "at": message.received_at,
+        "number": message.pk,
+        "envelope": message.envelope_sha256,
+        "files": files,
+        "filed": message.filed,
+    }
