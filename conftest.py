@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.signals import connection_created
+
+from tests.clock import refuse_database_clock
 
 _flush = DatabaseOperations.execute_sql_flush
 
@@ -17,6 +20,9 @@ def _flush_guarded(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
 
 
 DatabaseOperations.execute_sql_flush = _flush_guarded  # type: ignore[method-assign]  # for tests alone
+
+
+connection_created.connect(refuse_database_clock)
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import io
 import re
-import time
 import zipfile
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
 from zegel.client.demo_court.papers import paper
+from zegel.lib.moments import now
 
 TEAM = "Team kort geding Amsterdam"
 CASE = "C/13/756999"
@@ -96,7 +96,7 @@ def guest_reads_and_answers(guest, story: Story) -> None:
     """Journey 3, from the mail on."""
     link = guest.court.link_for("marie.visser@post.example")
     story.secrets.append(link.split("#")[1])
-    since = time.time()
+    since = now().timestamp()
     guest.do(guest.open(link))
     guest.do(guest.page.locator("[data-action=ask]").click())
     guest.page.locator("input[name=digits]").wait_for()

@@ -1,14 +1,15 @@
 """Journey 3: a citizen gets one mail from a court, reads, keeps and answers it on a phone or desktop."""
 
 import re
-import time
 
 from playwright.sync_api import expect
+
+from zegel.lib.moments import now
 
 
 def _enter_by_sms(guest, address, number):
     """From the mail to the message; gives the page. Counts the guest's actions."""
-    since = time.time()
+    since = now().timestamp()
     guest.do(guest.open(guest.court.link_for(address)))
     guest.do(guest.page.locator("[data-action=ask]").click())
     guest.page.locator("input[name=digits]").wait_for()

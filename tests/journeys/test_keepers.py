@@ -1,7 +1,7 @@
 """What was a command before: a keeper renews the professional register, an administrator lets the court's agent check."""
 
 import json
-import time
+import secrets
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ def test_an_agent_is_given_a_mailbox_and_loses_it(
 ) -> None:
     boss = visit()
     boss.log_in(ADMINISTRATOR)
-    key, email = tmp_path / "agent.key", f"controle{time.time_ns()}@rechtbank-rotterdam.example"
+    key, email = tmp_path / "agent.key", f"controle{secrets.token_hex(4)}@rechtbank-rotterdam.example"
     words = ["init", "--key", str(key), "--origin", boss.court.origin, "--email", email, "--name", AGENT]
     assert agent_command(words) == 0
     said = capsys.readouterr()

@@ -1,9 +1,10 @@
 """Journey: an account is made in the browser, its password is forgotten, and the recovery code brings all back."""
 
 import re
-import time
 
 from playwright.sync_api import expect
+
+from zegel.lib.moments import now
 
 WORD = "paardenstaart wolkbreuk 7 fietsbellen"
 NEW_WORD = "tulpenveld achterdeur 31 kaasschaaf"
@@ -48,7 +49,7 @@ def recovery_code_of(owner, email, look=""):
 
 def forget(person, email, look=""):
     """Ask for a new password and open the link in the mail; gives the page."""
-    since = time.time()
+    since = now().timestamp()
     page = person.open("/forgot")
     page.locator("#email").fill(email)
     if look:

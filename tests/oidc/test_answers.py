@@ -1,6 +1,5 @@
 """Whatever a provider, or who stands between, says: only the truth for this very login lets anybody in."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from zegel.accounts import broker
 from zegel.accounts.actions.logins import link_login
 from zegel.accounts.models import LoginSession
 from zegel.accounts.rules.sso import Told
+from zegel.lib.moments import now
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_who_is_linked_gets_in_with_what_they_asked_for(trip, linked):
 
 
 def test_no_claim_of_another_login_is_taken(trip, linked):
-    at = int(time.time())
+    at = int(now().timestamp())
     lies = [
         {"nonce": "another"}, {"nonce": None}, {"aud": "somebody-else"}, {"aud": None}, {"aud": []},
         {"aud": ["zegel", "other"]}, {"azp": "other"}, {"iss": "https://evil.example"}, {"iss": None},
@@ -51,7 +51,7 @@ def test_no_claim_of_another_login_is_taken(trip, linked):
 
 
 def test_a_clock_that_is_a_minute_off_is_forgiven(trip, linked):
-    at = int(time.time())
+    at = int(now().timestamp())
     trip.liar.claims = {"iat": at + 30, "exp": at - 30}
     assert trip.whole().json()["outcome"] == "in"
 

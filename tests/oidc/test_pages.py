@@ -1,13 +1,13 @@
 """The pages around single sign-on: what they show to whom, and that looking at them changes nothing."""
 
 import pytest
-from django.utils import timezone
 
 from tests.personas import AT, log_in
 from zegel.accounts.actions.logins import link_login
 from zegel.accounts.actions.roles import appoint
 from zegel.accounts.models import LinkedLogin, LoginSession, Policy
 from zegel.accounts.rules.sso import Told
+from zegel.lib.moments import now
 
 
 def test_every_provider_has_a_button_by_its_own_name(trip):
@@ -88,7 +88,7 @@ def test_a_passkey_of_somebody_else_unlocks_nothing(trip, lawyer, stranger):
     from tests.authenticator import Passkey
     from zegel.accounts.actions.passkeys import add_passkey, let_unlock
 
-    at = timezone.now()
+    at = now()
     challenge = {"challenge": "Y2hhbGxlbmdl", "user_verification": "required"}
     key = Passkey()
     made = add_passkey(

@@ -11,7 +11,7 @@ import base64
 import json
 import subprocess
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -20,9 +20,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID as Eku
 from cryptography.x509.oid import NameOID
 
+from zegel.lib.moments import now
+
 FILE = Path(__file__).parent / "stamp-v1.json"
 NOTE = "court.example\n300\n" + "A" * 43 + "=\n\n— court.example AAAA\n"
-NOW = datetime.now(UTC).replace(microsecond=0)
+NOW = now().replace(microsecond=0)
 # What is ours to refuse, and openssl reads over.
 LAX_OPENSSL = {"something behind it"}
 STAMPING = [Eku.TIME_STAMPING]

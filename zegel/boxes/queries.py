@@ -1,7 +1,7 @@
-"""Reads of boxes, always for somebody.
+"""Reads of boxes, always for somebody, and always at a moment.
 
-Whether a membership is over by its date is asked of the database's own clock, in every query: nobody has to act for it
-to end, and no caller can forget to pass a moment (docs/decisions/0033).
+Whether a membership is over by its date is asked in every query, of the moment the caller was given: nobody has to act for
+it to end (docs/decisions/0033). No query can be asked without one.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Now
 
 from zegel.accounts.queries.agents import organisation_agents
 from zegel.accounts.queries.people import User
@@ -61,23 +60,19 @@ __all__ = [
 ]
 
 
-def in_force(at: datetime | Now) -> Q:
+def in_force(at: datetime) -> Q:
     """The memberships that count at a moment."""
     return Q(ended_at__isnull=True) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
 
 
-IN_FORCE = in_force(Now())
-"""The memberships that count at this moment."""
-
-
-def _rows(user: User) -> QuerySet[Member]:
-    rows = Member.objects.filter(IN_FORCE, user=user)
+def _rows(user: User, *, at: datetime) -> QuerySet[Member]:
+    rows = Member.objects.filter(in_force(at), user=user)
     return rows.select_related("box", "box__organisation").defer("box__organisation__logo")
 
 
-def memberships(user: User) -> list[Member]:
+def memberships(user: User, *, at: datetime) -> list[Member]:
     """The boxes a user can open: their own first, then those on whose owner's behalf they act, then teams, by name."""
-    rows = list(_rows(user).order_by("box__kind", "box__name"))
+    rows = list(_rows(user, at=at).order_by("box__kind", "box__name"))
     return sorted(rows, key=lambda one: (one.box.kind, one.delegated_by_id is not None))
 
 
@@ -90,21 +85,21 @@ def sealed_keys(members: Iterable[Member]) -> dict[int, list[MemberKey]]:
     return found
 
 
-def membership(user: User, box: UUID) -> Member:
+def membership(user: User, box: UUID, *, at: datetime) -> Member:
     """The user's membership of a box.
 
     Raises:
         BoxUnknown: there is none, or it is over.
     """
-    found = _rows(user).filter(box=box).first()
+    found = _rows(user, at=at).filter(box=box).first()
     if found is None:
         raise BoxUnknown
     return found
 
 
-def boxes_of(user: User) -> QuerySet[Member, UUID]:
+def boxes_of(user: User, *, at: datetime) -> QuerySet[Member, UUID]:
     """The identifiers of the boxes a user can open, to be asked inside another query."""
-    return Member.objects.filter(IN_FORCE, user=user).values_list("box", flat=True)
+    return Member.objects.filter(in_force(at), user=user).values_list("box", flat=True)
 
 
 def boxes_ever_of(user: UUID) -> list[UUID]:
@@ -112,66 +107,68 @@ def boxes_ever_of(user: UUID) -> list[UUID]:
     return list(Member.objects.filter(user=user).values_list("box", flat=True))
 
 
-def is_delegate(user: User, box: UUID) -> bool:
+def is_delegate(user: User, box: UUID, *, at: datetime) -> bool:
     """Whether the user is in this box on behalf of somebody else."""
-    return Member.objects.filter(IN_FORCE, user=user, box=box, delegated_by__isnull=False).exists()
+    return Member.objects.filter(in_force(at), user=user, box=box, delegated_by__isnull=False).exists()
 
 
-def assignable(user: User, box: UUID, whom: UUID) -> User:
+def assignable(user: User, box: UUID, whom: UUID, *, at: datetime) -> User:
     """A member of the user's box whom work can be given to.
 
     Raises:
         BoxUnknown: not the user's box; PersonUnknown: no member of it.
     """
-    found = next((one for one in members_of(user, box) if one.user_id == whom and not one.checks), None)
+    found = next(
+        (one for one in members_of(user, box, at=at) if one.user_id == whom and not one.checks), None
+    )
     if found is None:
         raise PersonUnknown(field="person")
     return found.user
 
 
-def preparing_box(user: User, box: UUID) -> Container:
+def preparing_box(user: User, box: UUID, *, at: datetime) -> Container:
     """The box, when the user may write drafts in it.
 
     Raises:
         BoxUnknown, MayNotPrepare.
     """
-    found = membership(user, box)
+    found = membership(user, box, at=at)
     if not found.may_prepare:
         raise MayNotPrepare
     return found.box
 
 
-def sending_box(user: User, box: UUID) -> Container:
+def sending_box(user: User, box: UUID, *, at: datetime) -> Container:
     """The box, when the user may send for it.
 
     Raises:
         BoxUnknown, MayNotSend.
     """
-    found = membership(user, box)
+    found = membership(user, box, at=at)
     if not found.may_send:
         raise MayNotSend
     return found.box
 
 
-def managed_box(user: User, box: UUID) -> Container:
+def managed_box(user: User, box: UUID, *, at: datetime) -> Container:
     """The box, when the user decides who its members are.
 
     Raises:
         BoxUnknown, MayNotManage.
     """
-    found = membership(user, box)
+    found = membership(user, box, at=at)
     if not found.may_manage:
         raise MayNotManage
     return found.box
 
 
-def members_of(user: User, box: UUID) -> list[Member]:
+def members_of(user: User, box: UUID, *, at: datetime) -> list[Member]:
     """Everybody who can open a box, for one of them: the automation last, the others by name.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    rows = Member.objects.filter(IN_FORCE, box=box).select_related(
+    rows = Member.objects.filter(in_force(at), box=box).select_related(
         "user", "user__organisation", "delegated_by"
     )
     found = list(rows.defer("user__organisation__logo").order_by("checks", "user__name"))
@@ -180,26 +177,26 @@ def members_of(user: User, box: UUID) -> list[Member]:
     return found
 
 
-def past_members(user: User, box: UUID) -> list[Member]:
+def past_members(user: User, box: UUID, *, at: datetime) -> list[Member]:
     """Who could open a box once and no longer can, last one first, for who manages it.
 
     Raises:
         BoxUnknown, MayNotManage.
     """
-    managed_box(user, box)
-    rows = Member.objects.filter(box=box).exclude(IN_FORCE).select_related("user", "delegated_by")
+    managed_box(user, box, at=at)
+    rows = Member.objects.filter(box=box).exclude(in_force(at)).select_related("user", "delegated_by")
     return sorted(rows, key=lambda one: min(filter(None, (one.ended_at, one.ends_at))), reverse=True)
 
 
-def member_ids(box: UUID) -> set[UUID]:
+def member_ids(box: UUID, *, at: datetime) -> set[UUID]:
     """The users who can open a box, for a caller who has shown that it may know (one query)."""
-    return set(Member.objects.filter(IN_FORCE, box=box).values_list("user", flat=True))
+    return set(Member.objects.filter(in_force(at), box=box).values_list("user", flat=True))
 
 
-def stale_boxes(keys: Iterable[UUID]) -> set[UUID]:
+def stale_boxes(keys: Iterable[UUID], *, at: datetime) -> set[UUID]:
     """Those of `keys` whose newest key is known to somebody who is no member any more: it must be renewed."""
     rows = MemberKey.objects.filter(member__box__in=list(keys), key_version__until__isnull=True)
-    gone = Member.objects.filter(pk=OuterRef("member")).exclude(IN_FORCE)
+    gone = Member.objects.filter(pk=OuterRef("member")).exclude(in_force(at))
     return set(rows.filter(Exists(gone)).values_list("member__box", flat=True))
 
 
@@ -240,7 +237,7 @@ class Person:
     organisation: str
 
 
-def find_people(user: User, text: str) -> list[Person]:
+def find_people(user: User, text: str, *, at: datetime) -> list[Person]:
     """Account holders other than oneself, by name, address or organisation, to share a mailbox with: colleagues first (two
     queries).
     """
@@ -248,7 +245,9 @@ def find_people(user: User, text: str) -> list[Person]:
     boxes = list(
         _found(user, text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")[:8]
     )
-    owners = Member.objects.filter(IN_FORCE, box__in=boxes, right=Member.Right.MANAGE).select_related("user")
+    owners = Member.objects.filter(in_force(at), box__in=boxes, right=Member.Right.MANAGE).select_related(
+        "user"
+    )
     named = {one.box_id: one.user for one in owners}
     return [
         Person(named[box.pk], box.name, box.address, box.organisation.name if box.organisation else "")
@@ -270,14 +269,14 @@ def account_holder(key: UUID) -> User:
     return found.user
 
 
-def own_box(user: User) -> Container:
+def own_box(user: User, *, at: datetime) -> Container:
     """The user's own mailbox.
 
     Raises:
         BoxUnknown: a program has none.
     """
     rows = Member.objects.filter(
-        IN_FORCE, user=user, box__kind=Container.Kind.PERSONAL, delegated_by__isnull=True
+        in_force(at), user=user, box__kind=Container.Kind.PERSONAL, delegated_by__isnull=True
     )
     found = rows.select_related("box").first()
     if found is None:
@@ -285,29 +284,29 @@ def own_box(user: User) -> Container:
     return found.box
 
 
-def owner_of(box: UUID) -> Person:
+def owner_of(box: UUID, *, at: datetime) -> Person:
     """The person a personal box is of.
 
     Raises:
         PersonUnknown: it has none.
     """
-    rows = Member.objects.filter(IN_FORCE, box=box, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    rows = Member.objects.filter(in_force(at), box=box, right=Member.Right.MANAGE, delegated_by__isnull=True)
     found = rows.select_related("user", "box").order_by("since", "id").first()
     if found is None:
         raise PersonUnknown
     return Person(found.user, found.box.name, found.box.address, "")
 
 
-def owners_of(boxes: Iterable[UUID]) -> dict[UUID, UUID]:
+def owners_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
     """The users whose personal boxes these are, by box; a team's box has none (one query)."""
     own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
-    rows = Member.objects.filter(IN_FORCE, own, box__in=list(boxes)).order_by("-since", "-id")
+    rows = Member.objects.filter(in_force(at), own, box__in=list(boxes)).order_by("-since", "-id")
     return dict(rows.values_list("box", "user"))
 
 
-def marks_of(boxes: Iterable[UUID]) -> dict[UUID, Mark]:
+def marks_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, Mark]:
     """The checked professional numbers of those boxes whose owner has one and may practise (two queries)."""
-    owners = owners_of(boxes)
+    owners = owners_of(boxes, at=at)
     found = marks(owners.values()) if owners else {}
     return {box: found[user] for box, user in owners.items() if user in found}
 
@@ -327,23 +326,27 @@ class PublicKeys:
     since: datetime | None
 
 
-def public_keys(keys: list[UUID]) -> list[PublicKeys]:
+def public_keys(keys: list[UUID], *, at: datetime) -> list[PublicKeys]:
     """The keys to seal to, of each box that exists, and whose signing key goes with them (three queries)."""
     own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
-    rows = Member.objects.filter(IN_FORCE, own, box__in=keys).select_related("user").order_by("-since", "-id")
+    rows = (
+        Member.objects.filter(in_force(at), own, box__in=keys)
+        .select_related("user")
+        .order_by("-since", "-id")
+    )
     owners = {one.box_id: one.user for one in rows}
     begun = dict(KeyVersion.objects.filter(box__in=keys, until__isnull=True).values_list("box", "since"))
     return [PublicKeys(one, owners.get(one.pk), begun.get(one.pk)) for one in boxes_by_id(keys).values()]
 
 
-def known_keys(user: User, box: UUID, about: UUID) -> list[KnownKeys]:
+def known_keys(user: User, box: UUID, about: UUID, *, at: datetime) -> list[KnownKeys]:
     """What the members of a box kept of the keys of another, the last one first; of those who left, nothing.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
-    rows = KnownKeys.objects.filter(box=box, about=about, writer__in=member_ids(box))
+    membership(user, box, at=at)
+    rows = KnownKeys.objects.filter(box=box, about=about, writer__in=member_ids(box, at=at))
     return list(rows.select_related("writer").order_by("-at"))
 
 
@@ -359,14 +362,14 @@ def box_at(address: str) -> Container | None:
     return Container.objects.filter(address__iexact=address).first()
 
 
-def checked_by(user: User) -> list[UUID]:
+def checked_by(user: User, *, at: datetime) -> list[UUID]:
     """The boxes whose files this user checks, as their court's automation."""
-    return list(Member.objects.filter(IN_FORCE, user=user, checks=True).values_list("box", flat=True))
+    return list(Member.objects.filter(in_force(at), user=user, checks=True).values_list("box", flat=True))
 
 
-def checked_boxes(keys: Iterable[UUID]) -> set[UUID]:
+def checked_boxes(keys: Iterable[UUID], *, at: datetime) -> set[UUID]:
     """Those of `keys` whose files are checked when they arrive (one query)."""
-    rows = Member.objects.filter(IN_FORCE, box__in=list(keys), checks=True)
+    rows = Member.objects.filter(in_force(at), box__in=list(keys), checks=True)
     return set(rows.values_list("box", flat=True))
 
 
@@ -377,7 +380,7 @@ def court_agents(organisation: UUID) -> list[User]:
     return list(({one.pk: one for one in organisation_agents(organisation)} | found).values())
 
 
-def checkers_of(organisation: UUID) -> list[Member]:
+def checkers_of(organisation: UUID, *, at: datetime) -> list[Member]:
     """Which agent checks which mailbox of an organisation, and since when (one query)."""
-    rows = Member.objects.filter(IN_FORCE, checks=True, box__organisation=organisation)
+    rows = Member.objects.filter(in_force(at), checks=True, box__organisation=organisation)
     return list(rows.select_related("user", "box").order_by("since", "id"))

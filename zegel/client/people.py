@@ -1,7 +1,6 @@
 """Account holders and guests as programs: log in, send, open, answer."""
 
 import os
-import time
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
 from zegel.client.second import App, Phone
+from zegel.lib.moments import now
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Sender
 from zegel.seal.opening import open_bytes, open_guest, open_identity, open_sender_copy, open_user_key
@@ -220,7 +220,7 @@ def _second_step(session: Session, second: App | Phone | None, *, trust: bool) -
     if second is None:
         raise ApiProblem(403, "second-factor-needed", "this account asks for a second step")
     if isinstance(second, Phone):
-        asked = time.time()
+        asked = now().timestamp()
         session.call("POST", "login/code", {})
         body = {"method": "sms", "code": second.newest(asked), "trust": trust}
         return dict(session.call("POST", "login/second", body))

@@ -5,10 +5,10 @@ import hashlib
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from zegel.client.http import Session
+from zegel.lib.moments import now
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.manifest import FileEntry, Manifest, Party, Sender, check_file, sign
 from zegel.seal.opening import open_bytes, open_identity, open_manifest
@@ -115,7 +115,7 @@ def make_message(
     manifest = Manifest(
         message=str(uuid.uuid4()),
         conversation=conversation,
-        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        created=now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         sender=sender,
         recipients=tuple(
             Party(kind=one.kind, id=one.id, name=one.name, address=one.address) for one in addressees

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
+from zegel.lib.moments import now
+
 STEP = 30
 
 
@@ -27,12 +29,12 @@ class App:
 
     def code(self, moment: float | None = None) -> str:
         """The six digits of a moment, now by default."""
-        return self._totp.generate(int(time.time() if moment is None else moment)).decode()
+        return self._totp.generate(int(now().timestamp() if moment is None else moment)).decode()
 
     def codes(self) -> Iterator[str]:
         """One code after another: a server takes each once, so who logs in twice in a minute needs the next."""
-        now = time.time()
-        yield self.code(now)
-        yield self.code(now + STEP)
-        time.sleep(STEP - now % STEP)
-        yield self.code(now + 2 * STEP)
+        began = now().timestamp()
+        yield self.code(began)
+        yield self.code(began + STEP)
+        time.sleep(STEP - began % STEP)
+        yield self.code(began + 2 * STEP)

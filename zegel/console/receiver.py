@@ -17,7 +17,6 @@ import re
 import secrets
 import signal
 import smtplib
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -26,6 +25,8 @@ from pathlib import Path
 from typing import Literal
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from zegel.lib.moments import now
 
 LARGEST_MAIL = 2_000_000
 _LARGEST_SMS = 10_000
@@ -56,7 +57,7 @@ def list_messages(folder: Path, limit: int = 50) -> list[Received]:
 
 def store(folder: Path, content: bytes, suffix: str) -> str:
     """Keep one message; the name sorts by arrival and the file appears whole or not at all."""
-    name = f"{time.time_ns():020d}-{secrets.token_hex(4)}{suffix}"
+    name = f"{int(now().timestamp() * 1e6) * 1000:020d}-{secrets.token_hex(4)}{suffix}"
     draft = folder / f".{name}.part"
     draft.write_bytes(content)
     draft.rename(folder / name)

@@ -62,7 +62,7 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
     """
     desk = _checked(actor, box, submission, facts, at)
     receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True), at=at)
-    message = reader_of(actor, submission.message, box).holder.message
+    message = reader_of(actor, submission.message, box, at=at).holder.message
     if message.conversation.subject != subject_of(facts):
         raise SubjectDiffers(field="subject", subject=subject_of(facts))
     known = Filing.objects.filter(pk=submission.message).first()
@@ -74,7 +74,7 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
 
 
 def _checked(actor: User, box: UUID, submission: Submission, facts: Facts, at: datetime) -> Desk:
-    sending_box(actor, box)
+    sending_box(actor, box, at=at)
     place = place_of(facts.court, facts.location, facts.matter, amsterdam(at).date())
     desk = desk_at(place.court.slug, place.location, place.matter)
     if desk is None:
@@ -84,7 +84,7 @@ def _checked(actor: User, box: UUID, submission: Submission, facts: Facts, at: d
     found = boxes_by_id([one.box for one in submission.boxes])
     sent_to = [one.address for one in found.values()] + ["" for _ in submission.guests]
     # Who prepared the message may be another than who files it; both use the mailbox.
-    stored = stored_objects({actor.pk} | member_ids(box), list(submission.objects))
+    stored = stored_objects({actor.pk} | member_ids(box, at=at), list(submission.objects))
     check_filing(
         facts,
         sent_to=sent_to,
@@ -138,8 +138,8 @@ def take_in(*, actor: User, number: str, pieces: list[int], missing: bool, at: d
     Raises:
         FilingUnknown: no such filing with paper at the clerk's court. MayNotTakeIn: they may only read there. NothingTicked.
     """
-    filing = filing_at_desk(actor, number)
-    if not may_take_in(actor, filing):
+    filing = filing_at_desk(actor, number, at=at)
+    if not may_take_in(actor, filing, at=at):
         raise MayNotTakeIn
     task = PaperTask.objects.select_for_update().filter(pk=filing.pk).first()
     if task is None:

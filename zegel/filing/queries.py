@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -55,36 +56,36 @@ def kinds_of(messages: Collection[UUID]) -> dict[UUID, str]:
     return dict(Filing.objects.filter(pk__in=messages).values_list("pk", "kind"))
 
 
-def own_filing(user: User, message: UUID) -> Filing:
+def own_filing(user: User, message: UUID, *, at: datetime) -> Filing:
     """A filing from one of the user's mailboxes.
 
     Raises:
         FilingUnknown: there is none.
     """
-    found = _filings().filter(pk=message, filer__in=boxes_of(user)).first()
+    found = _filings().filter(pk=message, filer__in=boxes_of(user, at=at)).first()
     if found is None:
         raise FilingUnknown
     return found
 
 
-def filing_at_desk(user: User, typed: str) -> Filing:
+def filing_at_desk(user: User, typed: str, *, at: datetime) -> Filing:
     """The filing with this number, when the user works for that court at that location.
 
     Raises:
         FilingUnknown: no such number, or another court's.
     """
     number = read_number(typed)
-    found = _at_desk(user, _filings()).filter(number=number).first() if number else None
+    found = _at_desk(user, _filings(), at=at).filter(number=number).first() if number else None
     if found is None:
         raise FilingUnknown(field="number")
     return found
 
 
-def may_take_in(user: User, filing: Filing) -> bool:
+def may_take_in(user: User, filing: Filing, *, at: datetime) -> bool:
     """Whether the user acts for a desk of that court and location, where reading is enough to look (two queries)."""
-    acting = [one.box_id for one in memberships(user) if one.may_send and not one.checks]
-    at = filing.desk
-    return Desk.objects.filter(box__in=acting, court=at.court, location=at.location).exists()
+    acting = [one.box_id for one in memberships(user, at=at) if one.may_send and not one.checks]
+    desk = filing.desk
+    return Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location).exists()
 
 
 def paper_of(filing: Filing) -> PaperTask | None:
@@ -100,19 +101,19 @@ class PaperPage:
     more: bool
 
 
-def to_send(user: User, box: UUID) -> PaperPage:
+def to_send(user: User, box: UUID, *, at: datetime) -> PaperPage:
     """What a mailbox still has to send on paper.
 
     Raises:
         BoxUnknown: not the user's mailbox.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     return _page(_open().filter(filing__filer=box))
 
 
-def to_receive(user: User) -> PaperPage:
+def to_receive(user: User, *, at: datetime) -> PaperPage:
     """What still has to come in on paper at the user's court."""
-    own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")))
+    own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
     return _page(_open().filter(Exists(own)))
 
 
@@ -132,9 +133,9 @@ def _filings() -> QuerySet[Filing]:
     return Filing.objects.select_related("desk__box__organisation", "filer__organisation", "paper")
 
 
-def _at_desk(user: User, rows: QuerySet[Filing]) -> QuerySet[Filing]:
+def _at_desk(user: User, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
     """Filings at a court and location where one of the user's mailboxes is a desk: the counter serves all teams."""
-    mine = [one.box_id for one in memberships(user)]
+    mine = [one.box_id for one in memberships(user, at=at)]
     counter = Desk.objects.filter(
         box__in=mine, court=OuterRef("desk__court"), location=OuterRef("desk__location")
     )

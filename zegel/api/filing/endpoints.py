@@ -73,8 +73,9 @@ class PartyOut(Wire):
 @router.get("filings/parties", response=list[PartyOut])
 def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
     """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
-    found = parties_of(current_user(request), box, case[:80])
-    checked = marks_of(one.pk for one in found.boxes)
+    at = now()
+    found = parties_of(current_user(request), box, case[:80], at=at)
+    checked = marks_of((one.pk for one in found.boxes), at=at)
     return [
         PartyOut(
             kind="box",

@@ -70,7 +70,7 @@ def own_guests(request: HttpRequest) -> list[UUID]:
 @router.get("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptionOut)
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
-    box, parts = adoption(current_user(request), verified_guest(request, key))
+    box, parts = adoption(current_user(request), verified_guest(request, key), at=now())
     held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
     return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
 

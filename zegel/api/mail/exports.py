@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zegel.api.shared.security import Anyone, verified_guest
 from zegel.api.shared.wire import Wire
-from zegel.lib.moments import amsterdam
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, proven
 from zegel.mail.queries.exports import Plan, guest_plan, picked, plan
 from zegel.mail.queries.messages import reader_of
@@ -68,19 +68,19 @@ def export(
     request: HttpRequest, key: UUID, scope: Literal["message", "conversation", "case"] = "conversation"
 ) -> PlanOut:
     """A message, its conversation, or what the same mailbox holds of its case."""
-    return _out(plan(reader_of(current_user(request), key), scope), "/api", "/mail")
+    return _out(plan(reader_of(current_user(request), key, at=now()), scope), "/api", "/mail")
 
 
 @router.post("exports/picked", response=PlanOut)
 def export_picked(request: HttpRequest, body: PickedIn) -> PlanOut:
     """Messages picked from a folder. It asks for nothing to be kept or changed."""
-    return _out(picked(current_user(request), body.box, body.entries), "/api", "/mail")
+    return _out(picked(current_user(request), body.box, body.entries, at=now()), "/api", "/mail")
 
 
 @router.post("exports/evidence", response=EvidenceOut)
 def evidence(request: HttpRequest, body: EvidenceIn) -> EvidenceOut:
     """What the caller may see of the log about messages they hold, proven. It changes nothing."""
-    return _proven(parts_of(current_user(request), body.messages), body.after)
+    return _proven(parts_of(current_user(request), body.messages, at=now()), body.after)
 
 
 @router.get("guests/{uuid:key}/export", auth=Anyone(), response=PlanOut)
@@ -115,5 +115,5 @@ def _out(found: Plan, api: str, pages: str) -> PlanOut:
 
 
 def _proven(parts: Parts, after: int) -> EvidenceOut:
-    found = proven(parts, after=after)
+    found = proven(parts, after=after, at=now())
     return EvidenceOut(proof=found.proof, next=found.next, waiting=found.waiting)

@@ -58,19 +58,20 @@ def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
 @router.post("messages/{uuid:key}/open", response=OpenedOut)
 def open_(request: HttpRequest, key: UUID) -> OpenedOut:
     """The sealed message, its key as sealed for this reader, and what to check it against."""
-    return opened(reader_of(current_user(request), key), now())
+    at = now()
+    return opened(reader_of(current_user(request), key, at=at), at)
 
 
 @router.get("messages/{uuid:key}/files/{int:number}")
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
-    return sealed_file(reader_of(current_user(request), key), number)
+    return sealed_file(reader_of(current_user(request), key, at=now()), number)
 
 
 @router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
-    return receipt_of(reader_of(current_user(request), key))
+    return receipt_of(reader_of(current_user(request), key, at=now()))
 
 
 @router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
@@ -83,15 +84,16 @@ def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> Withdrawal
 @router.post("messages/{uuid:key}/reports", response={204: None})
 def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the reader's client, so it did not show the message or file."""
-    reader = reader_of(current_user(request), key)
-    report(reader=reader, code=body.code, file_number=body.file_number, at=now())
+    at = now()
+    reader = reader_of(current_user(request), key, at=at)
+    report(reader=reader, code=body.code, file_number=body.file_number, at=at)
     return HttpResponse(status=204)
 
 
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
 def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
     """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
-    page = folder_page(current_user(request), box, folder, text=q[:100], before=before)
+    page = folder_page(current_user(request), box, folder, text=q[:100], before=before, at=now())
     rows = [
         EntryOut(
             id=one.pk,
@@ -111,9 +113,10 @@ def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: s
 @router.get("conversations/{uuid:key}", response=ConversationOut)
 def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     """Who an answer in this conversation can go to."""
-    found = conversation_for(current_user(request), key)
-    others = correspondents(current_user(request), found, box)
-    checked = marks_of(one.id for one in others)
+    at = now()
+    found = conversation_for(current_user(request), key, at=at)
+    others = correspondents(current_user(request), found, box, at=at)
+    checked = marks_of((one.id for one in others), at=at)
     people = [
         CorrespondentOut(
             kind=one.kind,
@@ -140,7 +143,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
 @router.get("drafts/{uuid:key}", response=DraftOut)
 def draft(request: HttpRequest, key: UUID) -> DraftOut:
     """A sealed draft."""
-    found = draft_of(current_user(request), key)
+    found = draft_of(current_user(request), key, at=now())
     return DraftOut(
         id=found.pk,
         box=found.box_id,
@@ -169,7 +172,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
 @router.delete("drafts/{uuid:key}", response={204: None})
 def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    delete_draft(actor=current_user(request), key=key)
+    delete_draft(actor=current_user(request), key=key, at=now())
     return HttpResponse(status=204)
 
 

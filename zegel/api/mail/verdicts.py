@@ -69,20 +69,20 @@ class VerdictsOut(Wire):
 @router.get("checks", response=list[CheckOut])
 def checks(request: HttpRequest, before: UUID | None = None) -> list[CheckOut]:
     """Messages with files nobody has checked, newest first: the last `holder` of one answer is `before` of the next."""
-    found = waiting_for(current_user(request), before=before)
+    found = waiting_for(current_user(request), before=before, at=now())
     return [CheckOut(holder=one.holder, message=one.message, files=one.files) for one in found]
 
 
 @router.get("checks/{uuid:holder}", response=OpenedOut)
 def check(request: HttpRequest, holder: UUID) -> OpenedOut:
     """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
-    return handed(checker_of(current_user(request), holder))
+    return handed(checker_of(current_user(request), holder, at=now()))
 
 
 @router.get("checks/{uuid:holder}/files/{int:number}")
 def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""
-    return streamed(*sealed_chunks(checker_of(current_user(request), holder), number))
+    return streamed(*sealed_chunks(checker_of(current_user(request), holder, at=now()), number))
 
 
 @router.post("checks/{uuid:holder}/verdicts", response=FiledOut)
@@ -106,7 +106,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
 @router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)
 def found(request: HttpRequest, key: UUID) -> VerdictsOut:
     """What was found in the files of a message, for who sent or received it."""
-    return _found(reader_of(current_user(request), key))
+    return _found(reader_of(current_user(request), key, at=now()))
 
 
 @router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", auth=Anyone(), response=VerdictsOut)

@@ -137,7 +137,7 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
             signing=one.owner.signing_key if one.owner else None,
             since=amsterdam(one.since).isoformat() if one.since else None,
         )
-        for one in public_keys(box[:100])
+        for one in public_keys(box[:100], at=now())
     ]
 
 
@@ -151,7 +151,7 @@ def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
             signing_key=one.writer.signing_key,
             sealed=bytes(one.sealed),
         )
-        for one in known_keys(current_user(request), box, about)
+        for one in known_keys(current_user(request), box, about, at=now())
     ]
 
 
@@ -173,7 +173,7 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
             organisation=one.organisation,
             recipient=one.user.recipient,
         )
-        for one in find_people(current_user(request), q[:100])
+        for one in find_people(current_user(request), q[:100], at=now())
     ]
 
 
@@ -202,7 +202,7 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
             delegated=one.delegated_by_id is not None,
             ends_on=one.ends_on,
         )
-        for one in members_of(current_user(request), box)
+        for one in members_of(current_user(request), box, at=now())
     ]
 
 

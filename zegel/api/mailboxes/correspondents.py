@@ -7,6 +7,7 @@ from ninja.security import django_auth
 from zegel.accounts.queries.professions import NOBODY
 from zegel.api.shared.schemas import CorrespondentOut
 from zegel.boxes.queries import find_boxes, marks_of
+from zegel.lib.moments import now
 from zegel.web_session.current import current_user
 
 router = Router(by_alias=True, tags=["mailboxes"], auth=django_auth)
@@ -16,7 +17,7 @@ router = Router(by_alias=True, tags=["mailboxes"], auth=django_auth)
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     """Mailboxes to address, by name, address or organisation."""
     boxes = list(find_boxes(current_user(request), q[:100]))
-    checked = marks_of(box.pk for box in boxes)
+    checked = marks_of((box.pk for box in boxes), at=now())
     return [
         CorrespondentOut(
             kind="box",

@@ -71,7 +71,7 @@ def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
             at=amsterdam(one.at).isoformat(),
             sealed=bytes(one.sealed),
         )
-        for one in notes_of(who, box, key)
+        for one in notes_of(who, box, key, at=now())
     ]
 
 
@@ -85,5 +85,5 @@ def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
 @router.delete("notes/{uuid:key}", response={204: None})
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a note of one's own."""
-    delete_note(actor=current_user(request), key=key)
+    delete_note(actor=current_user(request), key=key, at=now())
     return HttpResponse(status=204)

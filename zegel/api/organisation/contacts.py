@@ -103,7 +103,8 @@ def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
 @router.get("sending/{uuid:box}", response=SendingOut)
 def sending(request: HttpRequest, box: UUID) -> SendingOut:
     """How guests may be recognised in messages from a box."""
-    source = sending_box(current_user(request), box)
+    at = now()
+    source = sending_box(current_user(request), box, at=at)
     policy = policy_of(source.organisation_id)
     codes = [
         OrganisationCodeOut(id=one.pk, name=one.name, hint=one.hint, sealed=bytes(one.sealed))
@@ -112,7 +113,7 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
     return SendingOut(
         ways=list(policy.ways),
         secret_ways=list(policy.secret_ways),
-        sms=not sms_month(source.organisation_id, now()).spent,
+        sms=not sms_month(source.organisation_id, at).spent,
         court=court_of_box(source) is not None,
         codes=codes,
     )
@@ -122,7 +123,7 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
 def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
     asked = [one[:254] for one in address[:MOST_ADDRESSES]]
-    return MissingOut(missing=missing_bases(current_user(request), box, asked))
+    return MissingOut(missing=missing_bases(current_user(request), box, asked, at=now()))
 
 
 @router.post("organisation/contacts", response=ImportedOut)

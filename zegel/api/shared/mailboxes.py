@@ -8,6 +8,7 @@ from zegel.boxes.queries import (
     stale_boxes,
 )
 from zegel.boxes.rules import may_renew
+from zegel.lib.moments import now
 
 
 def boxes_out(person: User) -> list[BoxOut]:
@@ -15,8 +16,9 @@ def boxes_out(person: User) -> list[BoxOut]:
 
     `renew` asks the client to make the next key, because somebody who knows this one has left.
     """
-    mine = memberships(person)
-    keys, stale = sealed_keys(mine), stale_boxes(one.box_id for one in mine)
+    at = now()
+    mine = memberships(person, at=at)
+    keys, stale = sealed_keys(mine), stale_boxes((one.box_id for one in mine), at=at)
     return [
         BoxOut(
             id=one.box.pk,

@@ -79,9 +79,10 @@ def look_password(request: HttpRequest, body: TokenIn) -> ResetOut:
 @router.post("password/reset", response={204: None})
 def reset_password(request: HttpRequest, body: ResetIn) -> HttpResponse:
     """Set a new password. Nobody is logged in by it: a second factor is asked as always."""
-    look_reset(token=body.token, address=network_address(request), at=now())
+    at = now()
+    look_reset(token=body.token, address=network_address(request), at=at)
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
-    reset(token=body.token, new=word, proof=body.proof, at=now())
+    reset(token=body.token, new=word, proof=body.proof, at=at)
     return HttpResponse(status=204)
 
 

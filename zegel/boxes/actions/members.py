@@ -108,12 +108,12 @@ def renew_key(
         those of exactly the members of this moment.
     """
     place = _locked(box)
-    mine = membership(actor, box)
+    mine = membership(actor, box, at=at)
     if not may_renew(mine.right, team=place.kind == Container.Kind.TEAM, checks=mine.checks):
         raise MayNotManage
     if number != place.key_version + 1:
         raise KeyVersionPast
-    if not mine.may_manage and box not in stale_boxes([box]):
+    if not mine.may_manage and box not in stale_boxes([box], at=at):
         raise NothingToRenew
     return _begin_key_version(actor, place, NextKey(number, recipient, keys), at)
 
@@ -132,7 +132,11 @@ def _begin_key_version(actor: User, place: Container, made: NextKey, at: datetim
     box, number, recipient, keys = place.pk, made.number, made.recipient, made.keys
     if number != place.key_version + 1:
         raise KeyVersionPast
-    if set(keys) != member_ids(box) or not all(map(is_sealed_key, keys.values())) or not _hybrid(recipient):
+    if (
+        set(keys) != member_ids(box, at=at)
+        or not all(map(is_sealed_key, keys.values()))
+        or not _hybrid(recipient)
+    ):
         raise KeysIncomplete
     gone = list(Member.objects.filter(box=place, keys__isnull=False).exclude(in_force(at)).distinct())
     MemberKey.objects.filter(member__in=gone).delete()
@@ -172,7 +176,7 @@ def add_member(
         BoxUnknown, MayNotManage, PersonUnknown, FactorMissing, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
         key version is not among the keys, or one that never was.
     """
-    managed_box(actor, box)
+    managed_box(actor, box, at=at)
     place = _locked(box)
     who = account_holder(user)
     personal = place.kind == Container.Kind.PERSONAL
@@ -200,7 +204,7 @@ def add_checker(*, actor: User, box: UUID, user: UUID, keys: Mapping[int, bytes]
         NotAdministrator; BoxUnknown, MayNotManage; AgentUnknown: no agent of this court; CheckerAlready; KeysIncomplete.
     """
     here = administered(actor)
-    if managed_box(actor, box).organisation_id != here.pk:
+    if managed_box(actor, box, at=at).organisation_id != here.pk:
         raise BoxUnknown
     place = _locked(box)
     who = next((one for one in court_agents(here.pk) if one.pk == user), None)
@@ -248,7 +252,7 @@ def change_member(
     Raises:
         BoxUnknown, MayNotManage, PersonUnknown, RightRefused, EndRefused, LastManager.
     """
-    managed_box(actor, box)
+    managed_box(actor, box, at=at)
     place = _locked(box)
     member = _member(place, user, at)
     member.right = checked_right(right, delegated=member.delegated_by_id is not None)
@@ -268,9 +272,9 @@ def remove_member(*, actor: User, box: UUID, user: UUID, at: datetime) -> Member
         BoxUnknown, MayNotManage, PersonUnknown, LastManager.
     """
     if user != actor.pk:
-        managed_box(actor, box)
+        managed_box(actor, box, at=at)
     else:
-        membership(actor, box)
+        membership(actor, box, at=at)
     place = _locked(box)
     member = _member(place, user, at)
     if not _managers(place, at).exclude(user=user).exists():
@@ -341,7 +345,7 @@ def keep_known(*, actor: User, box: UUID, about: UUID, sealed: bytes, key_versio
     Raises:
         BoxUnknown: not the actor's box, or there is no box `about`; KeyVersionPast; KeysIncomplete: not a sealed file.
     """
-    membership(actor, box)
+    membership(actor, box, at=at)
     if about not in boxes_by_id([about]):
         raise BoxUnknown
     if not is_sealed_key(sealed):
@@ -468,7 +472,7 @@ def start_afresh(*, actor: User, keys: NewKeys, box: NextKey, address: str, at: 
     prove_password(actor, keys.password.login, address=address, at=at)
     with transaction.atomic():
         user = replace_keys(actor=actor, keys=keys, at=at)
-        _begin_key_version(user, _locked(own_box(user).pk), box, at)
+        _begin_key_version(user, _locked(own_box(user, at=at).pk), box, at)
         end_memberships(user=user.pk, organisation=None, actor=user.pk, at=at)
 
 
@@ -481,7 +485,7 @@ def reseal_keys(*, actor: User, keys: Mapping[int, bytes], at: datetime) -> int:
         BoxUnknown; KeysIncomplete: no sealed key, or of a key version the actor never had.
     """
     rows = MemberKey.objects.filter(
-        member__user=actor, member__box=own_box(actor), key_version__number__in=keys
+        member__user=actor, member__box=own_box(actor, at=at), key_version__number__in=keys
     )
     found = list(rows.select_related("key_version").select_for_update(of=("self",)))
     if not found or len(found) != len(keys) or not all(map(is_sealed_key, keys.values())):

@@ -54,11 +54,11 @@ def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime
 
 
 @transaction.atomic
-def choose_language(*, actor: User, language: str) -> None:
+def choose_language(*, actor: User, language: str, at: datetime) -> None:
     """The language of the mails to somebody, about their account and about their own mailbox.
 
     Raises:
         LanguageUnknown.
     """
     speak(actor=actor, language=language)
-    Container.objects.filter(pk=own_box(actor).pk).update(language=language)
+    Container.objects.filter(pk=own_box(actor, at=at).pk).update(language=language)

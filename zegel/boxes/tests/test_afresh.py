@@ -76,23 +76,23 @@ def test_old_messages_are_checked_with_the_key_of_their_day(clerk, lost):
     old = submission(lost, boxes=[clerk])
     submit(actor=lost.user, box=lost.box.pk, submission=old, at=AT)
     begin(lost)
-    found = reader_of(clerk.user, old.message).holder.message
+    found = reader_of(clerk.user, old.message, at=AT).holder.message
     assert sender_signing_key(found) == old_key != lost.user.signing_key
     assert PastKey.objects.get(user=lost.user).signing_key == old_key
 
 
 def test_teams_and_delegators_must_let_them_in_again(lost, stranger):
     colleague = make_holder("mr. C. Collega", "collega@office.example", kind="team", others=(lost,))
-    assert colleague.box.pk in {one.box_id for one in memberships(lost.user)}
+    assert colleague.box.pk in {one.box_id for one in memberships(lost.user, at=AT)}
     begin(lost)
-    assert {one.box_id for one in memberships(lost.user)} == {lost.box.pk}
-    assert [one.user for one in past_members(colleague.user, colleague.box.pk)] == [lost.user]
+    assert {one.box_id for one in memberships(lost.user, at=AT)} == {lost.box.pk}
+    assert [one.user for one in past_members(colleague.user, colleague.box.pk, at=AT)] == [lost.user]
     User.objects.filter(pk=lost.user.pk).update(phone="+31612345678")
     sealed = {1: seal_bytes([lost.user.recipient], colleague.box_identity.encode())}
     add_member(
         actor=colleague.user, box=colleague.box.pk, user=lost.user.pk, right="send", ends_on=None, keys=sealed, at=LATER
     )  # fmt: skip
-    assert colleague.box.pk in {one.box_id for one in memberships(lost.user)}
+    assert colleague.box.pk in {one.box_id for one in memberships(lost.user, at=AT)}
 
 
 def test_a_code_found_later_opens_the_old_key_versions(lost):

@@ -67,17 +67,17 @@ def test_the_agent_opens_the_box_and_is_no_reader(boss, agent):
     assert (member.right, member.checks) == ("read", True)
     [kept] = MemberKey.objects.filter(member=member)
     assert open_identity([agent[1].identity], bytes(kept.sealed_identity)) == boss.box_identity
-    assert checked_by(agent[0]) == [boss.box.pk]
+    assert checked_by(agent[0], at=AT) == [boss.box.pk]
     with pytest.raises(PersonUnknown):
         remove_member(actor=boss.user, box=boss.box.pk, user=agent[0].pk, at=AT)
 
 
 def test_withdrawing_shuts_out_and_asks_for_a_new_key(boss, agent):
     give(boss, agent)
-    assert checked_boxes([boss.box.pk]) == {boss.box.pk}
+    assert checked_boxes([boss.box.pk], at=AT) == {boss.box.pk}
     remove_checker(actor=boss.user, box=boss.box.pk, user=agent[0].pk, at=AT)
-    assert checked_by(agent[0]) == []
-    assert stale_boxes([boss.box.pk]) == {boss.box.pk}
+    assert checked_by(agent[0], at=AT) == []
+    assert stale_boxes([boss.box.pk], at=AT) == {boss.box.pk}
     made = generate_hybrid()
     keys = {boss.user.pk: seal_bytes([boss.key.recipient], made.encode())}
     recipient = identity_recipient(made)
@@ -87,7 +87,7 @@ def test_withdrawing_shuts_out_and_asks_for_a_new_key(boss, agent):
         give(boss, agent)
     both = keys_for(boss, agent[1]) | {2: seal_bytes([agent[1].recipient], made.encode())}
     add_checker(actor=boss.user, box=boss.box.pk, user=agent[0].pk, keys=both, at=AT)
-    assert checked_by(agent[0]) == [boss.box.pk]
+    assert checked_by(agent[0], at=AT) == [boss.box.pk]
 
 
 def test_an_administrator_who_cannot_open_the_box_withdraws_all_the_same(boss, agent):
@@ -124,7 +124,7 @@ def test_nobody_else_gives_or_withdraws(boss, agent, lawyer):
     with pytest.raises(AgentUnknown):
         add_checker(actor=boss.user, box=boss.box.pk, user=lawyer.user.pk, keys={}, at=AT)
     assert Record.objects.count() == before + 1
-    assert checked_by(agent[0]) == [boss.box.pk]
+    assert checked_by(agent[0], at=AT) == [boss.box.pk]
 
 
 @pytest.mark.parametrize(

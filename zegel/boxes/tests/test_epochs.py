@@ -74,12 +74,12 @@ def delegate(lawyer, secretary):
 def test_a_delegate_opens_the_mailbox_and_acts_for_its_owner(lawyer, delegate):
     from zegel.seal.opening import open_identity
 
-    mine = membership(delegate.user, lawyer.box.pk)
+    mine = membership(delegate.user, lawyer.box.pk, at=AT)
     assert mine.delegated_by_id == lawyer.user.pk
     sealed = bytes(sealed_keys([mine])[mine.pk][0].sealed_identity)
     assert open_identity([delegate.key.identity], sealed) == lawyer.box_identity
-    assert sending_box(delegate.user, lawyer.box.pk) == lawyer.box
-    assert [one.box for one in memberships(delegate.user)] == [delegate.box, lawyer.box]
+    assert sending_box(delegate.user, lawyer.box.pk, at=AT) == lawyer.box
+    assert [one.box for one in memberships(delegate.user, at=AT)] == [delegate.box, lawyer.box]
 
 
 def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_copy_of_the_database(
@@ -140,11 +140,11 @@ def test_who_is_removed_is_shut_out_before_the_key_is_renewed(lawyer, delegate):
     remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     for ask in (membership, sending_box):
         with pytest.raises(BoxUnknown):
-            ask(delegate.user, lawyer.box.pk)
-    assert lawyer.box not in [one.box for one in memberships(delegate.user)]
-    assert stale_boxes([lawyer.box.pk]) == {lawyer.box.pk}
+            ask(delegate.user, lawyer.box.pk, at=AT)
+    assert lawyer.box not in [one.box for one in memberships(delegate.user, at=AT)]
+    assert stale_boxes([lawyer.box.pk], at=AT) == {lawyer.box.pk}
     renew(lawyer, lawyer.box, [lawyer])
-    assert stale_boxes([lawyer.box.pk]) == set()
+    assert stale_boxes([lawyer.box.pk], at=AT) == set()
     assert not MemberKey.objects.filter(member__user=delegate.user, member__box=lawyer.box).exists()
 
 
@@ -152,12 +152,13 @@ def test_a_last_day_ends_by_itself(lawyer, secretary):
     let_in(lawyer, secretary, ends_on=date(2026, 11, 30))
     row = Member.objects.get(box=lawyer.box, user=secretary.user)
     assert row.ends_at == datetime(2026, 11, 30, 23, tzinfo=UTC)
-    assert sending_box(secretary.user, lawyer.box.pk)
-    Member.objects.filter(pk=row.pk).update(ends_at=datetime.now(UTC) - timedelta(seconds=1))
+    last, over = row.ends_at - timedelta(microseconds=1), row.ends_at
+    assert sending_box(secretary.user, lawyer.box.pk, at=last)
+    assert stale_boxes([lawyer.box.pk], at=last) == set()
     with pytest.raises(BoxUnknown):
-        sending_box(secretary.user, lawyer.box.pk)
-    assert stale_boxes([lawyer.box.pk]) == {lawyer.box.pk}
-    assert [one.user for one in past_members(lawyer.user, lawyer.box.pk)] == [secretary.user]
+        sending_box(secretary.user, lawyer.box.pk, at=over)
+    assert stale_boxes([lawyer.box.pk], at=over) == {lawyer.box.pk}
+    assert [one.user for one in past_members(lawyer.user, lawyer.box.pk, at=over)] == [secretary.user]
 
 
 @pytest.mark.parametrize(
@@ -235,9 +236,9 @@ def test_a_delegate_renews_nothing_and_lets_nobody_in(lawyer, delegate, stranger
     with pytest.raises(MayNotManage):
         let_in(delegate, stranger, box=lawyer.box.pk)
     with pytest.raises(MayNotManage):
-        managed_box(delegate.user, lawyer.box.pk)
+        managed_box(delegate.user, lawyer.box.pk, at=AT)
     with pytest.raises(MayNotManage):
-        past_members(delegate.user, lawyer.box.pk)
+        past_members(delegate.user, lawyer.box.pk, at=AT)
 
 
 def test_whoever_sends_for_a_team_renews_its_key_when_somebody_left_and_only_then(lawyer, secretary):
@@ -258,7 +259,7 @@ def test_a_stranger_can_do_nothing_with_a_box(lawyer, delegate, stranger):
         lambda: change_member(
             actor=stranger.user, box=lawyer.box.pk, user=delegate.user.pk, right="read", ends_on=None, at=AT
         ),
-        lambda: managed_box(stranger.user, uuid.uuid4()),
+        lambda: managed_box(stranger.user, uuid.uuid4(), at=AT),
     ):
         with pytest.raises(BoxUnknown):
             verb()
@@ -267,7 +268,7 @@ def test_a_stranger_can_do_nothing_with_a_box(lawyer, delegate, stranger):
 def test_a_delegate_may_go_by_themself(lawyer, delegate):
     remove_member(actor=delegate.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     with pytest.raises(BoxUnknown):
-        membership(delegate.user, lawyer.box.pk)
+        membership(delegate.user, lawyer.box.pk, at=AT)
 
 
 def test_an_owner_cannot_be_shut_out_of_what_is_theirs(lawyer, delegate):
@@ -315,5 +316,5 @@ def test_owner_and_delegate_are_told_by_mail(lawyer, delegate):
 def test_who_left_can_come_back(lawyer, delegate):
     remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     let_in(lawyer, delegate, right="read")
-    assert membership(delegate.user, lawyer.box.pk).right == "read"
-    assert stale_boxes([lawyer.box.pk]) == set()
+    assert membership(delegate.user, lawyer.box.pk, at=AT).right == "read"
+    assert stale_boxes([lawyer.box.pk], at=AT) == set()

@@ -27,22 +27,22 @@ def keep(who, box, about, text="what I know", key_version=1):
 def test_each_member_keeps_their_own_and_reads_everybodys(team, clerk, lawyer):
     keep(clerk, team, lawyer, "before")
     kept = {team.user: keep(team, team, lawyer), clerk.user: keep(clerk, team, lawyer)}
-    found = known_keys(clerk.user, team.box.pk, lawyer.box.pk)
+    found = known_keys(clerk.user, team.box.pk, lawyer.box.pk, at=AT)
     assert {one.writer: bytes(one.sealed) for one in found} == kept
-    assert known_keys(clerk.user, team.box.pk, clerk.box.pk) == []
+    assert known_keys(clerk.user, team.box.pk, clerk.box.pk, at=AT) == []
 
 
 def test_a_stranger_neither_keeps_nor_reads(team, lawyer, stranger):
     with pytest.raises(BoxUnknown):
         keep(stranger, team, lawyer)
     with pytest.raises(BoxUnknown):
-        known_keys(stranger.user, team.box.pk, lawyer.box.pk)
+        known_keys(stranger.user, team.box.pk, lawyer.box.pk, at=AT)
 
 
 def test_what_somebody_kept_who_left_counts_no_more(team, clerk, lawyer):
     keep(clerk, team, lawyer)
     Member.objects.filter(box=team.box, user=clerk.user).update(ended_at=AT)
-    assert known_keys(team.user, team.box.pk, lawyer.box.pk) == []
+    assert known_keys(team.user, team.box.pk, lawyer.box.pk, at=AT) == []
 
 
 def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
@@ -59,7 +59,7 @@ def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
 
 
 def test_a_personal_box_has_its_owners_signing_key_and_a_team_none(team, lawyer):
-    found = {one.box.pk: one for one in public_keys([team.box.pk, lawyer.box.pk])}
+    found = {one.box.pk: one for one in public_keys([team.box.pk, lawyer.box.pk], at=AT)}
     assert found[lawyer.box.pk].owner == lawyer.user
     assert found[team.box.pk].owner is None
     assert found[team.box.pk].since == AT

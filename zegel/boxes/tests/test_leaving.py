@@ -51,9 +51,9 @@ def test_a_team_goes_on_under_who_has_been_there_longest_and_asks_for_a_new_key(
     box = team_of(boss, leaver, boss)
     leave(boss, leaver)
     leave(boss, leaver)
-    assert box.pk not in {one.box_id for one in memberships(leaver.user)}
+    assert box.pk not in {one.box_id for one in memberships(leaver.user, at=AT)}
     assert Member.objects.get(box=box, user=boss.user).right == "manage"
-    assert stale_boxes([box.pk]) == {box.pk}
+    assert stale_boxes([box.pk], at=AT) == {box.pk}
     told = Record.objects.filter(subject=box.pk).values_list("event", flat=True)
     assert sorted(told) == ["boxes.member.changed", "boxes.member.removed"]
 
@@ -61,15 +61,15 @@ def test_a_team_goes_on_under_who_has_been_there_longest_and_asks_for_a_new_key(
 def test_their_own_mailbox_and_its_delegates_stay(boss, leaver):
     give(leaver, boss)
     leave(boss, leaver)
-    assert {one.box_id for one in memberships(leaver.user)} == {leaver.box.pk}
-    assert leaver.box.pk in {one.box_id for one in memberships(boss.user)}
+    assert {one.box_id for one in memberships(leaver.user, at=AT)} == {leaver.box.pk}
+    assert leaver.box.pk in {one.box_id for one in memberships(boss.user, at=AT)}
 
 
 def test_a_colleagues_mailbox_closes_and_one_of_another_organisation_does_not(boss, leaver, lawyer):
     give(boss, leaver)
     give(lawyer, leaver)
     leave(boss, leaver)
-    left = {one.box_id for one in memberships(leaver.user)}
+    left = {one.box_id for one in memberships(leaver.user, at=AT)}
     assert boss.box.pk not in left
     assert lawyer.box.pk in left
 
@@ -77,7 +77,7 @@ def test_a_colleagues_mailbox_closes_and_one_of_another_organisation_does_not(bo
 def test_a_key_that_nobody_else_has_is_not_thrown_away(boss, leaver):
     box = team_of(boss, leaver)
     leave(boss, leaver)
-    assert box.pk in {one.box_id for one in memberships(leaver.user)}
+    assert box.pk in {one.box_id for one in memberships(leaver.user, at=AT)}
 
 
 def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, monkeypatch):
@@ -92,7 +92,7 @@ def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, m
     [fact] = stated
     body = {"user": str(fact.user), "organisation": str(fact.organisation), "actor": str(fact.actor)}
     react_to(fact.name, body, AT)
-    assert box.pk not in {one.box_id for one in memberships(leaver.user)}
+    assert box.pk not in {one.box_id for one in memberships(leaver.user, at=AT)}
 
 
 def give(owner, delegate):

@@ -25,7 +25,7 @@ def sealed(member):
 def test_a_member_reaches_the_box_with_the_key_sealed_to_them(team, lawyer):
     from zegel.seal.opening import open_identity
 
-    found = membership(lawyer.user, team.box.pk)
+    found = membership(lawyer.user, team.box.pk, at=AT)
     assert open_identity([lawyer.key.identity], sealed(found)) == team.box_identity
 
 
@@ -33,7 +33,7 @@ def test_one_members_sealed_key_is_closed_to_another(team, lawyer):
     from zegel.seal.errors import SealError
     from zegel.seal.opening import open_identity
 
-    found = membership(lawyer.user, team.box.pk)
+    found = membership(lawyer.user, team.box.pk, at=AT)
     with pytest.raises(SealError):
         open_identity([team.key.identity], sealed(found))
 
@@ -41,28 +41,28 @@ def test_one_members_sealed_key_is_closed_to_another(team, lawyer):
 def test_a_stranger_learns_no_more_than_that_it_is_unknown(team, stranger):
     for key in (team.box.pk, uuid.uuid4()):
         with pytest.raises(BoxUnknown) as refused:
-            membership(stranger.user, key)
+            membership(stranger.user, key, at=AT)
         assert refused.value.details == {}
         with pytest.raises(BoxUnknown):
-            sending_box(stranger.user, key)
+            sending_box(stranger.user, key, at=AT)
 
 
 def test_reading_is_not_sending(team, lawyer):
     Member.objects.filter(box=team.box, user=lawyer.user).update(right="read")
-    assert membership(lawyer.user, team.box.pk)
+    assert membership(lawyer.user, team.box.pk, at=AT)
     with pytest.raises(MayNotSend):
-        sending_box(lawyer.user, team.box.pk)
-    assert sending_box(team.user, team.box.pk) == team.box
+        sending_box(lawyer.user, team.box.pk, at=AT)
+    assert sending_box(team.user, team.box.pk, at=AT) == team.box
 
 
 def test_who_leaves_is_a_stranger(team, lawyer):
     Member.objects.filter(box=team.box, user=lawyer.user).delete()
     with pytest.raises(BoxUnknown):
-        membership(lawyer.user, team.box.pk)
+        membership(lawyer.user, team.box.pk, at=AT)
 
 
 def test_ones_own_box_comes_first(team, lawyer):
-    assert [one.box for one in memberships(lawyer.user)] == [lawyer.box, team.box]
+    assert [one.box for one in memberships(lawyer.user, at=AT)] == [lawyer.box, team.box]
 
 
 @pytest.mark.parametrize("text", ["famil", "FAMILIE", "familie court.example", "kantoor van team"])

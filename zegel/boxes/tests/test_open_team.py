@@ -32,7 +32,7 @@ def opened(boss, **changes):
 
 def test_who_opens_a_team_manages_it_and_holds_its_key(boss):
     team = opened(boss)
-    mine = membership(boss.user, team.pk)
+    mine = membership(boss.user, team.pk, at=AT)
     assert (team.kind, team.organisation, mine.may_manage) == ("team", boss.user.organisation, True)
     sealed = bytes(mine.keys.get().sealed_identity)
     assert identity_recipient(open_bytes([boss.key.identity], sealed).decode()) == team.recipient
@@ -64,10 +64,10 @@ def test_what_is_no_team_is_refused(boss, changes, refusal):
 
 
 def test_mails_come_in_the_language_one_chose(lawyer, stranger):
-    choose_language(actor=lawyer.user, language="en")
+    choose_language(actor=lawyer.user, language="en", at=AT)
     assert Container.objects.get(pk=lawyer.box.pk).language == "en"
     lawyer.user.refresh_from_db()
     assert lawyer.user.language == "en"
     assert Container.objects.get(pk=stranger.box.pk).language == "nl"
     with pytest.raises(LanguageUnknown):
-        choose_language(actor=lawyer.user, language="xx")
+        choose_language(actor=lawyer.user, language="xx", at=AT)

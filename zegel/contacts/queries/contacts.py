@@ -70,7 +70,7 @@ def proposals(user: User, box: UUID, text: str, *, at: datetime, limit: int = 8)
     Raises:
         BoxUnknown, MayNotSend.
     """
-    source = sending_box(user, box)
+    source = sending_box(user, box, at=at)
     if source.organisation_id is None or len(text.strip()) < 2:
         return []
     return [

@@ -121,7 +121,7 @@ def test_a_receipt_says_on_whose_behalf_and_what_an_authority_saw(  # noqa: PLR0
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
     stamp_newest(at=AT)
-    made = receipt_of(reader_of(lawyer.user, letter.message))
+    made = receipt_of(reader_of(lawyer.user, letter.message, at=AT))
     assert made["facts"]["parties"] == {
         "sender": "mr. A. de Vries",
         "onBehalfOf": "mr. A. de Vries",
@@ -147,7 +147,7 @@ def test_names_can_be_forgotten_and_the_receipt_holds(clerk, lawyer, tmp_path, c
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
     Opening.objects.all().delete()
-    made = receipt_of(reader_of(lawyer.user, letter.message))
+    made = receipt_of(reader_of(lawyer.user, letter.message, at=AT))
     assert made["facts"]["parties"] is None
     (tmp_path / "r").write_text(json.dumps(made))
     assert main([str(tmp_path / "r"), "--key", public_log_key()]) == 0

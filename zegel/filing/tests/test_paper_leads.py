@@ -39,13 +39,13 @@ def events():
 
 def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
     message = filing.receipt.message
-    assert [one.pk for one in to_send(lawyer.user, lawyer.box.pk).tasks] == [message]
-    assert [one.pk for one in to_receive(clerk.user).tasks] == [message]
+    assert [one.pk for one in to_send(lawyer.user, lawyer.box.pk, at=AT).tasks] == [message]
+    assert [one.pk for one in to_receive(clerk.user, at=AT).tasks] == [message]
     assert paper_counts([lawyer.box.pk]) == {lawyer.box.pk: 1}
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 1}
     take_in(actor=clerk.user, number=filing.number, pieces=[1, 2], missing=False, at=AT)
-    assert not to_send(lawyer.user, lawyer.box.pk).tasks
-    assert not to_receive(clerk.user).tasks
+    assert not to_send(lawyer.user, lawyer.box.pk, at=AT).tasks
+    assert not to_receive(clerk.user, at=AT).tasks
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 0}
     assert events() == ["filing.paper.arrived"]
     body = Record.objects.get(event="filing.paper.arrived").body
@@ -89,11 +89,11 @@ def test_a_filing_without_paper_takes_none(desk, clerk, lawyer):
 def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, lawyer, rotterdam, stranger):
     family = make_holder("Team familie", "familie@court.example", kind="team", court=True)
     open_desk(court="amsterdam", location="Amsterdam", matter="familie", box=family.box.pk, postal="", counter="", at=AT)  # fmt: skip
-    assert filing_at_desk(family.user, filing.number).number == filing.number
+    assert filing_at_desk(family.user, filing.number, at=AT).number == filing.number
     for other in (rotterdam, stranger, lawyer):
-        assert not to_receive(other.user).tasks
+        assert not to_receive(other.user, at=AT).tasks
         with pytest.raises(FilingUnknown):
-            filing_at_desk(other.user, filing.number)
+            filing_at_desk(other.user, filing.number, at=AT)
         with pytest.raises(FilingUnknown):
             take_in(actor=other.user, number=filing.number, pieces=[1], missing=False, at=AT)
     assert not PaperPiece.objects.exists()
@@ -123,9 +123,9 @@ def test_who_only_reads_the_filing_team_but_acts_for_another_of_that_counter_tic
     Member.objects.filter(box=clerk.box, user=clerk.user).update(right="read")
     family = make_holder("Team familie", "familie@court.example", kind="team", court=True, others=(clerk,))
     elsewhere = {"court": "amsterdam", "location": "Amsterdam", "matter": "familie"}
-    assert not may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number))
+    assert not may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number, at=AT), at=AT)
     open_desk(**elsewhere, box=family.box.pk, postal="", counter="", at=AT)
-    assert may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number))
+    assert may_take_in(clerk.user, filing_at_desk(clerk.user, filing.number, at=AT), at=AT)
 
 
 def test_acting_for_another_court_does_not_help_who_only_reads_here(filing, clerk):
@@ -139,20 +139,20 @@ def test_acting_for_another_court_does_not_help_who_only_reads_here(filing, cler
 
 
 def test_only_the_sender_sees_their_own_task(filing, clerk, lawyer, stranger):
-    assert own_filing(lawyer.user, filing.receipt.message)
+    assert own_filing(lawyer.user, filing.receipt.message, at=AT)
     for other in (clerk, stranger):
         with pytest.raises(FilingUnknown):
-            own_filing(other.user, filing.receipt.message)
+            own_filing(other.user, filing.receipt.message, at=AT)
         with pytest.raises(BoxUnknown):
-            to_send(other.user, lawyer.box.pk)
+            to_send(other.user, lawyer.box.pk, at=AT)
     with pytest.raises(FilingUnknown):
-        own_filing(lawyer.user, uuid.uuid4())
+        own_filing(lawyer.user, uuid.uuid4(), at=AT)
 
 
 @pytest.mark.parametrize("typed", ["", "????????", "00000000", "K7QF-2M9D" * 9])
 def test_a_number_that_is_none_finds_nothing(filing, clerk, typed):
     with pytest.raises(FilingUnknown):
-        filing_at_desk(clerk.user, typed)
+        filing_at_desk(clerk.user, typed, at=AT)
 
 
 @pytest.mark.django_db(transaction=True)

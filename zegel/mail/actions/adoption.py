@@ -33,7 +33,7 @@ def adopt(*, actor: User, guest: Guest, key_version: int, keys: Mapping[UUID, by
     found = (
         Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
     )
-    box, waiting = adoption(actor, found)
+    box, waiting = adoption(actor, found, at=at)
     if current_key_versions([box.pk]) != {box.pk: key_version}:
         raise KeyVersionPast
     if not all(map(is_sealed_key, keys.values())):

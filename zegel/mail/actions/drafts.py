@@ -28,7 +28,7 @@ def save_draft(
         EnvelopeRefused.
     """
     check_draft(sealed)
-    place = preparing_box(actor, box)
+    place = preparing_box(actor, box, at=at)
     if current_key_versions([box]) != {box: key_version}:
         raise KeyVersionPast
     if version == 0:
@@ -54,8 +54,8 @@ def lay_ready(*, actor: User, key: UUID, version: int, at: datetime) -> None:
     Raises:
         DraftUnknown, MayNotPrepare; DraftConflict: it was changed in the meantime.
     """
-    found = draft_of(actor, key)
-    preparing_box(actor, found.box_id)
+    found = draft_of(actor, key, at=at)
+    preparing_box(actor, found.box_id, at=at)
     if not Draft.objects.filter(pk=key, version=version).update(ready_at=at):
         raise DraftConflict
     write([Event("mail.draft.readied", key, f"user:{actor.pk}", {"box": str(found.box_id)})], at=at)
@@ -63,12 +63,12 @@ def lay_ready(*, actor: User, key: UUID, version: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def delete_draft(*, actor: User, key: UUID) -> None:
+def delete_draft(*, actor: User, key: UUID, at: datetime) -> None:
     """Throw a draft away.
 
     Raises:
         DraftUnknown: not in one of the actor's boxes; MayNotPrepare: they may only read there.
     """
-    found = draft_of(actor, key)
-    preparing_box(actor, found.box_id)
+    found = draft_of(actor, key, at=at)
+    preparing_box(actor, found.box_id, at=at)
     found.delete()

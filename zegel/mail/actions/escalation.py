@@ -33,10 +33,10 @@ def set_hearing(*, actor: User, message: UUID, on: date | None, at: datetime) ->
         MessageUnknown: not sent from one of the actor's mailboxes; MayNotSend; HearingRefused: from no court, or a day
         that is over or too far ahead.
     """
-    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor)).first()
+    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor, at=at)).first()
     if found is None or found.sender_box_id is None:
         raise MessageUnknown
-    source = sending_box(actor, found.sender_box_id)
+    source = sending_box(actor, found.sender_box_id, at=at)
     today = amsterdam(at).date()
     if court_of_box(source) is None or (on and not today < on <= today + LONGEST_AHEAD):
         raise HearingRefused(field="hearing")
@@ -131,11 +131,11 @@ def finish_call(*, actor: User, call: UUID, outcome: str, at: datetime) -> None:
         CallUnknown: no such open task in the actor's mailboxes, or no such outcome; MayNotSend.
     """
     rows = Nudge.objects.select_for_update(of=("self",)).filter(step=Nudge.Step.CALL, done_at__isnull=True)
-    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor)).first()
+    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor, at=at)).first()
     source = found.holder.message.sender_box_id if found else None
     if found is None or source is None or outcome not in Nudge.Outcome.values:
         raise CallUnknown
-    sending_box(actor, source)
+    sending_box(actor, source, at=at)
     found.done_at, found.done_by, found.outcome = at, actor, outcome
     found.save(update_fields=["done_at", "done_by", "outcome"])
     facts = {"holder": str(found.holder_id), "outcome": outcome}

@@ -281,7 +281,7 @@ def help_guest(
         the organisation wants none; BasisMissing, BasisRefused; notify's refusals of an address or a number.
     """
     found = _locked(guest)
-    sending_box(actor, found.conversation.owner_id)
+    sending_box(actor, found.conversation.owner_id, at=at)
     personal: dict[str, object] = {}
     if email:
         personal |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
@@ -369,12 +369,12 @@ def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
     """
     found = (
         HelpRequest.objects.select_for_update(of=("self",))
-        .filter(pk=task, box__in=boxes_of(actor), done_at__isnull=True)
+        .filter(pk=task, box__in=boxes_of(actor, at=at), done_at__isnull=True)
         .first()
     )
     if found is None:
         raise GuestUnknown
-    sending_box(actor, found.box_id)
+    sending_box(actor, found.box_id, at=at)
     found.done_at, found.done_by = at, actor
     found.save(update_fields=["done_at", "done_by"])
     write([Event("mail.guest.help-settled", found.guest_id, f"user:{actor.pk}", {})], at=at)

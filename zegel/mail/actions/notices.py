@@ -36,11 +36,11 @@ def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None
         GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
     rows = Holder.objects.select_related("message").filter(role=Holder.Role.RECIPIENT)
-    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor)).first()
+    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor, at=at)).first()
     source = found.message.sender_box_id if found else None
     if found is None or source is None:
         raise MessageUnknown
-    sending_box(actor, source)
+    sending_box(actor, source, at=at)
     stuck = [mail for mail in mail_states([found.pk]).get(found.pk, []) if mail.can_resend]
     if not stuck:
         raise NothingToResend

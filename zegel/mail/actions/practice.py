@@ -1,6 +1,7 @@
 """Who may not practise gets no court mail: nothing to a court, and nothing new from one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from zegel.accounts.errors.professions import ProfessionBlocked, RecipientBlocked
 from zegel.accounts.queries.people import User
@@ -8,7 +9,7 @@ from zegel.accounts.queries.professions import blocked_among
 from zegel.boxes.queries import Container, owners_of
 
 
-def check_practice(actor: User, sender: Container, recipients: Iterable[Container]) -> None:
+def check_practice(actor: User, sender: Container, recipients: Iterable[Container], *, at: datetime) -> None:
     """Whether the registers of the professions stand in the way of this message (at most three queries).
 
     Sending counts for whoever presses the button and for whose mailbox it is. A refusal names the recipient only to a
@@ -19,14 +20,14 @@ def check_practice(actor: User, sender: Container, recipients: Iterable[Containe
     """
     boxes = list(recipients)
     if _is_court(sender):
-        owners = owners_of(box.pk for box in boxes)
+        owners = owners_of((box.pk for box in boxes), at=at)
         shut = blocked_among(owners.values()) if owners else set()
         names = [box.name for box in boxes if owners.get(box.pk) in shut]
         if names:
             raise RecipientBlocked(field="recipients", name=names[0])
         return
     to_court = any(_is_court(box) for box in boxes)
-    if to_court and blocked_among([actor.pk, *owners_of([sender.pk]).values()]):
+    if to_court and blocked_among([actor.pk, *owners_of([sender.pk], at=at).values()]):
         raise ProfessionBlocked(field="recipients")
 
 

@@ -109,13 +109,13 @@ def report(*, reader: Reader, code: str, file_number: int | None, at: datetime) 
 
 
 @transaction.atomic
-def move(*, actor: User, box: UUID, entries: list[UUID], folder: str) -> int:
+def move(*, actor: User, box: UUID, entries: list[UUID], folder: str, at: datetime) -> int:
     """Put entries in the archive, or back where they came from; returns how many moved.
 
     Raises:
         BoxUnknown: not the actor's box.
     """
-    membership(actor, box)
+    membership(actor, box, at=at)
     rows = Entry.objects.filter(box=box, pk__in=entries)
     if folder == Entry.Folder.ARCHIVE:
         return rows.exclude(folder=Entry.Folder.ARCHIVE).update(folder=Entry.Folder.ARCHIVE)
@@ -126,13 +126,13 @@ def move(*, actor: User, box: UUID, entries: list[UUID], folder: str) -> int:
 
 
 @transaction.atomic
-def mark(*, actor: User, box: UUID, entries: list[UUID], unread: bool) -> int:
+def mark(*, actor: User, box: UUID, entries: list[UUID], unread: bool, at: datetime) -> int:
     """Mark entries as unread or read for everybody in the box; returns how many changed.
 
     Raises:
         BoxUnknown: not the actor's box.
     """
-    membership(actor, box)
+    membership(actor, box, at=at)
     return (
         Entry.objects.filter(box=box, pk__in=entries, home=Entry.Folder.IN)
         .exclude(unread=unread)

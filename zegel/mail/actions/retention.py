@@ -51,10 +51,10 @@ def keep(*, actor: User, message: UUID, kept: bool, at: datetime) -> None:
     Raises:
         MessageUnknown, MayNotPrepare; MessageExpired: it is too late.
     """
-    found = reader_of(actor, message).holder
+    found = reader_of(actor, message, at=at).holder
     if found.box_id is None:
         raise MessageUnknown
-    preparing_box(actor, found.box_id)
+    preparing_box(actor, found.box_id, at=at)
     rows = Holder.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
     parts = list(rows.order_by("pk"))
     if any(one.expired_at for one in parts):

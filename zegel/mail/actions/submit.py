@@ -69,7 +69,7 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
-    source = sending_box(actor, box)
+    source = sending_box(actor, box, at=at)
     sender = _Sender(f"user:{actor.pk}", actor.pk, source.name, box=source, user=actor)
     return _receive(sender, submission, at)
 
@@ -110,15 +110,15 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         sender,
         submission,
         message,
-        objects=_files(sender, submission, message),
+        objects=_files(sender, submission, message, at=at),
         boxes=_boxes(sender, submission),
         guests=_guests(sender, submission, message.conversation),
     )
     _check_people(delivery, at)
     _note_filed(delivery)
     if sender.box and sender.user:
-        check_practice(sender.user, sender.box, delivery.boxes.values())
-    holders = _holders(delivery)
+        check_practice(sender.user, sender.box, delivery.boxes.values(), at=at)
+    holders = _holders(delivery, at=at)
     Entry.objects.bulk_create(_entries(delivery))
     write([_received(delivery)], at=at)
     _notify(delivery, holders, at)
@@ -188,11 +188,11 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conv
     return found
 
 
-def _files(sender: _Sender, submission: Submission, message: Message) -> list[StoredObject]:
+def _files(sender: _Sender, submission: Submission, message: Message, *, at: datetime) -> list[StoredObject]:
     if not submission.objects:
         return []
     # Who prepared the message may be another than who sends it; both use the box.
-    owners = {sender.owner} | (member_ids(sender.box.pk) if sender.box else set())
+    owners = {sender.owner} | (member_ids(sender.box.pk, at=at) if sender.box else set())
     found = stored_objects(owners, list(submission.objects))
     for number, key in enumerate(submission.objects, 1):
         if key not in found or Attachment.objects.filter(object=key).exists():
@@ -300,7 +300,7 @@ def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
     return found
 
 
-def _holders(delivery: _Delivery) -> list[Holder]:
+def _holders(delivery: _Delivery, *, at: datetime) -> list[Holder]:
     """Who can open it. A guest who answers is its sender; a box may be sender and recipient of the same message."""
     sender, submission = delivery.sender, delivery.submission
     mine = Holder(
@@ -312,7 +312,7 @@ def _holders(delivery: _Delivery) -> list[Holder]:
         sealed_key=submission.sender_key,
         key_version=submission.sender_key_version,
     )
-    checked = checked_boxes(delivery.boxes) if delivery.objects else set()
+    checked = checked_boxes(delivery.boxes, at=at) if delivery.objects else set()
     keys = [
         {
             "box_id": one.box,

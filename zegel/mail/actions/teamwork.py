@@ -25,8 +25,8 @@ def assign(*, actor: User, box: UUID, entries: list[UUID], to: UUID | None, at: 
     Raises:
         BoxUnknown, MayNotPrepare: who may only read gives nobody work; PersonUnknown: `to` is no member of the box.
     """
-    preparing_box(actor, box)
-    person = assignable(actor, box, to) if to else None
+    preparing_box(actor, box, at=at)
+    person = assignable(actor, box, to, at=at) if to else None
     mine = Entry.objects.filter(box=box)
     # Two who give at the same time wait for each other, so that evidence names each change once.
     named = (
@@ -69,7 +69,7 @@ def add_note(
         NoteConflict: the identifier is another note's.
     """
     check_note(sealed)
-    preparing_box(actor, box)
+    preparing_box(actor, box, at=at)
     if not Entry.objects.filter(box=box, conversation=conversation).exists():
         raise ConversationUnknown
     if current_key_versions([box]) != {box: key_version}:
@@ -84,7 +84,7 @@ def add_note(
 
 
 @transaction.atomic
-def delete_note(*, actor: User, key: UUID) -> None:
+def delete_note(*, actor: User, key: UUID, at: datetime) -> None:
     """Take back a note of one's own.
 
     Raises:
@@ -93,5 +93,5 @@ def delete_note(*, actor: User, key: UUID) -> None:
     found = Note.objects.filter(pk=key, writer=actor).first()
     if found is None:
         raise ConversationUnknown
-    membership(actor, found.box_id)
+    membership(actor, found.box_id, at=at)
     found.delete()

@@ -27,7 +27,7 @@ def file_verdicts(
         MessageUnknown: the box is not the actor's to check. VerdictRefused: unknown findings or file.
     """
     check_verdicts(verdicts)
-    found = checker_of(actor, holder).holder
+    found = checker_of(actor, holder, at=at).holder
     # Two agents of one box wait for each other, so a file is counted and told of once.
     Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     files = {one.number: one for one in Attachment.objects.filter(message=found.message_id)}

@@ -33,10 +33,10 @@ def withdraw(*, actor: User, message: UUID, holders: list[UUID] | None, at: date
     Raises:
         MessageUnknown: not sent from one of the actor's mailboxes, or it has no such recipient; MayNotSend; AlreadyFiled.
     """
-    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor)).first()
+    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor, at=at)).first()
     if found is None or found.sender_box_id is None:
         raise MessageUnknown
-    sending_box(actor, found.sender_box_id)
+    sending_box(actor, found.sender_box_id, at=at)
     if found.filed:
         raise AlreadyFiled
     rows = Holder.objects.filter(message=found, role=Holder.Role.RECIPIENT).select_for_update()

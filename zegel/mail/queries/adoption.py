@@ -1,6 +1,7 @@
 """What a guest can take along to an account."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -13,13 +14,13 @@ from zegel.mail.models import Guest, Holder
 __all__ = ["adoptable", "adoption", "guests_at"]
 
 
-def adoption(user: User, guest: Guest) -> tuple[Container, list[Holder]]:
+def adoption(user: User, guest: Guest, *, at: datetime) -> tuple[Container, list[Holder]]:
     """The user's own mailbox, and what a guest who was let in can take along to it.
 
     Raises:
         BoxUnknown; GuestOfAnother: the guest has another address than the account.
     """
-    box = own_box(user)
+    box = own_box(user, at=at)
     if guest.email.lower() != user.email.lower():
         raise GuestOfAnother
     return box, adoptable(guest, box)

@@ -54,7 +54,7 @@ def calls(user: User, box: UUID, *, at: datetime) -> list[Nudge]:
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     rows = _open(at).filter(holder__message__sender_box=box)
     people = ("holder__guest", "holder__box__organisation", "holder__message__conversation")
     return list(rows.select_related(*people).order_by("hearing_on", "at")[:50])

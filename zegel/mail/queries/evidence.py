@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from zegel.accounts.queries.people import User
@@ -35,14 +36,14 @@ class Parts:
         return {one.box_id for one in self.holders if one.box_id}
 
 
-def parts_of(user: User, messages: Iterable[UUID]) -> Parts:
+def parts_of(user: User, messages: Iterable[UUID], *, at: datetime) -> Parts:
     """A user's parts in messages, through all their boxes.
 
     Raises:
         MessageUnknown: they do not hold one of them.
     """
     asked = set(messages)
-    rows = Holder.objects.filter(message__in=asked, box__in=boxes_of(user)).select_related("message")
+    rows = Holder.objects.filter(message__in=asked, box__in=boxes_of(user, at=at)).select_related("message")
     return _whole(Parts(list(rows), user), asked)
 
 
@@ -63,7 +64,7 @@ def _whole(parts: Parts, asked: set[UUID]) -> Parts:
     return parts
 
 
-def visible_to(parts: Parts) -> list[Kept]:
+def visible_to(parts: Parts, *, at: datetime) -> list[Kept]:
     """The records somebody may see, oldest first (a handful of queries).
 
     A sender sees everything about what they sent, and how the guests of their conversation got in. A recipient sees that
@@ -74,7 +75,7 @@ def visible_to(parts: Parts) -> list[Kept]:
         return []
     found = _about_messages(parts)
     found += _of_guests(parts)
-    found += _of_delegates(parts)
+    found += _of_delegates(parts, at=at)
     return sorted(found, key=lambda one: (one.at, one.record.pk))
 
 
@@ -105,11 +106,11 @@ def _of_guests(parts: Parts) -> list[Kept]:
     return [one for one in records_about(own) if one.actor == f"guest:{one.subject}"]
 
 
-def _of_delegates(parts: Parts) -> list[Kept]:
+def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
     user = parts.user
     if user is None:
         return []
-    owned = [box for box in parts.boxes if not is_delegate(user, box)]
+    owned = [box for box in parts.boxes if not is_delegate(user, box, at=at)]
     since = min(one.message.received_at for one in parts.holders)
     named = {str(one) for one in parts.messages}
     rows = records_about(owned, events=DELEGATE_ACTS, since=since)
@@ -128,9 +129,9 @@ class Proven:
     waiting: int
 
 
-def proven(parts: Parts, *, after: int = -1) -> Proven:
+def proven(parts: Parts, *, after: int = -1, at: datetime) -> Proven:
     """The records somebody may see, proven, page by page."""
-    seen = visible_to(parts)
+    seen = visible_to(parts, at=at)
     placed = [(one.index, one) for one in seen if one.index is not None and one.index > after]
     placed.sort(key=lambda pair: pair[0])
     page = placed[:PAGE]

@@ -53,13 +53,13 @@ def plan(reader: Reader, scope: Scope) -> Plan:
     return _planned(reader.holder, [one.pk for one in thread(reader)])
 
 
-def picked(user: User, box: UUID, entries: Iterable[UUID]) -> Plan:
+def picked(user: User, box: UUID, entries: Iterable[UUID], *, at: datetime) -> Plan:
     """Messages picked from the folders of a box; what does not lie there is left out.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     rows = Entry.objects.filter(box=box, pk__in=list(entries))
     return _planned(Holder(box_id=box), rows.values_list("message", flat=True))
 

@@ -55,7 +55,7 @@ def firsts(organisation: UUID, since: Mapping[str, datetime | None]) -> dict[str
     return found
 
 
-def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
+def missing_bases(user: User, box: UUID, addresses: list[str], *, at: datetime) -> list[str]:
     """Of addresses to write to from a box, those for which VI 6.3 still asks a basis; none when it is no court's.
 
     Mailboxes of courts need none.
@@ -63,7 +63,7 @@ def missing_bases(user: User, box: UUID, addresses: list[str]) -> list[str]:
     Raises:
         BoxUnknown, MayNotSend.
     """
-    source = sending_box(user, box)
+    source = sending_box(user, box, at=at)
     court = court_of_box(source)
     if court is None:
         return []

@@ -55,6 +55,7 @@ def folder_page(
     charge: str = "",
     before: str = "",
     after: str = "",
+    at: datetime,
 ) -> Page:
     """Entries of a folder, newest first, by keyset: every screen costs the same, however deep (two queries).
 
@@ -63,7 +64,7 @@ def folder_page(
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     rows = Entry.objects.filter(box=box, folder=folder)
     if unread:
         rows = rows.filter(unread=True)
@@ -109,13 +110,13 @@ def standings(entries: list[Entry]) -> dict[UUID, Standing]:
     return found
 
 
-def draft_page(user: User, box: UUID, *, before: str = "", after: str = "") -> Page:
+def draft_page(user: User, box: UUID, *, before: str = "", after: str = "", at: datetime) -> Page:
     """Drafts in a box, last saved first.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     rows = Draft.objects.filter(box=box).select_related("writer").defer("sealed")
     return _page(rows, before=before, after=after, stamp="saved_at")
 
@@ -168,13 +169,13 @@ def task_counts(boxes: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("box").annotate(count=Count("id")))
 
 
-def open_tasks(user: User, box: UUID) -> list[HelpRequest]:
+def open_tasks(user: User, box: UUID, *, at: datetime) -> list[HelpRequest]:
     """Guests who cannot get in and wait for this box to help them.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     rows = HelpRequest.objects.filter(box=box, done_at__isnull=True).select_related("guest__conversation")
     return list(rows.order_by("asked_at")[:50])
 
@@ -185,25 +186,25 @@ def ready_counts(boxes: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("box").annotate(count=Count("id")))
 
 
-def notes(user: User, box: UUID, conversation: UUID) -> list[Note]:
+def notes(user: User, box: UUID, conversation: UUID, *, at: datetime) -> list[Note]:
     """What members of a box wrote to each other about a conversation, oldest first.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     return list(
         Note.objects.filter(box=box, conversation=conversation).select_related("writer").order_by("at")
     )
 
 
-def draft(user: User, key: UUID) -> Draft:
+def draft(user: User, key: UUID, *, at: datetime) -> Draft:
     """A draft in one of the user's boxes.
 
     Raises:
         DraftUnknown: there is none.
     """
-    found = Draft.objects.filter(pk=key, box__in=boxes_of(user)).select_related("box").first()
+    found = Draft.objects.filter(pk=key, box__in=boxes_of(user, at=at)).select_related("box").first()
     if found is None:
         raise DraftUnknown
     return found

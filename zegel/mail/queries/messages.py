@@ -1,6 +1,7 @@
 """Messages, for a reader who holds their key."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
@@ -55,13 +56,15 @@ class Reader:
 _MESSAGE = ("message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest")
 
 
-def reader_of(user: User, message: UUID, box: UUID | None = None) -> Reader:
+def reader_of(user: User, message: UUID, box: UUID | None = None, *, at: datetime) -> Reader:
     """The user's part in a message, as recipient before as sender.
 
     Raises:
         MessageUnknown: none of the user's boxes holds it.
     """
-    rows = Holder.objects.filter(message=message, box__in=boxes_of(user)).select_related(*_MESSAGE, "box")
+    rows = Holder.objects.filter(message=message, box__in=boxes_of(user, at=at)).select_related(
+        *_MESSAGE, "box"
+    )
     if box:
         rows = rows.filter(box=box)
     found = rows.order_by("role").first()
@@ -160,14 +163,14 @@ def entry_for(reader: Reader) -> Entry | None:
     )
 
 
-def conversation_for(user: User, key: UUID) -> Conversation:
+def conversation_for(user: User, key: UUID, *, at: datetime) -> Conversation:
     """A conversation one of the user's boxes takes part in.
 
     Raises:
         ConversationUnknown: there is none.
     """
     found = (
-        Conversation.objects.filter(pk=key, messages__holders__box__in=boxes_of(user))
+        Conversation.objects.filter(pk=key, messages__holders__box__in=boxes_of(user, at=at))
         .select_related("owner")
         .first()
     )
@@ -197,14 +200,14 @@ class Correspondent:
     language: str = "nl"
 
 
-def correspondents(user: User, conversation: Conversation, box: UUID) -> list[Correspondent]:
+def correspondents(user: User, conversation: Conversation, box: UUID, *, at: datetime) -> list[Correspondent]:
     """Everybody else in the messages of a conversation that the user's `box` holds; guests only for its owner.
     Who else was written to in messages this box never got is nobody's business here.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    membership(user, box)
+    membership(user, box, at=at)
     held = Message.objects.filter(conversation=conversation, holders__box=box)
     rows = Holder.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))

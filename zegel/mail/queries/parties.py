@@ -1,6 +1,7 @@
 """Who else takes part in a case, as far as one mailbox knows from what it sent and received itself."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from zegel.accounts.queries.people import User
@@ -20,14 +21,14 @@ class Parties:
     guests: list[Guest]
 
 
-def parties(user: User, box: UUID, case: str) -> Parties:
+def parties(user: User, box: UUID, case: str, *, at: datetime) -> Parties:
     """The others in messages of a case that the user's `box` holds, courts and colleagues left out; of guests its own
     only, as in `messages.correspondents`. A new case has no number to know it by, so of that there are none.
 
     Raises:
         BoxUnknown: not the user's box.
     """
-    office = membership(user, box).box.organisation_id
+    office = membership(user, box, at=at).box.organisation_id
     if not case or case == NEW_CASE:
         return Parties([], [])
     held = Message.objects.filter(

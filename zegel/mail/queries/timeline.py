@@ -1,6 +1,7 @@
 """What became of messages, in order of time, as far as their reader may know it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -44,11 +45,11 @@ class Timeline:
     guests: dict[UUID, str]
 
 
-def timeline_of(reader: Reader, messages: list[Message]) -> Timeline:
+def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Timeline:
     """The course of messages the reader holds: whole for their sender, one's own part for a recipient (ten queries)."""
     keys = [one.pk for one in messages]
-    parts = guest_parts(reader.guest, keys) if reader.guest else _parts(reader, keys)
-    told = [one for one in visible_to(parts) if one.event not in TOLD_BY_ROWS]
+    parts = guest_parts(reader.guest, keys) if reader.guest else _parts(reader, keys, at=at)
+    told = [one for one in visible_to(parts, at=at) if one.event not in TOLD_BY_ROWS]
     first = min((one.received_at for one in messages), default=None)
     told = [one for one in told if first is None or one.at >= first]
     sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
@@ -58,10 +59,10 @@ def timeline_of(reader: Reader, messages: list[Message]) -> Timeline:
     return Timeline(courses, told, dict(named))
 
 
-def _parts(reader: Reader, keys: list[UUID]) -> Parts:
+def _parts(reader: Reader, keys: list[UUID], *, at: datetime) -> Parts:
     if reader.user is None:
         raise AssertionError("a reader is a user or a guest")
-    return parts_of(reader.user, keys)
+    return parts_of(reader.user, keys, at=at)
 
 
 def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:

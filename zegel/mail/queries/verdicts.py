@@ -41,12 +41,12 @@ class Waiting:
     files: list[int]
 
 
-def waiting_for(user: User, *, before: UUID | None = None) -> list[Waiting]:
+def waiting_for(user: User, *, before: UUID | None = None, at: datetime) -> list[Waiting]:
     """What the user's boxes received and nobody has checked, newest first, page by page (three queries).
 
     Newest first, so that what arrives now does not wait for an old file that cannot be checked.
     """
-    rows = Holder.objects.filter(box__in=checked_by(user), unchecked__gt=0)
+    rows = Holder.objects.filter(box__in=checked_by(user, at=at), unchecked__gt=0)
     if before:
         rows = rows.filter(pk__lt=before)
     holders = list(rows.order_by("-id").values_list("id", "message")[:PAGE])
@@ -65,14 +65,14 @@ def waiting_for(user: User, *, before: UUID | None = None) -> list[Waiting]:
     ]
 
 
-def checker_of(user: User, holder: UUID) -> Reader:
+def checker_of(user: User, holder: UUID, *, at: datetime) -> Reader:
     """The part of a box in a message, for the automation that checks that box.
 
     Raises:
         MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
     """
     rows = Holder.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True).filter(
-        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user)
+        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user, at=at)
     )
     found = rows.select_related(
         "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"

@@ -50,7 +50,7 @@ def take_along(holder, letter, **changes):
 
 def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
     assert take_along(citizen, sent) == 1
-    reader = reader_of(citizen.user, sent.message)
+    reader = reader_of(citizen.user, sent.message, at=AT)
     assert reader.holder.box_id == citizen.box.pk
     open_message(reader=reader, at=AT)
     entry = Entry.objects.get(box=citizen.box)
@@ -59,19 +59,19 @@ def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
 
 def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, sent):
     take_along(citizen, sent)
-    reader = reader_of(clerk.user, sent.message)
-    told = timeline_of(reader, [reader.holder.message]).told
+    reader = reader_of(clerk.user, sent.message, at=AT)
+    told = timeline_of(reader, [reader.holder.message], at=AT).told
     assert [one.actor for one in told if one.event == ADOPTED] == [f"user:{citizen.user.pk}"]
     conversation = Conversation.objects.get(pk=sent.conversation)
     found = {
         (one.kind, one.id)
-        for one in correspondents(clerk.user, conversation, clerk.box.pk)
+        for one in correspondents(clerk.user, conversation, clerk.box.pk, at=AT)
         if not one.adopted
     }
     assert found == {("box", lawyer.box.pk), ("box", citizen.box.pk)}
     # Who else got the message is not told.
-    other = reader_of(lawyer.user, sent.message)
-    assert ADOPTED not in {one.event for one in timeline_of(other, [other.holder.message]).told}
+    other = reader_of(lawyer.user, sent.message, at=AT)
+    assert ADOPTED not in {one.event for one in timeline_of(other, [other.holder.message], at=AT).told}
 
 
 def test_twice_is_once(citizen, sent):

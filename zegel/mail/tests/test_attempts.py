@@ -49,7 +49,7 @@ def test_evidence_has_each_try_as_the_word_of_the_device(clerk, lawyer, letter):
     assert body["facts"]["toldBy"] == "device"
     assert [one["status"] for one in body["facts"]["attempts"]] == [0, 503]
     for person in (clerk, lawyer):
-        assert len(attempts_of(reader_of(person.user, letter.message))) == 2
+        assert len(attempts_of(reader_of(person.user, letter.message, at=AT))) == 2
 
 
 def test_a_longer_list_with_the_same_message_gives_the_same_receipt(lawyer, letter):

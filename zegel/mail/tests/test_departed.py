@@ -145,8 +145,8 @@ def test_another_link_for_the_same_guest_makes_nothing_new(team, lawyer, sent, k
 
 def test_the_composer_is_told_and_a_new_guest_is_no_guest_of_before(team, lawyer, sent, known):
     def told():
-        conversation = conversation_for(team.user, sent.conversation)
-        return {one.id: one.past for one in correspondents(team.user, conversation, team.box.pk)}
+        conversation = conversation_for(team.user, sent.conversation, at=AT)
+        return {one.id: one.past for one in correspondents(team.user, conversation, team.box.pk, at=AT)}
 
     assert told() == {known["guest"].pk: False}
     now = part(team, lawyer)

@@ -81,7 +81,7 @@ def test_each_step_is_taken_once(clerk, lawyer, sent):
 
 def test_who_opens_it_is_left_alone(clerk, lawyer, sent):
     nudge_unread(at=on(12, 22))
-    open_message(reader=reader_of(lawyer.user, sent.message), at=on(12, 23))
+    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=on(12, 23))
     guest = Holder.objects.get(message=sent.message, guest__isnull=False)
     nudge_unread(at=on(12, 28))
     assert [one.holder for one in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]

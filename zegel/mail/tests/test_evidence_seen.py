@@ -39,7 +39,7 @@ def sent(clerk, lawyer):
     submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
     ask_code(guest=guest.guest, at=LATER)
     file = Attachment.objects.get(message=letter.message)
-    for reader in (reader_of(lawyer.user, letter.message), guest_reader(guest.guest, letter.message)):
+    for reader in (reader_of(lawyer.user, letter.message, at=AT), guest_reader(guest.guest, letter.message)):
         open_message(reader=reader, at=LATER)
         list(download(reader=reader, attachment=file, clock=lambda: LATER))
     extend_log(at=LATER)
@@ -47,11 +47,11 @@ def sent(clerk, lawyer):
 
 
 def seen(parts):
-    return [(one.event, one.facts.get("holder")) for one in visible_to(parts)]
+    return [(one.event, one.facts.get("holder")) for one in visible_to(parts, at=AT)]
 
 
 def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
-    events = [event for event, _ in seen(parts_of(clerk.user, [sent.message]))]
+    events = [event for event, _ in seen(parts_of(clerk.user, [sent.message], at=AT))]
     assert sorted(set(events)) == [
         "mail.file.downloaded", "mail.guest.code-asked", "mail.message.opened", "mail.message.received",
     ]  # fmt: skip
@@ -59,8 +59,8 @@ def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
 
 
 def test_a_recipient_sees_their_own_part_and_not_that_another_read(lawyer, sent):
-    own = str(reader_of(lawyer.user, sent.message).holder.pk)
-    assert seen(parts_of(lawyer.user, [sent.message])) == [
+    own = str(reader_of(lawyer.user, sent.message, at=AT).holder.pk)
+    assert seen(parts_of(lawyer.user, [sent.message], at=AT)) == [
         ("mail.message.received", None),
         ("mail.message.opened", own),
         ("mail.file.downloaded", own),
@@ -80,7 +80,7 @@ def test_nobody_sees_the_evidence_of_a_message_they_do_not_hold(stranger, lawyer
     submit(actor=stranger.user, box=stranger.box.pk, submission=elsewhere, at=AT)
     for user, messages in ((stranger.user, [sent.message]), (lawyer.user, [sent.message, elsewhere.message])):
         with pytest.raises(MessageUnknown):
-            parts_of(user, messages)
+            parts_of(user, messages, at=AT)
     other, _ = make_guest(lawyer, email="other@post.example")
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
     with pytest.raises(MessageUnknown):
@@ -88,25 +88,25 @@ def test_nobody_sees_the_evidence_of_a_message_they_do_not_hold(stranger, lawyer
 
 
 def test_what_is_seen_comes_with_a_proof_that_holds(clerk, sent):
-    parts = parts_of(clerk.user, [sent.message])
-    found = proven(parts)
+    parts = parts_of(clerk.user, [sent.message], at=AT)
+    found = proven(parts, at=AT)
     held = verify(json.dumps(found.proof).encode(), base64.b64decode(public_log_key()))
-    assert len(held.records) == len(visible_to(parts)) == 6
+    assert len(held.records) == len(visible_to(parts, at=AT)) == 6
     assert (found.next, found.waiting) == (None, 0)
 
 
 def test_what_has_no_place_in_the_log_yet_is_counted_not_left_out_in_silence(clerk, lawyer, sent):
     again = replace(submission(lawyer, boxes=[clerk]), conversation=sent.conversation)
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=again, at=LATER)
-    found = proven(parts_of(clerk.user, [sent.message, again.message]))
+    found = proven(parts_of(clerk.user, [sent.message, again.message], at=AT), at=AT)
     assert found.waiting == 1
 
 
 def test_much_evidence_comes_page_by_page(clerk, sent, monkeypatch):
     monkeypatch.setattr("zegel.mail.queries.evidence.PAGE", 4)
-    parts, after, events = parts_of(clerk.user, [sent.message]), -1, []
+    parts, after, events = parts_of(clerk.user, [sent.message], at=AT), -1, []
     for size in (4, 2):
-        found = proven(parts, after=after)
+        found = proven(parts, after=after, at=AT)
         held = verify(json.dumps(found.proof).encode())
         assert len(held.records) == size
         events += [one.index for one in held.records]
@@ -127,7 +127,7 @@ def test_a_case_is_everything_of_that_number_in_this_mailbox_and_nothing_else(cl
         )
     hidden = submission(stranger, boxes=[lawyer], subject="C/13/756123")
     submit(actor=stranger.user, box=stranger.box.pk, submission=hidden, at=AT)
-    reader = reader_of(clerk.user, sent.message)
+    reader = reader_of(clerk.user, sent.message, at=AT)
     assert [one.message for one in plan(reader, "case").messages] == [sent.message, second.message]
     assert [one.message for one in plan(reader, "conversation").messages] == [sent.message]
     assert [one.own for one in plan(reader, "case").messages] == [True, False]
@@ -137,7 +137,7 @@ def test_new_cases_are_not_one_case(clerk, lawyer):
     letters = [submission(clerk, boxes=[lawyer], subject="nieuwe zaak") for _ in range(2)]
     for one in letters:
         submit(actor=clerk.user, box=clerk.box.pk, submission=one, at=AT)
-    reader = reader_of(clerk.user, letters[0].message)
+    reader = reader_of(clerk.user, letters[0].message, at=AT)
     assert [one.message for one in plan(reader, "case").messages] == [letters[0].message]
 
 
@@ -146,8 +146,10 @@ def test_picking_takes_only_what_lies_in_the_box(clerk, lawyer, sent):
 
     own = Entry.objects.get(box=clerk.box, message=sent.message)
     theirs = Entry.objects.get(box=lawyer.box, message=sent.message)
-    assert [one.message for one in picked(clerk.user, clerk.box.pk, [own.pk]).messages] == [sent.message]
-    assert picked(clerk.user, clerk.box.pk, [theirs.pk, uuid4()]).messages == []
+    assert [one.message for one in picked(clerk.user, clerk.box.pk, [own.pk], at=AT).messages] == [
+        sent.message
+    ]
+    assert picked(clerk.user, clerk.box.pk, [theirs.pk, uuid4()], at=AT).messages == []
 
 
 def test_more_than_one_export_takes_is_said(clerk, lawyer, monkeypatch):
@@ -155,5 +157,5 @@ def test_more_than_one_export_takes_is_said(clerk, lawyer, monkeypatch):
     letters = [submission(clerk, boxes=[lawyer], subject="C/13/756123") for _ in range(3)]
     for hours, one in enumerate(letters):
         submit(actor=clerk.user, box=clerk.box.pk, submission=one, at=AT + timedelta(hours=hours))
-    found = plan(reader_of(clerk.user, letters[0].message), "case")
+    found = plan(reader_of(clerk.user, letters[0].message, at=AT), "case")
     assert ([one.message for one in found.messages], found.left) == ([one.message for one in letters[:2]], 1)

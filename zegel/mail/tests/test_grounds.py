@@ -58,9 +58,11 @@ def test_a_court_without_a_basis_sends_nothing(clerk, lawyer):
 
 
 def test_a_basis_is_asked_once_and_remembered(clerk, lawyer):
-    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address.upper()]) == [lawyer.box.address]
+    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address.upper()], at=AT) == [
+        lawyer.box.address
+    ]
     send(clerk, boxes=[lawyer], basis=Basis("agreed", AT.date(), "telefoon"))
-    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address]) == []
+    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address], at=AT) == []
     send(clerk, boxes=[lawyer])
     found = Consent.objects.get()
     assert (found.address, found.basis, found.recorded_by) == (lawyer.box.address, "agreed", clerk.user)
@@ -69,7 +71,7 @@ def test_a_basis_is_asked_once_and_remembered(clerk, lawyer):
 
 def test_who_wrote_first_needs_no_question(clerk, lawyer):
     sent, _ = send(lawyer, boxes=[clerk])
-    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address]) == []
+    assert missing_bases(clerk.user, clerk.box.pk, [lawyer.box.address], at=AT) == []
     send(clerk, boxes=[lawyer], at=AT + DAY)
     found = Consent.objects.get()
     assert (found.basis, found.message, found.given_on) == ("wrote_first", sent.message, AT.date())

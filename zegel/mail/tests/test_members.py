@@ -40,7 +40,7 @@ def test_who_may_only_read_throws_no_draft_away(team, lawyer):
     sealed = seal_bytes([team.box.recipient], b"{}")
     save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     with pytest.raises(MayNotPrepare):
-        delete_draft(actor=lawyer.user, key=key)
+        delete_draft(actor=lawyer.user, key=key, at=AT)
     assert Draft.objects.exists()
 
 
@@ -74,8 +74,8 @@ def test_a_box_sees_no_correspondent_of_messages_it_never_got(clerk, lawyer, str
     submit(actor=clerk.user, box=clerk.box.pk, submission=aside, at=AT)
 
     def seen_by(holder):
-        conversation = conversation_for(holder.user, first.conversation)
-        return {one.id for one in correspondents(holder.user, conversation, holder.box.pk)}
+        conversation = conversation_for(holder.user, first.conversation, at=AT)
+        return {one.id for one in correspondents(holder.user, conversation, holder.box.pk, at=AT)}
 
     assert seen_by(lawyer) == {clerk.box.pk}
     assert seen_by(stranger) == {clerk.box.pk}
@@ -86,7 +86,7 @@ def test_a_report_is_about_a_file_there_is_and_counts_once(clerk, lawyer):
     file = store_file(clerk.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF-1.7"))
     sent = submission(clerk, boxes=[lawyer], objects=(file,))
     submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
-    reader = reader_of(lawyer.user, sent.message)
+    reader = reader_of(lawyer.user, sent.message, at=AT)
     with pytest.raises(MessageUnknown):
         report(reader=reader, code="file-hash", file_number=2, at=AT)
     for number in (1, 1, None, None):

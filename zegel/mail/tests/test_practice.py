@@ -38,7 +38,7 @@ def test_a_linked_lawyer_and_a_court_write_to_each_other(linked, clerk):
     send(linked, clerk)
     send(clerk, linked)
     assert {
-        box: (mark.kind, mark.number) for box, mark in marks_of([linked.box.pk, clerk.box.pk]).items()
+        box: (mark.kind, mark.number) for box, mark in marks_of([linked.box.pk, clerk.box.pk], at=AT).items()
     } == {linked.box.pk: ("bar", "A12345")}
 
 
@@ -65,7 +65,7 @@ def test_a_court_is_told_that_nothing_new_reaches_them(linked, clerk, stranger):
 def test_what_they_have_stays_readable(linked, clerk):
     sent = send(clerk, linked)
     register("suspended")
-    assert reader_of(linked.user, sent.message).holder.message_id == sent.message
+    assert reader_of(linked.user, sent.message, at=AT).holder.message_id == sent.message
 
 
 def test_it_opens_again_when_the_register_says_so(linked, clerk):

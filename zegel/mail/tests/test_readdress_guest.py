@@ -149,6 +149,6 @@ def test_what_the_one_before_wrote_is_no_basis_for_the_one_after(clerk, relinked
     change(clerk.user, key, relinked)
     for one in Consent.objects.filter(address="right@post.example"):
         withdraw_consent(actor=clerk.user, consent=one.pk, reason="Was een ander", at=AT)
-    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"]) == ["right@post.example"]
+    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]
     Consent.objects.all().delete()
-    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"]) == ["right@post.example"]
+    assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]

@@ -77,7 +77,7 @@ def test_it_is_told_thirty_and_seven_days_before_and_then_gone(clerk, lawyer, le
     assert not Entry.objects.filter(message=letter.message).exists()
     assert Record.objects.filter(event="mail.message.expired", subject=letter.message).count() == 2
     with pytest.raises(MessageExpired):
-        open_message(reader=reader_of(lawyer.user, letter.message), at=AT)
+        open_message(reader=reader_of(lawyer.user, letter.message, at=AT), at=AT)
 
 
 def test_the_sealed_bytes_go_with_the_last_key_and_evidence_stays(clerk, lawyer, letter):

@@ -58,7 +58,7 @@ def give(team, actor, entries, to):
 
 
 def listed(holder, team, charge):
-    return folder_page(holder.user, team.box.pk, "in", charge=charge).entries
+    return folder_page(holder.user, team.box.pk, "in", charge=charge, at=AT).entries
 
 
 def test_work_is_given_found_and_taken_back(team, lawyer, entry):
@@ -90,7 +90,7 @@ def test_a_stranger_gives_takes_and_reads_nothing(team, stranger, secretary, ent
     other = make_holder("Team bestuur", "bestuur@court.example", kind="team")
     assert assign(actor=other.user, box=other.box.pk, entries=[entry.pk], to=other.user.pk, at=AT) == 0
     with pytest.raises(BoxUnknown):
-        notes(stranger.user, team.box.pk, entry.conversation)
+        notes(stranger.user, team.box.pk, entry.conversation, at=AT)
     with pytest.raises(BoxUnknown):
         note(team, stranger, entry)
 
@@ -114,7 +114,7 @@ def test_a_note_is_read_by_the_team_and_by_nobody_else(team, lawyer, entry):
     from zegel.seal.opening import open_bytes
 
     kept = note(team, lawyer, entry)
-    (found,) = notes(team.user, team.box.pk, entry.conversation)
+    (found,) = notes(team.user, team.box.pk, entry.conversation, at=AT)
     assert found == kept
     assert open_bytes([team.box_identity], bytes(found.sealed)) == b"a word"
     assert b"a word" not in bytes(found.sealed)
@@ -123,9 +123,9 @@ def test_a_note_is_read_by_the_team_and_by_nobody_else(team, lawyer, entry):
 def test_a_note_is_taken_back_by_who_wrote_it(team, lawyer, entry):
     kept = note(team, lawyer, entry)
     with pytest.raises(ConversationUnknown):
-        delete_note(actor=team.user, key=kept.pk)
-    delete_note(actor=lawyer.user, key=kept.pk)
-    assert notes(team.user, team.box.pk, entry.conversation) == []
+        delete_note(actor=team.user, key=kept.pk, at=AT)
+    delete_note(actor=lawyer.user, key=kept.pk, at=AT)
+    assert notes(team.user, team.box.pk, entry.conversation, at=AT) == []
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ def test_all_a_delegate_does_can_be_read_by_the_owner_and_what_the_owner_does_is
     delegate(lawyer, secretary, "send")
     came = submission(clerk, boxes=(lawyer,))
     submit(actor=clerk.user, box=clerk.box.pk, submission=came, at=AT)
-    open_message(reader=reader_of(lawyer.user, came.message), at=AT)
-    open_message(reader=reader_of(secretary.user, came.message), at=AT)
+    open_message(reader=reader_of(lawyer.user, came.message, at=AT), at=AT)
+    open_message(reader=reader_of(secretary.user, came.message, at=AT), at=AT)
     prepared(lawyer, secretary)
     sent = submission(lawyer, boxes=(clerk,))
     submit(actor=secretary.user, box=lawyer.box.pk, submission=sent, at=AT)

@@ -52,21 +52,21 @@ def say(agent, part, *verdicts, at=LATER):
 
 def test_what_arrives_waits_for_its_verdict_newest_first(agent, box, lawyer):
     first, second = file_at(box, lawyer), file_at(box, lawyer, files=2)
-    assert [(one.holder, one.files) for one in waiting_for(agent.user)] == [
+    assert [(one.holder, one.files) for one in waiting_for(agent.user, at=AT)] == [
         (second.pk, [1, 2]),
         (first.pk, [1]),
     ]
-    assert [one.holder for one in waiting_for(agent.user, before=second.pk)] == [first.pk]
+    assert [one.holder for one in waiting_for(agent.user, before=second.pk, at=AT)] == [first.pk]
     say(agent, second, Checked(file=2))
-    assert [one.files for one in waiting_for(agent.user)] == [[1], [1]]
+    assert [one.files for one in waiting_for(agent.user, at=AT)] == [[1], [1]]
     say(agent, second, Checked(file=1))
-    assert [one.holder for one in waiting_for(agent.user)] == [first.pk]
+    assert [one.holder for one in waiting_for(agent.user, at=AT)] == [first.pk]
 
 
 def test_a_message_without_files_and_a_box_without_automation_wait_for_nothing(agent, box, clerk, lawyer):
     file_at(box, lawyer, files=0)
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, boxes=[clerk]), at=AT)
-    assert waiting_for(agent.user) == []
+    assert waiting_for(agent.user, at=AT) == []
 
 
 def test_a_verdict_is_evidence_and_nobody_has_read_the_message(agent, box, lawyer):
@@ -144,9 +144,9 @@ def test_a_stranger_and_a_clerk_of_the_same_box_may_not_check(agent, box, clerk,
     """A clerk is a reader: whoever reads leaves a trace, and goes by the other way."""
     part = file_at(box, lawyer)
     for one in (clerk, lawyer, stranger):
-        assert waiting_for(one.user) == []
+        assert waiting_for(one.user, at=AT) == []
         with pytest.raises(MessageUnknown):
-            checker_of(one.user, part.pk)
+            checker_of(one.user, part.pk, at=AT)
         with pytest.raises(MessageUnknown):
             say(one, part, Checked(file=1))
     assert not Verdict.objects.exists()
@@ -172,7 +172,10 @@ def test_what_is_no_verdict_is_refused_whole(agent, box, lawyer, verdicts):
 def test_sender_and_reader_see_the_verdict_and_only_the_sender_who_gave_it(agent, box, clerk, lawyer):
     part = file_at(box, lawyer, files=2)
     say(agent, part, Checked(file=1, findings=("password",)))
-    sender, reader = reader_of(lawyer.user, part.message_id), reader_of(clerk.user, part.message_id)
+    sender, reader = (
+        reader_of(lawyer.user, part.message_id, at=AT),
+        reader_of(clerk.user, part.message_id, at=AT),
+    )
     assert [(one.file, one.outcome, one.holder) for one in verdicts_of(sender)] == [(1, "bad", part.pk)]
     assert [(one.file, one.outcome, one.holder) for one in verdicts_of(reader)] == [(1, "bad", None)]
     assert waiting_files(sender) == waiting_files(reader) == [2]

@@ -44,7 +44,7 @@ def test_who_has_not_opened_it_can_open_it_no_more(clerk, lawyer, sent):
     assert not done.opened
     mine = part(sent, lawyer)
     assert (mine.withdrawn_at, bytes(mine.sealed_key)) == (LATER, b"")
-    reader = reader_of(lawyer.user, sent.message)
+    reader = reader_of(lawyer.user, sent.message, at=AT)
     with pytest.raises(MessageWithdrawn):
         open_message(reader=reader, at=LATER)
     with pytest.raises(MessageWithdrawn):
@@ -53,12 +53,12 @@ def test_who_has_not_opened_it_can_open_it_no_more(clerk, lawyer, sent):
 
 
 def test_who_opened_it_keeps_it(clerk, lawyer, sent):
-    open_message(reader=reader_of(lawyer.user, sent.message), at=AT)
+    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=AT)
     done = withdraw(actor=clerk.user, message=sent.message, holders=None, at=LATER)
     assert done.opened == [part(sent, lawyer).pk]
     assert len(done.withdrawn) == 1
     assert part(sent, lawyer).sealed_key
-    open_message(reader=reader_of(lawyer.user, sent.message), at=LATER)
+    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=LATER)
 
 
 def test_one_of_several_recipients(clerk, lawyer, sent):
@@ -152,9 +152,9 @@ def test_the_automation_of_a_mailbox_no_longer_waits_for_it(clerk, stranger, law
     from dataclasses import replace
 
     submit(actor=lawyer.user, box=lawyer.box.pk, submission=replace(letter, boxes=(key,)), at=AT)
-    assert waiting_for(stranger.user)
+    assert waiting_for(stranger.user, at=AT)
     withdraw(actor=lawyer.user, message=letter.message, holders=None, at=LATER)
-    assert not waiting_for(stranger.user)
+    assert not waiting_for(stranger.user, at=AT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -166,7 +166,7 @@ def test_of_opening_and_withdrawing_at_once_exactly_one_wins():
         gate, refused = Barrier(2), []
 
         def read(letter=letter, gate=gate, refused=refused) -> None:
-            reader = reader_of(lawyer.user, letter.message)
+            reader = reader_of(lawyer.user, letter.message, at=AT)
             gate.wait()
             try:
                 open_message(reader=reader, at=LATER)

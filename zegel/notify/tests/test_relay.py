@@ -3,12 +3,12 @@
 import stat
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from zegel.lib.moments import now
 from zegel.mail.letters import GuestNotice
 from zegel.notify import relay
 from zegel.notify.actions import tidy
@@ -47,7 +47,7 @@ print(relay._key(Path(sys.argv[1]), "20261122").hex())
 
 
 def test_processes_that_race_agree_on_one_key(tmp_path):
-    command = [sys.executable, "-c", RACER, str(tmp_path), str(time.time() + 1.5)]
+    command = [sys.executable, "-c", RACER, str(tmp_path), str(now().timestamp() + 1.5)]
     racers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
     keys = {racer.communicate(timeout=30)[0] for racer in racers}
     assert len(keys) == 1

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from zegel.lib.moments import now
 from zegel.notify.smtp import Conversation, MailServerError
 from zegel.notify.smtp import MailServer as Settings
 from zegel.notify.wire import Lost, Refused, TryLater
@@ -22,15 +23,15 @@ def name(text):
 
 
 def certificate(subject, key, *, issuer, issuer_key, ca):
-    now = dt.datetime.now(dt.UTC)
+    at = now()
     builder = (
         x509.CertificateBuilder()
         .subject_name(name(subject))
         .issuer_name(name(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_before(at - dt.timedelta(days=1))
+        .not_valid_after(at + dt.timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(

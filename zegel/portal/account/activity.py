@@ -11,6 +11,7 @@ from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import members_of, own_box, past_members
 from zegel.evidence.queries import told_of
+from zegel.lib.moments import now
 
 WORDS = {
     "accounts.login.succeeded": ("ok", "user", gettext_lazy("You logged in")),
@@ -156,12 +157,14 @@ def lines_of(user: User) -> list[Line]:
 
 def _rights(user: User) -> list[Happened]:
     """Who was let into the mailbox of this person, and out of it."""
+    at = now()
     try:
-        box = own_box(user)
+        box = own_box(user, at=at)
     except BoxUnknown:
         return []
     names = {
-        str(one.user_id): one.user.name for one in [*past_members(user, box.pk), *members_of(user, box.pk)]
+        str(one.user_id): one.user.name
+        for one in [*past_members(user, box.pk, at=at), *members_of(user, box.pk, at=at)]
     }
     return [
         Happened(one.event, one.at, one.actor, {"who": names.get(str(one.facts["user"]), "")})

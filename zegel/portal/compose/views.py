@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zegel.lib.moments import now
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Holder, Reader, reader_of
@@ -26,7 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """A draft, which the script opens; one that is gone was sent or thrown away."""
     try:
-        found = draft_of(current_user(request), key)
+        found = draft_of(current_user(request), key, at=now())
     except DraftUnknown:
         return render(request, "compose/gone.html", status=404)
     return composer(request, current_user(request), {"draft": found.pk, "box": found.box_id})
@@ -37,7 +38,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """An answer to a message, in its conversation."""
     try:
-        reader = reader_of(current_user(request), key)
+        reader = reader_of(current_user(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     message = reader.holder.message

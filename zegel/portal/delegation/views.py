@@ -41,11 +41,13 @@ ACT_WORDS = {
 @require_safe
 def delegates(request: HttpRequest) -> HttpResponse:
     """Who acts on my behalf, and what they did."""
-    if not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
+    at = now()
+    if not may_use(request.login, at):  # type: ignore[attr-defined]  # AccountSessions
         return redirect("/account/security?needed=1")
     user = current_user(request)
     own = next(
-        (one for one in memberships(user) if one.box.kind == "personal" and not one.delegated_by_id), None
+        (one for one in memberships(user, at=at) if one.box.kind == "personal" and not one.delegated_by_id),
+        None,
     )
     facts = _people(user, own.box_id) if own else {}
     return render(request, "delegation/delegates.html", account_frame.page_context("delegates") | facts)
@@ -57,7 +59,7 @@ def team(request: HttpRequest, box: UUID) -> HttpResponse:
     """The members of a team, and what each may do."""
     user = current_user(request)
     try:
-        if membership(user, box).box.kind != "team":
+        if membership(user, box, at=now()).box.kind != "team":
             return redirect("delegates")
         facts = _people(user, box)
     except BoxUnknown as error:
@@ -66,9 +68,10 @@ def team(request: HttpRequest, box: UUID) -> HttpResponse:
 
 
 def _people(user: User, box: UUID) -> dict[str, Any]:
-    mine = membership(user, box)
+    at = now()
+    mine = membership(user, box, at=at)
     personal = mine.box.kind == "personal"
-    everybody = [one for one in members_of(user, box) if not one.checks]
+    everybody = [one for one in members_of(user, box, at=at) if not one.checks]
     rights = DELEGATED if personal else RIGHTS
     return {
         "box": mine.box,
@@ -94,14 +97,17 @@ def _told(member: Member) -> dict[str, Any]:
 
 def _past(user: User, box: UUID) -> list[dict[str, Any]]:
     try:
-        return [{"name": one.user.name, "at": one.ended_at or one.ends_at} for one in past_members(user, box)]
+        return [
+            {"name": one.user.name, "at": one.ended_at or one.ends_at}
+            for one in past_members(user, box, at=now())
+        ]
     except MayNotManage:
         return []
 
 
 def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]]:
     """What delegates did in this mailbox, newest first; also those who have left."""
-    names = {f"user:{one.user_id}": one.user.name for one in [*everybody, *past_members(user, box)]}
+    names = {f"user:{one.user_id}": one.user.name for one in [*everybody, *past_members(user, box, at=now())]}
     return [
         {
             "who": names.get(one.actor, _("Somebody who left")),

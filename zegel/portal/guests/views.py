@@ -128,7 +128,7 @@ def _state(request: HttpRequest, guest: Guest) -> str:
     if not request.user.is_authenticated:
         return "ask"
     try:
-        _box, waiting = adoption(request.user, guest)
+        _box, waiting = adoption(request.user, guest, at=now())
     except Refusal:
         return "other"
     return "take" if waiting else "taken"

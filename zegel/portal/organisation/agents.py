@@ -15,6 +15,7 @@ from zegel.accounts.errors.agents import AgentRefused
 from zegel.accounts.queries.agents import last_seen
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Container, Member, checkers_of, court_agents, memberships, organisation_boxes
+from zegel.lib.moments import now
 from zegel.mail.queries.verdicts import Verdict, last_verdicts, unchecked_in
 from zegel.seal.fingerprint import fingerprint
 
@@ -69,7 +70,7 @@ class Place:
 
 def agents(organisation: UUID) -> list[Agent]:
     """The agents of the organisation."""
-    found, places = court_agents(organisation), checkers_of(organisation)
+    found, places = court_agents(organisation), checkers_of(organisation, at=now())
     seen = last_seen(one.pk for one in found)
     verdicts = last_verdicts((one.pk for one in found), organisation)
     return [_agent(one, seen.get(one.pk), verdicts.get(one.pk), places) for one in found]
@@ -89,8 +90,9 @@ def _agent(user: User, seen: datetime | None, verdict: Verdict | None, places: l
 
 def places(user: User, organisation: UUID) -> list[Place]:
     """The mailboxes that an agent can check: teams, the current_user's own, and those that one checks."""
-    known, held = court_agents(organisation), checkers_of(organisation)
-    mine = {one.box_id for one in memberships(user) if one.may_manage}
+    at = now()
+    known, held = court_agents(organisation), checkers_of(organisation, at=at)
+    mine = {one.box_id for one in memberships(user, at=at) if one.may_manage}
     checked = {one.box_id for one in held}
     rows = [
         one

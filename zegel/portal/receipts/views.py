@@ -23,7 +23,7 @@ from zegel.web_session.current import current_user
 def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     """The receipt of a message in a mailbox."""
     try:
-        reader = reader_of(current_user(request), key)
+        reader = reader_of(current_user(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("message", args=[key]))

@@ -30,7 +30,7 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
     Raises:
         Http404: not this user's box.
     """
-    mine = memberships(user)
+    mine = memberships(user, at=now())
     here = next((one for one in mine if one.box_id == box), None)
     if here is None:
         raise Http404

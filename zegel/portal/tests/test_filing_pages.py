@@ -282,7 +282,7 @@ def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_
     extend_log(at=AT)
 
     def rows(holder):
-        reader = reader_of(holder.user, sent.message)
+        reader = reader_of(holder.user, sent.message, at=AT)
         receipt = receipt_of(reader)
         told = receipts._told(reader, receipt, json.dumps(receipt).encode())
         assert told["moment_label"] == "Received by the court's system on"

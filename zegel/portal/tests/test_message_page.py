@@ -33,7 +33,7 @@ def as_user(client, holder):
 
 
 def sender_reader(clerk, letter) -> Reader:
-    return reader_of(clerk.user, letter.message)
+    return reader_of(clerk.user, letter.message, at=AT)
 
 
 def line_of(clerk, letter):

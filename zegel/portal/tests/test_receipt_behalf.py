@@ -20,7 +20,9 @@ def sent_by(actor: Holder, owner: Holder, to: Holder):
     letter = submission(owner, boxes=[to])
     submit(actor=actor.user, box=owner.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
-    return reader_of(owner.user, letter.message), receipt_of(reader_of(owner.user, letter.message))
+    return reader_of(owner.user, letter.message, at=AT), receipt_of(
+        reader_of(owner.user, letter.message, at=AT)
+    )
 
 
 @pytest.fixture

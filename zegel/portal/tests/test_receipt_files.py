@@ -140,7 +140,7 @@ def told(reader):
 
 def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
     extend_log(at=AT)
-    said = told(reader_of(clerk.user, sent[0]))
+    said = told(reader_of(clerk.user, sent[0], at=AT))
     assert said["moment"] == "zondag 22 november 2026, 23:51"
     assert "2026-11-22T23:51:00+01:00" in said["exact"]
     facts = {label: value for label, value, _ in said["facts"]}
@@ -156,7 +156,7 @@ def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
 def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
     extend_log(at=AT)
     for reader, name in [
-        (reader_of(lawyer.user, sent[0]), "mr. A. de Vries, Kantoor van mr. A. de Vries"),
+        (reader_of(lawyer.user, sent[0], at=AT), "mr. A. de Vries, Kantoor van mr. A. de Vries"),
         (guest_reader(sent[1], sent[0]), "P. Jansen"),
     ]:
         assert {label: value for label, value, _ in told(reader)["facts"]}["Aan"] == name
@@ -165,7 +165,7 @@ def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
 @pytest.mark.parametrize("name", ["#panic() *x* $y$ \\ @z <w> [q]", "李小龍 عمر 😀", "", "x" * 500])
 def test_no_name_spoils_the_paper(sent, clerk, name):
     extend_log(at=AT)
-    reader = reader_of(clerk.user, sent[0])
+    reader = reader_of(clerk.user, sent[0], at=AT)
     reader.holder.message.sender_box.name = name
     assert receipts.receipt_file(reader, "pdf").startswith(b"%PDF-")
 
@@ -181,7 +181,7 @@ def test_where_pdf_a_cannot_be_made_there_is_still_paper(sent, clerk, monkeypatc
         return real(*args, pdf_standards=pdf_standards, **more)
 
     monkeypatch.setattr(typst, "compile", no_letters)
-    assert receipts.receipt_file(reader_of(clerk.user, sent[0]), "pdf").startswith(b"%PDF-")
+    assert receipts.receipt_file(reader_of(clerk.user, sent[0], at=AT), "pdf").startswith(b"%PDF-")
 
 
 def test_the_sender_finds_it_on_the_receipt_and_on_the_message(sent, clerk, lawyer):

@@ -26,7 +26,7 @@ def sent(clerk, lawyer):
     letter = submission(clerk, boxes=[lawyer], guests=[guest], objects=files)
     submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
     ask_code(guest=guest.guest, at=LATER)
-    reader = reader_of(lawyer.user, letter.message)
+    reader = reader_of(lawyer.user, letter.message, at=AT)
     open_message(reader=reader, at=LATER)
     open_message(reader=guest_reader(guest.guest, letter.message), at=LATER)
     file = Attachment.objects.get(message=letter.message, number=2)

@@ -43,7 +43,7 @@ def test_the_sender_ticks_who_it_is_taken_back_from(client, clerk, lawyer, sent)
 
 def test_who_opened_it_in_the_meantime_is_named_as_such(client, clerk, lawyer, sent):
     page(client, clerk, sent)
-    open_message(reader=reader_of(lawyer.user, sent.message), at=AT)
+    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=AT)
     address = f"/mail/messages/{sent.message}/withdraw"
     answer = client.post(address, {"holder": [holder_of(sent, lawyer)]}, follow=True).content.decode()
     assert "had het bericht net geopend" in answer

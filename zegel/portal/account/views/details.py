@@ -22,7 +22,7 @@ def details(request: HttpRequest) -> HttpResponse:
     """Who I am here; or, asked with POST, get mails in another language."""
     if request.method == "POST":
         try:
-            choose_language(actor=current_user(request), language=request.POST.get("language", ""))
+            choose_language(actor=current_user(request), language=request.POST.get("language", ""), at=now())
         except Refusal as refusal:
             messages.error(request, _(refusal.message))
         else:

@@ -35,16 +35,17 @@ from zegel.web_session.current import current_user
 @require_safe
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """What a mailbox still has to send on paper."""
+    at = now()
     user = current_user(request)
     try:
-        page = to_send(user, box)
+        page = to_send(user, box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
     rows = [row(one) for one in page.tasks]
     return render(
         request,
         "filing/paper_tasks.html",
-        page_context(user, box, "paper") | {"rows": rows, "more": page.more, "now": now()},
+        page_context(user, box, "paper") | {"rows": rows, "more": page.more, "now": at},
     )
 
 
@@ -53,7 +54,7 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
 def cover(request: HttpRequest, key: UUID) -> HttpResponse:
     """The sheet to lay on top."""
     try:
-        filing = own_filing(current_user(request), key)
+        filing = own_filing(current_user(request), key, at=now())
     except FilingUnknown as error:
         raise Http404 from error
     name = f"{_('cover-sheet')}-{shown_number(filing.number)}.pdf"
@@ -65,14 +66,15 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The counter: type a number, or see what still has to come in."""
+    at = now()
     typed = request.GET.get("number", "").replace("\0", "")[:40]
     problem = ""
     if typed:
         try:
-            return redirect("desk-filing", filing_at_desk(current_user(request), typed).number)
+            return redirect("desk-filing", filing_at_desk(current_user(request), typed, at=at).number)
         except FilingUnknown as refusal:
             problem = _(refusal.message)
-    page = to_receive(current_user(request))
+    page = to_receive(current_user(request), at=at)
     rows = [row(one) for one in page.tasks]
     facts = {"rows": rows, "more": page.more, "typed": typed, "problem": problem, "now": now()}
     return render(request, "filing/desk.html", facts)
@@ -82,9 +84,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     """One filing at the counter: tick what came; ticking again changes nothing."""
+    at = now()
     user = current_user(request)
     try:
-        filing = filing_at_desk(user, number)
+        filing = filing_at_desk(user, number, at=at)
     except FilingUnknown:
         return render(request, "filing/unknown.html", {"typed": number[:40]}, status=404)
     problem = ""
@@ -101,7 +104,7 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "filing/desk_filing.html",
-        counter(filing) | {"problem": problem, "may": may_take_in(user, filing)},
+        counter(filing) | {"problem": problem, "may": may_take_in(user, filing, at=at)},
     )
 
 

@@ -30,7 +30,7 @@ MOST_WORDS = 100
 @require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """The inbox somebody most likely wants: a team's, where they are in one; their own otherwise."""
-    mine = memberships(current_user(request))
+    mine = memberships(current_user(request), at=now())
     if not mine:
         return render(request, "mail/none.html")
     team = next((one for one in mine if one.box.kind == "team"), mine[0])
@@ -60,7 +60,7 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
         "linking": to_link(current_user(request), at),
     }
     frame = page_context(current_user(request), box, folder)
-    colleagues = members_of(current_user(request), box) if frame["box"].kind == "team" else []
+    colleagues = members_of(current_user(request), box, at=at) if frame["box"].kind == "team" else []
     facts["colleagues"] = [one for one in colleagues if not one.checks]
     return render(request, "mail/folder.html", frame | facts)
 
@@ -86,8 +86,9 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
 @require_safe
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """Guests who cannot get in."""
+    at = now()
     try:
-        waiting = open_tasks(current_user(request), box)
+        waiting = open_tasks(current_user(request), box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
     return render(
@@ -100,10 +101,10 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
 def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -> Page:
     if folder not in FOLDERS:
         raise Http404
-    cursor = {"before": asked["before"], "after": asked["after"]}
+    before, after, at = asked["before"], asked["after"], now()
     try:
         if folder == "drafts":
-            return draft_page(current_user(request), box, **cursor)
+            return draft_page(current_user(request), box, before=before, after=after, at=at)
         return folder_page(
             current_user(request),
             box,
@@ -111,23 +112,26 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
             text=asked["q"],
             unread=bool(asked["unread"]),
             charge=asked["charge"],
-            **cursor,
+            before=before,
+            after=after,
+            at=at,
         )
     except BoxUnknown as error:
         raise Http404 from error
 
 
 def _do(request: HttpRequest, actor: User, box: UUID, picked: list[UUID]) -> int:
+    at = now()
     what = request.POST.get("do", "")
     if what == "assign":
         to = _uuid(request.POST.get("to", ""))
-        return assign(actor=actor, box=box, entries=picked, to=to, at=now())
+        return assign(actor=actor, box=box, entries=picked, to=to, at=at)
     if what == "archive":
-        return move(actor=actor, box=box, entries=picked, folder="archive")
+        return move(actor=actor, box=box, entries=picked, folder="archive", at=at)
     if what == "restore":
-        return move(actor=actor, box=box, entries=picked, folder="")
+        return move(actor=actor, box=box, entries=picked, folder="", at=at)
     if what in {"read", "unread"}:
-        return mark(actor=actor, box=box, entries=picked, unread=what == "unread")
+        return mark(actor=actor, box=box, entries=picked, unread=what == "unread", at=at)
     return 0
 
 

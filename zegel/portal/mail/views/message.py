@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Member, members_of
 from zegel.filing.queries import filing_of
+from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.portal.shared.messages.filed import panel
@@ -22,7 +23,7 @@ from zegel.web_session.current import current_user
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The message as far as the server knows it; its contents are opened by the script."""
     try:
-        reader = reader_of(current_user(request), key)
+        reader = reader_of(current_user(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)
@@ -37,7 +38,7 @@ def _colleagues(user: User, entry: Entry | None) -> list[Member]:
     """Whom of a team this can be given to, by somebody who may do more than read; of what came in only."""
     if entry is None or entry.home != "in" or entry.box.kind != "team":
         return []
-    members = members_of(user, entry.box_id)
+    members = members_of(user, entry.box_id, at=now())
     if not any(one.user_id == user.pk and one.may_prepare for one in members):
         return []
     return [one for one in members if not one.checks]

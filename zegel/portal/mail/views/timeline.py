@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import membership
+from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.exports import plan
 from zegel.mail.queries.messages import Reader, reader_of
@@ -56,7 +57,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
 def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
     """The same for messages picked from a folder; which ones the address says, and the script asks for."""
     try:
-        membership(current_user(request), box)
+        membership(current_user(request), box, at=now())
     except BoxUnknown as error:
         raise Http404 from error
     folder = request.GET.get("folder", "")
@@ -72,6 +73,6 @@ def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
 
 def _reader(request: HttpRequest, key: UUID) -> Reader:
     try:
-        return reader_of(current_user(request), key)
+        return reader_of(current_user(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error

@@ -83,12 +83,13 @@ def contact(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _change(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
+    at = now()
     match request.POST.get("do"):
         case "stop":
             stop_change(actor=user, contact=key, reason=form_text(request, "reason", 200), at=now())
             messages.success(request, _("The old number stays."))
         case "forget":
-            forget_contact(actor=user, contact=key, at=now())
+            forget_contact(actor=user, contact=key, at=at)
             messages.success(request, _("This person is no contact any more."))
             return redirect("contacts")
         case _:

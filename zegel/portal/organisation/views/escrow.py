@@ -25,6 +25,7 @@ from zegel.web_session.current import current_user
 @with_proof()
 def plan(request: HttpRequest) -> HttpResponse:
     """How many officers open a mailbox together, and after how long."""
+    at = now()
     user = current_user(request)
     here = administered(user)
     found = plan_of(here.pk)
@@ -42,12 +43,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     typed = {name: form_text(request, name, 9) for name in typed}
     try:
         if request.POST.get("do") == "drop":
-            drop_plan(actor=user, at=now())
+            drop_plan(actor=user, at=at)
         else:
             numbers = {
                 name: int(text) if text.isascii() and text.isdigit() else -1 for name, text in typed.items()
             }
-            set_plan(actor=user, needed=numbers["needed"], wait_hours=numbers["wait_hours"], at=now())
+            set_plan(actor=user, needed=numbers["needed"], wait_hours=numbers["wait_hours"], at=at)
     except Refusal as refusal:
         told = form_errors(refusal, frozenset(typed)) | {"typed": typed}
         return render(request, "organisation/escrow.html", page | told, status=422)

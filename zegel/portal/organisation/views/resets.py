@@ -47,10 +47,11 @@ def resets(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, user: User, typed: dict[str, str]) -> None:
+    at = now()
     match request.POST.get("do"):
         case "agree":
-            agree_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=now())
+            agree_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=at)
         case "stop":
-            stop_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=now())
+            stop_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=at)
         case _:
-            ask_reset_factors(actor=user, member=identifier(typed["member"]), note=typed["note"], at=now())
+            ask_reset_factors(actor=user, member=identifier(typed["member"]), note=typed["note"], at=at)

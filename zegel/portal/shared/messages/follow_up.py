@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
-from zegel.lib.moments import amsterdam
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.escalation import hearing_of
 from zegel.mail.queries.messages import Holder, Reader, Track
 
@@ -75,4 +75,4 @@ def call_words() -> dict[str, str]:
 
 def may_send(user: User, reader: Reader) -> bool:
     """Whether this member of the mailbox may act for it."""
-    return any(one.may_send for one in memberships(user) if one.box_id == reader.holder.box_id)
+    return any(one.may_send for one in memberships(user, at=now()) if one.box_id == reader.holder.box_id)

@@ -33,7 +33,11 @@ def sender_of(message: Message) -> dict[str, str]:
 
 def mark_of(message: Message) -> Mark | None:
     """The checked professional number of whose mailbox it was sent from: by our directory, never by the message."""
-    return marks_of([message.sender_box_id]).get(message.sender_box_id) if message.sender_box_id else None
+    return (
+        marks_of([message.sender_box_id], at=now()).get(message.sender_box_id)
+        if message.sender_box_id
+        else None
+    )
 
 
 def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
@@ -67,7 +71,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
 
 def timeline(reader: Reader, messages: list[Message]) -> Points:
     """What our system saw of messages of one conversation, as far as the reader may know."""
-    return points(timeline_of(reader, messages), {one.pk: _page(reader, one) for one in messages})
+    return points(timeline_of(reader, messages, at=now()), {one.pk: _page(reader, one) for one in messages})
 
 
 def conversation_timeline(reader: Reader) -> dict[str, Any]:
