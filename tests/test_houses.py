@@ -48,7 +48,7 @@ def test_a_table_is_asked_by_its_own_house_only():
 
 
 def test_the_check_sees_the_tables():
-    assert {"User", "Box", "Message", "StoredObject", "OutboundMail", "Record"} <= set(ROWS)
+    assert {"User", "Container", "Message", "StoredObject", "OutboundMail", "Record"} <= set(ROWS)
 
 
 def test_no_house_knows_http():
