@@ -9,6 +9,7 @@ COMMANDS = {
     "probe": "zegel.client.probe",
     "law": "zegel.law.command",
     "verify": "zegel.client.verify",
+    "witness": "zegel.witness.command",
     "demo": "zegel.console.demo",
     "manage": "zegel.config.manage",
 }

@@ -60,7 +60,7 @@ def signed_body(note: str, name: str, public_key: bytes) -> str:
     Signatures of others (witnesses) are passed over. Raises CheckpointError where the note is malformed,
     the key did not sign it, or the signature does not hold.
     """
-    body, signatures = _divide(note)
+    body, signatures = divide(note)
     expected = key_id(name, public_key)
     for signer, signature in signatures:
         if signer == name and signature[:KEY_ID_SIZE] == expected:
@@ -72,7 +72,7 @@ def signed_body(note: str, name: str, public_key: bytes) -> str:
 
 def signer_of(note: str, name: str, public_keys: Iterable[bytes]) -> bytes:
     """Give which of these keys signed a note. Raises CheckpointError where none did, or its signature does not hold."""
-    ids = {signature[:KEY_ID_SIZE] for signer, signature in _divide(note)[1] if signer == name}
+    ids = {signature[:KEY_ID_SIZE] for signer, signature in divide(note)[1] if signer == name}
     for public_key in public_keys:
         if key_id(name, public_key) in ids:
             signed_body(note, name, public_key)
@@ -85,7 +85,12 @@ def origin_of(note: str) -> str:
     return note.partition("\n")[0]
 
 
-def _divide(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+def divide(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """Give the text of a signed note and its signature lines, by name and bytes; nothing is verified yet.
+
+    Raises:
+        CheckpointError: not a signed note.
+    """
     body, separator, rest = note.rpartition("\n\n")
     if len(note) > NOTE_LIMIT or not separator or not rest.endswith("\n"):
         raise CheckpointError("not a signed note")
