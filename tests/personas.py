@@ -11,12 +11,13 @@ from functools import cache
 
 from django.test import Client
 
-from zegel.accounts.actions.people import NewUser, add_organisation, add_user
-from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.models import LoginSession, User
+from zegel.authentication.actions.sessions import Visitor, start_session
+from zegel.authentication.models import LoginSession
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Container
 from zegel.contacts.rules import Basis
+from zegel.identity.actions.people import NewUser, add_organisation, add_user
+from zegel.identity.models import User
 from zegel.lib.moments import now
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys
@@ -68,7 +69,6 @@ def make_holder(
             sealed_key=keys.seal_user_key(key, identity_recipient(halves.unlock_identity)),
         ),
         organisation=organisation.pk,
-        at=AT,
     )  # fmt: skip
     identity = generate_hybrid()
     members = {user.pk: seal_bytes([key.recipient], identity.encode())}

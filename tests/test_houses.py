@@ -4,7 +4,10 @@ import ast
 from pathlib import Path
 
 HOUSES = (
-    "accounts",
+    "identity",
+    "authentication",
+    "key_custody",
+    "professions",
     "boxes",
     "contacts",
     "evidence",

@@ -69,8 +69,8 @@ def test_two_people_compare_and_a_replaced_key_is_seen(visit, court):
 
     # Somebody with power over the database puts another person's signing key in the place of the lawyer's.
     swap = (
-        "UPDATE accounts_user SET signing_key = (SELECT signing_key FROM accounts_user WHERE email = %s)"
-        " WHERE email = %s RETURNING (SELECT signing_key FROM accounts_user WHERE email = %s)"
+        "UPDATE identity_user SET signing_key = (SELECT signing_key FROM identity_user WHERE email = %s)"
+        " WHERE email = %s RETURNING (SELECT signing_key FROM identity_user WHERE email = %s)"
     )
     with psycopg.connect(court.demo.environment["ZEGEL_DATABASE"], autocommit=True) as database:
         (kept,) = database.execute(swap, ["l.yilmaz@kade12.example", LAWYER, LAWYER]).fetchone()
@@ -86,6 +86,6 @@ def test_two_people_compare_and_a_replaced_key_is_seen(visit, court):
         clerk.look("trust-changed-composer")
     finally:
         with psycopg.connect(court.demo.environment["ZEGEL_DATABASE"], autocommit=True) as database:
-            database.execute("UPDATE accounts_user SET signing_key = %s WHERE email = %s", [kept, LAWYER])
+            database.execute("UPDATE identity_user SET signing_key = %s WHERE email = %s", [kept, LAWYER])
     clerk.open(letter)
     expect(page.locator("[data-trust-said]")).to_contain_text("vergeleken op")

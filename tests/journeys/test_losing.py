@@ -120,7 +120,7 @@ def test_a_lost_phone_and_a_link_that_stops_it(visit):
     page = member.open("/account/security")
     expect(page.locator("form[action$=keep]")).to_be_visible()
     member.look("security-reset-waits")
-    let_a_day_pass(boss, "accounts_factorreset")
+    let_a_day_pass(boss, "authentication_factorreset")
     later = visit()
     for _ in range(60):
         page = later.open("/login")

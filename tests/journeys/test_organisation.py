@@ -93,10 +93,8 @@ def _logo(one: Visit) -> bytes:
 def _let_proof_pass(one: Visit, email: str) -> None:
     """Ten minutes go by since this person showed who they are."""
     with psycopg.connect(one.court.demo.environment["ZEGEL_DATABASE"]) as database:
-        rows = (
-            "UPDATE accounts_loginsession SET proved_at = proved_at - interval '10 minutes' WHERE user_id ="
-        )
-        database.execute(f"{rows} (SELECT id FROM accounts_user WHERE email = %s)", [email])
+        rows = "UPDATE authentication_loginsession SET proved_at = proved_at - interval '10 minutes' WHERE user_id ="
+        database.execute(f"{rows} (SELECT id FROM identity_user WHERE email = %s)", [email])
 
 
 def test_a_code_of_the_organisation_is_sealed_and_chosen(visit: Visitors) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.oidc.liar import Liar
-from zegel.accounts import broker
+from zegel.authentication import oidc_client as broker
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from zegel.accounts.rules.sso import LOGOUT_EVENT, Provider
+from zegel.authentication.rules.sso import LOGOUT_EVENT, Provider
 from zegel.lib.moments import now
 
 CLIENT, SECRET = "zegel", "a secret: of more than, one kind/of sign"

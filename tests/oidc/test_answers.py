@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT
-from zegel.accounts import broker
-from zegel.accounts.actions.logins import link_login
-from zegel.accounts.models import LoginSession
-from zegel.accounts.rules.sso import Told
+from zegel.authentication import oidc_client as broker
+from zegel.authentication.actions.logins import link_login
+from zegel.authentication.models import LoginSession
+from zegel.authentication.rules.sso import VerifiedClaims
 from zegel.lib.moments import now
 
 
 @pytest.fixture
 def linked(trip, lawyer):
     """The lawyer's account is linked to what the provider calls `abc`."""
-    told = Told(trip.liar.provider(), "abc", "", two_factors=False)
+    told = VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False)
     link_login(user=lawyer.user, told=told, at=AT)
     return lawyer
 
@@ -130,7 +130,7 @@ def test_an_answer_of_another_issuer_is_refused(trip, linked):
 
 def test_who_waits_too_long_begins_again(trip, linked, monkeypatch):
     words = trip.away()
-    monkeypatch.setattr("zegel.accounts.actions.sso.FLOW_LIFE", timedelta(0))
+    monkeypatch.setattr("zegel.authentication.actions.sso.FLOW_LIFE", timedelta(0))
     refused(trip.back(words), "sso-over")
 
 
@@ -185,7 +185,7 @@ def test_a_provider_that_is_not_there_is_an_outage(trip, linked):
 
 
 def test_many_wrong_answers_shut_the_door_for_that_network(trip, linked, monkeypatch):
-    monkeypatch.setattr("zegel.accounts.actions.sso.FAILURES", 3)
+    monkeypatch.setattr("zegel.authentication.actions.sso.FAILURES", 3)
     trip.liar.claims = {"nonce": "another"}
     for _ in range(3):
         refused(trip.whole(), "sso-failed")

@@ -9,13 +9,15 @@ import pytest
 from tests.oidc.certified import certified
 from tests.oidc.liar import CLIENT, SECRET
 from tests.personas import AT, log_in, login_half
-from zegel.accounts import broker
-from zegel.accounts.actions.logins import link_login
-from zegel.accounts.models import Invitation, LinkedLogin, LoginSession, ProfessionLink, RegisterEntry, User
-from zegel.accounts.rules.sso import Told
+from zegel.authentication import oidc_client as broker
+from zegel.authentication.actions.logins import link_login
+from zegel.authentication.models import LinkedLogin, LoginSession
+from zegel.authentication.rules.sso import VerifiedClaims
 from zegel.evidence.models import Record
+from zegel.identity.models import Invitation, User
 from zegel.lib.moments import now
 from zegel.notify.models import OutboundMail
+from zegel.professions.models import ProfessionLink, RegisterEntry
 from zegel.seal.keys import make_user_key
 
 HIGH = "urn:test:substantial"
@@ -61,7 +63,7 @@ def hand_in(trip, words):
 def link(trip, holder, subject):
     link_login(
         user=holder.user,
-        told=Told(trip.settings.ENVIRONMENT.providers["demo-pas"], subject, "", False),
+        told=VerifiedClaims(trip.settings.ENVIRONMENT.providers["demo-pas"], subject, "", False),
         at=AT,
     )
 
@@ -257,7 +259,7 @@ class TestDirectory:
         assert hand_in(directory, there(directory, "medewerker")).json()["code"] == "sso-address-known"
 
     def test_an_organisation_can_want_no_passwords(self, directory, clerk):
-        from zegel.accounts.models import Policy
+        from zegel.authentication.models import Policy
 
         Policy.objects.create(organisation=clerk.user.organisation, sso_only=True)
         facts = {"email": clerk.user.email, "login": login_half()}

@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from tests.oidc.certified import certified
 from tests.oidc.liar import CLIENT, SECRET, Liar
 from tests.personas import AT, log_in
-from zegel.accounts import broker
-from zegel.accounts.actions.logins import link_login
-from zegel.accounts.models import LoginSession, User
-from zegel.accounts.rules.sso import LOGOUT_EVENT, Told
+from zegel.authentication import oidc_client as broker
+from zegel.authentication.actions.logins import link_login
+from zegel.authentication.models import LoginSession
+from zegel.authentication.rules.sso import LOGOUT_EVENT, VerifiedClaims
 from zegel.evidence.models import Record
+from zegel.identity.models import User
 from zegel.lib.moments import now
 
 BACK = "http://127.0.0.1:8000/login?left=1"
@@ -32,7 +33,7 @@ def linked(trip, lawyer):
 
 def link(trip, holder, subject="abc"):
     provider = trip.settings.ENVIRONMENT.providers["demo-pas"]
-    link_login(user=holder.user, told=Told(provider, subject, "", two_factors=False), at=AT)
+    link_login(user=holder.user, told=VerifiedClaims(provider, subject, "", two_factors=False), at=AT)
 
 
 def tell(trip, token, name="demo-pas"):

@@ -80,7 +80,7 @@ def test_the_operator_sees_whether_a_provider_answers(trip, lawyer):
 
 def test_what_a_provider_may_make_us_reach():
     from tests.oidc.liar import CLIENT, SECRET
-    from zegel.accounts.rules.sso import Provider
+    from zegel.authentication.rules.sso import Provider
 
     one = Provider("x", "X", "professional", "https://id.example/a", CLIENT, SECRET, hosts=("keys.example",))
     for good in ("https://id.example/b", "https://keys.example/c"):

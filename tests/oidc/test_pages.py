@@ -3,10 +3,10 @@
 import pytest
 
 from tests.personas import AT, log_in
-from zegel.accounts.actions.logins import link_login
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.models import LinkedLogin, LoginSession, Policy
-from zegel.accounts.rules.sso import Told
+from zegel.authentication.actions.logins import link_login
+from zegel.authentication.models import LinkedLogin, LoginSession, Policy
+from zegel.authentication.rules.sso import VerifiedClaims
+from zegel.identity.actions.roles import appoint
 from zegel.lib.moments import now
 
 
@@ -57,7 +57,9 @@ def test_security_shows_who_can_be_linked_and_directories_to_their_members_only(
         name="kantoor", label="Kantoorlogin", kind="directory", organisation=lawyer.user.organisation_id,
         domains=("office.example",),
     )  # fmt: skip
-    link_login(user=lawyer.user, told=Told(trip.liar.provider(), "abc", "", two_factors=False), at=AT)
+    link_login(
+        user=lawyer.user, told=VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False), at=AT
+    )
     log_in(trip.client, lawyer)
     page = trip.client.get("/account/security").content.decode()
     assert f"/api/account/logins/{LinkedLogin.objects.get().pk}" in page
@@ -86,7 +88,7 @@ def test_an_administrator_decides_about_passwords_where_there_is_a_directory(tri
 
 def test_a_passkey_of_somebody_else_unlocks_nothing(trip, lawyer, stranger):
     from tests.authenticator import Passkey
-    from zegel.accounts.actions.passkeys import add_passkey, let_unlock
+    from zegel.authentication.actions.passkeys import add_passkey, let_unlock
 
     at = now()
     challenge = {"challenge": "Y2hhbGxlbmdl", "user_verification": "required"}

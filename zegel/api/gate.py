@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from zegel.accounts.errors.factors import SecondFactorNeeded
-from zegel.accounts.errors.sso import LinkNeeded
-from zegel.accounts.queries.factors import may_use
 from zegel.api.shared.problems import STATUS, problem
+from zegel.authentication.errors.factors import SecondFactorNeeded
+from zegel.authentication.errors.sso import LinkNeeded
+from zegel.authentication.queries.factors import may_use
 from zegel.lib.moments import now
 
 # An account's own affairs, and what no account is needed for. Whatever is added elsewhere is shut by itself.

@@ -18,7 +18,7 @@ class Container(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=200)
     address = models.EmailField(max_length=254)
-    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="boxes")
+    organisation = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="boxes")
     recipient = models.TextField()
     key_version = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=2, default="nl")
@@ -71,10 +71,10 @@ class Member(models.Model):
         MANAGE = "manage"
 
     box = models.ForeignKey(Container, models.CASCADE, related_name="members")
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
+    user = models.ForeignKey("identity.User", models.CASCADE, related_name="memberships")
     right = models.CharField(max_length=7, choices=Right, default=Right.SEND)
     checks = models.BooleanField(default=False)
-    delegated_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    delegated_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField()
     ends_on = models.DateField(null=True)
     ends_at = models.DateTimeField(null=True)
@@ -125,7 +125,7 @@ class KnownKeys(models.Model):
 
     box = models.ForeignKey(Container, models.CASCADE, related_name="known")
     about = models.ForeignKey(Container, models.CASCADE, related_name="+")
-    writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    writer = models.ForeignKey("identity.User", models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     at = models.DateTimeField()
 

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
-from zegel.accounts.queries.agents import organisation_agents
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.professions import Mark, marks
 from zegel.boxes.errors import BoxUnknown, MayNotManage, MayNotPrepare, MayNotSend, PersonUnknown
 from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
+from zegel.identity.queries.agents import organisation_agents
+from zegel.identity.queries.people import User
+from zegel.professions.queries.links import Mark, marks
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [

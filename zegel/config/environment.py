@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zegel.accounts.rules.ceilings import CEILINGS, Ceiling
-from zegel.accounts.rules.sso import Provider
+from zegel.authentication.rules.ceilings import CEILINGS, Ceiling
+from zegel.authentication.rules.sso import Provider
 from zegel.config.providers import read_providers
 from zegel.lib.secret_files import read_or_make
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from zegel.accounts.rules.sso import Provider, check_provider
+from zegel.authentication.rules.sso import Provider, check_provider
 
 _LISTS = ("domains", "scope", "acr", "two_factors", "hosts")
 _TEXTS = ("label", "kind", "issuer", "client_id", "number_claim", "number_kind")

@@ -31,7 +31,10 @@ INSTALLED_APPS = [
     "zegel.evidence",
     "zegel.notify",
     "zegel.outages",
-    "zegel.accounts",
+    "zegel.identity",
+    "zegel.authentication",
+    "zegel.key_custody",
+    "zegel.professions",
     "zegel.boxes",
     "zegel.contacts",
     "zegel.mail",
@@ -108,12 +111,12 @@ def _database(conninfo: str) -> dict[str, Any]:
 DATABASES = {"default": _database(ENVIRONMENT.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accounts.User"
-# Sessions of accounts are the accounts house's own (`web_session.middleware`); Django's form and backends log nobody in.
+AUTH_USER_MODEL = "identity.User"
+# Sessions of accounts are of the authentication house (`web_session.middleware`); Django's form and backends log nobody in.
 AUTHENTICATION_BACKENDS: list[str] = []
 # The browser has stretched the password with Argon2id (64 MiB) before this hash ever sees it, so this one only
 # has to keep a stolen table from being used for login; see docs/decisions.
-PASSWORD_HASHERS = ["zegel.accounts.hashers.LoginHalfHasher"]
+PASSWORD_HASHERS = ["zegel.authentication.hashers.LoginHalfHasher"]
 # An address is unique whatever its capitals: a constraint on Lower(email), which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "/login"

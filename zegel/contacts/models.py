@@ -17,7 +17,7 @@ class Contact(models.Model):
         LOGIN = "login"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    organisation = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("identity.Organisation", models.CASCADE, related_name="+")
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=16)
@@ -53,17 +53,17 @@ class Consent(models.Model):
         WROTE_FIRST = "wrote_first"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    organisation = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("identity.Organisation", models.CASCADE, related_name="+")
     address = models.EmailField(max_length=254)
     name = models.CharField(max_length=200, blank=True)
     basis = models.CharField(max_length=11, choices=Basis)
     given_on = models.DateField()
     source = models.CharField(max_length=200, blank=True)
     message = models.UUIDField(null=True)
-    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     withdrawn_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -93,10 +93,10 @@ class OrganisationCode(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    organisation = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("identity.Organisation", models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
     hint = models.CharField(max_length=200)
     sealed = models.BinaryField()
-    made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, member_ids, sending_box
 from zegel.evidence.actions import Event, write
 from zegel.filing.errors import MayNotTakeIn, NoDesk, NothingTicked, SubjectDiffers
@@ -14,6 +13,7 @@ from zegel.filing.letters import PaperMissing
 from zegel.filing.models import Desk, Filing, PaperPiece, PaperTask
 from zegel.filing.queries import desk_at, filing_at_desk, may_take_in
 from zegel.filing.rules import PASSABLE, Facts, check_filing, new_number, paper_due, place_of, subject_of
+from zegel.identity.queries.people import User
 from zegel.law.rules.chapter_03 import filed_at
 from zegel.law.rules.verdicts import Answer
 from zegel.lib.moments import amsterdam

@@ -64,7 +64,7 @@ class PaperPiece(models.Model):
     task = models.ForeignKey(PaperTask, models.PROTECT, related_name="pieces")
     number = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
-    clerk = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    clerk = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "number"], name="paper_piece_once")]

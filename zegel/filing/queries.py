@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, membership, memberships
 from zegel.filing.errors import FilingUnknown
 from zegel.filing.models import Desk, Filing, PaperTask
 from zegel.filing.rules import read_number
+from zegel.identity.queries.people import User
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [

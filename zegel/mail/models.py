@@ -89,7 +89,7 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages")
     sender_box = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
-    sender_user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    sender_user = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     sender_guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     secret = models.BooleanField(default=False)
@@ -207,7 +207,7 @@ class Retention(models.Model):
     """How long an organisation keeps messages in its mailboxes. No row: `rules.MONTHS_KEPT`."""
 
     organisation = models.OneToOneField(
-        "accounts.Organisation", models.CASCADE, primary_key=True, related_name="+"
+        "identity.Organisation", models.CASCADE, primary_key=True, related_name="+"
     )
     months = models.PositiveSmallIntegerField()
 
@@ -217,7 +217,7 @@ class Hearing(models.Model):
 
     message = models.OneToOneField(Message, models.CASCADE, primary_key=True, related_name="hearing")
     on = models.DateField(db_index=True)
-    set_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    set_by = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
 
@@ -241,7 +241,7 @@ class Nudge(models.Model):
     at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -298,8 +298,8 @@ class Entry(models.Model):
     subject = models.CharField(max_length=80)
     files = models.PositiveSmallIntegerField()
     withdrawn = models.BooleanField(default=False)
-    assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
-    answered_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey("identity.User", models.SET_NULL, null=True, related_name="+")
+    answered_by = models.ForeignKey("identity.User", models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -321,7 +321,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True)
     box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
-    writer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    writer = models.ForeignKey("identity.User", models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -338,7 +338,7 @@ class Note(models.Model):
     id = models.UUIDField(primary_key=True)
     box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
     conversation = models.UUIDField()
-    writer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    writer = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     at = models.DateTimeField()
 
@@ -363,7 +363,7 @@ class HelpRequest(models.Model):
     contact = models.CharField(max_length=254, blank=True)
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -404,7 +404,7 @@ class Verdict(models.Model):
     virus = models.CharField(max_length=200, blank=True)
     agent = models.CharField(max_length=100)
     engine = models.CharField(max_length=100)
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    user = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from zegel.accounts.queries.factors import may_use
+from zegel.authentication.queries.factors import may_use
 from zegel.lib.moments import now
 
 # Whatever page is added elsewhere is shut by itself.

@@ -9,9 +9,9 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from zegel.accounts.actions.sessions import Started, Visitor
-from zegel.accounts.queries.people import User
-from zegel.accounts.rules.sessions import DEVICE_KEPT, browser_name
+from zegel.authentication.actions.sessions import Started, Visitor
+from zegel.authentication.rules.sessions import DEVICE_KEPT, browser_name
+from zegel.identity.queries.people import User
 
 _PREFIX: Final = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
 SESSION: Final = f"{_PREFIX}account"

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.sessions import LoginSession
+from zegel.authentication.queries.sessions import LoginSession
+from zegel.identity.queries.people import User
 
 
 def current_user(request: HttpRequest) -> User:

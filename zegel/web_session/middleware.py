@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-from zegel.accounts.actions.sessions import keep_alive
-from zegel.accounts.queries.sessions import session_of
+from zegel.authentication.actions.sessions import keep_alive
+from zegel.authentication.queries.sessions import session_of
 from zegel.lib.moments import now
 from zegel.web_session.cookies import SESSION
 

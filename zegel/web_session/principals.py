@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from zegel.accounts.queries.factors import may_use
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.factors import may_use
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.queries.messages import Guest

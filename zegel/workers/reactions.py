@@ -7,6 +7,7 @@ from uuid import UUID
 
 from zegel.boxes.actions import end_memberships, readdress
 from zegel.mail.actions.traces import record_notice
+from zegel.professions.actions.register_files import drop_files_of
 
 _TOLD = ("mail", "reason", "permanent", "at")
 
@@ -27,7 +28,8 @@ def _nothing(body: dict[str, Any], at: datetime) -> None:
 
 
 def _left(body: dict[str, Any], at: datetime) -> None:
-    """Who is let in no more opens no team's mailbox and nobody else's."""
+    """Who is let in no more opens no team's mailbox and nobody else's, and the register's file they brought is gone."""
+    drop_files_of(user=UUID(body["user"]))
     end_memberships(
         user=UUID(body["user"]), organisation=UUID(body["organisation"]), actor=UUID(body["actor"]), at=at
     )
@@ -39,8 +41,8 @@ def _moved(body: dict[str, Any], at: datetime) -> None:
 
 
 REACTIONS: dict[str, Reaction] = {
-    "accounts.address-changed": _moved,
-    "accounts.member-deactivated": _left,
+    "identity.address-changed": _moved,
+    "identity.member-deactivated": _left,
     "notify.mail-handed-over": _notice("mail.notice.handed-over"),
     "notify.mail-bounced": _notice("mail.notice.bounced"),
     "notify.mail-returned": _notice("mail.notice.returned"),

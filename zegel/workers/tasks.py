@@ -11,23 +11,23 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from zegel.accounts.actions.contact import carry_out_address
-from zegel.accounts.actions.invitations import send_registration
-from zegel.accounts.actions.login import forget_attempts
-from zegel.accounts.actions.notices import warn_of_guessing
-from zegel.accounts.actions.passwords import send_reset
-from zegel.accounts.actions.professions import recheck
-from zegel.accounts.actions.register import invite_registered
-from zegel.accounts.actions.registrars import forget_files
-from zegel.accounts.actions.resets import carry_out_reset
-from zegel.accounts.actions.sessions import forget_sessions
+from zegel.authentication.actions.account_recovery import carry_out_reset
+from zegel.authentication.actions.login import forget_attempts
+from zegel.authentication.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
+from zegel.identity.actions.contact import carry_out_address
+from zegel.identity.actions.notices import warn_of_guessing
+from zegel.key_custody.actions.passwords import send_reset
+from zegel.key_custody.actions.sign_up import send_sign_up
 from zegel.lib.moments import now
 from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
 from zegel.mail.actions.retention import sweep_unattached, warn
 from zegel.notify import actions as notify
+from zegel.professions.actions.links import recheck
+from zegel.professions.actions.professional_register import invite_registered
+from zegel.professions.actions.register_files import forget_files
 from zegel.vault.actions import sweep_unfinished
 from zegel.workers.reactions import react_to
 
@@ -57,31 +57,31 @@ def send_sms(*, sms: str) -> None:
     notify.send_sms(sms_id=UUID(sms), at=now())
 
 
-@app.task(name="accounts.warn_owner", retry=AGAIN)
+@app.task(name="authentication.warn_owner", retry=AGAIN)
 def warn_owner(*, email: str) -> None:
     """Tell the owner of an account, if there is one, that somebody guesses at its password."""
     warn_of_guessing(email=email, at=now())
 
 
-@app.task(name="accounts.send_registration", retry=AGAIN)
+@app.task(name="key_custody.send_sign_up", retry=AGAIN)
 def registration(*, email: str, language: str, guest: str = "") -> None:
     """Mail who asked for an account its link, or how to get into the one there is."""
-    send_registration(email=email, language=language, guest=guest, at=now())
+    send_sign_up(email=email, language=language, guest=guest, at=now())
 
 
-@app.task(name="accounts.send_reset", retry=AGAIN)
+@app.task(name="key_custody.send_reset", retry=AGAIN)
 def password_reset(*, email: str) -> None:
     """Mail the owner of an account a link to choose a new password; other addresses nothing."""
     send_reset(email=email, at=now())
 
 
-@app.task(name="accounts.reset_factors", retry=AGAIN)
+@app.task(name="authentication.reset_factors", retry=AGAIN)
 def reset_factors(*, reset: str) -> None:
     """Take the second steps of who lost them away, when nobody stopped it."""
     carry_out_reset(reset=UUID(reset), at=now())
 
 
-@app.task(name="accounts.change_address", retry=AGAIN)
+@app.task(name="identity.change_address", retry=AGAIN)
 def change_address(*, change: str) -> None:
     """Give an account its new mail address, when nobody stopped it."""
     carry_out_address(change=UUID(change), at=now())
@@ -101,7 +101,7 @@ def tidy(timestamp: int) -> None:
     sweep_unfinished(before=at - timedelta(days=7))
 
 
-@app.task(name="accounts.invite_registered", retry=AGAIN)
+@app.task(name="professions.invite_registered", retry=AGAIN)
 def invite_new_registered(*, since: str) -> None:
     """Invite who is new in the register, or has a new address there."""
     while invite_registered(since=datetime.fromisoformat(since), at=now()):
@@ -109,7 +109,7 @@ def invite_new_registered(*, since: str) -> None:
 
 
 @app.periodic(cron="5 22,23 * * *")
-@app.task(name="accounts.recheck_professions", queueing_lock="recheck_professions")
+@app.task(name="professions.recheck", queueing_lock="recheck_professions")
 def recheck_professions(timestamp: int) -> None:
     """Hold every linked number to the register, just after midnight in the Netherlands, winter and summer (UTC here)."""
     del timestamp

@@ -10,28 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions.factors import (
-    add_app,
-    confirm_app,
-    confirm_phone,
-    make_backup_codes,
-    prove,
-    proved,
-    remove_factor,
-    remove_phone,
-    send_login_code,
-)
-from zegel.accounts.actions.login import log_in
-from zegel.accounts.actions.passkeys import (
-    add_passkey,
-    begin_add,
-    begin_passkey,
-    enter_by_passkey,
-    let_unlock,
-)
-from zegel.accounts.errors.factors import FactorRefused
-from zegel.accounts.queries.factors import app_address, proof_ways
-from zegel.accounts.queries.sessions import known_device
 from zegel.api.account.schemas import (
     AppOut,
     BackupCodesOut,
@@ -45,6 +23,28 @@ from zegel.api.account.schemas import (
 from zegel.api.shared.schemas import CodeIn, CodeSentOut, PasskeyIn, SealIn
 from zegel.api.shared.security import host_name, need_fresh
 from zegel.api.shared.wire import IdOut
+from zegel.authentication.actions.factors import (
+    add_app,
+    confirm_app,
+    confirm_phone,
+    make_backup_codes,
+    prove,
+    proved,
+    remove_factor,
+    remove_phone,
+    send_login_code,
+)
+from zegel.authentication.actions.login import log_in
+from zegel.authentication.actions.passkeys import (
+    add_passkey,
+    begin_add,
+    begin_passkey,
+    enter_by_passkey,
+    let_unlock,
+)
+from zegel.authentication.errors.factors import FactorRefused
+from zegel.authentication.queries.factors import app_address, proof_ways
+from zegel.authentication.queries.sessions import known_device
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number, normalise_number
 from zegel.web_session.cookies import visitor_of

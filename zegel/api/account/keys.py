@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions.keys import renew_recovery, reopen
-from zegel.accounts.actions.passwords import change_password
-from zegel.accounts.queries.keys import key_seals
-from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.api.account.schemas import AfreshIn, ChangeIn, RecoveryIn, ResealIn, SealOut
 from zegel.api.shared.schemas import PasswordIn
 from zegel.api.shared.security import need_fresh
 from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
+from zegel.key_custody.actions.keys import renew_recovery, reopen
+from zegel.key_custody.actions.passwords import change_password
+from zegel.key_custody.queries.keys import key_seals
+from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.lib.moments import now
 from zegel.web_session.current import current_login, current_user
 from zegel.web_session.visitors import network_address

@@ -7,7 +7,6 @@ from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.accounts.queries.professions import NOBODY
 from zegel.api.shared.schemas import ReceiptOut, UserMessageIn
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.api.shared.wire import Wire
@@ -16,6 +15,7 @@ from zegel.filing.actions import file
 from zegel.filing.rules import Copies, Facts, Kind
 from zegel.lib.moments import now
 from zegel.mail.queries.parties import parties as parties_of
+from zegel.professions.queries.links import NOBODY
 from zegel.web_session.current import current_user
 
 router = Router(by_alias=True, tags=["filings"], auth=django_auth)

@@ -7,9 +7,9 @@ from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.accounts.actions.invitations import ask_registration
 from zegel.api.shared.security import Anyone, verified_guest
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.key_custody.actions.sign_up import ask_sign_up
 from zegel.lib.grants import granted, inside
 from zegel.lib.moments import now
 from zegel.mail.actions.adoption import adopt
@@ -49,7 +49,7 @@ class AdoptedOut(Wire):
 def ask_account(request: HttpRequest, key: UUID) -> HttpResponse:
     """Mail a guest who was let in the link to make an account, at their own address."""
     guest = verified_guest(request, key)
-    ask_registration(
+    ask_sign_up(
         email=guest.email,
         language=guest.language,
         address=network_address(request),

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.queries.professions import NOBODY
 from zegel.api.mail.schemas import (
     ConversationOut,
     DraftIn,
@@ -42,6 +41,7 @@ from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.queries.receipts import receipt_of
+from zegel.professions.queries.links import NOBODY
 from zegel.web_session.current import current_user
 
 router = Router(by_alias=True, tags=["messages"], auth=django_auth)

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.queries.professions import NOBODY
 from zegel.api.shared.schemas import CorrespondentOut
 from zegel.boxes.queries import find_boxes, marks_of
 from zegel.lib.moments import now
+from zegel.professions.queries.links import NOBODY
 from zegel.web_session.current import current_user
 
 router = Router(by_alias=True, tags=["mailboxes"], auth=django_auth)

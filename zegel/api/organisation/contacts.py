@@ -10,9 +10,9 @@ from ninja import Query, Router
 from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.accounts.queries.organisations import policy_of, sms_month
 from zegel.api.shared.security import need_fresh
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.authentication.queries.policies import policy_of, sms_month
 from zegel.boxes.queries import sending_box
 from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import import_contacts

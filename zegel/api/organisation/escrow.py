@@ -8,17 +8,17 @@ from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.accounts.actions.escrow import (
+from zegel.api.shared.security import need_fresh
+from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
+from zegel.key_custody.actions.escrow import (
     approve_escrow,
     ask_escrow,
     collect_escrow,
     keep_seal,
     stop_escrow,
 )
-from zegel.accounts.queries.escrow import asked_of, escrow_of, request_of, wants_seal
-from zegel.accounts.rules.escrow import SealedShare
-from zegel.api.shared.security import need_fresh
-from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
+from zegel.key_custody.queries.escrow import asked_of, escrow_of, request_of, wants_seal
+from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
 from zegel.web_session.current import current_user
 

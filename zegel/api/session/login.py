@@ -11,21 +11,22 @@ from django.utils.crypto import constant_time_compare
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions.factors import prove, send_login_code
-from zegel.accounts.actions.login import log_in
-from zegel.accounts.actions.logins import refuse_password
-from zegel.accounts.actions.passkeys import begin_passkey, enter_by_passkey
-from zegel.accounts.actions.sessions import Vouched, start_session
-from zegel.accounts.errors.factors import LoginOver
-from zegel.accounts.queries.escrow import wants_seal
-from zegel.accounts.queries.factors import may_use, methods
-from zegel.accounts.queries.people import User, password_salt, person
-from zegel.accounts.queries.sessions import LoginSession, known_device
-from zegel.accounts.rules.sessions import HALF_LOGIN
 from zegel.api.session.schemas import LoginIn, LoginOut, MeOut, SaltIn, SaltOut, SecondIn, UserOut
 from zegel.api.shared.mailboxes import boxes_out
 from zegel.api.shared.schemas import CodeSentOut, PasskeyIn
 from zegel.api.shared.security import Anyone, host_name
+from zegel.authentication.actions.factors import prove, send_login_code
+from zegel.authentication.actions.login import log_in
+from zegel.authentication.actions.logins import refuse_password
+from zegel.authentication.actions.passkeys import begin_passkey, enter_by_passkey
+from zegel.authentication.actions.sessions import Vouched, start_session
+from zegel.authentication.errors.factors import LoginOver
+from zegel.authentication.queries.factors import may_use, methods
+from zegel.authentication.queries.login import password_salt
+from zegel.authentication.queries.sessions import LoginSession, known_device
+from zegel.authentication.rules.sessions import HALF_LOGIN
+from zegel.identity.queries.people import User, person
+from zegel.key_custody.queries.escrow import wants_seal
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.web_session.cookies import enter, visitor_of

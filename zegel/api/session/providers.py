@@ -15,28 +15,29 @@ from django.utils.translation import gettext as _
 from ninja import Form, Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions.factors import proved
-from zegel.accounts.actions.logins import enter_by_login, link_login, unlink_login
-from zegel.accounts.actions.passkeys import enter_by_passkey
-from zegel.accounts.actions.professions import link_vouched
-from zegel.accounts.actions.sessions import Vouched
-from zegel.accounts.actions.sso import Answer, activated, come_back, set_out, welcome_employee
-from zegel.accounts.actions.sso_logout import hear_logout, logout_address, vouched
-from zegel.accounts.errors.factors import LoginOver
-from zegel.accounts.errors.professions import AlreadyLinked
-from zegel.accounts.errors.sso import SsoNoAccount, SsoOver
-from zegel.accounts.queries.factors import methods
-from zegel.accounts.queries.logins import provider_named
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.sessions import known_device
-from zegel.accounts.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, Told
 from zegel.api.session.login import begin_login, half_login
 from zegel.api.session.schemas import ComeBackIn, ComeBackOut, MeOut, SetOutIn, SetOutOut, UnlockOut
 from zegel.api.shared.schemas import PasskeyIn
 from zegel.api.shared.security import Anyone, host_name, need_fresh
+from zegel.authentication.actions.factors import proved
+from zegel.authentication.actions.logins import enter_by_login, link_login, unlink_login
+from zegel.authentication.actions.passkeys import enter_by_passkey
+from zegel.authentication.actions.sessions import Vouched
+from zegel.authentication.actions.sso import Answer, callback, set_out, welcome_employee
+from zegel.authentication.actions.sso_logout import hear_logout, logout_address, vouched
+from zegel.authentication.errors.factors import LoginOver
+from zegel.authentication.errors.sso import SsoNoAccount, SsoOver
+from zegel.authentication.queries.factors import methods
+from zegel.authentication.queries.logins import provider_named
+from zegel.authentication.queries.sessions import known_device
+from zegel.authentication.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, VerifiedClaims
+from zegel.identity.queries.invitations import activated
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.notify.rules import mask_number
+from zegel.professions.actions.links import link_vouched
+from zegel.professions.errors.links import AlreadyLinked
 from zegel.web_session.cookies import visitor_of
 from zegel.web_session.current import current_login
 from zegel.web_session.visitors import network_address
@@ -69,7 +70,7 @@ def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> Co
     """What came back from the provider: in, a second step, a link, or the first day of an employee."""
     at = now()
     flow = _flow(request, body.state)
-    told = come_back(
+    claims = callback(
         provider=provider_named(body.provider),
         flow=flow,
         answer=Answer(body.code, body.issuer, body.error),
@@ -77,13 +78,13 @@ def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> Co
         at=at,
     )
     if flow and flow.login:
-        return _link(request, flow, told, at)
+        return _link(request, flow, claims, at)
     onward = flow.onward if flow else ""
     try:
-        found = enter_by_login(told=told, at=at)
+        found = enter_by_login(claims=claims, at=at)
     except SsoNoAccount:
-        return _welcome(request, told, at)
-    return _enter(request, response, found, told, at).model_copy(update={"onward": onward})
+        return _welcome(request, claims, at)
+    return _enter(request, response, found, claims, at).model_copy(update={"onward": onward})
 
 
 @router.post("login/sso/enter", auth=Anyone(), response=MeOut)
@@ -92,7 +93,7 @@ def enter(request: HttpRequest, response: HttpResponse) -> MeOut:
     at = now()
     invitation, two, since, whose = request.session.pop(_WELCOMED, ("", False, "", {}))
     fresh = since and at - datetime.fromisoformat(since) < ACTIVATION_LIFE
-    found = activated(invitation=UUID(invitation)) if fresh else None
+    found = activated(UUID(invitation)) if fresh else None
     if found is None:
         raise LoginOver
     return begin_login(request, response, found, "external" if two else "", at, vouched=Vouched(**whose))
@@ -151,38 +152,38 @@ def _flow(request: HttpRequest, state: str) -> Flow | None:
 
 
 def _enter(
-    request: HttpRequest, response: HttpResponse, found: User, told: Told, at: datetime
+    request: HttpRequest, response: HttpResponse, found: User, claims: VerifiedClaims, at: datetime
 ) -> ComeBackOut:
     ways = methods(found)
     device = known_device(found, list(visitor_of(request, network_address(request)).devices))
     trusted = bool(device and device.trusted_until and device.trusted_until > at)
-    if ways and not told.two_factors and not trusted:
-        half_login(request, found, at, vouched(told))
+    if ways and not claims.two_factors and not trusted:
+        half_login(request, found, at, vouched(claims))
         phone = mask_number(found.phone) if found.phone else ""
         return ComeBackOut(outcome="second", methods=ways, phone=phone)
-    method = "external" if told.two_factors else "device" if ways else ""
-    _vouch(found, told, at)
-    me = begin_login(request, response, found, method, at, vouched=vouched(told))
+    method = "external" if claims.two_factors else "device" if ways else ""
+    _vouch(found, claims, at)
+    me = begin_login(request, response, found, method, at, vouched=vouched(claims))
     return ComeBackOut(outcome="in", me=me)
 
 
-def _link(request: HttpRequest, flow: Flow, told: Told, at: datetime) -> ComeBackOut:
+def _link(request: HttpRequest, flow: Flow, claims: VerifiedClaims, at: datetime) -> ComeBackOut:
     """Whoever asked for the link is still there, in the same login."""
     login = getattr(request, "login", None)
     if login is None or str(login.pk) != flow.login:
         raise SsoOver
-    link_login(user=login.user, told=told, at=at)
-    profession, refusal = _vouch(login.user, told, at)
+    link_login(user=login.user, claims=claims, at=at)
+    profession, refusal = _vouch(login.user, claims, at)
     return ComeBackOut(outcome="linked", onward=flow.onward, profession=profession, refusal=refusal)
 
 
-def _vouch(user: User, told: Told, at: datetime) -> tuple[str, str]:
-    """Link the professional number that the profession's provider told; a number that cannot be is no reason to stop."""
-    if told.provider.kind != "professional" or not told.number:
+def _vouch(user: User, claims: VerifiedClaims, at: datetime) -> tuple[str, str]:
+    """Link the professional number that the profession's provider tells; a number that cannot be is no reason to stop."""
+    if claims.provider.kind != "professional" or not claims.number:
         return "", ""
-    kind = told.provider.number_kind
+    kind = claims.provider.number_kind
     try:
-        link_vouched(user=user, kind=kind, number=told.number, provider=told.provider.name, at=at)
+        link_vouched(user=user, kind=kind, number=claims.number, provider=claims.provider.name, at=at)
     except AlreadyLinked:
         return "", ""
     except Refusal as refusal:
@@ -190,9 +191,9 @@ def _vouch(user: User, told: Told, at: datetime) -> tuple[str, str]:
     return "linked", ""
 
 
-def _welcome(request: HttpRequest, told: Told, at: datetime) -> ComeBackOut:
+def _welcome(request: HttpRequest, claims: VerifiedClaims, at: datetime) -> ComeBackOut:
     language = "en" if (get_language() or "nl").startswith("en") else "nl"
-    invitation, token = welcome_employee(told=told, language=language, at=at)
-    whose = asdict(vouched(told))
-    request.session[_WELCOMED] = [str(invitation.pk), told.two_factors, at.isoformat(), whose]
+    invitation, token = welcome_employee(claims=claims, language=language, at=at)
+    whose = asdict(vouched(claims))
+    request.session[_WELCOMED] = [str(invitation.pk), claims.two_factors, at.isoformat(), whose]
     return ComeBackOut(outcome="activate", token=token)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
-from zegel.accounts.actions.sessions import end_session, end_sessions, forget_device
+from zegel.authentication.actions.sessions import end_session, end_sessions, forget_device
 from zegel.lib.moments import now
 from zegel.web_session.current import current_login, current_user
 

@@ -1,6 +1,5 @@
 """The mailboxes of a person with the keys to open them."""
 
-from zegel.accounts.queries.people import User
 from zegel.api.shared.schemas import BoxOut, VersionKeyOut
 from zegel.boxes.queries import (
     memberships,
@@ -8,6 +7,7 @@ from zegel.boxes.queries import (
     stale_boxes,
 )
 from zegel.boxes.rules import may_renew
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 
 

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.apikey import APIKeyCookie
 
-from zegel.accounts.errors.factors import ProofNeeded
-from zegel.accounts.queries.factors import is_proved
-from zegel.accounts.queries.sessions import LoginSession
+from zegel.authentication.errors.factors import ProofNeeded
+from zegel.authentication.queries.factors import is_proved
+from zegel.authentication.queries.sessions import LoginSession
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
 from zegel.mail.errors import GuestUnknown

@@ -3,11 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from zegel.accounts.actions.invitations import ask_registration, look
-from zegel.accounts.actions.passwords import ask_reset, look_reset, reset
-from zegel.accounts.actions.stops import stop_with_token
-from zegel.accounts.queries.logins import from_directory
-from zegel.accounts.rules.keys import NewKeys, NewPassword
 from zegel.api.shared.security import Anyone
 from zegel.api.sign_up.schemas import (
     AcceptIn,
@@ -18,7 +13,12 @@ from zegel.api.sign_up.schemas import (
     ResetOut,
     TokenIn,
 )
+from zegel.authentication.actions.security_stop import stop_with_token
+from zegel.authentication.queries.logins import from_directory
 from zegel.boxes.actions import NewBox, open_account
+from zegel.key_custody.actions.passwords import ask_reset, look_reset, reset
+from zegel.key_custody.actions.sign_up import ask_sign_up, look
+from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.lib.moments import now
 from zegel.web_session.visitors import network_address
 
@@ -28,7 +28,7 @@ router = Router(by_alias=True, tags=["registration"], auth=Anyone())
 @router.post("register", response={204: None})
 def register(request: HttpRequest, body: RegisterIn) -> HttpResponse:
     """Ask for an account. The answer is the same for every address; the mail tells its owner the rest."""
-    ask_registration(email=body.email, language=body.language, address=network_address(request), at=now())
+    ask_sign_up(email=body.email, language=body.language, address=network_address(request), at=now())
     return HttpResponse(status=204)
 
 

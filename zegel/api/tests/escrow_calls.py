@@ -4,9 +4,9 @@ import base64
 from typing import Any
 
 from tests.personas import Holder, make_holder
-from zegel.accounts.actions.escrow import approve_escrow, ask_escrow, choose_escrow, keep_seal, set_plan
-from zegel.accounts.models import Role, User
-from zegel.accounts.rules.escrow import SealedShare
+from zegel.identity.models import Role, User
+from zegel.key_custody.actions.escrow import approve_escrow, ask_escrow, choose_escrow, keep_seal, set_plan
+from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
 
 SEALED = b"age-encryption.org/v1\nsealed"

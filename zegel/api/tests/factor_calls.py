@@ -6,12 +6,13 @@ from typing import Any
 
 from tests.authenticator import Passkey
 from tests.personas import AT, Holder, login_half
-from zegel.accounts.actions.factors import add_app, send_login_code
-from zegel.accounts.actions.passkeys import add_passkey
-from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.keys import login_digits, seal_secret
-from zegel.accounts.models import Factor, User
+from zegel.authentication.actions.factors import add_app, send_login_code
+from zegel.authentication.actions.passkeys import add_passkey
+from zegel.authentication.actions.sessions import Visitor, start_session
+from zegel.authentication.keys import login_digits, seal_secret
+from zegel.authentication.models import Factor
 from zegel.client.second import App
+from zegel.identity.models import User
 from zegel.lib.moments import now
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

@@ -4,8 +4,8 @@ import base64
 from typing import Any
 
 from tests.personas import Holder, login_half
-from zegel.accounts.actions.invitations import invite
-from zegel.accounts.actions.passwords import send_reset
+from zegel.identity.actions.invitations import invite
+from zegel.key_custody.actions.passwords import send_reset
 from zegel.lib.moments import now
 from zegel.notify import relay
 from zegel.notify.actions.queue import relay_folder
@@ -49,8 +49,8 @@ def _accept(world: Any) -> Any:
 
 def _reopen(world: Any) -> Any:
     """The clerk forgot the password and set the same one again, without the recovery code."""
-    from zegel.accounts.models import User
-    from zegel.accounts.rules.keys import NewPassword, statement
+    from zegel.identity.models import User
+    from zegel.key_custody.rules.keys import NewPassword, statement
 
     sealed = b"age-encryption.org/v1\nsealed"
     proof = b""
@@ -64,7 +64,7 @@ def _reopen(world: Any) -> Any:
 
 def _afresh(world: Any) -> Any:
     """The lawyer lost every way to the old keys."""
-    from zegel.accounts.models import User
+    from zegel.identity.models import User
 
     if isinstance(world.lawyer, Holder):
         lost = User.objects.filter(pk=world.lawyer.user.pk)
@@ -92,8 +92,8 @@ def _adoption(world: Any, body: Any = None) -> Any:
 
 def _stop(world: Any) -> Any:
     """A change of the clerk's address is on its way, and the mail about it has been read."""
-    from zegel.accounts.actions.contact import ask_address, confirm_address
-    from zegel.accounts.keys import address_digits, stop_token
+    from zegel.identity.actions.contact import ask_address, confirm_address
+    from zegel.identity.keys import address_digits, stop_token
 
     token = "A" * 43
     if isinstance(world.clerk, Holder):

@@ -7,12 +7,12 @@ from typing import Any
 
 from tests.oidc.liar import Liar
 from tests.personas import AT, Holder
-from zegel.accounts import broker
-from zegel.accounts.actions.logins import link_login
-from zegel.accounts.actions.sso_logout import vouched
-from zegel.accounts.models import Invitation
-from zegel.accounts.queries.logins import provider_named
-from zegel.accounts.rules.sso import Told, new_flow
+from zegel.authentication import oidc_client as broker
+from zegel.authentication.actions.logins import link_login
+from zegel.authentication.actions.sso_logout import vouched
+from zegel.authentication.queries.logins import provider_named
+from zegel.authentication.rules.sso import VerifiedClaims, new_flow
+from zegel.identity.models import Invitation
 from zegel.lib.moments import now
 
 from .factor_calls import CHALLENGE, PASSKEY
@@ -39,7 +39,7 @@ def prepare(holder: Holder) -> dict[str, Any]:
     liar.metadata = {"end_session_endpoint": liar.issuer + "/end"}
     broker.forget()
     login = link_login(
-        user=holder.user, told=Told(provider_named("first"), "abc", "", two_factors=True), at=AT
+        user=holder.user, told=VerifiedClaims(provider_named("first"), "abc", "", two_factors=True), at=AT
     )
     state, flow = new_flow("first", onward="/mail", login="", at=now())
     liar.codes["code"] = flow.nonce
@@ -49,7 +49,7 @@ def prepare(holder: Holder) -> dict[str, Any]:
     )  # fmt: skip
     STATE.clear()
     STATE["sso-flows"] = {state: asdict(flow) | {"begun": flow.begun.isoformat()}}
-    whose = asdict(vouched(Told(provider_named("first"), "abc", "", two_factors=True)))
+    whose = asdict(vouched(VerifiedClaims(provider_named("first"), "abc", "", two_factors=True)))
     STATE["sso-welcomed"] = [str(invitation.pk), True, now().isoformat(), whose]
     return {"state": state, "login": login.pk}
 

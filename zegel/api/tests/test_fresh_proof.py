@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from zegel.accounts.models import LoginSession
+from zegel.authentication.models import LoginSession
 
 from .test_strangers import snapshot
 from .world import CALLS, client_of

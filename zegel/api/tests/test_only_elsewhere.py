@@ -10,11 +10,12 @@ from django.test import Client
 
 from tests.authenticator import Passkey
 from tests.personas import log_in
-from zegel.accounts.actions.passkeys import add_passkey
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.models import LinkedLogin, LoginSession, Policy, User
-from zegel.accounts.rules.sso import Provider
+from zegel.authentication.actions.passkeys import add_passkey
+from zegel.authentication.models import LinkedLogin, LoginSession, Policy
+from zegel.authentication.rules.sso import Provider
 from zegel.evidence.models import Record
+from zegel.identity.actions.roles import appoint
+from zegel.identity.models import User
 from zegel.lib.moments import amsterdam, now
 
 from .factor_calls import CHALLENGE

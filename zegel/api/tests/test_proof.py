@@ -5,9 +5,10 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from tests.personas import log_in, login_half
-from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.models import LoginAttempt, User
-from zegel.accounts.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
+from zegel.authentication.actions.sessions import Visitor, start_session
+from zegel.authentication.models import LoginAttempt
+from zegel.authentication.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
+from zegel.identity.models import User
 from zegel.lib.moments import now
 from zegel.web_session.cookies import device_name
 

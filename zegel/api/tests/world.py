@@ -22,11 +22,11 @@ from tests.personas import (
     store_file,
     submission,
 )
-from zegel.accounts.actions.people import NewUser, add_user
 from zegel.api.urls import api
 from zegel.boxes.actions import add_checker, add_member
 from zegel.evidence.actions import extend_log
 from zegel.filing.actions import open_desk
+from zegel.identity.actions.people import NewUser, add_user
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.drafts import save_draft
@@ -197,7 +197,7 @@ def _send(world: World) -> Call:
 
 
 def _appointed(world: World) -> None:
-    from zegel.accounts.actions.roles import appoint
+    from zegel.identity.actions.roles import appoint
 
     if isinstance(world, World):
         appoint(user=world.clerk.user.pk, kind="administrator", at=AT)
@@ -286,7 +286,7 @@ def _agent(world: World) -> uuid.UUID:
         email="agent@court.example", name="Agent", language="nl", login=login_half(), password_salt=bytes(16),
         recipient=key.recipient, signing_key=b64(key.signing_public), sealed_key=b"sealed", kind="service",
     )  # fmt: skip
-    return add_user(made, organisation=world.clerk.user.organisation_id, at=AT).pk
+    return add_user(made, organisation=world.clerk.user.organisation_id).pk
 
 
 def _to_check(world: World) -> Call:

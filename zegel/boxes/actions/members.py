@@ -9,16 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from zegel.accounts.actions.afresh import replace_keys
-from zegel.accounts.actions.invitations import accept, look
-from zegel.accounts.actions.passwords import prove_password
-from zegel.accounts.errors.agents import AgentUnknown
-from zegel.accounts.errors.invitations import AddressTaken
-from zegel.accounts.errors.keys import KeysRefused
-from zegel.accounts.queries.factors import is_secure
-from zegel.accounts.queries.organisations import administered
-from zegel.accounts.queries.people import User
-from zegel.accounts.rules.keys import NewKeys, is_recipient
+from zegel.authentication.actions.passwords import prove_password
+from zegel.authentication.queries.factors import is_secure
 from zegel.boxes.errors import (
     BoxUnknown,
     CheckerAlready,
@@ -47,6 +39,14 @@ from zegel.boxes.queries import (
 )
 from zegel.boxes.rules import MANAGE, READ, RIGHTS, SEND, checked_end, checked_right, may_renew
 from zegel.evidence.actions import Event, write
+from zegel.identity.errors.invitations import AddressTaken
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
+from zegel.key_custody.actions.key_reset import replace_keys
+from zegel.key_custody.actions.sign_up import accept, look
+from zegel.key_custody.errors.agents import AgentUnknown
+from zegel.key_custody.errors.keys import KeysRefused
+from zegel.key_custody.rules.keys import NewKeys, is_recipient
 from zegel.lib.ids import uuid7
 from zegel.notify.actions import queue_mail
 from zegel.seal.errors import SealError

@@ -4,16 +4,17 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from zegel.accounts.actions.people import speak
-from zegel.accounts.errors.keys import KeysRefused
-from zegel.accounts.queries.organisations import administered
-from zegel.accounts.queries.people import User
-from zegel.accounts.rules.keys import check_name, is_recipient
 from zegel.boxes.actions.members import NewBox, add_box
 from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
 from zegel.boxes.models import Container
 from zegel.boxes.queries import own_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.actions.people import speak
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
+from zegel.identity.rules.people import check_name
+from zegel.key_custody.errors.keys import KeysRefused
+from zegel.key_custody.rules.keys import is_recipient
 from zegel.notify.rules import LANGUAGES, check_address
 from zegel.seal.header import is_sealed_key
 

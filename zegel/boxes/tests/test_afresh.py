@@ -5,15 +5,17 @@ import base64
 import pytest
 
 from tests.personas import AT, login_half, make_holder, submission
-from zegel.accounts.errors.keys import KeysOpen, KeysRefused, PasswordWrong
-from zegel.accounts.models import KeySeal, PastKey, User
-from zegel.accounts.queries.keys import key_seals
-from zegel.accounts.rules.keys import NewKeys, NewPassword
+from zegel.authentication.errors.login import PasswordWrong
 from zegel.boxes.actions import NextKey, add_member, reseal_keys, start_afresh
 from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast
 from zegel.boxes.models import Container, Member, MemberKey
 from zegel.boxes.queries import memberships, past_members
 from zegel.evidence.models import Record
+from zegel.identity.models import User
+from zegel.key_custody.errors.keys import KeysOpen, KeysRefused
+from zegel.key_custody.models import KeySeal, PastKey
+from zegel.key_custody.queries.keys import key_seals
+from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import reader_of, sender_signing_key
 from zegel.notify.models import OutboundMail

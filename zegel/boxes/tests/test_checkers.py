@@ -5,14 +5,6 @@ import json
 import pytest
 
 from tests.personas import AT, login_half, make_holder
-from zegel.accounts.actions.agents import add_agent
-from zegel.accounts.actions.people import NewUser
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.errors.agents import AgentElsewhere, AgentRefused, AgentsOfCourts, AgentUnknown
-from zegel.accounts.errors.invitations import AddressTaken
-from zegel.accounts.errors.organisations import MemberUnknown, NotAdministrator
-from zegel.accounts.models import User
-from zegel.accounts.queries.organisations import colleagues
 from zegel.boxes.actions import add_checker, remove_checker, remove_member, renew_key
 from zegel.boxes.errors import (
     BoxUnknown,
@@ -24,6 +16,14 @@ from zegel.boxes.errors import (
 from zegel.boxes.models import Member, MemberKey
 from zegel.boxes.queries import checked_boxes, checked_by, court_agents, stale_boxes
 from zegel.evidence.models import Record
+from zegel.identity.actions.people import NewUser
+from zegel.identity.actions.roles import appoint
+from zegel.identity.errors.invitations import AddressTaken
+from zegel.identity.errors.organisations import MemberUnknown, NotAdministrator
+from zegel.identity.models import User
+from zegel.identity.queries.organisations import colleagues
+from zegel.key_custody.actions.agents import add_agent
+from zegel.key_custody.errors.agents import AgentElsewhere, AgentRefused, AgentsOfCourts, AgentUnknown
 from zegel.notify.models import OutboundMail
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key
@@ -160,7 +160,7 @@ def test_no_administrator_takes_an_address_of_others(boss, agent):
 def test_an_agent_is_no_colleague(boss, agent):
     assert agent[0].pk not in {one.user.pk for one in colleagues(boss.user)}
     with pytest.raises(MemberUnknown):
-        appoint(user=agent[0].pk, kind="registrar", at=AT)
+        appoint(user=agent[0].pk, kind="register_keeper", at=AT)
 
 
 def test_an_agent_of_the_operators_is_known_where_it_checks_or_did(boss, lawyer):

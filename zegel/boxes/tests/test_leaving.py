@@ -4,12 +4,14 @@ import pytest
 from django.test import Client
 
 from tests.personas import AT, log_in, make_holder
-from zegel.accounts.actions.roles import appoint, deactivate, reactivate
-from zegel.accounts.models import LoginSession, User
+from zegel.authentication.actions.access import deactivate
+from zegel.authentication.models import LoginSession
 from zegel.boxes.actions import end_memberships
 from zegel.boxes.models import Member
 from zegel.boxes.queries import memberships, stale_boxes
 from zegel.evidence.models import Record
+from zegel.identity.actions.roles import appoint, reactivate
+from zegel.identity.models import User
 from zegel.workers.reactions import react_to
 
 
@@ -83,7 +85,7 @@ def test_a_key_that_nobody_else_has_is_not_thrown_away(boss, leaver):
 def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, monkeypatch):
 
     stated = []
-    monkeypatch.setattr("zegel.accounts.actions.roles.state_fact", stated.append)
+    monkeypatch.setattr("zegel.identity.actions.roles.state_fact", stated.append)
     box = team_of(boss, boss, leaver)
     log_in(Client(), leaver)
     deactivate(actor=boss.user, member=leaver.user.pk, at=AT)

@@ -3,14 +3,15 @@
 import pytest
 
 from tests.personas import AT
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.errors.keys import KeysRefused, LanguageUnknown, NameRefused
-from zegel.accounts.errors.organisations import NotAdministrator
 from zegel.boxes.actions import NewBox, choose_language, open_team
 from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
 from zegel.boxes.models import Container, Member
 from zegel.boxes.queries import membership
 from zegel.evidence.models import Record
+from zegel.identity.actions.roles import appoint
+from zegel.identity.errors.organisations import NotAdministrator
+from zegel.identity.errors.people import LanguageUnknown, NameRefused
+from zegel.key_custody.errors.keys import KeysRefused
 from zegel.notify.errors import AddressRefused
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_bytes

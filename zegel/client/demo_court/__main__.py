@@ -46,7 +46,7 @@ def who(*, doors: bool) -> str:
     names = {body.ref: body.name for body in BODIES}
     lines = [f"log in with password {PASSWORD}"]
     for person in PEOPLE:
-        keeps = "keeps the professional register" if "registrar" in person.roles else ""
+        keeps = "keeps the professional register" if "register_keeper" in person.roles else ""
         place = ", ".join(filter(None, (names[person.organisation], teams.get(person.ref, ""), keeps)))
         lines.append(f"  {person.email:<42} {person.name} ({place})")
     lines.append("the second step is an SMS code, to be read on the page below")

@@ -92,7 +92,7 @@ PEOPLE = (
         "fatima@rechtbank-amsterdam.example",
         "amsterdam",
         # Of the whole installation: in a real one that is somebody of the national office.
-        roles=("administrator", "registrar"),
+        roles=("administrator", "register_keeper"),
     ),
     Person("jan", "Jan de Wit", "jan@rechtbank-amsterdam.example", "amsterdam"),
     Person(

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from zegel.accounts.broker import forget, keys_of, metadata_of
+from zegel.authentication.oidc_client import forget, keys_of, metadata_of
 from zegel.config.providers import read_providers
 from zegel.console.doors import DOORS, Doors, node_program
 from zegel.lib.moments import now

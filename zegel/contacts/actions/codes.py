@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.organisations import administered
-from zegel.accounts.queries.people import User
 from zegel.contacts.errors import CodeData, CodeUnknown
 from zegel.contacts.models import OrganisationCode
 from zegel.contacts.rules import LARGEST_CODE
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
 from zegel.seal.header import is_sealed
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.contacts.errors import ConsentUnknown
 from zegel.contacts.models import Consent
 from zegel.contacts.queries.consents import court_of, standing
 from zegel.contacts.rules import Basis, checked_basis, checked_reason, small
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 

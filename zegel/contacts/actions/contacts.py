@@ -7,16 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.actions.policies import spend_sms
-from zegel.accounts.errors.organisations import SmsBudgetSpent
-from zegel.accounts.queries.organisations import administered, policy_of
-from zegel.accounts.queries.people import Organisation, User
+from zegel.authentication.actions.policies import spend_sms
+from zegel.authentication.errors.policies import SmsBudgetSpent
+from zegel.authentication.queries.policies import policy_of
 from zegel.contacts.errors import ContactUnknown, NumberDiffers, SameNumber
 from zegel.contacts.letters import NumberChanged, NumberChangedSms
 from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import organisation_of
 from zegel.contacts.rules import Complaint, Known, checked_reason, number_at, read_contacts
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import Organisation, User
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.notify.actions import queue_mail, queue_sms

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from zegel.accounts.queries.organisations import administered
-from zegel.accounts.queries.people import User
 from zegel.contacts.errors import CodeUnknown
 from zegel.contacts.models import OrganisationCode
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["OrganisationCode", "check_codes", "codes_in_use", "codes_of"]

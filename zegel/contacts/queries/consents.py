@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
-from zegel.accounts.queries.people import Organisation, User
 from zegel.contacts.errors import OnlyCourts
 from zegel.contacts.models import Consent
 from zegel.contacts.queries.contacts import organisation_of
+from zegel.identity.queries.people import Organisation, User
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["Consent", "Standing", "court_of", "register_of", "standing"]

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from zegel.accounts.queries.people import Organisation, User
 from zegel.boxes.queries import sending_box
 from zegel.contacts.errors import ContactUnknown, NotColleague
 from zegel.contacts.models import Contact
 from zegel.contacts.rules import number_at
+from zegel.identity.queries.people import Organisation, User
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["Contact", "Proposal", "contact_of", "contacts_of", "organisation_of", "proposals"]

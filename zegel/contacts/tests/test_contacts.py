@@ -5,11 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT
-from zegel.accounts.actions.policies import set_policy
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.errors.organisations import NotAdministrator
-from zegel.accounts.models import User
-from zegel.accounts.rules.policies import Policy
+from zegel.authentication.actions.policies import set_policy
+from zegel.authentication.rules.policies import Policy
 from zegel.boxes.errors import BoxUnknown
 from zegel.contacts.actions.contacts import (
     change_number,
@@ -33,6 +30,9 @@ from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import contact_of, contacts_of, proposals
 from zegel.contacts.rules import MOST_ROWS, Known
 from zegel.evidence.models import Opening, Record
+from zegel.identity.actions.roles import appoint
+from zegel.identity.errors.organisations import NotAdministrator
+from zegel.identity.models import User
 from zegel.notify.errors import AddressRefused, NumberNotMobile
 from zegel.notify.models import OutboundMail, OutboundSms
 

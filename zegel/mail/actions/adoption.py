@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import Container, current_key_versions
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.models import Entry, Guest, Holder
 from zegel.mail.queries.adoption import adoption

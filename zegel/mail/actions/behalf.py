@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import is_delegate
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.events import DELEGATE
 
 

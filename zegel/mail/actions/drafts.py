@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import current_key_versions, preparing_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import DraftConflict
 from zegel.mail.models import Draft

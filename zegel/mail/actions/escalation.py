@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.actions.policies import spend_sms
-from zegel.accounts.errors.organisations import SmsBudgetSpent
-from zegel.accounts.queries.people import User
+from zegel.authentication.actions.policies import spend_sms
+from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.lib.moments import amsterdam
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
 from zegel.mail.letters import HearingReminder, HearingReminderSms

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from zegel.accounts.queries.organisations import policy_of
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.policies import policy_of
 from zegel.boxes.queries import Container
 from zegel.contacts.actions.consents import Ground, Wrote, record_grounds
 from zegel.contacts.errors import BasisMissing
 from zegel.contacts.queries.codes import check_codes
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import Basis
+from zegel.identity.queries.people import User
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
 from zegel.mail.models import Guest
 from zegel.mail.queries.firsts import court_of_box, firsts, is_court

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.actions.ceilings import spend_code, warn_operator
-from zegel.accounts.actions.limits import count, reached
-from zegel.accounts.actions.policies import spend_sms
-from zegel.accounts.errors.factors import CodesStopped
-from zegel.accounts.errors.login import TooManyTries
-from zegel.accounts.errors.organisations import SmsBudgetSpent
-from zegel.accounts.queries.organisations import policy_of
-from zegel.accounts.queries.people import User
-from zegel.accounts.rules.invitations import HOUR, limit_key
+from zegel.authentication.actions.ceilings import spend_code, warn_operator
+from zegel.authentication.actions.limits import count, reached
+from zegel.authentication.actions.policies import spend_sms
+from zegel.authentication.errors.factors import CodesStopped
+from zegel.authentication.errors.limits import TooManyTries
+from zegel.authentication.errors.policies import SmsBudgetSpent
+from zegel.authentication.queries.policies import policy_of
+from zegel.authentication.rules.limits import HOUR, limit_key
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.lib.typed import only_digits
 from zegel.mail.actions.grounds import secure_address
 from zegel.mail.actions.notices import guest_letter

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import Organisation, User
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import Organisation, User
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.letters import GuestNotice
 from zegel.mail.models import Guest, Holder

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from zegel.accounts.errors.professions import ProfessionBlocked, RecipientBlocked
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.professions import blocked_among
 from zegel.boxes.queries import Container, owners_of
+from zegel.identity.queries.people import User
+from zegel.professions.errors.links import ProfessionBlocked, RecipientBlocked
+from zegel.professions.queries.links import blocked_among
 
 
 def check_practice(actor: User, sender: Container, recipients: Iterable[Container], *, at: datetime) -> None:

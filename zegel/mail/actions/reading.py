@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import MessageExpired, MessageUnknown, MessageWithdrawn
 from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport

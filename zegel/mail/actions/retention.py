@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
-from zegel.accounts.queries.organisations import administered
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_ever_of, preparing_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
 from zegel.law.terms.lengths import add_months
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.mail.errors import MessageExpired, MessageUnknown

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import (
     Container,
@@ -18,6 +17,7 @@ from zegel.boxes.queries import (
     sending_box,
 )
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.lib.ids import uuid7
 from zegel.mail.actions.attempts import keep_attempts
 from zegel.mail.actions.behalf import note_delegate

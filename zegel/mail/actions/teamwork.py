@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import assignable, current_key_versions, membership, preparing_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import ConversationUnknown, NoteConflict
 from zegel.mail.models import Entry, Note

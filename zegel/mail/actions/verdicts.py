@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from zegel.accounts.queries.people import User
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.errors import VerdictRefused
 from zegel.mail.letters import FileProblem
 from zegel.mail.models import Attachment, Holder, Verdict

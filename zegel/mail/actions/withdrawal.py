@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import Event, write
+from zegel.identity.queries.people import User
 from zegel.mail.errors import AlreadyFiled, MessageUnknown
 from zegel.mail.models import Entry, Holder, Message
 from zegel.notify.actions import stop

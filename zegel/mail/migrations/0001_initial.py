@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
         ("boxes", "0001_initial"),
         ("contacts", "0001_initial"),
+        ("identity", "0001_initial"),
         ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         related_name="+",
                         serialize=False,
-                        to="accounts.organisation",
+                        to="identity.organisation",
                     ),
                 ),
                 ("months", models.PositiveSmallIntegerField()),

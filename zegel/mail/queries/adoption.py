@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Container, own_box
+from zegel.identity.queries.people import User
 from zegel.mail.errors import GuestOfAnother
 from zegel.mail.models import Guest, Holder
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
+from zegel.identity.queries.people import User
 from zegel.lib.moments import amsterdam
 from zegel.mail.models import Hearing, Holder, Nudge
 from zegel.mail.rules import STEPS, step_moment

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, is_delegate
 from zegel.evidence.queries import Kept, proof_file, proof_of, records_about
+from zegel.identity.queries.people import User
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.mail.models import Guest, Holder

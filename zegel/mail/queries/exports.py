@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import membership
+from zegel.identity.queries.people import User
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Attachment, Entry, Guest, Holder, Message
 from zegel.mail.queries.messages import Reader, thread

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Container, box_at, sending_box
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import small
+from zegel.identity.queries.people import User
 from zegel.mail.models import Holder
 from zegel.notify.errors import AddressRefused
 

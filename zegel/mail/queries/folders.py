@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Upper
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_of, membership
+from zegel.identity.queries.people import User
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest, Holder, Note
 from zegel.notify.queries import stuck_refs

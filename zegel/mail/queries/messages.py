@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from zegel.accounts.queries.keys import signing_key_at
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import boxes_by_id, boxes_of, current_key_versions, membership
+from zegel.identity.queries.people import User
+from zegel.key_custody.queries.keys import signing_key_at
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
 from zegel.notify.queries import MessageState, mail_states

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Container, boxes_by_id, membership
+from zegel.identity.queries.people import User
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box

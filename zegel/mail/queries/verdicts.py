@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import checked_by
+from zegel.identity.queries.people import User
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.models import Attachment, Holder, Verdict
 from zegel.mail.queries.messages import Reader

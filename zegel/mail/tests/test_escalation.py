@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.personas import AT, make_guest, submission
-from zegel.accounts.models import Policy
+from zegel.authentication.models import Policy
 from zegel.boxes.errors import BoxUnknown, MayNotSend
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT, make_guest, make_holder, submission
-from zegel.accounts.actions.policies import set_policy
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.errors.organisations import SmsBudgetSpent
-from zegel.accounts.rules.ceilings import Ceiling
-from zegel.accounts.rules.policies import Policy
+from zegel.authentication.actions.policies import set_policy
+from zegel.authentication.errors.policies import SmsBudgetSpent
+from zegel.authentication.rules.ceilings import Ceiling
+from zegel.authentication.rules.policies import Policy
 from zegel.contacts.actions.codes import add_code, retire_code
 from zegel.contacts.actions.consents import withdraw_consent
 from zegel.contacts.errors import BasisMissing, BasisRefused, CodeUnknown
 from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Basis
 from zegel.evidence.models import Record
+from zegel.identity.actions.roles import appoint
 from zegel.mail.actions.guests import ask_code, ask_help, enter_by_sms
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import GuestData, SmsCeiling, WayNotAllowed

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT, make_guest, submission
-from zegel.accounts.errors.login import TooManyTries
+from zegel.authentication.errors.limits import TooManyTries
 from zegel.boxes.errors import BoxUnknown
 from zegel.evidence.models import Record
 from zegel.mail.actions.guests import (

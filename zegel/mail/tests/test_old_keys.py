@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.personas import AT, submission
-from zegel.accounts.models import PastKey
+from zegel.key_custody.models import PastKey
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import reader_of, sender_signing_key
 

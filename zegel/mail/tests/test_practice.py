@@ -3,15 +3,15 @@
 import pytest
 
 from tests.personas import AT, make_guest, submission
-from zegel.accounts.actions.professions import claim_number, confirm_number
-from zegel.accounts.actions.register import import_register
-from zegel.accounts.errors.professions import ProfessionBlocked, RecipientBlocked
-from zegel.accounts.keys import profession_digits
-from zegel.accounts.models import User
 from zegel.boxes.queries import marks_of
+from zegel.identity.models import User
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Message
 from zegel.mail.queries.messages import reader_of
+from zegel.professions.actions.links import claim_number, confirm_number
+from zegel.professions.actions.professional_register import import_register
+from zegel.professions.errors.links import ProfessionBlocked, RecipientBlocked
+from zegel.professions.keys import profession_digits
 
 
 def register(status):

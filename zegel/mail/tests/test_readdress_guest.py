@@ -6,9 +6,8 @@ import json
 import pytest
 
 from tests.personas import AT, make_guest, submission
-from zegel.accounts.actions.policies import set_policy
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.rules.policies import Policy
+from zegel.authentication.actions.policies import set_policy
+from zegel.authentication.rules.policies import Policy
 from zegel.boxes.errors import BoxUnknown
 from zegel.contacts.actions.consents import withdraw_consent
 from zegel.contacts.errors import BasisMissing, BasisRefused
@@ -16,6 +15,7 @@ from zegel.contacts.models import Consent
 from zegel.contacts.rules import Basis
 from zegel.evidence.models import Record
 from zegel.evidence.queries import opening_of
+from zegel.identity.actions.roles import appoint
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import GuestData, WayNotAllowed

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.personas import AT, make_guest, store_file, submission
-from zegel.accounts.errors.organisations import NotAdministrator
-from zegel.accounts.models import Role
 from zegel.boxes.errors import MayNotPrepare
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
+from zegel.identity.errors.organisations import NotAdministrator
+from zegel.identity.models import Role
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.reading import open_message
 from zegel.mail.actions.retention import expire, keep, set_retention, sweep_unattached, warn

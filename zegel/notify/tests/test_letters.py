@@ -7,9 +7,10 @@ from email.policy import SMTP, default
 import pytest
 from django.utils import translation
 
-from zegel.accounts.letters.people import invitation_reasons, key_changes
-from zegel.accounts.letters.recovery import notices, stoppable
-from zegel.accounts.letters.security import alerts
+from zegel.identity.letters.people import invitation_reasons
+from zegel.identity.letters.recovery import notices, stoppable
+from zegel.identity.letters.security import alerts
+from zegel.key_custody.letters import key_changes
 from zegel.notify import errors, rules
 from zegel.notify.composing import compose_mail, compose_sms
 from zegel.notify.letter import MailLetter, mail_kinds, sms_kinds

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.queries.activity import MOST, Happened, activity_of
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import members_of, own_box, past_members
 from zegel.evidence.queries import told_of
+from zegel.identity.queries.activity import MOST, Happened, activity_of
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 
 WORDS = {
@@ -123,7 +123,7 @@ _RIGHTS = (
 ROLES = {
     "administrator": gettext_lazy("Administrator"),
     "officer": gettext_lazy("Officer"),
-    "registrar": gettext_lazy("Keeper of the register"),
+    "register_keeper": gettext_lazy("Keeper of the register"),
 }
 
 METHODS = {

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.factors import may_use
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.factors import may_use
 from zegel.boxes.errors import BoxUnknown, MayNotManage
 from zegel.boxes.queries import Member, members_of, membership, memberships, past_members
 from zegel.boxes.rules import DELEGATED, RIGHTS
 from zegel.evidence.queries import told_of
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal.shared import account_frame, mailbox_frame

@@ -7,10 +7,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from zegel.accounts.errors.organisations import NotAdministrator
-from zegel.accounts.queries.organisations import (
-    administered,
-)
+from zegel.identity.errors.organisations import NotAdministrator
+from zegel.identity.queries.organisations import administered
 from zegel.web_session.current import current_user
 
 View = Callable[..., HttpResponse]

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.actions.people import NewUser
-from zegel.accounts.errors.agents import AgentRefused
-from zegel.accounts.queries.agents import last_seen
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.sessions import last_seen
 from zegel.boxes.queries import Container, Member, checkers_of, court_agents, memberships, organisation_boxes
+from zegel.identity.actions.people import NewUser
+from zegel.identity.queries.people import User
+from zegel.key_custody.errors.agents import AgentRefused
 from zegel.lib.moments import now
 from zegel.mail.queries.verdicts import Verdict, last_verdicts, unchecked_in
 from zegel.seal.fingerprint import fingerprint

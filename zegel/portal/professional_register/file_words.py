@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.actions.register import ImportReport, Line
-from zegel.accounts.rules.register import COLUMNS, BadCell
+from zegel.professions.actions.professional_register import ImportReport, Line
+from zegel.professions.rules.professional_register import COLUMNS, BadCell
 
 # More of one sort are counted and not named.
 MOST_NAMED = 200

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", login.home, name="home"),
     path("login", login.login, name="login"),
     path("login/unlock", provider.unlock, name="unlock"),
-    path("login/sso/<slug:provider>", provider.come_back, name="sso"),
+    path("login/sso/<slug:provider>", provider.callback, name="sso"),
     path("logout", login.logout, name="logout"),
     path("language", login.language, name="language"),
 ]

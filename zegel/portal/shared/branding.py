@@ -4,8 +4,8 @@ import re
 
 from django.urls import reverse
 
-from zegel.accounts.queries.people import Organisation
 from zegel.boxes.queries import Container
+from zegel.identity.queries.people import Organisation
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.professions import connected_courts, link_of, on_record
 from zegel.boxes.queries import Member, memberships
 from zegel.filing.queries import desk_counts, paper_counts
+from zegel.identity.queries.organisations import connected_courts
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
 from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
+from zegel.professions.queries.links import link_of, on_record
 
 FOLDERS: Final = {
     "in": (gettext_lazy("Inbox"), "inbox"),

@@ -5,9 +5,8 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.queries.organisations import roles_of
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.register import is_registrar
+from zegel.identity.queries.organisations import is_register_keeper, roles_of
+from zegel.identity.queries.people import User
 
 # Name of the address: label, sign, and who sees it.
 PAGES: Final = {
@@ -24,7 +23,7 @@ PAGES: Final = {
     "organisation-codes": (gettext_lazy("Codes of the organisation"), "key", "administrator"),
     "retention": (gettext_lazy("Keeping messages"), "clock", "administrator"),
     "sms": (gettext_lazy("SMS budget"), "mail", "administrator"),
-    "professional-register": (gettext_lazy("Professional register"), "file", "registrar"),
+    "professional-register": (gettext_lazy("Professional register"), "file", "register_keeper"),
 }
 
 
@@ -33,8 +32,8 @@ def page_context(user: User, current: str) -> dict[str, Any]:
     seen = {"all"} | roles_of(user) if user.organisation else set[str]()
     if user.organisation and user.organisation.is_court:
         seen |= {"court"} | {f"court-{role}" for role in seen}
-    if is_registrar(user):
-        seen.add("registrar")
+    if is_register_keeper(user):
+        seen.add("register_keeper")
     items = [
         {"label": label, "href": reverse(name), "icon": icon, "current": name == current}
         for name, (label, icon, whom) in PAGES.items()

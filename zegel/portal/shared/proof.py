@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zegel.accounts.queries.factors import is_proved
+from zegel.authentication.queries.factors import is_proved
 from zegel.contacts.rules import LARGEST_FILE
 from zegel.lib.moments import now
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.personas import AT, browser
-from zegel.accounts.actions.roles import appoint
+from zegel.identity.actions.roles import appoint
 
 
 @pytest.fixture

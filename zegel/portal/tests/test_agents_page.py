@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import AT, browser, store_file, submission
-from zegel.accounts.actions.agents import add_agent
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.actions.sessions import Visitor, start_session
-from zegel.accounts.models import LoginSession, User
 from zegel.agent.command import main
+from zegel.authentication.actions.sessions import Visitor, start_session
+from zegel.authentication.models import LoginSession
 from zegel.boxes.actions import add_checker
+from zegel.identity.actions.roles import appoint
+from zegel.identity.models import User
+from zegel.key_custody.actions.agents import add_agent
 from zegel.lib.moments import now
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.verdicts import file_verdicts

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import AT, log_in
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.models import Invitation, LoginSession, Organisation, Role
-from zegel.accounts.queries.organisations import policy_of
+from zegel.authentication.models import LoginSession
+from zegel.authentication.queries.policies import policy_of
 from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.models import Contact
 from zegel.contacts.rules import Known
+from zegel.identity.actions.roles import appoint
+from zegel.identity.models import Invitation, Organisation, Role
 from zegel.portal.urls import urlpatterns
 
 SEALED = b"age-encryption.org/v1\nsealed"
@@ -124,7 +125,7 @@ SAMPLES = {"uuid": "0192f0c1-2345-7abc-8def-0123456789ab", "slug": "sample", "pa
 
 
 def test_every_page_that_takes_something_in_asks_or_says_why_not(clerk, stale):
-    appoint(user=clerk.user.pk, kind="registrar", at=AT)
+    appoint(user=clerk.user.pk, kind="register_keeper", at=AT)
     asking, silent = set(), set()
     # Logging out comes last: it ends what the walk needs.
     for route in sorted((str(one.pattern) for one in urlpatterns), key=lambda one: one == "logout"):

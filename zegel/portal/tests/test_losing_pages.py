@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from tests.personas import AT, log_in, make_holder
-from zegel.accounts.keys import address_digits
-from zegel.accounts.models import AddressChange, EscrowChoice, EscrowPlan, FactorReset, Role, User
+from zegel.authentication.models import FactorReset
+from zegel.identity.keys import address_digits
+from zegel.identity.models import AddressChange, Role, User
+from zegel.key_custody.models import EscrowChoice, EscrowPlan
 from zegel.lib.moments import now
 from zegel.notify.models import OutboundMail
 

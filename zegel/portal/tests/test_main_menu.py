@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import AT, browser
-from zegel.accounts.actions.professions import link_imported
-from zegel.accounts.models import RegisterEntry, User
+from zegel.identity.models import User
+from zegel.professions.actions.links import link_imported
+from zegel.professions.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db
 

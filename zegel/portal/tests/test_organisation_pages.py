@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import AT, browser
-from zegel.accounts.models import Invitation, Organisation
-from zegel.accounts.queries.organisations import policy_of
+from zegel.authentication.queries.policies import policy_of
 from zegel.boxes.models import Member
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Known
+from zegel.identity.models import Invitation, Organisation
 
 PAGES = ("members", "organisation-teams", "look", "policy", "sms", "organisation-codes")
 

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from tests.personas import log_in, make_holder
-from zegel.accounts.actions.register import import_register
-from zegel.accounts.keys import profession_digits
-from zegel.accounts.models import ProfessionClaim, ProfessionLink, User
-from zegel.accounts.queries.professions import link_of
+from zegel.identity.models import User
 from zegel.lib.moments import now
+from zegel.professions.actions.professional_register import import_register
+from zegel.professions.keys import profession_digits
+from zegel.professions.models import ProfessionClaim, ProfessionLink
+from zegel.professions.queries.links import link_of
 
 PAGE = "/account/profession"
 REGISTER = (

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import AT, log_in
-from zegel.accounts.actions.register import import_register
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.models import LoginSession, RegisterEntry, RegisterFile, RegisterImport, User
-from zegel.accounts.rules.register import COLUMNS, MOST_MEGABYTES_PAGE, read_register
+from zegel.authentication.models import LoginSession
+from zegel.identity.actions.roles import appoint
+from zegel.identity.models import User
+from zegel.professions.actions.professional_register import import_register
+from zegel.professions.models import RegisterEntry, RegisterFile, RegisterImport
+from zegel.professions.rules.professional_register import COLUMNS, MOST_MEGABYTES_PAGE, read_register
 
 HOME = reverse("professional-register")
 HEAD = "kind;number;name;email;office;address;status;from;until"
@@ -31,7 +33,7 @@ def browser(holder):
 
 @pytest.fixture
 def keeper(lawyer):
-    appoint(user=lawyer.user.pk, kind="registrar", at=AT)
+    appoint(user=lawyer.user.pk, kind="register_keeper", at=AT)
     import_register(data=csv_of(VRIES, YILMAZ), by=None, at=AT)
     return browser(lawyer)
 
@@ -187,7 +189,7 @@ def test_for_others_there_is_no_such_page(keeper, clerk):
     assert RegisterImport.objects.count() == 1
 
 
-def test_a_registrar_without_an_organisation_finds_the_page(keeper, lawyer):
+def test_a_register_keeper_without_an_organisation_finds_the_page(keeper, lawyer):
     User.objects.filter(pk=lawyer.user.pk).update(organisation=None)
     page = text_of(keeper.get(reverse("organisation"), follow=True))
     assert "The register now" in page

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT, log_in, make_guest, submission
-from zegel.accounts.models import Role
+from zegel.identity.models import Role
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.retention import expire, warn

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import log_in
-from zegel.accounts.models import LoginSession
+from zegel.authentication.models import LoginSession
 
 pytestmark = pytest.mark.django_db
 

@@ -6,17 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from zegel.accounts.actions.registrars import ROLE as REGISTRAR
-from zegel.accounts.actions.registrars import dismiss_registrar
-from zegel.accounts.actions.roles import appoint
-from zegel.accounts.queries.people import User, active_user
+from zegel.identity.actions.roles import REGISTER_KEEPER, appoint
+from zegel.identity.queries.people import User, active_user
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.professions.actions.register_files import dismiss_keeper
 
 
 class Command(BaseCommand):
-    """Makes somebody administrator of the organisation they work for, or keeper of the register of lawyers and bailiffs for all
-    (`--role registrar`, with `--end` no more); written in evidence as the operator's act."""
+    """Makes somebody administrator of the organisation they work for, or keeper of the professional register for all
+    (`--role register_keeper`, with `--end` no more); written in evidence as the operator's act."""
 
     help = "Give somebody a role: administrator of the organisation they work for, unless told otherwise."
 
@@ -24,9 +23,9 @@ class Command(BaseCommand):
         """Whom."""
         parser.add_argument("email")
         parser.add_argument(
-            "--role", default="administrator", choices=["administrator", "officer", REGISTRAR]
+            "--role", default="administrator", choices=["administrator", "officer", REGISTER_KEEPER]
         )
-        parser.add_argument("--end", action="store_true", help="take the role of registrar away again")
+        parser.add_argument("--end", action="store_true", help="take the role of register_keeper away again")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Appoint."""
@@ -41,12 +40,12 @@ class Command(BaseCommand):
             appoint(user=user.pk, kind=options["role"], at=now())
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        place = "" if options["role"] == REGISTRAR else f" of {user.organisation}"
+        place = "" if options["role"] == REGISTER_KEEPER else f" of {user.organisation}"
         self.stdout.write(f"{user.name} is {options['role']}{place}")
 
     def _end(self, user: User, role: str) -> None:
-        if role != REGISTRAR:
+        if role != REGISTER_KEEPER:
             raise CommandError("other roles are taken away on the page Members of the organisation")
-        if not dismiss_registrar(user=user.pk, actor="operator", at=now()):
-            raise CommandError(f"{user.name} is no registrar")
-        self.stdout.write(f"{user.name} is no registrar any more")
+        if not dismiss_keeper(user=user.pk, actor="operator", at=now()):
+            raise CommandError(f"{user.name} is no register_keeper")
+        self.stdout.write(f"{user.name} is no register_keeper any more")

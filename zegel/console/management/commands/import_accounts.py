@@ -9,11 +9,12 @@ from uuid import UUID
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from zegel.accounts.actions.people import NewUser, add_organisation, add_user
-from zegel.accounts.actions.professions import link_imported
-from zegel.accounts.actions.roles import appoint
+from zegel.authentication.actions.factors import add_known_app
 from zegel.boxes.actions import add_box
+from zegel.identity.actions.people import NewUser, add_organisation, add_user
+from zegel.identity.actions.roles import appoint
 from zegel.lib.moments import now
+from zegel.professions.actions.links import link_imported
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?, "introNl"?, "introEn"?}],
       "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
-                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer" | "registrar"],
+                 "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer" | "register_keeper"],
                  "profession"?: ["bar" | "kbvg", number]}],
       "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
                  "checkers"?: [user ref of the court's agent], "managers"?: [user ref]}]}`;
@@ -82,9 +83,10 @@ class Command(BaseCommand):
             sealed_key=base64.b64decode(one["sealedKey"]),
             kind=one.get("kind", "person"),
             phone=one.get("phone", ""),
-            app=base64.b32decode(one["app"]) if one.get("app") else b"",
         )
-        user = add_user(new, organisation=organisations.get(one.get("organisation", "")), at=now()).pk
+        user = add_user(new, organisation=organisations.get(one.get("organisation", ""))).pk
+        if one.get("app"):
+            add_known_app(user=user, secret=base64.b32decode(one["app"]), at=now())
         for role in one.get("roles", []):
             appoint(user=user, kind=role, at=now())
         if one.get("profession"):

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from zegel.accounts.actions.register import ImportReport, confirm_missing, import_register
-from zegel.accounts.queries.register import missing_entries
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.professions.actions.professional_register import ImportReport, confirm_missing, import_register
+from zegel.professions.queries.professional_register import missing_entries
 
 
 class Command(BaseCommand):

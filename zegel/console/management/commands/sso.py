@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand
 
-from zegel.accounts.actions.sso import redirect_address
-from zegel.accounts.actions.sso_logout import after_logout, logout_endpoint
-from zegel.accounts.broker import keys_of, metadata_of
-from zegel.accounts.errors.sso import SsoUnavailable
-from zegel.accounts.queries.logins import providers
-from zegel.accounts.queries.organisations import organisation_ids
+from zegel.authentication.actions.sso import redirect_address
+from zegel.authentication.actions.sso_logout import after_logout, logout_endpoint
+from zegel.authentication.errors.sso import SsoUnavailable
+from zegel.authentication.oidc_client import keys_of, metadata_of
+from zegel.authentication.queries.logins import providers
+from zegel.identity.queries.organisations import organisation_ids
 from zegel.lib.moments import now
 
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.actions.contact import ask_address, confirm_address, stop_address
-from zegel.accounts.queries.contact import address_to_confirm, address_waiting
+from zegel.identity.actions.contact import ask_address, confirm_address, stop_address
+from zegel.identity.queries.contact import address_to_confirm, address_waiting
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.account_frame import page_context

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.accounts.queries.factors import may_use
+from zegel.authentication.queries.factors import may_use
 from zegel.boxes.actions import LANGUAGES, choose_language
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal

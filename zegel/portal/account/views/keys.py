@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.escrow import escrow_of
-from zegel.accounts.queries.factors import may_use
-from zegel.accounts.queries.keys import has_past_keys, recovery_made_at
+from zegel.authentication.queries.factors import may_use
+from zegel.key_custody.queries.escrow import escrow_of
+from zegel.key_custody.queries.keys import has_past_keys, recovery_made_at
 from zegel.lib.moments import now
 from zegel.portal.shared.account_frame import page_context
 from zegel.web_session.current import current_user

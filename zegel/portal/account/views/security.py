@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.factors import backup_codes_left, factors_of, methods
-from zegel.accounts.queries.logins import logins_of, to_link
-from zegel.accounts.queries.resets import reset_about
-from zegel.accounts.queries.sessions import devices_of, sessions_of
+from zegel.authentication.queries.account_recovery import reset_about
+from zegel.authentication.queries.factors import backup_codes_left, factors_of, methods
+from zegel.authentication.queries.logins import logins_of, to_link
+from zegel.authentication.queries.sessions import devices_of, sessions_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account.activity import lines_of

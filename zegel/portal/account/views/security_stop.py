@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from zegel.accounts.actions.resets import stop_reset_factors
-from zegel.accounts.queries.resets import reset_about
+from zegel.authentication.actions.account_recovery import stop_reset_factors
+from zegel.authentication.queries.account_recovery import reset_about
 from zegel.lib.moments import now
 from zegel.web_session.current import current_user
 

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zegel.accounts.actions.escrow import choose_escrow
-from zegel.accounts.errors.escrow import EscrowOff
+from zegel.key_custody.actions.escrow import choose_escrow
+from zegel.key_custody.errors.escrow import EscrowOff
 from zegel.lib.moments import now
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.current import current_user

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.errors import BoxUnknown
 from zegel.filing.actions import take_in
 from zegel.filing.errors import FilingUnknown
@@ -23,6 +22,7 @@ from zegel.filing.queries import (
     to_send,
 )
 from zegel.filing.rules import shown_number
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.filing.cover_sheet import cover_sheet

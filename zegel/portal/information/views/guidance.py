@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import Organisation
+from zegel.identity.queries.people import Organisation
 from zegel.portal.shared.branding import accent_css
 
 # A court that changes its logo sees the new one everywhere within an hour.

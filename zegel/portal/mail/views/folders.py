@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from zegel.accounts.queries.logins import to_link
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.logins import to_link
 from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
 from zegel.boxes.queries import members_of, memberships
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import Member, members_of
 from zegel.filing.queries import filing_of
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Entry, entry_for, reader_of

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.actions.agents import add_agent
-from zegel.accounts.queries.organisations import administered
+from zegel.identity.queries.organisations import administered
+from zegel.key_custody.actions.agents import add_agent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import agents as told_of

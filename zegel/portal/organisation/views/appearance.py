@@ -8,11 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.actions.organisations import Look, set_look
-from zegel.accounts.queries.organisations import (
-    administered,
-)
-from zegel.accounts.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
+from zegel.identity.actions.organisations import Look, set_look
+from zegel.identity.queries.organisations import administered
+from zegel.identity.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.administrators import for_administrators

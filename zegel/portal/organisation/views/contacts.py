@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zegel.accounts.queries.organisations import policy_of
-from zegel.accounts.queries.people import User
+from zegel.authentication.queries.policies import policy_of
 from zegel.contacts.actions.consents import record_consent, withdraw_consent
 from zegel.contacts.actions.contacts import change_number, forget_contact, import_contacts, stop_change
 from zegel.contacts.errors import ConsentUnknown, ContactUnknown, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
 from zegel.contacts.rules import LARGEST_FILE, Basis
+from zegel.identity.queries.people import User
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.forms import form_errors, form_text

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.accounts.actions.escrow import drop_plan, set_plan
-from zegel.accounts.queries.escrow import asked_of, officers_of, plan_of, sealed_members
-from zegel.accounts.queries.organisations import administered, roles_of
-from zegel.accounts.rules.escrow import OFFICE_WAIT
+from zegel.identity.queries.organisations import administered, officers_of, roles_of
+from zegel.key_custody.actions.escrow import drop_plan, set_plan
+from zegel.key_custody.queries.escrow import asked_of, plan_of, sealed_members
+from zegel.key_custody.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.administrators import for_administrators

@@ -9,13 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zegel.accounts.actions.invitations import invite, invite_again, withdraw_invitation
-from zegel.accounts.actions.roles import deactivate, reactivate, set_roles
-from zegel.accounts.queries.organisations import (
-    colleagues,
-    invited,
-)
-from zegel.accounts.queries.people import User
+from zegel.authentication.actions.access import deactivate
+from zegel.identity.actions.invitations import invite, invite_again, withdraw_invitation
+from zegel.identity.actions.roles import reactivate, set_roles
+from zegel.identity.queries.organisations import colleagues, invited
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.administrators import for_administrators

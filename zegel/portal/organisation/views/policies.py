@@ -10,17 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.actions.policies import set_policy
-from zegel.accounts.errors.organisations import PolicyRefused
-from zegel.accounts.errors.sso import LinkYourselfFirst
-from zegel.accounts.queries.logins import has_directory
-from zegel.accounts.queries.organisations import (
-    Policy,
-    policy_of,
-    sms_month,
-)
-from zegel.accounts.queries.people import User
-from zegel.accounts.rules.policies import in_order
+from zegel.authentication.actions.policies import set_policy
+from zegel.authentication.errors.policies import PolicyRefused
+from zegel.authentication.errors.sso import LinkYourselfFirst
+from zegel.authentication.queries.logins import has_directory
+from zegel.authentication.queries.policies import policy_of, sms_month
+from zegel.authentication.rules.policies import Policy, in_order
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text

@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.accounts.actions.resets import agree_reset_factors, ask_reset_factors, stop_reset_factors
-from zegel.accounts.queries.organisations import colleagues
-from zegel.accounts.queries.people import User
-from zegel.accounts.queries.resets import resets_here
+from zegel.authentication.actions.account_recovery import (
+    agree_reset_factors,
+    ask_reset_factors,
+    stop_reset_factors,
+)
+from zegel.authentication.queries.account_recovery import resets_here
+from zegel.identity.queries.organisations import colleagues
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.administrators import for_administrators

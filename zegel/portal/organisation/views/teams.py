@@ -9,12 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.accounts.queries.organisations import (
-    administered,
-)
 from zegel.boxes.queries import memberships, organisation_boxes
 from zegel.contacts.actions.codes import retire_code
 from zegel.contacts.queries.codes import codes_of
+from zegel.identity.queries.organisations import administered
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.administrators import for_administrators

@@ -13,19 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zegel.accounts.actions.register import ImportReport, confirm_missing
-from zegel.accounts.actions.registrars import bring_file, drop_file, import_file, look_again
-from zegel.accounts.errors.register import RegisterFileGone, RegisterMoved
-from zegel.accounts.queries.register import (
-    counted,
-    imports,
-    is_registrar,
-    last_check,
-    missing_entries,
-    newest_import,
-    waiting_file,
-)
-from zegel.accounts.rules.register import MOST_BAD, MOST_MEGABYTES_PAGE
+from zegel.identity.queries.organisations import is_register_keeper
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.professional_register.file_words import (
@@ -39,6 +27,18 @@ from zegel.portal.professional_register.file_words import (
 from zegel.portal.shared.forms import form_errors
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.professions.actions.professional_register import ImportReport, confirm_missing
+from zegel.professions.actions.register_files import bring_file, drop_file, import_file, look_again
+from zegel.professions.errors.professional_register import RegisterFileGone, RegisterMoved
+from zegel.professions.queries.professional_register import (
+    counted,
+    imports,
+    last_check,
+    missing_entries,
+    newest_import,
+    waiting_file,
+)
+from zegel.professions.rules.professional_register import MOST_BAD, MOST_MEGABYTES_PAGE
 from zegel.web_session.current import current_user, identifier
 
 View = Callable[..., HttpResponse]
@@ -49,20 +49,20 @@ MOST_MISSING = 100
 SUSPECT_LEAST, SUSPECT_PART = 5, 0.1
 
 
-def for_registrars(view: View) -> View:
+def for_register_keepers(view: View) -> View:
     """Let only who keeps the register in; for others the page does not exist."""
 
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_registrar(current_user(request)):
+        if not is_register_keeper(current_user(request)):
             raise Http404
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-@for_registrars
+@for_register_keepers
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The state of the register; or, asked with POST, read a file that changes nothing yet."""
@@ -84,7 +84,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return redirect("register-file", found.file.pk)
 
 
-@for_registrars
+@for_register_keepers
 @with_proof(back=NAME, harmless=frozenset({"drop"}))
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -113,7 +113,7 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "professional_register/register_file.html", page, status=422 if told else 200)
 
 
-@for_registrars
+@for_register_keepers
 @with_proof(back=NAME)
 @require_POST
 def gone(request: HttpRequest) -> HttpResponse:
@@ -135,7 +135,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     return redirect(NAME)
 
 
-@for_registrars
+@for_register_keepers
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty file with the right columns."""

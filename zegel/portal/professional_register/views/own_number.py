@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zegel.accounts.actions.professions import claim_number, confirm_number, resend_code, unlink
-from zegel.accounts.queries.factors import is_secure
-from zegel.accounts.queries.professions import link_of, on_record, open_claim
+from zegel.authentication.queries.factors import is_secure
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.account_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.professions.actions.links import claim_number, confirm_number, resend_code, unlink
+from zegel.professions.queries.links import link_of, on_record, open_claim
 from zegel.web_session.current import current_user
 from zegel.web_session.visitors import network_address
 

@@ -11,9 +11,9 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from zegel.accounts.actions.sessions import end_session
-from zegel.accounts.queries.logins import providers
-from zegel.accounts.queries.sessions import LoginSession
+from zegel.authentication.actions.sessions import end_session
+from zegel.authentication.queries.logins import providers
+from zegel.authentication.queries.sessions import LoginSession
 from zegel.lib.moments import now
 from zegel.web_session.cookies import leave
 

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from zegel.accounts.errors.sso import ProviderUnknown
-from zegel.accounts.queries.logins import provider_named
+from zegel.authentication.errors.sso import ProviderUnknown
+from zegel.authentication.queries.logins import provider_named
 from zegel.portal.session.views.login import own_path
 from zegel.web_session.current import current_login
 
 
 @require_safe
 @ensure_csrf_cookie
-def come_back(request: HttpRequest, provider: str) -> HttpResponse:
+def callback(request: HttpRequest, provider: str) -> HttpResponse:
     """Where a provider sends the browser."""
     try:
         found = provider_named(provider)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from zegel.accounts.queries.people import User
 from zegel.boxes.queries import memberships
+from zegel.identity.queries.people import User
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.escalation import hearing_of
 from zegel.mail.queries.messages import Holder, Reader, Track

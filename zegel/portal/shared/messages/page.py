@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from zegel.accounts.queries.professions import Mark
 from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import now
@@ -16,6 +15,7 @@ from zegel.portal.shared.messages.follow_up import nearing, withdrawal
 from zegel.portal.shared.messages.timeline import Points, points
 from zegel.portal.shared.messages.tracking import overview, track_lines
 from zegel.portal.shared.messages.verdicts import FINDINGS
+from zegel.professions.queries.links import Mark
 
 
 def case_of(conversation: Conversation) -> str:

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.accounts.queries.people import person
 from zegel.evidence.queries import Kept
 from zegel.filing.rules import shown_number
+from zegel.identity.queries.people import person
 from zegel.mail.events import DELEGATE
 from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline

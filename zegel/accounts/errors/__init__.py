@@ -1,1 +1,0 @@
-"""Refusals of the accounts house."""

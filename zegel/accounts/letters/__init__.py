@@ -1,1 +1,0 @@
-"""What the accounts house writes to people, by subject."""

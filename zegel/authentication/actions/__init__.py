@@ -1,0 +1,1 @@
+"""Verbs of authentication. Each is one transaction, writes evidence, and takes its actor and moment."""

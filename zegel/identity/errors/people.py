@@ -1,0 +1,24 @@
+"""Refusals about what people fill in about themselves and others."""
+
+from zegel.lib.refusals import Refusal
+
+
+class NoteMissing(Refusal):
+    """How the identity was checked has to be written down."""
+
+    code = "note-missing"
+    message = "Write down how you checked who this is, in 10 to 400 signs."
+
+
+class NameRefused(Refusal):
+    """No name, or one with signs that are not seen."""
+
+    code = "name-refused"
+    message = "Fill in your name, at most 200 characters."
+
+
+class LanguageUnknown(Refusal):
+    """There are no mails in this language."""
+
+    code = "language-unknown"
+    message = "Choose Dutch or English."

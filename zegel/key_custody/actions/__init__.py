@@ -1,0 +1,1 @@
+"""Verbs of key custody. Each is one transaction, writes evidence, and takes its actor and moment."""

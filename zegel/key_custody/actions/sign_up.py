@@ -1,0 +1,112 @@
+"""Making an account: the link, and the account with its keys that comes of it."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from zegel.authentication.actions.limits import count_wrong_token, may_send_letter
+from zegel.authentication.actions.logins import settle
+from zegel.evidence.actions import Event, write
+from zegel.identity.actions.invitations import invite, use_up
+from zegel.identity.actions.people import NewUser, add_user
+from zegel.identity.errors.invitations import (
+    AddressTaken,
+    InvitationOver,
+)
+from zegel.identity.letters.people import AccountExists
+from zegel.identity.queries.invitations import Invitation, account_of, open_invitation
+from zegel.identity.queries.people import User
+from zegel.identity.rules.people import check_name
+from zegel.key_custody.models import KeySeal
+from zegel.key_custody.rules.keys import NewKeys, check_keys
+from zegel.notify.actions import queue_mail
+from zegel.notify.rules import check_address
+from zegel.outbox.actions import queue_task
+
+SEND_SIGN_UP = "key_custody.send_sign_up"
+
+
+def ask_sign_up(*, email: str, language: str, address: str, at: datetime, guest: str = "") -> None:
+    """Somebody on the page wants an account. What happens is decided in a worker: this answer takes the same time
+    and says the same for every address. `address` is the network address, `guest` the name of a guest who asks.
+
+    Raises:
+        TooManyAsked: from this network address; notify's AddressRefused.
+    """
+    to = check_address(email)
+    if may_send_letter("registration", to, address, at):
+        queue_task(SEND_SIGN_UP, email=to, language=language, guest=guest)
+
+
+@transaction.atomic
+def send_sign_up(*, email: str, language: str, at: datetime, guest: str = "") -> None:
+    """Send who asked for an account its link, or, when there is an account, how to get into it."""
+    owner = account_of(email).first()
+    if owner is None:
+        reason = Invitation.Reason.GUEST if guest else Invitation.Reason.ASKED
+        invite(email=email, name=guest, reason=reason, language=language, at=at, by="visitor")
+    elif owner.is_active:
+        queue_mail(ref=owner.pk, letter=AccountExists(), to=owner.email, language=owner.language, at=at)
+
+
+def look(*, token: str, address: str, at: datetime) -> Invitation:
+    """The open invitation of a token. Looking uses nothing up.
+
+    Raises:
+        InvitationOver; TooManyTries: of wrong tokens from this network address.
+    """
+    found = open_invitation(token, at).first()
+    if found is None:
+        count_wrong_token(address, at)
+        raise InvitationOver
+    return found
+
+
+@transaction.atomic
+def accept(*, token: str, name: str, language: str, keys: NewKeys, at: datetime) -> User:
+    """Make the account an invitation is for; the invitation is used up.
+
+    Raises:
+        InvitationOver, AddressTaken, KeysRefused, NameRefused.
+    """
+    plain = check_name(name)
+    check_keys(keys)
+    invitation = open_invitation(token, at).select_for_update(of=("self",)).first()
+    if invitation is None:
+        raise InvitationOver
+    user = _account(invitation, plain, language if language in {"nl", "en"} else invitation.language, keys)
+    KeySeal.objects.create(
+        user=user,
+        way=KeySeal.Way.RECOVERY,
+        recipient=user.recipient,
+        sealed=keys.password.recovery,
+        made_at=at,
+    )
+    use_up(invitation=invitation, user=user, at=at)
+    settle(invitation=invitation.pk, user=user, at=at)
+    facts = {"invitation": str(invitation.pk), "reason": invitation.reason, **public_facts(user)}
+    write([Event("accounts.account.activated", user.pk, f"user:{user.pk}", facts)], at=at)
+    return user
+
+
+def public_facts(user: User) -> dict[str, str]:
+    """What evidence keeps of an account's keys: enough to tell later which ones counted when."""
+    return {"signingKey": user.signing_key, "recipient": user.recipient}
+
+
+def _account(invitation: Invitation, name: str, language: str, keys: NewKeys) -> User:
+    new = NewUser(
+        email=invitation.email,
+        name=name,
+        language=language,
+        login=keys.password.login,
+        password_salt=keys.password.salt,
+        recipient=keys.recipient,
+        signing_key=keys.signing_key,
+        sealed_key=keys.password.sealed_key,
+    )
+    try:
+        with transaction.atomic():
+            return add_user(new, organisation=invitation.organisation_id)
+    except IntegrityError:
+        raise AddressTaken from None

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeyCustodyConfig(AppConfig):
+    name = "zegel.key_custody"
+    label = "key_custody"

@@ -1,0 +1,34 @@
+"""The ways to a person's own keys."""
+
+from datetime import datetime
+
+from zegel.identity.queries.people import User
+from zegel.key_custody.models import KeySeal, PastKey
+
+__all__ = ["KeySeal", "has_past_keys", "key_seals", "recovery_made_at", "signing_key_at"]
+
+
+def key_seals(user: User) -> list[KeySeal]:
+    """Everything a user key of this person is sealed for beside the present password, newest first."""
+    return list(KeySeal.objects.filter(user=user).order_by("-made_at", "-id"))
+
+
+def recovery_made_at(user: User) -> datetime | None:
+    """When the recovery code that opens this person's present key was made; None without one."""
+    rows = KeySeal.objects.filter(user=user, way=KeySeal.Way.RECOVERY, recipient=user.recipient)
+    return rows.values_list("made_at", flat=True).first()
+
+
+def signing_key_at(user: User, at: datetime) -> str:
+    """The signing key (b64) a person had at a moment: a fresh start leaves what was signed before it as it was."""
+    past = (
+        PastKey.objects.filter(user=user, until__gt=at)
+        .order_by("until")
+        .values_list("signing_key", flat=True)
+    )
+    return past.first() or user.signing_key
+
+
+def has_past_keys(user: User) -> bool:
+    """Whether this person once started afresh, so that an older key may be found again."""
+    return PastKey.objects.filter(user=user).exists()

@@ -1,0 +1,1 @@
+"""Verbs of professions. Each is one transaction, writes evidence, and takes its actor and moment."""
