@@ -84,6 +84,7 @@ export function checks(place: Place, seen: Seen, answers: Answers): Check[] {
     ...addressChecks(place, seen),
     ...caseChecks(place, seen),
     ...fileChecks(place, seen),
+    ...summonsChecks(place, seen),
     secrecyCheck(seen),
     copiesCheck(place, seen, answers),
     ...lengthChecks(place, seen, answers),
@@ -95,6 +96,12 @@ export function checks(place: Place, seen: Seen, answers: Answers): Check[] {
 /** How many pages the document itself has: the first file, exhibits not counted. */
 export function mainPages(place: Place, seen: Seen): number {
   return LONG_KINDS.has(place.kind) ? (seen.files[0]?.pages ?? 0) : 0
+}
+
+/** How many files are named as the (draft) summons, which an application must bring along (2.1). An exhibit is none. */
+export function namedAsSummons(files: readonly { readonly name: string }[]): number {
+  const plain = files.map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]/g, ""))
+  return plain.filter((name) => name.includes("dagvaarding") && !name.includes("productie")).length
 }
 
 /** The rules that are passed because a reason was given. */
@@ -191,6 +198,14 @@ function sizeCheck(place: Place, files: readonly SeenFile[]): Check {
   return { rule: "VI-6.6", article: "VI-6.6", state: "do", text: "assistTooLarge", values, at: "file-choose" }
 }
 
+function summonsChecks(place: Place, { files }: Seen): Check[] {
+  if (place.kind !== "aanvraag" || files.length === 0) return []
+  const n = namedAsSummons(files)
+  const check = { rule: "2.1-c", article: "2.1" } as const
+  if (n === 0) return [{ ...check, state: "warn", text: "assistNoSummons" }]
+  return [n === 1 ? { ...check, state: "ok", text: "assistSummons" } : { ...check, state: "note", text: "assistSummonses", values: { n } }]
+}
+
 function secrecyCheck({ secret }: Seen): Check {
   const check = { rule: "VI-6.2-c", article: "VI-6.2" } as const
   return secret ? { ...check, state: "ok", text: "assistSecret" } : { ...check, state: "note", text: "assistNotSecret" }
@@ -208,10 +223,12 @@ function copiesCheck(place: Place, seen: Seen, { copies }: Answers): Check {
 function lengthChecks(place: Place, seen: Seen, answers: Answers): Check[] {
   const pages = mainPages(place, seen)
   if (pages === 0) return []
-  const check = { rule: "3.12-b", article: "3.12", values: { pages } } as const
-  if (pages > SUMMARY_ABOVE && !(answers.summary && answers.headings)) return [{ ...check, state: "warn", text: "assistLong" }]
-  if (pages > REASON_ABOVE && !answers.length) return [{ ...check, state: "warn", text: "assistVeryLong" }]
-  return [{ ...check, state: "ok", text: "assistLength" }]
+  // Two rules, each with a reason of its own: why there is no summary does not say why the piece is this long.
+  const [opening, length] = ["3.12-b", "3.12-e"].map((rule) => ({ rule, article: "3.12", values: { pages } }))
+  const found: Check[] = []
+  if (pages > SUMMARY_ABOVE && !(answers.summary && answers.headings)) found.push({ ...opening!, state: "warn", text: "assistLong" })
+  if (pages > REASON_ABOVE && !answers.length) found.push({ ...length!, state: "warn", text: "assistVeryLong" })
+  return found.length > 0 ? found : [{ ...opening!, state: "ok", text: "assistLength" }]
 }
 
 function languageChecks({ language, translated }: Answers): Check[] {

@@ -49,10 +49,30 @@ test("pages: 10 asks nothing, 11 a summary and headings, 25 no reason, 26 a reas
   assert.deepEqual(open(pages(11)), ["3.12-b"])
   assert.deepEqual(open(pages(11), { summary: true }), ["3.12-b"])
   assert.deepEqual(open(pages(25), both), [])
-  assert.deepEqual(open(pages(26), both), ["3.12-b"])
+  assert.deepEqual(open(pages(26), both), ["3.12-e"])
   assert.deepEqual(open(pages(26), { ...both, length: true }), [])
   assert.deepEqual(open({ files: [pdf, { ...pdf, pages: 300 }] }), [], "exhibits do not count")
   assert.deepEqual(open(pages(300), {}, { kind: "productie" }), [])
+})
+
+test("a reason for one rule on length settles that rule alone, and both are asked at once", () => {
+  const files = [{ ...pdf, pages: 30 }]
+  const why = (rule: string) => ({ reasons: { [rule]: "Ingewikkelde zaak." } })
+  assert.deepEqual(open({ files }), ["3.12-b", "3.12-e"])
+  assert.deepEqual(open({ files }, why("3.12-b")), ["3.12-e"])
+  assert.deepEqual(open({ files }, why("3.12-e")), ["3.12-b"])
+  assert.deepEqual(open({ files }, { ...why("3.12-b"), length: true }), [])
+})
+
+test("an application brings the draft summons along: any other file is none", () => {
+  const asked = (...names: string[]) => open({ files: names.map((name) => ({ ...pdf, name })) }, {}, { kind: "aanvraag", piece: false })
+  assert.deepEqual(asked("01_aanvraagformulier_261122.pdf"), ["2.1-c"])
+  assert.deepEqual(asked("01_aanvraag_261122.pdf", "02_productie-1-dagvaarding-bodemzaak_261122.pdf"), ["2.1-c"])
+  for (const name of ["02_concept-dagvaarding_261122.pdf", "Dagvaarding (concept) 261122.pdf", "CONCEPTDAGVAARDING_261122.pdf"]) {
+    assert.deepEqual(asked("01_aanvraag_261122.pdf", name), [], name)
+  }
+  assert.deepEqual(asked("01_dagvaarding_261122.pdf", "02_dagvaarding_261122.pdf"), [], "two copies are only too many")
+  assert.deepEqual(open({}, {}, { kind: "conclusie" }), [], "asked of an application only")
 })
 
 test("an application owes no copy; a message needs no file unless it is long", () => {

@@ -4,7 +4,7 @@ import { all, fromTemplate, icon, need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { say } from "../page/words.ts"
 import {
-  type Answers, type Check, checks, mainPages, NO_ANSWERS, passed, type Place, reasonOf, REASON_ABOVE, type Seen, shownRule,
+  type Answers, type Check, checks, mainPages, namedAsSummons, NO_ANSWERS, passed, type Place, reasonOf, REASON_ABOVE, type Seen, shownRule,
   statements, SUMMARY_ABOVE, unsettled,
 } from "./assistant-rules.ts"
 
@@ -23,6 +23,8 @@ export interface FilingPart {
   readonly number: string
   readonly secret: boolean
   readonly copies: string
+  /** How many of the files are named as the (draft) summons. */
+  readonly summons: number
   readonly passed: readonly string[]
 }
 
@@ -81,7 +83,8 @@ export class Assistant {
     const { court, location, matter, kind, number } = this.place
     const copies = kind === "aanvraag" ? "not-due" : this.#answers.copies
     const secret = this.#seen?.secret ?? false
-    return { court, location, matter, kind, number, secret, copies, passed: passed(this.#found, this.#answers) }
+    const summons = namedAsSummons(this.#seen?.files ?? [])
+    return { court, location, matter, kind, number, secret, copies, summons, passed: passed(this.#found, this.#answers) }
   }
 
   #describe(): void {

@@ -57,8 +57,8 @@ def file(*, actor: User, box: UUID, submission: Submission, facts: Facts, at: da
     """File at a court: the message, what the court must know of it, evidence, and the task of paper, or nothing.
 
     Raises:
-        whatever `mail.actions.submit` does; CourtUnknown, NoDesk, WronglyAddressed, SubjectDiffers, PieceMissing, FileTooLarge,
-        NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated.
+        whatever `mail.actions.submit` does; CourtUnknown, NoDesk, WronglyAddressed, SubjectDiffers, PieceMissing, SummonsMissing,
+        FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated.
     """
     desk = _checked(actor, box, submission, facts, at)
     receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True), at=at)

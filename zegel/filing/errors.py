@@ -61,6 +61,14 @@ class PieceMissing(Refusal):
     message = "A message is an envelope. Add the document itself as a file."
 
 
+class SummonsMissing(Refusal):
+    """An application without the (draft) summons among its files."""
+
+    code = "summons-missing"
+    article = "2.1"
+    message = "An application comes with the draft summons. Add it as a file, or say why it is not there."
+
+
 class FileTooLarge(Refusal):
     """A file that Veilig Mailen does not take."""
 

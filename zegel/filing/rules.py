@@ -13,6 +13,7 @@ from zegel.filing.errors import (
     NumberOfOtherKind,
     PieceMissing,
     SecrecyUnclear,
+    SummonsMissing,
     WronglyAddressed,
 )
 from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of
@@ -40,7 +41,10 @@ Copies = Literal["not-due", "here", "elsewhere", "none"]
 COPIES: Final[tuple[Copies, ...]] = ("not-due", "here", "elsewhere", "none")
 
 PASSABLE: Final = frozenset(
-    {"VI-6.1", "VI-6.2-a", "VI-6.2-b", "VI-6.5-a", "VI-6.5-b", "VI-6.7", "3.10-b", "3.12-b", "3.15-a"}
+    {
+        *("VI-6.1", "VI-6.2-a", "VI-6.2-b", "VI-6.5-a", "VI-6.5-b", "VI-6.7"),
+        *("2.1-c", "3.10-b", "3.12-b", "3.12-e", "3.15-a"),
+    }
 )
 """Rules a filer may pass with a reason, because the regulation leaves the consequence to the judge (1.11)."""
 
@@ -62,7 +66,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed."""
+    """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed.
+
+    `summons` is how many of the files the filer's client knows to be the (draft) summons.
+    """
 
     court: str
     location: str
@@ -72,6 +79,7 @@ class Facts:
     secret: bool
     copies: Copies
     passed: tuple[str, ...] = ()
+    summons: int = 0
 
 
 def place_of(slug: str, location: str, matter: str, on: date) -> Place:
@@ -120,19 +128,20 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
     of the sealed files, which say at least how large the files are.
 
     Raises:
-        WronglyAddressed, PieceMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
+        WronglyAddressed, PieceMissing, SummonsMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
     """
     files = len(sizes)
     if not any(addressed_rightly(one, address) for one in sent_to):
         raise WronglyAddressed(field="recipients", address=address)
-    if facts.kind == "aanvraag" and not summons_attached(min(files, 1)):
+    if (facts.kind == "aanvraag" or is_piece(facts.kind)) and files == 0:
         raise PieceMissing(field="files")
-    if is_piece(facts.kind) and files == 0:
-        raise PieceMissing(field="files")
+    if facts.kind == "aanvraag" and not _summons_stands(facts, files):
+        raise SummonsMissing(field="files")
     for number, size in enumerate(sizes, 1):
         if not veilig_mailen_size(size - seal_overhead(size)):
             raise FileTooLarge(field="files", number=number)
-    if secret != facts.secret or not secrecy_stated(facts.secret, secret):
+    said_of_nothing = secret and not facts.secret
+    if said_of_nothing or not secrecy_stated(facts.secret, secret):
         raise SecrecyUnclear(field="secret")
     if not _copies_stand(facts, others=len(sent_to) - 1):
         raise CopiesUnstated(field="copies")
@@ -141,6 +150,13 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
 def seal_overhead(size: int) -> int:
     """The most that sealing can have added to a file of this sealed size: a header, and 16 bytes for each 64 KiB."""
     return SEALED_KEY_LIMIT + 16 * (size // 65536 + 1)
+
+
+def _summons_stands(facts: Facts, files: int) -> bool:
+    """Whether art. 2.1 is met, or passed with a reason: one of the files is the draft summons, and not more are than there are."""
+    if not 0 <= facts.summons <= files:
+        return False
+    return not summons_attached(facts.summons).blocks or "2.1-c" in facts.passed
 
 
 def _copies_stand(facts: Facts, others: int) -> bool:

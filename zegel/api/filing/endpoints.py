@@ -31,6 +31,7 @@ class FilingIn(Wire):
     number: str = Field(default="", max_length=80)
     secret: bool
     copies: Copies
+    summons: int = Field(default=0, ge=0, le=1000, description="How many files are the (draft) summons")
     passed: list[str] = Field(default=[], max_length=20)
 
 

@@ -20,6 +20,7 @@ from zegel.filing.errors import (
     NumberOfOtherKind,
     PieceMissing,
     SecrecyUnclear,
+    SummonsMissing,
     SubjectDiffers,
     WronglyAddressed,
 )
@@ -93,7 +94,7 @@ def test_a_passed_rule_with_a_reason_goes_through(desk, clerk, lawyer):
 
 
 def test_the_application_owes_no_copy_but_every_later_piece_does(desk, clerk, lawyer):
-    new = replace(FACTS, kind="aanvraag", number="", copies="not-due")
+    new = replace(FACTS, kind="aanvraag", number="", copies="not-due", summons=1)
     assert filed(lawyer, clerk, new, subject="nieuwe zaak").number
     with pytest.raises(CopiesUnstated):
         filed(lawyer, clerk, replace(FACTS, copies="not-due"))
@@ -115,7 +116,8 @@ def test_a_copy_in_this_message_needs_somebody_who_gets_it(desk, clerk, lawyer, 
 )  # fmt: skip
 def test_paper_follows_pieces_and_not_mere_messages(desk, clerk, lawyer, kind, due):
     copies = "not-due" if kind == "aanvraag" else "elsewhere"
-    assert filed(lawyer, clerk, replace(FACTS, kind=kind, copies=copies)).paper is due
+    summons = 1 if kind == "aanvraag" else 0
+    assert filed(lawyer, clerk, replace(FACTS, kind=kind, copies=copies, summons=summons)).paper is due
     assert PaperTask.objects.exists() is due
 
 
@@ -123,6 +125,31 @@ def test_paper_follows_pieces_and_not_mere_messages(desk, clerk, lawyer, kind, d
 def test_a_piece_is_a_file_and_not_the_text(desk, clerk, lawyer, kind):
     with pytest.raises(PieceMissing):
         filed(lawyer, clerk, replace(FACTS, kind=kind, copies="elsewhere"), files=0)
+
+
+APPLICATION = replace(FACTS, kind="aanvraag", number="", copies="not-due")
+
+
+@pytest.mark.parametrize("summons", [0, 3])
+def test_an_application_without_the_draft_summons_is_refused_whatever_files_it_has(
+    desk, clerk, lawyer, summons
+):
+    with pytest.raises(SummonsMissing):
+        filed(lawyer, clerk, replace(APPLICATION, summons=summons), subject="nieuwe zaak")
+    assert not Filing.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{"summons": 1}, {"summons": 2}, {"passed": ("2.1-c",)}])
+def test_an_application_has_it_once_or_twice_or_says_why_not(desk, clerk, lawyer, facts):
+    assert filed(lawyer, clerk, replace(APPLICATION, **facts), subject="nieuwe zaak").number
+
+
+def test_secrecy_that_the_filing_states_must_stand_in_the_message_and_the_other_way_round():
+    words = {"sent_to": ["kg@court.example"], "address": "kg@court.example", "sizes": [10]}
+    check_filing(replace(FACTS, secret=True), secret=True, **words)
+    for facts, message in ((True, False), (False, True)):
+        with pytest.raises(SecrecyUnclear):
+            check_filing(replace(FACTS, secret=facts), secret=message, **words)
 
 
 @pytest.mark.parametrize(
