@@ -20,8 +20,8 @@ from zegel.filing.errors import (
     NumberOfOtherKind,
     PieceMissing,
     SecrecyUnclear,
-    SummonsMissing,
     SubjectDiffers,
+    SummonsMissing,
     WronglyAddressed,
 )
 from zegel.filing.models import Filing, PaperTask
