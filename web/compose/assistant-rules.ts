@@ -224,11 +224,11 @@ function lengthChecks(place: Place, seen: Seen, answers: Answers): Check[] {
   const pages = mainPages(place, seen)
   if (pages === 0) return []
   // Two rules, each with a reason of its own: why there is no summary does not say why the piece is this long.
-  const [opening, length] = ["3.12-b", "3.12-e"].map((rule) => ({ rule, article: "3.12", values: { pages } }))
+  const opening = { rule: "3.12-b", article: "3.12", values: { pages } } as const
   const found: Check[] = []
-  if (pages > SUMMARY_ABOVE && !(answers.summary && answers.headings)) found.push({ ...opening!, state: "warn", text: "assistLong" })
-  if (pages > REASON_ABOVE && !answers.length) found.push({ ...length!, state: "warn", text: "assistVeryLong" })
-  return found.length > 0 ? found : [{ ...opening!, state: "ok", text: "assistLength" }]
+  if (pages > SUMMARY_ABOVE && !(answers.summary && answers.headings)) found.push({ ...opening, state: "warn", text: "assistLong" })
+  if (pages > REASON_ABOVE && !answers.length) found.push({ ...opening, rule: "3.12-e", state: "warn", text: "assistVeryLong" })
+  return found.length > 0 ? found : [{ ...opening, state: "ok", text: "assistLength" }]
 }
 
 function languageChecks({ language, translated }: Answers): Check[] {
