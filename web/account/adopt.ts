@@ -4,16 +4,11 @@ import { api } from "../page/server.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openMessageKey, sealIdentity } from "../seal/message.ts"
 import { kept } from "../session/guest.ts"
-
-interface Adoption {
-  readonly recipient: string
-  readonly keyVersion: number
-  readonly messages: readonly { readonly message: string; readonly sealedKey: string }[]
-}
+import type { AdoptedOut, AdoptionOut } from "../wire/api.ts"
 
 /** Gives how many messages came along. */
 export async function takeAlong(guest: string, identity: string): Promise<number> {
-  const { recipient, keyVersion, messages } = await api<Adoption>(`/api/guests/${guest}/adoption`)
+  const { recipient, keyVersion, messages } = await api<AdoptionOut>(`/api/guests/${guest}/adoption`)
   if (messages.length === 0) return 0
   const keys = await Promise.all(
     messages.map(async ({ message, sealedKey }) => {
@@ -21,7 +16,7 @@ export async function takeAlong(guest: string, identity: string): Promise<number
       return { message, sealedKey: b64(await sealIdentity(key, recipient)) }
     }),
   )
-  return (await api<{ messages: number }>(`/api/guests/${guest}/adoption`, { json: { keyVersion, keys } })).messages
+  return (await api<AdoptedOut>(`/api/guests/${guest}/adoption`, { json: { keyVersion, keys } })).messages
 }
 
 /** Everything this browser was let in for as a guest at the address of the account that has just logged in. */

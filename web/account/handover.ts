@@ -6,6 +6,7 @@ import { b64, type Bytes, randomBytes, utf8 } from "../seal/bytes.ts"
 import { sha256Hex } from "../seal/derive.ts"
 import { sealUserKey, type UserBundle } from "../seal/keys.ts"
 import { sign } from "../seal/signing.ts"
+import type { SaltOut } from "../wire/api.ts"
 
 /** A password split, with the user key sealed for it. */
 export interface PasswordPart {
@@ -20,7 +21,7 @@ export async function splitNewPassword(password: string, salt: Bytes = randomByt
 
 /** The login half of the password somebody has now, to show that they know it. */
 export async function presentLogin(email: string, password: string): Promise<PasswordPart> {
-  const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email } })
+  const { salt } = await api<SaltOut>("/api/login/salt", { json: { email } })
   const bytes = Uint8Array.from(atob(salt), (sign) => sign.charCodeAt(0))
   return splitNewPassword(password, bytes)
 }

@@ -7,14 +7,7 @@ import { SealError } from "../seal/errors.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { readRecoveryCode, recoverySeed } from "../seal/recovery.ts"
 import { splitNewPassword } from "./handover.ts"
-
-/** A seal of a user key, as `GET /api/me/seals` gives it; `current` when it holds the key of now. */
-export interface OldSeal {
-  readonly way: "recovery" | "password"
-  readonly current: boolean
-  readonly salt: string
-  readonly sealed: string
-}
+import type { SealOut } from "../wire/api.ts"
 
 const inputOf = (name: string): HTMLInputElement => need("field", name).querySelector("input") as HTMLInputElement
 
@@ -31,7 +24,7 @@ export function followWay(): void {
 }
 
 /** The first user key that what was typed opens, of the present key or of older ones; null where nothing fits. */
-export async function keyFrom(seals: readonly OldSeal[], current: boolean): Promise<UserBundle | null> {
+export async function keyFrom(seals: readonly SealOut[], current: boolean): Promise<UserBundle | null> {
   const way = byCode() ? "recovery" : "password"
   for (const one of seals.filter((seal) => seal.current === current && seal.way === way)) {
     const bundle = await fitting(async () => openUserKey(fromB64(one.sealed), await seedFor(one)))
@@ -56,7 +49,7 @@ export async function fitting<Value>(work: () => Promise<Value>): Promise<Value 
   }
 }
 
-async function seedFor(one: OldSeal): Promise<Bytes> {
+async function seedFor(one: SealOut): Promise<Bytes> {
   if (one.way === "recovery") return recoverySeed(await readRecoveryCode(inputOf("code").value))
   return (await splitNewPassword(inputOf("before").value, fromB64(one.salt))).unlock
 }

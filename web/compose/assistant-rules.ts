@@ -1,8 +1,8 @@
 // What the regulation asks of a filing by Veilig Mailen (Annex VI and articles 3.3-3.15), as checks on what is written. No DOM.
 // zegel/law has the rules; the server checks again what it can see.
 import { LARGEST } from "./file-item.ts"
-import type { Correspondent } from "./recipient.ts"
 import { findCaseNumbers } from "./subject.ts"
+import type { Known } from "./recipient.ts"
 
 /** Where is filed, as the page of the question found it. */
 export interface Place {
@@ -21,7 +21,7 @@ export interface Place {
   readonly line: string
   readonly postal: string
   readonly counter: string
-  readonly box: Correspondent
+  readonly box: Known
 }
 
 export interface Answers {

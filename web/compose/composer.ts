@@ -19,7 +19,8 @@ import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
 import { sealClient } from "../session/sealer.ts"
 import { handIn } from "./send.ts"
 import type { SubjectField } from "./subject-field.ts"
-import { plainText, type Submission, submissionOf } from "./submission.ts"
+import { plainText, submissionOf } from "./submission.ts"
+import type { UserMessageIn } from "../wire/api.ts"
 
 export const LONGEST_TEXT = 20_000
 const MUCH_TEXT = 600
@@ -253,7 +254,7 @@ export class Composer {
     await new Promise(() => {})
   }
 
-  #sealed(boxKeys: BoxKeys): Promise<Submission> {
+  #sealed(boxKeys: BoxKeys): Promise<UserMessageIn> {
     const { me, keys, conversation, recipients, subject, files, assistant, guard } = this.#parts
     const out = {
       message: this.#message,

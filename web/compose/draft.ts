@@ -7,6 +7,7 @@ import { keyOf, withBoxKeys } from "../session/key-versions.ts"
 import type { SavedFiling } from "./assistant.ts"
 import type { SavedFile } from "./file-item.ts"
 import type { Recipient } from "./recipient.ts"
+import type { DraftOut, VersionOut } from "../wire/api.ts"
 
 /** docs/formats.md, Draft: the client's own business. */
 export interface DraftContent {
@@ -24,13 +25,6 @@ export interface DraftContent {
   readonly filing?: SavedFiling
 }
 
-interface SealedDraft {
-  readonly id: string
-  readonly box: string
-  readonly sealed: string
-  readonly version: number
-}
-
 export interface Draft {
   readonly id: string
   readonly box: string
@@ -40,7 +34,7 @@ export interface Draft {
 
 /** Rejects with a Problem when it is gone, and with a SealError when it is not for these identities. */
 export async function fetchDraft(id: string, identities: readonly string[]): Promise<Draft> {
-  const found = await api<SealedDraft>(`/api/drafts/${id}`)
+  const found = await api<DraftOut>(`/api/drafts/${id}`)
   const plain = fromUtf8(await open(identities, fromB64(found.sealed)))
   return { id: found.id, box: found.box, version: found.version, content: JSON.parse(plain) as DraftContent }
 }
@@ -170,12 +164,12 @@ export class DraftKeeper {
     const before = this.#sent
     this.#sent = json.sealed
     try {
-      return (await api<{ version: number }>(path, { method: "PUT", json })).version
+      return (await api<VersionOut>(path, { method: "PUT", json })).version
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "draft-conflict" || before === "") throw error
-      const there = await api<SealedDraft>(path).catch(() => null)
+      const there = await api<DraftOut>(path).catch(() => null)
       if (there === null || there.sealed !== before) throw error
-      return (await api<{ version: number }>(path, { method: "PUT", json: { ...json, version: there.version } })).version
+      return (await api<VersionOut>(path, { method: "PUT", json: { ...json, version: there.version } })).version
     }
   }
 

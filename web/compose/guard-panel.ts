@@ -3,10 +3,11 @@
 import { need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { announce } from "../page/words.ts"
-import { type Code, type Concern, concerns, domainOf, type Known } from "./guard.ts"
+import { type Concern, concerns, domainOf, isWarning, type Known } from "./guard.ts"
 import type { Recipient } from "./recipient.ts"
+import type { HeededIn } from "../wire/api.ts"
 
-type Reason = "checked" | "known" | "needed" | "not-so"
+type Reason = HeededIn["reason"]
 
 export interface GuardOptions {
   /** Whom the writer's organisation knows by a part of a name or address. */
@@ -64,10 +65,11 @@ export class Guard {
     return open.map((one) => ({ id: placeOf(one), text: words("answer", one) }))
   }
 
-  heeded(): { concern: Code; reason: Reason }[] {
+  /** The warnings that were passed, as the server is told of them. */
+  heeded(): HeededIn[] {
     return this.#found.flatMap(({ id, code }) => {
       const reason = this.#passed.get(id)
-      return reason === undefined ? [] : [{ concern: code, reason }]
+      return reason === undefined || !isWarning(code) ? [] : [{ concern: code, reason }]
     })
   }
 

@@ -1,6 +1,7 @@
 // The wrong-recipient guard: what may be a mistake in whom a message goes to, or in what its file names give away. Looks
 // at what the writer may see anyway, in this browser. Knows no DOM, and no recipient who gives no cause.
 import { PRIVATE_DOMAINS } from "./private-mail.ts"
+import type { HeededIn } from "../wire/api.ts"
 
 export type Level = "hint" | "warning" | "block"
 export type Code = "stranger" | "lookalike" | "imitated" | "other-address" | "near-address" | "private-mail" | "bsn"
@@ -42,6 +43,9 @@ const LEVELS: Record<Code, Level> = {
   imitated: "block", lookalike: "warning", "other-address": "warning", bsn: "warning",
   "near-address": "hint", stranger: "hint", "private-mail": "hint",
 }
+
+/** Whether a concern is passed with a reason; hints need none, and what blocks has to be corrected. */
+export const isWarning = (code: Code): code is HeededIn["concern"] => LEVELS[code] === "warning"
 
 /** At most one concern for each recipient, the gravest; and one for each file name. */
 export function concerns(facts: Facts): Concern[] {

@@ -3,14 +3,9 @@
 import { need } from "../page/elements.ts"
 import { api } from "../page/server.ts"
 import type { Place } from "./assistant-rules.ts"
-import { type Correspondent, fromCorrespondent, newcomer, type Recipient } from "./recipient.ts"
+import { fromCorrespondent, newcomer, type Recipient } from "./recipient.ts"
 import type { RecipientList } from "./recipient-list.ts"
-
-/** What GET /api/filings/parties gives. */
-interface Party extends Pick<Correspondent, "kind" | "id" | "name" | "address" | "recipient" | "organisation" | "profession" | "number"> {
-  readonly phone: string
-  readonly language: "nl" | "en"
-}
+import type { PartyOut } from "../wire/api.ts"
 
 export interface PartiesOptions {
   readonly place: Place
@@ -22,7 +17,7 @@ export interface PartiesOptions {
 export class Parties {
   readonly #options: PartiesOptions
   readonly #panel = need("parties")
-  #found: readonly Party[] = []
+  #found: readonly PartyOut[] = []
 
   constructor(options: PartiesOptions) {
     this.#options = options
@@ -35,7 +30,7 @@ export class Parties {
     const { place, box } = this.#options
     if (place.number === "") return
     const asked = box()
-    const found = await api<Party[]>(`/api/filings/parties?box=${asked}&case=${encodeURIComponent(place.subject)}`).catch(() => [])
+    const found = await api<PartyOut[]>(`/api/filings/parties?box=${asked}&case=${encodeURIComponent(place.subject)}`).catch(() => [])
     if (asked !== box()) return
     this.#found = found
     this.show()
@@ -52,7 +47,7 @@ export class Parties {
     }))
   }
 
-  #left(): Party[] {
+  #left(): PartyOut[] {
     const taken = new Set(this.#options.recipients.all.map(({ address }) => address.toLowerCase()))
     return this.#found.filter(({ address }) => !taken.has(address.toLowerCase()))
   }
@@ -66,7 +61,7 @@ export class Parties {
   }
 
   /** A guest is one of another conversation there; here they are somebody new, with a link of their own. */
-  #recipient(one: Party): Recipient {
+  #recipient(one: PartyOut): Recipient {
     if (one.kind === "box") return fromCorrespondent({ ...one, verification: "account", senderCopy: "" })
     const { name, address, phone, language } = one
     return { ...newcomer(address, name, this.#options.usual()), phone, language }

@@ -4,11 +4,10 @@ import type { FieldError } from "../page/errors.ts"
 import { api } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { Combobox, type Option } from "./combobox.ts"
-import type { Contact, Sending } from "./sending.ts"
+import type { Sending } from "./sending.ts"
 import { practice, RecipientCard } from "./recipient-card.ts"
-import {
-  type Correspondent, fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient,
-} from "./recipient.ts"
+import { fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient } from "./recipient.ts"
+import type { ContactOut, CorrespondentOut } from "../wire/api.ts"
 
 export const MOST_RECIPIENTS = 50
 
@@ -131,7 +130,7 @@ export class RecipientList {
   }
 
   async #search(text: string, signal: AbortSignal): Promise<Option<Recipient>[]> {
-    const found = await api<Correspondent[]>(`/api/recipients?q=${encodeURIComponent(text)}`, { signal })
+    const found = await api<CorrespondentOut[]>(`/api/recipients?q=${encodeURIComponent(text)}`, { signal })
     const options = found.map((one) => ({
       value: fromCorrespondent(one),
       label: one.name,
@@ -151,7 +150,7 @@ export class RecipientList {
     return newcomer(address, name, this.#sending().usual)
   }
 
-  #known({ name, address, phone, language, later }: Contact): Recipient {
+  #known({ name, address, phone, language, later }: ContactOut): Recipient {
     return { ...this.#newcomer(address, name), phone, language, later }
   }
 
@@ -168,7 +167,7 @@ export class RecipientList {
   /** The mailbox with this address, if there is one: somebody with an account is recognised better than a guest. */
   async #account(address: string): Promise<Recipient | null> {
     try {
-      const found = await api<Correspondent[]>(`/api/recipients?q=${encodeURIComponent(address)}`)
+      const found = await api<CorrespondentOut[]>(`/api/recipients?q=${encodeURIComponent(address)}`)
       const exact = found.find((one) => one.address.toLowerCase() === address.toLowerCase())
       return exact === undefined ? null : fromCorrespondent(exact)
     } catch {

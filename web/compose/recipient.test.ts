@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import { readPhone } from "../typed/phone.ts"
-import { codeLength, type Correspondent, freshCode, fromCorrespondent, isAddress, lacks, newcomer, reachable, readAddresses, strength } from "./recipient.ts"
+import { codeLength, freshCode, fromCorrespondent, isAddress, type Known, lacks, newcomer, reachable, readAddresses, strength } from "./recipient.ts"
 
 test("Dutch mobile numbers in every common spelling", () => {
   for (const typed of ["06-12345678", "0612345678", "+31 6 1234 5678", "+31 (0)6 12345678", "0031612345678", "+31 06 12345678", "31612345678"]) {
@@ -36,7 +36,7 @@ test("somebody new lacks a name and a way to be recognised", () => {
   assert.equal(strength(one), "medium")
 })
 
-const guest = (id: string, more: Partial<Correspondent> = {}): Correspondent => ({
+const guest = (id: string, more: Partial<Known> = {}): Known => ({
   kind: "guest", id, name: "P. Jansen", address: "p@post.example", recipient: "age1pq1", verification: "sms", organisation: "", senderCopy: "c", ...more,
 })
 
@@ -49,7 +49,7 @@ test("a guest whose link is past is written to as somebody new, once for each ad
   assert.deepEqual(lacks(one), [])
   const coded = fromCorrespondent(guest("b", { past: true, verification: "code", address: "q@post.example" }))
   assert.deepEqual(lacks(coded).map(({ field }) => field), ["code"])
-  const ids = (found: Correspondent[]) => reachable(found).map(({ id }) => id)
+  const ids = (found: Known[]) => reachable(found).map(({ id }) => id)
   assert.deepEqual(ids([past, guest("b", { past: true })]).length, 1)
   assert.deepEqual(ids([past, guest("c", { address: "P@post.example" })]), ["c"])
   assert.deepEqual(ids([guest("d", { adopted: true }), { ...guest("e"), kind: "box" }]), ["e"])

@@ -1,35 +1,15 @@
 // Who a message goes to: a mailbox, a guest this conversation knows, or somebody new. No DOM.
 import { plainCode } from "../typed/signs.ts"
 import { readPhone } from "../typed/phone.ts"
+import type { BasisIn, CorrespondentOut } from "../wire/api.ts"
 
-export type Way = "account" | "sms" | "code"
+export type Way = CorrespondentOut["verification"]
 export type Strength = "low" | "medium" | "high"
 
 /** The register and the number that were checked of a lawyer or bailiff; only the server's directory says so. */
 export interface Practice {
-  readonly profession?: "bar" | "kbvg" | ""
+  readonly profession?: CorrespondentOut["profession"]
   readonly number?: string
-}
-
-/** What GET /api/recipients and /api/conversations give. */
-export interface Correspondent extends Practice {
-  readonly kind: "box" | "guest"
-  readonly id: string
-  readonly name: string
-  readonly address: string
-  readonly recipient: string
-  readonly verification: Way
-  readonly organisation: string
-  /** A court's, so that Annex VI holds for what is sent to it. */
-  readonly court?: boolean
-  readonly senderCopy: string
-  /** A guest who took the conversation along to an account: that mailbox is written to. */
-  readonly adopted?: boolean
-  /** A guest whose link somebody knows who left the mailbox: only another link is written to. */
-  readonly past?: boolean
-  /** Of a guest. */
-  readonly phone?: string
-  readonly language?: "nl" | "en"
 }
 
 export interface Recipient extends Practice {
@@ -63,7 +43,11 @@ export interface Recipient extends Practice {
 export const LEAST_CODE = 8
 const GOOD_CODE = 12
 
-export function fromCorrespondent(one: Correspondent): Recipient {
+/** What must be known of somebody to write to them, and what may be. */
+export type Known = Pick<CorrespondentOut, "kind" | "id" | "name" | "address" | "recipient" | "organisation" | "verification" | "senderCopy"> &
+  Partial<Pick<CorrespondentOut, "court" | "adopted" | "past" | "phone" | "language" | "profession" | "number">>
+
+export function fromCorrespondent(one: Known): Recipient {
   if (one.past === true) {
     const known = newcomer(one.address, one.name, one.verification === "code" ? "code" : "sms")
     return { ...known, phone: one.phone ?? "", language: one.language ?? "nl", relinked: true }
@@ -73,7 +57,7 @@ export function fromCorrespondent(one: Correspondent): Recipient {
 }
 
 /** Whom an answer can go to, each person once: not by a link that is past where there is another way to them. */
-export function reachable(found: readonly Correspondent[]): Correspondent[] {
+export function reachable<Found extends Known>(found: readonly Found[]): Found[] {
   const now = found.filter((one) => one.adopted !== true && one.past !== true)
   const taken = new Set(now.map(addressOf))
   const past = found.filter((one) => one.adopted !== true && one.past === true && !taken.has(addressOf(one)))
@@ -88,7 +72,7 @@ export function newcomer(address: string, name = "", way: "sms" | "code" = "sms"
 }
 
 /** What the server is told of the basis, where one had to be stated. */
-export function basisPart(one: Recipient): { basis?: { kind: string; givenOn: string; source: string } } {
+export function basisPart(one: Recipient): { basis?: BasisIn } {
   if (one.basisNeeded !== true || !one.basis) return {}
   return { basis: { kind: one.basis, givenOn: one.basisOn ?? "", source: (one.basisSource ?? "").trim() } }
 }

@@ -6,21 +6,14 @@ import { stillHere } from "../session/account.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { sumOf, type Tries } from "../session/attempts.ts"
 import type { FilingPart } from "./assistant.ts"
-import type { Submission } from "./submission.ts"
-
-export interface SendReceipt {
-  readonly message: string
-  readonly receivedAt: string
-  readonly envelopeSha256: string
-  readonly files: readonly string[]
-}
+import type { FiledOut, ReceiptOut, UserMessageIn } from "../wire/api.ts"
 
 const MOST_PAUSE = 30_000
 
 /** The receipt. Rejects with a Problem when the server refuses; until then it goes on, and tells that it waits. */
 export async function handIn(
-  submission: Submission, filing: FilingPart | null, waits: (why: Problem) => void, tries: Tries, seed: Uint8Array,
-): Promise<SendReceipt> {
+  submission: UserMessageIn, filing: FilingPart | null, waits: (why: Problem) => void, tries: Tries, seed: Uint8Array,
+): Promise<ReceiptOut> {
   for (let count = 0; ; count++) {
     try {
       const body = { ...submission, ...(await tries.part(submission.envelope, seed)) }
@@ -37,9 +30,9 @@ export async function handIn(
   }
 }
 
-async function posted(body: Submission, filing: FilingPart | null): Promise<SendReceipt> {
-  if (filing === null) return api<SendReceipt>("/api/messages", { json: body })
-  return (await api<{ receipt: SendReceipt }>("/api/filings", { json: { ...body, filing } })).receipt
+async function posted(body: UserMessageIn, filing: FilingPart | null): Promise<ReceiptOut> {
+  if (filing === null) return api<ReceiptOut>("/api/messages", { json: body })
+  return (await api<FiledOut>("/api/filings", { json: { ...body, filing } })).receipt
 }
 
 /** After a while, or as soon as the connection is back. */

@@ -5,17 +5,9 @@ import { open } from "../seal/age.ts"
 import { fromB64, fromUtf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"
 import type { Recipient } from "./recipient.ts"
+import type { ContactOut, MissingOut, SendingOut } from "../wire/api.ts"
 
-export type GuestWay = "sms" | "code" | "organisation"
-
-/** What GET /api/sending/{box} gives. */
-interface Rules {
-  readonly ways: readonly GuestWay[]
-  readonly secretWays: readonly GuestWay[]
-  readonly sms: boolean
-  readonly court: boolean
-  readonly codes: readonly { id: string; name: string; hint: string; sealed: string }[]
-}
+export type GuestWay = SendingOut["ways"][number]
 
 export interface OrganisationCode {
   readonly id: string
@@ -23,16 +15,7 @@ export interface OrganisationCode {
   readonly code: string
 }
 
-/** Somebody the organisation knows; `later` is the moment from which another number is the usual one. */
-export interface Contact {
-  readonly name: string
-  readonly address: string
-  readonly phone: string
-  readonly language: "nl" | "en"
-  readonly later: string | null
-}
-
-const NOTHING: Rules = { ways: ["sms", "code"], secretWays: ["sms", "code"], sms: true, court: false, codes: [] }
+const NOTHING: SendingOut = { ways: ["sms", "code"], secretWays: ["sms", "code"], sms: true, court: false, codes: [] }
 
 export interface SendingOptions {
   readonly me: Account
@@ -53,7 +36,7 @@ export class Sending {
   /** For the box that is chosen now. Without an answer nothing is proposed, and the server decides alone. */
   async load(): Promise<void> {
     const box = this.#options.box()
-    const rules = await api<Rules>(`/api/sending/${box}`).catch(() => NOTHING)
+    const rules = await api<SendingOut>(`/api/sending/${box}`).catch(() => NOTHING)
     if (box !== this.#options.box()) return
     this.#rules = rules
     this.codes = (await Promise.all(rules.codes.map((one) => this.#opened(one)))).filter((one) => one !== null)
@@ -74,10 +57,10 @@ export class Sending {
     return this.ways.includes("sms") && this.#rules.sms ? "sms" : "code"
   }
 
-  async contacts(text: string, signal?: AbortSignal): Promise<Contact[]> {
+  async contacts(text: string, signal?: AbortSignal): Promise<ContactOut[]> {
     const box = this.#options.box()
     const asked = `/api/contacts?box=${box}&q=${encodeURIComponent(text)}`
-    return api<Contact[]>(asked, signal === undefined ? {} : { signal }).catch(() => [])
+    return api<ContactOut[]>(asked, signal === undefined ? {} : { signal }).catch(() => [])
   }
 
   /** Marks those for whom a court still needs a basis, and tells when that is known. */
@@ -87,14 +70,14 @@ export class Sending {
     if (outside.length > 0) {
       const query = outside.map(({ address }) => `address=${encodeURIComponent(address)}`).join("&")
       const path = `/api/sending/${this.#options.box()}/bases?${query}`
-      const { missing } = await api<{ missing: string[] }>(path).catch(() => ({ missing: [] as string[] }))
+      const { missing } = await api<MissingOut>(path).catch(() => ({ missing: [] as string[] }))
       for (const one of outside) one.basisNeeded = missing.includes(one.address.toLowerCase())
     }
     this.#options.changed()
   }
 
   /** A code that was sealed before this mailbox got its key is left out. */
-  async #opened(one: Rules["codes"][number]): Promise<OrganisationCode | null> {
+  async #opened(one: SendingOut["codes"][number]): Promise<OrganisationCode | null> {
     try {
       const code = fromUtf8(await open(this.#options.me.identities, fromB64(one.sealed)))
       return { id: one.id, name: one.name, code }

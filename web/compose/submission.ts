@@ -8,6 +8,7 @@ import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, keyOf } from "../session/key-versions.ts"
 import { readPhone } from "../typed/phone.ts"
 import { basisPart, type Recipient } from "./recipient.ts"
+import type { GuestRecipientIn, NewGuestIn, UserMessageIn } from "../wire/api.ts"
 
 /** What a writer has made. */
 export interface Outgoing {
@@ -20,47 +21,6 @@ export interface Outgoing {
   readonly secret: boolean
   readonly files: readonly FileEntry[]
   readonly draft: string | null
-}
-
-/** The body of POST /api/messages. */
-export interface Submission {
-  readonly box: string
-  readonly message: string
-  readonly conversation: string
-  readonly subject: string
-  readonly envelope: string
-  readonly senderKey: string
-  readonly senderKeyVersion: number
-  readonly objects: readonly string[]
-  readonly boxes: readonly ({ box: string; key: string; keyVersion: number } & BasisPart)[]
-  readonly guests: readonly GuestPart[]
-  readonly secret: boolean
-  readonly draft: string | null
-  /** Warnings the writer passed, each with the reason that was chosen. */
-  readonly heeded?: readonly { concern: string; reason: string }[]
-}
-
-type BasisPart = ReturnType<typeof basisPart>
-
-interface GuestPart extends BasisPart {
-  readonly guest: string
-  readonly key: string
-  readonly link: string
-  readonly new?: NewGuestPart
-}
-
-interface NewGuestPart {
-  readonly name: string
-  readonly email: string
-  readonly phone: string
-  readonly language: string
-  readonly verification: string
-  readonly recipient: string
-  readonly sealedIdentity: string
-  readonly senderCopy: string
-  readonly codeSalt?: string
-  readonly codeVerifier?: string
-  readonly organisationCode?: string
 }
 
 export interface Sealing {
@@ -81,11 +41,11 @@ interface Ready {
   /** Of a box: the number of the key version of `recipient`. */
   readonly keyVersion: number
   readonly link: string
-  readonly fresh: NewGuestPart | null
+  readonly fresh: NewGuestIn | null
 }
 
 /** Everything sealed, ready to be sent and, if need be, to be sent again exactly as it is. */
-export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Submission> {
+export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<UserMessageIn> {
   const ready: Ready[] = []
   for (const one of out.recipients) ready.push(await readied(one, sealing))
   const envelope = await makeEnvelope(manifestOf(out, ready, sealing), sealing.me.signing)
@@ -109,7 +69,7 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Sub
   }
 }
 
-function guestPart({ one, id, key, link, fresh }: Ready & { key: string }): GuestPart {
+function guestPart({ one, id, key, link, fresh }: Ready & { key: string }): GuestRecipientIn {
   return { guest: id, key, link, ...basisPart(one), ...(fresh === null ? {} : { new: fresh }) }
 }
 
@@ -125,7 +85,7 @@ async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): P
   const access = one.way === "code" ? { access: await stretch(one.code) } : {}
   const guest = await makeGuest({ senderBoxRecipient: keyOf(box.id, keys).recipient, ...access })
   const phone = readPhone(one.phone)
-  const fresh: NewGuestPart = {
+  const fresh: NewGuestIn = {
     name: one.name.trim(),
     email: one.address,
     // A number that was typed before the access code was chosen need not be right.

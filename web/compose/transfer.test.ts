@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import type { SealedRecord } from "./sealed-store.ts"
-import { bringOver, pause, type Refused, type Road, type Transport, type UploadState } from "./transfer.ts"
+import { bringOver, pause, type Refused, type Road, type Transport } from "./transfer.ts"
+import type { UploadOut } from "../wire/api.ts"
 
 const RECORD: SealedRecord = {
   key: "k", sealed: new Blob([new Uint8Array(23)]), size: 20, sha256: "p", sealedSize: 23, sealedSha256: "s",
@@ -23,14 +24,14 @@ class Server implements Transport {
     this.trouble = trouble
   }
 
-  async begin(): Promise<UploadState> {
+  async begin(): Promise<UploadOut> {
     this.#step("begin")
     this.begun++
     this.parts.clear()
     return this.#state()
   }
 
-  async progress(): Promise<UploadState> {
+  async progress(): Promise<UploadOut> {
     this.#step("progress")
     return this.#state()
   }
@@ -41,7 +42,7 @@ class Server implements Transport {
     this.parts.add(number)
   }
 
-  async finish(): Promise<UploadState> {
+  async finish(): Promise<UploadOut> {
     this.#step("finish")
     assert.equal(this.parts.size, 3)
     this.stored = true
@@ -50,7 +51,7 @@ class Server implements Transport {
 
   async discard(): Promise<void> {}
 
-  #state(): UploadState {
+  #state(): UploadOut {
     return { id: `o${this.begun}`, partSize: 10, size: 23, parts: [...this.parts], stored: this.stored }
   }
 

@@ -1,23 +1,14 @@
 // One sealed file on its way to the server: announce, send the parts that are missing, finish. Knows no DOM and no
 // clock of its own, so that every bad road can be driven in a test.
 import type { SealedRecord } from "./sealed-store.ts"
-
-/** What the server says of an upload. */
-export interface UploadState {
-  readonly id: string
-  readonly partSize: number
-  readonly size: number
-  /** Numbers, from one, of the parts that are safe. */
-  readonly parts: readonly number[]
-  readonly stored: boolean
-}
+import type { UploadOut } from "../wire/api.ts"
 
 /** The road. Every method rejects with a `Refused` when the server says no, or when it cannot be reached. */
 export interface Transport {
-  begin(size: number, sha256: string, signal: AbortSignal): Promise<UploadState>
-  progress(id: string, signal: AbortSignal): Promise<UploadState>
+  begin(size: number, sha256: string, signal: AbortSignal): Promise<UploadOut>
+  progress(id: string, signal: AbortSignal): Promise<UploadOut>
   part(id: string, number: number, body: Blob, sent: (bytes: number) => void, signal: AbortSignal): Promise<void>
-  finish(id: string, signal: AbortSignal): Promise<UploadState>
+  finish(id: string, signal: AbortSignal): Promise<UploadOut>
   discard(id: string, signal: AbortSignal): Promise<void>
 }
 
@@ -87,14 +78,14 @@ async function attempt(
 /** Where the upload stands at the server, which is told of it when it does not know it yet. */
 async function known(
   record: SealedRecord, road: Road, signal: AbortSignal,
-): Promise<{ state: UploadState; current: SealedRecord }> {
+): Promise<{ state: UploadOut; current: SealedRecord }> {
   if (record.object !== null) return { state: await road.transport.progress(record.object, signal), current: record }
   const state = await road.transport.begin(record.sealedSize, record.sealedSha256, signal)
   return { state, current: await keep({ ...record, object: state.id }, road) }
 }
 
 async function sendParts(
-  record: SealedRecord, state: UploadState, road: Road, signal: AbortSignal, moved: () => void,
+  record: SealedRecord, state: UploadOut, road: Road, signal: AbortSignal, moved: () => void,
 ): Promise<void> {
   const count = Math.ceil(state.size / state.partSize)
   let arrived = state.parts.reduce((sum, number) => sum + partBytes(state, number), 0)
@@ -110,7 +101,7 @@ async function sendParts(
   }
 }
 
-function partBytes(state: UploadState, number: number): number {
+function partBytes(state: UploadOut, number: number): number {
   return Math.min(state.partSize, state.size - (number - 1) * state.partSize)
 }
 

@@ -19,7 +19,8 @@ import type { SealedFile } from "../seal/files.ts"
 import { Rate } from "./rate.ts"
 import { sealClient } from "../session/sealer.ts"
 import { BrowserStore, MemoryStore, type SealedRecord, type SealedStore } from "./sealed-store.ts"
-import { bringOver, type Refused, type Road, type Transport, type UploadState } from "./transfer.ts"
+import { bringOver, type Refused, type Road, type Transport } from "./transfer.ts"
+import type { UploadOut } from "../wire/api.ts"
 
 const WORKER_PAUSE = 2_000
 
@@ -295,10 +296,10 @@ function transportOf(guest: string | null): Transport {
   const query = guest === null ? "" : `?guest=${encodeURIComponent(guest)}`
   const place = (id: string, rest = "") => `/api/uploads/${id}${rest}${query}`
   return {
-    begin: (size, sha256, signal) => api<UploadState>(`/api/uploads${query}`, { json: { size, sha256 }, signal }),
-    progress: (id, signal) => api<UploadState>(place(id), { signal }),
+    begin: (size, sha256, signal) => api<UploadOut>(`/api/uploads${query}`, { json: { size, sha256 }, signal }),
+    progress: (id, signal) => api<UploadOut>(place(id), { signal }),
     part: (id, number, body, told, signal) => putPart(place(id, `/parts/${number}`), body, told, signal),
-    finish: (id, signal) => api<UploadState>(place(id, "/finish"), { method: "POST", signal }),
+    finish: (id, signal) => api<UploadOut>(place(id, "/finish"), { method: "POST", signal }),
     discard: async (id, signal) => void (await apiResponse(place(id), { method: "DELETE", signal })),
   }
 }

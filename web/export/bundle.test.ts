@@ -8,7 +8,7 @@ import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
 import { newMessageIdentity, sealMessageKey } from "../seal/message.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
 import { Bundle, type Hands } from "./bundle.ts"
-import type { Plan } from "./plan.ts"
+import type { PlanOut } from "../wire/api.ts"
 
 // A page without texts: each sentence shows its key.
 const nothing = { getElementById: () => null, documentElement: { lang: "nl" }, cookie: "", querySelector: () => null }
@@ -35,7 +35,7 @@ async function world() {
   return { opened, reader: reader.identity }
 }
 
-const plan: Plan = {
+const plan: PlanOut = {
   messages: [{
     message, conversation, subject: "C/13/756123", receivedAt: "2026-11-22T23:51:00+01:00", own: false, sender: "P. Jansen",
     address: "p@post.example", files: [], api: "/api/m", receiptPdf: "/m/receipt.pdf",

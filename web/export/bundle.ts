@@ -10,8 +10,9 @@ import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { type Attached, eml, type Mail } from "./eml.ts"
 import { letterPdf } from "./letter-pdf.ts"
-import { type Plan, type Planned, sealedBytes } from "./plan.ts"
+import { sealedBytes } from "./plan.ts"
 import { slices, Sums } from "./sums.ts"
+import type { EvidenceOut, PlanOut, PlannedOut } from "../wire/api.ts"
 
 export const EXPORT_TYPE = "zegel/export/v1"
 
@@ -41,12 +42,6 @@ export interface Member {
   readonly lastModified: Date
 }
 
-interface Evidence {
-  readonly proof: unknown
-  readonly next: number | null
-  readonly waiting: number
-}
-
 // What a message costs beside the bytes of its files, for the bar.
 const COST = 200_000
 const EVIDENCE_AT_ONCE = 100
@@ -56,7 +51,7 @@ const PENDING_PAUSE = 2_000
 
 export class Bundle {
   readonly missing: Missing[] = []
-  readonly #plan: Plan
+  readonly #plan: PlanOut
   readonly #evidence: string
   readonly #hands: Hands
   readonly #documents: boolean
@@ -68,7 +63,7 @@ export class Bundle {
   readonly #made = new Date()
 
   /** Without `documents` it is a proof file: letters and files stay out, all that proves them comes along. */
-  constructor(plan: Plan, evidence: string, hands: Hands, documents = true) {
+  constructor(plan: PlanOut, evidence: string, hands: Hands, documents = true) {
     this.#plan = plan
     this.#documents = documents
     this.#evidence = evidence
@@ -90,7 +85,7 @@ export class Bundle {
 
   // ── One message ────────────────────────────────────────────────────────────────────────────────────────────
 
-  async *#message(number: number, planned: Planned, after: string | null): AsyncGenerator<Member> {
+  async *#message(number: number, planned: PlannedOut, after: string | null): AsyncGenerator<Member> {
     const total = this.#plan.messages.length
     const day = planned.receivedAt.slice(0, 10)
     const folder = numberedName(number, total, `${day} ${planned.sender}`.slice(0, 60), day)
@@ -106,7 +101,7 @@ export class Bundle {
   }
 
   async *#contents(
-    letter: Letter, planned: Planned, { number, folder, at, what, after }: {
+    letter: Letter, planned: PlannedOut, { number, folder, at, what, after }: {
       number: number; folder: string; at: Date; what: string; after: string | null
     },
   ): AsyncGenerator<Member> {
@@ -133,14 +128,14 @@ export class Bundle {
     this.#list(letter, planned, number, folder, paths)
   }
 
-  #list({ sealed: { sender } }: Letter, planned: Planned, number: number, folder: string, files: readonly unknown[]): void {
+  #list({ sealed: { sender } }: Letter, planned: PlannedOut, number: number, folder: string, files: readonly unknown[]): void {
     this.#listed.push({
       number, folder, message: planned.message, conversation: planned.conversation, subject: planned.subject,
       receivedAt: planned.receivedAt, sender: sender.name, writtenBy: sender.userName, files,
     })
   }
 
-  #mail(letter: Letter, planned: Planned, files: readonly (Attached & { object: string })[], after: string | null): Mail {
+  #mail(letter: Letter, planned: PlannedOut, files: readonly (Attached & { object: string })[], after: string | null): Mail {
     const { manifest, sealed } = letter
     const there = new Set(files.map(({ object }) => object))
     return {
@@ -167,7 +162,7 @@ export class Bundle {
   // ── Evidence ───────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The receipt in both forms; the sealed envelope whose hash it states; and the key that opens that, and nothing else. */
-  async *#receipt(planned: Planned, number: number, letter: Letter | null, at: Date): AsyncGenerator<Member> {
+  async *#receipt(planned: PlannedOut, number: number, letter: Letter | null, at: Date): AsyncGenerator<Member> {
     const path = (name: string) => `${say("exportProofFolder")}/${numberedName(number, this.#plan.messages.length, name, name)}`
     const what = say("exportReceipt", { n: number })
     const json: object | null = await this.#attempt(what, number, null, () => settled(() => api<object>(`${planned.api}/receipt`)))
@@ -209,8 +204,8 @@ export class Bundle {
     }
   }
 
-  async #pages(messages: readonly string[]): Promise<Evidence[]> {
-    const found: Evidence[] = []
+  async #pages(messages: readonly string[]): Promise<EvidenceOut[]> {
+    const found: EvidenceOut[] = []
     let after: number | null = -1
     while (after !== null) {
       const answer = await this.#evidenceAfter(messages, after)
@@ -221,8 +216,8 @@ export class Bundle {
     return found
   }
 
-  #evidenceAfter(messages: readonly string[], after: number): Promise<Evidence | null> {
-    return this.#attempt(say("exportProof"), null, null, () => api<Evidence>(this.#evidence, { json: { messages, after } }))
+  #evidenceAfter(messages: readonly string[], after: number): Promise<EvidenceOut | null> {
+    return this.#attempt(say("exportProof"), null, null, () => api<EvidenceOut>(this.#evidence, { json: { messages, after } }))
   }
 
   // ── The end: what is in it, and what is not ────────────────────────────────────────────────────────────────

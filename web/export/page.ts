@@ -10,12 +10,13 @@ import { announce, formatBytes, say } from "../page/words.ts"
 import { caseInName } from "../reading/names.ts"
 import { Bundle, type Hands } from "./bundle.ts"
 import { guide } from "./guide.ts"
-import { type Plan, sealedBytes } from "./plan.ts"
+import { sealedBytes } from "./plan.ts"
 import { chooseSink } from "./sink.ts"
+import type { PlanOut } from "../wire/api.ts"
 
 type Panel = "choose" | "working" | "paused" | "done" | "failed"
 
-let plan: Plan | undefined
+let plan: PlanOut | undefined
 let busy = false
 let stopped = false
 let look = 0
@@ -64,14 +65,14 @@ async function learn(root: HTMLElement): Promise<void> {
   }
 }
 
-function planOf(root: HTMLElement): Promise<Plan> {
+function planOf(root: HTMLElement): Promise<PlanOut> {
   const box = root.dataset["picked"]
   if (box !== undefined) {
     const entries = new URLSearchParams(location.search).getAll("pick")
-    return api<Plan>("/api/exports/picked", { json: { box, entries } })
+    return api<PlanOut>("/api/exports/picked", { json: { box, entries } })
   }
   const scope = scopes().find(({ checked }) => checked)?.value
-  return api<Plan>(`${root.dataset["plan"]}${scope === undefined ? "" : `?scope=${scope}`}`)
+  return api<PlanOut>(`${root.dataset["plan"]}${scope === undefined ? "" : `?scope=${scope}`}`)
 }
 
 async function run(root: HTMLElement, identities: Hands["identities"], alive: () => void): Promise<void> {
@@ -142,7 +143,7 @@ function ask(what: string, why: string): Promise<"again" | "skip"> {
   })
 }
 
-function fileName(taken: Plan, documents: boolean): string {
+function fileName(taken: PlanOut, documents: boolean): string {
   const cases = new Set(taken.messages.map(({ subject }) => subject))
   const subject = cases.size === 1 ? caseInName([...cases][0] ?? "") : ""
   const day = isoDay(today()).replaceAll("-", "")

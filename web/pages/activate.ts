@@ -11,27 +11,19 @@ import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64, type Bytes } from "../seal/bytes.ts"
 import { newUserKey, sealUserKey } from "../seal/keys.ts"
 import { newBox } from "../seal/message.ts"
-import { type Me, unlock } from "../session/account.ts"
-
-interface Invitation {
-  readonly email: string
-  readonly name: string
-  readonly language: string
-  readonly organisation: string
-  /** They came by the directory of their organisation, and go on with its login. */
-  readonly sso: boolean
-}
+import { unlock } from "../session/account.ts"
+import type { InvitationOut, LoginOut, MeOut } from "../wire/api.ts"
 
 const token = tokenOfAddress()
 const form = need<HTMLFormElement>("activate")
 const name = need<HTMLInputElement>("field", "name").querySelector("input") as HTMLInputElement
 const language = need<HTMLSelectElement>("field", "language").querySelector("select") as HTMLSelectElement
-let invitation: Invitation
+let invitation: InvitationOut
 const password = newPasswordField(() => [invitation.email, name.value, "zegel"])
 
 async function begin(): Promise<void> {
   try {
-    invitation = await api<Invitation>("/api/invitations/look", { json: { token } })
+    invitation = await api<InvitationOut>("/api/invitations/look", { json: { token } })
   } catch (error) {
     if (error instanceof Problem && error.retry) return tellFailure(error, form)
     return showPanel("over")
@@ -75,7 +67,7 @@ async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): 
   }
   password.clear()
   if (invitation.sso) return goOn(seed)
-  const { me } = await api<{ me: Me | null }>("/api/login", { json: { email: invitation.email, login: account.login } })
+  const { me } = await api<LoginOut>("/api/login", { json: { email: invitation.email, login: account.login } })
   if (me !== null) await unlock(me, seed)
   // What fails here is offered again on the guest's own page.
   need("came-along").hidden = (await takeAllAlong().catch(() => 0)) === 0
@@ -85,7 +77,7 @@ async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): 
 /** An employee has logged in at their directory already; where that was too long ago, they do so again. */
 async function goOn(seed: Bytes): Promise<void> {
   try {
-    await unlock(await api<Me>("/api/login/sso/enter", { json: {} }), seed)
+    await unlock(await api<MeOut>("/api/login/sso/enter", { json: {} }), seed)
     showPanel("done-sso")
   } catch (error) {
     if (!(error instanceof Problem)) throw error

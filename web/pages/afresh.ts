@@ -9,29 +9,25 @@ import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newUserKey, sealUserKey } from "../seal/keys.ts"
 import { newBox } from "../seal/message.ts"
-import { type Me, unlock } from "../session/account.ts"
+import { unlock } from "../session/account.ts"
 import { apiWithProof } from "../session/proof.ts"
-
-interface Member {
-  readonly user: string
-  readonly recipient: string
-}
+import type { MeOut, MemberOut } from "../wire/api.ts"
 
 const form = need<HTMLFormElement>("afresh")
 const password = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
 const agreed = need<HTMLInputElement>("agreed")
 
 /** The next key of the person's own mailbox, for all its members; for the person themselves sealed to the new user key. */
-async function nextKey(me: Me, recipient: string): Promise<object> {
+async function nextKey(me: MeOut, recipient: string): Promise<object> {
   const own = me.boxes.find(({ kind, delegated }) => kind === "personal" && !delegated)
   if (own === undefined) throw new Problem(404, { code: "box-unknown" })
-  const members = await api<readonly Member[]>(`/api/boxes/${own.id}/members`)
+  const members = await api<readonly MemberOut[]>(`/api/boxes/${own.id}/members`)
   const made = await newBox(members.map((one) => (one.user === me.user.id ? recipient : one.recipient)))
   const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
   return { number: own.keyVersion + 1, recipient: made.recipient, keys }
 }
 
-async function made(me: Me, part: PasswordPart): Promise<object> {
+async function made(me: MeOut, part: PasswordPart): Promise<object> {
   const key = await newUserKey(part.unlock)
   const box = await nextKey(me, key.recipient)
   showPanel("code")
@@ -53,11 +49,11 @@ async function submitted(): Promise<void> {
   if (!agreed.checked) errors.push({ id: agreed.id, text: say("agreeMissing") })
   if (errors.length > 0) return showErrorSummary(errors, { before: form })
   try {
-    const me = await api<Me>("/api/me")
+    const me = await api<MeOut>("/api/me")
     const part = await presentLogin(me.user.email, password.value)
     const json = await made(me, part)
     if (!(await apiWithProof("/api/me/afresh", { json }))) return showPanel("form")
-    await unlock(await api<Me>("/api/me"), part.unlock)
+    await unlock(await api<MeOut>("/api/me"), part.unlock)
     showPanel("done")
   } catch (error) {
     showPanel("form")

@@ -4,10 +4,11 @@ import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { presentLogin, resealed } from "../account/handover.ts"
-import { followWay, keyFrom, type OldSeal, sayNothingFits } from "../account/old-keys.ts"
+import { followWay, keyFrom, sayNothingFits } from "../account/old-keys.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
-import { type Me, unlock } from "../session/account.ts"
+import { unlock } from "../session/account.ts"
+import type { MeOut, SealOut } from "../wire/api.ts"
 
 const form = need<HTMLFormElement>("reopen")
 const password = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
@@ -15,8 +16,8 @@ const password = need<HTMLInputElement>("field", "old").querySelector("input") a
 async function submitted(): Promise<void> {
   clearErrors()
   if (password.value === "") return showErrorSummary([{ id: password.id, text: say("oldMissing") }], { before: form })
-  const me = await api<Me>("/api/me")
-  const bundle = await keyFrom(await api<readonly OldSeal[]>("/api/me/seals"), true)
+  const me = await api<MeOut>("/api/me")
+  const bundle = await keyFrom(await api<readonly SealOut[]>("/api/me/seals"), true)
   if (bundle === null) return sayNothingFits(form)
   const part = await presentLogin(me.user.email, password.value)
   showPanel("code")
@@ -28,7 +29,7 @@ async function submitted(): Promise<void> {
     showPanel("form")
     return tellFailure(error, form, { "password-wrong": password.id })
   }
-  await unlock(await api<Me>("/api/me"), part.unlock)
+  await unlock(await api<MeOut>("/api/me"), part.unlock)
   showPanel("done")
 }
 

@@ -6,14 +6,15 @@ import { formatMoment, say } from "../page/words.ts"
 import { presentLogin, resealed } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
-import { type Me, unlock } from "../session/account.ts"
-import { askEscrow, checkCode, type Escrow, type EscrowRequest, forgetKey, keyFor, openEscrow } from "../session/escrow.ts"
+import { unlock } from "../session/account.ts"
+import { askEscrow, checkCode, forgetKey, keyFor, openEscrow } from "../session/escrow.ts"
+import type { EscrowOut, MeOut, RequestOut } from "../wire/api.ts"
 
 const section = find("help")
 const LOOK_MILLISECONDS = 15_000
 
-async function show(me: Me): Promise<void> {
-  const { request, sealed } = await api<Escrow>("/api/escrow")
+async function show(me: MeOut): Promise<void> {
+  const { request, sealed } = await api<EscrowOut>("/api/escrow")
   need("help").hidden = !sealed
   need("help-none").hidden = sealed
   const key = request && (await keyFor(me.user.id, request))
@@ -27,9 +28,9 @@ async function show(me: Me): Promise<void> {
   opened = { request, key }
 }
 
-let opened: { request: EscrowRequest; key: string } | null = null
+let opened: { request: RequestOut; key: string } | null = null
 
-async function open(me: Me): Promise<void> {
+async function open(me: MeOut): Promise<void> {
   clearErrors()
   const form = need("help-open")
   const password = document.getElementById("help-password") as HTMLInputElement
@@ -42,7 +43,7 @@ async function open(me: Me): Promise<void> {
     const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })
     await api("/api/me/reopen", { json: await resealed(me.user.id, bundle, part, recovery) })
     await forgetKey()
-    await unlock(await api<Me>("/api/me"), part.unlock)
+    await unlock(await api<MeOut>("/api/me"), part.unlock)
   } catch (error) {
     showPanel("form")
     return tellFailure(error, form, { "password-wrong": password.id })
@@ -51,7 +52,7 @@ async function open(me: Me): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  const me = await api<Me>("/api/me")
+  const me = await api<MeOut>("/api/me")
   await show(me)
   const does = (name: string, work: () => Promise<void>) => {
     const button = need<HTMLButtonElement>("action", name)

@@ -10,7 +10,7 @@ import { type Draft, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
 import { Guard } from "../compose/guard-panel.ts"
 import { Parties } from "../compose/parties.ts"
-import { type Correspondent, fromCorrespondent, reachable, type Recipient } from "../compose/recipient.ts"
+import { fromCorrespondent, reachable, type Recipient } from "../compose/recipient.ts"
 import { RecipientList } from "../compose/recipient-list.ts"
 import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
@@ -18,13 +18,7 @@ import { TrustNotes } from "../compose/trust.ts"
 import { recipientOf } from "../seal/age.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
 import { type Account, account } from "../session/account.ts"
-
-interface Conversation {
-  readonly id: string
-  readonly subject: string
-  readonly owner: string
-  readonly correspondents: readonly Correspondent[]
-}
+import type { ConversationOut, CorrespondentOut } from "../wire/api.ts"
 
 const root = need("compose")
 const told = (name: "box" | "draft" | "conversation" | "to" | "subject") => root.dataset[name] ?? ""
@@ -112,7 +106,7 @@ async function restore(draft: Draft, to: { recipients: RecipientList; subject: S
 
 /** Who the answer goes to, and who else there is. */
 async function converse(id: string, recipients: RecipientList, fresh: boolean): Promise<readonly Recipient[]> {
-  const found = await api<Conversation>(`/api/conversations/${id}?box=${told("box")}`)
+  const found = await api<ConversationOut>(`/api/conversations/${id}?box=${told("box")}`)
   const people = reachable(found.correspondents).map(fromCorrespondent)
   if (fresh) {
     const to = found.correspondents.find(({ id }) => id === told("to"))?.address
@@ -125,7 +119,7 @@ async function converse(id: string, recipients: RecipientList, fresh: boolean): 
 }
 
 /** A draft may still name a guest by a link that is past. */
-function renewed(found: readonly Correspondent[], people: readonly Recipient[], recipients: RecipientList): void {
+function renewed(found: readonly CorrespondentOut[], people: readonly Recipient[], recipients: RecipientList): void {
   const past = new Set(found.filter((one) => one.past === true).map(({ id }) => id))
   for (const one of recipients.all.filter(({ id }) => past.has(id))) {
     const now = people.find(({ address }) => address.toLowerCase() === one.address.toLowerCase())

@@ -7,12 +7,7 @@ import { account } from "../session/account.ts"
 import { checkCode, passedOn } from "../session/escrow.ts"
 import { withProof } from "../session/proof.ts"
 import { plainCode } from "../typed/signs.ts"
-
-interface Asked {
-  readonly id: string
-  readonly recipient: string
-  readonly share: string
-}
+import type { AskedOut } from "../wire/api.ts"
 
 const me = await account()
 const plain = (text: string): string => plainCode(text).replaceAll("O", "0").replaceAll(/[IL]/g, "1")
@@ -21,7 +16,7 @@ async function approve(form: HTMLFormElement): Promise<void> {
   clearErrors()
   const key = form.dataset["request"] ?? ""
   const [code, note] = ["code", "note"].map((name) => document.getElementById(`${name}-${key}`) as HTMLInputElement)
-  const found = (await api<Asked[]>("/api/escrow/requests")).find(({ id }) => id === key)
+  const found = (await api<AskedOut[]>("/api/escrow/requests")).find(({ id }) => id === key)
   if (code === undefined || note === undefined) return
   if (found === undefined) return location.reload()
   if (plain(code.value) !== plain(await checkCode(found.recipient))) {

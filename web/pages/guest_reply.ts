@@ -8,7 +8,8 @@ import type { SavedFile } from "../compose/file-item.ts"
 import { Tries } from "../session/attempts.ts"
 import { FileList } from "../compose/files.ts"
 import { forget, keep, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
-import { type Entered, entered, guardGuest, guestIdentity } from "../session/guest.ts"
+import { entered, guardGuest, guestIdentity } from "../session/guest.ts"
+import type { EnteredOut } from "../wire/api.ts"
 
 type KeptAnswer = Kept<readonly SavedFile[]>
 
@@ -19,7 +20,7 @@ const id = need("guest").dataset["guest"] ?? ""
 
 /** What the guest is writing, kept while it is not sent. */
 class Reply {
-  readonly #guest: Entered
+  readonly #guest: EnteredOut
   readonly #answer: KeptAnswer
   readonly #files: FileList
   readonly #sender: Sender
@@ -30,7 +31,7 @@ class Reply {
   /** Called when the state of a file changes while `send` waits for them. */
   #moved: () => void = () => {}
 
-  static async start(guest: Entered, identity: string): Promise<Reply> {
+  static async start(guest: EnteredOut, identity: string): Promise<Reply> {
     const before = await recall<readonly SavedFile[]>(guest, identity)
     const answer: KeptAnswer = before ?? (await newAnswer<readonly SavedFile[]>([]))
     const tries = new Tries(() => answer.message)
@@ -52,7 +53,7 @@ class Reply {
     return reply
   }
 
-  private constructor(guest: Entered, answer: KeptAnswer, files: FileList, sender: Sender) {
+  private constructor(guest: EnteredOut, answer: KeptAnswer, files: FileList, sender: Sender) {
     this.#guest = guest
     this.#answer = answer
     this.#files = files

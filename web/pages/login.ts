@@ -6,10 +6,11 @@ import { announce, say } from "../page/words.ts"
 import { type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { sealClient } from "../session/sealer.ts"
-import { isUnlocked, lock, type Me, unlock } from "../session/account.ts"
+import { isUnlocked, lock, unlock } from "../session/account.ts"
 import { passkeysWork, showPasskey } from "../session/passkey.ts"
-import { secondStep, type Way } from "../session/second.ts"
+import { secondStep } from "../session/second.ts"
 import { ownPath, setOut } from "../session/sso.ts"
+import type { LoginOut, MeOut, SaltOut } from "../wire/api.ts"
 
 const form = need<HTMLFormElement>("login")
 const email = need<HTMLInputElement>("field", "email").querySelector("input") as HTMLInputElement
@@ -29,9 +30,9 @@ function missing(): FieldError[] {
 async function logIn(): Promise<void> {
   const address = email.value.trim()
   announce(say("loggingIn"))
-  const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email: address } })
+  const { salt } = await api<SaltOut>("/api/login/salt", { json: { email: address } })
   const halves = await sealClient().passwordHalves(password.value, fromB64(salt))
-  const answer = await api<FirstStep>("/api/login", { json: { email: address, login: halves.login } })
+  const answer = await api<LoginOut>("/api/login", { json: { email: address, login: halves.login } })
   if (answer.me !== null) return enter(answer.me, halves.unlock)
   for (const one of all("first")) one.hidden = true
   secondStep({
@@ -40,9 +41,9 @@ async function logIn(): Promise<void> {
     send: async () => void (await api("/api/login/code", { json: {} })),
     passkey: async (trust) => {
       const { credential } = await showPasskey("/api/login/passkey/begin")
-      await enter(await api<Me>("/api/login/passkey", { json: { credential, trust } }), halves.unlock)
+      await enter(await api<MeOut>("/api/login/passkey", { json: { credential, trust } }), halves.unlock)
     },
-    code: async (method, code, trust) => enter(await api<Me>("/api/login/second", { json: { method, code, trust } }), halves.unlock),
+    code: async (method, code, trust) => enter(await api<MeOut>("/api/login/second", { json: { method, code, trust } }), halves.unlock),
     over: (problem) => {
       for (const one of all("first")) one.hidden = false
       failed(problem)
@@ -51,13 +52,7 @@ async function logIn(): Promise<void> {
   })
 }
 
-interface FirstStep {
-  readonly methods: readonly Way[]
-  readonly phone: string
-  readonly me: Me | null
-}
-
-async function enter(me: Me, unlockSeed: Bytes): Promise<void> {
+async function enter(me: MeOut, unlockSeed: Bytes): Promise<void> {
   // A new password without the recovery code opens nothing yet.
   if (me.sealedKey === "") return location.replace("/account/closed")
   await unlock(me, unlockSeed)
@@ -68,14 +63,10 @@ async function enter(me: Me, unlockSeed: Bytes): Promise<void> {
 /** Without a password: the passkey says who it is, and its own secret opens the keys. */
 async function logInWithPasskey(): Promise<void> {
   const { credential, seed } = await showPasskey("/api/login/passkey/begin")
-  const me = await api<PasskeyMe>("/api/login/passkey", { json: { credential, trust: false } })
+  const me = await api<MeOut>("/api/login/passkey", { json: { credential, trust: false } })
   if (seed === null || me.passkeyKey === "") throw new Problem(0, { code: "passkey-locked", detail: say("passkeyLocked") })
   await unlock({ ...me, sealedKey: me.passkeyKey }, seed)
   location.replace(onward())
-}
-
-interface PasskeyMe extends Me {
-  readonly passkeyKey: string
 }
 
 function failed(error: unknown): void {

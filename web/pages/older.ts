@@ -3,17 +3,17 @@
 import { need } from "../page/elements.ts"
 import { clearErrors, whileBusy } from "../page/errors.ts"
 import { api } from "../page/server.ts"
-import { fitting, followWay, keyFrom, type OldSeal, sayNothingFits } from "../account/old-keys.ts"
+import { fitting, followWay, keyFrom, sayNothingFits } from "../account/old-keys.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openBox, sealIdentity } from "../seal/message.ts"
-import type { Me } from "../session/account.ts"
 import { apiWithProof } from "../session/proof.ts"
+import type { MeOut, SealOut } from "../wire/api.ts"
 
 const form = need<HTMLFormElement>("older")
 
 /** The keys of the person's own mailbox that the older user key opens, sealed to the present one. */
-async function resealed(me: Me, identity: string): Promise<object[]> {
+async function resealed(me: MeOut, identity: string): Promise<object[]> {
   const own = me.boxes.find(({ kind, delegated }) => kind === "personal" && !delegated)
   const found = await Promise.all(
     (own?.keys ?? []).map(async ({ number, sealedIdentity }) => {
@@ -27,8 +27,8 @@ async function resealed(me: Me, identity: string): Promise<object[]> {
 async function submitted(): Promise<void> {
   clearErrors()
   try {
-    const older = await keyFrom(await api<readonly OldSeal[]>("/api/me/seals"), false)
-    const keys = older === null ? [] : await resealed(await api<Me>("/api/me"), older.identity)
+    const older = await keyFrom(await api<readonly SealOut[]>("/api/me/seals"), false)
+    const keys = older === null ? [] : await resealed(await api<MeOut>("/api/me"), older.identity)
     if (keys.length === 0) return sayNothingFits(form)
     const done = await apiWithProof("/api/me/reseal", { json: { keys } })
     if (done !== null) showPanel("done")

@@ -5,6 +5,7 @@ import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newBox } from "../seal/message.ts"
 import { withProof } from "../session/proof.ts"
+import type { TeamOut } from "../wire/api.ts"
 
 const form = document.querySelector("[data-team-form]") as HTMLFormElement
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
@@ -21,7 +22,7 @@ async function make(): Promise<void> {
     recipient: made.recipient,
     sealedIdentity: b64(made.sealed[0] ?? new Uint8Array()),
   }
-  const team = await withProof(() => api<{ id: string }>("/api/boxes/teams", { json }))
+  const team = await withProof(() => api<TeamOut>("/api/boxes/teams", { json }))
   if (team !== null) location.assign(`/mail/${team.id}/members`)
 }
 

@@ -8,18 +8,11 @@ import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { renewKey } from "../session/key-versions.ts"
 import { apiWithProof } from "../session/proof.ts"
-
-interface Person {
-  readonly user: string
-  readonly name: string
-  readonly address: string
-  readonly organisation: string
-  readonly recipient: string
-}
+import type { PersonOut } from "../wire/api.ts"
 
 const people = find("people")
 const box = people?.dataset["box"] ?? ""
-let found: readonly Person[] = []
+let found: readonly PersonOut[] = []
 
 const value = (form: HTMLElement, name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? ""
 
@@ -28,14 +21,14 @@ const choice = (form: HTMLElement) => ({ right: value(form, "right"), endsOn: va
 
 async function search(form: HTMLElement): Promise<void> {
   clearErrors()
-  found = await api<readonly Person[]>(`/api/boxes/people?${new URLSearchParams({ q: value(form, "person") })}`)
+  found = await api<readonly PersonOut[]>(`/api/boxes/people?${new URLSearchParams({ q: value(form, "person") })}`)
   need("found").hidden = found.length === 0
   need("found-list").replaceChildren(...found.map(option))
   if (found.length === 0) showErrorSummary([{ id: "person", text: say("none") }], { before: form })
   else document.querySelector<HTMLInputElement>("[name=chosen]")?.focus()
 }
 
-function option(one: Person, at: number): HTMLElement {
+function option(one: PersonOut, at: number): HTMLElement {
   const line = document.createElement("div")
   line.className = "choice"
   const input = document.createElement("input")

@@ -12,25 +12,20 @@ import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { readRecoveryCode, recoverySeed } from "../seal/recovery.ts"
-
-interface Offer {
-  readonly user: string
-  readonly email: string
-  readonly recovery: string
-}
+import type { ResetOut } from "../wire/api.ts"
 
 const token = tokenOfAddress()
 const form = need<HTMLFormElement>("reset")
 const code = need<HTMLInputElement>("field", "code").querySelector("input") as HTMLInputElement
 const agreed = need<HTMLInputElement>("agreed")
-let offer: Offer
+let offer: ResetOut
 const password = newPasswordField(() => [offer.email, "zegel"])
 
 const hasCode = (): boolean => all<HTMLInputElement>("way").find((one) => one.checked)?.value !== "without"
 
 async function begin(): Promise<void> {
   try {
-    offer = await api<Offer>("/api/password/look", { json: { token } })
+    offer = await api<ResetOut>("/api/password/look", { json: { token } })
   } catch (error) {
     if (error instanceof Problem && error.retry) return tellFailure(error, form)
     return showPanel("over")

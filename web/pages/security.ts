@@ -9,6 +9,7 @@ import { account } from "../session/account.ts"
 import { makePasskey, passkeysWork, showPasskey } from "../session/passkey.ts"
 import { apiWithProof, withProof } from "../session/proof.ts"
 import { setOut } from "../session/sso.ts"
+import type { AppOut, BackupCodesOut, CodeSentOut, IdOut } from "../wire/api.ts"
 
 const field = (id: string) => document.getElementById(id) as HTMLInputElement
 
@@ -51,7 +52,7 @@ let newApp = ""
 
 act("app-new", "app-label", async () => {
   const label = required("app-label")
-  const made = await withProof(() => api<{ id: string; secret: string; picture: string }>("/api/account/apps", { json: { label } }))
+  const made = await withProof(() => api<AppOut>("/api/account/apps", { json: { label } }))
   if (made === null) return
   newApp = made.id
   const picture = need<HTMLImageElement>("app-picture")
@@ -71,7 +72,7 @@ act("app-confirm", "app-code", async () => {
 
 act("phone-send", "phone-number", async () => {
   const phone = required("phone-number")
-  const sent = await withProof(() => api<{ phone: string }>("/api/account/phone/code", { json: { phone } }))
+  const sent = await withProof(() => api<CodeSentOut>("/api/account/phone/code", { json: { phone } }))
   if (sent === null) return
   need("phone-making").hidden = false
   need("phone-sent").textContent = say("codeSent", { phone: sent.phone })
@@ -95,7 +96,7 @@ act("passkey-new", "passkey-label", async () => {
   // The proof first: a browser shows its own window only right after a press of a button.
   const made = await withProof(() => makePasskey("/api/account/passkeys/begin"))
   if (made === null) return
-  const { id } = await api<{ id: string }>("/api/account/passkeys", { json: { label, credential: made.credential } })
+  const { id } = await api<IdOut>("/api/account/passkeys", { json: { label, credential: made.credential } })
   const seed = made.seed ?? (await secondLook())
   if (seed !== null) {
     const { identity, signing } = await account()
@@ -126,7 +127,7 @@ for (const button of all<HTMLButtonElement>("action").filter((one) => one.datase
 // ── Backup codes ─────────────────────────────────────────────────────────────────────────────────────────────
 
 act("backup-new", "", async () => {
-  const made = await withProof(() => api<{ codes: string[] }>("/api/account/backup-codes", { json: {} }))
+  const made = await withProof(() => api<BackupCodesOut>("/api/account/backup-codes", { json: {} }))
   if (made === null) return
   const shown = made.codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
   need("backup-list").replaceChildren(

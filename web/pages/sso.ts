@@ -8,21 +8,11 @@ import { showPanel, tellFailure } from "../account/panels.ts"
 import { sealClient } from "../session/sealer.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
-import { type Me, unlock } from "../session/account.ts"
+import { unlock } from "../session/account.ts"
 import { passkeysWork, showPasskey } from "../session/passkey.ts"
-import { secondStep, type Way } from "../session/second.ts"
+import { secondStep } from "../session/second.ts"
 import { ownPath } from "../session/sso.ts"
-
-interface Outcome {
-  readonly outcome: "in" | "second" | "activate" | "linked"
-  readonly onward: string
-  readonly me: Me | null
-  readonly methods: readonly Way[]
-  readonly phone: string
-  readonly token: string
-  readonly profession: "" | "linked" | "refused"
-  readonly refusal: string
-}
+import type { ComeBackOut, MeOut, SaltOut, UnlockOut } from "../wire/api.ts"
 
 const root = need("sso")
 const form = need<HTMLFormElement>("unlock")
@@ -31,10 +21,10 @@ let onward = ownPath(root.dataset["next"] ?? "/mail")
 
 async function begin(): Promise<void> {
   const provider = root.dataset["sso"] ?? ""
-  if (provider === "") return opened(await api<Me>("/api/me"))
+  if (provider === "") return opened(await api<MeOut>("/api/me"))
   const words = new URLSearchParams(location.search)
   history.replaceState(null, "", location.pathname)
-  const told = await api<Outcome>("/api/login/sso/finish", {
+  const told = await api<ComeBackOut>("/api/login/sso/finish", {
     json: {
       provider,
       state: words.get("state") ?? "",
@@ -50,14 +40,14 @@ async function begin(): Promise<void> {
   if (told.me !== null) arrived(told.me)
 }
 
-function linked(told: Outcome): void {
+function linked(told: ComeBackOut): void {
   need("number-linked").hidden = told.profession !== "linked"
   need("number-refused").hidden = told.profession !== "refused"
   need("refusal").textContent = told.refusal
   showPanel("linked")
 }
 
-function second(told: Outcome): void {
+function second(told: ComeBackOut): void {
   showPanel("second")
   secondStep({
     ways: told.methods.filter((way) => way !== "passkey" || passkeysWork()),
@@ -65,12 +55,12 @@ function second(told: Outcome): void {
     send: async () => void (await api("/api/login/code", { json: {} })),
     passkey: async (trust) => {
       const { credential, seed } = await showPasskey("/api/login/passkey/begin")
-      const me = await api<Me & { passkeyKey: string }>("/api/login/passkey", { json: { credential, trust } })
+      const me = await api<MeOut>("/api/login/passkey", { json: { credential, trust } })
       if (seed === null || me.passkeyKey === "") return arrived(me)
       await unlock({ ...me, sealedKey: me.passkeyKey }, seed)
       location.replace(onward)
     },
-    code: async (method, code, trust) => arrived(await api<Me>("/api/login/second", { json: { method, code, trust } })),
+    code: async (method, code, trust) => arrived(await api<MeOut>("/api/login/second", { json: { method, code, trust } })),
     over: (problem) => {
       need("why").textContent = problem.detail
       showPanel("failed")
@@ -79,12 +69,12 @@ function second(told: Outcome): void {
 }
 
 /** Logged in: to the page of who is, where one can log out as well. */
-function arrived(me: Me): void {
+function arrived(me: MeOut): void {
   location.replace(me.sealedKey === "" ? "/account/closed" : `/login/unlock?new&next=${encodeURIComponent(onward)}`)
 }
 
 /** Logged in; the keys are still shut. */
-function opened(me: Me): void {
+function opened(me: MeOut): void {
   // A new password without the recovery code opens nothing yet.
   if (me.sealedKey === "") return location.replace("/account/closed")
   const passkey = need<HTMLButtonElement>("action", "unlock-passkey")
@@ -108,19 +98,19 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function byPassword(me: Me): Promise<void> {
+async function byPassword(me: MeOut): Promise<void> {
   if (password.value === "") return showErrorSummary([{ id: "password", text: say("passwordMissing") }], { before: form })
   announce(say("opening"))
-  const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email: me.user.email } })
+  const { salt } = await api<SaltOut>("/api/login/salt", { json: { email: me.user.email } })
   const halves = await sealClient().passwordHalves(password.value, fromB64(salt))
   await unlock(me, halves.unlock)
   password.value = ""
   location.replace(onward)
 }
 
-async function byPasskey(me: Me): Promise<void> {
+async function byPasskey(me: MeOut): Promise<void> {
   const { credential, seed } = await showPasskey("/api/account/proof/passkey/begin")
-  const { passkeyKey } = await api<{ passkeyKey: string }>("/api/account/unlock", { json: { credential } })
+  const { passkeyKey } = await api<UnlockOut>("/api/account/unlock", { json: { credential } })
   if (seed === null || passkeyKey === "") throw new Problem(0, { code: "passkey-locked", detail: say("passkeyLocked") })
   await unlock({ ...me, sealedKey: passkeyKey }, seed)
   location.replace(onward)

@@ -5,20 +5,21 @@ import { all, find, need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
-import { codeLength, type Correspondent, freshCode, isAddress, LEAST_CODE } from "../compose/recipient.ts"
+import { codeLength, freshCode, isAddress, LEAST_CODE } from "../compose/recipient.ts"
 import { readPhone } from "../typed/phone.ts"
 import { sealClient } from "../session/sealer.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openSenderCopy, relinkGuest, resealGuest, type SenderCopy } from "../seal/guest.ts"
 import { account } from "../session/account.ts"
 import { apiWithProof } from "../session/proof.ts"
+import type { ConversationOut, MissingOut } from "../wire/api.ts"
 
 const box = need("tasks").dataset["tasks"] ?? ""
 
 /** What the sender kept of this guest: the identity and the secret of the link. */
 async function copyOf(task: HTMLElement): Promise<SenderCopy> {
   const { guest, conversation } = task.dataset
-  const found = await api<{ correspondents: Correspondent[] }>(`/api/conversations/${conversation}?box=${box}`)
+  const found = await api<ConversationOut>(`/api/conversations/${conversation}?box=${box}`)
   const one = found.correspondents.find(({ id }) => id === guest)
   if (one === undefined || one.senderCopy === "") throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
   return openSenderCopy(fromB64(one.senderCopy), (await account()).identities)
@@ -53,7 +54,7 @@ async function saveAddress(task: HTMLElement): Promise<void> {
 
 /** What a court must state of a new address (VI 6.3): nothing where the register has it; null while it is not stated. */
 async function basisOf(task: HTMLElement, address: string): Promise<{ basis?: object } | null> {
-  const { missing } = await api<{ missing: string[] }>(`/api/sending/${box}/bases?${new URLSearchParams({ address })}`)
+  const { missing } = await api<MissingOut>(`/api/sending/${box}/bases?${new URLSearchParams({ address })}`)
   const fields = need("basis", undefined, task)
   const on = need<HTMLInputElement>("basis-on", undefined, task)
   if (fields.hidden) on.value = isoDay(today())

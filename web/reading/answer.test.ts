@@ -1,8 +1,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { newMessageIdentity } from "../seal/message.ts"
-import { type Entered, linkSecret } from "../session/guest.ts"
+import { linkSecret } from "../session/guest.ts"
 import { forget, keep, newAnswer, recall } from "./answer.ts"
+import type { EnteredOut } from "../wire/api.ts"
 
 const stored = new Map<string, string>()
 Object.assign(globalThis, {
@@ -13,9 +14,9 @@ Object.assign(globalThis, {
   },
 })
 
-async function guest(): Promise<{ entered: Entered; identity: string }> {
+async function guest(): Promise<{ entered: EnteredOut; identity: string }> {
   const keys = await newMessageIdentity()
-  const entered = { id: crypto.randomUUID(), recipient: keys.recipient } as Entered
+  const entered = { id: crypto.randomUUID(), recipient: keys.recipient } as EnteredOut
   return { entered, identity: keys.identity }
 }
 

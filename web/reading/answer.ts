@@ -6,7 +6,8 @@ import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import { newGuestSigning, openGuestSigning } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
 import { type KeyPair, newMessageIdentity, sealMessageKey } from "../seal/message.ts"
-import { type Entered, guestApi } from "../session/guest.ts"
+import { guestApi } from "../session/guest.ts"
+import type { EnteredOut } from "../wire/api.ts"
 
 export interface Receipt {
   readonly message: string
@@ -33,12 +34,12 @@ interface Body {
 const placeOf = (guest: string) => `zegel.answer.${guest}`
 
 /** Sealed to the guest: whoever finds it in this browser without the link and the code can do nothing with it. */
-export async function keep(guest: Entered, kept: Kept<unknown>): Promise<void> {
+export async function keep(guest: EnteredOut, kept: Kept<unknown>): Promise<void> {
   localStorage.setItem(placeOf(guest.id), b64(await seal([guest.recipient], utf8(JSON.stringify(kept)))))
 }
 
 /** What was kept before, or null; something that does not open any more is thrown away. */
-export async function recall<Files>(guest: Entered, identity: string): Promise<Kept<Files> | null> {
+export async function recall<Files>(guest: EnteredOut, identity: string): Promise<Kept<Files> | null> {
   const sealed = localStorage.getItem(placeOf(guest.id))
   if (sealed === null) return null
   try {
@@ -49,7 +50,7 @@ export async function recall<Files>(guest: Entered, identity: string): Promise<K
   }
 }
 
-export function forget(guest: Entered): void {
+export function forget(guest: EnteredOut): void {
   localStorage.removeItem(placeOf(guest.id))
 }
 
@@ -58,13 +59,13 @@ export function forget(guest: Entered): void {
  * finds the first receipt and not a second message.
  */
 export class Sender {
-  #guest: Entered
+  #guest: EnteredOut
   readonly #identity: string
   readonly #tries: Tries
   #built: { readonly contents: string; readonly body: Body } | undefined
   #seed: Bytes | undefined
 
-  constructor(guest: Entered, identity: string, tries: Tries) {
+  constructor(guest: EnteredOut, identity: string, tries: Tries) {
     this.#guest = guest
     this.#identity = identity
     this.#tries = tries
@@ -78,7 +79,7 @@ export class Sender {
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "key-version-past") throw error
       // The court renewed its key while this page stood open: nothing was received, and it is sealed once more.
-      this.#guest = await guestApi<Entered>(this.#guest.id, "/me")
+      this.#guest = await guestApi<EnteredOut>(this.#guest.id, "/me")
       this.#built = { contents, body: await this.#build(kept, files) }
       return this.#post(this.#built.body)
     }
@@ -138,7 +139,7 @@ export class Sender {
     const made = await newGuestSigning(this.#identity)
     await guestApi(this.#guest.id, "/signing-key", { json: { public: made.publicKey, sealed: b64(made.sealed) } })
     // Another tab may have been first; the key that counts is the one the server has.
-    const { sealedSigning } = await guestApi<Entered>(this.#guest.id, "/me")
+    const { sealedSigning } = await guestApi<EnteredOut>(this.#guest.id, "/me")
     return openGuestSigning(fromB64(sealedSigning), this.#identity)
   }
 }

@@ -5,7 +5,8 @@ import { b64 } from "../seal/bytes.ts"
 import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
 import { newMessageIdentity, sealMessageKey } from "../seal/message.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
-import { type Sealed, unsealed } from "./letter.ts"
+import { unsealed } from "./letter.ts"
+import type { OpenedOut } from "../wire/api.ts"
 
 const ids = () => crypto.randomUUID()
 
@@ -27,15 +28,17 @@ function manifest(changes: Partial<Manifest> = {}): Manifest {
 }
 
 /** A message as the server hands it out, for a reader whose identity comes with it. */
-async function sealedOf(written: Manifest, changes: Partial<Sealed> = {}): Promise<{ sealed: Sealed; reader: string }> {
+async function sealedOf(written: Manifest, changes: Partial<OpenedOut> = {}): Promise<{ sealed: OpenedOut; reader: string }> {
   const [message, reader, seed] = [await newMessageIdentity(), await newMessageIdentity(), newSigningSeed()]
   const [key] = await sealMessageKey(message.identity, [reader.recipient])
-  const sealed: Sealed = {
+  const sealed: OpenedOut = {
     message: written.message,
     conversation: written.conversation,
     subject: written.subject,
     receivedAt: "2026-11-22T23:51:00+01:00",
     role: "recipient",
+    holder: ids(),
+    box: null,
     guest: null,
     sender: written.sender,
     envelope: b64(await seal([message.recipient], await makeEnvelope(written, seed))),

@@ -8,28 +8,13 @@ import { type ManifestCode, reportCode, SealError } from "../seal/errors.ts"
 import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import { piecesOf } from "../seal/stream.ts"
-
-/** What POST …/open gives; see zegel/api/shared/schemas.py, OpenedOut. */
-export interface Sealed {
-  readonly message: string
-  readonly conversation: string
-  readonly subject: string
-  readonly receivedAt: string
-  readonly role: "sender" | "recipient"
-  readonly guest: string | null
-  readonly envelope: string
-  readonly sealedKey: string
-  /** As the directory names them; the names a sender wrote into the manifest are nobody's word but the sender's. */
-  readonly sender: Sender
-  readonly senderKey: string
-  readonly files: readonly { readonly number: number; readonly object: string; readonly size: number }[]
-}
+import type { OpenedOut } from "../wire/api.ts"
 
 export interface Letter {
   readonly manifest: Manifest
   /** The message identity: opens its files and nothing else. */
   readonly identity: string
-  readonly sealed: Sealed
+  readonly sealed: OpenedOut
 }
 
 /** A check failed. It has been reported to the server, unless `reported` is false. */
@@ -47,7 +32,7 @@ export class Refused extends Error {
 
 /** @throws {Problem} the server could not be reached or refused. @throws {Refused} the message is not right. */
 export async function openLetter(path: string, identities: readonly string[]): Promise<Letter> {
-  const sealed = await api<Sealed>(`${path}/open`, { json: {} })
+  const sealed = await api<OpenedOut>(`${path}/open`, { json: {} })
   try {
     return await unsealed(sealed, identities)
   } catch (error) {
@@ -55,7 +40,7 @@ export async function openLetter(path: string, identities: readonly string[]): P
   }
 }
 
-export async function unsealed(sealed: Sealed, identities: readonly string[]): Promise<Letter> {
+export async function unsealed(sealed: OpenedOut, identities: readonly string[]): Promise<Letter> {
   const identity = await openMessageKey(fromB64(sealed.sealedKey), identities)
   const envelope = await open([identity], fromB64(sealed.envelope))
   const manifest = await readEnvelope(envelope, {

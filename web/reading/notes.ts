@@ -7,14 +7,7 @@ import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"
 import { keyOf, withBoxKeys } from "../session/key-versions.ts"
-
-interface SealedNote {
-  readonly id: string
-  readonly writer: string
-  readonly mine: boolean
-  readonly at: string
-  readonly sealed: string
-}
+import type { NoteOut } from "../wire/api.ts"
 
 /** Shows the notes where the page has a place for them. */
 export async function startNotes(me: Account): Promise<void> {
@@ -32,11 +25,11 @@ export async function startNotes(me: Account): Promise<void> {
 }
 
 async function show(box: string, conversation: string, me: Account): Promise<void> {
-  const notes = await api<readonly SealedNote[]>(`/api/conversations/${conversation}/notes?box=${box}`)
+  const notes = await api<readonly NoteOut[]>(`/api/conversations/${conversation}/notes?box=${box}`)
   need("note-list").replaceChildren(...(await Promise.all(notes.map((note) => row(note, me)))))
 }
 
-async function row(note: SealedNote, me: Account): Promise<HTMLElement> {
+async function row(note: NoteOut, me: Account): Promise<HTMLElement> {
   const element = fromTemplate("note-row")
   need("note-text", undefined, element).textContent = await text(note, me)
   need("note-by", undefined, element).textContent = `${note.writer}, ${formatMoment(new Date(note.at))}`
@@ -49,7 +42,7 @@ async function row(note: SealedNote, me: Account): Promise<HTMLElement> {
   return element
 }
 
-async function text(note: SealedNote, me: Account): Promise<string> {
+async function text(note: NoteOut, me: Account): Promise<string> {
   try {
     return fromUtf8(await open(me.identities, fromB64(note.sealed)))
   } catch {

@@ -6,19 +6,7 @@ import { announce, formatMoment, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { shownName } from "./names.ts"
 import type { Row } from "./show.ts"
-
-interface Verdict {
-  readonly file: number
-  readonly outcome: "good" | "doubtful" | "bad"
-  readonly findings: readonly string[]
-  readonly at: string
-  readonly holder: string | null
-}
-
-interface Answer {
-  readonly verdicts: readonly Verdict[]
-  readonly waiting: readonly number[]
-}
+import type { VerdictOut, VerdictsOut } from "../wire/api.ts"
 
 const KINDS = { good: "ok", doubtful: "warning", bad: "error" } as const
 const BADGES = { ok: "safe", warning: "warning", error: "danger", neutral: "neutral" } as const
@@ -34,7 +22,7 @@ export class Verdicts {
   readonly #entries: readonly FileEntry[]
   readonly #rows: ReadonlyMap<number, Row>
   readonly #known = new Set<string>()
-  #found: Answer = { verdicts: [], waiting: [] }
+  #found: VerdictsOut = { verdicts: [], waiting: [] }
   #looks = 0
 
   constructor(path: string, entries: readonly FileEntry[], rows: ReadonlyMap<number, Row>) {
@@ -47,7 +35,7 @@ export class Verdicts {
   async watch(): Promise<void> {
     if (this.#entries.length === 0) return
     // Without an answer the page is as it was; the files are checked by this device anyway.
-    const answer = await api<Answer>(`${this.#path}/verdicts`, { background: this.#looks > 0 }).catch(() => null)
+    const answer = await api<VerdictsOut>(`${this.#path}/verdicts`, { background: this.#looks > 0 }).catch(() => null)
     if (answer !== null) this.#show(answer)
     this.#looks += 1
     if (answer !== null && answer.waiting.length === 0) return
@@ -59,11 +47,11 @@ export class Verdicts {
     return this.#of(entry.number).some(({ findings }) => findings.some((code) => RISKY.has(code)))
   }
 
-  #of(number: number): Verdict[] {
+  #of(number: number): VerdictOut[] {
     return this.#found.verdicts.filter(({ file }) => file === number)
   }
 
-  #show(answer: Answer): void {
+  #show(answer: VerdictsOut): void {
     const first = this.#looks === 0
     this.#found = answer
     for (const [number, row] of this.#rows) this.#mark(number, row)
@@ -116,17 +104,17 @@ export function askAnyway(): Promise<boolean> {
   })
 }
 
-function words({ findings }: Verdict): string {
+function words({ findings }: VerdictOut): string {
   return findings.map((code) => say(`found${code[0]?.toUpperCase()}${code.slice(1)}`)).join(", ")
 }
 
-function sentence(verdict: Verdict): string {
+function sentence(verdict: VerdictOut): string {
   if (verdict.outcome !== "good") return say(verdict.outcome === "bad" ? "verdictBad" : "verdictDoubtful", { what: words(verdict) })
   return say(verdict.findings.includes("other") ? "verdictOther" : "verdictGood")
 }
 
 /** A verdict that came while the page was open joins the timeline. */
-function addStep(verdict: Verdict): void {
+function addStep(verdict: VerdictOut): void {
   const list = find("timeline")
   if (list === null) return
   const kind = KINDS[verdict.outcome]

@@ -18,50 +18,16 @@ import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
 import { renewKeys } from "./key-versions.ts"
 import { keepEscrow } from "./escrow.ts"
-
-/** What GET /api/me and POST /api/login give. */
-export interface Me {
-  readonly session: string
-  readonly user: Person
-  readonly sealedKey: string
-  readonly boxes: readonly SealedBox[]
-  /** The organisation keeps a spare key, and this person's is to be made or renewed. */
-  readonly escrow: boolean
-}
-
-export interface Person {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly recipient: string
-  readonly signingKey: string
-}
-
-interface SealedBox {
-  readonly id: string
-  readonly kind: "personal" | "team"
-  readonly name: string
-  readonly address: string
-  readonly organisation: string
-  readonly recipient: string
-  readonly keyVersion: number
-  readonly keys: readonly { readonly number: number; readonly sealedIdentity: string }[]
-  readonly right: "read" | "prepare" | "send" | "manage"
-  readonly maySend: boolean
-  /** It is somebody else's, on whose behalf this person acts. */
-  readonly delegated: boolean
-  /** Somebody who knows the key has left, and this person is one who makes the next. */
-  readonly renew: boolean
-}
+import type { BoxOut, MeOut, UserOut } from "../wire/api.ts"
 
 /** A mailbox this person can open. */
-export interface Box extends Omit<SealedBox, "keys"> {
+export interface Box extends Omit<BoxOut, "keys"> {
   /** The identity of each key version this person may open, by its number. */
   readonly keyVersions: ReadonlyMap<number, string>
 }
 
 export interface Account {
-  readonly user: Person
+  readonly user: UserOut
   /** The person's own age identity; content is sealed to boxes, not to this. */
   readonly identity: string
   /** The Ed25519 seed messages are signed with. */
@@ -81,7 +47,7 @@ export function account(): Promise<Account> {
 }
 
 /** After a login: opens the user key with the unlock half and keeps it for the pages that follow. */
-export async function unlock(me: Me, unlockSeed: Bytes): Promise<void> {
+export async function unlock(me: MeOut, unlockSeed: Bytes): Promise<void> {
   const bundle = await openUserKey(fromB64(me.sealedKey), unlockSeed)
   const keyring = await Keyring.open({ session: me.session })
   await keyring.put("user", me.user.id, { identity: bundle.identity, signing: b64(bundle.signing) })
@@ -91,7 +57,7 @@ export async function unlock(me: Me, unlockSeed: Bytes): Promise<void> {
 /** Whether this browser has the keys of the person the server knows. */
 export async function isUnlocked(): Promise<boolean> {
   try {
-    const me = await api<Me>("/api/me")
+    const me = await api<MeOut>("/api/me")
     const keyring = await Keyring.open({ session: me.session })
     const there = (await keyring.ids("user")).includes(me.user.id)
     keyring.close()
@@ -129,16 +95,16 @@ async function open(): Promise<Account> {
   return found
 }
 
-async function whoami(): Promise<Me> {
+async function whoami(): Promise<MeOut> {
   try {
-    return await api<Me>("/api/me")
+    return await api<MeOut>("/api/me")
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return toLogin()
     throw error
   }
 }
 
-async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
+async function furnished(me: MeOut, bundle: UserBundle): Promise<Account> {
   const found = await Promise.all(me.boxes.map((box) => openedBox(box, bundle.identity)))
   const boxes = found.filter((box) => box !== null)
   return {
@@ -152,7 +118,7 @@ async function furnished(me: Me, bundle: UserBundle): Promise<Account> {
 }
 
 /** A key that does not open is left out, and a box of which none does: it must not keep the person from the others. */
-async function openedBox(box: SealedBox, identity: string): Promise<Box | null> {
+async function openedBox(box: BoxOut, identity: string): Promise<Box | null> {
   const { keys, ...facts } = box
   const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedKeyVersion(number, sealedIdentity, identity)))
   const keyVersions = new Map(opened.filter((one) => one !== null))

@@ -6,27 +6,11 @@ import { b64, type Bytes, concat, fromB64, randomBytes, utf8 } from "../seal/byt
 import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, sealUserKey, type UserBundle } from "../seal/keys.ts"
 import { joinShares, splitSecret } from "../seal/shares.ts"
-
-export interface EscrowRequest {
-  readonly id: string
-  readonly recipient: string
-  readonly opensAt: string
-  readonly approvals: number
-  readonly needed: number
-  readonly ready: boolean
-}
-
-export interface Escrow {
-  readonly make: boolean
-  readonly sealed: boolean
-  readonly needed: number
-  readonly officers: readonly { readonly user: string; readonly recipient: string }[]
-  readonly request: EscrowRequest | null
-}
+import type { CollectedOut, EscrowOut, RequestOut } from "../wire/api.ts"
 
 /** Splits a fresh secret among the officers of this moment and seals the user key to it. */
 export async function keepEscrow(bundle: UserBundle): Promise<void> {
-  const { make, needed, officers } = await api<Escrow>("/api/escrow")
+  const { make, needed, officers } = await api<EscrowOut>("/api/escrow")
   if (!make) return
   const seed = randomBytes(32)
   const parts = splitSecret(seed, { needed, shares: officers.length })
@@ -58,7 +42,7 @@ export async function askEscrow(user: string): Promise<void> {
 }
 
 /** The key of this request, if this is the browser in which it was asked. */
-export async function keyFor(user: string, request: EscrowRequest): Promise<string | null> {
+export async function keyFor(user: string, request: RequestOut): Promise<string | null> {
   const keyring = await waiting()
   const identity = await keyring.get("user", user)
   keyring.close()
@@ -66,10 +50,8 @@ export async function keyFor(user: string, request: EscrowRequest): Promise<stri
 }
 
 /** Joins the shares and opens the user key. */
-export async function openEscrow(request: EscrowRequest, identity: string): Promise<UserBundle> {
-  const found = await api<{ sealed: string; shares: { number: number; sealed: string }[] }>(
-    `/api/escrow/requests/${request.id}/collect`, { json: {} },
-  )
+export async function openEscrow(request: RequestOut, identity: string): Promise<UserBundle> {
+  const found = await api<CollectedOut>(`/api/escrow/requests/${request.id}/collect`, { json: {} })
   const shares = await Promise.all(found.shares.map(async ({ number, sealed }): Promise<[number, Bytes]> => [
     number, await open([identity], fromB64(sealed)),
   ]))

@@ -5,20 +5,7 @@ import { api, csrfToken, Problem } from "../page/server.ts"
 import { fromB64, fromB64url } from "../seal/bytes.ts"
 import { openGuest } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
-
-/** What the server gives to who has shown the code; see zegel/api/shared/schemas.py, EnteredOut. */
-export interface Entered {
-  readonly id: string
-  readonly name: string
-  readonly conversation: string
-  readonly subject: string
-  readonly recipient: string
-  readonly sealedIdentity: string
-  readonly codeSalt: string
-  readonly signingKey: string
-  readonly sealedSigning: string
-  readonly owner: { readonly id: string; readonly name: string; readonly address: string; readonly recipient: string; readonly keyVersion: number; readonly court?: boolean }
-}
+import type { EnteredOut } from "../wire/api.ts"
 
 export type Proof = { readonly digits: string } | { readonly verifier: string }
 
@@ -33,14 +20,14 @@ export function linkSecret(hash: string = location.hash): string | null {
 }
 
 /** Shows the code to the server. What comes back is still sealed; `unlock` opens it. */
-export function enter(id: string, proof: Proof): Promise<Entered> {
-  return guestApi<Entered>(id, "/enter", { json: proof })
+export function enter(id: string, proof: Proof): Promise<EnteredOut> {
+  return guestApi<EnteredOut>(id, "/enter", { json: proof })
 }
 
 /** What `enter` gave, for a session that is still in; null when it is not. */
-export async function entered(id: string): Promise<Entered | null> {
+export async function entered(id: string): Promise<EnteredOut | null> {
   try {
-    return await guestApi<Entered>(id, "/me")
+    return await guestApi<EnteredOut>(id, "/me")
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null
     throw error
@@ -48,7 +35,7 @@ export async function entered(id: string): Promise<Entered | null> {
 }
 
 /** Opens the guest's identity with the secret of the link and keeps it; rejects with `no-match` for a wrong link. */
-export async function unlock(found: Entered, secret: string, accessSeal?: Uint8Array): Promise<void> {
+export async function unlock(found: EnteredOut, secret: string, accessSeal?: Uint8Array): Promise<void> {
   const identity = await openGuest(fromB64(found.sealedIdentity), secret, accessSeal)
   const keyring = await keyringOf(found.id)
   await keyring.put("guest", found.id, identity)

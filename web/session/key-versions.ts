@@ -3,17 +3,9 @@
 import { api, Problem } from "../page/server.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newBox } from "../seal/message.ts"
+import type { BoxKeyOut, BoxOut, MemberOut } from "../wire/api.ts"
 
-export interface BoxKey {
-  readonly recipient: string
-  readonly keyVersion: number
-  readonly name: string
-  /** Who a personal mailbox is of, and their signing key; a team has neither. */
-  readonly owner: string | null
-  readonly signing: string | null
-  /** When this key began. */
-  readonly since: string | null
-}
+export type BoxKey = Omit<BoxKeyOut, "box">
 
 export type BoxKeys = ReadonlyMap<string, BoxKey>
 
@@ -50,20 +42,11 @@ export function keyOf(box: string, keys: BoxKeys): BoxKey {
 async function learn(boxes: readonly string[]): Promise<void> {
   if (boxes.length === 0) return
   const asked = new URLSearchParams(boxes.map((box) => ["box", box]))
-  const found = await api<readonly (BoxKey & { readonly box: string })[]>(`/api/boxes/keys?${asked}`)
+  const found = await api<readonly BoxKeyOut[]>(`/api/boxes/keys?${asked}`)
   for (const { box, ...key } of found) known.set(box, key)
 }
 
-interface Renewable {
-  readonly id: string
-  readonly keyVersion: number
-  readonly renew: boolean
-}
-
-interface Member {
-  readonly user: string
-  readonly recipient: string
-}
+type Renewable = Pick<BoxOut, "id" | "keyVersion" | "renew">
 
 /** Makes the next key of every box that somebody has left. Another member may be first; then theirs is the key. */
 export async function renewKeys(boxes: readonly Renewable[]): Promise<void> {
@@ -76,7 +59,7 @@ export async function renewKeys(boxes: readonly Renewable[]): Promise<void> {
 
 /** A new key, sealed to everybody who is a member now. */
 export async function renewKey({ id, keyVersion }: Pick<Renewable, "id" | "keyVersion">): Promise<void> {
-  const members = await api<readonly Member[]>(`/api/boxes/${id}/members`)
+  const members = await api<readonly MemberOut[]>(`/api/boxes/${id}/members`)
   const made = await newBox(members.map(({ recipient }) => recipient))
   const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
   await api(`/api/boxes/${id}/key-versions`, { json: { number: keyVersion + 1, recipient: made.recipient, keys } })

@@ -5,9 +5,9 @@ import { need } from "../page/elements.ts"
 import { api, type ApiRequest, Problem } from "../page/server.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { sealClient } from "./sealer.ts"
-import type { Me } from "./account.ts"
 import { passkeysWork, showPasskey } from "./passkey.ts"
-import { secondStep, type Way } from "./second.ts"
+import { secondStep } from "./second.ts"
+import type { MeOut, ProofOut, SaltOut } from "../wire/api.ts"
 
 /** One request of the server with proof where it asks for it; false when the person changed their mind. */
 export async function apiWithProof(path: string, request: ApiRequest): Promise<boolean> {
@@ -45,7 +45,7 @@ async function proved(): Promise<boolean> {
 
 /** Shows the ways of this person in the page's second step; `done` once one of them was right. */
 export async function askProof(done: () => void, ready: () => void = () => {}): Promise<void> {
-  const { methods, phone } = await api<{ methods: Way[]; phone: string }>("/api/account/proof")
+  const { methods, phone } = await api<ProofOut>("/api/account/proof")
   ready()
   secondStep({
     ways: methods.filter((way) => way !== "passkey" || passkeysWork()),
@@ -66,7 +66,7 @@ export async function askProof(done: () => void, ready: () => void = () => {}): 
 
 /** The half of the password that the server may see. */
 async function loginHalf(password: string): Promise<string> {
-  const me = await api<Me>("/api/me")
-  const { salt } = await api<{ salt: string }>("/api/login/salt", { json: { email: me.user.email } })
+  const me = await api<MeOut>("/api/me")
+  const { salt } = await api<SaltOut>("/api/login/salt", { json: { email: me.user.email } })
   return (await sealClient().passwordHalves(password, fromB64(salt))).login
 }

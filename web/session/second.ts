@@ -2,8 +2,9 @@
 import { need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
+import type { ProofOut } from "../wire/api.ts"
 
-export type Way = "passkey" | "totp" | "sms" | "backup" | "password"
+export type Way = ProofOut["methods"][number]
 
 export interface Steps {
   /** The ways this person has, the strongest first. */

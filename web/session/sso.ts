@@ -1,9 +1,10 @@
 // To a provider and back: the server says where to go and remembers in its session what must come back.
 import { api } from "../page/server.ts"
+import type { SetOutOut } from "../wire/api.ts"
 
 /** Leaves for a provider; settles only where that is refused. */
 export async function setOut(path: string, provider: string, onward: string): Promise<never> {
-  const { address } = await api<{ address: string }>(path, { json: { provider, onward } })
+  const { address } = await api<SetOutOut>(path, { json: { provider, onward } })
   location.assign(address)
   return new Promise(() => {})
 }

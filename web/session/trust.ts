@@ -8,16 +8,10 @@ import { accepted, judge, type Judged, type Known, learned, readKnown, type Sign
 import { signingPublic } from "../seal/signing.ts"
 import type { Account, Box } from "./account.ts"
 import { type BoxKey, keyOf, namedKey, withBoxKeys } from "./key-versions.ts"
-
-interface Kept {
-  readonly writer: string
-  readonly name: string
-  readonly signingKey: string
-  readonly sealed: string
-}
+import type { KnownOut } from "../wire/api.ts"
 
 interface Statement {
-  readonly by: Kept
+  readonly by: KnownOut
   readonly known: Known
 }
 
@@ -61,7 +55,7 @@ export async function trustOf(me: Account, box: Box, about: string, signer: Sign
 
 /** What does not open, or is not what its writer signed, is as if it were not there. */
 async function statementsOf(me: Account, box: string, about: string): Promise<Statement[]> {
-  const rows = await api<readonly Kept[]>(`/api/boxes/${box}/known/${about}`)
+  const rows = await api<readonly KnownOut[]>(`/api/boxes/${box}/known/${about}`)
   const own = b64(await signingPublic(me.signing))
   const read = rows.map(async (by) => {
     const key = by.writer === me.user.id ? own : by.signingKey

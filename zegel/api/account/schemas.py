@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from zegel.api.shared.choices import KeySeal, LoginMethod
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
 
@@ -21,7 +22,7 @@ class RecoveryIn(Wire):
 
 
 class SealOut(Wire):
-    way: str
+    way: KeySeal
     current: bool
     salt: Base64Out
     sealed: Base64Out
@@ -58,7 +59,7 @@ class ResealIn(Wire):
 
 
 class ProofOut(Wire):
-    methods: list[str]
+    methods: list[LoginMethod]
     phone: str
 
 

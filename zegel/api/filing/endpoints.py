@@ -7,6 +7,7 @@ from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.api.shared.choices import Language, PartyKind, Profession
 from zegel.api.shared.schemas import ReceiptOut, UserMessageIn
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.api.shared.wire import Wire
@@ -59,16 +60,16 @@ def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
 class PartyOut(Wire):
     """Of a guest no key: in another conversation the filer's client makes a new identity for them."""
 
-    kind: str
+    kind: PartyKind
     id: UUID
     name: str
     address: str
     organisation: str = ""
     recipient: str = ""
-    profession: str = ""
+    profession: Profession = ""
     number: str = ""
     phone: str = ""
-    language: str = "nl"
+    language: Language = "nl"
 
 
 @router.get("filings/parties", response=list[PartyOut])

@@ -10,6 +10,7 @@ from ninja import Router
 from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.api.shared.choices import Outcome
 from zegel.api.shared.opening import handed, streamed
 from zegel.api.shared.schemas import OpenedOut
 from zegel.api.shared.security import Anyone, verified_guest
@@ -43,7 +44,7 @@ class VerdictsIn(Wire):
     verdicts: list[VerdictIn] = Field(min_length=1, max_length=MOST_FILES)
 
 
-class FiledOut(Wire):
+class FiledVerdictsOut(Wire):
     filed: int
 
 
@@ -51,7 +52,7 @@ class VerdictOut(Wire):
     """`holder` is the recipient whose automation spoke; null for everybody but the sender."""
 
     file: int
-    outcome: str
+    outcome: Outcome
     findings: list[str]
     pages: int | None
     virus: str
@@ -85,8 +86,8 @@ def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttp
     return streamed(*sealed_chunks(checker_of(current_user(request), holder, at=now()), number))
 
 
-@router.post("checks/{uuid:holder}/verdicts", response=FiledOut)
-def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
+@router.post("checks/{uuid:holder}/verdicts", response=FiledVerdictsOut)
+def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
     checked = [
         Checked(file=one.file, findings=tuple(one.findings), pages=one.pages, virus=one.virus)
@@ -100,7 +101,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledOut:
         engine=body.engine,
         at=now(),
     )
-    return FiledOut(filed=filed)
+    return FiledVerdictsOut(filed=filed)
 
 
 @router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)

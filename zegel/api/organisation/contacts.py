@@ -10,6 +10,7 @@ from ninja import Query, Router
 from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.api.shared.choices import GuestVerification, Language
 from zegel.api.shared.security import need_fresh
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.authentication.queries.policies import policy_of, sms_month
@@ -31,7 +32,7 @@ class ContactOut(Wire):
     name: str
     address: str
     phone: str
-    language: str
+    language: Language
     later: str | None
 
 
@@ -45,8 +46,8 @@ class OrganisationCodeOut(Wire):
 class SendingOut(Wire):
     """What holds for messages from a box. `sms` is false when this month's SMS messages are used up."""
 
-    ways: list[str]
-    secret_ways: list[str]
+    ways: list[GuestVerification]
+    secret_ways: list[GuestVerification]
     sms: bool
     court: bool
     codes: list[OrganisationCodeOut]
@@ -56,7 +57,7 @@ class MissingOut(Wire):
     missing: list[str]
 
 
-class CodeIn(Wire):
+class OrganisationCodeIn(Wire):
     name: str = Field(max_length=100)
     hint: str = Field(max_length=200)
     sealed: Base64In
@@ -143,7 +144,7 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
 
 
 @router.post("organisation/codes", response=CodeMadeOut)
-def make_code(request: HttpRequest, body: CodeIn) -> CodeMadeOut:
+def make_code(request: HttpRequest, body: OrganisationCodeIn) -> CodeMadeOut:
     """Keep an access code of the organisation, sealed by the administrator's client to its mailboxes."""
     made = add_code(
         actor=need_fresh(request).user, name=body.name, hint=body.hint, sealed=body.sealed, at=now()

@@ -55,7 +55,7 @@ class ShareIn(Wire):
     sealed: Base64In
 
 
-class SealIn(Wire):
+class EscrowSealIn(Wire):
     sealed: Base64In
     needed: int = Field(ge=2, le=9)
     shares: list[ShareIn] = Field(max_length=9)
@@ -122,7 +122,7 @@ def mine(request: HttpRequest) -> EscrowOut:
 
 
 @router.put("seal", response={204: None})
-def seal(request: HttpRequest, body: SealIn) -> HttpResponse:
+def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
     """Keep the spare key this browser made."""
     shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
     keep_seal(actor=current_user(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now())

@@ -1,9 +1,11 @@
 """The shapes of logging in, with a password or by way of a provider."""
 
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
+from zegel.api.shared.choices import Among, LoginMethod
 from zegel.api.shared.schemas import BoxOut
 from zegel.api.shared.wire import Base64Out, Wire
 
@@ -47,7 +49,7 @@ class MeOut(Wire):
 class LoginOut(Wire):
     """`me` where no second step is needed; else the ways to take it."""
 
-    methods: list[str]
+    methods: list[LoginMethod]
     phone: str
     me: MeOut | None
 
@@ -83,13 +85,13 @@ class ComeBackOut(Wire):
     """`outcome` is `in`, `second` (a second step is left), `activate` (make the keys of a new account, with `token`) or
     `linked`, with in `profession` whether the professional number was linked as well, or a sentence why not."""
 
-    outcome: str
+    outcome: Annotated[str, Among("in", "second", "activate", "linked")]
     onward: str = ""
     me: MeOut | None = None
-    methods: list[str] = Field(default_factory=list)
+    methods: list[LoginMethod] = Field(default_factory=list)
     phone: str = ""
     token: str = ""
-    profession: str = ""
+    profession: Annotated[str, Among("", "linked", "refused")] = ""
     refusal: str = ""
 
 

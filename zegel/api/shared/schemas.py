@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from zegel.api.shared.choices import BoxKind, Language, PartyKind, Profession, Right, Role, Verification
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
 
@@ -16,14 +17,14 @@ class VersionKeyOut(Wire):
 
 class BoxOut(Wire):
     id: UUID
-    kind: str
+    kind: BoxKind
     name: str
     address: str
     organisation: str
     recipient: str
     key_version: int
     keys: list[VersionKeyOut]
-    right: str
+    right: Right
     may_send: bool
     delegated: bool
     renew: bool
@@ -47,21 +48,21 @@ class SealIn(Wire):
 
 
 class CorrespondentOut(Wire):
-    kind: str
+    kind: PartyKind
     id: UUID
     name: str
     address: str
     recipient: str
-    verification: str = "account"
+    verification: Verification = "account"
     organisation: str = ""
     court: bool = False
     sender_copy: Base64Out = b""
     adopted: bool = False
     past: bool = False
     phone: str = ""
-    language: str = "nl"
+    language: Language = "nl"
     key_version: int = 1
-    profession: str = ""
+    profession: Profession = ""
     number: str = ""
 
 
@@ -200,7 +201,7 @@ class SealedFileOut(Wire):
 
 
 class SenderOut(Wire):
-    kind: str
+    kind: PartyKind
     id: UUID
     name: str
     user: UUID | None
@@ -212,7 +213,7 @@ class OpenedOut(Wire):
     conversation: UUID
     subject: str
     received_at: str
-    role: str
+    role: Role
     holder: UUID
     box: UUID | None
     guest: UUID | None

@@ -36,7 +36,12 @@ Base64Out = Annotated[
 class Wire(Schema):
     """The base of every shape: camelCase names, nothing unknown accepted."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class IdOut(Wire):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from zegel.api.shared.choices import Language
 from zegel.api.shared.schemas import PasswordIn
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
@@ -27,7 +28,7 @@ class TokenIn(Wire):
 class InvitationOut(Wire):
     email: str
     name: str
-    language: str
+    language: Language
     organisation: str
     # They came by the directory of their organisation, and go on with its login.
     sso: bool
