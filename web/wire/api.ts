@@ -419,6 +419,11 @@ export interface components {
             /** @default [] */
             readonly passed?: readonly string[];
             readonly secret: boolean;
+            /**
+             * @description How many files are the (draft) summons
+             * @default 0
+             */
+            readonly summons?: number;
         };
         readonly ForgotIn: {
             readonly email: string;
