@@ -83,7 +83,6 @@ async function options() {
     outdir: OUT,
     absWorkingDir: ROOT,
     bundle: true,
-    alias: { "pdfjs-dist": "pdfjs-dist/legacy/build/pdf.mjs" },
     format: "esm",
     splitting: true,
     target: ["es2023", "chrome120", "firefox121", "safari17"],

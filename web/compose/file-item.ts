@@ -1,8 +1,9 @@
 // One file of a message, what there is to say of it, and the shape in which a draft remembers it. No DOM.
+import { fileType, headOf, misnamed, PDF } from "../page/kinds.ts"
 import type { Day } from "../time/days.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { followsRule, LONGEST_NAME, proposedName } from "./names.ts"
-import type { PdfDoubt, PdfVerdict } from "./pdf-check.ts"
+import type { PdfDoubt, PdfFault, PdfVerdict } from "./pdf-check.ts"
 import type { Upload } from "./upload.ts"
 
 export const MOST_FILES = 100
@@ -14,12 +15,17 @@ export interface FileItem {
   name: string
   /** Its name has the date of today because it came without one. */
   guessed: boolean
+  /** By its content, its name and what the device said, in that order. */
   readonly type: string
   readonly size: number
+  /** Its name belongs to another kind of file than its content. */
+  readonly misnamed: boolean
   /** Gone after a reload, when only the sealed one is left. */
   readonly file: Blob | null
   check: "checking" | "done"
   pdf: PdfVerdict | null
+  /** It could not be turned into a PDF here. */
+  unmade?: boolean
   /** The sender has seen that it does not open and sends it all the same. */
   accepted: boolean
   /** What a draft knew of a file that is stored at the server. */
@@ -35,8 +41,9 @@ export interface SavedFile {
   readonly sha256: string | null
   readonly object: string | null
   readonly pages: number | null
-  readonly verdict?: PdfVerdict["verdict"] | null
-  readonly doubts?: PdfVerdict["doubts"]
+  /** Null or absent where no PDF was looked into. */
+  readonly findings?: PdfVerdict["findings"] | null
+  readonly misnamed?: boolean
   readonly accepted?: boolean
   readonly guessed?: boolean
 }
@@ -51,7 +58,8 @@ export interface Remark {
 
 /** Everything there is to say of a file, the worst first. */
 export function remarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean, court = false): Remark[] {
-  return [...sizeRemarks(item), ...pdfRemarks(item, court), ...nameRemarks(item, all, today, nameRule)]
+  const strange: Remark[] = item.misnamed ? [{ level: "warning", text: "filesMisnamed" }] : []
+  return [...sizeRemarks(item), ...pdfRemarks(item, court), ...strange, ...nameRemarks(item, all, today, nameRule)]
 }
 
 function sizeRemarks({ size }: FileItem): Remark[] {
@@ -60,21 +68,25 @@ function sizeRemarks({ size }: FileItem): Remark[] {
   return size > WARN_ABOVE ? [{ level: "warning", text: "filesAlmostTooLarge" }] : []
 }
 
-const DOUBTS: Readonly<Record<PdfDoubt, string>> = {
-  script: "filesActive", launch: "filesLaunch", embedded: "filesEmbedded", damaged: "filesDamaged",
+/** What keeps a PDF from being read; what nobody can open does not go to a court. */
+const FAULTS: Readonly<Record<PdfFault, string>> = { password: "filesPassword", damaged: "filesBroken", empty: "filesNoPages" }
+const DOUBTS: Readonly<Record<Exclude<PdfDoubt, "signed">, string>> = {
+  script: "filesActive", launch: "filesLaunch", embedded: "filesEmbedded", repaired: "filesDamaged", xfa: "filesXfa",
+  form: "filesForm", unsure: "filesUnsure",
 }
 
 function pdfRemarks(item: FileItem, court: boolean): Remark[] {
-  if (isPhoto(item)) return [{ level: "warning", text: "filesPhoto", act: "photo" }]
+  if (isPhoto(item)) return [item.unmade === true ? { level: "warning", text: "filesPhotoFailed" } : { level: "warning", text: "filesPhoto", act: "photo" }]
   if (!isPdf(item)) return [{ level: "warning", text: "filesNotPdf" }]
-  if (item.pdf === null) return []
-  if (item.pdf.verdict !== "opens") {
-    const text = item.pdf.verdict === "password" ? "filesPassword" : "filesBroken"
+  if (item.pdf === null) return item.check === "done" && item.file !== null ? [{ level: "warning", text: "filesUnchecked" }] : []
+  const fault = faultOf(item.pdf)
+  if (fault !== null) {
+    const text = FAULTS[fault]
     // What nobody can open does not go to a court (VI 6.5; HR 12-4-2024, ECLI:NL:HR:2024:570).
     if (court) return [{ level: "error", text: `${text}Court` }]
     return [item.accepted ? { level: "warning", text } : { level: "error", text, act: "accept" }]
   }
-  return item.pdf.doubts.map((doubt) => ({ level: "warning", text: DOUBTS[doubt] }))
+  return item.pdf.findings.flatMap((doubt) => (doubt in DOUBTS ? [{ level: "warning", text: DOUBTS[doubt as keyof typeof DOUBTS] }] : []))
 }
 
 function nameRemarks(item: FileItem, all: readonly FileItem[], today: Day, nameRule: boolean): Remark[] {
@@ -85,12 +97,16 @@ function nameRemarks(item: FileItem, all: readonly FileItem[], today: Day, nameR
   return [{ level: "warning", text: "filesNameRule", values: { name: proposedName(item.name, today) }, act: "rename" }]
 }
 
-export function isPdf({ type, name }: Pick<FileItem, "type" | "name">): boolean {
-  return type === "application/pdf" || (type === "" && /\.pdf$/i.test(name))
+export function faultOf({ findings }: PdfVerdict): PdfFault | null {
+  return findings.find((one): one is PdfFault => one in FAULTS) ?? null
+}
+
+export function isPdf({ type }: Pick<FileItem, "type">): boolean {
+  return type === PDF
 }
 
 export function isPhoto({ type, file }: Pick<FileItem, "type" | "file">): boolean {
-  return file !== null && (type === "image/jpeg" || type === "image/png")
+  return file !== null && type.startsWith("image/")
 }
 
 /** The manifest's entry, or null while the file is not there yet. */
@@ -100,32 +116,35 @@ export function entryOf(item: FileItem, number: number, upload: Upload | undefin
   const sha256 = facts?.sha256 ?? item.stored?.sha256
   if (object === undefined || object === null || sha256 === undefined) return null
   const { name, size, pdf } = item
-  return { number, name, type: item.type || "application/octet-stream", size, sha256, object, pages: pdf?.pages ?? null }
+  return { number, name, type: item.type, size, sha256, object, pages: pdf?.pages ?? null }
 }
 
 export function saved(item: FileItem, upload: Upload | undefined): SavedFile {
   const entry = entryOf(item, 1, upload)
-  const { key, name, guessed, type, size, accepted } = item
+  const { key, name, guessed, type, size, accepted, misnamed } = item
   const { sha256, object } = entry ?? { sha256: null, object: null }
-  return { key, name, guessed, type, size, accepted, sha256, object, pages: item.pdf?.pages ?? null, verdict: item.pdf?.verdict ?? null, doubts: item.pdf?.doubts ?? [] }
+  return { key, name, guessed, type, size, accepted, misnamed, sha256, object, pages: item.pdf?.pages ?? null, findings: item.pdf?.findings ?? null }
 }
 
 export function restored(file: SavedFile): FileItem {
   const { key, name, type, size, pages, object, sha256 } = file
-  const verdict = file.verdict ?? (pages === null ? null : "opens")
+  const findings = file.findings ?? null
   return {
     key, name, type, size,
     guessed: file.guessed ?? false,
     file: null,
     check: "done",
-    pdf: verdict === null ? null : { verdict, pages, doubts: file.doubts ?? [] },
+    pdf: findings === null ? null : { findings, pages },
+    misnamed: file.misnamed ?? false,
     accepted: file.accepted ?? false,
     stored: object !== null && sha256 !== null ? { object, sha256 } : null,
   }
 }
 
-export function fresh(file: Blob, name: string): FileItem {
-  const type = file.type || (/\.pdf$/i.test(name) ? "application/pdf" : "")
-  const base = { key: crypto.randomUUID(), name, guessed: false, type, size: file.size, file }
+/** A file as it comes in. What cannot be read has no content to go by, and its upload says so. */
+export async function fresh(file: Blob, name: string): Promise<FileItem> {
+  const head = await headOf(file).catch(() => new Uint8Array())
+  const facts = { type: fileType(head, name, file.type), misnamed: misnamed(head, name) }
+  const base = { key: crypto.randomUUID(), name, guessed: false, size: file.size, file, ...facts }
   return { ...base, check: "checking", pdf: null, accepted: false, stored: null }
 }

@@ -1,7 +1,7 @@
 // One row of the list of files: shows a FileItem and its upload, and tells what the reader wants done with it.
 import { find, fromTemplate, icon, need, span } from "../page/elements.ts"
 import { formatBytes, say } from "../page/words.ts"
-import { type FileItem, isPdf, type Remark } from "./file-item.ts"
+import { faultOf, type FileItem, isPdf, type Remark } from "./file-item.ts"
 import type { Upload } from "./upload.ts"
 
 export interface RowActions {
@@ -73,7 +73,11 @@ export class FileRow {
     if (pages) words.push(say(pages === 1 ? "filesPage" : "filesPages", { n: pages }))
     const spans = words.filter((word) => word !== "").map(span)
     if (item.check === "checking") spans.push(span(say("filesChecking")))
-    else if (item.pdf?.verdict === "opens") spans.push(badge("ok", say("filesOpens")))
+    else if (item.pdf !== null && faultOf(item.pdf) === null) {
+      // "Opens well" beside a reason why it may not be seen well would be no word to go by.
+      if (item.pdf.findings.every((one) => one === "signed")) spans.push(badge("ok", say("filesOpens")))
+      if (item.pdf.findings.includes("signed")) spans.push(span(say("filesSigned")))
+    }
     return spans
   }
 

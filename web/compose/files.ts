@@ -149,7 +149,7 @@ export class FileList {
 
   async add(files: readonly File[]): Promise<void> {
     const filing = this.#options.rename === true
-    const items = (filing ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name)))
+    const items = await Promise.all((filing ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name))))
     for (const item of items) {
       this.#items.push(item)
       if (filing) this.#improve(item)
@@ -358,7 +358,7 @@ export class FileList {
     try {
       const pdf = await photoToPdf(item.file)
       const at = this.#items.indexOf(item)
-      const made = { ...fresh(pdf, withExtension(item.name, "pdf")), guessed: item.guessed }
+      const made = { ...(await fresh(pdf, withExtension(item.name, "pdf"))), guessed: item.guessed }
       this.#items[at] = made
       await this.#uploads.remove(item.key)
       this.#render()
@@ -366,7 +366,9 @@ export class FileList {
       announce(say("filesPhotoDone", { name: made.name }))
       await this.#begin(made)
     } catch {
-      announce(say("filesPhotoFailed"), true)
+      item.unmade = true
+      this.#render()
+      announce(`${item.name}: ${say("filesPhotoFailed")}`, true)
     }
   }
 

@@ -10,16 +10,18 @@ export interface Jpeg {
   readonly orientation: number
   /** Four components are stored upside down when Adobe wrote them. */
   readonly inverted: boolean
-  /** Without EXIF, comments and previews. */
+  /** The picture and nothing else: no EXIF, comment, profile or preview, and nothing that stands behind its end. */
   readonly bytes: Bytes
 }
 
 const SOI = 0xd8
 const SOS = 0xda
+const EOI = 0xd9
 const APP1 = 0xe1
-const APP2 = 0xe2
 const APP14 = 0xee
-const COMMENT = 0xfe
+// Tables, restart interval, number of lines and the scans: what a picture is made of, beside its frame.
+const DRAWING: ReadonlySet<number> = new Set([0xc4, 0xcc, 0xdb, 0xdc, 0xdd, SOS])
+const ADOBE_LENGTH = 14
 
 interface Segment {
   readonly marker: number
@@ -45,7 +47,7 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 }
 
-/** The segments up to and with the first scan; the last one runs to the end of the file. */
+/** The segments of the first picture in the file, its scans with their data; null for what is no JPEG. */
 function segmentsOf(bytes: Bytes): Segment[] | null {
   if (bytes[0] !== 0xff || bytes[1] !== SOI) return null
   const segments: Segment[] = []
@@ -58,23 +60,32 @@ function segmentsOf(bytes: Bytes): Segment[] | null {
     }
     const end = at + 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
     if (end > bytes.length || end < at + 4) return null
-    segments.push({ marker, start: at, end: marker === SOS ? bytes.length : end })
-    if (marker === SOS) return segments
-    at = end
+    const whole = marker === SOS ? endOfScan(bytes, end) : end
+    segments.push({ marker, start: at, end: whole })
+    at = whole
+    if (marker === SOS && (at + 4 > bytes.length || bytes[at + 1] === EOI)) return segments
   }
   return null
 }
 
-function stripped(bytes: Bytes, segments: readonly Segment[]): Bytes {
-  const kept = segments.filter((segment) => keeps(bytes, segment)).map(({ start, end }) => bytes.subarray(start, end))
-  return concat(bytes.subarray(0, 2), ...kept)
+/** Where the data of a scan ends: at the first marker that is neither a stuffed zero nor a restart. */
+function endOfScan(bytes: Bytes, start: number): number {
+  for (let at = start; at + 1 < bytes.length; at++) {
+    const next = bytes[at + 1] ?? 0
+    if (bytes[at] === 0xff && next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
+  }
+  return bytes.length
 }
 
-/** Of the application's segments only those that say what the colours are. */
-function keeps(bytes: Bytes, { marker, start }: Segment): boolean {
-  if (marker === COMMENT) return false
-  if (marker < 0xe1 || marker > 0xef) return true
-  return marker === APP14 || (marker === APP2 && ascii(bytes, start + 4, 11) === "ICC_PROFILE")
+function stripped(bytes: Bytes, segments: readonly Segment[]): Bytes {
+  const kept = segments.filter((segment) => keeps(bytes, segment)).map(({ start, end }) => bytes.subarray(start, end))
+  return concat(bytes.subarray(0, 2), ...kept, Uint8Array.of(0xff, EOI))
+}
+
+/** What is drawn, and of all other segments only the one that says how four colours are stored. */
+function keeps(bytes: Bytes, { marker, start, end }: Segment): boolean {
+  if (marker === APP14) return end - start <= ADOBE_LENGTH + 2 && ascii(bytes, start + 4, 5) === "Adobe"
+  return isFrame(marker) || DRAWING.has(marker)
 }
 
 function orientationOf(bytes: Bytes, segments: readonly Segment[]): number {

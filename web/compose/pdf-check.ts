@@ -1,73 +1,140 @@
-// Whether a PDF opens, before a court finds out that it does not (HR 12-4-2024, ECLI:NL:HR:2024:570).
-import type { PDFDocumentProxy, PDFWorker } from "pdfjs-dist"
-import { worker } from "../page/scripts.ts"
+// Whether a PDF opens, before a court finds out that it does not (HR 12-4-2024, ECLI:NL:HR:2024:570). What is found has the
+// codes of zegel/mail/rules.py, and a court's own automation says the same of the same file (vectors/files/pdf.json).
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist"
+import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
+import type { Bytes } from "../seal/bytes.ts"
+import { fromHeader, holdsTogether, latin, type Mark, marksIn, objectText, renewsFields } from "./pdf-structure.ts"
 
-/** What acts in a PDF, hides in it, or is not whole; none of it keeps it from opening. */
-export type PdfDoubt = "script" | "launch" | "embedded" | "damaged"
+/** Nobody without a password or a repair shop can read it. */
+export type PdfFault = "password" | "damaged" | "empty"
+/** What acts in a PDF, hides in it, may not be seen, or is not whole; and that it is signed. None keeps it from opening. */
+export type PdfDoubt = Mark | "repaired" | "xfa" | "form" | "unsure"
 
 export interface PdfVerdict {
-  readonly verdict: "opens" | "password" | "broken"
+  readonly findings: readonly (PdfFault | PdfDoubt)[]
   readonly pages: number | null
-  readonly doubts: readonly PdfDoubt[]
-}
-
-type Library = typeof import("pdfjs-dist")
-
-let loaded: Promise<{ library: Library; reader: PDFWorker }> | undefined
-
-/** Fetched with the first PDF somebody adds, and not before. */
-function library(): Promise<{ library: Library; reader: PDFWorker }> {
-  loaded ??= import("pdfjs-dist").then((found) => {
-    // One worker given to every task: a task that ends then leaves it running for the others.
-    const reader = new found.PDFWorker({ port: worker("pdfjs/pdf.worker.mjs") as unknown as null, verbosity: 0 })
-    return { library: found, reader }
-  })
-  return loaded
 }
 
 /** Drawing takes time in proportion to the pages: as many are tried as fit in this. */
 const DRAWING_MILLISECONDS = 4_000
-const END_BYTES = 2_048
+/** What stands on the page that a form of XFA shows to programs that cannot show it. */
+const PLACEHOLDER = /please wait|eventually replaced|acrreader/i
 
-export async function checkPdf(file: Blob): Promise<PdfVerdict> {
-  const { library: pdfjs, reader } = await library()
-  const data = new Uint8Array(await file.arrayBuffer())
-  // The reader takes the bytes away with it.
-  const doubts = doubtsOf(data)
-  const task = pdfjs.getDocument({ data, worker: reader, enableXfa: false, stopAtErrors: true, verbosity: 0 })
+let shared: PdfEngine | undefined
+
+async function sharedEngine(): Promise<PdfEngine> {
+  if (shared === undefined || shared.lost) shared = await PdfEngine.start()
+  return shared
+}
+
+/** Null where this browser cannot tell: that says nothing of the file. */
+export async function checkPdf(file: Blob, engine: () => Promise<PdfEngine> = sharedEngine): Promise<PdfVerdict | null> {
   try {
-    const document = await task.promise
-    if (document.numPages === 0) return { verdict: "broken", pages: 0, doubts: [] }
-    await readPages(document)
-    if (await document.hasJSActions()) doubts.add("script")
-    if ((await document.getAttachments()) !== null) doubts.add("embedded")
-    return { verdict: "opens", pages: document.numPages, doubts: [...doubts] }
+    return await new Look(await engine(), file).verdict()
   } catch (error) {
-    const verdict = error instanceof Error && error.name === "PasswordException" ? "password" : "broken"
-    return { verdict, pages: null, doubts: [] }
-  } finally {
-    await task.destroy()
+    if (!(error instanceof PdfRefused)) throw error
+    return error.why === "engine" ? null : { findings: [error.why], pages: null }
   }
 }
 
-/** Every page is looked up, and as many as there is time for are worked out as if they were to be drawn. */
-async function readPages(document: PDFDocumentProxy): Promise<void> {
-  const until = performance.now() + DRAWING_MILLISECONDS
-  for (let number = 1; number <= document.numPages; number++) {
-    const page = await document.getPage(number)
-    if (performance.now() < until) await page.getOperatorList()
-    page.cleanup()
+class Look {
+  readonly #engine: PdfEngine
+  readonly #file: Blob
+  readonly #found = new Set<PdfDoubt>()
+
+  constructor(engine: PdfEngine, file: Blob) {
+    this.#engine = engine
+    this.#file = file
+  }
+
+  async verdict(): Promise<PdfVerdict> {
+    const data = await this.#data()
+    const text = latin(data)
+    const objects = await objectText(data, text)
+    for (const mark of marksIn(objects)) this.#found.add(mark)
+    if (!holdsTogether(text)) this.#found.add("repaired")
+    // The reader takes the bytes away with it.
+    const document = await this.#engine.open(data)
+    try {
+      const pages = document.numPages
+      if (pages === 0) return { findings: ["empty"], pages }
+      const lost = await this.#readPages(document, renewsFields(objects))
+      if (lost === pages) return { findings: ["damaged"], pages }
+      await this.#readDocument(document, /\/NeedsRendering\s+true\b/.test(objects)).catch(() => this.#found.add("unsure"))
+      return { findings: [...this.#found].sort(), pages }
+    } finally {
+      void document.loadingTask.destroy()
+    }
+  }
+
+  async #data(): Promise<Bytes> {
+    return fromHeader(new Uint8Array(await this.#file.arrayBuffer()))
+  }
+
+  /** Every page is looked up, and as many as there is time for are worked out as if they were to be drawn; how many are lost. */
+  async #readPages(document: PDFDocumentProxy, renewed: boolean): Promise<number> {
+    const until = performance.now() + DRAWING_MILLISECONDS
+    const bare: number[] = []
+    let lost = 0
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number).catch(() => null)
+      if (page === null) lost += 1
+      else if (performance.now() < until && !(await this.#readPage(page, renewed))) bare.push(number)
+      page?.cleanup()
+    }
+    if (lost > 0 || (await this.#broken(bare))) this.#found.add("repaired")
+    return lost
+  }
+
+  /** Whether anything is drawn on it. */
+  async #readPage(page: PDFPageProxy, renewed: boolean): Promise<boolean> {
+    const annotations = (await page.getAnnotations().catch(() => [])) as readonly Widget[]
+    if (annotations.some((one) => unseen(one, renewed))) this.#found.add("form")
+    if ((await page.getJSActions().catch(() => null)) !== null) this.#found.add("script")
+    return page.getOperatorList().then(({ fnArray }) => fnArray.length > 0, () => false)
+  }
+
+  /** Of pages on which nothing is drawn, whether one should have had something: told where the reader stops at errors. */
+  async #broken(numbers: readonly number[]): Promise<boolean> {
+    if (numbers.length === 0) return false
+    const document = await this.#engine.open(await this.#data(), { stopAtErrors: true })
+    try {
+      for (const number of numbers) await (await document.getPage(number)).getOperatorList()
+      return false
+    } catch {
+      return true
+    } finally {
+      void document.loadingTask.destroy()
+    }
+  }
+
+  async #readDocument(document: PDFDocumentProxy, rendering: boolean): Promise<void> {
+    const { info } = (await document.getMetadata()) as { info: { readonly IsXFAPresent?: boolean } }
+    const fields = await document.getFieldObjects()
+    if (info.IsXFAPresent === true && (rendering || fields === null || (await placeholder(document)))) this.#found.add("xfa")
+    if ((await document.getJSActions()) !== null) this.#found.add("script")
+    if ((await document.getAttachments()) !== null) this.#found.add("embedded")
   }
 }
 
-/** What the bytes themselves say: an end that is missing, and actions that stand in them unpacked. */
-function doubtsOf(data: Uint8Array): Set<PdfDoubt> {
-  const found = new Set<PdfDoubt>()
-  const text = new TextDecoder("latin1")
-  if (!text.decode(data.subarray(-END_BYTES)).includes("%%EOF")) found.add("damaged")
-  const all = text.decode(data)
-  if (/\/S\s*\/Launch\b/.test(all)) found.add("launch")
-  if (/\/S\s*\/JavaScript\b/.test(all)) found.add("script")
-  if (/\/EmbeddedFile\b/.test(all)) found.add("embedded")
-  return found
+async function placeholder(document: PDFDocumentProxy): Promise<boolean> {
+  const { items } = await (await document.getPage(1)).getTextContent()
+  return PLACEHOLDER.test(items.map((item) => ("str" in item ? item.str : "")).join(""))
+}
+
+/** As pdf.js tells of a field on a page. */
+interface Widget {
+  readonly fieldType?: string
+  readonly fieldValue?: unknown
+  readonly buttonValue?: string | null
+  readonly radioButton?: boolean
+  readonly hasAppearance?: boolean
+}
+
+/** Whether somebody filled a field in and the file has no picture of it, or says that the picture is old. */
+function unseen({ fieldType, fieldValue, buttonValue, radioButton, hasAppearance }: Widget, renewed: boolean): boolean {
+  if (!["Tx", "Ch", "Btn"].includes(fieldType ?? "")) return false
+  const filled = [fieldValue ?? ""].flat().some((value) => value !== "" && value !== "Off")
+  const other = radioButton === true && buttonValue !== null && buttonValue !== fieldValue
+  return filled && !other && (renewed || hasAppearance !== true)
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
-import { concat } from "../seal/bytes.ts"
+import { readFileSync } from "node:fs"
+import { concat, owned } from "../seal/bytes.ts"
 import { readJpeg } from "./jpeg.ts"
 import { imagePdf } from "./photo.ts"
 
@@ -23,6 +24,27 @@ test("size, colours and orientation are read, and what tells of the maker is gon
   const left = Buffer.from(jpeg?.bytes ?? []).toString("latin1")
   assert.ok(!left.includes("Exif") && !left.includes("secret"))
   assert.ok(left.startsWith("\xff\xd8\xff\xc0") && left.endsWith("\x01\x02\x03\xff\xd9"))
+})
+
+test("of a photo with a film, a second picture and a place behind it only the first picture stays", () => {
+  const photo = owned(new Uint8Array(readFileSync(new URL("../../vectors/files/photo/photo-motion-mpf-with-gps-in-tail.jpg", import.meta.url))))
+  const jpeg = readJpeg(photo)
+  assert.ok(jpeg)
+  const left = Buffer.from(jpeg.bytes).toString("latin1")
+  for (const told of ["Exif", "MPF", "ftyp", "http", "GPS", "Apple", "ICC_PROFILE"]) assert.ok(!left.includes(told), told)
+  assert.equal(left.split("\xff\xd8\xff").length, 2)
+  assert.ok(left.endsWith("\xff\xd9") && left.indexOf("\xff\xd9") === left.length - 2)
+})
+
+test("nothing hides between the scans of a picture that comes in steps, nor behind its end", () => {
+  const table = segment(0xc4, 1, 2, 3)
+  const hidden = concat(segment(0xe1, ...text("Exif place")), segment(0xfe, ...text("place")))
+  const scan = (...data: number[]) => concat(segment(0xda, 1, 1, 0, 0, 63, 0), Uint8Array.of(...data))
+  const progressive = frame(640, 480, 3).with(1, 0xc2)
+  const data = [1, 0xff, 0, 2, 0xff, 0xd3, 3]
+  const photo = concat(SOI, progressive, scan(...data), hidden, table, scan(4), Uint8Array.of(0xff, 0xd9), SOI, hidden, SCAN)
+  const jpeg = readJpeg(photo)
+  assert.deepEqual(jpeg?.bytes, concat(SOI, progressive, scan(...data), table, scan(4), Uint8Array.of(0xff, 0xd9)))
 })
 
 test("what is no JPEG, or one a PDF cannot hold, is refused", () => {

@@ -1,19 +1,27 @@
-// One photo as a PDF of one page: the JPEG goes in as it is, so that nothing is lost and nothing is made twice.
+// One photo as a PDF of one page. It is drawn anew: what a device wrote beside the picture (place, a second picture, a film, a
+// comment) stays behind, wherever in the file it stands.
 import { type Bytes, concat, owned } from "../seal/bytes.ts"
 import { type Jpeg, readJpeg } from "./jpeg.ts"
 
 const A4 = [595.28, 841.89] as const
 const MARGIN = 28.35
-const MOST_PIXELS = 40_000_000
+// Enough for A4 at 400 dots an inch; phones draw nothing on a larger canvas, without a word.
+const MOST_PIXELS = 16_000_000
 
 /** How a page must be turned for the orientations that are a turn; the mirrored ones are drawn anew. */
 const TURNS: Readonly<Record<number, number>> = { 1: 0, 3: 180, 6: 90, 8: 270 }
 
 /** Rejects when the browser cannot read the picture. */
 export async function photoToPdf(photo: Blob): Promise<Blob> {
-  const direct = photo.type === "image/jpeg" ? readJpeg(new Uint8Array(await photo.arrayBuffer())) : null
-  const jpeg = direct !== null && direct.orientation in TURNS ? direct : await redrawn(photo)
+  const jpeg = await redrawn(photo).catch(() => bare(photo))
   return new Blob([imagePdf(jpeg)], { type: "application/pdf" })
+}
+
+/** Of a JPEG that cannot be drawn here (for want of memory) the picture alone, as it is. */
+async function bare(photo: Blob): Promise<Jpeg> {
+  const jpeg = readJpeg(new Uint8Array(await photo.arrayBuffer()))
+  if (jpeg === null || !(jpeg.orientation in TURNS)) throw new Error("this browser cannot draw this picture")
+  return jpeg
 }
 
 /** The bytes of a PDF 1.4 with one A4 page, upright or lying as the picture is. */

@@ -2,9 +2,10 @@
 // turn comes; what cannot be had or is not right is named in the export, never left out in silence.
 import { api, apiResponse, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { LetterFiles } from "../reading/files.ts"
+import { withEnding } from "../page/kinds.ts"
+import { LetterFiles, typeOf } from "../reading/files.ts"
 import { type Letter, openLetter, Refused } from "../reading/letter.ts"
-import { numberedName, safeName } from "../reading/names.ts"
+import { numberedName, safeName, startOf } from "../reading/names.ts"
 import { type Bytes, fromB64, utf8 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
@@ -88,7 +89,7 @@ export class Bundle {
   async *#message(number: number, planned: PlannedOut, after: string | null): AsyncGenerator<Member> {
     const total = this.#plan.messages.length
     const day = planned.receivedAt.slice(0, 10)
-    const folder = numberedName(number, total, `${day} ${planned.sender}`.slice(0, 60), day)
+    const folder = numberedName(number, total, startOf(`${day} ${planned.sender}`, 60), day)
     const at = new Date(planned.receivedAt)
     const what = say("exportMessage", { n: number, total })
     const start = this.#done
@@ -111,14 +112,16 @@ export class Bundle {
     const paths: unknown[] = []
     try {
       for (const entry of files.entries) {
-        const name = numberedName(entry.number, files.entries.length, entry.name, say("unnamed"))
-        const told = `${what}: ${name}`
+        const told = `${what}: ${numberedName(entry.number, files.entries.length, entry.name, say("unnamed"))}`
         const size = planned.files[entry.number - 1] ?? entry.size
         const content = await this.#attempt(told, number, entry.number, () => files.open(entry, (part) => this.#watch(part * size, told)))
         this.#done += size
         if (content === null) continue
+        const type = await typeOf(content, entry)
+        const named = withEnding(entry.name, type)
+        const name = numberedName(entry.number, files.entries.length, named, say("unnamed"))
         yield this.#blob(`${folder}/${name}`, content, at)
-        attached.push({ name: safeName(entry.name, say("unnamed")), type: entry.type, object: entry.object, content })
+        attached.push({ name: safeName(named, say("unnamed")), type, object: entry.object, content })
         paths.push(listedFile(entry, `${folder}/${name}`))
       }
       yield this.#member(`${folder}/${say("exportLetterEml")}`, eml(this.#mail(letter, planned, attached, after)), at)

@@ -53,7 +53,7 @@ export async function* eml(mail: Mail): AsyncGenerator<Uint8Array<ArrayBuffer>> 
   for (const file of mail.files) {
     yield utf8(lines([
       `--${boundary}`,
-      `Content-Type: ${mediaType(file.type)}`,
+      `Content-Type: ${mediaType(file.type)}${oldName(file.name)}`,
       `Content-Disposition: attachment${parameter("filename", file.name)}`,
       "Content-Transfer-Encoding: base64",
       "",
@@ -130,6 +130,13 @@ function parameter(name: string, value: string): string {
     pieces[pieces.length - 1] += sign
   }
   return pieces.map((piece, at) => `;${CRLF} ${name}*${at}*=${at === 0 ? "utf-8''" : ""}${piece}`).join("")
+}
+
+/** The name as programs look for it that do not know RFC 2231. */
+function oldName(value: string): string {
+  const safe = clean(value)
+  const quoted = /^[A-Za-z0-9._ -]{1,60}$/.test(safe) ? safe : encoded(safe)
+  return `;${CRLF} name="${quoted}"`
 }
 
 /** The type is the sender's word; what would be taken apart by a mail program, or is no type, is plain bytes. */

@@ -1,4 +1,5 @@
 // The files of an opened message: fetched sealed, opened and checked in the worker, kept for as long as the page is.
+import { fileType, headOf, PDF, typeByName, withEnding } from "../page/kinds.ts"
 import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { SealClient } from "../seal/offmain.ts"
@@ -12,13 +13,36 @@ const FETCHING = 0.8
 
 export type Kind = "pdf" | "image" | "text" | "file"
 
-const IMAGES: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"])
+// What some browser shows; the others say that they cannot.
+const IMAGES: ReadonlySet<string> = new Set(
+  ["png", "jpeg", "gif", "webp", "heic", "heif", "avif", "tiff"].map((name) => `image/${name}`),
+)
 
-/** What the page can show by itself. The type is the sender's word, so only these few are believed, and none runs. */
-export function kindOf(entry: FileEntry): Kind {
-  if (entry.type === "application/pdf") return "pdf"
-  if (IMAGES.has(entry.type)) return "image"
-  return entry.type === "text/plain" ? "text" : "file"
+/** What the page can show by itself; of these few none runs. */
+export function kindOf(type: string): Kind {
+  if (type === PDF) return "pdf"
+  if (IMAGES.has(type)) return "image"
+  return type === "text/plain" ? "text" : "file"
+}
+
+/** What a file will be, as far as its name and its sender's device say: its content is still sealed. */
+export function promisedKind(entry: FileEntry): Kind {
+  return kindOf(fileType(null, entry.name, entry.type))
+}
+
+/** Whether there may be something to show: only what its name says is of another kind is surely not. */
+export function mayShow(entry: FileEntry): boolean {
+  return promisedKind(entry) !== "file" || typeByName(entry.name) === null
+}
+
+/** What an opened file is. */
+export async function typeOf(plain: Blob, entry: FileEntry): Promise<string> {
+  return fileType(await headOf(plain), entry.name, entry.type)
+}
+
+/** Its name as it is written to a disk, with an ending that a program opens. */
+export async function nameOnDisk(plain: Blob, entry: FileEntry): Promise<string> {
+  return withEnding(entry.name, await typeOf(plain, entry))
 }
 
 export class LetterFiles {

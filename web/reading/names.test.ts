@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { caseInName, numberedName, safeName, shownName } from "./names.ts"
+import { caseInName, numberedName, safeName, shownName, startOf } from "./names.ts"
 
 test("a name keeps what people read and loses what file systems refuse", () => {
   assert.equal(safeName("Productie 1: foto's <achter>.jpg", "x"), "Productie 1 foto's achter .jpg")
@@ -22,6 +22,19 @@ test("a long name is cut before its ending", () => {
   const name = safeName(`${"é".repeat(300)}.pdf`, "x")
   assert.equal(Array.from(name).length, 120)
   assert.ok(name.endsWith("é.pdf"))
+})
+
+test("a name fits in the 255 bytes of a file system, with its number, its start and its ending", () => {
+  for (const letter of ["\u6f22", "\ud83d\ude00", "\u0627", "e\u0301\u0323", "\ufdfa"]) {
+    const name = numberedName(100, 100, `Productie ${letter.repeat(250)}.pdf`, "x")
+    assert.ok(new TextEncoder().encode(name).length <= 255, letter)
+    assert.ok(name.startsWith("100 Productie ") && name.endsWith(`${letter.normalize("NFC")}.pdf`), name)
+    assert.ok(name.isWellFormed())
+  }
+})
+
+test("the start of a name for a folder does not end within a letter", () => {
+  assert.equal(startOf(`2026-11-22 ${"\ud83d\ude00".repeat(60)}`, 14), "2026-11-22 \ud83d\ude00\ud83d\ude00\ud83d\ude00")
 })
 
 test("numbers sort in every list", () => {

@@ -1,7 +1,7 @@
 // Names for files that leave this page: readable everywhere, in order, and harmless whatever a sender wrote.
 
-/** At most so many characters: what every file system takes, with room for a number in front. */
-const LONGEST = 120
+/** At most so much: what file systems (255 bytes of UTF-8) and long folders of Windows take, with room for a number in front. */
+const LONGEST = { signs: 120, bytes: 240 } as const
 
 // Control characters, and signs nobody sees that hide letters or turn text around: "vonnis[turn]fdp.exe" would read as a PDF.
 // oxlint-disable-next-line no-control-regex
@@ -23,12 +23,33 @@ export function shownName(name: string): string {
   return name.replace(UNSEEN, "\ufffd")
 }
 
-/** Shortened before its ending, so that "….pdf" still opens. */
-function shortened(name: string): string {
-  const signs = Array.from(name)
-  if (signs.length <= LONGEST) return name
+/** Shortened before its ending, so that "….pdf" still opens, and never within a letter. */
+function shortened(name: string, most: number = LONGEST.signs): string {
   const ending = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? ""
-  return signs.slice(0, LONGEST - ending.length).join("").trimEnd() + ending
+  const room = { signs: most - ending.length, bytes: LONGEST.bytes - ending.length }
+  if (fits(name, { signs: most, bytes: LONGEST.bytes })) return name
+  let kept = ""
+  for (const letter of letters(name.slice(0, name.length - ending.length))) {
+    if (!fits(kept + letter, room)) break
+    kept += letter
+  }
+  return kept.trimEnd() + ending
+}
+
+const SIZE = new TextEncoder()
+
+function fits(text: string, { signs, bytes }: { readonly signs: number; readonly bytes: number }): boolean {
+  return Array.from(text).length <= signs && SIZE.encode(text).length <= bytes
+}
+
+/** Signs with what belongs to them: accents, and the parts of one emoji. */
+function letters(text: string): string[] {
+  return text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []
+}
+
+/** The start of a name, for a folder. */
+export function startOf(text: string, signs: number): string {
+  return shortened(text, signs)
 }
 
 /** "01 naam.pdf": in the order of the message in every list that sorts by name. */

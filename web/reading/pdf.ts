@@ -1,10 +1,8 @@
 // A PDF as pages one below the other: a picture of each page, and its text over it for selecting and for screen readers.
 // Only pages near the window are drawn. Nothing in a PDF runs: no scripts, no forms, no links.
-import {
-  getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker, type RenderTask, TextLayer,
-} from "pdfjs-dist"
+import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist"
+import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
 import { say } from "../page/words.ts"
-import { worker } from "../page/scripts.ts"
 
 export interface Pages {
   readonly count: number
@@ -16,47 +14,21 @@ export interface Pages {
   close(): void
 }
 
-/** The PDF cannot be shown: it has a password, or it is no PDF. */
-export class PdfRefused extends Error {
-  readonly why: "password" | "broken"
-
-  constructor(why: "password" | "broken", cause: unknown) {
-    super(why, { cause })
-    this.why = why
-  }
-}
-
-const PLACE = "/static/build/pdfjs/"
 /** CSS pixels for each point at which a page is as large as on paper; wider windows do not blow it up further. */
 const WIDEST = 2
 
+/** @throws {PdfRefused} it cannot be shown. */
 export async function openPdf(plain: Blob, container: HTMLElement, changed: (page: number) => void): Promise<Pages> {
   const data = new Uint8Array(await plain.arrayBuffer())
-  const port = worker("pdfjs/pdf.worker.mjs")
-  // The types of pdf.js say "null" for what may be a Worker.
-  const pdfWorker = new PDFWorker({ port: port as unknown as null })
-  const close = () => {
-    pdfWorker.destroy()
-    port.terminate()
-  }
+  const engine = await PdfEngine.start()
   try {
-    const document_ = await getDocument({
-      data,
-      worker: pdfWorker,
-      cMapUrl: `${PLACE}cmaps/`,
-      cMapPacked: true,
-      standardFontDataUrl: `${PLACE}standard_fonts/`,
-      wasmUrl: `${PLACE}wasm/`,
-      iccUrl: `${PLACE}iccs/`,
-      enableXfa: false,
-      stopAtErrors: false,
-    }).promise
-    const sheets = await Promise.all(Array.from({ length: document_.numPages }, (_, at) => Sheet.of(document_, at + 1)))
-    return new Stack(sheets, container, changed, close)
+    const document_ = await engine.open(data)
+    const numbers = Array.from({ length: document_.numPages }, (_, at) => at + 1)
+    const sheets = await Promise.all(numbers.map((number) => Sheet.of(engine, document_, number)))
+    return new Stack(sheets, container, changed, () => engine.close())
   } catch (error) {
-    close()
-    const name = error instanceof Error ? error.name : ""
-    throw new PdfRefused(name === "PasswordException" ? "password" : "broken", error)
+    engine.close()
+    throw error instanceof PdfRefused ? error : new PdfRefused("damaged", error)
   }
 }
 
@@ -141,13 +113,15 @@ class Stack implements Pages {
 class Sheet {
   readonly element: HTMLElement
   readonly width: number
+  readonly #engine: PdfEngine
   readonly #page: PDFPageProxy
   #scale = 1
   #wanted = false
   #drawn = 0
   #drawing: RenderTask | undefined
 
-  private constructor(page: PDFPageProxy, total: number) {
+  private constructor(engine: PdfEngine, page: PDFPageProxy, total: number) {
+    this.#engine = engine
     this.#page = page
     this.width = page.getViewport({ scale: 1 }).width
     this.element = document.createElement("section")
@@ -155,8 +129,8 @@ class Sheet {
     this.element.setAttribute("aria-label", say("pageLabel", { n: page.pageNumber, total }))
   }
 
-  static async of(document_: PDFDocumentProxy, number: number): Promise<Sheet> {
-    return new Sheet(await document_.getPage(number), document_.numPages)
+  static async of(engine: PdfEngine, document_: PDFDocumentProxy, number: number): Promise<Sheet> {
+    return new Sheet(engine, await document_.getPage(number), document_.numPages)
   }
 
   resize(scale: number): void {
@@ -190,7 +164,7 @@ class Sheet {
     const container = document.createElement("div")
     container.className = "textLayer"
     const textContentSource = this.#page.streamTextContent()
-    await new TextLayer({ textContentSource, container, viewport: this.#page.getViewport({ scale }) }).render()
+    await new this.#engine.library.TextLayer({ textContentSource, container, viewport: this.#page.getViewport({ scale }) }).render()
     return container
   }
 

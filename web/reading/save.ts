@@ -1,7 +1,7 @@
 // Handing a file to the reader's own device.
 import { formatMoment, say } from "../page/words.ts"
 import { downloadZip } from "client-zip"
-import type { LetterFiles } from "./files.ts"
+import { type LetterFiles, nameOnDisk } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { caseInName, numberedName, safeName } from "./names.ts"
 
@@ -42,7 +42,8 @@ export async function zipOf(letter: Letter, files: LetterFiles, watch: (part: nu
     yield { name: say("letterFile"), input: letterText(letter), lastModified: moment }
     for (const [at, entry] of files.entries.entries()) {
       const input = await files.open(entry, (part) => watch((at + part) / total))
-      yield { name: numberedName(entry.number, total, entry.name, say("unnamed")), input, lastModified: moment }
+      const name = await nameOnDisk(input, entry)
+      yield { name: numberedName(entry.number, total, name, say("unnamed")), input, lastModified: moment }
     }
   }
   return downloadZip(members()).blob()

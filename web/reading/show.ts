@@ -2,7 +2,7 @@
 import { all, find, fromTemplate, icon, need, span } from "../page/elements.ts"
 import { formatBytes, language, say } from "../page/words.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
-import { type Kind, kindOf } from "./files.ts"
+import { type Kind, mayShow, promisedKind } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"
 
@@ -66,7 +66,7 @@ const SIGNS: Readonly<Record<Kind, string>> = { pdf: "pdf", image: "image", text
 
 function fileRow(entry: FileEntry, actions: FileActions): Row {
   const element = fromTemplate("file-row")
-  const kind = kindOf(entry)
+  const kind = promisedKind(entry)
   const name = entry.name === "" ? say("unnamed") : shownName(entry.name)
   element.dataset["file"] = String(entry.number)
   part(element, ".file__number").textContent = String(entry.number)
@@ -78,7 +78,7 @@ function fileRow(entry: FileEntry, actions: FileActions): Row {
     const button = need<HTMLButtonElement>("action", action, element)
     button.setAttribute("aria-label", say(`${action}Name`, { name }))
     button.addEventListener("click", () => actions[action](entry, row, button))
-    if (action === "open") button.hidden = kind === "file"
+    if (action === "open") button.hidden = !mayShow(entry)
   }
   return row
 }

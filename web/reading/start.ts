@@ -5,7 +5,7 @@ import { onConnection } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
-import { LetterFiles, type Watch } from "./files.ts"
+import { LetterFiles, nameOnDisk, type Watch } from "./files.ts"
 import { type Letter, openLetter, Refused } from "./letter.ts"
 import { safeName } from "./names.ts"
 import { save, zipName, zipOf } from "./save.ts"
@@ -107,14 +107,14 @@ function startFiles(path: string, letter: Letter, files: LetterFiles): void {
     if (!(await wanted(entry))) return
     const plain = await whileBusy(button, () => fetched(entry, row))
     if (plain === undefined) return
-    const name = safeName(entry.name, say("unnamed"))
+    const name = safeName(await nameOnDisk(plain, entry), say("unnamed"))
     await view({ entry, plain, name, save: () => save(plain, name) })
   }
 
   async function saved(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
     if (!(await wanted(entry))) return
     const plain = await whileBusy(button, () => fetched(entry, row))
-    if (plain !== undefined) save(plain, entry.name)
+    if (plain !== undefined) save(plain, await nameOnDisk(plain, entry))
   }
 
   startSavingAll(letter, files, rows)

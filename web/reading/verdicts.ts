@@ -110,7 +110,8 @@ function words({ findings }: VerdictOut): string {
 
 function sentence(verdict: VerdictOut): string {
   if (verdict.outcome !== "good") return say(verdict.outcome === "bad" ? "verdictBad" : "verdictDoubtful", { what: words(verdict) })
-  return say(verdict.findings.includes("other") ? "verdictOther" : "verdictGood")
+  const kind = ["other", "signed"].find((code) => verdict.findings.includes(code)) ?? "good"
+  return say(`verdict${kind[0]?.toUpperCase()}${kind.slice(1)}`)
 }
 
 /** A verdict that came while the page was open joins the timeline. */

@@ -2,7 +2,8 @@
 import { need } from "../page/elements.ts"
 import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
-import { kindOf } from "./files.ts"
+import { kindOf, typeOf } from "./files.ts"
+import { PdfRefused } from "../page/pdf-engine.ts"
 import type { Pages } from "./pdf.ts"
 
 export interface Shown {
@@ -26,16 +27,19 @@ export async function view(shown: Shown): Promise<void> {
   document.getElementById("viewer-title")?.replaceChildren(shown.name)
   dialog().showModal()
   pagesOf().focus()
-  const kind = kindOf(shown.entry)
+  const type = await typeOf(shown.plain, shown.entry)
+  if (current !== shown) return
+  const kind = kindOf(type)
   if (kind === "pdf") await showPdf(shown)
-  else if (kind === "image") showImage(shown)
-  else await showText(shown)
+  else if (kind === "image") showImage(shown, type)
+  else if (kind === "text") await showText(shown)
+  else note("error", say("cannotShow"))
 }
 
 async function showPdf(shown: Shown): Promise<void> {
   note("loading", say("pdfOpening"))
   // pdf.js is large: it is fetched when somebody opens a PDF.
-  const { openPdf, PdfRefused } = await import("./pdf.ts")
+  const { openPdf } = await import("./pdf.ts")
   try {
     const opened = await openPdf(shown.plain, pagesOf(), pageChanged)
     if (current !== shown) return opened.close()
@@ -45,12 +49,12 @@ async function showPdf(shown: Shown): Promise<void> {
     scaleChanged()
   } catch (error) {
     if (!(error instanceof PdfRefused)) throw error
-    note("error", say(error.why === "password" ? "pdfPassword" : "pdfBroken"))
+    note("error", say({ password: "pdfPassword", damaged: "pdfBroken", engine: "pdfEngine" }[error.why]))
   }
 }
 
-function showImage(shown: Shown): void {
-  address = URL.createObjectURL(new Blob([shown.plain], { type: shown.entry.type }))
+function showImage(shown: Shown, type: string): void {
+  address = URL.createObjectURL(new Blob([shown.plain], { type }))
   const image = document.createElement("img")
   image.className = "viewer__image"
   image.alt = shown.name

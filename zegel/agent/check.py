@@ -2,7 +2,6 @@
 ever kept: its bytes lie in files without a name, which are gone with the process."""
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from zegel.agent.clamd import Clamd
-from zegel.agent.pdf import looks_like_pdf
+from zegel.agent.verdict import verdict_of
 from zegel.client.http import Session
 from zegel.client.sealed import open_envelope
+from zegel.lib.kinds import HEAD, PDF, file_type, misnamed
 from zegel.seal.errors import SealError
 from zegel.seal.manifest import FileEntry, Manifest, check_file
 from zegel.seal.opening import open_stream
@@ -79,7 +79,7 @@ class Check:
                 return Found(entry.number, ["sealed"])
             plain.seek(0)
             virus = self.scanner.scan(plain)
-            findings, pages = look_into(plain, declared=_is_pdf(entry))
+            findings, pages = look_into(plain, name=entry.name, declared=entry.type)
             return Found(entry.number, ["virus", *findings] if virus else findings, pages, virus)
 
     def _open(self, entry: FileEntry, plain: IO[bytes]) -> None:
@@ -94,14 +94,18 @@ class Check:
         check_file(entry, size=plain.tell(), sha256=digest.hexdigest())
 
 
-def _is_pdf(entry: FileEntry) -> bool:
-    return entry.type == "application/pdf" or entry.name.lower().endswith(".pdf")
-
-
-def look_into(plain: IO[bytes], *, declared: bool) -> tuple[list[str], int | None]:
+def look_into(plain: IO[bytes], *, name: str, declared: str) -> tuple[list[str], int | None]:
     """What is the matter with a file, and its pages; a process of its own looks into a PDF, and may die of it."""
-    if not declared and not looks_like_pdf(plain):
-        return ["other"], None
+    plain.seek(0)
+    head = plain.read(HEAD)
+    strange = ["misnamed"] if misnamed(head, name) else []
+    if file_type(head, name, declared) != PDF:
+        return sorted(["other", *strange]), None
+    findings, pages = _look_into_pdf(plain)
+    return sorted({*findings, *strange}), pages
+
+
+def _look_into_pdf(plain: IO[bytes]) -> tuple[list[str], int | None]:
     # Our own buffer may stand elsewhere than the file that the other process inherits.
     os.lseek(plain.fileno(), 0, os.SEEK_SET)
     try:
@@ -112,15 +116,4 @@ def look_into(plain: IO[bytes], *, declared: bool) -> tuple[list[str], int | Non
         said = done.stdout
     except subprocess.TimeoutExpired as late:
         said = late.stdout or b""
-    return _told(said)
-
-
-def _told(said: bytes) -> tuple[list[str], int | None]:
-    """The lines of `agent.pdf`: without the first nothing could open the file, without the second it was too much."""
-    lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
-    if not lines:
-        return ["damaged"], None
-    findings, pages = list(lines[0]["findings"]), lines[0]["pages"]
-    if {"password", "damaged", "empty"} & set(findings):
-        return findings, pages
-    return findings + (lines[1]["active"] if len(lines) > 1 else ["unsure"]), pages
+    return verdict_of(said)

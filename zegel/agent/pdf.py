@@ -1,48 +1,47 @@
-"""Looking into one PDF. Run as a process of its own: whatever the file does to a parser, it does it there.
+"""Looking into one PDF with two engines. Run as a process of its own: whatever the file does to a parser, it does it there.
 
-`python -m zegel.agent.pdf < FILE` writes a line of JSON when it knows whether the file opens, and another when it knows
-what is active inside. Who reads the lines knows from their number how far it came.
+`python -m zegel.agent.pdf < FILE` writes a line of JSON for what qpdf met, one for what is inside, and one for what pdfium met,
+each as soon as it is known. `zegel.agent.verdict` makes findings of them, and knows from what is missing how far it came.
 """
 
+import contextlib
+import io
 import json
+import re
 import resource
 import sys
+import time
 from collections.abc import Iterator
-from typing import IO
+from typing import Any
+
+from zegel.agent.structure import found_in, from_header, holds_together
 
 MEMORY = 1 << 30
-CPU_SECONDS = 25
-MOST_DEPTH = 60
-MOST_OBJECTS = 2_000_000
+CPU_SECONDS = 15
+# Each engine may spend so long on pages; those it did not come to are taken to be as good as the others.
+PAGES_SECONDS = 3.0
+# pdfium's own number for a document that asks for a password.
+PDFIUM_PASSWORD = 4
+# What stands on the page that a form of XFA shows to programs that cannot show it.
+PLACEHOLDER = re.compile(r"please wait|eventually replaced|acrreader", re.IGNORECASE)
+DEEPEST_FIELD = 32
 
 
 def main() -> int:
     """Look into the PDF on standard input."""
+    data = sys.stdin.buffer.read()
     _fence()
-    import pikepdf
-
-    try:
-        pdf = pikepdf.open(sys.stdin.buffer, suppress_warnings=True)
-    except pikepdf.PasswordError:
-        return _say(findings=["password"], pages=None)
-    except pikepdf.PdfError:
-        return _say(findings=["damaged"], pages=None)
-    with pdf:
-        pages = len(pdf.pages)
-        if not pages:
-            return _say(findings=["empty"], pages=0)
-        unreadable = sum(1 for page in pdf.pages if not _readable(page))
-        if unreadable == pages:
-            return _say(findings=["damaged"], pages=pages)
-        _say(findings=["repaired"] if unreadable or pdf.get_warnings() else [], pages=pages)
-        _say(active=sorted(set(_active(pdf))))
+    data = from_header(data)
+    for engine in (_qpdf, _pdfium):
+        # What breaks one engine says nothing of the other; who reads the lines sees that one is missing.
+        with contextlib.suppress(Exception):
+            engine(data)
     return 0
 
 
-def _say(**facts: object) -> int:
+def _say(**facts: object) -> None:
     sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
-    return 0
 
 
 def _fence() -> None:
@@ -53,11 +52,37 @@ def _fence() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _readable(page: object) -> bool:
+# ── qpdf ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _qpdf(data: bytes) -> None:
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        return _say(engine="qpdf", word="password")
+    except pikepdf.PdfError:
+        return _say(engine="qpdf", word="damaged")
+    with pdf:
+        if pdf.is_encrypted and not pdf.user_password_matched:
+            # The empty password let us in as its owner; a reader comes as a user, and is asked for one.
+            return _say(engine="qpdf", word="password")
+        pages = len(pdf.pages)
+        if not pages:
+            return _say(engine="qpdf", word="empty", pages=0)
+        until = time.monotonic() + PAGES_SECONDS
+        unreadable = sum(1 for page in pdf.pages if time.monotonic() < until and not _readable(page))
+        _say(engine="qpdf", word="opens", pages=pages, unreadable=unreadable, whole=holds_together(data))
+        _say(inside=sorted(set(_inside(pdf))))
+    return None
+
+
+def _readable(page: Any) -> bool:
     """Whether what is drawn on a page can be unpacked; a page with nothing on it is a good page."""
     import pikepdf
 
-    contents = getattr(page, "obj", {}).get("/Contents")
+    contents = page.obj.get("/Contents")
     streams = (
         [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     )
@@ -69,48 +94,96 @@ def _readable(page: object) -> bool:
     return True
 
 
-def _active(pdf: object) -> Iterator[str]:
-    """What acts, or hides: script, programs to start, files inside."""
+def _inside(pdf: Any) -> Iterator[str]:
+    """What acts, hides, signs, or may not be seen."""
     import pikepdf
 
-    waiting: list[tuple[object, int]] = [(one, 0) for one in getattr(pdf, "objects", ())]
-    seen = 0
-    while waiting and seen < MOST_OBJECTS:
-        one, depth = waiting.pop()
-        seen += 1
-        if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
-            yield from _of(one)
-            inside = [value for _, value in one.items()]
-        elif isinstance(one, pikepdf.Array):
-            inside = list(one)
-        else:
-            continue
-        if depth < MOST_DEPTH:
-            # What is indirect comes by in its own turn.
-            waiting += [
-                (value, depth + 1)
-                for value in inside
-                if isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect
-            ]
-    if waiting:
-        yield "unsure"
+    plain = io.BytesIO()
+    pdf.save(
+        plain,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        compress_streams=False,
+        encryption=False,
+    )
+    yield from found_in(plain.getvalue())
+    form = pdf.Root.get("/AcroForm", {})
+    if isinstance(form, pikepdf.Dictionary):
+        if "/XFA" in form:
+            rendering = pdf.Root.get("/NeedsRendering", False) is True
+            yield "xfa" if rendering or not len(form.get("/Fields", [])) else "xfa-form"
+        renewed = form.get("/NeedAppearances", False) is True
+        if any(_unseen(widget, renewed=renewed) for widget in _widgets(pdf)):
+            yield "form"
 
 
-def _of(one: object) -> Iterator[str]:
-    get = one.get  # type: ignore[attr-defined]  # pikepdf gives dictionaries and streams alike
-    kind = str(get("/S", "")) if "/S" in one else ""  # type: ignore[operator]
-    if kind == "/JavaScript" or "/JS" in one or "/XFA" in one:  # type: ignore[operator]
-        yield "script"
-    if kind == "/Launch":
-        yield "launch"
-    if "/EF" in one or str(get("/Type", "")) == "/EmbeddedFile":  # type: ignore[operator]
-        yield "embedded"
+def _widgets(pdf: Any) -> Iterator[Any]:
+    until = time.monotonic() + PAGES_SECONDS
+    for page in pdf.pages:
+        if time.monotonic() > until:
+            return
+        for annotation in page.get("/Annots", []):
+            if getattr(annotation, "get", None) and annotation.get("/Subtype") == "/Widget":
+                yield annotation
 
 
-def looks_like_pdf(file: IO[bytes]) -> bool:
-    """Whether a file begins as a PDF does (the mark may come a little later); it is read from its start."""
-    file.seek(0)
-    return b"%PDF-" in file.read(1024)
+def _unseen(widget: Any, *, renewed: bool) -> bool:
+    """Whether somebody filled a field in and the file has no picture of it, or says that the picture is old."""
+    import pikepdf
+
+    kind, value = str(_inherited(widget, "/FT") or ""), _inherited(widget, "/V")
+    if kind == "/Btn":
+        value = widget.get("/AS", value)
+    if isinstance(value, pikepdf.Array):
+        value = "".join(str(chosen) for chosen in value)
+    if kind not in {"/Tx", "/Ch", "/Btn"} or value is None or str(value) in {"", "/Off"}:
+        return False
+    picture = (widget.get("/AP") or {}).get("/N")
+    if isinstance(picture, pikepdf.Dictionary) and not isinstance(picture, pikepdf.Stream):
+        picture = picture.get(str(value))
+    return renewed or picture is None
+
+
+def _inherited(widget: Any, key: str) -> Any:
+    field = widget
+    for _ in range(DEEPEST_FIELD):
+        if field is None or key in field:
+            break
+        field = field.get("/Parent")
+    return None if field is None else field.get(key)
+
+
+# ── pdfium ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pdfium(data: bytes) -> None:
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        words = {PDFIUM_PASSWORD: "password", 0: "empty"}
+        return _say(engine="pdfium", word=words.get(error.err_code, "damaged"))
+    pages, lost, first, until = len(pdf), 0, "", time.monotonic() + PAGES_SECONDS
+    for number in range(pages):
+        if time.monotonic() > until:
+            break
+        try:
+            page = pdf[number]
+            if number == 0:
+                first = page.get_textpage().get_text_bounded()
+            page.close()
+        except pdfium.PdfiumError:
+            lost += 1
+    found = {
+        "embedded": raw.FPDFDoc_GetAttachmentCount(pdf) > 0,
+        "script": raw.FPDFDoc_GetJavaScriptActionCount(pdf) > 0,
+        "placeholder": bool(PLACEHOLDER.search(first)),
+    }
+    inside = [name for name, there in found.items() if there]
+    word = "opens" if lost < pages else "damaged" if pages else "empty"
+    return _say(engine="pdfium", word=word, pages=pages, unreadable=lost, inside=inside)
 
 
 if __name__ == "__main__":

@@ -274,11 +274,14 @@ def code_pause(last: datetime | None, at: datetime) -> int:
 
 BAD_FINDINGS = frozenset({"virus", "password", "damaged", "empty", "sealed"})
 """Nobody can use the file: malware; a PDF with a password, broken, or without pages; bytes that are not what was sealed."""
-DOUBTFUL_FINDINGS = frozenset({"script", "launch", "embedded", "repaired", "unsure"})
-"""The file opens, and: holds script, starts another program, hides other files; was damaged and could be mended; or is
-such that looking for all that came to no end."""
-NEUTRAL_FINDINGS = frozenset({"other"})
-"""No PDF, so it was scanned and not opened."""
+DOUBTFUL_FINDINGS = frozenset(
+    {"script", "launch", "embedded", "repaired", "xfa", "form", "misnamed", "unsure"}
+)
+"""The file opens, and: holds script, starts another program, hides other files; was damaged and could be mended; is a form
+that most programs cannot show, or whose filled fields may show empty; has a name for another kind of file; or is such that
+looking for all that came to no end within its limits."""
+NEUTRAL_FINDINGS = frozenset({"other", "signed"})
+"""No PDF, so it was scanned and not opened; a PDF with a digital signature."""
 FINDINGS = BAD_FINDINGS | DOUBTFUL_FINDINGS | NEUTRAL_FINDINGS
 
 
