@@ -12,8 +12,8 @@ export interface ComboboxOptions<Value> {
   /** What may be meant; aborted when more is typed. */
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly Option<Value>[]>
   readonly chosen: (value: Value) => void
-  /** Enter, or a separator, without anything chosen from the list. Says whether the field can be emptied. */
-  readonly typed: (text: string) => Promise<boolean>
+  /** Enter, or a separator, without anything chosen from the list. Gives what stays in the field. */
+  readonly typed: (text: string) => Promise<string>
   readonly found: (count: number) => void
 }
 
@@ -124,11 +124,16 @@ export class Combobox<Value> {
 
   /** What was typed, taken as it is. The page calls it too, before sending. */
   async #take(): Promise<void> {
-    const text = this.#options.input.value.trim()
+    const { input, typed } = this.#options
+    const before = input.value
     clearTimeout(this.#timer)
     this.#search.abort()
-    if (text !== "" && (await this.#options.typed(text))) this.clear()
-    else this.#close()
+    if (before.trim() !== "") {
+      const rest = await typed(before.trim())
+      // What was typed meanwhile stays too.
+      input.value = input.value.startsWith(before) ? rest + input.value.slice(before.length) : input.value
+    }
+    this.#close()
   }
 
   take(): Promise<void> {

@@ -215,7 +215,7 @@ export class Composer {
     const { recipients } = this.#parts
     clearErrors()
     await recipients.settle()
-    const blockers = [...this.#blockers(), ...this.#parts.files.wrong()]
+    const blockers = [...recipients.unread(), ...this.#blockers(), ...this.#parts.files.wrong()]
     if (blockers.length > 0) complain(blockers)
     // After the summary, which says of each person in one line what these say field by field.
     recipients.complain()

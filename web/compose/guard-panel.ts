@@ -50,7 +50,9 @@ export class Guard {
     this.#timer = setTimeout(() => {
       for (const recipient of fresh) void this.#ask(recipient)
     }, PAUSE_MILLISECONDS)
-    const people = recipients.map(({ id, name, address, kind, profession = "" }) => ({ id, name, address, profession, listed: kind !== "new" }))
+    const people = recipients.map(({ id, name, address, written, kind, profession = "" }) => ({
+      id, name, address, profession, listed: kind !== "new", ...(written === undefined ? {} : { written }),
+    }))
     const courts = recipients.filter(({ court }) => court === true).map(({ address }) => domainOf(address))
     this.#found = concerns({
       recipients: people, known: [...this.#known, ...(this.#conversation ?? [])], conversation: this.#conversation,

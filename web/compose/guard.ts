@@ -1,10 +1,11 @@
 // The wrong-recipient guard: what may be a mistake in whom a message goes to, or in what its file names give away. Looks
 // at what the writer may see anyway, in this browser. Knows no DOM, and no recipient who gives no cause.
+import { imitatesLatin } from "../typed/address.ts"
 import { PRIVATE_DOMAINS } from "./private-mail.ts"
 import type { HeededIn } from "../wire/api.ts"
 
 export type Level = "hint" | "warning" | "block"
-export type Code = "stranger" | "lookalike" | "imitated" | "other-address" | "near-address" | "private-mail" | "bsn"
+export type Code = "odd-letters" | "stranger" | "lookalike" | "imitated" | "other-address" | "near-address" | "private-mail" | "bsn"
 
 export interface Known {
   readonly name: string
@@ -15,6 +16,8 @@ export interface Addressee extends Known {
   readonly id: string
   /** Somebody the server's directory knows: such an address is nobody's typing error. */
   readonly listed: boolean
+  /** As it was written, where that is another form than the address has on its way. */
+  readonly written?: string
   readonly profession: string
 }
 
@@ -40,7 +43,7 @@ export interface Concern {
 }
 
 const LEVELS: Record<Code, Level> = {
-  imitated: "block", lookalike: "warning", "other-address": "warning", bsn: "warning",
+  imitated: "block", lookalike: "warning", "odd-letters": "warning", "other-address": "warning", bsn: "warning",
   "near-address": "hint", stranger: "hint", "private-mail": "hint",
 }
 
@@ -70,6 +73,7 @@ function aboutPerson(one: Addressee, facts: Facts): { code: Code; like: string }
       : facts.trusted.map(small).find((domain) => imitates(domainOf(address), domain))
     if (imitated !== undefined) return { code: "imitated", like: imitated }
     if (!known.some((other) => other.address === address)) {
+      if (imitatesLatin(domainOf(small(one.written ?? one.address)))) return { code: "odd-letters", like: "" }
       const like = known.find((other) => lookalike(address, other.address))
       if (like !== undefined) return { code: "lookalike", like: like.address }
       const namesake = known.find(({ name }) => name !== "" && name === small(one.name))

@@ -46,9 +46,13 @@ export class RecipientCard {
 
   show(): void {
     const { one } = this
-    need("name", undefined, this.element).textContent = one.name || one.address
-    const about = [one.organisation === one.name ? "" : one.organisation, one.name ? one.address : "", practice(one)]
+    const written = one.written ?? one.address
+    need("name", undefined, this.element).textContent = one.name || written
+    const about = [one.organisation === one.name ? "" : one.organisation, one.name ? written : "", practice(one)]
     need("address", undefined, this.element).textContent = about.filter((part) => part !== "").join(" · ")
+    const wire = need("wire", undefined, this.element)
+    wire.hidden = one.written === undefined
+    if (one.written !== undefined) wire.textContent = say("recipientWire", { wire: one.address })
     need("verified", undefined, this.element).replaceChildren(icon(SIGNS[one.way]), say(`way${capital(one.way)}`))
     const level = strength(one)
     need("strength", undefined, this.element).className = `strength strength--${level}`

@@ -6,7 +6,9 @@ import { announce, say } from "../page/words.ts"
 import { Combobox, type Option } from "./combobox.ts"
 import type { Sending } from "./sending.ts"
 import { practice, RecipientCard } from "./recipient-card.ts"
-import { fromCorrespondent, isAddress, lacks, LEAST_CODE, newcomer, readAddresses, type Recipient } from "./recipient.ts"
+import { fromCorrespondent, lacks, LEAST_CODE, newcomer, type Recipient } from "./recipient.ts"
+import { isAddress, readAddress, wireOf } from "../typed/address.ts"
+import { type Named, readAddresses } from "../typed/address-list.ts"
 import type { ContactOut, CorrespondentOut } from "../wire/api.ts"
 
 export const MOST_RECIPIENTS = 50
@@ -71,6 +73,12 @@ export class RecipientList {
   /** Takes what still stands in the field, as a person means who types an address and presses Send. */
   async settle(): Promise<void> {
     if (this.#input.value.trim() !== "") await this.#combobox.take()
+  }
+
+  /** What stands in the field and is nobody: a message must not go without somebody its writer named. */
+  unread(): FieldError[] {
+    const text = this.#input.value.trim()
+    return text === "" ? [] : [{ id: this.#input.id, text: say("recipientUnread", { text }) }]
   }
 
   add(one: Recipient, quiet = false): void {
@@ -142,26 +150,35 @@ export class RecipientList {
       taken.add(one.address)
       options.push({ value: this.#known(one), label: one.name, detail: say("recipientKnown", { address: one.address }) })
     }
-    if (!isAddress(text) || taken.has(text.toLowerCase())) return options
-    return [...options, { value: this.#newcomer(text), label: text, detail: say("recipientAdd", { address: text }) }]
+    const typed = readAddress(text)
+    if (typed === null || taken.has(typed.wire.toLowerCase())) return options
+    return [...options, { value: this.#newcomer(typed.address), label: typed.address, detail: say("recipientAdd", { address: typed.wire }) }]
   }
 
   #newcomer(address: string, name = ""): Recipient {
-    return newcomer(address, name, this.#sending().usual)
+    const wire = wireOf(address)
+    return { ...newcomer(wire, name, this.#sending().usual), ...(wire === address ? {} : { written: address }) }
   }
 
   #known({ name, address, phone, language, later }: ContactOut): Recipient {
     return { ...this.#newcomer(address, name), phone, language, later }
   }
 
-  async #typed(text: string): Promise<boolean> {
-    const addresses = readAddresses(text)
-    if (addresses.length === 0) {
-      this.#refuse(say("recipientUnknown", { text }))
-      return false
-    }
-    for (const { address, name } of addresses) this.add((await this.#account(address)) ?? (await this.#contact(address)) ?? this.#newcomer(address, name))
-    return true
+  /** Adds everybody in a text; gives what could not be read, which stays in the field, marked. */
+  async #typed(text: string): Promise<string> {
+    const { found, left } = readAddresses(text)
+    for (const one of found) this.add(await this.#person(one))
+    if (left.length === 0) return ""
+    this.#refuse(say(found.length === 0 && !text.includes("@") ? "recipientUnknown" : "recipientUnread", { text: left.join("; ") }))
+    return left.join("; ")
+  }
+
+  async #person({ address, name, phone }: Named): Promise<Recipient> {
+    const wire = wireOf(address)
+    const known = (await this.#account(wire)) ?? (await this.#contact(wire))
+    if (known !== null) return known
+    const fresh = this.#newcomer(address, name)
+    return phone === "" ? fresh : { ...fresh, phone }
   }
 
   /** The mailbox with this address, if there is one: somebody with an account is recognised better than a guest. */
@@ -181,11 +198,15 @@ export class RecipientList {
     return exact === undefined ? null : this.#known(exact)
   }
 
+  /** More than one address: read at once, and what is no address goes into the field. */
   #pasted(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData("text") ?? ""
-    if (readAddresses(text).length < 2) return
+    const { found } = readAddresses(text)
+    if (found.length === 0 || (found.length === 1 && isAddress(text))) return
     event.preventDefault()
-    void this.#typed(text)
+    void this.#typed(text).then((rest) => {
+      if (rest !== "") this.#input.value = [this.#input.value.trim(), rest].filter(Boolean).join("; ")
+    })
   }
 
   #remove(one: Recipient): void {

@@ -18,6 +18,8 @@ export interface Recipient extends Practice {
   readonly kind: "box" | "guest" | "new"
   name: string
   readonly address: string
+  /** As it was written, where it goes on the wire in another form (an international domain). */
+  readonly written?: string
   readonly organisation: string
   readonly court?: boolean
   /** What the message's key is sealed to; somebody new gets one when the message is sent. */
@@ -111,24 +113,6 @@ export function strength(one: Recipient): Strength {
   if (one.way === "account") return "high"
   if (one.way === "sms" || one.kind === "guest") return "medium"
   return codeLength(one.code) >= GOOD_CODE ? "medium" : "low"
-}
-
-const ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s]{1,255}$/
-const DOMAIN = /^(?=.{4,255}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u
-
-export function isAddress(text: string): boolean {
-  const at = text.lastIndexOf("@")
-  const local = text.slice(0, at)
-  return ADDRESS.test(text) && DOMAIN.test(text.slice(at + 1)) && !/^\.|\.$|\.\./.test(local)
-}
-
-/** `Jan Jansen <jan@example.nl>; piet@example.nl` → two; what is no address is left out. */
-export function readAddresses(text: string): { address: string; name: string }[] {
-  return text.split(/[;,\n]/).flatMap((part) => {
-    const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(part)
-    const address = (named?.[2] ?? part).trim()
-    return isAddress(address) ? [{ address, name: named?.[1]?.trim() ?? "" }] : []
-  })
 }
 
 const SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

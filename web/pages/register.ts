@@ -3,7 +3,7 @@ import { need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { isAddress } from "../compose/recipient.ts"
+import { isAddress } from "../typed/address.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 
 const form = need<HTMLFormElement>("ask")

@@ -448,7 +448,7 @@ export interface components {
         /** @description A warning of the composer that its writer passed, and the reason they chose. */
         readonly HeededIn: {
             /** @enum {string} */
-            readonly concern: "lookalike" | "other-address" | "bsn";
+            readonly concern: "lookalike" | "odd-letters" | "other-address" | "bsn";
             /** @enum {string} */
             readonly reason: "checked" | "known" | "needed" | "not-so";
         };

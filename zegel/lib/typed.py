@@ -37,6 +37,11 @@ def tidied(text: str, *, joiners: bool = False) -> str:
     return re.sub(" +", " ", plain.translate(_SAME)).strip(" ")
 
 
+def without_joiners(text: str) -> str:
+    """The text where a joiner makes no other word."""
+    return re.sub(f"[{_JOINERS}]", "", text)
+
+
 def plain_code(text: str) -> str:
     """An access or recovery code in the one spelling it has: capitals, and no signs that separate or surround."""
     return _AROUND.sub("", tidied(tidied(text).upper()))

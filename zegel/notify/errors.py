@@ -47,6 +47,20 @@ class NumberWithoutCountry(Refusal):
     message = "Begin a foreign number with a plus sign and the country code, for example +32."
 
 
+class NumberLostNought(Refusal):
+    """Nine digits that begin with 6: a spreadsheet that takes phone numbers for sums leaves the first nought out."""
+
+    code = "number-lost-nought"
+    message = "The first 0 is missing. Do you mean {number}? Spreadsheets leave it out."
+
+
+class NumberNought(Refusal):
+    """A nought behind a country code, where that country has none."""
+
+    code = "number-nought"
+    message = "Leave out the 0 behind {country}, or check the number."
+
+
 class PictureRefused(Refusal):
     """A logo that mail programs cannot show, or that would make every mail heavy."""
 

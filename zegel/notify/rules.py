@@ -3,11 +3,15 @@
 import re
 from datetime import datetime, timedelta
 
+from zegel.lib.domains import wire_domain
+from zegel.lib.typed import tidied, without_joiners
 from zegel.notify.errors import (
     AddressRefused,
     NumberLength,
+    NumberLostNought,
     NumberMissing,
     NumberNotMobile,
+    NumberNought,
     NumberUnreadable,
     NumberWithoutCountry,
 )
@@ -24,18 +28,29 @@ TRANSMISSION = timedelta(seconds=120)
 # A message that should have been tried this long ago has lost its job.
 OVERDUE = timedelta(minutes=15)
 
-_SEPARATORS = re.compile(r"[\s\u00a0\u2009./()\-\u2010-\u2015]")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s]{1,255}")
-_DOMAIN = re.compile(r"(?=.{4,255}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
+_SEPARATORS = re.compile(r"[ ./()-]")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+# Country codes of two digits; +1 and +7 have one, the others three.
+_TWO = frozenset(
+    map(str, (20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67), 81, 82, 84, 86, *range(90, 96), 98))
+)  # fmt: skip
+# After these a nought belongs to the number: Italy with San Marino and the Vatican, Ivory Coast, Benin, Gabon, Congo.
+_NOUGHT_COUNTS = frozenset({"39", "378", "379", "225", "229", "241", "242"})
+# In these it is dialled at home and left out from abroad, so that whoever writes it means the number without.
+_NOUGHT_AT_HOME = frozenset(map(str, (
+    20, 27, 31, 32, 33, 40, 41, 43, 44, 46, 49, 51, 54, 55, 58, *range(60, 65), 66, 81, 82, 84, 86, *range(90, 96), 98,
+    212, 213, 234, 249, 254, 255, 256, 263, 353, 355, 358, 359, 373, *range(380, 384), 385, 386, 387, 389, 421,
+    961, 962, 963, 964, 966, 967, 970, 971, 972,
+)))  # fmt: skip
 
 
 def normalise_number(text: str) -> str:
     """Give a phone number that can receive an SMS in E.164 form; numbers without a country are Dutch.
 
     Refuses an empty text, other signs than digits and separators, a wrong length, a Dutch number that is not
-    mobile, and digits that fit no country.
+    mobile, digits that fit no country, and (with what it may have been) one whose first nought a spreadsheet took.
     """
-    number = _SEPARATORS.sub("", text.replace("(0)", ""))
+    number = _SEPARATORS.sub("", tidied(text).removeprefix("tel:").replace("(0)", ""))
     if not number:
         raise NumberMissing(field="number")
     if not re.fullmatch(r"\+?[0-9]+", number):
@@ -43,6 +58,7 @@ def normalise_number(text: str) -> str:
     digits = _international(number)
     if digits.startswith("31"):
         return "+" + _dutch_mobile(digits)
+    digits = _without_nought(digits)
     if not 8 <= len(digits) <= 15:
         raise NumberLength(field="number", digits=len(digits))
     return "+" + digits
@@ -60,6 +76,8 @@ def _international(number: str) -> str:
         return "31" + number[1:]
     elif number.startswith("316") and len(number) == 11:
         return number
+    elif number.startswith("6") and len(number) == 9:
+        raise NumberLostNought(field="number", number=f"0{number}")
     else:
         raise NumberWithoutCountry(field="number")
     if digits.startswith("0"):
@@ -67,8 +85,18 @@ def _international(number: str) -> str:
     return digits
 
 
+def _without_nought(digits: str) -> str:
+    """`+32 0470…` is what people write who know only half of the rule."""
+    size = 1 if digits[0] in "17" else 2 if digits[:2] in _TWO else 3
+    country, number = digits[:size], digits[size:]
+    if not number.startswith("0") or country in _NOUGHT_COUNTS:
+        return digits
+    if country not in _NOUGHT_AT_HOME or number.startswith("00"):
+        raise NumberNought(field="number", country=f"+{country}")
+    return country + number[1:]
+
+
 def _dutch_mobile(digits: str) -> str:
-    # "+31 06 …" is what people write who know only half of the rule.
     digits = "31" + digits[2:].removeprefix("0")
     if len(digits) != 11:
         raise NumberLength(field="number", digits=len(digits) - 1)
@@ -85,18 +113,21 @@ def mask_number(number: str) -> str:
 
 
 def check_address(text: str) -> str:
-    """Give the mail address as it goes on the wire: the domain of an international name in its ASCII form."""
-    address = text.strip()
-    if not _ADDRESS.fullmatch(address):
+    """Give the mail address as it goes on the wire: in plain signs, the domain of an international name in its ASCII form.
+
+    Refuses what can be no address (AddressRefused).
+    """
+    local, _, domain = tidied(text, joiners=True).rpartition("@")
+    local, wire = without_joiners(local), wire_domain(domain)
+    if (
+        not wire
+        or not _ADDRESS.fullmatch(local)
+        or local.startswith(".")
+        or local.endswith(".")
+        or ".." in local
+    ):
         raise AddressRefused(field="address")
-    local, _, domain = address.rpartition("@")
-    try:
-        domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise AddressRefused(field="address") from None
-    if not _DOMAIN.fullmatch(domain) or local.startswith(".") or local.endswith(".") or ".." in local:
-        raise AddressRefused(field="address")
-    return f"{local}@{domain}"
+    return f"{local}@{wire}"
 
 
 def next_mail_try(*, queued_at: datetime, attempts: int, at: datetime) -> datetime | None:

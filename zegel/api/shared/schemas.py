@@ -113,7 +113,7 @@ class AttemptsIn(Wire):
 class HeededIn(Wire):
     """A warning of the composer that its writer passed, and the reason they chose."""
 
-    concern: Literal["lookalike", "other-address", "bsn"]
+    concern: Literal["lookalike", "odd-letters", "other-address", "bsn"]
     reason: Literal["checked", "known", "needed", "not-so"]
 
 

@@ -1,5 +1,8 @@
 """A phone number as people type it becomes one that can receive an SMS, or a sentence that helps."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +25,36 @@ from zegel.notify.rules import check_address, mask_number, normalise_number
         "31612345678",
         "06\u00a012\u00a034\u00a056\u00a078",
         "06.12.34.56.78",
+        "٠٦١٢٣٤٥٦٧٨",
+        "０６－１２３４５６７８",
+        "06–12345678",
+        "\u202a06\u200b12\u00ad345678\u202c",
+        "tel:+31612345678",
     ],
 )
 def test_a_dutch_mobile_number_has_one_form(typed):
     assert normalise_number(typed) == "+31612345678"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("+32 0470 12 34 56", "+32470123456"),
+        ("+32 (0)470 12 34 56", "+32470123456"),
+        ("0049 0151 23456789", "+4915123456789"),
+        ("+353 085 123 4567", "+353851234567"),
+        ("+39 06 1234 5678", "+390612345678"),
+        ("+225 07 12 34 56 78", "+2250712345678"),
+    ],
+)
+def test_a_nought_that_is_dialled_at_home_only_is_left_out_and_any_other_kept(typed, number):
+    assert normalise_number(typed) == number
+
+
+def test_a_lost_nought_is_proposed():
+    with pytest.raises(Refusal) as refusal:
+        normalise_number("612345678")
+    assert "0612345678" in refusal.value.message.format(**refusal.value.details)
 
 
 def test_a_foreign_number_is_kept():
@@ -46,10 +75,13 @@ def test_a_foreign_number_is_kept():
         ("+1234567890123456", "number-length"),
         ("020 1234567", "number-not-mobile"),
         ("+31 20 1234567", "number-not-mobile"),
-        ("612345678", "number-country"),
+        ("612345678", "number-lost-nought"),
+        ("6 12 34 56 78", "number-lost-nought"),
+        ("+45 012345678", "number-nought"),
+        ("+1 0212 555 0123", "number-nought"),
+        ("+32 00470123456", "number-nought"),
         ("+0612345678", "number-country"),
         ("00 0612345678", "number-country"),
-        ("٠٦١٢٣٤٥٦٧٨", "number-unreadable"),
     ],
 )
 def test_what_is_no_mobile_number_is_refused_with_a_reason(typed, code):
@@ -93,6 +125,19 @@ def test_a_masked_number_shows_three_digits():
 def test_what_is_no_address_is_refused(typed):
     with pytest.raises(AddressRefused):
         check_address(typed)
+
+
+ADDRESSES = json.loads((Path(__file__).parents[3] / "vectors" / "typed" / "addresses-v1.json").read_text())
+
+
+@pytest.mark.parametrize("one", ADDRESSES, ids=[one["what"] for one in ADDRESSES])
+def test_an_address_is_sent_to_whom_it_names(one):
+    if one["wire"] is None:
+        with pytest.raises(AddressRefused):
+            check_address(one["typed"])
+    else:
+        assert check_address(one["typed"]) == one["wire"]
+        assert check_address(one["wire"]) == one["wire"]
 
 
 def test_an_international_domain_travels_in_ascii():
