@@ -19,6 +19,7 @@ from zegel.contacts.rules import Basis
 from zegel.identity.actions.people import NewUser, add_organisation, add_user
 from zegel.identity.models import User
 from zegel.lib.moments import now
+from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
 from zegel.seal import keys
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -39,6 +40,23 @@ class Holder:
     key: keys.UserKey
     box: Container
     box_identity: str
+
+    @property
+    def principal(self) -> Principal:
+        """Who they are to a verb."""
+        return principal_of(self.user)
+
+
+def principal_of(user: User) -> Principal:
+    """Who an account is to a verb, logged in with a second factor."""
+    return Principal(
+        Kind.SERVICE if user.kind == User.Kind.SERVICE else Kind.PERSON,
+        user.pk,
+        organisation=user.organisation_id,
+        assurance=Assurance.SECOND_FACTOR,
+        authenticated_at=AT,
+        scopes=frozenset({Scope.ACCOUNT, Scope.WORK, Scope.CHECK}),
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
+import { type Circle, openCircle } from "./circles.ts"
 import { renewKeys } from "./key-versions.ts"
 import { keepEscrow } from "./escrow.ts"
 import type { BoxOut, MeOut, UserOut } from "../wire/api.ts"
@@ -36,6 +37,8 @@ export interface Account {
   /** The identities of all key versions of all boxes. */
   readonly identities: readonly string[]
   box(id: string): Box | undefined
+  /** Opens a circle of a case, through a mailbox of this person. */
+  circle(id: string): Promise<Circle>
 }
 
 let opened: Promise<Account> | undefined
@@ -107,13 +110,15 @@ async function whoami(): Promise<MeOut> {
 async function furnished(me: MeOut, bundle: UserBundle): Promise<Account> {
   const found = await Promise.all(me.boxes.map((box) => openedBox(box, bundle.identity)))
   const boxes = found.filter((box) => box !== null)
+  const box = (id: string) => boxes.find((box) => box.id === id)
   return {
     user: me.user,
     identity: bundle.identity,
     signing: bundle.signing,
     boxes,
     identities: boxes.flatMap((box) => [...box.keyVersions.values()]),
-    box: (id) => boxes.find((box) => box.id === id),
+    box,
+    circle: (id) => openCircle({ identity: bundle.identity, box }, id),
   }
 }
 

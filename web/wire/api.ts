@@ -163,6 +163,33 @@ export interface components {
             /** Format: uuid */
             readonly message: string;
         };
+        /** @description The key of version `number`; `mailbox` is the member it is sealed to, None when it is sealed to the reader. */
+        readonly CircleKeyOut: {
+            readonly mailbox: string | null;
+            readonly number: number;
+            /** Format: byte */
+            readonly sealedIdentity: string;
+        };
+        /** @description A mailbox and the key to seal to, or a user and theirs (`mailbox` is None). */
+        readonly CircleMemberOut: {
+            readonly keyVersion: number | null;
+            readonly mailbox: string | null;
+            readonly name: string;
+            readonly organisation: string;
+            readonly recipient: string;
+            readonly right: string;
+            readonly user: string | null;
+        };
+        readonly CircleOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly keyVersion: number;
+            readonly keys: readonly components["schemas"]["CircleKeyOut"][];
+            readonly kind: string;
+            readonly recipient: string;
+            readonly renew: boolean;
+            readonly right: string;
+        };
         readonly CodeIn: {
             readonly code: string;
         };
@@ -480,6 +507,13 @@ export interface components {
             readonly organisation: string;
             readonly sso: boolean;
         };
+        readonly JoiningIn: {
+            readonly keyVersion: number;
+            readonly keys: readonly components["schemas"]["VersionKeyIn"][];
+            /** Format: uuid */
+            readonly mailbox: string;
+            readonly right: string;
+        };
         readonly KeyVersionIn: {
             readonly keys: readonly components["schemas"]["MemberKeyIn"][];
             readonly number: number;
@@ -515,6 +549,18 @@ export interface components {
             readonly me: components["schemas"]["MeOut"] | null;
             readonly methods: readonly ("passkey" | "totp" | "sms" | "backup" | "password")[];
             readonly phone: string;
+        };
+        readonly MadeOut: {
+            /** Format: uuid */
+            readonly id: string;
+        };
+        readonly MailboxMemberIn: {
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly mailbox: string;
+            readonly right: string;
+            /** Format: byte */
+            readonly sealedIdentity: string;
         };
         /** @description `passkey_key` is the user key sealed for the passkey that was just shown, where it can unlock. */
         readonly MeOut: {
@@ -597,6 +643,11 @@ export interface components {
             /** Format: uuid */
             readonly user: string;
         };
+        readonly NewCircleIn: {
+            readonly kind: string;
+            readonly members: readonly components["schemas"]["MailboxMemberIn"][];
+            readonly recipient: string;
+        };
         readonly NewGuestIn: {
             readonly codeSalt?: string | null;
             /** @default  */
@@ -634,6 +685,11 @@ export interface components {
             readonly recipient: string;
             /** Format: byte */
             readonly sealedIdentity: string;
+        };
+        readonly NextCircleKeyIn: {
+            readonly keys: readonly components["schemas"]["PartyKeyIn"][];
+            readonly number: number;
+            readonly recipient: string;
         };
         readonly NextKeyIn: {
             readonly keys: readonly components["schemas"]["MemberSealIn"][];
@@ -709,6 +765,14 @@ export interface components {
             readonly report: string;
             /** Format: byte */
             readonly signature: string;
+        };
+        /** @description The next key sealed to a member: a user, or a mailbox with its key version. */
+        readonly PartyKeyIn: {
+            readonly keyVersion?: number | null;
+            /** Format: uuid */
+            readonly party: string;
+            /** Format: byte */
+            readonly sealedIdentity: string;
         };
         /** @description Of a guest no key: in another conversation the filer's client makes a new identity for them. */
         readonly PartyOut: {
@@ -1166,6 +1230,9 @@ export type BoxOut = components['schemas']['BoxOut'];
 export type BoxRecipientIn = components['schemas']['BoxRecipientIn'];
 export type ChangeIn = components['schemas']['ChangeIn'];
 export type CheckOut = components['schemas']['CheckOut'];
+export type CircleKeyOut = components['schemas']['CircleKeyOut'];
+export type CircleMemberOut = components['schemas']['CircleMemberOut'];
+export type CircleOut = components['schemas']['CircleOut'];
 export type CodeIn = components['schemas']['CodeIn'];
 export type CodeMadeOut = components['schemas']['CodeMadeOut'];
 export type CodeOut = components['schemas']['CodeOut'];
@@ -1200,6 +1267,7 @@ export type HelpIn = components['schemas']['HelpIn'];
 export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
 export type InvitationOut = components['schemas']['InvitationOut'];
+export type JoiningIn = components['schemas']['JoiningIn'];
 export type KeyVersionIn = components['schemas']['KeyVersionIn'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
@@ -1207,6 +1275,8 @@ export type LabelIn = components['schemas']['LabelIn'];
 export type LaterRecordOut = components['schemas']['LaterRecordOut'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
+export type MadeOut = components['schemas']['MadeOut'];
+export type MailboxMemberIn = components['schemas']['MailboxMemberIn'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberChangeIn = components['schemas']['MemberChangeIn'];
 export type MemberKeyIn = components['schemas']['MemberKeyIn'];
@@ -1216,10 +1286,12 @@ export type MessageIn = components['schemas']['MessageIn'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type NewBoxIn = components['schemas']['NewBoxIn'];
 export type NewCheckerIn = components['schemas']['NewCheckerIn'];
+export type NewCircleIn = components['schemas']['NewCircleIn'];
 export type NewGuestIn = components['schemas']['NewGuestIn'];
 export type NewMemberIn = components['schemas']['NewMemberIn'];
 export type NewPasskeyIn = components['schemas']['NewPasskeyIn'];
 export type NewTeamIn = components['schemas']['NewTeamIn'];
+export type NextCircleKeyIn = components['schemas']['NextCircleKeyIn'];
 export type NextKeyIn = components['schemas']['NextKeyIn'];
 export type NoteIn = components['schemas']['NoteIn'];
 export type NoteOut = components['schemas']['NoteOut'];
@@ -1229,6 +1301,7 @@ export type OpenedOut = components['schemas']['OpenedOut'];
 export type OrganisationCodeIn = components['schemas']['OrganisationCodeIn'];
 export type OrganisationCodeOut = components['schemas']['OrganisationCodeOut'];
 export type OutageReportIn = components['schemas']['OutageReportIn'];
+export type PartyKeyIn = components['schemas']['PartyKeyIn'];
 export type PartyOut = components['schemas']['PartyOut'];
 export type PasskeyIn = components['schemas']['PasskeyIn'];
 export type PasswordIn = components['schemas']['PasswordIn'];

@@ -8,7 +8,7 @@ from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
 from zegel.api.mail import exports, messages, uploads, verdicts
-from zegel.api.mailboxes import boxes, correspondents, teamwork
+from zegel.api.mailboxes import boxes, circles, correspondents, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
@@ -23,6 +23,7 @@ api.add_router("", sign_up.router)
 api.add_router("", adoption.router)
 api.add_router("me", keys.router)
 api.add_router("boxes", boxes.router)
+api.add_router("containers", circles.router)
 api.add_router("account", factors.router)
 api.add_router("escrow", escrow.router)
 api.add_router("", sessions.router)

@@ -84,6 +84,20 @@ class RightRefused(Refusal):
     message = "Choose what this person may do."
 
 
+class KindRefused(Refusal):
+    """No kind of container that can be made here."""
+
+    code = "container-kind-refused"
+    message = "This kind of container cannot be made here."
+
+
+class MailboxAlready(Refusal):
+    """The mailbox is a member already."""
+
+    code = "mailbox-already"
+    message = "{name} reads along already. Reload the page."
+
+
 class EndRefused(Refusal):
     """A last day that is over, or so far away that it is a slip."""
 

@@ -1,23 +1,36 @@
-"""Boxes: containers with a key and members. A mailbox of a person or of a team is a box."""
+"""Containers: what has a key, key versions and members. A mailbox of a person or of a team is one with an address."""
+
+import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models.functions import Lower
 
-from zegel.boxes.rules import MANAGE, PREPARE, SEND, may
+from zegel.boxes.rules import CIRCLES, MAILBOXES, MANAGE, PREPARE, SEND, may
 from zegel.lib.ids import uuid7
+
+if TYPE_CHECKING:
+    from zegel.identity.queries.people import User
 
 
 class Container(models.Model):
-    """Holds content for its members; `recipient` is the public half of its key of today, that of key version `key_version`."""
+    """Holds content for its members; `recipient` is the public half of its key of today, of key version `key_version`.
+
+    Mailboxes have an address; circles of a case (who may read a document) have none, and often no name.
+    """
 
     class Kind(models.TextChoices):
         PERSONAL = "personal"
         TEAM = "team"
+        INTAKE = "intake"
+        OPEN = "open"
+        SHIELDED = "shielded"
+        COURT = "court"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     kind = models.CharField(max_length=20, choices=Kind)
-    name = models.CharField(max_length=200)
-    address = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200, blank=True)
+    address = models.EmailField(max_length=254, blank=True)
     organisation = models.ForeignKey("identity.Organisation", models.PROTECT, null=True, related_name="boxes")
     recipient = models.TextField()
     key_version = models.PositiveIntegerField(default=1)
@@ -25,18 +38,30 @@ class Container(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("address"), name="box_address_once"),
+            models.UniqueConstraint(
+                Lower("address"), condition=~models.Q(address=""), name="container_address_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(recipient__startswith="age1pq1"), name="box_key_hybrid"
+                condition=models.Q(kind__in=MAILBOXES) & ~models.Q(address="")
+                | models.Q(kind__in=CIRCLES, address=""),
+                name="container_mailbox_has_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(recipient__startswith="age1pq1"), name="container_key_hybrid"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_mailbox(self) -> bool:
+        """Whether mail can be sent to it."""
+        return self.kind in MAILBOXES
+
 
 class KeyVersion(models.Model):
-    """A time in which one key of a box was the one to seal to. A new one begins when somebody must not read on."""
+    """A time in which one key of a container was the one to seal to. A new one begins when somebody must not read on."""
 
     box = models.ForeignKey(Container, models.CASCADE, related_name="key_versions")
     number = models.PositiveIntegerField()
@@ -51,17 +76,18 @@ class KeyVersion(models.Model):
                 fields=["box"], condition=models.Q(until__isnull=True), name="one_open_key_version_a_box"
             ),
             models.CheckConstraint(
-                condition=models.Q(recipient__startswith="age1pq1"), name="key_version_key_hybrid"
+                condition=models.Q(recipient__startswith="age1pq1"), name="key_version_hybrid"
             ),
         ]
 
 
 class Member(models.Model):
-    """A user who can open a box, and what they may do there (`rules.RIGHTS`).
+    """A user or a mailbox that can open a container, and what they may do there (`rules.RIGHTS`).
 
-    With `checks` the user is the court's own automation: it opens what arrives to check it, and is no reader. A
-    delegate has `delegated_by`: they act on behalf of whoever the box is of. Membership is over from `ends_at` (the
-    first moment of the day after `ends_on`, in the Netherlands) or since `ended_at`; the row stays, for the record.
+    Who can open the mailbox opens the container through it. With `checks` the user is the court's own automation: it
+    opens what arrives to check it, and is no reader. A delegate has `delegated_by`: they act on behalf of whoever the
+    mailbox is of. Membership is over from `ends_at` (the first moment of the day after `ends_on`, in the Netherlands)
+    or since `ended_at`; the row stays, for the record.
     """
 
     class Right(models.TextChoices):
@@ -71,7 +97,8 @@ class Member(models.Model):
         MANAGE = "manage"
 
     box = models.ForeignKey(Container, models.CASCADE, related_name="members")
-    user = models.ForeignKey("identity.User", models.CASCADE, related_name="memberships")
+    user = models.ForeignKey("identity.User", models.CASCADE, null=True, related_name="memberships")
+    mailbox = models.ForeignKey(Container, models.PROTECT, null=True, related_name="memberships")
     right = models.CharField(max_length=7, choices=Right, default=Right.SEND)
     checks = models.BooleanField(default=False)
     delegated_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
@@ -83,6 +110,12 @@ class Member(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["box", "user"], name="member_once"),
+            models.UniqueConstraint(fields=["box", "mailbox"], name="member_mailbox_once"),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, mailbox__isnull=True)
+                | models.Q(user__isnull=True, mailbox__isnull=False, checks=False, delegated_by__isnull=True),
+                name="member_is_user_or_mailbox",
+            ),
             models.CheckConstraint(
                 condition=models.Q(right__in=["read", "prepare", "send", "manage"]), name="member_right_known"
             ),
@@ -92,6 +125,21 @@ class Member(models.Model):
                 name="member_end_is_day_and_moment",
             ),
         ]
+
+    @property
+    def party(self) -> uuid.UUID:
+        """The identifier of the user or mailbox."""
+        found = self.user_id or self.mailbox_id
+        if found is None:
+            raise AssertionError("a member is a user or a mailbox")
+        return found
+
+    @property
+    def person(self) -> "User":
+        """The user, of a member who is one."""
+        if self.user is None:
+            raise AssertionError("this member is a mailbox")
+        return self.user
 
     @property
     def may_send(self) -> bool:
@@ -110,11 +158,15 @@ class Member(models.Model):
 
 
 class MemberKey(models.Model):
-    """The key of one key version of a box, sealed to one member's user key. Of who left, gone with the key version they knew."""
+    """The key of one version of a container, sealed to one member's key. Of who left, gone with the version they knew.
+
+    For a mailbox `sealed_to` is the number of the mailbox's own key version it was sealed to.
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="keys")
     key_version = models.ForeignKey(KeyVersion, models.CASCADE, related_name="keys")
     sealed_identity = models.BinaryField()
+    sealed_to = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "key_version"], name="member_key_once")]

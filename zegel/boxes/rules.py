@@ -13,6 +13,12 @@ MANAGE: Final = "manage"
 RIGHTS: Final = (READ, PREPARE, SEND, MANAGE)
 """From the least to the most; who has one has all before it."""
 
+MAILBOXES: Final = ("personal", "team")
+"""Kinds of containers with an e-mail address."""
+
+CIRCLES: Final = ("intake", "open", "shielded", "court")
+"""Kinds of containers without one: who may read what of a case."""
+
 DELEGATED: Final = (READ, PREPARE, SEND)
 """What one can leave to somebody else: nobody hands their mailbox itself over."""
 
@@ -22,9 +28,17 @@ def may(right: str, needed: str) -> bool:
     return RIGHTS.index(right) >= RIGHTS.index(needed)
 
 
-def may_renew(right: str, *, team: bool, checks: bool) -> bool:
-    """Whether a member may make the next key of a box: its managers, and in a team who sends for it."""
-    return not checks and may(right, SEND if team else MANAGE)
+def may_renew(right: str, *, shared: bool, checks: bool) -> bool:
+    """Whether a member may make the next key of a container: its managers, and in a shared one who sends for it."""
+    return not checks and may(right, SEND if shared else MANAGE)
+
+
+def right_through(mailbox: str, own: str) -> str:
+    """What somebody may do in a container of which a mailbox is a member with the right `mailbox`, by their right in it.
+
+    Who acts for the mailbox has all of it; who only reads or prepares there has no more than that.
+    """
+    return mailbox if may(own, SEND) else min(mailbox, own, key=RIGHTS.index)
 
 
 def end_of(day: date) -> datetime:

@@ -2,13 +2,16 @@
 
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
 from zegel.client.second import App, Phone
 from zegel.lib.moments import now
+from zegel.seal.errors import SealError
+from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Sender
 from zegel.seal.opening import open_bytes, open_guest, open_identity, open_sender_copy, open_user_key
@@ -65,6 +68,68 @@ class Account:
         one = found[0]
         entry = {"keyVersion": one["keyVersion"]}
         return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], entry)
+
+    def make_circle(self, kind: str, members: Mapping[str, str]) -> str:
+        """A circle of readers; `members` gives the right of each mailbox, by address. Gives its identifier."""
+        identity = generate_hybrid()
+        mailboxes = [(self.box(address), right) for address, right in members.items()]
+        body = {
+            "kind": kind,
+            "recipient": identity_recipient(identity),
+            "members": [
+                {
+                    "mailbox": mailbox.id,
+                    "right": right,
+                    "sealedIdentity": encode(seal_bytes([mailbox.recipient], identity.encode())),
+                    "keyVersion": mailbox.entry["keyVersion"],
+                }
+                for mailbox, right in mailboxes
+            ],
+        }
+        return str(self.session.call("POST", "containers", body)["id"])
+
+    def circle(self, circle: str) -> dict[int, str]:
+        """The identities of a circle this account can open, by key version: user key → mailbox key → key of the circle."""
+        found = self.session.call("GET", f"containers/{circle}")
+        opened: dict[int, str] = {}
+        for key in found["keys"]:
+            known = self.identities.get(key["mailbox"], []) if key["mailbox"] else [self.key.identity]
+            with suppress(SealError):
+                opened[key["number"]] = open_identity(known, decode(key["sealedIdentity"]))
+        return opened
+
+    def join_circle(self, circle: str, address: str, *, right: str, earlier: bool = True) -> None:
+        """Let the mailbox with this address into a circle: with the key of every version, or of the newest only."""
+        mailbox, keys = self.box(address), self.circle(circle)
+        numbers = sorted(keys) if earlier else [max(keys)]
+        body = {
+            "mailbox": mailbox.id,
+            "right": right,
+            "keyVersion": mailbox.entry["keyVersion"],
+            "keys": [
+                {
+                    "number": number,
+                    "sealedIdentity": encode(seal_bytes([mailbox.recipient], keys[number].encode())),
+                }
+                for number in numbers
+            ],
+        }
+        self.session.call("POST", f"containers/{circle}/members", body)
+
+    def renew_circle(self, circle: str) -> None:
+        """Begin the next key version of a circle, sealed to everybody who is a member now."""
+        number = self.session.call("GET", f"containers/{circle}")["keyVersion"] + 1
+        identity = generate_hybrid()
+        keys = [
+            {
+                "party": member["mailbox"] or member["user"],
+                "sealedIdentity": encode(seal_bytes([member["recipient"]], identity.encode())),
+                "keyVersion": member["keyVersion"],
+            }
+            for member in self.session.call("GET", f"containers/{circle}/members")
+        ]
+        body = {"number": number, "recipient": identity_recipient(identity), "keys": keys}
+        self.session.call("POST", f"containers/{circle}/key-versions", body)
 
     def let_in(self, source: str, person: str, *, right: str) -> None:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""

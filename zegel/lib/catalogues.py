@@ -9,7 +9,7 @@ import polib
 _TAG = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 _BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?([^%]*)%\}(.*?)\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL)
 _CALL = re.compile(
-    r"""(?<![\w.])(?:_|gettext|gettext_lazy)\(\s*("(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)\s*,?\s*\)"""
+    r"""(?<![\w.])(?:_|gettext|gettext_lazy|gettext_noop)\(\s*("(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)\s*,?\s*\)"""
 )
 _VARIABLE = re.compile(r"\{\{\s*(\w+)[^}]*\}\}")
 _PLURAL = re.compile(r"\{%\s*plural\s*%\}")

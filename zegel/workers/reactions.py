@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from zegel.boxes.actions import end_memberships, readdress
+from zegel.lib.principal import Kind, Principal
 from zegel.mail.actions.traces import record_notice
 from zegel.professions.actions.register_files import drop_files_of
 
@@ -30,9 +31,8 @@ def _nothing(body: dict[str, Any], at: datetime) -> None:
 def _left(body: dict[str, Any], at: datetime) -> None:
     """Who is let in no more opens no team's mailbox and nobody else's, and the register's file they brought is gone."""
     drop_files_of(user=UUID(body["user"]))
-    end_memberships(
-        user=UUID(body["user"]), organisation=UUID(body["organisation"]), actor=UUID(body["actor"]), at=at
-    )
+    actor = Principal(Kind.PERSON, UUID(body["actor"]))
+    end_memberships(user=UUID(body["user"]), organisation=UUID(body["organisation"]), actor=actor, at=at)
 
 
 def _moved(body: dict[str, Any], at: datetime) -> None:

@@ -6,7 +6,7 @@ from ninja.security import django_auth
 
 from zegel.api.account.schemas import AfreshIn, ChangeIn, RecoveryIn, ResealIn, SealOut
 from zegel.api.shared.schemas import PasswordIn
-from zegel.api.shared.security import need_fresh
+from zegel.api.shared.security import fresh_principal
 from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
 from zegel.key_custody.actions.keys import renew_recovery, reopen
 from zegel.key_custody.actions.passwords import change_password
@@ -77,7 +77,7 @@ def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
     sealed = {one.user: one.sealed_identity for one in body.box.keys}
     start_afresh(
-        actor=need_fresh(request).user,
+        actor=fresh_principal(request),
         keys=NewKeys(word, body.recipient, body.signing_key),
         box=NextKey(body.box.number, body.box.recipient, sealed),
         address=network_address(request),
@@ -90,5 +90,5 @@ def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
 def reseal(request: HttpRequest, body: ResealIn) -> HttpResponse:
     """Older keys of one's own mailbox, found again after a fresh start."""
     keys = {one.number: one.sealed_identity for one in body.keys}
-    reseal_keys(actor=need_fresh(request).user, keys=keys, at=now())
+    reseal_keys(actor=fresh_principal(request), keys=keys, at=now())
     return HttpResponse(status=204)

@@ -8,10 +8,11 @@ from ninja import Query, Router
 from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.api.shared.security import need_fresh
+from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
     NewBox,
+    NextKey,
     add_checker,
     add_member,
     change_member,
@@ -29,6 +30,7 @@ from zegel.boxes.queries import (
 )
 from zegel.lib.moments import amsterdam, now
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 class BoxKeyOut(Wire):
@@ -158,7 +160,7 @@ def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
 @router.put("{uuid:box}/known/{uuid:about}", response={204: None})
 def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpResponse:
     """Keep what one knows of the keys of a correspondent."""
-    keep_known(actor=current_user(request), box=box, about=about, at=now(), **body.model_dump())
+    keep_known(actor=current_principal(request), box=box, about=about, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 
@@ -182,7 +184,7 @@ def team(request: HttpRequest, body: NewTeamIn) -> TeamOut:
     """Make a mailbox of a team in the organisation one administers."""
     made = NewBox(body.recipient, body.sealed_identity)
     opened = open_team(
-        actor=need_fresh(request).user, name=body.name, address=body.address, box=made, at=now()
+        actor=fresh_principal(request), name=body.name, address=body.address, box=made, at=now()
     )
     return TeamOut(id=opened.pk)
 
@@ -192,11 +194,11 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
     """Everybody who can open a box, and the key to seal to each of them."""
     return [
         MemberOut(
-            user=one.user.pk,
-            name=one.user.name,
-            email=one.user.email,
-            organisation=one.user.organisation.name if one.user.organisation else "",
-            recipient=one.user.recipient,
+            user=one.person.pk,
+            name=one.person.name,
+            email=one.person.email,
+            organisation=one.person.organisation.name if one.person.organisation else "",
+            recipient=one.person.recipient,
             right=one.right,
             checks=one.checks,
             delegated=one.delegated_by_id is not None,
@@ -211,7 +213,7 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
     """Let somebody use a box."""
     sealed = {one.number: one.sealed_identity for one in body.keys}
     add_member(
-        actor=need_fresh(request).user, box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
+        actor=fresh_principal(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
     )  # fmt: skip
     return HttpResponse(status=204)
 
@@ -220,7 +222,7 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
 def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
     """Give a member another right or last day."""
     change_member(
-        actor=need_fresh(request).user, box=box, user=person, right=body.right, ends_on=body.ends_on, at=now()
+        actor=fresh_principal(request), box=box, user=person, right=body.right, ends_on=body.ends_on, at=now()
     )
     return HttpResponse(status=204)
 
@@ -228,7 +230,7 @@ def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) 
 @router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
 def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
     """Shut a member out."""
-    remove_member(actor=need_fresh(request).user, box=box, user=person, at=now())
+    remove_member(actor=fresh_principal(request), box=box, user=person, at=now())
     return HttpResponse(status=204)
 
 
@@ -236,14 +238,14 @@ def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
 def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
     """Let the court's agent check what arrives in a box."""
     sealed = {one.number: one.sealed_identity for one in body.keys}
-    add_checker(actor=need_fresh(request).user, box=box, user=body.user, keys=sealed, at=now())
+    add_checker(actor=fresh_principal(request), box=box, user=body.user, keys=sealed, at=now())
     return HttpResponse(status=204)
 
 
 @router.delete("{uuid:box}/checkers/{uuid:agent}", response={204: None})
 def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
     """Take the right of an agent away."""
-    remove_checker(actor=need_fresh(request).user, box=box, user=agent, at=now())
+    remove_checker(actor=fresh_principal(request), box=box, user=agent, at=now())
     return HttpResponse(status=204)
 
 
@@ -251,12 +253,6 @@ def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
 def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
     """Begin a new key version with a key this client made."""
     sealed = {one.user: one.sealed_identity for one in body.keys}
-    renew_key(
-        actor=current_user(request),
-        box=box,
-        number=body.number,
-        recipient=body.recipient,
-        keys=sealed,
-        at=now(),
-    )
+    made = NextKey(body.number, body.recipient, sealed)
+    renew_key(actor=current_principal(request), box=box, made=made, at=now())
     return HttpResponse(status=204)

@@ -36,7 +36,7 @@ def boxes_out(person: User) -> list[BoxOut]:
             may_send=one.may_send,
             delegated=one.delegated_by_id is not None,
             renew=one.box_id in stale
-            and may_renew(one.right, team=one.box.kind == "team", checks=one.checks),
+            and may_renew(one.right, shared=one.box.kind == "team", checks=one.checks),
         )
         for one in mine
     ]

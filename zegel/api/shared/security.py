@@ -12,9 +12,11 @@ from zegel.authentication.queries.factors import is_proved
 from zegel.authentication.queries.sessions import LoginSession
 from zegel.lib.grants import granted
 from zegel.lib.moments import now
+from zegel.lib.principal import Principal
 from zegel.mail.errors import GuestUnknown
 from zegel.mail.queries.messages import Guest, guest_landing
 from zegel.web_session.current import current_login
+from zegel.web_session.principals import current_principal
 
 
 class Anyone(APIKeyCookie):
@@ -60,6 +62,16 @@ def need_fresh(request: HttpRequest) -> LoginSession:
     if not is_proved(login, now()):
         raise ProofNeeded
     return login
+
+
+def fresh_principal(request: HttpRequest) -> Principal:
+    """Who acts, for a dangerous act.
+
+    Raises:
+        ProofNeeded: who is there has not shown it in the last five minutes.
+    """
+    need_fresh(request)
+    return current_principal(request)
 
 
 def verified_guest(request: HttpRequest, key: UUID) -> Guest:

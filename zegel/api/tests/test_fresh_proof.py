@@ -16,6 +16,7 @@ ASKED = {
     "DELETE account/phone",
     "DELETE boxes/{box}/checkers/{agent}",
     "DELETE boxes/{box}/members/{person}",
+    "DELETE containers/{circle}/members/{mailbox}",
     "POST account/apps",
     "POST account/apps/{key}/confirm",
     "POST account/backup-codes",
@@ -27,6 +28,8 @@ ASKED = {
     "POST boxes/{box}/checkers",
     "POST boxes/teams",
     "POST boxes/{box}/members",
+    "POST containers",
+    "POST containers/{circle}/members",
     "POST escrow/requests/{key}/approve",
     "POST guests/{key}/repair",
     "POST me/afresh",
@@ -62,7 +65,7 @@ SPARED = {
     ),
     **dict.fromkeys(
         [
-            "POST account/unlock", "POST boxes/{box}/key-versions", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
+            "POST account/unlock", "POST boxes/{box}/key-versions", "POST containers/{circle}/key-versions", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
             "PUT escrow/seal",
         ],
         ALONE,

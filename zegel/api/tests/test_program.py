@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.personas import Holder
-from zegel.boxes.actions import renew_key
+from zegel.boxes.actions import NextKey, renew_key
 from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
 from zegel.lib.moments import now
@@ -41,7 +41,7 @@ def renewed(holder: Holder) -> None:
     new = generate_hybrid()
     keys = {holder.user.pk: seal_bytes([holder.key.recipient], new.encode())}
     recipient = identity_recipient(new)
-    renew_key(actor=holder.user, box=holder.box.pk, number=2, recipient=recipient, keys=keys, at=now())
+    renew_key(actor=holder.principal, box=holder.box.pk, made=NextKey(2, recipient, keys), at=now())
 
 
 @pytest.fixture
@@ -91,3 +91,21 @@ def test_another_refusal_is_not_tried_again(accounts, lawyer, monkeypatch):
     with pytest.raises(ApiProblem):
         sender.send(lawyer.box.address, [], subject="C/13/756123", text=os.urandom(4).hex())
     assert calls.count("messages") == 1
+
+
+def test_a_circle_opens_through_the_mailbox_and_is_closed_to_who_was_taken_out(
+    accounts, clerk, lawyer, stranger
+):
+    member, court = accounts
+    circle = court.make_circle("open", {clerk.box.address: "manage", lawyer.box.address: "read"})
+    first = member.circle(circle)
+    assert first == court.circle(circle)
+    court.session.call("DELETE", f"containers/{circle}/members/{lawyer.box.pk}")
+    court.renew_circle(circle)
+    with pytest.raises(ApiProblem, match="box-unknown"):
+        member.circle(circle)
+    other = program(stranger)
+    court.join_circle(circle, stranger.box.address, right="read", earlier=False)
+    assert other.circle(circle) == {2: court.circle(circle)[2]}
+    court.join_circle(circle, lawyer.box.address, right="read")
+    assert member.circle(circle) == court.circle(circle) == first | other.circle(circle)

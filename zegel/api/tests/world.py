@@ -23,7 +23,7 @@ from tests.personas import (
     submission,
 )
 from zegel.api.urls import api
-from zegel.boxes.actions import add_checker, add_member
+from zegel.boxes.actions import MailboxMember, NewCircle, add_checker, add_member, open_circle
 from zegel.evidence.actions import extend_log
 from zegel.filing.actions import open_desk
 from zegel.identity.actions.people import NewUser, add_user
@@ -165,6 +165,28 @@ class Call:
         return getattr(client, method)(f"/api/{self.path}", **words)
 
 
+def _circle(world: World, *others: Holder) -> uuid.UUID:
+    """A circle that the clerk's mailbox manages."""
+    members = [
+        MailboxMember(world.clerk.box.pk, "manage", seal_bytes([world.clerk.box.recipient], b"key"), 1)
+    ]
+    members += [
+        MailboxMember(one.box.pk, "read", seal_bytes([one.box.recipient], b"key"), 1) for one in others
+    ]
+    made = NewCircle(identity_recipient(generate_hybrid()), members)
+    return open_circle(actor=world.clerk.principal, kind="open", circle=made, at=AT).pk
+
+
+def _circle_body(world: World) -> dict[str, Any]:
+    member = {
+        "mailbox": str(world.clerk.box.pk),
+        "right": "manage",
+        "sealedIdentity": _sealed(),
+        "keyVersion": 1,
+    }
+    return {"kind": "open", "recipient": identity_recipient(generate_hybrid()), "members": [member]}
+
+
 def _sealed() -> str:
     return b64(b"age-encryption.org/v1\nsealed")
 
@@ -272,7 +294,7 @@ def _colleague(world: World) -> uuid.UUID:
     keys = {1: seal_bytes([world.lawyer.key.recipient], world.clerk.box_identity.encode())}
     _secured(world)
     add_member(
-        actor=world.clerk.user, box=world.clerk.box.pk, user=world.lawyer.user.pk, right="read", ends_on=None,
+        actor=world.clerk.principal, box=world.clerk.box.pk, user=world.lawyer.user.pk, right="read", ends_on=None,
         keys=keys, at=now(),
     )  # fmt: skip
     return world.lawyer.user.pk
@@ -301,7 +323,7 @@ def _checks_no_more(world: World) -> Call:
         return Call("")
     agent = _agent(world)
     sealed = {1: b"age-encryption.org/v1\nsealed"}
-    add_checker(actor=world.clerk.user, box=world.clerk.box.pk, user=agent, keys=sealed, at=now())
+    add_checker(actor=world.clerk.principal, box=world.clerk.box.pk, user=agent, keys=sealed, at=now())
     return Call(f"boxes/{world.clerk.box.pk}/checkers/{agent}")
 
 
@@ -378,6 +400,29 @@ CALLS: dict[str, Callable[[World], Call]] = {
             "number": 2,
             "recipient": identity_recipient(generate_hybrid()),
             "keys": [{"user": str(w.clerk.user.pk), "sealedIdentity": _sealed()}],
+        },
+    ),
+    "POST containers": lambda w: Call("containers", _circle_body(w)),
+    "GET containers/{circle}": lambda w: Call(f"containers/{_circle(w)}"),
+    "GET containers/{circle}/members": lambda w: Call(f"containers/{_circle(w)}/members"),
+    "POST containers/{circle}/members": lambda w: Call(
+        f"containers/{_circle(w)}/members",
+        {
+            "mailbox": str(w.lawyer.box.pk),
+            "right": "read",
+            "keyVersion": 1,
+            "keys": [{"number": 1, "sealedIdentity": _sealed()}],
+        },
+    ),
+    "DELETE containers/{circle}/members/{mailbox}": lambda w: Call(
+        f"containers/{_circle(w, w.lawyer)}/members/{w.lawyer.box.pk}"
+    ),
+    "POST containers/{circle}/key-versions": lambda w: Call(
+        f"containers/{_circle(w)}/key-versions",
+        {
+            "number": 2,
+            "recipient": identity_recipient(generate_hybrid()),
+            "keys": [{"party": str(w.clerk.box.pk), "sealedIdentity": _sealed(), "keyVersion": 1}],
         },
     ),
     "GET boxes/{box}/{folder}": lambda w: Call(f"boxes/{w.clerk.box.pk}/out?q=c"),

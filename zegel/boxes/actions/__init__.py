@@ -1,39 +1,33 @@
-"""The verbs of boxes: members and keys, and what administrators and owners decide of a mailbox as a whole."""
+"""The verbs of containers: members and keys, and what administrators and owners decide of a mailbox as a whole."""
 
-from zegel.boxes.actions.members import (
-    NewBox,
-    NextKey,
-    add_box,
-    add_checker,
-    add_member,
-    change_member,
-    end_memberships,
-    keep_known,
-    open_account,
-    readdress,
-    remove_checker,
-    remove_member,
-    renew_key,
-    reseal_keys,
-    start_afresh,
-)
-from zegel.boxes.actions.places import LANGUAGES, choose_language, open_team
+from zegel.boxes.actions.checkers import add_checker, remove_checker
+from zegel.boxes.actions.circles import add_mailbox, remove_mailbox
+from zegel.boxes.actions.containers import MailboxMember, NewBox, NewCircle, add_box, open_circle
+from zegel.boxes.actions.keys import NextKey, keep_known, renew_key, reseal_keys
+from zegel.boxes.actions.mailboxes import LANGUAGES, choose_language, open_team
+from zegel.boxes.actions.members import add_member, change_member, end_memberships, remove_member
+from zegel.boxes.actions.owners import open_account, readdress, start_afresh
 
 __all__ = [
     "LANGUAGES",
+    "MailboxMember",
     "NewBox",
+    "NewCircle",
     "NextKey",
     "add_box",
     "add_checker",
+    "add_mailbox",
     "add_member",
     "change_member",
     "choose_language",
     "end_memberships",
     "keep_known",
     "open_account",
+    "open_circle",
     "open_team",
     "readdress",
     "remove_checker",
+    "remove_mailbox",
     "remove_member",
     "renew_key",
     "reseal_keys",

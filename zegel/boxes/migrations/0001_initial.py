@@ -20,10 +20,20 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
                 (
                     "kind",
-                    models.CharField(choices=[("personal", "Personal"), ("team", "Team")], max_length=20),
+                    models.CharField(
+                        choices=[
+                            ("personal", "Personal"),
+                            ("team", "Team"),
+                            ("intake", "Intake"),
+                            ("open", "Open"),
+                            ("shielded", "Shielded"),
+                            ("court", "Court"),
+                        ],
+                        max_length=20,
+                    ),
                 ),
-                ("name", models.CharField(max_length=200)),
-                ("address", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("address", models.EmailField(blank=True, max_length=254)),
                 ("recipient", models.TextField()),
                 ("key_version", models.PositiveIntegerField(default=1)),
                 ("language", models.CharField(default="nl", max_length=2)),
@@ -141,8 +151,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "mailbox",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="boxes.container",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="memberships",
                         to=settings.AUTH_USER_MODEL,
@@ -160,6 +180,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sealed_identity", models.BinaryField()),
+                ("sealed_to", models.PositiveIntegerField(null=True)),
                 (
                     "key_version",
                     models.ForeignKey(
@@ -179,13 +200,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="container",
             constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("address"), name="box_address_once"
+                django.db.models.functions.text.Lower("address"),
+                condition=models.Q(("address", ""), _negated=True),
+                name="container_address_once",
             ),
         ),
         migrations.AddConstraint(
             model_name="container",
             constraint=models.CheckConstraint(
-                condition=models.Q(("recipient__startswith", "age1pq1")), name="box_key_hybrid"
+                condition=models.Q(
+                    models.Q(("kind__in", ("personal", "team")), models.Q(("address", ""), _negated=True)),
+                    models.Q(("address", ""), ("kind__in", ("intake", "open", "shielded", "court"))),
+                    _connector="OR",
+                ),
+                name="container_mailbox_has_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="container",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipient__startswith", "age1pq1")), name="container_key_hybrid"
             ),
         ),
         migrations.AddConstraint(
@@ -203,7 +237,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="keyversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("recipient__startswith", "age1pq1")), name="key_version_key_hybrid"
+                condition=models.Q(("recipient__startswith", "age1pq1")), name="key_version_hybrid"
             ),
         ),
         migrations.AddConstraint(
@@ -213,6 +247,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(fields=("box", "user"), name="member_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("box", "mailbox"), name="member_mailbox_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mailbox__isnull", True), ("user__isnull", False)),
+                    models.Q(
+                        ("checks", False),
+                        ("delegated_by__isnull", True),
+                        ("mailbox__isnull", False),
+                        ("user__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="member_is_user_or_mailbox",
+            ),
         ),
         migrations.AddConstraint(
             model_name="member",

@@ -48,7 +48,7 @@ def begin(person, others=(), *, login="", salt=None, number=2, key=None):
     salt = salt or bytes(person.user.password_salt)
     word = NewPassword(login or login_half(), salt, SEALED, SEALED)
     start_afresh(
-        actor=person.user,
+        actor=person.principal,
         keys=NewKeys(word, key.recipient, base64.b64encode(key.signing_public).decode()),
         box=NextKey(number, identity_recipient(identity), sealed),
         address="192.0.2.7",
@@ -92,7 +92,7 @@ def test_teams_and_delegators_must_let_them_in_again(lost, stranger):
     User.objects.filter(pk=lost.user.pk).update(phone="+31612345678")
     sealed = {1: seal_bytes([lost.user.recipient], colleague.box_identity.encode())}
     add_member(
-        actor=colleague.user, box=colleague.box.pk, user=lost.user.pk, right="send", ends_on=None, keys=sealed, at=LATER
+        actor=colleague.principal, box=colleague.box.pk, user=lost.user.pk, right="send", ends_on=None, keys=sealed, at=LATER
     )  # fmt: skip
     assert colleague.box.pk in {one.box_id for one in memberships(lost.user, at=AT)}
 
@@ -100,7 +100,7 @@ def test_teams_and_delegators_must_let_them_in_again(lost, stranger):
 def test_a_code_found_later_opens_the_old_key_versions(lost):
     key, _identity = begin(lost)
     sealed = seal_bytes([key.recipient], lost.box_identity.encode())
-    assert reseal_keys(actor=lost.user, keys={1: sealed}, at=LATER) == 1
+    assert reseal_keys(actor=lost.principal, keys={1: sealed}, at=LATER) == 1
     mine = MemberKey.objects.get(member__user=lost.user, key_version__number=1)
     assert open_identity([key.identity], bytes(mine.sealed_identity)) == lost.box_identity
 
@@ -134,6 +134,6 @@ def test_nobody_seals_keys_of_others_or_that_they_never_had(lost, clerk):
     sealed = seal_bytes([lost.user.recipient], b"identity")
     for keys in ({}, {2: sealed}, {1: sealed, 2: sealed}, {1: b"plain"}):
         with pytest.raises(KeysIncomplete):
-            reseal_keys(actor=lost.user, keys=keys, at=LATER)
+            reseal_keys(actor=lost.principal, keys=keys, at=LATER)
     with pytest.raises(BoxUnknown):
-        reseal_keys(actor=clerk.user, keys={1: sealed}, at=LATER)
+        reseal_keys(actor=clerk.principal, keys={1: sealed}, at=LATER)

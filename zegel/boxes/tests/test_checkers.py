@@ -1,11 +1,12 @@
 """An administrator gives the court's agent the key of a mailbox they manage, and any administrator takes it away again."""
 
 import json
+from functools import partial
 
 import pytest
 
-from tests.personas import AT, login_half, make_holder
-from zegel.boxes.actions import add_checker, remove_checker, remove_member, renew_key
+from tests.personas import AT, login_half, make_holder, principal_of
+from zegel.boxes.actions import NextKey, add_checker, remove_checker, remove_member, renew_key
 from zegel.boxes.errors import (
     BoxUnknown,
     CheckerAlready,
@@ -59,7 +60,7 @@ def keys_for(box, key):
 
 def give(boss, agent, at=AT):
     user, key = agent
-    return add_checker(actor=boss.user, box=boss.box.pk, user=user.pk, keys=keys_for(boss, key), at=at)
+    return add_checker(actor=boss.principal, box=boss.box.pk, user=user.pk, keys=keys_for(boss, key), at=at)
 
 
 def test_the_agent_opens_the_box_and_is_no_reader(boss, agent):
@@ -69,24 +70,24 @@ def test_the_agent_opens_the_box_and_is_no_reader(boss, agent):
     assert open_identity([agent[1].identity], bytes(kept.sealed_identity)) == boss.box_identity
     assert checked_by(agent[0], at=AT) == [boss.box.pk]
     with pytest.raises(PersonUnknown):
-        remove_member(actor=boss.user, box=boss.box.pk, user=agent[0].pk, at=AT)
+        remove_member(actor=boss.principal, box=boss.box.pk, user=agent[0].pk, at=AT)
 
 
 def test_withdrawing_shuts_out_and_asks_for_a_new_key(boss, agent):
     give(boss, agent)
     assert checked_boxes([boss.box.pk], at=AT) == {boss.box.pk}
-    remove_checker(actor=boss.user, box=boss.box.pk, user=agent[0].pk, at=AT)
+    remove_checker(actor=boss.principal, box=boss.box.pk, user=agent[0].pk, at=AT)
     assert checked_by(agent[0], at=AT) == []
     assert stale_boxes([boss.box.pk], at=AT) == {boss.box.pk}
     made = generate_hybrid()
     keys = {boss.user.pk: seal_bytes([boss.key.recipient], made.encode())}
     recipient = identity_recipient(made)
-    renew_key(actor=boss.user, box=boss.box.pk, number=2, recipient=recipient, keys=keys, at=AT)
+    renew_key(actor=boss.principal, box=boss.box.pk, made=NextKey(2, recipient, keys), at=AT)
     assert not MemberKey.objects.filter(member__user=agent[0]).exists()
     with pytest.raises(KeysIncomplete):
         give(boss, agent)
     both = keys_for(boss, agent[1]) | {2: seal_bytes([agent[1].recipient], made.encode())}
-    add_checker(actor=boss.user, box=boss.box.pk, user=agent[0].pk, keys=both, at=AT)
+    add_checker(actor=boss.principal, box=boss.box.pk, user=agent[0].pk, keys=both, at=AT)
     assert checked_by(agent[0], at=AT) == [boss.box.pk]
 
 
@@ -97,10 +98,10 @@ def test_an_administrator_who_cannot_open_the_box_withdraws_all_the_same(boss, a
     appoint(user=other.pk, kind="administrator", at=AT)
     other = User.objects.get(pk=other.pk)
     with pytest.raises(BoxUnknown):
-        add_checker(actor=other, box=boss.box.pk, user=agent[0].pk, keys={}, at=AT)
-    remove_checker(actor=other, box=boss.box.pk, user=agent[0].pk, at=AT)
+        add_checker(actor=principal_of(other), box=boss.box.pk, user=agent[0].pk, keys={}, at=AT)
+    remove_checker(actor=principal_of(other), box=boss.box.pk, user=agent[0].pk, at=AT)
     with pytest.raises(AgentUnknown):
-        remove_checker(actor=other, box=boss.box.pk, user=agent[0].pk, at=AT)
+        remove_checker(actor=principal_of(other), box=boss.box.pk, user=agent[0].pk, at=AT)
     Member.objects.filter(box=boss.box, user=boss.user).update(right="send")
     with pytest.raises(MayNotManage):
         give(boss, agent)
@@ -113,16 +114,17 @@ def test_nobody_else_gives_or_withdraws(boss, agent, lawyer):
     appoint(user=lawyer.user.pk, kind="administrator", at=AT)
     with pytest.raises(CheckerAlready):
         give(boss, agent)
-    for user in (lawyer.user, make_holder("Zoë", "zoe@post.example").user):
+    for other in (lawyer, make_holder("Zoë", "zoe@post.example")):
+        who = {"actor": other.principal, "box": boss.box.pk, "user": agent[0].pk, "at": AT}
         for refused, act in (
-            (BoxUnknown, lambda: remove_checker(actor=user, box=boss.box.pk, user=agent[0].pk, at=AT)),  # noqa: B023
-            (BoxUnknown, lambda: add_checker(actor=user, box=boss.box.pk, user=agent[0].pk, keys={}, at=AT)),  # noqa: B023
-            (AgentsOfCourts, lambda: add_agent(actor=user, agent=strange, at=AT)),  # noqa: B023
+            (BoxUnknown, partial(remove_checker, **who)),
+            (BoxUnknown, partial(add_checker, **who, keys={})),
+            (AgentsOfCourts, partial(add_agent, actor=other.user, agent=strange, at=AT)),
         ):
             with pytest.raises((refused, NotAdministrator)):
                 act()
     with pytest.raises(AgentUnknown):
-        add_checker(actor=boss.user, box=boss.box.pk, user=lawyer.user.pk, keys={}, at=AT)
+        add_checker(actor=boss.principal, box=boss.box.pk, user=lawyer.user.pk, keys={}, at=AT)
     assert Record.objects.count() == before + 1
     assert checked_by(agent[0], at=AT) == [boss.box.pk]
 
@@ -172,20 +174,20 @@ def test_an_agent_of_the_operators_is_known_where_it_checks_or_did(boss, lawyer)
     box.save()
     here = boss.user.organisation_id
     assert court_agents(here) == [other.user]
-    remove_checker(actor=boss.user, box=box.pk, user=other.user.pk, at=AT)
+    remove_checker(actor=boss.principal, box=box.pk, user=other.user.pk, at=AT)
     assert court_agents(here) == [other.user]
     assert court_agents(lawyer.user.organisation_id) == []
 
 
 def test_it_is_in_evidence_and_mailed_to_the_mailbox_only(boss, agent):
     give(boss, agent)
-    remove_checker(actor=boss.user, box=boss.box.pk, user=agent[0].pk, at=AT)
+    remove_checker(actor=boss.principal, box=boss.box.pk, user=agent[0].pk, at=AT)
     found = {
         one.event: json.loads(bytes(one.body))
         for one in Record.objects.filter(event__regex="checker|agent.added")
     }
     assert set(found) == {"accounts.agent.added", "boxes.checker.added", "boxes.checker.removed"}
     assert {one["actor"] for one in found.values()} == {f"user:{boss.user.pk}"}
-    assert found["boxes.checker.added"]["facts"]["key_versions"] == [1]
+    assert found["boxes.checker.added"]["facts"]["keyVersions"] == [1]
     mails = OutboundMail.objects.filter(kind__in=["member-added", "member-removed"])
     assert set(mails.values_list("to_address", flat=True)) == {boss.box.address}

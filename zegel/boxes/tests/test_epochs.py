@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.personas import AT, make_holder, submission
-from zegel.boxes.actions import add_member, change_member, remove_member, renew_key
+from zegel.boxes.actions import NextKey, add_member, change_member, remove_member, renew_key
 from zegel.boxes.errors import (
     BoxUnknown,
     EndRefused,
@@ -48,15 +48,15 @@ def let_in(owner, other, *, right="send", ends_on=None, **changes):
     other.user.save(update_fields=["phone"])
     keys = {1: seal_bytes([other.key.recipient], owner.box_identity.encode())}
     facts = {"box": owner.box.pk, "user": other.user.pk, "right": right, "ends_on": ends_on, "keys": keys}
-    return add_member(actor=owner.user, at=AT, **{**facts, **changes})
+    return add_member(actor=owner.principal, at=AT, **{**facts, **changes})
 
 
 def renew(actor, box, members, *, number=2, **changes):
     """A member's client makes the next key; gives its identity."""
     identity = generate_hybrid()
     keys = {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in members}
-    facts = {"box": box.pk, "number": number, "recipient": identity_recipient(identity), "keys": keys}
-    renew_key(actor=actor.user, at=AT, **{**facts, **changes})
+    facts = {"number": number, "recipient": identity_recipient(identity), "keys": keys}
+    renew_key(actor=actor.principal, box=box.pk, made=NextKey(**{**facts, **changes}), at=AT)
     return identity
 
 
@@ -91,7 +91,7 @@ def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_
     saved = bytes(MemberKey.objects.get(member__user=delegate.user, member__box=lawyer.box).sealed_identity)
     old_key = open_identity([delegate.key.identity], saved)
     before = _file(clerk, lawyer.box, b"before")
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     new_key = renew(lawyer, lawyer.box, [lawyer])
     after = _file(clerk, Container.objects.get(pk=lawyer.box.pk), b"after")
     known = [delegate.key.identity, old_key]
@@ -137,7 +137,7 @@ def _opened(keys, sealed):
 
 
 def test_who_is_removed_is_shut_out_before_the_key_is_renewed(lawyer, delegate):
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     for ask in (membership, sending_box):
         with pytest.raises(BoxUnknown):
             ask(delegate.user, lawyer.box.pk, at=AT)
@@ -174,7 +174,7 @@ def test_the_last_day_is_a_whole_dutch_day_also_when_the_clock_changes(day, mome
 
 
 def test_what_is_sealed_with_a_key_of_before_is_refused_and_may_be_tried_again(lawyer, delegate, clerk):
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     renew(lawyer, lawyer.box, [lawyer])
     late = submission(clerk, boxes=(lawyer,))
     with pytest.raises(KeyVersionPast) as refused:
@@ -197,16 +197,16 @@ def test_a_message_that_was_received_keeps_its_receipt_when_it_is_handed_in_agai
 
 def test_every_step_is_evidence(lawyer, delegate):
     change_member(
-        actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, right="read", ends_on=None, at=AT
+        actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, right="read", ends_on=None, at=AT
     )
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     renew(lawyer, lawyer.box, [lawyer])
     events = list(Record.objects.filter(subject=lawyer.box.pk).order_by("id").values_list("event", flat=True))
     assert events == [
         "boxes.member.added",
         "boxes.member.changed",
         "boxes.member.removed",
-        "boxes.key-version.started",
+        "boxes.key-version.begun",
     ]
     last = bytes(Record.objects.filter(subject=lawyer.box.pk).latest("id").body)
     assert str(delegate.user.pk).encode() in last
@@ -245,7 +245,7 @@ def test_whoever_sends_for_a_team_renews_its_key_when_somebody_left_and_only_the
     team = make_holder("Team handel", "handel@court.example", kind="team", others=(lawyer, secretary))
     with pytest.raises(NothingToRenew):
         renew(lawyer, team.box, [team, lawyer, secretary])
-    remove_member(actor=team.user, box=team.box.pk, user=secretary.user.pk, at=AT)
+    remove_member(actor=team.principal, box=team.box.pk, user=secretary.user.pk, at=AT)
     renew(lawyer, team.box, [team, lawyer])
     assert Container.objects.get(pk=team.box.pk).key_version == 2
 
@@ -254,10 +254,15 @@ def test_a_stranger_can_do_nothing_with_a_box(lawyer, delegate, stranger):
     for verb in (
         lambda: let_in(stranger, delegate, box=lawyer.box.pk),
         lambda: renew(stranger, lawyer.box, [lawyer, delegate]),
-        lambda: remove_member(actor=stranger.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT),
-        lambda: remove_member(actor=stranger.user, box=lawyer.box.pk, user=stranger.user.pk, at=AT),
+        lambda: remove_member(actor=stranger.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT),
+        lambda: remove_member(actor=stranger.principal, box=lawyer.box.pk, user=stranger.user.pk, at=AT),
         lambda: change_member(
-            actor=stranger.user, box=lawyer.box.pk, user=delegate.user.pk, right="read", ends_on=None, at=AT
+            actor=stranger.principal,
+            box=lawyer.box.pk,
+            user=delegate.user.pk,
+            right="read",
+            ends_on=None,
+            at=AT,
         ),
         lambda: managed_box(stranger.user, uuid.uuid4(), at=AT),
     ):
@@ -266,16 +271,16 @@ def test_a_stranger_can_do_nothing_with_a_box(lawyer, delegate, stranger):
 
 
 def test_a_delegate_may_go_by_themself(lawyer, delegate):
-    remove_member(actor=delegate.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=delegate.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     with pytest.raises(BoxUnknown):
         membership(delegate.user, lawyer.box.pk, at=AT)
 
 
 def test_an_owner_cannot_be_shut_out_of_what_is_theirs(lawyer, delegate):
     for again in (
-        lambda: remove_member(actor=lawyer.user, box=lawyer.box.pk, user=lawyer.user.pk, at=AT),
+        lambda: remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=lawyer.user.pk, at=AT),
         lambda: change_member(
-            actor=lawyer.user, box=lawyer.box.pk, user=lawyer.user.pk, right="read", ends_on=None, at=AT
+            actor=lawyer.principal, box=lawyer.box.pk, user=lawyer.user.pk, right="read", ends_on=None, at=AT
         ),
     ):
         with pytest.raises(LastManager):
@@ -303,18 +308,18 @@ def test_who_has_no_second_step_acts_for_nobody(lawyer, secretary):
     keys = {1: seal_bytes([secretary.key.recipient], lawyer.box_identity.encode())}
     facts = {"box": lawyer.box.pk, "user": secretary.user.pk, "right": "read", "ends_on": None, "keys": keys}
     with pytest.raises(FactorMissing):
-        add_member(actor=lawyer.user, **facts, at=AT)
+        add_member(actor=lawyer.principal, **facts, at=AT)
 
 
 def test_owner_and_delegate_are_told_by_mail(lawyer, delegate):
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     told = OutboundMail.objects.filter(kind__startswith="member-").values_list("kind", "to_address")
     both = {lawyer.box.address, delegate.user.email}
     assert set(told) == {(kind, to) for kind in ("member-added", "member-removed") for to in both}
 
 
 def test_who_left_can_come_back(lawyer, delegate):
-    remove_member(actor=lawyer.user, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
+    remove_member(actor=lawyer.principal, box=lawyer.box.pk, user=delegate.user.pk, at=AT)
     let_in(lawyer, delegate, right="read")
     assert membership(delegate.user, lawyer.box.pk, at=AT).right == "read"
     assert stale_boxes([lawyer.box.pk], at=AT) == set()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.personas import AT, make_holder
-from zegel.boxes.actions import keep_known, renew_key
+from zegel.boxes.actions import NextKey, keep_known, renew_key
 from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast
 from zegel.boxes.models import Member
 from zegel.boxes.queries import known_keys, public_keys
@@ -19,7 +19,7 @@ def team(clerk):
 def keep(who, box, about, text="what I know", key_version=1):
     sealed = seal_bytes([box.box.recipient], text.encode())
     keep_known(
-        actor=who.user, box=box.box.pk, about=about.box.pk, sealed=sealed, key_version=key_version, at=AT
+        actor=who.principal, box=box.box.pk, about=about.box.pk, sealed=sealed, key_version=key_version, at=AT
     )
     return sealed
 
@@ -46,13 +46,13 @@ def test_what_somebody_kept_who_left_counts_no_more(team, clerk, lawyer):
 
 
 def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
-    facts = {"actor": team.user, "box": team.box.pk, "about": lawyer.box.pk, "at": AT}
+    facts = {"actor": team.principal, "box": team.box.pk, "about": lawyer.box.pk, "at": AT}
     with pytest.raises(KeysIncomplete):
         keep_known(sealed=b"checked", key_version=1, **facts)
     new = generate_hybrid()
     keys = {one.user.pk: seal_bytes([one.key.recipient], new.encode()) for one in (team, clerk)}
     recipient = identity_recipient(new)
-    renew_key(actor=team.user, box=team.box.pk, number=2, recipient=recipient, keys=keys, at=AT)
+    renew_key(actor=team.principal, box=team.box.pk, made=NextKey(2, recipient, keys), at=AT)
     with pytest.raises(KeyVersionPast):
         keep(team, team, lawyer)
     keep(team, team, lawyer, key_version=2)

@@ -46,7 +46,7 @@ def team_of(boss, first, *others):
 
 
 def leave(boss, leaver):
-    end_memberships(user=leaver.user.pk, organisation=boss.user.organisation_id, actor=boss.user.pk, at=AT)
+    end_memberships(user=leaver.user.pk, organisation=boss.user.organisation_id, actor=boss.principal, at=AT)
 
 
 def test_a_team_goes_on_under_who_has_been_there_longest_and_asks_for_a_new_key(boss, leaver, lawyer):

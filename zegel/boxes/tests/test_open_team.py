@@ -28,7 +28,7 @@ def opened(boss, **changes):
     identity = generate_hybrid()
     made = NewBox(identity_recipient(identity), seal_bytes([boss.key.recipient], identity.encode()))
     facts = {"name": "Team Oost", "address": "oost@court.example", "box": made, **changes}
-    return open_team(actor=boss.user, at=AT, **facts)
+    return open_team(actor=boss.principal, at=AT, **facts)
 
 
 def test_who_opens_a_team_manages_it_and_holds_its_key(boss):
@@ -65,10 +65,10 @@ def test_what_is_no_team_is_refused(boss, changes, refusal):
 
 
 def test_mails_come_in_the_language_one_chose(lawyer, stranger):
-    choose_language(actor=lawyer.user, language="en", at=AT)
+    choose_language(actor=lawyer.principal, language="en", at=AT)
     assert Container.objects.get(pk=lawyer.box.pk).language == "en"
     lawyer.user.refresh_from_db()
     assert lawyer.user.language == "en"
     assert Container.objects.get(pk=stranger.box.pk).language == "nl"
     with pytest.raises(LanguageUnknown):
-        choose_language(actor=lawyer.user, language="xx", at=AT)
+        choose_language(actor=lawyer.principal, language="xx", at=AT)

@@ -6,11 +6,13 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 
 from zegel.identity.models import Organisation, User
+from zegel.lib.principal import Principal
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Organisation",
     "User",
+    "account_of",
     "active_user",
     "locked",
     "person",
@@ -30,6 +32,15 @@ def active_user(email: str) -> QuerySet[User]:
 def person(key: UUID) -> User | None:
     """The active account with this key."""
     return User.objects.select_related("organisation").filter(pk=key, is_active=True).first()
+
+
+def account_of(actor: Principal) -> User:
+    """The row of the account that acts, with its organisation.
+
+    Raises:
+        User.DoesNotExist: it cannot log in any more.
+    """
+    return User.objects.select_related("organisation").get(pk=actor.account, is_active=True)
 
 
 def locked(key: UUID) -> User:

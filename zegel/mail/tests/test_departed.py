@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.personas import AT, make_guest, make_holder, submission
-from zegel.boxes.actions import remove_member, renew_key
+from zegel.boxes.actions import NextKey, remove_member, renew_key
 from zegel.boxes.models import Container
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit, submit_reply
@@ -47,12 +47,11 @@ def known(team, sent):
 
 def part(team, lawyer):
     """The lawyer is shut out, and the next key made; gives the team as it is now."""
-    remove_member(actor=team.user, box=team.box.pk, user=lawyer.user.pk, at=AT)
+    remove_member(actor=team.principal, box=team.box.pk, user=lawyer.user.pk, at=AT)
     identity = generate_hybrid()
     sealed = {team.user.pk: seal_bytes([team.key.recipient], identity.encode())}
-    renew_key(
-        actor=team.user, box=team.box.pk, number=2, recipient=identity_recipient(identity), keys=sealed, at=AT
-    )
+    made = NextKey(2, identity_recipient(identity), sealed)
+    renew_key(actor=team.principal, box=team.box.pk, made=made, at=AT)
     return replace(team, box=Container.objects.get(pk=team.box.pk), box_identity=identity)
 
 

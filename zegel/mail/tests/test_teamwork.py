@@ -50,7 +50,7 @@ def delegate(owner, other, right):
     other.user.save(update_fields=["phone"])
     keys = {1: seal_bytes([other.key.recipient], owner.box_identity.encode())}
     facts = {"box": owner.box.pk, "user": other.user.pk, "right": right, "ends_on": None}
-    return add_member(actor=owner.user, **facts, keys=keys, at=AT)
+    return add_member(actor=owner.principal, **facts, keys=keys, at=AT)
 
 
 def give(team, actor, entries, to):
@@ -223,6 +223,6 @@ def test_all_a_delegate_does_can_be_read_by_the_owner_and_what_the_owner_does_is
 def test_a_right_that_is_lowered_counts_at_once(lawyer, secretary, clerk):
     delegate(lawyer, secretary, "send")
     facts = {"box": lawyer.box.pk, "user": secretary.user.pk, "right": "prepare", "ends_on": None, "at": AT}
-    change_member(actor=lawyer.user, **facts)
+    change_member(actor=lawyer.principal, **facts)
     with pytest.raises(MayNotSend):
         submit(actor=secretary.user, box=lawyer.box.pk, submission=submission(lawyer, boxes=(clerk,)), at=AT)

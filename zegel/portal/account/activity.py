@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.events import RIGHTS_CHANGED
 from zegel.boxes.queries import members_of, own_box, past_members
+from zegel.evidence.events import event_words
 from zegel.evidence.queries import told_of
 from zegel.identity.queries.activity import MOST, Happened, activity_of
 from zegel.identity.queries.people import User
@@ -80,7 +82,6 @@ WORDS = {
     "accounts.member.deactivated": ("warning", "lock", gettext_lazy("Your access was taken away")),
     "accounts.member.reactivated": ("ok", "check", gettext_lazy("You were let in again")),
     "accounts.keys.afresh": ("warning", "key", gettext_lazy("You began again with new keys")),
-    "boxes.keys.resealed": ("ok", "lock", gettext_lazy("Your older messages were opened again")),
     "accounts.sso.ended": ("", "logout", gettext_lazy("A login elsewhere ended, and your browsers with it")),
     "accounts.profession.refused": (
         "warning",
@@ -101,24 +102,7 @@ WORDS = {
     "accounts.profession.unlinked": ("", "court", gettext_lazy("Your professional number was unlinked")),
     "accounts.profession.blocked": ("warning", "lock", gettext_lazy("Your mail with courts was blocked")),
     "accounts.profession.restored": ("ok", "check", gettext_lazy("Your mail with courts works again")),
-    "boxes.member.added": ("warning", "team", gettext_lazy("Somebody may use your mailbox")),
-    "boxes.member.changed": ("", "team", gettext_lazy("What somebody may do in your mailbox was changed")),
-    "boxes.member.removed": ("", "team", gettext_lazy("Somebody may no longer use your mailbox")),
-    "boxes.checker.added": (
-        "warning",
-        "eye",
-        gettext_lazy("A program may open what comes into your mailbox, to check it"),
-    ),
-    "boxes.checker.removed": ("", "eye", gettext_lazy("A program may no longer open your mailbox")),
 }
-
-_RIGHTS = (
-    "boxes.member.added",
-    "boxes.member.changed",
-    "boxes.member.removed",
-    "boxes.checker.added",
-    "boxes.checker.removed",
-)
 
 ROLES = {
     "administrator": gettext_lazy("Administrator"),
@@ -163,19 +147,26 @@ def _rights(user: User) -> list[Happened]:
     except BoxUnknown:
         return []
     names = {
-        str(one.user_id): one.user.name
+        str(one.user_id): one.person.name
         for one in [*past_members(user, box.pk, at=at), *members_of(user, box.pk, at=at)]
     }
     return [
         Happened(one.event, one.at, one.actor, {"who": names.get(str(one.facts["user"]), "")})
-        for one in told_of(box.pk, _RIGHTS)
+        for one in told_of(box.pk, [kind.name for kind in RIGHTS_CHANGED])
         if one.facts["user"] != str(user.pk)
     ]
 
 
+def _words(event: str) -> tuple[str, str, str]:
+    if words := event_words(event):
+        return words.sign, words.icon, _(words.sentence)
+    sign, icon, text = WORDS.get(event, ("", "info", event))
+    return sign, icon, str(text)
+
+
 def told(happened: Happened) -> Line:
     """An event as a person reads it."""
-    sign, icon, text = WORDS.get(happened.event, ("", "info", happened.event))
+    sign, icon, text = _words(happened.event)
     facts = happened.facts
     method = METHODS.get(str(facts.get("method", facts.get("kind", "none"))), "")
     role = ROLES.get(str(facts.get("role")), "")

@@ -86,9 +86,9 @@ def _people(user: User, box: UUID) -> dict[str, Any]:
 def _told(member: Member) -> dict[str, Any]:
     return {
         "user": member.user_id,
-        "name": member.user.name,
-        "email": member.user.email,
-        "organisation": member.user.organisation.name if member.user.organisation else "",
+        "name": member.person.name,
+        "email": member.person.email,
+        "organisation": member.person.organisation.name if member.person.organisation else "",
         "right": member.right,
         "right_word": RIGHT_WORDS[member.right],
         "ends_on": member.ends_on,
@@ -98,7 +98,7 @@ def _told(member: Member) -> dict[str, Any]:
 def _past(user: User, box: UUID) -> list[dict[str, Any]]:
     try:
         return [
-            {"name": one.user.name, "at": one.ended_at or one.ends_at}
+            {"name": one.person.name, "at": one.ended_at or one.ends_at}
             for one in past_members(user, box, at=now())
         ]
     except MayNotManage:
@@ -107,7 +107,9 @@ def _past(user: User, box: UUID) -> list[dict[str, Any]]:
 
 def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]]:
     """What delegates did in this mailbox, newest first; also those who have left."""
-    names = {f"user:{one.user_id}": one.user.name for one in [*everybody, *past_members(user, box, at=now())]}
+    names = {
+        f"user:{one.user_id}": one.person.name for one in [*everybody, *past_members(user, box, at=now())]
+    }
     return [
         {
             "who": names.get(one.actor, _("Somebody who left")),

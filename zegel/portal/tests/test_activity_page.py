@@ -62,7 +62,7 @@ def test_who_was_let_into_my_mailbox_stands_there_and_on_no_page_of_others(lawye
     other = make_holder("A. Secretaris", "secretary@office.example")
     User.objects.filter(pk=other.user.pk).update(phone="+31612345678")
     keys = {1: seal_bytes([other.key.recipient], lawyer.box_identity.encode())}
-    whom = {"actor": lawyer.user, "box": lawyer.box.pk, "user": other.user.pk}
+    whom = {"actor": lawyer.principal, "box": lawyer.box.pk, "user": other.user.pk}
     add_member(**whom, right=READ, ends_on=None, keys=keys, at=AT)
     remove_member(**whom, at=AT)
     page = read_by(lawyer)

@@ -60,7 +60,7 @@ def test_the_page_shows_the_fingerprint_that_the_machine_said(boss, made):
 def test_the_state_of_an_agent_and_what_waits(boss, clerk, lawyer, made):
     agent = add_agent(actor=clerk.user, agent=read_agent(made[0]), at=AT)
     keys = {1: seal_bytes([agent.recipient], clerk.box_identity.encode())}
-    add_checker(actor=clerk.user, box=clerk.box.pk, user=agent.pk, keys=keys, at=AT)
+    add_checker(actor=clerk.principal, box=clerk.box.pk, user=agent.pk, keys=keys, at=AT)
     for _ in range(2):
         sealed = store_file(lawyer.user.pk, seal_bytes([clerk.box.recipient], b"%PDF"))
         sent = submission(lawyer, boxes=[clerk], objects=(sealed,))

@@ -33,7 +33,7 @@ def secretary(lawyer):
     found.user.save(update_fields=["phone"])
     keys = {1: seal_bytes([found.key.recipient], lawyer.box_identity.encode())}
     facts = {"box": lawyer.box.pk, "user": found.user.pk, "right": "send", "ends_on": None}
-    add_member(actor=lawyer.user, **facts, keys=keys, at=AT)
+    add_member(actor=lawyer.principal, **facts, keys=keys, at=AT)
     return found
 
 

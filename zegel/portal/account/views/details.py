@@ -13,7 +13,7 @@ from zegel.boxes.actions import LANGUAGES, choose_language
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.account_frame import page_context
-from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @login_required
@@ -22,7 +22,9 @@ def details(request: HttpRequest) -> HttpResponse:
     """Who I am here; or, asked with POST, get mails in another language."""
     if request.method == "POST":
         try:
-            choose_language(actor=current_user(request), language=request.POST.get("language", ""), at=now())
+            choose_language(
+                actor=current_principal(request), language=request.POST.get("language", ""), at=now()
+            )
         except Refusal as refusal:
             messages.error(request, _(refusal.message))
         else:

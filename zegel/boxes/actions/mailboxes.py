@@ -4,17 +4,19 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from zegel.boxes.actions.members import NewBox, add_box
+from zegel.boxes.actions.containers import NewBox, add_box
 from zegel.boxes.errors import TeamAddressElsewhere, TeamAddressTaken
+from zegel.boxes.events import TeamOpened
 from zegel.boxes.models import Container
 from zegel.boxes.queries import own_box
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.people import speak
 from zegel.identity.queries.organisations import administered
-from zegel.identity.queries.people import User
+from zegel.identity.queries.people import account_of
 from zegel.identity.rules.people import check_name
 from zegel.key_custody.errors.keys import KeysRefused
 from zegel.key_custody.rules.keys import is_recipient
+from zegel.lib.principal import Principal
 from zegel.notify.rules import LANGUAGES, check_address
 from zegel.seal.header import is_sealed_key
 
@@ -22,7 +24,7 @@ __all__ = ["LANGUAGES", "choose_language", "open_team"]
 
 
 @transaction.atomic
-def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime) -> Container:
+def open_team(*, actor: Principal, name: str, address: str, box: NewBox, at: datetime) -> Container:
     """Make a mailbox of a team in the organisation the actor administers. The actor made its key, is its first member and
     decides who else is.
 
@@ -31,9 +33,10 @@ def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime
     Raises:
         NotAdministrator; NameRefused; AddressRefused, TeamAddressElsewhere, TeamAddressTaken; KeysRefused.
     """
-    here = administered(actor)
+    account = account_of(actor)
+    here = administered(account)
     called, where = check_name(name), check_address(address)
-    domain = actor.email.rpartition("@")[2].lower()
+    domain = account.email.rpartition("@")[2].lower()
     if where.rpartition("@")[2].lower() != domain:
         raise TeamAddressElsewhere(field="address", domain=domain)
     if not is_recipient(box.recipient) or not is_sealed_key(box.sealed_identity):
@@ -42,24 +45,21 @@ def open_team(*, actor: User, name: str, address: str, box: NewBox, at: datetime
         with transaction.atomic():
             made = add_box(
                 kind=Container.Kind.TEAM, name=called, address=where, recipient=box.recipient, organisation=here.pk,
-                members={actor.pk: box.sealed_identity}, managers=[actor.pk], at=at,
+                members={account.pk: box.sealed_identity}, managers=[account.pk], at=at,
             )  # fmt: skip
     except IntegrityError:
         raise TeamAddressTaken(field="address") from None
-    names = {"name": called, "address": where}
-    write(
-        [Event("boxes.team.opened", made.pk, f"user:{actor.pk}", {"organisation": str(here.pk)}, names)],
-        at=at,
-    )
+    opened = TeamOpened(subject=made.pk, organisation=here.pk, mailbox_name=called, address=where)
+    write([opened], actor=actor, at=at)
     return made
 
 
 @transaction.atomic
-def choose_language(*, actor: User, language: str, at: datetime) -> None:
+def choose_language(*, actor: Principal, language: str, at: datetime) -> None:
     """The language of the mails to somebody, about their account and about their own mailbox.
 
     Raises:
         LanguageUnknown.
     """
-    speak(actor=actor, language=language)
-    Container.objects.filter(pk=own_box(actor, at=at).pk).update(language=language)
+    speak(actor=account_of(actor), language=language)
+    Container.objects.filter(pk=own_box(actor.account, at=at).pk).update(language=language)

@@ -1,0 +1,192 @@
+"""Circles: containers without an address, whose members are mailboxes (docs/formats.md, Container)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from pydantic import Field
+
+from zegel.api.mailboxes.boxes import VersionKeyIn
+from zegel.api.shared.security import fresh_principal
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.boxes.actions import (
+    MailboxMember,
+    NewCircle,
+    NextKey,
+    add_mailbox,
+    open_circle,
+    remove_mailbox,
+    renew_key,
+)
+from zegel.boxes.queries import circle_members, paths_to, sealed_keys, stale_boxes
+from zegel.boxes.rules import may_renew
+from zegel.lib.moments import now
+from zegel.web_session.principals import current_principal
+
+
+class CircleKeyOut(Wire):
+    """The key of version `number`; `mailbox` is the member it is sealed to, None when it is sealed to the reader."""
+
+    number: int
+    sealed_identity: Base64Out
+    mailbox: UUID | None
+
+
+class CircleOut(Wire):
+    id: UUID
+    kind: str
+    recipient: str
+    key_version: int
+    right: str
+    renew: bool
+    keys: list[CircleKeyOut]
+
+
+class CircleMemberOut(Wire):
+    """A mailbox and the key to seal to, or a user and theirs (`mailbox` is None)."""
+
+    mailbox: UUID | None
+    user: UUID | None
+    name: str
+    organisation: str
+    recipient: str
+    key_version: int | None
+    right: str
+
+
+class MailboxMemberIn(Wire):
+    mailbox: UUID
+    right: str = Field(max_length=7)
+    sealed_identity: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+
+
+class NewCircleIn(Wire):
+    kind: str = Field(max_length=20)
+    recipient: str = Field(max_length=4096)
+    members: list[MailboxMemberIn] = Field(min_length=1, max_length=200)
+
+
+class MadeOut(Wire):
+    id: UUID
+
+
+class JoiningIn(Wire):
+    mailbox: UUID
+    right: str = Field(max_length=7)
+    key_version: int = Field(ge=1, le=1_000_000)
+    keys: list[VersionKeyIn] = Field(max_length=1000)
+
+
+class PartyKeyIn(Wire):
+    """The next key sealed to a member: a user, or a mailbox with its key version."""
+
+    party: UUID
+    sealed_identity: Base64In
+    key_version: int | None = Field(default=None, ge=1, le=1_000_000)
+
+
+class NextCircleKeyIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[PartyKeyIn] = Field(max_length=1000)
+
+
+router = Router(by_alias=True, tags=["circles"], auth=django_auth)
+
+
+@router.post("", response=MadeOut)
+def make(request: HttpRequest, body: NewCircleIn) -> MadeOut:
+    """Make a circle of readers with a key this client made."""
+    members = [MailboxMember(**member.model_dump()) for member in body.members]
+    made = open_circle(
+        actor=fresh_principal(request), kind=body.kind, circle=NewCircle(body.recipient, members), at=now()
+    )
+    return MadeOut(id=made.pk)
+
+
+@router.get("{uuid:circle}", response=CircleOut)
+def show(request: HttpRequest, circle: UUID) -> CircleOut:
+    """A circle one can open, with its sealed keys: of every version and by every way, newest first."""
+    at = now()
+    paths = paths_to(current_principal(request).account, circle, at=at)
+    best = paths[0]
+    keys = sealed_keys(path.member for path in paths)
+    return CircleOut(
+        id=best.box.pk,
+        kind=best.box.kind,
+        recipient=best.box.recipient,
+        key_version=best.box.key_version,
+        right=best.right,
+        renew=circle in stale_boxes([circle], at=at)
+        and may_renew(best.right, shared=True, checks=best.checks),
+        keys=[
+            CircleKeyOut(
+                number=key.key_version.number,
+                sealed_identity=bytes(key.sealed_identity),
+                mailbox=path.member.mailbox_id,
+            )
+            for path in paths
+            for key in keys.get(path.member.pk, [])
+        ],
+    )
+
+
+@router.get("{uuid:circle}/members", response=list[CircleMemberOut])
+def members(request: HttpRequest, circle: UUID) -> list[CircleMemberOut]:
+    """Who can open a circle, and the key to seal to each of them."""
+    found = circle_members(current_principal(request).account, circle, at=now())
+    return [
+        CircleMemberOut(
+            mailbox=member.mailbox.pk,
+            user=None,
+            name=member.mailbox.name,
+            organisation=member.mailbox.organisation.name if member.mailbox.organisation else "",
+            recipient=member.mailbox.recipient,
+            key_version=member.mailbox.key_version,
+            right=member.right,
+        )
+        if member.mailbox
+        else CircleMemberOut(
+            mailbox=None,
+            user=member.person.pk,
+            name=member.person.name,
+            organisation="",
+            recipient=member.person.recipient,
+            key_version=None,
+            right=member.right,
+        )
+        for member in found
+    ]
+
+
+@router.post("{uuid:circle}/members", response={204: None})
+def add(request: HttpRequest, circle: UUID, body: JoiningIn) -> HttpResponse:
+    """Let a mailbox into a circle, with the key of every version or of the newest only."""
+    sealed = {key.number: key.sealed_identity for key in body.keys}
+    add_mailbox(
+        actor=fresh_principal(request), box=circle, mailbox=body.mailbox, right=body.right, keys=sealed,
+        key_version=body.key_version, at=now(),
+    )  # fmt: skip
+    return HttpResponse(status=204)
+
+
+@router.delete("{uuid:circle}/members/{uuid:mailbox}", response={204: None})
+def remove(request: HttpRequest, circle: UUID, mailbox: UUID) -> HttpResponse:
+    """Shut a mailbox out of a circle."""
+    remove_mailbox(actor=fresh_principal(request), box=circle, mailbox=mailbox, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:circle}/key-versions", response={204: None})
+def renew(request: HttpRequest, circle: UUID, body: NextCircleKeyIn) -> HttpResponse:
+    """Begin a key version of a circle with a key this client made."""
+    made = NextKey(
+        body.number,
+        body.recipient,
+        {key.party: key.sealed_identity for key in body.keys},
+        {key.party: key.key_version for key in body.keys if key.key_version},
+    )
+    renew_key(actor=current_principal(request), box=circle, made=made, at=now())
+    return HttpResponse(status=204)

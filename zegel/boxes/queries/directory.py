@@ -1,0 +1,141 @@
+"""Mailboxes and people as others may find them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+
+from zegel.boxes.errors import BoxUnknown, PersonUnknown
+from zegel.boxes.models import Container, Member
+from zegel.boxes.queries.members import Account, in_force
+from zegel.boxes.rules import MAILBOXES
+from zegel.identity.queries.people import User
+from zegel.professions.queries.links import Mark, marks
+
+
+def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Container]:
+    """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer."""
+    return _found(user, text).order_by("name")[:limit]
+
+
+def _found(user: User, text: str) -> QuerySet[Container]:
+    if len(text.strip()) < 2:
+        return Container.objects.none()
+    words = Q()
+    for word in text.split()[:5]:
+        words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
+    rows = (
+        Container.objects.filter(words, kind__in=MAILBOXES)
+        .select_related("organisation")
+        .defer("organisation__logo")
+    )
+    own = Member.objects.filter(box=OuterRef("pk"), user=user, delegated_by__isnull=True)
+    return rows.exclude(Exists(own), kind=Container.Kind.PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account holder as anybody with an account may find them: by their personal mailbox."""
+
+    user: User
+    name: str
+    address: str
+    organisation: str
+
+
+def find_people(user: User, text: str, *, at: datetime) -> list[Person]:
+    """Account holders other than oneself, by name, address or organisation, to share a mailbox with: colleagues first (two
+    queries).
+    """
+    colleagues_first = Case(When(organisation=user.organisation_id, then=0), default=1)
+    boxes = list(
+        _found(user, text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")[:8]
+    )
+    owners = Member.objects.filter(in_force(at), box__in=boxes, right=Member.Right.MANAGE).select_related(
+        "user"
+    )
+    named = {member.box_id: member.person for member in owners}
+    return [
+        Person(named[box.pk], box.name, box.address, box.organisation.name if box.organisation else "")
+        for box in boxes
+        if box.pk in named
+    ]
+
+
+def account_holder(key: UUID) -> User:
+    """The person with this identifier, if they have a mailbox of their own.
+
+    Raises:
+        PersonUnknown: there is nobody.
+    """
+    rows = Member.objects.filter(user=key, user__is_active=True, box__kind=Container.Kind.PERSONAL)
+    found = rows.filter(delegated_by__isnull=True).select_related("user").first()
+    if found is None:
+        raise PersonUnknown(field="person")
+    return found.person
+
+
+def own_box(user: Account, *, at: datetime) -> Container:
+    """The user's own mailbox.
+
+    Raises:
+        BoxUnknown: a program has none.
+    """
+    rows = Member.objects.filter(
+        in_force(at), user=user, box__kind=Container.Kind.PERSONAL, delegated_by__isnull=True
+    )
+    found = rows.select_related("box").first()
+    if found is None:
+        raise BoxUnknown
+    return found.box
+
+
+def owner_of(box: UUID, *, at: datetime) -> Person:
+    """The person a personal box is of.
+
+    Raises:
+        PersonUnknown: it has none.
+    """
+    rows = Member.objects.filter(in_force(at), box=box, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    found = rows.select_related("user", "box").order_by("since", "id").first()
+    if found is None:
+        raise PersonUnknown
+    return Person(found.person, found.box.name, found.box.address, "")
+
+
+def owners_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
+    """The users whose personal boxes these are, by box; a team's box has none (one query)."""
+    own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    rows = Member.objects.filter(in_force(at), own, box__in=list(boxes)).order_by("-since", "-id")
+    return {box: user for box, user in rows.values_list("box", "user") if user}
+
+
+def marks_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, Mark]:
+    """The checked professional numbers of those boxes whose owner has one and may practise (two queries)."""
+    owners = owners_of(boxes, at=at)
+    found = marks(owners.values()) if owners else {}
+    return {box: found[user] for box, user in owners.items() if user in found}
+
+
+def boxes_by_id(keys: list[UUID]) -> dict[UUID, Container]:
+    """Mailboxes to address a message to; public facts only (name, address, public key)."""
+    rows = (
+        Container.objects.filter(pk__in=keys, kind__in=MAILBOXES)
+        .select_related("organisation")
+        .defer("organisation__logo")
+    )
+    return {box.pk: box for box in rows}
+
+
+def organisation_boxes(organisation: UUID) -> list[Container]:
+    """Every mailbox of an organisation, teams first, with `readers` (how many people open it); public facts only."""
+    count = Count("members", filter=Q(members__checks=False))
+    rows = Container.objects.filter(organisation=organisation, kind__in=MAILBOXES).annotate(readers=count)
+    return list(rows.order_by("-kind", "name"))
+
+
+def box_at(address: str) -> Container | None:
+    """The mailbox with this address, for who administers; None where there is none."""
+    return Container.objects.filter(address__iexact=address).first()
