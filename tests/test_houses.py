@@ -9,6 +9,7 @@ HOUSES = (
     "key_custody",
     "professions",
     "boxes",
+    "casefile",
     "contacts",
     "evidence",
     "mail",
@@ -16,6 +17,7 @@ HOUSES = (
     "notify",
     "outages",
     "outbox",
+    "proceedings",
     "vault",
 )
 ROOT = Path(__file__).resolve().parents[1] / "zegel"

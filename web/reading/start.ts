@@ -4,7 +4,6 @@ import { whileBusy } from "../page/errors.ts"
 import { onConnection } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
-import { CannotCheck } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { LetterFiles, nameOnDisk, type Watch } from "./files.ts"
 import { type Letter, openLetter, Refused } from "./letter.ts"
@@ -46,8 +45,8 @@ async function openedLetter(path: string, identities: () => Promise<readonly str
       return void need("state", "locked").focus()
     } catch (error) {
       if (error instanceof Refused) return void showRefused(error)
-      if (!(error instanceof Problem || error instanceof CannotCheck)) throw error
-      await askAgain(error instanceof Problem ? error.detail : say("cannotCheck"))
+      if (!(error instanceof Problem)) throw error
+      await askAgain(error)
     }
   }
 }
@@ -61,8 +60,8 @@ function showRefused(error: Refused): void {
   need("state", "refused").focus()
 }
 
-function askAgain(why: string): Promise<void> {
-  need("failed-why").textContent = why
+function askAgain(problem: Problem): Promise<void> {
+  need("failed-why").textContent = problem.detail
   showState("failed")
   return new Promise((again) => {
     const stop = onConnection((online) => {
@@ -123,7 +122,6 @@ function startFiles(path: string, letter: Letter, files: LetterFiles): void {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof Refused) return say("fileRefused")
-  if (error instanceof CannotCheck) return say("cannotCheck")
   return error instanceof Problem ? error.detail : say("fileFailed")
 }
 

@@ -1,0 +1,130 @@
+"""What the case file states in the evidence log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+from uuid import UUID
+
+from django.utils.translation import gettext_noop
+
+from zegel.evidence.events import EvidenceEvent, Words
+
+_CASE: Final = "case"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRegistered(EvidenceEvent):
+    """A case got its numbers; `subject` is the case."""
+
+    name: ClassVar[str] = "casefile.case.registered"
+    words: ClassVar[Words] = Words(gettext_noop("Registered at the court"), "ok", "court", _CASE)
+
+    court: str
+    location: str
+    matter: str
+    number: str
+    summary_number: str
+    filing: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAdmitted(EvidenceEvent):
+    """A party came into a case. Its name is kept beside the record."""
+
+    name: ClassVar[str] = "casefile.party.admitted"
+    words: ClassVar[Words] = Words(gettext_noop("Party entered in the case"), "", "user", _CASE)
+    personal: ClassVar[frozenset[str]] = frozenset({"party_name", "short_name"})
+
+    party: UUID
+    number: int
+    role: str
+    channel: str
+    party_name: str
+    short_name: str
+    mailbox: UUID | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentationBegan(EvidenceEvent):
+    """Somebody acts for a party from now on (art. 1.4)."""
+
+    name: ClassVar[str] = "casefile.representation.began"
+    words: ClassVar[Words] = Words(gettext_noop("Representative of a party entered"), "", "user", _CASE)
+    personal: ClassVar[frozenset[str]] = frozenset({"representative"})
+
+    party: UUID
+    kind: str
+    representative: str
+    profession_number: str
+    mailbox: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentationEnded(EvidenceEvent):
+    """Somebody acts for a party no longer."""
+
+    name: ClassVar[str] = "casefile.representation.ended"
+    words: ClassVar[Words] = Words(gettext_noop("Representative of a party left"), "warning", "user", _CASE)
+
+    party: UUID
+    mailbox: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChanged(EvidenceEvent):
+    """A party litigates in another way from the effective date on (art. 1.6, 1.8)."""
+
+    name: ClassVar[str] = "casefile.channel.changed"
+    words: ClassVar[Words] = Words(gettext_noop("A party changed its channel"), "", "refresh", _CASE)
+
+    party: UUID
+    kind: str
+    to: str
+    effective: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPlaced(EvidenceEvent):
+    """A piece was placed in the file, for the readers of a circle. `documents` are SHA-256 of the sealed files."""
+
+    name: ClassVar[str] = "casefile.entry.placed"
+    words: ClassVar[Words] = Words(gettext_noop("Placed in the case file"), "ok", "file", _CASE)
+
+    entry: UUID
+    number: int
+    kind: str
+    circle: UUID
+    filed_at: datetime
+    documents: list[str]
+    party: UUID | None = None
+    filing: UUID | None = None
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryMadeKnown(EvidenceEvent):
+    """An entry was made known to a reader (art. 1.9): the moment the notification was handed over for sending."""
+
+    name: ClassVar[str] = "casefile.entry.made-known"
+    words: ClassVar[Words] = Words(gettext_noop("Made known to a party"), "ok", "mail", _CASE)
+
+    entry: UUID
+    mailbox: UUID
+    made_known_at: datetime
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressAnswered(EvidenceEvent):
+    """A reader gave the address for notifications in this case, or declined (art. 1.9)."""
+
+    name: ClassVar[str] = "casefile.address.answered"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Address for notifications given or declined"), "", "mail", _CASE
+    )
+    personal: ClassVar[frozenset[str]] = frozenset({"email"})
+
+    mailbox: UUID
+    given: bool
+    email: str

@@ -1,0 +1,63 @@
+"""Reads of the case file, always for somebody."""
+
+from zegel.casefile.models import (
+    Case,
+    CaseVisit,
+    ChannelChange,
+    Circle,
+    DocketEntry,
+    EntryDocument,
+    NotificationAddress,
+    Party,
+    Publication,
+    Representation,
+)
+from zegel.casefile.queries.access import Reader, court_case, locked_case, reader_of
+from zegel.casefile.queries.cases import cases_of, cases_of_desk, find_case
+from zegel.casefile.queries.docket import (
+    circle_of,
+    docket_of,
+    entry_document,
+    exhibits_of,
+    unseen_count,
+)
+from zegel.casefile.queries.parties import (
+    Addressee,
+    PartyNow,
+    addressees,
+    parties_of,
+    readers_of_circle,
+    reading_through,
+)
+
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Addressee",
+    "Case",
+    "CaseVisit",
+    "ChannelChange",
+    "Circle",
+    "DocketEntry",
+    "EntryDocument",
+    "NotificationAddress",
+    "Party",
+    "PartyNow",
+    "Publication",
+    "Reader",
+    "Representation",
+    "addressees",
+    "cases_of",
+    "cases_of_desk",
+    "circle_of",
+    "court_case",
+    "docket_of",
+    "entry_document",
+    "exhibits_of",
+    "find_case",
+    "locked_case",
+    "parties_of",
+    "reader_of",
+    "readers_of_circle",
+    "reading_through",
+    "unseen_count",
+]

@@ -1,0 +1,75 @@
+"""Who may look into a case: the court's team, and the digital parties through the mailbox they read by (1.4, 1.7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from zegel.boxes.queries import boxes_of, sending_box
+from zegel.casefile.errors import CaseUnknown, NotOfThisCourt
+from zegel.casefile.models import Case, Circle
+from zegel.casefile.queries.parties import reading_through
+from zegel.lib.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody in a case: for the `court`, or for `parties`."""
+
+    case: Case
+    court: bool
+    parties: frozenset[UUID] = frozenset()
+    party_roles: frozenset[str] = frozenset()
+
+    def circles(self) -> Q:
+        """The circles of the case whose entries this reader may be given."""
+        if self.court:
+            return Q(case=self.case)
+        open_to_parties = Q(case=self.case, kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED])
+        kept_out = Circle.objects.filter(case=self.case, without__in=self.parties)
+        return open_to_parties & ~Q(pk__in=kept_out)
+
+
+def reader_of(actor: Principal, case: UUID, at: datetime) -> Reader:
+    """The actor as a reader of a case.
+
+    Raises:
+        CaseUnknown: there is none, or it is not theirs; the two are one answer.
+    """
+    mailboxes = list(boxes_of(actor.account, at=at))
+    found = Case.objects.filter(pk=case).select_related("desk").first()
+    if found is None:
+        raise CaseUnknown
+    if found.desk_id in mailboxes:
+        return Reader(found, court=True)
+    parties = list(reading_through(mailboxes, at).filter(case=found))
+    if not parties:
+        raise CaseUnknown
+    keys, roles = frozenset(party.pk for party in parties), frozenset(party.role for party in parties)
+    return Reader(found, court=False, parties=keys, party_roles=roles)
+
+
+def court_case(actor: Principal, case: UUID, at: datetime) -> Case:
+    """A case the actor works on for the court, locked until the transaction ends.
+
+    Raises:
+        CaseUnknown; NotOfThisCourt: they read in it for a party; MayNotSend: they may only read at the court's desk.
+    """
+    found = locked_case(case)
+    if found.desk_id not in set(boxes_of(actor.account, at=at)):
+        raise NotOfThisCourt
+    sending_box(actor.account, found.desk_id, at=at)
+    return found
+
+
+def locked_case(case: UUID) -> Case:
+    """A case that stays as it is until the caller's transaction ends; the caller has shown that the actor may know it.
+
+    Raises:
+        CaseUnknown.
+    """
+    found = Case.objects.select_for_update(of=("self",)).filter(pk=case).first()
+    if found is None:
+        raise CaseUnknown
+    return found

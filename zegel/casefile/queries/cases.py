@@ -1,0 +1,68 @@
+"""Lists of cases, page by page by key: nothing is counted on the way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zegel.boxes.queries import boxes_of, membership
+from zegel.casefile.models import Case
+from zegel.casefile.queries.parties import reading_through
+from zegel.casefile.rules.search import search_words
+from zegel.lib.principal import Principal
+
+PAGE = 50
+
+
+def cases_of_desk(
+    actor: Principal,
+    desk: UUID,
+    *,
+    at: datetime,
+    typed: str = "",
+    states: Sequence[str] = (),
+    before: tuple[datetime, UUID] | None = None,
+    most: int = PAGE,
+) -> list[Case]:
+    """The cases of a court's team, the newest first; `before` is the key (moment and identifier) of the last row shown.
+
+    Raises:
+        BoxUnknown: not a mailbox of the actor's.
+    """
+    membership(actor.account, desk, at=at)
+    rows = _found(Case.objects.filter(desk=desk), typed, states)
+    return _page(rows, before, most)
+
+
+def cases_of(
+    actor: Principal,
+    *,
+    at: datetime,
+    typed: str = "",
+    states: Sequence[str] = (),
+    before: tuple[datetime, UUID] | None = None,
+    most: int = PAGE,
+) -> list[Case]:
+    """The cases in which the actor reads for a party, the newest first (1.7)."""
+    cases = reading_through(boxes_of(actor.account, at=at), at).values("case")
+    rows = _found(Case.objects.filter(pk__in=cases), typed, states)
+    return _page(rows, before, most)
+
+
+def find_case(number: str) -> Case | None:
+    """The case of a number in canonical spelling, for a filing that names it; who may know of it is the caller's to ask."""
+    return Case.objects.filter(number=number).first()
+
+
+def _found(rows: QuerySet[Case], typed: str, states: Sequence[str]) -> QuerySet[Case]:
+    for word in search_words(typed):
+        rows = rows.filter(search_text__contains=word)
+    return rows.filter(state__in=states) if states else rows
+
+
+def _page(rows: QuerySet[Case], before: tuple[datetime, UUID] | None, most: int) -> list[Case]:
+    if before is not None:
+        moment, key = before
+        rows = rows.filter(Q(registered_at__lt=moment) | Q(registered_at=moment, pk__lt=key))
+    return list(rows.order_by("-registered_at", "-pk")[:most])

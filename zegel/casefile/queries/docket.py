@@ -1,0 +1,70 @@
+"""The docket as one reader may see it."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from zegel.casefile.errors import CircleUnknown, DocumentMissing
+from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Publication
+from zegel.casefile.queries.access import Reader
+from zegel.lib.principal import Principal
+
+
+def docket_of(reader: Reader, mailboxes: list[UUID] | None = None) -> list[DocketEntry]:
+    """The entries this reader may see, in the order of their numbers, with documents and (of `mailboxes`, or of everybody for the
+    court) publications (three queries)."""
+    known = (
+        Publication.objects.all() if reader.court else Publication.objects.filter(mailbox__in=mailboxes or [])
+    )
+    rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
+    documents = Prefetch("documents", EntryDocument.objects.order_by("number").select_related("object"))
+    made_known = Prefetch("publications", known, to_attr="made_known")
+    return list(
+        rows.select_related("party", "circle").prefetch_related(documents, made_known).order_by("number")
+    )
+
+
+def entry_document(reader: Reader, entry: UUID, number: int) -> EntryDocument:
+    """One file of an entry this reader may see.
+
+    Raises:
+        DocumentMissing: no such file, or not for this reader; the two are one answer.
+    """
+    rows = EntryDocument.objects.filter(entry=entry, number=number, entry__case=reader.case)
+    found = (
+        rows.filter(entry__circle__in=Circle.objects.filter(reader.circles()))
+        .select_related("object", "entry")
+        .first()
+    )
+    if found is None:
+        raise DocumentMissing(number=number)
+    return found
+
+
+def circle_of(case: Case, key: UUID) -> Circle:
+    """A circle of readers of a case.
+
+    Raises:
+        CircleUnknown.
+    """
+    found = Circle.objects.filter(case=case, pk=key).select_related("container").first()
+    if found is None:
+        raise CircleUnknown(field="circle")
+    return found
+
+
+def exhibits_of(case: Case) -> dict[UUID, list[int]]:
+    """The numbers of the exhibits each party has in the file (one query). A replacement keeps the numbers of what it replaces."""
+    rows = DocketEntry.objects.filter(case=case, party__isnull=False, first_exhibit__isnull=False)
+    found: dict[UUID, set[int]] = {}
+    for party, first, last in rows.values_list("party", "first_exhibit", "last_exhibit"):
+        if party and first and last:
+            found.setdefault(party, set()).update(range(first, last + 1))
+    return {party: sorted(numbers) for party, numbers in found.items()}
+
+
+def unseen_count(reader: Reader, actor: Principal) -> int:
+    """How many entries this reader may see came after their last visit."""
+    visit = CaseVisit.objects.filter(case=reader.case, account=actor.account).first()
+    rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
+    return rows.filter(number__gt=visit.seen_number if visit else 0).count()

@@ -1,0 +1,97 @@
+"""Parties as they stand at a moment: who reads for them, and how they litigate."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from zegel.casefile.models import Case, ChannelChange, Circle, NotificationAddress, Party, Representation
+from zegel.casefile.rules.parties import law_change
+from zegel.law.rules.chapter_01 import Channel, channel_at
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNow:
+    """A party at a moment: its channel then, who acts for it, and the mailbox it reads through (1.4), if it has one."""
+
+    row: Party
+    channel: Channel
+    representation: Representation | None
+    mailbox: UUID | None
+
+    @property
+    def reads(self) -> bool:
+        """Whether it has the digital file."""
+        return self.channel == "digital" and self.mailbox is not None
+
+
+def reading_through(mailboxes: Iterable[UUID], at: datetime) -> QuerySet[Party]:
+    """The digital parties whose file is read through one of `mailboxes`: the representative's, or the party's own where it has no
+    representative (1.4, 1.7)."""
+    keys = list(mailboxes)
+    acting = Representation.objects.filter(party=OuterRef("pk"), until__isnull=True)
+    newest = ChannelChange.objects.filter(party=OuterRef("pk"), effective__lte=at).order_by(
+        "-effective", "-id"
+    )
+    through = Q(agent__isnull=False, agent_mailbox__in=keys) | Q(agent__isnull=True, mailbox__in=keys)
+    # Named first, so that the indexes on mailboxes are used; whether it is the one that counts is asked of those rows only.
+    named = Q(mailbox__in=keys) | Q(representations__mailbox__in=keys)
+    return (
+        Party.objects.filter(named)
+        .alias(
+            agent=Subquery(acting.values("pk")[:1]),
+            agent_mailbox=Subquery(acting.values("mailbox")[:1]),
+            channel_now=Coalesce(Subquery(newest.values("to")[:1]), F("channel"), output_field=CharField()),
+        )
+        .filter(through, channel_now=Party.Channel.DIGITAL)
+        .distinct()
+    )
+
+
+def parties_of(case: Case, at: datetime) -> list[PartyNow]:
+    """The parties in their order, as they stand at a moment (three queries)."""
+    acting = Prefetch("representations", Representation.objects.filter(until__isnull=True))
+    rows = case.parties.order_by("number").prefetch_related(acting, "channel_changes")
+    return [_now(row, at) for row in rows]
+
+
+def _now(row: Party, at: datetime) -> PartyNow:
+    agent = next(iter(row.representations.all()), None)
+    changes = [law_change(change.kind, change.effective, change.to) for change in row.channel_changes.all()]
+    channel = channel_at(cast("Channel", row.channel), changes, at).value
+    return PartyNow(row, channel, agent, agent.mailbox_id if agent else row.mailbox_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody an entry is made known to: a mailbox, the parties behind it, and the address given in this case (1.9)."""
+
+    mailbox: UUID
+    parties: tuple[UUID, ...]
+    email: str
+
+
+def addressees(case: Case, circle: Circle, at: datetime) -> list[Addressee]:
+    """Whom an entry in a circle is made known to: every digital party that may read it, through its reading mailbox."""
+    mailboxes: dict[UUID, list[UUID]] = {}
+    for party in readers_of_circle(case, circle, at):
+        if party.mailbox:
+            mailboxes.setdefault(party.mailbox, []).append(party.row.pk)
+    given = dict(
+        NotificationAddress.objects.filter(case=case, mailbox__in=mailboxes).values_list("mailbox", "email")
+    )
+    return [
+        Addressee(mailbox, tuple(parties), given.get(mailbox, "")) for mailbox, parties in mailboxes.items()
+    ]
+
+
+def readers_of_circle(case: Case, circle: Circle, at: datetime) -> list[PartyNow]:
+    """The digital parties that may read a circle at a moment."""
+    if circle.kind == Circle.Kind.COURT:
+        return []
+    kept_out = set(circle.without.values_list("pk", flat=True))
+    return [party for party in parties_of(case, at) if party.reads and party.row.pk not in kept_out]

@@ -1,0 +1,71 @@
+"""What may be placed in the file, under which number, and how late it was (3.12-3.16)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from zegel.casefile.errors import ExhibitsOutOfOrder, KindUnknown, TooManyDocuments
+from zegel.law.decisions import Decision
+from zegel.law.rules.chapter_01 import DOCUMENT_KINDS
+from zegel.law.rules.chapter_03_form import next_production, numbering_continues
+
+COURT_KINDS: Final = (
+    "oproeping", "beslissing", "bericht van de rechtbank", "proces-verbaal", "vonnis", "aantekening",
+)  # fmt: skip
+"""What the court itself places: letters with a date, orders, messages, records, judgments, notes."""
+
+KINDS: Final = (*DOCUMENT_KINDS, *COURT_KINDS)
+MOST_DOCUMENTS: Final = 200
+LARGEST_ENVELOPE: Final = 256 * 1024
+
+
+def check_kind(kind: str, *, by_court: bool) -> str:
+    """A kind of piece as the docket knows it.
+
+    Raises:
+        KindUnknown: none of the regulation's (1.2 d, n), or one only the court places.
+    """
+    if kind not in KINDS or (kind in COURT_KINDS) != by_court:
+        raise KindUnknown(field="kind")
+    return kind
+
+
+def check_exhibits(filed: Collection[int], new: Sequence[int]) -> tuple[int | None, int | None]:
+    """The first and last exhibit of a piece; each party numbers on over the whole case (3.14).
+
+    Raises:
+        ExhibitsOutOfOrder: a gap, or a number given before, with the number to go on from.
+    """
+    if not new:
+        return None, None
+    if not numbering_continues(filed, new):
+        raise ExhibitsOutOfOrder(field="exhibits", first=next_production(filed).value)
+    return new[0], new[-1]
+
+
+def check_documents(count: int) -> None:
+    """Not more files in one piece than a reader can work with.
+
+    Raises:
+        TooManyDocuments.
+    """
+    if not 1 <= count <= MOST_DOCUMENTS:
+        raise TooManyDocuments(field="documents", most=MOST_DOCUMENTS)
+
+
+def mark_of(decision: Decision) -> dict[str, Any] | None:
+    """A mark of lateness as it is kept: rule, words, articles; None for what came in time. Nothing is hidden for it (3.16)."""
+    if decision:
+        return None
+    return {
+        "rule": decision.rule,
+        "reason": decision.reason,
+        "params": {name: str(value) for name, value in decision.params.items()},
+        "articles": [str(article) for article in decision.articles],
+        "severity": decision.severity,
+    }
+
+
+def legal_moment(filed_at: datetime, replaced_filed_at: datetime | None) -> datetime:
+    """When a piece counts as filed: a replacement, when the original was (3.12)."""
+    return replaced_filed_at if replaced_filed_at is not None else filed_at

@@ -1,0 +1,168 @@
+"""Doing an act: the law says whether, the table who, one transaction holds act, state, tasks and evidence."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from zegel.casefile.actions import change_state
+from zegel.casefile.queries import Case, locked_case
+from zegel.evidence.actions import write
+from zegel.law.case_states import Act as LawAct
+from zegel.law.case_states import State, next_state
+from zegel.law.courts import Matter
+from zegel.law.decisions import Decision
+from zegel.law.rules.chapter_01 import Role as LawRole
+from zegel.law.rules.chapter_01 import may_override
+from zegel.lib.principal import Principal
+from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful
+from zegel.proceedings.events import ActDone
+from zegel.proceedings.models import Act, Override, Task
+from zegel.proceedings.queries import roles_of
+from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
+from zegel.proceedings.rules.duties import CLOSES, due_after, events_of
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReason:
+    """Words of an act that only its readers open: sealed to a circle's key version."""
+
+    circle: UUID
+    envelope: bytes
+    sealed_key: bytes
+    key_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAct:
+    """An act as it is asked for. `seen` is the number of the newest act the actor had seen, so that nobody acts on old news.
+
+    `stated` are the closer events of `rules.duties`; `terms` facts of the terms that follow, by rule; `decisions` what the law
+    answered about this act, `overridden` those the actor decides otherwise, with the reason sealed.
+    """
+
+    id: UUID
+    act: LawAct
+    seen: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    stated: tuple[str, ...] = ()
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    reason: SealedReason | None = None
+
+
+@transaction.atomic
+def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
+    """Do an act in a case; the same one again gives the first.
+
+    Raises:
+        CaseUnknown; ActNotYours, ActUnlawful: with the article and the act that fits; ActOverride: the law refuses and the actor may
+        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken.
+    """
+    reader, roles = roles_of(actor, case, at)
+    locked = locked_case(reader.case.pk)
+    if known := Act.objects.filter(pk=new.id).first():
+        if (known.case_id, known.act, known.actor) != (locked.pk, new.act, actor.reference):
+            raise ActTaken
+        return known
+    last = Act.objects.filter(case=locked).aggregate(last=Max("number"))["last"] or 0
+    if last != new.seen:
+        raise ActChanged
+    role = _role(roles, new.act)
+    after = _lawful(locked, new.act)
+    overridden = _overridden(new, role)
+    row = Act.objects.create(
+        id=new.id,
+        case_id=locked.pk,
+        number=last + 1,
+        act=new.act,
+        role=role,
+        actor=actor.reference,
+        at=at,
+        state_before=locked.state,
+        state_after=after,
+        facts=dict(new.facts),
+        circle=new.reason.circle if new.reason else None,
+        envelope=new.reason.envelope if new.reason else None,
+        sealed_key=new.reason.sealed_key if new.reason else None,
+        key_version=new.reason.key_version if new.reason else None,
+    )
+    Override.objects.bulk_create(Override(act=row, rule=rule, role=role) for rule in overridden)
+    if after != locked.state:
+        change_state(actor=actor, case=locked, state=after, at=at)
+    _tasks(row, locked, new, at)
+    write([_done(row, new, overridden)], actor=actor, at=at)
+    return row
+
+
+def _role(roles: frozenset[Role], act: LawAct) -> Role:
+    role = may_act(roles, act)
+    if role is None:
+        raise ActNotYours(roles=", ".join(sorted(WHO_MAY[act])))
+    return role
+
+
+def _lawful(case: Case, act: LawAct) -> State:
+    state = cast("State", case.state)
+    decision = lawful(state, act)
+    if not decision:
+        raise ActUnlawful(reason=decision.text())
+    return next_state(state, act) or state
+
+
+def _overridden(new: NewAct, role: Role) -> list[str]:
+    """The rules this act goes against: each must be the actor's to decide, with a reason (1.13)."""
+    broken = [decision for decision in new.decisions if decision.blocks or decision.severity == "discretion"]
+    by: LawRole = "judge" if role == "judge" else "filer" if role in {"claimant", "defendant"} else "clerk"
+    for decision in broken:
+        if not may_override(decision, by, "sealed" if new.reason else ""):
+            raise ActOverride(who=decision.override)
+    return sorted({decision.rule for decision in broken})
+
+
+def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
+    """Close what this act does, open what it brings."""
+    for event, place in CLOSES.get(new.act, ()):
+        open_tasks = Task.objects.filter(case_id=case.pk, event=event, place=place, closed_at__isnull=True)
+        open_tasks.update(closed_by=row, closed_at=at)
+    if new.act in {"withdraw", "strike out"}:
+        Task.objects.filter(case_id=case.pk, closed_at__isnull=True).update(closed_by=row, closed_at=at)
+    matter = cast("Matter", case.matter)
+    Task.objects.bulk_create(
+        Task(
+            case_id=case.pk,
+            desk_id=case.desk_id,
+            event=event,
+            who=due.duty.who,
+            what=due.duty.what,
+            place=due.duty.place,
+            due=due.duty.due,
+            due_at=due.at,
+            reckoning=due.reckoning,
+            opened_by=row,
+            opened_at=at,
+        )
+        for event in events_of(new.act, new.stated)
+        for due in due_after(event, matter, new.terms)
+    )
+
+
+def _done(row: Act, new: NewAct, overridden: list[str]) -> ActDone:
+    sealed = hashlib.sha256(bytes(row.envelope)).hexdigest() if row.envelope else None
+    return ActDone(
+        subject=row.case_id,
+        act=row.pk,
+        number=row.number,
+        what=row.act,
+        role=row.role,
+        state_before=row.state_before,
+        state_after=row.state_after,
+        stated=dict(new.facts),
+        overridden=overridden,
+        sealed=sealed,
+    )

@@ -1,0 +1,49 @@
+"""Refusals in the course of a case."""
+
+from zegel.lib.refusals import Refusal
+
+
+class ActUnlawful(Refusal):
+    """The law does not allow the act in this state; the reason names the act that fits instead."""
+
+    code = "act-unlawful"
+    article = "1.12"
+    message = "This is not possible now: {reason}"
+
+
+class ActNotYours(Refusal):
+    """Somebody else does this act."""
+
+    code = "act-not-yours"
+    article = "1.12"
+    message = "You cannot do this in this case. It is done by: {roles}."
+
+
+class ActOverride(Refusal):
+    """A deviation by who may not decide it, or without a reason."""
+
+    code = "act-override"
+    article = "1.13"
+    message = "Only {who} may decide otherwise here, and with a reason."
+
+
+class ActChanged(Refusal):
+    """Somebody else acted in the case in the meantime."""
+
+    code = "act-changed"
+    message = "Something was done in this case after you opened it. Look at it again; nothing was changed."
+    retry = True
+
+
+class ActTaken(Refusal):
+    """The identifier belongs to another act."""
+
+    code = "act-taken"
+    message = "This was done before in another way. Load the page again."
+
+
+class OfficeRefused(Refusal):
+    """The person does not work at this desk, or there is no such office."""
+
+    code = "office-refused"
+    message = "Choose somebody who works in this team, and an office."

@@ -1,0 +1,59 @@
+"""Who may do which act: one table, role × act; `law.case_states` says in which state. What the table lacks nobody may do."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+from zegel.law.case_states import TRANSITIONS, Act, State, acts_in, step
+from zegel.law.decisions import Decision
+
+Role = Literal["claimant", "defendant", "bailiff", "clerk", "planner", "registrar", "judge"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+ACTS: Final[tuple[Act, ...]] = tuple(dict.fromkeys(transition.act for transition in TRANSITIONS))
+
+_COURT: Final[frozenset[Role]] = frozenset({"clerk", "registrar", "judge"})
+_DECIDES: Final[frozenset[Role]] = frozenset({"judge"})
+_NOTES: Final[frozenset[Role]] = frozenset({"registrar", "judge"})
+
+WHO_MAY: Final[Mapping[Act, frozenset[Role]]] = {
+    "apply": frozenset({"clerk", "registrar"}),
+    "set day": frozenset({"planner", "judge"}),
+    "inform opponent": frozenset({"claimant", "clerk"}),
+    "serve": frozenset({"bailiff", "claimant", "clerk"}),
+    "announce voluntary appearance": frozenset({"defendant", "clerk"}),
+    "file summons": frozenset({"claimant", "bailiff", "clerk"}),
+    "move": _DECIDES,
+    "call": _NOTES,
+    "grant default": _DECIDES,
+    "announce clearing": frozenset({"defendant", "clerk"}),
+    "appear to clear": _NOTES,
+    "stay away again": _NOTES,
+    "adjourn": _DECIDES,
+    "continue": _NOTES,
+    "set judgment": _DECIDES,
+    "postpone judgment": _DECIDES,
+    "give judgment": _DECIDES,
+    "issue": frozenset({"clerk", "registrar"}),
+    "close": frozenset({"clerk", "registrar"}),
+    "withdraw": frozenset({"claimant", "clerk"}),
+    "ask costs decision": frozenset({"defendant", "clerk"}),
+    "give costs judgment": _DECIDES,
+    "strike out": _DECIDES,
+    "correct fee": _COURT,
+}
+"""A clerk enters what a party did on paper or by telephone; a decision is the judge's alone."""
+
+
+def may_act(roles: frozenset[Role], act: Act) -> Role | None:
+    """The role in which somebody who has `roles` may do an act, the strongest of the court last; None where they may not."""
+    fitting = [role for role in ROLES if role in roles & WHO_MAY[act]]
+    return fitting[0] if fitting else None
+
+
+def acts_for(roles: frozenset[Role], state: State) -> tuple[Act, ...]:
+    """What somebody may do now, in the order of the course of a case."""
+    return tuple(act for act in acts_in(state) if may_act(roles, act))
+
+
+def lawful(state: State, act: Act) -> Decision:
+    """Whether an act is lawful in a state, by the law alone."""
+    return step(state, act)

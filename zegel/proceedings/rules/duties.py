@@ -1,0 +1,79 @@
+"""Which tasks an act opens and which it closes. The duties are `law.rules.duties`; the moments `law.terms`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from zegel.law.case_states import Act
+from zegel.law.courts import Matter
+from zegel.law.rules.duties import DIRECTLY, SOON, Duty, Event, duties_after
+from zegel.law.terms.answer import compute
+from zegel.law.terms.moments import day_of
+from zegel.lib.moments import AMSTERDAM
+
+OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
+    "set day": ("day set",),
+    "serve": ("served",),
+    "call": ("called",),
+    "withdraw": ("withdrawn",),
+    "move": ("move decided",),
+    "announce clearing": ("default to be cleared",),
+    "give judgment": ("judgment written",),
+}
+"""What an act is in the words of the duties. An act's facts may name a closer event: short notice, an oral judgment, a move for the claimant."""
+
+CLOSES: Final[Mapping[Act, tuple[tuple[Event, str], ...]]] = {
+    "set day": (("default to be cleared", "11.4"),),
+    "inform opponent": (("day set", "4.2"), ("day set at short notice", "4.3")),
+    "file summons": (("served", "5.3"),),
+    "ask costs decision": (("withdrawn", "8.1"),),
+    "issue": (("judgment written", "12.3"), ("judgment oral", "12.3"), ("judgment short", "12.4")),
+}
+"""Which duties (event and article) are done by which act."""
+
+CLOSER_EVENTS: Final[tuple[Event, ...]] = (
+    "day set at short notice", "judgment oral", "judgment short", "move granted to claimant", "withdrawn orally",
+    "withdrawn after notice",
+)  # fmt: skip
+"""What the facts of an act may say it was, beside or instead of its usual event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task to open: the duty, and its last moment with the reasoning where the law computes one."""
+
+    duty: Duty
+    at: datetime | None
+    reckoning: dict[str, Any] | None
+
+
+def events_of(act: Act, stated: tuple[str, ...]) -> tuple[Event, ...]:
+    """The events of an act: what its facts state, or else its usual ones."""
+    closer = tuple(name for name in CLOSER_EVENTS if name in stated)
+    return closer or OPENS.get(act, ())
+
+
+def due_after(event: Event, matter: Matter, facts: Mapping[str, Any]) -> Iterator[Due]:
+    """The tasks an event opens; `facts` are the terms' facts by name (`hearing`, `received`, …), as ISO texts."""
+    for duty in duties_after(event, matter):
+        yield Due(duty, *_moment(duty, facts))
+
+
+def _moment(duty: Duty, facts: Mapping[str, Any]) -> tuple[datetime | None, dict[str, Any] | None]:
+    if duty.due in {DIRECTLY, SOON}:
+        return None, None
+    given = facts.get(duty.due)
+    if not given:
+        return None, None
+    result = compute(duty.due, given)
+    value = result.value
+    if not isinstance(value, datetime):
+        day = day_of(value)
+        value = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=AMSTERDAM)
+    return value, {
+        "rule": result.rule,
+        "steps": [str(step.article) for step in result.steps],
+        "articles": [str(article) for article in result.articles],
+        "given": dict(given),
+    }

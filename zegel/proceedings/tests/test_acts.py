@@ -1,0 +1,239 @@
+"""The course of a case: the law says whether, the table who; one winner, one record, and the tasks that follow."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.case_world import AT, CaseWorld, make_world, principal
+from tests.personas import make_holder
+from zegel.casefile.errors import CaseUnknown
+from zegel.casefile.models import Case
+from zegel.evidence.models import Record
+from zegel.law.case_states import TRANSITIONS, acts_in, next_state
+from zegel.law.rules.chapter_09 import first_move_request
+from zegel.proceedings.actions import NewAct, SealedReason, end_office, give_office, perform
+from zegel.proceedings.errors import (
+    ActChanged,
+    ActNotYours,
+    ActOverride,
+    ActTaken,
+    ActUnlawful,
+    OfficeRefused,
+)
+from zegel.proceedings.models import Act, Task
+from zegel.proceedings.queries import roles_of, tasks_of_case, tasks_of_desk
+from zegel.proceedings.rules.acts import ACTS, ROLES, WHO_MAY, acts_for, may_act
+from zegel.seal.sealing import seal_bytes
+
+STATES = sorted({state for transition in TRANSITIONS for state in transition.states})
+HEARING = {"hearing": "2026-12-16T10:00"}
+
+
+@pytest.fixture
+def world(db: None) -> CaseWorld:
+    return make_world()
+
+
+@pytest.fixture
+def case(world):
+    return world.register()
+
+
+def act(name, seen=0, **changes):
+    return NewAct(id=uuid4(), act=name, seen=seen, **changes)
+
+
+def do(world, case, name, seen, *, who=None, **changes):
+    return perform(actor=principal(who or world.clerk), case=case.pk, new=act(name, seen, **changes), at=AT)
+
+
+def appoint(world, *offices):
+    for office in offices:
+        give_office(
+            actor=principal(world.clerk),
+            desk=world.clerk.box.pk,
+            account=world.clerk.user.pk,
+            office=office,
+            at=AT,
+        )
+
+
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_table_answers_every_cell(role, name):
+    assert (may_act(frozenset({role}), name) is not None) == (role in WHO_MAY[name])
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != "draft"])
+def test_from_every_state_somebody_can_do_something(state):
+    assert acts_for(frozenset(ROLES), state) == acts_in(state)
+    assert acts_in(state)
+
+
+def test_a_decision_is_the_judges_alone():
+    for name in ("move", "grant default", "adjourn", "set judgment", "give judgment", "strike out"):
+        assert WHO_MAY[name] == {"judge"}
+
+
+def test_an_act_changes_the_state_leaves_evidence_and_opens_tasks(world, case):
+    appoint(world, "planner")
+    row = do(world, case, "set day", 0, facts=HEARING, terms={"4.2": {"received": "2026-12-02"}})
+    case.refresh_from_db()
+    assert (case.state, row.state_before, row.state_after, row.role) == (
+        "day set",
+        "applied",
+        "day set",
+        "planner",
+    )
+    record = Record.objects.get(event="proceedings.act.done")
+    assert b"2026-12-16T10:00" in bytes(record.body)
+    reader, roles = roles_of(principal(world.claimant), case.pk, AT)
+    (task,) = tasks_of_case(reader, roles=roles)
+    assert (task.who, task.place) == ("claimant", "4.2")
+    assert task.due_at == datetime(2026, 12, 4, 22, 59, 59, tzinfo=UTC)
+    assert "PR 4.2" in task.reckoning["articles"]
+    assert {found.what for found in tasks_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT)} >= {
+        task.what
+    }
+    do(world, case, "inform opponent", 1, who=world.claimant)
+    task.refresh_from_db()
+    assert task.closed_by is not None
+
+
+def test_the_same_act_twice_is_done_once(world, case):
+    appoint(world, "planner")
+    new = act("set day", 0, facts=HEARING)
+    first = perform(actor=principal(world.clerk), case=case.pk, new=new, at=AT)
+    again = perform(actor=principal(world.clerk), case=case.pk, new=new, at=AT + timedelta(minutes=1))
+    assert (again.pk, again.at) == (first.pk, first.at)
+    assert Act.objects.count() == 1
+    assert Record.objects.filter(event="proceedings.act.done").count() == 1
+    with pytest.raises(ActTaken):
+        perform(actor=principal(world.clerk), case=case.pk, new=NewAct(new.id, "withdraw", 1), at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_get_one_winner_and_one_clear_answer():
+    world = make_world()
+    case = world.register()
+    appoint(world, "planner")
+    start = threading.Barrier(8)
+
+    def one_try(_number):
+        try:
+            start.wait()
+            return do(world, case, "set day", 0, facts=HEARING).number
+        except ActChanged as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(one_try, range(8)))
+    assert sorted(map(str, found)) == ["1", *["act-changed"] * 7]
+
+
+def test_who_may_not_is_told_who_may(world, case):
+    for who, name in [
+        (world.clerk, "set day"),
+        (world.defendant, "withdraw"),
+        (world.claimant, "announce clearing"),
+    ]:
+        with pytest.raises(ActNotYours) as refused:
+            do(world, case, name, 0, who=who)
+        assert refused.value.details["roles"] == ", ".join(sorted(WHO_MAY[name]))
+    with pytest.raises(CaseUnknown):
+        do(world, case, "withdraw", 0, who=make_holder("mr. X", "x@elders.example"))
+    case.refresh_from_db()
+    assert (case.state, Act.objects.count()) == ("applied", 0)
+
+
+def test_the_law_refuses_with_the_act_that_fits(world, case):
+    appoint(world, "judge")
+    with pytest.raises(ActUnlawful) as refused:
+        do(world, case, "strike out", 0)
+    assert "withdraw it" in refused.value.details["reason"]
+
+
+def reason(world, case):
+    circle = case.circles.get(kind="open")
+    recipient = circle.container.recipient
+    return SealedReason(
+        circle.pk,
+        seal_bytes([recipient], b"why"),
+        seal_bytes([recipient], b"k" * 32),
+        circle.container.key_version,
+    )
+
+
+def test_a_deviation_is_the_judges_and_has_its_reason(world, case):
+    appoint(world, "planner", "judge")
+    do(world, case, "set day", 0, facts=HEARING)
+    late = first_move_request(1)
+    assert late.blocks
+    for changes in ({"decisions": (late,)},):
+        with pytest.raises(ActOverride):
+            do(world, case, "move", 1, **changes)
+    row = do(world, case, "move", 1, decisions=(late,), reason=reason(world, case))
+    assert [override.rule for override in row.overrides.all()] == [late.rule]
+    assert bytes(row.envelope) not in b"".join(bytes(r.body) for r in Record.objects.all())
+
+
+def test_withdrawing_closes_what_was_due(world, case):
+    appoint(world, "planner")
+    do(world, case, "set day", 0, facts=HEARING)
+    do(world, case, "withdraw", 1, who=world.claimant, terms={"8.1": {"summoned": "2026-12-16"}})
+    assert not Task.objects.filter(event="day set", closed_at__isnull=True).exists()
+    assert Task.objects.get(event="withdrawn").who == "defendant"
+
+
+def test_an_office_is_given_by_who_manages_the_desk(world, case):
+    stranger = make_holder("mr. X", "x@elders.example")
+    with pytest.raises(OfficeRefused):
+        give_office(
+            actor=principal(world.clerk),
+            desk=world.clerk.box.pk,
+            account=stranger.user.pk,
+            office="judge",
+            at=AT,
+        )
+    appoint(world, "judge", "judge")
+    assert roles_of(principal(world.clerk), case.pk, AT)[1] == {"clerk", "judge"}
+    end_office(
+        actor=principal(world.clerk),
+        desk=world.clerk.box.pk,
+        account=world.clerk.user.pk,
+        office="judge",
+        at=AT,
+    )
+    assert roles_of(principal(world.clerk), case.pk, AT)[1] == {"clerk"}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=st.lists(st.integers(min_value=0, max_value=20), max_size=12))
+def test_every_lawful_course_ends_where_the_law_says(world, choices):
+    """Random courses through the real verb: the state in the database is that of the list of acts alone."""
+    appoint(world, "planner", "judge", "registrar")
+    case = world.register()
+    state, done = "applied", 0
+    people = {"defendant": world.defendant, "bailiff": world.claimant, "claimant": world.claimant}
+    for choice in choices:
+        lawful = [name for name in acts_in(state) if name != "apply"]
+        if not lawful:
+            break
+        name = lawful[choice % len(lawful)]
+        who = next((people[role] for role in ("claimant", "defendant") if role in WHO_MAY[name]), world.clerk)
+        do(world, case, name, done, who=who)
+        state, done = next_state(state, name), done + 1
+    assert Case.objects.get(pk=case.pk).state == state
+    assert Act.objects.filter(case=case).count() == done
+    assert Record.objects.filter(subject=case.pk, event="proceedings.act.done").count() == done
+    open_tasks = Task.objects.filter(case=case, closed_at__isnull=True)
+    if state == "struck out":
+        assert not open_tasks.exists()
