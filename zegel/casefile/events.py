@@ -116,6 +116,19 @@ class EntryMadeKnown(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReturned(EvidenceEvent):
+    """A notification of an entry came back. It counts as made known all the same (art. 1.9)."""
+
+    name: ClassVar[str] = "casefile.notice.returned"
+    words: ClassVar[Words] = Words(
+        gettext_noop("A notification of the case came back"), "warning", "mail", _CASE
+    )
+
+    entry: UUID
+    mailbox: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressAnswered(EvidenceEvent):
     """A reader gave the address for notifications in this case, or declined (art. 1.9)."""
 

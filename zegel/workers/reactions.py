@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from zegel.boxes.actions import end_memberships, readdress
-from zegel.lib.principal import Kind, Principal
+from zegel.casefile.actions import record_bounced, record_made_known
+from zegel.lib.principal import Kind, Principal, system
 from zegel.mail.actions.traces import record_notice
 from zegel.professions.actions.register_files import drop_files_of
 
@@ -21,6 +22,20 @@ def _notice(event: str) -> Reaction:
         record_notice(event=event, ref=UUID(body["ref"]), facts=facts, at=at)
 
     return reaction
+
+
+def _handed_over(body: dict[str, Any], at: datetime) -> None:
+    """A mail server took a mail: the moment a recipient was notified, or an entry of a case was made known (1.9)."""
+    handed_at = datetime.fromisoformat(body["at"])
+    actor = system("notify")
+    if not record_made_known(actor=actor, publication=UUID(body["ref"]), handed_at=handed_at, at=at):
+        _notice("mail.notice.handed-over")(body, at)
+
+
+def _bounced(body: dict[str, Any], at: datetime) -> None:
+    """A mail came back: told to its sender, or noted at the publication, whose moment stays (1.9)."""
+    if not record_bounced(actor=system("notify"), publication=UUID(body["ref"]), at=at):
+        _notice("mail.notice.bounced")(body, at)
 
 
 def _nothing(body: dict[str, Any], at: datetime) -> None:
@@ -43,8 +58,8 @@ def _moved(body: dict[str, Any], at: datetime) -> None:
 REACTIONS: dict[str, Reaction] = {
     "identity.address-changed": _moved,
     "identity.member-deactivated": _left,
-    "notify.mail-handed-over": _notice("mail.notice.handed-over"),
-    "notify.mail-bounced": _notice("mail.notice.bounced"),
+    "notify.mail-handed-over": _handed_over,
+    "notify.mail-bounced": _bounced,
     "notify.mail-returned": _notice("mail.notice.returned"),
     "notify.mail-failed": _notice("mail.notice.failed"),
     "notify.mail-uncertain": _notice("mail.notice.uncertain"),

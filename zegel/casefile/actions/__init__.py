@@ -8,7 +8,7 @@ from zegel.casefile.actions.parties import (
     change_representative,
     end_representation,
 )
-from zegel.casefile.actions.publication import answer_address, record_made_known
+from zegel.casefile.actions.publication import answer_address, record_bounced, record_made_known
 from zegel.casefile.actions.registration import NewCase, NewCaseCircle, change_state, register_case
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "change_state",
     "end_representation",
     "place_entry",
+    "record_bounced",
     "record_made_known",
     "register_case",
     "remember_visit",

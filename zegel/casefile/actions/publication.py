@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import sending_box
-from zegel.casefile.events import AddressAnswered, EntryMadeKnown
+from zegel.casefile.events import AddressAnswered, EntryMadeKnown, NoticeReturned
 from zegel.casefile.letters import PublicationNotice
 from zegel.casefile.models import Case, Circle, DocketEntry, NotificationAddress, Publication
 from zegel.casefile.queries.access import Reader
@@ -69,6 +69,28 @@ def record_made_known(*, actor: Principal, publication: UUID, handed_at: datetim
     row.made_known_at = moment.value
     row.save(update_fields=["made_known_at"])
     write([_known(row, row.entry, by_mail=True)], actor=actor, at=at)
+    return True
+
+
+@transaction.atomic
+def record_bounced(*, actor: Principal, publication: UUID, at: datetime) -> bool:
+    """The notification came back: noted once, for who looks at the entry. The moment of publication stays (1.9).
+
+    Gives whether `publication` is one of ours.
+    """
+    row = (
+        Publication.objects.select_for_update(of=("self",))
+        .filter(pk=publication)
+        .select_related("entry")
+        .first()
+    )
+    if row is None:
+        return False
+    if row.bounced_at is None:
+        row.bounced_at = at
+        row.save(update_fields=["bounced_at"])
+        event = NoticeReturned(subject=row.entry.case_id, entry=row.entry.pk, mailbox=row.mailbox_id)
+        write([event], actor=actor, at=at)
     return True
 
 

@@ -14,6 +14,7 @@ from zegel.casefile.actions import (
     NewCaseCircle,
     answer_address,
     change_representative,
+    record_bounced,
     record_made_known,
     remember_visit,
 )
@@ -199,10 +200,12 @@ def test_publication_is_the_moment_of_handing_over_and_never_moves(world, case):
     assert "Pietersen" not in str(mail.params)
     handed = AT + timedelta(seconds=4)
     assert record_made_known(actor=system("notify"), publication=mine.pk, handed_at=handed, at=handed)
+    assert record_bounced(actor=system("notify"), publication=mine.pk, at=handed)
     again = AT + timedelta(days=1)
     assert not record_made_known(actor=system("notify"), publication=mine.pk, handed_at=again, at=again)
     mine.refresh_from_db()
-    assert mine.made_known_at == handed
+    assert mine.made_known_at == mine.bounced_at == handed
+    assert not record_bounced(actor=system("notify"), publication=case.pk, at=handed)
 
 
 def test_a_visit_is_remembered_and_never_goes_back(world, case):
