@@ -1,11 +1,13 @@
 """Terms per second, and working-day sums side by side with `holidays` doing the same.
 
-Run `python benchmarks/law.py`. Ratios matter, not times: both sides get the same days, the same numbers and
+Run `python benchmarks/law.py [--sums N] [--terms N] [--rounds N]`. Ratios matter, not times: both sides get the same days, the same numbers and
 warm caches, and must agree on every answer before anything is timed (decrees left out: nobody else has them).
 """
 
+import argparse
 import random
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import holidays
@@ -14,19 +16,21 @@ from holidays.constants import OPTIONAL, PUBLIC
 from zegel.law.calendar import Calendar, atw_calendar
 from zegel.law.terms import compute
 
-ROUNDS = 7
-SUMS = 4000
-TERMS = 3000
 FIRST = date(2011, 1, 1)
 
 
 def main() -> None:
     """Print the ratio for each kind of working-day sum, then terms per second."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sums", type=int, default=4000)
+    parser.add_argument("--terms", type=int, default=3000)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
     pick = random.Random(20261122)
     sums = [
         (FIRST + timedelta(days=pick.randrange(365 * 20)), number)
         for number in (1, 3, 10, 60)
-        for _ in range(SUMS // 4)
+        for _ in range(options.sums // 4)
     ]
     pick.shuffle(sums)
     bare = Calendar(atw_calendar().rules, ())
@@ -53,29 +57,29 @@ def main() -> None:
     }
     for name, (ours, theirs) in rows.items():
         assert ours() == theirs(), f"{name}: the two disagree"
-        mine, other = best(ours), best(theirs)
+        mine, other = best(ours, options.rounds), best(theirs, options.rounds)
         print(
             f"{name:24} {len(sums) / mine:12,.0f}/s   holidays {len(sums) / other:10,.0f}/s   {other / mine:6.1f} x"
         )
-    terms()
+    terms(options.terms, options.rounds)
 
 
-def best(run) -> float:
+def best(run: Callable[[], object], rounds: int) -> float:
     """Give the best time of several rounds, in seconds."""
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         begin = time.perf_counter()
         run()
         times.append(time.perf_counter() - begin)
     return min(times)
 
 
-def terms() -> None:
+def terms(count: int, rounds: int) -> None:
     """Print how many whole terms, reasoning and other readings included, are computed a second."""
     for rule, key in (("5.3", "hearing"), ("7.1", "appeared"), ("8.1", "summoned")):
-        days = [FIRST + timedelta(days=number % 6000) for number in range(TERMS)]
-        took = best(lambda days=days, rule=rule, key=key: [compute(rule, {key: day}) for day in days])
-        print(f"term {rule:19} {TERMS / took:12,.0f}/s with reasoning")
+        days = [FIRST + timedelta(days=number % 6000) for number in range(count)]
+        took = best(lambda days=days, rule=rule, key=key: [compute(rule, {key: day}) for day in days], rounds)  # type: ignore[misc]  # a loop's values, bound at once
+        print(f"term {rule:19} {count / took:12,.0f}/s with reasoning")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How fast the seal seals and opens, beside the bare cipher and beside pyrage, in one run on one machine.
 
-    .venv/bin/python benchmarks/seal.py [--large MEGABYTES]
+    .venv/bin/python benchmarks/seal.py [--small MEGABYTES] [--large MEGABYTES] [--seconds SECONDS]
 
 Compare the ratios, not the seconds. Every measurement runs in a process of its own, so its peak memory is
 its own. Files lie in /dev/shm: the disk is not what is measured.
@@ -24,9 +24,9 @@ GOAL = 0.6
 IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 
 
-def floor() -> float:
+def floor(seconds: int) -> float:
     """Give what OpenSSL's own loop over 64 KiB pieces reaches, in MB/s."""
-    command = ["openssl", "speed", "-evp", "chacha20-poly1305", "-bytes", "65536", "-seconds", "3"]
+    command = ["openssl", "speed", "-evp", "chacha20-poly1305", "-bytes", "65536", "-seconds", str(seconds)]
     report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return float(re.findall(r"([\d.]+)k\s*$", report.strip())[-1]) / 1000
 
@@ -106,17 +106,19 @@ def compare(folder: Path, megabytes: int, bare: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--large", type=int, default=1000, metavar="MEGABYTES")
+    parser.add_argument("--small", type=int, default=25, metavar="MEGABYTES")
+    parser.add_argument("--seconds", type=int, default=3, help="how long OpenSSL is measured")
     parser.add_argument("--work", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
         work(*options.work)
         return
-    bare = floor()
+    bare = floor(options.seconds)
     print(
         f"bare cipher, openssl speed chacha20-poly1305 65536: {bare:.0f} MB/s; goal at least {GOAL} of it\n"
     )
     with tempfile.TemporaryDirectory(dir="/dev/shm") as name:
-        for megabytes in (25, options.large):
+        for megabytes in (options.small, options.large):
             compare(Path(name), megabytes, bare)
 
 

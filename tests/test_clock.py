@@ -59,7 +59,7 @@ def _row_born_by_itself(tree: ast.Module) -> bool:
 
 def test_only_doors_read_the_clock():
     readers = {name for name, tree in _modules() if _reads_clock(tree)}
-    assert "api/messages.py" in readers
+    assert any(name.startswith("api/") for name in readers)
     assert not {name for name in readers if not name.startswith(MAY_READ)}
 
 

@@ -1,11 +1,11 @@
 """Seal and open 25 MB in Chromium: our worker against the age library on the main thread, in one run.
 
-    .venv/bin/python benchmarks/browser/run.py [--rounds 7] [--size 25000000] [--checks]
+    .venv/bin/python benchmarks/browser/run.py [--rounds 7] [--size 25000000] [--checks] [--no-aims]
 
 `plain` is Encrypter and Decrypter from Blob to Blob; `plainWithSums` is the same with the SHA-256 sums that a
 filing needs and that `ours` takes too. The exit status tells whether the aims are met: three times as fast at the
 same work, and no main-thread task over 50 ms. `--checks` runs what only a browser can show (the worker under the
-portal's policy, the keyring) and measures nothing.
+portal's policy, the keyring) and measures nothing; with `--no-aims` the exit status only tells that it ran.
 """
 
 import argparse
@@ -126,9 +126,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--size", type=int, default=25_000_000)
     parser.add_argument("--checks", action="store_true")
+    parser.add_argument("--no-aims", action="store_true")
     arguments = parser.parse_args()
     met = check() if arguments.checks else measure(arguments.size, arguments.rounds)
-    return 0 if met else 1
+    return 0 if met or arguments.no_aims else 1
 
 
 if __name__ == "__main__":

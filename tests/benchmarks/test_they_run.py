@@ -1,0 +1,47 @@
+"""Every benchmark runs, small and with no time to beat, so that none rots between two measurements."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "benchmarks"
+# Words of the command line that make it small, and what it prints when it came to its end.
+SMALL = {
+    "law.py": (["--sums=40", "--terms=10", "--rounds=1"], "with reasoning"),
+    "log.py": (["90", "10"], "proof: median"),
+    "seal.py": (["--small=1", "--large=2", "--seconds=1"], "x pyrage"),
+    "returned_mail.py": (["tests/benchmarks"], ""),
+    "server/run.py": (
+        ["store", "login", "submit", "folders", "--entries=40", "--each=2", "--times=2", "--megabytes=1"],
+        "plan of unread",
+    ),
+    "browser/run.py": (["--size=100000", "--rounds=1", "--no-aims"], "main-thread tasks"),
+}
+
+
+def test_each_is_listed():
+    runnable = {path for path in FOLDER.rglob("*.py") if "__main__" in path.read_text()}
+    assert {str(path.relative_to(FOLDER)) for path in runnable} == set(SMALL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SMALL))
+def test_it_runs(name):
+    words, last = SMALL[name]
+    command = [sys.executable, str(FOLDER / name), *words]
+    run = subprocess.run(
+        command, cwd=ROOT, env=_clean(), capture_output=True, text=True, check=False, timeout=300
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert last in run.stdout
+
+
+def _clean() -> dict[str, str]:
+    """The environment without the tests' own court."""
+    import os
+
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZEGEL_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": str(ROOT)}
