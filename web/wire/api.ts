@@ -251,10 +251,12 @@ export interface components {
             readonly name: string;
             readonly phone: string;
         };
-        /** @description A CSV file with the columns email, name, phone and perhaps language. */
+        /** @description A CSV file with the columns email, name, phone and perhaps language; `seen`: its words with accents are right. */
         readonly ContactsIn: {
             /** Format: byte */
             readonly file: string;
+            /** @default false */
+            readonly seen?: boolean;
         };
         readonly ConversationOut: {
             readonly correspondents: readonly components["schemas"]["CorrespondentOut"][];

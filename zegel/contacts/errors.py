@@ -55,6 +55,17 @@ class FileRefused(Refusal):
     )
 
 
+class LettersUnsure(Refusal):
+    """The file does not say how it writes letters; it was read as `encoding`, and a person must look at the names first."""
+
+    code = "contacts-letters"
+    message = (
+        "Nothing was taken yet: this file is in {encoding}, not in UTF-8. Are these words right: {words}? "
+        "Then choose the file again and tick that they are."
+    )
+    retry = True
+
+
 class AddressTwice(Refusal):
     """The same address stands in an earlier row."""
 

@@ -1,8 +1,5 @@
 """Pure decisions about contacts and consent, on plain values."""
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,15 +8,18 @@ from zegel.contacts.errors import (
     BasisRefused,
     FileRefused,
     LanguageUnknown,
+    LettersUnsure,
     NameMissing,
     ReasonMissing,
 )
 from zegel.lib.moments import amsterdam
 from zegel.lib.refusals import Refusal
+from zegel.lib.tables import Table, TableUnreadable, encoding_name, read_table
 from zegel.notify.rules import check_address, normalise_number
 
 LARGEST_FILE = 2_000_000
 MOST_ROWS = 5000
+MOST_WORDS = 12
 COLUMNS = ("email", "name", "phone")
 LARGEST_CODE = 400_000
 LANGUAGES = ("nl", "en")
@@ -115,41 +115,44 @@ def number_at(phone: str, next_phone: str, next_from: datetime | None, at: datet
     return next_phone if next_from is not None and next_from <= at else phone
 
 
-def read_contacts(data: bytes) -> ReadFile:
-    """The people in a CSV file, separated by commas or, as Dutch spreadsheets do, by semicolons.
+def read_contacts(data: bytes, *, seen: bool = False) -> ReadFile:
+    """The people in a file that a spreadsheet saved as CSV.
+
+    `seen`: somebody looked at the words with accents of a file that does not say itself how they are written.
 
     Raises:
-        FileRefused: not such a file at all.
+        FileRefused: not such a file at all; TableAmbiguous; LettersUnsure: when they were not seen yet.
     """
-    found, seen = ReadFile(), set[str]()
-    for line, row in _rows(data):
-        email = (row.get("email") or "").strip()
+    table = _table(data)
+    if table.odd and not seen:
+        words = ", ".join(table.odd[:MOST_WORDS])
+        raise LettersUnsure(field="file", encoding=encoding_name(table.encoding), words=words)
+    found, addresses = ReadFile(), set[str]()
+    names = [cell.strip().lower() for cell in table.lines[0][1]]
+    for line, cells in table.lines[1:]:
+        row = dict(zip(names, cells, strict=False))
+        email = row.get("email", "").strip()
         try:
-            known = checked_contact(
-                email, row.get("name") or "", row.get("phone") or "", row.get("language") or ""
-            )
-            if known.email in seen:
+            known = checked_contact(email, row.get("name", ""), row.get("phone", ""), row.get("language", ""))
+            if known.email in addresses:
                 raise AddressTwice
         except Refusal as why:
             found.complaints.append(Complaint(line, email[:254], why))
         else:
-            seen.add(known.email)
+            addresses.add(known.email)
             found.rows[line] = known
     return found
 
 
-def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    if len(data) > LARGEST_FILE or b"\0" in data:
-        raise FileRefused(field="file", most=MOST_ROWS)
+def _table(data: bytes) -> Table:
+    refused = FileRefused(field="file", most=MOST_ROWS)
+    if len(data) > LARGEST_FILE:
+        raise refused
     try:
-        text = data.decode("utf-8-sig")
-        head = text.split("\n", 1)[0]
-        table = csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-        lines = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FileRefused(field="file", most=MOST_ROWS) from error
-    names = [cell.strip().lower() for cell in lines[0][1]] if lines else []
-    if not set(COLUMNS) <= set(names) or len(lines) > MOST_ROWS + 1:
-        raise FileRefused(field="file", most=MOST_ROWS)
-    for line, row in lines[1:]:
-        yield line, dict(zip(names, row, strict=False))
+        table = read_table(data)
+    except TableUnreadable:
+        raise refused from None
+    head = {cell.strip().lower() for cell in table.lines[0][1]} if table.lines else set()
+    if not set(COLUMNS) <= head or len(table.lines) > MOST_ROWS + 1:
+        raise refused
+    return table

@@ -64,9 +64,11 @@ class OrganisationCodeIn(Wire):
 
 
 class ContactsIn(Wire):
-    """A CSV file with the columns email, name, phone and perhaps language."""
+    """A CSV file with the columns email, name, phone and perhaps language; `seen`: its words with accents are right."""
 
     file: Base64In
+    # Somebody looked at the words with accents that a refusal (`contacts-letters`) named.
+    seen: bool = False
 
 
 class RowRefusedOut(Wire):
@@ -130,7 +132,7 @@ def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()
 @router.post("organisation/contacts", response=ImportedOut)
 def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
     """Take over people from a CSV file; rows that are not taken are named."""
-    report = import_contacts(actor=need_fresh(request).user, data=body.file, at=now())
+    report = import_contacts(actor=need_fresh(request).user, data=body.file, seen=body.seen, at=now())
     refused = [
         RowRefusedOut(
             line=one.line,

@@ -37,16 +37,16 @@ class ImportReport:
 
 
 @transaction.atomic
-def import_contacts(*, actor: User, data: bytes, at: datetime) -> ImportReport:
+def import_contacts(*, actor: User, data: bytes, at: datetime, seen: bool = False) -> ImportReport:
     """Take over people from a CSV file; good rows count even when others are not.
 
-    A file never replaces a number: that has its own verb, with a waiting time.
+    A file never replaces a number: that has its own verb, with a waiting time. `seen` as in `read_contacts`.
 
     Raises:
-        NotAdministrator; FileRefused.
+        NotAdministrator; FileRefused, TableAmbiguous, LettersUnsure.
     """
     here = administered(actor)
-    read = read_contacts(data)
+    read = read_contacts(data, seen=seen)
     emails = [one.email for one in read.rows.values()]
     rows = Contact.objects.select_for_update().filter(organisation=here, email__in=emails)
     known = {one.email: one for one in rows}

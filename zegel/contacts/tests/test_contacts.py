@@ -20,6 +20,7 @@ from zegel.contacts.errors import (
     ContactUnknown,
     FileRefused,
     LanguageUnknown,
+    LettersUnsure,
     NameMissing,
     NotColleague,
     NumberDiffers,
@@ -112,6 +113,26 @@ def test_a_file_renews_names_and_never_a_number(boss, piet):
 def test_what_is_no_such_file_is_refused_whole(boss, data):
     with pytest.raises(FileRefused):
         import_contacts(actor=boss, data=data, at=AT)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac-roman"])
+def test_letters_that_a_file_does_not_say_are_shown_before_anybody_is_taken(boss, encoding):
+    data = "email;name;phone\r\nr@kade.example;Renée Müller;0612345678\r\n".encode(encoding)
+    with pytest.raises(LettersUnsure) as refusal:
+        import_contacts(actor=boss, data=data, at=AT)
+    assert "Renée Müller" in refusal.value.message.format(**refusal.value.details)
+    assert not Contact.objects.exists()
+    assert import_contacts(actor=boss, data=data, at=AT, seen=True).fresh == 1
+    assert Contact.objects.get().name == "Renée Müller"
+
+
+def test_what_a_spreadsheet_saves_is_taken(boss):
+    data = "\ufeffsep=;\r\nemail;name;phone\r\nr@kade.example;Renée;612345678\r\nz@kade.example;Zoë;+32 0470 12 34 56\r\n".encode()
+    report = import_contacts(actor=boss, data=data, at=AT)
+    assert [(one.line, one.why.code, one.why.details["number"]) for one in report.complaints] == [
+        (3, "number-lost-nought", "0612345678")
+    ]
+    assert Contact.objects.get().phone == "+32470123456"
 
 
 def test_only_an_administrator_imports(clerk, stranger):

@@ -8,11 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zegel.lib.tables import encoding_name
 from zegel.professions.actions.professional_register import ImportReport, Line
 from zegel.professions.rules.professional_register import COLUMNS, BadCell
 
 # More of one sort are counted and not named.
 MOST_NAMED = 200
+MOST_ACCENTS = 12
 
 KINDS: Final = {"bar": gettext_lazy("Lawyers"), "kbvg": gettext_lazy("Bailiffs")}
 _FIELDS: Final = {
@@ -56,11 +58,11 @@ _GROUPS: Final = {
     "changed": (gettext_lazy("Other changes"), ""),
     "new": (gettext_lazy("New"), ""),
 }  # fmt: skip
-ENCODINGS: Final = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 _SEPARATORS: Final = {
     ";": gettext_lazy("semicolons"),
     ",": gettext_lazy("commas"),
     "\t": gettext_lazy("tabs"),
+    "|": gettext_lazy("upright lines"),
 }
 
 
@@ -121,13 +123,13 @@ def groups(lines: Iterable[Line]) -> list[Group]:
 
 def read_as(report: ImportReport) -> dict[str, Any]:
     """How a file was read; `odd` is the encoding when it is not the one we ask for, with names to judge it by."""
-    accents = [line.name for line in report.lines if not line.name.isascii()]
+    accents = report.odd or [line.name for line in report.lines if not line.name.isascii()]
     odd = report.encoding != "utf-8-sig"
     return {
-        "encoding": ENCODINGS[report.encoding],
+        "encoding": encoding_name(report.encoding),
         "separator": _SEPARATORS[report.separator],
         "odd": odd,
-        "names": ", ".join(accents[:3]) if odd else "",
+        "names": ", ".join(accents[:MOST_ACCENTS]) if odd else "",
     }
 
 

@@ -195,3 +195,18 @@ def test_a_register_keeper_without_an_organisation_finds_the_page(keeper, lawyer
     assert "The register now" in page
     assert f'href="{reverse("organisation")}"' in page
     assert f'href="{reverse("contacts")}"' not in page
+
+
+def test_words_with_accents_of_an_older_encoding_are_shown_before_anything_is_written(keeper):
+    odd = VRIES.replace("A12345", "A99998").replace("Vries", "Vriës-Müller")
+    text = text_of(keeper.get(bring(keeper, csv_of(odd, encoding="cp850"))["Location"]))
+    assert not RegisterEntry.objects.filter(number="A99998").exists()
+    assert "MS-DOS 850" in text
+    assert "Vriës-Müller" in text
+
+
+def test_two_readings_of_a_name_are_told_and_nothing_is_read(keeper):
+    answer = bring(keeper, csv_of(VRIES.replace("Vries", "Yılmaz"), encoding="cp1254"))
+    assert answer.status_code == 422
+    assert "Yılmaz" in answer.content.decode()
+    assert "Yýlmaz" in answer.content.decode()

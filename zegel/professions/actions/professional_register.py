@@ -62,7 +62,7 @@ class ImportReport:
     """What an import did, or would do. With `bad` cells or on a dry run nothing was changed.
 
     `missing` are the numbers that are in our register and not in the file: they keep their standing until somebody has
-    looked at them (`confirm_missing`). `lines` tell it person by person, without who is known to be gone.
+    looked at them (`confirm_missing`). `odd` as in `Table`. `lines` tell it person by person, without who is known to be gone.
     """
 
     encoding: str
@@ -75,6 +75,7 @@ class ImportReport:
     missing: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     done: UUID | None = None
+    odd: tuple[str, ...] = ()
 
 
 def import_register(
@@ -94,7 +95,7 @@ def import_register(
     if by:
         check_register_keeper(by)
     read = read_register(data)
-    report = ImportReport(read.encoding, read.separator, len(read.rows), bad=read.bad)
+    report = ImportReport(read.encoding, read.separator, len(read.rows), bad=read.bad, odd=read.odd)
     if read.bad:
         return report
     with transaction.atomic():

@@ -1,7 +1,5 @@
 """Reading a register file: bytes in, rows and sentences about bad cells out. Never anything but a refusal is raised."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +8,7 @@ from datetime import date
 
 from zegel.law.numbers import parse_bar_number, parse_kbvg_number
 from zegel.lib.refusals import Refusal
+from zegel.lib.tables import TableUnreadable, read_table
 from zegel.notify.errors import AddressRefused
 from zegel.notify.rules import check_address
 from zegel.professions.errors.professional_register import (
@@ -79,10 +78,6 @@ _DUTCH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _FORMULA = ("=", "+", "-", "@")
 
 
-# A letter of UTF-8 in two bytes: in a file that is no UTF-8 it means that names were broken on the way here.
-_MIXED = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
-
-
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One lawyer or bailiff as a register file has them; the number in its one spelling."""
@@ -109,60 +104,33 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadRegister:
-    """What a file says. `rows` is worth nothing while anything is bad."""
+    """What a file says. `rows` is worth nothing while anything is bad; `odd` as in `Table`."""
 
     rows: tuple[RegisterRow, ...]
     bad: tuple[BadCell, ...]
     encoding: str
     separator: str
+    odd: tuple[str, ...] = ()
 
 
 def read_register(data: bytes) -> ReadRegister:
-    """Read a register file: CSV with a first line of names, in UTF-8, UTF-16 or Windows-1252, by comma, semicolon or tab.
+    """Read a register file: CSV with a first line of names, in any encoding that can be told.
 
     Raises:
-        RegisterTooLarge, RegisterUnreadable, RegisterColumns, RegisterEmpty: of the file as a whole.
+        RegisterTooLarge, RegisterUnreadable, RegisterColumns, RegisterEmpty; TableAmbiguous: of the file as a whole.
     """
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise RegisterTooLarge(most=MOST_MEGABYTES)
-    text, encoding = _decoded(data)
-    separator = max(";,\t", key=text.split("\n", 1)[0].count)
-    lines = _lines(text, separator)
+    try:
+        table = read_table(data)
+    except TableUnreadable as error:
+        raise RegisterUnreadable(line=error.line) from None
+    lines = iter(table.lines)
     columns = _columns(next(lines, (1, []))[1])
     rows, bad = _rows(columns, lines)
     if not rows and not bad:
         raise RegisterEmpty
-    return ReadRegister(tuple(rows), tuple(bad[:MOST_BAD]), encoding, separator)
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    encodings = ["utf-16"] if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig"]
-    if encodings == ["utf-8-sig"] and not _MIXED.search(data):
-        encodings.append("cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, encoding
-    raise RegisterUnreadable
-
-
-def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not empty, each with the number it begins at."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        begins = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise RegisterUnreadable(line=begins) from None
-        if any(cell.strip() for cell in cells):
-            yield begins, cells
+    return ReadRegister(tuple(rows), tuple(bad[:MOST_BAD]), table.encoding, table.separator, table.odd)
 
 
 def _columns(names: Sequence[str]) -> list[str]:

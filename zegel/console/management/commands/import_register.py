@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from zegel.console.tables import MOST_WORDS, confirm_letters
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.professions.actions.professional_register import ImportReport, confirm_missing, import_register
@@ -30,6 +31,12 @@ class Command(BaseCommand):
             action="store_true",
             help="numbers the file lacks are in the register no more",
         )
+        parser.add_argument(
+            "--letters",
+            metavar="ENCODING",
+            default="",
+            help="the words with accents that were shown are right",
+        )
         parser.add_argument("--no-invitations", action="store_true", help="invite nobody who is new")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +48,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         try:
+            if not options["dry_run"]:
+                look = import_register(data=data, by=None, at=at, dry_run=True)
+                confirm_letters(look.encoding, look.odd, said=options["letters"])
             invitations = not options["no_invitations"]
             report = import_register(
                 data=data, by=None, at=at, dry_run=options["dry_run"], invitations=invitations
@@ -57,8 +67,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{gone} confirmed as not in the register")
 
     def _tell(self, report: ImportReport) -> None:
-        separator = {";": "semicolon", ",": "comma", "\t": "tab"}[report.separator]
+        separator = {";": "semicolon", ",": "comma", "\t": "tab", "|": "upright line"}[report.separator]
         self.stdout.write(f"read as {report.encoding}, separated by {separator}")
+        if report.odd:
+            self.stdout.write(f"  with accents: {', '.join(report.odd[:MOST_WORDS])}")
         for cell in report.bad:
             place = f"line {cell.line}" + (f", {cell.column}" if cell.column else "")
             self.stderr.write(f"{place}: {cell.why.message.format(**cell.why.details)}")

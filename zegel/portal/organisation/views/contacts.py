@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zegel.authentication.queries.policies import policy_of
 from zegel.contacts.actions.consents import record_consent, withdraw_consent
 from zegel.contacts.actions.contacts import change_number, forget_contact, import_contacts, stop_change
-from zegel.contacts.errors import ConsentUnknown, ContactUnknown, NotColleague, OnlyCourts
+from zegel.contacts.errors import ConsentUnknown, ContactUnknown, LettersUnsure, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
 from zegel.contacts.rules import LARGEST_FILE, Basis
@@ -46,9 +46,12 @@ def bring(request: HttpRequest) -> HttpResponse:
     # One byte more than allowed is enough to refuse it.
     data = file.read(LARGEST_FILE + 1) if file else b""
     try:
-        report = import_contacts(actor=current_user(request), data=data, at=now())
+        report = import_contacts(
+            actor=current_user(request), data=data, seen="seen" in request.POST, at=now()
+        )
     except Refusal as refusal:
-        return _contacts(request, form_errors(refusal, frozenset({"file"})), status=422)
+        unsure = {"unsure": isinstance(refusal, LettersUnsure)}
+        return _contacts(request, unsure | form_errors(refusal, frozenset({"file"})), status=422)
     complaints = [
         {"line": one.line, "email": one.email, "why": _(one.why.message).format(**one.why.details)}
         for one in report.complaints
