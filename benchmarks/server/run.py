@@ -163,7 +163,8 @@ MESSAGES = """
 INSERT INTO mail_message
 SELECT (jsonb_populate_record(made, jsonb_build_object(
     'id', '00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'), 'received_at', %(at)s::timestamptz))).*
-FROM generate_series(%(from)s::int, %(to)s::int) AS n, (SELECT * FROM mail_message WHERE sender_box_id IS NOT NULL LIMIT 1) AS made
+FROM generate_series(%(from)s::int, %(to)s::int) AS n, mail_message AS made
+WHERE made.id = (SELECT id FROM mail_message WHERE sender_box_id IS NOT NULL LIMIT 1)
 """
 FILL = """
 INSERT INTO mail_entry
@@ -172,8 +173,8 @@ SELECT (jsonb_populate_record(made, jsonb_build_object(
     'conversation', gen_random_uuid(), 'at', %(at)s::timestamptz - n * interval '37 seconds', 'unread', n %% 50 = 0,
     'counterpart', 'mr. ' || (ARRAY['A. de Vries','P. van Dam','L. Yilmaz','J. Hendriks','K. Bos'])[1 + n %% 5] || ' ' || n,
     'subject', 'C/13/' || (100000 + n %% 900000), 'files', n %% 4))).*
-FROM generate_series(%(from)s::int, %(to)s::int) AS n,
-     (SELECT * FROM mail_entry WHERE box_id = %(box)s AND folder = 'in' LIMIT 1) AS made
+FROM generate_series(%(from)s::int, %(to)s::int) AS n, mail_entry AS made
+WHERE made.id = (SELECT id FROM mail_entry WHERE box_id = %(box)s AND folder = 'in' LIMIT 1)
 """
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand guesses at the link of a letter, the recovery code behind it, and the password of an open session.
+"""Guesses at the link of a letter, at the recovery code behind it, and ten thousand at the password of an open session.
 
 A link's token is 32 random bytes: there is nothing to guess, so a right one is never refused because somebody else sent wrong
 ones. What can be guessed, a password, is compared a few dozen times and no more.
@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.guessing import guess_on
 from tests.personas import AT
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.login import PasswordWrong
@@ -16,7 +17,6 @@ from zegel.authentication.rules.limits import WRONG_TOKENS
 from zegel.identity.actions.invitations import invite
 from zegel.identity.errors.invitations import InvitationOver
 from zegel.identity.models import User
-from zegel.key_custody.actions import passwords
 from zegel.key_custody.actions.keys import renew_recovery, reopen
 from zegel.key_custody.actions.passwords import change_password, look_reset, reset, send_reset
 from zegel.key_custody.actions.sign_up import look
@@ -25,6 +25,9 @@ from zegel.key_custody.rules.keys import NewPassword
 
 from .test_invitations import token
 
+# A link is looked up and a proof is computed at every guess, so only a count could tell the last from the first: there are
+# more of them than any count lets pass.
+LINKS = 10 * WRONG_TOKENS
 GUESSES = 10_000
 SEALED = b"age-encryption.org/v1\nsealed"
 WORD = NewPassword(base64.b64encode(b"n" * 32).decode(), b"another salt 16b", SEALED, SEALED)
@@ -49,7 +52,7 @@ def test_tokens(lawyer, kind):
         send_reset(email=lawyer.user.email, at=AT)
     verb = look if kind == "invitation" else look_reset
     told = {False: [], True: []}
-    for number in range(GUESSES):
+    for number in range(LINKS):
         many = bool(number % 2)
         with pytest.raises((InvitationOver, ResetOver, TooManyTries)) as refused:
             verb(token=made_up(number), address=place(number, many=many), at=AT)
@@ -65,7 +68,7 @@ def test_recovery_codes(lawyer):
     send_reset(email=lawyer.user.email, at=AT)
     link = token("password-reset")
     before = User.objects.values().get(pk=lawyer.user.pk)
-    for number in range(GUESSES):
+    for number in range(LINKS):
         with pytest.raises(ProofRefused):
             reset(token=link, new=WORD, proof=number.to_bytes(64), at=AT)
     assert User.objects.values().get(pk=lawyer.user.pk) == before
@@ -76,11 +79,16 @@ def test_recovery_codes(lawyer):
 def test_passwords_of_an_open_session(lawyer, monkeypatch, many, most):
     """In one hour, by every door that asks the password once more: they share their counts."""
     checked = []
-    monkeypatch.setattr(passwords, "is_password", lambda *_: checked.append(1) and False)
-    for number in range(GUESSES):
+    monkeypatch.setattr(
+        "zegel.authentication.actions.passwords.is_password", lambda *_: checked.append(1) and False
+    )
+
+    def ask(number):
         at = AT + number * timedelta(milliseconds=360)
         with pytest.raises((PasswordWrong, TooManyTries)):
             ask_once_more(lawyer.user, number, place(number, many=many), at)
+
+    guess_on(GUESSES, ask, checked)
     print(f"password of a session, many addresses {many}: {len(checked)} of {GUESSES} checked")
     assert 10 <= len(checked) <= most
 
