@@ -1,7 +1,8 @@
 """A court with a desk, a judge, lawyers and citizens of one case, with the keys of their clients; for tests of the case side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from tests.personas import Holder, make_holder, store_file
@@ -55,38 +56,38 @@ class CaseWorld:
     claimant: Holder
     defendant: Holder
 
-    def new_case(self, **changes: object) -> NewCase:
+    def new_case(self, **changes: Any) -> NewCase:
         """A commercial case at Amsterdam between two represented digital parties."""
         open_circle, _ = circle_of(
             (self.clerk.box, "manage"), (self.claimant.box, "read"), (self.defendant.box, "read")
         )
         court_circle, _ = circle_of((self.clerk.box, "manage"))
-        facts: dict[str, object] = {
-            "court": "amsterdam",
-            "location": "Amsterdam",
-            "matter": "handel",
-            "desk": self.clerk.box.pk,
-            "parties": [self.party("claimant"), self.party("defendant")],
-            "circles": [NewCaseCircle("open", open_circle), NewCaseCircle("court", court_circle)],
-        }
-        return NewCase(**{**facts, **changes})  # type: ignore[arg-type]
+        case = NewCase(
+            court="amsterdam",
+            location="Amsterdam",
+            matter="handel",
+            desk=self.clerk.box.pk,
+            parties=[self.party("claimant"), self.party("defendant")],
+            circles=[NewCaseCircle("open", open_circle), NewCaseCircle("court", court_circle)],
+        )
+        return replace(case, **changes)
 
-    def party(self, role: str, **changes: object) -> NewParty:
+    def party(self, role: str, **changes: Any) -> NewParty:
         """A party represented by its lawyer."""
         lawyer = self.claimant if role == "claimant" else self.defendant
-        facts: dict[str, object] = {
-            "role": role,
-            "kind": "legal",
-            "name": "Pietersen Bouw B.V." if role == "claimant" else "D. ’t Hart-O’Brien",
-            "short_name": "Pietersen" if role == "claimant" else "'t Hart",
-            "channel": "digital",
-            "representative": NewRepresentative(
+        party = NewParty(
+            role=role,
+            kind="legal",
+            name="Pietersen Bouw B.V." if role == "claimant" else "D. ’t Hart-O’Brien",
+            short_name="Pietersen" if role == "claimant" else "'t Hart",
+            channel="digital",
+            representative=NewRepresentative(
                 "lawyer", lawyer.user.name, profession_number="A12345", mailbox=lawyer.box.pk
             ),
-        }
-        return NewParty(**{**facts, **changes})  # type: ignore[arg-type]
+        )
+        return replace(party, **changes)
 
-    def register(self, at: datetime = AT, **changes: object) -> Case:
+    def register(self, at: datetime = AT, **changes: Any) -> Case:
         """The case, registered by the clerk."""
         return register_case(actor=principal(self.clerk), new=self.new_case(**changes), at=at)
 
@@ -100,7 +101,7 @@ class CaseWorld:
         exhibits: tuple[int | None, ...] = (None,),
         filed_at: datetime = AT,
         at: datetime = AT,
-        **changes: object,
+        **changes: Any,
     ) -> DocketEntry:
         """A piece placed by the clerk in the open circle, with sealed files."""
         where = into or case.circles.get(kind="open")
@@ -110,17 +111,17 @@ class CaseWorld:
             key = store_file(self.clerk.user.pk, seal_bytes([recipient], uuid4().bytes), at=AT)
             stored = stored_objects([self.clerk.user.pk], [key])[key]
             documents.append(NewDocument(stored, seal_bytes([recipient], b"k" * 32), exhibit))
-        facts: dict[str, object] = {
-            "kind": kind,
-            "circle": where.pk,
-            "filed_at": filed_at,
-            "envelope": seal_bytes([recipient], b"titles and names"),
-            "sealed_key": seal_bytes([recipient], b"k" * 32),
-            "key_version": where.container.key_version,
-            "documents": documents,
-            "party": party,
-        }
-        entry = NewEntry(**{**facts, **changes})  # type: ignore[arg-type]
+        entry = NewEntry(
+            kind=kind,
+            circle=where.pk,
+            filed_at=filed_at,
+            envelope=seal_bytes([recipient], b"titles and names"),
+            sealed_key=seal_bytes([recipient], b"k" * 32),
+            key_version=where.container.key_version,
+            documents=documents,
+            party=party,
+        )
+        entry = replace(entry, **changes)
         return place_entry(actor=principal(self.clerk), case=case.pk, entry=entry, at=at)
 
 

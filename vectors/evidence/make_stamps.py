@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -233,7 +234,7 @@ def cases(one: Authority, other: Authority) -> list[tuple[str, bytes, bool]]:
         ("a certificate that had ended", {"days": (-9, -3)}),
         ("a certificate that had not begun", {"days": (3, 9)}),
     ):
-        one.signer(**words)  # type: ignore[arg-type]
+        one.signer(**cast("dict[str, Any]", words))
         found.append((title, one.signed(good), False))
     other.signer()
     found.append(("of another authority", other.reply(), False))

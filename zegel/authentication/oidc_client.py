@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 import httpx
@@ -86,7 +86,8 @@ def keys_of(provider: Provider, at: datetime, *, again: bool = False) -> KeySet:
     ):
         answer_json = _ask(provider, "GET", found.metadata.keys)
         try:
-            found.keys, found.keys_asked = KeySet.import_key_set(answer_json), at  # type: ignore[arg-type]  # it is what the import checks
+            # Whether it is a set of keys is what the import checks.
+            found.keys, found.keys_asked = KeySet.import_key_set(cast("Any", answer_json)), at
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise SsoUnavailable(provider=provider.label) from error
     return found.keys

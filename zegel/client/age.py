@@ -19,7 +19,7 @@ from zegel.seal.opening import Identity, ScryptIdentity, open_stream, parse_iden
 from zegel.seal.recipients import Recipient, ScryptRecipient, parse_recipient
 from zegel.seal.sealing import seal
 
-PASSPHRASE_VARIABLE = "ZEGEL_AGE_PASSPHRASE"  # noqa: S105 - the name, not the secret
+VARIABLE = "ZEGEL_AGE_PASSPHRASE"
 
 _WHAT_FAILED = {
     "header": "the file is not an age file, or its header is damaged",
@@ -77,9 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     encrypt = commands.add_parser("encrypt", help="seal IN to recipients or a passphrase")
     encrypt.add_argument("-r", "--recipient", action="append", default=[], metavar="RECIPIENT")
     encrypt.add_argument("-R", "--recipients-file", action="append", default=[], metavar="FILE")
-    encrypt.add_argument(
-        "-p", "--passphrase", action="store_true", help=f"ask, or take {PASSPHRASE_VARIABLE}"
-    )
+    encrypt.add_argument("-p", "--passphrase", action="store_true", help=f"ask, or take {VARIABLE}")
     encrypt.add_argument("-a", "--armor", action="store_true", help="write text instead of binary")
     _add_streams(encrypt)
     encrypt.set_defaults(run=_encrypt)
@@ -171,7 +169,7 @@ def _parse_lines[Key](name: str, parse: Callable[[str], Key]) -> list[Key]:
 
 
 def _new_passphrase() -> str:
-    if passphrase := os.environ.get(PASSPHRASE_VARIABLE):
+    if passphrase := os.environ.get(VARIABLE):
         return passphrase
     passphrase = _ask("Passphrase: ")
     if passphrase != _ask("The same again: "):
@@ -180,7 +178,7 @@ def _new_passphrase() -> str:
 
 
 def _known_passphrase() -> str:
-    return os.environ.get(PASSPHRASE_VARIABLE) or _ask("Passphrase: ")
+    return os.environ.get(VARIABLE) or _ask("Passphrase: ")
 
 
 def _ask(prompt: str) -> str:
@@ -190,9 +188,7 @@ def _ask(prompt: str) -> str:
         with Path("/dev/tty").open("rb", buffering=0):
             pass
     except OSError:
-        raise UsageError(
-            f"give an identity (-i), or set {PASSPHRASE_VARIABLE}: there is no terminal"
-        ) from None
+        raise UsageError(f"give an identity (-i), or set {VARIABLE}: there is no terminal") from None
     passphrase = getpass.getpass(prompt)
     if not passphrase:
         raise CommandError("a passphrase cannot be empty")

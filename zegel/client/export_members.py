@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 MEMBERS_LIMIT = 200_000
 # What a member may be that is read whole: lists and proofs. Documents are only hashed, piece by piece.
@@ -145,7 +145,7 @@ class _Archive:
         return sorted(self._places)
 
     def open(self, name: str) -> BinaryIO:
-        return self._archive.open(self._places[name])  # type: ignore[return-value]
+        return cast("BinaryIO", self._archive.open(self._places[name]))
 
 
 def _named[T](names: list[str], place: Callable[[str], T]) -> dict[str, T]:

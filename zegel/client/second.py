@@ -25,7 +25,7 @@ class App:
 
     def __init__(self, secret: str) -> None:
         key = base64.b32decode(secret.replace(" ", "").upper())
-        self._totp = TOTP(key, 6, SHA1(), STEP, enforce_key_length=False)  # noqa: S303  RFC 6238
+        self._totp = TOTP(key, 6, SHA1(), STEP, enforce_key_length=False)
 
     def code(self, moment: float | None = None) -> str:
         """The six digits of a moment, now by default."""

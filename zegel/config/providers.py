@@ -13,6 +13,10 @@ _TEXTS = ("label", "kind", "issuer", "client_id", "number_claim", "number_kind")
 _KNOWN = {*_LISTS, *_TEXTS, "secret_file", "organisation", "addresses_confirmed"}
 
 
+class ProviderRefused(ValueError):
+    """A provider is described wrongly; the sentence is for the operator."""
+
+
 def read_providers(path: Path, *, local: bool) -> dict[str, Provider]:
     """The providers of a TOML file, in its order; `local` allows one without TLS on this machine.
 
@@ -50,11 +54,11 @@ def _provider(name: str, facts: Mapping[str, Any]) -> Provider:
 
 def _text(name: str, key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{name}: {key} must be a text")  # noqa: TRY004  one kind of error for the operator
+        raise ProviderRefused(f"{name}: {key} must be a text")
     return value
 
 
 def _texts(name: str, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError(f"{name}: {key} must be a list of texts")  # noqa: TRY004  same
+        raise ProviderRefused(f"{name}: {key} must be a list of texts")
     return tuple(_text(name, key, one) for one in value)

@@ -102,7 +102,7 @@ class PostBox:
         self.gateway = gateway
         self._returns: set[asyncio.Task[None]] = set()
 
-    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Refuse `bounce…` for ever and `later…` for now."""
@@ -114,9 +114,7 @@ class PostBox:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"
 
-    async def handle_DATA(  # noqa: N802  aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail, and return it where asked."""
         del server, session
         content = envelope.original_content or b""

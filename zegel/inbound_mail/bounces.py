@@ -47,7 +47,7 @@ class BounceHandler:
     def __init__(self, domain: str) -> None:
         self._address = re.compile(rf"bounce\+([0-9a-f]{{32}})@{re.escape(domain)}", re.IGNORECASE)
 
-    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Accept a return address whose token is known."""
@@ -66,9 +66,7 @@ class BounceHandler:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"
 
-    async def handle_DATA(  # noqa: N802  aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Record the verdict; what is no return of our mail is accepted and forgotten."""
         del server, session
         content = envelope.content

@@ -7,11 +7,11 @@ from django.core.checks import CheckMessage, Error
 
 from zegel.lib.refusals import Refusal
 from zegel.notify.rules import check_address
-from zegel.notify.sms import ProviderError, parse_provider
-from zegel.notify.smtp import MailServer, MailServerError
+from zegel.notify.transport.sms import ProviderError, parse_provider
+from zegel.notify.transport.smtp import MailServer, MailServerError
 
 
-def outgoing(app_configs: Any, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+def outgoing(**_options: Any) -> list[CheckMessage]:
     """Refuse what cannot be parsed. Empty is allowed: messages then wait in the queue."""
     environment, found = settings.ENVIRONMENT, list[CheckMessage]()
     try:

@@ -3,6 +3,8 @@
 import base64
 import binascii
 import io
+from collections.abc import Buffer
+from typing import cast
 
 from zegel.seal.errors import ArmorError
 from zegel.seal.stream import LineSource, Target, write_all
@@ -41,7 +43,7 @@ class ArmorReader(io.RawIOBase):
 
     def readinto(self, buffer: object, /) -> int:
         """Give decoded bytes; 0 only after the end line and whatever follows it were checked."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        view = memoryview(cast("Buffer", buffer)).cast("B")
         if not self._begun:
             self._begin()
         while not len(self._ready) and not self._ended:

@@ -16,6 +16,7 @@ import rfc8785
 
 from zegel.seal import keys
 from zegel.seal.errors import ManifestError
+from zegel.seal.shape import canonical_json
 
 TYPE = "zegel/manifest/v1"
 SIGNATURE_LABEL = b"zegel/manifest/v1\n"
@@ -307,7 +308,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _canonical(value: object) -> str:
     try:
-        return rfc8785.dumps(value).decode()  # type: ignore[arg-type]
+        return canonical_json(value).decode()
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         raise ManifestError("envelope", "cannot be written as canonical JSON") from None
 

@@ -19,6 +19,7 @@ from zegel.seal.errors import ReceiptError
 from zegel.seal.shape import (
     PATH_LIMIT,
     b64,
+    canonical_json,
     decode,
     hash_bytes,
     match,
@@ -156,7 +157,7 @@ def canonical(body: bytes) -> Any:
     """The value of a record, which must be in canonical form (RFC 8785). Raises ReceiptError."""
     told = parse(body, "record")
     try:
-        form = rfc8785.dumps(told)  # type: ignore[arg-type]
+        form = canonical_json(told)
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         raise ReceiptError("the record is not canonical JSON") from None
     if form != body:
@@ -263,7 +264,8 @@ def checkpoint_in(data: bytes) -> str:
         ReceiptError: there is none.
     """
     try:
-        return text(parse(data, "receipt")["log"]["checkpoint"], "log.checkpoint")  # type: ignore[index]
+        told: Any = parse(data, "receipt")
+        return text(told["log"]["checkpoint"], "log.checkpoint")
     except (KeyError, TypeError):
         raise ReceiptError("it carries no checkpoint") from None
 

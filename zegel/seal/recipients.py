@@ -78,8 +78,9 @@ class HybridRecipient:
         x25519 = X25519PublicKey.from_public_bytes(public_key[-X25519_KEY_SIZE:])
         self._key = MLKEM768X25519PublicKey(mlkem, x25519)
 
-    def wrap(self, file_key: bytes, random: Random) -> Stanza:  # noqa: ARG002
+    def wrap(self, file_key: bytes, random: Random) -> Stanza:
         """Wrap with HPKE SealBase, which draws its own randomness from the operating system."""
+        del random
         sealed = HYBRID_SUITE.encrypt(file_key, self._key, info=HYBRID_LABEL)
         share, body = sealed[:HYBRID_SHARE_SIZE], sealed[HYBRID_SHARE_SIZE:]
         return Stanza(("mlkem768x25519", encode_base64(share)), body)

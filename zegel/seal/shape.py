@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from typing import Any, cast
 
 import rfc8785
 
@@ -37,10 +38,19 @@ def members(value: object, names: set[str]) -> dict[str, object]:
     return value
 
 
+def canonical_json(value: object) -> bytes:
+    """The one form of a JSON value (RFC 8785).
+
+    Raises:
+        rfc8785.CanonicalizationError, ValueError, RecursionError: it has none.
+    """
+    return rfc8785.dumps(cast("Any", value))
+
+
 def same(value: object, expected: object) -> bool:
     """Equal as JSON: to Python 1 is also true and 1.0."""
     try:
-        return rfc8785.dumps(value) == rfc8785.dumps(expected)  # type: ignore[arg-type]
+        return canonical_json(value) == canonical_json(expected)
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         return False
 

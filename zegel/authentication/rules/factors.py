@@ -42,7 +42,7 @@ _BACKUP_LENGTH = 10
 
 def totp_step(secret: bytes, typed: str, at: datetime) -> int | None:
     """The time step whose code was typed, of this half minute or a neighbour; None for a wrong code."""
-    app = TOTP(secret, 6, SHA1(), STEP, enforce_key_length=False)  # noqa: S303  what every authenticator app speaks (RFC 6238)
+    app = TOTP(secret, 6, SHA1(), STEP, enforce_key_length=False)
     digits = only_digits(typed).encode()
     now = int(at.timestamp()) // STEP
     found = [

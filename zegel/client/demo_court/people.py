@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zegel.client.second import App
 
-PASSWORD = "zegel-demo-2026"  # noqa: S105  the demo's, shown to everybody
+PASSWORD = "zegel-demo-2026"
 
 
 def app_secret(email: str) -> str:

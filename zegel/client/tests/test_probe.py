@@ -71,7 +71,10 @@ def looks(court, tmp_path, times, clock):
 
 def test_an_outage_of_the_whole_line_is_told_when_it_is_back(court, tmp_path):
     ticks = count()
-    clock = lambda: AT + next(ticks) * STEP  # noqa: E731
+
+    def clock():
+        return AT + next(ticks) * STEP
+
     looks(court, tmp_path, 2, clock)
     court.broken = {"line"}
     looks(court, tmp_path, 3, clock)

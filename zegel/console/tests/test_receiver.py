@@ -25,7 +25,7 @@ class Gateway:
     def __init__(self):
         self.mails = queue.Queue()
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         self.mails.put(envelope)
         return "250 ok"
 

@@ -111,7 +111,7 @@ def tsa(tmp_path_factory):
         yield found
 
 
-def test_a_receipt_says_on_whose_behalf_and_what_an_authority_saw(  # noqa: PLR0917 - fixtures
+def test_a_receipt_says_on_whose_behalf_and_what_an_authority_saw(
     clerk, lawyer, tsa, settings, tmp_path, capsys
 ):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, tsa=tsa.url, tsa_ca=str(tsa.ca))

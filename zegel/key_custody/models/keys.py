@@ -14,7 +14,7 @@ class KeySeal(models.Model):
 
     class Way(models.TextChoices):
         RECOVERY = "recovery"
-        PASSWORD = "password"  # noqa: S105  a way, not a password
+        PASSWORD = "password", "Password"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     user = models.ForeignKey("identity.User", models.CASCADE, related_name="key_seals")

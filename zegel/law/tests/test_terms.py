@@ -108,7 +108,7 @@ def test_the_day_before_the_clock_changes_has_another_length():
 
 def test_a_refusal_of_the_clock_names_both_ways_out():
     with pytest.raises(LawError) as refusal:
-        on_dutch_clock(datetime(2026, 10, 25, 2, 30))  # noqa: DTZ001 (a naive time is the question)
+        on_dutch_clock(datetime(2026, 10, 25, 2, 30))
     assert "2026-10-25T02:30:00+02:00" in str(refusal.value)
     assert "2026-10-25T02:30:00+01:00" in str(refusal.value)
     assert refusal.value.articles

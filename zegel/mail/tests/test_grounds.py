@@ -128,7 +128,7 @@ def test_handing_in_twice_asks_nothing_twice(clerk, lawyer):
     ],
     ids=str,
 )
-def test_the_policy_decides_how_guests_are_recognised(clerk, boss, policy, secret, code, refused):  # noqa: PLR0917
+def test_the_policy_decides_how_guests_are_recognised(clerk, boss, policy, secret, code, refused):
     set_policy(actor=boss, policy=Policy(**policy), at=AT)
     recipient, _ = make_guest(clerk, code=code)
     sent = submission(clerk, guests=[recipient], secret=secret)

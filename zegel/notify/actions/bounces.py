@@ -7,7 +7,7 @@ from django.db import transaction
 from zegel.notify.errors import UnknownBounce
 from zegel.notify.events import MailBounced, MailReturned
 from zegel.notify.models import OutboundMail, State
-from zegel.notify.wire import plain
+from zegel.notify.transport.wire import plain
 from zegel.outbox.actions import state_fact
 
 

@@ -12,8 +12,8 @@ from zegel.notify.actions.outcome import claim, due, postpone, settle, uncertain
 from zegel.notify.actions.queue import SEND_MAIL, relay_folder
 from zegel.notify.events import MailBounced, MailFailed, MailHandedOver
 from zegel.notify.models import OutboundMail, State
-from zegel.notify.smtp import Conversation, MailServer, MailServerError
-from zegel.notify.wire import Lost, Refused, TryLater
+from zegel.notify.transport.smtp import Conversation, MailServer, MailServerError
+from zegel.notify.transport.wire import Lost, Refused, TryLater
 
 log = logging.getLogger(__name__)
 

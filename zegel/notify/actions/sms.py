@@ -13,8 +13,8 @@ from zegel.notify.actions.queue import SEND_SMS, relay_folder
 from zegel.notify.events import SmsFailed, SmsHandedOver
 from zegel.notify.letter import sms_letter
 from zegel.notify.models import OutboundSms, State
-from zegel.notify.sms import ProviderError, parse_provider
-from zegel.notify.wire import Lost, Refused, TryLater
+from zegel.notify.transport.sms import ProviderError, parse_provider
+from zegel.notify.transport.wire import Lost, Refused, TryLater
 
 log = logging.getLogger(__name__)
 

@@ -117,13 +117,13 @@ class MailServer:
     def url(self):
         return f"smtp://127.0.0.1:{self.port}"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.rcpt.pop(0) if self.rcpt else "250 ok"
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         answer = self.data.pop(0) if self.data else "250 queued"
         if answer == "hang up":
             self.mails.append(envelope)

@@ -21,7 +21,7 @@ from datetime import datetime
 import django
 django.setup()
 from zegel.notify.actions import mail as sending
-from zegel.notify.smtp import Conversation
+from zegel.notify.transport.smtp import Conversation
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

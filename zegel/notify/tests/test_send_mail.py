@@ -121,7 +121,7 @@ def test_a_mail_found_in_transmission_is_first_left_alone_then_uncertain(mail_se
 
 
 def test_the_worker_thought_dead_has_the_last_word(mail_server, posted, monkeypatch):
-    from zegel.notify.smtp import Conversation
+    from zegel.notify.transport.smtp import Conversation
 
     mail = queue()
     finish = Conversation.finish
@@ -139,7 +139,7 @@ def test_the_worker_thought_dead_has_the_last_word(mail_server, posted, monkeypa
 
 
 def test_of_two_workers_one_sends_and_the_other_spoils_nothing(mail_server, posted, monkeypatch):
-    from zegel.notify.smtp import Conversation
+    from zegel.notify.transport.smtp import Conversation
 
     mail = queue()
     stream, inside = Conversation.stream, []

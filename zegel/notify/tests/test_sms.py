@@ -13,11 +13,11 @@ from zegel.notify.actions import queue_sms, send_sms, tidy
 from zegel.notify.errors import NumberNotMobile
 from zegel.notify.models import OutboundSms, State
 from zegel.notify.queries import sms_states
-from zegel.notify.sms import ProviderError, parse_provider
-from zegel.notify.sms.cm import CmProvider
-from zegel.notify.sms.demo import DemoProvider
-from zegel.notify.sms.messagebird import MessageBirdProvider
-from zegel.notify.wire import Lost, Refused, TryLater
+from zegel.notify.transport.sms import ProviderError, parse_provider
+from zegel.notify.transport.sms.cm import CmProvider
+from zegel.notify.transport.sms.demo import DemoProvider
+from zegel.notify.transport.sms.messagebird import MessageBirdProvider
+from zegel.notify.transport.wire import Lost, Refused, TryLater
 
 from .conftest import AT, facts
 

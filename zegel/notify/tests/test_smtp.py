@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from zegel.lib.moments import now
-from zegel.notify.smtp import Conversation, MailServerError
-from zegel.notify.smtp import MailServer as Settings
-from zegel.notify.wire import Lost, Refused, TryLater
+from zegel.notify.transport.smtp import Conversation, MailServerError
+from zegel.notify.transport.smtp import MailServer as Settings
+from zegel.notify.transport.wire import Lost, Refused, TryLater
 
 from .conftest import MailServer
 

@@ -155,7 +155,7 @@ def test_what_an_outage_means_for_a_last_day(register, latest, still):
     assert bool(found.over_at) == still
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 
 
 @given(st.tuples(moments, moments, moments).map(sorted))

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8025)
         parser.add_argument("--lmtp", action="store_true")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Listen until told to stop."""
         # aiosmtpd notes every command at INFO, and with it who wrote to whom.
         logging.getLogger("mail.log").setLevel(logging.WARNING)

@@ -6,11 +6,12 @@ import signal
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from zegel.workers.tasks import STALLED
@@ -45,7 +46,8 @@ class Command(BaseCommand):
     async def _work(self, concurrency: int) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stop, asyncio.current_task())
-        worker = app.replace_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
+        connector = cast("DjangoConnector", app.connector)
+        worker = app.replace_connector(connector.get_worker_connector())
         with worker as running, suppress(asyncio.CancelledError):
             async with running.open_async():
                 await running.run_worker_async(

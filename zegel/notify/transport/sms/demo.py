@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from zegel.notify.sms.http import json_object, post_json, refuse
+from zegel.notify.transport.sms.http import json_object, post_json, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +12,9 @@ class DemoProvider:
 
     origin: str
 
-    def send(self, *, number: str, text: str, reference: str, valid: timedelta) -> str:  # noqa: ARG002
+    def send(self, *, number: str, text: str, reference: str, valid: timedelta) -> str:
         """Send to the receiver of the demo."""
+        del valid
         answer = post_json(f"{self.origin}/sms", {"number": number, "text": text, "reference": reference}, {})
         if answer.status_code != 201:
             raise refuse(answer, "")

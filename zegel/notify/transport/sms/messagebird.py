@@ -7,8 +7,8 @@ message and its id, every error with `{"errors": [{"code", "description", "param
 from dataclasses import dataclass
 from datetime import timedelta
 
-from zegel.notify.sms.http import json_object, post_json, refuse
-from zegel.notify.wire import Lost, TryLater
+from zegel.notify.transport.sms.http import json_object, post_json, refuse
+from zegel.notify.transport.wire import Lost, TryLater
 
 # error codes: 2 the key is not allowed to, 25 not enough balance; the operator can mend both.
 _OPERATOR = {2, 25}

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from zegel.notify.sms.cm import CmProvider
-from zegel.notify.sms.demo import DemoProvider
-from zegel.notify.sms.messagebird import MessageBirdProvider
+from zegel.notify.transport.sms.cm import CmProvider
+from zegel.notify.transport.sms.demo import DemoProvider
+from zegel.notify.transport.sms.messagebird import MessageBirdProvider
 
 
 class ProviderError(ValueError):

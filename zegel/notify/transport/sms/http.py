@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from zegel.notify.wire import PATIENCE, Lost, Refused, TryLater
+from zegel.notify.transport.wire import PATIENCE, Lost, Refused, TryLater
 
 _TIMEOUT = httpx.Timeout(PATIENCE / 2, connect=10.0)
 # "Too many requests" and "unavailable" say that the request was not taken up. The log-in and the balance are the

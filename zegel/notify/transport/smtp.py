@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from zegel.notify.wire import PATIENCE, Lost, Refused, TryLater
+from zegel.notify.transport.wire import PATIENCE, Lost, Refused, TryLater
 
 _CONNECT_PATIENCE = 20.0
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)

@@ -1,0 +1,1 @@
+"""How a mail or SMS leaves: SMTP, providers of SMS, and what can go wrong on the way."""
