@@ -156,12 +156,18 @@ export interface components {
             /** Format: byte */
             readonly sealedKey: string;
         };
+        /** @description `court` is whose box it is, `place` counts its messages from 1; an agent of several courts sees to each in turn. */
         readonly CheckOut: {
+            /** Format: uuid */
+            readonly box: string;
+            /** Format: uuid */
+            readonly court: string;
             readonly files: readonly number[];
             /** Format: uuid */
             readonly holder: string;
             /** Format: uuid */
             readonly message: string;
+            readonly place: number;
         };
         /** @description The key of version `number`; `mailbox` is the member it is sealed to, None when it is sealed to the reader. */
         readonly CircleKeyOut: {

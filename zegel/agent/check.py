@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -56,27 +56,26 @@ class Check:
         """Fetch the sealed message and open it; `boxes` are the identities of our boxes.
 
         Raises:
-            SealError: it does not open, or is not what its sender signed. ApiProblem: it is not ours to check.
+            NoMatchError: none of our keys opens it. SealError: it is not what its sender signed.
+            ApiProblem: it is not ours to check.
         """
         opened = session.call("GET", f"checks/{holder}")
-        identity, manifest = open_envelope(opened, boxes[opened["box"]])
+        identity, manifest = open_envelope(opened, boxes.get(opened["box"], []))
         return cls(session, scanner, work, f"checks/{holder}", identity, manifest)
 
-    def files(self, numbers: list[int]) -> Iterator[Found]:
-        """Check these files one by one.
+    def file(self, number: int, opened: Callable[[int], None]) -> Found:
+        """Check one file; `opened` hears its number once it is fetched and open.
 
         Raises:
-            ScannerAwayError: nobody can say whether the next file is clean.
+            ScannerAwayError: nobody can say whether the file is clean.
         """
-        for number in numbers:
-            yield self._file(self.manifest.files[number - 1])
-
-    def _file(self, entry: FileEntry) -> Found:
+        entry = self.manifest.files[number - 1]
         with tempfile.TemporaryFile(dir=self.work) as plain:
             try:
                 self._open(entry, plain)
             except SealError:
                 return Found(entry.number, ["sealed"])
+            opened(number)
             plain.seek(0)
             virus = self.scanner.scan(plain)
             findings, pages = look_into(plain, name=entry.name, declared=entry.type)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from zegel.agent import task
 from zegel.agent.clamd import Clamd, ScannerAwayError
 from zegel.agent.key import KeyFileError, agent_fingerprint, make_key, read_key
 from zegel.agent.loop import Agent, work
@@ -77,6 +78,7 @@ def _init(options: argparse.Namespace) -> int:
 
 def _agent(options: argparse.Namespace) -> Agent:
     key = read_key(options.key)
+    task.warm()
     return Agent(replace(key, origin=options.origin or key.origin), Clamd(options.clamd), options.work)
 
 

@@ -19,11 +19,12 @@ class ApiProblem(Exception):
 class Session:
     """One browser-like session with a server. Not to be shared between threads."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, cookies: dict[str, str] | None = None) -> None:
+        """Begin a session; with the `cookies` of another one it is that session."""
         self.origin = origin.rstrip("/")
         # Limits of seconds: a part of 5 MiB over a slow line takes a while.
         self.http = httpx.Client(
-            base_url=self.origin, timeout=httpx.Timeout(60), headers={"Referer": self.origin}
+            base_url=self.origin, timeout=httpx.Timeout(60), headers={"Referer": self.origin}, cookies=cookies
         )
 
     def __enter__(self) -> Self:
@@ -45,7 +46,10 @@ class Session:
         )
         if answer.status_code >= 400:
             raise _problem(answer)
-        return answer.json() if answer.content else None
+        try:
+            return answer.json() if answer.content else None
+        except ValueError:
+            raise ApiProblem(answer.status_code, "http", "the answer is no JSON") from None
 
     def fetch(self, path: str) -> bytes:
         """The bytes of `/api/…`.
@@ -72,9 +76,13 @@ class Session:
 
     def _token(self) -> str:
         token = self.http.cookies.get("csrftoken")
-        if token is None:
-            self.http.get("/login").raise_for_status()
-            token = self.http.cookies["csrftoken"]
+        if token is not None:
+            return token
+        answer = self.http.get("/login")
+        if answer.status_code >= 400:
+            raise _problem(answer)
+        if (token := self.http.cookies.get("csrftoken")) is None:
+            raise ApiProblem(answer.status_code, "http", "the server gave no token")
         return token
 
 

@@ -33,12 +33,24 @@ class Account:
 
     def _take(self, me: dict[str, Any]) -> None:
         self.boxes = {box["address"]: box for box in me["boxes"]}
-        self.identities = {
-            box["id"]: [
-                open_identity([self.key.identity], decode(one["sealedIdentity"])) for one in box["keys"]
-            ]
-            for box in me["boxes"]
-        }
+        self._opened = {box["id"]: self._keys_of(box) for box in me["boxes"]}
+        self.identities = {box: list(keys.values()) for box, keys in self._opened.items()}
+        self.lacking = {box["id"] for box in me["boxes"] if not self._is_whole(box)}
+        """Mailboxes of which a key does not open, or is not theirs: whoever shared it sealed something else."""
+
+    def _is_whole(self, box: dict[str, Any]) -> bool:
+        keys = self._opened[box["id"]]
+        newest = keys.get(box["keyVersion"])
+        if newest is None or len(keys) < len(box["keys"]):
+            return False
+        return identity_recipient(newest) == str(box["recipient"])
+
+    def _keys_of(self, box: dict[str, Any]) -> dict[int, str]:
+        found = {}
+        for key in box["keys"]:
+            with suppress(SealError, ValueError):
+                found[key["number"]] = open_identity([self.key.identity], decode(key["sealedIdentity"]))
+        return found
 
     @classmethod
     def log_in(
@@ -138,10 +150,10 @@ class Account:
         box = self.boxes[source]
         keys = [
             {
-                "number": key["number"],
+                "number": number,
                 "sealedIdentity": encode(seal_bytes([one["recipient"]], identity.encode())),
             }
-            for key, identity in zip(box["keys"], self.identities[box["id"]], strict=True)
+            for number, identity in self._opened[box["id"]].items()
         ]
         body = {"user": one["user"], "right": right, "keys": keys}
         self.session.call("POST", f"boxes/{box['id']}/members", body)

@@ -3,10 +3,12 @@
 The automation is a client like any other: it fetches sealed bytes and opens them in the court's own zone.
 """
 
+from dataclasses import asdict
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Router
+from ninja import Query, Router
 from ninja.security import django_auth
 from pydantic import Field
 
@@ -18,7 +20,14 @@ from zegel.api.shared.wire import Wire
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
-from zegel.mail.queries.verdicts import checker_of, sealed_chunks, verdicts_of, waiting_files, waiting_for
+from zegel.mail.queries.verdicts import (
+    Mark,
+    checker_of,
+    sealed_chunks,
+    verdicts_of,
+    waiting_files,
+    waiting_for,
+)
 from zegel.mail.rules import MOST_FILES, Checked
 from zegel.web_session.current import current_user
 
@@ -26,8 +35,13 @@ router = Router(by_alias=True, tags=["checks"], auth=django_auth)
 
 
 class CheckOut(Wire):
+    """`court` is whose box it is, `place` counts its messages from 1; an agent of several courts sees to each in turn."""
+
     holder: UUID
     message: UUID
+    box: UUID
+    court: UUID
+    place: int
     files: list[int]
 
 
@@ -68,10 +82,14 @@ class VerdictsOut(Wire):
 
 
 @router.get("checks", response=list[CheckOut])
-def checks(request: HttpRequest, before: UUID | None = None) -> list[CheckOut]:
-    """Messages with files nobody has checked, newest first: the last `holder` of one answer is `before` of the next."""
-    found = waiting_for(current_user(request), before=before, at=now())
-    return [CheckOut(holder=one.holder, message=one.message, files=one.files) for one in found]
+def checks(
+    request: HttpRequest, place: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, before: UUID | None = None
+) -> list[CheckOut]:
+    """Messages with files nobody has checked, the newest of every court first, then the second of every court: the last
+    `place` and `holder` of one answer are `place` and `before` of the next.
+    """
+    after = Mark(place, before) if before else None
+    return [CheckOut(**asdict(one)) for one in waiting_for(current_user(request), after=after, at=now())]
 
 
 @router.get("checks/{uuid:holder}", response=OpenedOut)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from zegel.boxes.queries import checked_by
 from zegel.identity.queries.people import User
@@ -16,6 +17,7 @@ from zegel.vault.queries import open_object
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "Mark",
     "Seen",
     "Verdict",
     "Waiting",
@@ -34,34 +36,57 @@ CHUNK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message as one box received it, and the numbers of its files that have no verdict yet."""
+    """A message as one box received it, and the numbers of its files that have no verdict yet.
+
+    `court` is the box's organisation, or the box itself where it has none; `place` counts from 1 within it.
+    """
 
     holder: UUID
     message: UUID
+    box: UUID
+    court: UUID
+    place: int
     files: list[int]
 
 
-def waiting_for(user: User, *, before: UUID | None = None, at: datetime) -> list[Waiting]:
-    """What the user's boxes received and nobody has checked, newest first, page by page (three queries).
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page of what waits ended: the place and the holder of its last row."""
 
-    Newest first, so that what arrives now does not wait for an old file that cannot be checked.
+    place: int
+    holder: UUID
+
+
+def waiting_for(user: User, *, after: Mark | None = None, at: datetime) -> list[Waiting]:
+    """What the user's boxes received and nobody has checked, page by page (three queries): the newest of every court, then
+    the second of every court, and so on.
+
+    So a court that receives a thousand files at once keeps no other waiting, and what arrives now does not wait for an
+    old file that cannot be checked.
     """
-    rows = Holder.objects.filter(box__in=checked_by(user, at=at), unchecked__gt=0)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    holders = list(rows.order_by("-id").values_list("id", "message")[:PAGE])
-    messages = [message for _, message in holders]
+    rows = Holder.objects.filter(box__in=checked_by(user, at=at), unchecked__gt=0).annotate(
+        court=Coalesce("box__organisation", "box"),
+        place=Window(RowNumber(), partition_by=Coalesce("box__organisation", "box"), order_by=F("id").desc()),
+    )
+    if after:
+        rows = rows.filter(Q(place__gt=after.place) | Q(place=after.place, id__lt=after.holder))
+    found = rows.order_by("place", "-id").values_list("id", "message", "box", "court", "place")
+    holders = list(found[:PAGE])
+    messages = [message for _, message, *_ in holders]
     files = list(Attachment.objects.filter(message__in=messages).order_by("number"))
     done = set(
-        Verdict.objects.filter(holder__in=[key for key, _ in holders]).values_list("holder", "attachment")
+        Verdict.objects.filter(holder__in=[key for key, *_ in holders]).values_list("holder", "attachment")
     )
     return [
         Waiting(
             key,
             message,
+            box,
+            court,
+            place,
             [one.number for one in files if one.message_id == message and (key, one.pk) not in done],
         )
-        for key, message in holders
+        for key, message, box, court, place in holders
     ]
 
 

@@ -15,7 +15,7 @@ from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.errors import MessageUnknown, VerdictRefused
 from zegel.mail.models import Entry, Guest, Holder, Message, Verdict
 from zegel.mail.queries.messages import reader_of
-from zegel.mail.queries.verdicts import checker_of, verdicts_of, waiting_files, waiting_for
+from zegel.mail.queries.verdicts import Mark, checker_of, verdicts_of, waiting_files, waiting_for
 from zegel.mail.rules import BoxRecipient, Checked
 from zegel.notify.models import OutboundMail
 from zegel.seal.sealing import seal_bytes
@@ -56,11 +56,28 @@ def test_what_arrives_waits_for_its_verdict_newest_first(agent, box, lawyer):
         (second.pk, [1, 2]),
         (first.pk, [1]),
     ]
-    assert [one.holder for one in waiting_for(agent.user, before=second.pk, at=AT)] == [first.pk]
+    assert [one.holder for one in waiting_for(agent.user, after=Mark(1, second.pk), at=AT)] == [first.pk]
     say(agent, second, Checked(file=2))
     assert [one.files for one in waiting_for(agent.user, at=AT)] == [[1], [1]]
     say(agent, second, Checked(file=1))
     assert [one.holder for one in waiting_for(agent.user, at=AT)] == [first.pk]
+
+
+def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, lawyer):
+    """Every court's newest comes first, then every court's second; page by page nothing is told twice or left out."""
+    other = make_checked_box(agent, make_holder("Clerk 2", "clerk2@court.example"))
+    flood = [file_at(box, lawyer).pk for _ in range(25)]
+    single = file_at(other, lawyer).pk
+    more = [file_at(box, lawyer).pk for _ in range(5)]
+    found, after = [], None
+    while page := waiting_for(agent.user, after=after, at=AT):
+        found += page
+        after = Mark(page[-1].place, page[-1].holder)
+    newest_first = [*reversed(flood + more)]
+    assert {one.holder for one in found[:2]} == {single, newest_first[0]}
+    assert [one.holder for one in found if one.holder != single] == newest_first
+    assert len(found) == 31
+    assert {one.court for one in found} == {box.organisation_id or box.pk, other.organisation_id or other.pk}
 
 
 def test_a_message_without_files_and_a_box_without_automation_wait_for_nothing(agent, box, clerk, lawyer):

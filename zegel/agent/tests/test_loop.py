@@ -1,0 +1,163 @@
+"""The agent outlives whatever one member, one file or one answer does, and no court waits for another's files."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from zegel.agent import task
+from zegel.agent.clamd import Clamd
+from zegel.agent.loop import Agent, work
+from zegel.client.demo_court.papers import paper
+from zegel.client.http import ApiProblem
+from zegel.console.scanner import LocalClamd, clamd_program
+from zegel.seal.identities import generate_hybrid
+from zegel.seal.sealing import seal_bytes
+
+from .lying_server import LyingServer, garbage
+
+GOOD = paper("Stuk", ["Inhoud."])
+
+
+def costly():
+    """A small PDF of which one page takes every engine longer than any reader would wait."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pdf.make_stream(b"0 0 m 9 9 l S\n" * 25_000_000)
+        pdf.save(made, compress_streams=True)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def scanner():
+    program = clamd_program()
+    assert program, "clamd is missing; bin/test installs it"
+    found = LocalClamd(program)
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def server(tmp_path):
+    found = LyingServer(tmp_path)
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def agent(server, scanner, said, tmp_path, monkeypatch):
+    monkeypatch.setattr("zegel.agent.loop.PAUSES", (0.0,))
+    key = replace(server.key, origin=server.origin)
+    made = Agent(key, Clamd(scanner.address), tmp_path, said.append, places=2)
+    yield made
+    made.leave()
+
+
+def rounds(agent, server, most=6):
+    """Go round until nothing waits, or it is clear that something waits on."""
+    for _ in range(most):
+        agent.round()
+        if not server.waiting:
+            return
+    return
+
+
+def found(server):
+    return {(holder, file): findings for holder, file, findings in server.verdicts}
+
+
+def test_files_of_every_kind_get_their_verdict_each_once(agent, server):
+    box = server.add_box("amsterdam")
+    first = server.send(box, GOOD, b"geen pdf", GOOD[: len(GOOD) // 3])
+    second = server.send(box, b"PK\x03\x04", name="stuk.zip")
+    rounds(agent, server)
+    assert found(server) == {
+        (first, 1): [], (first, 2): ["damaged"], (first, 3): ["damaged"], (second, 1): ["other"],
+    }  # fmt: skip
+    assert len(server.verdicts) == 4
+
+
+@pytest.mark.parametrize(
+    "sealed",
+    [garbage(), b"", seal_bytes([LyingServer.STRANGER], b"x"), b"of another box"],
+    ids=["garbage", "nothing", "of-a-stranger", "of-another-box"],
+)
+def test_a_member_who_shares_a_key_that_is_none_stops_no_other_mailbox_and_no_sender_is_blamed(
+    agent, server, said, sealed
+):
+    if sealed == b"of another box":
+        sealed = seal_bytes([server.account["recipient"]], generate_hybrid().encode())
+    good, spoiled = server.add_box("amsterdam"), server.add_box("amsterdam", sealed=sealed)
+    fine, waits = server.send(good, GOOD), server.send(spoiled, GOOD)
+    rounds(agent, server)
+    assert found(server) == {(fine, 1): []}
+    assert [one["holder"] for one in server.waiting] == [waits]
+    assert any(spoiled["id"] in line and "no good key" in line for line in said)
+
+
+def test_a_message_that_is_not_what_was_signed_is_said_after_three_tries(agent, server):
+    box = server.add_box("amsterdam")
+    forged, fine = server.send(box, GOOD), server.send(box, GOOD)
+    server.messages[forged]["senderKey"] = server.messages[forged]["senderKey"][:-4] + "AAA="
+    rounds(agent, server)
+    assert found(server) == {(forged, 1): ["sealed"], (fine, 1): []}
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 429])
+def test_a_server_that_fails_at_login_is_asked_again(agent, server, status):
+    fine = server.send(server.add_box("amsterdam"), GOOD)
+    server.down = status
+    with pytest.raises(ApiProblem):
+        agent.round()
+    server.down = 0
+    rounds(agent, server)
+    assert found(server) == {(fine, 1): []}
+
+
+@pytest.mark.parametrize("lie", [{}, [], {"me": {}}, "x", None])
+def test_an_answer_that_nobody_foresaw_ends_nothing(agent, server, monkeypatch, lie):
+    fine = server.send(server.add_box("amsterdam"), GOOD)
+    true, lies = server.answer, [lie] * 3
+    monkeypatch.setattr(server, "answer", lambda *asked: (200, lies.pop()) if lies else true(*asked))
+    turns = iter(range(400))
+    work(agent, every=0.05, stopped=lambda _: not server.waiting or next(turns, None) is None)
+    agent.round()
+    assert found(server) == {(fine, 1): []}
+
+
+def test_a_process_that_dies_at_work_is_started_again_and_then_its_files_are_unsure(
+    agent, server, monkeypatch
+):
+    box = server.add_box("amsterdam")
+    deadly, fine = server.send(box, GOOD), server.send(box, GOOD)
+    start = task.start
+
+    def dying(job):
+        process, pipe = start(job)
+        if job.holder == deadly:
+            task.end(process)
+        return process, pipe
+
+    monkeypatch.setattr("zegel.agent.task.start", dying)
+    rounds(agent, server)
+    assert found(server) == {(deadly, 1): ["unsure"], (fine, 1): []}
+
+
+@pytest.mark.slow
+def test_files_that_cost_too_much_are_unsure_and_no_other_court_waits_for_them(agent, server):
+    """One court receives a flood of small files that cost much; another's file has its verdict meanwhile."""
+    costs, flood, quiet = costly(), server.add_box("amsterdam"), server.add_box("rotterdam")
+    assert len(costs) < 1_000_000
+    heavy = [server.send(flood, costs) for _ in range(2)]
+    fine = server.send(quiet, GOOD)
+    agent.round()
+    assert found(server) == {(fine, 1): [], **{(one, 1): ["unsure"] for one in heavy}}
+    assert server.times[fine] < min(server.times[one] for one in heavy)
