@@ -1,6 +1,8 @@
 """The JSON door: every address under /api/."""
 
-from django.urls import path
+from typing import Final
+
+from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from zegel.api.account import factors, keys
@@ -14,29 +16,54 @@ from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
 from zegel.api.shared import problems
 from zegel.api.shared.parsing import PlainParser
+from zegel.api.shared.routing import Router, operations
 from zegel.api.sign_up import endpoints as sign_up
+from zegel.web_session.access import Access, access
 
-api = NinjaAPI(title="Zegel", version="1", docs_url=None, urls_namespace="api", parser=PlainParser())
-api.add_router("", login.router)
-api.add_router("", correspondents.router)
-api.add_router("", sign_up.router)
-api.add_router("", adoption.router)
-api.add_router("me", keys.router)
-api.add_router("boxes", boxes.router)
-api.add_router("containers", circles.router)
-api.add_router("account", factors.router)
-api.add_router("escrow", escrow.router)
-api.add_router("", sessions.router)
-api.add_router("", providers.router)
-api.add_router("", teamwork.router)
-api.add_router("", messages.router)
-api.add_router("", contacts.router)
-api.add_router("", filing.router)
-api.add_router("", verdicts.router)
-api.add_router("", exports.router)
-api.add_router("outages", outages.router)
-api.add_router("uploads", uploads.router)
-api.add_router("guests", guests.router)
+ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
+    ("", login.router),
+    ("", correspondents.router),
+    ("", sign_up.router),
+    ("", adoption.router),
+    ("me", keys.router),
+    ("boxes", boxes.router),
+    ("containers", circles.router),
+    ("account", factors.router),
+    ("escrow", escrow.router),
+    ("", sessions.router),
+    ("", providers.router),
+    ("", teamwork.router),
+    ("", messages.router),
+    ("", contacts.router),
+    ("", filing.router),
+    ("", verdicts.router),
+    ("", exports.router),
+    ("outages", outages.router),
+    ("uploads", uploads.router),
+    ("guests", guests.router),
+)
+
+api = NinjaAPI(
+    title="Zegel",
+    version="1",
+    docs_url=None,
+    urls_namespace="api",
+    parser=PlainParser(),
+    default_router=Router(tags=[]),
+)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
 problems.register(api)
 
-urlpatterns = [path("", api.urls)]
+_routes, _application, _namespace = api.urls
+for _route in _routes:
+    # The description of this door is for everybody; every other address asks the operation it leads to.
+    if isinstance(_route, URLPattern):
+        access(Access.ANYONE if _route.name == "openapi-json" else Access.OPERATIONS)(_route.callback)
+
+urlpatterns = [path("", (_routes, _application, _namespace))]
+
+
+def said() -> list[tuple[str, Access | None]]:
+    """Every operation as `METHOD path`, with what it says of its access; None is shut."""
+    return list(operations((*ROUTERS, ("", api.default_router))))

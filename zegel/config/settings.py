@@ -59,8 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "zegel.web_session.middleware.AccountSessions",
-    "zegel.portal.gate.SecondFactorGate",
-    "zegel.api.gate.SecondFactorGate",
+    "zegel.portal.gate.PageGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

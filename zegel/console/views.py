@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zegel.console.receiver import list_messages
+from zegel.web_session.access import Access, access
 
 
+@access(Access.ANYONE)
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """The newest hundred, perhaps of one address; there is no such page outside the demo."""

@@ -9,6 +9,7 @@ from zegel.authentication.actions.sessions import keep_alive
 from zegel.authentication.queries.sessions import session_of
 from zegel.lib.moments import now
 from zegel.web_session.cookies import SESSION
+from zegel.web_session.current import known
 
 # What a page asks by itself, with nobody there, says so and keeps no session alive.
 BACKGROUND = "Zegel-Background"
@@ -26,6 +27,6 @@ class AccountSessions:
         login = session_of(token, at) if token else None
         if login and BACKGROUND not in request.headers:
             keep_alive(session=login, at=at)
-        request.login = login  # type: ignore[attr-defined]  # ours, beside Django's own
-        request.user = login.user if login else AnonymousUser()
+        there = known(request)
+        there.login, there.user, there.principal = login, login.user if login else AnonymousUser(), None
         return self.get_response(request)

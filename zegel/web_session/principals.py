@@ -3,16 +3,24 @@
 from django.http import HttpRequest
 
 from zegel.authentication.queries.factors import may_use
+from zegel.authentication.queries.sessions import LoginSession
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.queries.messages import Guest
-from zegel.web_session.current import current_login
+from zegel.web_session.current import current_login, known
 
 
 def current_principal(request: HttpRequest) -> Principal:
-    """The logged-in account, behind a route that asks for one. Without its second factor it may touch its own account only."""
-    login = current_login(request)
+    """The logged-in account, behind a route that asks for one; made once a request."""
+    there = known(request)
+    if there.principal is None:
+        there.principal = _principal(current_login(request))
+    return there.principal
+
+
+def _principal(login: LoginSession) -> Principal:
+    """Without its second factor a person may touch their own account only."""
     user = login.user
     if user.kind == User.Kind.SERVICE:
         return Principal(
@@ -35,7 +43,7 @@ def current_principal(request: HttpRequest) -> Principal:
 
 
 def guest_principal(guest: Guest) -> Principal:
-    """A guest whom this session has let in (`api.security.verified_guest`)."""
+    """A guest whom this session has let in (`current_guest`)."""
     sms = guest.verification == Guest.Verification.SMS
     return Principal(
         Kind.GUEST,

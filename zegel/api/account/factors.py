@@ -7,8 +7,6 @@ from uuid import UUID
 
 import segno
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 
 from zegel.api.account.schemas import (
     AppOut,
@@ -20,6 +18,7 @@ from zegel.api.account.schemas import (
     ProofIn,
     ProofOut,
 )
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CodeIn, CodeSentOut, PasskeyIn, SealIn
 from zegel.api.shared.security import host_name, need_fresh
 from zegel.api.shared.wire import IdOut
@@ -47,15 +46,17 @@ from zegel.authentication.queries.factors import app_address, proof_ways
 from zegel.authentication.queries.sessions import known_device
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number, normalise_number
+from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import visitor_of
 from zegel.web_session.current import current_login, current_user
 from zegel.web_session.visitors import network_address
 
-router = Router(by_alias=True, tags=["account"], auth=django_auth)
+router = Router(tags=["account"])
 _MAKING, _PROVING = "passkey-making", "passkey-proving"
 
 
 @router.get("proof", response=ProofOut)
+@access(Access.ACCOUNT)
 def proof(request: HttpRequest) -> ProofOut:
     """How who is there can show again that it is them."""
     found = current_user(request)
@@ -65,6 +66,7 @@ def proof(request: HttpRequest) -> ProofOut:
 
 
 @router.post("proof/code", response=CodeSentOut)
+@access(Access.ACCOUNT)
 def proof_code(request: HttpRequest) -> CodeSentOut:
     """Send an SMS code to show it with."""
     found = current_user(request)
@@ -73,6 +75,7 @@ def proof_code(request: HttpRequest) -> CodeSentOut:
 
 
 @router.post("proof", response={204: None})
+@access(Access.ACCOUNT)
 def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
     """Show it with a code, or with the login half of the password (as `code`)."""
     at, login, address = now(), current_login(request), network_address(request)
@@ -90,6 +93,7 @@ def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
 
 
 @router.post("proof/passkey/begin", response=dict[str, Any])
+@access(Access.ACCOUNT)
 def proof_passkey_begin(request: HttpRequest) -> dict[str, Any]:
     """What the browser asks a passkey of this person."""
     options, request.session[_PROVING] = begin_passkey(user=current_user(request), host=host_name(request))
@@ -97,6 +101,7 @@ def proof_passkey_begin(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("proof/passkey", response={204: None})
+@access(Access.ACCOUNT)
 def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
     """Show it with a passkey."""
     at, login = now(), current_login(request)
@@ -113,6 +118,7 @@ def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
 
 
 @router.post("apps", response=AppOut)
+@access(Access.ACCOUNT)
 def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
     """A secret for an authenticator app, as text and as QR code; it counts once a code of it was shown."""
     found = need_fresh(request).user
@@ -125,6 +131,7 @@ def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
 
 
 @router.post("apps/{uuid:key}/confirm", response={204: None})
+@access(Access.ACCOUNT)
 def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse:
     """The first code of a new app."""
     at, login = now(), need_fresh(request)
@@ -134,6 +141,7 @@ def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse
 
 
 @router.post("phone/code", response=CodeSentOut)
+@access(Access.ACCOUNT)
 def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
     """Send a code to a new number."""
     send_login_code(user=need_fresh(request).user, phone=body.phone, at=now())
@@ -141,6 +149,7 @@ def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
 
 
 @router.post("phone", response={204: None})
+@access(Access.ACCOUNT)
 def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
     """The code came back: codes go to this number from now on."""
     at, login = now(), need_fresh(request)
@@ -150,6 +159,7 @@ def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
 
 
 @router.delete("phone", response={204: None})
+@access(Access.ACCOUNT)
 def no_phone(request: HttpRequest) -> HttpResponse:
     """Send no codes by SMS any more."""
     remove_phone(user=need_fresh(request).user, at=now())
@@ -157,6 +167,7 @@ def no_phone(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("passkeys/begin", response=dict[str, Any])
+@access(Access.ACCOUNT)
 def new_passkey_begin(request: HttpRequest) -> dict[str, Any]:
     """What the browser is asked to make a passkey with."""
     found = need_fresh(request).user
@@ -165,6 +176,7 @@ def new_passkey_begin(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("passkeys", response=IdOut)
+@access(Access.ACCOUNT)
 def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
     """Add the passkey the browser has made."""
     at, login = now(), need_fresh(request)
@@ -182,6 +194,7 @@ def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
 
 
 @router.put("passkeys/{uuid:key}/seal", response={204: None})
+@access(Access.ACCOUNT)
 def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
     """The user key sealed for this passkey: it opens messages without the password."""
     let_unlock(user=need_fresh(request).user, factor=key, sealed_key=body.sealed, at=now())
@@ -189,6 +202,7 @@ def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
 
 
 @router.delete("factors/{uuid:key}", response={204: None})
+@access(Access.ACCOUNT)
 def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove an app or a passkey."""
     remove_factor(user=need_fresh(request).user, factor=key, at=now())
@@ -196,6 +210,7 @@ def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.post("backup-codes", response=BackupCodesOut)
+@access(Access.ACCOUNT)
 def backup_codes(request: HttpRequest) -> BackupCodesOut:
     """Ten new codes, given this once; the old ones are dead."""
     return BackupCodesOut(codes=make_backup_codes(user=need_fresh(request).user, at=now()))

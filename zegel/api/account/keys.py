@@ -1,10 +1,9 @@
 """One's own password and recovery code, for who is logged in. The password is asked once more for each."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 
 from zegel.api.account.schemas import AfreshIn, ChangeIn, RecoveryIn, ResealIn, SealOut
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import PasswordIn
 from zegel.api.shared.security import fresh_principal
 from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
@@ -13,13 +12,15 @@ from zegel.key_custody.actions.passwords import change_password
 from zegel.key_custody.queries.keys import key_seals
 from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login, current_user
 from zegel.web_session.visitors import network_address
 
-router = Router(by_alias=True, tags=["keys"], auth=django_auth)
+router = Router(tags=["keys"])
 
 
 @router.post("password", response={204: None})
+@access(Access.ACCOUNT)
 def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
     """Change the password; every other browser is logged out."""
     change_password(
@@ -34,6 +35,7 @@ def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
 
 
 @router.post("recovery", response={204: None})
+@access(Access.ACCOUNT)
 def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
     """Put a new recovery code in the place of the old one."""
     renew_recovery(
@@ -47,6 +49,7 @@ def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
 
 
 @router.get("seals", response=list[SealOut])
+@access(Access.ACCOUNT)
 def seals(request: HttpRequest) -> list[SealOut]:
     """What one's user keys are sealed for beside the present password: nothing here opens without code or password."""
     person = current_user(request)
@@ -62,6 +65,7 @@ def seals(request: HttpRequest) -> list[SealOut]:
 
 
 @router.post("reopen", response={204: None})
+@access(Access.ACCOUNT)
 def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
     """After a reset without recovery code: the user key was found, and is sealed for the password again."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
@@ -72,6 +76,7 @@ def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
 
 
 @router.post("afresh", response={204: None})
+@access(Access.ACCOUNT)
 def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
     """Begin anew with other keys, for who lost every way to the old ones."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
@@ -87,6 +92,7 @@ def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
 
 
 @router.post("reseal", response={204: None})
+@access(Access.ACCOUNT)
 def reseal(request: HttpRequest, body: ResealIn) -> HttpResponse:
     """Older keys of one's own mailbox, found again after a fresh start."""
     keys = {one.number: one.sealed_identity for one in body.keys}

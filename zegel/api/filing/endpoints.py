@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.api.shared.choices import Language, PartyKind, Profession
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import ReceiptOut, UserMessageIn
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.api.shared.wire import Wire
@@ -17,9 +16,10 @@ from zegel.filing.rules import Copies, Facts, Kind
 from zegel.lib.moments import now
 from zegel.mail.queries.parties import parties as parties_of
 from zegel.professions.queries.links import NOBODY
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["filings"], auth=django_auth)
+router = Router(tags=["filings"])
 
 
 class FilingIn(Wire):
@@ -47,6 +47,7 @@ class FiledOut(Wire):
 
 
 @router.post("filings", response=FiledOut)
+@access(Access.WORK)
 def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
     """File a sealed message at a court; the same one again gives the first receipt."""
     told = body.filing.model_dump()
@@ -73,6 +74,7 @@ class PartyOut(Wire):
 
 
 @router.get("filings/parties", response=list[PartyOut])
+@access(Access.WORK)
 def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
     """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
     at = now()

@@ -3,21 +3,20 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.api.shared.security import Anyone, verified_guest
+from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.key_custody.actions.sign_up import ask_sign_up
 from zegel.lib.grants import granted, inside
 from zegel.lib.moments import now
 from zegel.mail.actions.adoption import adopt
 from zegel.mail.queries.adoption import adoption, guests_at
-from zegel.web_session.current import current_user
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest, current_user
 from zegel.web_session.visitors import network_address
 
-router = Router(by_alias=True, tags=["guests"])
+router = Router(tags=["guests"])
 
 
 class HeldOut(Wire):
@@ -45,10 +44,11 @@ class AdoptedOut(Wire):
     messages: int
 
 
-@router.post("guests/{uuid:key}/account", auth=Anyone(), response={204: None})
+@router.post("guests/{uuid:key}/account", response={204: None})
+@access(Access.GUEST)
 def ask_account(request: HttpRequest, key: UUID) -> HttpResponse:
     """Mail a guest who was let in the link to make an account, at their own address."""
-    guest = verified_guest(request, key)
+    guest = current_guest(request, key)
     ask_sign_up(
         email=guest.email,
         language=guest.language,
@@ -59,7 +59,8 @@ def ask_account(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("me/guests", auth=django_auth, response=list[UUID])
+@router.get("me/guests", response=list[UUID])
+@access(Access.ACCOUNT)
 def own_guests(request: HttpRequest) -> list[UUID]:
     """The guests at the address of this account who were let in in this browser."""
     at = now()
@@ -67,19 +68,21 @@ def own_guests(request: HttpRequest) -> list[UUID]:
     return [one.pk for one in found if granted(request.session, one.pk, at, since=one.changed_at)]
 
 
-@router.get("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptionOut)
+@router.get("guests/{uuid:key}/adoption", response=AdoptionOut)
+@access(Access.ADOPTER)
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
-    box, parts = adoption(current_user(request), verified_guest(request, key), at=now())
+    box, parts = adoption(current_user(request), current_guest(request, key), at=now())
     held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
     return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
 
 
-@router.post("guests/{uuid:key}/adoption", auth=django_auth, response=AdoptedOut)
+@router.post("guests/{uuid:key}/adoption", response=AdoptedOut)
+@access(Access.ADOPTER)
 def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     """Take messages along: their keys, as this browser sealed them to the mailbox."""
     keys = {one.message: one.sealed_key for one in body.keys}
-    guest = verified_guest(request, key)
+    guest = current_guest(request, key)
     return AdoptedOut(
         messages=adopt(
             actor=current_user(request), guest=guest, key_version=body.key_version, keys=keys, at=now()

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import Router
 
 from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, SigningKeyIn
 from zegel.api.shared.opening import opened, sealed_file
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import (
     CorrespondentOut,
     MessageIn,
@@ -15,7 +15,6 @@ from zegel.api.shared.schemas import (
     ReceiptOut,
     ReportIn,
 )
-from zegel.api.shared.security import Anyone, verified_guest
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
@@ -25,11 +24,14 @@ from zegel.mail.actions.submit import submit_reply
 from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
 from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest
 
-router = Router(by_alias=True, tags=["guests"], auth=Anyone())
+router = Router(tags=["guests"])
 
 
 @router.get("{uuid:key}", response=GuestOut)
+@access(Access.ANYONE)
 def landing(request: HttpRequest, key: UUID) -> GuestOut:
     """How this guest gets in. Asking changes nothing, so link scanners may."""
     found = guest_landing(key)
@@ -42,6 +44,7 @@ def landing(request: HttpRequest, key: UUID) -> GuestOut:
 
 
 @router.post("{uuid:key}/code", response=CodeOut)
+@access(Access.ANYONE)
 def code(request: HttpRequest, key: UUID) -> CodeOut:
     """Send a code by SMS."""
     del request
@@ -50,6 +53,7 @@ def code(request: HttpRequest, key: UUID) -> CodeOut:
 
 
 @router.post("{uuid:key}/enter", response=EnteredOut)
+@access(Access.ANYONE)
 def enter(request: HttpRequest, key: UUID, body: EnterIn) -> EnteredOut:
     """Give the code, get the sealed identity, which only the link's fragment can open."""
     at = now()
@@ -63,9 +67,10 @@ def enter(request: HttpRequest, key: UUID, body: EnterIn) -> EnteredOut:
 
 
 @router.get("{uuid:key}/me", response=EnteredOut)
+@access(Access.GUEST)
 def me(request: HttpRequest, key: UUID) -> EnteredOut:
     """The same as `enter` gave, for a session that is still in."""
-    return _entered(verified_guest(request, key))
+    return _entered(current_guest(request, key))
 
 
 def _entered(guest: Guest) -> EnteredOut:
@@ -95,6 +100,7 @@ def _entered(guest: Guest) -> EnteredOut:
 
 
 @router.post("{uuid:key}/help", response={204: None})
+@access(Access.ANYONE)
 def help_(request: HttpRequest, key: UUID, body: HelpIn) -> HttpResponse:
     """Tell the sender that the code does not work."""
     del request
@@ -103,41 +109,47 @@ def help_(request: HttpRequest, key: UUID, body: HelpIn) -> HttpResponse:
 
 
 @router.post("{uuid:key}/signing-key", response={204: None})
+@access(Access.GUEST)
 def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResponse:
     """Bind the key this guest signs answers with."""
-    guest = verified_guest(request, key)
+    guest = current_guest(request, key)
     register_signing_key(guest=guest, public=body.public, sealed=body.sealed, at=now())
     return HttpResponse(status=204)
 
 
 @router.post("{uuid:key}/messages", response=ReceiptOut)
+@access(Access.GUEST)
 def reply(request: HttpRequest, key: UUID, body: MessageIn) -> ReceiptOut:
     """Hand in a sealed answer."""
-    guest = verified_guest(request, key)
+    guest = current_guest(request, key)
     return receipt_out(submit_reply(guest=guest, submission=submission_of(body), at=now()))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/open", response=OpenedOut)
+@access(Access.GUEST)
 def open_(request: HttpRequest, key: UUID, message: UUID) -> OpenedOut:
     """The sealed message, as for account holders."""
-    return opened(guest_reader(verified_guest(request, key).pk, message), now())
+    return opened(guest_reader(current_guest(request, key).pk, message), now())
 
 
 @router.get("{uuid:key}/messages/{uuid:message}/files/{int:number}")
+@access(Access.GUEST)
 def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
-    return sealed_file(guest_reader(verified_guest(request, key).pk, message), number)
+    return sealed_file(guest_reader(current_guest(request, key).pk, message), number)
 
 
 @router.get("{uuid:key}/messages/{uuid:message}/receipt", response=ProvenReceiptOut)
+@access(Access.GUEST)
 def receipt(request: HttpRequest, key: UUID, message: UUID) -> dict[str, object]:
     """The receipt, as for account holders."""
-    return receipt_of(guest_reader(verified_guest(request, key).pk, message))
+    return receipt_of(guest_reader(current_guest(request, key).pk, message))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/reports", response={204: None})
+@access(Access.GUEST)
 def report_(request: HttpRequest, key: UUID, message: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the guest's browser."""
-    reader = guest_reader(verified_guest(request, key).pk, message)
+    reader = guest_reader(current_guest(request, key).pk, message)
     report(reader=reader, code=body.code, file_number=body.file_number, at=now())
     return HttpResponse(status=204)

@@ -4,19 +4,18 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
-from zegel.api.shared.security import Anyone, verified_guest
+from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Wire
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, proven
 from zegel.mail.queries.exports import Plan, guest_plan, picked, plan
 from zegel.mail.queries.messages import reader_of
-from zegel.web_session.current import current_user
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest, current_user
 
-router = Router(by_alias=True, tags=["exports"], auth=django_auth)
+router = Router(tags=["exports"])
 
 MOST_MESSAGES = 100
 
@@ -64,6 +63,7 @@ class EvidenceOut(Wire):
 
 
 @router.get("messages/{uuid:key}/export", response=PlanOut)
+@access(Access.WORK)
 def export(
     request: HttpRequest, key: UUID, scope: Literal["message", "conversation", "case"] = "conversation"
 ) -> PlanOut:
@@ -72,27 +72,31 @@ def export(
 
 
 @router.post("exports/picked", response=PlanOut)
+@access(Access.WORK)
 def export_picked(request: HttpRequest, body: PickedIn) -> PlanOut:
     """Messages picked from a folder. It asks for nothing to be kept or changed."""
     return _out(picked(current_user(request), body.box, body.entries, at=now()), "/api", "/mail")
 
 
 @router.post("exports/evidence", response=EvidenceOut)
+@access(Access.WORK)
 def evidence(request: HttpRequest, body: EvidenceIn) -> EvidenceOut:
     """What the caller may see of the log about messages they hold, proven. It changes nothing."""
     return _proven(parts_of(current_user(request), body.messages, at=now()), body.after)
 
 
-@router.get("guests/{uuid:key}/export", auth=Anyone(), response=PlanOut)
+@router.get("guests/{uuid:key}/export", response=PlanOut)
+@access(Access.GUEST)
 def guest_export(request: HttpRequest, key: UUID) -> PlanOut:
     """Everything a guest can read."""
-    return _out(guest_plan(verified_guest(request, key)), f"/api/guests/{key}", f"/g/{key}")
+    return _out(guest_plan(current_guest(request, key)), f"/api/guests/{key}", f"/g/{key}")
 
 
-@router.post("guests/{uuid:key}/evidence", auth=Anyone(), response=EvidenceOut)
+@router.post("guests/{uuid:key}/evidence", response=EvidenceOut)
+@access(Access.GUEST)
 def guest_evidence(request: HttpRequest, key: UUID, body: EvidenceIn) -> EvidenceOut:
     """The same evidence for a guest."""
-    return _proven(guest_parts(verified_guest(request, key), body.messages), body.after)
+    return _proven(guest_parts(current_guest(request, key), body.messages), body.after)
 
 
 def _out(found: Plan, api: str, pages: str) -> PlanOut:

@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import Router
-from ninja.security import django_auth
 
 from zegel.api.mail.schemas import (
     ConversationOut,
@@ -19,6 +17,7 @@ from zegel.api.mail.schemas import (
     WithdrawalOut,
 )
 from zegel.api.shared.opening import opened, sealed_file
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import (
     CorrespondentOut,
     OpenedOut,
@@ -42,12 +41,14 @@ from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.mail.queries.receipts import receipt_of
 from zegel.professions.queries.links import NOBODY
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["messages"], auth=django_auth)
+router = Router(tags=["messages"])
 
 
 @router.post("messages", response=ReceiptOut)
+@access(Access.WORK)
 def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
     """Hand in a sealed message; the moment of receipt is when this request was whole."""
     return receipt_out(
@@ -56,6 +57,7 @@ def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
 
 
 @router.post("messages/{uuid:key}/open", response=OpenedOut)
+@access(Access.WORK)
 def open_(request: HttpRequest, key: UUID) -> OpenedOut:
     """The sealed message, its key as sealed for this reader, and what to check it against."""
     at = now()
@@ -63,18 +65,21 @@ def open_(request: HttpRequest, key: UUID) -> OpenedOut:
 
 
 @router.get("messages/{uuid:key}/files/{int:number}")
+@access(Access.WORK)
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
     return sealed_file(reader_of(current_user(request), key, at=now()), number)
 
 
 @router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
+@access(Access.WORK)
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
     return receipt_of(reader_of(current_user(request), key, at=now()))
 
 
 @router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
+@access(Access.WORK)
 def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
     """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
     done = withdraw(actor=current_user(request), message=key, holders=body.holders, at=now())
@@ -82,6 +87,7 @@ def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> Withdrawal
 
 
 @router.post("messages/{uuid:key}/reports", response={204: None})
+@access(Access.WORK)
 def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the reader's client, so it did not show the message or file."""
     at = now()
@@ -91,6 +97,7 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
 
 
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
+@access(Access.WORK)
 def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
     """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
     page = folder_page(current_user(request), box, folder, text=q[:100], before=before, at=now())
@@ -111,6 +118,7 @@ def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: s
 
 
 @router.get("conversations/{uuid:key}", response=ConversationOut)
+@access(Access.WORK)
 def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     """Who an answer in this conversation can go to."""
     at = now()
@@ -141,6 +149,7 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
 
 
 @router.get("drafts/{uuid:key}", response=DraftOut)
+@access(Access.WORK)
 def draft(request: HttpRequest, key: UUID) -> DraftOut:
     """A sealed draft."""
     found = draft_of(current_user(request), key, at=now())
@@ -154,6 +163,7 @@ def draft(request: HttpRequest, key: UUID) -> DraftOut:
 
 
 @router.put("drafts/{uuid:key}", response=VersionOut)
+@access(Access.WORK)
 def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
     """Keep a draft."""
     at = now()
@@ -170,6 +180,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
 
 
 @router.delete("drafts/{uuid:key}", response={204: None})
+@access(Access.WORK)
 def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
     delete_draft(actor=current_user(request), key=key, at=now())
@@ -177,6 +188,7 @@ def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.post("guests/{uuid:key}/repair", response={204: None})
+@access(Access.WORK)
 def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
     """Help a guest who cannot get in: another number, another address, or an access code sealed anew."""
     facts = body.model_dump() | {"basis": _basis(body.basis)}
@@ -185,6 +197,7 @@ def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
 
 
 @router.post("tasks/{uuid:key}/done", response={204: None})
+@access(Access.WORK)
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """A guest's request was settled in another way."""
     finish_task(actor=current_user(request), task=key, at=now())
@@ -192,6 +205,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.post("holders/{uuid:key}/notice", response={204: None})
+@access(Access.WORK)
 def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
     """Mail a recipient again after a bounce or failure."""
     resend_notice(actor=current_user(request), holder=key, link=body.link, at=now())

@@ -8,14 +8,13 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Query, Router
-from ninja.security import django_auth
+from ninja import Query
 from pydantic import Field
 
 from zegel.api.shared.choices import Outcome
 from zegel.api.shared.opening import handed, streamed
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import OpenedOut
-from zegel.api.shared.security import Anyone, verified_guest
 from zegel.api.shared.wire import Wire
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.verdicts import file_verdicts
@@ -29,9 +28,10 @@ from zegel.mail.queries.verdicts import (
     waiting_for,
 )
 from zegel.mail.rules import MOST_FILES, Checked
-from zegel.web_session.current import current_user
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest, current_user
 
-router = Router(by_alias=True, tags=["checks"], auth=django_auth)
+router = Router(tags=["checks"])
 
 
 class CheckOut(Wire):
@@ -82,6 +82,7 @@ class VerdictsOut(Wire):
 
 
 @router.get("checks", response=list[CheckOut])
+@access(Access.CHECKER)
 def checks(
     request: HttpRequest, place: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, before: UUID | None = None
 ) -> list[CheckOut]:
@@ -93,18 +94,21 @@ def checks(
 
 
 @router.get("checks/{uuid:holder}", response=OpenedOut)
+@access(Access.CHECKER)
 def check(request: HttpRequest, holder: UUID) -> OpenedOut:
     """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
     return handed(checker_of(current_user(request), holder, at=now()))
 
 
 @router.get("checks/{uuid:holder}/files/{int:number}")
+@access(Access.CHECKER)
 def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""
     return streamed(*sealed_chunks(checker_of(current_user(request), holder, at=now()), number))
 
 
 @router.post("checks/{uuid:holder}/verdicts", response=FiledVerdictsOut)
+@access(Access.CHECKER)
 def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
     checked = [
@@ -123,15 +127,17 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdi
 
 
 @router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)
+@access(Access.WORK)
 def found(request: HttpRequest, key: UUID) -> VerdictsOut:
     """What was found in the files of a message, for who sent or received it."""
     return _found(reader_of(current_user(request), key, at=now()))
 
 
-@router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", auth=Anyone(), response=VerdictsOut)
+@router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", response=VerdictsOut)
+@access(Access.GUEST)
 def found_for_guest(request: HttpRequest, key: UUID, message: UUID) -> VerdictsOut:
     """The same for a guest."""
-    return _found(guest_reader(verified_guest(request, key).pk, message))
+    return _found(guest_reader(current_guest(request, key).pk, message))
 
 
 def _found(reader: Reader) -> VerdictsOut:

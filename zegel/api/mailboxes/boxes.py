@@ -4,10 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
-from ninja.security import django_auth
+from ninja import Query
 from pydantic import Field
 
+from zegel.api.shared.routing import Router
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
@@ -29,6 +29,7 @@ from zegel.boxes.queries import (
     public_keys,
 )
 from zegel.lib.moments import amsterdam, now
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
@@ -119,10 +120,11 @@ class KeyVersionIn(Wire):
     keys: list[MemberKeyIn] = Field(max_length=1000)
 
 
-router = Router(by_alias=True, tags=["boxes"], auth=django_auth)
+router = Router(tags=["boxes"])
 
 
 @router.get("keys", response=list[BoxKeyOut])
+@access(Access.WORK)
 def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
     """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too.
 
@@ -144,6 +146,7 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
 
 
 @router.get("{uuid:box}/known/{uuid:about}", response=list[KnownOut])
+@access(Access.WORK)
 def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
     """What the members of a box kept of the keys of a correspondent."""
     return [
@@ -158,6 +161,7 @@ def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
 
 
 @router.put("{uuid:box}/known/{uuid:about}", response={204: None})
+@access(Access.WORK)
 def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpResponse:
     """Keep what one knows of the keys of a correspondent."""
     keep_known(actor=current_principal(request), box=box, about=about, at=now(), **body.model_dump())
@@ -165,6 +169,7 @@ def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpRes
 
 
 @router.get("people", response=list[PersonOut])
+@access(Access.WORK)
 def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
     """Account holders to share a mailbox with."""
     return [
@@ -180,6 +185,7 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
 
 
 @router.post("teams", response=TeamOut)
+@access(Access.ADMINISTRATOR)
 def team(request: HttpRequest, body: NewTeamIn) -> TeamOut:
     """Make a mailbox of a team in the organisation one administers."""
     made = NewBox(body.recipient, body.sealed_identity)
@@ -190,6 +196,7 @@ def team(request: HttpRequest, body: NewTeamIn) -> TeamOut:
 
 
 @router.get("{uuid:box}/members", response=list[MemberOut])
+@access(Access.WORK)
 def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
     """Everybody who can open a box, and the key to seal to each of them."""
     return [
@@ -209,6 +216,7 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
 
 
 @router.post("{uuid:box}/members", response={204: None})
+@access(Access.WORK)
 def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
     """Let somebody use a box."""
     sealed = {one.number: one.sealed_identity for one in body.keys}
@@ -219,6 +227,7 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
 
 
 @router.put("{uuid:box}/members/{uuid:person}", response={204: None})
+@access(Access.WORK)
 def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) -> HttpResponse:
     """Give a member another right or last day."""
     change_member(
@@ -228,6 +237,7 @@ def change(request: HttpRequest, box: UUID, person: UUID, body: MemberChangeIn) 
 
 
 @router.delete("{uuid:box}/members/{uuid:person}", response={204: None})
+@access(Access.WORK)
 def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
     """Shut a member out."""
     remove_member(actor=fresh_principal(request), box=box, user=person, at=now())
@@ -235,6 +245,7 @@ def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
 
 
 @router.post("{uuid:box}/checkers", response={204: None})
+@access(Access.WORK)
 def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
     """Let the court's agent check what arrives in a box."""
     sealed = {one.number: one.sealed_identity for one in body.keys}
@@ -243,6 +254,7 @@ def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
 
 
 @router.delete("{uuid:box}/checkers/{uuid:agent}", response={204: None})
+@access(Access.WORK)
 def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
     """Take the right of an agent away."""
     remove_checker(actor=fresh_principal(request), box=box, user=agent, at=now())
@@ -250,6 +262,7 @@ def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
 
 
 @router.post("{uuid:box}/key-versions", response={204: None})
+@access(Access.WORK)
 def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
     """Begin a new key version with a key this client made."""
     sealed = {one.user: one.sealed_identity for one in body.keys}

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
 from zegel.api.mailboxes.boxes import VersionKeyIn
+from zegel.api.shared.routing import Router
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
@@ -22,6 +21,7 @@ from zegel.boxes.actions import (
 from zegel.boxes.queries import circle_members, paths_to, sealed_keys, stale_boxes
 from zegel.boxes.rules import may_renew
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
 
@@ -93,10 +93,11 @@ class NextCircleKeyIn(Wire):
     keys: list[PartyKeyIn] = Field(max_length=1000)
 
 
-router = Router(by_alias=True, tags=["circles"], auth=django_auth)
+router = Router(tags=["circles"])
 
 
 @router.post("", response=MadeOut)
+@access(Access.WORK)
 def make(request: HttpRequest, body: NewCircleIn) -> MadeOut:
     """Make a circle of readers with a key this client made."""
     members = [MailboxMember(**member.model_dump()) for member in body.members]
@@ -107,6 +108,7 @@ def make(request: HttpRequest, body: NewCircleIn) -> MadeOut:
 
 
 @router.get("{uuid:circle}", response=CircleOut)
+@access(Access.WORK)
 def show(request: HttpRequest, circle: UUID) -> CircleOut:
     """A circle one can open, with its sealed keys: of every version and by every way, newest first."""
     at = now()
@@ -134,6 +136,7 @@ def show(request: HttpRequest, circle: UUID) -> CircleOut:
 
 
 @router.get("{uuid:circle}/members", response=list[CircleMemberOut])
+@access(Access.WORK)
 def members(request: HttpRequest, circle: UUID) -> list[CircleMemberOut]:
     """Who can open a circle, and the key to seal to each of them."""
     found = circle_members(current_principal(request).account, circle, at=now())
@@ -162,6 +165,7 @@ def members(request: HttpRequest, circle: UUID) -> list[CircleMemberOut]:
 
 
 @router.post("{uuid:circle}/members", response={204: None})
+@access(Access.WORK)
 def add(request: HttpRequest, circle: UUID, body: JoiningIn) -> HttpResponse:
     """Let a mailbox into a circle, with the key of every version or of the newest only."""
     sealed = {key.number: key.sealed_identity for key in body.keys}
@@ -173,6 +177,7 @@ def add(request: HttpRequest, circle: UUID, body: JoiningIn) -> HttpResponse:
 
 
 @router.delete("{uuid:circle}/members/{uuid:mailbox}", response={204: None})
+@access(Access.WORK)
 def remove(request: HttpRequest, circle: UUID, mailbox: UUID) -> HttpResponse:
     """Shut a mailbox out of a circle."""
     remove_mailbox(actor=fresh_principal(request), box=circle, mailbox=mailbox, at=now())
@@ -180,6 +185,7 @@ def remove(request: HttpRequest, circle: UUID, mailbox: UUID) -> HttpResponse:
 
 
 @router.post("{uuid:circle}/key-versions", response={204: None})
+@access(Access.WORK)
 def renew(request: HttpRequest, circle: UUID, body: NextCircleKeyIn) -> HttpResponse:
     """Begin a key version of a circle with a key this client made."""
     made = NextKey(

@@ -1,19 +1,20 @@
 """Whom a message can go to."""
 
 from django.http import HttpRequest
-from ninja import Router
-from ninja.security import django_auth
 
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CorrespondentOut
 from zegel.boxes.queries import find_boxes, marks_of
 from zegel.lib.moments import now
 from zegel.professions.queries.links import NOBODY
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["mailboxes"], auth=django_auth)
+router = Router(tags=["mailboxes"])
 
 
 @router.get("recipients", response=list[CorrespondentOut])
+@access(Access.WORK)
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     """Mailboxes to address, by name, address or organisation."""
     boxes = list(find_boxes(current_user(request), q[:100]))

@@ -3,18 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import lay_ready
 from zegel.mail.actions.teamwork import add_note, assign, delete_note
 from zegel.mail.queries.folders import notes as notes_of
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["teamwork"], auth=django_auth)
+router = Router(tags=["teamwork"])
 
 
 class ReadyIn(Wire):
@@ -46,6 +46,7 @@ class NoteOut(Wire):
 
 
 @router.post("drafts/{uuid:key}/ready", response={204: None})
+@access(Access.WORK)
 def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
     """Tell who may send that a draft is ready to go."""
     lay_ready(actor=current_user(request), key=key, version=body.version, at=now())
@@ -53,6 +54,7 @@ def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
 
 
 @router.post("boxes/{uuid:box}/assignments", response=AssignmentOut)
+@access(Access.WORK)
 def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
     """Give the conversations of these entries to a member of the box, or (`to` is null) to nobody in particular."""
     changed = assign(actor=current_user(request), box=box, entries=body.entries, to=body.to, at=now())
@@ -60,6 +62,7 @@ def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
 
 
 @router.get("conversations/{uuid:key}/notes", response=list[NoteOut])
+@access(Access.WORK)
 def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
     """The sealed notes of a box about a conversation, oldest first."""
     who = current_user(request)
@@ -76,6 +79,7 @@ def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
 
 
 @router.put("notes/{uuid:key}", response={204: None})
+@access(Access.WORK)
 def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
     """Keep a note; the same one twice is kept once."""
     add_note(actor=current_user(request), key=key, at=now(), **body.model_dump())
@@ -83,6 +87,7 @@ def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
 
 
 @router.delete("notes/{uuid:key}", response={204: None})
+@access(Access.WORK)
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a note of one's own."""
     delete_note(actor=current_user(request), key=key, at=now())

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
-from ninja.security import django_auth
+from ninja import Query
 from pydantic import Field
 
 from zegel.api.shared.choices import GuestVerification, Language
+from zegel.api.shared.routing import Router
 from zegel.api.shared.security import need_fresh
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.authentication.queries.policies import policy_of, sms_month
@@ -21,9 +21,10 @@ from zegel.contacts.queries.codes import codes_in_use
 from zegel.contacts.queries.contacts import proposals
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.firsts import court_of_box, missing_bases
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["contacts"], auth=django_auth)
+router = Router(tags=["contacts"])
 
 MOST_ADDRESSES = 50
 
@@ -89,6 +90,7 @@ class CodeMadeOut(Wire):
 
 
 @router.get("contacts", response=list[ContactOut])
+@access(Access.WORK)
 def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
     """People the organisation of a box knows, by name or address, with the number in use."""
     return [
@@ -104,6 +106,7 @@ def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
 
 
 @router.get("sending/{uuid:box}", response=SendingOut)
+@access(Access.WORK)
 def sending(request: HttpRequest, box: UUID) -> SendingOut:
     """How guests may be recognised in messages from a box."""
     at = now()
@@ -123,6 +126,7 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
 
 
 @router.get("sending/{uuid:box}/bases", response=MissingOut)
+@access(Access.WORK)
 def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
     asked = [one[:254] for one in address[:MOST_ADDRESSES]]
@@ -130,6 +134,7 @@ def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()
 
 
 @router.post("organisation/contacts", response=ImportedOut)
+@access(Access.ADMINISTRATOR)
 def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
     """Take over people from a CSV file; rows that are not taken are named."""
     report = import_contacts(actor=need_fresh(request).user, data=body.file, seen=body.seen, at=now())
@@ -146,6 +151,7 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
 
 
 @router.post("organisation/codes", response=CodeMadeOut)
+@access(Access.ADMINISTRATOR)
 def make_code(request: HttpRequest, body: OrganisationCodeIn) -> CodeMadeOut:
     """Keep an access code of the organisation, sealed by the administrator's client to its mailboxes."""
     made = add_code(

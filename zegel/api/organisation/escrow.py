@@ -4,10 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 from pydantic import Field
 
+from zegel.api.shared.routing import Router
 from zegel.api.shared.security import need_fresh
 from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
 from zegel.key_custody.actions.escrow import (
@@ -20,9 +19,10 @@ from zegel.key_custody.actions.escrow import (
 from zegel.key_custody.queries.escrow import asked_of, escrow_of, request_of, wants_seal
 from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
-router = Router(by_alias=True, tags=["escrow"], auth=django_auth)
+router = Router(tags=["escrow"])
 
 
 class OfficerOut(Wire):
@@ -97,6 +97,7 @@ class ApproveIn(Wire):
 
 
 @router.get("", response=EscrowOut)
+@access(Access.WORK)
 def mine(request: HttpRequest) -> EscrowOut:
     """How it stands with one's own spare key."""
     person = current_user(request)
@@ -122,6 +123,7 @@ def mine(request: HttpRequest) -> EscrowOut:
 
 
 @router.put("seal", response={204: None})
+@access(Access.WORK)
 def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
     """Keep the spare key this browser made."""
     shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
@@ -130,12 +132,14 @@ def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
 
 
 @router.post("requests", response=IdOut)
+@access(Access.WORK)
 def ask(request: HttpRequest, body: AskIn) -> IdOut:
     """Ask the officers for their shares."""
     return IdOut(id=ask_escrow(actor=current_user(request), recipient=body.recipient, at=now()).pk)
 
 
 @router.get("requests", response=list[AskedOut])
+@access(Access.WORK)
 def asked(request: HttpRequest) -> list[AskedOut]:
     """Who needs this officer's share."""
     return [
@@ -157,6 +161,7 @@ def asked(request: HttpRequest) -> list[AskedOut]:
 
 
 @router.delete("requests/{uuid:key}", response={204: None})
+@access(Access.WORK)
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """End a request: one's own, or one that an officer does not trust."""
     stop_escrow(actor=current_user(request), request=key, at=now())
@@ -164,6 +169,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.post("requests/{uuid:key}/approve", response={204: None})
+@access(Access.WORK)
 def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
     """Give one's share."""
     actor = need_fresh(request).user
@@ -172,6 +178,7 @@ def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
 
 
 @router.post("requests/{uuid:key}/collect", response=CollectedOut)
+@access(Access.WORK)
 def collect(request: HttpRequest, key: UUID) -> CollectedOut:
     """Get the shares, once there are enough and the wait is over."""
     kept, given = collect_escrow(actor=current_user(request), request=key, at=now())

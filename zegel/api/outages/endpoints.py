@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from zegel.api.outages.schemas import OutageReportIn
+from zegel.api.shared.routing import Router
 from zegel.lib.moments import now
 from zegel.outages.actions import record_report
+from zegel.web_session.access import Access, access
 
-router = Router(by_alias=True, tags=["outages"])
+router = Router(tags=["outages"])
 
 
-@router.post("reports", auth=None, response={204: None})
+@router.post("reports", response={204: None})
+@access(Access.SIGNED)
 def report(request: HttpRequest, body: OutageReportIn) -> HttpResponse:
     """Publish an outage, or its end."""
     del request

@@ -8,13 +8,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
-from ninja import Router
-from ninja.security import django_auth
 
 from zegel.api.session.schemas import LoginIn, LoginOut, MeOut, SaltIn, SaltOut, SecondIn, UserOut
 from zegel.api.shared.mailboxes import boxes_out
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CodeSentOut, PasskeyIn
-from zegel.api.shared.security import Anyone, host_name
+from zegel.api.shared.security import host_name
 from zegel.authentication.actions.factors import prove, send_login_code
 from zegel.authentication.actions.login import log_in
 from zegel.authentication.actions.logins import refuse_password
@@ -29,22 +28,25 @@ from zegel.identity.queries.people import User, person
 from zegel.key_custody.queries.escrow import wants_seal
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
+from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import enter, visitor_of
 from zegel.web_session.current import current_login
 from zegel.web_session.visitors import network_address
 
-router = Router(by_alias=True, tags=["accounts"])
+router = Router(tags=["accounts"])
 _HALF, _VOUCHED, _CHALLENGE = "half-login", "half-vouched", "passkey-challenge"
 
 
-@router.post("login/salt", auth=Anyone(), response=SaltOut)
+@router.post("login/salt", response=SaltOut)
+@access(Access.ANYONE)
 def salt(request: HttpRequest, body: SaltIn) -> SaltOut:
     """The salt to stretch a password with."""
     del request
     return SaltOut(salt=password_salt(body.email.strip()))
 
 
-@router.post("login", auth=Anyone(), response=LoginOut)
+@router.post("login", response=LoginOut)
+@access(Access.ANYONE)
 def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginOut:
     """The first step: the login half of a password. Gives the ways to take the second, or all there is where none
     is needed: a program, a trusted browser, an account that has no second factor yet."""
@@ -64,7 +66,8 @@ def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginO
     )
 
 
-@router.post("login/code", auth=Anyone(), response=CodeSentOut)
+@router.post("login/code", response=CodeSentOut)
+@access(Access.ANYONE)
 def login_code(request: HttpRequest) -> CodeSentOut:
     """Send an SMS code to whoever took the first step."""
     at = now()
@@ -73,7 +76,8 @@ def login_code(request: HttpRequest) -> CodeSentOut:
     return CodeSentOut(phone=mask_number(found.phone))
 
 
-@router.post("login/second", auth=Anyone(), response=MeOut)
+@router.post("login/second", response=MeOut)
+@access(Access.ANYONE)
 def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOut:
     """The second step; only now the sealed keys are given."""
     at, visitor = now(), visitor_of(request, network_address(request))
@@ -84,7 +88,8 @@ def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOu
     return begin_login(request, response, found, body.method, at, trust=body.trust, vouched=whose)
 
 
-@router.post("login/passkey/begin", auth=Anyone(), response=dict[str, Any])
+@router.post("login/passkey/begin", response=dict[str, Any])
+@access(Access.ANYONE)
 def passkey_begin(request: HttpRequest) -> dict[str, Any]:
     """What the browser asks a passkey: one of the person who took the first step, or any that knows us."""
     at = now()
@@ -94,7 +99,8 @@ def passkey_begin(request: HttpRequest) -> dict[str, Any]:
     return options
 
 
-@router.post("login/passkey", auth=Anyone(), response=MeOut)
+@router.post("login/passkey", response=MeOut)
+@access(Access.ANYONE)
 def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> MeOut:
     """Log in with a passkey, as the second step or alone. The user key comes sealed for the passkey, if it has one."""
     at, challenge = now(), request.session.pop(_CHALLENGE, None)
@@ -114,7 +120,8 @@ def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> Me
     return me.model_copy(update={"passkey_key": bytes(used.sealed_key or b"")})
 
 
-@router.get("me", auth=django_auth, response=MeOut)
+@router.get("me", response=MeOut)
+@access(Access.ACCOUNT)
 def me(request: HttpRequest) -> MeOut:
     """The logged-in person, their sealed key and the boxes they can open."""
     return _me(current_login(request))

@@ -12,13 +12,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Form, Router
-from ninja.security import django_auth
+from ninja import Form
 
 from zegel.api.session.login import begin_login, half_login
 from zegel.api.session.schemas import ComeBackIn, ComeBackOut, MeOut, SetOutIn, SetOutOut, UnlockOut
+from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import PasskeyIn
-from zegel.api.shared.security import Anyone, host_name, need_fresh
+from zegel.api.shared.security import host_name, need_fresh
 from zegel.authentication.actions.factors import proved
 from zegel.authentication.actions.logins import enter_by_login, link_login, unlink_login
 from zegel.authentication.actions.passkeys import enter_by_passkey
@@ -38,34 +38,39 @@ from zegel.lib.refusals import Refusal
 from zegel.notify.rules import mask_number
 from zegel.professions.actions.links import link_vouched
 from zegel.professions.errors.links import AlreadyLinked
+from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import visitor_of
 from zegel.web_session.current import current_login
 from zegel.web_session.visitors import network_address
 
-router = Router(by_alias=True, tags=["single sign-on"])
+router = Router(tags=["single sign-on"])
 _FLOWS, _WELCOMED = "sso-flows", "sso-welcomed"
 
 
-@router.post("login/sso/begin", auth=Anyone(), response=SetOutOut)
+@router.post("login/sso/begin", response=SetOutOut)
+@access(Access.ANYONE)
 def begin(request: HttpRequest, body: SetOutIn) -> SetOutOut:
     """Where to send the browser to log in there."""
     return SetOutOut(address=_set_out(request, body, login=""))
 
 
-@router.post("account/logins/begin", auth=django_auth, response=SetOutOut)
+@router.post("account/logins/begin", response=SetOutOut)
+@access(Access.ACCOUNT)
 def begin_link(request: HttpRequest, body: SetOutIn) -> SetOutOut:
     """Where to send the browser to link a login there to the account."""
     return SetOutOut(address=_set_out(request, body, login=str(need_fresh(request).pk)))
 
 
-@router.delete("account/logins/{uuid:key}", auth=django_auth, response={204: None})
+@router.delete("account/logins/{uuid:key}", response={204: None})
+@access(Access.ACCOUNT)
 def no_login(request: HttpRequest, key: UUID) -> HttpResponse:
     """Unlink one."""
     unlink_login(user=need_fresh(request).user, login=key, at=now())
     return HttpResponse(status=204)
 
 
-@router.post("login/sso/finish", auth=Anyone(), response=ComeBackOut)
+@router.post("login/sso/finish", response=ComeBackOut)
+@access(Access.ANYONE)
 def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> ComeBackOut:
     """What came back from the provider: in, a second step, a link, or the first day of an employee."""
     at = now()
@@ -87,7 +92,8 @@ def finish(request: HttpRequest, response: HttpResponse, body: ComeBackIn) -> Co
     return _enter(request, response, found, claims, at).model_copy(update={"onward": onward})
 
 
-@router.post("login/sso/enter", auth=Anyone(), response=MeOut)
+@router.post("login/sso/enter", response=MeOut)
+@access(Access.ANYONE)
 def enter(request: HttpRequest, response: HttpResponse) -> MeOut:
     """Log in whoever came by their directory in this browser, and has just made their account."""
     at = now()
@@ -99,7 +105,8 @@ def enter(request: HttpRequest, response: HttpResponse) -> MeOut:
     return begin_login(request, response, found, "external" if two else "", at, vouched=Vouched(**whose))
 
 
-@router.post("login/sso/{provider}/logout", auth=None, response={204: None})
+@router.post("login/sso/{provider}/logout", response={204: None})
+@access(Access.SIGNED)
 def heard(request: HttpRequest, provider: str, logout_token: Form[str]) -> HttpResponse:
     """A provider tells that a login there ended (OpenID Connect Back-Channel Logout). Its signature is what lets it in."""
     hear_logout(
@@ -108,14 +115,16 @@ def heard(request: HttpRequest, provider: str, logout_token: Form[str]) -> HttpR
     return HttpResponse(status=204)
 
 
-@router.post("login/sso/leave", auth=Anyone(), response=SetOutOut)
+@router.post("login/sso/leave", response=SetOutOut)
+@access(Access.ANYONE)
 def leave(request: HttpRequest, body: SetOutIn) -> SetOutOut:
     """Where to send the browser to log out at the provider as well."""
     del request
     return SetOutOut(address=logout_address(provider=provider_named(body.provider), at=now()))
 
 
-@router.post("account/unlock", auth=django_auth, response=UnlockOut)
+@router.post("account/unlock", response=UnlockOut)
+@access(Access.ACCOUNT)
 def unlock(request: HttpRequest, body: PasskeyIn) -> UnlockOut:
     """The user key sealed for a passkey of one's own, for who is logged in and has not typed a password. It is asked
     for with `account/proof/passkey/begin`."""

@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
-from ninja.security import django_auth
 
+from zegel.api.shared.routing import Router
 from zegel.authentication.actions.sessions import end_session, end_sessions, forget_device
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login, current_user
 
-router = Router(by_alias=True, tags=["sessions"], auth=django_auth)
+router = Router(tags=["sessions"])
 
 
 @router.post("session/alive", response={204: None})
+@access(Access.ACCOUNT)
 def alive(request: HttpRequest) -> HttpResponse:
     """Somebody is reading; the session itself was kept alive by the request."""
     del request
@@ -21,6 +22,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 @router.delete("account/sessions/{uuid:key}", response={204: None})
+@access(Access.ACCOUNT)
 def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Log one browser out."""
     end_session(actor=current_user(request), session=key, at=now())
@@ -28,6 +30,7 @@ def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @router.delete("account/sessions", response={204: None})
+@access(Access.ACCOUNT)
 def no_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here, and trust no browser any more."""
     login = current_login(request)
@@ -36,6 +39,7 @@ def no_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @router.delete("account/devices/{uuid:key}", response={204: None})
+@access(Access.ACCOUNT)
 def no_device(request: HttpRequest, key: UUID) -> HttpResponse:
     """Forget a browser: no trust, and its sessions end."""
     forget_device(actor=current_user(request), device=key, at=now())

@@ -5,12 +5,22 @@ The list of endpoints is the router's own: a new one without a call in `world.CA
 
 import pytest
 from django.db import connection
+from django.http import Http404, HttpRequest
 
-from .world import CALLS, client_of, operations
+from zegel.api.shared.routing import Router
+from zegel.api.urls import said
+from zegel.web_session.access import Access
+
+from .world import CALLS, client_of, make_service, operations
 
 OPEN = {"anyone"}
-# What somebody may do with a password alone: put their own account in order.
-OWN = ("account/", "me/", "session/")
+# What each operation says of its access, and by whom the call of `world` that is in order is made.
+SAID = dict(said())
+CALLER = {
+    Access.ANYONE: {"anyone", "half"}, Access.SIGNED: {"anyone"}, Access.GUEST: {"guest"},
+    Access.ACCOUNT: {"account", "clerk"}, Access.ADOPTER: {"adopter"}, Access.WORK: {"account", "clerk", "lawyer"},
+    Access.UPLOADER: {"account", "clerk"}, Access.ADMINISTRATOR: {"clerk"}, Access.CHECKER: {"agent"},
+}  # fmt: skip
 # Taking back what is not one's own answers as if it were done, and does nothing.
 SILENT = "DELETE uploads/{key}"
 # What a probe or a provider signs needs no token: it comes without a cookie that a page elsewhere could make use of.
@@ -39,8 +49,8 @@ def whom(operation):
 
 
 SHUT = sorted(one for one in CALLS if whom(one) not in OPEN)
-FOR_ACCOUNTS = [one for one in SHUT if whom(one) in {"clerk", "account"}]
-OF_THE_CLERK = [one for one in SHUT if whom(one) == "clerk"]
+FOR_ACCOUNTS = [one for one in SHUT if whom(one) in {"clerk", "account", "agent"}]
+OF_THE_CLERK = [one for one in SHUT if whom(one) in {"clerk", "agent"}]
 OF_BOTH = [one for one in SHUT if whom(one) == "adopter"]
 OF_THE_GUEST = [one for one in SHUT if whom(one) == "guest"]
 
@@ -57,7 +67,12 @@ def assert_refused(response, world, statuses):
 
 
 def test_every_endpoint_has_its_strangers():
-    assert operations() == set(CALLS)
+    assert operations() == set(CALLS) == set(SAID)
+
+
+@pytest.mark.parametrize("operation", sorted(SAID))
+def test_an_operation_says_whom_it_is_for(operation):
+    assert whom(operation) in CALLER[SAID[operation]]
 
 
 @pytest.mark.parametrize("operation", sorted(CALLS))
@@ -69,6 +84,7 @@ def test_whom_it_is_for_gets_in(world, operation):
         "account": lambda: client_of(world.clerk),
         "guest": lambda: client_of(guests=(world.guest,)),
         "lawyer": lambda: client_of(world.lawyer),
+        "agent": lambda: client_of(world.agent, method=""),
         "adopter": lambda: client_of(world.lawyer, guests=(world.guest,)),
         "half": lambda: client_of(half=world.clerk),
         "anyone": client_of,
@@ -87,8 +103,7 @@ def test_anonymous_is_refused(world, operation):
 def test_without_a_second_factor_nothing_of_the_court_opens(world, operation):
     """Whoever logged in with the password alone reaches their own account and nothing else."""
     answer = CALLS[operation](world).by(client_of(world.clerk, method=""), operation)
-    path = operation.partition(" ")[2]
-    if path == "me" or path.startswith(OWN):
+    if SAID[operation] is Access.ACCOUNT:
         assert answer.status_code != 403 or answer.json()["code"] in {"proof-needed", "factor-refused"}
     else:
         assert_refused(answer, world, {403})
@@ -103,6 +118,26 @@ def test_before_the_second_step_no_mailbox_is_named(world):
 @pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])
 def test_another_account_is_refused(world, stranger, operation):
     assert_refused(CALLS[operation](world).by(client_of(stranger), operation), world, {403, 404})
+
+
+@pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])
+def test_a_program_of_another_office_is_refused(world, operation):
+    program = client_of(make_service("program@elsewhere.example"), method="")
+    assert_refused(CALLS[operation](world).by(program, operation), world, {401, 403, 404})
+
+
+def test_a_person_checks_no_files(world):
+    """Not even who reads the mailbox of which the files are."""
+    for operation in (one for one, who in SAID.items() if who is Access.CHECKER):
+        answer = CALLS[operation](world).by(client_of(world.clerk), operation)
+        assert_refused(answer, world, {404})
+
+
+def test_an_operation_that_says_nothing_is_shut(world):
+    router = Router(tags=[])
+    router.add_api_operation("silent", ["GET"], lambda request: {"open": True})
+    with pytest.raises(Http404):
+        router.path_operations["silent"].operations[0].auth_callbacks[0](HttpRequest())
 
 
 def test_taking_back_somebody_elses_upload_does_nothing(world, stranger):

@@ -19,6 +19,7 @@ from tests.personas import (
     login_half,
     make_checked_box,
     make_guest,
+    make_holder,
     store_file,
     submission,
 )
@@ -54,6 +55,7 @@ class World:
 
     clerk: Holder
     lawyer: Holder
+    agent: Holder
     guest: uuid.UUID
     message: uuid.UUID
     conversation: uuid.UUID
@@ -92,9 +94,10 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
     OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
     upload = begin_upload(owner=clerk.user.pk, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
+    agent = make_service("agent.of.the.clerk@court.example")
     return World(
-        clerk, lawyer, recipient.guest, sent.message, sent.conversation, draft, task.pk, stuck.ref, upload.pk,
-        other.guest, ask_code(guest=other.guest, at=now()).pk, make_check(clerk, lawyer),
+        clerk, lawyer, agent, recipient.guest, sent.message, sent.conversation, draft, task.pk, stuck.ref, upload.pk,
+        other.guest, ask_code(guest=other.guest, at=now()).pk, make_check(agent, lawyer),
         secrets=[
             b64(sent.envelope), b64(sent.sender_key), b64(sent.boxes[0].key), b64(recipient.new.sealed_identity),
             b64(recipient.new.sender_copy), b64(sealed), "the-guest@post.example", "756123", "12345678",
@@ -104,6 +107,14 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
         factors=factors,
         sso=sso_calls.prepare(clerk),
     )  # fmt: skip
+
+
+def make_service(email: str) -> Holder:
+    """A program with an account of its own, and a box."""
+    made = make_holder(f"Program {email}", email)
+    type(made.user).objects.filter(pk=made.user.pk).update(kind="service")
+    made.user.refresh_from_db()
+    return made
 
 
 def make_check(agent: Holder, sender: Holder) -> uuid.UUID:
@@ -147,7 +158,7 @@ def client_of(
 
 @dataclass(frozen=True)
 class Call:
-    """A request that is in order, and who may make it: `clerk`, `guest`, `account` (any), `half` (the clerk, after the
+    """A request that is in order, and who may make it: `clerk`, `guest`, `agent` (a program), `account` (any), `half` (the clerk, after the
     password only) or `anyone`."""
 
     path: str
@@ -444,9 +455,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "POST tasks/{key}/done": lambda w: Call(f"tasks/{w.task}/done", {}),
     "POST holders/{key}/notice": lambda w: Call(f"holders/{w.stuck_holder}/notice", {"link": "L" * 43}),
-    "GET checks": lambda w: Call("checks", whom="account"),
-    "GET checks/{holder}": lambda w: Call(f"checks/{w.check}"),
-    "GET checks/{holder}/files/{number}": lambda w: Call(f"checks/{w.check}/files/1"),
+    "GET checks": lambda w: Call("checks", whom="agent"),
+    "GET checks/{holder}": lambda w: Call(f"checks/{w.check}", whom="agent"),
+    "GET checks/{holder}/files/{number}": lambda w: Call(f"checks/{w.check}/files/1", whom="agent"),
     "POST checks/{holder}/verdicts": lambda w: Call(
         f"checks/{w.check}/verdicts",
         {
@@ -454,6 +465,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
             "engine": "none",
             "verdicts": [{"file": 1, "findings": ["password"], "pages": None, "virus": ""}],
         },
+        "agent",
     ),
     "GET messages/{key}/verdicts": lambda w: Call(f"messages/{w.message}/verdicts"),
     "GET guests/{key}/messages/{message}/verdicts": lambda w: Call(

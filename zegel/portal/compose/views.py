@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,17 +11,18 @@ from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Holder, Reader, reader_of
 from zegel.portal.shared.composer import composer
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """An empty message, from the box the reader came from."""
     return composer(request, current_user(request), {"box": request.GET.get("box", "")[:36]})
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """A draft, which the script opens; one that is gone was sent or thrown away."""
@@ -33,7 +33,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     return composer(request, current_user(request), {"draft": found.pk, "box": found.box_id})
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """An answer to a message, in its conversation."""

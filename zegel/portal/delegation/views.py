@@ -3,14 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from zegel.authentication.queries.factors import may_use
 from zegel.boxes.errors import BoxUnknown, MayNotManage
 from zegel.boxes.queries import Member, members_of, membership, memberships, past_members
 from zegel.boxes.rules import DELEGATED, RIGHTS
@@ -19,6 +17,7 @@ from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.events import DELEGATE_ACTS
 from zegel.portal.shared import account_frame, mailbox_frame
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 RIGHT_WORDS = {
@@ -37,23 +36,24 @@ ACT_WORDS = {
 }
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def delegates(request: HttpRequest) -> HttpResponse:
     """Who acts on my behalf, and what they did."""
-    at = now()
-    if not may_use(request.login, at):  # type: ignore[attr-defined]  # AccountSessions
-        return redirect("/account/security?needed=1")
     user = current_user(request)
     own = next(
-        (one for one in memberships(user, at=at) if one.box.kind == "personal" and not one.delegated_by_id),
+        (
+            one
+            for one in memberships(user, at=now())
+            if one.box.kind == "personal" and not one.delegated_by_id
+        ),
         None,
     )
     facts = _people(user, own.box_id) if own else {}
     return render(request, "delegation/delegates.html", account_frame.page_context("delegates") | facts)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def team(request: HttpRequest, box: UUID) -> HttpResponse:
     """The members of a team, and what each may do."""

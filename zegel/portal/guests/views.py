@@ -20,8 +20,11 @@ from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_mess
 from zegel.notify.rules import mask_number
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest, possible_login
 
 
+@access(Access.ANYONE)
 @require_safe
 def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
@@ -41,12 +44,11 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "guests/landing.html", _about(guest) | facts)
 
 
+@access(Access.GUEST)
 @require_safe
 def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     """What this guest can read; with one message, or one that is new, that message."""
-    guest = _guest(request, key)
-    if not granted(request.session, key, now(), since=guest.changed_at):
-        return redirect(_closed(key, "idle"))
+    guest = _guest_inside(request, key)
     held = guest_messages(guest)
     fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.gone]
     if len(held) == 1 or len(fresh) == 1:
@@ -54,12 +56,11 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": held})
 
 
+@access(Access.GUEST)
 @require_safe
 def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
     """One message; its contents are opened by the script."""
-    guest = _guest(request, key)
-    if not granted(request.session, key, now(), since=guest.changed_at):
-        return redirect(_closed(key, "idle"))
+    guest = _guest_inside(request, key)
     try:
         reader = guest_reader(key, message)
     except MessageUnknown as error:
@@ -68,21 +69,21 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
     return render(request, "guests/message.html", _about(guest) | page | {"guest": guest})
 
 
+@access(Access.GUEST)
 @require_safe
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer the court."""
-    guest = _guest(request, key)
-    if not granted(request.session, key, now(), since=guest.changed_at):
-        return redirect(_closed(key, "idle"))
+    guest = _guest_inside(request, key)
     return render(request, "guests/reply.html", _about(guest) | {"guest": guest})
 
 
+@access(Access.GUEST)
 @require_safe
 def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything our system saw of this guest's conversation, as far as it is theirs."""
-    guest = _guest(request, key)
+    guest = _guest_inside(request, key)
     held = guest_messages(guest)
-    if not granted(request.session, key, now(), since=guest.changed_at) or not held:
+    if not held:
         return redirect(_closed(key, "idle"))
     page = conversation_timeline(guest_reader(key, held[0].message_id))
     frame = {
@@ -94,12 +95,11 @@ def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "message/timeline.html", _about(guest) | page | frame)
 
 
+@access(Access.GUEST)
 @require_safe
 def export(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page that makes an export of everything this guest can read, in the browser."""
-    guest = _guest(request, key)
-    if not granted(request.session, key, now(), since=guest.changed_at):
-        return redirect(_closed(key, "idle"))
+    guest = _guest_inside(request, key)
     facts = {
         "base": "base_guest.html",
         "script": "build/pages/guest_export.js",
@@ -112,12 +112,11 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "export/export.html", _about(guest) | facts)
 
 
+@access(Access.GUEST)
 @require_safe
 def account(request: HttpRequest, key: UUID) -> HttpResponse:
     """Make an account, or take this conversation along to the one there is."""
-    guest = _guest(request, key)
-    if not granted(request.session, key, now(), since=guest.changed_at):
-        return redirect(_closed(key, "idle"))
+    guest = _guest_inside(request, key)
     return render(
         request, "guests/account.html", _about(guest) | {"guest": guest, "state": _state(request, guest)}
     )
@@ -125,15 +124,17 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _state(request: HttpRequest, guest: Guest) -> str:
     """What a guest can do about an account here: ask for one, take the conversation along, or nothing any more."""
-    if not request.user.is_authenticated:
+    login = possible_login(request)
+    if login is None:
         return "ask"
     try:
-        _box, waiting = adoption(request.user, guest, at=now())
+        _box, waiting = adoption(login.user, guest, at=now())
     except Refusal:
         return "other"
     return "take" if waiting else "taken"
 
 
+@access(Access.ANYONE)
 @require_POST
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Close the door; the script has forgotten the key before it came here."""
@@ -147,14 +148,22 @@ def _closed(key: UUID, why: str) -> str:
 
 
 def _guest(request: HttpRequest, key: UUID) -> Guest:
-    """The guest of a link; the page speaks their language unless this browser has chosen another."""
+    """The guest of a link, let in or not."""
     try:
-        found = guest_landing(key)
+        return _spoken_to(request, guest_landing(key))
     except GuestUnknown as error:
         raise Http404 from error
+
+
+def _guest_inside(request: HttpRequest, key: UUID) -> Guest:
+    return _spoken_to(request, current_guest(request, key))
+
+
+def _spoken_to(request: HttpRequest, guest: Guest) -> Guest:
+    """The guest; the page speaks their language unless this browser has chosen another."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(found.language)
-    return found
+        translation.activate(guest.language)
+    return guest
 
 
 def _about(guest: Guest) -> dict[str, object]:

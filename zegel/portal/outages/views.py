@@ -18,11 +18,13 @@ from zegel.lib.moments import amsterdam, now
 from zegel.outages.queries import open_outages, planned, proof_of_outage, register
 from zegel.portal.outages.health import filing_works, notices_work
 from zegel.portal.outages.rows import announcements, excuse_of, rows
+from zegel.web_session.access import Access, access
 
 # A term that ended longer ago is decided; the calendar of the law knows it all the same.
 LONGEST_AGO = timedelta(days=3650)
 
 
+@access(Access.ANYONE)
 @require_safe
 def outages(request: HttpRequest) -> HttpResponse:
     """What is out, what is planned, what was out; and what that means for a last day."""
@@ -53,6 +55,7 @@ def _excuse(asked: str, today: date) -> dict[str, Any]:
     return {"day": day, "excuse": found, "found": bool(found.outages)}
 
 
+@access(Access.ANYONE)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Whether filing and notifying work, for probes and load balancers; says nothing on why not."""
@@ -65,6 +68,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse(states)
 
 
+@access(Access.ANYONE)
 @require_safe
 def proof(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the log proves of one outage, for `zegel verify` and the page that does the same."""

@@ -2,23 +2,22 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import origin, public_log_keys, stamp_authority
-from zegel.lib.grants import granted
 from zegel.lib.moments import now
-from zegel.mail.errors import GuestUnknown, MessageUnknown
-from zegel.mail.queries.messages import Reader, guest_landing, guest_reader, reader_of
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Reader, guest_reader, reader_of
 from zegel.portal.receipts.receipt_file import TYPES, receipt_file, receipt_name
-from zegel.web_session.current import current_user
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_guest, current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     """The receipt of a message in a mailbox."""
@@ -29,15 +28,13 @@ def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     return _answer(request, reader, form, reverse("message", args=[key]))
 
 
+@access(Access.GUEST)
 @require_safe
 def guest_receipt(request: HttpRequest, key: UUID, message: UUID, form: str) -> HttpResponse:
     """The receipt of a guest's message, for a guest who has been let in."""
     try:
-        guest = guest_landing(key)
-        if not granted(request.session, key, now(), since=guest.changed_at):
-            return redirect("guest", key)
-        reader = guest_reader(key, message)
-    except (GuestUnknown, MessageUnknown) as error:
+        reader = guest_reader(current_guest(request, key).pk, message)
+    except MessageUnknown as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("guest-message", args=[key, message]))
 
@@ -56,6 +53,7 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
     return HttpResponse(data, content_type=TYPES[form], headers=headers)
 
 
+@access(Access.ANYONE)
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """The page that checks a receipt or an export in the visitor's own browser; nothing of it is sent to us."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from zegel.authentication.queries.factors import is_proved
 from zegel.contacts.rules import LARGEST_FILE
 from zegel.lib.moments import now
+from zegel.web_session.current import current_login
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +28,7 @@ def with_proof(*, back: str = "", harmless: frozenset[str] = frozenset()) -> Cal
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             spared = request.method != "POST" or request.POST.get("do") in harmless
-            if spared or is_proved(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
+            if spared or is_proved(current_login(request), now()):
                 return view(request, *args, **kwargs)
             return _ask(request, reverse(back) if back else request.path)
 

@@ -6,7 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from zegel.web_session.access import Access, access
 
+
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def register(request: HttpRequest) -> HttpResponse:
@@ -14,6 +17,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "sign_up/ask.html", {"forgotten": False})
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def forgot(request: HttpRequest) -> HttpResponse:
@@ -21,6 +25,7 @@ def forgot(request: HttpRequest) -> HttpResponse:
     return render(request, "sign_up/ask.html", {"forgotten": True})
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def activate(request: HttpRequest) -> HttpResponse:
@@ -28,6 +33,7 @@ def activate(request: HttpRequest) -> HttpResponse:
     return render(request, "sign_up/activate.html")
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def reset(request: HttpRequest) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from zegel.lib.moments import now
 from zegel.portal.terms import GROUPS, Answers, Question, answer, calendar_text, read
+from zegel.web_session.access import Access, access
 
 
+@access(Access.ANYONE)
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     """Ask what happened, then when, then show every date that follows."""
@@ -32,6 +34,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     return render(request, "terms/answers.html", page)
 
 
+@access(Access.ANYONE)
 @require_safe
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """The same dates for a calendar; a question that cannot be answered goes back to the page, which says why."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,10 +13,11 @@ from zegel.lib.refusals import Refusal
 from zegel.portal.shared.account_frame import page_context
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_proof(harmless=frozenset({"stop", "confirm"}))
 def address(request: HttpRequest) -> HttpResponse:

@@ -1,22 +1,21 @@
 """The pages of one's own account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.authentication.queries.factors import may_use
 from zegel.boxes.actions import LANGUAGES, choose_language
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.account_frame import page_context
+from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Who I am here; or, asked with POST, get mails in another language."""
@@ -34,12 +33,10 @@ def details(request: HttpRequest) -> HttpResponse:
     return render(request, "account/details.html", page_context("account") | {"languages": languages})
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """The numbers of one's own keys, and comparing those of a correspondent; everything of it happens in the script."""
-    if not may_use(request.login, now()):  # type: ignore[attr-defined]  # AccountSessions
-        return redirect("/account/security?needed=1")
     return render(
         request,
         "account/compare.html",

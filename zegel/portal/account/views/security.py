@@ -1,6 +1,5 @@
 """Securing one's account: second steps, browsers, and what happened."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,10 +12,11 @@ from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account.activity import lines_of
 from zegel.portal.shared.account_frame import page_context
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Which second steps I have, and where I am logged in."""
@@ -47,7 +47,7 @@ def security(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_safe
 def activity(request: HttpRequest) -> HttpResponse:
     """What happened to my account, the newest first, from the evidence itself."""

@@ -1,7 +1,6 @@
 """Lost phones and other mail addresses: what administrators ask, what owners stop, and the link in the mail."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from zegel.authentication.actions.account_recovery import stop_reset_factors
 from zegel.authentication.queries.account_recovery import reset_about
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_POST
 def stop_own_reset(request: HttpRequest) -> HttpResponse:
     """I have not lost my phone."""
@@ -26,6 +26,7 @@ def stop_own_reset(request: HttpRequest) -> HttpResponse:
     return redirect("security")
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def stop(request: HttpRequest) -> HttpResponse:

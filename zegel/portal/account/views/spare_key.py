@@ -1,7 +1,6 @@
 """What a member says of the organisation's spare key."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,10 +10,11 @@ from zegel.key_custody.actions.escrow import choose_escrow
 from zegel.key_custody.errors.escrow import EscrowOff
 from zegel.lib.moments import now
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.ACCOUNT)
 @with_proof(back="recovery")
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:

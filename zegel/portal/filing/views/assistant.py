@@ -2,7 +2,6 @@
 
 import json
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -12,9 +11,11 @@ from zegel.lib.moments import amsterdam, now
 from zegel.portal.filing.explanations import EXPLANATIONS, cited
 from zegel.portal.filing.question import choices, for_composer, read
 from zegel.portal.shared.composer import composer
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
+@access(Access.ANYONE)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what is filed and where, for everybody; then say the address, and every way to go on."""
@@ -28,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "filing/address.html", page | more)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def compose(request: HttpRequest) -> HttpResponse:
     """The composer, knowing the place; an incomplete question goes back to the page that asks it."""
@@ -42,6 +43,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     )
 
 
+@access(Access.ANYONE)
 @require_safe
 def explained(request: HttpRequest) -> HttpResponse:
     """The articles that the assistant cites, in plain words."""

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,10 +27,11 @@ from zegel.lib.refusals import Refusal
 from zegel.portal.filing.cover_sheet import cover_sheet
 from zegel.portal.filing.paper import counter, row
 from zegel.portal.shared.mailbox_frame import page_context
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """What a mailbox still has to send on paper."""
@@ -49,7 +49,7 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     )
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def cover(request: HttpRequest, key: UUID) -> HttpResponse:
     """The sheet to lay on top."""
@@ -62,7 +62,7 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(cover_sheet(filing), content_type="application/pdf", headers=headers)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The counter: type a number, or see what still has to come in."""
@@ -80,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "filing/desk.html", facts)
 
 
-@login_required
+@access(Access.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     """One filing at the counter: tick what came; ticking again changes nothing."""

@@ -10,10 +10,12 @@ from zegel.evidence.queries import (
     published_tile,
     stamp_authority,
 )
+from zegel.web_session.access import Access, access
 
 _PLAIN = "text/plain; charset=utf-8"
 
 
+@access(Access.ANYONE)
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
@@ -24,6 +26,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     return HttpResponse(found.note, content_type=_PLAIN)
 
 
+@access(Access.ANYONE)
 @require_safe
 def tile(request: HttpRequest, path: str) -> HttpResponse:
     """A tile of hashes; records are not published, they tell who writes with whom."""
@@ -37,6 +40,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
     return answer
 
 
+@access(Access.ANYONE)
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """The public keys that checkpoints are checked with, the present one first."""
@@ -44,6 +48,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(f"{one}\n" for one in public_log_keys()), content_type=_PLAIN)
 
 
+@access(Access.ANYONE)
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """The announcements of new keys, oldest first, each signed by the key before it."""
@@ -51,6 +56,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(key_changes()), content_type=_PLAIN)
 
 
+@access(Access.ANYONE)
 @require_safe
 def authority(request: HttpRequest) -> HttpResponse:
     """The certificate of who stamps the log's state, so that anyone can check a stamp."""

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,12 +20,13 @@ from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
 from zegel.portal.mail.rows import rows
 from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 MOST_WORDS = 100
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """The inbox somebody most likely wants: a team's, where they are in one; their own otherwise."""
@@ -37,7 +37,7 @@ def first(request: HttpRequest) -> HttpResponse:
     return redirect("folder", team.box_id, "in")
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     """One folder, a screen at a time."""
@@ -65,7 +65,7 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     return render(request, "mail/folder.html", frame | facts)
 
 
-@login_required
+@access(Access.WORK)
 @require_POST
 def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
@@ -82,7 +82,7 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
     return redirect(back if back.startswith(f"/mail/{box}/") else f"/mail/{box}/in")
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     """Guests who cannot get in."""

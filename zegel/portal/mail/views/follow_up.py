@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,10 +20,11 @@ from zegel.mail.errors import HearingRefused, MessageUnknown
 from zegel.mail.queries.escalation import calls
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.portal.shared.messages.follow_up import call_words
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Withdraw a message from the recipients that are ticked."""
@@ -46,7 +46,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("message", key)
 
 
-@login_required
+@access(Access.WORK)
 @require_POST
 def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep a message beyond its term, or let the term run again."""
@@ -63,7 +63,7 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("message", key)
 
 
-@login_required
+@access(Access.WORK)
 @require_POST
 def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     """State the hearing before which a message must be read, or take it back."""
@@ -85,7 +85,7 @@ def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("message", key)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
     """Whom to phone because a message is unread and its hearing near."""
@@ -98,7 +98,7 @@ def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
     return render(request, "mail/calls.html", page)
 
 
-@login_required
+@access(Access.WORK)
 @require_POST
 def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
     """Note what came of it."""

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,10 +14,11 @@ from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import message_page
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The message as far as the server knows it; its contents are opened by the script."""

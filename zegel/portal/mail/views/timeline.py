@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +15,11 @@ from zegel.mail.queries.exports import plan
 from zegel.mail.queries.messages import Reader, reader_of
 from zegel.portal.shared.mailbox_frame import FOLDERS
 from zegel.portal.shared.messages.page import case_of, conversation_timeline
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything our system saw of a conversation, for who holds a message of it."""
@@ -28,7 +28,7 @@ def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "message/timeline.html", page | frame)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def export(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page that makes an export of a message, its conversation or its case, in the browser."""
@@ -52,7 +52,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "export/export.html", facts)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
     """The same for messages picked from a folder; which ones the address says, and the script asks for."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,21 +13,19 @@ from zegel.key_custody.actions.agents import add_agent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation import agents as told_of
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.COURT_ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def agents(request: HttpRequest) -> HttpResponse:
     """The agents of a court and what they check; asked with POST, make one known."""
     user = current_user(request)
-    if not administered(user).is_court:
-        raise Http404
     if request.method != "POST":
         return _page(request)
     file = request.FILES.get("file")

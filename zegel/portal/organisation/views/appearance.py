@@ -13,14 +13,14 @@ from zegel.identity.queries.organisations import administered
 from zegel.identity.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:

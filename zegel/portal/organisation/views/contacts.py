@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,19 +24,20 @@ from zegel.lib.refusals import Refusal
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 _GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """The people the organisation knows, and for administrators a place to bring a file."""
     return _contacts(request)
 
 
-@login_required
+@access(Access.WORK)
 @with_proof(back="contacts")
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
@@ -59,7 +59,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     return _contacts(request, {"report": report, "complaints": complaints})
 
 
-@login_required
+@access(Access.WORK)
 @with_proof(harmless=frozenset({"stop", "forget"}))
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -104,7 +104,7 @@ def _change(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
     return redirect("contact", key)
 
 
-@login_required
+@access(Access.COURT_STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """The register of VI 6.3; asked with POST, a new entry."""
@@ -127,7 +127,7 @@ def consents(request: HttpRequest) -> HttpResponse:
     return redirect("consents")
 
 
-@login_required
+@access(Access.COURT_STAFF)
 @require_POST
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """End an entry, with the reason."""

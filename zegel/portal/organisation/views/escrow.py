@@ -1,26 +1,25 @@
 """The organisation's spare keys: the administrator's plan, the officers' requests, and what a member says of it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.identity.queries.organisations import administered, officers_of, roles_of
+from zegel.identity.queries.organisations import administered, officers_of
 from zegel.key_custody.actions.escrow import drop_plan, set_plan
 from zegel.key_custody.queries.escrow import asked_of, plan_of, sealed_members
 from zegel.key_custody.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_proof()
 def plan(request: HttpRequest) -> HttpResponse:
@@ -56,12 +55,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     return redirect("escrow")
 
 
-@login_required
+@access(Access.OFFICER)
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """Colleagues who need this officer's share."""
     user = current_user(request)
-    if "officer" not in roles_of(user):
-        raise Http404
     page = page_context(user, "escrow-requests") | {"requests": asked_of(user, now())}
     return render(request, "organisation/requests.html", page)

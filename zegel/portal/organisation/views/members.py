@@ -16,14 +16,14 @@ from zegel.identity.queries.organisations import colleagues, invited
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return redirect("members")
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof(back="members")
 @require_POST
 def member(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -75,7 +75,7 @@ def member(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("members")
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof(back="members")
 @require_POST
 def invitation(request: HttpRequest, key: UUID) -> HttpResponse:

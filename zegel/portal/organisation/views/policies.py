@@ -18,14 +18,14 @@ from zegel.authentication.queries.policies import policy_of, sms_month
 from zegel.authentication.rules.policies import Policy, in_order
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: HttpRequest) -> HttpResponse:
@@ -48,7 +48,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     return _save_policy(request, wanted, "policy", _ways(user, wanted))
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sms(request: HttpRequest) -> HttpResponse:

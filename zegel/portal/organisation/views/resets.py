@@ -18,14 +18,14 @@ from zegel.identity.queries.organisations import colleagues
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_proof(harmless=frozenset({"stop"}))
 def resets(request: HttpRequest) -> HttpResponse:

@@ -10,14 +10,14 @@ from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def retention(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,21 +14,21 @@ from zegel.contacts.queries.codes import codes_of
 from zegel.identity.queries.organisations import administered
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.administrators import for_administrators
 from zegel.portal.shared.forms import form_errors
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
 
 
-@login_required
+@access(Access.WORK)
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
     """The page somebody most likely wants; who keeps the register may work for none."""
     return redirect("contacts" if current_user(request).organisation else "professional-register")
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @require_safe
 def teams(request: HttpRequest) -> HttpResponse:
     """The mailboxes of the organisation, and how many people open each."""
@@ -40,7 +39,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/teams.html", page)
 
 
-@for_administrators
+@access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:

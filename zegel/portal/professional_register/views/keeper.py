@@ -1,19 +1,15 @@
 """The professional register, for who keeps it: bring a file, look what it would change, import it. Plain forms, no script."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zegel.identity.queries.organisations import is_register_keeper
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.professional_register.file_words import (
@@ -39,9 +35,9 @@ from zegel.professions.queries.professional_register import (
     waiting_file,
 )
 from zegel.professions.rules.professional_register import MOST_BAD, MOST_MEGABYTES_PAGE
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
 
-View = Callable[..., HttpResponse]
 NAME = "professional-register"
 MOST_PAST = 20
 MOST_MISSING = 100
@@ -49,20 +45,7 @@ MOST_MISSING = 100
 SUSPECT_LEAST, SUSPECT_PART = 5, 0.1
 
 
-def for_register_keepers(view: View) -> View:
-    """Let only who keeps the register in; for others the page does not exist."""
-
-    @wraps(view)
-    @login_required
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_register_keeper(current_user(request)):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@for_register_keepers
+@access(Access.REGISTER_KEEPER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The state of the register; or, asked with POST, read a file that changes nothing yet."""
@@ -84,7 +67,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return redirect("register-file", found.file.pk)
 
 
-@for_register_keepers
+@access(Access.REGISTER_KEEPER)
 @with_proof(back=NAME, harmless=frozenset({"drop"}))
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -113,7 +96,7 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "professional_register/register_file.html", page, status=422 if told else 200)
 
 
-@for_register_keepers
+@access(Access.REGISTER_KEEPER)
 @with_proof(back=NAME)
 @require_POST
 def gone(request: HttpRequest) -> HttpResponse:
@@ -135,7 +118,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     return redirect(NAME)
 
 
-@for_register_keepers
+@access(Access.REGISTER_KEEPER)
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty file with the right columns."""

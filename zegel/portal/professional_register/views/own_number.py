@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from zegel.portal.shared.account_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.professions.actions.links import claim_number, confirm_number, resend_code, unlink
 from zegel.professions.queries.links import link_of, on_record, open_claim
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.visitors import network_address
 
@@ -24,7 +24,7 @@ LONGEST = 100
 _FIELDS = frozenset({"number", "again", "code"})
 
 
-@login_required
+@access(Access.ACCOUNT)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def profession(request: HttpRequest) -> HttpResponse:
@@ -39,7 +39,7 @@ def profession(request: HttpRequest) -> HttpResponse:
     return redirect("profession")
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Type the code from the mail."""
@@ -50,7 +50,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return redirect("profession")
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_POST
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail another code."""
@@ -62,7 +62,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     return redirect("profession")
 
 
-@login_required
+@access(Access.ACCOUNT)
 @with_proof(back="profession")
 @require_POST
 def take_off(request: HttpRequest) -> HttpResponse:

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zegel.authentication.actions.sessions import end_session
 from zegel.authentication.queries.logins import providers
-from zegel.authentication.queries.sessions import LoginSession
 from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import leave
+from zegel.web_session.current import possible_login
 
 
+@access(Access.ANYONE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for who knows nothing of it; the mailbox for who is logged in."""
@@ -26,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "session/home.html")
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def login(request: HttpRequest) -> HttpResponse:
@@ -33,7 +36,7 @@ def login(request: HttpRequest) -> HttpResponse:
     onward = own_path(request.GET.get("next", ""), reverse("mail"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
     # Whoever came by a provider is not asked who they are, and may be allowed no password here; their keys open apart.
-    session: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    session = possible_login(request)
     relock = session is not None
     if session and (session.provider or session.method == "external"):
         return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
@@ -52,10 +55,11 @@ def login(request: HttpRequest) -> HttpResponse:
     )
 
 
+@access(Access.ANYONE)
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
-    login: LoginSession | None = request.login  # type: ignore[attr-defined]  # AccountSessions sets it
+    login = possible_login(request)
     words = {"left": "1", "at": "", "next": own_path(request.POST.get("next", ""), "")}
     if login:
         end_session(actor=login.user, session=login.pk, at=now())
@@ -67,6 +71,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@access(Access.ANYONE)
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie and go back."""

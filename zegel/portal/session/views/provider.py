@@ -1,7 +1,6 @@
 """Back from a provider: a page whose script hands in what the address says. Looking at it changes nothing."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +10,11 @@ from django.views.decorators.http import require_safe
 from zegel.authentication.errors.sso import ProviderUnknown
 from zegel.authentication.queries.logins import provider_named
 from zegel.portal.session.views.login import own_path
+from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login
 
 
+@access(Access.ANYONE)
 @require_safe
 @ensure_csrf_cookie
 def callback(request: HttpRequest, provider: str) -> HttpResponse:
@@ -25,7 +26,7 @@ def callback(request: HttpRequest, provider: str) -> HttpResponse:
     return render(request, "session/provider.html", {"provider": found, "next": reverse("mail")})
 
 
-@login_required
+@access(Access.ACCOUNT)
 @require_safe
 @ensure_csrf_cookie
 def unlock(request: HttpRequest) -> HttpResponse:
