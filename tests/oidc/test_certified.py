@@ -63,7 +63,7 @@ def hand_in(trip, words):
 def link(trip, holder, subject):
     link_login(
         user=holder.user,
-        told=VerifiedClaims(trip.settings.ENVIRONMENT.providers["demo-pas"], subject, "", False),
+        claims=VerifiedClaims(trip.settings.ENVIRONMENT.providers["demo-pas"], subject, "", False),
         at=AT,
     )
 

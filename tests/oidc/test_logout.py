@@ -33,7 +33,7 @@ def linked(trip, lawyer):
 
 def link(trip, holder, subject="abc"):
     provider = trip.settings.ENVIRONMENT.providers["demo-pas"]
-    link_login(user=holder.user, told=VerifiedClaims(provider, subject, "", two_factors=False), at=AT)
+    link_login(user=holder.user, claims=VerifiedClaims(provider, subject, "", two_factors=False), at=AT)
 
 
 def tell(trip, token, name="demo-pas"):

@@ -58,7 +58,7 @@ def test_security_shows_who_can_be_linked_and_directories_to_their_members_only(
         domains=("office.example",),
     )  # fmt: skip
     link_login(
-        user=lawyer.user, told=VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False), at=AT
+        user=lawyer.user, claims=VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False), at=AT
     )
     log_in(trip.client, lawyer)
     page = trip.client.get("/account/security").content.decode()

@@ -39,7 +39,7 @@ def prepare(holder: Holder) -> dict[str, Any]:
     liar.metadata = {"end_session_endpoint": liar.issuer + "/end"}
     broker.forget()
     login = link_login(
-        user=holder.user, told=VerifiedClaims(provider_named("first"), "abc", "", two_factors=True), at=AT
+        user=holder.user, claims=VerifiedClaims(provider_named("first"), "abc", "", two_factors=True), at=AT
     )
     state, flow = new_flow("first", onward="/mail", login="", at=now())
     liar.codes["code"] = flow.nonce

@@ -18,7 +18,7 @@ OPEN = {"anyone"}
 SAID = dict(said())
 CALLER = {
     Access.ANYONE: {"anyone", "half"}, Access.SIGNED: {"anyone"}, Access.GUEST: {"guest"},
-    Access.ACCOUNT: {"account", "clerk"}, Access.ADOPTER: {"adopter"}, Access.WORK: {"account", "clerk", "lawyer"},
+    Access.ACCOUNT: {"account", "clerk", "lawyer"}, Access.ADOPTER: {"adopter"}, Access.WORK: {"account", "clerk", "lawyer"},
     Access.UPLOADER: {"account", "clerk"}, Access.ADMINISTRATOR: {"clerk"}, Access.CHECKER: {"agent"},
 }  # fmt: skip
 # Taking back what is not one's own answers as if it were done, and does nothing.

@@ -289,7 +289,7 @@ def _reply(world: World) -> Call:
 
 def _note(world: World) -> uuid.UUID:
     """A note of the clerk's."""
-    facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "keyVersion": 1}
+    facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "key_version": 1}
     sealed = b"age-encryption.org/v1\nsealed"
     return add_note(actor=world.clerk.user, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
 

@@ -182,7 +182,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "sso",
         "escrow-choose",
     }
-    assert unknown - keeper - nothing_there - {"demo-inbox", "withdraw-consent"} == set()
+    assert unknown - keeper - nothing_there - {"demo-inbox", "withdraw-consent", "withdraw"} == set()
 
 
 def test_a_page_that_says_nothing_is_shut():
