@@ -99,8 +99,8 @@ def compare(folder: Path, megabytes: int, bare: float) -> None:
                 f"{action:5}{megabytes:>6} MB  {tool:7} to {target:5} {speed:>7.0f} MB/s"
                 f"  {speed / bare:>5.2f} of bare cipher  {theirs / seconds:>5.2f} x pyrage  {memory / 1024:>6.0f} MiB peak"
             )
-    for file in folder.iterdir():
-        file.unlink()
+    for path in folder.iterdir():
+        path.unlink()
 
 
 def main() -> None:

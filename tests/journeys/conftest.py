@@ -135,7 +135,7 @@ class Visit:
         self.open(at)
         self.page.locator("input[type=email]").fill(email)
         self.page.locator("input[type=password]").fill(password)
-        self.context.add_cookies(self.court.trusted.get(email, []))  # type: ignore[arg-type]
+        self.context.add_cookies(self.court.trusted.get(email, []))
         self.page.locator("form[data-login] button[type=submit]").click()
         # Whoever has a passkey by now is asked for that first, and shown no field.
         if self._asked("[data-second]"):
@@ -172,7 +172,7 @@ class Visit:
         """Photograph the page on desktop and phone, and let axe find nothing on either."""
         SHOTS.mkdir(exist_ok=True)
         for kind, size in (("desktop", DESKTOP), ("phone", PHONE)):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.set_viewport_size(size)
             self.page.wait_for_timeout(150)
             self.page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
             wide = self.page.evaluate(
@@ -180,7 +180,7 @@ class Visit:
             )
             assert wide <= 0, f"{name} ({kind}) scrolls sideways by {wide}px"
             self._axe(f"{name} ({kind})")
-        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        self.page.set_viewport_size(DESKTOP)
 
     def _axe(self, name: str) -> None:
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]

@@ -44,7 +44,7 @@ def _cells(court):
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
         )
         for (table,) in tables.fetchall():
-            for row in link.execute(f'SELECT * FROM "{table}"'):  # type: ignore[arg-type]
+            for row in link.execute(f'SELECT * FROM "{table}"'):
                 for value in row:
                     yield table, value if isinstance(value, bytes) else str(value).encode()
 

@@ -31,7 +31,7 @@ def as_application(clerk, lawyer):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE evidence_record SET body = ''", "UPDATE evidence_record SET at = now()", "DELETE FROM evidence_record",
+        "UPDATE evidence_record SET body = ''", "UPDATE evidence_record SET at = '2026-01-01'", "DELETE FROM evidence_record",
         "TRUNCATE evidence_record CASCADE", "UPDATE evidence_checkpoint SET note = ''", "DELETE FROM evidence_checkpoint",
         "TRUNCATE evidence_checkpoint CASCADE", "DELETE FROM evidence_stamp", "UPDATE evidence_keychange SET note = ''",
         "ALTER TABLE evidence_record DISABLE TRIGGER ALL", "DROP TABLE evidence_tile",

@@ -23,7 +23,8 @@ class Gateway:
     """Keeps what comes back."""
 
     def __init__(self):
-        self.mails = queue.Queue()
+        self.mails: queue.Queue = queue.Queue()
+        self.port = 0
 
     async def handle_DATA(self, server, session, envelope):
         self.mails.put(envelope)

@@ -8,7 +8,6 @@ import pytest
 
 from tests import authority
 from tests.personas import AT, store_file, submission
-from zegel.client import verify_source
 from zegel.client.verify import main
 from zegel.evidence.actions import Event, extend_log, stamp_newest, write
 from zegel.evidence.keys import log_seed
@@ -36,7 +35,7 @@ def witness(client, monkeypatch):
         asked.append(path)
         return Answer(client.get(path))
 
-    monkeypatch.setattr(verify_source.httpx, "get", get)
+    monkeypatch.setattr("zegel.client.verify_source.httpx.get", get)
     return asked
 
 

@@ -77,7 +77,7 @@ def test_every_event_is_named_by_its_house():
 def test_an_event_never_changes():
     event = DoorPainted(subject=uuid7(), coats_of_paint=3)
     with pytest.raises(FrozenInstanceError):
-        event.coats_of_paint = 4  # type: ignore[misc]
+        event.coats_of_paint = 4
 
 
 def test_only_plain_values_are_stated():

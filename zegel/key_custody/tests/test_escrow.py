@@ -4,6 +4,7 @@ import itertools
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -121,14 +122,15 @@ def test_two_of_three_give_the_messages_back(court):
     assert request_of(court.member.user, AT) is None
 
 
+def sealed_rows() -> list[Any]:
+    return [*EscrowSeal.objects.all(), *EscrowShare.objects.all(), *EscrowApproval.objects.all()]
+
+
 def test_one_officer_and_the_whole_database_open_nothing(court):
     """The server's tables, one officer's key, and the key of the request: not enough."""
     request, once = asked(court)
     approve(court.officers[0], request)
-    stored = [
-        bytes(one.sealed)
-        for one in (*EscrowSeal.objects.all(), *EscrowShare.objects.all(), *EscrowApproval.objects.all())
-    ]
+    stored = [bytes(one.sealed) for one in sealed_rows()]
     known = [once, court.officers[0].key.identity]
     plain = set()
     for data in stored:
@@ -147,7 +149,7 @@ def test_one_officer_and_the_whole_database_open_nothing(court):
 def test_nothing_in_the_tables_is_a_share_or_a_key(court):
     request, _ = asked(court)
     approve(court.officers[0], request)
-    for one in (*EscrowSeal.objects.all(), *EscrowShare.objects.all(), *EscrowApproval.objects.all()):
+    for one in sealed_rows():
         assert bytes(one.sealed).startswith(b"age-encryption.org/v1\n")
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM identity_user WHERE position(%s in sealed_key) > 0", [b"s" * 32])

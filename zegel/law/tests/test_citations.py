@@ -28,8 +28,10 @@ def cited():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "article":
                 instrument, number = node.args
-                if isinstance(number, ast.Constant) and instrument.id in INSTRUMENTS:
-                    found.add(article(INSTRUMENTS[instrument.id], number.value))
+                if not (isinstance(instrument, ast.Name) and isinstance(number, ast.Constant)):
+                    continue
+                if instrument.id in INSTRUMENTS:
+                    found.add(article(INSTRUMENTS[instrument.id], str(number.value)))
     return found | {day.basis for year in (2013, 2026) for day in atw_calendar().days_in(year)}
 
 

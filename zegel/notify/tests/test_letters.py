@@ -1,8 +1,10 @@
 """Every mail says who writes, what to do and how to know it is real, in two languages and two forms."""
 
+import inspect
 import re
 from email import message_from_bytes
 from email.policy import SMTP, default
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -175,11 +177,8 @@ def test_an_sms_that_lets_nobody_in_has_no_code_and_no_line_for_one(kind, langua
 
 
 def test_every_refusal_of_this_room_is_said_in_dutch():
-    words = [
-        kind.message
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and kind.__module__ == errors.__name__
-    ]
+    found: list[Any] = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
+    words = [kind.message for kind in found if kind.__module__ == errors.__name__]
     with translation.override("nl"):
         assert len(words) >= 9
         assert [text for text in words if translation.gettext(text) == text] == []

@@ -219,9 +219,9 @@ def test_the_outcome_waits_for_a_database_that_is_away(mail_server, posted, monk
     from django.db import OperationalError
 
     from zegel.notify.actions import outcome
+    from zegel.outbox.actions import state_fact
 
     mail, failures = queue(), [OperationalError(), OperationalError()]
-    state_fact = outcome.state_fact
 
     def flaky(fact):
         if failures:

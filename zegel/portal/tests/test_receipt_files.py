@@ -18,6 +18,7 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import guest_reader, reader_of
+from zegel.mail.queries.receipts import receipt_of
 from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.checkpoint import verify as verify_note
 from zegel.seal.receipt import verify
@@ -51,7 +52,7 @@ def browser(holder=None, guest=None):
     return client
 
 
-def paths(message, guest, form):
+def paths(message, guest, *, form):
     return f"/mail/messages/{message}/receipt.{form}", f"/g/{guest}/messages/{message}/receipt.{form}"
 
 
@@ -63,7 +64,7 @@ def log_key():
 def test_sender_recipient_and_guest_can_keep_it(sent, clerk, lawyer, form):
     extend_log(at=AT)
     message, guest = sent
-    mailbox, link = paths(message, guest, form)
+    mailbox, link = paths(message, guest, form=form)
     for client, path in [(browser(clerk), mailbox), (browser(lawyer), mailbox), (browser(guest=guest), link)]:
         answer = client.get(path)
         assert answer.status_code == 200
@@ -76,7 +77,7 @@ def test_sender_recipient_and_guest_can_keep_it(sent, clerk, lawyer, form):
 def test_nobody_else_can(sent, clerk, stranger, form):
     extend_log(at=AT)
     message, guest = sent
-    mailbox, link = paths(message, guest, form)
+    mailbox, link = paths(message, guest, form=form)
     assert browser().get(mailbox)["Location"].startswith("/login")
     assert browser(stranger).get(mailbox).status_code == 404
     for client in (browser(), browser(clerk), browser(stranger), browser(guest=uuid.uuid4())):
@@ -89,25 +90,25 @@ def test_a_guest_cannot_keep_the_receipt_of_another_message(sent, clerk, lawyer)
     extend_log(at=AT)
     letter = submission(clerk, boxes=[lawyer])
     submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
-    assert browser(guest=sent[1]).get(paths(letter.message, sent[1], "json")[1]).status_code == 404
+    assert browser(guest=sent[1]).get(paths(letter.message, sent[1], form="json")[1]).status_code == 404
 
 
 @pytest.mark.parametrize("form", ["xml", "JSON", "json-"])
 def test_there_are_no_other_forms(sent, clerk, form):
     extend_log(at=AT)
-    assert browser(clerk).get(paths(*sent, form)[0]).status_code == 404
+    assert browser(clerk).get(paths(*sent, form=form)[0]).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_it_is_only_to_be_read(sent, clerk, method):
-    for path in (*paths(*sent, "json"), "/checkpoints", "/log-key"):
+    for path in (*paths(*sent, form="json"), "/checkpoints", "/log-key"):
         assert getattr(browser(clerk), method)(path).status_code == 405
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_in_the_first_seconds_a_page_says_to_wait(sent, clerk, form):
     message, guest = sent
-    mailbox, link = paths(message, guest, form)
+    mailbox, link = paths(message, guest, form=form)
     for client, path in [(browser(clerk), mailbox), (browser(guest=guest), link)]:
         answer = client.get(path)
         assert (answer.status_code, answer["Retry-After"]) == (202, "10")
@@ -116,14 +117,14 @@ def test_in_the_first_seconds_a_page_says_to_wait(sent, clerk, form):
 
 def test_the_json_holds(sent, clerk):
     extend_log(at=AT)
-    held = verify(browser(clerk).get(paths(*sent, "json")[0]).content, log_key())
+    held = verify(browser(clerk).get(paths(*sent, form="json")[0]).content, log_key())
     assert held.facts.message == str(sent[0])
     assert held.facts.received == AT
 
 
 def test_the_pdf_is_pdf_a_and_carries_the_json(sent, clerk):
     extend_log(at=AT)
-    answer = browser(clerk).get(paths(*sent, "pdf")[0])
+    answer = browser(clerk).get(paths(*sent, form="pdf")[0])
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         meta = pdf.open_metadata()
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "B")
@@ -134,7 +135,7 @@ def test_the_pdf_is_pdf_a_and_carries_the_json(sent, clerk):
 
 def told(reader):
     with translation.override("nl"):
-        receipt = receipts.receipt_of(reader)
+        receipt = receipt_of(reader)
         return receipts._told(reader, receipt, json.dumps(receipt).encode())
 
 

@@ -31,9 +31,10 @@ def test_the_published_example_of_a_signed_note_comes_out_byte_for_byte():
 
 @pytest.mark.parametrize("change", [("\n1\n", "\n2\n"), (NAME + "\n1", "other/log\n1"), ("\u2014 ", "- ")])
 def test_a_changed_checkpoint_is_refused(change):
-    assert change[0] in NOTE
+    before, after = change
+    assert before in NOTE
     with pytest.raises(CheckpointError):
-        checkpoint.verify(NOTE.replace(*change, 1), NAME, PUBLIC)
+        checkpoint.verify(NOTE.replace(before, after, 1), NAME, PUBLIC)
 
 
 def test_another_key_did_not_sign_it():

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import io
 import random
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,8 @@ def behind(request, db, use_storage, tmp_path):
     seaweed = request.getfixturevalue("seaweed")
     use_storage(seaweed.address)
     yield Behind(seaweed=seaweed)
-    storage().client.close()
+    remote: Any = storage()
+    remote.client.close()
 
 
 def sealed(size, seed=1):

@@ -1,6 +1,7 @@
 """What a job queues is there when its act is, and not before: also inside a worker, which has a connection of its own."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -36,7 +37,8 @@ def in_a_worker(**how):
     """As a worker runs a job: the shared app speaks over the worker's connection, the job runs in a thread."""
 
     async def run():
-        with app.replace_connector(app.connector.get_worker_connector()) as running:
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()) as running:
             async with running.open_async():
                 await asyncio.to_thread(act, **how)
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import is_dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -53,7 +54,8 @@ def status(job):
 
 def rescue():
     async def run():
-        with app.replace_connector(app.connector.get_worker_connector()) as running:
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()) as running:
             async with running.open_async():
                 await tasks.rescue.func(SimpleNamespace(app=running), timestamp=0)
 
@@ -98,7 +100,9 @@ def test_every_fact_a_house_states_has_an_answer():
             room = importlib.import_module(f"zegel.{found.name}.events")
         except ModuleNotFoundError:
             continue
-        kinds = [kind for _, kind in inspect.getmembers(room, inspect.isclass) if "name" in vars(kind)]
+        kinds: list[Any] = [
+            kind for _, kind in inspect.getmembers(room, inspect.isclass) if "name" in vars(kind)
+        ]
         stated |= {kind.name for kind in kinds if is_dataclass(kind) and not issubclass(kind, EvidenceEvent)}
     assert stated
     assert stated == set(REACTIONS)
