@@ -12,6 +12,7 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import esbuild from "esbuild"
+import { makeFonts } from "./fonts.mjs"
 
 const WEB = path.dirname(fileURLToPath(import.meta.url))
 const ROOT = path.dirname(WEB)
@@ -103,6 +104,7 @@ const watching = process.argv.includes("--watch")
 await rm(path.join(OUT, "chunks"), { recursive: true, force: true })
 await mkdir(OUT, { recursive: true })
 await copyPdfjs()
+await makeFonts(ROOT, path.join(OUT, "letters"))
 const settings = await options()
 if (watching) {
   const context = await esbuild.context(settings)

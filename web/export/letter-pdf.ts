@@ -6,18 +6,19 @@ import type { Letter } from "../reading/letter.ts"
 
 const SMALL = 8.5
 const PLAIN = 10.5
-// What the font of the paper has: Latin, Greek, Cyrillic, Hebrew, and signs. The rest is in the e-mail file.
-const UNPRINTED = /[^\t\n\r\u0020-\u05ff\u1e00-\u1fff\u2000-\u22ff\u2500-\u25ff\ufb00-\ufb06\ufffd]/gu
 
 export async function letterPdf(letter: Letter): Promise<Blob> {
   const { manifest, sealed } = letter
+  const title = say("exportTitle", { name: sealed.sender.name })
+  const shown = [title, manifest.text, ...facts(letter).map(([, value]) => value), ...manifest.files.map(({ name }) => shownName(name))]
+  const paper = await Paper.make(title, document.documentElement.lang, shown.join("\n"))
   let unprinted = 0
-  const printed = (text: string) => text.replaceAll(UNPRINTED, () => {
-    unprinted += 1
-    return "\ufffd"
-  })
-  const paper = await Paper.make(say("exportTitle", { name: printed(sealed.sender.name) }), document.documentElement.lang)
-  paper.text(say("exportTitle", { name: printed(sealed.sender.name) }), { size: 17, bold: true, above: 0 })
+  const printed = (text: string) => {
+    const { text: printable, lost } = paper.printable(text)
+    unprinted += lost
+    return printable
+  }
+  paper.text(printed(title), { size: 17, bold: true, above: 0 })
   for (const [label, value] of facts(letter)) paper.text(`${label}: ${printed(value)}`, { size: PLAIN, above: 1 })
   paper.text(printed(manifest.text), { size: PLAIN, above: 8 })
   if (manifest.files.length > 0) paper.text(say("letterFiles"), { size: PLAIN, bold: true, above: 8 })

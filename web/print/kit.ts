@@ -15,7 +15,7 @@ export interface Kit {
 
 export async function makeKit(kit: Kit): Promise<Blob> {
   const language = document.documentElement.lang
-  const paper = await Paper.make(kit.title, language)
+  const paper = await Paper.make(kit.title, language, [kit.title, ...kit.lines, kit.name, kit.email].join("\n"))
   paper.text(kit.title, { size: 22, bold: true, above: 0 })
   for (const line of kit.lines) paper.text(line, { size: 11.5 })
   const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(serverNow())

@@ -3,10 +3,9 @@
 import io
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +15,7 @@ from zegel.filing.queries import Filing
 from zegel.filing.rules import place_of, shown_number
 from zegel.lib.moments import amsterdam
 from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.typesetting import typeset
 from zegel.portal.templatetags.zegel import moment
 
 TEMPLATE = Path(__file__).parent / "templates" / "filing" / "cover.typ"
@@ -28,15 +28,7 @@ def cover_sheet(filing: Filing) -> bytes:
     svg = io.BytesIO()
     segno.make(told["address"], error="m", micro=False).save(svg, kind="svg", border=0, xmldecl=False)
     inputs = {"told": json.dumps(told), "code": svg.getvalue().decode()}
-    try:
-        return _typeset(inputs, "a-3b")
-    except typst.TypstError:
-        # A name in a script this machine has no letters for cannot be PDF/A; the sheet must be there all the same.
-        return _typeset(inputs, "1.7")
-
-
-def _typeset(inputs: dict[str, str], standard: Literal["a-3b", "1.7"]) -> bytes:
-    return bytes(typst.compile(str(TEMPLATE), format="pdf", pdf_standards=[standard], sys_inputs=inputs))
+    return typeset(TEMPLATE, inputs)
 
 
 def _told(filing: Filing) -> dict[str, Any]:

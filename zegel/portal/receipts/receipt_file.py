@@ -6,10 +6,9 @@ import io
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -22,6 +21,7 @@ from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.messages.page import case_of, sender_of
+from zegel.portal.shared.typesetting import typeset
 from zegel.portal.templatetags.zegel import moment
 from zegel.seal.receipt import Facts, File, Receipt, verify
 from zegel.seal.stamp import claimed
@@ -47,16 +47,7 @@ def receipt_name(message: object, form: str) -> str:
 
 
 def _pdf(told: dict[str, Any], receipt: bytes) -> bytes:
-    try:
-        return _typeset(told, receipt, "a-3b")
-    except typst.TypstError:
-        # A name in a script this machine has no letters for cannot be PDF/A; a receipt there must be.
-        return _typeset(told, receipt, "1.7")
-
-
-def _typeset(told: dict[str, Any], receipt: bytes, standard: Literal["a-3b", "1.7"]) -> bytes:
-    inputs = {"told": json.dumps(told), "receipt": receipt.decode(), "code": told["code"]}
-    return bytes(typst.compile(str(TEMPLATE), format="pdf", pdf_standards=[standard], sys_inputs=inputs))
+    return typeset(TEMPLATE, {"told": json.dumps(told), "receipt": receipt.decode(), "code": told["code"]})
 
 
 def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any]:
