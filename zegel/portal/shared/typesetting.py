@@ -27,6 +27,10 @@ def typeset(template: Path, inputs: dict[str, str]) -> bytes:
 
 def _typeset(template: Path, inputs: dict[str, str], standard: Standard, fonts: list[Path]) -> bytes:
     made = typst.compile(
-        str(template), format="pdf", pdf_standards=[standard], sys_inputs=inputs, font_paths=list(fonts)
+        str(template),
+        format="pdf",
+        pdf_standards=[standard],
+        sys_inputs=inputs,
+        font_paths=[str(font) for font in fonts],
     )
     return bytes(made)

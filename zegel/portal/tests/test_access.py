@@ -7,7 +7,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -187,4 +187,6 @@ def test_whom_a_page_is_for_gets_in(world):
 
 def test_a_page_that_says_nothing_is_shut():
     with pytest.raises(Http404):
-        PageGate(lambda request: None).process_view(RequestFactory().get("/"), lambda request: None, (), {})
+        PageGate(lambda _request: HttpResponse()).process_view(
+            RequestFactory().get("/"), lambda request: None, (), {}
+        )
