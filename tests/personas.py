@@ -111,7 +111,7 @@ def make_checked_box(agent: Holder, *readers: Holder) -> Container:
 def log_in(client: Client, holder: Holder, *, method: str = "totp") -> LoginSession:
     """Give a test's browser a session of this person, begun with a second factor (or, with "", without one)."""
     visitor = Visitor(browser="Firefox, Linux", address="192.0.2.1")
-    started = start_session(user=holder.user, method=method, visitor=visitor, at=now())
+    started = start_session(actor=principal_of(holder.user), method=method, visitor=visitor, at=now())
     client.cookies[SESSION] = started.token
     return started.session
 

@@ -16,7 +16,7 @@ from zegel.lib.moments import now
 def linked(trip, lawyer):
     """The lawyer's account is linked to what the provider calls `abc`."""
     told = VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False)
-    link_login(user=lawyer.user, claims=told, at=AT)
+    link_login(actor=lawyer.principal, claims=told, at=AT)
     return lawyer
 
 

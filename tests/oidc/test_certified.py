@@ -8,7 +8,7 @@ import pytest
 
 from tests.oidc.certified import certified
 from tests.oidc.liar import CLIENT, SECRET
-from tests.personas import AT, log_in, login_half
+from tests.personas import AT, log_in, login_half, principal_of
 from zegel.authentication import oidc_client as broker
 from zegel.authentication.actions.logins import link_login
 from zegel.authentication.models import LinkedLogin, LoginSession
@@ -62,7 +62,7 @@ def hand_in(trip, words):
 
 def link(trip, holder, subject):
     link_login(
-        user=holder.user,
+        actor=principal_of(holder.user),
         claims=VerifiedClaims(trip.settings.ENVIRONMENT.providers["demo-pas"], subject, "", False),
         at=AT,
     )
@@ -79,7 +79,7 @@ def test_two_factors_there_are_two_factors_here(pas, lawyer):
     assert answer["me"]["sealedKey"]
     assert answer["me"]["boxes"]
     assert LoginSession.objects.get().method == "external"
-    assert {"accounts.sso.linked", "accounts.sso.shown", "accounts.login.succeeded"} <= set(
+    assert {"authentication.sso.linked", "authentication.sso.shown", "authentication.login.succeeded"} <= set(
         events(lawyer.user)
     )
 
@@ -191,7 +191,7 @@ class TestUnlinking:
         log_in(pas.client, lawyer)
         answer = pas.client.delete(f"/api/account/logins/{LinkedLogin.objects.get().pk}")
         assert answer.status_code == 204
-        assert "accounts.sso.unlinked" in events(lawyer.user)
+        assert "authentication.sso.unlinked" in events(lawyer.user)
         assert OutboundMail.objects.filter(params__what="sso-unlinked").exists()
 
     def test_a_stranger_does_not(self, pas, lawyer, stranger):
@@ -234,7 +234,7 @@ class TestDirectory:
         assert directory.post("login/sso/enter").json()["code"] == "login-over"
         directory.client.cookies.clear()
         assert hand_in(directory, there(directory, "medewerker")).json()["outcome"] == "in"
-        assert {"accounts.account.activated", "accounts.sso.linked"} <= set(events(user))
+        assert {"key-custody.account.activated", "authentication.sso.linked"} <= set(events(user))
 
     def test_who_comes_twice_before_that_gets_another_token(self, directory):
         first = hand_in(directory, there(directory, "medewerker")).json()["token"]

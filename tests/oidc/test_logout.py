@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from tests.oidc.certified import certified
 from tests.oidc.liar import CLIENT, SECRET, Liar
-from tests.personas import AT, log_in
+from tests.personas import AT, log_in, principal_of
 from zegel.authentication import oidc_client as broker
 from zegel.authentication.actions.logins import link_login
 from zegel.authentication.models import LoginSession
@@ -33,7 +33,11 @@ def linked(trip, lawyer):
 
 def link(trip, holder, subject="abc"):
     provider = trip.settings.ENVIRONMENT.providers["demo-pas"]
-    link_login(user=holder.user, claims=VerifiedClaims(provider, subject, "", two_factors=False), at=AT)
+    link_login(
+        actor=principal_of(holder.user),
+        claims=VerifiedClaims(provider, subject, "", two_factors=False),
+        at=AT,
+    )
 
 
 def tell(trip, token, name="demo-pas"):
@@ -55,7 +59,7 @@ class TestItsWord:
         answer = tell(linked, linked.liar.logout(**names))
         assert (answer.status_code, answer["Cache-Control"]) == (204, "no-store")
         assert not is_in(linked)
-        record = Record.objects.get(event="accounts.sso.ended")
+        record = Record.objects.get(event="authentication.sso.ended")
         body = json.loads(bytes(record.body))
         assert (record.subject, body["actor"]) == (lawyer.user.pk, "provider:demo-pas")
         log_in(linked.client, lawyer)

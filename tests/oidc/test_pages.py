@@ -8,6 +8,7 @@ from zegel.authentication.models import LinkedLogin, LoginSession, Policy
 from zegel.authentication.rules.sso import VerifiedClaims
 from zegel.identity.actions.roles import appoint
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 
 
 def test_every_provider_has_a_button_by_its_own_name(trip):
@@ -58,7 +59,9 @@ def test_security_shows_who_can_be_linked_and_directories_to_their_members_only(
         domains=("office.example",),
     )  # fmt: skip
     link_login(
-        user=lawyer.user, claims=VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False), at=AT
+        actor=lawyer.principal,
+        claims=VerifiedClaims(trip.liar.provider(), "abc", "", two_factors=False),
+        at=AT,
     )
     log_in(trip.client, lawyer)
     page = trip.client.get("/account/security").content.decode()
@@ -72,7 +75,7 @@ def test_security_shows_who_can_be_linked_and_directories_to_their_members_only(
 
 def test_an_administrator_decides_about_passwords_where_there_is_a_directory(trip, lawyer, stranger):
     facts = {"ways": ["sms"], "secret_ways": ["sms"], "number_wait_hours": "24", "sso_only": ["only"]}
-    appoint(user=lawyer.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=lawyer.user.pk, kind="administrator", at=AT)
     log_in(trip.client, lawyer)
     assert b"sso_only" not in trip.client.get("/organisation/policy").content
     trip.client.post("/organisation/policy", facts)
@@ -94,14 +97,14 @@ def test_a_passkey_of_somebody_else_unlocks_nothing(trip, lawyer, stranger):
     challenge = {"challenge": "Y2hhbGxlbmdl", "user_verification": "required"}
     key = Passkey()
     made = add_passkey(
-        user=lawyer.user,
+        actor=lawyer.principal,
         host="testserver",
         label="x",
         answer=key.made("Y2hhbGxlbmdl"),
         challenge=challenge,
         at=at,
     )
-    let_unlock(user=lawyer.user, factor=made.pk, sealed_key=b"age-encryption.org/v1\nsealed", at=at)
+    let_unlock(actor=lawyer.principal, factor=made.pk, sealed_key=b"age-encryption.org/v1\nsealed", at=at)
     for holder, right in ((stranger, False), (lawyer, True)):
         log_in(trip.client, holder)
         begun = trip.post("account/proof/passkey/begin").json()

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """A program with a credential of its own: a court's agent, an office's connector, a probe."""
     SYSTEM = "system"
     """Zegel's own work: a job, an operator's command, the clock."""
+    VISITOR = "visitor"
+    """Somebody who has not shown who they are: whoever types a password, asks for a link or brings one."""
 
 
 class Assurance(IntEnum):
@@ -43,7 +45,13 @@ class Scope(StrEnum):
     """Verdicts on received files, by a court's own automation."""
 
 
-_PREFIX: Final = {Kind.PERSON: "user", Kind.GUEST: "guest", Kind.SERVICE: "service", Kind.SYSTEM: "system"}
+_PREFIX: Final = {
+    Kind.PERSON: "user",
+    Kind.GUEST: "guest",
+    Kind.SERVICE: "service",
+    Kind.SYSTEM: "system",
+    Kind.VISITOR: "visitor",
+}
 _KIND: Final = {prefix: kind for kind, prefix in _PREFIX.items()}
 
 
@@ -51,7 +59,8 @@ _KIND: Final = {prefix: kind for kind, prefix in _PREFIX.items()}
 class Principal:
     """Who acts, as a door established it. Verbs decide on it and write `reference` into evidence.
 
-    `id` is of the account or guest; the system has none and names its `process` instead, as a probe does.
+    `id` is of the account or guest; the system has none and names its `process` instead, as a probe does. Of a visitor that is
+    what they came for.
     `organisation` is that of the account. `on_behalf_of` is the mailbox or other container acted for.
     `authenticated_at` is the moment (aware) at which the actor last showed who they are.
     """
@@ -73,7 +82,7 @@ class Principal:
 
     @property
     def reference(self) -> str:
-        """The actor as evidence names it: `user:…`, `guest:…`, `service:…`, `system:…`. The format is kept for ever."""
+        """The actor as evidence names it: `user:…`, `guest:…`, `service:…`, `system:…`, `visitor:…`. The format is kept for ever."""
         return reference(self.kind, self.id or self.process)
 
     @property
@@ -110,6 +119,11 @@ def system(process: str) -> Principal:
     return Principal(Kind.SYSTEM, process=process)
 
 
+def visitor(errand: str) -> Principal:
+    """Somebody who has not shown who they are, for what they came for (`login`, `sign-up`, `reset`, …)."""
+    return Principal(Kind.VISITOR, process=errand)
+
+
 def reference(kind: Kind, name: UUID | str) -> str:
     """Somebody as evidence names them, by identifier or process."""
     return f"{_PREFIX[kind]}:{name}"
@@ -124,4 +138,4 @@ def parse_reference(text: str) -> Reference | None:
     try:
         return Reference(kind, UUID(name))
     except ValueError:
-        return Reference(kind, None, name) if kind in {Kind.SYSTEM, Kind.SERVICE} else None
+        return Reference(kind, None, name) if kind not in {Kind.PERSON, Kind.GUEST} else None

@@ -1,5 +1,7 @@
 """Who asks, as verbs want to know it: a principal made from the session of a request."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 
 from zegel.authentication.queries.factors import may_use
@@ -23,14 +25,7 @@ def _principal(login: LoginSession) -> Principal:
     """Without its second factor a person may touch their own account only."""
     user = login.user
     if user.kind == User.Kind.SERVICE:
-        return Principal(
-            Kind.SERVICE,
-            user.pk,
-            organisation=user.organisation_id,
-            assurance=Assurance.CREDENTIAL,
-            authenticated_at=login.proved_at,
-            scopes=frozenset({Scope.ACCOUNT, Scope.WORK, Scope.CHECK}),
-        )
+        return _program(user, login.proved_at)
     whole = may_use(login, now())
     return Principal(
         Kind.PERSON,
@@ -39,6 +34,30 @@ def _principal(login: LoginSession) -> Principal:
         assurance=Assurance.SECOND_FACTOR if login.method else Assurance.PASSWORD,
         authenticated_at=login.proved_at,
         scopes=frozenset({Scope.ACCOUNT, Scope.WORK} if whole else {Scope.ACCOUNT}),
+    )
+
+
+def entering(user: User, at: datetime) -> Principal:
+    """Somebody who has just shown the first factor, or a program its key: on their way in."""
+    if user.kind == User.Kind.SERVICE:
+        return _program(user, at)
+    return Principal(
+        Kind.PERSON,
+        user.pk,
+        organisation=user.organisation_id,
+        assurance=Assurance.PASSWORD,
+        authenticated_at=at,
+    )
+
+
+def _program(user: User, proved_at: datetime) -> Principal:
+    return Principal(
+        Kind.SERVICE,
+        user.pk,
+        organisation=user.organisation_id,
+        assurance=Assurance.CREDENTIAL,
+        authenticated_at=proved_at,
+        scopes=frozenset({Scope.ACCOUNT, Scope.WORK, Scope.CHECK}),
     )
 
 

@@ -20,7 +20,7 @@ from zegel.api.account.schemas import (
 )
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CodeIn, CodeSentOut, PasskeyIn, SealIn
-from zegel.api.shared.security import host_name, need_fresh
+from zegel.api.shared.security import fresh_principal, host_name, need_fresh
 from zegel.api.shared.wire import IdOut
 from zegel.authentication.actions.factors import (
     add_app,
@@ -36,19 +36,19 @@ from zegel.authentication.actions.factors import (
 from zegel.authentication.actions.login import log_in
 from zegel.authentication.actions.passkeys import (
     add_passkey,
-    begin_add,
-    begin_passkey,
     enter_by_passkey,
     let_unlock,
 )
 from zegel.authentication.errors.factors import FactorRefused
 from zegel.authentication.queries.factors import app_address, proof_ways
+from zegel.authentication.queries.passkeys import begin_add, begin_passkey
 from zegel.authentication.queries.sessions import known_device
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number, normalise_number
 from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import visitor_of
 from zegel.web_session.current import current_login, current_user
+from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
 router = Router(tags=["account"])
@@ -70,7 +70,7 @@ def proof(request: HttpRequest) -> ProofOut:
 def proof_code(request: HttpRequest) -> CodeSentOut:
     """Send an SMS code to show it with."""
     found = current_user(request)
-    send_login_code(user=found, at=now())
+    send_login_code(actor=current_principal(request), at=now())
     return CodeSentOut(phone=mask_number(found.phone))
 
 
@@ -86,9 +86,16 @@ def show_proof(request: HttpRequest, body: ProofIn) -> HttpResponse:
     if body.method == "password":
         log_in(email=login.user.email, login=body.code, address=address, devices=devices, at=at)
     else:
-        known = known_device(login.user, devices) is not None
-        prove(user=login.user, method=body.method, code=body.code, address=address, known=known, at=at)
-    proved(session=login, method=body.method, at=at)
+        known = known_device(login.user_id, devices) is not None
+        prove(
+            actor=current_principal(request),
+            method=body.method,
+            code=body.code,
+            address=address,
+            known=known,
+            at=at,
+        )
+    proved(actor=current_principal(request), session=login, method=body.method, at=at)
     return HttpResponse(status=204)
 
 
@@ -106,14 +113,14 @@ def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
     """Show it with a passkey."""
     at, login = now(), current_login(request)
     enter_by_passkey(
-        user=login.user,
+        actor=current_principal(request),
         host=host_name(request),
         answer=body.credential,
         challenge=request.session.pop(_PROVING, None),
         address=network_address(request),
         at=at,
     )
-    proved(session=login, method="passkey", at=at)
+    proved(actor=current_principal(request), session=login, method="passkey", at=at)
     return HttpResponse(status=204)
 
 
@@ -122,7 +129,7 @@ def proof_passkey(request: HttpRequest, body: PasskeyIn) -> HttpResponse:
 def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
     """A secret for an authenticator app, as text and as QR code; it counts once a code of it was shown."""
     found = need_fresh(request).user
-    app, secret = add_app(user=found, label=body.label, at=now())
+    app, secret = add_app(actor=current_principal(request), label=body.label, at=now())
     picture = io.BytesIO()
     segno.make(app_address(found, secret), error="m").save(
         picture, kind="svg", border=4, scale=5, light="#fff"
@@ -135,8 +142,10 @@ def new_app(request: HttpRequest, body: LabelIn) -> AppOut:
 def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse:
     """The first code of a new app."""
     at, login = now(), need_fresh(request)
-    confirm_app(user=login.user, factor=key, code=body.code, address=network_address(request), at=at)
-    proved(session=login, method="totp", at=at)
+    confirm_app(
+        actor=current_principal(request), factor=key, code=body.code, address=network_address(request), at=at
+    )
+    proved(actor=current_principal(request), session=login, method="totp", at=at)
     return HttpResponse(status=204)
 
 
@@ -144,7 +153,7 @@ def app_confirmed(request: HttpRequest, key: UUID, body: CodeIn) -> HttpResponse
 @access(Access.ACCOUNT)
 def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
     """Send a code to a new number."""
-    send_login_code(user=need_fresh(request).user, phone=body.phone, at=now())
+    send_login_code(actor=fresh_principal(request), phone=body.phone, at=now())
     return CodeSentOut(phone=mask_number(normalise_number(body.phone)))
 
 
@@ -153,8 +162,14 @@ def phone_code(request: HttpRequest, body: PhoneIn) -> CodeSentOut:
 def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
     """The code came back: codes go to this number from now on."""
     at, login = now(), need_fresh(request)
-    confirm_phone(user=login.user, phone=body.phone, code=body.code, address=network_address(request), at=at)
-    proved(session=login, method="sms", at=at)
+    confirm_phone(
+        actor=current_principal(request),
+        phone=body.phone,
+        code=body.code,
+        address=network_address(request),
+        at=at,
+    )
+    proved(actor=current_principal(request), session=login, method="sms", at=at)
     return HttpResponse(status=204)
 
 
@@ -162,7 +177,7 @@ def phone_confirmed(request: HttpRequest, body: PhoneCodeIn) -> HttpResponse:
 @access(Access.ACCOUNT)
 def no_phone(request: HttpRequest) -> HttpResponse:
     """Send no codes by SMS any more."""
-    remove_phone(user=need_fresh(request).user, at=now())
+    remove_phone(actor=fresh_principal(request), at=now())
     return HttpResponse(status=204)
 
 
@@ -182,14 +197,14 @@ def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
     at, login = now(), need_fresh(request)
     challenge = request.session.pop(_MAKING, None)
     made = add_passkey(
-        user=login.user,
+        actor=current_principal(request),
         host=host_name(request),
         label=body.label,
         answer=body.credential,
         challenge=challenge,
         at=at,
     )
-    proved(session=login, method="passkey", at=at)
+    proved(actor=current_principal(request), session=login, method="passkey", at=at)
     return IdOut(id=made.pk)
 
 
@@ -197,7 +212,7 @@ def new_passkey(request: HttpRequest, body: NewPasskeyIn) -> IdOut:
 @access(Access.ACCOUNT)
 def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
     """The user key sealed for this passkey: it opens messages without the password."""
-    let_unlock(user=need_fresh(request).user, factor=key, sealed_key=body.sealed, at=now())
+    let_unlock(actor=fresh_principal(request), factor=key, sealed_key=body.sealed, at=now())
     return HttpResponse(status=204)
 
 
@@ -205,7 +220,7 @@ def passkey_seal(request: HttpRequest, key: UUID, body: SealIn) -> HttpResponse:
 @access(Access.ACCOUNT)
 def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove an app or a passkey."""
-    remove_factor(user=need_fresh(request).user, factor=key, at=now())
+    remove_factor(actor=fresh_principal(request), factor=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -213,4 +228,4 @@ def no_factor(request: HttpRequest, key: UUID) -> HttpResponse:
 @access(Access.ACCOUNT)
 def backup_codes(request: HttpRequest) -> BackupCodesOut:
     """Ten new codes, given this once; the old ones are dead."""
-    return BackupCodesOut(codes=make_backup_codes(user=need_fresh(request).user, at=now()))
+    return BackupCodesOut(codes=make_backup_codes(actor=fresh_principal(request), at=now()))

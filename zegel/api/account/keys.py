@@ -14,6 +14,7 @@ from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login, current_user
+from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
 router = Router(tags=["keys"])
@@ -24,7 +25,7 @@ router = Router(tags=["keys"])
 def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
     """Change the password; every other browser is logged out."""
     change_password(
-        actor=current_user(request),
+        actor=current_principal(request),
         old_login=body.old_login,
         new=NewPassword(body.login, body.salt, body.sealed_key),
         keep=current_login(request).pk,
@@ -39,7 +40,7 @@ def password(request: HttpRequest, body: ChangeIn) -> HttpResponse:
 def recovery(request: HttpRequest, body: RecoveryIn) -> HttpResponse:
     """Put a new recovery code in the place of the old one."""
     renew_recovery(
-        actor=current_user(request),
+        actor=current_principal(request),
         login=body.login,
         sealed=body.sealed,
         address=network_address(request),
@@ -70,7 +71,11 @@ def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
     """After a reset without recovery code: the user key was found, and is sealed for the password again."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
     reopen(
-        actor=current_user(request), new=word, proof=body.proof, address=network_address(request), at=now()
+        actor=current_principal(request),
+        new=word,
+        proof=body.proof,
+        address=network_address(request),
+        at=now(),
     )
     return HttpResponse(status=204)
 

@@ -21,6 +21,7 @@ from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["escrow"])
 
@@ -127,7 +128,9 @@ def mine(request: HttpRequest) -> EscrowOut:
 def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
     """Keep the spare key this browser made."""
     shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
-    keep_seal(actor=current_user(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now())
+    keep_seal(
+        actor=current_principal(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now()
+    )
     return HttpResponse(status=204)
 
 
@@ -135,7 +138,7 @@ def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
 @access(Access.WORK)
 def ask(request: HttpRequest, body: AskIn) -> IdOut:
     """Ask the officers for their shares."""
-    return IdOut(id=ask_escrow(actor=current_user(request), recipient=body.recipient, at=now()).pk)
+    return IdOut(id=ask_escrow(actor=current_principal(request), recipient=body.recipient, at=now()).pk)
 
 
 @router.get("requests", response=list[AskedOut])
@@ -164,7 +167,7 @@ def asked(request: HttpRequest) -> list[AskedOut]:
 @access(Access.WORK)
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """End a request: one's own, or one that an officer does not trust."""
-    stop_escrow(actor=current_user(request), request=key, at=now())
+    stop_escrow(actor=current_principal(request), request=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -172,8 +175,10 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
 @access(Access.WORK)
 def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
     """Give one's share."""
-    actor = need_fresh(request).user
-    approve_escrow(actor=actor, request=key, note=body.note, sealed=body.sealed, at=now())
+    need_fresh(request)
+    approve_escrow(
+        actor=current_principal(request), request=key, note=body.note, sealed=body.sealed, at=now()
+    )
     return HttpResponse(status=204)
 
 
@@ -181,7 +186,7 @@ def approve(request: HttpRequest, key: UUID, body: ApproveIn) -> HttpResponse:
 @access(Access.WORK)
 def collect(request: HttpRequest, key: UUID) -> CollectedOut:
     """Get the shares, once there are enough and the wait is over."""
-    kept, given = collect_escrow(actor=current_user(request), request=key, at=now())
+    kept, given = collect_escrow(actor=current_principal(request), request=key, at=now())
     return CollectedOut(
         sealed=bytes(kept.sealed),
         shares=[ShareOut(number=one.number, sealed=bytes(one.sealed)) for one in given],

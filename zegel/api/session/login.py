@@ -16,21 +16,25 @@ from zegel.api.shared.schemas import CodeSentOut, PasskeyIn
 from zegel.api.shared.security import host_name
 from zegel.authentication.actions.factors import prove, send_login_code
 from zegel.authentication.actions.login import log_in
-from zegel.authentication.actions.logins import refuse_password
-from zegel.authentication.actions.passkeys import begin_passkey, enter_by_passkey
-from zegel.authentication.actions.sessions import Vouched, start_session
+from zegel.authentication.actions.passkeys import enter_by_passkey
+from zegel.authentication.actions.sessions import start_session
 from zegel.authentication.errors.factors import LoginOver
 from zegel.authentication.queries.factors import may_use, methods
 from zegel.authentication.queries.login import password_salt
+from zegel.authentication.queries.logins import refuse_password
+from zegel.authentication.queries.passkeys import begin_passkey
 from zegel.authentication.queries.sessions import LoginSession, known_device
 from zegel.authentication.rules.sessions import HALF_LOGIN
+from zegel.authentication.rules.sso import Vouched
 from zegel.identity.queries.people import User, person
 from zegel.key_custody.queries.escrow import wants_seal
 from zegel.lib.moments import now
+from zegel.lib.principal import visitor
 from zegel.notify.rules import mask_number
 from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import enter, visitor_of
 from zegel.web_session.current import current_login
+from zegel.web_session.principals import entering
 from zegel.web_session.visitors import network_address
 
 router = Router(tags=["accounts"])
@@ -50,13 +54,13 @@ def salt(request: HttpRequest, body: SaltIn) -> SaltOut:
 def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginOut:
     """The first step: the login half of a password. Gives the ways to take the second, or all there is where none
     is needed: a program, a trusted browser, an account that has no second factor yet."""
-    at, visitor = now(), visitor_of(request, network_address(request))
-    devices = list(visitor.devices)
+    at, browser = now(), visitor_of(request, network_address(request))
+    devices = list(browser.devices)
     found = log_in(
-        email=body.email.strip(), login=body.login, address=visitor.address, devices=devices, at=at
+        email=body.email.strip(), login=body.login, address=browser.address, devices=devices, at=at
     )
     ways = methods(found) if found.kind == User.Kind.PERSON else []
-    device = known_device(found, devices)
+    device = known_device(found.pk, devices)
     refuse_password(found)
     if ways and not (device and device.trusted_until and device.trusted_until > at):
         half_login(request, found, at)
@@ -72,7 +76,7 @@ def login_code(request: HttpRequest) -> CodeSentOut:
     """Send an SMS code to whoever took the first step."""
     at = now()
     found = _half(request, at)
-    send_login_code(user=found, at=at)
+    send_login_code(actor=entering(found, at), at=at)
     return CodeSentOut(phone=mask_number(found.phone))
 
 
@@ -80,10 +84,11 @@ def login_code(request: HttpRequest) -> CodeSentOut:
 @access(Access.ANYONE)
 def second(request: HttpRequest, response: HttpResponse, body: SecondIn) -> MeOut:
     """The second step; only now the sealed keys are given."""
-    at, visitor = now(), visitor_of(request, network_address(request))
+    at, browser = now(), visitor_of(request, network_address(request))
     found = _half(request, at)
-    known = known_device(found, list(visitor.devices)) is not None
-    prove(user=found, method=body.method, code=body.code, address=visitor.address, known=known, at=at)
+    known = known_device(found.pk, list(browser.devices)) is not None
+    actor = entering(found, at)
+    prove(actor=actor, method=body.method, code=body.code, address=browser.address, known=known, at=at)
     whose = _half_vouched(request)
     return begin_login(request, response, found, body.method, at, trust=body.trust, vouched=whose)
 
@@ -106,7 +111,7 @@ def passkey(request: HttpRequest, response: HttpResponse, body: PasskeyIn) -> Me
     at, challenge = now(), request.session.pop(_CHALLENGE, None)
     found = _half(request, at) if _HALF in request.session else None
     used = enter_by_passkey(
-        user=found,
+        actor=entering(found, at) if found else visitor("login"),
         host=host_name(request),
         answer=body.credential,
         challenge=challenge,
@@ -164,8 +169,11 @@ def begin_login(
     vouched: Vouched | None = None,
 ) -> MeOut:
     """Log somebody in who has shown all that is asked; every name of the session is new."""
-    visitor = visitor_of(request, network_address(request))
-    started = start_session(user=found, method=method, visitor=visitor, trust=trust, vouched=vouched, at=at)
+    browser = visitor_of(request, network_address(request))
+    started = start_session(
+        actor=entering(found, at), method=method, visitor=browser, trust=trust, vouched=vouched, at=at
+    )
+    started.session.user = found
     for name in (_HALF, _VOUCHED):
         request.session.pop(name, None)
     request.session.cycle_key()

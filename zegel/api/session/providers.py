@@ -18,19 +18,19 @@ from zegel.api.session.login import begin_login, half_login
 from zegel.api.session.schemas import ComeBackIn, ComeBackOut, MeOut, SetOutIn, SetOutOut, UnlockOut
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import PasskeyIn
-from zegel.api.shared.security import host_name, need_fresh
+from zegel.api.shared.security import fresh_principal, host_name, need_fresh
 from zegel.authentication.actions.factors import proved
 from zegel.authentication.actions.logins import enter_by_login, link_login, unlink_login
 from zegel.authentication.actions.passkeys import enter_by_passkey
-from zegel.authentication.actions.sessions import Vouched
 from zegel.authentication.actions.sso import Answer, callback, set_out, welcome_employee
-from zegel.authentication.actions.sso_logout import hear_logout, logout_address, vouched
+from zegel.authentication.actions.sso_logout import hear_logout, logout_address
 from zegel.authentication.errors.factors import LoginOver
 from zegel.authentication.errors.sso import SsoNoAccount, SsoOver
 from zegel.authentication.queries.factors import methods
 from zegel.authentication.queries.logins import provider_named
+from zegel.authentication.queries.providers import vouched
 from zegel.authentication.queries.sessions import known_device
-from zegel.authentication.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, VerifiedClaims
+from zegel.authentication.rules.sso import ACTIVATION_LIFE, MOST_FLOWS, Flow, VerifiedClaims, Vouched
 from zegel.identity.queries.invitations import activated
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
@@ -41,6 +41,7 @@ from zegel.professions.errors.links import AlreadyLinked
 from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import visitor_of
 from zegel.web_session.current import current_login
+from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
 router = Router(tags=["single sign-on"])
@@ -65,7 +66,7 @@ def begin_link(request: HttpRequest, body: SetOutIn) -> SetOutOut:
 @access(Access.ACCOUNT)
 def no_login(request: HttpRequest, key: UUID) -> HttpResponse:
     """Unlink one."""
-    unlink_login(user=need_fresh(request).user, login=key, at=now())
+    unlink_login(actor=fresh_principal(request), login=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -130,14 +131,14 @@ def unlock(request: HttpRequest, body: PasskeyIn) -> UnlockOut:
     for with `account/proof/passkey/begin`."""
     at, login = now(), current_login(request)
     used = enter_by_passkey(
-        user=login.user,
+        actor=current_principal(request),
         host=host_name(request),
         answer=body.credential,
         challenge=request.session.pop("passkey-proving", None),
         address=network_address(request),
         at=at,
     )
-    proved(session=login, method="passkey", at=at)
+    proved(actor=current_principal(request), session=login, method="passkey", at=at)
     return UnlockOut(passkey_key=bytes(used.sealed_key or b""))
 
 
@@ -164,14 +165,14 @@ def _enter(
     request: HttpRequest, response: HttpResponse, found: User, claims: VerifiedClaims, at: datetime
 ) -> ComeBackOut:
     ways = methods(found)
-    device = known_device(found, list(visitor_of(request, network_address(request)).devices))
+    device = known_device(found.pk, list(visitor_of(request, network_address(request)).devices))
     trusted = bool(device and device.trusted_until and device.trusted_until > at)
     if ways and not claims.two_factors and not trusted:
         half_login(request, found, at, vouched(claims))
         phone = mask_number(found.phone) if found.phone else ""
         return ComeBackOut(outcome="second", methods=ways, phone=phone)
     method = "external" if claims.two_factors else "device" if ways else ""
-    _vouch(found, claims, at)
+    _vouch(found.pk, claims, at)
     me = begin_login(request, response, found, method, at, vouched=vouched(claims))
     return ComeBackOut(outcome="in", me=me)
 
@@ -181,18 +182,18 @@ def _link(request: HttpRequest, flow: Flow, claims: VerifiedClaims, at: datetime
     login = getattr(request, "login", None)
     if login is None or str(login.pk) != flow.login:
         raise SsoOver
-    link_login(user=login.user, claims=claims, at=at)
-    profession, refusal = _vouch(login.user, claims, at)
+    link_login(actor=current_principal(request), claims=claims, at=at)
+    profession, refusal = _vouch(login.user_id, claims, at)
     return ComeBackOut(outcome="linked", onward=flow.onward, profession=profession, refusal=refusal)
 
 
-def _vouch(user: User, claims: VerifiedClaims, at: datetime) -> tuple[str, str]:
+def _vouch(account: UUID, claims: VerifiedClaims, at: datetime) -> tuple[str, str]:
     """Link the professional number that the profession's provider tells; a number that cannot be is no reason to stop."""
     if claims.provider.kind != "professional" or not claims.number:
         return "", ""
     kind = claims.provider.number_kind
     try:
-        link_vouched(user=user, kind=kind, number=claims.number, provider=claims.provider.name, at=at)
+        link_vouched(account=account, kind=kind, number=claims.number, provider=claims.provider.name, at=at)
     except AlreadyLinked:
         return "", ""
     except Refusal as refusal:

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from zegel.api.shared.routing import Router
-from zegel.authentication.actions.sessions import end_session, end_sessions, forget_device
+from zegel.authentication.actions.sessions import end_other_sessions, end_session, forget_device
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_login, current_user
+from zegel.web_session.current import current_login
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["sessions"])
 
@@ -25,7 +26,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @access(Access.ACCOUNT)
 def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
     """Log one browser out."""
-    end_session(actor=current_user(request), session=key, at=now())
+    end_session(actor=current_principal(request), session=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -33,8 +34,7 @@ def no_session(request: HttpRequest, key: UUID) -> HttpResponse:
 @access(Access.ACCOUNT)
 def no_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here, and trust no browser any more."""
-    login = current_login(request)
-    end_sessions(user=login.user, keep=login.pk, at=now())
+    end_other_sessions(actor=current_principal(request), keep=current_login(request).pk, at=now())
     return HttpResponse(status=204)
 
 
@@ -42,5 +42,5 @@ def no_sessions(request: HttpRequest) -> HttpResponse:
 @access(Access.ACCOUNT)
 def no_device(request: HttpRequest, key: UUID) -> HttpResponse:
     """Forget a browser: no trust, and its sessions end."""
-    forget_device(actor=current_user(request), device=key, at=now())
+    forget_device(actor=current_principal(request), device=key, at=now())
     return HttpResponse(status=204)

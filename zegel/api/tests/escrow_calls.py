@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from tests.personas import Holder, make_holder
+from tests.personas import Holder, make_holder, principal_of
 from zegel.identity.models import Role, User
 from zegel.key_custody.actions.escrow import approve_escrow, ask_escrow, choose_escrow, keep_seal, set_plan
 from zegel.key_custody.rules.escrow import SealedShare
@@ -32,8 +32,8 @@ def prepare(member: Holder) -> list[User]:
     Role.objects.get_or_create(
         user=member.user, organisation=here, kind="administrator", defaults={"since": now()}
     )
-    set_plan(actor=member.user, needed=2, wait_hours=0, at=now())
-    choose_escrow(actor=member.user, agree=True, at=now())
+    set_plan(actor=principal_of(member.user), needed=2, wait_hours=0, at=now())
+    choose_escrow(actor=principal_of(member.user), agree=True, at=now())
     return officers
 
 
@@ -56,13 +56,15 @@ def _asking(world: Any, *, asked: bool, approved: bool = False) -> str:
     if not isinstance(world.clerk, Holder):
         return "0192f0c1-2345-7abc-8def-0123456789ab"
     officers, user = prepare(world.clerk), world.clerk.user
-    keep_seal(actor=user, sealed=SEALED, needed=2, shares=_shares(officers), at=now())
+    keep_seal(actor=principal_of(user), sealed=SEALED, needed=2, shares=_shares(officers), at=now())
     User.objects.filter(pk=user.pk).update(sealed_key=b"")
     if not asked:
         return ""
-    request = ask_escrow(actor=user, recipient=user.recipient, at=now()).pk
+    request = ask_escrow(actor=principal_of(user), recipient=user.recipient, at=now()).pk
     for one in officers if approved else []:
-        approve_escrow(actor=one, request=request, note="Seen in person today.", sealed=SEALED, at=now())
+        approve_escrow(
+            actor=principal_of(one), request=request, note="Seen in person today.", sealed=SEALED, at=now()
+        )
     return str(request)
 
 
@@ -80,9 +82,13 @@ def _approve(world: Any) -> Any:
         Role.objects.create(user=world.clerk.user, organisation=here, kind="officer", since=now())
         current_user = User.objects.select_related("organisation").get(pk=officers[0].pk)
         keepers = [world.clerk.user, officers[1]]
-        keep_seal(actor=current_user, sealed=SEALED, needed=2, shares=_shares(keepers), at=now())
+        keep_seal(
+            actor=principal_of(current_user), sealed=SEALED, needed=2, shares=_shares(keepers), at=now()
+        )
         User.objects.filter(pk=current_user.pk).update(sealed_key=b"")
-        request = str(ask_escrow(actor=current_user, recipient=current_user.recipient, at=now()).pk)
+        request = str(
+            ask_escrow(actor=principal_of(current_user), recipient=current_user.recipient, at=now()).pk
+        )
     return _call(f"escrow/requests/{request}/approve", {"note": "Seen in person today.", "sealed": B64})
 
 

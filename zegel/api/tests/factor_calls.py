@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.authenticator import Passkey
-from tests.personas import AT, Holder, login_half
+from tests.personas import AT, Holder, login_half, principal_of
 from zegel.authentication.actions.factors import add_app, send_login_code
 from zegel.authentication.actions.passkeys import add_passkey
 from zegel.authentication.actions.sessions import Visitor, start_session
@@ -26,19 +26,24 @@ def secure(holder: Holder) -> dict[str, Any]:
     """Give somebody every kind of second factor, and one of everything an endpoint can be about."""
     user = holder.user
     User.objects.filter(pk=user.pk).update(phone="+31612340000")
-    app, _ = add_app(user=user, label="Telefoon", at=AT)
+    app, _ = add_app(actor=principal_of(user), label="Telefoon", at=AT)
     Factor.objects.filter(pk=app.pk).update(
         secret=seal_secret(app.pk, base64.b32decode(SECRET)), confirmed_at=AT
     )
     PASSKEY.counter = 0
     answer = PASSKEY.made(CHALLENGE["challenge"])
     passkey = add_passkey(
-        user=user, host="testserver", label="Sleutel", answer=answer, challenge=CHALLENGE, at=AT
+        actor=principal_of(user),
+        host="testserver",
+        label="Sleutel",
+        answer=answer,
+        challenge=CHALLENGE,
+        at=AT,
     )
-    fresh, secret = add_app(user=user, label="Nieuw", at=AT)
-    sent = send_login_code(user=user, phone="06 12348888", at=now() - timedelta(minutes=2))
+    fresh, secret = add_app(actor=principal_of(user), label="Nieuw", at=AT)
+    sent = send_login_code(actor=principal_of(user), phone="06 12348888", at=now() - timedelta(minutes=2))
     elsewhere = start_session(
-        user=user, method="totp", visitor=Visitor("Chrome, Windows", "192.0.2.7"), at=now()
+        actor=principal_of(user), method="totp", visitor=Visitor("Chrome, Windows", "192.0.2.7"), at=now()
     ).session
     return {
         "passkey": passkey.pk,

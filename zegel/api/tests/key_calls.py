@@ -3,10 +3,11 @@
 import base64
 from typing import Any
 
-from tests.personas import Holder, login_half
+from tests.personas import Holder, login_half, principal_of
 from zegel.identity.actions.invitations import invite
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.notify import relay
 from zegel.notify.actions.queue import relay_folder
 from zegel.notify.models import OutboundMail
@@ -20,7 +21,14 @@ SEALED = base64.b64encode(b"age-encryption.org/v1\nsealed").decode()
 
 def make_letters(holder: Holder) -> dict[str, str]:
     """The tokens of an invitation and of a reset, as they stand in the mails."""
-    invite(email="invited@post.example", name="N. Nieuw", reason="register", language="nl", at=now())
+    invite(
+        actor=system("operator"),
+        email="invited@post.example",
+        name="N. Nieuw",
+        reason="register",
+        language="nl",
+        at=now(),
+    )
     send_reset(email=holder.user.email, at=now())
     return {kind: _secret(kind) for kind in ("invitation", "password-reset")}
 
@@ -97,8 +105,8 @@ def _stop(world: Any) -> Any:
 
     token = "A" * 43
     if isinstance(world.clerk, Holder):
-        row = ask_address(actor=world.clerk.user, email="other@court.example", at=now())
-        confirm_address(actor=world.clerk.user, digits=address_digits(row.pk), at=now())
+        row = ask_address(actor=principal_of(world.clerk.user), email="other@court.example", at=now())
+        confirm_address(actor=principal_of(world.clerk.user), digits=address_digits(row.pk), at=now())
         token = stop_token(row.pk)
     return _call("stop", {"token": token})
 

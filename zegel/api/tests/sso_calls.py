@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from tests.oidc.liar import Liar
-from tests.personas import AT, Holder
+from tests.personas import AT, Holder, principal_of
 from zegel.authentication import oidc_client as broker
 from zegel.authentication.actions.logins import link_login
-from zegel.authentication.actions.sso_logout import vouched
 from zegel.authentication.queries.logins import provider_named
+from zegel.authentication.queries.providers import vouched
 from zegel.authentication.rules.sso import VerifiedClaims, new_flow
 from zegel.identity.models import Invitation
 from zegel.lib.moments import now
@@ -39,7 +39,9 @@ def prepare(holder: Holder) -> dict[str, Any]:
     liar.metadata = {"end_session_endpoint": liar.issuer + "/end"}
     broker.forget()
     login = link_login(
-        user=holder.user, claims=VerifiedClaims(provider_named("first"), "abc", "", two_factors=True), at=AT
+        actor=principal_of(holder.user),
+        claims=VerifiedClaims(provider_named("first"), "abc", "", two_factors=True),
+        at=AT,
     )
     state, flow = new_flow("first", onward="/mail", login="", at=now())
     liar.codes["code"] = flow.nonce

@@ -17,6 +17,7 @@ from zegel.evidence.models import Record
 from zegel.identity.actions.roles import appoint
 from zegel.identity.models import User
 from zegel.lib.moments import amsterdam, now
+from zegel.lib.principal import system
 
 from .factor_calls import CHALLENGE
 
@@ -30,7 +31,7 @@ def test_a_passkey_alone_does_not_pass_by_the_login_of_the_organisation(clerk, s
     Policy.objects.create(organisation=here, sso_only=only)
     made = key.made(CHALLENGE["challenge"])
     add_passkey(
-        user=clerk.user, host="testserver", label="Sleutel", answer=made, challenge=CHALLENGE, at=now()
+        actor=clerk.principal, host="testserver", label="Sleutel", answer=made, challenge=CHALLENGE, at=now()
     )
     client = Client()
     begun = client.post("/api/login/passkey/begin", {}, content_type="application/json").json()
@@ -119,7 +120,7 @@ class TestSettingTheDay:
     }
 
     def test_an_administrator_links_first_and_then_sets_it(self, directory, clerk):
-        appoint(user=clerk.user.pk, kind="administrator", at=now())
+        appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=now())
         client = in_as(clerk)
         wanted = self.FORM | {"sso_from": TODAY.isoformat()}
         assert client.post("/organisation/policy", wanted).status_code == 422
@@ -127,14 +128,14 @@ class TestSettingTheDay:
         assert client.post("/organisation/policy", wanted).status_code == 302
         assert Policy.objects.get().sso_from == TODAY
         assert f'value="{TODAY.isoformat()}"' in client.get("/organisation/policy").content.decode()
-        record = Record.objects.get(event="accounts.policy.changed")
+        record = Record.objects.get(event="authentication.policy.changed")
         assert TODAY.isoformat().encode() in bytes(record.body)
         client.post("/organisation/policy", self.FORM | {"sso_from": ""})
         assert Policy.objects.get().sso_from is None
 
     @pytest.mark.parametrize("day", ["31-12-2026", "2026-02-30", "morgen"])
     def test_no_day_is_told_beside_the_field(self, directory, clerk, day):
-        appoint(user=clerk.user.pk, kind="administrator", at=now())
+        appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=now())
         link(clerk)
         answer = in_as(clerk).post("/organisation/policy", self.FORM | {"sso_from": day})
         assert answer.status_code == 422

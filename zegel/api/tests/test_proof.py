@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from tests.personas import log_in, login_half
+from tests.personas import log_in, login_half, principal_of
 from zegel.authentication.actions.sessions import Visitor, start_session
 from zegel.authentication.models import LoginAttempt
 from zegel.authentication.rules.login import TRIES_ACCOUNT, TRIES_SECOND, account_key, second_keys
@@ -30,7 +30,9 @@ def test_only_a_known_browser_does_not_wait_for_what_others_guess(attacked, meth
     log_in(client, attacked)
     answer = client.post("/api/account/proof", body, content_type="application/json")
     assert answer.json()["code"] == "too-many-tries"
-    begun = start_session(user=attacked.user, method="sms", visitor=Visitor("Firefox", "192.0.2.9"), at=now())
+    begun = start_session(
+        actor=principal_of(attacked.user), method="sms", visitor=Visitor("Firefox", "192.0.2.9"), at=now()
+    )
     client.cookies[device_name(attacked.user)] = begun.device
     answer = client.post("/api/account/proof", body, content_type="application/json")
     assert answer.json()["code"] == refusal

@@ -30,6 +30,7 @@ from zegel.filing.actions import open_desk
 from zegel.identity.actions.people import NewUser, add_user
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_code, ask_help
 from zegel.mail.actions.submit import submit
@@ -233,7 +234,7 @@ def _appointed(world: World) -> None:
     from zegel.identity.actions.roles import appoint
 
     if isinstance(world, World):
-        appoint(user=world.clerk.user.pk, kind="administrator", at=AT)
+        appoint(actor=system("operator"), user=world.clerk.user.pk, kind="administrator", at=AT)
 
 
 def _contacts(world: World) -> Call:

@@ -8,10 +8,13 @@ from django.db import transaction
 
 from zegel.authentication.actions.limits import count, reached
 from zegel.authentication.errors.factors import CodesStopped
+from zegel.authentication.events import SmsCeilingReached
 from zegel.authentication.rules.ceilings import Ceiling
 from zegel.authentication.rules.limits import HOUR, limit_key
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.lib.ids import uuid7
+from zegel.lib.principal import system
+from zegel.lib.verbs import step
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +22,7 @@ log = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 
 
+@step
 def spend_code(purpose: str, *, at: datetime) -> None:
     """Count a code by SMS that is about to be sent, in the transaction that sends it.
 
@@ -31,6 +35,7 @@ def spend_code(purpose: str, *, at: datetime) -> None:
     count(key, at=at)
 
 
+@step
 @transaction.atomic
 def warn_operator(purpose: str, *, at: datetime) -> None:
     """One line in the log and one record a day, however many codes were refused."""
@@ -39,8 +44,8 @@ def warn_operator(purpose: str, *, at: datetime) -> None:
         return
     count(key, at=at)
     ceiling = _ceiling(purpose)
-    facts = {"purpose": purpose, "hour": ceiling.hour, "day": ceiling.day}
-    write([Event("accounts.sms-ceiling.reached", uuid7(), "system:accounts", facts)], at=at)
+    event = SmsCeilingReached(subject=uuid7(), purpose=purpose, hour=ceiling.hour, day=ceiling.day)
+    write([event], actor=system("authentication"), at=at)
     log.error("ceiling of SMS codes reached: %s=%d/%d", purpose, ceiling.hour, ceiling.day)
 
 

@@ -19,6 +19,14 @@ from zegel.authentication.errors.factors import (
     LastFactor,
 )
 from zegel.authentication.errors.limits import TooManyTries
+from zegel.authentication.events import (
+    BackupCodesMade,
+    CodeSent,
+    FactorAdded,
+    FactorFailed,
+    FactorRemoved,
+    SessionProved,
+)
 from zegel.authentication.keys import backup_digest, login_digits, seal_secret, unseal_secret
 from zegel.authentication.letters import LoginCodeSms, LoginNumberChangedSms
 from zegel.authentication.models import BackupCode, Factor, LoginAttempt, LoginCode, LoginSession
@@ -34,19 +42,21 @@ from zegel.authentication.rules.factors import (
 )
 from zegel.authentication.rules.login import DAY, TRIES_PAIR, TRIES_SECOND, WINDOW, pause_after, second_keys
 from zegel.authentication.rules.sessions import coarse_place
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.credentials import set_phone
 from zegel.identity.actions.notices import tell_owner
 from zegel.identity.letters.security import SecurityNotice
 from zegel.identity.queries.people import User, locked
 from zegel.lib.ids import uuid7
+from zegel.lib.principal import Principal, visitor
 from zegel.lib.typed import only_digits, plain_code
+from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.actions import queue_sms
 from zegel.notify.queries import sms_count
 from zegel.notify.rules import normalise_number
 
 
-def prove(*, user: User, method: str, code: str, address: str, known: bool, at: datetime) -> None:
+def prove(*, actor: Principal, method: str, code: str, address: str, known: bool, at: datetime) -> None:
     """Check the code of a second factor: `totp`, `sms` or `backup`. A wrong try is committed before it is refused.
 
     `known`: the try comes from a browser the owner used before, which does not wait for what others do.
@@ -54,11 +64,11 @@ def prove(*, user: User, method: str, code: str, address: str, known: bool, at: 
     Raises:
         TooManyTries; FactorUsed: right, but used before, not the newest, or too late; FactorRefused: wrong.
     """
-    refuse_when_shut(user, address, at, known=known)
+    refuse_when_shut(actor.account, address, at, known=known)
     with transaction.atomic():
-        person = locked(user.pk)
+        person = locked(actor.account)
         # Once more, now that nobody else is trying at the same time.
-        refuse_when_shut(person, address, at, known=known)
+        refuse_when_shut(person.pk, address, at, known=known)
         fresh = _CHECKS[method](person, code, at) if method in _CHECKS else None
         if fresh:
             return
@@ -67,13 +77,14 @@ def prove(*, user: User, method: str, code: str, address: str, known: bool, at: 
     raise FactorRefused(field="code") if fresh is None else FactorUsed(field="code")
 
 
-def refuse_when_shut(user: User, address: str, at: datetime, *, known: bool) -> None:
+@step
+def refuse_when_shut(account: UUID, address: str, at: datetime, *, known: bool) -> None:
     """Whether a second factor may be tried at all.
 
     Raises:
         TooManyTries: from this address, or from everywhere together.
     """
-    pair, alone = second_keys(user.pk, address)
+    pair, alone = second_keys(account, address)
     if LoginAttempt.objects.filter(key=pair, at__gt=at - WINDOW).count() >= TRIES_PAIR:
         raise TooManyTries(minutes=int(WINDOW.total_seconds()) // 60)
     tries = LoginAttempt.objects.filter(key=alone, at__gt=at - DAY)
@@ -83,12 +94,13 @@ def refuse_when_shut(user: User, address: str, at: datetime, *, known: bool) -> 
         raise TooManyTries(minutes=-(-int((last + pause - at).total_seconds()) // 60))
 
 
+@step
 def count_wrong(user: User, method: str, address: str, at: datetime) -> None:
     """A wrong try: counted, evidence, and the owner hears of it when there are many."""
     pair, alone = second_keys(user.pk, address)
     LoginAttempt.objects.bulk_create([LoginAttempt(key=key, at=at) for key in (pair, alone)])
-    seen = {"place": coarse_place(address)}
-    write([Event("accounts.factor.failed", user.pk, "anyone", {"method": method}, seen)], at=at)
+    event = FactorFailed(subject=user.pk, method=method, place=coarse_place(address))
+    write([event], actor=visitor("login"), at=at)
     if LoginAttempt.objects.filter(key=alone, at__gt=at - DAY).count() == TRIES_SECOND:
         tell_owner(user=user, letter=SecurityNotice(what="guessing-second"), at=at)
 
@@ -142,7 +154,7 @@ def _check_backup(user: User, code: str, at: datetime) -> bool | None:
 _CHECKS = {"totp": _check_totp, "sms": _check_sms, "backup": _check_backup}
 
 
-def send_login_code(*, user: User, at: datetime, phone: str = "") -> LoginCode:
+def send_login_code(*, actor: Principal, at: datetime, phone: str = "") -> LoginCode:
     """Send six digits to the person's number, or to a new one that they want to confirm.
 
     Raises:
@@ -150,15 +162,15 @@ def send_login_code(*, user: User, at: datetime, phone: str = "") -> LoginCode:
     """
     purpose = "number" if phone else "login"
     try:
-        return _send_code(user, phone, purpose, at)
+        return _send_code(actor, phone, purpose, at)
     except CodesStopped:
         warn_operator(purpose, at=at)
         raise
 
 
 @transaction.atomic
-def _send_code(user: User, phone: str, purpose: str, at: datetime) -> LoginCode:
-    person = locked(user.pk)
+def _send_code(actor: Principal, phone: str, purpose: str, at: datetime) -> LoginCode:
+    person = locked(actor.account)
     number = normalise_number(phone) if phone else person.phone
     if not number:
         raise FactorUnknown
@@ -182,14 +194,14 @@ def _send_code(user: User, phone: str, purpose: str, at: datetime) -> LoginCode:
         expires_at=code.expires_at,
         at=at,
     )
-    write([Event("accounts.code.sent", person.pk, f"user:{person.pk}", {})], at=at)
+    write([CodeSent(subject=person.pk)], actor=actor, at=at)
     return code
 
 
 @transaction.atomic
-def add_app(*, user: User, label: str, at: datetime) -> tuple[Factor, bytes]:
+def add_app(*, actor: Principal, label: str, at: datetime) -> tuple[Factor, bytes]:
     """Make the secret of an authenticator app; it counts after `confirm_app`. An earlier unconfirmed one is dropped."""
-    person = locked(user.pk)
+    person = locked(actor.account)
     person.factors.filter(kind=Factor.Kind.TOTP, confirmed_at__isnull=True).delete()
     secret, key = os.urandom(TOTP_SECRET), uuid7()
     row = Factor.objects.create(
@@ -198,6 +210,7 @@ def add_app(*, user: User, label: str, at: datetime) -> tuple[Factor, bytes]:
     return row, secret
 
 
+@nobody_acts("the operator imports it with the account")
 def add_known_app(*, user: UUID, secret: bytes, at: datetime) -> None:
     """An authenticator app whose secret was checked elsewhere, of an account that is imported."""
     key = uuid7()
@@ -207,15 +220,15 @@ def add_known_app(*, user: UUID, secret: bytes, at: datetime) -> None:
     )  # fmt: skip
 
 
-def confirm_app(*, user: User, factor: UUID, code: str, address: str, at: datetime) -> Factor:
+def confirm_app(*, actor: Principal, factor: UUID, code: str, address: str, at: datetime) -> Factor:
     """The app gives right codes: from now on it is a second factor.
 
     Raises:
         FactorUnknown; TooManyTries; FactorRefused: the try is counted.
     """
     with transaction.atomic():
-        person = locked(user.pk)
-        refuse_when_shut(person, address, at, known=True)
+        person = locked(actor.account)
+        refuse_when_shut(person.pk, address, at, known=True)
         app = person.factors.filter(pk=factor, kind=Factor.Kind.TOTP, confirmed_at__isnull=True).first()
         if app is None:
             raise FactorUnknown
@@ -223,13 +236,13 @@ def confirm_app(*, user: User, factor: UUID, code: str, address: str, at: dateti
         if step is not None:
             app.step, app.confirmed_at, app.used_at = step, at, at
             app.save(update_fields=["step", "confirmed_at", "used_at"])
-            record_added(person, "totp", app.label, at)
+            record_added(person, actor, "totp", app.label, at)
             return app
         count_wrong(person, "totp", address, at)
     raise FactorRefused(field="code")
 
 
-def confirm_phone(*, user: User, phone: str, code: str, address: str, at: datetime) -> None:
+def confirm_phone(*, actor: Principal, phone: str, code: str, address: str, at: datetime) -> None:
     """The code that was sent to this number came back: codes go there from now on.
 
     Raises:
@@ -237,13 +250,13 @@ def confirm_phone(*, user: User, phone: str, code: str, address: str, at: dateti
     """
     number = normalise_number(phone)
     with transaction.atomic():
-        person = locked(user.pk)
-        refuse_when_shut(person, address, at, known=True)
+        person = locked(actor.account)
+        refuse_when_shut(person.pk, address, at, known=True)
         fresh = _check_digits(person, number, code, at)
         if fresh:
             before = person.phone
             set_phone(person, number)
-            record_added(person, "sms", "changed" if before else "", at)
+            record_added(person, actor, "sms", "changed" if before else "", at)
             if before not in ("", number):
                 _tell_old_number(person, before, at)
             return
@@ -264,69 +277,65 @@ def _tell_old_number(user: User, before: str, at: datetime) -> None:
     )
 
 
-def record_added(user: User, kind: str, label: str, at: datetime) -> None:
+@step
+def record_added(user: User, actor: Principal, kind: str, label: str, at: datetime) -> None:
     """Evidence and a mail to the owner: there is a new way in."""
-    write(
-        [Event("accounts.factor.added", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})], at=at
-    )
+    write([FactorAdded(subject=user.pk, kind=kind, label=label)], actor=actor, at=at)
     tell_owner(user=user, letter=SecurityNotice(what="factor-added"), at=at)
 
 
 @transaction.atomic
-def remove_factor(*, user: User, factor: UUID, at: datetime) -> None:
+def remove_factor(*, actor: Principal, factor: UUID, at: datetime) -> None:
     """Remove an authenticator app or a passkey.
 
     Raises:
         FactorUnknown; LastFactor: nothing would be left.
     """
-    person = locked(user.pk)
+    person = locked(actor.account)
     found = person.factors.filter(pk=factor, confirmed_at__isnull=False).first()
     if found is None:
         raise FactorUnknown
     found.delete()
-    _removed(person, found.kind, found.label, at)
+    _removed(person, actor, found.kind, found.label, at)
 
 
 @transaction.atomic
-def remove_phone(*, user: User, at: datetime) -> None:
+def remove_phone(*, actor: Principal, at: datetime) -> None:
     """Send no codes by SMS any more.
 
     Raises:
         FactorUnknown: there was no number; LastFactor: nothing would be left.
     """
-    person = locked(user.pk)
+    person = locked(actor.account)
     if not person.phone:
         raise FactorUnknown
     set_phone(person, "")
-    _removed(person, "sms", "", at)
+    _removed(person, actor, "sms", "", at)
 
 
-def _removed(user: User, kind: str, label: str, at: datetime) -> None:
+def _removed(user: User, actor: Principal, kind: str, label: str, at: datetime) -> None:
     if not methods(user):
         raise LastFactor
-    write(
-        [Event("accounts.factor.removed", user.pk, f"user:{user.pk}", {"kind": kind}, {"label": label})],
-        at=at,
-    )
+    write([FactorRemoved(subject=user.pk, kind=kind, label=label)], actor=actor, at=at)
     tell_owner(user=user, letter=SecurityNotice(what="factor-removed"), at=at)
 
 
 @transaction.atomic
-def make_backup_codes(*, user: User, at: datetime) -> list[str]:
+def make_backup_codes(*, actor: Principal, at: datetime) -> list[str]:
     """Ten new codes, shown once; the old ones are dead."""
-    person = locked(user.pk)
+    person = locked(actor.account)
     codes = new_backup_codes()
     person.backup_codes.all().delete()
     BackupCode.objects.bulk_create(
         [BackupCode(user=person, digest=backup_digest(person.pk, code), made_at=at) for code in codes]
     )
-    write([Event("accounts.backup-codes.made", person.pk, f"user:{person.pk}", {})], at=at)
+    write([BackupCodesMade(subject=person.pk)], actor=actor, at=at)
     tell_owner(user=person, letter=SecurityNotice(what="backup-made"), at=at)
     return codes
 
 
 @transaction.atomic
-def proved(*, session: LoginSession, method: str, at: datetime) -> None:
+def proved(*, actor: Principal, session: LoginSession, method: str, at: datetime) -> None:
     """Who is there has just shown it again; a login without a second factor gets the one that was shown."""
     session.proved_at = at
     if not session.method and method != "password":
@@ -335,5 +344,4 @@ def proved(*, session: LoginSession, method: str, at: datetime) -> None:
         alone.exclude(pk=session.pk).update(ended_at=at)
         session.method = method
     session.save(update_fields=["proved_at", "method"])
-    facts = {"method": method}
-    write([Event("accounts.session.proved", session.user_id, f"user:{session.user_id}", facts)], at=at)
+    write([SessionProved(subject=session.user_id, method=method)], actor=actor, at=at)

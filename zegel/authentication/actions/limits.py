@@ -13,23 +13,28 @@ from zegel.authentication.rules.limits import (
     network_place,
 )
 from zegel.authentication.rules.login import WINDOW
+from zegel.lib.verbs import step
 
 
+@step
 def reached(key: str, most: int, *, within: timedelta, at: datetime) -> bool:
     """Whether something was counted `most` times in the time before `at`."""
     return LoginAttempt.objects.filter(key=key, at__gt=at - within).count() >= most
 
 
+@step
 def count(*keys: str, at: datetime) -> list[LoginAttempt]:
     """Count once under each key, in one query; a later refusal of the same request does not take it back."""
     return LoginAttempt.objects.bulk_create(LoginAttempt(key=key, at=at) for key in keys)
 
 
+@step
 def uncount(counted: list[LoginAttempt]) -> None:
     """Take back what was counted: it was no guess."""
     LoginAttempt.objects.filter(pk__in=[one.pk for one in counted]).delete()
 
 
+@step
 def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> bool:
     """Count a letter that was asked for; False where its receiver has had enough, which nobody is told.
 
@@ -45,6 +50,7 @@ def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> boo
     return not enough
 
 
+@step
 def count_wrong_token(address: str, at: datetime) -> None:
     """Count a token that opens nothing.
 

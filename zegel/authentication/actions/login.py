@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.login import LoginRefused
+from zegel.authentication.events import PasswordFailed
 from zegel.authentication.models import LoginAttempt
 from zegel.authentication.queries.sessions import known_device
 from zegel.authentication.rules.login import (
@@ -23,14 +24,17 @@ from zegel.authentication.rules.login import (
     unknown_account,
 )
 from zegel.authentication.rules.sessions import coarse_place
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.queries.people import User, active_user
+from zegel.lib.principal import visitor
+from zegel.lib.verbs import nobody_acts
 from zegel.outbox.actions import queue_task
 
 # Checked when there is no account, so that both answers take the same time.
 _DECOY = make_password("decoy")
 
 
+@nobody_acts("whoever types a password has not shown yet who they are")
 def log_in(*, email: str, login: str, address: str, at: datetime, devices: list[str] | None = None) -> User:
     """Check the login half of a password. `address` is the network address the try came from, `devices` are the
     tokens of known browsers it carried.
@@ -44,7 +48,7 @@ def log_in(*, email: str, login: str, address: str, at: datetime, devices: list[
     """
     keys = (*attempt_keys(email, address), account_key(email))
     user = active_user(email).select_related("organisation").first()
-    known = known_device(user, devices or []) is not None
+    known = known_device(user.pk if user else None, devices or []) is not None
     _refuse(_wait(*keys, at, known=known, mine=0))
     mine = LoginAttempt.objects.bulk_create([LoginAttempt(key=key, at=at) for key in keys])
     left = _wait(*keys, at, known=known, mine=1)
@@ -83,11 +87,12 @@ def _wait(pair: str, alone: str, everywhere: str, at: datetime, *, known: bool, 
 def _write_down(email: str, user: User | None, address: str, everywhere: str, at: datetime) -> None:
     """A wrong try is evidence. Of an address without account too, so that both take the same steps."""
     whom = user.pk if user else unknown_account(settings.SECRET_KEY, email)
-    write([Event("accounts.login.failed", whom, "anyone", {}, {"place": coarse_place(address)})], at=at)
+    write([PasswordFailed(subject=whom, place=coarse_place(address))], actor=visitor("login"), at=at)
     if LoginAttempt.objects.filter(key=everywhere, at__gt=at - DAY).count() == TRIES_ACCOUNT:
         queue_task("authentication.warn_owner", email=email)
 
 
+@nobody_acts("a job of the night")
 def forget_attempts(*, before: datetime) -> None:
     """Remove counted tries nobody needs any more."""
     LoginAttempt.objects.filter(at__lt=before).delete()

@@ -3,22 +3,25 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from zegel.authentication.errors.factors import FactorUnknown, LastFactor
-from zegel.authentication.errors.sso import LastLogin, SsoAlready, SsoNoAccount, SsoOnly, SsoTaken
+from zegel.authentication.errors.sso import LastLogin, SsoAlready, SsoNoAccount, SsoTaken
+from zegel.authentication.events import ProviderLinked, ProviderShown, ProviderUnlinked
 from zegel.authentication.keys import subject_digest
 from zegel.authentication.models import LinkedLogin
 from zegel.authentication.queries.factors import methods
-from zegel.authentication.queries.logins import demanded
+from zegel.authentication.queries.logins import demanded, label_of
 from zegel.authentication.rules.sso import VerifiedClaims
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.notices import tell_owner
 from zegel.identity.letters.security import SecurityNotice
-from zegel.identity.queries.people import User, locked
+from zegel.identity.queries.people import User, account_of, locked
+from zegel.lib.principal import Kind, Principal
+from zegel.lib.verbs import nobody_acts, step
 
 
+@nobody_acts("the provider has just said who it is")
 @transaction.atomic
 def enter_by_login(*, claims: VerifiedClaims, at: datetime) -> User:
     """Whose account a login elsewhere belongs to.
@@ -32,19 +35,22 @@ def enter_by_login(*, claims: VerifiedClaims, at: datetime) -> User:
         raise SsoNoAccount(provider=claims.provider.label)
     found.used_at = at
     found.save(update_fields=["used_at"])
-    facts = {"provider": found.provider, "acr": claims.acr, "twoFactors": claims.two_factors}
-    write([Event("accounts.sso.shown", found.user.pk, f"user:{found.user.pk}", facts)], at=at)
+    event = ProviderShown(
+        subject=found.user.pk, provider=found.provider, acr=claims.acr, two_factors=claims.two_factors
+    )
+    write([event], actor=Principal(Kind.PERSON, found.user.pk), at=at)
     return found.user
 
 
 @transaction.atomic
-def link_login(*, user: User, claims: VerifiedClaims, at: datetime) -> LinkedLogin:
+def link_login(*, actor: Principal, claims: VerifiedClaims, at: datetime) -> LinkedLogin:
     """Let somebody log in by way of a provider from now on. They have shown who they are in both places.
 
     Raises:
         SsoAlready: they have one there; SsoTaken: another account has this one.
     """
     provider = claims.provider
+    user = account_of(actor)
     if user.linked_logins.filter(provider=provider.name).exists():
         raise SsoAlready(provider=provider.label)
     # An employee who began here by their directory and stopped: the account they have is the one they want.
@@ -56,19 +62,19 @@ def link_login(*, user: User, claims: VerifiedClaims, at: datetime) -> LinkedLog
             )
     except IntegrityError:
         raise SsoTaken(provider=provider.label) from None
-    _linked(user, made, at)
+    _linked(user, made, actor, at)
     return made
 
 
 @transaction.atomic
-def unlink_login(*, user: User, login: UUID, at: datetime) -> None:
+def unlink_login(*, actor: Principal, login: UUID, at: datetime) -> None:
     """Log in by way of that provider no more.
 
     Raises:
         FactorUnknown: no such login of theirs; LastLogin: the organisation lets them in no other way;
         LastFactor: nothing else stands for a second factor.
     """
-    person = locked(user.pk)
+    person = locked(actor.account)
     found = person.linked_logins.filter(pk=login).first()
     if found is None:
         raise FactorUnknown
@@ -77,42 +83,24 @@ def unlink_login(*, user: User, login: UUID, at: datetime) -> None:
     found.delete()
     if not methods(person):
         raise LastFactor
-    facts = {"provider": found.provider}
-    write([Event("accounts.sso.unlinked", person.pk, f"user:{person.pk}", facts)], at=at)
+    write([ProviderUnlinked(subject=person.pk, provider=found.provider)], actor=actor, at=at)
     tell_owner(
         user=person, letter=SecurityNotice(what="sso-unlinked", provider=label_of(found.provider)), at=at
     )
 
 
-def settle(*, invitation: UUID, user: User, at: datetime) -> None:
+@step
+def settle(*, invitation: UUID, user: User, actor: Principal, at: datetime) -> None:
     """The login an invitation was made for belongs to the account that came of it. Joins the caller's transaction."""
     found = LinkedLogin.objects.filter(invitation=invitation).first()
     if found:
         found.user, found.invitation, found.used_at = user, None, at
         found.save(update_fields=["user", "invitation", "used_at"])
-        _linked(user, found, at)
+        _linked(user, found, actor, at)
 
 
-def refuse_password(user: User) -> None:
-    """Whether the organisation lets this person in by what they have here, a password or a passkey.
-
-    Raises:
-        SsoOnly: it wants its own login, and they have linked it.
-    """
-    wanted = demanded(user)
-    if wanted:
-        raise SsoOnly(provider=label_of(wanted))
-
-
-def label_of(provider: str) -> str:
-    """What people call a provider; its name when it is connected no more."""
-    found = settings.ENVIRONMENT.providers.get(provider)
-    return found.label if found else provider
-
-
-def _linked(user: User, login: LinkedLogin, at: datetime) -> None:
-    facts = {"provider": login.provider}
-    write([Event("accounts.sso.linked", user.pk, f"user:{user.pk}", facts)], at=at)
+def _linked(user: User, login: LinkedLogin, actor: Principal, at: datetime) -> None:
+    write([ProviderLinked(subject=user.pk, provider=login.provider)], actor=actor, at=at)
     tell_owner(user=user, letter=SecurityNotice(what="sso-linked", provider=label_of(login.provider)), at=at)
 
 

@@ -1,5 +1,6 @@
 """What an organisation allows, and what its SMS messages cost."""
 
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import F
 
 from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.authentication.errors.sso import LinkYourselfFirst
+from zegel.authentication.events import PolicyChanged, SmsBudgetLow
 from zegel.authentication.letters import SmsBudgetNearlySpent
 from zegel.authentication.models import Policy as PolicyRow
 from zegel.authentication.models import SmsUse
@@ -20,38 +22,44 @@ from zegel.authentication.rules.policies import (
     check_policy,
     month_of,
 )
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.queries.organisations import administered, administrators, organisation_look
-from zegel.identity.queries.people import User
+from zegel.identity.queries.people import account_of
+from zegel.lib.principal import Principal, system
+from zegel.lib.verbs import step
 from zegel.notify.actions import queue_mail
 
 
 @transaction.atomic
-def set_policy(*, actor: User, policy: Policy, at: datetime) -> None:
+def set_policy(*, actor: Principal, policy: Policy, at: datetime) -> None:
     """Lay down how guests of the actor's organisation are recognised, and what SMS may cost.
 
     Raises:
         NotAdministrator; PolicyRefused; LinkYourselfFirst.
     """
-    here = administered(actor)
+    account = account_of(actor)
+    here = administered(account)
     check_policy(policy)
-    columns = {
-        "ways": list(policy.ways),
-        "secret_ways": list(policy.secret_ways),
-        "sms_budget": policy.sms_budget,
-        "sms_per_account": policy.sms_per_account,
-        "number_wait_hours": policy.number_wait_hours,
-        "sso_only": policy.sso_only,
-        "sso_from": policy.sso_from,
-    }
+    said = PolicyChanged(
+        subject=here.pk,
+        verification_methods=policy.ways,
+        secret_verification_methods=policy.secret_ways,
+        sms_budget=policy.sms_budget,
+        sms_per_account=policy.sms_per_account,
+        number_wait_hours=policy.number_wait_hours,
+        sso_only=policy.sso_only,
+        sso_from=policy.sso_from,
+    )
+    columns = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    columns |= {"ways": list(policy.ways), "secret_ways": list(policy.secret_ways)}
     # Whoever has not gone that way themselves cannot know that it is open.
-    if policy.sso_from and not has_linked(actor):
+    if policy.sso_from and not has_linked(account):
         raise LinkYourselfFirst(field="sso_from")
     PolicyRow.objects.update_or_create(organisation=here, defaults=columns)
-    facts = columns | {"sso_from": policy.sso_from.isoformat() if policy.sso_from else None}
-    write([Event("accounts.policy.changed", here.pk, f"user:{actor.pk}", facts)], at=at)
+    write([said], actor=actor, at=at)
 
 
+@step
 @transaction.atomic
 def spend_sms(*, organisation: UUID, at: datetime) -> None:
     """Count an SMS of an organisation, and tell its administrators once a month when most of the budget is gone.
@@ -72,8 +80,8 @@ def spend_sms(*, organisation: UUID, at: datetime) -> None:
 
 
 def _warn(organisation: UUID, policy: Policy, sent: int, at: datetime) -> None:
-    facts = {"sent": sent, "budget": policy.sms_budget}
-    write([Event("accounts.sms-budget.nearly-spent", organisation, "system:accounts", facts)], at=at)
+    event = SmsBudgetLow(subject=organisation, sent=sent, budget=policy.sms_budget)
+    write([event], actor=system("authentication"), at=at)
     here = organisation_look(organisation)
     name = here.name if here else ""
     for one in administrators(organisation):

@@ -6,8 +6,10 @@ from zegel.authentication.actions.account_recovery import stop_by_link
 from zegel.authentication.actions.limits import count_wrong_token
 from zegel.authentication.errors.account_recovery import StopOver
 from zegel.identity.actions.contact import stop_address_by_link
+from zegel.lib.verbs import nobody_acts
 
 
+@nobody_acts("who reads the old address, or has its mail, needs no login to stop it")
 def stop_with_token(*, token: str, address: str, at: datetime) -> None:
     """Stop the reset of second steps, or the change of address, that this token is of.
 

@@ -11,7 +11,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from zegel.authentication.actions.limits import count, reached
@@ -24,9 +23,11 @@ from zegel.authentication.errors.sso import (
     SsoNotEmployee,
     SsoOver,
 )
+from zegel.authentication.events import EmployeeWelcomed
 from zegel.authentication.keys import subject_digest
 from zegel.authentication.models import LinkedLogin
 from zegel.authentication.oidc_client import keys_of, metadata_of, more_of, redeem
+from zegel.authentication.queries.providers import redirect_address
 from zegel.authentication.rules.limits import limit_key, network_place
 from zegel.authentication.rules.login import WINDOW
 from zegel.authentication.rules.sso import (
@@ -45,10 +46,12 @@ from zegel.authentication.rules.sso import (
     verified_claims,
     wanted,
 )
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.invitations import Welcomed, welcome
-from zegel.identity.queries.invitations import Invitation, account_of
+from zegel.identity.queries.invitations import Invitation, account_at
 from zegel.identity.queries.organisations import organisation_look
+from zegel.lib.principal import visitor
+from zegel.lib.verbs import nobody_acts
 from zegel.notify.rules import check_address
 
 FAILURES = 30
@@ -66,11 +69,7 @@ class Answer:
     error: str
 
 
-def redirect_address(provider: Provider) -> str:
-    """Where the provider sends the browser: one address for each, so that no answer is taken for another's."""
-    return f"{settings.ENVIRONMENT.origin}/login/sso/{provider.name}"
-
-
+@nobody_acts("a visitor goes to a provider")
 def set_out(*, provider: Provider, onward: str, login: str, at: datetime) -> tuple[str, str, Flow]:
     """The address to send the browser to, and what its session must remember under which state.
 
@@ -86,6 +85,7 @@ def set_out(*, provider: Provider, onward: str, login: str, at: datetime) -> tup
     )
 
 
+@nobody_acts("a visitor comes back from a provider")
 def callback(
     *, provider: Provider, flow: Flow | None, answer: Answer, address: str, at: datetime
 ) -> VerifiedClaims:
@@ -132,6 +132,7 @@ def _with_new_keys(provider: Provider, flow: Flow, token: str, at: datetime) -> 
         raise InvalidProviderResponse("ID token: signed by a key that is not the provider's") from error
 
 
+@nobody_acts("whom a directory vouches for has no account yet")
 @transaction.atomic
 def welcome_employee(*, claims: VerifiedClaims, language: str, at: datetime) -> tuple[Invitation, str]:
     """Let somebody whom their organisation's directory vouches for make an account, without a mail: the invitation
@@ -150,7 +151,7 @@ def welcome_employee(*, claims: VerifiedClaims, language: str, at: datetime) -> 
     if here is None or not is_employee(claims):
         raise SsoNotEmployee(provider=provider.label)
     email = check_address(claims.email)
-    if account_of(email).exists():
+    if account_at(email).exists():
         raise SsoAddressKnown
     invitation, token = welcome(
         whom=Welcomed(email, claims.name, language, here.pk),
@@ -160,8 +161,8 @@ def welcome_employee(*, claims: VerifiedClaims, language: str, at: datetime) -> 
     )
     if waiting is None:
         _wait(invitation, provider, digest, at)
-    facts = {"provider": provider.name, "organisation": str(here.pk)}
-    write([Event("accounts.sso.welcomed", invitation.pk, "visitor", facts)], at=at)
+    event = EmployeeWelcomed(subject=invitation.pk, provider=provider.name, organisation=here.pk)
+    write([event], actor=visitor("sign-up"), at=at)
     return invitation, token
 
 

@@ -3,17 +3,17 @@
 import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from zegel.authentication.actions.limits import count, reached
-from zegel.authentication.actions.sessions import Vouched
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.sso import SsoLogoutRefused, SsoNoLogout
+from zegel.authentication.events import ProviderEnded
 from zegel.authentication.keys import subject_digest, there_digest
 from zegel.authentication.models import LoginSession
 from zegel.authentication.oidc_client import keys_of, metadata_of
+from zegel.authentication.queries.providers import after_logout
 from zegel.authentication.rules.limits import limit_key, network_place
 from zegel.authentication.rules.login import WINDOW
 from zegel.authentication.rules.sso import (
@@ -22,11 +22,12 @@ from zegel.authentication.rules.sso import (
     InvalidProviderResponse,
     KeyMissing,
     Provider,
-    VerifiedClaims,
     goodbye,
     read_logout,
 )
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
+from zegel.lib.principal import Kind, Principal
+from zegel.lib.verbs import nobody_acts
 
 FAILURES = 30
 
@@ -34,13 +35,7 @@ FAILURES = 30
 _log = logging.getLogger(__name__)
 
 
-def vouched(claims: VerifiedClaims) -> Vouched:
-    """By whose word a session begins."""
-    issuer = claims.provider.issuer
-    there = there_digest(issuer, claims.session).hex() if claims.session else ""
-    return Vouched(claims.provider.name, subject_digest(issuer, claims.subject).hex(), there)
-
-
+@nobody_acts("the signature of the provider is what lets it in")
 def hear_logout(*, provider: Provider, token: str, address: str, at: datetime) -> int:
     """End the sessions of a login that ended at the provider (OpenID Connect Back-Channel Logout); gives how many.
 
@@ -58,6 +53,7 @@ def hear_logout(*, provider: Provider, token: str, address: str, at: datetime) -
         raise SsoLogoutRefused from error
 
 
+@nobody_acts("who leaves is nobody any more")
 def logout_address(*, provider: Provider, at: datetime) -> str:
     """Where to send the browser of somebody who is out here, to log out there too.
 
@@ -68,16 +64,6 @@ def logout_address(*, provider: Provider, at: datetime) -> str:
     if not endpoint:
         raise SsoNoLogout(provider=provider.label)
     return goodbye(provider, endpoint, back=after_logout())
-
-
-def logout_endpoint(provider: Provider) -> str:
-    """Where a provider tells of logins that ended there."""
-    return f"{settings.ENVIRONMENT.origin}/api/login/sso/{provider.name}/logout"
-
-
-def after_logout() -> str:
-    """Where providers send the browser of somebody who logged out there."""
-    return f"{settings.ENVIRONMENT.origin}/login?left=1"
 
 
 def _read(provider: Provider, token: str, at: datetime) -> Ended:
@@ -98,17 +84,12 @@ def _heard(*, provider: Provider, ended: Ended, at: datetime) -> int:
         raise InvalidProviderResponse("logout token: heard before")
     count(name, at=at)
     found = list(_sessions(provider, ended).select_for_update())
-    LoginSession.objects.filter(pk__in=[one.pk for one in found]).update(ended_at=at)
+    LoginSession.objects.filter(pk__in=[session.pk for session in found]).update(ended_at=at)
     events = [
-        Event(
-            "accounts.sso.ended",
-            one.user_id,
-            f"provider:{provider.name}",
-            {"provider": provider.name, "session": str(one.pk)},
-        )
-        for one in found
+        ProviderEnded(subject=session.user_id, provider=provider.name, session=session.pk)
+        for session in found
     ]
-    write(events, at=at)
+    write(events, actor=Principal(Kind.SERVICE, process=provider.name), at=at)
     return len(found)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from zegel.authentication.errors.sso import ProviderUnknown
+from zegel.authentication.errors.sso import ProviderUnknown, SsoOnly
 from zegel.authentication.models import LinkedLogin
 from zegel.authentication.queries.policies import policy_of
 from zegel.authentication.rules.policies import must_link
@@ -23,9 +23,11 @@ __all__ = [
     "from_directory",
     "has_directory",
     "has_linked",
+    "label_of",
     "logins_of",
     "provider_named",
     "providers",
+    "refuse_password",
     "to_link",
 ]
 
@@ -123,3 +125,20 @@ def has_directory(user: User) -> bool:
 def from_directory(invitation: Invitation) -> bool:
     """Whether somebody came to this invitation by their organisation's directory, without a mail."""
     return LinkedLogin.objects.filter(invitation=invitation.pk).exists()
+
+
+def refuse_password(user: User) -> None:
+    """Whether the organisation lets this person in by what they have here, a password or a passkey.
+
+    Raises:
+        SsoOnly: it wants its own login, and they have linked it.
+    """
+    wanted = demanded(user)
+    if wanted:
+        raise SsoOnly(provider=label_of(wanted))
+
+
+def label_of(provider: str) -> str:
+    """What people call a provider; its name when it is connected no more."""
+    found = settings.ENVIRONMENT.providers.get(provider)
+    return found.label if found else provider

@@ -36,10 +36,10 @@ def devices_of(user: User) -> QuerySet[Device]:
     return user.devices.order_by("-used_at")
 
 
-def known_device(user: User | None, tokens: list[str]) -> Device | None:
+def known_device(account: UUID | None, tokens: list[str]) -> Device | None:
     """The browser one of these cookies tells of, when this person used it before."""
     digests = [token_digest(token) for token in tokens[:10]]
-    return Device.objects.filter(user=user, digest__in=digests).first()
+    return Device.objects.filter(user=account, digest__in=digests).first()
 
 
 def last_seen(users: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -303,3 +303,13 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
     """A claim that is a short text in one line; anything else is as if it were not there."""
     found = claims.get(name)
     return found if isinstance(found, str) and len(found) <= LARGEST_CLAIM and found.isprintable() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """By whose word somebody is let in, so that their word ends the session too. What the provider calls the person and
+    the login there are hashes, in hex, that a visitor's session can remember; the second is empty where it has no name."""
+
+    provider: str
+    subject: str
+    there: str

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, login_half, make_holder
+from tests.personas import AT, login_half, make_holder, principal_of
 from zegel.authentication.actions import account_recovery as verbs
 from zegel.authentication.actions.factors import add_app, make_backup_codes
 from zegel.authentication.actions.login import log_in
@@ -27,11 +27,15 @@ WAIT = timedelta(hours=24)
 
 def secured(holder):
     User.objects.filter(pk=holder.user.pk).update(phone="+31612345678")
-    row, _ = add_app(user=holder.user, label="Telefoon", at=AT)
+    row, _ = add_app(actor=principal_of(holder.user), label="Telefoon", at=AT)
     Factor.objects.filter(pk=row.pk).update(confirmed_at=AT)
-    make_backup_codes(user=holder.user, at=AT)
+    make_backup_codes(actor=principal_of(holder.user), at=AT)
     return start_session(
-        user=holder.user, method="totp", visitor=Visitor("Firefox", "192.0.2.1"), at=AT, trust=True
+        actor=principal_of(holder.user),
+        method="totp",
+        visitor=Visitor("Firefox", "192.0.2.1"),
+        at=AT,
+        trust=True,
     ).session
 
 
@@ -52,7 +56,7 @@ def mails(address):
 
 
 def ask(boss, member, at=AT, note=NOTE):
-    return verbs.ask_reset_factors(actor=boss.user, member=member.user.pk, note=note, at=at)
+    return verbs.ask_reset_factors(actor=principal_of(boss.user), member=member.user.pk, note=note, at=at)
 
 
 def test_after_a_day_the_second_steps_are_gone_and_nothing_else(here):
@@ -73,8 +77,8 @@ def test_after_a_day_the_second_steps_are_gone_and_nothing_else(here):
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
     assert mails("member@here.example")[-2:] == ["reset-asked", "reset-done"]
     events = [one.event for one in activity_of(after)]
-    assert "accounts.factors-reset.asked" in events
-    assert "accounts.factors-reset.done" in events
+    assert "authentication.factors-reset.asked" in events
+    assert "authentication.factors-reset.done" in events
 
 
 def test_the_owner_stops_it_with_the_link_once(here):
@@ -110,12 +114,12 @@ def test_the_owner_and_an_administrator_stop_it_and_nobody_else(here, stranger):
     member, boss, second = here
     row = ask(boss, member)
     with pytest.raises(NotAdministrator):
-        verbs.stop_reset_factors(actor=stranger.user, reset=row.pk, at=AT)
-    verbs.stop_reset_factors(actor=member.user, reset=row.pk, at=AT)
+        verbs.stop_reset_factors(actor=stranger.principal, reset=row.pk, at=AT)
+    verbs.stop_reset_factors(actor=principal_of(member.user), reset=row.pk, at=AT)
     again = ask(boss, member)
-    verbs.stop_reset_factors(actor=second.user, reset=again.pk, at=AT)
+    verbs.stop_reset_factors(actor=principal_of(second.user), reset=again.pk, at=AT)
     with pytest.raises(ResetUnknown):
-        verbs.stop_reset_factors(actor=second.user, reset=again.pk, at=AT)
+        verbs.stop_reset_factors(actor=principal_of(second.user), reset=again.pk, at=AT)
 
 
 def test_about_an_administrator_two_have_to_agree(here):
@@ -128,8 +132,8 @@ def test_about_an_administrator_two_have_to_agree(here):
     assert not verbs.carry_out_reset(reset=row.pk, at=AT + 3 * WAIT)
     for one in (boss, member):
         with pytest.raises(ResetOwn):
-            verbs.agree_reset_factors(actor=one.user, reset=row.pk, at=AT)
-    verbs.agree_reset_factors(actor=second.user, reset=row.pk, at=AT + WAIT)
+            verbs.agree_reset_factors(actor=principal_of(one.user), reset=row.pk, at=AT)
+    verbs.agree_reset_factors(actor=principal_of(second.user), reset=row.pk, at=AT + WAIT)
     assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
     assert verbs.carry_out_reset(reset=row.pk, at=AT + 2 * WAIT)
     assert mails("member@here.example") == ["reset-asked", "reset-asked", "reset-done"]
@@ -208,7 +212,7 @@ def test_who_agreed_must_still_run_it_too(here):
         user=member.user, organisation=member.user.organisation, kind="administrator", since=AT
     )
     row = ask(boss, member)
-    verbs.agree_reset_factors(actor=second.user, reset=row.pk, at=AT)
+    verbs.agree_reset_factors(actor=principal_of(second.user), reset=row.pk, at=AT)
     nobody_any_more(second.user)
     assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
 

@@ -7,13 +7,13 @@ import pytest
 
 from tests.authenticator import Passkey
 from tests.guessing import guess_on
-from tests.personas import AT, login_half
+from tests.personas import AT, login_half, principal_of
 from zegel.authentication.actions import factors as verbs
 from zegel.authentication.actions.login import log_in
-from zegel.authentication.actions.passkeys import add_passkey, begin_add, begin_passkey, enter_by_passkey
+from zegel.authentication.actions.passkeys import add_passkey, enter_by_passkey
 from zegel.authentication.actions.sessions import (
     Visitor,
-    end_sessions,
+    end_other_sessions,
     forget_device,
     forget_sessions,
     start_session,
@@ -32,6 +32,7 @@ from zegel.authentication.errors.login import LoginRefused
 from zegel.authentication.keys import login_digits
 from zegel.authentication.models import BackupCode, Factor, LoginAttempt
 from zegel.authentication.queries.factors import is_proved, methods, proof_ways
+from zegel.authentication.queries.passkeys import begin_add, begin_passkey
 from zegel.authentication.queries.sessions import session_of
 from zegel.authentication.rules.factors import totp_step
 from zegel.authentication.rules.sessions import IDLE, LONGEST, browser_name, coarse_place
@@ -47,18 +48,20 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def person(lawyer):
     """Somebody with an app, a phone and backup codes."""
-    row, secret = verbs.add_app(user=lawyer.user, label="Telefoon", at=AT)
+    row, secret = verbs.add_app(actor=lawyer.principal, label="Telefoon", at=AT)
     app = App(base64.b32encode(secret).decode())
-    verbs.confirm_app(user=lawyer.user, factor=row.pk, code=app.code(AT.timestamp()), address=HOME, at=AT)
+    verbs.confirm_app(
+        actor=lawyer.principal, factor=row.pk, code=app.code(AT.timestamp()), address=HOME, at=AT
+    )
     User.objects.filter(pk=lawyer.user.pk).update(phone="+31612345678")
     lawyer.user.refresh_from_db()
     lawyer.user.app = app
-    lawyer.user.codes = verbs.make_backup_codes(user=lawyer.user, at=AT)
+    lawyer.user.codes = verbs.make_backup_codes(actor=lawyer.principal, at=AT)
     return lawyer.user
 
 
 def show(person, method, code, *, at=AT + MINUTE, address=HOME, known=False):
-    verbs.prove(user=person, method=method, code=code, address=address, known=known, at=at)
+    verbs.prove(actor=principal_of(person), method=method, code=code, address=address, known=known, at=at)
 
 
 def code_of(person, at=AT + MINUTE):
@@ -66,7 +69,9 @@ def code_of(person, at=AT + MINUTE):
 
 
 def started(person, at=AT, **more):
-    return start_session(user=person, method="totp", visitor=Visitor("Firefox", HOME), at=at, **more)
+    return start_session(
+        actor=principal_of(person), method="totp", visitor=Visitor("Firefox", HOME), at=at, **more
+    )
 
 
 def test_a_code_of_the_app_works_once(person):
@@ -108,7 +113,7 @@ def test_a_backup_code_works_once_however_it_is_typed(person):
 
 def test_new_backup_codes_kill_the_old_ones(person):
     old = person.codes[3]
-    verbs.make_backup_codes(user=person, at=AT)
+    verbs.make_backup_codes(actor=principal_of(person), at=AT)
     with pytest.raises(FactorRefused):
         show(person, "backup", old)
     assert BackupCode.objects.count() == 10
@@ -122,8 +127,8 @@ def test_backup_codes_and_secrets_are_not_in_the_tables(person):
 
 
 def test_an_sms_code_works_once_and_only_the_newest(person):
-    first = verbs.send_login_code(user=person, at=AT)
-    second = verbs.send_login_code(user=person, at=AT + MINUTE)
+    first = verbs.send_login_code(actor=principal_of(person), at=AT)
+    second = verbs.send_login_code(actor=principal_of(person), at=AT + MINUTE)
     with pytest.raises(FactorUsed):
         show(person, "sms", login_digits(first.pk))
     show(person, "sms", login_digits(second.pk))
@@ -132,31 +137,39 @@ def test_an_sms_code_works_once_and_only_the_newest(person):
 
 
 def test_an_sms_code_is_over_after_five_minutes(person):
-    code = verbs.send_login_code(user=person, at=AT)
+    code = verbs.send_login_code(actor=principal_of(person), at=AT)
     with pytest.raises(FactorUsed):
         show(person, "sms", login_digits(code.pk), at=AT + timedelta(minutes=5))
 
 
 def test_codes_are_sent_once_a_minute_and_five_an_hour(person):
     for number in range(5):
-        verbs.send_login_code(user=person, at=AT + number * MINUTE)
+        verbs.send_login_code(actor=principal_of(person), at=AT + number * MINUTE)
         with pytest.raises(CodePause):
-            verbs.send_login_code(user=person, at=AT + number * MINUTE + timedelta(seconds=59))
+            verbs.send_login_code(actor=principal_of(person), at=AT + number * MINUTE + timedelta(seconds=59))
     with pytest.raises(CodesEnough):
-        verbs.send_login_code(user=person, at=AT + 6 * MINUTE)
+        verbs.send_login_code(actor=principal_of(person), at=AT + 6 * MINUTE)
 
 
 def test_a_code_for_a_new_number_does_not_log_in_and_a_code_to_log_in_confirms_no_number(person):
-    new = verbs.send_login_code(user=person, phone="06 87654321", at=AT)
+    new = verbs.send_login_code(actor=principal_of(person), phone="06 87654321", at=AT)
     with pytest.raises(FactorRefused):
         show(person, "sms", login_digits(new.pk))
-    old = verbs.send_login_code(user=person, at=AT + MINUTE)
+    old = verbs.send_login_code(actor=principal_of(person), at=AT + MINUTE)
     with pytest.raises(FactorRefused):
         verbs.confirm_phone(
-            user=person, phone="06 87654321", code=login_digits(old.pk), address=HOME, at=AT + MINUTE
+            actor=principal_of(person),
+            phone="06 87654321",
+            code=login_digits(old.pk),
+            address=HOME,
+            at=AT + MINUTE,
         )
     verbs.confirm_phone(
-        user=person, phone="06 87654321", code=login_digits(new.pk), address=HOME, at=AT + MINUTE
+        actor=principal_of(person),
+        phone="06 87654321",
+        code=login_digits(new.pk),
+        address=HOME,
+        at=AT + MINUTE,
     )
     person.refresh_from_db()
     assert person.phone == "+31687654321"
@@ -164,18 +177,18 @@ def test_a_code_for_a_new_number_does_not_log_in_and_a_code_to_log_in_confirms_n
 
 def test_the_last_factor_stays(person):
     app = Factor.objects.get()
-    verbs.remove_phone(user=person, at=AT)
+    verbs.remove_phone(actor=principal_of(person), at=AT)
     with pytest.raises(LastFactor):
-        verbs.remove_factor(user=person, factor=app.pk, at=AT)
+        verbs.remove_factor(actor=principal_of(person), factor=app.pk, at=AT)
     person.refresh_from_db()
     assert methods(person) == ["totp", "backup"]
 
 
 def test_nobody_removes_what_is_not_theirs(person, stranger):
     with pytest.raises(FactorUnknown):
-        verbs.remove_factor(user=stranger.user, factor=Factor.objects.get().pk, at=AT)
+        verbs.remove_factor(actor=stranger.principal, factor=Factor.objects.get().pk, at=AT)
     with pytest.raises(FactorUnknown):
-        forget_device(actor=stranger.user, device=started(person).session.device_id, at=AT)
+        forget_device(actor=stranger.principal, device=started(person).session.device_id, at=AT)
 
 
 # ── Passkeys ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -186,7 +199,14 @@ def passkey(person):
     one = Passkey()
     options, challenge = begin_add(user=person, host="testserver")
     answer = one.made(options["publicKey"]["challenge"])
-    add_passkey(user=person, host="testserver", label="Sleutel", answer=answer, challenge=challenge, at=AT)
+    add_passkey(
+        actor=principal_of(person),
+        host="testserver",
+        label="Sleutel",
+        answer=answer,
+        challenge=challenge,
+        at=AT,
+    )
     return one
 
 
@@ -194,7 +214,7 @@ def present(person, passkey, *, challenge=None, told=None):
     options, state = begin_passkey(user=person, host="testserver")
     answer = told or passkey.shown(challenge or options["publicKey"]["challenge"])
     return enter_by_passkey(
-        user=person, host="testserver", answer=answer, challenge=state, address=HOME, at=AT
+        actor=principal_of(person), host="testserver", answer=answer, challenge=state, address=HOME, at=AT
     )
 
 
@@ -209,7 +229,9 @@ def test_an_answer_to_another_question_is_refused(person, passkey):
     with pytest.raises(PasskeyRefused):
         present(person, passkey, told=answer)
     with pytest.raises(PasskeyRefused):
-        enter_by_passkey(user=person, host="testserver", answer=answer, challenge=None, address=HOME, at=AT)
+        enter_by_passkey(
+            actor=principal_of(person), host="testserver", answer=answer, challenge=None, address=HOME, at=AT
+        )
 
 
 @pytest.mark.parametrize(
@@ -246,7 +268,7 @@ def test_a_session_is_over_after_fifteen_idle_minutes_and_after_a_day_of_work(pe
 
 def test_logging_out_everywhere_keeps_this_one_and_trusts_nobody(person):
     here, there = started(person, trust=True), started(person)
-    end_sessions(user=person, keep=here.session.pk, at=AT)
+    end_other_sessions(actor=principal_of(person), keep=here.session.pk, at=AT)
     assert session_of(here.token, AT)
     assert session_of(there.token, AT) is None
     assert not person.devices.filter(trusted_until__isnull=False).exists()
@@ -255,14 +277,16 @@ def test_logging_out_everywhere_keeps_this_one_and_trusts_nobody(person):
 def test_only_a_second_step_makes_a_browser_trusted(person):
     for method in ("", "device"):
         visitor = Visitor("Firefox", HOME)
-        begun = start_session(user=person, method=method, visitor=visitor, trust=True, at=AT)
+        begun = start_session(actor=principal_of(person), method=method, visitor=visitor, trust=True, at=AT)
         assert begun.session.device.trusted_until is None
 
 
 def test_a_new_browser_is_told_to_the_owner_and_a_known_one_is_not(person):
     first = started(person)
     assert not OutboundMail.objects.filter(params__what="new-browser").exists()
-    start_session(user=person, method="totp", visitor=Visitor("Firefox", HOME, (first.device,)), at=AT)
+    start_session(
+        actor=principal_of(person), method="totp", visitor=Visitor("Firefox", HOME, (first.device,)), at=AT
+    )
     assert not OutboundMail.objects.filter(params__what="new-browser").exists()
     started(person)
     assert OutboundMail.objects.filter(params__what="new-browser", to_address=person.email).count() == 1
@@ -292,10 +316,12 @@ def test_proof_holds_five_minutes_and_a_password_alone_does_not_make_up_for_a_se
 
 def test_with_the_first_second_step_a_login_by_password_alone_elsewhere_is_over(person):
     visitor = Visitor("Firefox", HOME)
-    thief, owner = (start_session(user=person, method="", visitor=visitor, at=AT) for _ in range(2))
-    verbs.proved(session=owner.session, method="password", at=AT)
+    thief, owner = (
+        start_session(actor=principal_of(person), method="", visitor=visitor, at=AT) for _ in range(2)
+    )
+    verbs.proved(actor=principal_of(person), session=owner.session, method="password", at=AT)
     assert session_of(thief.token, AT)
-    verbs.proved(session=owner.session, method="totp", at=AT)
+    verbs.proved(actor=principal_of(person), session=owner.session, method="totp", at=AT)
     assert session_of(thief.token, AT) is None
     assert session_of(owner.token, AT).method == "totp"
 
@@ -304,11 +330,11 @@ def test_every_act_is_evidence(person):
     started(person)
     with pytest.raises(FactorRefused):
         show(person, "totp", "000000")
-    verbs.remove_phone(user=person, at=AT)
+    verbs.remove_phone(actor=principal_of(person), at=AT)
     told = set(Record.objects.filter(subject=person.pk).values_list("event", flat=True))
     assert told >= {
-        "accounts.login.succeeded", "accounts.factor.added", "accounts.factor.failed", "accounts.factor.removed",
-        "accounts.backup-codes.made",
+        "authentication.login.succeeded", "authentication.factor.added", "authentication.factor.failed", "authentication.factor.removed",
+        "authentication.backup-codes.made",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, make_holder
+from tests.personas import AT, make_holder, principal_of
 from zegel.authentication.actions.factors import make_backup_codes, prove, send_login_code
 from zegel.authentication.errors.factors import CodesEnough, CodesStopped
 from zegel.authentication.keys import login_digits
@@ -17,7 +17,7 @@ from zegel.identity.models import User
 from zegel.notify.models import OutboundSms
 
 HOUR = timedelta(hours=1)
-EVENT = "accounts.sms-ceiling.reached"
+EVENT = "authentication.sms-ceiling.reached"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def flood(people, *, at=AT, phone=""):
     sent = 0
     for user in people:
         try:
-            send_login_code(user=user, at=at, phone=phone)
+            send_login_code(actor=principal_of(user), at=at, phone=phone)
         except CodesStopped:
             continue
         sent += 1
@@ -59,28 +59,28 @@ def test_many_accounts_and_numbers_get_so_many_codes_an_hour_and_a_day(low, crow
 def test_one_number_gets_thirty_an_hour_from_however_many_accounts(crowd, stranger):
     for minute in range(5):
         for user in crowd:
-            send_login_code(user=user, phone="+31687654321", at=AT + timedelta(minutes=minute))
+            send_login_code(actor=principal_of(user), phone="+31687654321", at=AT + timedelta(minutes=minute))
     with pytest.raises(CodesEnough):
-        send_login_code(user=stranger.user, phone="+31687654321", at=AT + timedelta(minutes=6))
+        send_login_code(actor=stranger.principal, phone="+31687654321", at=AT + timedelta(minutes=6))
     assert OutboundSms.objects.filter(to_number="+31687654321").count() == 30
 
 
 def test_a_flood_to_new_numbers_stops_no_login(low, crowd):
     assert flood(crowd, phone="+31687654321") == 2
-    assert send_login_code(user=crowd[5], at=AT)
+    assert send_login_code(actor=principal_of(crowd[5]), at=AT)
 
 
 def test_other_ways_and_codes_that_were_sent_still_work(low, crowd):
     user = crowd[0]
-    code = send_login_code(user=user, at=AT)
-    backup = make_backup_codes(user=user, at=AT)[0]
+    code = send_login_code(actor=principal_of(user), at=AT)
+    backup = make_backup_codes(actor=principal_of(user), at=AT)[0]
     flood(crowd[1:])
     later = AT + timedelta(minutes=2)
     with pytest.raises(CodesStopped) as refused:
-        send_login_code(user=user, at=later)
+        send_login_code(actor=principal_of(user), at=later)
     assert "another way" in refused.value.message
     for method, typed in (("backup", backup), ("sms", login_digits(code.pk))):
-        prove(user=user, method=method, code=typed, address="192.0.2.1", known=False, at=later)
+        prove(actor=principal_of(user), method=method, code=typed, address="192.0.2.1", known=False, at=later)
 
 
 def test_the_operator_is_warned_once_a_day(low, crowd, caplog):

@@ -61,5 +61,5 @@ def choose_language(*, actor: Principal, language: str, at: datetime) -> None:
     Raises:
         LanguageUnknown.
     """
-    speak(actor=account_of(actor), language=language)
+    speak(actor=actor, language=language)
     Container.objects.filter(pk=own_box(actor.account, at=at).pk).update(language=language)

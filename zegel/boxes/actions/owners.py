@@ -15,7 +15,7 @@ from zegel.boxes.models import Container, Member
 from zegel.boxes.queries import own_box
 from zegel.evidence.actions import write
 from zegel.identity.errors.invitations import AddressTaken
-from zegel.identity.queries.people import User, account_of
+from zegel.identity.queries.people import User
 from zegel.key_custody.actions.key_reset import replace_keys
 from zegel.key_custody.actions.sign_up import accept, look
 from zegel.key_custody.errors.keys import KeysRefused
@@ -59,10 +59,9 @@ def start_afresh(*, actor: Principal, keys: NewKeys, box: NextKey, address: str,
     Raises:
         PasswordWrong, TooManyTries; KeysRefused, KeysOpen; KeyVersionPast, KeysIncomplete.
     """
-    account = account_of(actor)
-    prove_password(account, keys.password.login, address=address, at=at)
+    prove_password(actor=actor, login=keys.password.login, address=address, at=at)
     with transaction.atomic():
-        user = replace_keys(actor=account, keys=keys, at=at)
+        user = replace_keys(actor=actor, keys=keys, at=at)
         begin_key_version(actor, locked(own_box(user, at=at).pk), box, at)
         end_memberships(user=user.pk, organisation=None, actor=actor, at=at)
 

@@ -68,7 +68,7 @@ def test_what_comes_opens_and_the_ways_to_the_old_key_are_kept(lost):
     assert lost.user.recipient == key.recipient
     assert {one.recipient for one in key_seals(lost.user)} == {before, key.recipient}
     assert MemberKey.objects.filter(member__user=lost.user, key_version__number=1).exists()
-    assert Record.objects.filter(event="accounts.keys.afresh", subject=lost.user.pk).count() == 1
+    assert Record.objects.filter(event="key-custody.keys.reset", subject=lost.user.pk).count() == 1
     told = OutboundMail.objects.filter(kind="key-change", to_address=lost.user.email).latest("id")
     assert told.params["what"] == "afresh"
 

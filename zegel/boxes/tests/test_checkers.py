@@ -25,6 +25,7 @@ from zegel.identity.models import User
 from zegel.identity.queries.organisations import colleagues
 from zegel.key_custody.actions.agents import add_agent
 from zegel.key_custody.errors.agents import AgentElsewhere, AgentRefused, AgentsOfCourts, AgentUnknown
+from zegel.lib.principal import system
 from zegel.notify.models import OutboundMail
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key
@@ -44,14 +45,14 @@ def agent_of(email="agent@court.example", **changes):
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk
 
 
 @pytest.fixture
 def agent(boss):
     new, key = agent_of()
-    return add_agent(actor=boss.user, agent=new, at=AT), key
+    return add_agent(actor=principal_of(boss.user), agent=new, at=AT), key
 
 
 def keys_for(box, key):
@@ -95,7 +96,7 @@ def test_an_administrator_who_cannot_open_the_box_withdraws_all_the_same(boss, a
     give(boss, agent)
     other = make_holder("Jan", "jan@court.example", court=True).user
     User.objects.filter(pk=other.pk).update(organisation=boss.user.organisation)
-    appoint(user=other.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=other.pk, kind="administrator", at=AT)
     other = User.objects.get(pk=other.pk)
     with pytest.raises(BoxUnknown):
         add_checker(actor=principal_of(other), box=boss.box.pk, user=agent[0].pk, keys={}, at=AT)
@@ -111,7 +112,7 @@ def test_nobody_else_gives_or_withdraws(boss, agent, lawyer):
     give(boss, agent)
     strange, _ = agent_of("agent@elsewhere.example")
     before = Record.objects.count()
-    appoint(user=lawyer.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=lawyer.user.pk, kind="administrator", at=AT)
     with pytest.raises(CheckerAlready):
         give(boss, agent)
     for other in (lawyer, make_holder("Zoë", "zoe@post.example")):
@@ -147,22 +148,22 @@ def test_nobody_else_gives_or_withdraws(boss, agent, lawyer):
 def test_what_is_no_agent_is_refused(boss, changes):
     new, _ = agent_of(**changes)
     with pytest.raises(AgentRefused):
-        add_agent(actor=boss.user, agent=new, at=AT)
+        add_agent(actor=principal_of(boss.user), agent=new, at=AT)
     assert court_agents(boss.user.organisation_id) == []
 
 
 def test_no_administrator_takes_an_address_of_others(boss, agent):
     with pytest.raises(AgentElsewhere):
-        add_agent(actor=boss.user, agent=agent_of("agent@office.example")[0], at=AT)
+        add_agent(actor=principal_of(boss.user), agent=agent_of("agent@office.example")[0], at=AT)
     for email in ("agent@court.example", boss.user.email.upper()):
         with pytest.raises(AddressTaken):
-            add_agent(actor=boss.user, agent=agent_of(email)[0], at=AT)
+            add_agent(actor=principal_of(boss.user), agent=agent_of(email)[0], at=AT)
 
 
 def test_an_agent_is_no_colleague(boss, agent):
     assert agent[0].pk not in {one.user.pk for one in colleagues(boss.user)}
     with pytest.raises(MemberUnknown):
-        appoint(user=agent[0].pk, kind="register_keeper", at=AT)
+        appoint(actor=system("operator"), user=agent[0].pk, kind="register_keeper", at=AT)
 
 
 def test_an_agent_of_the_operators_is_known_where_it_checks_or_did(boss, lawyer):
@@ -186,7 +187,7 @@ def test_it_is_in_evidence_and_mailed_to_the_mailbox_only(boss, agent):
         one.event: json.loads(bytes(one.body))
         for one in Record.objects.filter(event__regex="checker|agent.added")
     }
-    assert set(found) == {"accounts.agent.added", "boxes.checker.added", "boxes.checker.removed"}
+    assert set(found) == {"key-custody.agent.added", "boxes.checker.added", "boxes.checker.removed"}
     assert {one["actor"] for one in found.values()} == {f"user:{boss.user.pk}"}
     assert found["boxes.checker.added"]["facts"]["keyVersions"] == [1]
     mails = OutboundMail.objects.filter(kind__in=["member-added", "member-removed"])

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.personas import AT, log_in, make_holder
+from tests.personas import AT, log_in, make_holder, principal_of
 from zegel.authentication.actions.access import deactivate
 from zegel.authentication.models import LoginSession
 from zegel.boxes.actions import end_memberships
@@ -12,13 +12,14 @@ from zegel.boxes.queries import memberships, stale_boxes
 from zegel.evidence.models import Record
 from zegel.identity.actions.roles import appoint, reactivate
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.workers.reactions import react_to
 
 
 @pytest.fixture
 def boss(db):
     found = make_holder("De baas", "baas@court.example", court=True)
-    appoint(user=found.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=found.user.pk, kind="administrator", at=AT)
     return found
 
 
@@ -88,8 +89,8 @@ def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, m
     monkeypatch.setattr("zegel.identity.actions.roles.state_fact", stated.append)
     box = team_of(boss, boss, leaver)
     log_in(Client(), leaver)
-    deactivate(actor=boss.user, member=leaver.user.pk, at=AT)
-    reactivate(actor=boss.user, member=leaver.user.pk, at=AT)
+    deactivate(actor=principal_of(boss.user), member=leaver.user.pk, at=AT)
+    reactivate(actor=principal_of(boss.user), member=leaver.user.pk, at=AT)
     assert not LoginSession.objects.filter(user=leaver.user, ended_at__isnull=True).exists()
     [fact] = stated
     body = {"user": str(fact.user), "organisation": str(fact.organisation), "actor": str(fact.actor)}

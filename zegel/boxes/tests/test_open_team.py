@@ -12,6 +12,7 @@ from zegel.identity.actions.roles import appoint
 from zegel.identity.errors.organisations import NotAdministrator
 from zegel.identity.errors.people import LanguageUnknown, NameRefused
 from zegel.key_custody.errors.keys import KeysRefused
+from zegel.lib.principal import system
 from zegel.notify.errors import AddressRefused
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_bytes
@@ -20,7 +21,7 @@ from zegel.seal.sealing import seal_bytes
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk
 
 

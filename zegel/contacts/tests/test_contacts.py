@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT
+from tests.personas import AT, principal_of
 from zegel.authentication.actions.policies import set_policy
 from zegel.authentication.rules.policies import Policy
 from zegel.boxes.errors import BoxUnknown
@@ -34,6 +34,7 @@ from zegel.evidence.models import Opening, Record
 from zegel.identity.actions.roles import appoint
 from zegel.identity.errors.organisations import NotAdministrator
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.notify.errors import AddressRefused, NumberNotMobile
 from zegel.notify.models import OutboundMail, OutboundSms
 
@@ -43,7 +44,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk.user
 
 
@@ -174,13 +175,13 @@ def test_a_new_number_waits_and_the_old_number_and_mail_are_told(clerk, boss, pi
 
 
 def test_the_waiting_time_is_the_organisations(clerk, boss, piet):
-    set_policy(actor=boss, policy=Policy(number_wait_hours=0), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(number_wait_hours=0), at=AT)
     change_number(actor=clerk.user, contact=piet.pk, phone="06 87654321", reason="Belde zelf", at=AT)
     assert number_of(clerk, AT) == "+31687654321"
 
 
 def test_an_empty_budget_holds_no_new_number_back(clerk, boss, piet):
-    set_policy(actor=boss, policy=Policy(sms_budget=0), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(sms_budget=0), at=AT)
     change_number(actor=clerk.user, contact=piet.pk, phone="06 87654321", reason="Belde zelf", at=AT)
     assert OutboundMail.objects.filter(kind="number-changed").count() == 1
     assert not OutboundSms.objects.exists()

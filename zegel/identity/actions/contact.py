@@ -8,18 +8,27 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.notices import tell_recovery
 from zegel.identity.errors.contact import AddressCodeRefused, AddressCodesEnough, AddressSame
-from zegel.identity.events import AddressChanged
+from zegel.identity.events import (
+    AddressAsked,
+    AddressChanged,
+    AddressCodeFailed,
+    AddressConfirmed,
+    AddressReplaced,
+    AddressStopped,
+)
 from zegel.identity.keys import address_digits, stop_token
 from zegel.identity.letters.recovery import AddressCode
-from zegel.identity.models import AddressChange, User
+from zegel.identity.models import AddressChange
 from zegel.identity.queries.people import active_user, locked
 from zegel.identity.rules.contact import CODE_LIFE, CODES_A_DAY, WAIT, may_type
 from zegel.identity.rules.invitations import token_digest
 from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Principal, system, visitor
 from zegel.lib.typed import only_digits
+from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task, state_fact
@@ -28,13 +37,13 @@ CARRY_OUT = "identity.change_address"
 
 
 @transaction.atomic
-def ask_address(*, actor: User, email: str, at: datetime) -> AddressChange:
+def ask_address(*, actor: Principal, email: str, at: datetime) -> AddressChange:
     """Send a code to a new mail address. An address that has an account gets none, and the answer is the same.
 
     Raises:
         AddressSame; AddressCodesEnough; notify's AddressRefused.
     """
-    user, address = locked(actor.pk), check_address(email)
+    user, address = locked(actor.account), check_address(email)
     if address.lower() == user.email.lower():
         raise AddressSame(field="email")
     if AddressChange.objects.filter(user=user, asked_at__gt=at - timedelta(days=1)).count() >= CODES_A_DAY:
@@ -49,18 +58,18 @@ def ask_address(*, actor: User, email: str, at: datetime) -> AddressChange:
             secret=address_digits(row.pk),
             at=at,
         )
-    _write(row, "asked", at, email=address)
+    write([AddressAsked(subject=user.pk, change=row.pk, email=address)], actor=actor, at=at)
     return row
 
 
-def confirm_address(*, actor: User, digits: str, at: datetime) -> AddressChange:
+def confirm_address(*, actor: Principal, digits: str, at: datetime) -> AddressChange:
     """The code came back: the address changes after a day, unless the old address stops it.
 
     Raises:
         AddressCodeRefused: the try is counted.
     """
     with transaction.atomic():
-        user = locked(actor.pk)
+        user = locked(actor.account)
         row = AddressChange.objects.filter(user=user).order_by("-asked_at", "-id").first()
         if (
             row
@@ -70,16 +79,16 @@ def confirm_address(*, actor: User, digits: str, at: datetime) -> AddressChange:
             # An address that has an account got no code: nobody can type it.
             right = hmac.compare_digest(address_digits(row.pk).encode(), only_digits(digits).encode())
             if right and not active_user(row.email).exists():
-                return _confirmed(row, at)
+                return _confirmed(row, actor, at)
             row.wrong_tries += 1
             row.save(update_fields=["wrong_tries"])
-            _write(row, "failed", at)
+            write([AddressCodeFailed(subject=user.pk, change=row.pk)], actor=actor, at=at)
     raise AddressCodeRefused(field="code")
 
 
-def _confirmed(row: AddressChange, at: datetime) -> AddressChange:
+def _confirmed(row: AddressChange, actor: Principal, at: datetime) -> AddressChange:
     for other in _waiting().filter(user=row.user):
-        _stop(other, at)
+        _stop(other, actor, at)
     row.confirmed_at, row.due_at = at, at + WAIT
     row.token_digest = token_digest(stop_token(row.pk))
     row.save(update_fields=["confirmed_at", "due_at", "token_digest"])
@@ -87,29 +96,31 @@ def _confirmed(row: AddressChange, at: datetime) -> AddressChange:
     tell_recovery(
         user=row.user, what="address-asked", at=at, secret=stop_token(row.pk), email=row.email, due=due
     )
-    _write(row, "confirmed", at, email=row.email)
+    write([AddressConfirmed(subject=row.user_id, change=row.pk, email=row.email)], actor=actor, at=at)
     queue_task(CARRY_OUT, after=row.due_at, change=str(row.pk))
     return row
 
 
 @transaction.atomic
-def stop_address(*, actor: User, at: datetime) -> bool:
+def stop_address(*, actor: Principal, at: datetime) -> bool:
     """Stop the change of one's own address; whether one waited."""
-    row = _waiting().select_for_update(of=("self",)).filter(user=actor).first()
+    row = _waiting().select_for_update(of=("self",)).filter(user=actor.account).first()
     if row:
-        _stop(row, at)
+        _stop(row, actor, at)
     return row is not None
 
 
+@step
 @transaction.atomic
 def stop_address_by_link(*, token: str, at: datetime) -> bool:
     """Stop it with the link in the mail to the old address; whether there was anything to stop."""
     row = _waiting().select_for_update(of=("self",)).filter(token_digest=token_digest(token)).first()
     if row:
-        _stop(row, at)
+        _stop(row, visitor("stop-link"), at)
     return row is not None
 
 
+@nobody_acts("the day has passed; whoever confirmed it is in evidence")
 def carry_out_address(*, change: UUID, at: datetime) -> bool:
     """Give the account its new address, when the time has come and nobody stopped it; run twice, it does so once."""
     with transaction.atomic():
@@ -124,11 +135,12 @@ def carry_out_address(*, change: UUID, at: datetime) -> bool:
         except IntegrityError:
             # Somebody made an account with it in the meantime.
             user.email = before
-            _stop(row, at)
+            _stop(row, system("identity"), at)
             return False
         row.done_at = at
         row.save(update_fields=["done_at"])
-        _write(row, "done", at, email=row.email)
+        event = AddressReplaced(subject=user.pk, change=row.pk, email=row.email)
+        write([event], actor=system("identity"), at=at)
         for to in (before, row.email):
             tell_recovery(user=user, what="address-done", at=at, to=to, email=row.email)
         state_fact(AddressChanged(user.pk, before, row.email))
@@ -141,15 +153,8 @@ def _waiting() -> QuerySet[AddressChange]:
     )
 
 
-def _stop(row: AddressChange, at: datetime) -> None:
+def _stop(row: AddressChange, actor: Principal, at: datetime) -> None:
     row.stopped_at = at
     row.save(update_fields=["stopped_at"])
-    _write(row, "stopped", at)
+    write([AddressStopped(subject=row.user_id, change=row.pk)], actor=actor, at=at)
     tell_recovery(user=row.user, what="address-stopped", at=at)
-
-
-def _write(row: AddressChange, what: str, at: datetime, **personal: str) -> None:
-    event = f"accounts.address-change.{what}"
-    write(
-        [Event(event, row.user_id, f"user:{row.user_id}", {"change": str(row.pk)}, personal or None)], at=at
-    )

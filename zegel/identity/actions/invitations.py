@@ -8,16 +8,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.errors.invitations import (
     InvitationTooSoon,
     InvitationUnknown,
 )
+from zegel.identity.events import InvitationResent, InvitationSent, InvitationWithdrawn
 from zegel.identity.letters.people import InvitationLetter
 from zegel.identity.models import Invitation, Organisation, User
-from zegel.identity.queries.invitations import account_of
+from zegel.identity.queries.invitations import account_at
 from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import account_of
 from zegel.identity.rules.invitations import RESEND_PAUSE, life, token_digest
+from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.notify.actions import queue_mail
 from zegel.notify.letter import OURSELVES
 from zegel.notify.rules import check_address
@@ -30,16 +34,16 @@ def invite(
     name: str,
     reason: str,
     language: str,
+    actor: Principal,
     at: datetime,
     organisation: Organisation | None = None,
-    by: str = "system",
 ) -> Invitation | None:
     """Mail somebody a link with which they make their account; None, and no mail, when the address has one.
 
-    `by` is the actor as evidence names it (`user:…`). Raises notify's AddressRefused.
+    For a caller who has decided that `actor` may. Raises notify's AddressRefused.
     """
     address = check_address(email)
-    if account_of(address).exists():
+    if account_at(address).exists():
         return None
     invitation = Invitation(
         email=address,
@@ -50,13 +54,13 @@ def invite(
         made_at=at,
     )
     _send(invitation, at)
-    facts = {"reason": reason, "organisation": str(organisation.pk) if organisation else None}
-    write([Event("accounts.invitation.sent", invitation.pk, by, facts)], at=at)
+    into = organisation.pk if organisation else None
+    write([InvitationSent(subject=invitation.pk, reason=reason, organisation=into)], actor=actor, at=at)
     return invitation
 
 
 @transaction.atomic
-def resend(*, invitation: UUID, at: datetime, by: str = "system") -> Invitation:
+def resend(*, actor: Principal, invitation: UUID, at: datetime) -> Invitation:
     """Mail an invitation once more, with a new link; the old one is dead.
 
     Raises:
@@ -70,29 +74,29 @@ def resend(*, invitation: UUID, at: datetime, by: str = "system") -> Invitation:
     if left.total_seconds() > 0:
         raise InvitationTooSoon(minutes=-(-int(left.total_seconds()) // 60))
     _send(found, at)
-    write([Event("accounts.invitation.resent", found.pk, by)], at=at)
+    write([InvitationResent(subject=found.pk)], actor=actor, at=at)
     return found
 
 
 @transaction.atomic
-def invite_again(*, actor: User, invitation: UUID, at: datetime) -> Invitation:
+def invite_again(*, actor: Principal, invitation: UUID, at: datetime) -> Invitation:
     """Mail an invitation into the actor's organisation once more; for its administrators.
 
     Raises:
         NotAdministrator; InvitationUnknown: accepted, or none of this organisation; InvitationTooSoon.
     """
-    return resend(invitation=_into(actor, invitation).pk, at=at, by=f"user:{actor.pk}")
+    return resend(actor=actor, invitation=_into(actor, invitation).pk, at=at)
 
 
 @transaction.atomic
-def withdraw_invitation(*, actor: User, invitation: UUID, at: datetime) -> Invitation:
+def withdraw_invitation(*, actor: Principal, invitation: UUID, at: datetime) -> Invitation:
     """Make an invitation into the actor's organisation worth nothing: it went to the wrong address, or is no longer meant.
 
     Raises:
         NotAdministrator; InvitationUnknown: accepted, or none of this organisation.
     """
     found = _into(actor, invitation)
-    write([Event("accounts.invitation.withdrawn", found.pk, f"user:{actor.pk}")], at=at)
+    write([InvitationWithdrawn(subject=found.pk)], actor=actor, at=at)
     Invitation.objects.filter(pk=found.pk).delete()
     return found
 
@@ -107,6 +111,7 @@ class Welcomed:
     organisation: UUID
 
 
+@step
 def welcome(
     *, whom: Welcomed, before: Invitation | None, lasts: timedelta, at: datetime
 ) -> tuple[Invitation, str]:
@@ -121,13 +126,16 @@ def welcome(
     return invitation, token
 
 
+@step
 def use_up(*, invitation: Invitation, user: User, at: datetime) -> None:
     """An account came of it. Joins the caller's transaction."""
     Invitation.objects.filter(pk=invitation.pk).update(used_at=at, user=user)
 
 
-def _into(actor: User, invitation: UUID) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).filter(organisation=administered(actor))
+def _into(actor: Principal, invitation: UUID) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",)).filter(
+        organisation=administered(account_of(actor))
+    )
     found = rows.filter(pk=invitation, used_at__isnull=True).first()
     if found is None:
         raise InvitationUnknown
@@ -157,6 +165,7 @@ def _send(invitation: Invitation, at: datetime) -> None:
     )
 
 
+@step
 def new_token() -> str:
     """32 random bytes as they stand in a link's fragment."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")

@@ -6,16 +6,19 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.errors.organisations import NameRefused
-from zegel.identity.models import Organisation, User
+from zegel.identity.events import OrganisationChanged
+from zegel.identity.models import Organisation
 from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import account_of
 from zegel.identity.rules.organisations import (
     checked_accent,
     checked_introduction,
     checked_logo,
     checked_name,
 )
+from zegel.lib.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Look:
 
 
 @transaction.atomic
-def set_look(*, actor: User, look: Look, at: datetime) -> Organisation:
+def set_look(*, actor: Principal, look: Look, at: datetime) -> Organisation:
     """Change name, telephone, logo, colour and the text for guests of the actor's organisation.
 
     Raises:
         NotAdministrator; NameRefused, LogoRefused, ColourRefused, ColourUnreadable, IntroductionRefused.
     """
-    here = administered(actor)
+    here = administered(account_of(actor))
     here.name = checked_name(look.name)
     here.phone = " ".join(look.phone.split())[:40]
     here.accent = checked_accent(look.accent)
@@ -50,8 +53,14 @@ def set_look(*, actor: User, look: Look, at: datetime) -> Organisation:
             here.save(update_fields=["name", "phone", "accent", "intro_nl", "intro_en", "logo"])
     except IntegrityError:
         raise NameRefused(field="name") from None
-    logo = hashlib.sha256(bytes(here.logo)).hexdigest() if here.logo else ""
-    facts = {"name": here.name, "phone": here.phone, "accent": here.accent, "logo": logo}
-    facts |= {"introNl": here.intro_nl, "introEn": here.intro_en}
-    write([Event("accounts.organisation.changed", here.pk, f"user:{actor.pk}", facts)], at=at)
+    event = OrganisationChanged(
+        subject=here.pk,
+        called=here.name,
+        phone=here.phone,
+        accent=here.accent,
+        logo=hashlib.sha256(bytes(here.logo)).hexdigest() if here.logo else "",
+        intro_nl=here.intro_nl,
+        intro_en=here.intro_en,
+    )
+    write([event], actor=actor, at=at)
     return here

@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 
 from zegel.identity.errors.people import LanguageUnknown
 from zegel.identity.models import Organisation, User
+from zegel.lib.principal import Principal
+from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.rules import LANGUAGES, normalise_number
 
 
@@ -29,6 +31,7 @@ class NewUser:
     phone: str = ""
 
 
+@nobody_acts("the operator imports it, all in one act")
 def add_organisation(
     *,
     kind: str,
@@ -45,6 +48,7 @@ def add_organisation(
     )
 
 
+@step
 def add_user(new: NewUser, *, organisation: UUID | None) -> User:
     """Make an account whose keys were made elsewhere; the server sees only public and sealed ones."""
     return User.objects.create(
@@ -62,7 +66,7 @@ def add_user(new: NewUser, *, organisation: UUID | None) -> User:
     )
 
 
-def speak(*, actor: User, language: str) -> None:
+def speak(*, actor: Principal, language: str) -> None:
     """The language of the mails about somebody's account. Joins the caller's transaction.
 
     Raises:
@@ -70,4 +74,4 @@ def speak(*, actor: User, language: str) -> None:
     """
     if language not in LANGUAGES:
         raise LanguageUnknown(field="language")
-    User.objects.filter(pk=actor.pk).update(language=language)
+    User.objects.filter(pk=actor.account).update(language=language)

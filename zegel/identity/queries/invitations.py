@@ -9,10 +9,10 @@ from django.db.models.functions import Lower
 from zegel.identity.models import Invitation, User
 from zegel.identity.rules.invitations import token_digest
 
-__all__ = ["Invitation", "account_of", "activated", "open_invitation", "unknown_address"]
+__all__ = ["Invitation", "account_at", "activated", "open_invitation", "unknown_address"]
 
 
-def account_of(email: str) -> QuerySet[User]:
+def account_at(email: str) -> QuerySet[User]:
     """The account of an address, active or not."""
     return User.objects.alias(address=Lower("email")).filter(address=Lower(Value(email)))
 

@@ -15,6 +15,7 @@ __all__ = [
     "account_of",
     "active_user",
     "locked",
+    "owner",
     "person",
 ]
 
@@ -34,13 +35,19 @@ def person(key: UUID) -> User | None:
     return User.objects.select_related("organisation").filter(pk=key, is_active=True).first()
 
 
+def owner(account: UUID) -> User:
+    """Whose account it is, for a letter to them; it is one that was just asked of."""
+    return User.objects.get(pk=account)
+
+
 def account_of(actor: Principal) -> User:
     """The row of the account that acts, with its organisation.
 
     Raises:
         User.DoesNotExist: it cannot log in any more.
     """
-    return User.objects.select_related("organisation").get(pk=actor.account, is_active=True)
+    rows = User.objects.select_related("organisation").defer("organisation__logo")
+    return rows.get(pk=actor.account, is_active=True)
 
 
 def locked(key: UUID) -> User:

@@ -12,7 +12,7 @@ from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.personas import AT, make_holder
+from tests.personas import AT, make_holder, principal_of
 from zegel.authentication.actions.access import deactivate
 from zegel.authentication.actions.policies import set_policy, spend_sms
 from zegel.authentication.errors.policies import PolicyRefused, SmsBudgetSpent
@@ -43,6 +43,7 @@ from zegel.identity.rules.organisations import (
     contrast,
     dark_accent,
 )
+from zegel.lib.principal import system
 from zegel.notify.models import OutboundMail
 
 LOOK = Look(name="Rechtbank Oost", phone="088", accent="#0b5a61", intro_nl="Welkom.", intro_en="Welcome.")
@@ -50,7 +51,7 @@ LOOK = Look(name="Rechtbank Oost", phone="088", accent="#0b5a61", intro_nl="Welk
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk.user
 
 
@@ -62,18 +63,20 @@ def colleague(boss):
 
 
 VERBS = {
-    "set_roles": lambda who, whom: set_roles(actor=who, member=whom, kinds=frozenset({"officer"}), at=AT),
-    "deactivate": lambda who, whom: deactivate(actor=who, member=whom, at=AT),
-    "reactivate": lambda who, whom: reactivate(actor=who, member=whom, at=AT),
-    "set_look": lambda who, _: set_look(actor=who, look=LOOK, at=AT),
-    "set_policy": lambda who, _: set_policy(actor=who, policy=Policy(), at=AT),
+    "set_roles": lambda who, whom: set_roles(
+        actor=principal_of(who), member=whom, kinds=frozenset({"officer"}), at=AT
+    ),
+    "deactivate": lambda who, whom: deactivate(actor=principal_of(who), member=whom, at=AT),
+    "reactivate": lambda who, whom: reactivate(actor=principal_of(who), member=whom, at=AT),
+    "set_look": lambda who, _: set_look(actor=principal_of(who), look=LOOK, at=AT),
+    "set_policy": lambda who, _: set_policy(actor=principal_of(who), policy=Policy(), at=AT),
     "colleagues": lambda who, _: colleagues(who),
 }
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_who_is_no_administrator_is_refused(boss, colleague, stranger, verb):
-    set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
+    set_roles(actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
     for nobody in (colleague, stranger.user):
         with pytest.raises(NotAdministrator):
             VERBS[verb](nobody, colleague.pk)
@@ -81,32 +84,34 @@ def test_who_is_no_administrator_is_refused(boss, colleague, stranger, verb):
 
 @pytest.mark.parametrize("verb", ["set_roles", "deactivate", "reactivate"])
 def test_an_administrator_of_another_organisation_reaches_nobody_here(boss, colleague, stranger, verb):
-    appoint(user=stranger.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=stranger.user.pk, kind="administrator", at=AT)
     with pytest.raises(MemberUnknown):
         VERBS[verb](stranger.user, colleague.pk)
 
 
 def test_roles_are_given_and_taken_with_evidence(boss, colleague):
-    set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"administrator", "officer"}), at=AT)
-    set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
+    set_roles(
+        actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"administrator", "officer"}), at=AT
+    )
+    set_roles(actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
     assert roles_of(colleague) == {"officer"}
     told = list(Record.objects.filter(subject=colleague.pk).order_by("id").values_list("event", flat=True))
-    assert told == ["accounts.role.given", "accounts.role.given", "accounts.role.taken"]
+    assert told == ["identity.role.given", "identity.role.given", "identity.role.taken"]
     with pytest.raises(RoleUnknown):
-        set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"king"}), at=AT)
+        set_roles(actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"king"}), at=AT)
 
 
 def test_the_last_administrator_cannot_go(boss, colleague):
     for leave in (
-        lambda: set_roles(actor=boss, member=boss.pk, kinds=frozenset(), at=AT),
-        lambda: deactivate(actor=boss, member=boss.pk, at=AT),
+        lambda: set_roles(actor=principal_of(boss), member=boss.pk, kinds=frozenset(), at=AT),
+        lambda: deactivate(actor=principal_of(boss), member=boss.pk, at=AT),
     ):
         with pytest.raises(LastAdministrator):
             leave()
-    set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"administrator"}), at=AT)
+    set_roles(actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"administrator"}), at=AT)
     User.objects.filter(pk=colleague.pk).update(is_active=False)
     with pytest.raises(LastAdministrator):
-        deactivate(actor=boss, member=boss.pk, at=AT)
+        deactivate(actor=principal_of(boss), member=boss.pk, at=AT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,13 +121,13 @@ def test_two_administrators_cannot_remove_each_other_at_the_same_time():
     User.objects.filter(pk=two.pk).update(organisation=one.organisation)
     two = User.objects.get(pk=two.pk)
     for boss in (one, two):
-        appoint(user=boss.pk, kind="administrator", at=AT)
+        appoint(actor=system("operator"), user=boss.pk, kind="administrator", at=AT)
     gate, refused = Barrier(2), []
 
     def remove(actor, member):
         gate.wait()
         try:
-            deactivate(actor=actor, member=member.pk, at=AT)
+            deactivate(actor=principal_of(actor), member=member.pk, at=AT)
         except (LastAdministrator, NotAdministrator) as refusal:
             refused.append(refusal)
         connections.close_all()
@@ -135,10 +140,10 @@ def test_two_administrators_cannot_remove_each_other_at_the_same_time():
 
 
 def test_who_is_let_out_has_no_session_and_no_role_any_more(boss, colleague):
-    set_roles(actor=boss, member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
-    deactivate(actor=boss, member=colleague.pk, at=AT)
+    set_roles(actor=principal_of(boss), member=colleague.pk, kinds=frozenset({"officer"}), at=AT)
+    deactivate(actor=principal_of(boss), member=colleague.pk, at=AT)
     assert not active_user(colleague.email).exists()
-    reactivate(actor=boss, member=colleague.pk, at=AT)
+    reactivate(actor=principal_of(boss), member=colleague.pk, at=AT)
     assert active_user(colleague.email).get() == colleague
     assert roles_of(colleague) == frozenset()
 
@@ -150,15 +155,15 @@ def test_the_operator_makes_the_first_administrator(clerk, capsys):
 
 
 def test_an_organisation_changes_how_it_looks(boss, png):
-    set_look(actor=boss, look=replace(LOOK, logo=png), at=AT)
+    set_look(actor=principal_of(boss), look=replace(LOOK, logo=png), at=AT)
     found = Organisation.objects.get(pk=boss.organisation_id)
     assert (found.name, found.accent, found.intro("en"), found.intro("nl")) == (
         "Rechtbank Oost", "#0b5a61", "Welcome.", "Welkom.",
     )  # fmt: skip
     assert bytes(found.logo).startswith(b"\x89PNG")
-    set_look(actor=boss, look=LOOK, at=AT)
+    set_look(actor=principal_of(boss), look=LOOK, at=AT)
     assert Organisation.objects.get(pk=boss.organisation_id).logo
-    set_look(actor=boss, look=replace(LOOK, logo=b""), at=AT)
+    set_look(actor=principal_of(boss), look=replace(LOOK, logo=b""), at=AT)
     assert not Organisation.objects.get(pk=boss.organisation_id).logo
 
 
@@ -178,13 +183,15 @@ def test_an_organisation_changes_how_it_looks(boss, png):
 def test_a_look_that_harms_readers_is_refused_and_nothing_changes(boss, change, refusal):
     before = Organisation.objects.values().get(pk=boss.organisation_id)
     with pytest.raises(refusal):
-        set_look(actor=boss, look=replace(LOOK, **change), at=AT)
+        set_look(actor=principal_of(boss), look=replace(LOOK, **change), at=AT)
     assert Organisation.objects.values().get(pk=boss.organisation_id) == before
 
 
 def test_no_organisation_takes_the_name_of_another(boss, stranger):
     with pytest.raises(NameRefused):
-        set_look(actor=boss, look=replace(LOOK, name=stranger.user.organisation.name.upper()), at=AT)
+        set_look(
+            actor=principal_of(boss), look=replace(LOOK, name=stranger.user.organisation.name.upper()), at=AT
+        )
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u00ad", "\u2066"])
@@ -272,9 +279,9 @@ def test_a_picture_with_two_headers_is_refused():
 def test_a_policy_holds_from_the_moment_it_is_laid_down(boss):
     assert policy_of(boss.organisation_id) == Policy()
     mine = Policy(ways=("sms", "code"), secret_ways=("sms",), sms_budget=10, number_wait_hours=48)
-    set_policy(actor=boss, policy=mine, at=AT)
+    set_policy(actor=principal_of(boss), policy=mine, at=AT)
     assert policy_of(boss.organisation_id) == mine
-    assert Record.objects.filter(event="accounts.policy.changed").count() == 1
+    assert Record.objects.filter(event="authentication.policy.changed").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -292,11 +299,11 @@ def test_a_policy_holds_from_the_moment_it_is_laid_down(boss):
 )
 def test_a_policy_nobody_could_follow_is_refused(boss, wrong):
     with pytest.raises(PolicyRefused):
-        set_policy(actor=boss, policy=replace(Policy(), **wrong), at=AT)
+        set_policy(actor=principal_of(boss), policy=replace(Policy(), **wrong), at=AT)
 
 
 def test_the_budget_warns_once_stops_and_begins_again_next_month(boss):
-    set_policy(actor=boss, policy=Policy(sms_budget=5), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(sms_budget=5), at=AT)
     for _ in range(5):
         spend_sms(organisation=boss.organisation_id, at=AT)
     assert [mail.params["sent"] for mail in OutboundMail.objects.filter(kind="sms-budget")] == [4]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, make_holder
+from tests.personas import AT, make_holder, principal_of
 from zegel.authentication.actions.factors import confirm_phone, send_login_code
 from zegel.authentication.actions.security_stop import stop_with_token
 from zegel.authentication.errors.account_recovery import StopOver
@@ -22,12 +22,12 @@ WAIT = timedelta(hours=24)
 
 
 def ask(person, email=NEW, at=AT):
-    return verbs.ask_address(actor=person.user, email=email, at=at)
+    return verbs.ask_address(actor=principal_of(person.user), email=email, at=at)
 
 
 def confirmed(person, email=NEW, at=AT):
     row = ask(person, email, at)
-    return verbs.confirm_address(actor=person.user, digits=address_digits(row.pk), at=at)
+    return verbs.confirm_address(actor=principal_of(person.user), digits=address_digits(row.pk), at=at)
 
 
 def now(person):
@@ -70,16 +70,16 @@ def test_a_code_works_once_for_ten_minutes_and_five_tries(lawyer):
     digits = address_digits(row.pk)
     wrong = f"{(int(digits) + 1) % 1_000_000:06}"
     with pytest.raises(AddressCodeRefused):
-        verbs.confirm_address(actor=lawyer.user, digits=digits, at=AT + timedelta(minutes=10))
+        verbs.confirm_address(actor=lawyer.principal, digits=digits, at=AT + timedelta(minutes=10))
     for _ in range(5):
         with pytest.raises(AddressCodeRefused):
-            verbs.confirm_address(actor=lawyer.user, digits=wrong, at=AT)
+            verbs.confirm_address(actor=lawyer.principal, digits=wrong, at=AT)
     with pytest.raises(AddressCodeRefused):
-        verbs.confirm_address(actor=lawyer.user, digits=digits, at=AT)
+        verbs.confirm_address(actor=lawyer.principal, digits=digits, at=AT)
     confirmed(lawyer)
     with pytest.raises(AddressCodeRefused):
         verbs.confirm_address(
-            actor=lawyer.user, digits=address_digits(AddressChange.objects.last().pk), at=AT
+            actor=lawyer.principal, digits=address_digits(AddressChange.objects.last().pk), at=AT
         )
 
 
@@ -88,7 +88,7 @@ def test_a_code_for_one_address_confirms_no_other(lawyer):
     ask(lawyer, "second@office.example", AT + timedelta(seconds=1))
     with pytest.raises(AddressCodeRefused):
         verbs.confirm_address(
-            actor=lawyer.user, digits=address_digits(first.pk), at=AT + timedelta(seconds=2)
+            actor=lawyer.principal, digits=address_digits(first.pk), at=AT + timedelta(seconds=2)
         )
 
 
@@ -104,7 +104,7 @@ def test_an_address_with_an_account_is_not_told_from_any_other(lawyer, stranger)
     row = ask(lawyer, stranger.user.email)
     assert kinds(stranger.user.email) == []
     with pytest.raises(AddressCodeRefused):
-        verbs.confirm_address(actor=lawyer.user, digits=address_digits(row.pk), at=AT)
+        verbs.confirm_address(actor=lawyer.principal, digits=address_digits(row.pk), at=AT)
 
 
 def test_the_old_address_stops_it_once(lawyer):
@@ -118,15 +118,15 @@ def test_the_old_address_stops_it_once(lawyer):
 
 def test_the_owner_stops_it_and_a_stranger_does_not(lawyer, stranger):
     confirmed(lawyer)
-    assert not verbs.stop_address(actor=stranger.user, at=AT)
-    assert verbs.stop_address(actor=lawyer.user, at=AT)
-    assert not verbs.stop_address(actor=lawyer.user, at=AT)
+    assert not verbs.stop_address(actor=stranger.principal, at=AT)
+    assert verbs.stop_address(actor=lawyer.principal, at=AT)
+    assert not verbs.stop_address(actor=lawyer.principal, at=AT)
 
 
 def test_a_stranger_confirms_nothing(lawyer, stranger):
     row = ask(lawyer)
     with pytest.raises(AddressCodeRefused):
-        verbs.confirm_address(actor=stranger.user, digits=address_digits(row.pk), at=AT)
+        verbs.confirm_address(actor=stranger.principal, digits=address_digits(row.pk), at=AT)
 
 
 def test_a_second_change_ends_the_first(lawyer):
@@ -149,8 +149,10 @@ def test_the_same_address_is_no_change(lawyer):
 
 def test_a_new_number_is_told_to_the_old_one(lawyer):
     for number, at in (("06 12345678", AT), ("06 87654321", AT + timedelta(minutes=2))):
-        code = send_login_code(user=lawyer.user, phone=number, at=at)
-        confirm_phone(user=lawyer.user, phone=number, code=login_digits(code.pk), address="192.0.2.1", at=at)
+        code = send_login_code(actor=lawyer.principal, phone=number, at=at)
+        confirm_phone(
+            actor=lawyer.principal, phone=number, code=login_digits(code.pk), address="192.0.2.1", at=at
+        )
     told = OutboundSms.objects.get(kind="login-number-changed")
     assert told.to_number == "+31612345678"
     assert told.sealed_secret is None

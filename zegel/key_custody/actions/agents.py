@@ -5,33 +5,36 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.people import NewUser, add_user
 from zegel.identity.errors.invitations import AddressTaken
 from zegel.identity.errors.people import NameRefused
 from zegel.identity.queries.organisations import administered
-from zegel.identity.queries.people import User
+from zegel.identity.queries.people import User, account_of
 from zegel.identity.rules.people import check_name
 from zegel.key_custody.errors.agents import AgentElsewhere, AgentRefused, AgentsOfCourts
 from zegel.key_custody.errors.keys import KeysRefused
+from zegel.key_custody.events import AgentAdded
 from zegel.key_custody.rules.keys import NewPassword, check_password, check_public
+from zegel.lib.principal import Principal
 from zegel.notify.errors import AddressRefused
 from zegel.notify.rules import check_address
 
 
 @transaction.atomic
-def add_agent(*, actor: User, agent: NewUser, at: datetime) -> User:
+def add_agent(*, actor: Principal, agent: NewUser, at: datetime) -> User:
     """Make an account for the agent of the court that the actor administers. It opens nothing yet: that takes the key of a
     mailbox (`boxes.actions.add_checker`).
 
     Raises:
         NotAdministrator, AgentsOfCourts; AgentRefused: no agent's keys; AgentElsewhere; AddressTaken.
     """
-    here = administered(actor)
+    account = account_of(actor)
+    here = administered(account)
     if not here.is_court:
         raise AgentsOfCourts
     email, name = _checked(agent)
-    domain = actor.email.rpartition("@")[2].lower()
+    domain = account.email.rpartition("@")[2].lower()
     if email.rpartition("@")[2].lower() != domain:
         raise AgentElsewhere(field="file", domain=domain)
     made = NewUser(
@@ -43,9 +46,9 @@ def add_agent(*, actor: User, agent: NewUser, at: datetime) -> User:
             user = add_user(made, organisation=here.pk)
     except IntegrityError:
         raise AddressTaken(field="file") from None
-    facts = {"organisation": str(here.pk), "key": hashlib.sha256(agent.recipient.encode()).hexdigest()}
-    names = {"email": email}
-    write([Event("accounts.agent.added", user.pk, f"user:{actor.pk}", facts, names)], at=at)
+    key = hashlib.sha256(agent.recipient.encode()).hexdigest()
+    event = AgentAdded(subject=user.pk, organisation=here.pk, key=key, email=email)
+    write([event], actor=actor, at=at)
     return user
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.notices import tell_recovery
 from zegel.identity.queries.organisations import administered, officers_of
-from zegel.identity.queries.people import User, locked
+from zegel.identity.queries.people import User, account_of, locked
 from zegel.identity.rules.people import check_note
 from zegel.key_custody.errors.escrow import (
     EscrowAskedEnough,
@@ -21,6 +21,17 @@ from zegel.key_custody.errors.escrow import (
     EscrowRequestUnknown,
 )
 from zegel.key_custody.errors.keys import KeysClosed, KeysOpen
+from zegel.key_custody.events import (
+    EscrowAgreed,
+    EscrowApproved,
+    EscrowAsked,
+    EscrowDeclined,
+    EscrowPlanDropped,
+    EscrowPlanSet,
+    EscrowSealed,
+    EscrowStopped,
+    EscrowUsed,
+)
 from zegel.key_custody.models import (
     EscrowApproval,
     EscrowChoice,
@@ -39,66 +50,68 @@ from zegel.key_custody.rules.escrow import (
     check_plan,
     check_shares,
 )
+from zegel.lib.principal import Principal
 from zegel.seal.header import is_sealed_key
 
 
 @transaction.atomic
-def set_plan(*, actor: User, needed: int, wait_hours: int, at: datetime) -> None:
+def set_plan(*, actor: Principal, needed: int, wait_hours: int, at: datetime) -> None:
     """Keep spare keys of who agrees: so many officers open one, after so many hours.
 
     Raises:
         NotAdministrator; EscrowPlanRefused.
     """
-    here = administered(actor)
+    here = administered(account_of(actor))
     check_plan(needed, wait_hours, len(officers_of(here.pk)))
     EscrowPlan.objects.update_or_create(
         organisation=here, defaults={"needed": needed, "wait_hours": wait_hours, "since": at}
     )
-    facts = {"needed": needed, "waitHours": wait_hours}
-    write([Event("accounts.escrow.plan-set", here.pk, f"user:{actor.pk}", facts)], at=at)
+    event = EscrowPlanSet(subject=here.pk, needed=needed, wait_hours=wait_hours)
+    write([event], actor=actor, at=at)
 
 
 @transaction.atomic
-def drop_plan(*, actor: User, at: datetime) -> None:
+def drop_plan(*, actor: Principal, at: datetime) -> None:
     """Keep no spare keys any more; those there are are thrown away.
 
     Raises:
         NotAdministrator.
     """
-    here = administered(actor)
+    here = administered(account_of(actor))
     EscrowPlan.objects.filter(organisation=here).delete()
     dropped = EscrowSeal.objects.filter(organisation=here)
     count = dropped.count()
     dropped.delete()
-    write([Event("accounts.escrow.plan-dropped", here.pk, f"user:{actor.pk}", {"dropped": count})], at=at)
+    write([EscrowPlanDropped(subject=here.pk, dropped=count)], actor=actor, at=at)
 
 
 @transaction.atomic
-def choose_escrow(*, actor: User, agree: bool, at: datetime) -> None:
+def choose_escrow(*, actor: Principal, agree: bool, at: datetime) -> None:
     """Agree to a spare key of oneself, or have it thrown away.
 
     Raises:
         EscrowOff: the organisation keeps none.
     """
-    user = locked(actor.pk)
+    user = locked(actor.account)
     if escrow_of(user) is None:
         raise EscrowOff
     EscrowChoice.objects.update_or_create(user=user, defaults={"agreed": agree, "at": at})
     if not agree:
         EscrowSeal.objects.filter(user=user).delete()
-    what = "agreed" if agree else "refused"
-    write([Event(f"accounts.escrow.{what}", user.pk, f"user:{user.pk}")], at=at)
-    tell_recovery(user=user, what=f"escrow-{what}", at=at)
+    write([EscrowAgreed(subject=user.pk) if agree else EscrowDeclined(subject=user.pk)], actor=actor, at=at)
+    tell_recovery(user=user, what="escrow-agreed" if agree else "escrow-refused", at=at)
 
 
 @transaction.atomic
-def keep_seal(*, actor: User, sealed: bytes, needed: int, shares: list[SealedShare], at: datetime) -> None:
+def keep_seal(
+    *, actor: Principal, sealed: bytes, needed: int, shares: list[SealedShare], at: datetime
+) -> None:
     """Keep the spare key that the member's browser made, in the place of an older one of the same user key.
 
     Raises:
         EscrowOff: there is no escrow, or they did not agree; KeysClosed; EscrowRefused.
     """
-    user = locked(actor.pk)
+    user = locked(actor.account)
     state = escrow_of(user)
     if state is None or not state.agreed or user.organisation_id is None:
         raise EscrowOff
@@ -127,18 +140,18 @@ def keep_seal(*, actor: User, sealed: bytes, needed: int, shares: list[SealedSha
         )
         for one in shares
     )
-    facts = {"needed": needed, "officers": sorted(str(key) for key in officers)}
-    write([Event("accounts.escrow.sealed", user.pk, f"user:{user.pk}", facts)], at=at)
+    event = EscrowSealed(subject=user.pk, needed=needed, officers=frozenset(officers))
+    write([event], actor=actor, at=at)
 
 
 @transaction.atomic
-def ask_escrow(*, actor: User, recipient: str, at: datetime) -> EscrowRequest:
+def ask_escrow(*, actor: Principal, recipient: str, at: datetime) -> EscrowRequest:
     """Ask the officers for their shares, sealed to `recipient`. An earlier request of this person ends.
 
     Raises:
         EscrowOff: there is no spare key; KeysOpen: it is not needed; EscrowRefused, EscrowAskedEnough.
     """
-    user = locked(actor.pk)
+    user = locked(actor.account)
     seal = EscrowSeal.objects.filter(user=user, recipient=user.recipient).first()
     plan = plan_of(user.organisation_id)
     if seal is None or plan is None or seal.organisation_id != plan.organisation_id:
@@ -154,7 +167,7 @@ def ask_escrow(*, actor: User, recipient: str, at: datetime) -> EscrowRequest:
     request = EscrowRequest.objects.create(
         seal=seal, recipient=recipient, asked_at=at, opens_at=opens, expires_at=opens + LIFE
     )
-    _note(request, "asked", f"user:{user.pk}", at)
+    write([EscrowAsked(subject=user.pk, request=request.pk)], actor=actor, at=at)
     tell_recovery(user=user, what="escrow-asked", at=at)
     for one in officers_of(plan.organisation_id, but=user.pk):
         tell_recovery(user=one, what="escrow-help", at=at, person=user.name)
@@ -162,47 +175,53 @@ def ask_escrow(*, actor: User, recipient: str, at: datetime) -> EscrowRequest:
 
 
 @transaction.atomic
-def stop_escrow(*, actor: User, request: UUID, at: datetime) -> None:
+def stop_escrow(*, actor: Principal, request: UUID, at: datetime) -> None:
     """End a request: by its owner, or by an officer who does not trust it.
 
     Raises:
         EscrowRequestUnknown.
     """
-    mine = request_of(actor, at)
-    found = mine.row if mine and mine.row.pk == request else _asked(actor, request, at)
+    account = account_of(actor)
+    mine = request_of(account, at)
+    found = mine.row if mine and mine.row.pk == request else _asked(account, request, at)
     EscrowRequest.objects.filter(pk=found.pk).update(ended_at=at)
-    _note(found, "stopped", f"user:{actor.pk}", at, by=actor.name)
+    event = EscrowStopped(subject=found.seal.user_id, request=found.pk, by=account.name)
+    write([event], actor=actor, at=at)
     tell_recovery(user=found.seal.user, what="escrow-stopped", at=at)
 
 
 @transaction.atomic
-def approve_escrow(*, actor: User, request: UUID, note: str, sealed: bytes, at: datetime) -> None:
+def approve_escrow(*, actor: Principal, request: UUID, note: str, sealed: bytes, at: datetime) -> None:
     """Give one's share, sealed to the key of who asks. `note` says how the officer knows that it is them.
 
     Raises:
         EscrowRequestUnknown; NoteMissing; EscrowRefused.
     """
-    found = _asked(actor, request, at)
+    officer = account_of(actor)
+    found = _asked(officer, request, at)
     plain = check_note(note)
     if not is_sealed_key(sealed):
         raise EscrowRefused
-    share = EscrowShare.objects.get(seal=found.seal, officer=actor)
+    share = EscrowShare.objects.get(seal=found.seal, officer=officer)
     _, fresh = EscrowApproval.objects.get_or_create(
-        request=found, officer=actor, defaults={"number": share.number, "sealed": sealed, "at": at}
+        request=found, officer=officer, defaults={"number": share.number, "sealed": sealed, "at": at}
     )
     if fresh:
-        _note(found, "approved", f"user:{actor.pk}", at, by=actor.name, note=plain)
-        tell_recovery(user=found.seal.user, what="escrow-approved", at=at, person=actor.name)
+        event = EscrowApproved(subject=found.seal.user_id, request=found.pk, by=officer.name, note=plain)
+        write([event], actor=actor, at=at)
+        tell_recovery(user=found.seal.user, what="escrow-approved", at=at, person=officer.name)
 
 
 @transaction.atomic
-def collect_escrow(*, actor: User, request: UUID, at: datetime) -> tuple[EscrowSeal, list[EscrowApproval]]:
+def collect_escrow(
+    *, actor: Principal, request: UUID, at: datetime
+) -> tuple[EscrowSeal, list[EscrowApproval]]:
     """Hand the shares over to who asked, once enough officers agreed and the wait is over.
 
     Raises:
         EscrowRequestUnknown; EscrowNotYet.
     """
-    user = locked(actor.pk)
+    user = locked(actor.account)
     found = request_of(user, at)
     if found is None or found.row.pk != request:
         raise EscrowRequestUnknown
@@ -211,7 +230,7 @@ def collect_escrow(*, actor: User, request: UUID, at: datetime) -> tuple[EscrowS
     if found.row.used_at is None:
         EscrowRequest.objects.filter(pk=request).update(used_at=at)
         tell_recovery(user=user, what="escrow-used", at=at)
-    _note(found.row, "used", f"user:{user.pk}", at)
+    write([EscrowUsed(subject=user.pk, request=request)], actor=actor, at=at)
     return found.row.seal, list(EscrowApproval.objects.filter(request=request).order_by("number"))
 
 
@@ -224,9 +243,3 @@ def _asked(officer: User, request: UUID, at: datetime) -> EscrowRequest:
     if found is None:
         raise EscrowRequestUnknown
     return found
-
-
-def _note(request: EscrowRequest, what: str, actor: str, at: datetime, **personal: str) -> None:
-    facts = {"request": str(request.pk)}
-    event = Event(f"accounts.escrow.{what}", request.seal.user_id, actor, facts, personal or None)
-    write([event], at=at)

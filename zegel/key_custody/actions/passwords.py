@@ -10,16 +10,19 @@ from django.db.models import QuerySet
 from zegel.authentication.actions.limits import count_wrong_token, may_send_letter
 from zegel.authentication.actions.passwords import prove_password
 from zegel.authentication.actions.sessions import end_sessions
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.credentials import set_password
 from zegel.identity.actions.invitations import new_token
 from zegel.identity.queries.people import User, active_user, locked
 from zegel.identity.rules.invitations import token_digest
 from zegel.key_custody.errors.keys import KeysClosed, ResetOver
+from zegel.key_custody.events import PasswordChanged, PasswordResetAsked, PasswordWasReset
 from zegel.key_custody.letters import KeyChange, PasswordReset
 from zegel.key_custody.models import KeySeal, Reset
 from zegel.key_custody.rules.keys import NewPassword, check_password, check_proof
 from zegel.key_custody.rules.passwords import RESET_LIFE
+from zegel.lib.principal import Assurance, Kind, Principal, visitor
+from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
 from zegel.outbox.actions import queue_task
@@ -35,6 +38,7 @@ class ResetOffer:
     recovery: bytes
 
 
+@nobody_acts("who forgot a password cannot log in")
 def ask_reset(*, email: str, address: str, at: datetime) -> None:
     """Somebody forgot a password. The same answer, in the same time, for every address; a worker does the rest.
 
@@ -46,6 +50,7 @@ def ask_reset(*, email: str, address: str, at: datetime) -> None:
         queue_task(SEND_RESET, email=to)
 
 
+@nobody_acts("a job does what somebody asked before a login")
 @transaction.atomic
 def send_reset(*, email: str, at: datetime) -> None:
     """Mail the owner of an account a link; an address without account gets nothing."""
@@ -64,9 +69,10 @@ def send_reset(*, email: str, at: datetime) -> None:
         secret=token,
         at=at,
     )
-    write([Event("accounts.password.reset-asked", user.pk, "visitor", {"reset": str(row.pk)})], at=at)
+    write([PasswordResetAsked(subject=user.pk, reset=row.pk)], actor=visitor("reset"), at=at)
 
 
+@nobody_acts("whoever holds the link")
 def look_reset(*, token: str, address: str, at: datetime) -> ResetOffer:
     """Whose password a link resets. Looking uses nothing up.
 
@@ -80,6 +86,7 @@ def look_reset(*, token: str, address: str, at: datetime) -> ResetOffer:
     return ResetOffer(found.user, recovery_seal(found.user))
 
 
+@nobody_acts("whoever holds the link, who has proved the mailbox by it")
 @transaction.atomic
 def reset(*, token: str, new: NewPassword, proof: bytes, at: datetime) -> User:
     """Set a new password with a link from the mailbox; the link is used up. Nobody is logged in by it.
@@ -102,38 +109,40 @@ def reset(*, token: str, new: NewPassword, proof: bytes, at: datetime) -> User:
         _keep_old_password(user, at)
     set_password(user, login=new.login, salt=new.salt, sealed_key=new.sealed_key)
     Reset.objects.filter(user=user, used_at__isnull=True).update(used_at=at)
-    end_sessions(user=user, keep=None, at=at)
+    owner = Principal(Kind.PERSON, user.pk, assurance=Assurance.PASSWORD)
+    end_sessions(actor=owner, account=user.pk, keep=None, at=at)
     tell(user, "reset" if proof else "reset-closed", at)
-    facts = {"reset": str(found.pk), "recovered": bool(proof)}
-    write([Event("accounts.password.reset", user.pk, f"user:{user.pk}", facts)], at=at)
+    event = PasswordWasReset(subject=user.pk, reset=found.pk, recovered=bool(proof))
+    write([event], actor=owner, at=at)
     return user
 
 
 def change_password(
-    *, actor: User, old_login: str, new: NewPassword, keep: UUID | None, address: str, at: datetime
+    *, actor: Principal, old_login: str, new: NewPassword, keep: UUID | None, address: str, at: datetime
 ) -> User:
     """Change the password of who knows the old one; the recovery code stays as it is, and so does the session to keep.
 
     Raises:
         PasswordWrong, TooManyTries, KeysRefused, KeysClosed.
     """
-    prove_password(actor, old_login, address=address, at=at)
+    prove_password(actor=actor, login=old_login, address=address, at=at)
     return _change(actor, new, keep, at)
 
 
 @transaction.atomic
-def _change(actor: User, new: NewPassword, keep: UUID | None, at: datetime) -> User:
-    user = locked(actor.pk)
+def _change(actor: Principal, new: NewPassword, keep: UUID | None, at: datetime) -> User:
+    user = locked(actor.account)
     if not user.sealed_key:
         raise KeysClosed
     check_password(new, sealed=True, recovery=False)
     set_password(user, login=new.login, salt=new.salt, sealed_key=new.sealed_key)
-    end_sessions(user=user, keep=keep, at=at)
+    end_sessions(actor=actor, account=user.pk, keep=keep, at=at)
     tell(user, "password", at)
-    write([Event("accounts.password.changed", user.pk, f"user:{user.pk}")], at=at)
+    write([PasswordChanged(subject=user.pk)], actor=actor, at=at)
     return user
 
 
+@step
 def recovery_seal(user: User) -> bytes:
     """The present user key, sealed for the recovery code; empty without one."""
     rows = KeySeal.objects.filter(user=user, way=KeySeal.Way.RECOVERY, recipient=user.recipient)
@@ -141,6 +150,7 @@ def recovery_seal(user: User) -> bytes:
     return bytes(found) if found else b""
 
 
+@step
 def keep_recovery(user: User, sealed: bytes, at: datetime) -> None:
     """Put the seal of a new recovery code in the place of the old one, which opens nothing here any more."""
     KeySeal.objects.filter(user=user, way=KeySeal.Way.RECOVERY, recipient=user.recipient).delete()
@@ -149,6 +159,7 @@ def keep_recovery(user: User, sealed: bytes, at: datetime) -> None:
     )
 
 
+@step
 def tell(user: User, what: str, at: datetime) -> None:
     """Mail the owner what was done to the keys of the account."""
     queue_mail(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.personas import AT, login_half, make_holder
+from tests.personas import AT, login_half, make_holder, principal_of
 from zegel.evidence.models import Record
 from zegel.identity.errors.organisations import NotAdministrator
 from zegel.identity.errors.people import NoteMissing
@@ -61,7 +61,7 @@ def office(*, court, wait=0):
         Role.objects.create(user=one.user, organisation=here, kind="officer", since=AT)
     administrator = people[0]
     Role.objects.create(user=administrator.user, organisation=here, kind="administrator", since=AT)
-    verbs.set_plan(actor=administrator.user, needed=2, wait_hours=wait, at=AT)
+    verbs.set_plan(actor=principal_of(administrator.user), needed=2, wait_hours=wait, at=AT)
     return Office(member, people, administrator)
 
 
@@ -81,7 +81,7 @@ def seal_for(here, member=None, at=AT):
         for number, one in enumerate(state.officers, 1)
     ]
     sealed = keys.seal_user_key(who.key, identity_recipient(hybrid_from_seed(seed)))
-    verbs.keep_seal(actor=who.user, sealed=sealed, needed=state.needed, shares=shares, at=at)
+    verbs.keep_seal(actor=principal_of(who.user), sealed=sealed, needed=state.needed, shares=shares, at=at)
 
 
 def forget(member):
@@ -94,7 +94,9 @@ def asked(here, at=AT):
     seal_for(here)
     forget(here.member)
     once = generate_hybrid()
-    return verbs.ask_escrow(actor=here.member.user, recipient=identity_recipient(once), at=at), once
+    return verbs.ask_escrow(
+        actor=principal_of(here.member.user), recipient=identity_recipient(once), at=at
+    ), once
 
 
 def approve(officer, request, at=AT, note=NOTE):
@@ -102,23 +104,25 @@ def approve(officer, request, at=AT, note=NOTE):
     found = next(one for one in asked_of(officer.user, at) if one.row.pk == request.pk)
     share = open_bytes([officer.key.identity], bytes(found.share.sealed))
     sealed = seal_bytes([found.row.recipient], share)
-    verbs.approve_escrow(actor=officer.user, request=request.pk, note=note, sealed=sealed, at=at)
+    verbs.approve_escrow(
+        actor=principal_of(officer.user), request=request.pk, note=note, sealed=sealed, at=at
+    )
 
 
 def test_two_of_three_give_the_messages_back(court):
     request, once = asked(court)
     approve(court.officers[2], request)
     with pytest.raises(EscrowNotYet):
-        verbs.collect_escrow(actor=court.member.user, request=request.pk, at=AT)
+        verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     approve(court.officers[0], request)
-    kept, given = verbs.collect_escrow(actor=court.member.user, request=request.pk, at=AT)
+    kept, given = verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     seed = join({one.number: open_bytes([once], bytes(one.sealed)) for one in given})
     found = open_user_key(hybrid_from_seed(seed), bytes(kept.sealed))
     assert found.identity == court.member.key.identity
     sealed = b"age-encryption.org/v1\nanew"
     new = NewPassword(login_half(), b"another salt 16b", sealed, sealed)
     proof = keys.sign(found.signing, statement(court.member.user.pk, new))
-    reopen(actor=court.member.user, new=new, proof=proof, address="192.0.2.1", at=AT)
+    reopen(actor=principal_of(court.member.user), new=new, proof=proof, address="192.0.2.1", at=AT)
     assert request_of(court.member.user, AT) is None
 
 
@@ -160,11 +164,11 @@ def test_the_owner_is_told_of_every_step(court):
     request, _ = asked(court)
     for one in court.officers[:2]:
         approve(one, request)
-    verbs.collect_escrow(actor=court.member.user, request=request.pk, at=AT)
+    verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     events = [one.event for one in activity_of(court.member.user) if "escrow" in one.event]
     assert events[::-1] == [
-        "accounts.escrow.sealed", "accounts.escrow.asked", "accounts.escrow.approved", "accounts.escrow.approved",
-        "accounts.escrow.used",
+        "key-custody.escrow.sealed", "key-custody.escrow.asked", "key-custody.escrow.approved", "key-custody.escrow.approved",
+        "key-custody.escrow.used",
     ]  # fmt: skip
     told = OutboundMail.objects.filter(to_address="member@here.example").order_by("id")
     assert [one.params["what"] for one in told] == [
@@ -180,13 +184,15 @@ def test_the_owner_is_told_of_every_step(court):
 
 def test_the_waiting_time_passes_first(db):
     here = office(court=False, wait=24)
-    verbs.choose_escrow(actor=here.member.user, agree=True, at=AT)
+    verbs.choose_escrow(actor=principal_of(here.member.user), agree=True, at=AT)
     request, _ = asked(here)
     for one in here.officers[:2]:
         approve(one, request)
     with pytest.raises(EscrowNotYet):
-        verbs.collect_escrow(actor=here.member.user, request=request.pk, at=AT + DAY - timedelta(seconds=1))
-    verbs.collect_escrow(actor=here.member.user, request=request.pk, at=AT + DAY)
+        verbs.collect_escrow(
+            actor=principal_of(here.member.user), request=request.pk, at=AT + DAY - timedelta(seconds=1)
+        )
+    verbs.collect_escrow(actor=principal_of(here.member.user), request=request.pk, at=AT + DAY)
 
 
 def test_who_works_for_a_law_office_has_to_agree(db):
@@ -194,18 +200,18 @@ def test_who_works_for_a_law_office_has_to_agree(db):
     assert not wants_seal(here.member.user)
     with pytest.raises(EscrowOff):
         seal_for(here)
-    verbs.choose_escrow(actor=here.member.user, agree=True, at=AT)
+    verbs.choose_escrow(actor=principal_of(here.member.user), agree=True, at=AT)
     assert wants_seal(here.member.user)
     seal_for(here)
     assert not wants_seal(here.member.user)
-    verbs.choose_escrow(actor=here.member.user, agree=False, at=AT)
+    verbs.choose_escrow(actor=principal_of(here.member.user), agree=False, at=AT)
     assert not EscrowSeal.objects.exists()
     assert not wants_seal(here.member.user)
 
 
 def test_at_a_court_it_is_on_until_somebody_says_no(court):
     assert wants_seal(court.member.user)
-    verbs.choose_escrow(actor=court.member.user, agree=False, at=AT)
+    verbs.choose_escrow(actor=principal_of(court.member.user), agree=False, at=AT)
     assert not wants_seal(court.member.user)
 
 
@@ -226,11 +232,13 @@ def test_an_officer_keeps_no_share_of_their_own_key(court):
 def test_a_request_can_be_stopped_by_its_owner_and_by_an_officer(court):
     request, _ = asked(court)
     approve(court.officers[0], request)
-    verbs.stop_escrow(actor=court.member.user, request=request.pk, at=AT)
+    verbs.stop_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     with pytest.raises(EscrowRequestUnknown):
-        verbs.collect_escrow(actor=court.member.user, request=request.pk, at=AT)
-    again = verbs.ask_escrow(actor=court.member.user, recipient=identity_recipient(generate_hybrid()), at=AT)
-    verbs.stop_escrow(actor=court.officers[1].user, request=again.pk, at=AT)
+        verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
+    again = verbs.ask_escrow(
+        actor=principal_of(court.member.user), recipient=identity_recipient(generate_hybrid()), at=AT
+    )
+    verbs.stop_escrow(actor=principal_of(court.officers[1].user), request=again.pk, at=AT)
     assert not EscrowRequest.objects.filter(ended_at__isnull=True).exists()
 
 
@@ -239,10 +247,12 @@ def test_a_new_request_needs_every_officer_anew(court):
     request, _ = asked(court)
     for one in court.officers[:2]:
         approve(one, request)
-    again = verbs.ask_escrow(actor=court.member.user, recipient=identity_recipient(generate_hybrid()), at=AT)
+    again = verbs.ask_escrow(
+        actor=principal_of(court.member.user), recipient=identity_recipient(generate_hybrid()), at=AT
+    )
     for old in (request, again):
         with pytest.raises((EscrowRequestUnknown, EscrowNotYet)):
-            verbs.collect_escrow(actor=court.member.user, request=old.pk, at=AT)
+            verbs.collect_escrow(actor=principal_of(court.member.user), request=old.pk, at=AT)
 
 
 def test_the_same_officer_twice_is_one(court):
@@ -257,16 +267,16 @@ def test_a_request_is_over_a_week_after_it_could_be_used(court):
     for one in court.officers[:2]:
         approve(one, request)
     with pytest.raises(EscrowRequestUnknown):
-        verbs.collect_escrow(actor=court.member.user, request=request.pk, at=AT + 7 * DAY)
+        verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT + 7 * DAY)
 
 
 def test_five_requests_a_week(court):
     asked(court)
     recipient = identity_recipient(generate_hybrid())
     for _ in range(4):
-        verbs.ask_escrow(actor=court.member.user, recipient=recipient, at=AT)
+        verbs.ask_escrow(actor=principal_of(court.member.user), recipient=recipient, at=AT)
     with pytest.raises(EscrowAskedEnough):
-        verbs.ask_escrow(actor=court.member.user, recipient=recipient, at=AT)
+        verbs.ask_escrow(actor=principal_of(court.member.user), recipient=recipient, at=AT)
 
 
 def test_strangers(court, stranger):
@@ -274,16 +284,18 @@ def test_strangers(court, stranger):
     sealed = seal_bytes([request.recipient], b"share")
     for actor in (stranger.user, court.member.user):
         with pytest.raises(EscrowRequestUnknown):
-            verbs.approve_escrow(actor=actor, request=request.pk, note=NOTE, sealed=sealed, at=AT)
+            verbs.approve_escrow(
+                actor=principal_of(actor), request=request.pk, note=NOTE, sealed=sealed, at=AT
+            )
     for actor in (stranger.user, court.officers[0].user):
         with pytest.raises(EscrowRequestUnknown):
-            verbs.collect_escrow(actor=actor, request=request.pk, at=AT)
+            verbs.collect_escrow(actor=principal_of(actor), request=request.pk, at=AT)
     with pytest.raises(EscrowRequestUnknown):
-        verbs.stop_escrow(actor=stranger.user, request=request.pk, at=AT)
+        verbs.stop_escrow(actor=stranger.principal, request=request.pk, at=AT)
     with pytest.raises(EscrowOff):
-        verbs.ask_escrow(actor=stranger.user, recipient=request.recipient, at=AT)
+        verbs.ask_escrow(actor=stranger.principal, recipient=request.recipient, at=AT)
     with pytest.raises(EscrowOff):
-        verbs.choose_escrow(actor=stranger.user, agree=True, at=AT)
+        verbs.choose_escrow(actor=stranger.principal, agree=True, at=AT)
     for verb in (verbs.drop_plan, lambda **k: verbs.set_plan(needed=2, wait_hours=0, **k)):
         for actor in (stranger.user, court.member.user, court.officers[1].user):
             with pytest.raises(NotAdministrator):
@@ -295,17 +307,23 @@ def test_who_is_officer_no_more_gives_nothing(court):
     Role.objects.filter(user=court.officers[1].user, kind="officer").delete()
     assert asked_of(court.officers[1].user, AT) == []
     with pytest.raises(EscrowRequestUnknown):
-        verbs.approve_escrow(actor=court.officers[1].user, request=request.pk, note=NOTE, sealed=b"", at=AT)
+        verbs.approve_escrow(
+            actor=principal_of(court.officers[1].user), request=request.pk, note=NOTE, sealed=b"", at=AT
+        )
 
 
 def test_what_does_not_fit_is_refused(court):
     with pytest.raises(EscrowPlanRefused):
-        verbs.set_plan(actor=court.administrator.user, needed=4, wait_hours=0, at=AT)
+        verbs.set_plan(actor=principal_of(court.administrator.user), needed=4, wait_hours=0, at=AT)
     with pytest.raises(EscrowPlanRefused):
-        verbs.set_plan(actor=court.administrator.user, needed=2, wait_hours=200, at=AT)
+        verbs.set_plan(actor=principal_of(court.administrator.user), needed=2, wait_hours=200, at=AT)
     with pytest.raises(EscrowRefused):
         verbs.keep_seal(
-            actor=court.member.user, sealed=b"age-encryption.org/v1\n", needed=2, shares=[], at=AT
+            actor=principal_of(court.member.user),
+            sealed=b"age-encryption.org/v1\n",
+            needed=2,
+            shares=[],
+            at=AT,
         )
     request, _ = asked(court)
     with pytest.raises(NoteMissing):
@@ -317,4 +335,6 @@ def test_what_does_not_fit_is_refused(court):
 def test_who_can_open_their_messages_asks_for_nothing(court):
     seal_for(court)
     with pytest.raises(KeysOpen):
-        verbs.ask_escrow(actor=court.member.user, recipient=identity_recipient(generate_hybrid()), at=AT)
+        verbs.ask_escrow(
+            actor=principal_of(court.member.user), recipient=identity_recipient(generate_hybrid()), at=AT
+        )

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from tests.guessing import guess_on
-from tests.personas import AT
+from tests.personas import AT, principal_of
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.login import PasswordWrong
 from zegel.authentication.rules.limits import WRONG_TOKENS
@@ -22,6 +22,7 @@ from zegel.key_custody.actions.passwords import change_password, look_reset, res
 from zegel.key_custody.actions.sign_up import look
 from zegel.key_custody.errors.keys import ProofRefused, ResetOver
 from zegel.key_custody.rules.keys import NewPassword
+from zegel.lib.principal import system
 
 from .test_invitations import token
 
@@ -47,7 +48,14 @@ def place(number, *, many):
 def test_tokens(lawyer, kind):
     """Half from one place, half from everywhere. The one place is soon told to wait; a link in hand opens all the same."""
     if kind == "invitation":
-        invite(email="new@post.example", name="", reason="register", language="nl", at=AT)
+        invite(
+            actor=system("operator"),
+            email="new@post.example",
+            name="",
+            reason="register",
+            language="nl",
+            at=AT,
+        )
     else:
         send_reset(email=lawyer.user.email, at=AT)
     verb = look if kind == "invitation" else look_reset
@@ -97,9 +105,11 @@ def ask_once_more(user, number, address, at):
     word = f"{number:044}"
     match number % 3:
         case 0:
-            change_password(actor=user, old_login=word, new=WORD, keep=None, address=address, at=at)
+            change_password(
+                actor=principal_of(user), old_login=word, new=WORD, keep=None, address=address, at=at
+            )
         case 1:
-            renew_recovery(actor=user, login=word, sealed=SEALED, address=address, at=at)
+            renew_recovery(actor=principal_of(user), login=word, sealed=SEALED, address=address, at=at)
         case _:
             guess = NewPassword(word, WORD.salt, SEALED, SEALED)
-            reopen(actor=user, new=guess, proof=bytes(64), address=address, at=at)
+            reopen(actor=principal_of(user), new=guess, proof=bytes(64), address=address, at=at)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT
+from tests.personas import AT, principal_of
 from zegel.authentication.errors.limits import TooManyAsked, TooManyTries
 from zegel.authentication.rules.limits import ASKED_FROM_ONE_PLACE, LETTERS_AN_ADDRESS, WRONG_TOKENS
 from zegel.evidence.models import Record
@@ -26,6 +26,7 @@ from zegel.key_custody.actions.sign_up import accept, ask_sign_up, look, send_si
 from zegel.key_custody.errors.keys import KeysRefused
 from zegel.key_custody.models import KeySeal
 from zegel.key_custody.rules.keys import NewKeys, NewPassword
+from zegel.lib.principal import system
 from zegel.notify.errors import AddressRefused
 from zegel.notify.models import OutboundMail
 from zegel.seal.identities import identity_recipient
@@ -82,7 +83,7 @@ def test_who_has_the_mail_makes_the_account(db):
     )
     assert KeySeal.objects.get(user=user).way == "recovery"
     events = list(Record.objects.order_by("id").values_list("event", flat=True))
-    assert events == ["accounts.invitation.sent", "accounts.account.activated"]
+    assert events == ["identity.invitation.sent", "key-custody.account.activated"]
     invitation.refresh_from_db()
     assert (invitation.used_at, invitation.user) == (AT, user)
 
@@ -116,13 +117,13 @@ def test_sending_again_kills_the_old_link(db):
     invitation = invited()
     old = token()
     with pytest.raises(InvitationTooSoon):
-        resend(invitation=invitation.pk, at=AT)
-    resend(invitation=invitation.pk, at=AT + RESEND_PAUSE)
+        resend(actor=system("operator"), invitation=invitation.pk, at=AT)
+    resend(actor=system("operator"), invitation=invitation.pk, at=AT + RESEND_PAUSE)
     with pytest.raises(InvitationOver):
         accepted(old)
     assert accepted(token())
     with pytest.raises(InvitationUnknown):
-        resend(invitation=invitation.pk, at=AT + timedelta(days=1))
+        resend(actor=system("operator"), invitation=invitation.pk, at=AT + timedelta(days=1))
 
 
 def test_two_invitations_of_one_address_make_one_account(db):
@@ -253,17 +254,17 @@ def test_no_address_no_letter(db):
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk
 
 
 def test_a_withdrawn_invitation_opens_nothing_and_is_written_down(boss):
     into = invited(organisation=boss.user.organisation, reason="organisation")
     link = token()
-    withdraw_invitation(actor=boss.user, invitation=into.pk, at=AT)
+    withdraw_invitation(actor=principal_of(boss.user), invitation=into.pk, at=AT)
     with pytest.raises(InvitationOver):
         look(token=link, address=PLACE, at=AT)
-    assert Record.objects.filter(subject=into.pk, event="accounts.invitation.withdrawn").exists()
+    assert Record.objects.filter(subject=into.pk, event="identity.invitation.withdrawn").exists()
 
 
 def test_only_an_administrator_touches_an_invitation_and_only_into_their_own_organisation(boss, lawyer):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, PASSWORD, login_half
+from tests.personas import AT, PASSWORD, login_half, principal_of
 from zegel.authentication.actions.login import log_in
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.login import LoginRefused, PasswordWrong
@@ -158,11 +158,16 @@ def test_without_the_code_the_messages_wait_for_it(lawyer, code):
     assert open_user_key(old.unlock_identity, bytes(ways["password"].sealed)) == lawyer.key
     with pytest.raises(KeysClosed):
         change_password(
-            actor=user, old_login=split().login, new=split(lawyer.key), keep=None, address=PLACE, at=AT
+            actor=principal_of(user),
+            old_login=split().login,
+            new=split(lawyer.key),
+            keep=None,
+            address=PLACE,
+            at=AT,
         )
     again = split(lawyer.key, make_recovery_code())
     proof = keys.sign(lawyer.key.signing, statement(user.pk, again))
-    reopen(actor=user, new=again, proof=proof, address=PLACE, at=AT)
+    reopen(actor=principal_of(user), new=again, proof=proof, address=PLACE, at=AT)
     user.refresh_from_db()
     assert (
         open_user_key(keys.password_halves(NEW_WORD, SALT).unlock_identity, bytes(user.sealed_key))
@@ -170,7 +175,7 @@ def test_without_the_code_the_messages_wait_for_it(lawyer, code):
     )
     assert [one.way for one in key_seals(user)] == ["recovery"]
     with pytest.raises(KeysOpen):
-        reopen(actor=user, new=again, proof=proof, address=PLACE, at=AT)
+        reopen(actor=principal_of(user), new=again, proof=proof, address=PLACE, at=AT)
 
 
 def test_only_who_opened_the_key_seals_it_again(lawyer, code):
@@ -180,7 +185,7 @@ def test_only_who_opened_the_key_seals_it_again(lawyer, code):
     new = split(foreign, make_recovery_code())
     with pytest.raises(ProofRefused):
         reopen(
-            actor=user,
+            actor=principal_of(user),
             new=new,
             proof=keys.sign(foreign.signing, statement(user.pk, new)),
             address=PLACE,
@@ -190,7 +195,7 @@ def test_only_who_opened_the_key_seals_it_again(lawyer, code):
 
 def test_changing_the_password_hides_nothing(lawyer, code):
     change_password(
-        actor=lawyer.user, old_login=login_half(), new=split(lawyer.key), keep=None, address=PLACE, at=AT
+        actor=lawyer.principal, old_login=login_half(), new=split(lawyer.key), keep=None, address=PLACE, at=AT
     )
     user = log_in(email=EMAIL, login=split().login, address=PLACE, at=AT)
     assert (
@@ -204,12 +209,12 @@ def test_a_stranger_at_an_open_screen_changes_nothing_and_is_stopped(lawyer, cod
     words = {"keep": None, "address": PLACE, "at": AT}
     for _ in range(TRIES_PAIR):
         with pytest.raises(PasswordWrong):
-            change_password(actor=lawyer.user, old_login=split().login, new=split(lawyer.key), **words)
+            change_password(actor=lawyer.principal, old_login=split().login, new=split(lawyer.key), **words)
     with pytest.raises(TooManyTries):
-        change_password(actor=lawyer.user, old_login=login_half(), new=split(lawyer.key), **words)
+        change_password(actor=lawyer.principal, old_login=login_half(), new=split(lawyer.key), **words)
     sealed = split(lawyer.key, make_recovery_code()).recovery
     with pytest.raises(TooManyTries):
-        renew_recovery(actor=lawyer.user, login=login_half(), sealed=sealed, address=PLACE, at=AT)
+        renew_recovery(actor=lawyer.principal, login=login_half(), sealed=sealed, address=PLACE, at=AT)
     assert log_in(email=EMAIL, login=login_half(), address="198.51.100.7", at=AT)
 
 
@@ -228,7 +233,7 @@ def test_a_stolen_session_does_not_guess_from_everywhere(lawyer, code, monkeypat
 def test_a_new_recovery_code_kills_the_old_one(lawyer, code):
     fresh = make_recovery_code()
     sealed = keys.seal_user_key(lawyer.key, identity_recipient(fresh.identity))
-    renew_recovery(actor=lawyer.user, login=login_half(), sealed=sealed, address=PLACE, at=AT)
+    renew_recovery(actor=lawyer.principal, login=login_half(), sealed=sealed, address=PLACE, at=AT)
     offer = look_reset(token=letter(), address=PLACE, at=AT)
     assert open_user_key(fresh.identity, offer.recovery) == lawyer.key
     with pytest.raises(SealError):
@@ -237,10 +242,14 @@ def test_a_new_recovery_code_kills_the_old_one(lawyer, code):
 
 def test_every_change_is_evidence_and_told_to_the_owner(lawyer, code):
     change_password(
-        actor=lawyer.user, old_login=login_half(), new=split(lawyer.key), keep=None, address=PLACE, at=AT
+        actor=lawyer.principal, old_login=login_half(), new=split(lawyer.key), keep=None, address=PLACE, at=AT
     )
     recover(lawyer, make_recovery_code(), code, letter())
     events = set(Record.objects.values_list("event", flat=True))
-    assert {"accounts.password.changed", "accounts.password.reset-asked", "accounts.password.reset"} <= events
+    assert {
+        "key-custody.password.changed",
+        "key-custody.password.reset-asked",
+        "key-custody.password.reset",
+    } <= events
     told = OutboundMail.objects.filter(kind="key-change").order_by("id")
     assert [(one.to_address, one.params["what"]) for one in told] == [(EMAIL, "password"), (EMAIL, "reset")]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from zegel.lib.principal import Kind, Principal, Reference, Scope, parse_reference, reference, system
+from zegel.lib.principal import Kind, Principal, Reference, Scope, parse_reference, reference, system, visitor
 
 KEY = UUID("01a22b24-6d5b-70e0-967e-4224e5fee9eb")
 
@@ -21,6 +21,8 @@ def test_the_system_names_its_process():
     assert system("retention").reference == "system:retention"
     assert parse_reference("system:retention") == Reference(Kind.SYSTEM, None, "retention")
     assert reference(Kind.SERVICE, "probe-1") == "service:probe-1"
+    assert visitor("login").reference == "visitor:login"
+    assert parse_reference("visitor:login") == Reference(Kind.VISITOR, None, "login")
 
 
 @pytest.mark.parametrize(

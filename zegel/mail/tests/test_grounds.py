@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, make_guest, make_holder, submission
+from tests.personas import AT, make_guest, make_holder, principal_of, submission
 from zegel.authentication.actions.policies import set_policy
 from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.authentication.rules.ceilings import Ceiling
@@ -17,6 +17,7 @@ from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Basis
 from zegel.evidence.models import Record
 from zegel.identity.actions.roles import appoint
+from zegel.lib.principal import system
 from zegel.mail.actions.guests import ask_code, ask_help, enter_by_sms
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import GuestData, SmsCeiling, WayNotAllowed
@@ -42,7 +43,7 @@ def send(who, *, basis=None, at=AT, **content):
 
 @pytest.fixture
 def boss(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return clerk.user
 
 
@@ -129,7 +130,7 @@ def test_handing_in_twice_asks_nothing_twice(clerk, lawyer):
     ids=str,
 )
 def test_the_policy_decides_how_guests_are_recognised(clerk, boss, policy, secret, code, refused):
-    set_policy(actor=boss, policy=Policy(**policy), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(**policy), at=AT)
     recipient, _ = make_guest(clerk, code=code)
     sent = submission(clerk, guests=[recipient], secret=secret)
     if refused:
@@ -144,7 +145,7 @@ def test_known_guests_go_on_after_a_stricter_policy_but_for_what_is_secret(clerk
     recipient, _ = make_guest(clerk, code="Iep-Linde-42")
     sent = submission(clerk, guests=[recipient])
     submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
-    set_policy(actor=boss, policy=Policy(ways=("sms",), secret_ways=("sms",)), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(ways=("sms",), secret_ways=("sms",)), at=AT)
     known = replace(recipient, new=None)
     again = submission(clerk, guests=[known], conversation=sent.conversation)
     submit(actor=clerk.user, box=clerk.box.pk, submission=again, at=AT)
@@ -173,7 +174,7 @@ def test_a_code_of_the_organisation_must_be_one_in_use(clerk, boss, stranger):
 
 
 def test_an_account_adds_only_so_many_people_by_sms_a_day(clerk, boss):
-    set_policy(actor=boss, policy=Policy(sms_per_account=2), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(sms_per_account=2), at=AT)
 
     def add(count, at):
         guests = [make_guest(clerk, email=f"p{n}@post.example")[0] for n in range(count)]
@@ -186,7 +187,7 @@ def test_an_account_adds_only_so_many_people_by_sms_a_day(clerk, boss):
 
 
 def test_a_spent_budget_gives_the_sender_a_task_and_sends_nothing(clerk, boss):
-    set_policy(actor=boss, policy=Policy(sms_budget=0), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(sms_budget=0), at=AT)
     recipient, _ = make_guest(clerk)
     submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     with pytest.raises(SmsBudgetSpent):
@@ -216,9 +217,9 @@ def test_guests_of_senders_without_a_budget_share_the_ceiling_of_the_installatio
             ask_code(guest=guest(sender, number), at=AT)
     assert OutboundSms.objects.count() == 2
     assert HelpRequest.objects.filter(reason="sms_spent").count() == 2
-    assert Record.objects.filter(event="accounts.sms-ceiling.reached").count() == 1
+    assert Record.objects.filter(event="authentication.sms-ceiling.reached").count() == 1
     # A budget of one's own is a ceiling too, and nobody else uses it up.
-    set_policy(actor=boss, policy=Policy(sms_budget=5), at=AT)
+    set_policy(actor=principal_of(boss), policy=Policy(sms_budget=5), at=AT)
     assert ask_code(guest=guest(clerk, 4), at=AT)
 
 

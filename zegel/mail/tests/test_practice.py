@@ -5,6 +5,7 @@ import pytest
 from tests.personas import AT, make_guest, submission
 from zegel.boxes.queries import marks_of
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Message
 from zegel.mail.queries.messages import reader_of
@@ -16,15 +17,17 @@ from zegel.professions.keys import profession_digits
 
 def register(status):
     rows = f"kind,number,name,email,status\nbar,A12345,mr. A. de Vries,v@bar.example,{status}\n"
-    import_register(data=rows.encode(), by=None, at=AT)
+    import_register(data=rows.encode(), actor=system("operator"), at=AT)
 
 
 @pytest.fixture
 def linked(lawyer, clerk):
     User.objects.update(phone="+31612345678")
     register("active")
-    made = claim_number(actor=lawyer.user, kind="bar", number="A12345", again="A12345", address="", at=AT)
-    confirm_number(actor=lawyer.user, digits=profession_digits(made.pk), at=AT)
+    made = claim_number(
+        actor=lawyer.principal, kind="bar", number="A12345", again="A12345", address="", at=AT
+    )
+    confirm_number(actor=lawyer.principal, digits=profession_digits(made.pk), at=AT)
     return lawyer
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from tests.personas import AT, browser
 from zegel.identity.actions.roles import appoint
+from zegel.lib.principal import system
 
 
 @pytest.fixture
 def boss(clerk):
     """The browser of a court's administrator."""
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     return browser(clerk)

@@ -15,6 +15,7 @@ from tests.personas import AT
 from zegel.api.tests import sso_calls
 from zegel.api.tests.world import client_of, make_service, make_world
 from zegel.identity.actions.roles import appoint
+from zegel.lib.principal import system
 from zegel.portal.gate import PageGate
 from zegel.web_session.access import Access, access_of
 
@@ -149,7 +150,7 @@ def test_somebody_of_another_organisation_finds_nothing(world, stranger):
 
 
 def test_an_administrator_elsewhere_sees_nothing_of_the_clerk(world, stranger):
-    appoint(user=stranger.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=stranger.user.pk, kind="administrator", at=AT)
     client = client_of(stranger)
     # Examples of telephone numbers stand on many pages.
     secrets = set(world.secrets) - {"12345678"}
@@ -166,7 +167,7 @@ def test_a_program_has_no_pages(world):
 def test_whom_a_page_is_for_gets_in(world):
     """So that no refusal above is only a wrong address."""
     for kind in ("administrator", "officer"):
-        appoint(user=world.clerk.user.pk, kind=kind, at=AT)
+        appoint(actor=system("operator"), user=world.clerk.user.pk, kind=kind, at=AT)
     found = walk(client_of(world.clerk), world)
     unknown = {name for name, what in found.items() if what == "nothing"}
     keeper = set(by_access(SAID, Access.REGISTER_KEEPER))

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.personas import AT, browser, store_file, submission
+from tests.personas import AT, browser, principal_of, store_file, submission
 from zegel.agent.command import main
 from zegel.authentication.actions.sessions import Visitor, start_session
 from zegel.authentication.models import LoginSession
@@ -17,6 +17,7 @@ from zegel.identity.actions.roles import appoint
 from zegel.identity.models import User
 from zegel.key_custody.actions.agents import add_agent
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.models import Holder
@@ -58,14 +59,14 @@ def test_the_page_shows_the_fingerprint_that_the_machine_said(boss, made):
 
 
 def test_the_state_of_an_agent_and_what_waits(boss, clerk, lawyer, made):
-    agent = add_agent(actor=clerk.user, agent=read_agent(made[0]), at=AT)
+    agent = add_agent(actor=clerk.principal, agent=read_agent(made[0]), at=AT)
     keys = {1: seal_bytes([agent.recipient], clerk.box_identity.encode())}
     add_checker(actor=clerk.principal, box=clerk.box.pk, user=agent.pk, keys=keys, at=AT)
     for _ in range(2):
         sealed = store_file(lawyer.user.pk, seal_bytes([clerk.box.recipient], b"%PDF"))
         sent = submission(lawyer, boxes=[clerk], objects=(sealed,))
         submit(actor=lawyer.user, box=lawyer.box.pk, submission=sent, at=AT)
-    start_session(user=agent, method="", visitor=Visitor("API", "192.0.2.7"), at=now())
+    start_session(actor=principal_of(agent), method="", visitor=Visitor("API", "192.0.2.7"), at=now())
     assert 'data-label="Messages that wait"><span>2</span>' in text_of(boss.get(PAGE))
     holder = Holder.objects.filter(box=clerk.box, role="recipient").first()
     verdict = [Checked(file=1, findings=("virus",), pages=None, virus="Eicar")]
@@ -126,7 +127,7 @@ def test_making_one_known_waits_for_proof(boss, clerk, made):
 
 
 def test_for_others_there_is_no_such_page(clerk, lawyer, made):
-    appoint(user=lawyer.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=lawyer.user.pk, kind="administrator", at=AT)
     for client in (browser(lawyer), browser(clerk), Client()):
         for answer in (client.get(PAGE), bring(client, made[0])):
             assert answer.status_code in {302, 404}

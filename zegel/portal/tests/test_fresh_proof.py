@@ -18,6 +18,7 @@ from zegel.contacts.models import Contact
 from zegel.contacts.rules import Known
 from zegel.identity.actions.roles import appoint
 from zegel.identity.models import Invitation, Organisation, Role
+from zegel.lib.principal import system
 from zegel.portal.urls import urlpatterns
 
 SEALED = b"age-encryption.org/v1\nsealed"
@@ -27,7 +28,7 @@ LOOK = {"name": "Rechtbank <Oost>", "phone": "088", "accent": "#0b5a61", "intro_
 @pytest.fixture
 def stale(clerk):
     """The browser of an administrator who showed who they are ten minutes ago."""
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     client = Client(headers={"accept-language": "en"})
     login = log_in(client, clerk)
     LoginSession.objects.filter(pk=login.pk).update(proved_at=login.proved_at - timedelta(minutes=10))
@@ -125,7 +126,7 @@ SAMPLES = {"uuid": "0192f0c1-2345-7abc-8def-0123456789ab", "slug": "sample", "pa
 
 
 def test_every_page_that_takes_something_in_asks_or_says_why_not(clerk, stale):
-    appoint(user=clerk.user.pk, kind="register_keeper", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="register_keeper", at=AT)
     asking, silent = set(), set()
     # Logging out comes last: it ends what the walk needs.
     for route in sorted((str(one.pattern) for one in urlpatterns), key=lambda one: one == "logout"):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.personas import AT, browser
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.professions.actions.links import link_imported
 from zegel.professions.models import RegisterEntry
 
@@ -46,7 +47,7 @@ def test_a_lawyer_of_the_register_is_asked_to_link_until_that_is_done(lawyer, st
     asked = "Link your number once"
     assert asked in browser(lawyer).get(f"/mail/{lawyer.box.pk}/in").content.decode()
     assert asked not in browser(stranger).get(f"/mail/{stranger.box.pk}/in").content.decode()
-    link_imported(user=lawyer.user.pk, kind="bar", number="A12345", at=AT)
+    link_imported(actor=system("operator"), user=lawyer.user.pk, kind="bar", number="A12345", at=AT)
     assert asked not in browser(lawyer).get(f"/mail/{lawyer.box.pk}/in").content.decode()
 
 

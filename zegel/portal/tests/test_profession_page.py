@@ -7,6 +7,7 @@ import pytest
 from tests.personas import log_in, make_holder
 from zegel.identity.models import User
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.professions.actions.professional_register import import_register
 from zegel.professions.keys import profession_digits
 from zegel.professions.models import ProfessionClaim, ProfessionLink
@@ -22,7 +23,7 @@ REGISTER = (
 
 @pytest.fixture
 def at_home(client, lawyer):
-    import_register(data=REGISTER.encode(), by=None, at=now())
+    import_register(data=REGISTER.encode(), actor=system("operator"), at=now())
     log_in(client, lawyer)
     User.objects.update(phone="+31612345678")
     return client

@@ -11,6 +11,7 @@ from tests.personas import AT, log_in
 from zegel.authentication.models import LoginSession
 from zegel.identity.actions.roles import appoint
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.professions.actions.professional_register import import_register
 from zegel.professions.models import RegisterEntry, RegisterFile, RegisterImport
 from zegel.professions.rules.professional_register import COLUMNS, MOST_MEGABYTES_PAGE, read_register
@@ -33,8 +34,8 @@ def browser(holder):
 
 @pytest.fixture
 def keeper(lawyer):
-    appoint(user=lawyer.user.pk, kind="register_keeper", at=AT)
-    import_register(data=csv_of(VRIES, YILMAZ), by=None, at=AT)
+    appoint(actor=system("operator"), user=lawyer.user.pk, kind="register_keeper", at=AT)
+    import_register(data=csv_of(VRIES, YILMAZ), actor=system("operator"), at=AT)
     return browser(lawyer)
 
 
@@ -122,7 +123,7 @@ def test_another_encoding_is_read_and_told(keeper):
 
 def test_a_file_with_a_part_of_the_register_is_doubted(keeper):
     many = [VRIES.replace("A12345", f"A5550{n}") for n in range(6)]
-    import_register(data=csv_of(VRIES, YILMAZ, *many), by=None, at=AT)
+    import_register(data=csv_of(VRIES, YILMAZ, *many), actor=system("operator"), at=AT)
     answer = bring(keeper, csv_of(VRIES, YILMAZ))
     assert "Many people are not in this file" in text_of(keeper.get(answer["Location"]))
 
@@ -139,7 +140,7 @@ def test_the_template_is_a_file_with_the_columns(keeper):
 def test_another_import_in_between_makes_somebody_look_again(keeper):
     there = bring(keeper, csv_of(VRIES))["Location"]
     seen = RegisterImport.objects.get().pk
-    import_register(data=csv_of(YILMAZ), by=None, at=AT + timedelta(minutes=1))
+    import_register(data=csv_of(YILMAZ), actor=system("operator"), at=AT + timedelta(minutes=1))
     answer = keeper.post(there, {"do": "import", "seen": str(seen)})
     assert answer.status_code == 422
     assert "renewed while you were looking" in text_of(answer)
@@ -151,7 +152,7 @@ def test_another_import_in_between_makes_somebody_look_again(keeper):
 
 
 def test_all_who_are_gone_are_those_of_the_list_that_was_shown(keeper):
-    import_register(data=csv_of(VRIES.replace("A12345", "A77777")), by=None, at=AT)
+    import_register(data=csv_of(VRIES.replace("A12345", "A77777")), actor=system("operator"), at=AT)
     gone = reverse("register-gone")
     for form in ({"do": "all", "count": "1"}, {"do": "all"}, {"do": "chosen"}, {}):
         assert keeper.post(gone, form).status_code == 422
@@ -178,7 +179,7 @@ def test_what_changes_something_waits_for_proof(keeper, lawyer):
 
 def test_for_others_there_is_no_such_page(keeper, clerk):
     there = bring(keeper, csv_of(VRIES))["Location"]
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     pages = (HOME, there, reverse("register-gone"), reverse("register-template"))
     for page in pages:
         assert Client().get(page).status_code in {302, 405}

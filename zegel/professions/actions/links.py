@@ -1,7 +1,6 @@
 """Linking an account to a number in a profession's register, and keeping an eye on it."""
 
 import hmac
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +10,13 @@ from django.db.models import Count, Q
 from zegel.authentication.errors.factors import SecondFactorNeeded
 from zegel.authentication.queries.factors import is_secure
 from zegel.authentication.rules.login import attempt_keys
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.queries.people import User, locked
 from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Kind, Principal, system
 from zegel.lib.refusals import Refusal
 from zegel.lib.typed import only_digits
+from zegel.lib.verbs import nobody_acts
 from zegel.notify.actions import queue_mail
 from zegel.notify.letter import MailLetter
 from zegel.professions.errors.links import (
@@ -31,6 +32,15 @@ from zegel.professions.errors.links import (
     NumberUnclear,
     TooManyClaims,
     UnlinkBlocked,
+)
+from zegel.professions.events import (
+    ClaimCodeFailed,
+    ClaimCodeSent,
+    ClaimRefused,
+    PracticeBlocked,
+    PracticeRestored,
+    ProfessionLinked,
+    ProfessionUnlinked,
 )
 from zegel.professions.keys import profession_digits
 from zegel.professions.letters import ProfessionBlocked, ProfessionCode, ProfessionRestored, ProfessionTaken
@@ -50,7 +60,7 @@ from zegel.professions.rules.professional_register import number_of, standing
 
 
 def claim_number(
-    *, actor: User, kind: str, number: str, again: str, address: str, at: datetime
+    *, actor: Principal, kind: str, number: str, again: str, address: str, at: datetime
 ) -> ProfessionClaim:
     """Say that a number is one's own: a code goes to the mail address that the register has for it.
 
@@ -67,12 +77,12 @@ def claim_number(
         entry = RegisterEntry.objects.select_for_update().filter(kind=kind, number=wanted).first()
         refusal = _refusal(person, entry)
         if refusal is None and entry is not None:
-            return _send_code(person, entry, address, at)
-        _note_refused(person, entry, refusal, wanted=f"{kind}:{wanted}", address=address, at=at)
+            return _send_code(person, entry, actor, address, at)
+        _note_refused(person, entry, refusal, actor=actor, wanted=f"{kind}:{wanted}", address=address, at=at)
     raise refusal or NumberNotYours(field="number")
 
 
-def resend_code(*, actor: User, address: str, at: datetime) -> ProfessionClaim:
+def resend_code(*, actor: Principal, address: str, at: datetime) -> ProfessionClaim:
     """Mail a new code for the number that was claimed last; the one before works no more.
 
     Raises:
@@ -87,10 +97,10 @@ def resend_code(*, actor: User, address: str, at: datetime) -> ProfessionClaim:
         refusal = _refusal(person, entry)
         if refusal:
             raise refusal
-        return _send_code(person, entry, address, at)
+        return _send_code(person, entry, actor, address, at)
 
 
-def confirm_number(*, actor: User, digits: str, at: datetime) -> ProfessionLink:
+def confirm_number(*, actor: Principal, digits: str, at: datetime) -> ProfessionLink:
     """Type the code: the account is linked. Only the newest code works, once, and a wrong try is committed first.
 
     Somebody who is suspended is linked as well, and blocked from the first moment.
@@ -99,26 +109,26 @@ def confirm_number(*, actor: User, digits: str, at: datetime) -> ProfessionLink:
         SecondFactorNeeded, AlreadyLinked, NumberTaken; ClaimOver; ClaimWrong: with how many tries are left.
     """
     # Looked at before the lock too: guessing without a code costs us one query.
-    if open_claim(actor, at) is None:
+    if open_claim(actor.account, at) is None:
         raise ClaimOver(field="code")
     with transaction.atomic():
         person = _unlinked(actor)
-        claim = open_claim(person, at)
+        claim = open_claim(person.pk, at)
         if claim is None:
             raise ClaimOver(field="code")
         typed = only_digits(digits).encode()
         if hmac.compare_digest(profession_digits(claim.pk).encode(), typed):
-            return _link(person, claim, at)
+            return _link(person, claim, actor, at)
         claim.wrong_tries += 1
         claim.save(update_fields=["wrong_tries"])
-        write([_about(person, "code-failed", {"tries": claim.wrong_tries})], at=at)
+        write([ClaimCodeFailed(subject=person.pk, tries=claim.wrong_tries)], actor=actor, at=at)
     if claim.wrong_tries >= WRONG_TRIES:
         raise ClaimOver(field="code")
     raise ClaimWrong(field="code", left=WRONG_TRIES - claim.wrong_tries)
 
 
 @transaction.atomic
-def link_imported(*, user: UUID, kind: str, number: str, at: datetime) -> ProfessionLink:
+def link_imported(*, actor: Principal, user: UUID, kind: str, number: str, at: datetime) -> ProfessionLink:
     """Link an account whose number an operator had checked before importing it; the name must fit all the same.
 
     Raises:
@@ -133,35 +143,36 @@ def link_imported(*, user: UUID, kind: str, number: str, at: datetime) -> Profes
     refusal = _refusal(person, entry)
     if refusal or entry is None:
         raise refusal or NumberNotYours(field="number")
-    return _linked(person, entry, "system:console", at)
+    return _linked(person, entry, actor, at)
 
 
+@nobody_acts("the profession's own provider says whose number it is")
 @transaction.atomic
-def link_vouched(*, user: User, kind: str, number: str, provider: str, at: datetime) -> ProfessionLink:
+def link_vouched(*, account: UUID, kind: str, number: str, provider: str, at: datetime) -> ProfessionLink:
     """Link the number that a profession's own provider vouches for; the register must have it under a fitting name.
 
     Raises:
         AlreadyLinked; NumberNotYours, NumberTaken; NumberUnclear, BailiffNumberUnclear.
     """
     wanted = _typed(kind, number, number)
-    person = locked(user.pk)
+    person = locked(account)
     if link_of(person):
         raise AlreadyLinked
     entry = RegisterEntry.objects.select_for_update().filter(kind=kind, number=wanted).first()
     refusal = _refusal(person, entry)
     if refusal or entry is None:
         raise refusal or NumberNotYours(field="number")
-    return _linked(person, entry, f"provider:{provider}", at)
+    return _linked(person, entry, Principal(Kind.SERVICE, process=provider), at)
 
 
 @transaction.atomic
-def unlink(*, actor: User, at: datetime) -> None:
+def unlink(*, actor: Principal, at: datetime) -> None:
     """Take the number off the account; what was sent and received stays.
 
     Raises:
         NotLinked; UnlinkBlocked: the register says that its owner may not practise.
     """
-    person = locked(actor.pk)
+    person = locked(actor.account)
     link = link_of(person)
     if link is None:
         raise NotLinked
@@ -170,9 +181,10 @@ def unlink(*, actor: User, at: datetime) -> None:
         raise UnlinkBlocked
     link.ended_at = at
     link.save(update_fields=["ended_at"])
-    write([_about(person, "unlinked", _facts(link.entry))], at=at)
+    write([ProfessionUnlinked(subject=person.pk, **_facts(link.entry))], actor=actor, at=at)
 
 
+@nobody_acts("the register changed, or the night came")
 @transaction.atomic
 def recheck(*, at: datetime) -> int:
     """Hold every link to the register as it is today; gives how many changed.
@@ -200,9 +212,9 @@ def _typed(kind: str, number: str, again: str) -> str:
     return wanted
 
 
-def _unlinked(actor: User) -> User:
+def _unlinked(actor: Principal) -> User:
     """The claimant's row, locked so that tries at the same time are counted one by one."""
-    person = locked(actor.pk)
+    person = locked(actor.account)
     if not is_secure(person):
         raise SecondFactorNeeded
     if link_of(person):
@@ -210,7 +222,7 @@ def _unlinked(actor: User) -> User:
     return person
 
 
-def _ready(actor: User, address: str, at: datetime) -> User:
+def _ready(actor: Principal, address: str, at: datetime) -> User:
     """The claimant, when another claim may be made from here."""
     person = _unlinked(actor)
     today = ProfessionClaim.objects.filter(asked_at__gt=at - DAY)
@@ -248,6 +260,7 @@ def _note_refused(
     entry: RegisterEntry | None,
     refusal: Refusal | None,
     *,
+    actor: Principal,
     wanted: str,
     address: str,
     at: datetime,
@@ -260,10 +273,12 @@ def _note_refused(
         user=person, entry=taken, place=_place(address), asked_at=at, expires_at=at
     )
     why = "taken" if taken else "unknown" if entry is None or entry.absent_since else "name"
-    write([_about(person, "refused", {"claimed": wanted, "why": why})], at=at)
+    write([ClaimRefused(subject=person.pk, claimed=wanted, why=why)], actor=actor, at=at)
 
 
-def _send_code(person: User, entry: RegisterEntry, address: str, at: datetime) -> ProfessionClaim:
+def _send_code(
+    person: User, entry: RegisterEntry, actor: Principal, address: str, at: datetime
+) -> ProfessionClaim:
     if entry.claims.filter(asked_at__gt=at - DAY).count() >= CLAIMS_A_NUMBER:
         raise TooManyClaims
     claim = ProfessionClaim.objects.create(
@@ -277,27 +292,27 @@ def _send_code(person: User, entry: RegisterEntry, address: str, at: datetime) -
         secret=profession_digits(claim.pk),
         at=at,
     )
-    write([_about(person, "code-sent", _facts(entry))], at=at)
+    write([ClaimCodeSent(subject=person.pk, **_facts(entry))], actor=actor, at=at)
     return claim
 
 
-def _link(person: User, claim: ProfessionClaim, at: datetime) -> ProfessionLink:
+def _link(person: User, claim: ProfessionClaim, actor: Principal, at: datetime) -> ProfessionLink:
     entry = RegisterEntry.objects.select_for_update(of=("self",)).get(claims=claim)
     refusal = _refusal(person, entry)
     if refusal:
         raise refusal
     claim.used_at = at
     claim.save(update_fields=["used_at"])
-    return _linked(person, entry, f"user:{person.pk}", at)
+    return _linked(person, entry, actor, at)
 
 
-def _linked(person: User, entry: RegisterEntry, actor: str, at: datetime) -> ProfessionLink:
+def _linked(person: User, entry: RegisterEntry, actor: Principal, at: datetime) -> ProfessionLink:
     found = _standing(entry, at)
     link = ProfessionLink.objects.create(
         user=person, entry=entry, since=at, standing=found, blocked_since=None if found == "active" else at
     )
-    facts = {**_facts(entry), "standing": found}
-    write([Event("accounts.profession.linked", person.pk, actor, facts)], at=at)
+    event = ProfessionLinked(subject=person.pk, **_facts(entry), standing=found)
+    write([event], actor=actor, at=at)
     return link
 
 
@@ -315,9 +330,9 @@ def _change(link: ProfessionLink, found: str, at: datetime) -> None:
     was, link.standing = link.standing, found
     link.blocked_since = None if found == "active" else link.blocked_since or at
     link.save(update_fields=["standing", "blocked_since"])
-    name = "restored" if found == "active" else "blocked"
-    facts = {**_facts(link.entry), "was": was, "is": found}
-    write([Event(f"accounts.profession.{name}", link.user_id, "system:register", facts)], at=at)
+    event = PracticeRestored if found == "active" else PracticeBlocked
+    said = event(subject=link.user_id, **_facts(link.entry), was=was, is_=found)
+    write([said], actor=system("professional-register"), at=at)
     number = link.entry.number
     restored = found == "active"
     _tell(
@@ -329,10 +344,6 @@ def _change(link: ProfessionLink, found: str, at: datetime) -> None:
 
 def _tell(user: User, letter: MailLetter, at: datetime) -> None:
     queue_mail(ref=user.pk, letter=letter, to=user.email, language=user.language, at=at)
-
-
-def _about(person: User, verb: str, facts: Mapping[str, str | int]) -> Event:
-    return Event(f"accounts.profession.{verb}", person.pk, f"user:{person.pk}", dict(facts))
 
 
 def _facts(entry: RegisterEntry) -> dict[str, str]:

@@ -9,12 +9,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models.functions import Lower
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.actions.invitations import invite
 from zegel.identity.queries.invitations import unknown_address
-from zegel.identity.queries.people import User
+from zegel.identity.queries.people import account_of
+from zegel.lib.principal import Kind, Principal, system
+from zegel.lib.verbs import nobody_acts
 from zegel.outbox.actions import queue_task
 from zegel.professions.actions.links import recheck
+from zegel.professions.events import RegisterAbsent, RegisterImported, RegisterStatusChanged
 from zegel.professions.models import ProfessionLink, RegisterEntry, RegisterImport
 from zegel.professions.queries.professional_register import check_register_keeper
 from zegel.professions.rules.professional_register import (
@@ -79,7 +82,7 @@ class ImportReport:
 
 
 def import_register(
-    *, data: bytes, by: User | None, at: datetime, dry_run: bool = False, invitations: bool = True
+    *, actor: Principal, data: bytes, at: datetime, dry_run: bool = False, invitations: bool = True
 ) -> ImportReport:
     """Renew the register from a whole file: all of it, or nothing when a cell is bad.
 
@@ -87,13 +90,12 @@ def import_register(
     run, store, write evidence, look again at every account that is linked, and let a worker invite whoever is new or
     has a new address (not without `invitations`, for a first import or a try).
 
-    `by` is who keeps the register, or None for the operator.
+    By who keeps the register, or by the operator's command (the system).
 
     Raises:
         NotRegisterKeeper; RegisterUnreadable, RegisterTooLarge, RegisterColumns, RegisterEmpty: of the file as a whole.
     """
-    if by:
-        check_register_keeper(by)
+    _may_keep(actor)
     read = read_register(data)
     report = ImportReport(read.encoding, read.separator, len(read.rows), bad=read.bad, odd=read.odd)
     if read.bad:
@@ -106,14 +108,15 @@ def import_register(
         if dry_run:
             return report
         _store(read, there, at)
-        done = _recorded(report, hashlib.sha256(data).hexdigest(), by, at)
-        _tell_changes(read, there, by, at)
+        done = _recorded(report, hashlib.sha256(data).hexdigest(), actor, at)
+        _tell_changes(read, there, actor, at)
         recheck(at=at)
         if invitations:
             queue_task(INVITE, since=at.isoformat())
     return replace(report, done=done.pk)
 
 
+@nobody_acts("a job follows an import")
 def invite_registered(*, since: datetime, at: datetime, most: int = 200) -> int:
     """Invite people whose row is new or changed since a moment, at the address on record; gives how many.
 
@@ -129,13 +132,18 @@ def invite_registered(*, since: datetime, at: datetime, most: int = 200) -> int:
     found = list(rows.order_by("id")[:most])
     for entry in found:
         invite(
-            email=entry.email, name=entry.name, reason="register", language="nl", at=at, by="system:register"
+            email=entry.email,
+            name=entry.name,
+            reason="register",
+            language="nl",
+            actor=system("professional-register"),
+            at=at,
         )
     return len(found)
 
 
 @transaction.atomic
-def confirm_missing(*, entries: Collection[UUID], by: User | None, at: datetime) -> int:
+def confirm_missing(*, actor: Principal, entries: Collection[UUID], at: datetime) -> int:
     """Somebody looked at rows that vanished from the register: from now on these people are not in it.
 
     Gives how many; a row that came back in the meantime, or was confirmed before, is left as it is.
@@ -143,8 +151,7 @@ def confirm_missing(*, entries: Collection[UUID], by: User | None, at: datetime)
     Raises:
         NotRegisterKeeper.
     """
-    if by:
-        check_register_keeper(by)
+    _may_keep(actor)
     waiting = RegisterEntry.objects.select_for_update().filter(
         pk__in=entries, missing_since__isnull=False, absent_since__isnull=True
     )
@@ -152,7 +159,8 @@ def confirm_missing(*, entries: Collection[UUID], by: User | None, at: datetime)
     for entry in found:
         entry.absent_since = entry.changed_at = at
     RegisterEntry.objects.bulk_update(found, ["absent_since", "changed_at"])
-    write([_event("accounts.register.absent", entry, by, {}) for entry in found], at=at)
+    events = [RegisterAbsent(subject=entry.pk, kind=entry.kind, number=entry.number) for entry in found]
+    write(events, actor=actor, at=at)
     recheck(at=at)
     return len(found)
 
@@ -235,20 +243,20 @@ def _store(read: ReadRegister, there: Mapping[_Key, RegisterEntry], at: datetime
     RegisterEntry.objects.filter(pk__in=gone).update(missing_since=at)
 
 
-def _recorded(report: ImportReport, sha256: str, by: User | None, at: datetime) -> RegisterImport:
+def _recorded(report: ImportReport, sha256: str, actor: Principal, at: datetime) -> RegisterImport:
     counts = {
         "rows": report.rows,
         "added": len(report.added),
         "changed": len(report.changed),
         "missing": len(report.missing),
     }
-    done = RegisterImport.objects.create(at=at, by=by, sha256=sha256, **counts)
-    write([Event("accounts.register.imported", done.pk, _actor(by), {"sha256": sha256, **counts})], at=at)
+    done = RegisterImport.objects.create(at=at, by_id=actor.id, sha256=sha256, **counts)
+    write([RegisterImported(subject=done.pk, sha256=sha256, **counts)], actor=actor, at=at)
     return done
 
 
 def _tell_changes(
-    read: ReadRegister, there: Mapping[_Key, RegisterEntry], by: User | None, at: datetime
+    read: ReadRegister, there: Mapping[_Key, RegisterEntry], actor: Principal, at: datetime
 ) -> None:
     """Evidence of every standing that changed; of other columns the file's hash is enough."""
     events = []
@@ -257,19 +265,20 @@ def _tell_changes(
         was = entry and (entry.status, entry.status_from, entry.status_until, entry.absent_since)
         if entry is None or was == (row.status, row.status_from, row.status_until, None):
             continue
-        dates = {"from": row.status_from, "until": row.status_until}
-        facts = {
-            "was": "absent" if entry.absent_since else entry.status,
-            "is": row.status,
-            **{name: day.isoformat() for name, day in dates.items() if day},
-        }
-        events.append(_event("accounts.register.status-changed", entry, by, facts))
-    write(events, at=at)
+        events.append(
+            RegisterStatusChanged(
+                subject=entry.pk,
+                kind=entry.kind,
+                number=entry.number,
+                was="absent" if entry.absent_since else entry.status,
+                is_=row.status,
+                from_=row.status_from,
+                until=row.status_until,
+            )
+        )
+    write(events, actor=actor, at=at)
 
 
-def _event(name: str, entry: RegisterEntry, by: User | None, facts: Mapping[str, str]) -> Event:
-    return Event(name, entry.pk, _actor(by), {"kind": entry.kind, "number": entry.number, **facts})
-
-
-def _actor(by: User | None) -> str:
-    return f"user:{by.pk}" if by else "system:console"
+def _may_keep(actor: Principal) -> None:
+    if actor.kind != Kind.SYSTEM:
+        check_register_keeper(account_of(actor))

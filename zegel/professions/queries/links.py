@@ -46,9 +46,11 @@ def link_of(user: User) -> ProfessionLink | None:
     return rows.select_related("entry").first()
 
 
-def open_claim(user: User, at: datetime) -> ProfessionClaim | None:
+def open_claim(account: UUID, at: datetime) -> ProfessionClaim | None:
     """The claim whose code can still be typed: only ever the newest."""
-    newest = user.profession_claims.filter(entry__isnull=False).order_by("-asked_at", "-id").first()
+    newest = (
+        ProfessionClaim.objects.filter(user=account, entry__isnull=False).order_by("-asked_at", "-id").first()
+    )
     if newest is None or newest.used_at or newest.expires_at <= at or newest.wrong_tries >= WRONG_TRIES:
         return None
     return newest

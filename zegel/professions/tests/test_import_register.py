@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.personas import AT
 from zegel.evidence.models import Record
 from zegel.identity.models import Invitation
+from zegel.lib.principal import system
 from zegel.lib.refusals import Refusal
 from zegel.lib.tables import TableAmbiguous
 from zegel.professions.actions.professional_register import (
@@ -38,7 +39,7 @@ def csv_of(*lines, head=HEAD, encoding="utf-8"):
 
 
 def renew(*lines, at=AT, **options):
-    return import_register(data=csv_of(*lines), by=None, at=at, **options)
+    return import_register(data=csv_of(*lines), actor=system("operator"), at=at, **options)
 
 
 def why(data):
@@ -207,15 +208,15 @@ def test_who_vanishes_keeps_their_standing_until_somebody_looked(db):
     renew(YILMAZ, at=AT + timedelta(days=1))
     [gone] = missing_entries(None)
     assert (gone.number, gone.absent_since) == ("A12345", None)
-    assert confirm_missing(entries=[gone.pk], by=None, at=AT) == 1
-    assert confirm_missing(entries=[gone.pk], by=None, at=AT) == 0
+    assert confirm_missing(entries=[gone.pk], actor=system("operator"), at=AT) == 1
+    assert confirm_missing(entries=[gone.pk], actor=system("operator"), at=AT) == 0
     assert RegisterEntry.objects.get(number="A12345").absent_since == AT
 
 
 def test_who_comes_back_is_in_the_register_again(db):
     renew(VRIES, YILMAZ)
     renew(YILMAZ)
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
     report = renew(VRIES, YILMAZ)
     assert report.changed[0].columns == ("missing",)
     assert RegisterEntry.objects.filter(absent_since__isnull=True).count() == 2
@@ -230,8 +231,8 @@ def test_an_import_and_every_changed_standing_leave_evidence(db):
     renew(VRIES, YILMAZ)
     renew(VRIES.replace(";active;;", ";suspended;2026-11-01;"), YILMAZ)
     events = sorted(Record.objects.values_list("event", flat=True))
-    assert events == ["accounts.register.imported"] * 2 + ["accounts.register.status-changed"]
-    facts = json.loads(bytes(Record.objects.get(event="accounts.register.status-changed").body))["facts"]
+    assert events == ["professions.register.imported"] * 2 + ["professions.register.status-changed"]
+    facts = json.loads(bytes(Record.objects.get(event="professions.register.status-changed").body))["facts"]
     assert facts == {
         "kind": "bar",
         "number": "A12345",

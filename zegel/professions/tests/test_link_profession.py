@@ -8,10 +8,11 @@ from unittest.mock import Mock, patch
 
 import pytest
 
-from tests.personas import AT, make_holder
+from tests.personas import AT, make_holder, principal_of
 from zegel.authentication.errors.factors import SecondFactorNeeded
 from zegel.evidence.models import Record
 from zegel.identity.models import User
+from zegel.lib.principal import system
 from zegel.notify.models import OutboundMail
 from zegel.professions.actions import links as professions
 from zegel.professions.actions.links import claim_number, confirm_number, recheck, resend_code, unlink
@@ -48,7 +49,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def renew(*lines, at=AT):
-    return import_register(data="\n".join([HEAD, *lines]).encode(), by=None, at=at)
+    return import_register(data="\n".join([HEAD, *lines]).encode(), actor=system("operator"), at=at)
 
 
 @pytest.fixture
@@ -58,12 +59,14 @@ def register(lawyer):
 
 
 def claim(actor, number="A12345", again="", *, at=AT, address="192.0.2.1", kind="bar"):
-    return claim_number(actor=actor, kind=kind, number=number, again=again or number, address=address, at=at)
+    return claim_number(
+        actor=principal_of(actor), kind=kind, number=number, again=again or number, address=address, at=at
+    )
 
 
 def link(actor, *, at=AT, **words):
     made = claim(actor, at=at, **words)
-    return confirm_number(actor=actor, digits=profession_digits(made.pk), at=at + MINUTE)
+    return confirm_number(actor=principal_of(actor), digits=profession_digits(made.pk), at=at + MINUTE)
 
 
 def namesake(email="other@office.example", name="Anna"):
@@ -74,7 +77,7 @@ def namesake(email="other@office.example", name="Anna"):
 
 def events():
     return sorted(
-        Record.objects.filter(event__startswith="accounts.profession").values_list("event", flat=True)
+        Record.objects.filter(event__startswith="professions.profession").values_list("event", flat=True)
     )
 
 
@@ -84,10 +87,10 @@ def test_a_lawyer_links_with_the_code_from_the_address_on_record(lawyer, registe
     assert (mail.to_address, mail.ref) == ("a.devries@bar.example", made.pk)
     assert profession_digits(made.pk) not in json.dumps(mail.params)
     digits = profession_digits(made.pk)
-    linked = confirm_number(actor=lawyer.user, digits=f"{digits[:3]} {digits[3:]}", at=AT + MINUTE)
+    linked = confirm_number(actor=lawyer.principal, digits=f"{digits[:3]} {digits[3:]}", at=AT + MINUTE)
     assert (linked.entry.number, linked.standing) == ("A12345", "active")
     assert marks([lawyer.user.pk])[lawyer.user.pk].number == "A12345"
-    assert events() == ["accounts.profession.code-sent", "accounts.profession.linked"]
+    assert events() == ["professions.profession.code-sent", "professions.profession.linked"]
 
 
 def test_an_account_without_second_factor_links_nothing(lawyer, register):
@@ -103,7 +106,7 @@ def test_an_account_without_second_factor_links_nothing(lawyer, register):
 )
 def test_a_number_is_typed_whole_and_twice(lawyer, register, number, again, refusal):
     with pytest.raises(refusal):
-        claim_number(actor=lawyer.user, kind="bar", number=number, again=again, address="", at=AT)
+        claim_number(actor=lawyer.principal, kind="bar", number=number, again=again, address="", at=AT)
     assert not ProfessionClaim.objects.exists()
 
 
@@ -115,7 +118,7 @@ def test_a_stranger_learns_the_same_of_a_number_of_somebody_and_of_nobody(lawyer
         told.append((refused.value.code, refused.value.details, refused.value.field))
     assert told[0] == told[1]
     assert not OutboundMail.objects.exists()
-    assert events() == ["accounts.profession.refused"] * 2
+    assert events() == ["professions.profession.refused"] * 2
 
 
 def test_a_number_belongs_to_one_account_and_its_owner_hears_of_another_claim_once_a_day(lawyer, register):
@@ -132,43 +135,43 @@ def test_a_number_belongs_to_one_account_and_its_owner_hears_of_another_claim_on
 def test_two_who_hold_a_code_at_once_get_one_link(lawyer, register):
     second = namesake()
     first, later = claim(lawyer.user), claim(second)
-    confirm_number(actor=lawyer.user, digits=profession_digits(first.pk), at=AT + MINUTE)
+    confirm_number(actor=lawyer.principal, digits=profession_digits(first.pk), at=AT + MINUTE)
     with pytest.raises(NumberTaken):
-        confirm_number(actor=second, digits=profession_digits(later.pk), at=AT + MINUTE)
+        confirm_number(actor=principal_of(second), digits=profession_digits(later.pk), at=AT + MINUTE)
 
 
 def test_a_code_works_once_and_for_ten_minutes(lawyer, register):
     made = claim(lawyer.user)
     digits = profession_digits(made.pk)
     with pytest.raises(ClaimOver):
-        confirm_number(actor=lawyer.user, digits=digits, at=AT + timedelta(minutes=10))
-    confirm_number(actor=lawyer.user, digits=digits, at=AT + timedelta(minutes=9))
-    unlink(actor=lawyer.user, at=AT + timedelta(minutes=9))
+        confirm_number(actor=lawyer.principal, digits=digits, at=AT + timedelta(minutes=10))
+    confirm_number(actor=lawyer.principal, digits=digits, at=AT + timedelta(minutes=9))
+    unlink(actor=lawyer.principal, at=AT + timedelta(minutes=9))
     with pytest.raises(ClaimOver):
-        confirm_number(actor=lawyer.user, digits=digits, at=AT + timedelta(minutes=9))
+        confirm_number(actor=lawyer.principal, digits=digits, at=AT + timedelta(minutes=9))
 
 
 def test_a_code_is_of_the_account_that_asked(lawyer, register):
     made = claim(lawyer.user)
     with pytest.raises(ClaimOver):
-        confirm_number(actor=namesake(), digits=profession_digits(made.pk), at=AT + MINUTE)
+        confirm_number(actor=principal_of(namesake()), digits=profession_digits(made.pk), at=AT + MINUTE)
 
 
 def test_a_new_code_ends_the_one_before(lawyer, register):
     first = claim(lawyer.user)
     with pytest.raises(ClaimTooSoon):
-        resend_code(actor=lawyer.user, address="192.0.2.1", at=AT + timedelta(seconds=59))
-    second = resend_code(actor=lawyer.user, address="192.0.2.1", at=AT + MINUTE)
+        resend_code(actor=lawyer.principal, address="192.0.2.1", at=AT + timedelta(seconds=59))
+    second = resend_code(actor=lawyer.principal, address="192.0.2.1", at=AT + MINUTE)
     with pytest.raises(ClaimWrong):
-        confirm_number(actor=lawyer.user, digits=profession_digits(first.pk), at=AT + MINUTE)
-    assert confirm_number(actor=lawyer.user, digits=profession_digits(second.pk), at=AT + MINUTE)
+        confirm_number(actor=lawyer.principal, digits=profession_digits(first.pk), at=AT + MINUTE)
+    assert confirm_number(actor=lawyer.principal, digits=profession_digits(second.pk), at=AT + MINUTE)
 
 
 def test_nothing_claimed_nothing_to_resend(lawyer, register):
     with pytest.raises(ClaimOver):
-        resend_code(actor=lawyer.user, address="", at=AT)
+        resend_code(actor=lawyer.principal, address="", at=AT)
     with pytest.raises(ClaimOver):
-        confirm_number(actor=lawyer.user, digits="000000", at=AT)
+        confirm_number(actor=lawyer.principal, digits="000000", at=AT)
 
 
 @pytest.mark.slow
@@ -183,7 +186,7 @@ def test_of_ten_thousand_guesses_a_day_fifty_are_looked_at(lawyer, register):
             for guess in [*range(first, first + WRONG_TRIES + 2), first + 59]:
                 at = AT + guess * timedelta(seconds=8)
                 with pytest.raises((ClaimWrong, ClaimOver)):
-                    confirm_number(actor=lawyer.user, digits=f"{guess:06}", at=at)
+                    confirm_number(actor=lawyer.principal, digits=f"{guess:06}", at=at)
     mailed = OutboundMail.objects.filter(kind="profession-code").count()
     assert mailed == CLAIMS_AN_ACCOUNT
     # Every letter derives its digits once; what is left was compared with a guess.
@@ -221,9 +224,9 @@ def test_unlinking_frees_the_number_and_keeps_the_history(lawyer, register):
     link(lawyer.user)
     with pytest.raises(AlreadyLinked):
         claim(lawyer.user, at=AT + 5 * MINUTE)
-    unlink(actor=lawyer.user, at=AT + 5 * MINUTE)
+    unlink(actor=lawyer.principal, at=AT + 5 * MINUTE)
     with pytest.raises(NotLinked):
-        unlink(actor=lawyer.user, at=AT + 5 * MINUTE)
+        unlink(actor=lawyer.principal, at=AT + 5 * MINUTE)
     assert link_of(lawyer.user) is None
     assert link(namesake(), at=AT + 6 * MINUTE)
     assert ProfessionLink.objects.count() == 2
@@ -232,7 +235,7 @@ def test_unlinking_frees_the_number_and_keeps_the_history(lawyer, register):
 def test_a_stranger_unlinks_nothing(lawyer, register, stranger):
     link(lawyer.user)
     with pytest.raises(NotLinked):
-        unlink(actor=stranger.user, at=AT)
+        unlink(actor=stranger.principal, at=AT)
     assert link_of(lawyer.user)
 
 
@@ -255,7 +258,7 @@ def test_an_import_blocks_who_may_not_practise_and_the_next_restores(lawyer, reg
     assert link_of(lawyer.user).standing == standing
     assert marks([lawyer.user.pk]) == {}
     with pytest.raises(UnlinkBlocked):
-        unlink(actor=lawyer.user, at=AT + timedelta(days=1))
+        unlink(actor=lawyer.principal, at=AT + timedelta(days=1))
     renew(VRIES, OTHER, at=AT + timedelta(days=2))
     assert not blocked(lawyer.user)
     told = OutboundMail.objects.filter(ref=lawyer.user.pk).order_by("queued_at")
@@ -263,7 +266,7 @@ def test_an_import_blocks_who_may_not_practise_and_the_next_restores(lawyer, reg
         ("profession-blocked", lawyer.user.email),
         ("profession-restored", lawyer.user.email),
     ]
-    assert {"accounts.profession.blocked", "accounts.profession.restored"} <= set(events())
+    assert {"professions.profession.blocked", "professions.profession.restored"} <= set(events())
 
 
 def test_a_suspension_that_begins_tomorrow_blocks_tomorrow(lawyer, register):
@@ -286,7 +289,7 @@ def test_nobody_slips_out_between_a_suspension_and_the_night_that_looks(lawyer, 
     link(lawyer.user)
     renew(VRIES.replace("active,,", "suspended,2026-11-24,2026-11-25"), OTHER)
     with pytest.raises(UnlinkBlocked):
-        unlink(actor=lawyer.user, at=AT + timedelta(days=1, minutes=10))
+        unlink(actor=lawyer.principal, at=AT + timedelta(days=1, minutes=10))
     assert link_of(lawyer.user)
 
 
@@ -294,7 +297,7 @@ def test_who_vanished_is_blocked_after_somebody_looked(lawyer, register):
     link(lawyer.user)
     renew(OTHER)
     assert not blocked(lawyer.user)
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
     assert blocked(lawyer.user)
     assert link_of(lawyer.user).standing == "absent"
 

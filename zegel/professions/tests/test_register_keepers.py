@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.personas import AT, make_holder
+from tests.personas import AT, make_holder, principal_of
 from zegel.authentication.actions.access import deactivate
 from zegel.evidence.models import Record
 from zegel.identity.actions.roles import appoint, name_register_keeper, set_roles
 from zegel.identity.errors.organisations import MemberUnknown, RoleUnknown
 from zegel.identity.models import User
 from zegel.identity.queries.organisations import is_register_keeper
+from zegel.lib.principal import system
 from zegel.professions.actions.links import recheck
 from zegel.professions.actions.professional_register import confirm_missing, import_register
 from zegel.professions.actions.register_files import (
@@ -57,17 +58,17 @@ def events(name):
 
 @pytest.fixture
 def keeper(lawyer):
-    name_register_keeper(user=lawyer.user.pk, at=AT)
+    name_register_keeper(actor=system("operator"), user=lawyer.user.pk, at=AT)
     return lawyer.user
 
 
 @pytest.fixture
 def register(db):
-    import_register(data=csv_of(VRIES, YILMAZ, DAM), by=None, at=AT)
+    import_register(data=csv_of(VRIES, YILMAZ, DAM), actor=system("operator"), at=AT)
 
 
 def bring(user, *lines, at=AT):
-    return bring_file(actor=user, data=csv_of(*lines), at=at)
+    return bring_file(actor=principal_of(user), data=csv_of(*lines), at=at)
 
 
 def test_a_file_changes_nothing_before_it_is_imported(keeper, register):
@@ -79,10 +80,12 @@ def test_a_file_changes_nothing_before_it_is_imported(keeper, register):
     ]
     assert RegisterEntry.objects.count() == 3
     [before] = RegisterImport.objects.all()
-    done = import_file(actor=keeper, file=found.file.pk, seen=before.pk, invitations=False, at=AT)
+    done = import_file(
+        actor=principal_of(keeper), file=found.file.pk, seen=before.pk, invitations=False, at=AT
+    )
     assert RegisterEntry.objects.count() == 4
     assert RegisterImport.objects.get(pk=done.done).by == keeper
-    assert events("accounts.register.imported")[-1]["actor"] == f"user:{keeper.pk}"
+    assert events("professions.register.imported")[-1]["actor"] == f"user:{keeper.pk}"
     assert not RegisterFile.objects.exists()
 
 
@@ -96,7 +99,7 @@ def test_each_line_is_told_as_what_it_means_for_somebody(keeper, register):
         ("suspended", ("status", "status_from", "status_until")),
         ("struck", ("status",)),
     ]
-    import_register(data=csv_of(away, struck), by=None, at=AT)
+    import_register(data=csv_of(away, struck), actor=system("operator"), at=AT)
     longer = away.replace("2027-01-31", "2027-03-31")
     assert [one.what for one in bring(keeper, VRIES, longer, DAM).report.lines] == [
         "back",
@@ -106,11 +109,11 @@ def test_each_line_is_told_as_what_it_means_for_somebody(keeper, register):
 
 
 def test_who_was_confirmed_as_gone_is_not_told_again(keeper, register):
-    import_register(data=csv_of(VRIES, YILMAZ), by=None, at=AT)
+    import_register(data=csv_of(VRIES, YILMAZ), actor=system("operator"), at=AT)
     assert [one.what for one in bring(keeper, VRIES, YILMAZ).report.lines] == ["gone"]
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=keeper, at=AT)
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=principal_of(keeper), at=AT)
     assert bring(keeper, VRIES, YILMAZ).report.lines == ()
-    [absent] = events("accounts.register.absent")
+    [absent] = events("professions.register.absent")
     assert absent["actor"] == f"user:{keeper.pk}"
 
 
@@ -118,19 +121,21 @@ def test_a_bad_file_is_not_kept(keeper, register):
     found = bring(keeper, VRIES.replace("A12345", "12345"))
     assert (found.file, [cell.line for cell in found.report.bad]) == (None, [2])
     with pytest.raises(RegisterTooLarge):
-        bring_file(actor=keeper, data=b"x" * (MOST_MEGABYTES_PAGE * 1_000_000 + 1), at=AT)
+        bring_file(actor=principal_of(keeper), data=b"x" * (MOST_MEGABYTES_PAGE * 1_000_000 + 1), at=AT)
     assert not RegisterFile.objects.exists()
 
 
 def test_what_was_looked_at_is_what_is_imported(keeper, register):
     found = bring(keeper, VRIES, NEW)
     seen = RegisterImport.objects.get().pk
-    import_register(data=csv_of(YILMAZ, NEW), by=None, at=AT + timedelta(minutes=1))
+    import_register(data=csv_of(YILMAZ, NEW), actor=system("operator"), at=AT + timedelta(minutes=1))
     with pytest.raises(RegisterMoved):
-        import_file(actor=keeper, file=found.file.pk, seen=seen, invitations=True, at=AT)
+        import_file(actor=principal_of(keeper), file=found.file.pk, seen=seen, invitations=True, at=AT)
     with pytest.raises(RegisterMoved):
-        import_file(actor=keeper, file=found.file.pk, seen=None, invitations=True, at=AT)
-    assert [one.what for one in look_again(actor=keeper, file=found.file.pk, at=AT).report.lines] == [
+        import_file(actor=principal_of(keeper), file=found.file.pk, seen=None, invitations=True, at=AT)
+    assert [
+        one.what for one in look_again(actor=principal_of(keeper), file=found.file.pk, at=AT).report.lines
+    ] == [
         "back",
         "gone",
         "gone",
@@ -139,17 +144,17 @@ def test_what_was_looked_at_is_what_is_imported(keeper, register):
 
 def test_a_file_is_of_who_brought_it_and_of_nobody_for_long(keeper, register):
     other = make_holder("Zoë", "zoe@court.example", court=True).user
-    name_register_keeper(user=other.pk, at=AT)
+    name_register_keeper(actor=system("operator"), user=other.pk, at=AT)
     first, again = bring(keeper, VRIES), bring(keeper, NEW)
     for user, file in ((keeper, first.file.pk), (other, again.file.pk)):
         for act in (
-            lambda: look_again(actor=user, file=file, at=AT),  # noqa: B023
-            lambda: drop_file(actor=user, file=file),  # noqa: B023
-            lambda: import_file(actor=user, file=file, seen=None, invitations=True, at=AT),  # noqa: B023
+            lambda: look_again(actor=principal_of(user), file=file, at=AT),  # noqa: B023
+            lambda: drop_file(actor=principal_of(user), file=file),  # noqa: B023
+            lambda: import_file(actor=principal_of(user), file=file, seen=None, invitations=True, at=AT),  # noqa: B023
         ):
             with pytest.raises(RegisterFileGone):
                 act()
-    drop_file(actor=keeper, file=again.file.pk)
+    drop_file(actor=principal_of(keeper), file=again.file.pk)
     bring(keeper, VRIES)
     forget_files(before=AT)
     assert RegisterFile.objects.exists()
@@ -158,18 +163,18 @@ def test_a_file_is_of_who_brought_it_and_of_nobody_for_long(keeper, register):
 
 
 def test_a_stranger_and_an_administrator_keep_no_register(clerk, lawyer, register):
-    name_register_keeper(user=lawyer.user.pk, at=AT)
+    name_register_keeper(actor=system("operator"), user=lawyer.user.pk, at=AT)
     file = bring(lawyer.user, VRIES).file.pk
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     before = Record.objects.count()
     for act in (
         lambda: bring(clerk.user, VRIES),
-        lambda: look_again(actor=clerk.user, file=file, at=AT),
-        lambda: import_file(actor=clerk.user, file=file, seen=None, invitations=False, at=AT),
-        lambda: drop_file(actor=clerk.user, file=file),
-        lambda: import_register(data=csv_of(VRIES), by=clerk.user, at=AT),
-        lambda: import_register(data=csv_of(VRIES), by=clerk.user, at=AT, dry_run=True),
-        lambda: confirm_missing(entries=[], by=clerk.user, at=AT),
+        lambda: look_again(actor=clerk.principal, file=file, at=AT),
+        lambda: import_file(actor=clerk.principal, file=file, seen=None, invitations=False, at=AT),
+        lambda: drop_file(actor=clerk.principal, file=file),
+        lambda: import_register(data=csv_of(VRIES), actor=clerk.principal, at=AT),
+        lambda: import_register(data=csv_of(VRIES), actor=clerk.principal, at=AT, dry_run=True),
+        lambda: confirm_missing(entries=[], actor=clerk.principal, at=AT),
     ):
         with pytest.raises(NotRegisterKeeper):
             act()
@@ -177,10 +182,10 @@ def test_a_stranger_and_an_administrator_keep_no_register(clerk, lawyer, registe
 
 
 def test_no_administrator_makes_themselves_register_keeper(clerk):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     with pytest.raises(RoleUnknown):
         set_roles(
-            actor=clerk.user,
+            actor=clerk.principal,
             member=clerk.user.pk,
             kinds=frozenset({"administrator", "register_keeper"}),
             at=AT,
@@ -189,26 +194,26 @@ def test_no_administrator_makes_themselves_register_keeper(clerk):
 
 
 def test_the_role_is_given_and_taken_by_the_operator_and_leaves_evidence(keeper, lawyer):
-    name_register_keeper(user=keeper.pk, at=AT)
-    [given] = events("accounts.role.given")
+    name_register_keeper(actor=system("operator"), user=keeper.pk, at=AT)
+    [given] = events("identity.role.given")
     assert (given["actor"], given["facts"]) == ("operator", {"role": "register_keeper"})
     bring(keeper, VRIES)
-    assert dismiss_keeper(user=keeper.pk, actor="operator", at=AT)
-    assert not dismiss_keeper(user=keeper.pk, actor="operator", at=AT)
-    assert len(events("accounts.role.taken")) == 1
+    assert dismiss_keeper(user=keeper.pk, actor=system("operator"), at=AT)
+    assert not dismiss_keeper(user=keeper.pk, actor=system("operator"), at=AT)
+    assert len(events("identity.role.taken")) == 1
     assert not RegisterFile.objects.exists()
     User.objects.filter(pk=lawyer.user.pk).update(kind="service")
     with pytest.raises(MemberUnknown):
-        name_register_keeper(user=lawyer.user.pk, at=AT)
+        name_register_keeper(actor=system("operator"), user=lawyer.user.pk, at=AT)
 
 
 def test_who_is_let_in_no_more_keeps_no_register(clerk, lawyer):
-    appoint(user=clerk.user.pk, kind="administrator", at=AT)
+    appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     User.objects.filter(pk=lawyer.user.pk).update(organisation=clerk.user.organisation)
-    appoint(user=lawyer.user.pk, kind="register_keeper", at=AT)
-    deactivate(actor=clerk.user, member=lawyer.user.pk, at=AT)
+    appoint(actor=system("operator"), user=lawyer.user.pk, kind="register_keeper", at=AT)
+    deactivate(actor=clerk.principal, member=lawyer.user.pk, at=AT)
     assert not is_register_keeper(User.objects.get(pk=lawyer.user.pk))
-    assert events("accounts.role.taken")[-1]["facts"] == {"role": "register_keeper"}
+    assert events("identity.role.taken")[-1]["facts"] == {"role": "register_keeper"}
 
 
 def test_the_command_names_and_dismisses(lawyer):
@@ -226,8 +231,10 @@ def test_the_command_names_and_dismisses(lawyer):
 
 
 def test_the_state_of_the_register_is_counted(register, keeper):
-    import_register(data=csv_of(VRIES, YILMAZ.replace(";active;;", ";suspended;;")), by=None, at=AT)
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=AT)
+    import_register(
+        data=csv_of(VRIES, YILMAZ.replace(";active;;", ";suspended;;")), actor=system("operator"), at=AT
+    )
+    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
     [bar] = counted(keeper)
     assert (bar.kind, bar.active, bar.suspended, bar.struck, bar.gone) == ("bar", 1, 1, 0, 1)
     recheck(at=AT + timedelta(days=1))

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from zegel.identity.actions.roles import REGISTER_KEEPER, appoint
 from zegel.identity.queries.people import User, active_user
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.lib.refusals import Refusal
 from zegel.professions.actions.register_files import dismiss_keeper
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             self._end(user, options["role"])
             return
         try:
-            appoint(user=user.pk, kind=options["role"], at=now())
+            appoint(actor=system("operator"), user=user.pk, kind=options["role"], at=now())
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
         place = "" if options["role"] == REGISTER_KEEPER else f" of {user.organisation}"
@@ -46,6 +47,6 @@ class Command(BaseCommand):
     def _end(self, user: User, role: str) -> None:
         if role != REGISTER_KEEPER:
             raise CommandError("other roles are taken away on the page Members of the organisation")
-        if not dismiss_keeper(user=user.pk, actor="operator", at=now()):
+        if not dismiss_keeper(user=user.pk, actor=system("operator"), at=now()):
             raise CommandError(f"{user.name} is no register_keeper")
         self.stdout.write(f"{user.name} is no register_keeper any more")

@@ -14,6 +14,7 @@ from zegel.boxes.actions import add_box
 from zegel.identity.actions.people import NewUser, add_organisation, add_user
 from zegel.identity.actions.roles import appoint
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.professions.actions.links import link_imported
 
 
@@ -88,8 +89,8 @@ class Command(BaseCommand):
         if one.get("app"):
             add_known_app(user=user, secret=base64.b32decode(one["app"]), at=now())
         for role in one.get("roles", []):
-            appoint(user=user, kind=role, at=now())
+            appoint(actor=system("operator"), user=user, kind=role, at=now())
         if one.get("profession"):
             kind, number = one["profession"]
-            link_imported(user=user, kind=kind, number=number, at=now())
+            link_imported(actor=system("operator"), user=user, kind=kind, number=number, at=now())
         return user

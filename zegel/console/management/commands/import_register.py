@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from zegel.console.tables import MOST_WORDS, confirm_letters
 from zegel.lib.moments import now
+from zegel.lib.principal import system
 from zegel.lib.refusals import Refusal
 from zegel.professions.actions.professional_register import ImportReport, confirm_missing, import_register
 from zegel.professions.queries.professional_register import missing_entries
@@ -49,11 +50,15 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         try:
             if not options["dry_run"]:
-                look = import_register(data=data, by=None, at=at, dry_run=True)
+                look = import_register(data=data, actor=system("operator"), at=at, dry_run=True)
                 confirm_letters(look.encoding, look.odd, said=options["letters"])
             invitations = not options["no_invitations"]
             report = import_register(
-                data=data, by=None, at=at, dry_run=options["dry_run"], invitations=invitations
+                data=data,
+                actor=system("operator"),
+                at=at,
+                dry_run=options["dry_run"],
+                invitations=invitations,
             )
         except Refusal as refusal:
             raise CommandError(refusal.message.format(**refusal.details)) from None
@@ -63,7 +68,9 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("Nothing was changed: this was a dry run.")
         elif options["confirm_missing"]:
-            gone = confirm_missing(entries=[one.pk for one in missing_entries(None)], by=None, at=at)
+            gone = confirm_missing(
+                entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=at
+            )
             self.stdout.write(f"{gone} confirmed as not in the register")
 
     def _tell(self, report: ImportReport) -> None:

@@ -2,11 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
-from zegel.authentication.actions.sso import redirect_address
-from zegel.authentication.actions.sso_logout import after_logout, logout_endpoint
 from zegel.authentication.errors.sso import SsoUnavailable
 from zegel.authentication.oidc_client import keys_of, metadata_of
 from zegel.authentication.queries.logins import providers
+from zegel.authentication.queries.providers import after_logout, logout_endpoint, redirect_address
 from zegel.identity.queries.organisations import organisation_ids
 from zegel.lib.moments import now
 

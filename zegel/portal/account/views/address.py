@@ -15,6 +15,7 @@ from zegel.portal.shared.forms import form_errors, form_text
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ACCOUNT)
@@ -29,11 +30,11 @@ def address(request: HttpRequest) -> HttpResponse:
         try:
             match request.POST.get("do"):
                 case "stop":
-                    stop_address(actor=user, at=at)
+                    stop_address(actor=current_principal(request), at=at)
                 case "confirm":
-                    confirm_address(actor=user, digits=typed["code"], at=at)
+                    confirm_address(actor=current_principal(request), digits=typed["code"], at=at)
                 case _:
-                    ask_address(actor=user, email=typed["email"], at=at)
+                    ask_address(actor=current_principal(request), email=typed["email"], at=at)
         except Refusal as refusal:
             refusal.field = "email" if refusal.field == "address" else refusal.field
             told = form_errors(refusal, frozenset(typed)) | {"typed": {"email": typed["email"]}}

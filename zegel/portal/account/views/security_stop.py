@@ -12,6 +12,7 @@ from zegel.authentication.queries.account_recovery import reset_about
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ACCOUNT)
@@ -21,7 +22,7 @@ def stop_own_reset(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     found = reset_about(user)
     if found is not None:
-        stop_reset_factors(actor=user, reset=found.pk, at=now())
+        stop_reset_factors(actor=current_principal(request), reset=found.pk, at=now())
         messages.success(request, _("Stopped. Your second steps stay as they are."))
     return redirect("security")
 

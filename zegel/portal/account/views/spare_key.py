@@ -11,7 +11,7 @@ from zegel.key_custody.errors.escrow import EscrowOff
 from zegel.lib.moments import now
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ACCOUNT)
@@ -20,7 +20,7 @@ from zegel.web_session.current import current_user
 def choose(request: HttpRequest) -> HttpResponse:
     """Agree to a spare key, or have it thrown away."""
     try:
-        choose_escrow(actor=current_user(request), agree=request.POST.get("agree") == "yes", at=now())
+        choose_escrow(actor=current_principal(request), agree=request.POST.get("agree") == "yes", at=now())
     except EscrowOff as error:
         raise Http404 from error
     messages.success(request, _("Saved. You get a mail about this."))

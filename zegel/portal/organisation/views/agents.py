@@ -18,6 +18,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.COURT_ADMINISTRATOR)
@@ -25,13 +26,12 @@ from zegel.web_session.current import current_user
 @require_http_methods(["GET", "HEAD", "POST"])
 def agents(request: HttpRequest) -> HttpResponse:
     """The agents of a court and what they check; asked with POST, make one known."""
-    user = current_user(request)
     if request.method != "POST":
         return _page(request)
     file = request.FILES.get("file")
     data = file.read(told_of.LARGEST_FILE + 1) if file else b""
     try:
-        made = add_agent(actor=user, agent=told_of.read_agent(data), at=now())
+        made = add_agent(actor=current_principal(request), agent=told_of.read_agent(data), at=now())
     except Refusal as refusal:
         return _page(request, form_errors(refusal, frozenset({"file"})), status=422)
     messages.success(

@@ -18,6 +18,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -33,7 +34,7 @@ def look(request: HttpRequest) -> HttpResponse:
         return render(request, "organisation/look.html", page_context(user, "look") | _shown(typed))
     typed = {name: form_text(request, name, 1000) for name in names}
     try:
-        set_look(actor=user, look=Look(**typed, logo=_logo(request)), at=now())
+        set_look(actor=current_principal(request), look=Look(**typed, logo=_logo(request)), at=now())
     except Refusal as refusal:
         told = form_errors(refusal, frozenset({*names, "logo"}))
         return render(

@@ -17,6 +17,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -42,12 +43,17 @@ def plan(request: HttpRequest) -> HttpResponse:
     typed = {name: form_text(request, name, 9) for name in typed}
     try:
         if request.POST.get("do") == "drop":
-            drop_plan(actor=user, at=at)
+            drop_plan(actor=current_principal(request), at=at)
         else:
             numbers = {
                 name: int(text) if text.isascii() and text.isdigit() else -1 for name, text in typed.items()
             }
-            set_plan(actor=user, needed=numbers["needed"], wait_hours=numbers["wait_hours"], at=at)
+            set_plan(
+                actor=current_principal(request),
+                needed=numbers["needed"],
+                wait_hours=numbers["wait_hours"],
+                at=at,
+            )
     except Refusal as refusal:
         told = form_errors(refusal, frozenset(typed)) | {"typed": typed}
         return render(request, "organisation/escrow.html", page | told, status=422)

@@ -21,6 +21,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -35,8 +36,8 @@ def members(request: HttpRequest) -> HttpResponse:
     typed = {name: form_text(request, name, 254) for name in ("email", "name")}
     try:
         sent = invite(
-            **typed, reason="organisation", language="nl", organisation=user.organisation, by=f"user:{user.pk}",
-            at=now(),
+            **typed, reason="organisation", language="nl", organisation=user.organisation,
+            actor=current_principal(request), at=now(),
         )  # fmt: skip
     except Refusal as refusal:
         told = form_errors(replace_field(refusal, {"address": "email"}), frozenset({"email", "name"}))
@@ -62,12 +63,12 @@ def member(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         match request.POST.get("do"):
             case "deactivate":
-                deactivate(actor=user, member=key, at=at)
+                deactivate(actor=current_principal(request), member=key, at=at)
             case "reactivate":
-                reactivate(actor=user, member=key, at=at)
+                reactivate(actor=current_principal(request), member=key, at=at)
             case _:
                 kinds = frozenset(request.POST.getlist("role")[:5])
-                set_roles(actor=user, member=key, kinds=kinds, at=at)
+                set_roles(actor=current_principal(request), member=key, kinds=kinds, at=at)
     except Refusal as refusal:
         told = form_errors(refusal, frozenset())
         return render(request, "organisation/members.html", _members(user) | told, status=422)
@@ -83,10 +84,10 @@ def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     user, at = current_user(request), now()
     try:
         if request.POST.get("do") == "withdraw":
-            gone = withdraw_invitation(actor=user, invitation=key, at=at)
+            gone = withdraw_invitation(actor=current_principal(request), invitation=key, at=at)
             said = _("The invitation of %(address)s does not work any more.") % {"address": gone.email}
         else:
-            sent = invite_again(actor=user, invitation=key, at=at)
+            sent = invite_again(actor=current_principal(request), invitation=key, at=at)
             said = _("%(address)s gets a mail to make an account.") % {"address": sent.email}
     except Refusal as refusal:
         told = form_errors(refusal, frozenset())

@@ -23,6 +23,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -71,7 +72,7 @@ def sms(request: HttpRequest) -> HttpResponse:
 def _save_policy(request: HttpRequest, wanted: Policy, name: str, page: dict[str, Any]) -> HttpResponse:
     user = current_user(request)
     try:
-        set_policy(actor=user, policy=wanted, at=now())
+        set_policy(actor=current_principal(request), policy=wanted, at=now())
     except (PolicyRefused, LinkYourselfFirst) as refusal:
         fields = frozenset(
             {"ways", "secret_ways", "sms_budget", "sms_per_account", "number_wait_hours", "sso_from"}

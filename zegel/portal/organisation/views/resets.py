@@ -23,6 +23,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -54,8 +55,17 @@ def _change(request: HttpRequest, user: User, typed: dict[str, str]) -> None:
     at = now()
     match request.POST.get("do"):
         case "agree":
-            agree_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=at)
+            agree_reset_factors(
+                actor=current_principal(request), reset=identifier(form_text(request, "reset")), at=at
+            )
         case "stop":
-            stop_reset_factors(actor=user, reset=identifier(form_text(request, "reset")), at=at)
+            stop_reset_factors(
+                actor=current_principal(request), reset=identifier(form_text(request, "reset")), at=at
+            )
         case _:
-            ask_reset_factors(actor=user, member=identifier(typed["member"]), note=typed["note"], at=at)
+            ask_reset_factors(
+                actor=current_principal(request),
+                member=identifier(typed["member"]),
+                note=typed["note"],
+                at=at,
+            )

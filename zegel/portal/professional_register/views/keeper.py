@@ -37,6 +37,7 @@ from zegel.professions.queries.professional_register import (
 from zegel.professions.rules.professional_register import MOST_BAD, MOST_MEGABYTES_PAGE
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
+from zegel.web_session.principals import current_principal
 
 NAME = "professional-register"
 MOST_PAST = 20
@@ -58,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
         text = _("Choose a CSV file that is not empty.")
         return _page(request, {"errors": [{"id": "file", "text": text}], "wrong": {"file": text}}, status=422)
     try:
-        found = bring_file(actor=current_user(request), data=data, at=now())
+        found = bring_file(actor=current_principal(request), data=data, at=now())
     except Refusal as refusal:
         refusal.field = "file"
         return _page(request, form_errors(refusal, frozenset({"file"})), status=422)
@@ -82,7 +83,7 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.info(request, _(refusal.message))
         return redirect(NAME)
     try:
-        found = look_again(actor=current_user(request), file=key, at=now())
+        found = look_again(actor=current_principal(request), file=key, at=now())
     except RegisterFileGone as error:
         raise Http404 from error
     newest = newest_import(current_user(request))
@@ -110,7 +111,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     if not chosen:
         text = _("Choose who is in the register no more. Has the list changed? Look at it again.")
         return _page(request, {"errors": [{"id": "gone", "text": text}], "wrong": {}}, status=422)
-    done = confirm_missing(entries=chosen, by=current_user(request), at=now())
+    done = confirm_missing(actor=current_principal(request), entries=chosen, at=now())
     text = ngettext(
         "%(n)s person is in the register no more.", "%(n)s people are in the register no more.", done
     )
@@ -129,14 +130,13 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _carry_out(request: HttpRequest, key: UUID) -> HttpResponse:
-    user = current_user(request)
     if request.POST.get("do") == "drop":
-        drop_file(actor=user, file=key)
+        drop_file(actor=current_principal(request), file=key)
         messages.info(request, _("The file was thrown away. Nothing has changed."))
         return redirect(NAME)
     seen = request.POST.get("seen", "")
     report = import_file(
-        actor=user, file=key, seen=identifier(seen) if seen else None, invitations="invite" in request.POST, at=now()
+        actor=current_principal(request), file=key, seen=identifier(seen) if seen else None, invitations="invite" in request.POST, at=now()
     )  # fmt: skip
     facts = {"rows": report.rows, "fresh": len(report.added), "changed": len(report.changed)}
     messages.success(

@@ -17,6 +17,7 @@ from zegel.professions.actions.links import claim_number, confirm_number, resend
 from zegel.professions.queries.links import link_of, on_record, open_claim
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
 LONGEST = 100
@@ -33,7 +34,7 @@ def profession(request: HttpRequest) -> HttpResponse:
         return _page(request)
     typed = {name: _word(request, name) for name in ("kind", "number", "again")}
     try:
-        claim_number(actor=current_user(request), address=network_address(request), at=now(), **typed)
+        claim_number(actor=current_principal(request), address=network_address(request), at=now(), **typed)
     except Refusal as refusal:
         return _page(request, refusal=refusal, typed=typed)
     return redirect("profession")
@@ -44,7 +45,7 @@ def profession(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Type the code from the mail."""
     try:
-        confirm_number(actor=current_user(request), digits=_word(request, "code"), at=now())
+        confirm_number(actor=current_principal(request), digits=_word(request, "code"), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     return redirect("profession")
@@ -55,7 +56,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail another code."""
     try:
-        resend_code(actor=current_user(request), address=network_address(request), at=now())
+        resend_code(actor=current_principal(request), address=network_address(request), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     messages.success(request, _("We have mailed a new code. The one before does not work any more."))
@@ -68,7 +69,7 @@ def resend(request: HttpRequest) -> HttpResponse:
 def take_off(request: HttpRequest) -> HttpResponse:
     """Unlink the number."""
     try:
-        unlink(actor=current_user(request), at=now())
+        unlink(actor=current_principal(request), at=now())
     except Refusal as refusal:
         return _page(request, refusal=refusal)
     messages.success(
@@ -87,7 +88,7 @@ def _page(
     page: dict[str, Any] = {
         "link": link,
         "secure": is_secure(user),
-        "claim": None if link or other else open_claim(user, at),
+        "claim": None if link or other else open_claim(user.pk, at),
         "on_record": link is None and on_record(user),
         "typed": typed or {"kind": "bar"},
         **_said(refusal),

@@ -17,6 +17,7 @@ from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import leave
 from zegel.web_session.current import possible_login
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ANYONE)
@@ -62,7 +63,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     login = possible_login(request)
     words = {"left": "1", "at": "", "next": own_path(request.POST.get("next", ""), "")}
     if login:
-        end_session(actor=login.user, session=login.pk, at=now())
+        end_session(actor=current_principal(request), session=login.pk, at=now())
         words["at"] = login.provider
     request.session.flush()
     told = {name: word for name, word in words.items() if word}
