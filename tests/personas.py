@@ -81,7 +81,7 @@ def make_holder(
         kind="district_court" if court else "law_office", name=f"Kantoor van {name}", phone="088"
     )
     user = add_user(
-        NewUser(
+        new=NewUser(
             email=email, name=name, language="nl", login=login_half(), password_salt=salt, recipient=key.recipient,
             signing_key=base64.b64encode(key.signing_public).decode(),
             sealed_key=keys.seal_user_key(key, identity_recipient(halves.unlock_identity)),

@@ -320,7 +320,7 @@ def _agent(world: World) -> uuid.UUID:
         email="agent@court.example", name="Agent", language="nl", login=login_half(), password_salt=bytes(16),
         recipient=key.recipient, signing_key=b64(key.signing_public), sealed_key=b"sealed", kind="service",
     )  # fmt: skip
-    return add_user(made, organisation=world.clerk.user.organisation_id).pk
+    return add_user(new=made, organisation=world.clerk.user.organisation_id).pk
 
 
 def _to_check(world: World) -> Call:

@@ -39,6 +39,7 @@ from zegel.authentication.rules.sessions import IDLE, LONGEST, browser_name, coa
 from zegel.client.second import App
 from zegel.evidence.models import Record
 from zegel.identity.models import User
+from zegel.lib.principal import visitor
 from zegel.notify.models import OutboundMail
 
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -213,8 +214,9 @@ def passkey(person):
 def present(person, passkey, *, challenge=None, told=None):
     options, state = begin_passkey(user=person, host="testserver")
     answer = told or passkey.shown(challenge or options["publicKey"]["challenge"])
+    actor = principal_of(person) if person else visitor("login")
     return enter_by_passkey(
-        actor=principal_of(person), host="testserver", answer=answer, challenge=state, address=HOME, at=AT
+        actor=actor, host="testserver", answer=answer, challenge=state, address=HOME, at=AT
     )
 
 

@@ -17,6 +17,7 @@ from zegel.evidence.actions import write
 from zegel.key_custody.errors.keys import KeysRefused
 from zegel.key_custody.rules.keys import is_recipient
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import nobody_acts
 from zegel.seal.header import is_sealed_key
 
 
@@ -46,6 +47,7 @@ class NewCircle:
     members: Sequence[MailboxMember]
 
 
+@nobody_acts("the operator imports it, or it comes with an account")
 @transaction.atomic
 def add_box(
     *,

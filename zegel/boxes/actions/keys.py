@@ -25,6 +25,7 @@ from zegel.boxes.queries import (
 from zegel.boxes.rules import may_renew
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.seal.errors import SealError
 from zegel.seal.header import is_sealed_key
 from zegel.seal.recipients import HybridRecipient, parse_recipient
@@ -65,6 +66,7 @@ def renew_key(*, actor: Principal, box: UUID, made: NextKey, at: datetime) -> Ke
     return begin_key_version(actor, place, made, at)
 
 
+@step
 def begin_key_version(actor: Principal, place: Container, made: NextKey, at: datetime) -> KeyVersion:
     """Begin a key version of a container that is locked.
 

@@ -21,9 +21,11 @@ from zegel.key_custody.actions.sign_up import accept, look
 from zegel.key_custody.errors.keys import KeysRefused
 from zegel.key_custody.rules.keys import NewKeys, is_recipient
 from zegel.lib.principal import Kind, Principal
+from zegel.lib.verbs import nobody_acts
 from zegel.seal.header import is_sealed_key
 
 
+@nobody_acts("whoever holds the link makes the account")
 def open_account(
     *, token: str, name: str, language: str, keys: NewKeys, box: NewBox, address: str, at: datetime
 ) -> User:
@@ -66,6 +68,7 @@ def start_afresh(*, actor: Principal, keys: NewKeys, box: NextKey, address: str,
         end_memberships(user=user.pk, organisation=None, actor=actor, at=at)
 
 
+@nobody_acts("a reaction to an account's new address")
 @transaction.atomic
 def readdress(*, user: UUID, before: str, after: str, at: datetime) -> None:
     """The mailbox of somebody's own follows their new mail address, unless a mailbox has it. Done twice, it does nothing."""

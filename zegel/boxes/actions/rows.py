@@ -11,9 +11,11 @@ from zegel.boxes.errors import BoxUnknown, KeysIncomplete, PersonUnknown
 from zegel.boxes.models import Container, Member, MemberKey
 from zegel.boxes.queries import in_force
 from zegel.boxes.rules import MANAGE
+from zegel.lib.verbs import step
 from zegel.seal.header import is_sealed_key
 
 
+@step
 def locked(box: UUID) -> Container:
     """The box, which nobody else changes until this transaction ends."""
     found = Container.objects.select_for_update(no_key=True, of=("self",)).filter(pk=box).first()
@@ -22,6 +24,7 @@ def locked(box: UUID) -> Container:
     return found
 
 
+@step
 def member_of(box: Container, user: UUID, at: datetime) -> Member:
     """A member who is a person: the court's automation is not the members' to change."""
     found = (
@@ -32,10 +35,12 @@ def member_of(box: Container, user: UUID, at: datetime) -> Member:
     return found
 
 
+@step
 def managers_of(box: Container, at: datetime) -> QuerySet[Member]:
     return Member.objects.filter(in_force(at), box=box, right=MANAGE, ends_at__isnull=True)
 
 
+@step
 def let_in(
     place: Container,
     facts: Mapping[str, Any],

@@ -6,9 +6,11 @@ from typing import Any
 from zegel.boxes.letters import MemberAdded, MemberRemoved
 from zegel.boxes.models import Container, Member
 from zegel.lib.ids import uuid7
+from zegel.lib.verbs import step
 from zegel.notify.actions import queue_mail
 
 
+@step
 def facts_of(member: Member) -> dict[str, Any]:
     """What evidence says of a member who is a user."""
     return {
@@ -20,6 +22,7 @@ def facts_of(member: Member) -> dict[str, Any]:
     }
 
 
+@step
 def tell(letter: type[MemberAdded | MemberRemoved], box: Container, member: Member, at: datetime) -> None:
     """A mail to the mailbox and to whom it is about, unless that is a program."""
     organisation = box.organisation.name if box.organisation else box.name

@@ -8,6 +8,7 @@ from zegel.casefile.errors import NumbersUsedUp
 from zegel.casefile.models import NumberSeries
 from zegel.casefile.rules.numbering import LARGEST_CIVIL, Row, Rows, written
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 
 
 def start_series(*, actor: Principal, row: Row, last: int, at: datetime) -> None:
@@ -25,6 +26,7 @@ def start_series(*, actor: Principal, row: Row, last: int, at: datetime) -> None
     NumberSeries.objects.filter(pk=found.pk).update(last=last)
 
 
+@step
 def take_numbers(rows: Rows) -> tuple[str, str]:
     """The next zaaknummer and kort-gedingnummer. Who comes at the same moment waits until this transaction ends.
 

@@ -28,6 +28,7 @@ from zegel.law.rules import chapter_01
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def add_party(*, actor: Principal, case: UUID, party: NewParty, at: datetime) ->
     return row
 
 
+@step
 def insert_parties(
     case: Case, parties: Sequence[NewParty], *, actor: Principal, at: datetime, first: int = 1
 ) -> list[Party]:

@@ -17,10 +17,12 @@ from zegel.law.rules.chapter_01 import made_known_at
 from zegel.law.rules.verdicts import Answer
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal, system
+from zegel.lib.verbs import step
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
 
 
+@step
 def announce(entry: DocketEntry, circle: Circle, *, at: datetime) -> None:
     """A notification for every digital party that may read an entry; for who gave no address the placement counts (I-6).
 

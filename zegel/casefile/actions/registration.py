@@ -23,6 +23,7 @@ from zegel.law.courts import Matter, court
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 
 FIRST_STATE = "applied"
 
@@ -102,6 +103,7 @@ def register_case(*, actor: Principal, new: NewCase, at: datetime) -> Case:
     return case
 
 
+@step
 def add_circle(case: Case, new: NewCaseCircle, *, actor: Principal, at: datetime) -> Circle:
     """A circle of readers with its container; joins the caller's transaction."""
     container = open_circle(actor=actor, kind=new.kind, circle=new.circle, at=at)
@@ -124,6 +126,7 @@ def _search_text(parties: Sequence[NewParty], number: str, summary: str) -> str:
     return search_text(names, (number, summary))
 
 
+@step
 def matter_of(case: Case) -> Matter:
     """The matter of a case, as the law's type."""
     return cast("Matter", case.matter)

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from zegel.identity.errors.people import LanguageUnknown
 from zegel.identity.models import Organisation, User
 from zegel.lib.principal import Principal
-from zegel.lib.verbs import nobody_acts, step
+from zegel.lib.verbs import nobody_acts
 from zegel.notify.rules import LANGUAGES, normalise_number
 
 
@@ -48,8 +48,8 @@ def add_organisation(
     )
 
 
-@step
-def add_user(new: NewUser, *, organisation: UUID | None) -> User:
+@nobody_acts("the operator imports it; of who signs up, the verb above tells")
+def add_user(*, new: NewUser, organisation: UUID | None) -> User:
     """Make an account whose keys were made elsewhere; the server sees only public and sealed ones."""
     return User.objects.create(
         email=new.email,

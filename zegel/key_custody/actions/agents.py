@@ -43,7 +43,7 @@ def add_agent(*, actor: Principal, agent: NewUser, at: datetime) -> User:
     )  # fmt: skip
     try:
         with transaction.atomic():
-            user = add_user(made, organisation=here.pk)
+            user = add_user(new=made, organisation=here.pk)
     except IntegrityError:
         raise AddressTaken(field="file") from None
     key = hashlib.sha256(agent.recipient.encode()).hexdigest()

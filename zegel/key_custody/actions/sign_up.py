@@ -117,6 +117,6 @@ def _account(invitation: Invitation, name: str, language: str, keys: NewKeys) ->
     )
     try:
         with transaction.atomic():
-            return add_user(new, organisation=invitation.organisation_id)
+            return add_user(new=new, organisation=invitation.organisation_id)
     except IntegrityError:
         raise AddressTaken from None

@@ -50,7 +50,7 @@ def token(kind="invitation"):
 
 
 def invited(**facts):
-    return invite(**{"email": "new@office.example", "name": "mr. N. Nieuw", "reason": "register", "language": "nl", "at": AT, **facts})  # fmt: skip
+    return invite(**{"email": "new@office.example", "name": "mr. N. Nieuw", "reason": "register", "language": "nl", "at": AT, "actor": system("operator"), **facts})  # fmt: skip
 
 
 def fresh_keys(password="een lang wachtwoord dat niemand kent"):

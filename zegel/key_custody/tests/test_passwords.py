@@ -220,7 +220,7 @@ def test_a_stranger_at_an_open_screen_changes_nothing_and_is_stopped(lawyer, cod
 
 def test_a_stolen_session_does_not_guess_from_everywhere(lawyer, code, monkeypatch):
     checked, new = [], split(lawyer.key)
-    wrong = {"actor": lawyer.user, "old_login": new.login, "new": new, "keep": None, "at": AT}
+    wrong = {"actor": lawyer.principal, "old_login": new.login, "new": new, "keep": None, "at": AT}
     monkeypatch.setattr(
         "zegel.authentication.actions.passwords.is_password", lambda *_: bool(checked.append(1))
     )

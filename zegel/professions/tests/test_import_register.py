@@ -239,6 +239,7 @@ def test_an_import_and_every_changed_standing_leave_evidence(db):
         "was": "active",
         "is": "suspended",
         "from": "2026-11-01",
+        "until": None,
     }
 
 

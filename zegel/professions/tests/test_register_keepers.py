@@ -196,7 +196,10 @@ def test_no_administrator_makes_themselves_register_keeper(clerk):
 def test_the_role_is_given_and_taken_by_the_operator_and_leaves_evidence(keeper, lawyer):
     name_register_keeper(actor=system("operator"), user=keeper.pk, at=AT)
     [given] = events("identity.role.given")
-    assert (given["actor"], given["facts"]) == ("operator", {"role": "register_keeper"})
+    assert (given["actor"], given["facts"]) == (
+        "system:operator",
+        {"role": "register_keeper", "organisation": None},
+    )
     bring(keeper, VRIES)
     assert dismiss_keeper(user=keeper.pk, actor=system("operator"), at=AT)
     assert not dismiss_keeper(user=keeper.pk, actor=system("operator"), at=AT)
@@ -213,7 +216,7 @@ def test_who_is_let_in_no_more_keeps_no_register(clerk, lawyer):
     appoint(actor=system("operator"), user=lawyer.user.pk, kind="register_keeper", at=AT)
     deactivate(actor=clerk.principal, member=lawyer.user.pk, at=AT)
     assert not is_register_keeper(User.objects.get(pk=lawyer.user.pk))
-    assert events("identity.role.taken")[-1]["facts"] == {"role": "register_keeper"}
+    assert events("identity.role.taken")[-1]["facts"] == {"role": "register_keeper", "organisation": None}
 
 
 def test_the_command_names_and_dismisses(lawyer):

@@ -85,7 +85,7 @@ class Command(BaseCommand):
             kind=one.get("kind", "person"),
             phone=one.get("phone", ""),
         )
-        user = add_user(new, organisation=organisations.get(one.get("organisation", ""))).pk
+        user = add_user(new=new, organisation=organisations.get(one.get("organisation", ""))).pk
         if one.get("app"):
             add_known_app(user=user, secret=base64.b32decode(one["app"]), at=now())
         for role in one.get("roles", []):
