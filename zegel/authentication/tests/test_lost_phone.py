@@ -158,7 +158,7 @@ def test_strangers_and_what_does_not_fit(here, stranger):
         ask(second, member)
     for verb in (verbs.agree_reset_factors, verbs.stop_reset_factors):
         with pytest.raises(ResetUnknown):
-            verb(actor=stranger.user, reset=row.pk, at=AT)
+            verb(actor=stranger.principal, reset=row.pk, at=AT)
     assert FactorReset.objects.count() == 1
 
 

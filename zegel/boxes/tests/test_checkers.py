@@ -120,7 +120,7 @@ def test_nobody_else_gives_or_withdraws(boss, agent, lawyer):
         for refused, act in (
             (BoxUnknown, partial(remove_checker, **who)),
             (BoxUnknown, partial(add_checker, **who, keys={})),
-            (AgentsOfCourts, partial(add_agent, actor=other.user, agent=strange, at=AT)),
+            (AgentsOfCourts, partial(add_agent, actor=other.principal, agent=strange, at=AT)),
         ):
             with pytest.raises((refused, NotAdministrator)):
                 act()
