@@ -15,7 +15,6 @@ from zegel.authentication.actions.account_recovery import (
 )
 from zegel.authentication.queries.account_recovery import resets_here
 from zegel.identity.queries.organisations import colleagues
-from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.forms import form_errors, form_text
@@ -36,7 +35,7 @@ def resets(request: HttpRequest) -> HttpResponse:
     told: dict[str, Any] = {}
     if request.method == "POST":
         try:
-            _change(request, user, typed)
+            _change(request, typed)
         except Refusal as refusal:
             told = form_errors(refusal, frozenset({"member", "note"})) | {"typed": typed}
         else:
@@ -51,7 +50,7 @@ def resets(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/resets.html", page | told, status=422 if told else 200)
 
 
-def _change(request: HttpRequest, user: User, typed: dict[str, str]) -> None:
+def _change(request: HttpRequest, typed: dict[str, str]) -> None:
     at = now()
     match request.POST.get("do"):
         case "agree":
