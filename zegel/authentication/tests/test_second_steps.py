@@ -216,7 +216,7 @@ def present(person, passkey, *, challenge=None, told=None):
     answer = told or passkey.shown(challenge or options["publicKey"]["challenge"])
     actor = principal_of(person) if person else visitor("login")
     return enter_by_passkey(
-        actor=principal_of(actor), host="testserver", answer=answer, challenge=state, address=HOME, at=AT
+        actor=actor, host="testserver", answer=answer, challenge=state, address=HOME, at=AT
     )
 
 
