@@ -189,5 +189,5 @@ def test_whom_a_page_is_for_gets_in(world):
 def test_a_page_that_says_nothing_is_shut():
     with pytest.raises(Http404):
         PageGate(lambda _request: HttpResponse()).process_view(
-            RequestFactory().get("/"), lambda request: None, (), {}
+            RequestFactory().get("/"), lambda _request: HttpResponse(), (), {}
         )
