@@ -1,6 +1,7 @@
 """Whether a PDF can be opened: the browser says so before it is sent, the court's own agent after it has arrived."""
 
 import io
+from pathlib import Path
 
 import pikepdf
 from playwright.sync_api import expect
@@ -9,6 +10,7 @@ from tests.journeys.main_job import pdf
 from zegel.client.demo_court.papers import paper
 from zegel.console.scanner import EICAR
 
+PHOTOS = Path(__file__).parents[2] / "vectors" / "files" / "photo"
 TEAM = "kortgeding@rechtbank-amsterdam.example"
 
 
@@ -77,6 +79,43 @@ def test_what_a_court_cannot_open_stays_here_and_what_is_doubtful_is_said(visit)
     page.locator("[data-action=send]").click()
     expect(page.locator("[data-error-summary]")).to_contain_text("slot_")
     assert "/mail/messages/" not in page.url
+
+
+def test_a_file_is_told_by_its_content_and_photos_of_every_phone_become_pdfs(visit):
+    """Whatever a device calls it: a PDF is checked and opens, a photo becomes a PDF, and one that cannot says why."""
+    lawyer = visit()
+    page = compose(lawyer, TEAM)
+    photos = {
+        "telefoon": "photo-motion-mpf-with-gps-in-tail.jpg",
+        "appel": "kleuren.heic",
+        "web": "kleuren.webp",
+    }
+    page.set_input_files(
+        "[data-file-input]",
+        [
+            {
+                "name": "stuk_261122.pdf",
+                "mimeType": "application/x-download",
+                "buffer": paper("Stuk", ["Inhoud."]),
+            },
+            {"name": "kapot.heic", "mimeType": "", "buffer": (PHOTOS / "kleuren.heic").read_bytes()[:200]},
+            *[
+                {
+                    "name": f"{stem}.foto",
+                    "mimeType": "application/octet-stream",
+                    "buffer": (PHOTOS / name).read_bytes(),
+                }
+                for stem, name in photos.items()
+            ],
+        ],
+    )
+    expect(row(page, "stuk_")).to_contain_text("Opent goed")
+    for stem in photos:
+        row(page, stem).get_by_role("button", name="Maak er een pdf van").click()
+        expect(row(page, f"{stem}.pdf")).to_contain_text("1 pagina", timeout=20_000)
+    row(page, "kapot").get_by_role("button", name="Maak er een pdf van").click()
+    expect(row(page, "kapot")).to_contain_text("kan van deze foto geen pdf maken", timeout=20_000)
+    lawyer.look("openable-photos")
 
 
 def test_to_a_colleague_the_same_file_may_go(visit):

@@ -98,7 +98,7 @@ function nameRemarks(item: FileItem, all: readonly FileItem[], today: Day, nameR
 }
 
 export function faultOf({ findings }: PdfVerdict): PdfFault | null {
-  return findings.find((one): one is PdfFault => one in FAULTS) ?? null
+  return findings.find((code): code is PdfFault => code in FAULTS) ?? null
 }
 
 export function isPdf({ type }: Pick<FileItem, "type">): boolean {

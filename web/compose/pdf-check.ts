@@ -89,7 +89,7 @@ class Look {
   /** Whether anything is drawn on it. */
   async #readPage(page: PDFPageProxy, renewed: boolean): Promise<boolean> {
     const annotations = (await page.getAnnotations().catch(() => [])) as readonly Widget[]
-    if (annotations.some((one) => unseen(one, renewed))) this.#found.add("form")
+    if (annotations.some((annotation) => unseen(annotation, renewed))) this.#found.add("form")
     if ((await page.getJSActions().catch(() => null)) !== null) this.#found.add("script")
     return page.getOperatorList().then(({ fnArray }) => fnArray.length > 0, () => false)
   }

@@ -1,6 +1,7 @@
 // One photo as a PDF of one page. It is drawn anew: what a device wrote beside the picture (place, a second picture, a film, a
 // comment) stays behind, wherever in the file it stands.
 import { type Bytes, concat, owned } from "../seal/bytes.ts"
+import { heicBitmap } from "./heic.ts"
 import { type Jpeg, readJpeg } from "./jpeg.ts"
 
 const A4 = [595.28, 841.89] as const
@@ -83,7 +84,7 @@ function latin(text: string): Bytes {
 
 /** Drawn upright on white (a PNG may be transparent) and written as a JPEG. */
 async function redrawn(photo: Blob): Promise<Jpeg> {
-  const bitmap = await createImageBitmap(photo, { imageOrientation: "from-image" })
+  const bitmap = await createImageBitmap(photo, { imageOrientation: "from-image" }).catch(() => heicBitmap(photo))
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (bitmap.width * bitmap.height)))
   const canvas = document.createElement("canvas")
   canvas.width = Math.max(1, Math.round(bitmap.width * scale))

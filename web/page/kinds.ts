@@ -74,7 +74,7 @@ export function fileType(head: Uint8Array | null, name: string, declared: string
 export function misnamed(head: Uint8Array, name: string): boolean {
   const [content, named] = [typeByContent(head), typeByName(name)]
   if (content === null || named === null || content === named) return false
-  const pictures = [content, named].every((one) => one === "image/heic" || one === "image/heif")
+  const pictures = [content, named].every((type) => type === "image/heic" || type === "image/heif")
   return container(named) !== content && !pictures
 }
 

@@ -12,7 +12,7 @@ const PLACE = "/static/build/letters"
 export function fontsWith(letters: Iterable<number>, all: readonly LetterFont[]): LetterFont[] {
   const found = new Set<LetterFont>()
   for (const letter of letters) {
-    const font = all.find((one) => one.letters.some(([first, last]) => first <= letter && letter <= last))
+    const font = all.find((candidate) => candidate.letters.some(([first, last]) => first <= letter && letter <= last))
     if (font !== undefined) found.add(font)
   }
   return [...found]

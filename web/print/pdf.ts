@@ -98,12 +98,12 @@ export class Paper {
   squares(rows: readonly (readonly boolean[])[], side: number): this {
     if (this.#y + side + 8 > BOTTOM) this.#turn()
     this.#y += 8
-    const one = side / rows.length
+    const module = side / rows.length
     this.#pdf.setFillColor(0, 0, 0)
     for (const [down, row] of rows.entries()) {
       for (const [across, dark] of row.entries()) {
         // A hair more than its own width: no white lines between neighbours when it is printed.
-        if (dark) this.#pdf.rect(MARGIN + across * one, this.#y + down * one, one + 0.02, one + 0.02, "F")
+        if (dark) this.#pdf.rect(MARGIN + across * module, this.#y + down * module, module + 0.02, module + 0.02, "F")
       }
     }
     this.#y += side

@@ -127,7 +127,7 @@ class Agent:
             httpx.TransportError, ApiProblem, ScannerAwayError: as in `round`.
         """
         filed, trouble = 0, list[Exception]()
-        told = wait([one.pipe for one in self._running.values()], seconds)
+        told = wait([running.pipe for running in self._running.values()], seconds)
         for holder, running in list(self._running.items()):
             try:
                 filed += self._hear(running, ready=running.pipe in told)
@@ -157,7 +157,7 @@ class Agent:
         holder = waiting["holder"]
         if holder in self._running or self.clock() < self._later.get(holder, (0, 0.0))[1]:
             return False
-        same = sum(one.waiting["court"] == waiting["court"] for one in self._running.values())
+        same = sum(other.waiting["court"] == waiting["court"] for other in self._running.values())
         return bool(same < max(1, self.places - 1))
 
     def _start(self, waiting: dict[str, Any], engine: str) -> None:
@@ -249,12 +249,12 @@ class Agent:
         running.filed = self.clock()
         if not running.ready:
             return 0
-        verdicts = [one.wire() for one in running.ready]
+        verdicts = [file.wire() for file in running.ready]
         body = {"agent": AGENT, "engine": running.engine, "verdicts": verdicts}
         answer = self._session().call("POST", f"checks/{running.waiting['holder']}/verdicts", body)
-        for one in running.ready:
-            found = ", ".join(one.findings) or "nothing found"
-            self.log(f"message {running.waiting['message']} file {one.file}: {found}")
+        for file in running.ready:
+            found = ", ".join(file.findings) or "nothing found"
+            self.log(f"message {running.waiting['message']} file {file.file}: {found}")
         running.ready = []
         return int(answer["filed"])
 

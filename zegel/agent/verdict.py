@@ -14,7 +14,7 @@ def verdict_of(said: bytes) -> tuple[list[str], int | None]:
     lines = [_read(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
     engines = {line["engine"]: line for line in lines if "engine" in line}
     qpdf, pdfium = engines.get("qpdf", {}), engines.get("pdfium", {})
-    words = [one["word"] for one in (qpdf, pdfium) if one]
+    words = [engine["word"] for engine in (qpdf, pdfium) if engine]
     if fatal := _fatal(qpdf.get("word"), pdfium.get("word")):
         return [fatal], qpdf.get("pages", pdfium.get("pages"))
     inside = next((line["inside"] for line in lines if "engine" not in line), None)
@@ -25,7 +25,7 @@ def verdict_of(said: bytes) -> tuple[list[str], int | None]:
         found.add("unsure")
     if "opens" in words and not _whole(qpdf, pdfium):
         found.add("repaired")
-    pages = next((one["pages"] for one in (qpdf, pdfium) if one.get("word") == "opens"), None)
+    pages = next((engine["pages"] for engine in (qpdf, pdfium) if engine.get("word") == "opens"), None)
     return sorted(found - {"xfa-form", "placeholder"}), pages
 
 
@@ -50,5 +50,7 @@ def _whole(qpdf: dict[str, Any], pdfium: dict[str, Any]) -> bool:
     """Whether nothing of it is lost, as far as both engines saw."""
     if not qpdf.get("whole", True) or qpdf.get("unreadable") or pdfium.get("unreadable"):
         return False
-    both = [one for one in (qpdf, pdfium) if one and one["word"] != "password"]
-    return all(one["word"] == "opens" for one in both) and len({one["pages"] for one in both}) == 1
+    both = [engine for engine in (qpdf, pdfium) if engine and engine["word"] != "password"]
+    return (
+        all(engine["word"] == "opens" for engine in both) and len({engine["pages"] for engine in both}) == 1
+    )

@@ -1,0 +1,24 @@
+// A HEIC picture (the photos of most phones) drawn where the browser cannot: decoded in a worker that ends with it.
+import { worker } from "../page/scripts.ts"
+
+interface Pixels {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8ClampedArray<ArrayBuffer>
+}
+
+/** Rejects for what is no HEIC picture, or one that cannot be decoded. */
+export async function heicBitmap(photo: Blob): Promise<ImageBitmap> {
+  const bytes = await photo.arrayBuffer()
+  const decoder = worker("workers/heic.worker.js")
+  try {
+    const { data, width, height } = await new Promise<Pixels>((resolve, reject) => {
+      decoder.onmessage = ({ data: found }: MessageEvent<Pixels | null>) => (found === null ? reject(new Error("not decoded")) : resolve(found))
+      decoder.onerror = (event) => reject(new Error(event.message || "could not start"))
+      decoder.postMessage(bytes, [bytes])
+    })
+    return await createImageBitmap(new ImageData(data, width, height))
+  } finally {
+    decoder.terminate()
+  }
+}
