@@ -6,7 +6,7 @@
 // Entry names are stable (pages/inbox.js, workers/seal.js, main.css), so templates can name them; shared chunks
 // carry a hash. Types are checked apart, by `npm run check`.
 
-import { cp, mkdir, readdir, rm, stat } from "node:fs/promises"
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { existsSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
@@ -17,6 +17,9 @@ import { makeFonts } from "./fonts.mjs"
 const WEB = path.dirname(fileURLToPath(import.meta.url))
 const ROOT = path.dirname(WEB)
 const OUT = path.join(ROOT, "zegel", "portal", "static", "build")
+// The oldest browsers (docs/decisions); pages name the same ones.
+const BROWSERS = JSON.parse(await readFile(path.join(ROOT, "zegel", "portal", "browsers.json"), "utf8"))
+const OLDEST = Object.entries(BROWSERS).map(([browser, version]) => `${browser}${version}`)
 const PDFJS = path.join(ROOT, "node_modules", "pdfjs-dist")
 
 /** Every module straight in a folder is an entry; a folder that does not exist yet has none. */
@@ -39,7 +42,9 @@ async function copyPdfjs() {
   await mkdir(to, { recursive: true })
   for (const part of ["worker", "renderer"]) {
     const from = path.join(PDFJS, "legacy", "build", `pdf.${part}.min.mjs`)
-    if (existsSync(from)) await cp(from, path.join(to, `pdf.${part}.mjs`))
+    if (!existsSync(from)) continue
+    const { code } = await esbuild.transform(await readFile(from, "utf8"), { format: "esm", target: OLDEST, minify: true })
+    await writeFile(path.join(to, `pdf.${part}.mjs`), code)
   }
   for (const folder of ["cmaps", "standard_fonts", "wasm", "iccs"]) {
     const from = path.join(PDFJS, folder)
@@ -57,7 +62,6 @@ function printSizes(result) {
     .sort()
   return Promise.all(
     rows.map(async (name) => {
-      const { readFile } = await import("node:fs/promises")
       const bytes = await readFile(path.resolve(ROOT, name))
       const zipped = name.endsWith(".woff2") ? bytes.length : gzipSync(bytes).length
       return `${kilobytes(bytes.length)} ${kilobytes(zipped)} gzip  ${path.relative(OUT, path.resolve(ROOT, name))}`
@@ -86,7 +90,7 @@ async function options() {
     bundle: true,
     format: "esm",
     splitting: true,
-    target: ["es2023", "chrome120", "firefox121", "safari17"],
+    target: OLDEST,
     minify: true,
     sourcemap: "external",
     legalComments: "linked",

@@ -61,6 +61,6 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "web/tsconfig.json" },
     // Tests may reach across; build.mjs and this file are tools.
-    exclude: { path: [String.raw`\.test\.ts$`, String.raw`^web/[^/]+\.mjs$`] },
+    exclude: { path: [String.raw`\.test\.ts$`, String.raw`^web/[^/]+\.m?[jt]s$`, String.raw`^web/[^/]+\.d\.mts$`] },
   },
 }

@@ -1,5 +1,6 @@
 /** What proves a log, written from RFC 9162 (2.1) and the C2SP texts, apart from the Python core: hashes, signed notes, tiles. */
 import { concat, utf8 } from "../seal/bytes.ts";
+import { holds } from "../seal/signing.ts";
 
 export class LogError extends Error {}
 
@@ -54,12 +55,11 @@ export async function opened(note: string, name: string, key: Uint8Array): Promi
   if (cut < 0) throw new LogError("no signed note");
   const body = note.slice(0, cut + 1);
   const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
-  const publicKey = await crypto.subtle.importKey("raw", concat(key), "Ed25519", false, ["verify"]);
   for (const line of note.slice(cut + 2).split("\n")) {
     const [dash, signer, text] = line.split(" ");
     if (dash !== "—" || signer !== name) continue;
     const bytes = fromBase64(text ?? "");
-    if (same(bytes.subarray(0, 4), id) && (await crypto.subtle.verify("Ed25519", publicKey, bytes.subarray(4), utf8(body)))) return body;
+    if (same(bytes.subarray(0, 4), id) && (await holds(concat(key), utf8(body), bytes.subarray(4)))) return body;
   }
   throw new LogError("not signed by this key");
 }

@@ -7,7 +7,7 @@ import { LetterFiles, typeOf } from "../reading/files.ts"
 import { type Letter, openLetter, Refused } from "../reading/letter.ts"
 import { numberedName, safeName, startOf } from "../reading/names.ts"
 import { type Bytes, fromB64, utf8 } from "../seal/bytes.ts"
-import { SealError } from "../seal/errors.ts"
+import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { type Attached, eml, type Mail } from "./eml.ts"
 import { letterPdf } from "./letter-pdf.ts"
@@ -287,6 +287,7 @@ function worthAsking(error: unknown): boolean {
 function reason(error: unknown): [string, string] {
   if (error instanceof Refused) return [error.code, say("exportRefused", { code: error.code })]
   if (error instanceof Problem) return [error.code, error.detail]
+  if (error instanceof CannotCheck) return ["cannot-check", say("cannotCheck")]
   if (error instanceof SealError) return [error.code, say("exportFailed")]
   throw error
 }

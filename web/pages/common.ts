@@ -1,6 +1,7 @@
-// What every page starts: the offline banner and the idle warning. base.html loads it before the page's own script.
+// What every page starts: the offline banner and the idle warning; static/started.js looks whether it did. base.html loads it before the page's own script.
 import { startIdle } from "../page/idle.ts"
 import { showConnection } from "../page/leaving.ts"
 
+document.documentElement.dataset["started"] = ""
 showConnection()
 startIdle()

@@ -1,6 +1,7 @@
 // The public page that checks a receipt or an export. Whatever is dropped here stays in this browser; what is fetched is the log's
 // public state, to see that it still contains what the receipts say.
 import { createSHA256 } from "hash-wasm"
+import { CannotCheck } from "../seal/errors.ts"
 import { acceptDrops } from "../compose/drop.ts"
 import { LogError } from "../evidence/log.ts"
 import { type Line, Walk } from "../evidence/export.ts"
@@ -58,6 +59,7 @@ async function checkReceipt(text: string): Promise<void> {
     if (today === "holds" && !stamp.holds) return show("warning", stamp.text, details)
     show(KINDS[today], say(today, values), details)
   } catch (error) {
+    if (error instanceof CannotCheck) return show("warning", say("cannotCheck"))
     if (!(error instanceof LogError)) throw error
     show("error", say("invalid"))
   }
@@ -76,9 +78,10 @@ async function checkExport(file: File): Promise<boolean> {
     need("outcome").hidden = false
     await showExport(found)
   } catch (error) {
-    if (!(error instanceof ExportError)) throw error
-    if (before !== undefined) return false
-    show("error", say("noExport"), [], "verdict-export-error")
+    if (error instanceof CannotCheck) show("warning", say("cannotCheck"))
+    else if (!(error instanceof ExportError)) throw error
+    else if (before !== undefined) return false
+    else show("error", say("noExport"), [], "verdict-export-error")
   } finally {
     bar.hidden = true
     need("outcome").hidden = false

@@ -1,6 +1,5 @@
 // The files of an opened message: fetched sealed, opened and checked in the worker, kept for as long as the page is.
 import { fileType, headOf, PDF, typeByName, withEnding } from "../page/kinds.ts"
-import { SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { SealClient } from "../seal/offmain.ts"
 import { scriptUrl } from "../page/scripts.ts"
@@ -63,6 +62,7 @@ export class LetterFiles {
   /**
    * The plaintext of a file, fetched once.
    * @throws {Problem} it could not be fetched. @throws {Refused} it is not what the sender sent.
+   * @throws {CannotCheck} this browser cannot tell.
    */
   open(entry: FileEntry, watch: Watch = () => {}): Promise<Blob> {
     const under = this.#opened.get(entry.number)
@@ -94,8 +94,6 @@ export class LetterFiles {
       watch(1)
       return plain
     } catch (error) {
-      // A worker that could not start says nothing about the file.
-      if (error instanceof SealError && error.code === "worker") throw error
       throw await refused(this.#path, error, entry.number)
     }
   }

@@ -30,7 +30,10 @@ export class Refused extends Error {
   }
 }
 
-/** @throws {Problem} the server could not be reached or refused. @throws {Refused} the message is not right. */
+/**
+ * @throws {Problem} the server could not be reached or refused. @throws {Refused} the message is not right.
+ * @throws {CannotCheck} this browser cannot tell.
+ */
 export async function openLetter(path: string, identities: readonly string[]): Promise<Letter> {
   const sealed = await api<OpenedOut>(`${path}/open`, { json: {} })
   try {
@@ -58,7 +61,10 @@ function sameParty(left: Sender, right: Sender): boolean {
   return left.kind === right.kind && left.id === right.id && left.user === right.user
 }
 
-/** Tells the server which check failed; that it cannot be told must not hide that the check failed. */
+/**
+ * Tells the server which check failed; that it cannot be told must not hide that the check failed.
+ * @throws {CannotCheck} nothing was found wrong: this browser cannot check it.
+ */
 export async function refused(path: string, error: unknown, fileNumber?: number): Promise<Refused> {
   const code = reportCode(error)
   const report = { code, fileNumber: fileNumber ?? null }

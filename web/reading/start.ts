@@ -4,6 +4,7 @@ import { whileBusy } from "../page/errors.ts"
 import { onConnection } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
+import { CannotCheck } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { LetterFiles, nameOnDisk, type Watch } from "./files.ts"
 import { type Letter, openLetter, Refused } from "./letter.ts"
@@ -45,8 +46,8 @@ async function openedLetter(path: string, identities: () => Promise<readonly str
       return void need("state", "locked").focus()
     } catch (error) {
       if (error instanceof Refused) return void showRefused(error)
-      if (!(error instanceof Problem)) throw error
-      await askAgain(error)
+      if (!(error instanceof Problem || error instanceof CannotCheck)) throw error
+      await askAgain(error instanceof Problem ? error.detail : say("cannotCheck"))
     }
   }
 }
@@ -60,8 +61,8 @@ function showRefused(error: Refused): void {
   need("state", "refused").focus()
 }
 
-function askAgain(problem: Problem): Promise<void> {
-  need("failed-why").textContent = problem.detail
+function askAgain(why: string): Promise<void> {
+  need("failed-why").textContent = why
   showState("failed")
   return new Promise((again) => {
     const stop = onConnection((online) => {
@@ -122,6 +123,7 @@ function startFiles(path: string, letter: Letter, files: LetterFiles): void {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof Refused) return say("fileRefused")
+  if (error instanceof CannotCheck) return say("cannotCheck")
   return error instanceof Problem ? error.detail : say("fileFailed")
 }
 

@@ -28,10 +28,25 @@ export class SealError extends Error {
   }
 }
 
+/**
+ * This browser, today, cannot tell whether something is right: it lacks what the check needs, or could not load it. That
+ * says nothing against what was to be checked, so it is no SealError: who takes those for "wrong" must not take this.
+ */
+export class CannotCheck extends Error {
+  constructor(detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = "CannotCheck";
+  }
+}
+
 const REPORTED: ReadonlySet<string> = new Set(MANIFEST_CODES);
 
-/** The code under which a reader reports a failure to the server: whatever kept age from opening a file is `open`. */
+/**
+ * The code under which a reader reports a failure to the server: whatever kept age from opening a file is `open`.
+ * @throws {CannotCheck} the failure is not the message's: of the worker, or of this program in this browser.
+ */
 export function reportCode(error: unknown): ManifestCode {
-  if (error instanceof SealError && REPORTED.has(error.code)) return error.code as ManifestCode;
-  return "open";
+  if (error instanceof CannotCheck) throw error;
+  if (!(error instanceof SealError) || error.code === "worker") throw new CannotCheck("could not be done here", { cause: error });
+  return REPORTED.has(error.code) ? (error.code as ManifestCode) : "open";
 }

@@ -2,7 +2,7 @@
 import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
-import { SealError } from "../seal/errors.ts"
+import { CannotCheck, SealError } from "../seal/errors.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { accepted, judge, type Judged, type Known, learned, readKnown, type Signer, writeKnown } from "../seal/known.ts"
 import { signingPublic } from "../seal/signing.ts"
@@ -89,7 +89,7 @@ export async function orNothing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof Problem) return null
+    if (error instanceof Problem || error instanceof CannotCheck) return null
     throw error
   }
 }

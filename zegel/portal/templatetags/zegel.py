@@ -1,6 +1,8 @@
 """How values are written for people: moments in Dutch time, sizes, icons. `{% load zegel %}`."""
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,15 @@ register = template.Library()
 
 # The legal clock of the courts. It does not follow the settings of whoever reads.
 COURT_TIME: Final = ZoneInfo("Europe/Amsterdam")
+
+
+BROWSERS: Final = json.loads((Path(__file__).parent.parent / "browsers.json").read_text())
+
+
+@register.simple_tag
+def oldest_browsers() -> dict[str, str]:
+    """The oldest version of each browser that the scripts are built for."""
+    return BROWSERS
 
 
 @register.simple_tag
