@@ -55,7 +55,34 @@ export function csrfToken(): string {
 export async function api<T = unknown>(path: string, request: ApiRequest = {}): Promise<T> {
   const response = await apiResponse(path, request)
   if (response.status === 204) return undefined as T
-  return isJson(response) ? ((await response.json()) as T) : (undefined as T)
+  if (!isJson(response)) return undefined as T
+  try {
+    return (await response.json()) as T
+  } catch (error) {
+    // The connection ended in the middle of the answer, or it is no JSON.
+    return await unanswered(error, request.signal)
+  }
+}
+
+let leaving: boolean | undefined
+
+/** From the first request on: whether the page is being left. One that comes back out of the browser's memory is not. */
+function watchLeaving(): void {
+  if (leaving !== undefined || typeof addEventListener === "undefined") return
+  leaving = false
+  addEventListener("pagehide", () => (leaving = true))
+  addEventListener("pageshow", () => (leaving = false))
+}
+
+/**
+ * What a request without an answer comes to. A page that is being left has lost nothing: its requests are cut off by the
+ * browser, and nobody is there to be told, so they stay without an answer.
+ */
+function unanswered(error: unknown, signal: AbortSignal | undefined): Promise<never> {
+  if (leaving === true) return new Promise(() => {})
+  if (signal?.aborted === true) throw error
+  const code = navigator.onLine ? "network" : "offline"
+  throw new Problem(0, { code, detail: say(code), retry: true })
 }
 
 /** Like `api`, for an answer that is not JSON: a stream, or bytes. */
@@ -67,6 +94,7 @@ export async function apiResponse(path: string, request: ApiRequest = {}): Promi
   if (request.json !== undefined) headers["content-type"] = "application/json"
   const body = request.json === undefined ? request.body : JSON.stringify(request.json)
   let response: Response
+  watchLeaving()
   try {
     response = await fetch(path, {
       method,
@@ -77,9 +105,7 @@ export async function apiResponse(path: string, request: ApiRequest = {}): Promi
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     })
   } catch (error) {
-    if (request.signal?.aborted === true) throw error
-    const code = navigator.onLine ? "network" : "offline"
-    throw new Problem(0, { code, detail: say(code), retry: true })
+    return await unanswered(error, request.signal)
   }
   heardDate(response.headers.get("date"))
   if (response.ok) return response

@@ -21,7 +21,12 @@ export async function startNotes(me: Account): Promise<void> {
     const button = form.querySelector<HTMLButtonElement>("button[type=submit]") as HTMLButtonElement
     void whileBusy(button, () => keep(form, box, conversation, me))
   })
-  await show(box, conversation, me)
+  try {
+    await show(box, conversation, me)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    need("note-list").textContent = error.detail
+  }
 }
 
 async function show(box: string, conversation: string, me: Account): Promise<void> {
