@@ -1,0 +1,92 @@
+"""Debian's WebKitGTK, the engine of every iPhone as far as Debian has it, by WebDriver and a window of our own."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import NoSuchWindowException, WebDriverException
+from selenium.webdriver import Remote, WebKitGTKOptions
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests.engines.engine import PATIENCE, Engine
+
+_WINDOW = Path(__file__).with_name("webkit_window.py")
+_FIRST_SHOWN = "return [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility())"
+
+
+class WebKit(Engine):
+    def __init__(self, downloads: Path, folder: Path) -> None:
+        super().__init__(downloads)
+        self._console = folder / "console.log"
+        read, write = os.pipe()
+        self._screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1000x24", "-nolisten", "tcp"],
+            pass_fds=[write],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as told:
+            display = f":{told.readline().strip()}"
+        options = WebKitGTKOptions()
+        options.binary_location = str(_WINDOW)
+        options.add_argument(str(downloads))
+        environment = os.environ | {
+            "DISPLAY": display,
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+        }
+        self._service = Service("/usr/bin/WebKitWebDriver", log_output=str(self._console), env=environment)
+        self._service.start()
+        line = RemoteConnection(client_config=ClientConfig(remote_server_addr=self._service.service_url))
+        self._driver = Remote(command_executor=line, options=options)
+
+    def go(self, url: str) -> None:
+        self._driver.get(url)
+
+    def js(self, expression: str) -> Any:
+        try:
+            return self._driver.execute_script(f"return ({expression})")
+        except WebDriverException:
+            return None
+
+    def press(self, css: str) -> None:
+        self._shown(css).click()
+
+    def type(self, css: str, text: str) -> None:
+        self._shown(css).send_keys(text)
+
+    def _shown(self, css: str) -> WebElement:
+        self.shown(css)
+        found = self._driver.execute_script(_FIRST_SHOWN, css)
+        assert isinstance(found, WebElement)
+        self._driver.execute_script(
+            "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found
+        )
+        return found
+
+    def choose(self, css: str, paths: Sequence[Path]) -> None:
+        self._driver.find_element("css selector", css).send_keys("\n".join(map(str, paths)))
+
+    def forget(self) -> None:
+        self._driver.delete_all_cookies()
+
+    def stop(self) -> None:
+        # The window is gone before the driver has answered.
+        with suppress(NoSuchWindowException):
+            self._driver.quit()
+        self._service.stop()
+        self._screen.terminate()
+        self._screen.wait(PATIENCE)
+        said = self._console.read_text(errors="replace").splitlines()
+        self.complaints += [
+            line
+            for line in said
+            if "CONSOLE" in line and " ERROR" in line and "Failed to load resource" not in line
+        ]
