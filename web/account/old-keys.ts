@@ -11,12 +11,12 @@ import type { SealOut } from "../wire/api.ts"
 
 const inputOf = (name: string): HTMLInputElement => need("field", name).querySelector("input") as HTMLInputElement
 
-const byCode = (): boolean => all<HTMLInputElement>("way").find((one) => one.checked)?.value !== "password"
+const byCode = (): boolean => all<HTMLInputElement>("way").find((way) => way.checked)?.value !== "password"
 
 /** Show the field of the way that is chosen, now and whenever another one is. */
 export function followWay(): void {
-  for (const one of all<HTMLInputElement>("way")) {
-    one.addEventListener("change", () => {
+  for (const way of all<HTMLInputElement>("way")) {
+    way.addEventListener("change", () => {
       need("by-code").hidden = !byCode()
       need("by-password").hidden = byCode()
     })
@@ -26,8 +26,8 @@ export function followWay(): void {
 /** The first user key that what was typed opens, of the present key or of older ones; null where nothing fits. */
 export async function keyFrom(seals: readonly SealOut[], current: boolean): Promise<UserBundle | null> {
   const way = byCode() ? "recovery" : "password"
-  for (const one of seals.filter((seal) => seal.current === current && seal.way === way)) {
-    const bundle = await fitting(async () => openUserKey(fromB64(one.sealed), await seedFor(one)))
+  for (const seal of seals.filter((seal) => seal.current === current && seal.way === way)) {
+    const bundle = await fitting(async () => openUserKey(fromB64(seal.sealed), await seedFor(seal)))
     if (bundle !== null) return bundle
   }
   return null
@@ -49,7 +49,7 @@ export async function fitting<Value>(work: () => Promise<Value>): Promise<Value 
   }
 }
 
-async function seedFor(one: SealOut): Promise<Bytes> {
-  if (one.way === "recovery") return recoverySeed(await readRecoveryCode(inputOf("code").value))
-  return (await splitNewPassword(inputOf("before").value, fromB64(one.salt))).unlock
+async function seedFor(seal: SealOut): Promise<Bytes> {
+  if (seal.way === "recovery") return recoverySeed(await readRecoveryCode(inputOf("code").value))
+  return (await splitNewPassword(inputOf("before").value, fromB64(seal.salt))).unlock
 }

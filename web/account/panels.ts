@@ -7,7 +7,7 @@ import { SealError } from "../seal/errors.ts"
 
 export function showPanel(name: string): void {
   clearErrors()
-  for (const one of all("panel")) one.hidden = one.dataset["panel"] !== name
+  for (const element of all("panel")) element.hidden = element.dataset["panel"] !== name
   need("panel", name).querySelector<HTMLElement>("h1, h2")?.focus()
 }
 

@@ -31,7 +31,7 @@ test("an ordinary document is found by what it is, also where the export has no 
   const document = { size: 18, sha256: "" }
   document.sha256 = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from("%PDF-1.7 productie"))).toString("hex")
   for (const name of ["as it was made", "without the documents"]) {
-    const walk = await walked(blob(vectors.cases.find((one) => one.name === name)?.zip ?? ""))
+    const walk = await walked(blob(vectors.cases.find((vector) => vector.name === name)?.zip ?? ""))
     const found = walk.find(document)
     assert.deepEqual([found?.message.number, found?.entry.number, found?.entry.name], [1, 2, "Productie 1.pdf"])
     assert.equal(walk.find({ ...document, size: 19 }), undefined)

@@ -70,7 +70,7 @@ export class Walk {
   /** The document with these bytes, and the message it came with. */
   find({ size, sha256 }: Sum): { message: Opened; entry: FileEntry } | undefined {
     for (const message of this.messages) {
-      const entry = message.manifest.files.find((one) => one.size === size && one.sha256 === sha256)
+      const entry = message.manifest.files.find((file) => file.size === size && file.sha256 === sha256)
       if (entry) return { message, entry }
     }
     return undefined
@@ -96,7 +96,7 @@ export class Walk {
 
   async #checkSums(): Promise<void> {
     const stated = new Map<string, string>()
-    for (const line of (await this.#export.text(SUMS)).split(/\r?\n/).filter((one) => one !== "")) {
+    for (const line of (await this.#export.text(SUMS)).split(/\r?\n/).filter((line) => line !== "")) {
       const [, sum = "", name = ""] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? []
       if (name === "" || stated.has(name)) throw new ExportError("no sums")
       stated.set(name, sum)
@@ -118,15 +118,15 @@ export class Walk {
       const text = await this.#export.text(name)
       if (typeOf(text) === LIST_TYPE) found.push([name, listOf(text)])
     }
-    const [one] = found
-    if (one === undefined || found.length > 1) throw new ExportError("no list")
-    return one
+    const [listed] = found
+    if (listed === undefined || found.length > 1) throw new ExportError("no list")
+    return listed
   }
 
   #checkList(name: string, { files, missing, left }: Listed): void {
     // What stands after the list in the ZIP is the list itself and the sums.
-    const there = new Map([...this.#export.sums].filter(([one]) => one !== SUMS && one !== name))
-    const wrong = [...new Set([...there.keys(), ...files.keys()])].filter((one) => !same(there.get(one), files.get(one)))
+    const there = new Map([...this.#export.sums].filter(([path]) => path !== SUMS && path !== name))
+    const wrong = [...new Set([...there.keys(), ...files.keys()])].filter((path) => !same(there.get(path), files.get(path)))
     if (wrong.length > 0) this.#add("fails", "list", { names: some(wrong) })
     for (const { what, why } of missing) this.#add("note", "missing", { what, why })
     if (left > 0) this.#add("note", "left", { count: left })
@@ -219,9 +219,9 @@ export class Walk {
       ...this.#proofs.flatMap(({ records }) => records).filter(({ event }) => event === "mail.message.received").map(({ subject }) => subject),
       ...this.#receipts.keys(),
     ])
-    const unknown = [...told].filter((one) => !known.has(one))
+    const unknown = [...told].filter((name) => !known.has(name))
     const last = Math.max(0, ...numbers, ...without)
-    const gaps = numbers.size + without.size === last ? [] : range(last).filter((one) => !numbers.has(one) && !without.has(one))
+    const gaps = numbers.size + without.size === last ? [] : range(last).filter((index) => !numbers.has(index) && !without.has(index))
     if (gaps.length > 0) this.#add("fails", "left-out", { names: gaps.join(", ") })
     else if (unknown.length > without.size) this.#add("fails", "left-out", { names: some(unknown) })
   }
@@ -271,19 +271,19 @@ function checkBelongs(manifest: Manifest, { facts, record }: Held): void {
 function listOf(text: string): Listed {
   try {
     const shape = Shape.parse(text, "format")
-    const messages = shape.list("messages", MOST, (one) => ({
-      number: one.count("number"), message: one.string("message"), folder: one.string("folder"),
-      files: once(one.list("files", MOST, (file) => [file.count("number"), file.nullable("path", (path) => file.string(path))] as const)),
+    const messages = shape.list("messages", MOST, (item) => ({
+      number: item.count("number"), message: item.string("message"), folder: item.string("folder"),
+      files: once(item.list("files", MOST, (file) => [file.count("number"), file.nullable("path", (path) => file.string(path))] as const)),
     }))
     once(messages.map(({ number, message }) => [number, message] as const))
     once(messages.map(({ number, message }) => [message, number] as const))
     return {
       messages,
-      missing: shape.list("missing", MOST, (one) => ({
-        message: one.nullable("message", (name) => one.count(name)), what: one.string("what"), why: one.string("why"),
+      missing: shape.list("missing", MOST, (item) => ({
+        message: item.nullable("message", (name) => item.count(name)), what: item.string("what"), why: item.string("why"),
       })),
       left: shape.count("left"),
-      files: once(shape.list("files", MOST, (one) => [one.string("name"), { size: one.count("size"), sha256: one.matching("sha256", SHA256) }] as const)),
+      files: once(shape.list("files", MOST, (item) => [item.string("name"), { size: item.count("size"), sha256: item.matching("sha256", SHA256) }] as const)),
     }
   } catch (cause) {
     throw new ExportError("no list", { cause })
@@ -306,7 +306,7 @@ function typeOf(text: string): unknown {
   }
 }
 
-const same = (one: Sum | undefined, other: Sum | undefined): boolean => one?.size === other?.size && one?.sha256 === other?.sha256
+const same = (left: Sum | undefined, right: Sum | undefined): boolean => left?.size === right?.size && left?.sha256 === right?.sha256
 const range = (last: number): number[] => (last > MOST ? [] : Array.from({ length: last }, (_, at) => at + 1))
 const fromLatin = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes.subarray(0, 64))
 

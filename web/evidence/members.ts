@@ -37,7 +37,7 @@ export class Export {
     const found = new Export(await placesIn(blob))
     const total = [...found.#places.values()].reduce((sum, { size }) => sum + size, 1)
     let done = 0
-    for (const [name, place] of [...found.#places].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const [name, place] of [...found.#places].sort(([left], [right]) => (left < right ? -1 : 1))) {
       const hash = await createSHA256()
       hash.init()
       let size = 0

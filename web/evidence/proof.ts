@@ -29,6 +29,6 @@ async function checked(text: string, keys: readonly string[]): Promise<Proven> {
   if (names(log) !== "checkpoint key origin succession" || records.length < 1 || records.length > RECORDS_LIMIT) throw new LogError("no proof");
   if (keys.length > 0 && !(await followed(log.succession, log.origin, keys)).includes(log.key)) throw new LogError("key");
   const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
-  for (const one of records) await place(one, state);
-  return { records: records.map((one) => recordOf(one.record)), origin: log.origin, key: log.key };
+  for (const record of records) await place(record, state);
+  return { records: records.map((record) => recordOf(record.record)), origin: log.origin, key: log.key };
 }

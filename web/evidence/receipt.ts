@@ -75,7 +75,7 @@ async function checked(text: string, keys: readonly string[]): Promise<Held> {
   if (receipt.facts.received.slice(14, -6) !== facts.received.slice(14, -6)) throw new LogError("facts");
   if (keys.length > 0 && !(await followed(log.succession ?? [], log.origin, keys)).includes(log.key)) throw new LogError("key");
   const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
-  for (const one of [{ record: receipt.record, index: log.index, proof: log.proof }, ...later]) await place(one, state);
+  for (const placed of [{ record: receipt.record, index: log.index, proof: log.proof }, ...later]) await place(placed, state);
   const { stamp = null } = receipt;
   if (stamp !== null && typeof stamp !== "string") throw new LogError("stamp");
   const record = recordOf(receipt.record);
@@ -85,9 +85,9 @@ async function checked(text: string, keys: readonly string[]): Promise<Held> {
 export const names = (value: object): string => Object.keys(value).sort().join(" ");
 
 /** Nothing when the record is in the log at its place. */
-export async function place(one: Placed, state: State): Promise<void> {
-  const path = one.proof.map(fromBase64);
-  if (!same(await rootFrom(await leafHash(utf8(one.record)), one.index, state.size, path), state.root)) throw new LogError("proof");
+export async function place(placed: Placed, state: State): Promise<void> {
+  const path = placed.proof.map(fromBase64);
+  if (!same(await rootFrom(await leafHash(utf8(placed.record)), placed.index, state.size, path), state.root)) throw new LogError("proof");
 }
 
 /** A record as it was written; its own canonical form, so that nothing in it can be read in two ways. */
@@ -100,12 +100,12 @@ export function recordOf(text: string): LogRecord {
 async function factsOf(text: string, personal: string | null, later: readonly Placed[], old: boolean): Promise<Facts> {
   const { at, event, subject, facts } = recordOf(text);
   if (event !== "mail.message.received" || !at.endsWith("+00:00")) throw new LogError("record");
-  const verdicts = later.map((one) => verdictOf(one.record, subject));
+  const verdicts = later.map((placed) => verdictOf(placed.record, subject));
   const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
-  if (verdicts.some((one) => !files.some((file) => file.number === one.file))) throw new LogError("record");
+  if (verdicts.some((verdict) => !files.some((file) => file.number === verdict.file))) throw new LogError("record");
   const told = { message: subject, received: at, subject: String(facts["subject"]), envelope: String(facts["envelope"]) };
   if (old) return { ...told, files };
-  const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((one) => one.file === file.number).map((one) => one.said) }));
+  const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((verdict) => verdict.file === file.number).map((verdict) => verdict.said) }));
   return { ...told, parties: await partiesOf(facts["personal"], personal), files: found };
 }
 

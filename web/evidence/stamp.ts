@@ -90,7 +90,7 @@ async function isNamed(attributes: readonly Attribute[], certificate: Certificat
 type Kind<Block> = abstract new (...args: never[]) => Block;
 
 function valueOf<Block extends BaseBlock>(attributes: readonly Attribute[], type: string, kind: Kind<Block>): Block {
-  const found = attributes.filter((one) => one.type === type);
+  const found = attributes.filter((attribute) => attribute.type === type);
   const value: unknown = found[0]?.values[0];
   if (found.length !== 1 || found[0]?.values.length !== 1 || !(value instanceof kind)) throw new LogError("attributes");
   return value;

@@ -74,9 +74,9 @@ export class Bundle {
 
   async *members(): AsyncGenerator<Member> {
     const last = new Map<string, string>()
-    for (const [at, one] of this.#plan.messages.entries()) {
-      yield* this.#message(at + 1, one, last.get(one.conversation) ?? null)
-      last.set(one.conversation, one.message)
+    for (const [at, planned] of this.#plan.messages.entries()) {
+      yield* this.#message(at + 1, planned, last.get(planned.conversation) ?? null)
+      last.set(planned.conversation, planned.message)
     }
     this.#hands.watch(this.#done / this.#whole, say("exportDoing", { what: say("exportProof") }))
     yield* this.#proofs()

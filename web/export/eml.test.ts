@@ -21,9 +21,9 @@ const mail: Mail = {
   ],
 }
 
-async function written(one: Mail): Promise<Buffer> {
+async function written(mail: Mail): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of eml(one)) pieces.push(piece)
+  for await (const piece of eml(mail)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 
@@ -53,8 +53,8 @@ interface Read {
   defects: string[]
 }
 
-async function read(one: Mail): Promise<Read> {
-  const done = spawnSync("python3", ["-c", READER], { input: await written(one), encoding: "utf8" })
+async function read(mail: Mail): Promise<Read> {
+  const done = spawnSync("python3", ["-c", READER], { input: await written(mail), encoding: "utf8" })
   assert.equal(done.status, 0, done.stderr)
   return JSON.parse(done.stdout) as Read
 }

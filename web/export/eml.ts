@@ -113,7 +113,7 @@ function encoded(text: string): string {
     }
     part += letter
   }
-  return [...found, part].map((one) => `=?utf-8?B?${b64(utf8(one))}?=`).join(`${CRLF} `)
+  return [...found, part].map((text) => `=?utf-8?B?${b64(utf8(text))}?=`).join(`${CRLF} `)
 }
 
 /** A parameter in pieces of RFC 2231, which every letter and every length fits in. */

@@ -37,7 +37,7 @@ function facts({ manifest, sealed }: Letter): [string, string][] {
   const all: [string, string][] = [
     [say("letterFrom"), sender.name],
     [say("letterBehalf"), written],
-    [say("letterTo"), manifest.recipients.map((one) => `${one.name} <${one.address}>`).join(", ")],
+    [say("letterTo"), manifest.recipients.map((recipient) => `${recipient.name} <${recipient.address}>`).join(", ")],
     [say("letterCase"), sealed.subject],
     [say("letterReceived"), `${formatMoment(new Date(sealed.receivedAt))} (${sealed.receivedAt})`],
     [say("exportNumber"), sealed.message],

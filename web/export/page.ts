@@ -54,7 +54,7 @@ async function learn(root: HTMLElement): Promise<void> {
     const found = await planOf(root)
     if (mine !== look) return
     plan = found
-    const files = found.messages.reduce((sum, one) => sum + one.files.length, 0)
+    const files = found.messages.reduce((sum, message) => sum + message.files.length, 0)
     need("amount").textContent = say(bare().checked ? "exportAmountBare" : "exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
     need("left").hidden = found.left === 0
     need("left").textContent = say("exportLeft", { n: found.left })

@@ -14,11 +14,11 @@ interface Case {
 const { cases } = JSON.parse(readFileSync(new URL("../../vectors/files/kinds.json", import.meta.url), "utf8")) as { cases: Case[] }
 
 test("content comes first, then the name, and last the type", async () => {
-  for (const one of cases) {
-    const head = await headOf(new Blob([Uint8Array.from(one.head, (sign) => sign.charCodeAt(0))]))
+  for (const vector of cases) {
+    const head = await headOf(new Blob([Uint8Array.from(vector.head, (sign) => sign.charCodeAt(0))]))
     assert.ok(head.length <= HEAD)
-    assert.equal(fileType(head, one.name, one.declared), one.type, JSON.stringify(one))
-    assert.equal(misnamed(head, one.name), one.misnamed, JSON.stringify(one))
+    assert.equal(fileType(head, vector.name, vector.declared), vector.type, JSON.stringify(vector))
+    assert.equal(misnamed(head, vector.name), vector.misnamed, JSON.stringify(vector))
   }
 })
 

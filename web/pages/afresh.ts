@@ -22,7 +22,7 @@ async function nextKey(me: MeOut, recipient: string): Promise<object> {
   const own = me.boxes.find(({ kind, delegated }) => kind === "personal" && !delegated)
   if (own === undefined) throw new Problem(404, { code: "box-unknown" })
   const members = await api<readonly MemberOut[]>(`/api/boxes/${own.id}/members`)
-  const made = await newBox(members.map((one) => (one.user === me.user.id ? recipient : one.recipient)))
+  const made = await newBox(members.map((member) => (member.user === me.user.id ? recipient : member.recipient)))
   const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
   return { number: own.keyVersion + 1, recipient: made.recipient, keys }
 }

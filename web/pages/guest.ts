@@ -25,7 +25,7 @@ function show(panel: Panel, focus?: HTMLElement | null): void {
   clearErrors()
   if (panel === "help") before = shown
   shown = panel
-  for (const one of all("panel")) one.hidden = one.dataset["panel"] !== panel
+  for (const element of all("panel")) element.hidden = element.dataset["panel"] !== panel
   need("ways").hidden = panel === "help" || panel === "helped" || panel === "checking"
   focus?.focus()
 }

@@ -34,7 +34,7 @@ async function logIn(): Promise<void> {
   const halves = await sealClient().passwordHalves(password.value, fromB64(salt))
   const answer = await api<LoginOut>("/api/login", { json: { email: address, login: halves.login } })
   if (answer.me !== null) return enter(answer.me, halves.unlock)
-  for (const one of all("first")) one.hidden = true
+  for (const element of all("first")) element.hidden = true
   secondStep({
     ways: answer.methods.filter((way) => way !== "passkey" || passkeysWork()),
     phone: answer.phone,
@@ -45,7 +45,7 @@ async function logIn(): Promise<void> {
     },
     code: async (method, code, trust) => enter(await api<MeOut>("/api/login/second", { json: { method, code, trust } }), halves.unlock),
     over: (problem) => {
-      for (const one of all("first")) one.hidden = false
+      for (const element of all("first")) element.hidden = false
       failed(problem)
       password.focus()
     },

@@ -21,7 +21,7 @@ async function resealed(me: MeOut, identity: string): Promise<object[]> {
       return key === null ? null : { number, sealedIdentity: b64(await sealIdentity(key, me.user.recipient)) }
     }),
   )
-  return found.filter((one) => one !== null)
+  return found.filter((key) => key !== null)
 }
 
 async function submitted(): Promise<void> {

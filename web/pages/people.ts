@@ -28,16 +28,16 @@ async function search(form: HTMLElement): Promise<void> {
   else document.querySelector<HTMLInputElement>("[name=chosen]")?.focus()
 }
 
-function option(one: PersonOut, at: number): HTMLElement {
+function option(person: PersonOut, at: number): HTMLElement {
   const line = document.createElement("div")
   line.className = "choice"
   const input = document.createElement("input")
-  Object.assign(input, { type: "radio", name: "chosen", id: `chosen-${at}`, value: one.user, checked: found.length === 1 })
+  Object.assign(input, { type: "radio", name: "chosen", id: `chosen-${at}`, value: person.user, checked: found.length === 1 })
   const label = document.createElement("label")
   label.htmlFor = input.id
-  label.textContent = [one.name, one.address, one.organisation].filter((text) => text !== "").join(", ")
+  label.textContent = [person.name, person.address, person.organisation].filter((text) => text !== "").join(", ")
   line.append(input, label)
-  if (one.organisation !== (people?.dataset["organisation"] ?? "")) line.append(outsider(input))
+  if (person.organisation !== (people?.dataset["organisation"] ?? "")) line.append(outsider(input))
   return line
 }
 

@@ -21,7 +21,7 @@ const agreed = need<HTMLInputElement>("agreed")
 let offer: ResetOut
 const password = newPasswordField(() => [offer.email, "zegel"])
 
-const hasCode = (): boolean => all<HTMLInputElement>("way").find((one) => one.checked)?.value !== "without"
+const hasCode = (): boolean => all<HTMLInputElement>("way").find((way) => way.checked)?.value !== "without"
 
 async function begin(): Promise<void> {
   try {
@@ -69,8 +69,8 @@ async function handIn(body: object, panel: string): Promise<void> {
   showPanel(panel)
 }
 
-for (const one of all<HTMLInputElement>("way")) {
-  one.addEventListener("change", () => {
+for (const way of all<HTMLInputElement>("way")) {
+  way.addEventListener("change", () => {
     need("with-code").hidden = !hasCode()
     need("without-code").hidden = hasCode()
   })

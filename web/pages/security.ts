@@ -88,8 +88,8 @@ act("phone-confirm", "phone-code", async () => {
 
 // ── Passkeys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-for (const one of all("passkeys-work")) one.hidden = !passkeysWork()
-for (const one of all("passkeys-fail")) one.hidden = passkeysWork()
+for (const element of all("passkeys-work")) element.hidden = !passkeysWork()
+for (const element of all("passkeys-fail")) element.hidden = passkeysWork()
 
 act("passkey-new", "passkey-label", async () => {
   const label = required("passkey-label")
@@ -118,7 +118,7 @@ async function secondLook() {
 
 // ── Logins elsewhere ─────────────────────────────────────────────────────────────────────────────────────────
 
-for (const button of all<HTMLButtonElement>("action").filter((one) => one.dataset["action"]?.startsWith("login-"))) {
+for (const button of all<HTMLButtonElement>("action").filter((button) => button.dataset["action"]?.startsWith("login-"))) {
   act(button.dataset["action"] ?? "", "", async () => {
     await withProof(() => setOut("/api/account/logins/begin", button.dataset["provider"] ?? "", "/account/security"))
   })

@@ -21,9 +21,9 @@ const box = need("tasks").dataset["tasks"] ?? ""
 async function copyOf(task: HTMLElement): Promise<SenderCopy> {
   const { guest, conversation } = task.dataset
   const found = await api<ConversationOut>(`/api/conversations/${conversation}?box=${box}`)
-  const one = found.correspondents.find(({ id }) => id === guest)
-  if (one === undefined || one.senderCopy === "") throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
-  return openSenderCopy(fromB64(one.senderCopy), (await account()).identities)
+  const person = found.correspondents.find(({ id }) => id === guest)
+  if (person === undefined || person.senderCopy === "") throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
+  return openSenderCopy(fromB64(person.senderCopy), (await account()).identities)
 }
 
 async function savePhone(task: HTMLElement): Promise<void> {

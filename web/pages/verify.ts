@@ -92,12 +92,12 @@ async function checkExport(file: File): Promise<boolean> {
 async function showExport(found: Walk): Promise<void> {
   const other = found.held.find(({ state }) => state.origin !== log.origin)
   if (other !== undefined) return show("error", say("otherLog", { log: other.state.origin }), [], "verdict-export-error")
-  const stamps = await Promise.all(found.messages.map(({ held: one }) => stampWord(one)))
-  const messages = found.messages.map(({ number, held: one, manifest }, at) =>
-    facts(one, stamps[at] ?? { text: "", holds: true }, say("messageSays", { number }), manifest))
+  const stamps = await Promise.all(found.messages.map(({ held }) => stampWord(held)))
+  const messages = found.messages.map(({ number, held, manifest }, at) =>
+    facts(held, stamps[at] ?? { text: "", holds: true }, say("messageSays", { number }), manifest))
   const details = [lines(found.lines), ...messages]
   if (found.failed > 0) return show("error", say("exportFails", { count: found.failed }), details, "verdict-export-error")
-  if (asked !== undefined && !found.messages.some((one) => one.held.facts.message === asked)) {
+  if (asked !== undefined && !found.messages.some((message) => message.held.facts.message === asked)) {
     return show("error", say("exportOtherNumber", { number: asked }), details, "verdict-export-error")
   }
   walk = found
@@ -140,7 +140,7 @@ function sentence(name: string, sum: Sum): string {
     const moment = formatMoment(new Date(message.held.facts.received))
     return say("isDocument", { name, number: entry.number, message: message.number, filed: entry.name, moment })
   }
-  const found = held?.facts.files.find((one) => one.sha256 === sum.sha256 && one.size === sum.size)
+  const found = held?.facts.files.find((received) => received.sha256 === sum.sha256 && received.size === sum.size)
   return found ? say("isFile", { name, number: found.number }) : say("noFile", { name })
 }
 

@@ -95,9 +95,9 @@ class Stack implements Pages {
   }
 
   #seen(seen: readonly IntersectionObserverEntry[]): void {
-    for (const one of seen) {
-      const sheet = this.#sheets.find((sheet) => sheet.element === one.target)
-      if (one.isIntersecting) void sheet?.draw()
+    for (const entry of seen) {
+      const sheet = this.#sheets.find((sheet) => sheet.element === entry.target)
+      if (entry.isIntersecting) void sheet?.draw()
       else sheet?.forget()
     }
   }

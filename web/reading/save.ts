@@ -25,10 +25,10 @@ export function letterText(letter: Letter): string {
   const lines = [
     [say("letterFrom"), sealed.sender.name],
     [say("letterBehalf"), sealed.sender.userName ?? ""],
-    [say("letterTo"), manifest.recipients.map((one) => `${one.name} <${one.address}>`).join(", ")],
+    [say("letterTo"), manifest.recipients.map((recipient) => `${recipient.name} <${recipient.address}>`).join(", ")],
     [say("letterCase"), sealed.subject],
     [say("letterReceived"), `${at} (${sealed.receivedAt})`],
-    [say("letterFiles"), manifest.files.map((one) => `\n  ${one.number}. ${one.name}`).join("")],
+    [say("letterFiles"), manifest.files.map((file) => `\n  ${file.number}. ${file.name}`).join("")],
   ]
   const head = lines.filter(([, value]) => value !== "").map(([label, value]) => `${label}: ${value}`)
   return `${head.join("\r\n")}\r\n\r\n${manifest.text.replaceAll(/\r?\n/g, "\r\n")}\r\n`

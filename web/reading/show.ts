@@ -19,18 +19,18 @@ export function showLetter({ manifest, sealed }: Letter): void {
   need("fact", "to").replaceChildren(...manifest.recipients.map(recipient))
   need("row-of", "to").hidden = manifest.recipients.length === 0
   // A guest is "you"; a mailbox has its own name, because it may have several readers.
-  const named = (one: { id: string; name: string }) => (one.id === sealed.guest ? say("you") : one.name)
+  const named = (party: { id: string; name: string }) => (party.id === sealed.guest ? say("you") : party.name)
   const readers = [...new Set([sender, ...manifest.recipients].map(named))]
   need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
   need("text").textContent = manifest.text
   need("text").hidden = manifest.text === ""
 }
 
-function recipient(one: Party): HTMLElement {
+function recipient(party: Party): HTMLElement {
   const line = document.createElement("div")
-  const address = span(one.address)
+  const address = span(party.address)
   address.className = "quiet small"
-  line.append(one.name, " ", address)
+  line.append(party.name, " ", address)
   return line
 }
 

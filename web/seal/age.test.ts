@@ -69,7 +69,7 @@ test("who is not addressed gets no-match", async () => {
 
 test("several recipients each open", async () => {
   const sealed = await seal([recipient, await recipientOf(stranger)], filled(9));
-  for (const one of [identity, stranger]) assert.deepEqual(await open([one], sealed), filled(9));
+  for (const reader of [identity, stranger]) assert.deepEqual(await open([reader], sealed), filled(9));
 });
 
 test("no recipients, mixed kinds and strange strings are refused", async () => {
@@ -92,8 +92,8 @@ test("a seed is an identity the library reads", async () => {
 });
 
 test("two seals of one plaintext share neither header nor payload", async () => {
-  const [one, two] = [await seal([recipient], filled(100)), await seal([recipient], filled(100))];
-  assert.notEqual(await sha256Hex(one.slice(-116)), await sha256Hex(two.slice(-116)));
+  const [first, second] = [await seal([recipient], filled(100)), await seal([recipient], filled(100))];
+  assert.notEqual(await sha256Hex(first.slice(-116)), await sha256Hex(second.slice(-116)));
 });
 
 test("progress ends at the whole", async () => {

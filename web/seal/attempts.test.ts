@@ -16,11 +16,11 @@ interface Vector {
 
 const path = new URL("../../vectors/seal/attempts-v1.json", import.meta.url);
 
-for (const one of JSON.parse(readFileSync(path, "utf8")) as Vector[]) {
-  test(`a list of ${one.attempts.length} is written and signed as Python does`, async () => {
-    const made = await signedAttempts(one.message, one.envelope, one.attempts, fromB64(one.signingSeed));
-    assert.equal(fromUtf8(made.document), one.document);
-    assert.equal(b64(made.signature), one.signature);
+for (const vector of JSON.parse(readFileSync(path, "utf8")) as Vector[]) {
+  test(`a list of ${vector.attempts.length} is written and signed as Python does`, async () => {
+    const made = await signedAttempts(vector.message, vector.envelope, vector.attempts, fromB64(vector.signingSeed));
+    assert.equal(fromUtf8(made.document), vector.document);
+    assert.equal(b64(made.signature), vector.signature);
   });
 }
 

@@ -53,7 +53,7 @@ const LIMIT = 1000;
 
 export function judge(known: Known | null, now: Named, fingerprint: string, signer: Signer | null): Judged {
   if (known === null) return { verdict: "new", signer: null };
-  const strange = signersOf(now, signer).find((one) => !trusted(known, one, now));
+  const strange = signersOf(now, signer).find((signer) => !trusted(known, signer, now));
   if (strange !== undefined) return { verdict: "changed", signer: strange };
   const renewed = now.keyVersion > known.keyVersion;
   if (!renewed && (now.keyVersion < known.keyVersion || now.recipient !== known.recipient)) return { verdict: "changed", signer: null };
@@ -65,14 +65,14 @@ export function judge(known: Known | null, now: Named, fingerprint: string, sign
 export function learned(known: Known | null, first: Omit<Known, "keyVersion" | "recipient" | "signers" | "checked">, now: Named, signer: Signer | null): Known | null {
   const seen = signersOf(now, signer);
   if (known === null) return { ...first, keyVersion: now.keyVersion, recipient: now.recipient, signers: seen, checked: null };
-  const fresh = seen.filter(({ user }) => known.signers.every((one) => one.user !== user));
+  const fresh = seen.filter(({ user }) => known.signers.every((signer) => signer.user !== user));
   return fresh.length === 0 ? null : { ...known, signers: [...known.signers, ...fresh] };
 }
 
 /** What is known after the person said that these keys are right; `fingerprint` where they compared it. */
 export function accepted(known: Known, now: Named, at: string, signer: Signer | null, fingerprint: string | null): Known {
   const seen = signersOf(now, signer);
-  const kept = known.signers.filter(({ user, key }) => seen.every((one) => one.user !== user || one.key !== key));
+  const kept = known.signers.filter(({ user, key }) => seen.every((signer) => signer.user !== user || signer.key !== key));
   const checked = fingerprint === null ? known.checked : { at, fingerprint };
   return { ...known, at, keyVersion: now.keyVersion, recipient: now.recipient, signers: [...kept, ...seen].slice(-LIMIT), checked };
 }
@@ -105,9 +105,9 @@ function shaped(shape: Shape): Known {
     at: shape.string("at"),
     keyVersion: shape.count("epoch"),
     recipient: shape.string("recipient"),
-    signers: shape.list("signers", LIMIT, (one) => ({ user: one.string("user"), key: one.string("key") })),
+    signers: shape.list("signers", LIMIT, (item) => ({ user: item.string("user"), key: item.string("key") })),
     checked: shape.nullable("checked", (name) =>
-      shape.object(name, (one) => ({ at: one.string("at"), fingerprint: one.string("fingerprint") }))),
+      shape.object(name, (item) => ({ at: item.string("at"), fingerprint: item.string("fingerprint") }))),
   };
 }
 
@@ -117,8 +117,8 @@ function signersOf(now: Named, signer: Signer | null): Signer[] {
 }
 
 /** The owner signs with their newest key; who signed a message may have used an older one that was accepted then. */
-function trusted(known: Known, one: Signer, now: Named): boolean {
-  const keys = known.signers.filter(({ user }) => user === one.user).map(({ key }) => key);
+function trusted(known: Known, signer: Signer, now: Named): boolean {
+  const keys = known.signers.filter(({ user }) => user === signer.user).map(({ key }) => key);
   if (keys.length === 0) return true;
-  return one.user === now.owner && one.key === now.signing ? keys.at(-1) === one.key : keys.includes(one.key);
+  return signer.user === now.owner && signer.key === now.signing ? keys.at(-1) === signer.key : keys.includes(signer.key);
 }

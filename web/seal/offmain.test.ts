@@ -37,7 +37,7 @@ class BrowserWorker {
   }
 
   terminate(): void {
-    running = running.filter((one) => one !== this)
+    running = running.filter((worker) => worker !== this)
     this.#waitsFor?.close()
     this.#alive = false
   }

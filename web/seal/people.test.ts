@@ -33,13 +33,13 @@ test("a sealed file that is no user key is refused", async () => {
 });
 
 test("every member opens a box; every holder opens a message", async () => {
-  const [one, two] = [await newMessageIdentity(), await newMessageIdentity()];
-  const made = await newBox([one.recipient, two.recipient]);
-  for (const [at, member] of [one, two].entries()) {
+  const [first, second] = [await newMessageIdentity(), await newMessageIdentity()];
+  const made = await newBox([first.recipient, second.recipient]);
+  for (const [at, member] of [first, second].entries()) {
     assert.equal(await openBox(made.sealed[at] ?? new Uint8Array(0), member.identity), made.identity);
   }
-  const [forBox] = await sealMessageKey(one.identity, [made.recipient]);
-  assert.equal(await openMessageKey(forBox ?? new Uint8Array(0), [two.identity, made.identity]), one.identity);
+  const [forBox] = await sealMessageKey(first.identity, [made.recipient]);
+  assert.equal(await openMessageKey(forBox ?? new Uint8Array(0), [second.identity, made.identity]), first.identity);
 });
 
 test("what opens to something else than an identity is refused", async () => {

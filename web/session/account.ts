@@ -126,7 +126,7 @@ async function furnished(me: MeOut, bundle: UserBundle): Promise<Account> {
 async function openedBox(box: BoxOut, identity: string): Promise<Box | null> {
   const { keys, ...facts } = box
   const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedKeyVersion(number, sealedIdentity, identity)))
-  const keyVersions = new Map(opened.filter((one) => one !== null))
+  const keyVersions = new Map(opened.filter((key) => key !== null))
   return keyVersions.size === 0 ? null : { ...facts, keyVersions }
 }
 

@@ -19,8 +19,8 @@ export interface AttemptsPart {
 const KEEP_MILLISECONDS = 60 * 24 * 60 * 60 * 1000
 
 /** The first ones say since when somebody tried; of the rest the newest is kept. */
-export function appended(before: readonly Attempt[], one: Attempt): Attempt[] {
-  return [...before.slice(0, MOST_ATTEMPTS - 1), one].toSorted((left, right) => left.at.localeCompare(right.at))
+export function appended(before: readonly Attempt[], attempt: Attempt): Attempt[] {
+  return [...before.slice(0, MOST_ATTEMPTS - 1), attempt].toSorted((left, right) => left.at.localeCompare(right.at))
 }
 
 export class Tries {
@@ -34,12 +34,12 @@ export class Tries {
   /** Remembers a try without an answer (status 0) or with an error of the server. */
   async failed(what: Attempt["what"], status: number, sealed: string): Promise<void> {
     if (status !== 0 && status < 500) return
-    const one = { at: momentOf(new Date()), what, status, sealed }
+    const attempt = { at: momentOf(new Date()), what, status, sealed }
     await this.#quietly(async () => {
       const message = this.#message()
       const rows = await this.#rows()
       const before = await result(rows.get(message) as IDBRequest<Row | undefined>)
-      await result(rows.put({ message, attempts: appended(before?.attempts ?? [], one), at: Date.now() }))
+      await result(rows.put({ message, attempts: appended(before?.attempts ?? [], attempt), at: Date.now() }))
     })
   }
 

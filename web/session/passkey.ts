@@ -27,7 +27,7 @@ export function passkeysWork(): boolean {
 const prf = () => ({ prf: { eval: { first: utf8(PASSKEY_PRF) } } })
 
 const named = (list: unknown) =>
-  (Array.isArray(list) ? (list as Named[]) : []).map((one) => ({ ...one, id: fromB64url(one.id) }))
+  (Array.isArray(list) ? (list as Named[]) : []).map((credential) => ({ ...credential, id: fromB64url(credential.id) }))
 
 /** Shows a passkey at an address of the server that asks for one. */
 export async function showPasskey(begin: string): Promise<Shown> {

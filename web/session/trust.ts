@@ -67,7 +67,7 @@ async function statementsOf(me: Account, box: string, about: string): Promise<St
       throw error
     }
   })
-  return (await Promise.all(read)).filter((one) => one !== null)
+  return (await Promise.all(read)).filter((statement) => statement !== null)
 }
 
 async function keep(me: Account, known: Known): Promise<void> {

@@ -23,7 +23,7 @@ export function dutchClock(at: Date): Clock {
     year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
   })
   const parts = format.formatToParts(at)
-  const part = (type: keyof Intl.DateTimeFormatPartTypesRegistry) => Number(parts.find((one) => one.type === type)?.value)
+  const part = (type: keyof Intl.DateTimeFormatPartTypesRegistry) => Number(parts.find((piece) => piece.type === type)?.value)
   return {
     year: part("year"), month: part("month"), day: part("day"),
     hour: part("hour"), minute: part("minute"), second: part("second"),

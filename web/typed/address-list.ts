@@ -41,8 +41,8 @@ export function readAddresses(text: string): AddressList {
 function readRow(line: string): Named | null {
   const cells = line.split("\t").map((cell) => cell.trim()).filter((cell) => cell !== "")
   const read = cells.map(bare)
-  if (read.filter((one) => one !== null).length !== 1) return null
-  const at = read.findIndex((one) => one !== null)
+  if (read.filter((address) => address !== null).length !== 1) return null
+  const at = read.findIndex((address) => address !== null)
   const others = cells.toSpliced(at, 1)
   const phone = others.find((cell) => "number" in readPhone(cell)) ?? others.find((cell) => /^[+\d][\d ()./-]{6,}$/.test(cell)) ?? ""
   return { address: read[at] ?? "", name: others.filter((cell) => cell !== phone).map(unquoted).join(" "), phone }
@@ -63,13 +63,13 @@ function pieces(line: string): string[] {
     }
   }
   // A quote that was opened and never closed is a sign like any other.
-  if (quoted && /[;,]/.test(part)) return [...parts, ...part.split(/[;,]/)].map((one) => one.trim()).filter((one) => one !== "")
-  return [...parts, part].map((one) => one.trim()).filter((one) => one !== "")
+  if (quoted && /[;,]/.test(part)) return [...parts, ...part.split(/[;,]/)].map((text) => text.trim()).filter((text) => text !== "")
+  return [...parts, part].map((text) => text.trim()).filter((text) => text !== "")
 }
 
 function readPart(part: string): AddressList {
-  const one = bare(part)
-  if (one !== null) return { found: [{ address: one, name: "", phone: "" }], left: [] }
+  const address = bare(part)
+  if (address !== null) return { found: [{ address, name: "", phone: "" }], left: [] }
   const named = withName(part)
   if (named !== null) return { found: [named], left: [] }
   const words = part.split(/[\s,]+/).filter((word) => word !== "")

@@ -23,7 +23,7 @@ export async function compareWithToday(states: readonly State[]): Promise<"holds
     for (const key of log.keys) {
       const now = await stateOf(note, log.origin, fromBase64(key)).catch(() => undefined)
       if (now === undefined) continue
-      for (const state of new Map(states.map((one) => [one.size, one])).values()) await consistent(state, now, read)
+      for (const state of new Map(states.map((state) => [state.size, state])).values()) await consistent(state, now, read)
       return "holds"
     }
     return "rewritten"
