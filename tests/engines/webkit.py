@@ -75,7 +75,9 @@ class WebKit(Engine):
         self._driver.find_element("css selector", css).send_keys("\n".join(map(str, paths)))
 
     def forget(self) -> None:
-        self._driver.delete_all_cookies()
+        # A window that was nowhere yet has none.
+        with suppress(NoSuchWindowException):
+            self._driver.delete_all_cookies()
 
     def stop(self) -> None:
         # The window is gone before the driver has answered.
