@@ -67,9 +67,9 @@ test("what is written from right to left begins at the right, and numbers in it 
   const opened = await engine.open(new Uint8Array(await blob.arrayBuffer()))
   const { items } = await (await opened.getPage(1)).getTextContent()
   const found = items.flatMap((item) => ("str" in item && item.str.trim() !== "" ? [{ text: item.str.trim(), x: Number(item.transform[4]) }] : []))
-  const place = (text: string) => found.find((one) => one.text.includes(text))?.x ?? Number.NaN
+  const place = (text: string) => found.find((item) => item.text.includes(text))?.x ?? Number.NaN
   assert.ok(place("123") > 300, JSON.stringify(found))
-  assert.ok(found.some((one) => /[\u0590-\u05ff]/.test(one.text)))
+  assert.ok(found.some((item) => /[\u0590-\u05ff]/.test(item.text)))
 })
 
 test("only the fonts that are needed are fetched", async () => {
