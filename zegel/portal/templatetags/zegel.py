@@ -3,17 +3,18 @@
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms import BoundField, CheckboxInput, RadioSelect, Select, Textarea
-from django.forms.widgets import Widget
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import dateformat, formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
+
+from zegel.portal.shared.forms import field_facts
 
 register = template.Library()
 
@@ -132,22 +133,17 @@ def filesize_nl(size: int | None) -> str:
     raise AssertionError
 
 
-@register.simple_tag
-def control(field: BoundField, described: str = "") -> SafeString:
-    """The input of a Django form field, with the component's class and the ids of what describes it."""
-    widget = field.field.widget
-    own = str(widget.attrs.get("class", ""))
-    attributes: dict[str, str | bool] = {"class": f"{_component(widget)} {own}".strip()}
-    if described:
-        attributes["aria-describedby"] = described
-    return field.as_widget(attrs=attributes)
+# The components of a page, each a template that says at its top what it takes: `{% field name="email" label=label %}`.
+COMPONENTS: Final = (
+    "field", "button", "alert", "status", "choices", "moment", "empty_state", "dialog", "pager", "progress",
+)  # fmt: skip
 
 
-def _component(widget: Widget) -> str:
-    if isinstance(widget, Textarea):
-        return "utrecht-textarea utrecht-textarea--html-textarea"
-    if isinstance(widget, Select):
-        return "utrecht-select utrecht-select--html-select"
-    if isinstance(widget, CheckboxInput | RadioSelect):
-        return ""
-    return "utrecht-textbox utrecht-textbox--html-input"
+def _component_tag(name: str) -> None:
+    @register.inclusion_tag(f"components/{name}.html", name=name)
+    def component(field: BoundField | None = None, **facts: Any) -> dict[str, Any]:
+        return field_facts(field) | facts if field else facts
+
+
+for _name in COMPONENTS:
+    _component_tag(_name)

@@ -1,7 +1,5 @@
 """How an organisation shows itself to guests: name, logo, colour and introduction. Plain forms, no script."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from zegel.identity.queries.organisations import administered
 from zegel.identity.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import LookForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -27,21 +25,22 @@ from zegel.web_session.principals import current_principal
 def look(request: HttpRequest) -> HttpResponse:
     """How the organisation shows itself to guests."""
     user = current_user(request)
-    names = ("name", "phone", "accent", "intro_nl", "intro_en")
     here = administered(user)
-    if request.method != "POST":
-        typed = {name: getattr(here, name) for name in names}
-        return render(request, "organisation/look.html", page_context(user, "look") | _shown(typed))
-    typed = {name: form_text(request, name, 1000) for name in names}
-    try:
-        set_look(actor=current_principal(request), look=Look(**typed, logo=_logo(request)), at=now())
-    except Refusal as refusal:
-        told = form_errors(refusal, frozenset({*names, "logo"}))
-        return render(
-            request, "organisation/look.html", page_context(user, "look") | _shown(typed) | told, status=422
-        )
-    messages.success(request, _("Saved. Guests see it within an hour."))
-    return redirect("look")
+    form = LookForm.sent(request, initial={name: getattr(here, name) for name in LookForm.base_fields})
+    if form.is_valid():
+        try:
+            set_look(
+                actor=current_principal(request),
+                look=Look(**form.cleaned_data, logo=_logo(request)),
+                at=now(),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal, file="logo")
+        else:
+            messages.success(request, _("Saved. Guests see it within an hour."))
+            return redirect("look")
+    page = {"form": form, "ratios": _ratios(str(form["accent"].value() or ""))}
+    return render(request, "organisation/look.html", page_context(user, "look") | page, status=form.status)
 
 
 def _logo(request: HttpRequest) -> bytes | None:
@@ -52,12 +51,12 @@ def _logo(request: HttpRequest) -> bytes | None:
     return file.read(LARGEST_LOGO + 1) if (file := request.FILES.get("logo")) else None
 
 
-def _shown(typed: dict[str, str]) -> dict[str, Any]:
-    accent = typed["accent"].strip().lower()
+def _ratios(typed: str) -> dict[str, float]:
+    """How much the colour stands out on a light and on a dark page; empty for none, or for no colour."""
+    accent = typed.strip().lower()
     try:
-        ratios = (
+        return (
             {"light": contrast(accent, LIGHT), "dark": contrast(dark_accent(accent), DARK)} if accent else {}
         )
     except ValueError:
-        ratios = {}
-    return {"typed": typed, "ratios": ratios}
+        return {}

@@ -1,6 +1,5 @@
 """People outside the organisation: how to recognise them, and why a court may write to them. Plain forms, no script."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,11 +16,11 @@ from zegel.contacts.actions.contacts import change_number, forget_contact, impor
 from zegel.contacts.errors import ConsentUnknown, ContactUnknown, LettersUnsure, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
-from zegel.contacts.rules import LARGEST_FILE, Basis
-from zegel.identity.queries.people import User
+from zegel.contacts.rules import LARGEST_FILE
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import ConsentForm, NumberForm, StopNumberForm
+from zegel.portal.shared.forms import PageForm, form_errors, form_text
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -65,42 +64,54 @@ def bring(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person; asked with POST, a new number, no new number after all, or forgotten."""
     user, at = current_user(request), now()
-    told: dict[str, Any] = {}
+    stops = request.POST.get("do") == "stop"
+    form = NumberForm() if stops else NumberForm.sent(request)
+    stop = StopNumberForm.sent(request) if stops else StopNumberForm()
     try:
-        if request.method == "POST":
-            return _change(request, user, key)
-    except _GONE as error:
-        raise Http404 from error
-    except Refusal as refusal:
-        refusal.field = {"number": "phone"}.get(refusal.field, refusal.field)
-        told = form_errors(refusal, frozenset({"phone", "reason"}))
-    try:
+        if request.method == "POST" and (done := _changed(request, key, stop if stops else form)):
+            return done
         found = contact_of(user, key)
     except _GONE as error:
         raise Http404 from error
-    typed = {name: form_text(request, name, 200) for name in ("phone", "reason")}
     waits = found.next_from is not None and found.next_from > at
-    page = {"contact": found, "waits": waits, "typed": typed, "wait": policy_of(user.organisation_id)}
-    page |= page_context(user, "contacts") | told
-    return render(request, "organisation/contact.html", page, status=422 if told else 200)
+    page = {
+        "contact": found,
+        "waits": waits,
+        "form": form,
+        "stop_form": stop,
+        "wait": policy_of(user.organisation_id),
+    }
+    page |= page_context(user, "contacts")
+    return render(request, "organisation/contact.html", page, status=max(form.status, stop.status))
 
 
-def _change(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
-    at = now()
-    match request.POST.get("do"):
-        case "stop":
-            stop_change(actor=user, contact=key, reason=form_text(request, "reason", 200), at=now())
-            messages.success(request, _("The old number stays."))
-        case "forget":
-            forget_contact(actor=user, contact=key, at=at)
-            messages.success(request, _("This person is no contact any more."))
-            return redirect("contacts")
-        case _:
-            phone, reason = form_text(request, "phone", 40), form_text(request, "reason", 200)
-            change_number(actor=user, contact=key, phone=phone, reason=reason, at=now())
-            messages.success(
-                request, _("The new number is kept. The person gets a mail, and an SMS on the old number.")
-            )
+def _changed(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | None:
+    """Where to go when it was done; None when the form says why not."""
+    try:
+        return _change(request, key, form)
+    except _GONE:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal, number="phone")
+        return None
+
+
+def _change(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | None:
+    user, do = current_user(request), request.POST.get("do")
+    if do == "forget":
+        forget_contact(actor=user, contact=key, at=now())
+        messages.success(request, _("This person is no contact any more."))
+        return redirect("contacts")
+    if not form.is_valid():
+        return None
+    if do == "stop":
+        stop_change(actor=user, contact=key, **form.cleaned_data, at=now())
+        messages.success(request, _("The old number stays."))
+    else:
+        change_number(actor=user, contact=key, **form.cleaned_data, at=now())
+        messages.success(
+            request, _("The new number is kept. The person gets a mail, and an SMS on the old number.")
+        )
     return redirect("contact", key)
 
 
@@ -108,21 +119,23 @@ def _change(request: HttpRequest, user: User, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """The register of VI 6.3; asked with POST, a new entry."""
-    if request.method != "POST":
-        return _consents(request)
-    typed = {
-        name: form_text(request, name, 254) for name in ("address", "name", "basis", "given_on", "source")
-    }
+    form = ConsentForm.sent(request, initial={"given_on": amsterdam(now()).date()})
+    if not form.is_valid():
+        return _consents(request, {"form": form}, status=form.status)
+    typed = form.cleaned_data
     try:
-        basis = Basis(typed["basis"], _day(typed["given_on"]), typed["source"])
         record_consent(
-            actor=current_user(request), address=typed["address"], name=typed["name"], basis=basis, at=now()
+            actor=current_user(request),
+            address=typed["address"],
+            name=typed["name"],
+            basis=form.stated(),
+            at=now(),
         )
     except _GONE as error:
         raise Http404 from error
     except Refusal as refusal:
-        told = form_errors(refusal, frozenset({"address", "basis"}))
-        return _consents(request, told | {"typed": typed}, status=422)
+        form.refuse(refusal)
+        return _consents(request, {"form": form}, status=422)
     messages.success(request, _("The register has it."))
     return redirect("consents")
 
@@ -165,7 +178,7 @@ def _consents(request: HttpRequest, more: dict[str, Any] | None = None, status: 
     except _GONE as error:
         raise Http404 from error
     facts = page_context(user, "consents") | {"consents": found, "asked": asked}
-    facts |= {"typed": {"given_on": amsterdam(now()).date().isoformat()}}
+    facts |= {"form": ConsentForm(initial={"given_on": amsterdam(now()).date()})}
     return render(
         request,
         "organisation/consents.html",
@@ -186,11 +199,3 @@ def _pages(asked: str, page: int, *, further: bool) -> dict[str, str]:
         return "?" + urlencode({"q": asked, "page": number} if asked else {"page": number})
 
     return {"newer": address(page - 1) if page > 1 else "", "older": address(page + 1) if further else ""}
-
-
-def _day(text: str) -> date:
-    """A day; one in the far future, which the register refuses, when it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return date.max

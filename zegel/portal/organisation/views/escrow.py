@@ -11,8 +11,9 @@ from zegel.key_custody.actions.escrow import drop_plan, set_plan
 from zegel.key_custody.queries.escrow import asked_of, plan_of, sealed_members
 from zegel.key_custody.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
+from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import EscrowForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -25,40 +26,32 @@ from zegel.web_session.principals import current_principal
 @with_proof()
 def plan(request: HttpRequest) -> HttpResponse:
     """How many officers open a mailbox together, and after how long."""
-    at = now()
     user = current_user(request)
     here = administered(user)
     found = plan_of(here.pk)
-    typed = {
-        "needed": str(found.needed if found else 2),
-        "wait_hours": str(found.wait_hours if found else 0 if here.is_court else OFFICE_WAIT),
-    }
-    page = page_context(user, "escrow") | {
-        "plan": found,
-        "officers": officers_of(here.pk),
-        "sealed": sealed_members(here.pk),
-    }
-    if request.method != "POST":
-        return render(request, "organisation/escrow.html", page | {"typed": typed})
-    typed = {name: form_text(request, name, 9) for name in typed}
+    wait = found.wait_hours if found else 0 if here.is_court else OFFICE_WAIT
+    form = EscrowForm.sent(request, initial={"needed": found.needed if found else 2, "wait_hours": wait})
+    drop = request.POST.get("do") == "drop"
+    if (drop or form.is_valid()) and _set_plan(current_principal(request), form, drop=drop):
+        messages.success(request, _("Saved. It holds from now on."))
+        return redirect("escrow")
+    page = {"form": form, "plan": found, "officers": officers_of(here.pk), "sealed": sealed_members(here.pk)}
+    return render(
+        request, "organisation/escrow.html", page_context(user, "escrow") | page, status=form.status
+    )
+
+
+def _set_plan(actor: Principal, form: EscrowForm, *, drop: bool) -> bool:
+    """Whether the plan was set, or all spare keys thrown away; what refuses it is said in the form."""
     try:
-        if request.POST.get("do") == "drop":
-            drop_plan(actor=current_principal(request), at=at)
+        if drop:
+            drop_plan(actor=actor, at=now())
         else:
-            numbers = {
-                name: int(text) if text.isascii() and text.isdigit() else -1 for name, text in typed.items()
-            }
-            set_plan(
-                actor=current_principal(request),
-                needed=numbers["needed"],
-                wait_hours=numbers["wait_hours"],
-                at=at,
-            )
+            set_plan(actor=actor, **form.cleaned_data, at=now())
     except Refusal as refusal:
-        told = form_errors(refusal, frozenset(typed)) | {"typed": typed}
-        return render(request, "organisation/escrow.html", page | told, status=422)
-    messages.success(request, _("Saved. It holds from now on."))
-    return redirect("escrow")
+        form.refuse(refusal)
+        return False
+    return True
 
 
 @access(Access.OFFICER)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zegel.authentication.actions.access import deactivate
 from zegel.identity.actions.invitations import invite, invite_again, withdraw_invitation
 from zegel.identity.actions.roles import reactivate, set_roles
-from zegel.identity.queries.organisations import colleagues, invited
+from zegel.identity.queries.organisations import Invitation, colleagues, invited
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import InvitationForm
+from zegel.portal.shared.forms import form_errors
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -30,28 +31,30 @@ from zegel.web_session.principals import current_principal
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here; or, asked with POST, invite somebody."""
     user = current_user(request)
-    page = _members(user)
-    if request.method != "POST":
-        return render(request, "organisation/members.html", page)
-    typed = {name: form_text(request, name, 254) for name in ("email", "name")}
-    try:
-        sent = invite(
-            **typed, reason="organisation", language="nl", organisation=user.organisation,
-            actor=current_principal(request), at=now(),
-        )  # fmt: skip
-    except Refusal as refusal:
-        told = form_errors(replace_field(refusal, {"address": "email"}), frozenset({"email", "name"}))
-        return render(request, "organisation/members.html", page | told | {"typed": typed}, status=422)
+    form = InvitationForm.sent(request)
+    if form.is_valid():
+        try:
+            sent = invite(
+                **form.cleaned_data, reason="organisation", language="nl", organisation=user.organisation,
+                actor=current_principal(request), at=now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.refuse(refusal, address="email")
+        else:
+            _tell(request, sent)
+            return redirect("members")
+    page = _members(user) | {"form": form}
+    return render(request, "organisation/members.html", page, status=form.status)
+
+
+def _tell(request: HttpRequest, sent: Invitation | None) -> None:
     if sent is None:
-        messages.info(
-            request,
-            _(
-                "This address has an account already. You can let this person into a mailbox, on its page Members."
-            ),
+        text = _(
+            "This address has an account already. You can let this person into a mailbox, on its page Members."
         )
+        messages.info(request, text)
     else:
         messages.success(request, _("%(address)s gets a mail to make an account.") % {"address": sent.email})
-    return redirect("members")
 
 
 @access(Access.ADMINISTRATOR)
@@ -97,12 +100,5 @@ def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _members(user: User) -> dict[str, Any]:
-    return {"colleagues": colleagues(user), "invited": invited(user), "now": now()} | page_context(
-        user, "members"
-    )
-
-
-def replace_field(refusal: Refusal, names: dict[str, str]) -> Refusal:
-    """The refusal about the field as the page calls it."""
-    refusal.field = names.get(refusal.field, refusal.field)
-    return refusal
+    page = {"colleagues": colleagues(user), "invited": invited(user), "now": now(), "form": InvitationForm()}
+    return page | page_context(user, "members")

@@ -1,7 +1,6 @@
 """How guests are recognised and what SMS messages may cost. Plain forms, no script."""
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +15,9 @@ from zegel.authentication.errors.sso import LinkYourselfFirst
 from zegel.authentication.queries.logins import has_directory
 from zegel.authentication.queries.policies import policy_of, sms_month
 from zegel.authentication.rules.policies import Policy, in_order
-from zegel.identity.queries.people import User
 from zegel.lib.moments import now
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import PolicyForm, SmsForm
+from zegel.portal.shared.forms import PageForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -33,20 +32,13 @@ def policy(request: HttpRequest) -> HttpResponse:
     """How guests are recognised, and how long a new number waits."""
     user = current_user(request)
     found = policy_of(user.organisation_id)
-    if request.method != "POST":
-        return render(request, "organisation/policy.html", page_context(user, "policy") | _ways(user, found))
-    wanted = replace(
-        found,
-        ways=in_order(request.POST.getlist("ways")[:9]),
-        secret_ways=in_order(request.POST.getlist("secret_ways")[:9]),
-        number_wait_hours=_number(form_text(request, "number_wait_hours", 9)),
-    )
-    if has_directory(user):
-        only = "only" in request.POST.getlist("sso_only")
-        wanted = replace(
-            wanted, sso_only=only, sso_from=_day(form_text(request, "sso_from", 10)) if only else None
-        )
-    return _save_policy(request, wanted, "policy", _ways(user, wanted))
+    form = PolicyForm.sent(request, initial=_chosen(found))
+    if not has_directory(user):
+        del form.fields["sso_only"], form.fields["sso_from"]
+    if form.is_valid() and _saved(request, form, replace(found, **_wanted(form.cleaned_data))):
+        return redirect("policy")
+    page = page_context(user, "policy") | {"form": form}
+    return render(request, "organisation/policy.html", page, status=form.status)
 
 
 @access(Access.ADMINISTRATOR)
@@ -55,70 +47,34 @@ def policy(request: HttpRequest) -> HttpResponse:
 def sms(request: HttpRequest) -> HttpResponse:
     """What SMS messages cost this month, and what they may cost."""
     user, at = current_user(request), now()
-    found, month = policy_of(user.organisation_id), sms_month(user.organisation_id, at)
-    if request.method != "POST":
-        return render(
-            request, "organisation/sms.html", page_context(user, "sms") | {"policy": found, "month": month}
-        )
-    budget = form_text(request, "sms_budget", 9).strip()
-    wanted = replace(
-        found,
-        sms_budget=_number(budget) if budget else None,
-        sms_per_account=_number(form_text(request, "sms_per_account", 9)),
-    )
-    return _save_policy(request, wanted, "sms", {"policy": wanted, "month": month})
+    found = policy_of(user.organisation_id)
+    form = SmsForm.sent(request, initial=asdict(found))
+    if form.is_valid() and _saved(request, form, replace(found, **form.cleaned_data)):
+        return redirect("sms")
+    page = page_context(user, "sms") | {"form": form, "month": sms_month(user.organisation_id, at)}
+    return render(request, "organisation/sms.html", page, status=form.status)
 
 
-def _save_policy(request: HttpRequest, wanted: Policy, name: str, page: dict[str, Any]) -> HttpResponse:
-    user = current_user(request)
+def _saved(request: HttpRequest, form: PageForm, wanted: Policy) -> bool:
+    """Whether the policy was set; what refuses it is said in the form."""
     try:
         set_policy(actor=current_principal(request), policy=wanted, at=now())
     except (PolicyRefused, LinkYourselfFirst) as refusal:
-        fields = frozenset(
-            {"ways", "secret_ways", "sms_budget", "sms_per_account", "number_wait_hours", "sso_from"}
-        )
-        told = page_context(user, name) | page | form_errors(refusal, fields)
-        return render(request, f"organisation/{name}.html", told, status=422)
+        form.refuse(refusal)
+        return False
     messages.success(request, _("Saved. It holds from now on."))
-    return redirect(name)
+    return True
 
 
-def _ways(user: User, found: Policy) -> dict[str, Any]:
-    words = {
-        "sms": (_("Code by SMS"), _("Six digits to a phone number you know.")),
-        "code": (_("Access code"), _("A code that sender and reader agree on by phone.")),
-        "organisation": (
-            _("Code of the organisation"),
-            _("One code that many people have, for example from a letter."),
-        ),
-    }
-
-    def options(chosen: tuple[str, ...]) -> list[dict[str, Any]]:
-        return [
-            {"value": way, "label": label, "hint": hint, "checked": way in chosen}
-            for way, (label, hint) in words.items()
-        ]
-
-    page = {"policy": found, "ways": options(found.ways), "secret_ways": options(found.secret_ways)}
-    page["sso_from"] = "" if found.sso_from in (None, date.min) else found.sso_from
-    if has_directory(user):
-        hint = _(
-            "Who has linked that login cannot log in with a password any more, and cannot unlink it. Their password or "
-            "passkey still opens their messages. Who has not linked it yet is told so in their mailbox."
-        )
-        only = {"value": "only", "label": _("Only by the login of our own organisation"), "hint": hint}
-        page["sso"] = [only | {"checked": found.sso_only}]
-    return page
+def _chosen(found: Policy) -> dict[str, Any]:
+    only = ["only"] if found.sso_only else []
+    return asdict(found) | {"ways": found.ways, "secret_ways": found.secret_ways, "sso_only": only}
 
 
-def _number(text: str) -> int:
-    """A whole number; -1, which every rule refuses, when it is none."""
-    return int(text) if text.strip().isascii() and text.strip().isdigit() else -1
-
-
-def _day(text: str) -> date | None:
-    """A day; the first of all days, which every rule refuses, when it is none."""
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        return date.min
+def _wanted(typed: dict[str, Any]) -> dict[str, Any]:
+    """What the form changes of a policy; a day counts only where the organisation's login is wanted."""
+    wanted = typed | {"ways": in_order(typed["ways"]), "secret_ways": in_order(typed["secret_ways"])}
+    if "sso_only" in typed:
+        only = "only" in typed["sso_only"]
+        wanted |= {"sso_only": only, "sso_from": typed["sso_from"] if only else None}
+    return wanted

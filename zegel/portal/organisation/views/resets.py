@@ -1,9 +1,7 @@
 """Members who lost their second step: an administrator asks that it is taken off, another agrees."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,7 +15,7 @@ from zegel.authentication.queries.account_recovery import resets_here
 from zegel.identity.queries.organisations import colleagues
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import ResetForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -31,37 +29,32 @@ from zegel.web_session.principals import current_principal
 def resets(request: HttpRequest) -> HttpResponse:
     """Members who lost their second step."""
     user = current_user(request)
-    typed = {name: form_text(request, name) for name in ("member", "note")}
-    told: dict[str, Any] = {}
-    if request.method == "POST":
+    others = [one.user for one in colleagues(user) if one.user.is_active and one.user != user]
+    form = ResetForm.sent(request, members=others)
+    asks = request.POST.get("do") not in {"agree", "stop"}
+    if asks and "member" in form.errors:
+        raise Http404
+    if request.method == "POST" and (form.is_valid() or not asks):
         try:
-            _change(request, typed)
+            _change(request, form)
         except Refusal as refusal:
-            told = form_errors(refusal, frozenset({"member", "note"})) | {"typed": typed}
+            form.refuse(refusal)
         else:
             messages.success(request, _("Saved. The owner of the account gets a mail."))
             return redirect("resets")
-    people = [one.user for one in colleagues(user) if one.user.is_active and one.user != user]
-    page = page_context(user, "resets") | {
-        "waiting": resets_here(user),
-        "me": user.pk,
-        "people": [{"value": str(one.pk), "label": f"{one.name} ({one.email})"} for one in people],
-    }
-    return render(request, "organisation/resets.html", page | told, status=422 if told else 200)
+    page = page_context(user, "resets") | {"waiting": resets_here(user), "me": user.pk, "form": form}
+    return render(request, "organisation/resets.html", page, status=form.status)
 
 
-def _change(request: HttpRequest, typed: dict[str, str]) -> None:
-    at = now()
+def _change(request: HttpRequest, form: ResetForm) -> None:
+    at, reset = now(), request.POST.get("reset", "")
     match request.POST.get("do"):
         case "agree":
-            agree_reset_factors(
-                actor=current_principal(request), reset=identifier(form_text(request, "reset")), at=at
-            )
+            agree_reset_factors(actor=current_principal(request), reset=identifier(reset), at=at)
         case "stop":
-            stop_reset_factors(
-                actor=current_principal(request), reset=identifier(form_text(request, "reset")), at=at
-            )
+            stop_reset_factors(actor=current_principal(request), reset=identifier(reset), at=at)
         case _:
+            typed = form.cleaned_data
             ask_reset_factors(
                 actor=current_principal(request),
                 member=identifier(typed["member"]),

@@ -10,7 +10,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
-from zegel.portal.shared.forms import form_errors, form_text
+from zegel.portal.organisation.forms import RetentionForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -23,16 +23,14 @@ from zegel.web_session.current import current_user
 def retention(request: HttpRequest) -> HttpResponse:
     """Read the term, or change it."""
     user = current_user(request)
-    page = page_context(user, "retention")
-    if request.method != "POST":
-        return render(
-            request, "organisation/retention.html", page | {"months": months_of(user.organisation_id)}
-        )
-    typed = form_text(request, "months", 9).strip()
-    try:
-        set_retention(actor=user, months=int(typed) if typed.isdecimal() else 0, at=now())
-    except RetentionRefused as refusal:
-        told = form_errors(refusal, frozenset({"months"}))
-        return render(request, "organisation/retention.html", page | {"months": typed} | told, status=422)
-    messages.success(request, _("Saved."))
-    return redirect("retention")
+    form = RetentionForm.sent(request, initial={"months": months_of(user.organisation_id)})
+    if form.is_valid():
+        try:
+            set_retention(actor=user, months=form.cleaned_data["months"], at=now())
+        except RetentionRefused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("retention")
+    page = page_context(user, "retention") | {"form": form}
+    return render(request, "organisation/retention.html", page, status=form.status)

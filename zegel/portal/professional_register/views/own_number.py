@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zegel.authentication.queries.factors import is_secure
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.portal.professional_register.forms import CodeForm, NumberForm
 from zegel.portal.shared.account_frame import page_context
+from zegel.portal.shared.forms import PageForm
 from zegel.portal.shared.proof import with_proof
 from zegel.professions.actions.links import claim_number, confirm_number, resend_code, unlink
 from zegel.professions.queries.links import link_of, on_record, open_claim
@@ -20,23 +22,22 @@ from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
-LONGEST = 100
-# Which input a refusal is about; whatever is about none stands above the form.
-_FIELDS = frozenset({"number", "again", "code"})
-
 
 @access(Access.ACCOUNT)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
 def profession(request: HttpRequest) -> HttpResponse:
     """What is linked; or, asked with POST, claim a number."""
-    if request.method != "POST":
-        return _page(request)
-    typed = {name: _word(request, name) for name in ("kind", "number", "again")}
+    form = NumberForm.sent(request)
+    if not form.is_valid():
+        return _page(request, form=form)
     try:
-        claim_number(actor=current_principal(request), address=network_address(request), at=now(), **typed)
+        claim_number(
+            actor=current_principal(request), address=network_address(request), at=now(), **form.cleaned_data
+        )
     except Refusal as refusal:
-        return _page(request, refusal=refusal, typed=typed)
+        form.refuse(refusal)
+        return _page(request, form=form, code=refusal.code)
     return redirect("profession")
 
 
@@ -44,10 +45,14 @@ def profession(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Type the code from the mail."""
+    form = CodeForm.sent(request)
+    if not form.is_valid():
+        return _page(request, code_form=form)
     try:
-        confirm_number(actor=current_principal(request), digits=_word(request, "code"), at=now())
+        confirm_number(actor=current_principal(request), digits=form.cleaned_data["code"], at=now())
     except Refusal as refusal:
-        return _page(request, refusal=refusal)
+        form.refuse(refusal)
+        return _page(request, code_form=form, code=refusal.code)
     return redirect("profession")
 
 
@@ -58,7 +63,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     try:
         resend_code(actor=current_principal(request), address=network_address(request), at=now())
     except Refusal as refusal:
-        return _page(request, refusal=refusal)
+        return _page(request, **_refused(refusal))
     messages.success(request, _("We have mailed a new code. The one before does not work any more."))
     return redirect("profession")
 
@@ -71,45 +76,42 @@ def take_off(request: HttpRequest) -> HttpResponse:
     try:
         unlink(actor=current_principal(request), at=now())
     except Refusal as refusal:
-        return _page(request, refusal=refusal)
+        return _page(request, **_refused(refusal))
     messages.success(
         request, _("Your number is unlinked. What you sent and received is still in your mailbox.")
     )
     return redirect("profession")
 
 
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    """A refusal of a button, which has no field."""
+    form = PageForm()
+    form.refuse(refusal)
+    return {"about": form, "code": refusal.code}
+
+
 def _page(
-    request: HttpRequest, *, refusal: Refusal | None = None, typed: dict[str, str] | None = None
-) -> HttpResponse:
+    request: HttpRequest, *, form: PageForm | None = None, code_form: PageForm | None = None,
+    about: PageForm | None = None, code: str = "",
+) -> HttpResponse:  # fmt: skip
     user, at = current_user(request), now()
     link = link_of(user)
     # "Another number" shows the first form again, while the code of the last one still works.
-    other = "other" in request.GET or typed is not None
+    other = "other" in request.GET or (form is not None and form.is_bound)
+    said = about or code_form or form or PageForm()
     page: dict[str, Any] = {
         "link": link,
         "secure": is_secure(user),
         "claim": None if link or other else open_claim(user.pk, at),
         "on_record": link is None and on_record(user),
-        "typed": typed or {"kind": "bar"},
-        **_said(refusal),
+        "form": form or NumberForm(),
+        "code_form": code_form or CodeForm(),
+        "said": said,
+        "code": code,
     }
     return render(
         request,
         "professional_register/own_number.html",
         page_context("profession") | page,
-        status=422 if refusal else 200,
+        status=said.status,
     )
-
-
-def _said(refusal: Refusal | None) -> dict[str, Any]:
-    """A refusal in words: above the form, and beside its input."""
-    if refusal is None:
-        return {"errors": [], "wrong": {}}
-    text = _(refusal.message).format(**refusal.details)
-    field = refusal.field if refusal.field in _FIELDS else ""
-    return {"errors": [{"id": field, "text": text}], "wrong": {field: text}, "code": refusal.code}
-
-
-def _word(request: HttpRequest, name: str) -> str:
-    # The NUL character is no part of any number, and PostgreSQL refuses to look for it.
-    return request.POST.get(name, "").replace("\0", "")[:LONGEST]
