@@ -59,14 +59,17 @@ def start_session(
     token, device_token = secrets.token_urlsafe(32), ""
     device = known_device(actor.account, list(visitor.devices))
     place = coarse_place(visitor.address)
-    if device is None and actor.kind == Kind.PERSON:
-        device_token = secrets.token_urlsafe(32)
-        device = _new_device(actor.account, device_token, visitor.browser, place, at)
+    until = at + TRUST if trust and method not in ("", "device") else None
     if device:
-        device.used_at, device.place = at, place
-        if trust and method not in ("", "device"):
-            device.trusted_until = at + TRUST
+        device.used_at, device.place, device.trusted_until = at, place, until or device.trusted_until
         device.save(update_fields=["used_at", "place", "trusted_until"])
+    elif actor.kind == Kind.PERSON:
+        device_token = secrets.token_urlsafe(32)
+        device = Device.objects.create(
+            user_id=actor.account, digest=token_digest(device_token), browser=visitor.browser, place=place,
+            made_at=at, used_at=at, trusted_until=until,
+        )  # fmt: skip
+        _tell_new_browser(device, at)
     session = LoginSession.objects.create(
         user_id=actor.account, device=device, digest=token_digest(token), method=method, browser=visitor.browser,
         place=place, started_at=at, seen_at=at, proved_at=at, **_of(vouched),
@@ -86,14 +89,12 @@ def _of(vouched: Vouched | None) -> dict[str, Any]:
     }
 
 
-def _new_device(account: UUID, token: str, browser: str, place: str, at: datetime) -> Device:
+def _tell_new_browser(device: Device, at: datetime) -> None:
     # Sessions are swept after a day's work; the browsers they ran in stay known for a year.
-    if Device.objects.filter(user=account).exists() or LoginSession.objects.filter(user=account).exists():
-        user = owner(account)
-        tell_owner(user=user, letter=SecurityNotice(what="new-browser", browser=browser), at=at)
-    return Device.objects.create(
-        user_id=account, digest=token_digest(token), browser=browser, place=place, made_at=at, used_at=at
-    )
+    others = Device.objects.filter(user=device.user_id).exclude(pk=device.pk)
+    if others.exists() or LoginSession.objects.filter(user=device.user_id).exists():
+        letter = SecurityNotice(what="new-browser", browser=device.browser)
+        tell_owner(user=owner(device.user_id), letter=letter, at=at)
 
 
 @nobody_acts("each request of the session itself")
