@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   page: ["time", "typed"],
   print: ["page", "time", "seal"],
   session: ["page", "time", "wire", "seal", "typed"],
-  account: ["session", "print", "page", "time", "wire", "seal"],
+  account: ["session", "print", "page", "time", "wire", "seal", "typed"],
   reading: ["session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   export: ["reading", "print", "page", "time", "wire", "seal"],

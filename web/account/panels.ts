@@ -4,6 +4,7 @@ import { clearErrors, showErrorSummary } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
+import { secretOf } from "../typed/link.ts"
 
 export function showPanel(name: string): void {
   clearErrors()
@@ -11,10 +12,11 @@ export function showPanel(name: string): void {
   need("panel", name).querySelector<HTMLElement>("h1, h2")?.focus()
 }
 
-/** The token in the address: read once, and taken out of the address so that nobody sees or bookmarks it. */
+/** The token in the address, taken out of it so that nobody sees or bookmarks it; this tab keeps it for when it is loaded again. */
 export function tokenOfAddress(): string {
-  const token = location.hash.replace(/^#/, "")
-  history.replaceState(null, "", location.pathname)
+  const kept = (history.state as { token?: unknown } | null)?.token
+  const token = secretOf(location.hash) ?? (typeof kept === "string" ? kept : "")
+  history.replaceState({ token }, "", location.pathname)
   return token
 }
 

@@ -7,7 +7,7 @@ import { announce, say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { SealClient } from "../seal/offmain.ts"
-import { enter, entered, guestApi, kept, linkSecret, type Proof, unlock } from "../session/guest.ts"
+import { type Access, enter, entered, guestApi, kept, linkSecret, type Proof, unlock } from "../session/guest.ts"
 import { type Clock, countdown } from "../reading/countdown.ts"
 import { scriptUrl } from "../page/scripts.ts"
 
@@ -138,7 +138,7 @@ async function submitAccess(): Promise<void> {
   await submit(need<HTMLButtonElement>("action", "enter-code"), "access", async () => {
     const client = new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
     const { verifier, seal } = await client.accessHalves(code, salt).finally(() => client.close())
-    return { proof: { verifier }, seal }
+    return { proof: { verifier }, access: { salt, verifier, seal } }
   })
 }
 
@@ -146,17 +146,17 @@ async function submitAccess(): Promise<void> {
 
 interface Prepared {
   readonly proof: Proof
-  readonly seal?: Uint8Array
+  readonly access?: Access
 }
 
 async function submit(button: HTMLButtonElement, field: string, prepare: () => Promise<Prepared>): Promise<void> {
   if (secret === null) return show("broken", heading("broken"))
   await whileBusy(button, async () => {
     try {
-      const { proof, seal } = await prepare()
+      const { proof, access } = await prepare()
       const found = await enter(id, proof)
       clearErrors()
-      await open(() => unlock(found, secret, seal))
+      await open(() => unlock(found, secret, access))
       // The next page is on its way: the button stays busy until it is there.
       if (shown !== "broken") queueMicrotask(() => busy(button))
     } catch (error) {

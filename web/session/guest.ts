@@ -2,18 +2,22 @@
 // the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
 import { leaveTogether, watchIdle } from "../page/idle.ts"
 import { api, csrfToken, Problem } from "../page/server.ts"
-import { fromB64, fromB64url } from "../seal/bytes.ts"
-import { openGuest } from "../seal/guest.ts"
+import { b64, type Bytes, fromB64, fromB64url } from "../seal/bytes.ts"
+import { openGuest, relinkGuest, type SenderCopy } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
+import { secretOf } from "../typed/link.ts"
 import type { EnteredOut } from "../wire/api.ts"
+
+// 32 bytes in base64url.
+const SECRET_LENGTH = 43
 
 export type Proof = { readonly digits: string } | { readonly verifier: string }
 
 /** The secret of the link, or null when the address was not copied whole. */
 export function linkSecret(hash: string = location.hash): string | null {
-  const text = hash.replace(/^#/, "")
+  const text = secretOf(hash, SECRET_LENGTH)
   try {
-    return fromB64url(text).length === 32 ? text : null
+    return text !== null && fromB64url(text).length === 32 ? text : null
   } catch {
     return null
   }
@@ -34,12 +38,33 @@ export async function entered(id: string): Promise<EnteredOut | null> {
   }
 }
 
+/** What an access code gave: its salt and verifier for the server, its seal for the identity. */
+export interface Access {
+  readonly salt: Bytes
+  readonly verifier: string
+  readonly seal: Bytes
+}
+
 /** Opens the guest's identity with the secret of the link and keeps it; rejects with `no-match` for a wrong link. */
-export async function unlock(found: EnteredOut, secret: string, accessSeal?: Uint8Array): Promise<void> {
-  const identity = await openGuest(fromB64(found.sealedIdentity), secret, accessSeal)
+export async function unlock(found: EnteredOut, secret: string, access?: Access): Promise<void> {
+  const identity = await openGuest(fromB64(found.sealedIdentity), secret, access?.seal)
+  // Without the access code in hand the identity cannot be sealed again; the next time it is there.
+  if (found.linkSeen && (access !== undefined || found.codeSalt === "")) await renew(found, { identity, linkSecret: secret }, access)
   const keyring = await keyringOf(found.id)
   await keyring.put("guest", found.id, identity)
   keyring.close()
+}
+
+/** The link's secret came to the server by accident: the identity gets another one, which is mailed, and the old one opens nothing. */
+async function renew(found: EnteredOut, copy: SenderCopy, access?: Access): Promise<void> {
+  const fresh = await relinkGuest(copy, found.owner.recipient, access)
+  const json = { link: fresh.linkSecret, sealedIdentity: b64(fresh.sealedIdentity), senderCopy: b64(fresh.senderCopy) }
+  try {
+    await guestApi(found.id, "/link", { json })
+  } catch (error) {
+    // Reading goes before renewing; it is tried again at the next visit.
+    if (!(error instanceof Problem)) throw error
+  }
 }
 
 /** The identity this browser still has, or null. */

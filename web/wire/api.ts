@@ -347,6 +347,7 @@ export interface components {
             readonly conversation: string;
             /** Format: uuid */
             readonly id: string;
+            readonly linkSeen: boolean;
             readonly messages: readonly string[];
             readonly name: string;
             readonly owner: components["schemas"]["CorrespondentOut"];
@@ -547,6 +548,13 @@ export interface components {
             readonly index: number;
             readonly proof: readonly string[];
             readonly record: string;
+        };
+        readonly LinkIn: {
+            readonly link: string;
+            /** Format: byte */
+            readonly sealedIdentity: string;
+            /** Format: byte */
+            readonly senderCopy: string;
         };
         readonly LoginIn: {
             readonly email: string;
@@ -1281,6 +1289,7 @@ export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];
 export type LaterRecordOut = components['schemas']['LaterRecordOut'];
+export type LinkIn = components['schemas']['LinkIn'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
 export type MadeOut = components['schemas']['MadeOut'];

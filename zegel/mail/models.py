@@ -44,6 +44,8 @@ class Guest(models.Model):
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
+    link_seen_at = models.DateTimeField(null=True)
+    """When the secret of the link came to our server by accident; until the guest's client has renewed it."""
     signing_key = models.CharField(max_length=44, blank=True)
     sealed_signing = models.BinaryField(null=True)
     account = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")

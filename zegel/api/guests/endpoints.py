@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, SigningKeyIn
+from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, LinkIn, SigningKeyIn
 from zegel.api.shared.opening import opened, sealed_file
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import (
@@ -18,7 +18,14 @@ from zegel.api.shared.schemas import (
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
-from zegel.mail.actions.guests import ask_code, ask_help, enter_by_code, enter_by_sms, register_signing_key
+from zegel.mail.actions.guests import (
+    ask_code,
+    ask_help,
+    enter_by_code,
+    enter_by_sms,
+    register_signing_key,
+    renew_link,
+)
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit_reply
 from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
@@ -85,6 +92,7 @@ def _entered(guest: Guest) -> EnteredOut:
         code_salt=bytes(guest.code_salt or b""),
         signing_key=guest.signing_key,
         sealed_signing=bytes(guest.sealed_signing or b""),
+        link_seen=guest.link_seen_at is not None,
         owner=CorrespondentOut(
             kind="box",
             id=owner.pk,
@@ -97,6 +105,21 @@ def _entered(guest: Guest) -> EnteredOut:
         ),
         messages=[one.message_id for one in guest_messages(guest)],
     )
+
+
+@router.post("{uuid:key}/link", response={204: None})
+@access(Access.GUEST)
+def link(request: HttpRequest, key: UUID, body: LinkIn) -> HttpResponse:
+    """Put another secret in the place of one that came to the server by accident; the new link is mailed."""
+    guest = current_guest(request, key)
+    renew_link(
+        guest=guest.pk,
+        link=body.link,
+        sealed_identity=body.sealed_identity,
+        sender_copy=body.sender_copy,
+        at=now(),
+    )
+    return HttpResponse(status=204)
 
 
 @router.post("{uuid:key}/help", response={204: None})

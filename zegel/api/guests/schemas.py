@@ -35,8 +35,16 @@ class EnteredOut(Wire):
     code_salt: Base64Out
     signing_key: str
     sealed_signing: Base64Out
+    # The secret of the link came to the server by accident: the client renews it.
+    link_seen: bool
     owner: CorrespondentOut
     messages: list[UUID]
+
+
+class LinkIn(Wire):
+    link: str = Field(max_length=43, pattern="^[A-Za-z0-9_-]{43}$")
+    sealed_identity: Base64In
+    sender_copy: Base64In
 
 
 class HelpIn(Wire):

@@ -32,7 +32,7 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.mail.actions.drafts import save_draft
-from zegel.mail.actions.guests import ask_code, ask_help
+from zegel.mail.actions.guests import ask_code, ask_help, note_link_seen
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note
 from zegel.mail.keys import code_key
@@ -92,6 +92,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     draft = uuid.uuid4()
     save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
+    note_link_seen(guest=recipient.guest, at=AT)
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
     OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
     upload = begin_upload(owner=clerk.user.pk, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
@@ -278,6 +279,11 @@ def _outage(world: World) -> Call:
     at = now()
     body = Sight(None, at, None, "HTTP 502").report("test", "filing", at)
     return Call("outages/reports", {"report": b64(body), "signature": b64(sign(PROBE_SEED, body))}, "anyone")
+
+
+def _renewed_link(w: World) -> Call:
+    body = {"link": "A" * 43, "sealedIdentity": _sealed(), "senderCopy": _sealed()}
+    return Call(f"guests/{w.guest}/link", body, "guest")
 
 
 def _reply(world: World) -> Call:
@@ -494,6 +500,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST guests/{key}/help": lambda w: Call(
         f"guests/{w.guest}/help", {"reason": "no_sms", "contact": "call me"}, "anyone"
     ),
+    "POST guests/{key}/link": _renewed_link,
     "POST guests/{key}/signing-key": lambda w: Call(
         f"guests/{w.guest}/signing-key", {"public": b64(bytes(32)), "sealed": _sealed()}, "guest"
     ),

@@ -12,6 +12,7 @@ from zegel.boxes.models import Container, Member
 from zegel.boxes.queries.members import Account, in_force
 from zegel.boxes.rules import MAILBOXES
 from zegel.identity.queries.people import User
+from zegel.lib.search import patterns
 from zegel.professions.queries.links import Mark, marks
 
 
@@ -24,8 +25,8 @@ def _found(user: User, text: str) -> QuerySet[Container]:
     if len(text.strip()) < 2:
         return Container.objects.none()
     words = Q()
-    for word in text.split()[:5]:
-        words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(organisation__name__icontains=word)
+    for word in patterns(text):
+        words &= Q(name__iregex=word) | Q(address__iregex=word) | Q(organisation__name__iregex=word)
     rows = (
         Container.objects.filter(words, kind__in=MAILBOXES)
         .select_related("organisation")

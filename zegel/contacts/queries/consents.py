@@ -11,6 +11,7 @@ from zegel.contacts.errors import OnlyCourts
 from zegel.contacts.models import Consent
 from zegel.contacts.queries.contacts import organisation_of
 from zegel.identity.queries.people import Organisation, User
+from zegel.lib.search import patterns
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["Consent", "Standing", "court_of", "register_of", "standing"]
@@ -53,8 +54,8 @@ def register_of(user: User, text: str = "", *, page: int = 1) -> tuple[list[Cons
         NotColleague, OnlyCourts.
     """
     words = Q()
-    for word in text.split()[:5]:
-        words &= Q(name__icontains=word) | Q(address__icontains=word) | Q(source__icontains=word)
+    for word in patterns(text):
+        words &= Q(name__iregex=word) | Q(address__iregex=word) | Q(source__iregex=word)
     rows = Consent.objects.filter(words, organisation=court_of(user))
     start = (max(1, page) - 1) * PAGE
     found = list(

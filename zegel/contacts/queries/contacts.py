@@ -11,6 +11,7 @@ from zegel.contacts.errors import ContactUnknown, NotColleague
 from zegel.contacts.models import Contact
 from zegel.contacts.rules import number_at
 from zegel.identity.queries.people import Organisation, User
+from zegel.lib.search import patterns
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["Contact", "Proposal", "contact_of", "contacts_of", "organisation_of", "proposals"]
@@ -87,6 +88,6 @@ def proposals(user: User, box: UUID, text: str, *, at: datetime, limit: int = 8)
 
 def _found(organisation: UUID, text: str) -> QuerySet[Contact]:
     words = Q()
-    for word in text.split()[:5]:
-        words &= Q(name__icontains=word) | Q(email__icontains=word)
+    for word in patterns(text):
+        words &= Q(name__iregex=word) | Q(email__iregex=word)
     return Contact.objects.filter(words, organisation=organisation)

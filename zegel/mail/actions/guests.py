@@ -302,6 +302,39 @@ def help_guest(
     return found
 
 
+@transaction.atomic
+def note_link_seen(*, guest: UUID, at: datetime) -> None:
+    """The secret of a guest's link came to our server: a program wrote `%23` for the `#`. It is not kept; that it came is, so that
+    the guest's client takes another one at the next visit. Once is enough.
+
+    Raises:
+        GuestUnknown.
+    """
+    found = _locked(guest)
+    if found.link_seen_at is None:
+        found.link_seen_at = at
+        found.save(update_fields=["link_seen_at"])
+        write([Event("mail.guest.link-seen", found.pk, "system:mail", {})], at=at)
+
+
+@transaction.atomic
+def renew_link(*, guest: UUID, link: str, sealed_identity: bytes, sender_copy: bytes, at: datetime) -> None:
+    """A guest who is in seals their identity to another link, which is mailed; the old one opens nothing any more.
+
+    Raises:
+        GuestUnknown; GuestData: nothing was to be renewed, or what comes in is not sealed.
+    """
+    found = _locked(guest)
+    if found.link_seen_at is None or not link:
+        raise GuestData(field="link")
+    if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy):
+        raise GuestData(field="sealed_identity")
+    found.sealed_identity, found.sender_copy, found.link_seen_at = sealed_identity, sender_copy, None
+    found.save(update_fields=["sealed_identity", "sender_copy", "link_seen_at"])
+    write([Event("mail.guest.link-renewed", found.pk, f"guest:{found.pk}", {})], at=at)
+    notify_guest(found, link, at)
+
+
 def _unlock(guest: Guest, actor: User, at: datetime) -> None:
     """Lift the lock and finish the task. Who got in by the old way may be the wrong person: they are out, and a code that
     went there lets nobody in."""
@@ -321,7 +354,7 @@ def _readdress(
     if guest.verification == Guest.Verification.CODE and not coded:
         raise GuestData(field="access_code")
     old, guest.email = guest.email, address
-    guest.sealed_identity, guest.sender_copy = sealed_identity, sender_copy
+    guest.sealed_identity, guest.sender_copy, guest.link_seen_at = sealed_identity, sender_copy, None
     return {"oldAddress": old, "address": address}
 
 

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
                 ("locked_until", models.DateTimeField(null=True)),
                 ("changed_at", models.DateTimeField(null=True)),
+                ("link_seen_at", models.DateTimeField(null=True)),
                 ("signing_key", models.CharField(blank=True, max_length=44)),
                 ("sealed_signing", models.BinaryField(null=True)),
                 (

@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from zegel.boxes.queries import boxes_of, membership
 from zegel.identity.queries.people import User
+from zegel.lib.search import patterns
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest, Holder, Note
 from zegel.notify.queries import stuck_refs
@@ -73,9 +74,9 @@ def folder_page(
     elif charge == "nobody":
         rows = rows.filter(assignee__isnull=True)
     rows = rows.select_related("assignee", "answered_by")
-    for word in text.upper().split()[:5]:
+    for word in patterns(text.upper()):
         rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
-            Q(_c__contains=word) | Q(_s__contains=word)
+            Q(_c__regex=word) | Q(_s__regex=word)
         )
     return _page(rows, before=before, after=after, stamp="at")
 

@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.lib.grants import granted, withdraw
+from zegel.lib.links import secret_in
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.mail.actions.guests import note_link_seen
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.adoption import adoption
 from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
@@ -42,6 +44,21 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
         "intro": organisation.intro(get_language() or "nl") if organisation else "",
     }
     return render(request, "guests/landing.html", _about(guest) | facts)
+
+
+@access(Access.ANYONE)
+@require_safe
+def changed_link(request: HttpRequest, key: UUID, rest: str) -> HttpResponse:
+    """The link as a program changed it on its way: lead to the page, with the secret where it belongs.
+
+    A secret that came along has been in a request line: that is noted, so that the guest's own client takes another one. So this GET
+    changes something, once, and nothing that anybody can see or lose.
+    """
+    guest = _guest(request, key)
+    secret = secret_in(rest)
+    if secret:
+        note_link_seen(guest=guest.pk, at=now())
+    return redirect(reverse("guest", args=[guest.pk]) + (f"#{secret}" if secret else ""))
 
 
 @access(Access.GUEST)

@@ -2,10 +2,11 @@
 scanner that only fetches pages ever uses."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from zegel.lib.links import secret_in
 from zegel.web_session.access import Access, access
 
 
@@ -31,6 +32,15 @@ def forgot(request: HttpRequest) -> HttpResponse:
 def activate(request: HttpRequest) -> HttpResponse:
     """Make the account of an invitation; the script reads the token."""
     return render(request, "sign_up/activate.html")
+
+
+@access(Access.ANYONE)
+@require_safe
+def changed_link(request: HttpRequest, page: str, rest: str) -> HttpResponse:
+    """The link as a scanner changed it: lead to the page, with the token where it belongs. It is spent when it is used there."""
+    del request
+    token = secret_in(rest)
+    return redirect(f"/{page}" + (f"#{token}" if token else ""))
 
 
 @access(Access.ANYONE)

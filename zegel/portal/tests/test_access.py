@@ -29,7 +29,19 @@ POSTED = {
 }  # fmt: skip
 # What is picked on a page, so that a form about nothing is not what is refused.
 FORMS = {"withdraw": {"holder": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
-PARTS = {"box", "key", "message", "folder", "call", "number", "form", "provider", "organisation", "path"}
+PARTS = {
+    "box",
+    "key",
+    "message",
+    "folder",
+    "call",
+    "number",
+    "form",
+    "provider",
+    "organisation",
+    "path",
+    "rest",
+}
 
 
 def pages(patterns=None):
@@ -54,7 +66,7 @@ def address(name, world):
     guest = name.startswith("guest")
     values = {
         "box": world.clerk.box.pk, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
-        "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000",
+        "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name == "draft" else SOMETHING,
     }  # fmt: skip
     parts = PAGES[name].pattern.converters

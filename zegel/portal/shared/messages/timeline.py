@@ -79,6 +79,18 @@ _WORDS = {
     "mail.guest.help-settled": ("ok", "check", "access", gettext_lazy("The request for help was settled")),
     "mail.guest.changed": ("", "settings", "access", gettext_lazy("The sender changed how they get in")),
     "mail.guest.key-registered": ("", "key", "access", gettext_lazy("Made a key to sign answers with")),
+    "mail.guest.link-seen": (
+        "warning",
+        "key",
+        "access",
+        gettext_lazy("A mail program sent the secret of the link to us. It was not kept"),
+    ),
+    "mail.guest.link-renewed": (
+        "ok",
+        "key",
+        "access",
+        gettext_lazy("Got a new link; the old one opens nothing any more"),
+    ),
     "mail.guest.adopted": ("ok", "user", "access", gettext_lazy("Took the conversation along to an account")),
     "mail.delegate.opened": ("", "eye", "reading", gettext_lazy("Opened on behalf of the owner")),
     "mail.delegate.downloaded": (

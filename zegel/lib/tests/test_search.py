@@ -1,0 +1,38 @@
+import re
+
+import pytest
+
+from zegel.lib.search import patterns
+
+
+def finds(typed, name):
+    return all(re.search(word, name, re.IGNORECASE) for word in patterns(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("O'Connor", "Sinéad O’Connor"),
+        ("O’Connor", "Sinéad O'Connor"),
+        ("oʼconnor", "Sinéad O‘Connor"),
+        ("Vries, A. de", "mr. A. de Vries"),
+        ("Vries,A. de", "mr. A. de Vries"),
+        ('"Jansen, P."', "P. Jansen"),
+        ("Jansen–de Wit", "P. Jansen-de Wit"),
+        ("Jansen-de", "P. Jansen‑de Wit"),
+        ("a.vries@kade.example", "a.vries@kade.example"),
+        ("50% [x] (y) $", "50% x y $"),
+    ],
+)
+def test_a_name_is_found_in_each_spelling(typed, name):
+    assert finds(typed, name)
+
+
+def test_another_name_is_not_found():
+    assert not finds("O'Connor", "OConnor")
+    assert not finds("a.vries", "aXvries")
+
+
+def test_there_are_not_more_words_than_a_search_can_bear():
+    assert len(patterns("a " * 50)) == 5
+    assert patterns(" , ; ") == []
