@@ -1,0 +1,23 @@
+"""A browser that translates a page leaves names, numbers, codes and file names as they are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PORTAL = Path(__file__).parents[1]
+# Classes that are worn by what is no word of a language.
+NEVER = {"code", "code-list", "file__name", "landing__number", "inbox__party", "recipient__name"}
+_TAG = re.compile(r"<[a-z0-9]+\s[^<>]*?class=\"([a-z0-9_ -]+)\"[^<>]*>")
+_SENTENCE = re.compile(r"{%\s*blocktrans.*?{%\s*endblocktrans[a-z]*\s*%}", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", sorted(PORTAL.rglob("*.html")), ids=lambda path: path.name)
+def test_what_is_no_word_is_not_translated(path):
+    source = _SENTENCE.sub("", path.read_text())
+    open_to_it = [
+        found[0]
+        for found in _TAG.finditer(source)
+        if set(found[1].split()) & NEVER and 'translate="no"' not in found[0]
+    ]
+    assert open_to_it == []
