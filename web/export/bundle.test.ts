@@ -49,6 +49,7 @@ function serve(answers: Record<string, () => Response | Promise<Response>>): str
   Object.assign(globalThis, {
     fetch: async (path: string) => {
       if (path.includes("standard_fonts")) return new Response(await readFile(FONTS + path.split("/").at(-1)))
+      if (path.endsWith("/letters.json") && answers[path] === undefined) return new Response("[]")
       asked.push(path)
       const answer = answers[path]
       if (answer === undefined) throw new TypeError("no connection")
@@ -134,6 +135,24 @@ test("a lost connection waits for the reader and goes on where it was", async ()
   await made(bundle)
   assert.deepEqual([times, bundle.missing], [2, []])
   assert.equal(asked.filter((path) => path === "/api/m/open").length, 1)
+})
+
+test("a connection lost while letters of another script are fetched waits for the reader too", async () => {
+  const { opened, reader } = await world()
+  let lost = 1
+  const list = () => {
+    if (lost-- > 0) throw new TypeError("no connection")
+    return new Response("[]")
+  }
+  serve({ ...good(opened), "/static/build/letters/letters.json": list })
+  const questions: string[] = []
+  const ask: Hands["ask"] = async (what) => {
+    questions.push(what)
+    return "again"
+  }
+  const files = await made(new Bundle(plan, "/api/evidence", hands(reader, ask)))
+  assert.deepEqual(questions, ["exportMessage"])
+  assert.ok([...files.keys()].some((name) => name.endsWith("exportLetterPdf")))
 })
 
 test("what the server will not give is named without asking", async () => {

@@ -106,7 +106,8 @@ export class Bundle {
       number: number; folder: string; at: Date; what: string; after: string | null
     },
   ): AsyncGenerator<Member> {
-    yield this.#blob(`${folder}/${say("exportLetterPdf")}`, await letterPdf(letter), at)
+    const pdf = await this.#attempt(what, number, null, () => letterPdf(letter))
+    if (pdf !== null) yield this.#blob(`${folder}/${say("exportLetterPdf")}`, pdf, at)
     const files = new LetterFiles(planned.api, letter)
     const attached: (Attached & { readonly object: string })[] = []
     const paths: unknown[] = []

@@ -1,4 +1,5 @@
 // Which fonts have the letters of a text that the font of the paper has not: each holds some, so only what is needed is fetched.
+import { apiResponse } from "../page/server.ts"
 import { b64, owned } from "../seal/bytes.ts"
 
 export interface LetterFont {
@@ -19,16 +20,15 @@ export function fontsWith(letters: Iterable<number>, all: readonly LetterFont[])
 }
 
 export async function letterFonts(): Promise<readonly LetterFont[]> {
-  const answer = await fetch(`${PLACE}/letters.json`)
-  if (!answer.ok) throw new Error("no list of fonts")
-  return (await answer.json()) as LetterFont[]
+  return (await (await apiResponse(`${PLACE}/letters.json`)).json()) as LetterFont[]
 }
 
-/** The bytes of a font as jsPDF takes them. */
+/**
+ * The bytes of a font as jsPDF takes them.
+ * @throws {Problem} it could not be fetched.
+ */
 export async function fontBytes(address: string): Promise<string> {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error(`no font ${address}`)
-  return b64(owned(new Uint8Array(await answer.arrayBuffer())))
+  return b64(owned(new Uint8Array(await (await apiResponse(address)).arrayBuffer())))
 }
 
 export const letterFontBytes = ({ file }: LetterFont): Promise<string> => fontBytes(`${PLACE}/${file}`)

@@ -22,7 +22,7 @@ register = template.Library()
 COURT_TIME: Final = ZoneInfo("Europe/Amsterdam")
 
 
-BROWSERS: Final = json.loads((Path(__file__).parent.parent / "browsers.json").read_text())
+BROWSERS: Final[dict[str, str]] = json.loads((Path(__file__).parent.parent / "browsers.json").read_text())
 
 
 @register.simple_tag
