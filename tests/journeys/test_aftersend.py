@@ -114,7 +114,7 @@ def _phoned(clerk: Visit, message: str) -> None:
     expect(call).to_contain_text("C/13/756777")
     clerk.look("calls")
     call.get_by_role("button", name="Bereikt").click()
-    expect(page.locator("main .utrecht-alert").first).to_contain_text("Genoteerd.")
+    expect(page.locator("main .utrecht-alert:visible").first).to_contain_text("Genoteerd.")
     expect(call).to_have_count(0)
 
 

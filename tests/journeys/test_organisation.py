@@ -41,7 +41,7 @@ def test_an_administrator_sees_to_look_policy_and_contacts(visit: Visitors) -> N
     boss.look("organisation-retention-refused")
     page.fill("#months", "60")
     page.locator("main form button[type=submit]").last.click()
-    expect(page.locator("main .utrecht-alert").first).to_contain_text("Opgeslagen.")
+    expect(page.locator("main .utrecht-alert:visible").first).to_contain_text("Opgeslagen.")
     boss.look("organisation-retention")
     for name in ("members", "teams", "sms"):
         boss.open(f"/organisation/{name}")
