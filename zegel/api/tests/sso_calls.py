@@ -56,6 +56,19 @@ def prepare(holder: Holder) -> dict[str, Any]:
     return {"state": state, "login": login.pk}
 
 
+def keep() -> tuple[dict[str, Any], dict[str, str]]:
+    """What `prepare` left outside the database."""
+    return dict(STATE), dict(_liar().codes)
+
+
+def put_back(kept: tuple[dict[str, Any], dict[str, str]]) -> None:
+    """As it was after `prepare`, for the next test of the same world."""
+    state, codes = kept
+    STATE.clear()
+    STATE.update(state)
+    _liar().codes = codes
+
+
 def calls(call: Any) -> dict[str, Any]:
     """Every endpoint of this slice; `call` is `world.Call`."""
     return {
