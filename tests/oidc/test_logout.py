@@ -61,7 +61,7 @@ class TestItsWord:
         assert not is_in(linked)
         record = Record.objects.get(event="authentication.sso.ended")
         body = json.loads(bytes(record.body))
-        assert (record.subject, body["actor"]) == (lawyer.user.pk, "provider:demo-pas")
+        assert (record.subject, body["actor"]) == (lawyer.user.pk, "service:demo-pas")
         log_in(linked.client, lawyer)
         told = gettext("A login elsewhere ended, and your browsers with it")
         assert told in linked.client.get("/account/activity").content.decode()
