@@ -59,6 +59,11 @@ def principal_of(user: User) -> Principal:
     )
 
 
+def principal_of_guest(key: uuid.UUID) -> Principal:
+    """Who a guest that was let in is to a verb."""
+    return Principal(Kind.GUEST, key, assurance=Assurance.SECOND_FACTOR, scopes=frozenset({Scope.WORK}))
+
+
 @cache
 def _halves() -> tuple[bytes, keys.PasswordHalves]:
     # Stretching takes a fifth of a second; one salt for all tests is enough, they test no password cracking.

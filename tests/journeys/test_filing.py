@@ -48,7 +48,7 @@ def filed(court, browser):
     page = lawyer.page
     page.get_by_role("link", name="Stuk indienen bij een rechtbank").first.wait_for()
     lawyer.actions = 0
-    begin(lawyer, CASE, "handel", "dagvaarding")
+    begin(lawyer, CASE, "handel", "summons")
     expect(page.locator("[data-recipients]")).to_contain_text("Team kort geding Amsterdam")
     lawyer.do(page.set_input_files("[data-file-input]", dropped()))
     expect(page.locator("[data-file-name]").nth(0)).to_have_text("01_dagvaarding-bakkerij-zon_261121.pdf")
@@ -123,7 +123,7 @@ def test_the_others_of_the_case_are_proposed_for_the_copy(visit):
     lawyer.log_in("l.yilmaz@kade12.example")
     page = lawyer.page
     # The summons of the demo came to her in this case.
-    begin(lawyer, "C/13/756123", "handel", "conclusie")
+    begin(lawyer, "C/13/756123", "handel", "answer")
     proposed = page.locator("[data-parties]")
     expect(proposed).to_contain_text("mr. A. de Vries (De Vries Van Dam Advocaten)")
     lawyer.look("filing-parties")
@@ -145,7 +145,7 @@ def test_a_visitor_finds_the_address_and_every_way_on(visit):
     visitor.page.fill("#number", "C/10/701442")
     expect(visitor.page.locator("#place")).to_have_value("rotterdam/Rotterdam")
     visitor.page.locator("input[name=matter][value=handel]").check(force=True)
-    visitor.page.locator("input[name=kind][value=mededeling]").check(force=True)
+    visitor.page.locator("input[name=kind][value=message]").check(force=True)
     visitor.page.get_by_role("button", name="Toon het adres").click()
     expect(visitor.page.get_by_text("bureau voorzieningenrechter").first).to_be_visible()
     expect(visitor.page.get_by_text("U heeft geen account nodig.")).to_be_visible()
@@ -174,7 +174,7 @@ def test_what_the_judge_may_allow_goes_with_a_reason_and_the_reason_is_sealed(vi
     lawyer = visit()
     lawyer.log_in(LAWYER)
     page = lawyer.page
-    begin(lawyer, "C/10/700123", "handel", "conclusie")
+    begin(lawyer, "C/10/700123", "handel", "answer")
     page.set_input_files(
         "[data-file-input]",
         [

@@ -1,10 +1,10 @@
 # ruff: noqa: INP001 - a script, not a package
-"""Makes vectors/evidence/receipt-v2.json: receipts, and what is wrong with the ones that do not hold.
+"""Makes vectors/evidence/receipt-v3.json: receipts, and what is wrong with the ones that do not hold.
 
     .venv/bin/python vectors/evidence/make.py
 
 A pure function of what is written here: Ed25519 signs the same bytes the same way. receipt-v1.json
-was made by an earlier state of this file and stays as it is. Checked by the Python core
+and receipt-v2.json were made by earlier states of this file and stay as they are. Checked by the Python core
 (zegel/seal/tests/test_receipt.py) and, independently, from RFC 9162 in web/evidence/receipt.test.ts.
 """
 
@@ -19,7 +19,7 @@ import rfc8785
 from zegel.seal import checkpoint, keys, merkle, receipt
 from zegel.seal.succession import announce
 
-FILE = Path(__file__).parent / "receipt-v2.json"
+FILE = Path(__file__).parent / "receipt-v3.json"
 ORIGIN = "court.example"
 SEED = hashlib.sha256(b"zegel vector log").digest()
 OTHER = hashlib.sha256(b"zegel vector other log").digest()
@@ -31,6 +31,9 @@ PERSONAL = rfc8785.dumps(
         "organisation": "De Vries Advocaten", "recipients": ["Team kort geding, Rechtbank Amsterdam"],
     }
 )  # fmt: skip
+
+
+FILED_BY = rfc8785.dumps(json.loads(PERSONAL) | {"filedFor": "Bakkerij Zon B.V."})
 
 
 def record(number: int) -> bytes:
@@ -63,6 +66,25 @@ def record(number: int) -> bytes:
     )
 
 
+def filing(number: int, channel: str) -> bytes:
+    """The record of a filing: carried by a message, handed in by the portal, or on paper."""
+    told = json.loads(record(number))
+    paper = channel == "counter"
+    facts = {name: value for name, value in told["facts"].items() if name not in {"subject", "recipients"}} | {
+        "version": 2, "number": "K7QF2M9D", "channel": channel, "kind": "summons", "court": "amsterdam",
+        "location": "Amsterdam", "matter": "handel", "desk": "33333333-2222-4333-8444-555555555555",
+        "case": "C/13/756123", "reference": "C/13/756123", "copies": "elsewhere", "acknowledgedWarnings": [],
+        "paper": not paper, "message": told["subject"] if channel == "secure_mail" else None,
+        "personal": hashlib.sha256(FILED_BY).hexdigest(),
+    }  # fmt: skip
+    if channel != "secure_mail":
+        facts |= {"conversation": None, "senderBox": None if paper else facts["senderBox"]}
+    if paper:
+        facts |= {"envelope": "", "files": []}
+    subject = f"8e2f5b63-0d4c-4f9b-9a32-{number:012x}"
+    return rfc8785.dumps(told | {"event": "filing.filing.received", "subject": subject, "facts": facts})
+
+
 def verdict(about: int, file: int) -> bytes:
     return rfc8785.dumps(
         {
@@ -80,11 +102,21 @@ def verdict(about: int, file: int) -> bytes:
     )  # fmt: skip
 
 
-def whole(index: int, size: int, seed: bytes = SEED, *, later: bool = False, rotated: bool = False) -> dict:
-    """The receipt of a record; `later` puts verdicts on both files behind it, `rotated` signs with the key announced by SEED."""
+def whole(
+    index: int,
+    size: int,
+    seed: bytes = SEED,
+    *,
+    later: bool = False,
+    rotated: bool = False,
+    channel: str = "",
+) -> dict:
+    """The receipt of a record; `channel` makes it that of a filing, `later` puts verdicts on both files behind it, `rotated` signs with the key announced by SEED."""
     bodies = [record(number) for number in range(size)]
     if later:
         bodies[index + 1 : index + 3] = [verdict(index, 1), verdict(index, 2)]
+    if channel:
+        bodies[index] = filing(index, channel)
     leaves = [merkle.leaf_hash(body) for body in bodies]
     signer = NEXT if rotated else seed
     note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, size, merkle.root(leaves)), ORIGIN, signer)
@@ -93,7 +125,7 @@ def whole(index: int, size: int, seed: bytes = SEED, *, later: bool = False, rot
         for one in ([index, index + 1, index + 2] if later else [index])
     ]
     return receipt.write(
-        proven[0], origin=ORIGIN, key=keys.signing_public(signer), note=note, personal=PERSONAL, later=proven[1:],
+        proven[0], origin=ORIGIN, key=keys.signing_public(signer), note=note, personal=FILED_BY if channel else PERSONAL, later=proven[1:],
         succession=[announce(ORIGIN, SEED, keys.signing_public(NEXT))] if rotated else [],
     )  # fmt: skip
 
@@ -117,6 +149,47 @@ def bad_verdict(good: dict) -> dict:
     told["facts"]["files"][0]["verdicts"][0]["outcome"] = "bad"
     told["later"][0]["record"] = told["later"][0]["record"].replace('"outcome":"good"', '"outcome":"bad"')
     return told
+
+
+def without_filed_for(good: dict) -> dict:
+    told = copy.deepcopy(good)
+    del told["facts"]["parties"]["filedFor"]
+    return told
+
+
+def filing_cases(message: dict) -> tuple[dict[str, dict], dict[str, tuple[str, str]]]:
+    """Receipts of filings that hold, and what is wrong with the ones that do not; `message` is a good one of a message."""
+    filed = whole(INDEX, SIZE, later=True, channel="secure_mail")
+    direct = whole(INDEX, SIZE, channel="portal")
+    wrong = {
+        "of a filing, with another number": ("receipt", changed(filed, "facts.filing.number", "K7QF2M9E")),
+        "of a filing, by another channel": ("receipt", changed(filed, "facts.filing.channel", "portal")),
+        "of a filing, carried by another message": ("receipt", changed(filed, "facts.message", None)),
+        "of a filing, said to be of a message": ("receipt", changed(filed, "facts.filing", None)),
+        "of a filing, in a version without filings": (
+            "receipt",
+            changed(filed, "type", receipt.MESSAGE_TYPE),
+        ),
+        "of a filing, for another person": (
+            "receipt",
+            changed(filed, "facts.parties.filedFor", "Slagerij Maan B.V."),
+        ),
+        "of a filing, without whom it is for": ("receipt", json.dumps(without_filed_for(filed))),
+        "of a filing, with a message nobody sent": (
+            "receipt",
+            changed(direct, "facts.message", message["facts"]["message"]),
+        ),
+        "of a filing, changed with its facts": (
+            "proof",
+            json.dumps(filed, ensure_ascii=False).replace("K7QF2M9D", "K7QF2M9E"),
+        ),
+    }
+    fine = {
+        "of a filing by secure mail": filed,
+        "of a filing by the portal": direct,
+        "of a filing on paper": whole(INDEX, SIZE, channel="counter"),
+    }
+    return fine, wrong
 
 
 def cases() -> list[dict]:
@@ -160,7 +233,9 @@ def cases() -> list[dict]:
         "a key that another key announced": ("receipt", json.dumps(stolen)),
         "a member too many": ("receipt", changed(good, "facts.note", "received on time")),
     }  # fmt: skip
-    fine = {
+    fine, wrong = filing_cases(good)
+    bad |= wrong
+    fine |= {
         "in a log of 300": good,
         "names forgotten": forgotten,
         "under a key announced by the one known": whole(INDEX, SIZE, rotated=True),

@@ -77,7 +77,7 @@ export interface Check {
 export const SUMMARY_ABOVE = 10
 export const REASON_ABOVE = 25
 const ENVELOPE_WORDS = 60
-const LONG_KINDS = new Set(["dagvaarding", "conclusie"])
+const LONG_KINDS = new Set(["summons", "answer"])
 
 export function checks(place: Place, seen: Seen, answers: Answers): Check[] {
   return [
@@ -101,7 +101,7 @@ export function mainPages(place: Place, seen: Seen): number {
 /** How many files are named as the (draft) summons, which an application must bring along (2.1). An exhibit is none. */
 export function namedAsSummons(files: readonly { readonly name: string }[]): number {
   const plain = files.map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]/g, ""))
-  return plain.filter((name) => name.includes("dagvaarding") && !name.includes("productie")).length
+  return plain.filter((name) => name.includes("summons") && !name.includes("exhibits")).length
 }
 
 /** The rules that are passed because a reason was given. */
@@ -123,8 +123,8 @@ export function statements(place: Place, seen: Seen, answers: Answers): Pick<Che
   const lines: Pick<Check, "text" | "values">[] = [{ text: "statedLine", values: { line: place.line } }]
   if (seen.secret) lines.push({ text: "statedSecret" })
   const how = answers.copiesHow.trim()
-  if (place.kind !== "aanvraag" && answers.copies === "here") lines.push({ text: "statedHere" })
-  if (place.kind !== "aanvraag" && answers.copies === "elsewhere") {
+  if (place.kind !== "application" && answers.copies === "here") lines.push({ text: "statedHere" })
+  if (place.kind !== "application" && answers.copies === "elsewhere") {
     lines.push(how === "" ? { text: "statedElsewhere" } : { text: "statedHow", values: { how } })
   }
   if (answers.language === "known") lines.push({ text: "statedKnown" })
@@ -164,7 +164,7 @@ function caseChecks(place: Place, seen: Seen): Check[] {
 
 function fileChecks(place: Place, { files, text }: Seen): Check[] {
   if (files.length === 0) {
-    if (place.piece || place.kind === "aanvraag") {
+    if (place.piece || place.kind === "application") {
       return [{ rule: "VI-6.2-file", article: "VI-6.2", state: "do", text: "assistNoFile", at: "file-choose" }]
     }
     const words = text.split(/\s+/).filter(Boolean).length
@@ -199,7 +199,7 @@ function sizeCheck(place: Place, files: readonly SeenFile[]): Check {
 }
 
 function summonsChecks(place: Place, { files }: Seen): Check[] {
-  if (place.kind !== "aanvraag" || files.length === 0) return []
+  if (place.kind !== "application" || files.length === 0) return []
   const n = namedAsSummons(files)
   const check = { rule: "2.1-c", article: "2.1" } as const
   if (n === 0) return [{ ...check, state: "warn", text: "assistNoSummons" }]
@@ -213,7 +213,7 @@ function secrecyCheck({ secret }: Seen): Check {
 
 function copiesCheck(place: Place, seen: Seen, { copies }: Answers): Check {
   const check = { rule: "3.10-b", article: "3.10" } as const
-  if (place.kind === "aanvraag") return { ...check, state: "ok", text: "assistCopiesNotDue" }
+  if (place.kind === "application") return { ...check, state: "ok", text: "assistCopiesNotDue" }
   if (copies === "") return { ...check, state: "do", text: "assistCopiesAsk", at: "copies" }
   if (copies === "none") return { ...check, state: "warn", text: "assistCopiesNone" }
   if (copies === "here" && seen.others === 0) return { ...check, state: "do", text: "assistCopiesAdd", at: "recipient" }
@@ -240,7 +240,7 @@ function languageChecks({ language, translated }: Answers): Check[] {
 
 function notes(place: Place, { files }: Seen): Check[] {
   const found: Check[] = []
-  if (place.kind === "aanvraag") found.push({ rule: "2.1", article: "2.1", state: "note", text: "assistApplication" })
+  if (place.kind === "application") found.push({ rule: "2.1", article: "2.1", state: "note", text: "assistApplication" })
   if (files.length > 1) found.push({ rule: "3.14", article: "3.14", state: "note", text: "assistExhibits" })
   if (place.piece) {
     found.push({ rule: "VI-6.7", article: "VI-6.7", state: "note", text: "assistSigned" })

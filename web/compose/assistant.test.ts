@@ -8,7 +8,7 @@ const box = {
 } as const
 const place: Place = {
   court: "amsterdam", courtName: "Rechtbank Amsterdam", location: "Amsterdam", matter: "handel", matterName: "Handel",
-  kind: "dagvaarding", kindName: "Dagvaarding", piece: true, number: "C/13/756123", subject: "C/13/756123", otherCourt: "",
+  kind: "summons", kindName: "Dagvaarding", piece: true, number: "C/13/756123", subject: "C/13/756123", otherCourt: "",
   line: "rechtbank Amsterdam, team kort geding zaken", postal: "Postbus 1\nAmsterdam", counter: "Kade 1", box,
 }
 const pdf = { name: "01_dagvaarding_261122.pdf", size: 1000, pages: 5, pdf: true, named: true, guessed: false }
@@ -52,7 +52,7 @@ test("pages: 10 asks nothing, 11 a summary and headings, 25 no reason, 26 a reas
   assert.deepEqual(open(pages(26), both), ["3.12-e"])
   assert.deepEqual(open(pages(26), { ...both, length: true }), [])
   assert.deepEqual(open({ files: [pdf, { ...pdf, pages: 300 }] }), [], "exhibits do not count")
-  assert.deepEqual(open(pages(300), {}, { kind: "productie" }), [])
+  assert.deepEqual(open(pages(300), {}, { kind: "exhibits" }), [])
 })
 
 test("a reason for one rule on length settles that rule alone, and both are asked at once", () => {
@@ -65,20 +65,20 @@ test("a reason for one rule on length settles that rule alone, and both are aske
 })
 
 test("an application brings the draft summons along: any other file is none", () => {
-  const asked = (...names: string[]) => open({ files: names.map((name) => ({ ...pdf, name })) }, {}, { kind: "aanvraag", piece: false })
+  const asked = (...names: string[]) => open({ files: names.map((name) => ({ ...pdf, name })) }, {}, { kind: "application", piece: false })
   assert.deepEqual(asked("01_aanvraagformulier_261122.pdf"), ["2.1-c"])
   assert.deepEqual(asked("01_aanvraag_261122.pdf", "02_productie-1-dagvaarding-bodemzaak_261122.pdf"), ["2.1-c"])
   for (const name of ["02_concept-dagvaarding_261122.pdf", "Dagvaarding (concept) 261122.pdf", "CONCEPTDAGVAARDING_261122.pdf"]) {
     assert.deepEqual(asked("01_aanvraag_261122.pdf", name), [], name)
   }
   assert.deepEqual(asked("01_dagvaarding_261122.pdf", "02_dagvaarding_261122.pdf"), [], "two copies are only too many")
-  assert.deepEqual(open({}, {}, { kind: "conclusie" }), [], "asked of an application only")
+  assert.deepEqual(open({}, {}, { kind: "answer" }), [], "asked of an application only")
 })
 
 test("an application owes no copy; a message needs no file unless it is long", () => {
-  assert.deepEqual(open({}, { copies: "" }, { kind: "aanvraag", piece: false }), [])
-  assert.deepEqual(open({ files: [] }, {}, { kind: "mededeling", piece: false }), [])
-  assert.deepEqual(open({ files: [], text: "woord ".repeat(61) }, {}, { kind: "mededeling", piece: false }), ["VI-6.2-b"])
+  assert.deepEqual(open({}, { copies: "" }, { kind: "application", piece: false }), [])
+  assert.deepEqual(open({ files: [] }, {}, { kind: "message", piece: false }), [])
+  assert.deepEqual(open({ files: [], text: "woord ".repeat(61) }, {}, { kind: "message", piece: false }), ["VI-6.2-b"])
 })
 
 test("a reason passes a warning, is told by rule alone, and is written in the message; blanks are no reason", () => {

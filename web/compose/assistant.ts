@@ -25,7 +25,7 @@ export interface FilingPart {
   readonly copies: string
   /** How many of the files are named as the (draft) summons. */
   readonly summons: number
-  readonly passed: readonly string[]
+  readonly acknowledged: readonly string[]
 }
 
 const ICONS = { ok: "ok", note: "info", warn: "warning", do: "warning" } as const
@@ -81,10 +81,10 @@ export class Assistant {
 
   part(): FilingPart {
     const { court, location, matter, kind, number } = this.place
-    const copies = kind === "aanvraag" ? "not-due" : this.#answers.copies
+    const copies = kind === "application" ? "not-due" : this.#answers.copies
     const secret = this.#seen?.secret ?? false
     const summons = namedAsSummons(this.#seen?.files ?? [])
-    return { court, location, matter, kind, number, secret, copies, summons, passed: passed(this.#found, this.#answers) }
+    return { court, location, matter, kind, number, secret, copies, summons, acknowledged: passed(this.#found, this.#answers) }
   }
 
   #describe(): void {
@@ -94,7 +94,7 @@ export class Assistant {
     need("assistant-address").textContent = box.address
     need("assistant-subject").textContent = subject
     for (const part of all("assistant")) part.hidden = false
-    need("copies-part").hidden = this.place.kind === "aanvraag"
+    need("copies-part").hidden = this.place.kind === "application"
     const why = document.querySelector<HTMLElement>("[data-subject-fixed] .quiet")
     if (why !== null) why.hidden = true
   }

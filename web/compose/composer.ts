@@ -269,7 +269,7 @@ export class Composer {
     }
     const stretch = (code: string) => sealClient().accessHalves(code)
     const made = submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
-    return made.then((submission) => ({ ...submission, heeded: guard.heeded() }))
+    return made.then((submission) => ({ ...submission, acknowledgedWarnings: guard.acknowledged() }))
   }
 
   /** Who may only prepare tells who may send that it is ready. */

@@ -5,9 +5,9 @@ import type { FieldError } from "../page/errors.ts"
 import { announce } from "../page/words.ts"
 import { type Concern, concerns, domainOf, isWarning, type Known } from "./guard.ts"
 import type { Recipient } from "./recipient.ts"
-import type { HeededIn } from "../wire/api.ts"
+import type { WarningIn } from "../wire/api.ts"
 
-type Reason = HeededIn["reason"]
+type Reason = WarningIn["reason"]
 
 export interface GuardOptions {
   /** Whom the writer's organisation knows by a part of a name or address. */
@@ -68,7 +68,7 @@ export class Guard {
   }
 
   /** The warnings that were passed, as the server is told of them. */
-  heeded(): HeededIn[] {
+  acknowledged(): WarningIn[] {
     return this.#found.flatMap(({ id, code }) => {
       const reason = this.#passed.get(id)
       return reason === undefined || !isWarning(code) ? [] : [{ concern: code, reason }]

@@ -2,7 +2,7 @@
 // at what the writer may see anyway, in this browser. Knows no DOM, and no recipient who gives no cause.
 import { imitatesLatin } from "../typed/address.ts"
 import { PRIVATE_DOMAINS } from "./private-mail.ts"
-import type { HeededIn } from "../wire/api.ts"
+import type { WarningIn } from "../wire/api.ts"
 
 export type Level = "hint" | "warning" | "block"
 export type Code = "odd-letters" | "stranger" | "lookalike" | "imitated" | "other-address" | "near-address" | "private-mail" | "bsn"
@@ -48,7 +48,7 @@ const LEVELS: Record<Code, Level> = {
 }
 
 /** Whether a concern is passed with a reason; hints need none, and what blocks has to be corrected. */
-export const isWarning = (code: Code): code is HeededIn["concern"] => LEVELS[code] === "warning"
+export const isWarning = (code: Code): code is WarningIn["concern"] => LEVELS[code] === "warning"
 
 /** At most one concern for each recipient, the gravest; and one for each file name. */
 export function concerns(facts: Facts): Concern[] {

@@ -7,11 +7,11 @@ import { Shape } from "../seal/shape.ts"
 import { LogError } from "./log.ts"
 import { type Export, ExportError, type Sum } from "./members.ts"
 import { checkProof, PROOF_TYPE, type Proven } from "./proof.ts"
-import { check as checkReceipt, type Held, LIMIT } from "./receipt.ts"
+import { check as checkReceipt, type Held, LIMIT, numberOf } from "./receipt.ts"
 
 const SUMS = "SHA256SUMS"
 const LIST_TYPE = "zegel/export/v1"
-const RECEIPTS = new Set<unknown>(["zegel/receipt/v1", "zegel/receipt/v2"])
+const RECEIPTS = new Set<unknown>(["zegel/receipt/v1", "zegel/receipt/v2", "zegel/receipt/v3"])
 const SHA256 = /^[0-9a-f]{64}$/
 const KEY = /^AGE-SECRET-KEY-/
 const AGE = "age-encryption.org/v1"
@@ -148,7 +148,7 @@ export class Walk {
     try {
       if (RECEIPTS.has(type)) {
         const held = await checkReceipt(text, this.#keys)
-        this.#receipts.set(held.facts.message, held)
+        this.#receipts.set(held.facts.message ?? numberOf(held.facts), held)
       } else if (type === PROOF_TYPE) {
         const proof = await checkProof(text, this.#keys)
         this.#proofs.push(proof)
@@ -180,7 +180,7 @@ export class Walk {
   }
 
   async #opened(number: number, held: Held): Promise<{ manifest: Manifest; key: string }> {
-    const envelope = this.#envelopes.get(held.facts.envelope)
+    const envelope = this.#envelopes.get(held.facts.envelope ?? "")
     if (envelope === undefined) throw new SealError("envelope", "not the one of the receipt")
     const identity = this.#identities.get(number)
     let plain: Uint8Array

@@ -6,12 +6,31 @@ import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type 
 
 export interface Verdict { readonly at: string; readonly outcome?: string }
 export interface ReceiptFile { readonly number: number; readonly size: number; readonly sha256: string; readonly verdicts?: readonly Verdict[] }
-export interface Parties { readonly sender: string; readonly onBehalfOf: string; readonly organisation: string; readonly recipients: readonly string[] }
+export interface Parties {
+  readonly sender: string;
+  readonly onBehalfOf: string;
+  readonly organisation: string;
+  readonly recipients: readonly string[];
+  /** Of a filing: the person it is filed for; empty where that is nobody else. */
+  readonly filedFor?: string;
+}
+/** A filing: its number for the counter, how it came, what it is and where it was filed. */
+export interface Filing {
+  readonly id: string;
+  readonly number: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly court: string;
+  readonly location: string;
+  readonly matter: string;
+}
+/** `message` is null for a filing that no message carried, `envelope` null on paper, `filing` null for a message. */
 export interface Facts {
-  readonly message: string;
+  readonly message: string | null;
   readonly received: string;
   readonly subject: string;
-  readonly envelope: string;
+  readonly envelope: string | null;
+  readonly filing?: Filing | null;
   readonly parties?: Parties | null;
   readonly files: readonly ReceiptFile[];
 }
@@ -45,9 +64,11 @@ interface Receipt {
   stamp?: string | null;
 }
 
+const V2_MEMBERS = ["facts later log personal record stamp type", "checkpoint index key origin proof succession"];
 const MEMBERS = {
   "zegel/receipt/v1": ["facts log record type", "checkpoint index key origin proof"],
-  "zegel/receipt/v2": ["facts later log personal record stamp type", "checkpoint index key origin proof succession"],
+  "zegel/receipt/v2": V2_MEMBERS,
+  "zegel/receipt/v3": V2_MEMBERS,
 };
 export const LIMIT = 1024 * 1024;
 
@@ -67,7 +88,7 @@ async function checked(text: string, keys: readonly string[]): Promise<Held> {
   const members = MEMBERS[receipt.type as keyof typeof MEMBERS];
   if (members === undefined || names(receipt) !== members[0] || names(receipt.log) !== members[1]) throw new LogError("no receipt");
   const { log, personal = null, later = [] } = receipt;
-  const facts = await factsOf(receipt.record, personal, later, receipt.type.endsWith("v1"));
+  const facts = await factsOf(receipt.record, personal, later, receipt.type.at(-1) ?? "");
   if (canonical({ ...receipt.facts, received: "" }) !== canonical({ ...facts, received: "" })) throw new LogError("facts");
   if (!/[+-][0-9]{2}:[0-9]{2}$/.test(receipt.facts.received)) throw new LogError("facts");
   // A date in the browser has milliseconds; the record has microseconds, and the minutes and seconds of both are written alike.
@@ -97,29 +118,55 @@ export function recordOf(text: string): LogRecord {
   return record;
 }
 
-async function factsOf(text: string, personal: string | null, later: readonly Placed[], old: boolean): Promise<Facts> {
-  const { at, event, subject, facts } = recordOf(text);
-  if (event !== "mail.message.received" || !at.endsWith("+00:00")) throw new LogError("record");
-  const verdicts = later.map((placed) => verdictOf(placed.record, subject));
+async function factsOf(text: string, personal: string | null, later: readonly Placed[], version: string): Promise<Facts> {
+  const record = recordOf(text);
+  const { at, event, facts } = record;
+  const filing = event === "filing.filing.received" && version === "3" ? filingOf(record) : null;
+  if ((event !== "mail.message.received" && filing === null) || !at.endsWith("+00:00")) throw new LogError("record");
+  const message = filing === null ? record.subject : (facts["message"] as string | null);
+  const verdicts = later.map((placed) => verdictOf(placed.record, message ?? record.subject));
   const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
   if (verdicts.some((verdict) => !files.some((file) => file.number === verdict.file))) throw new LogError("record");
-  const told = { message: subject, received: at, subject: String(facts["subject"]), envelope: String(facts["envelope"]) };
-  if (old) return { ...told, files };
+  const subject = String(facts[filing === null ? "subject" : "reference"]);
+  const told = { message, received: at, subject, envelope: String(facts["envelope"]) };
+  if (version === "1") return { ...told, files };
   const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((verdict) => verdict.file === file.number).map((verdict) => verdict.said) }));
-  return { ...told, parties: await partiesOf(facts["personal"], personal), files: found };
+  const whole = { ...told, parties: await partiesOf(facts["personal"], personal, filing !== null), files: found };
+  return version === "2" ? whole : { ...whole, envelope: told.envelope || null, filing };
 }
 
-async function partiesOf(hash: unknown, personal: string | null): Promise<Parties | null> {
+function filingOf({ subject, facts }: LogRecord): Filing {
+  if (facts["version"] !== 2) throw new LogError("record");
+  const told = (name: string) => {
+    const value = facts[name];
+    if (typeof value !== "string") throw new LogError("record");
+    return value;
+  };
+  return {
+    id: subject, number: told("number"), channel: told("channel"), kind: told("kind"),
+    court: told("court"), location: told("location"), matter: told("matter"),
+  };
+}
+
+async function partiesOf(hash: unknown, personal: string | null, filed: boolean): Promise<Parties | null> {
   if (personal === null) return null;
   if (hex(await sha256(utf8(personal))) !== hash) throw new LogError("names");
-  const { sender, onBehalfOf, organisation, recipients } = JSON.parse(personal) as Parties;
-  return { sender, onBehalfOf, organisation, recipients };
+  const { sender, onBehalfOf, organisation, recipients, filedFor } = JSON.parse(personal) as Parties;
+  const names = { sender, onBehalfOf, organisation, recipients };
+  if (!filed) return names;
+  if (typeof filedFor !== "string") throw new LogError("names");
+  return { ...names, filedFor };
+}
+
+/** The receipt number: the identifier of what the receipt is about. */
+export function numberOf({ filing, message }: Facts): string {
+  return filing?.id ?? message ?? "";
 }
 
 function verdictOf(text: string, message: string): { file: unknown; said: Verdict } {
   const { at, event, subject, facts } = recordOf(text);
   if (event !== "mail.file.checked" || subject !== message) throw new LogError("record");
-  const { holder: _holder, file, ...said } = facts;
+  const { holder: _holder, delivery: _delivery, file, ...said } = facts;
   return { file, said: { at: dutch(at), ...said } };
 }
 
@@ -130,6 +177,11 @@ function dutch(at: string): string {
   const hours = Math.round((Date.parse(`${clock}Z`) - Math.floor(moment.getTime() / 1000) * 1000) / 3_600_000);
   const fraction = /\.[0-9]+/.exec(at)?.[0] ?? "";
   return `${clock}${fraction}+${String(hours).padStart(2, "0")}:00`;
+}
+
+/** Whether a receipt is the one with this number: of the filing, or of the message that carried it. */
+export function isAbout(facts: Facts, number: string): boolean {
+  return numberOf(facts) === number || facts.message === number;
 }
 
 /** The signed note inside a receipt, and its log. */

@@ -6,7 +6,7 @@ import { acceptDrops } from "../compose/drop.ts"
 import { LogError } from "../evidence/log.ts"
 import { type Line, Walk } from "../evidence/export.ts"
 import { Export, ExportError, type Sum } from "../evidence/members.ts"
-import { check, type Held } from "../evidence/receipt.ts"
+import { check, type Held, isAbout } from "../evidence/receipt.ts"
 import { slices } from "../export/sums.ts"
 import { facts, stampWord } from "../verify/facts.ts"
 import { compareWithToday, publishedLog } from "../verify/log.ts"
@@ -52,7 +52,7 @@ async function checkReceipt(text: string): Promise<void> {
     if (found.state.origin !== log.origin) return show("error", say("otherLog", { log: found.state.origin }))
     const stamp = await stampWord(found)
     const details = [facts(found, stamp, say("receiptSays"))]
-    if (asked !== undefined && found.facts.message !== asked) return show("error", say("otherNumber", { number: asked }), details)
+    if (asked !== undefined && !isAbout(found.facts, asked)) return show("error", say("otherNumber", { number: asked }), details)
     const today = await compareWithToday([found.state])
     const values = { moment: formatMoment(new Date(found.facts.received)), count: found.facts.files.length }
     held = found
@@ -97,7 +97,7 @@ async function showExport(found: Walk): Promise<void> {
     facts(held, stamps[at] ?? { text: "", holds: true }, say("messageSays", { number }), manifest))
   const details = [lines(found.lines), ...messages]
   if (found.failed > 0) return show("error", say("exportFails", { count: found.failed }), details, "verdict-export-error")
-  if (asked !== undefined && !found.messages.some((message) => message.held.facts.message === asked)) {
+  if (asked !== undefined && !found.messages.some((message) => isAbout(message.held.facts, asked))) {
     return show("error", say("exportOtherNumber", { number: asked }), details, "verdict-export-error")
   }
   walk = found

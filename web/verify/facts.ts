@@ -1,6 +1,6 @@
 // What a receipt says, shown: its facts, its files, and what an authority says of its moment.
 import { LogError } from "../evidence/log.ts"
-import type { Held, ReceiptFile } from "../evidence/receipt.ts"
+import { type Filing, type Held, numberOf, type ReceiptFile } from "../evidence/receipt.ts"
 import type { Manifest } from "../seal/manifest.ts"
 import { shownName } from "../reading/names.ts"
 import { fromTemplate, need } from "../page/elements.ts"
@@ -35,7 +35,9 @@ export function facts(held: Held, stamp: StampWord, title: string, manifest?: Ma
   }
   put("facts-title", title)
   box.open = manifest === undefined
-  put("number", told.message)
+  put("number", numberOf(told))
+  put("filing", told.filing ? filed(told.filing) : "")
+  put("filed-for", told.parties?.filedFor ?? "")
   put("received", `${formatMoment(new Date(told.received))} (${told.received})`)
   put("subject", told.subject)
   put("sender", [told.parties?.sender, told.parties?.organisation].filter(Boolean).join(", "))
@@ -49,6 +51,14 @@ export function facts(held: Held, stamp: StampWord, title: string, manifest?: Ma
   need("files-title", undefined, box).hidden = told.files.length === 0
   return box
 }
+
+/** A filing in words: what, by which way, where, and its number for the counter. */
+function filed({ number, channel, kind, court, location }: Filing): string {
+  const words = { kind: say(`kind${capital(kind)}`), channel: say(`channel${capital(channel)}`), court: shownName(court), location: shownName(location) }
+  return say("filed", { ...words, number: `${number.slice(0, 4)}-${number.slice(4)}` })
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 interface Shown { readonly number: number; readonly size: number; readonly sha256: string; readonly name?: string }
 

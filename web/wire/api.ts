@@ -315,6 +315,37 @@ export interface components {
              */
             readonly verification: "account" | "sms" | "code";
         };
+        /** @description The mailbox to seal a filing to. */
+        readonly DeskOut: {
+            readonly address: string;
+            /** Format: uuid */
+            readonly box: string;
+            readonly keyVersion: number;
+            readonly name: string;
+            readonly recipient: string;
+        };
+        /** @description A filing without a message: the sealed manifest, the documents, and every key sealed to the desk and to the filer. */
+        readonly DirectFilingIn: {
+            /** Format: uuid */
+            readonly box: string;
+            /** @default [] */
+            readonly documents?: readonly components["schemas"]["NewDocumentIn"][];
+            /** Format: byte */
+            readonly envelope: string;
+            readonly facts: components["schemas"]["FilingIn"];
+            /** @default  */
+            readonly filedFor?: string;
+            /** Format: uuid */
+            readonly filing: string;
+            readonly grants: readonly components["schemas"]["GrantIn"][];
+        };
+        readonly DocumentOut: {
+            readonly number: number;
+            /** Format: uuid */
+            readonly object: string;
+            readonly sealedKeys: readonly string[];
+            readonly size: number;
+        };
         readonly DraftIn: {
             /** Format: uuid */
             readonly box: string;
@@ -406,6 +437,8 @@ export interface components {
             readonly waiting: number;
         };
         readonly FiledMessageIn: {
+            /** @default [] */
+            readonly acknowledgedWarnings?: readonly components["schemas"]["WarningIn"][];
             readonly attempts?: components["schemas"]["AttemptsIn"] | null;
             /** Format: uuid */
             readonly box: string;
@@ -419,8 +452,6 @@ export interface components {
             readonly filing: components["schemas"]["FilingIn"];
             /** @default [] */
             readonly guests?: readonly components["schemas"]["GuestRecipientIn"][];
-            /** @default [] */
-            readonly heeded?: readonly components["schemas"]["HeededIn"][];
             /** Format: uuid */
             readonly message: string;
             /** @default [] */
@@ -443,17 +474,17 @@ export interface components {
         };
         /** @description Where, what and how, by the filer's own word; nothing here says what the documents say. */
         readonly FilingIn: {
+            /** @default [] */
+            readonly acknowledged?: readonly string[];
             /** @enum {string} */
             readonly copies: "not-due" | "here" | "elsewhere" | "none";
             readonly court: string;
             /** @enum {string} */
-            readonly kind: "aanvraag" | "dagvaarding" | "conclusie" | "productie" | "mededeling";
+            readonly kind: "application" | "summons" | "answer" | "exhibits" | "message";
             readonly location: string;
             readonly matter: string;
             /** @default  */
             readonly number?: string;
-            /** @default [] */
-            readonly passed?: readonly string[];
             readonly secret: boolean;
             /**
              * @description How many files are the (draft) summons
@@ -461,8 +492,42 @@ export interface components {
              */
             readonly summons?: number;
         };
+        /** @description A filing as a mailbox has it. Of what a message carried the manifest is in the message, and `envelope` is empty. */
+        readonly FilingOut: {
+            readonly at: string;
+            readonly channel: string;
+            readonly documents: readonly components["schemas"]["DocumentOut"][];
+            /** Format: byte */
+            readonly envelope: string;
+            /** Format: uuid */
+            readonly filing: string;
+            readonly kind: string;
+            readonly message: string | null;
+            readonly number: string;
+            readonly sealedKeys: readonly string[];
+            readonly sender: components["schemas"]["SenderOut"];
+            readonly senderKey: string;
+        };
+        /** @description `at` is the legal moment, in the Netherlands; `files` are the SHA-256 of the sealed documents in order. */
+        readonly FilingReceiptOut: {
+            readonly at: string;
+            readonly envelope: string;
+            readonly files: readonly string[];
+            /** Format: uuid */
+            readonly filing: string;
+            readonly number: string;
+            readonly paper: boolean;
+        };
         readonly ForgotIn: {
             readonly email: string;
+        };
+        /** @description A key sealed to a mailbox: that of the manifest, or of a document. */
+        readonly GrantIn: {
+            /** Format: uuid */
+            readonly container: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
         };
         readonly GuestOut: {
             /** Format: byte */
@@ -480,13 +545,6 @@ export interface components {
             readonly key: string;
             readonly link: string;
             readonly new?: components["schemas"]["NewGuestIn"] | null;
-        };
-        /** @description A warning of the composer that its writer passed, and the reason they chose. */
-        readonly HeededIn: {
-            /** @enum {string} */
-            readonly concern: "lookalike" | "odd-letters" | "other-address" | "bsn";
-            /** @enum {string} */
-            readonly reason: "checked" | "known" | "needed" | "not-so";
         };
         readonly HeldOut: {
             /** Format: uuid */
@@ -622,6 +680,8 @@ export interface components {
             readonly user: string;
         };
         readonly MessageIn: {
+            /** @default [] */
+            readonly acknowledgedWarnings?: readonly components["schemas"]["WarningIn"][];
             readonly attempts?: components["schemas"]["AttemptsIn"] | null;
             /** @default [] */
             readonly boxes?: readonly components["schemas"]["BoxRecipientIn"][];
@@ -632,8 +692,6 @@ export interface components {
             readonly envelope: string;
             /** @default [] */
             readonly guests?: readonly components["schemas"]["GuestRecipientIn"][];
-            /** @default [] */
-            readonly heeded?: readonly components["schemas"]["HeededIn"][];
             /** Format: uuid */
             readonly message: string;
             /** @default [] */
@@ -663,6 +721,11 @@ export interface components {
             readonly kind: string;
             readonly members: readonly components["schemas"]["MailboxMemberIn"][];
             readonly recipient: string;
+        };
+        readonly NewDocumentIn: {
+            readonly grants: readonly components["schemas"]["GrantIn"][];
+            /** Format: uuid */
+            readonly object: string;
         };
         readonly NewGuestIn: {
             readonly codeSalt?: string | null;
@@ -892,7 +955,7 @@ export interface components {
             readonly methods: readonly ("passkey" | "totp" | "sms" | "backup" | "password")[];
             readonly phone: string;
         };
-        /** @description `zegel/receipt/v2` of docs/formats.md. */
+        /** @description `zegel/receipt/v3` of docs/formats.md. */
         readonly ProvenReceiptOut: {
             readonly facts: components["schemas"]["ReceiptFactsOut"];
             readonly later: readonly components["schemas"]["LaterRecordOut"][];
@@ -1133,6 +1196,8 @@ export interface components {
             readonly stored: boolean;
         };
         readonly UserMessageIn: {
+            /** @default [] */
+            readonly acknowledgedWarnings?: readonly components["schemas"]["WarningIn"][];
             readonly attempts?: components["schemas"]["AttemptsIn"] | null;
             /** Format: uuid */
             readonly box: string;
@@ -1145,8 +1210,6 @@ export interface components {
             readonly envelope: string;
             /** @default [] */
             readonly guests?: readonly components["schemas"]["GuestRecipientIn"][];
-            /** @default [] */
-            readonly heeded?: readonly components["schemas"]["HeededIn"][];
             /** Format: uuid */
             readonly message: string;
             /** @default [] */
@@ -1210,6 +1273,13 @@ export interface components {
             readonly savedAt: string;
             readonly version: number;
         };
+        /** @description A warning of the composer that its writer passed, and the reason they chose. */
+        readonly WarningIn: {
+            /** @enum {string} */
+            readonly concern: "lookalike" | "odd-letters" | "other-address" | "bsn";
+            /** @enum {string} */
+            readonly reason: "checked" | "known" | "needed" | "not-so";
+        };
         /** @description `holders` are the recipients to take it back from; null for everybody who has not opened it. */
         readonly WithdrawalIn: {
             readonly holders?: readonly string[] | null;
@@ -1260,6 +1330,9 @@ export type ContactOut = components['schemas']['ContactOut'];
 export type ContactsIn = components['schemas']['ContactsIn'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CorrespondentOut = components['schemas']['CorrespondentOut'];
+export type DeskOut = components['schemas']['DeskOut'];
+export type DirectFilingIn = components['schemas']['DirectFilingIn'];
+export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
 export type EnterIn = components['schemas']['EnterIn'];
@@ -1274,10 +1347,12 @@ export type FiledMessageIn = components['schemas']['FiledMessageIn'];
 export type FiledOut = components['schemas']['FiledOut'];
 export type FiledVerdictsOut = components['schemas']['FiledVerdictsOut'];
 export type FilingIn = components['schemas']['FilingIn'];
+export type FilingOut = components['schemas']['FilingOut'];
+export type FilingReceiptOut = components['schemas']['FilingReceiptOut'];
 export type ForgotIn = components['schemas']['ForgotIn'];
+export type GrantIn = components['schemas']['GrantIn'];
 export type GuestOut = components['schemas']['GuestOut'];
 export type GuestRecipientIn = components['schemas']['GuestRecipientIn'];
-export type HeededIn = components['schemas']['HeededIn'];
 export type HeldOut = components['schemas']['HeldOut'];
 export type HelpIn = components['schemas']['HelpIn'];
 export type IdOut = components['schemas']['IdOut'];
@@ -1304,6 +1379,7 @@ export type MissingOut = components['schemas']['MissingOut'];
 export type NewBoxIn = components['schemas']['NewBoxIn'];
 export type NewCheckerIn = components['schemas']['NewCheckerIn'];
 export type NewCircleIn = components['schemas']['NewCircleIn'];
+export type NewDocumentIn = components['schemas']['NewDocumentIn'];
 export type NewGuestIn = components['schemas']['NewGuestIn'];
 export type NewMemberIn = components['schemas']['NewMemberIn'];
 export type NewPasskeyIn = components['schemas']['NewPasskeyIn'];
@@ -1374,6 +1450,7 @@ export type VerdictsOut = components['schemas']['VerdictsOut'];
 export type VersionKeyIn = components['schemas']['VersionKeyIn'];
 export type VersionKeyOut = components['schemas']['VersionKeyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
+export type WarningIn = components['schemas']['WarningIn'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WithdrawalOut = components['schemas']['WithdrawalOut'];
 export type $defs = Record<string, never>;

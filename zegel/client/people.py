@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
+from zegel.client.filings import open_filing, seal_filing
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
 from zegel.client.second import App, Phone
@@ -13,7 +15,7 @@ from zegel.lib.moments import now
 from zegel.seal.errors import SealError
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
-from zegel.seal.manifest import Sender
+from zegel.seal.manifest import Party, Sender
 from zegel.seal.opening import open_bytes, open_guest, open_identity, open_sender_copy, open_user_key
 from zegel.seal.sealing import seal_bytes
 
@@ -264,6 +266,52 @@ class Account:
             ],
             "guests": [guest(one) for one in body["guests"]],
         }
+
+    def file_directly(
+        self,
+        source: str,
+        facts: Mapping[str, Any],
+        *,
+        text: str,
+        files: Sequence[File],
+        filed_for: str = "",
+    ) -> dict[str, Any]:
+        """File at a court without a message: each document sealed to a key of its own, the manifest signed and sealed, every
+        key sealed to the court's desk and to this mailbox. Gives what the server answers.
+        """
+        box = self.boxes[source]
+        where = "&".join(f"{name}={quote(str(facts[name]))}" for name in ("court", "location", "matter"))
+        desk = self.session.call("GET", f"filings/desk?{where}")
+        readers = [
+            (desk["box"], desk["recipient"], desk["keyVersion"]),
+            (box["id"], box["recipient"], box["keyVersion"]),
+        ]
+        sealed = seal_filing(
+            self.session,
+            sender=Sender(
+                kind="box", id=box["id"], name=box["name"], user=self.user["id"], user_name=self.user["name"]
+            ),
+            signing_seed=self.key.signing,
+            desk=Party(kind="box", id=desk["box"], name=desk["name"], address=desk["address"]),
+            readers=readers,
+            subject=str(facts["number"]) or "nieuwe zaak",
+            text=text,
+            files=files,
+        )
+        body = {**sealed, "box": box["id"], "filedFor": filed_for, "facts": dict(facts)}
+        return dict(self.session.call("POST", "filings/direct", body))
+
+    def open_filing(self, filing: str) -> Opened:
+        """Open a filing and all its documents.
+
+        Raises:
+            SealError: a check failed. ApiProblem: not this account's filing.
+        """
+        found = self.session.call("GET", f"filings/{filing}")
+        known = [identity for identities in self.identities.values() for identity in identities]
+        return open_filing(
+            found, known, lambda number: self.session.fetch(f"filings/{filing}/documents/{number}")
+        )
 
     def assign(self, source: str, conversation: str, to: str) -> int:
         """Give a conversation in the mailbox `source` to its member with mail address `to`; how many changed hands."""

@@ -138,7 +138,7 @@ def make_message(
     }
 
 
-def _is_named(sender: Sender, named: dict[str, Any]) -> bool:
+def is_named(sender: Sender, named: dict[str, Any]) -> bool:
     """Whether a manifest names the sender the directory names: a key of one's own signs any name."""
     return (sender.kind, sender.id, sender.user) == (named["kind"], named["id"], named["user"])
 
@@ -171,7 +171,7 @@ def open_envelope(opened: dict[str, Any], holder_identities: Sequence[str]) -> t
     manifest = open_manifest(
         identity,
         decode(opened["envelope"]),
-        directory=lambda sender: key if _is_named(sender, named) else None,
+        directory=lambda sender: key if is_named(sender, named) else None,
         message=opened["message"],
         conversation=opened["conversation"],
         objects=[one["object"] for one in opened["files"]],

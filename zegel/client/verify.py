@@ -21,7 +21,7 @@ from zegel.seal.checkpoint import origin_of
 from zegel.seal.errors import SealError
 from zegel.seal.proof import Proofs, is_proof
 from zegel.seal.proof import verify as verify_proof
-from zegel.seal.receipt import Receipt, checkpoint_in, verify
+from zegel.seal.receipt import Facts, Receipt, checkpoint_in, verify
 from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
@@ -284,13 +284,25 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
     facts = receipt.facts
     moment = facts.received.astimezone(AMSTERDAM)
     said = (
-        f"message {facts.message} ({facts.subject}, files: {len(facts.files)}){by(facts)} was received on"
+        f"{_about(facts)} ({facts.subject}, files: {len(facts.files)}){by(facts)} was received on"
         f" {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}) and is record {receipt.index} of the log"
         f" {receipt.origin}, counted from 0{stamped}"
     )
     if numbers:
         said += f"; the sealed files given are its number {', '.join(map(str, numbers))}"
     return _worth(said, receipt.key, given=given)
+
+
+def _about(facts: Facts) -> str:
+    """What a receipt is of: a message, or a filing and the message that carried it."""
+    filing = facts.filing
+    if filing is None:
+        return f"message {facts.message}"
+    carried = f", carried by message {facts.message}" if facts.message else ""
+    number = f"{filing.number[:4]}-{filing.number[4:]}"
+    return (
+        f"filing {filing.id} (number {number}, {filing.kind} at {filing.court}, by {filing.channel}{carried})"
+    )
 
 
 def _worth(said: str, *signers: bytes, given: bool) -> str:

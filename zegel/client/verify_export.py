@@ -178,9 +178,9 @@ def _papers(export: Export, keys: list[bytes], report: Report) -> Papers:
 def _read_paper(name: str, data: bytes, keys: list[bytes], found: Papers, report: Report) -> None:
     kind = _type_of(data)
     try:
-        if kind in (receipt.TYPE, receipt.OLD_TYPE):
+        if kind in receipt.TYPES:
             held = receipt.verify(data, *keys)
-            found.receipts[held.facts.message] = held
+            found.receipts[held.facts.message or held.facts.number] = held
             return
         if kind == proof.TYPE:
             events = proof.verify(data, *keys)
@@ -353,8 +353,7 @@ def _is_paper(export: Export, name: str) -> bool:
     start, size = export.start(name), export.sums[name].size
     if ending == "json":
         return size <= SIZE_LIMIT and _type_of(export.whole(name)) in (
-            receipt.TYPE,
-            receipt.OLD_TYPE,
+            *receipt.TYPES,
             proof.TYPE,
         )
     if ending == "txt":
@@ -395,8 +394,11 @@ def by(facts: Facts) -> str:
     if parties is None:
         return ""
     behalf = [one for one in (parties.on_behalf_of, parties.organisation) if one and one != parties.sender]
+    whom = f", for {parties.filed_for}" if parties.filed_for else ""
     return shown(
-        f" from {parties.sender}" + (f" on behalf of {', '.join(dict.fromkeys(behalf))}" if behalf else "")
+        f" from {parties.sender}"
+        + (f" on behalf of {', '.join(dict.fromkeys(behalf))}" if behalf else "")
+        + whom
     )
 
 

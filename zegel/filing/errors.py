@@ -114,3 +114,19 @@ class NothingTicked(Refusal):
 
     code = "nothing-ticked"
     message = "Tick what has arrived, or that something is missing."
+
+
+class DocumentMissing(Refusal):
+    """A document that is not in the vault, not the filer's, named twice, or filed before."""
+
+    code = "document-missing"
+    message = "Document {number} did not arrive. Add it again."
+    retry = True
+
+
+class GrantsRefused(Refusal):
+    """Keys that are not sealed to exactly the court's desk and the mailbox filed from, or no sealed manifest."""
+
+    code = "grants-refused"
+    message = "Something went wrong while sealing. Reload the page and try again."
+    retry = True

@@ -1,5 +1,6 @@
 """Intake: at which desk a court receives what, what was filed there, and the paper that must follow (art. 3.3)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zegel.lib.ids import uuid7
@@ -23,19 +24,97 @@ class Desk(models.Model):
 
 
 class Filing(models.Model):
-    """A message filed at a court. What it says, and the names of its files, are in the message, sealed."""
+    """What somebody handed in at a court, by whatever channel. `at` is the legal moment: when the last byte, or the paper, was
+    there. What it says, and the names of its documents, are sealed: in `envelope`, or in the message that carried it.
+    """
 
-    message = models.OneToOneField("mail.Message", models.PROTECT, primary_key=True, related_name="+")
+    class Channel(models.TextChoices):
+        SECURE_MAIL = "secure_mail"
+        PORTAL = "portal"
+        CONNECTION = "connection"
+        COUNTER = "counter"
+
+    class Filer(models.TextChoices):
+        ACCOUNT = "account"
+        GUEST = "guest"
+        REPRESENTATIVE = "representative"
+        DESK = "desk"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
     number = models.CharField(max_length=8, unique=True)
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="filings")
-    filer = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=11, choices=Channel)
     kind = models.CharField(max_length=20)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="filings")
+    filer_kind = models.CharField(max_length=14, choices=Filer)
+    filer = models.UUIDField()
+    """The account or guest that handed it in; of paper, the clerk who took it in for the desk."""
+    mailbox = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
+    """On whose behalf; what is asked about the filing goes there. None for paper of somebody without one."""
+    filed_for = models.CharField(max_length=200, blank=True)
+    """The person it is filed for, where that is another than the filer."""
+    message = models.OneToOneField("mail.Message", models.PROTECT, null=True, related_name="+")
     case_number = models.CharField(max_length=80, blank=True)
     secret = models.BooleanField()
     copies = models.CharField(max_length=10)
-    passed = models.JSONField()
-    files = models.PositiveSmallIntegerField()
+    acknowledged_warnings = ArrayField(models.CharField(max_length=20), default=list)
+    pieces = models.PositiveSmallIntegerField()
+    envelope = models.BinaryField()
+    envelope_sha256 = models.CharField(max_length=64, blank=True)
+    content_sha256 = models.CharField(max_length=64)
+    """Of all that was handed in: the same again gives the first answer, anything else is refused."""
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel="secure_mail", message__isnull=False)
+                | ~models.Q(channel="secure_mail") & models.Q(message__isnull=True),
+                name="filing_by_mail_has_message",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel="counter", filer_kind="desk")
+                | ~models.Q(channel="counter")
+                & ~models.Q(filer_kind="desk")
+                & models.Q(mailbox__isnull=False),
+                name="filing_of_paper_is_the_desks",
+            ),
+        ]
+
+    @property
+    def sender(self) -> str:
+        """The mailbox it was filed from, or whom paper is of."""
+        return self.mailbox.name if self.mailbox else self.filed_for
+
+
+class Document(models.Model):
+    """One sealed document of a filing, in the order the filer gave, sealed once to a key of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    object = models.OneToOneField("vault.StoredObject", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "number"], name="document_number_once")]
+
+
+class AccessGrant(models.Model):
+    """Who may read what of a filing: the key of a document (or, without one, of the manifest), sealed to a container."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="grants")
+    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="grants")
+    container = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
+    sealed_key = models.BinaryField()
+    key_version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "document", "container"], nulls_distinct=False, name="filing_grant_once"
+            )
+        ]
 
 
 class PaperTask(models.Model):

@@ -1,39 +1,56 @@
-"""Reads of the filing: where to file, what was filed, and the paper that is still to come."""
+"""Reads of the filing house: where to file, what was filed, and the paper that is still to come."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from zegel.boxes.queries import boxes_of, membership, memberships
-from zegel.filing.errors import FilingUnknown
-from zegel.filing.models import Desk, Filing, PaperTask
-from zegel.filing.rules import read_number
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, boxes_of, membership, memberships
+from zegel.evidence.queries import opening_of, origin, proof_of, record_of, records_of
+from zegel.filing.errors import FilingUnknown, NoDesk
+from zegel.filing.events import FilingReceived
+from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
+from zegel.filing.rules import place_of, read_number
+from zegel.identity.queries.people import person
+from zegel.key_custody.queries.keys import signing_key_at
+from zegel.lib.moments import amsterdam
+from zegel.seal.receipt import CHECKED, write
+from zegel.vault.queries import open_object
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "AccessGrant",
     "Desk",
+    "Document",
     "Filing",
     "PaperPage",
     "PaperTask",
     "desk_at",
     "desk_counts",
+    "desk_for",
     "desks",
+    "documents_of",
+    "filer_signing_key",
     "filing_at_desk",
     "filing_of",
+    "grants_of",
     "kinds_of",
     "may_take_in",
     "own_filing",
     "paper_counts",
     "paper_of",
+    "readable_filing",
+    "receipt_of",
+    "sealed_document",
     "to_receive",
     "to_send",
 ]
 
 MOST = 100
+CHUNK = 256 * 1024
 
 
 def desks() -> list[Desk]:
@@ -46,29 +63,118 @@ def desk_at(court: str, location: str, matter: str) -> Desk | None:
     return Desk.objects.filter(court=court, location=location, matter=matter).select_related("box").first()
 
 
+def desk_for(court: str, location: str, matter: str, *, at: datetime) -> Desk:
+    """The desk at which something is filed.
+
+    Raises:
+        CourtUnknown: the annexes know no such place; NoDesk.
+    """
+    place = place_of(court, location, matter, amsterdam(at).date())
+    found = desk_at(place.court.slug, place.location, place.matter)
+    if found is None:
+        raise NoDesk(field="court", line=place.line)
+    return found
+
+
 def filing_of(message: UUID) -> Filing | None:
     """What was filed with a message that the caller may read."""
-    return Filing.objects.filter(pk=message).select_related("desk__box", "filer", "paper").first()
+    return Filing.objects.filter(message=message).select_related("desk__box", "mailbox", "paper").first()
 
 
 def kinds_of(messages: Collection[UUID]) -> dict[UUID, str]:
     """What was filed with messages that the caller may read (one query); those that were no filing are left out."""
-    return dict(Filing.objects.filter(pk__in=messages).values_list("pk", "kind"))
+    return dict(Filing.objects.filter(message__in=messages).values_list("message", "kind"))
 
 
-def own_filing(user: User, message: UUID, *, at: datetime) -> Filing:
+def own_filing(user: Account, message: UUID, *, at: datetime) -> Filing:
     """A filing from one of the user's mailboxes.
 
     Raises:
         FilingUnknown: there is none.
     """
-    found = _filings().filter(pk=message, filer__in=boxes_of(user, at=at)).first()
+    found = _filings().filter(message=message, mailbox__in=boxes_of(user, at=at)).first()
     if found is None:
         raise FilingUnknown
     return found
 
 
-def filing_at_desk(user: User, typed: str, *, at: datetime) -> Filing:
+def readable_filing(user: Account, key: UUID, *, at: datetime) -> Filing:
+    """A filing that one of the user's mailboxes handed in, or received at its desk.
+
+    Raises:
+        FilingUnknown: there is none.
+    """
+    mine = boxes_of(user, at=at)
+    found = _filings().filter(Q(mailbox__in=mine) | Q(desk__box__in=mine), pk=key).first()
+    if found is None:
+        raise FilingUnknown
+    return found
+
+
+def filer_signing_key(filing: Filing) -> str:
+    """The Ed25519 public key (base64) of the account that filed, as it was then; empty for anybody else."""
+    filer = person(filing.filer)
+    return signing_key_at(filer, filing.at) if filer else ""
+
+
+def documents_of(filing: Filing) -> list[Document]:
+    """The sealed documents of a filing the caller may read, in order."""
+    return list(filing.documents.select_related("object").order_by("number"))
+
+
+def grants_of(user: Account, filing: Filing, *, at: datetime) -> list[AccessGrant]:
+    """The keys of a filing that the user's mailboxes were given: of the manifest (`document` is None) and of documents."""
+    rows = AccessGrant.objects.filter(filing=filing, container__in=boxes_of(user, at=at))
+    return list(rows.select_related("document").order_by("document__number", "id"))
+
+
+def sealed_document(filing: Filing, number: int) -> tuple[Document, Iterator[bytes]]:
+    """The sealed bytes of a document of a filing the caller may read.
+
+    Raises:
+        FilingUnknown: it has no such document.
+    """
+    found = filing.documents.filter(number=number).select_related("object").first()
+    if found is None:
+        raise FilingUnknown
+    return found, _chunks(found.object_id)
+
+
+def _chunks(key: UUID) -> Iterator[bytes]:
+    with open_object(key) as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
+
+
+def receipt_of(filing: Filing, *, checked_for: UUID | None = None) -> dict[str, object]:
+    """The receipt of a filing the caller may read, as `zegel/receipt/v3`; reading it leaves no trace.
+
+    It carries what the court's automation found in its documents; with `checked_for` only what it found for that delivery.
+
+    Raises:
+        ReceiptPending: the log has not taken it in yet.
+    """
+    record = record_of(filing.pk, FilingReceived.name)
+    checked = records_of(filing.message_id or filing.pk, CHECKED)
+    if checked_for:
+        checked = [
+            row for row in checked if json.loads(bytes(row.body))["facts"]["delivery"] == str(checked_for)
+        ]
+    proof = proof_of(record, *checked)
+    received, *later = proof.records
+    return write(
+        received,
+        origin=origin(),
+        key=proof.key,
+        note=proof.note,
+        personal=opening_of(record),
+        later=later,
+        succession=proof.succession,
+        stamp=proof.stamp,
+    )
+
+
+def filing_at_desk(user: Account, typed: str, *, at: datetime) -> Filing:
     """The filing with this number, when the user works for that court at that location.
 
     Raises:
@@ -81,7 +187,7 @@ def filing_at_desk(user: User, typed: str, *, at: datetime) -> Filing:
     return found
 
 
-def may_take_in(user: User, filing: Filing, *, at: datetime) -> bool:
+def may_take_in(user: Account, filing: Filing, *, at: datetime) -> bool:
     """Whether the user acts for a desk of that court and location, where reading is enough to look (two queries)."""
     acting = [one.box_id for one in memberships(user, at=at) if one.may_send and not one.checks]
     desk = filing.desk
@@ -101,17 +207,17 @@ class PaperPage:
     more: bool
 
 
-def to_send(user: User, box: UUID, *, at: datetime) -> PaperPage:
+def to_send(user: Account, box: UUID, *, at: datetime) -> PaperPage:
     """What a mailbox still has to send on paper.
 
     Raises:
         BoxUnknown: not the user's mailbox.
     """
     membership(user, box, at=at)
-    return _page(_open().filter(filing__filer=box))
+    return _page(_open().filter(filing__mailbox=box))
 
 
-def to_receive(user: User, *, at: datetime) -> PaperPage:
+def to_receive(user: Account, *, at: datetime) -> PaperPage:
     """What still has to come in on paper at the user's court."""
     own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
     return _page(_open().filter(Exists(own)))
@@ -119,8 +225,8 @@ def to_receive(user: User, *, at: datetime) -> PaperPage:
 
 def paper_counts(boxes: list[UUID]) -> dict[UUID, int]:
     """How much paper is still to be sent, in boxes the caller has shown to be the user's (one query)."""
-    rows = PaperTask.objects.filter(_unfinished(), filing__filer__in=boxes)
-    return dict(rows.values_list("filing__filer").annotate(count=Count("filing")))
+    rows = PaperTask.objects.filter(_unfinished(), filing__mailbox__in=boxes)
+    return dict(rows.values_list("filing__mailbox").annotate(count=Count("filing")))
 
 
 def desk_counts(boxes: list[UUID]) -> dict[UUID, int]:
@@ -130,10 +236,10 @@ def desk_counts(boxes: list[UUID]) -> dict[UUID, int]:
 
 
 def _filings() -> QuerySet[Filing]:
-    return Filing.objects.select_related("desk__box__organisation", "filer__organisation", "paper")
+    return Filing.objects.select_related("desk__box__organisation", "mailbox__organisation", "paper")
 
 
-def _at_desk(user: User, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
+def _at_desk(user: Account, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
     """Filings at a court and location where one of the user's mailboxes is a desk: the counter serves all teams."""
     mine = [one.box_id for one in memberships(user, at=at)]
     counter = Desk.objects.filter(
@@ -148,7 +254,7 @@ def _unfinished() -> Q:
 
 def _open() -> QuerySet[PaperTask]:
     rows = PaperTask.objects.filter(_unfinished())
-    return rows.select_related("filing__desk__box", "filing__filer").prefetch_related("pieces")
+    return rows.select_related("filing__desk__box", "filing__mailbox").prefetch_related("pieces")
 
 
 def _page(rows: QuerySet[PaperTask]) -> PaperPage:

@@ -1,9 +1,11 @@
 """Pure decisions of the filing: whether a filing is in order as far as a server can see, and what paper follows."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal, cast
+from uuid import UUID
 
 from zegel.filing.errors import (
     CopiesUnstated,
@@ -34,19 +36,26 @@ from zegel.law.rules.duties import duties_after
 from zegel.law.rules.verdicts import Answer
 from zegel.seal.header import SEALED_KEY_LIMIT
 
-Kind = Literal["aanvraag", "dagvaarding", "conclusie", "productie", "mededeling"]
-KINDS: Final[tuple[Kind, ...]] = ("aanvraag", "dagvaarding", "conclusie", "productie", "mededeling")
+Kind = Literal["application", "summons", "answer", "exhibits", "message"]
+KINDS: Final[tuple[Kind, ...]] = ("application", "summons", "answer", "exhibits", "message")
+
+_LEGAL_NAME: Final = {
+    "application": "aanvraag", "summons": "dagvaarding", "answer": "conclusie", "exhibits": "productie", "message": "mededeling",
+}  # fmt: skip
+"""What the law calls each kind."""
+
+Channel = Literal["secure_mail", "portal", "connection", "counter"]
 
 Copies = Literal["not-due", "here", "elsewhere", "none"]
 COPIES: Final[tuple[Copies, ...]] = ("not-due", "here", "elsewhere", "none")
 
-PASSABLE: Final = frozenset(
+ACKNOWLEDGEABLE: Final = frozenset(
     {
         *("VI-6.1", "VI-6.2-a", "VI-6.2-b", "VI-6.5-a", "VI-6.5-b", "VI-6.7"),
         *("2.1-c", "3.10-b", "3.12-b", "3.12-e", "3.15-a"),
     }
 )
-"""Rules a filer may pass with a reason, because the regulation leaves the consequence to the judge (1.11)."""
+"""Warnings a filer may acknowledge with a reason, because the regulation leaves the consequence to the judge (1.11)."""
 
 # Crockford's digits: nothing in them looks like something else.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -78,8 +87,60 @@ class Facts:
     number: str
     secret: bool
     copies: Copies
-    passed: tuple[str, ...] = ()
+    acknowledged: tuple[str, ...] = ()
     summons: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A key of a document or manifest, sealed to the key of a container, of that number."""
+
+    container: UUID
+    sealed_key: bytes
+    key_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A sealed document that lies in the vault, and who gets its key."""
+
+    object: UUID
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is handed in, by any channel. `mailbox` is on whose behalf, `filed_for` a person's name where that is another.
+
+    `envelope` is the sealed manifest, with `grants` of its key. A message that carried the filing holds it itself, and paper has
+    none: of that, `pieces` came at `reached_at`.
+    """
+
+    id: UUID
+    channel: Channel
+    mailbox: UUID | None
+    envelope: bytes = b""
+    grants: tuple[Grant, ...] = ()
+    documents: tuple[NewDocument, ...] = ()
+    filed_for: str = ""
+    message: UUID | None = None
+    pieces: int = 0
+    reached_at: datetime | None = None
+
+    def content_hash(self, facts: Facts) -> str:
+        """SHA-256 (hex) of all that was handed in."""
+        told = [
+            str(self.id),
+            self.channel,
+            str(self.mailbox),
+            self.filed_for,
+            str(self.message),
+            str(self.pieces),
+        ]
+        told += [str(self.reached_at), repr(facts), *(str(document.object) for document in self.documents)]
+        digest = hashlib.sha256("\n".join(told).encode())
+        digest.update(self.envelope)
+        return digest.hexdigest()
 
 
 def place_of(slug: str, location: str, matter: str, on: date) -> Place:
@@ -112,7 +173,7 @@ def subject_of(facts: Facts) -> str:
     if isinstance(number, Refused) or not _of_matter(number, facts.matter):
         raise NumberOfOtherKind(field="number", number=facts.number)
     other = court_of(number) if isinstance(number, CaseNumber) else None
-    if other and other.slug != facts.court and "VI-6.1" not in facts.passed:
+    if other and other.slug != facts.court and "VI-6.1" not in facts.acknowledged:
         raise NumberOfOtherCourt(field="number", number=str(number), court=other.name)
     return str(number)
 
@@ -133,9 +194,9 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
     files = len(sizes)
     if not any(addressed_rightly(one, address) for one in sent_to):
         raise WronglyAddressed(field="recipients", address=address)
-    if (facts.kind == "aanvraag" or is_piece(facts.kind)) and files == 0:
+    if (facts.kind == "application" or is_piece(facts.kind)) and files == 0:
         raise PieceMissing(field="files")
-    if facts.kind == "aanvraag" and not _summons_stands(facts, files):
+    if facts.kind == "application" and not _summons_stands(facts, files):
         raise SummonsMissing(field="files")
     for number, size in enumerate(sizes, 1):
         if not veilig_mailen_size(size - seal_overhead(size)):
@@ -156,29 +217,29 @@ def _summons_stands(facts: Facts, files: int) -> bool:
     """Whether art. 2.1 is met, or passed with a reason: one of the files is the draft summons, and not more are than there are."""
     if not 0 <= facts.summons <= files:
         return False
-    return not summons_attached(facts.summons).blocks or "2.1-c" in facts.passed
+    return not summons_attached(facts.summons).blocks or "2.1-c" in facts.acknowledged
 
 
 def _copies_stand(facts: Facts, others: int) -> bool:
     """Whether art. 3.10 is met, or passed with a reason; a copy "here" needs somebody else who gets this message."""
     if facts.copies == "none":
-        return "3.10-b" in facts.passed
+        return "3.10-b" in facts.acknowledged
     if facts.copies == "here" and others < 1:
         return False
-    application = facts.kind == "aanvraag"
+    application = facts.kind == "application"
     stated = () if facts.copies == "not-due" else ("others",)
     return bool(copy_stated(("others",), stated, is_application=application))
 
 
 def is_piece(kind: str) -> bool:
     """Whether this is a processtuk or its productions, and no mere message (art. 1.2)."""
-    read = document_kind(kind)
+    read = document_kind(_LEGAL_NAME.get(kind, kind))
     return isinstance(read, Answer) and read.value == "processtuk"
 
 
 def paper_due(facts: Facts) -> bool:
     """Whether the filer must send paper after it (art. 3.3): of pieces, and only those; a message needs none."""
-    event: Literal["summons mailed", "mailed"] = "summons mailed" if facts.kind == "dagvaarding" else "mailed"
+    event: Literal["summons mailed", "mailed"] = "summons mailed" if facts.kind == "summons" else "mailed"
     return is_piece(facts.kind) and any(duties_after(event, cast("Matter", facts.matter)))
 
 

@@ -97,6 +97,8 @@ class Message(models.Model):
     secret = models.BooleanField(default=False)
     filed = models.BooleanField(default=False)
     """Received by a court from a party (art. 3.4): it is never withdrawn and never expires."""
+    filing = models.UUIDField(null=True, unique=True)
+    """The filing it carries, if it carries one."""
     envelope = models.BinaryField()
     envelope_sha256 = models.CharField(max_length=64)
     submission_sha256 = models.CharField(max_length=64)

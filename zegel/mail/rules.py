@@ -109,8 +109,10 @@ class Submission:
     sender_key_version: int = 1
     filed: bool = False
     """It is filed at a court's desk; never the client's word."""
+    filing: UUID | None = None
+    """The filing it carries; never the client's word."""
     attempts: SignedAttempts | None = None
-    heeded: tuple[tuple[str, str], ...] = ()
+    acknowledged_warnings: tuple[tuple[str, str], ...] = ()
     """Warnings of the guard that the writer passed, with the reason."""
 
     @property

@@ -1,7 +1,7 @@
 """Receipts (docs/formats.md, Receipt): a record of the log with all that proves it, checked without any server.
 
-Compatibility: these shapes are what `zegel/receipt/v1` and `v2` mean for ever. A new member is a new version. Both are
-read, the second is written.
+Compatibility: these shapes are what `zegel/receipt/v1`, `v2` and `v3` mean for ever. A new member is a new version. All are
+read, the third is written: it is about a message or about a filing.
 """
 
 import hashlib
@@ -34,37 +34,61 @@ from zegel.seal.shape import (
 from zegel.seal.succession import followed
 
 OLD_TYPE = "zegel/receipt/v1"
-TYPE = "zegel/receipt/v2"
+MESSAGE_TYPE = "zegel/receipt/v2"
+TYPE = "zegel/receipt/v3"
+TYPES = (OLD_TYPE, MESSAGE_TYPE, TYPE)
 EVENT = "mail.message.received"
+FILED = "filing.filing.received"
 CHECKED = "mail.file.checked"
 
 LATER_LIMIT = 5000
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NAMES = {"sender", "onBehalfOf", "organisation", "recipients"}
 _OLD_MEMBERS = {"type", "facts", "record", "log"}
 _OLD_LOG = {"origin", "key", "index", "proof", "checkpoint"}
 # What a verdict says beside its moment; who held the file and its number are told by where it stands.
-_PLACED = {"holder", "file"}
+_PLACED = {"holder", "delivery", "file"}
 
 
 @dataclass(frozen=True)
 class Parties:
-    """Who sent it, on whose behalf, from which organisation (empty where there is none), and the boxes it went to."""
+    """Who sent it, on whose behalf, from which organisation (empty where there is none), and the boxes it went to; of a
+    filing also the person it is filed for (empty where that is nobody else)."""
 
     sender: str
     on_behalf_of: str
     organisation: str
     recipients: tuple[str, ...]
+    filed_for: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The member `parties`."""
-        return {
+        told: dict[str, object] = {
             "sender": self.sender,
             "onBehalfOf": self.on_behalf_of,
             "organisation": self.organisation,
             "recipients": list(self.recipients),
         }
+        return told if self.filed_for is None else told | {"filedFor": self.filed_for}
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A filing as its record names it: its number for the counter, how it came, what it is and where it was filed."""
+
+    id: str
+    number: str
+    channel: str
+    kind: str
+    court: str
+    location: str
+    matter: str
+
+    def to_json(self) -> dict[str, object]:
+        """The member `filing`."""
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -79,7 +103,10 @@ class File:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a receipt states, all of it taken from records; `received` is on a Dutch clock."""
+    """What a receipt states, all of it taken from records; `received` is on a Dutch clock.
+
+    `message` is empty for a filing that no message carried, `filing` None for a message, `envelope` empty on paper.
+    """
 
     message: str
     received: datetime
@@ -87,9 +114,15 @@ class Facts:
     envelope: str
     files: tuple[File, ...]
     parties: Parties | None = None
+    filing: Filing | None = None
 
-    def to_json(self, *, old: bool = False) -> dict[str, object]:
-        """The member `facts`; `old` as it is in the first version."""
+    @property
+    def number(self) -> str:
+        """The receipt number: the identifier of what it is about."""
+        return self.filing.id if self.filing else self.message
+
+    def to_json(self, *, kind: str = TYPE) -> dict[str, object]:
+        """The member `facts` as a version of receipt has it."""
         files = [{"number": one.number, "size": one.size, "sha256": one.sha256} for one in self.files]
         told: dict[str, object] = {
             "message": self.message,
@@ -97,12 +130,19 @@ class Facts:
             "subject": self.subject,
             "envelope": self.envelope,
         }
-        if old:
+        if kind == OLD_TYPE:
             return told | {"files": files}
         found = [
             plain | {"verdicts": list(one.verdicts)} for plain, one in zip(files, self.files, strict=True)
         ]
-        return told | {"parties": self.parties.to_json() if self.parties else None, "files": found}
+        told |= {"parties": self.parties.to_json() if self.parties else None, "files": found}
+        if kind == MESSAGE_TYPE:
+            return told
+        return told | {
+            "message": self.message or None,
+            "envelope": self.envelope or None,
+            "filing": self.filing.to_json() if self.filing else None,
+        }
 
 
 @dataclass(frozen=True)
@@ -136,7 +176,7 @@ class Proven:
 
 
 def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] = ()) -> Facts:
-    """What a record of a received message states, with what it says of persons and what later records add.
+    """What a record of a received message or filing states, with what it says of persons and what later records add.
 
     Raises:
         ReceiptError: it is none, is not in canonical form, or the others do not belong to it.
@@ -149,7 +189,7 @@ def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] 
         if later:
             facts = _with_verdicts(facts, [canonical(one) for one in later])
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        raise ReceiptError("the record is not one of a received message") from None
+        raise ReceiptError("the record is not one of a received message or filing") from None
     return facts
 
 
@@ -166,23 +206,41 @@ def canonical(body: bytes) -> Any:
 
 
 def _facts(told: object) -> Facts:
-    if not isinstance(told, dict) or told["v"] != 1 or told["event"] != EVENT:
+    if not isinstance(told, dict) or told["v"] != 1 or told["event"] not in (EVENT, FILED):
         raise ValueError
     facts = told["facts"]
-    # The subject is shown on a terminal, and must not steer it.
-    if not facts["subject"].isprintable():
+    filing = _filing(told) if told["event"] == FILED else None
+    subject = facts["reference"] if filing else facts["subject"]
+    # What is shown on a terminal must not steer it.
+    if not all(shown.isprintable() for shown in (subject, *(vars(filing).values() if filing else ()))):
         raise ValueError
+    message = match(_UUID, told["subject"]) if filing is None else _carried(facts)
+    paper = filing is not None and facts["envelope"] == ""
     files = tuple(
         File(number, whole(one["size"]), match(_SHA256, one["sha256"]))
         for number, one in enumerate(facts["files"], 1)
     )
     return Facts(
-        message=match(_UUID, told["subject"]),
+        message=message,
         received=_moment(told),
-        subject=facts["subject"],
-        envelope=match(_SHA256, facts["envelope"]),
+        subject=subject,
+        envelope="" if paper else match(_SHA256, facts["envelope"]),
         files=files,
+        filing=filing,
     )
+
+
+def _filing(told: dict[str, Any]) -> Filing:
+    facts = told["facts"]
+    if facts["version"] != 2:
+        raise ValueError
+    names = ("number", "channel", "kind", "court", "location", "matter")
+    return Filing(match(_UUID, told["subject"]), *(text(facts[name], name) for name in names))
+
+
+def _carried(facts: dict[str, Any]) -> str:
+    """The message that carried a filing; empty where none did."""
+    return "" if facts["message"] is None else match(_UUID, facts["message"])
 
 
 def _moment(told: dict[str, Any]) -> datetime:
@@ -195,7 +253,8 @@ def _moment(told: dict[str, Any]) -> datetime:
 def _parties(told: Any, personal: bytes) -> Parties:
     if hashlib.sha256(personal).hexdigest() != told["facts"]["personal"]:
         raise ReceiptError("its names are not those of its record")
-    named = members(canonical(personal), {"salt", "sender", "onBehalfOf", "organisation", "recipients"})
+    filed = told["event"] == FILED
+    named = members(canonical(personal), _NAMES | {"salt"} | ({"filedFor"} if filed else set()))
     names = named["recipients"]
     if not isinstance(names, list):
         raise ReceiptError("its names are no names")
@@ -204,6 +263,7 @@ def _parties(told: Any, personal: bytes) -> Parties:
         on_behalf_of=text(named["onBehalfOf"], "onBehalfOf"),
         organisation=text(named["organisation"], "organisation"),
         recipients=tuple(text(one, "recipients") for one in names),
+        filed_for=text(named["filedFor"], "filedFor") if filed else None,
     )
 
 
@@ -212,7 +272,7 @@ def _with_verdicts(facts: Facts, later: list[Any]) -> Facts:
     found: dict[int, list[dict[str, Any]]] = {}
     for told in later:
         number = told["facts"]["file"]
-        if (told["v"], told["event"], told["subject"]) != (1, CHECKED, facts.message):
+        if (told["v"], told["event"], told["subject"]) != (1, CHECKED, facts.message or facts.number):
             raise ReceiptError("a later record is not about a file of this message")
         if type(number) is not int or not 1 <= number <= len(facts.files):
             raise ReceiptError("a later record is not about a file of this message")
@@ -234,10 +294,10 @@ def write(
     succession: Sequence[str] = (),
     stamp: bytes | None = None,
 ) -> dict[str, object]:
-    """Make the receipt of a record; `later` records stand under the same checkpoint.
+    """Make the receipt of the record of a message or filing; `later` records stand under the same checkpoint.
 
     Raises:
-        ReceiptError: the record is not one of a received message, or the others do not belong to it.
+        ReceiptError: the record is of neither, or the others do not belong to it.
     """
     return {
         "type": TYPE,
@@ -281,7 +341,7 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     """
     receipt = parse(data, "receipt")
     kind = receipt.get("type") if isinstance(receipt, dict) else None
-    if kind not in (OLD_TYPE, TYPE):
+    if kind not in TYPES:
         raise ReceiptError(f"its type is not {TYPE}")
     old = kind == OLD_TYPE
     told = members(receipt, _OLD_MEMBERS if old else _OLD_MEMBERS | {"personal", "later", "stamp"})
@@ -290,7 +350,9 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     later = [] if old else _later(told["later"])
     personal = None if old else optional(told["personal"], "personal")
     facts = facts_of(record.body, personal, [one.body for one in later])
-    if not same(told["facts"], facts.to_json(old=old)):
+    if facts.filing and kind != TYPE:
+        raise ReceiptError("its version knows no filings")
+    if not same(told["facts"], facts.to_json(kind=kind)):
         raise ReceiptError("its facts are not those of its record")
     origin, note = text(log["origin"], "log.origin"), text(log["checkpoint"], "log.checkpoint")
     named = hash_bytes(log["key"], "log.key")

@@ -9,6 +9,14 @@ from zegel.boxes.actions import end_memberships, readdress
 from zegel.casefile.actions import record_bounced, record_made_known
 from zegel.lib.principal import Kind, Principal, system
 from zegel.mail.actions.traces import record_notice
+from zegel.mail.events import (
+    NoticeBounced,
+    NoticeEvent,
+    NoticeFailed,
+    NoticeHandedOver,
+    NoticeReturned,
+    NoticeUncertain,
+)
 from zegel.professions.actions.register_files import drop_files_of
 
 _TOLD = ("mail", "reason", "permanent", "at")
@@ -16,7 +24,7 @@ _TOLD = ("mail", "reason", "permanent", "at")
 Reaction = Callable[[dict[str, Any], datetime], None]
 
 
-def _notice(event: str) -> Reaction:
+def _notice(event: type[NoticeEvent]) -> Reaction:
     def reaction(body: dict[str, Any], at: datetime) -> None:
         facts: dict[str, str] = {name: str(body[name]) for name in _TOLD if name in body}
         record_notice(event=event, ref=UUID(body["ref"]), facts=facts, at=at)
@@ -29,13 +37,13 @@ def _handed_over(body: dict[str, Any], at: datetime) -> None:
     handed_at = datetime.fromisoformat(body["at"])
     actor = system("notify")
     if not record_made_known(actor=actor, publication=UUID(body["ref"]), handed_at=handed_at, at=at):
-        _notice("mail.notice.handed-over")(body, at)
+        _notice(NoticeHandedOver)(body, at)
 
 
 def _bounced(body: dict[str, Any], at: datetime) -> None:
     """A mail came back: told to its sender, or noted at the publication, whose moment stays (1.9)."""
     if not record_bounced(actor=system("notify"), publication=UUID(body["ref"]), at=at):
-        _notice("mail.notice.bounced")(body, at)
+        _notice(NoticeBounced)(body, at)
 
 
 def _nothing(body: dict[str, Any], at: datetime) -> None:
@@ -60,9 +68,9 @@ REACTIONS: dict[str, Reaction] = {
     "identity.member-deactivated": _left,
     "notify.mail-handed-over": _handed_over,
     "notify.mail-bounced": _bounced,
-    "notify.mail-returned": _notice("mail.notice.returned"),
-    "notify.mail-failed": _notice("mail.notice.failed"),
-    "notify.mail-uncertain": _notice("mail.notice.uncertain"),
+    "notify.mail-returned": _notice(NoticeReturned),
+    "notify.mail-failed": _notice(NoticeFailed),
+    "notify.mail-uncertain": _notice(NoticeUncertain),
     "notify.sms-handed-over": _nothing,
     "notify.sms-failed": _nothing,
     "notify.sms-uncertain": _nothing,

@@ -2,22 +2,34 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from pydantic import Field
 
 from zegel.api.shared.choices import Language, PartyKind, Profession
 from zegel.api.shared.routing import Router
-from zegel.api.shared.schemas import ReceiptOut, UserMessageIn
+from zegel.api.shared.schemas import ProvenReceiptOut, ReceiptOut, SenderOut, UserMessageIn
 from zegel.api.shared.submission import receipt_out, submission_of
-from zegel.api.shared.wire import Wire
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.queries import marks_of
-from zegel.filing.actions import file
-from zegel.filing.rules import Copies, Facts, Kind
-from zegel.lib.moments import now
+from zegel.filing.actions import file, file_by_mail
+from zegel.filing.queries import (
+    Filing,
+    desk_for,
+    documents_of,
+    filer_signing_key,
+    grants_of,
+    readable_filing,
+    receipt_of,
+    sealed_document,
+)
+from zegel.filing.rules import Copies, Facts, Grant, Handed, Kind, NewDocument
+from zegel.identity.queries.people import person
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.parties import parties as parties_of
 from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["filings"])
 
@@ -33,7 +45,7 @@ class FilingIn(Wire):
     secret: bool
     copies: Copies
     summons: int = Field(default=0, ge=0, le=1000, description="How many files are the (draft) summons")
-    passed: list[str] = Field(default=[], max_length=20)
+    acknowledged: list[str] = Field(default=[], max_length=20)
 
 
 class FiledMessageIn(UserMessageIn):
@@ -51,11 +63,187 @@ class FiledOut(Wire):
 def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
     """File a sealed message at a court; the same one again gives the first receipt."""
     told = body.filing.model_dump()
-    facts = Facts(**{**told, "passed": tuple(told["passed"])})
-    filed = file(
-        actor=current_user(request), box=body.box, submission=submission_of(body), facts=facts, at=now()
+    facts = Facts(**{**told, "acknowledged": tuple(told["acknowledged"])})
+    filed = file_by_mail(
+        actor=current_principal(request), box=body.box, submission=submission_of(body), facts=facts, at=now()
     )
     return FiledOut(number=filed.number, paper=filed.paper, receipt=receipt_out(filed.receipt))
+
+
+class GrantIn(Wire):
+    """A key sealed to a mailbox: that of the manifest, or of a document."""
+
+    container: UUID
+    sealed_key: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+
+
+class NewDocumentIn(Wire):
+    object: UUID
+    grants: list[GrantIn] = Field(max_length=2)
+
+
+class DirectFilingIn(Wire):
+    """A filing without a message: the sealed manifest, the documents, and every key sealed to the desk and to the filer."""
+
+    filing: UUID
+    box: UUID
+    filed_for: str = Field(default="", max_length=200)
+    facts: FilingIn
+    envelope: Base64In
+    grants: list[GrantIn] = Field(max_length=2)
+    documents: list[NewDocumentIn] = Field(default=[], max_length=100)
+
+
+class FilingReceiptOut(Wire):
+    """`at` is the legal moment, in the Netherlands; `files` are the SHA-256 of the sealed documents in order."""
+
+    filing: UUID
+    number: str
+    at: str
+    paper: bool
+    envelope: str
+    files: list[str]
+
+
+class DeskOut(Wire):
+    """The mailbox to seal a filing to."""
+
+    box: UUID
+    name: str
+    address: str
+    recipient: str
+    key_version: int
+
+
+@router.get("filings/desk", response=DeskOut)
+@access(Access.WORK)
+def desk(request: HttpRequest, court: str, location: str, matter: str) -> DeskOut:
+    """The mailbox in which a court receives a matter at a location, and its key."""
+    del request
+    found = desk_for(court[:40], location[:60], matter[:10], at=now()).box
+    return DeskOut(
+        box=found.pk,
+        name=found.name,
+        address=found.address,
+        recipient=found.recipient,
+        key_version=found.key_version,
+    )
+
+
+@router.post("filings/direct", response=FilingReceiptOut)
+@access(Access.WORK)
+def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOut:
+    """File at a court without a message; the same again gives the first answer."""
+    told = body.facts.model_dump()
+    handed = Handed(
+        id=body.filing,
+        channel="portal",
+        mailbox=body.box,
+        envelope=body.envelope,
+        grants=_grants(body.grants),
+        documents=tuple(NewDocument(one.object, _grants(one.grants)) for one in body.documents),
+        filed_for=" ".join(body.filed_for.split()),
+    )
+    facts = Facts(**{**told, "acknowledged": tuple(told["acknowledged"])})
+    filed = file(actor=current_principal(request), handed=handed, facts=facts, at=now())
+    return FilingReceiptOut(
+        filing=filed.filing,
+        number=filed.number,
+        at=amsterdam(filed.at).isoformat(),
+        paper=filed.paper,
+        envelope=filed.envelope,
+        files=filed.files,
+    )
+
+
+def _grants(grants: list[GrantIn]) -> tuple[Grant, ...]:
+    return tuple(Grant(**grant.model_dump()) for grant in grants)
+
+
+class DocumentOut(Wire):
+    number: int
+    object: UUID
+    size: int
+    sealed_keys: list[Base64Out]
+
+
+class FilingOut(Wire):
+    """A filing as a mailbox has it. Of what a message carried the manifest is in the message, and `envelope` is empty."""
+
+    filing: UUID
+    number: str
+    channel: str
+    kind: str
+    at: str
+    message: UUID | None
+    sender: SenderOut
+    sender_key: str
+    envelope: Base64Out
+    sealed_keys: list[Base64Out]
+    documents: list[DocumentOut]
+
+
+@router.get("filings/{uuid:key}", response=FilingOut)
+@access(Access.WORK)
+def show(request: HttpRequest, key: UUID) -> FilingOut:
+    """A filing that one of the reader's mailboxes handed in or received, with the keys it was given."""
+    at, account = now(), current_principal(request).account
+    found = readable_filing(account, key, at=at)
+    keys: dict[UUID | None, list[bytes]] = {}
+    for grant in grants_of(account, found, at=at):
+        keys.setdefault(grant.document_id, []).append(bytes(grant.sealed_key))
+    return FilingOut(
+        filing=found.pk,
+        number=found.number,
+        channel=found.channel,
+        kind=found.kind,
+        at=amsterdam(found.at).isoformat(),
+        message=found.message_id,
+        sender=_sender(found),
+        sender_key=filer_signing_key(found),
+        envelope=bytes(found.envelope),
+        sealed_keys=keys.get(None, []),
+        documents=[
+            DocumentOut(
+                number=one.number,
+                object=one.object_id,
+                size=one.object.size,
+                sealed_keys=keys.get(one.pk, []),
+            )
+            for one in documents_of(found)
+        ],
+    )
+
+
+def _sender(filing: Filing) -> SenderOut:
+    """Whose filing it is by the directory: the reader's client holds the manifest to it."""
+    filer, mailbox = person(filing.filer), filing.mailbox
+    return SenderOut(
+        kind="box" if mailbox else "guest",
+        id=mailbox.pk if mailbox else filing.filer,
+        name=filing.sender,
+        user=filer.pk if filer else None,
+        user_name=filer.name if filer else None,
+    )
+
+
+@router.get("filings/{uuid:key}/documents/{int:number}")
+@access(Access.WORK)
+def document(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
+    """The sealed bytes of one document."""
+    found = readable_filing(current_principal(request).account, key, at=now())
+    row, chunks = sealed_document(found, number)
+    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    answer["Content-Length"] = str(row.object.size)
+    return answer
+
+
+@router.get("filings/{uuid:key}/receipt", response=ProvenReceiptOut)
+@access(Access.WORK)
+def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """The receipt of a filing, with what proves it."""
+    return receipt_of(readable_filing(current_principal(request).account, key, at=now()))
 
 
 class PartyOut(Wire):

@@ -14,6 +14,7 @@ from zegel.mail.actions.adoption import adopt
 from zegel.mail.queries.adoption import adoption, guests_at
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, current_user
+from zegel.web_session.principals import current_principal
 from zegel.web_session.visitors import network_address
 
 router = Router(tags=["guests"])
@@ -85,6 +86,6 @@ def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     guest = current_guest(request, key)
     return AdoptedOut(
         messages=adopt(
-            actor=current_user(request), guest=guest, key_version=body.key_version, keys=keys, at=now()
+            actor=current_principal(request), guest=guest, key_version=body.key_version, keys=keys, at=now()
         )
     )

@@ -33,6 +33,7 @@ from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest
+from zegel.web_session.principals import guest_principal
 
 router = Router(tags=["guests"])
 
@@ -135,8 +136,8 @@ def help_(request: HttpRequest, key: UUID, body: HelpIn) -> HttpResponse:
 @access(Access.GUEST)
 def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResponse:
     """Bind the key this guest signs answers with."""
-    guest = current_guest(request, key)
-    register_signing_key(guest=guest, public=body.public, sealed=body.sealed, at=now())
+    guest = guest_principal(current_guest(request, key))
+    register_signing_key(actor=guest, public=body.public, sealed=body.sealed, at=now())
     return HttpResponse(status=204)
 
 
@@ -144,35 +145,35 @@ def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResp
 @access(Access.GUEST)
 def reply(request: HttpRequest, key: UUID, body: MessageIn) -> ReceiptOut:
     """Hand in a sealed answer."""
-    guest = current_guest(request, key)
-    return receipt_out(submit_reply(guest=guest, submission=submission_of(body), at=now()))
+    guest = guest_principal(current_guest(request, key))
+    return receipt_out(submit_reply(actor=guest, submission=submission_of(body), at=now()))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/open", response=OpenedOut)
 @access(Access.GUEST)
 def open_(request: HttpRequest, key: UUID, message: UUID) -> OpenedOut:
     """The sealed message, as for account holders."""
-    return opened(guest_reader(current_guest(request, key).pk, message), now())
+    return opened(guest_reader(guest_principal(current_guest(request, key)), message), now())
 
 
 @router.get("{uuid:key}/messages/{uuid:message}/files/{int:number}")
 @access(Access.GUEST)
 def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
-    return sealed_file(guest_reader(current_guest(request, key).pk, message), number)
+    return sealed_file(guest_reader(guest_principal(current_guest(request, key)), message), number)
 
 
 @router.get("{uuid:key}/messages/{uuid:message}/receipt", response=ProvenReceiptOut)
 @access(Access.GUEST)
 def receipt(request: HttpRequest, key: UUID, message: UUID) -> dict[str, object]:
     """The receipt, as for account holders."""
-    return receipt_of(guest_reader(current_guest(request, key).pk, message))
+    return receipt_of(guest_reader(guest_principal(current_guest(request, key)), message))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/reports", response={204: None})
 @access(Access.GUEST)
 def report_(request: HttpRequest, key: UUID, message: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the guest's browser."""
-    reader = guest_reader(current_guest(request, key).pk, message)
+    reader = guest_reader(guest_principal(current_guest(request, key)), message)
     report(reader=reader, code=body.code, file_number=body.file_number, at=now())
     return HttpResponse(status=204)

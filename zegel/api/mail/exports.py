@@ -14,6 +14,7 @@ from zegel.mail.queries.exports import Plan, guest_plan, picked, plan
 from zegel.mail.queries.messages import reader_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["exports"])
 
@@ -68,7 +69,7 @@ def export(
     request: HttpRequest, key: UUID, scope: Literal["message", "conversation", "case"] = "conversation"
 ) -> PlanOut:
     """A message, its conversation, or what the same mailbox holds of its case."""
-    return _out(plan(reader_of(current_user(request), key, at=now()), scope), "/api", "/mail")
+    return _out(plan(reader_of(current_principal(request), key, at=now()), scope), "/api", "/mail")
 
 
 @router.post("exports/picked", response=PlanOut)

@@ -26,7 +26,7 @@ from zegel.api.shared.schemas import (
     ReportIn,
     UserMessageIn,
 )
-from zegel.api.shared.security import need_fresh
+from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.submission import _basis, receipt_out, submission_of
 from zegel.boxes.queries import marks_of
 from zegel.lib.moments import amsterdam, now
@@ -43,6 +43,7 @@ from zegel.mail.queries.receipts import receipt_of
 from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["messages"])
 
@@ -52,7 +53,7 @@ router = Router(tags=["messages"])
 def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
     """Hand in a sealed message; the moment of receipt is when this request was whole."""
     return receipt_out(
-        submit(actor=current_user(request), box=body.box, submission=submission_of(body), at=now())
+        submit(actor=current_principal(request), box=body.box, submission=submission_of(body), at=now())
     )
 
 
@@ -61,28 +62,28 @@ def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
 def open_(request: HttpRequest, key: UUID) -> OpenedOut:
     """The sealed message, its key as sealed for this reader, and what to check it against."""
     at = now()
-    return opened(reader_of(current_user(request), key, at=at), at)
+    return opened(reader_of(current_principal(request), key, at=at), at)
 
 
 @router.get("messages/{uuid:key}/files/{int:number}")
 @access(Access.WORK)
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""
-    return sealed_file(reader_of(current_user(request), key, at=now()), number)
+    return sealed_file(reader_of(current_principal(request), key, at=now()), number)
 
 
 @router.get("messages/{uuid:key}/receipt", response=ProvenReceiptOut)
 @access(Access.WORK)
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
-    return receipt_of(reader_of(current_user(request), key, at=now()))
+    return receipt_of(reader_of(current_principal(request), key, at=now()))
 
 
 @router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)
 @access(Access.WORK)
 def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
     """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
-    done = withdraw(actor=current_user(request), message=key, holders=body.holders, at=now())
+    done = withdraw(actor=current_principal(request), message=key, holders=body.holders, at=now())
     return WithdrawalOut(withdrawn=done.withdrawn + done.before, opened=done.opened)
 
 
@@ -91,7 +92,7 @@ def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> Withdrawal
 def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     """A check failed in the reader's client, so it did not show the message or file."""
     at = now()
-    reader = reader_of(current_user(request), key, at=at)
+    reader = reader_of(current_principal(request), key, at=at)
     report(reader=reader, code=body.code, file_number=body.file_number, at=at)
     return HttpResponse(status=204)
 
@@ -168,7 +169,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
     """Keep a draft."""
     at = now()
     version = save_draft(
-        actor=current_user(request),
+        actor=current_principal(request),
         key=key,
         box=body.box,
         sealed=body.sealed,
@@ -183,7 +184,7 @@ def save(request: HttpRequest, key: UUID, body: DraftIn) -> VersionOut:
 @access(Access.WORK)
 def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    delete_draft(actor=current_user(request), key=key, at=now())
+    delete_draft(actor=current_principal(request), key=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -192,7 +193,7 @@ def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
 def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
     """Help a guest who cannot get in: another number, another address, or an access code sealed anew."""
     facts = body.model_dump() | {"basis": _basis(body.basis)}
-    help_guest(actor=need_fresh(request).user, guest=key, at=now(), **facts)
+    help_guest(actor=fresh_principal(request), guest=key, at=now(), **facts)
     return HttpResponse(status=204)
 
 
@@ -200,7 +201,7 @@ def repair(request: HttpRequest, key: UUID, body: RepairIn) -> HttpResponse:
 @access(Access.WORK)
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """A guest's request was settled in another way."""
-    finish_task(actor=current_user(request), task=key, at=now())
+    finish_task(actor=current_principal(request), task=key, at=now())
     return HttpResponse(status=204)
 
 
@@ -208,5 +209,5 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
 @access(Access.WORK)
 def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
     """Mail a recipient again after a bounce or failure."""
-    resend_notice(actor=current_user(request), holder=key, link=body.link, at=now())
+    resend_notice(actor=current_principal(request), holder=key, link=body.link, at=now())
     return HttpResponse(status=204)

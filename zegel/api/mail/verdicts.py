@@ -17,6 +17,7 @@ from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import OpenedOut
 from zegel.api.shared.wire import Wire
 from zegel.lib.moments import amsterdam, now
+from zegel.mail.actions.reading import check_message
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
 from zegel.mail.queries.verdicts import (
@@ -30,6 +31,7 @@ from zegel.mail.queries.verdicts import (
 from zegel.mail.rules import MOST_FILES, Checked
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, current_user
+from zegel.web_session.principals import current_principal, guest_principal
 
 router = Router(tags=["checks"])
 
@@ -97,14 +99,17 @@ def checks(
 @access(Access.CHECKER)
 def check(request: HttpRequest, holder: UUID) -> OpenedOut:
     """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
-    return handed(checker_of(current_user(request), holder, at=now()))
+    at = now()
+    reader = checker_of(current_principal(request), holder, at=at)
+    check_message(reader=reader, at=at)
+    return handed(reader)
 
 
 @router.get("checks/{uuid:holder}/files/{int:number}")
 @access(Access.CHECKER)
 def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""
-    return streamed(*sealed_chunks(checker_of(current_user(request), holder, at=now()), number))
+    return streamed(*sealed_chunks(checker_of(current_principal(request), holder, at=now()), number))
 
 
 @router.post("checks/{uuid:holder}/verdicts", response=FiledVerdictsOut)
@@ -116,7 +121,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdi
         for one in body.verdicts
     ]
     filed = file_verdicts(
-        actor=current_user(request),
+        actor=current_principal(request),
         holder=holder,
         verdicts=checked,
         agent=body.agent,
@@ -130,14 +135,14 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdi
 @access(Access.WORK)
 def found(request: HttpRequest, key: UUID) -> VerdictsOut:
     """What was found in the files of a message, for who sent or received it."""
-    return _found(reader_of(current_user(request), key, at=now()))
+    return _found(reader_of(current_principal(request), key, at=now()))
 
 
 @router.get("guests/{uuid:key}/messages/{uuid:message}/verdicts", response=VerdictsOut)
 @access(Access.GUEST)
 def found_for_guest(request: HttpRequest, key: UUID, message: UUID) -> VerdictsOut:
     """The same for a guest."""
-    return _found(guest_reader(current_guest(request, key).pk, message))
+    return _found(guest_reader(guest_principal(current_guest(request, key)), message))
 
 
 def _found(reader: Reader) -> VerdictsOut:

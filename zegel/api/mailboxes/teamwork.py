@@ -13,6 +13,7 @@ from zegel.mail.actions.teamwork import add_note, assign, delete_note
 from zegel.mail.queries.folders import notes as notes_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["teamwork"])
 
@@ -49,7 +50,7 @@ class NoteOut(Wire):
 @access(Access.WORK)
 def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
     """Tell who may send that a draft is ready to go."""
-    lay_ready(actor=current_user(request), key=key, version=body.version, at=now())
+    lay_ready(actor=current_principal(request), key=key, version=body.version, at=now())
     return HttpResponse(status=204)
 
 
@@ -57,7 +58,7 @@ def ready(request: HttpRequest, key: UUID, body: ReadyIn) -> HttpResponse:
 @access(Access.WORK)
 def give(request: HttpRequest, box: UUID, body: AssignmentIn) -> AssignmentOut:
     """Give the conversations of these entries to a member of the box, or (`to` is null) to nobody in particular."""
-    changed = assign(actor=current_user(request), box=box, entries=body.entries, to=body.to, at=now())
+    changed = assign(actor=current_principal(request), box=box, entries=body.entries, to=body.to, at=now())
     return AssignmentOut(changed=changed)
 
 
@@ -82,7 +83,7 @@ def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
 @access(Access.WORK)
 def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
     """Keep a note; the same one twice is kept once."""
-    add_note(actor=current_user(request), key=key, at=now(), **body.model_dump())
+    add_note(actor=current_principal(request), key=key, at=now(), **body.model_dump())
     return HttpResponse(status=204)
 
 
@@ -90,5 +91,5 @@ def note(request: HttpRequest, key: UUID, body: NoteIn) -> HttpResponse:
 @access(Access.WORK)
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a note of one's own."""
-    delete_note(actor=current_user(request), key=key, at=now())
+    delete_note(actor=current_principal(request), key=key, at=now())
     return HttpResponse(status=204)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from zegel.api.shared.choices import GuestVerification, Language
 from zegel.api.shared.routing import Router
-from zegel.api.shared.security import need_fresh
+from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.authentication.queries.policies import policy_of, sms_month
 from zegel.boxes.queries import sending_box
@@ -137,7 +137,7 @@ def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()
 @access(Access.ADMINISTRATOR)
 def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
     """Take over people from a CSV file; rows that are not taken are named."""
-    report = import_contacts(actor=need_fresh(request).user, data=body.file, seen=body.seen, at=now())
+    report = import_contacts(actor=fresh_principal(request), data=body.file, seen=body.seen, at=now())
     refused = [
         RowRefusedOut(
             line=one.line,
@@ -155,6 +155,6 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
 def make_code(request: HttpRequest, body: OrganisationCodeIn) -> CodeMadeOut:
     """Keep an access code of the organisation, sealed by the administrator's client to its mailboxes."""
     made = add_code(
-        actor=need_fresh(request).user, name=body.name, hint=body.hint, sealed=body.sealed, at=now()
+        actor=fresh_principal(request), name=body.name, hint=body.hint, sealed=body.sealed, at=now()
     )
     return CodeMadeOut(id=made.pk)

@@ -110,7 +110,7 @@ class AttemptsIn(Wire):
     signature: Base64In
 
 
-class HeededIn(Wire):
+class WarningIn(Wire):
     """A warning of the composer that its writer passed, and the reason they chose."""
 
     concern: Literal["lookalike", "odd-letters", "other-address", "bsn"]
@@ -130,7 +130,7 @@ class MessageIn(Wire):
     secret: bool = False
     draft: UUID | None = None
     attempts: AttemptsIn | None = None
-    heeded: list[HeededIn] = Field(default=[], max_length=200)
+    acknowledged_warnings: list[WarningIn] = Field(default=[], max_length=200)
 
 
 class UserMessageIn(MessageIn):
@@ -183,7 +183,7 @@ class ReceiptLogOut(Wire):
 
 
 class ProvenReceiptOut(Wire):
-    """`zegel/receipt/v2` of docs/formats.md."""
+    """`zegel/receipt/v3` of docs/formats.md."""
 
     type: str
     facts: ReceiptFactsOut

@@ -30,7 +30,9 @@ def submission_of(body: MessageIn) -> Submission:
         draft=body.draft,
         sender_key_version=body.sender_key_version,
         attempts=SignedAttempts(body.attempts.document, body.attempts.signature) if body.attempts else None,
-        heeded=tuple((one.concern, one.reason) for one in body.heeded),
+        acknowledged_warnings=tuple(
+            (warning.concern, warning.reason) for warning in body.acknowledged_warnings
+        ),
     )
 
 

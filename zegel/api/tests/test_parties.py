@@ -23,7 +23,7 @@ def test_mailboxes_come_with_their_key_and_guests_without_one(asked, lawyer):
     other = make_holder("mr. L. Yilmaz", "yilmaz@kade.example")
     guest, _ = make_guest(lawyer)
     submit(
-        actor=lawyer.user,
+        actor=lawyer.principal,
         box=lawyer.box.pk,
         submission=submission(lawyer, boxes=[other], guests=[guest]),
         at=AT,

@@ -9,6 +9,8 @@ from tests.personas import Holder
 from zegel.boxes.actions import NextKey, renew_key
 from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
+from zegel.client.sealed import File
+from zegel.filing.actions import open_desk
 from zegel.lib.moments import now
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
@@ -109,3 +111,21 @@ def test_a_circle_opens_through_the_mailbox_and_is_closed_to_who_was_taken_out(
     assert other.circle(circle) == {2: court.circle(circle)[2]}
     court.join_circle(circle, lawyer.box.address, right="read")
     assert member.circle(circle) == court.circle(circle) == first | other.circle(circle)
+
+
+def test_a_filing_without_a_message_opens_at_the_desk_and_nowhere_else(accounts, clerk, lawyer, stranger):
+    filer, court = accounts
+    open_desk(
+        court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk, postal="", counter="", at=now()
+    )  # fmt: skip
+    facts = {
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "summons", "number": "C/13/756123",
+        "secret": False, "copies": "elsewhere",
+    }  # fmt: skip
+    files = [File("01_dagvaarding.pdf", "application/pdf", b"%PDF-1.7 ijsvogel")]
+    got = filer.file_directly(lawyer.box.address, facts, text="Hierbij.", files=files)
+    for reader in (filer, court):
+        opened = reader.open_filing(got["filing"])
+        assert (opened.manifest.text, opened.files[0].content) == ("Hierbij.", b"%PDF-1.7 ijsvogel")
+    with pytest.raises(ApiProblem, match="filing-unknown"):
+        program(stranger).open_filing(got["filing"])

@@ -34,7 +34,7 @@ def test_it_names_the_sealed_bytes(clerk, lawyer):
     sent = submission(
         clerk, boxes=[lawyer], objects=tuple(store_file(clerk.user.pk, one) for one in contents)
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     extend_log(at=AT)
     facts = client_of(lawyer).get(f"/api/messages/{sent.message}/receipt").json()["facts"]
     assert facts["files"] == [
@@ -46,7 +46,7 @@ def test_it_names_the_sealed_bytes(clerk, lawyer):
 
 def test_in_the_first_seconds_it_is_pending(clerk, lawyer):
     sent = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     path = f"/api/messages/{sent.message}/receipt"
     answer = client_of(clerk).get(path)
     assert answer.status_code == 409
@@ -60,7 +60,7 @@ def test_a_receipt_holds_when_the_log_has_gone_on(clerk, lawyer):
     receipts = []
     for _ in range(3):
         sent = submission(clerk, boxes=[lawyer])
-        submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
         extend_log(at=AT)
         receipts.append(client_of(clerk).get(f"/api/messages/{sent.message}/receipt").content)
     for one in receipts:

@@ -32,8 +32,10 @@ def whom(operation):
     """Who an endpoint is for, told without a world."""
     from unittest.mock import MagicMock
 
-    if operation in {"POST messages", "POST filings"}:
+    if operation in {"POST messages", "POST filings", "POST filings/direct"}:
         return "clerk"
+    if operation == "GET filings/desk":
+        return "account"
     if operation == "POST guests/{key}/messages":
         return "guest"
     if (
@@ -41,6 +43,7 @@ def whom(operation):
         or "members/{person}" in operation
         or operation == "DELETE notes/{key}"
         or "containers" in operation
+        or "filings/{key}" in operation
     ):
         return "clerk"
     if operation in {"POST guests/{key}/enter", "POST uploads/{key}/finish"}:

@@ -26,7 +26,8 @@ from tests.personas import (
 from zegel.api.urls import api
 from zegel.boxes.actions import MailboxMember, NewCircle, add_checker, add_member, open_circle
 from zegel.evidence.actions import extend_log
-from zegel.filing.actions import open_desk
+from zegel.filing.actions import file, open_desk
+from zegel.filing.rules import Facts, Grant, Handed, NewDocument
 from zegel.identity.actions.people import NewUser, add_user
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
@@ -85,12 +86,14 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
         objects=(store_file(clerk.user.pk, sealed),),
         subject="C/13/756123",
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     other, _ = make_guest(lawyer, email="elsewhere@post.example", phone="06 87654321")
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
     extend_log(at=AT)
     draft = uuid.uuid4()
-    save_draft(actor=clerk.user, key=draft, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
+    save_draft(
+        actor=clerk.principal, key=draft, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT
+    )
     task = ask_help(guest=recipient.guest, reason="no_sms", contact="", at=AT)
     note_link_seen(guest=recipient.guest, at=AT)
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
@@ -125,7 +128,7 @@ def make_check(agent: Holder, sender: Holder) -> uuid.UUID:
     sealed = seal_bytes([sender.box.recipient], b"%PDF-1.7 another file")
     sent = submission(sender, objects=(store_file(sender.user.pk, sealed),))
     sent = replace(sent, boxes=(BoxRecipient(box.pk, seal_bytes([box.recipient], b"key")),))
-    submit(actor=sender.user, box=sender.box.pk, submission=sent, at=AT)
+    submit(actor=sender.principal, box=sender.box.pk, submission=sent, at=AT)
     from zegel.mail.models import Holder as Part
 
     return Part.objects.get(box=box).pk
@@ -266,10 +269,56 @@ def _file(world: World) -> Call:
         court="amsterdam", location="Amsterdam", matter="handel", box=world.lawyer.box.pk, postal="", counter="", at=AT
     )  # fmt: skip
     filing = {
-        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "mededeling",
-        "number": "C/13/756123", "secret": False, "copies": "elsewhere", "passed": [],
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "message",
+        "number": "C/13/756123", "secret": False, "copies": "elsewhere", "acknowledged": [],
     }  # fmt: skip
     return Call("filings", _message(world, box=str(world.clerk.box.pk), subject="C/13/756123", filing=filing))
+
+
+def _desk(world: World) -> bool:
+    """The lawyer's mailbox is the desk of Amsterdam."""
+    open_desk(
+        court="amsterdam", location="Amsterdam", matter="handel", box=world.lawyer.box.pk, postal="", counter="", at=AT
+    )  # fmt: skip
+    return True
+
+
+def _handed(world: World) -> Handed:
+    readers = (world.clerk, world.lawyer)
+    grants = tuple(Grant(one.box.pk, seal_bytes([one.box.recipient], b"key"), 1) for one in readers)
+    sealed = store_file(world.clerk.user.pk, seal_bytes([world.clerk.box.recipient], b"%PDF-1.7 filed"))
+    manifest = seal_bytes([world.clerk.box.recipient], b"manifest")
+    return Handed(
+        id=uuid.uuid4(), channel="portal", mailbox=world.clerk.box.pk, envelope=manifest, grants=grants,
+        documents=(NewDocument(sealed, grants),),
+    )  # fmt: skip
+
+
+FILED = {
+    "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "summons", "number": "C/13/756123",
+    "secret": False, "copies": "elsewhere",
+}  # fmt: skip
+
+
+def _filed(world: World) -> uuid.UUID:
+    """A filing of the clerk's, without a message."""
+    _desk(world)
+    got = file(actor=world.clerk.principal, handed=_handed(world), facts=Facts(**FILED), at=AT)
+    extend_log(at=AT)
+    return got.filing
+
+
+def _direct(world: World) -> dict[str, Any]:
+    _desk(world)
+    handed = _handed(world)
+    grants = [
+        {"container": str(one.container), "sealedKey": b64(one.sealed_key), "keyVersion": 1}
+        for one in handed.grants
+    ]
+    return {
+        "filing": str(handed.id), "box": str(handed.mailbox), "facts": FILED, "envelope": b64(handed.envelope),
+        "grants": grants, "documents": [{"object": str(handed.documents[0].object), "grants": grants}],
+    }  # fmt: skip
 
 
 def _outage(world: World) -> Call:
@@ -298,7 +347,7 @@ def _note(world: World) -> uuid.UUID:
     """A note of the clerk's."""
     facts = {"box": world.clerk.box.pk, "conversation": world.conversation, "key_version": 1}
     sealed = b"age-encryption.org/v1\nsealed"
-    return add_note(actor=world.clerk.user, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
+    return add_note(actor=world.clerk.principal, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
 
 
 def _secured(world: World) -> str:
@@ -365,6 +414,13 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST boxes/teams": _team,
     "POST organisation/contacts": _contacts,
     "POST messages": _send,
+    "GET filings/desk": lambda w: Call(
+        "filings/desk?court=amsterdam&location=Amsterdam&matter=handel" if _desk(w) else "", whom="account"
+    ),
+    "POST filings/direct": lambda w: Call("filings/direct", _direct(w)),
+    "GET filings/{key}": lambda w: Call(f"filings/{_filed(w)}"),
+    "GET filings/{key}/documents/{number}": lambda w: Call(f"filings/{_filed(w)}/documents/1"),
+    "GET filings/{key}/receipt": lambda w: Call(f"filings/{_filed(w)}/receipt"),
     "POST filings": _file,
     "GET filings/parties": lambda w: Call(f"filings/parties?box={w.clerk.box.pk}&case=C/13/756123"),
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),

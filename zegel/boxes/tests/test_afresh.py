@@ -76,9 +76,9 @@ def test_what_comes_opens_and_the_ways_to_the_old_key_are_kept(lost):
 def test_old_messages_are_checked_with_the_key_of_their_day(clerk, lost):
     old_key = lost.user.signing_key
     old = submission(lost, boxes=[clerk])
-    submit(actor=lost.user, box=lost.box.pk, submission=old, at=AT)
+    submit(actor=lost.principal, box=lost.box.pk, submission=old, at=AT)
     begin(lost)
-    found = reader_of(clerk.user, old.message, at=AT).holder.message
+    found = reader_of(clerk.principal, old.message, at=AT).holder.message
     assert sender_signing_key(found) == old_key != lost.user.signing_key
     assert PastKey.objects.get(user=lost.user).signing_key == old_key
 

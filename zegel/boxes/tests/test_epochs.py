@@ -109,7 +109,7 @@ def _file(clerk, box, content):
     sent = submission(clerk, boxes=(replace(clerk, box=box),))
     to = replace(sent.boxes[0], key=seal_bytes([box.recipient], content), key_version=box.key_version)
     sent = replace(sent, boxes=(to,))
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     return bytes(Holder.objects.get(message=sent.message, box=box, role="recipient").sealed_key)
 
 
@@ -178,21 +178,21 @@ def test_what_is_sealed_with_a_key_of_before_is_refused_and_may_be_tried_again(l
     renew(lawyer, lawyer.box, [lawyer])
     late = submission(clerk, boxes=(lawyer,))
     with pytest.raises(KeyVersionPast) as refused:
-        submit(actor=clerk.user, box=clerk.box.pk, submission=late, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=late, at=AT)
     assert refused.value.retry
     assert not Holder.objects.filter(message=late.message).exists()
     own = submission(lawyer, boxes=(clerk,))
     with pytest.raises(KeyVersionPast):
-        submit(actor=lawyer.user, box=lawyer.box.pk, submission=own, at=AT)
+        submit(actor=lawyer.principal, box=lawyer.box.pk, submission=own, at=AT)
 
 
 def test_a_message_that_was_received_keeps_its_receipt_when_it_is_handed_in_again_after_a_renewal(
     lawyer, clerk
 ):
     sent = submission(clerk, boxes=(lawyer,))
-    first = submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    first = submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     renew(lawyer, lawyer.box, [lawyer])
-    assert submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT) == first
+    assert submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT) == first
 
 
 def test_every_step_is_evidence(lawyer, delegate):

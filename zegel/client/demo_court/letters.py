@@ -183,8 +183,8 @@ def _summons(lawyer: Account) -> None:
         files=[first, *exhibits],
     )
     filing = {
-        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "dagvaarding",
-        "number": "C/13/756123", "secret": False, "copies": "here", "passed": [],
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "kind": "summons",
+        "number": "C/13/756123", "secret": False, "copies": "here", "acknowledged": [],
     }  # fmt: skip
     lawyer.session.call("POST", "filings", {**sealed, "filing": filing})
 

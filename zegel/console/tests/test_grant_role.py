@@ -45,7 +45,7 @@ def test_evidence_is_out_of_its_reach(as_application, statement):
 
 def test_it_can_do_its_work(as_application, clerk, lawyer):
     sent = submission(lawyer, boxes=[clerk])
-    assert submit(actor=lawyer.user, box=lawyer.box.pk, submission=sent, at=AT).message == sent.message
+    assert submit(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, at=AT).message == sent.message
     assert extend_log(at=AT) == 1
 
 

@@ -10,16 +10,19 @@ from django.db import transaction
 from zegel.authentication.actions.policies import spend_sms
 from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.authentication.queries.policies import policy_of
+from zegel.contacts import events
 from zegel.contacts.errors import ContactUnknown, NumberDiffers, SameNumber
+from zegel.contacts.events import ContactAdded, ContactForgotten, FileImported, NumberChangeStopped
 from zegel.contacts.letters import NumberChanged, NumberChangedSms
 from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import organisation_of
 from zegel.contacts.rules import Complaint, Known, checked_reason, number_at, read_contacts
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.queries.organisations import administered
-from zegel.identity.queries.people import Organisation, User
+from zegel.identity.queries.people import Organisation, account_of
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Principal, system
 from zegel.notify.actions import queue_mail, queue_sms
 from zegel.notify.rules import mask_number, normalise_number
 
@@ -37,7 +40,7 @@ class ImportReport:
 
 
 @transaction.atomic
-def import_contacts(*, actor: User, data: bytes, at: datetime, seen: bool = False) -> ImportReport:
+def import_contacts(*, actor: Principal, data: bytes, at: datetime, seen: bool = False) -> ImportReport:
     """Take over people from a CSV file; good rows count even when others are not.
 
     A file never replaces a number: that has its own verb, with a waiting time. `seen` as in `read_contacts`.
@@ -45,7 +48,7 @@ def import_contacts(*, actor: User, data: bytes, at: datetime, seen: bool = Fals
     Raises:
         NotAdministrator; FileRefused, TableAmbiguous, LettersUnsure.
     """
-    here = administered(actor)
+    here = administered(account_of(actor))
     read = read_contacts(data, seen=seen)
     emails = [one.email for one in read.rows.values()]
     rows = Contact.objects.select_for_update().filter(organisation=here, email__in=emails)
@@ -61,11 +64,11 @@ def import_contacts(*, actor: User, data: bytes, at: datetime, seen: bool = Fals
     fresh = [_fresh(here.pk, row, "file", at) for row in read.rows.values() if row.email not in known]
     Contact.objects.bulk_create(fresh)
     Contact.objects.bulk_update(renewed, ["name", "language"])
-    facts = {"sha256": hashlib.sha256(data).hexdigest(), "fresh": len(fresh), "renewed": len(renewed)}
-    who = f"user:{actor.pk}"
-    told = [Event("contacts.file.imported", here.pk, who, facts)]
-    told += [Event("contacts.contact.added", one.pk, who, {}, {"phone": one.phone}) for one in fresh]
-    write(told, at=at)
+    imported = FileImported(
+        subject=here.pk, sha256=hashlib.sha256(data).hexdigest(), fresh=len(fresh), renewed=len(renewed)
+    )
+    added = [ContactAdded(subject=contact.pk, phone=contact.phone) for contact in fresh]
+    write([imported, *added], actor=actor, at=at)
     return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda one: one.line))
 
 
@@ -78,15 +81,14 @@ def confirm_contact(*, organisation: UUID, known: Known, at: datetime) -> None:
         made.verified_at = at
         # Two messages opened at the same moment know the same person once.
         if Contact.objects.bulk_create([made], ignore_conflicts=True):
-            beside = {"phone": known.phone}
-            write([Event("contacts.contact.added", made.pk, "system:contacts", {}, beside)], at=at)
+            write([ContactAdded(subject=made.pk, phone=known.phone)], actor=system("contacts"), at=at)
     elif found.verified_at is None and found.phone == known.phone:
         found.verified_at = at
         found.save(update_fields=["verified_at"])
 
 
 @transaction.atomic
-def change_number(*, actor: User, contact: UUID, phone: str, reason: str, at: datetime) -> Contact:
+def change_number(*, actor: Principal, contact: UUID, phone: str, reason: str, at: datetime) -> Contact:
     """Somebody phoned in a new number. It becomes the usual one after the organisation's waiting time; the old number
     and the mail address are told at once, so that the true person can object.
 
@@ -102,14 +104,16 @@ def change_number(*, actor: User, contact: UUID, phone: str, reason: str, at: da
     wait = policy_of(found.organisation_id).number_wait
     found.phone, found.next_phone, found.next_from = old, new, at + wait
     found.save(update_fields=["phone", "next_phone", "next_from"])
-    facts, beside = {"usableFrom": found.next_from.isoformat()}, {"old": old, "new": new, "reason": why}
-    write([Event("contacts.number.changed", found.pk, f"user:{actor.pk}", facts, beside)], at=at)
-    _tell(found, organisation_of(actor), at)
+    changed = events.NumberChanged(
+        subject=found.pk, usable_from=found.next_from, old=old, new=new, reason=why
+    )
+    write([changed], actor=actor, at=at)
+    _tell(found, organisation_of(account_of(actor)), at)
     return found
 
 
 @transaction.atomic
-def stop_change(*, actor: User, contact: UUID, reason: str, at: datetime) -> Contact:
+def stop_change(*, actor: Principal, contact: UUID, reason: str, at: datetime) -> Contact:
     """The new number was not theirs: the old one stays.
 
     Raises:
@@ -118,27 +122,27 @@ def stop_change(*, actor: User, contact: UUID, reason: str, at: datetime) -> Con
     found = _locked(actor, contact)
     if found.next_from is None or found.next_from <= at:
         raise ContactUnknown
-    beside = {"new": found.next_phone, "reason": checked_reason(reason)}
+    stopped = NumberChangeStopped(subject=found.pk, new=found.next_phone, reason=checked_reason(reason))
     found.next_phone, found.next_from = "", None
     found.save(update_fields=["next_phone", "next_from"])
-    write([Event("contacts.number.change-stopped", found.pk, f"user:{actor.pk}", {}, beside)], at=at)
+    write([stopped], actor=actor, at=at)
     return found
 
 
 @transaction.atomic
-def forget_contact(*, actor: User, contact: UUID, at: datetime) -> None:
+def forget_contact(*, actor: Principal, contact: UUID, at: datetime) -> None:
     """Remove somebody from the contacts; messages they have stay readable for them.
 
     Raises:
         NotColleague, ContactUnknown.
     """
     found = _locked(actor, contact)
-    write([Event("contacts.contact.forgotten", found.pk, f"user:{actor.pk}", {})], at=at)
+    write([ContactForgotten(subject=found.pk)], actor=actor, at=at)
     found.delete()
 
 
-def _locked(actor: User, key: UUID) -> Contact:
-    rows = Contact.objects.select_for_update().filter(organisation=organisation_of(actor))
+def _locked(actor: Principal, key: UUID) -> Contact:
+    rows = Contact.objects.select_for_update().filter(organisation=organisation_of(account_of(actor)))
     found = rows.filter(pk=key).first()
     if found is None:
         raise ContactUnknown

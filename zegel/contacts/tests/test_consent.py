@@ -16,7 +16,7 @@ ASKED = Basis("asked", date(2026, 11, 20), "telefoon")
 
 
 def record(who, address="Piet@Post.example", basis=ASKED):
-    record_consent(actor=who.user, address=address, name="P. Jansen", basis=basis, at=AT)
+    record_consent(actor=who.principal, address=address, name="P. Jansen", basis=basis, at=AT)
 
 
 def test_a_basis_is_kept_with_who_recorded_it_once(clerk):
@@ -31,7 +31,7 @@ def test_a_basis_is_kept_with_who_recorded_it_once(clerk):
 
 def test_withdrawing_leaves_a_trace_and_can_be_followed_by_a_new_basis(clerk):
     record(clerk)
-    withdraw_consent(actor=clerk.user, consent=Consent.objects.get().pk, reason="Wil papier", at=AT)
+    withdraw_consent(actor=clerk.principal, consent=Consent.objects.get().pk, reason="Wil papier", at=AT)
     here = clerk.user.organisation_id
     assert standing(here, ["piet@post.example"]).withdrawn == {"piet@post.example": AT}
     record(clerk)
@@ -67,14 +67,14 @@ def test_nobody_of_another_court_sees_or_withdraws_an_entry(clerk):
     other = make_holder("Ander team", "clerk@elsewhere.example", kind="team", court=True)
     assert register_of(other.user) == ([], False)
     with pytest.raises(ConsentUnknown):
-        withdraw_consent(actor=other.user, consent=Consent.objects.get().pk, reason="Zomaar", at=AT)
+        withdraw_consent(actor=other.principal, consent=Consent.objects.get().pk, reason="Zomaar", at=AT)
 
 
 def test_a_withdrawal_says_why_and_happens_once(clerk):
     record(clerk)
     key = Consent.objects.get().pk
     with pytest.raises(ReasonMissing):
-        withdraw_consent(actor=clerk.user, consent=key, reason="", at=AT)
-    withdraw_consent(actor=clerk.user, consent=key, reason="Wil papier", at=AT)
+        withdraw_consent(actor=clerk.principal, consent=key, reason="", at=AT)
+    withdraw_consent(actor=clerk.principal, consent=key, reason="Wil papier", at=AT)
     with pytest.raises(ConsentUnknown):
-        withdraw_consent(actor=clerk.user, consent=key, reason="Wil papier", at=AT)
+        withdraw_consent(actor=clerk.principal, consent=key, reason="Wil papier", at=AT)

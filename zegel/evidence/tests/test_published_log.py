@@ -117,10 +117,10 @@ def test_a_receipt_says_on_whose_behalf_and_what_an_authority_saw(
     letter = submission(
         lawyer, boxes=[clerk], objects=(store_file(lawyer.user.pk, b"age-encryption.org/v1\nx"),)
     )
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
     stamp_newest(at=AT)
-    made = receipt_of(reader_of(lawyer.user, letter.message, at=AT))
+    made = receipt_of(reader_of(lawyer.principal, letter.message, at=AT))
     assert made["facts"]["parties"] == {
         "sender": "mr. A. de Vries",
         "onBehalfOf": "mr. A. de Vries",
@@ -143,10 +143,10 @@ def test_a_receipt_says_on_whose_behalf_and_what_an_authority_saw(
 
 def test_names_can_be_forgotten_and_the_receipt_holds(clerk, lawyer, tmp_path, capsys):
     letter = submission(lawyer, boxes=[clerk])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
     Opening.objects.all().delete()
-    made = receipt_of(reader_of(lawyer.user, letter.message, at=AT))
+    made = receipt_of(reader_of(lawyer.principal, letter.message, at=AT))
     assert made["facts"]["parties"] is None
     (tmp_path / "r").write_text(json.dumps(made))
     assert main([str(tmp_path / "r"), "--key", public_log_key()]) == 0

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import zegel.lib.ids
 from django.conf import settings
@@ -10,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("boxes", "0001_initial"),
         ("mail", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -17,23 +19,48 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Filing",
             fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=8, unique=True)),
                 (
-                    "message",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="mail.message",
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("secure_mail", "Secure Mail"),
+                            ("portal", "Portal"),
+                            ("connection", "Connection"),
+                            ("counter", "Counter"),
+                        ],
+                        max_length=11,
                     ),
                 ),
-                ("number", models.CharField(max_length=8, unique=True)),
                 ("kind", models.CharField(max_length=20)),
+                (
+                    "filer_kind",
+                    models.CharField(
+                        choices=[
+                            ("account", "Account"),
+                            ("guest", "Guest"),
+                            ("representative", "Representative"),
+                            ("desk", "Desk"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("filer", models.UUIDField()),
+                ("filed_for", models.CharField(blank=True, max_length=200)),
                 ("case_number", models.CharField(blank=True, max_length=80)),
                 ("secret", models.BooleanField()),
                 ("copies", models.CharField(max_length=10)),
-                ("passed", models.JSONField()),
-                ("files", models.PositiveSmallIntegerField()),
+                (
+                    "acknowledged_warnings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list
+                    ),
+                ),
+                ("pieces", models.PositiveSmallIntegerField()),
+                ("envelope", models.BinaryField()),
+                ("envelope_sha256", models.CharField(blank=True, max_length=64)),
+                ("content_sha256", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
             ],
         ),
@@ -87,10 +114,73 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="filing",
-            name="filer",
+            name="mailbox",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
             ),
+        ),
+        migrations.AddField(
+            model_name="filing",
+            name="message",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mail.message"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "object",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.storedobject"
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="filing.filing",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AccessGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed_key", models.BinaryField()),
+                ("key_version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "container",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="filing.document",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="filing.filing"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="PaperPiece",
@@ -130,6 +220,46 @@ class Migration(migrations.Migration):
             name="task",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="pieces", to="filing.papertask"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="filing",
+            index=models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk"),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "secure_mail"), ("message__isnull", False)),
+                    models.Q(models.Q(("channel", "secure_mail"), _negated=True), ("message__isnull", True)),
+                    _connector="OR",
+                ),
+                name="filing_by_mail_has_message",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "counter"), ("filer_kind", "desk")),
+                    models.Q(
+                        models.Q(("channel", "counter"), _negated=True),
+                        models.Q(("filer_kind", "desk"), _negated=True),
+                        ("mailbox__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="filing_of_paper_is_the_desks",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("filing", "number"), name="document_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.UniqueConstraint(
+                fields=("filing", "document", "container"), name="filing_grant_once", nulls_distinct=False
             ),
         ),
         migrations.AddConstraint(

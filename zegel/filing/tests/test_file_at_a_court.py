@@ -10,7 +10,7 @@ from tests.personas import AT, make_guest, store_file, submission
 from zegel.boxes.errors import BoxUnknown, MayNotSend
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
-from zegel.filing.actions import file, open_desk
+from zegel.filing.actions import file_by_mail, open_desk
 from zegel.filing.errors import (
     CopiesUnstated,
     CourtUnknown,
@@ -31,7 +31,7 @@ from zegel.mail.models import Message
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"
-FACTS = Facts("amsterdam", "Amsterdam", "handel", "dagvaarding", CASE, secret=False, copies="elsewhere")
+FACTS = Facts("amsterdam", "Amsterdam", "handel", "summons", CASE, secret=False, copies="elsewhere")
 
 
 def sealed(lawyer, clerk, files=2, **changes):
@@ -42,8 +42,8 @@ def sealed(lawyer, clerk, files=2, **changes):
 
 
 def filed(lawyer, clerk, facts=FACTS, at=AT, **changes):
-    return file(
-        actor=lawyer.user,
+    return file_by_mail(
+        actor=lawyer.principal,
         box=lawyer.box.pk,
         submission=sealed(lawyer, clerk, **changes),
         facts=facts,
@@ -52,9 +52,9 @@ def filed(lawyer, clerk, facts=FACTS, at=AT, **changes):
 
 
 def test_message_filing_evidence_and_paper_are_one_act(desk, clerk, lawyer):
-    got = filed(lawyer, clerk, replace(FACTS, passed=("3.12-b", "made-up")))
-    filing = Filing.objects.get(pk=got.receipt.message)
-    assert (filing.number, filing.case_number, filing.files, filing.desk) == (got.number, CASE, 2, desk)
+    got = filed(lawyer, clerk, replace(FACTS, acknowledged=("3.12-b", "made-up")))
+    filing = Filing.objects.get(message=got.receipt.message)
+    assert (filing.number, filing.case_number, filing.pieces, filing.desk) == (got.number, CASE, 2, desk)
     assert filing.at == got.receipt.received_at == AT
     assert got.paper
     assert PaperTask.objects.get(pk=filing.pk).state == "open"
@@ -62,7 +62,7 @@ def test_message_filing_evidence_and_paper_are_one_act(desk, clerk, lawyer):
     facts = json.loads(bytes(record.body))["facts"]
     assert facts["number"] == got.number
     # A rule passed with a reason is known to have been passed; words of the client's own are not kept.
-    assert facts["passed"] == ["3.12-b"]
+    assert facts["acknowledgedWarnings"] == ["3.12-b"]
 
 
 def test_nothing_is_kept_of_a_filing_that_is_refused(desk, clerk, lawyer):
@@ -74,9 +74,9 @@ def test_nothing_is_kept_of_a_filing_that_is_refused(desk, clerk, lawyer):
 
 def test_the_same_filing_twice_gives_the_first_receipt_and_number(desk, clerk, lawyer):
     sent = sealed(lawyer, clerk)
-    words = {"actor": lawyer.user, "box": lawyer.box.pk, "submission": sent, "facts": FACTS}
-    first = file(**words, at=AT)
-    assert file(**words, at=AT + timedelta(hours=1)) == first
+    words = {"actor": lawyer.principal, "box": lawyer.box.pk, "submission": sent, "facts": FACTS}
+    first = file_by_mail(**words, at=AT)
+    assert file_by_mail(**words, at=AT + timedelta(hours=1)) == first
     assert Filing.objects.count() == PaperTask.objects.count() == 1
 
 
@@ -84,17 +84,19 @@ def test_a_message_sent_before_cannot_become_a_filing(desk, clerk, lawyer):
     from zegel.mail.actions.submit import submit
 
     sent = sealed(lawyer, clerk)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=sent, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, at=AT)
     with pytest.raises(AlreadySent):
-        file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT + timedelta(1))
+        file_by_mail(
+            actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT + timedelta(1)
+        )
 
 
 def test_a_passed_rule_with_a_reason_goes_through(desk, clerk, lawyer):
-    assert filed(lawyer, clerk, replace(FACTS, copies="none", passed=("3.10-b",))).number
+    assert filed(lawyer, clerk, replace(FACTS, copies="none", acknowledged=("3.10-b",))).number
 
 
 def test_the_application_owes_no_copy_but_every_later_piece_does(desk, clerk, lawyer):
-    new = replace(FACTS, kind="aanvraag", number="", copies="not-due", summons=1)
+    new = replace(FACTS, kind="application", number="", copies="not-due", summons=1)
     assert filed(lawyer, clerk, new, subject="nieuwe zaak").number
     with pytest.raises(CopiesUnstated):
         filed(lawyer, clerk, replace(FACTS, copies="not-due"))
@@ -105,29 +107,29 @@ def test_a_copy_in_this_message_needs_somebody_who_gets_it(desk, clerk, lawyer, 
     with pytest.raises(CopiesUnstated):
         filed(lawyer, clerk, here)
     sent = submission(lawyer, boxes=[clerk, stranger], objects=sealed(lawyer, clerk).objects, subject=CASE)
-    assert file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=here, at=AT).number
+    assert file_by_mail(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=here, at=AT).number
     guest, _ = make_guest(lawyer)
     assert filed(lawyer, clerk, here, guests=[guest]).number
 
 
 @pytest.mark.parametrize(
     ("kind", "due"),
-    [("dagvaarding", True), ("conclusie", True), ("productie", True), ("mededeling", False), ("aanvraag", False)],
+    [("summons", True), ("answer", True), ("exhibits", True), ("message", False), ("application", False)],
 )  # fmt: skip
 def test_paper_follows_pieces_and_not_mere_messages(desk, clerk, lawyer, kind, due):
-    copies = "not-due" if kind == "aanvraag" else "elsewhere"
-    summons = 1 if kind == "aanvraag" else 0
+    copies = "not-due" if kind == "application" else "elsewhere"
+    summons = 1 if kind == "application" else 0
     assert filed(lawyer, clerk, replace(FACTS, kind=kind, copies=copies, summons=summons)).paper is due
     assert PaperTask.objects.exists() is due
 
 
-@pytest.mark.parametrize("kind", ["dagvaarding", "aanvraag", "productie"])
+@pytest.mark.parametrize("kind", ["summons", "application", "exhibits"])
 def test_a_piece_is_a_file_and_not_the_text(desk, clerk, lawyer, kind):
     with pytest.raises(PieceMissing):
         filed(lawyer, clerk, replace(FACTS, kind=kind, copies="elsewhere"), files=0)
 
 
-APPLICATION = replace(FACTS, kind="aanvraag", number="", copies="not-due")
+APPLICATION = replace(FACTS, kind="application", number="", copies="not-due")
 
 
 @pytest.mark.parametrize("summons", [0, 3])
@@ -139,7 +141,7 @@ def test_an_application_without_the_draft_summons_is_refused_whatever_files_it_h
     assert not Filing.objects.exists()
 
 
-@pytest.mark.parametrize("facts", [{"summons": 1}, {"summons": 2}, {"passed": ("2.1-c",)}])
+@pytest.mark.parametrize("facts", [{"summons": 1}, {"summons": 2}, {"acknowledged": ("2.1-c",)}])
 def test_an_application_has_it_once_or_twice_or_says_why_not(desk, clerk, lawyer, facts):
     assert filed(lawyer, clerk, replace(APPLICATION, **facts), subject="nieuwe zaak").number
 
@@ -188,7 +190,7 @@ def test_a_number_of_another_court_passes_only_with_a_reason(desk, clerk, lawyer
     with pytest.raises(NumberOfOtherCourt) as refused:
         filed(lawyer, clerk, strange, subject="C/10/701442")
     assert refused.value.details["court"] == "Rechtbank Rotterdam"
-    assert filed(lawyer, clerk, replace(strange, passed=("VI-6.1",)), subject="C/10/701442").number
+    assert filed(lawyer, clerk, replace(strange, acknowledged=("VI-6.1",)), subject="C/10/701442").number
 
 
 def test_the_courts_own_address_must_be_among_the_recipients(desk, lawyer, stranger):
@@ -199,8 +201,8 @@ def test_the_courts_own_address_must_be_among_the_recipients(desk, lawyer, stran
 
 def test_a_conversation_of_another_case_takes_no_filing(desk, clerk, lawyer):
     first = sealed(lawyer, clerk, subject="C/13/700000")
-    file(
-        actor=lawyer.user, box=lawyer.box.pk, submission=first,
+    file_by_mail(
+        actor=lawyer.principal, box=lawyer.box.pk, submission=first,
         facts=replace(FACTS, number="C/13/700000"), at=AT,
     )  # fmt: skip
     with pytest.raises(SubjectDiffers):
@@ -215,10 +217,10 @@ def test_a_wrong_subject_is_refused_by_the_mail_itself(desk, clerk, lawyer):
 def test_strangers_file_nothing_for_somebody_else(desk, clerk, lawyer, stranger):
     sent = sealed(lawyer, clerk)
     with pytest.raises(BoxUnknown):
-        file(actor=stranger.user, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
+        file_by_mail(actor=stranger.principal, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
     Member.objects.filter(user=lawyer.user).update(right="read")
     with pytest.raises(MayNotSend):
-        file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
+        file_by_mail(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=FACTS, at=AT)
 
 
 def test_a_desk_can_move_to_another_mailbox_and_there_is_one(desk, clerk, stranger):

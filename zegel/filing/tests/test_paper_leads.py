@@ -38,12 +38,12 @@ def events():
 
 
 def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
-    message = filing.receipt.message
+    message = filing.filing
     assert [one.pk for one in to_send(lawyer.user, lawyer.box.pk, at=AT).tasks] == [message]
     assert [one.pk for one in to_receive(clerk.user, at=AT).tasks] == [message]
     assert paper_counts([lawyer.box.pk]) == {lawyer.box.pk: 1}
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 1}
-    take_in(actor=clerk.user, number=filing.number, pieces=[1, 2], missing=False, at=AT)
+    take_in(actor=clerk.principal, number=filing.number, pieces=[1, 2], missing=False, at=AT)
     assert not to_send(lawyer.user, lawyer.box.pk, at=AT).tasks
     assert not to_receive(clerk.user, at=AT).tasks
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 0}
@@ -54,7 +54,9 @@ def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
 
 def test_ticking_again_dockets_nothing_again(filing, clerk):
     for _ in range(2):
-        task = take_in(actor=clerk.user, number=filing.number, pieces=[1, 2, 99, 0, -1], missing=True, at=AT)
+        task = take_in(
+            actor=clerk.principal, number=filing.number, pieces=[1, 2, 99, 0, -1], missing=True, at=AT
+        )
     assert task.state == "complete"
     assert sorted(PaperPiece.objects.values_list("number", flat=True)) == [1, 2]
     assert events() == ["filing.paper.arrived"]
@@ -62,28 +64,29 @@ def test_ticking_again_dockets_nothing_again(filing, clerk):
 
 def test_something_missing_is_told_to_the_sender_once(filing, clerk, lawyer):
     for _ in range(2):
-        task = take_in(actor=clerk.user, number=filing.number, pieces=[2], missing=True, at=AT)
+        task = take_in(actor=clerk.principal, number=filing.number, pieces=[2], missing=True, at=AT)
     assert task.state == "missing"
     assert events() == ["filing.paper.arrived", "filing.paper.missing"]
     told = OutboundMail.objects.get(kind="paper-missing")
     assert told.to_address == lawyer.box.address
     assert "756123" not in str(told.params)
     assert (
-        take_in(actor=clerk.user, number=filing.number, pieces=[1], missing=False, at=AT).state == "complete"
+        take_in(actor=clerk.principal, number=filing.number, pieces=[1], missing=False, at=AT).state
+        == "complete"
     )
 
 
 def test_nothing_ticked_is_no_answer(filing, clerk):
     with pytest.raises(NothingTicked):
-        take_in(actor=clerk.user, number=filing.number, pieces=[], missing=False, at=AT)
+        take_in(actor=clerk.principal, number=filing.number, pieces=[], missing=False, at=AT)
 
 
 def test_a_filing_without_paper_takes_none(desk, clerk, lawyer):
     from dataclasses import replace
 
-    message = filed(lawyer, clerk, replace(FACTS, kind="mededeling"))
+    message = filed(lawyer, clerk, replace(FACTS, kind="message"))
     with pytest.raises(NothingTicked):
-        take_in(actor=clerk.user, number=message.number, pieces=[1], missing=False, at=AT)
+        take_in(actor=clerk.principal, number=message.number, pieces=[1], missing=False, at=AT)
 
 
 def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, lawyer, rotterdam, stranger):
@@ -95,7 +98,7 @@ def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, l
         with pytest.raises(FilingUnknown):
             filing_at_desk(other.user, filing.number, at=AT)
         with pytest.raises(FilingUnknown):
-            take_in(actor=other.user, number=filing.number, pieces=[1], missing=False, at=AT)
+            take_in(actor=other.principal, number=filing.number, pieces=[1], missing=False, at=AT)
     assert not PaperPiece.objects.exists()
 
 
@@ -108,7 +111,7 @@ def test_the_counter_serves_all_teams_of_its_court_and_no_other(filing, clerk, l
 )  # fmt: skip
 def test_looking_takes_reading_and_ticking_takes_acting(filing, clerk, rights, fine):
     Member.objects.filter(box=clerk.box, user=clerk.user).update(**rights)
-    tick = {"actor": clerk.user, "number": filing.number, "pieces": [1], "missing": True, "at": AT}
+    tick = {"actor": clerk.principal, "number": filing.number, "pieces": [1], "missing": True, "at": AT}
     if fine:
         assert take_in(**tick).state == "missing"
         return
@@ -135,7 +138,7 @@ def test_acting_for_another_court_does_not_help_who_only_reads_here(filing, cler
     )
     open_desk(court="rotterdam", location="Rotterdam", matter="handel", box=other.box.pk, postal="", counter="", at=AT)  # fmt: skip
     with pytest.raises(MayNotTakeIn):
-        take_in(actor=clerk.user, number=filing.number, pieces=[1], missing=False, at=AT)
+        take_in(actor=clerk.principal, number=filing.number, pieces=[1], missing=False, at=AT)
 
 
 def test_only_the_sender_sees_their_own_task(filing, clerk, lawyer, stranger):
@@ -163,7 +166,7 @@ def test_two_clerks_at_once_docket_a_piece_once(clerk, lawyer, desk):
     def tick():
         try:
             gate.wait()
-            take_in(actor=clerk.user, number=filing.number, pieces=[1, 2], missing=False, at=AT)
+            take_in(actor=clerk.principal, number=filing.number, pieces=[1, 2], missing=False, at=AT)
         except Exception as error:  # noqa: BLE001  shown by the assertion below
             refused.append(error)
         finally:

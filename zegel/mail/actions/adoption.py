@@ -11,16 +11,20 @@ from django.db import transaction
 
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import Container, current_key_versions
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.identity.queries.people import account_of
+from zegel.lib.principal import Principal
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
+from zegel.mail.events import GuestAdopted
 from zegel.mail.models import Entry, Guest, Holder
 from zegel.mail.queries.adoption import adoption
 from zegel.seal.header import is_sealed_key
 
 
 @transaction.atomic
-def adopt(*, actor: User, guest: Guest, key_version: int, keys: Mapping[UUID, bytes], at: datetime) -> int:
+def adopt(
+    *, actor: Principal, guest: Guest, key_version: int, keys: Mapping[UUID, bytes], at: datetime
+) -> int:
     """Give the actor's own mailbox the messages that a guest who was let in holds; how many there are.
 
     `keys`: message → its key, sealed by the guest's client to the mailbox's key of `key_version`. What the mailbox holds already
@@ -33,7 +37,7 @@ def adopt(*, actor: User, guest: Guest, key_version: int, keys: Mapping[UUID, by
     found = (
         Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
     )
-    box, waiting = adoption(actor, found, at=at)
+    box, waiting = adoption(account_of(actor), found, at=at)
     if current_key_versions([box.pk]) != {box.pk: key_version}:
         raise KeyVersionPast
     if not all(map(is_sealed_key, keys.values())):
@@ -47,8 +51,8 @@ def adopt(*, actor: User, guest: Guest, key_version: int, keys: Mapping[UUID, by
     Holder.objects.bulk_create(_holder(one, box, key_version, keys[one.message_id]) for one in fresh)
     Entry.objects.bulk_create(_entry(one, box, found) for one in fresh)
     Guest.objects.filter(pk=found.pk).update(account=box)
-    facts = {"box": str(box.pk), "messages": [str(one.message_id) for one in fresh]}
-    write([Event("mail.guest.adopted", found.pk, f"user:{actor.pk}", facts)], at=at)
+    adopted = GuestAdopted(subject=found.pk, box=box.pk, messages=[part.message_id for part in fresh])
+    write([adopted], actor=actor, at=at)
     return len(fresh)
 
 

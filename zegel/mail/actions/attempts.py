@@ -3,34 +3,34 @@
 import base64
 import binascii
 import hashlib
-from datetime import datetime
 
-from zegel.evidence.actions import Event, write
+from zegel.mail.events import AttemptsRefused, MessageAttempted
 from zegel.mail.models import Attempts, Message
 from zegel.mail.rules import SignedAttempts
 from zegel.seal.attempts import AttemptList, read
 from zegel.seal.errors import AttemptsError
 
 
-def keep_attempts(*, message: Message, signed: SignedAttempts, public: str, actor: str, at: datetime) -> None:
-    """Keep a signed list with a message that is being received, in its transaction.
+def keep_attempts(
+    *, message: Message, signed: SignedAttempts, public: str
+) -> MessageAttempted | AttemptsRefused:
+    """Keep a signed list with a message that is being received, in its transaction; gives the evidence of it.
 
     A list that does not hold is left out, and evidence says so: a proof that went wrong must not keep anybody from filing.
     """
     told = _read(message, signed, public)
     if told is None:
-        write([Event("mail.attempts.refused", message.pk, actor, {})], at=at)
-        return
+        return AttemptsRefused(subject=message.pk)
     Attempts.objects.create(message=message, document=signed.document, signature=signed.signature)
-    facts = {
-        "document": hashlib.sha256(signed.document).hexdigest(),
-        "toldBy": "device",
-        "attempts": [
-            {"at": one.at.isoformat(), "what": one.what, "status": one.status, "sealed": one.sealed}
-            for one in told.attempts
+    return MessageAttempted(
+        subject=message.pk,
+        document=hashlib.sha256(signed.document).hexdigest(),
+        told_by="device",
+        attempts=[
+            {"at": tried.at, "what": tried.what, "status": tried.status, "sealed": tried.sealed}
+            for tried in told.attempts
         ],
-    }
-    write([Event("mail.message.attempted", message.pk, actor, facts)], at=at)
+    )
 
 
 def _read(message: Message, signed: SignedAttempts, public: str) -> AttemptList | None:

@@ -8,10 +8,11 @@ from django.db import transaction
 from zegel.authentication.actions.policies import spend_sms
 from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.boxes.queries import boxes_of, sending_box
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
 from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Principal, system
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
+from zegel.mail.events import CallDue, Called, HearingStated, RemindedByMail, RemindedBySms
 from zegel.mail.letters import HearingReminder, HearingReminderSms
 from zegel.mail.models import Hearing, Holder, Message, Nudge
 from zegel.mail.queries.escalation import unread_before
@@ -24,7 +25,7 @@ SMS_LIFE = timedelta(hours=8)
 
 
 @transaction.atomic
-def set_hearing(*, actor: User, message: UUID, on: date | None, at: datetime) -> None:
+def set_hearing(*, actor: Principal, message: UUID, on: date | None, at: datetime) -> None:
     """State the hearing before which a message of the actor's court must have been read; None takes it back.
 
     Another day begins anew: what was done for the old one stays evidence.
@@ -33,10 +34,10 @@ def set_hearing(*, actor: User, message: UUID, on: date | None, at: datetime) ->
         MessageUnknown: not sent from one of the actor's mailboxes; MayNotSend; HearingRefused: from no court, or a day
         that is over or too far ahead.
     """
-    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor, at=at)).first()
+    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor.account, at=at)).first()
     if found is None or found.sender_box_id is None:
         raise MessageUnknown
-    source = sending_box(actor, found.sender_box_id, at=at)
+    source = sending_box(actor.account, found.sender_box_id, at=at)
     today = amsterdam(at).date()
     if court_of_box(source) is None or (on and not today < on <= today + LONGEST_AHEAD):
         raise HearingRefused(field="hearing")
@@ -46,9 +47,10 @@ def set_hearing(*, actor: User, message: UUID, on: date | None, at: datetime) ->
     if on is None:
         Hearing.objects.filter(message=found).delete()
     else:
-        Hearing.objects.update_or_create(message=found, defaults={"on": on, "set_by": actor, "set_at": at})
-    facts = {"hearing": on.isoformat() if on else None}
-    write([Event("mail.hearing.stated", found.pk, f"user:{actor.pk}", facts)], at=at)
+        Hearing.objects.update_or_create(
+            message=found, defaults={"on": on, "set_by_id": actor.account, "set_at": at}
+        )
+    write([HearingStated(subject=found.pk, hearing=on)], actor=actor, at=at)
 
 
 def nudge_unread(*, at: datetime) -> int:
@@ -73,8 +75,8 @@ def _nudge(key: UUID, at: datetime) -> int:
     done = set(Nudge.objects.filter(holder=holder, hearing_on=hearing).values_list("step", flat=True))
     fresh = [step for step in steps_due(hearing, at) if step not in done and _possible(holder, step)]
     Nudge.objects.bulk_create(Nudge(holder=holder, step=step, hearing_on=hearing, at=at) for step in fresh)
-    told = {step: _take(holder, step, hearing, at) for step in fresh}
-    write([_event(holder, step, hearing, facts) for step, facts in told.items()], at=at)
+    told = [_take(holder, step, hearing, at) for step in fresh]
+    write(told, actor=system("mail"), at=at)
     return len(fresh)
 
 
@@ -82,15 +84,11 @@ def _possible(holder: Holder, step: str) -> bool:
     return step != Nudge.Step.SMS or bool(holder.guest and holder.guest.phone)
 
 
-def _event(holder: Holder, step: str, hearing: date, facts: dict[str, object]) -> Event:
-    facts = {"holder": str(holder.pk), "hearing": hearing.isoformat(), **facts}
-    return Event(f"mail.reminder.{step}", holder.message_id, "system:mail", facts)
-
-
-def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, object]:
+def _take(holder: Holder, step: str, hearing: date, at: datetime) -> RemindedByMail | RemindedBySms | CallDue:
     """Do one step; what there is to say of it in evidence."""
+    about, delivery = holder.message_id, holder.pk
     if step == Nudge.Step.CALL:
-        return {}
+        return CallDue(subject=about, delivery=delivery, hearing=hearing)
     box = holder.message.sender_box
     organisation = box.organisation if box else None
     writer = organisation.name if organisation else ""
@@ -104,14 +102,14 @@ def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, o
             raise AssertionError("a holder is a box or a guest")
         letter = HearingReminder(organisation=writer, day=hearing.isoformat(), path=path)
         queue_mail(ref=holder.pk, letter=letter, to=to, language=language, at=at)
-        return {}
+        return RemindedByMail(subject=about, delivery=delivery, hearing=hearing)
     guest = holder.guest
     if guest is None or organisation is None:
         raise AssertionError("only guests of a court are reminded by SMS")
     try:
         spend_sms(organisation=organisation.pk, at=at)
     except SmsBudgetSpent:
-        return {"sent": False, "why": "sms-budget"}
+        return RemindedBySms(subject=about, delivery=delivery, hearing=hearing, sent=False, why="sms-budget")
     queue_sms(
         ref=holder.pk,
         letter=HearingReminderSms(organisation=writer, day=hearing.isoformat()),
@@ -120,23 +118,23 @@ def _take(holder: Holder, step: str, hearing: date, at: datetime) -> dict[str, o
         expires_at=at + SMS_LIFE,
         at=at,
     )
-    return {"sent": True}
+    return RemindedBySms(subject=about, delivery=delivery, hearing=hearing, sent=True)
 
 
 @transaction.atomic
-def finish_call(*, actor: User, call: UUID, outcome: str, at: datetime) -> None:
+def finish_call(*, actor: Principal, call: UUID, outcome: str, at: datetime) -> None:
     """Note what came of phoning somebody who has not read a message before a hearing.
 
     Raises:
         CallUnknown: no such open task in the actor's mailboxes, or no such outcome; MayNotSend.
     """
     rows = Nudge.objects.select_for_update(of=("self",)).filter(step=Nudge.Step.CALL, done_at__isnull=True)
-    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor, at=at)).first()
+    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor.account, at=at)).first()
     source = found.holder.message.sender_box_id if found else None
     if found is None or source is None or outcome not in Nudge.Outcome.values:
         raise CallUnknown
-    sending_box(actor, source, at=at)
-    found.done_at, found.done_by, found.outcome = at, actor, outcome
+    sending_box(actor.account, source, at=at)
+    found.done_at, found.done_by_id, found.outcome = at, actor.account, outcome
     found.save(update_fields=["done_at", "done_by", "outcome"])
-    facts = {"holder": str(found.holder_id), "outcome": outcome}
-    write([Event("mail.reminder.called", found.holder.message_id, f"user:{actor.pk}", facts)], at=at)
+    called = Called(subject=found.holder.message_id, delivery=found.holder_id, outcome=outcome)
+    write([called], actor=actor, at=at)

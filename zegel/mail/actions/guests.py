@@ -17,10 +17,10 @@ from zegel.authentication.rules.limits import HOUR, limit_key
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.lib.principal import Kind, Principal, system
 from zegel.lib.typed import only_digits
-from zegel.mail.actions.grounds import secure_address
+from zegel.mail.actions.legal_basis import secure_address
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.errors import (
     CodeExpired,
@@ -32,6 +32,17 @@ from zegel.mail.errors import (
     TooManyCodes,
     WayNotAllowed,
     WrongWay,
+)
+from zegel.mail.events import (
+    GuestChanged,
+    GuestCodeAsked,
+    GuestCodeFailed,
+    GuestHelpAsked,
+    GuestHelpSettled,
+    GuestKeyRegistered,
+    GuestLinkRenewed,
+    GuestLinkSeen,
+    GuestVerified,
 )
 from zegel.mail.keys import code_key
 from zegel.mail.letters import CodeHelp, GuestCode
@@ -53,6 +64,11 @@ from zegel.notify.rules import check_address, normalise_number
 from zegel.seal.header import is_sealed_key
 
 HELP_AN_HOUR = 10
+
+
+def as_guest(guest: Guest) -> Principal:
+    """A guest who is showing who they are, and has not been let in yet."""
+    return Principal(Kind.GUEST, guest.pk, on_behalf_of=guest.conversation_id)
 
 
 def _locked(key: UUID) -> Guest:
@@ -129,7 +145,7 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
         expires_at=code.expires_at,
         at=at,
     )
-    write([Event("mail.guest.code-asked", found.pk, f"guest:{found.pk}", {})], at=at)
+    write([GuestCodeAsked(subject=found.pk)], actor=as_guest(found), at=at)
     return code
 
 
@@ -186,7 +202,7 @@ def _digits(code: SmsCode) -> bytes:
 def _let_in(guest: Guest, way: str, at: datetime) -> None:
     guest.wrong_tries, guest.locked_until = 0, None
     guest.save(update_fields=["wrong_tries", "locked_until"])
-    write([Event("mail.guest.verified", guest.pk, f"guest:{guest.pk}", {"way": way})], at=at)
+    write([GuestVerified(subject=guest.pk, way=way)], actor=as_guest(guest), at=at)
 
 
 def _remember(guest: Guest, at: datetime) -> None:
@@ -202,7 +218,7 @@ def _count_wrong_try(guest: Guest, at: datetime) -> None:
     lock = lock_after(guest.wrong_tries)
     guest.locked_until = at + lock if lock else None
     guest.save(update_fields=["wrong_tries", "locked_until"])
-    write([Event("mail.guest.code-failed", guest.pk, f"guest:{guest.pk}", {"locked": bool(lock)})], at=at)
+    write([GuestCodeFailed(subject=guest.pk, locked=bool(lock))], actor=as_guest(guest), at=at)
 
 
 def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
@@ -233,7 +249,7 @@ def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpReque
         raise TooManyTries(minutes=int(HOUR.total_seconds()) // 60)
     count(key, at=at)
     # Asked again is evidence too: whoever has the link may leave another contact than the guest did.
-    write([Event("mail.guest.help-asked", found.pk, f"guest:{found.pk}", {"reason": reason})], at=at)
+    write([GuestHelpAsked(subject=found.pk, reason=reason)], actor=as_guest(found), at=at)
     waiting = found.help_requests.filter(done_at__isnull=True).first()
     if waiting:
         waiting.reason, waiting.contact = reason, contact.strip()[:254] or waiting.contact
@@ -257,7 +273,7 @@ def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpReque
 @transaction.atomic
 def help_guest(
     *,
-    actor: User,
+    actor: Principal,
     guest: UUID,
     link: str,
     phone: str = "",
@@ -281,14 +297,14 @@ def help_guest(
         the organisation wants none; BasisMissing, BasisRefused; notify's refusals of an address or a number.
     """
     found = _locked(guest)
-    sending_box(actor, found.conversation.owner_id, at=at)
-    personal: dict[str, object] = {}
+    sending_box(actor.account, found.conversation.owner_id, at=at)
+    personal: dict[str, str] = {}
     if email:
         personal |= _readdress(found, email, sealed_identity, sender_copy, coded=bool(code_verifier))
         secure_address(actor=actor, source=found.conversation.owner, guest=found, basis=basis, at=at)
     if phone:
         old, found.phone = found.phone, normalise_number(phone)
-        personal |= {"oldPhone": old, "phone": found.phone}
+        personal |= {"old_phone": old, "phone": found.phone}
     if code_verifier:
         _check_way(found)
         _recode(found, sealed_identity, code_salt, code_verifier)
@@ -296,8 +312,10 @@ def help_guest(
         raise GuestData(field="phone")
     _unlock(found, actor, at)
     ways = {"address": email, "code": code_verifier, "phone": phone}
-    facts = {"changed": ", ".join(name for name, given in ways.items() if given)}
-    write([Event("mail.guest.changed", found.pk, f"user:{actor.pk}", facts, personal or None)], at=at)
+    changed = GuestChanged(
+        subject=found.pk, changed=", ".join(name for name, given in ways.items() if given), **personal
+    )
+    write([changed], actor=actor, at=at)
     notify_guest(found, link, at)
     return found
 
@@ -314,7 +332,7 @@ def note_link_seen(*, guest: UUID, at: datetime) -> None:
     if found.link_seen_at is None:
         found.link_seen_at = at
         found.save(update_fields=["link_seen_at"])
-        write([Event("mail.guest.link-seen", found.pk, "system:mail", {})], at=at)
+        write([GuestLinkSeen(subject=found.pk)], actor=system("mail"), at=at)
 
 
 @transaction.atomic
@@ -331,22 +349,22 @@ def renew_link(*, guest: UUID, link: str, sealed_identity: bytes, sender_copy: b
         raise GuestData(field="sealed_identity")
     found.sealed_identity, found.sender_copy, found.link_seen_at = sealed_identity, sender_copy, None
     found.save(update_fields=["sealed_identity", "sender_copy", "link_seen_at"])
-    write([Event("mail.guest.link-renewed", found.pk, f"guest:{found.pk}", {})], at=at)
+    write([GuestLinkRenewed(subject=found.pk)], actor=as_guest(found), at=at)
     notify_guest(found, link, at)
 
 
-def _unlock(guest: Guest, actor: User, at: datetime) -> None:
+def _unlock(guest: Guest, actor: Principal, at: datetime) -> None:
     """Lift the lock and finish the task. Who got in by the old way may be the wrong person: they are out, and a code that
     went there lets nobody in."""
     guest.wrong_tries, guest.locked_until, guest.changed_at = 0, None, at
     guest.save()
     guest.codes.filter(expires_at__gt=at).update(expires_at=at)
-    guest.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by=actor)
+    guest.help_requests.filter(done_at__isnull=True).update(done_at=at, done_by_id=actor.account)
 
 
 def _readdress(
     guest: Guest, email: str, sealed_identity: bytes, sender_copy: bytes, *, coded: bool
-) -> dict[str, object]:
+) -> dict[str, str]:
     """Another address and another link; gives what evidence keeps beside the record."""
     address = check_address(email)
     if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy) or address == guest.email:
@@ -355,7 +373,7 @@ def _readdress(
         raise GuestData(field="access_code")
     old, guest.email = guest.email, address
     guest.sealed_identity, guest.sender_copy, guest.link_seen_at = sealed_identity, sender_copy, None
-    return {"oldAddress": old, "address": address}
+    return {"old_address": old, "address": address}
 
 
 def _check_way(guest: Guest) -> None:
@@ -394,7 +412,7 @@ def notify_guest(guest: Guest, link: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
+def finish_task(*, actor: Principal, task: UUID, at: datetime) -> None:
     """Mark a guest's request for help as done without a change (for example settled by telephone).
 
     Raises:
@@ -402,30 +420,30 @@ def finish_task(*, actor: User, task: UUID, at: datetime) -> None:
     """
     found = (
         HelpRequest.objects.select_for_update(of=("self",))
-        .filter(pk=task, box__in=boxes_of(actor, at=at), done_at__isnull=True)
+        .filter(pk=task, box__in=boxes_of(actor.account, at=at), done_at__isnull=True)
         .first()
     )
     if found is None:
         raise GuestUnknown
-    sending_box(actor, found.box_id, at=at)
-    found.done_at, found.done_by = at, actor
+    sending_box(actor.account, found.box_id, at=at)
+    found.done_at, found.done_by_id = at, actor.account
     found.save(update_fields=["done_at", "done_by"])
-    write([Event("mail.guest.help-settled", found.guest_id, f"user:{actor.pk}", {})], at=at)
+    write([GuestHelpSettled(subject=found.guest_id)], actor=actor, at=at)
 
 
 @transaction.atomic
-def register_signing_key(*, guest: Guest, public: str, sealed: bytes, at: datetime) -> Guest:
-    """Bind the signing key a verified guest's browser made to the guest, once; a second one is ignored.
+def register_signing_key(*, actor: Principal, public: str, sealed: bytes, at: datetime) -> Guest:
+    """Bind the signing key that a verified guest's browser made to them, once; a second one is ignored.
 
     Raises:
         GuestData: no key, or not sealed.
     """
-    found = _locked(guest.pk)
+    found = _locked(actor.account)
     if found.signing_key:
         return found
     if len(public) != 44 or not is_sealed_key(sealed):
         raise GuestData(field="signing_key")
     found.signing_key, found.sealed_signing = public, sealed
     found.save(update_fields=["signing_key", "sealed_signing"])
-    write([Event("mail.guest.key-registered", found.pk, f"guest:{found.pk}", {"key": public})], at=at)
+    write([GuestKeyRegistered(subject=found.pk, key=public)], actor=actor, at=at)
     return found

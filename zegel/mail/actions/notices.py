@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import boxes_of, sending_box
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import Organisation, User
+from zegel.evidence.actions import write
+from zegel.identity.queries.people import Organisation
+from zegel.lib.principal import Principal
 from zegel.mail.errors import GuestData, MessageUnknown
+from zegel.mail.events import NoticeResent
 from zegel.mail.letters import GuestNotice
 from zegel.mail.models import Guest, Holder
 from zegel.notify.actions import resend
@@ -28,7 +30,7 @@ def guest_letter(guest: Guest, organisation: Organisation | None, sender: str) -
 
 
 @transaction.atomic
-def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None:
+def resend_notice(*, actor: Principal, holder: UUID, link: str, at: datetime) -> None:
     """Mail a recipient once more. For a guest `link` is the link secret the sender's client unsealed.
 
     Raises:
@@ -36,16 +38,16 @@ def resend_notice(*, actor: User, holder: UUID, link: str, at: datetime) -> None
         GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
     rows = Holder.objects.select_related("message").filter(role=Holder.Role.RECIPIENT)
-    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor, at=at)).first()
+    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor.account, at=at)).first()
     source = found.message.sender_box_id if found else None
     if found is None or source is None:
         raise MessageUnknown
-    sending_box(actor, source, at=at)
+    sending_box(actor.account, source, at=at)
     stuck = [mail for mail in mail_states([found.pk]).get(found.pk, []) if mail.can_resend]
     if not stuck:
         raise NothingToResend
     if found.guest_id and not link:
         raise GuestData(field="link")
     resend(mail_id=stuck[-1].id, secret=link or None, at=at)
-    facts = {"holder": str(found.pk)}
-    write([Event("mail.notice.resent", found.message_id, f"user:{actor.pk}", facts)], at=at)
+    resent = NoticeResent(subject=found.message_id, delivery=found.pk)
+    write([resent], actor=actor, at=at)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from zegel.boxes.queries import Container, owners_of
-from zegel.identity.queries.people import User
 from zegel.professions.errors.links import ProfessionBlocked, RecipientBlocked
 from zegel.professions.queries.links import blocked_among
 
 
-def check_practice(actor: User, sender: Container, recipients: Iterable[Container], *, at: datetime) -> None:
+def check_practice(actor: UUID, sender: Container, recipients: Iterable[Container], *, at: datetime) -> None:
     """Whether the registers of the professions stand in the way of this message (at most three queries).
 
     Sending counts for whoever presses the button and for whose mailbox it is. A refusal names the recipient only to a
@@ -27,7 +27,7 @@ def check_practice(actor: User, sender: Container, recipients: Iterable[Containe
             raise RecipientBlocked(field="recipients", name=names[0])
         return
     to_court = any(_is_court(box) for box in boxes)
-    if to_court and blocked_among([actor.pk, *owners_of([sender.pk], at=at).values()]):
+    if to_court and blocked_among([actor, *owners_of([sender.pk], at=at).values()]):
         raise ProfessionBlocked(field="recipients")
 
 

@@ -8,10 +8,18 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import membership
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.lib.principal import Kind, Principal
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import MessageExpired, MessageUnknown, MessageWithdrawn
+from zegel.mail.events import (
+    DelegateDownloaded,
+    DelegateOpened,
+    FileDownloaded,
+    MessageCheckedByAgent,
+    MessageOpened,
+    MessageRefusedByReader,
+)
 from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport
 from zegel.mail.queries.messages import Reader
 from zegel.vault.queries import open_object
@@ -30,11 +38,14 @@ class Clock(Protocol):
 
 @transaction.atomic
 def open_message(*, reader: Reader, at: datetime) -> None:
-    """Record that a reader was handed the sealed message and its key; the first time is evidence.
+    """Record that a reader was handed the sealed message and its key; the first time is evidence. A program is no reader.
 
     Raises:
         MessageWithdrawn: the sender was first. MessageExpired.
     """
+    if reader.actor.kind == Kind.SERVICE:
+        check_message(reader=reader, at=at)
+        return
     holder = reader.holder
     unopened = Holder.objects.filter(pk=holder.pk, opened_at__isnull=True)
     first = unopened.filter(withdrawn_at__isnull=True, expired_at__isnull=True).update(opened_at=at)
@@ -43,11 +54,22 @@ def open_message(*, reader: Reader, at: datetime) -> None:
     if holder.box_id:
         Entry.objects.filter(box=holder.box_id, message=holder.message_id, unread=True).update(unread=False)
     if first and holder.role == Holder.Role.RECIPIENT:
-        write(
-            [Event("mail.message.opened", holder.message_id, reader.actor, {"holder": str(holder.pk)})], at=at
-        )
-    if reader.user and holder.box_id:
-        note_delegate(reader.user, holder.box_id, "opened", at, message=holder.message_id)
+        opened = MessageOpened(subject=holder.message_id, delivery=holder.pk)
+        write([opened], actor=reader.actor, at=at)
+    if holder.box_id and reader.guest is None:
+        note_delegate(reader.actor, DelegateOpened(subject=holder.box_id, message=holder.message_id), at)
+
+
+@transaction.atomic
+def check_message(*, reader: Reader, at: datetime) -> None:
+    """Record that a court's automation was handed the message: an agent's look, and nobody has read it.
+
+    Raises:
+        MessageWithdrawn, MessageExpired.
+    """
+    check_held(reader)
+    looked = MessageCheckedByAgent(subject=reader.holder.message_id, delivery=reader.holder.pk)
+    write([looked], actor=reader.actor, at=at)
 
 
 def check_held(reader: Reader) -> None:
@@ -64,26 +86,34 @@ def check_held(reader: Reader) -> None:
 
 
 def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:
-    """The sealed bytes of a file; only when the last has been handed over is it recorded as downloaded."""
+    """The sealed bytes of a file; only when the last of them has been handed over is it recorded as downloaded."""
+    sent = 0
     with open_object(attachment.object_id) as source:
         while chunk := source.read(CHUNK):
             yield chunk
-    _record_download(reader, attachment, clock())
+            sent += len(chunk)
+    # Of a file that was cut short on its disk the last byte never left.
+    if sent == attachment.object.size and reader.actor.kind != Kind.SERVICE:
+        _record_download(reader, attachment, clock())
 
 
 @transaction.atomic
 def _record_download(reader: Reader, attachment: Attachment, at: datetime) -> None:
-    if reader.user and reader.holder.box_id:
-        box, message = reader.holder.box_id, attachment.message_id
-        note_delegate(reader.user, box, "downloaded", at, message=message, file=attachment.number)
+    if reader.holder.box_id and reader.guest is None:
+        done = DelegateDownloaded(
+            subject=reader.holder.box_id, message=attachment.message_id, file=attachment.number
+        )
+        note_delegate(reader.actor, done, at)
     if reader.holder.role != Holder.Role.RECIPIENT:
         return
     _, first = Download.objects.get_or_create(
         holder=reader.holder, attachment=attachment, defaults={"at": at}
     )
     if first:
-        facts = {"holder": str(reader.holder.pk), "file": attachment.number}
-        write([Event("mail.file.downloaded", attachment.message_id, reader.actor, facts)], at=at)
+        fetched = FileDownloaded(
+            subject=attachment.message_id, delivery=reader.holder.pk, file=attachment.number
+        )
+        write([fetched], actor=reader.actor, at=at)
 
 
 @transaction.atomic
@@ -104,18 +134,20 @@ def report(*, reader: Reader, code: str, file_number: int | None, at: datetime) 
         holder=reader.holder, code=code, file_number=file_number, defaults={"at": at}
     )
     if first:
-        facts = {"holder": str(reader.holder.pk), "check": code, "file": file_number}
-        write([Event("mail.message.refused-by-reader", reader.holder.message_id, reader.actor, facts)], at=at)
+        refused = MessageRefusedByReader(
+            subject=reader.holder.message_id, delivery=reader.holder.pk, check=code, file=file_number
+        )
+        write([refused], actor=reader.actor, at=at)
 
 
 @transaction.atomic
-def move(*, actor: User, box: UUID, entries: list[UUID], folder: str, at: datetime) -> int:
+def move(*, actor: Principal, box: UUID, entries: list[UUID], folder: str, at: datetime) -> int:
     """Put entries in the archive, or back where they came from; returns how many moved.
 
     Raises:
         BoxUnknown: not the actor's box.
     """
-    membership(actor, box, at=at)
+    membership(actor.account, box, at=at)
     rows = Entry.objects.filter(box=box, pk__in=entries)
     if folder == Entry.Folder.ARCHIVE:
         return rows.exclude(folder=Entry.Folder.ARCHIVE).update(folder=Entry.Folder.ARCHIVE)
@@ -126,13 +158,13 @@ def move(*, actor: User, box: UUID, entries: list[UUID], folder: str, at: dateti
 
 
 @transaction.atomic
-def mark(*, actor: User, box: UUID, entries: list[UUID], unread: bool, at: datetime) -> int:
+def mark(*, actor: Principal, box: UUID, entries: list[UUID], unread: bool, at: datetime) -> int:
     """Mark entries as unread or read for everybody in the box; returns how many changed.
 
     Raises:
         BoxUnknown: not the actor's box.
     """
-    membership(actor, box, at=at)
+    membership(actor.account, box, at=at)
     return (
         Entry.objects.filter(box=box, pk__in=entries, home=Entry.Folder.IN)
         .exclude(unread=unread)

@@ -10,12 +10,21 @@ from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
 from zegel.boxes.queries import boxes_ever_of, preparing_box
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
 from zegel.identity.queries.organisations import administered
-from zegel.identity.queries.people import User
+from zegel.identity.queries.people import account_of
 from zegel.law.terms.lengths import add_months
 from zegel.lib.moments import AMSTERDAM, amsterdam
+from zegel.lib.principal import Principal, system
+from zegel.mail import events
 from zegel.mail.errors import MessageExpired, MessageUnknown
+from zegel.mail.events import (
+    ExpiryTold,
+    MessageEmptied,
+    MessageKept,
+    MessageReleased,
+    RetentionChanged,
+)
 from zegel.mail.letters import ExpiryNotice
 from zegel.mail.models import Attachment, Entry, Holder, Message, Note, Retention
 from zegel.mail.queries.messages import reader_of
@@ -30,7 +39,7 @@ DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def set_retention(*, actor: User, months: int, at: datetime) -> None:
+def set_retention(*, actor: Principal, months: int, at: datetime) -> None:
     """Decide how long the mailboxes of the actor's organisation keep messages.
 
     A shorter term takes nothing away at once: whatever it makes old is warned of first, and has thirty days from then.
@@ -38,14 +47,14 @@ def set_retention(*, actor: User, months: int, at: datetime) -> None:
     Raises:
         NotAdministrator; RetentionRefused.
     """
-    here = administered(actor)
+    here = administered(account_of(actor))
     check_months(months)
     Retention.objects.update_or_create(organisation=here, defaults={"months": months})
-    write([Event("mail.retention.changed", here.pk, f"user:{actor.pk}", {"months": months})], at=at)
+    write([RetentionChanged(subject=here.pk, months=months)], actor=actor, at=at)
 
 
 @transaction.atomic
-def keep(*, actor: User, message: UUID, kept: bool, at: datetime) -> None:
+def keep(*, actor: Principal, message: UUID, kept: bool, at: datetime) -> None:
     """Keep a message in the actor's mailbox beyond its term, or let the term run again: then it is warned of anew.
 
     Raises:
@@ -54,7 +63,7 @@ def keep(*, actor: User, message: UUID, kept: bool, at: datetime) -> None:
     found = reader_of(actor, message, at=at).holder
     if found.box_id is None:
         raise MessageUnknown
-    preparing_box(actor, found.box_id, at=at)
+    preparing_box(actor.account, found.box_id, at=at)
     rows = Holder.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
     parts = list(rows.order_by("pk"))
     if any(one.expired_at for one in parts):
@@ -64,8 +73,8 @@ def keep(*, actor: User, message: UUID, kept: bool, at: datetime) -> None:
         kept_at=at if kept else None, warned_at=None, warned_again_at=None
     )
     if changed:
-        name = "mail.message.kept" if kept else "mail.message.released"
-        write([Event(name, message, f"user:{actor.pk}", {"box": str(found.box_id)})], at=at)
+        kind = MessageKept if kept else MessageReleased
+        write([kind(subject=message, box=found.box_id)], actor=actor, at=at)
 
 
 def warn(*, at: datetime) -> int:
@@ -132,7 +141,7 @@ def _warn(rows: QuerySet[Holder], months: int, column: str, at: datetime) -> int
     Holder.objects.bulk_update(found, [column])
     for _, group in groupby(found, key=lambda one: (one.box_id, one.guest_id)):
         _mail_about(list(group), months, at)
-    write([_told(one, months) for one in found], at=at)
+    write([_told(holder, months) for holder in found], actor=system("mail"), at=at)
     return len(found)
 
 
@@ -155,10 +164,9 @@ def _mail_about(holders: list[Holder], months: int, at: datetime) -> None:
     queue_mail(ref=one.pk, letter=letter, to=to, language=language, at=at)
 
 
-def _told(holder: Holder, months: int) -> Event:
+def _told(holder: Holder, months: int) -> ExpiryTold:
     day = expires_on(holder.message.received_at, months, holder.warned_at)
-    facts = {"holder": str(holder.pk), "expires": day.isoformat()}
-    return Event("mail.message.expiry-told", holder.message_id, "system:mail", facts)
+    return ExpiryTold(subject=holder.message_id, delivery=holder.pk, expires=day)
 
 
 def _let_go(key: UUID, at: datetime) -> int:
@@ -172,7 +180,7 @@ def _let_go(key: UUID, at: datetime) -> int:
         Holder.objects.filter(pk=key).update(expired_at=at, sealed_key=b"", unchecked=0)
         if holder.box_id:
             _leave_box(holder.box_id, message)
-        write([Event("mail.message.expired", message.pk, "system:mail", {"holder": str(key)})], at=at)
+        write([events.MessageExpired(subject=message.pk, delivery=key)], actor=system("mail"), at=at)
         objects = _empty(message, at)
     # Bytes without a row do no harm; should this be cut off, `sweep_unattached` finds them.
     for one in objects:
@@ -197,8 +205,8 @@ def _empty(message: Message, at: datetime) -> list[StoredObject]:
     objects = [one.object for one in files]
     files.delete()
     Message.objects.filter(pk=message.pk).update(envelope=b"")
-    facts = {"files": [str(one.pk) for one in objects]}
-    write([Event("mail.message.emptied", message.pk, "system:mail", facts)], at=at)
+    emptied = MessageEmptied(subject=message.pk, files=[stored.pk for stored in objects])
+    write([emptied], actor=system("mail"), at=at)
     return objects
 
 

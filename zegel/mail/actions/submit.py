@@ -7,30 +7,32 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.errors import KeyVersionPast, MayNotSend
 from zegel.boxes.queries import (
     Container,
     boxes_by_id,
     checked_boxes,
     current_key_versions,
     member_ids,
-    sending_box,
+    membership,
 )
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
+from zegel.evidence.events import EvidenceEvent
 from zegel.identity.queries.people import User
 from zegel.lib.ids import uuid7
+from zegel.lib.principal import Kind, Principal, reference
 from zegel.mail.actions.attempts import keep_attempts
-from zegel.mail.actions.behalf import note_delegate
-from zegel.mail.actions.grounds import check_ways, secure_bases
+from zegel.mail.actions.legal_basis import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.actions.practice import check_practice
 from zegel.mail.actions.rows import insert_if_new
 from zegel.mail.actions.teamwork import assignees, mark_answered
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, GuestPast, RecipientUnknown
+from zegel.mail.events import DelegateSent, MessageReceived, WarningsAcknowledged
 from zegel.mail.letters import AccountNotice, TeamNotice
 from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box
-from zegel.mail.queries.messages import past_guests
+from zegel.mail.queries.messages import guest_landing, past_guests
 from zegel.mail.rules import (
     GuestRecipient,
     Receipt,
@@ -49,15 +51,16 @@ from zegel.vault.queries import StoredObject, stored_objects
 class _Sender:
     """The sending side of a submission, for either door."""
 
-    actor: str
-    owner: UUID
+    actor: Principal
     name: str
     box: Container | None = None
     user: User | None = None
     guest: Guest | None = None
+    delegate: bool = False
+    """They act on behalf of whoever the mailbox is of."""
 
 
-def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> Receipt:
+def submit(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -> Receipt:
     """Send a message from a box, on behalf of everybody it belongs to.
 
     1. Check what the submission says of itself. 2. Answer a repeated one with its first receipt. 3. In one
@@ -69,24 +72,33 @@ def submit(*, actor: User, box: UUID, submission: Submission, at: datetime) -> R
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
-    source = sending_box(actor, box, at=at)
-    sender = _Sender(f"user:{actor.pk}", actor.pk, source.name, box=source, user=actor)
+    mine = membership(actor.account, box, at=at)
+    if not mine.may_send:
+        raise MayNotSend
+    sender = _Sender(
+        actor.acting_for(box),
+        mine.box.name,
+        box=mine.box,
+        user=mine.person,
+        delegate=mine.delegated_by_id is not None,
+    )
     return _receive(sender, submission, at)
 
 
-def submit_reply(*, guest: Guest, submission: Submission, at: datetime) -> Receipt:
+def submit_reply(*, actor: Principal, submission: Submission, at: datetime) -> Receipt:
     """Send a verified guest's answer to the owner of the conversation.
 
     Raises:
         as `submit`; RecipientUnknown also when it is addressed to anybody else.
     """
     check_submission(submission)
+    guest = guest_landing(actor.account)
     owner = guest.conversation.owner_id
     if submission.guests or [one.box for one in submission.boxes] != [owner]:
         raise RecipientUnknown(field="recipients")
     if submission.conversation != guest.conversation_id or not guest.signing_key:
         raise ConversationUnknown
-    return _receive(_Sender(f"guest:{guest.pk}", guest.pk, guest.name, guest=guest), submission, at)
+    return _receive(_Sender(actor, guest.name, guest=guest), submission, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +111,13 @@ class _Delivery:
     objects: list[StoredObject]
     boxes: dict[UUID, Container]
     guests: dict[UUID, Guest]
+    begun: bool
+    """The conversation begins with it."""
 
 
 @transaction.atomic
 def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
-    message, fresh = _message(sender, submission, at)
+    message, fresh, begun = _message(sender, submission, at)
     if not fresh:
         return _receipt(message)
     delivery = _Delivery(
@@ -113,24 +127,22 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         objects=_files(sender, submission, message, at=at),
         boxes=_boxes(sender, submission),
         guests=_guests(sender, submission, message.conversation),
+        begun=begun,
     )
     _check_people(delivery, at)
     _note_filed(delivery)
     if sender.box and sender.user:
-        check_practice(sender.user, sender.box, delivery.boxes.values(), at=at)
+        check_practice(sender.actor.account, sender.box, delivery.boxes.values(), at=at)
     holders = _holders(delivery, at=at)
     Entry.objects.bulk_create(_entries(delivery))
-    write([_received(delivery)], at=at)
     _notify(delivery, holders, at)
-    _keep_attempts(delivery, at)
-    if submission.heeded:
-        passed = [{"concern": concern, "reason": reason} for concern, reason in submission.heeded]
-        write([Event("mail.guard.passed", message.pk, sender.actor, {"passed": passed})], at=at)
+    write([_received(delivery), *_told_beside(delivery)], actor=sender.actor, at=at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
-    if sender.box and sender.user:
-        mark_answered(box=sender.box.pk, conversation=message.conversation_id, user=sender.user, at=at)
-        note_delegate(sender.user, sender.box.pk, "sent", at, message=message.pk)
+    if sender.box and not begun:
+        mark_answered(
+            box=sender.box.pk, conversation=message.conversation_id, user=sender.actor.account, at=at
+        )
     return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in delivery.objects])
 
 
@@ -139,9 +151,9 @@ def _receipt(message: Message) -> Receipt:
     return Receipt(message.pk, message.received_at, message.envelope_sha256, list(hashes))
 
 
-def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Message, bool]:
-    """The message row, new or (handed in twice) as it was; the row's key decides between two at the same time."""
-    conversation = _conversation(sender, submission, at)
+def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Message, bool, bool]:
+    """The message row, new or (handed in twice) as it was, and whether its conversation is new; the row's key decides between two at the same time."""
+    conversation, begun = _conversation(sender, submission, at)
     row = Message(
         id=submission.message,
         conversation=conversation,
@@ -151,22 +163,23 @@ def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Mes
         received_at=at,
         secret=submission.secret,
         filed=submission.filed,
+        filing=submission.filing,
         envelope=submission.envelope,
         envelope_sha256=hashlib.sha256(submission.envelope).hexdigest(),
         submission_sha256=submission.sha256,
     )
     # Waits for the other transaction, so exactly one of two equal submissions is first.
     if insert_if_new(row):
-        return row, True
+        return row, True, begun
     kept = Message.objects.get(pk=submission.message)
     same_sender = (kept.sender_user_id, kept.sender_guest_id) == (row.sender_user_id, row.sender_guest_id)
     if kept.submission_sha256 != row.submission_sha256 or not same_sender:
         raise AlreadySent
-    return kept, False
+    return kept, False, begun
 
 
-def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conversation:
-    """The conversation, new when the sender is a box; an existing one only for who takes part in it."""
+def _conversation(sender: _Sender, submission: Submission, at: datetime) -> tuple[Conversation, bool]:
+    """The conversation, and whether it is new: it can be when the sender is a box; an existing one only for who takes part in it."""
     if sender.box:
         new = Conversation(
             id=submission.conversation,
@@ -175,7 +188,7 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conv
             created_at=at,
         )
         if insert_if_new(new):
-            return new
+            return new, True
     found = Conversation.objects.filter(pk=submission.conversation).first()
     if found is None:
         raise ConversationUnknown
@@ -185,14 +198,14 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> Conv
         and not Holder.objects.filter(message__conversation=found, **part).exists()
     ):
         raise ConversationUnknown
-    return found
+    return found, False
 
 
 def _files(sender: _Sender, submission: Submission, message: Message, *, at: datetime) -> list[StoredObject]:
     if not submission.objects:
         return []
     # Who prepared the message may be another than who sends it; both use the box.
-    owners = {sender.owner} | (member_ids(sender.box.pk, at=at) if sender.box else set())
+    owners = {sender.actor.account} | (member_ids(sender.box.pk, at=at) if sender.box else set())
     found = stored_objects(owners, list(submission.objects))
     for number, key in enumerate(submission.objects, 1):
         if key not in found or Attachment.objects.filter(object=key).exists():
@@ -258,9 +271,9 @@ def _check_people(delivery: _Delivery, at: datetime) -> None:
     if sender.box is None or sender.user is None:
         return
     submission, guests = delivery.submission, delivery.guests
-    check_ways(actor=sender.user, source=sender.box, submission=submission, guests=guests, at=at)
+    check_ways(actor=sender.actor, source=sender.box, submission=submission, guests=guests, at=at)
     secure_bases(
-        actor=sender.user,
+        actor=sender.actor,
         source=sender.box,
         submission=submission,
         boxes=delivery.boxes,
@@ -269,13 +282,19 @@ def _check_people(delivery: _Delivery, at: datetime) -> None:
     )
 
 
-def _keep_attempts(delivery: _Delivery, at: datetime) -> None:
-    sender, signed = delivery.sender, delivery.submission.attempts
+def _told_beside(delivery: _Delivery) -> list[EvidenceEvent]:
+    """What else happened with it: earlier tries, warnings that were acknowledged, and that a delegate sent it."""
+    sender, submission, message = delivery.sender, delivery.submission, delivery.message
     signer = sender.user or sender.guest
-    if signed and signer:
-        keep_attempts(
-            message=delivery.message, signed=signed, public=signer.signing_key, actor=sender.actor, at=at
-        )
+    found: list[EvidenceEvent] = []
+    if submission.attempts and signer:
+        found.append(keep_attempts(message=message, signed=submission.attempts, public=signer.signing_key))
+    if warnings := submission.acknowledged_warnings:
+        told = [{"concern": concern, "reason": reason} for concern, reason in warnings]
+        found.append(WarningsAcknowledged(subject=message.pk, warnings=told))
+    if sender.box and sender.delegate:
+        found.append(DelegateSent(subject=sender.box.pk, message=message.pk))
+    return found
 
 
 def _note_filed(delivery: _Delivery) -> None:
@@ -337,7 +356,7 @@ def _entries(delivery: _Delivery) -> list[Entry]:
         "subject": message.conversation.subject,
         "files": len(delivery.objects),
     }
-    charged = assignees(delivery.boxes, message.conversation_id)
+    charged = {} if delivery.begun else assignees(delivery.boxes, message.conversation_id)
     entries = [
         Entry(
             box_id=box,
@@ -359,41 +378,30 @@ def _entries(delivery: _Delivery) -> list[Entry]:
     return entries
 
 
-def _received(delivery: _Delivery) -> Event:
-    message, sender = delivery.message, delivery.sender
-    return Event(
-        "mail.message.received",
-        message.pk,
-        sender.actor,
-        {
-            "conversation": str(message.conversation_id),
-            "subject": message.conversation.subject,
-            "secret": message.secret,
-            "senderBox": str(sender.box.pk) if sender.box else None,
-            "recipients": [f"box:{key}" for key in delivery.boxes]
-            + [f"guest:{key}" for key in delivery.guests],
-            "envelope": message.envelope_sha256,
-            "files": [
-                {"object": str(one.pk), "size": one.size, "sha256": one.sha256} for one in delivery.objects
-            ],
-        },
-        personal=_named(delivery),
-    )
-
-
-def _named(delivery: _Delivery) -> dict[str, object]:
+def _received(delivery: _Delivery) -> MessageReceived:
     """Who sends on whose behalf, and the boxes it goes to. Guests it goes to are named to nobody but the sender."""
-    sender = delivery.sender
+    message, sender = delivery.message, delivery.sender
     organisation = sender.box.organisation if sender.box else None
-    return {
-        "sender": sender.user.name if sender.user else sender.name,
-        "onBehalfOf": sender.box.name if sender.box else "",
-        "organisation": organisation.name if organisation else "",
-        "recipients": [
+    return MessageReceived(
+        subject=message.pk,
+        conversation=message.conversation_id,
+        subject_=message.conversation.subject,
+        secret=message.secret,
+        sender_box=sender.box.pk if sender.box else None,
+        recipients=[f"box:{key}" for key in delivery.boxes]
+        + [reference(Kind.GUEST, key) for key in delivery.guests],
+        envelope=message.envelope_sha256,
+        files=[
+            {"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in delivery.objects
+        ],
+        sender=sender.user.name if sender.user else sender.name,
+        on_behalf_of=sender.box.name if sender.box else "",
+        organisation=organisation.name if organisation else "",
+        recipients_=[
             f"{box.name}, {box.organisation.name}" if box.organisation else box.name
             for box in delivery.boxes.values()
         ],
-    }
+    )
 
 
 def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:

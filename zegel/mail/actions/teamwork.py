@@ -8,16 +8,17 @@ from django.db import transaction
 
 from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import assignable, current_key_versions, membership, preparing_box
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.lib.principal import Principal
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import ConversationUnknown, NoteConflict
+from zegel.mail.events import ConversationAssigned, DelegateNoted
 from zegel.mail.models import Entry, Note
 from zegel.mail.rules import check_note
 
 
 @transaction.atomic
-def assign(*, actor: User, box: UUID, entries: list[UUID], to: UUID | None, at: datetime) -> int:
+def assign(*, actor: Principal, box: UUID, entries: list[UUID], to: UUID | None, at: datetime) -> int:
     """Give the conversations of these entries to one member of the box, or (`to` is None) to nobody in particular.
 
     What arrives in them later is theirs too. Returns how many conversations changed hands.
@@ -25,8 +26,8 @@ def assign(*, actor: User, box: UUID, entries: list[UUID], to: UUID | None, at: 
     Raises:
         BoxUnknown, MayNotPrepare: who may only read gives nobody work; PersonUnknown: `to` is no member of the box.
     """
-    preparing_box(actor, box, at=at)
-    person = assignable(actor, box, to, at=at) if to else None
+    preparing_box(actor.account, box, at=at)
+    person = assignable(actor.account, box, to, at=at) if to else None
     mine = Entry.objects.filter(box=box)
     # Two who give at the same time wait for each other, so that evidence names each change once.
     named = (
@@ -36,11 +37,9 @@ def assign(*, actor: User, box: UUID, entries: list[UUID], to: UUID | None, at: 
     rows = rows.exclude(assignee=person) if person else rows.filter(assignee__isnull=False)
     changed = set(rows.values_list("conversation", flat=True))
     rows.update(assignee=person)
-    given = {"box": str(box), "to": str(person.pk) if person else None}
-    write(
-        [Event("mail.conversation.assigned", one, f"user:{actor.pk}", given) for one in sorted(changed)],
-        at=at,
-    )
+    given = person.pk if person else None
+    told = [ConversationAssigned(subject=conversation, box=box, to=given) for conversation in sorted(changed)]
+    write(told, actor=actor, at=at)
     return len(changed)
 
 
@@ -50,17 +49,24 @@ def assignees(boxes: Iterable[UUID], conversation: UUID) -> dict[UUID, UUID]:
     return dict(rows.order_by("at").values_list("box", "assignee"))
 
 
-def mark_answered(*, box: UUID, conversation: UUID, user: User, at: datetime) -> None:
+def mark_answered(*, box: UUID, conversation: UUID, user: UUID, at: datetime) -> None:
     """Show at what came in that somebody answered it. In the transaction of the answer."""
     rows = Entry.objects.filter(
         box=box, conversation=conversation, home=Entry.Folder.IN, answered_at__isnull=True
     )
-    rows.update(answered_by=user, answered_at=at)
+    rows.update(answered_by_id=user, answered_at=at)
 
 
 @transaction.atomic
 def add_note(
-    *, actor: User, key: UUID, box: UUID, conversation: UUID, sealed: bytes, key_version: int, at: datetime
+    *,
+    actor: Principal,
+    key: UUID,
+    box: UUID,
+    conversation: UUID,
+    sealed: bytes,
+    key_version: int,
+    at: datetime,
 ) -> Note:
     """Keep a note about a conversation, sealed with the key of the box's key version `key_version`.
 
@@ -69,29 +75,29 @@ def add_note(
         NoteConflict: the identifier is another note's.
     """
     check_note(sealed)
-    preparing_box(actor, box, at=at)
+    preparing_box(actor.account, box, at=at)
     if not Entry.objects.filter(box=box, conversation=conversation).exists():
         raise ConversationUnknown
     if current_key_versions([box]) != {box: key_version}:
         raise KeyVersionPast
-    new = Note(id=key, box_id=box, conversation=conversation, writer=actor, sealed=sealed, at=at)
+    new = Note(id=key, box_id=box, conversation=conversation, writer_id=actor.account, sealed=sealed, at=at)
     Note.objects.bulk_create([new], ignore_conflicts=True)
-    kept = Note.objects.filter(pk=key, box=box, conversation=conversation, writer=actor).first()
+    kept = Note.objects.filter(pk=key, box=box, conversation=conversation, writer_id=actor.account).first()
     if kept is None or bytes(kept.sealed) != sealed:
         raise NoteConflict
-    note_delegate(actor, box, "noted", at, conversation=conversation)
+    note_delegate(actor, DelegateNoted(subject=box, conversation=conversation), at)
     return kept
 
 
 @transaction.atomic
-def delete_note(*, actor: User, key: UUID, at: datetime) -> None:
+def delete_note(*, actor: Principal, key: UUID, at: datetime) -> None:
     """Take back a note of one's own.
 
     Raises:
         ConversationUnknown: there is none of the actor's.
     """
-    found = Note.objects.filter(pk=key, writer=actor).first()
+    found = Note.objects.filter(pk=key, writer_id=actor.account).first()
     if found is None:
         raise ConversationUnknown
-    membership(actor, found.box_id, at=at)
+    membership(actor.account, found.box_id, at=at)
     found.delete()

@@ -3,15 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from zegel.evidence.actions import Event, write
+from zegel.evidence.actions import write
+from zegel.lib.principal import system
+from zegel.mail.events import NoticeEvent
 from zegel.mail.models import Holder
 
 
-def record_notice(*, event: str, ref: UUID, facts: dict[str, str], at: datetime) -> None:
-    """Write that a recipient's notification was handed over, bounced, came back unread, failed or is uncertain.
+def record_notice(*, event: type[NoticeEvent], ref: UUID, facts: dict[str, str], at: datetime) -> None:
+    """Write that a recipient's notification was handed over, bounced, failed or is uncertain.
 
     A `ref` that is no recipient (a help request, a login code) leaves no trace here.
     """
     holder = Holder.objects.filter(pk=ref).first()
     if holder is not None:
-        write([Event(event, holder.message_id, "system:notify", {"holder": str(ref), **facts})], at=at)
+        told = event(subject=holder.message_id, delivery=ref, **facts)
+        write([told], actor=system("notify"), at=at)

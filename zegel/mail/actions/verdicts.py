@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.lib.principal import Principal
 from zegel.mail.errors import VerdictRefused
+from zegel.mail.events import FileChecked
 from zegel.mail.letters import FileProblem
 from zegel.mail.models import Attachment, Holder, Verdict
 from zegel.mail.queries.verdicts import checker_of
@@ -19,7 +20,7 @@ from zegel.notify.actions import queue_mail
 
 @transaction.atomic
 def file_verdicts(
-    *, actor: User, holder: UUID, verdicts: Sequence[Checked], agent: str, engine: str, at: datetime
+    *, actor: Principal, holder: UUID, verdicts: Sequence[Checked], agent: str, engine: str, at: datetime
 ) -> int:
     """File verdicts on files of a message that a box received; gives how many are new. The first one stands.
 
@@ -45,7 +46,7 @@ def file_verdicts(
             virus=one.virus,
             agent=agent,
             engine=engine,
-            user=actor,
+            user_id=actor.account,
             at=at,
         )
         for one in fresh
@@ -54,23 +55,23 @@ def file_verdicts(
     Holder.objects.filter(pk=found.pk, unchecked__gte=len(fresh)).update(
         unchecked=F("unchecked") - len(fresh)
     )
-    write([_checked(found, one, actor, agent, engine) for one in fresh], at=at)
+    write([_checked(found, verdict, agent, engine) for verdict in fresh], actor=actor, at=at)
     _tell(found, [one.file for one in fresh if one.outcome == Verdict.Outcome.BAD], at)
     return len(fresh)
 
 
-def _checked(holder: Holder, verdict: Checked, actor: User, agent: str, engine: str) -> Event:
-    facts = {
-        "holder": str(holder.pk),
-        "file": verdict.file,
-        "outcome": verdict.outcome,
-        "findings": sorted(verdict.findings),
-        "pages": verdict.pages,
-        "virus": verdict.virus,
-        "agent": agent,
-        "engine": engine,
-    }
-    return Event("mail.file.checked", holder.message_id, f"user:{actor.pk}", facts)
+def _checked(holder: Holder, verdict: Checked, agent: str, engine: str) -> FileChecked:
+    return FileChecked(
+        subject=holder.message_id,
+        delivery=holder.pk,
+        file=verdict.file,
+        outcome=verdict.outcome,
+        findings=sorted(verdict.findings),
+        pages=verdict.pages,
+        virus=verdict.virus,
+        agent=agent,
+        engine=engine,
+    )
 
 
 def _tell(holder: Holder, bad: list[int], at: datetime) -> None:

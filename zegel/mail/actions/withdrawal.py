@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import boxes_of, sending_box
-from zegel.evidence.actions import Event, write
-from zegel.identity.queries.people import User
+from zegel.evidence.actions import write
+from zegel.lib.principal import Principal
 from zegel.mail.errors import AlreadyFiled, MessageUnknown
+from zegel.mail.events import MessageWithdrawn
 from zegel.mail.models import Entry, Holder, Message
 from zegel.notify.actions import stop
 
@@ -24,7 +25,7 @@ class Withdrawal:
 
 
 @transaction.atomic
-def withdraw(*, actor: User, message: UUID, holders: list[UUID] | None, at: datetime) -> Withdrawal:
+def withdraw(*, actor: Principal, message: UUID, holders: list[UUID] | None, at: datetime) -> Withdrawal:
     """Take a message back from these recipients, or (`holders` is None) from everybody who has not opened it.
 
     Their sealed key is deleted, their notifications that still wait are stopped, and their page says that and when it was
@@ -33,10 +34,10 @@ def withdraw(*, actor: User, message: UUID, holders: list[UUID] | None, at: date
     Raises:
         MessageUnknown: not sent from one of the actor's mailboxes, or it has no such recipient; MayNotSend; AlreadyFiled.
     """
-    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor, at=at)).first()
+    found = Message.objects.filter(pk=message, sender_box__in=boxes_of(actor.account, at=at)).first()
     if found is None or found.sender_box_id is None:
         raise MessageUnknown
-    sending_box(actor, found.sender_box_id, at=at)
+    sending_box(actor.account, found.sender_box_id, at=at)
     if found.filed:
         raise AlreadyFiled
     rows = Holder.objects.filter(message=found, role=Holder.Role.RECIPIENT).select_for_update()
@@ -57,16 +58,17 @@ def _open_to_it(holder: Holder) -> bool:
     return holder.opened_at is None and holder.withdrawn_at is None
 
 
-def _take_back(holders: list[Holder], actor: User, at: datetime) -> None:
+def _take_back(holders: list[Holder], actor: Principal, at: datetime) -> None:
     keys = [one.pk for one in holders]
     Holder.objects.filter(pk__in=keys).update(withdrawn_at=at, sealed_key=b"", unchecked=0)
     for one in holders:
         lying = Entry.objects.filter(message=one.message_id, box=one.box_id, home=Entry.Folder.IN)
         lying.update(withdrawn=True, unread=False)
     stopped = stop(refs=keys, at=at)
-    write([_event(one, actor, stopped) for one in holders], at=at)
+    write([_withdrawn(holder, stopped) for holder in holders], actor=actor, at=at)
 
 
-def _event(holder: Holder, actor: User, stopped: set[UUID]) -> Event:
-    facts = {"holder": str(holder.pk), "noticeStopped": holder.pk in stopped}
-    return Event("mail.message.withdrawn", holder.message_id, f"user:{actor.pk}", facts)
+def _withdrawn(holder: Holder, stopped: set[UUID]) -> MessageWithdrawn:
+    return MessageWithdrawn(
+        subject=holder.message_id, delivery=holder.pk, notice_stopped=holder.pk in stopped
+    )

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField()),
                 ("secret", models.BooleanField(default=False)),
                 ("filed", models.BooleanField(default=False)),
+                ("filing", models.UUIDField(null=True, unique=True)),
                 ("envelope", models.BinaryField()),
                 ("envelope_sha256", models.CharField(max_length=64)),
                 ("submission_sha256", models.CharField(max_length=64)),

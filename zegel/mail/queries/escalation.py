@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
-from zegel.boxes.queries import membership
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, membership
 from zegel.lib.moments import amsterdam
 from zegel.mail.models import Hearing, Holder, Nudge
 from zegel.mail.rules import STEPS, step_moment
@@ -48,7 +47,7 @@ def unread_before(*, at: datetime) -> list[UUID]:
     return list(rows.order_by("message__hearing__on", "pk").values_list("pk", flat=True))
 
 
-def calls(user: User, box: UUID, *, at: datetime) -> list[Nudge]:
+def calls(user: Account, box: UUID, *, at: datetime) -> list[Nudge]:
     """Whom somebody of the box must phone, the nearest hearing first.
 
     Raises:

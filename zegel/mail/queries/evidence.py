@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.boxes.queries import boxes_of, is_delegate
+from zegel.boxes.queries import Account, boxes_of, is_delegate
 from zegel.evidence.queries import Kept, proof_file, proof_of, records_about
-from zegel.identity.queries.people import User
+from zegel.lib.principal import Kind, reference
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.events import DELEGATE_ACTS
+from zegel.mail.events import DELEGATE_ACTS, MessageReceived
 from zegel.mail.models import Guest, Holder
 
 # Each record brings some tiles from the database; an export asks for as many pages as there are.
 PAGE = 400
-FOR_EVERY_READER = {"mail.message.received"}
-FILED = "filing.filing.received"
+FOR_EVERY_READER = {MessageReceived.name}
+# Of the house above: the filing a message carries; what else is told of it begins alike.
+FILING = "filing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Parts:
     """What somebody has to do with messages: a user through boxes, or one guest."""
 
     holders: list[Holder]
-    user: User | None = None
+    user: Account | None = None
 
     @property
     def messages(self) -> set[UUID]:
@@ -36,7 +37,7 @@ class Parts:
         return {one.box_id for one in self.holders if one.box_id}
 
 
-def parts_of(user: User, messages: Iterable[UUID], *, at: datetime) -> Parts:
+def parts_of(user: Account, messages: Iterable[UUID], *, at: datetime) -> Parts:
     """A user's parts in messages, through all their boxes.
 
     Raises:
@@ -83,16 +84,16 @@ def _about_messages(parts: Parts) -> list[Kept]:
     sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
     own = {str(one.pk) for one in parts.holders}
     desks = {str(one) for one in parts.boxes}
-    rows = records_about(parts.messages)
-    filed = [one for one in rows if one.event == FILED and one.facts.get("desk") in desks]
-    at_desk = {one.subject for one in filed}
+    carried = {holder.message.filing: holder.message_id for holder in parts.holders if holder.message.filing}
+    rows = records_about(parts.messages | set(carried))
+    at_desk = {one.subject for one in rows if one.event.startswith(FILING) and one.facts.get("desk") in desks}
     return [
         one
         for one in rows
-        if one.subject in sent
+        if carried.get(one.subject, one.subject) in sent
         or one.event in FOR_EVERY_READER
-        or one.facts.get("holder") in own
-        or (one.subject in at_desk and one.event.startswith("filing."))
+        or one.facts.get("delivery") in own
+        or one.subject in at_desk
     ]
 
 
@@ -103,7 +104,7 @@ def _of_guests(parts: Parts) -> list[Kept]:
         return records_about(set(made.values_list("pk", flat=True)))
     own = {one.guest_id for one in parts.holders if one.guest_id}
     # An address or number they had before may have been somebody else's.
-    return [one for one in records_about(own) if one.actor == f"guest:{one.subject}"]
+    return [one for one in records_about(own) if one.actor == reference(Kind.GUEST, one.subject)]
 
 
 def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
@@ -113,7 +114,7 @@ def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
     owned = [box for box in parts.boxes if not is_delegate(user, box, at=at)]
     since = min(one.message.received_at for one in parts.holders)
     named = {str(one) for one in parts.messages}
-    rows = records_about(owned, events=DELEGATE_ACTS, since=since)
+    rows = records_about(owned, events=[kind.name for kind in DELEGATE_ACTS], since=since)
     return [one for one in rows if one.facts.get("message") in named]
 
 

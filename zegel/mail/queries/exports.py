@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from zegel.boxes.queries import membership
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, membership
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Attachment, Entry, Guest, Holder, Message
 from zegel.mail.queries.messages import Reader, thread
@@ -53,7 +52,7 @@ def plan(reader: Reader, scope: Scope) -> Plan:
     return _planned(reader.holder, [one.pk for one in thread(reader)])
 
 
-def picked(user: User, box: UUID, entries: Iterable[UUID], *, at: datetime) -> Plan:
+def picked(user: Account, box: UUID, entries: Iterable[UUID], *, at: datetime) -> Plan:
     """Messages picked from the folders of a box; what does not lie there is left out.
 
     Raises:

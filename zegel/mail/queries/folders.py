@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Upper
 
-from zegel.boxes.queries import boxes_of, membership
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, boxes_of, membership
 from zegel.lib.search import patterns
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Draft, Entry, HelpRequest, Holder, Note
@@ -47,7 +46,7 @@ class Page:
 
 
 def folder_page(
-    user: User,
+    user: Account,
     box: UUID,
     folder: str,
     *,
@@ -111,7 +110,7 @@ def standings(entries: list[Entry]) -> dict[UUID, Standing]:
     return found
 
 
-def draft_page(user: User, box: UUID, *, before: str = "", after: str = "", at: datetime) -> Page:
+def draft_page(user: Account, box: UUID, *, before: str = "", after: str = "", at: datetime) -> Page:
     """Drafts in a box, last saved first.
 
     Raises:
@@ -170,7 +169,7 @@ def task_counts(boxes: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("box").annotate(count=Count("id")))
 
 
-def open_tasks(user: User, box: UUID, *, at: datetime) -> list[HelpRequest]:
+def open_tasks(user: Account, box: UUID, *, at: datetime) -> list[HelpRequest]:
     """Guests who cannot get in and wait for this box to help them.
 
     Raises:
@@ -187,7 +186,7 @@ def ready_counts(boxes: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("box").annotate(count=Count("id")))
 
 
-def notes(user: User, box: UUID, conversation: UUID, *, at: datetime) -> list[Note]:
+def notes(user: Account, box: UUID, conversation: UUID, *, at: datetime) -> list[Note]:
     """What members of a box wrote to each other about a conversation, oldest first.
 
     Raises:
@@ -199,7 +198,7 @@ def notes(user: User, box: UUID, conversation: UUID, *, at: datetime) -> list[No
     )
 
 
-def draft(user: User, key: UUID, *, at: datetime) -> Draft:
+def draft(user: Account, key: UUID, *, at: datetime) -> Draft:
     """A draft in one of the user's boxes.
 
     Raises:

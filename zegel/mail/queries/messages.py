@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from zegel.boxes.queries import boxes_by_id, boxes_of, current_key_versions, membership
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, boxes_by_id, boxes_of, current_key_versions, membership
 from zegel.key_custody.queries.keys import signing_key_at
+from zegel.lib.principal import Kind, Principal
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
 from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
 from zegel.notify.queries import MessageState, mail_states
@@ -34,6 +34,7 @@ __all__ = [
     "past_guests",
     "reader_of",
     "sender_signing_key",
+    "sent_message",
     "thread",
     "tracks",
 ]
@@ -41,28 +42,27 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a user through a box, or a guest. `holder` is their part in the message."""
+    """Who reads: an account through a box, or a guest. `holder` is their part in the message."""
 
     holder: Holder
-    user: User | None
-    guest: Guest | None
+    actor: Principal
 
     @property
-    def actor(self) -> str:
-        """As evidence names them."""
-        return f"user:{self.user.pk}" if self.user else f"guest:{self.holder.guest_id}"
+    def guest(self) -> Guest | None:
+        """The guest who reads; None for an account."""
+        return self.holder.guest if self.actor.kind == Kind.GUEST else None
 
 
 _MESSAGE = ("message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest")
 
 
-def reader_of(user: User, message: UUID, box: UUID | None = None, *, at: datetime) -> Reader:
-    """The user's part in a message, as recipient before as sender.
+def reader_of(actor: Principal, message: UUID, box: UUID | None = None, *, at: datetime) -> Reader:
+    """The part of an account in a message, as recipient before as sender.
 
     Raises:
         MessageUnknown: none of the user's boxes holds it.
     """
-    rows = Holder.objects.filter(message=message, box__in=boxes_of(user, at=at)).select_related(
+    rows = Holder.objects.filter(message=message, box__in=boxes_of(actor.account, at=at)).select_related(
         *_MESSAGE, "box"
     )
     if box:
@@ -70,19 +70,34 @@ def reader_of(user: User, message: UUID, box: UUID | None = None, *, at: datetim
     found = rows.order_by("role").first()
     if found is None:
         raise MessageUnknown
-    return Reader(found, user, None)
+    return Reader(found, actor)
 
 
-def guest_reader(guest: UUID, message: UUID) -> Reader:
+def sent_message(actor: Principal, message: UUID) -> Message:
+    """A message the actor sent, with its conversation.
+
+    Raises:
+        MessageUnknown: there is none, or somebody else sent it.
+    """
+    sender = {"sender_guest": actor.account} if actor.kind == Kind.GUEST else {"sender_user": actor.account}
+    found = Message.objects.filter(pk=message, **sender).select_related("conversation").first()
+    if found is None:
+        raise MessageUnknown
+    return found
+
+
+def guest_reader(actor: Principal, message: UUID) -> Reader:
     """A verified guest's part in a message.
 
     Raises:
         MessageUnknown: they hold no key of it.
     """
-    found = Holder.objects.filter(message=message, guest=guest).select_related(*_MESSAGE, "guest").first()
+    found = (
+        Holder.objects.filter(message=message, guest=actor.account).select_related(*_MESSAGE, "guest").first()
+    )
     if found is None:
         raise MessageUnknown
-    return Reader(found, None, found.guest)
+    return Reader(found, actor)
 
 
 def attachments(message: UUID) -> list[Attachment]:
@@ -163,7 +178,7 @@ def entry_for(reader: Reader) -> Entry | None:
     )
 
 
-def conversation_for(user: User, key: UUID, *, at: datetime) -> Conversation:
+def conversation_for(user: Account, key: UUID, *, at: datetime) -> Conversation:
     """A conversation one of the user's boxes takes part in.
 
     Raises:
@@ -200,7 +215,9 @@ class Correspondent:
     language: str = "nl"
 
 
-def correspondents(user: User, conversation: Conversation, box: UUID, *, at: datetime) -> list[Correspondent]:
+def correspondents(
+    user: Account, conversation: Conversation, box: UUID, *, at: datetime
+) -> list[Correspondent]:
     """Everybody else in the messages of a conversation that the user's `box` holds; guests only for its owner.
     Who else was written to in messages this box never got is nobody's business here.
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.boxes.queries import Container, boxes_by_id, membership
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, Container, boxes_by_id, membership
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Guest, Holder, Message
 from zegel.mail.queries.firsts import court_of_box
@@ -21,7 +20,7 @@ class Parties:
     guests: list[Guest]
 
 
-def parties(user: User, box: UUID, case: str, *, at: datetime) -> Parties:
+def parties(user: Account, box: UUID, case: str, *, at: datetime) -> Parties:
     """The others in messages of a case that the user's `box` holds, courts and colleagues left out; of guests its own
     only, as in `messages.correspondents`. A new case has no number to know it by, so of that there are none.
 

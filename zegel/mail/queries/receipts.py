@@ -8,7 +8,7 @@ from zegel.seal.receipt import CHECKED, EVENT, write
 
 
 def receipt_of(reader: Reader) -> dict[str, object]:
-    """The receipt of the reader's message as `zegel/receipt/v2`; reading it leaves no trace.
+    """The receipt of the reader's message as `zegel/receipt/v3`; reading it leaves no trace.
 
     It carries what courts' automation found in its files: all of it for the sender, the reader's own for a recipient.
 
@@ -18,7 +18,9 @@ def receipt_of(reader: Reader) -> dict[str, object]:
     holder = reader.holder
     record, checked = record_of(holder.message_id, EVENT), records_of(holder.message_id, CHECKED)
     if holder.role != Holder.Role.SENDER:
-        checked = [one for one in checked if json.loads(bytes(one.body))["facts"]["holder"] == str(holder.pk)]
+        checked = [
+            one for one in checked if json.loads(bytes(one.body))["facts"]["delivery"] == str(holder.pk)
+        ]
     proof = proof_of(record, *checked)
     received, *later = proof.records
     return write(

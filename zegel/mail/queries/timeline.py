@@ -7,6 +7,17 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from zegel.evidence.queries import Kept
+from zegel.mail.events import (
+    FileChecked,
+    FileDownloaded,
+    MessageOpened,
+    MessageReceived,
+    MessageRefusedByReader,
+    NoticeBounced,
+    NoticeFailed,
+    NoticeHandedOver,
+    NoticeUncertain,
+)
 from zegel.mail.models import Download, Guest, Holder, Message, Verdict
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, visible_to
 from zegel.mail.queries.messages import Reader, Track
@@ -14,16 +25,18 @@ from zegel.notify.queries import mail_states
 
 # What the rows of a message say, with an address or a reason that evidence leaves out.
 TOLD_BY_ROWS = {
-    "mail.message.received",
-    "mail.message.opened",
-    "mail.message.refused-by-reader",
-    "mail.file.downloaded",
-    "mail.file.checked",
-    "mail.notice.handed-over",
-    "mail.notice.bounced",
-    "mail.notice.returned",
-    "mail.notice.failed",
-    "mail.notice.uncertain",
+    kind.name
+    for kind in (
+        MessageReceived,
+        MessageOpened,
+        MessageRefusedByReader,
+        FileDownloaded,
+        FileChecked,
+        NoticeHandedOver,
+        NoticeBounced,
+        NoticeFailed,
+        NoticeUncertain,
+    )
 }
 
 
@@ -38,11 +51,13 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Messages with their courses, oldest first, and what only evidence tells; `guests` names who it tells of."""
+    """Messages with their courses, oldest first, and what only evidence tells; `guests` names who it tells of, `carried` gives the message of
+    a filing."""
 
     courses: list[Course]
     told: list[Kept]
     guests: dict[UUID, str]
+    carried: dict[UUID, UUID]
 
 
 def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Timeline:
@@ -56,13 +71,12 @@ def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Tim
     tracks = _tracks(parts, sent)
     courses = [Course(one, one.pk in sent, tracks.get(one.pk, [])) for one in messages]
     named = Guest.objects.filter(pk__in={one.subject for one in told}).values_list("pk", "name")
-    return Timeline(courses, told, dict(named))
+    carried = {message.filing: message.pk for message in messages if message.filing}
+    return Timeline(courses, told, dict(named), carried)
 
 
 def _parts(reader: Reader, keys: list[UUID], *, at: datetime) -> Parts:
-    if reader.user is None:
-        raise AssertionError("a reader is a user or a guest")
-    return parts_of(reader.user, keys, at=at)
+    return parts_of(reader.actor.account, keys, at=at)
 
 
 def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from zegel.boxes.queries import checked_by
-from zegel.identity.queries.people import User
+from zegel.boxes.queries import Account, checked_by
+from zegel.lib.principal import Principal
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.models import Attachment, Holder, Verdict
 from zegel.mail.queries.messages import Reader
@@ -57,7 +57,7 @@ class Mark:
     holder: UUID
 
 
-def waiting_for(user: User, *, after: Mark | None = None, at: datetime) -> list[Waiting]:
+def waiting_for(user: Account, *, after: Mark | None = None, at: datetime) -> list[Waiting]:
     """What the user's boxes received and nobody has checked, page by page (three queries): the newest of every court, then
     the second of every court, and so on.
 
@@ -90,21 +90,21 @@ def waiting_for(user: User, *, after: Mark | None = None, at: datetime) -> list[
     ]
 
 
-def checker_of(user: User, holder: UUID, *, at: datetime) -> Reader:
+def checker_of(actor: Principal, holder: UUID, *, at: datetime) -> Reader:
     """The part of a box in a message, for the automation that checks that box.
 
     Raises:
         MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
     """
     rows = Holder.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True).filter(
-        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(user, at=at)
+        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(actor.account, at=at)
     )
     found = rows.select_related(
         "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"
     ).first()
     if found is None:
         raise MessageUnknown
-    return Reader(found, user, None)
+    return Reader(found, actor)
 
 
 def sealed_chunks(reader: Reader, number: int) -> tuple[Attachment, Iterator[bytes]]:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.personas import AT, make_guest, make_holder, submission
+from tests.personas import AT, make_guest, make_holder, principal_of_guest, submission
 from zegel.boxes.errors import KeyVersionPast
 from zegel.evidence.models import Record
 from zegel.mail.actions.adoption import adopt
@@ -16,6 +16,7 @@ from zegel.mail.models import Entry, Guest, Holder
 from zegel.mail.queries.messages import Conversation, correspondents, guest_reader, reader_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.seal.sealing import seal_bytes
+from zegel.web_session.principals import guest_principal
 
 ADOPTED = "mail.guest.adopted"
 KEY = "the key of the message"
@@ -31,7 +32,7 @@ def citizen(db):
 def sent(clerk, lawyer):
     recipient, _ = make_guest(clerk, email="p@post.example")
     letter = submission(clerk, boxes=[lawyer], guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -45,12 +46,12 @@ def keys_for(holder, *letters):
 
 def take_along(holder, letter, **changes):
     facts = {"guest": guest_of(letter), "key_version": 1, "keys": keys_for(holder, letter)} | changes
-    return adopt(actor=holder.user, at=AT, **facts)
+    return adopt(actor=holder.principal, at=AT, **facts)
 
 
 def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
     assert take_along(citizen, sent) == 1
-    reader = reader_of(citizen.user, sent.message, at=AT)
+    reader = reader_of(citizen.principal, sent.message, at=AT)
     assert reader.holder.box_id == citizen.box.pk
     open_message(reader=reader, at=AT)
     entry = Entry.objects.get(box=citizen.box)
@@ -59,7 +60,7 @@ def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
 
 def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, sent):
     take_along(citizen, sent)
-    reader = reader_of(clerk.user, sent.message, at=AT)
+    reader = reader_of(clerk.principal, sent.message, at=AT)
     told = timeline_of(reader, [reader.holder.message], at=AT).told
     assert [one.actor for one in told if one.event == ADOPTED] == [f"user:{citizen.user.pk}"]
     conversation = Conversation.objects.get(pk=sent.conversation)
@@ -70,7 +71,7 @@ def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, s
     }
     assert found == {("box", lawyer.box.pk), ("box", citizen.box.pk)}
     # Who else got the message is not told.
-    other = reader_of(lawyer.user, sent.message, at=AT)
+    other = reader_of(lawyer.principal, sent.message, at=AT)
     assert ADOPTED not in {one.event for one in timeline_of(other, [other.holder.message], at=AT).told}
 
 
@@ -83,7 +84,7 @@ def test_twice_is_once(citizen, sent):
 
 def test_the_link_keeps_opening_what_it_opened(citizen, sent):
     take_along(citizen, sent)
-    open_message(reader=guest_reader(guest_of(sent).pk, sent.message), at=AT)
+    open_message(reader=guest_reader(principal_of_guest(guest_of(sent).pk), sent.message), at=AT)
 
 
 def test_an_account_with_another_address_takes_nothing(stranger, sent):
@@ -95,7 +96,7 @@ def test_an_account_with_another_address_takes_nothing(stranger, sent):
 def test_no_message_that_the_guest_did_not_hold(clerk, lawyer, citizen, sent):
     """Of the same conversation, but to the lawyer alone; and one that does not exist."""
     hidden = submission(clerk, boxes=[lawyer], conversation=sent.conversation, subject=sent.subject)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=hidden, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=hidden, at=AT)
     for key in (hidden.message, uuid.uuid4()):
         with pytest.raises(MessageUnknown):
             take_along(
@@ -106,16 +107,16 @@ def test_no_message_that_the_guest_did_not_hold(clerk, lawyer, citizen, sent):
 
 def test_no_message_that_was_taken_back_and_none_that_was_read_is_taken_back_later(clerk, citizen, sent):
     guest = guest_of(sent)
-    open_message(reader=guest_reader(guest.pk, sent.message), at=AT)
+    open_message(reader=guest_reader(guest_principal(guest), sent.message), at=AT)
     later = submission(
         clerk, guests=[make_guest(clerk, email="p@post.example")[0]], conversation=uuid.uuid4()
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=later, at=AT)
-    withdraw(actor=clerk.user, message=later.message, holders=None, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=later, at=AT)
+    withdraw(actor=clerk.principal, message=later.message, holders=None, at=AT)
     with pytest.raises(MessageUnknown):
         take_along(citizen, later)
     take_along(citizen, sent)
-    done = withdraw(actor=clerk.user, message=sent.message, holders=None, at=AT)
+    done = withdraw(actor=clerk.principal, message=sent.message, holders=None, at=AT)
     assert Holder.objects.get(box=citizen.box).pk in done.opened
     assert Holder.objects.get(box=citizen.box).withdrawn_at is None
 

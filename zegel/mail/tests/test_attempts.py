@@ -16,6 +16,7 @@ from zegel.mail.queries.attempts import attempts_of
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.rules import SignedAttempts
 from zegel.seal import attempts, keys
+from zegel.web_session.principals import guest_principal
 
 TRIED = datetime(2026, 11, 22, 22, 40, tzinfo=UTC)
 
@@ -35,7 +36,7 @@ def signed(letter, seed, *, count=2, **changes):
 
 
 def send(lawyer, letter):
-    return submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    return submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
 
 
 @pytest.fixture
@@ -49,14 +50,14 @@ def test_evidence_has_each_try_as_the_word_of_the_device(clerk, lawyer, letter):
     assert body["facts"]["toldBy"] == "device"
     assert [one["status"] for one in body["facts"]["attempts"]] == [0, 503]
     for person in (clerk, lawyer):
-        assert len(attempts_of(reader_of(person.user, letter.message, at=AT))) == 2
+        assert len(attempts_of(reader_of(person.principal, letter.message, at=AT))) == 2
 
 
 def test_a_longer_list_with_the_same_message_gives_the_same_receipt(lawyer, letter):
     seed = lawyer.key.signing
     first = send(lawyer, replace(letter, attempts=signed(letter, seed)))
     again = submit(
-        actor=lawyer.user, box=lawyer.box.pk, submission=replace(letter, attempts=signed(letter, seed, count=5)),
+        actor=lawyer.principal, box=lawyer.box.pk, submission=replace(letter, attempts=signed(letter, seed, count=5)),
         at=AT + timedelta(minutes=9),
     )  # fmt: skip
     assert again == first
@@ -81,12 +82,14 @@ def test_a_list_that_does_not_hold_never_keeps_a_message_out(lawyer, stranger, l
 def test_a_guest_tells_of_its_tries_too(clerk):
     recipient, _ = make_guest(clerk)
     sent = submission(clerk, guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     seed = bytes(range(32))
     public = base64.b64encode(keys.signing_public(seed)).decode()
     Guest.objects.filter(pk=recipient.guest).update(signing_key=public, sealed_signing=b"x")
     answer = submission(clerk, boxes=[clerk], conversation=sent.conversation)
     guest = Guest.objects.get(pk=recipient.guest)
-    submit_reply(guest=guest, submission=replace(answer, attempts=signed(answer, seed)), at=AT)
+    submit_reply(
+        actor=guest_principal(guest), submission=replace(answer, attempts=signed(answer, seed)), at=AT
+    )
     record = Record.objects.get(event="mail.message.attempted")
     assert record.subject == answer.message

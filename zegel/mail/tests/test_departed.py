@@ -21,6 +21,7 @@ from zegel.seal.errors import SealError
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_bytes, open_guest, open_sender_copy
 from zegel.seal.sealing import seal_bytes
+from zegel.web_session.principals import guest_principal
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def sent(team):
     """A message to a guest, of when the lawyer still was in the team."""
     recipient, _ = make_guest(team)
     letter = submission(team, guests=[recipient])
-    submit(actor=team.user, box=team.box.pk, submission=letter, at=AT)
+    submit(actor=team.principal, box=team.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -68,7 +69,7 @@ def letter_to(team, recipient, conversation, secret=b"key of what is new"):
 
 
 def send(team, letter):
-    submit(actor=team.user, box=team.box.pk, submission=letter, at=AT)
+    submit(actor=team.principal, box=team.box.pk, submission=letter, at=AT)
     return Holder.objects.filter(message=letter.message)
 
 
@@ -134,7 +135,7 @@ def test_another_link_for_the_same_guest_makes_nothing_new(team, lawyer, sent, k
     """Correcting the address changes the link and not the key: only somebody new is out of reach."""
     now = part(team, lawyer)
     relinked = keys.make_guest(now.box.recipient)
-    help_guest(actor=team.user, guest=known["guest"].pk, link=relinked.link, phone="06 87654321", at=AT)
+    help_guest(actor=team.principal, guest=known["guest"].pk, link=relinked.link, phone="06 87654321", at=AT)
     again = GuestRecipient(
         known["guest"].pk, key=seal_bytes([known["guest"].recipient], b"key"), link=relinked.link
     )
@@ -164,5 +165,5 @@ def test_a_guest_of_before_still_answers(team, lawyer, sent, known):
     Guest.objects.update(signing_key="k" * 44)
     answer = submission(now, boxes=[now], conversation=sent.conversation, message=uuid.uuid4())
     to = replace(answer.boxes[0], key_version=2)
-    submit_reply(guest=Guest.objects.get(), submission=replace(answer, boxes=(to,)), at=AT)
+    submit_reply(actor=guest_principal(Guest.objects.get()), submission=replace(answer, boxes=(to,)), at=AT)
     assert Holder.objects.filter(guest=known["guest"], role="sender").exists()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.personas import AT, make_guest, submission
+from tests.personas import AT, make_guest, principal_of_guest, submission
 from zegel.authentication.models import Policy
 from zegel.boxes.errors import BoxUnknown, MayNotSend
 from zegel.boxes.models import Member
@@ -35,8 +35,8 @@ def sent(clerk, lawyer):
     """From a court to a lawyer and a guest; the hearing is stated."""
     recipient, _ = make_guest(clerk)
     letter = submission(clerk, boxes=[lawyer], guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
-    set_hearing(actor=clerk.user, message=letter.message, on=HEARING, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
+    set_hearing(actor=clerk.principal, message=letter.message, on=HEARING, at=AT)
     return letter
 
 
@@ -81,34 +81,34 @@ def test_each_step_is_taken_once(clerk, lawyer, sent):
 
 def test_who_opens_it_is_left_alone(clerk, lawyer, sent):
     nudge_unread(at=on(12, 22))
-    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=on(12, 23))
+    open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=on(12, 23))
     guest = Holder.objects.get(message=sent.message, guest__isnull=False)
     nudge_unread(at=on(12, 28))
     assert [one.holder for one in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]
-    open_message(reader=guest_reader(guest.guest_id, sent.message), at=on(12, 28, 10))
+    open_message(reader=guest_reader(principal_of_guest(guest.guest_id), sent.message), at=on(12, 28, 10))
     assert calls(clerk.user, clerk.box.pk, at=on(12, 28, 11)) == []
 
 
 def test_withdrawing_ends_it_and_stops_what_waits(clerk, sent):
     nudge_unread(at=on(12, 24))
-    withdraw(actor=clerk.user, message=sent.message, holders=None, at=on(12, 24, 9, 1))
+    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=on(12, 24, 9, 1))
     assert set(reminders().values_list("state", flat=True)) == {State.STOPPED}
     assert reminders(OutboundSms).get().state == State.STOPPED
     assert nudge_unread(at=on(12, 28)) == 0
 
 
 def test_a_hearing_stated_late_has_all_steps_at_once(clerk, sent):
-    set_hearing(actor=clerk.user, message=sent.message, on=date(2026, 11, 25), at=AT)
+    set_hearing(actor=clerk.principal, message=sent.message, on=date(2026, 11, 25), at=AT)
     assert nudge_unread(at=on(11, 24, 10)) == 5
 
 
 def test_another_day_begins_anew_and_the_old_task_is_gone(clerk, sent):
     nudge_unread(at=on(12, 28))
-    set_hearing(actor=clerk.user, message=sent.message, on=date(2027, 1, 20), at=on(12, 28, 10))
+    set_hearing(actor=clerk.principal, message=sent.message, on=date(2027, 1, 20), at=on(12, 28, 10))
     assert calls(clerk.user, clerk.box.pk, at=on(12, 28, 11)) == []
     assert nudge_unread(at=datetime(2027, 1, 13, 9, tzinfo=AMSTERDAM)) == 2
     set_hearing(
-        actor=clerk.user, message=sent.message, on=None, at=datetime(2027, 1, 13, 10, tzinfo=AMSTERDAM)
+        actor=clerk.principal, message=sent.message, on=None, at=datetime(2027, 1, 13, 10, tzinfo=AMSTERDAM)
     )
     assert nudge_unread(at=datetime(2027, 1, 18, 9, tzinfo=AMSTERDAM)) == 0
 
@@ -124,17 +124,17 @@ def test_without_sms_budget_no_sms_goes_and_evidence_says_so(clerk, sent):
 def test_the_one_who_phones_notes_what_came_of_it(clerk, lawyer, sent):
     nudge_unread(at=on(12, 28))
     call = Nudge.objects.get(step="call", holder=part(sent, lawyer))
-    finish_call(actor=clerk.user, call=call.pk, outcome="reached", at=on(12, 28, 10))
+    finish_call(actor=clerk.principal, call=call.pk, outcome="reached", at=on(12, 28, 10))
     assert len(calls(clerk.user, clerk.box.pk, at=on(12, 28, 11))) == 1
     with pytest.raises(CallUnknown):
-        finish_call(actor=clerk.user, call=call.pk, outcome="no_answer", at=on(12, 28, 10))
+        finish_call(actor=clerk.principal, call=call.pk, outcome="no_answer", at=on(12, 28, 10))
     assert Record.objects.get(event="mail.reminder.called").subject == sent.message
 
 
 def test_an_outcome_nobody_knows_is_refused(clerk, sent):
     nudge_unread(at=on(12, 28))
     with pytest.raises(CallUnknown):
-        finish_call(actor=clerk.user, call=Nudge.objects.filter(step="call")[0].pk, outcome="x", at=AT)
+        finish_call(actor=clerk.principal, call=Nudge.objects.filter(step="call")[0].pk, outcome="x", at=AT)
 
 
 def test_strangers_state_nothing_and_phone_nobody(clerk, lawyer, stranger, sent):
@@ -142,23 +142,23 @@ def test_strangers_state_nothing_and_phone_nobody(clerk, lawyer, stranger, sent)
     call = Nudge.objects.filter(step="call")[0].pk
     for person in (lawyer, stranger):
         with pytest.raises(MessageUnknown):
-            set_hearing(actor=person.user, message=sent.message, on=HEARING, at=AT)
+            set_hearing(actor=person.principal, message=sent.message, on=HEARING, at=AT)
         with pytest.raises(CallUnknown):
-            finish_call(actor=person.user, call=call, outcome="reached", at=AT)
+            finish_call(actor=person.principal, call=call, outcome="reached", at=AT)
         with pytest.raises(BoxUnknown):
             calls(person.user, clerk.box.pk, at=AT)
     Member.objects.filter(box=clerk.box).update(right="read")
     with pytest.raises(MayNotSend):
-        set_hearing(actor=clerk.user, message=sent.message, on=HEARING, at=AT)
+        set_hearing(actor=clerk.principal, message=sent.message, on=HEARING, at=AT)
     with pytest.raises(MayNotSend):
-        finish_call(actor=clerk.user, call=call, outcome="reached", at=AT)
+        finish_call(actor=clerk.principal, call=call, outcome="reached", at=AT)
 
 
 def test_only_a_court_states_a_hearing_and_only_one_to_come(clerk, lawyer, stranger, sent):
     letter = submission(lawyer, boxes=[stranger])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     with pytest.raises(HearingRefused):
-        set_hearing(actor=lawyer.user, message=letter.message, on=HEARING, at=AT)
+        set_hearing(actor=lawyer.principal, message=letter.message, on=HEARING, at=AT)
     for wrong in (AT.date(), AT.date() - timedelta(days=3), date(2028, 1, 1)):
         with pytest.raises(HearingRefused):
-            set_hearing(actor=clerk.user, message=sent.message, on=wrong, at=AT)
+            set_hearing(actor=clerk.principal, message=sent.message, on=wrong, at=AT)

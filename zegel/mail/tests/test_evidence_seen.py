@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.personas import AT, make_guest, store_file, submission
+from tests.personas import AT, make_guest, principal_of_guest, store_file, submission
 from zegel.evidence.actions import extend_log
 from zegel.evidence.queries import public_log_key
 from zegel.mail.actions.guests import ask_code
@@ -36,10 +36,13 @@ def sent(clerk, lawyer):
         objects=(store_file(clerk.user.pk, sealed),),
         subject="C/13/756123",
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     ask_code(guest=guest.guest, at=LATER)
     file = Attachment.objects.get(message=letter.message)
-    for reader in (reader_of(lawyer.user, letter.message, at=AT), guest_reader(guest.guest, letter.message)):
+    for reader in (
+        reader_of(lawyer.principal, letter.message, at=AT),
+        guest_reader(principal_of_guest(guest.guest), letter.message),
+    ):
         open_message(reader=reader, at=LATER)
         list(download(reader=reader, attachment=file, clock=lambda: LATER))
     extend_log(at=LATER)
@@ -47,7 +50,7 @@ def sent(clerk, lawyer):
 
 
 def seen(parts):
-    return [(one.event, one.facts.get("holder")) for one in visible_to(parts, at=AT)]
+    return [(one.event, one.facts.get("delivery")) for one in visible_to(parts, at=AT)]
 
 
 def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
@@ -59,7 +62,7 @@ def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
 
 
 def test_a_recipient_sees_their_own_part_and_not_that_another_read(lawyer, sent):
-    own = str(reader_of(lawyer.user, sent.message, at=AT).holder.pk)
+    own = str(reader_of(lawyer.principal, sent.message, at=AT).holder.pk)
     assert seen(parts_of(lawyer.user, [sent.message], at=AT)) == [
         ("mail.message.received", None),
         ("mail.message.opened", own),
@@ -77,12 +80,12 @@ def test_a_guest_sees_their_own_part_and_how_they_got_in(sent):
 
 def test_nobody_sees_the_evidence_of_a_message_they_do_not_hold(stranger, lawyer, clerk, sent):
     elsewhere = submission(stranger, boxes=[clerk])
-    submit(actor=stranger.user, box=stranger.box.pk, submission=elsewhere, at=AT)
+    submit(actor=stranger.principal, box=stranger.box.pk, submission=elsewhere, at=AT)
     for user, messages in ((stranger.user, [sent.message]), (lawyer.user, [sent.message, elsewhere.message])):
         with pytest.raises(MessageUnknown):
             parts_of(user, messages, at=AT)
     other, _ = make_guest(lawyer, email="other@post.example")
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=submission(lawyer, guests=[other]), at=AT)
     with pytest.raises(MessageUnknown):
         guest_parts(guest_landing(other.guest), [sent.message])
 
@@ -97,7 +100,7 @@ def test_what_is_seen_comes_with_a_proof_that_holds(clerk, sent):
 
 def test_what_has_no_place_in_the_log_yet_is_counted_not_left_out_in_silence(clerk, lawyer, sent):
     again = replace(submission(lawyer, boxes=[clerk]), conversation=sent.conversation)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=again, at=LATER)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=again, at=LATER)
     found = proven(parts_of(clerk.user, [sent.message, again.message], at=AT), at=AT)
     assert found.waiting == 1
 
@@ -117,17 +120,17 @@ def test_much_evidence_comes_page_by_page(clerk, sent, monkeypatch):
 
 def test_a_case_is_everything_of_that_number_in_this_mailbox_and_nothing_else(clerk, lawyer, stranger, sent):
     second = submission(lawyer, boxes=[clerk], subject="C/13/756123")
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=second, at=LATER)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=second, at=LATER)
     for subject in ("C/13/999999", "nieuwe zaak"):
         submit(
-            actor=lawyer.user,
+            actor=lawyer.principal,
             box=lawyer.box.pk,
             submission=submission(lawyer, boxes=[clerk], subject=subject),
             at=AT,
         )
     hidden = submission(stranger, boxes=[lawyer], subject="C/13/756123")
-    submit(actor=stranger.user, box=stranger.box.pk, submission=hidden, at=AT)
-    reader = reader_of(clerk.user, sent.message, at=AT)
+    submit(actor=stranger.principal, box=stranger.box.pk, submission=hidden, at=AT)
+    reader = reader_of(clerk.principal, sent.message, at=AT)
     assert [one.message for one in plan(reader, "case").messages] == [sent.message, second.message]
     assert [one.message for one in plan(reader, "conversation").messages] == [sent.message]
     assert [one.own for one in plan(reader, "case").messages] == [True, False]
@@ -136,8 +139,8 @@ def test_a_case_is_everything_of_that_number_in_this_mailbox_and_nothing_else(cl
 def test_new_cases_are_not_one_case(clerk, lawyer):
     letters = [submission(clerk, boxes=[lawyer], subject="nieuwe zaak") for _ in range(2)]
     for one in letters:
-        submit(actor=clerk.user, box=clerk.box.pk, submission=one, at=AT)
-    reader = reader_of(clerk.user, letters[0].message, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=one, at=AT)
+    reader = reader_of(clerk.principal, letters[0].message, at=AT)
     assert [one.message for one in plan(reader, "case").messages] == [letters[0].message]
 
 
@@ -156,6 +159,6 @@ def test_more_than_one_export_takes_is_said(clerk, lawyer, monkeypatch):
     monkeypatch.setattr("zegel.mail.queries.exports.MOST", 2)
     letters = [submission(clerk, boxes=[lawyer], subject="C/13/756123") for _ in range(3)]
     for hours, one in enumerate(letters):
-        submit(actor=clerk.user, box=clerk.box.pk, submission=one, at=AT + timedelta(hours=hours))
-    found = plan(reader_of(clerk.user, letters[0].message, at=AT), "case")
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=one, at=AT + timedelta(hours=hours))
+    found = plan(reader_of(clerk.principal, letters[0].message, at=AT), "case")
     assert ([one.message for one in found.messages], found.left) == ([one.message for one in letters[:2]], 1)

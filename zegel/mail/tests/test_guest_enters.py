@@ -39,14 +39,14 @@ from zegel.seal import keys
 @pytest.fixture
 def by_sms(clerk):
     recipient, guest = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     return recipient.guest, guest
 
 
 @pytest.fixture
 def by_code(clerk):
     recipient, guest = make_guest(clerk, code="Iep-Linde-42")
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     return recipient.guest, guest, recipient.new.code_salt
 
 
@@ -80,7 +80,7 @@ def test_a_code_works_for_five_minutes(by_sms):
 
 def test_the_code_of_one_guest_does_not_open_for_another(clerk, by_sms):
     other, _ = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
     code = ask_code(guest=by_sms[0], at=AT)
     with pytest.raises(CodeWrong):
         enter_by_sms(guest=other.guest, digits=digits_of(code), at=AT)
@@ -131,7 +131,9 @@ def test_only_the_newest_code_lets_in_and_an_older_one_is_no_wrong_try(by_sms):
 def test_one_phone_gets_so_many_codes_an_hour_however_many_guests_have_its_number(clerk):
     for number in range(CODES_A_NUMBER_AN_HOUR + 1):
         recipient, _ = make_guest(clerk, phone="06 12345678")
-        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+        submit(
+            actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT
+        )
         if number < CODES_A_NUMBER_AN_HOUR:
             ask_code(guest=recipient.guest, at=AT)
     with pytest.raises(TooManyCodes):
@@ -228,7 +230,7 @@ def test_asking_for_help_fills_no_log(by_sms):
 def test_the_clerk_gives_a_new_number_and_the_guest_gets_the_link_again(clerk, by_sms):
     key, guest = by_sms
     ask_help(guest=key, reason="not_my_number", contact="", at=AT)
-    help_guest(actor=clerk.user, guest=key, link=guest.link, phone="06-22222222", at=AT)
+    help_guest(actor=clerk.principal, guest=key, link=guest.link, phone="06-22222222", at=AT)
     ask_code(guest=key, at=AT)
     assert OutboundSms.objects.get().to_number == "+31622222222"
     assert OutboundMail.objects.filter(kind="guest-notice").count() == 2
@@ -239,7 +241,7 @@ def test_a_code_that_went_to_the_old_number_lets_nobody_in(clerk, by_sms):
     key, guest = by_sms
     code = ask_code(guest=key, at=AT)
     help_guest(
-        actor=clerk.user, guest=key, link=guest.link, phone="06-22222222", at=AT + timedelta(minutes=1)
+        actor=clerk.principal, guest=key, link=guest.link, phone="06-22222222", at=AT + timedelta(minutes=1)
     )
     with pytest.raises(CodeExpired):
         enter_by_sms(guest=key, digits=digits_of(code), at=AT + timedelta(minutes=1))
@@ -248,6 +250,6 @@ def test_a_code_that_went_to_the_old_number_lets_nobody_in(clerk, by_sms):
 def test_a_stranger_can_neither_change_a_number_nor_finish_a_task(clerk, stranger, by_sms):
     task = ask_help(guest=by_sms[0], reason="no_sms", contact="", at=AT)
     with pytest.raises(BoxUnknown):
-        help_guest(actor=stranger.user, guest=by_sms[0], link="A" * 43, phone="06 33333333", at=AT)
+        help_guest(actor=stranger.principal, guest=by_sms[0], link="A" * 43, phone="06 33333333", at=AT)
     with pytest.raises(GuestUnknown):
-        finish_task(actor=stranger.user, task=task.pk, at=AT)
+        finish_task(actor=stranger.principal, task=task.pk, at=AT)

@@ -31,16 +31,16 @@ def team(lawyer):
 @pytest.fixture
 def guest(team):
     recipient, _ = make_guest(team)
-    submit(actor=team.user, box=team.box.pk, submission=submission(team, guests=[recipient]), at=AT)
+    submit(actor=team.principal, box=team.box.pk, submission=submission(team, guests=[recipient]), at=AT)
     return recipient.guest
 
 
 def test_who_may_only_read_throws_no_draft_away(team, lawyer):
     key = uuid.uuid4()
     sealed = seal_bytes([team.box.recipient], b"{}")
-    save_draft(actor=team.user, key=key, box=team.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
+    save_draft(actor=team.principal, key=key, box=team.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
     with pytest.raises(MayNotPrepare):
-        delete_draft(actor=lawyer.user, key=key, at=AT)
+        delete_draft(actor=lawyer.principal, key=key, at=AT)
     assert Draft.objects.exists()
 
 
@@ -48,30 +48,30 @@ def test_who_may_only_read_sends_no_notice_again(team, lawyer, guest):
     OutboundMail.objects.update(state=State.BOUNCED, ended_at=AT, sealed_secret=None)
     holder = OutboundMail.objects.get().ref
     with pytest.raises(MayNotSend):
-        resend_notice(actor=lawyer.user, holder=holder, link="L" * 43, at=AT)
+        resend_notice(actor=lawyer.principal, holder=holder, link="L" * 43, at=AT)
     assert OutboundMail.objects.count() == 1
 
 
 def test_who_may_only_read_settles_no_request_for_help(team, lawyer, guest):
     task = ask_help(guest=guest, reason="no_sms", contact="", at=AT)
     with pytest.raises(MayNotSend):
-        finish_task(actor=lawyer.user, task=task.pk, at=AT)
+        finish_task(actor=lawyer.principal, task=task.pk, at=AT)
     with pytest.raises(MayNotSend):
-        help_guest(actor=lawyer.user, guest=guest, link="L" * 43, phone="06 22222222", at=AT)
+        help_guest(actor=lawyer.principal, guest=guest, link="L" * 43, phone="06 22222222", at=AT)
     assert HelpRequest.objects.get().done_at is None
 
 
 def test_a_settled_request_for_help_is_evidence(team, guest):
     task = ask_help(guest=guest, reason="no_sms", contact="", at=AT)
-    finish_task(actor=team.user, task=task.pk, at=AT)
+    finish_task(actor=team.principal, task=task.pk, at=AT)
     assert Record.objects.get(event="mail.guest.help-settled").subject == guest
 
 
 def test_a_box_sees_no_correspondent_of_messages_it_never_got(clerk, lawyer, stranger):
     first = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=first, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=first, at=AT)
     aside = submission(clerk, boxes=[stranger], conversation=first.conversation)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=aside, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=aside, at=AT)
 
     def seen_by(holder):
         conversation = conversation_for(holder.user, first.conversation, at=AT)
@@ -85,8 +85,8 @@ def test_a_box_sees_no_correspondent_of_messages_it_never_got(clerk, lawyer, str
 def test_a_report_is_about_a_file_there_is_and_counts_once(clerk, lawyer):
     file = store_file(clerk.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF-1.7"))
     sent = submission(clerk, boxes=[lawyer], objects=(file,))
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
-    reader = reader_of(lawyer.user, sent.message, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
+    reader = reader_of(lawyer.principal, sent.message, at=AT)
     with pytest.raises(MessageUnknown):
         report(reader=reader, code="file-hash", file_number=2, at=AT)
     for number in (1, 1, None, None):

@@ -10,7 +10,7 @@ from zegel.mail.queries.messages import reader_of, sender_signing_key
 
 def _sent(sender, to, at):
     sent = submission(sender, boxes=[to])
-    submit(actor=sender.user, box=sender.box.pk, submission=sent, at=at)
+    submit(actor=sender.principal, box=sender.box.pk, submission=sent, at=at)
     return sent.message
 
 
@@ -21,5 +21,5 @@ def test_each_message_has_the_key_of_its_moment(clerk, lawyer):
         PastKey.objects.create(
             user=lawyer.user, recipient="age1pq1old", signing_key=key, until=AT + timedelta(days=until)
         )
-    found = [sender_signing_key(reader_of(clerk.user, one, at=AT).holder.message) for one in sent]
+    found = [sender_signing_key(reader_of(clerk.principal, one, at=AT).holder.message) for one in sent]
     assert found == ["first", "second", lawyer.user.signing_key]

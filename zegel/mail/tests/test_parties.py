@@ -22,7 +22,7 @@ def other(db):
 
 def send(sender, *boxes, guests=(), subject=CASE):
     letter = submission(sender, boxes=boxes, guests=guests, subject=subject)
-    submit(actor=sender.user, box=sender.box.pk, submission=letter, at=AT)
+    submit(actor=sender.principal, box=sender.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -52,7 +52,7 @@ def test_another_case_and_a_new_one_say_nothing(clerk, lawyer, other):
 def test_what_this_mailbox_never_held_is_no_business_of_it(clerk, lawyer, other):
     first = send(clerk, lawyer)
     apart = submission(clerk, boxes=[other], conversation=first.conversation, subject=CASE)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=apart, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=apart, at=AT)
     assert names(lawyer) == ([], [])
 
 
@@ -63,7 +63,7 @@ def test_guests_are_proposed_to_who_made_them_once_an_address_and_not_to_who_got
         lawyer, other, guests=[guest_of(lawyer, "a@post.example", "Old"), guest_of(lawyer, "b@post.example")]
     )
     letter = submission(lawyer, guests=[guest_of(lawyer, "A@post.example", "New")], subject=CASE)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT.replace(minute=59))
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT.replace(minute=59))
     found = parties(lawyer.user, lawyer.box.pk, CASE, at=AT)
     assert sorted(one.name for one in found.guests) == ["New", "P. Jansen"]
     assert names(other) == (["mr. A. de Vries"], [])
@@ -78,7 +78,7 @@ def test_a_guest_who_got_an_account_is_proposed_as_the_mailbox(lawyer, other):
 def test_whom_a_message_was_taken_back_from_is_not_proposed(lawyer, other, stranger):
     letter = send(lawyer, other, stranger, guests=[guest_of(lawyer, "a@post.example")])
     wrong = Holder.objects.filter(message=letter.message, role="recipient").exclude(box=other.box)
-    withdraw(actor=lawyer.user, message=letter.message, holders=[one.pk for one in wrong], at=AT)
+    withdraw(actor=lawyer.principal, message=letter.message, holders=[one.pk for one in wrong], at=AT)
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
     assert names(stranger) == ([], [])
 

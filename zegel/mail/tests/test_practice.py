@@ -33,7 +33,7 @@ def linked(lawyer, clerk):
 
 def send(sender, *boxes, guests=()):
     message = submission(sender, boxes=boxes, guests=guests)
-    submit(actor=sender.user, box=sender.box.pk, submission=message, at=AT)
+    submit(actor=sender.principal, box=sender.box.pk, submission=message, at=AT)
     return message
 
 
@@ -68,7 +68,7 @@ def test_a_court_is_told_that_nothing_new_reaches_them(linked, clerk, stranger):
 def test_what_they_have_stays_readable(linked, clerk):
     sent = send(clerk, linked)
     register("suspended")
-    assert reader_of(linked.user, sent.message, at=AT).holder.message_id == sent.message
+    assert reader_of(linked.principal, sent.message, at=AT).holder.message_id == sent.message
 
 
 def test_it_opens_again_when_the_register_says_so(linked, clerk):

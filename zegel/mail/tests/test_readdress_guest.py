@@ -28,13 +28,14 @@ from zegel.seal import keys
 from zegel.seal.errors import SealError
 from zegel.seal.opening import open_guest
 from zegel.seal.sealing import seal_bytes
+from zegel.web_session.principals import guest_principal
 
 BASIS = Basis("agreed", AT.date(), "by phone")
 
 
 def sent_to_guest(clerk, code=""):
     recipient, guest = make_guest(clerk, email="wrong@post.example", code=code)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     return recipient.guest, guest
 
 
@@ -73,7 +74,7 @@ def kept_beside(record):
 
 def test_a_new_number_stands_beside_the_record_too(clerk):
     key, _ = sent_to_guest(clerk)
-    help_guest(actor=clerk.user, guest=key, link="l", phone="06 87654321", at=AT)
+    help_guest(actor=clerk.principal, guest=key, link="l", phone="06 87654321", at=AT)
     record = Record.objects.get(event="mail.guest.changed")
     assert kept_beside(record) == {"oldPhone": "+31612345678", "phone": "+31687654321"}
     assert json.loads(bytes(record.body))["facts"]["changed"] == "phone"
@@ -101,13 +102,13 @@ def test_who_has_an_access_code_gets_another_one_with_the_link(clerk, relinked):
 def test_help_gives_no_access_code_where_the_organisation_wants_none(clerk, secret):
     recipient, _ = make_guest(clerk)
     letter = submission(clerk, guests=[recipient], secret=secret)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     appoint(actor=system("operator"), user=clerk.user.pk, kind="administrator", at=AT)
     allowed = ("sms", "code") if secret else ("sms",)
     set_policy(actor=clerk.principal, policy=Policy(ways=allowed, secret_ways=("sms",)), at=AT)
     with pytest.raises(WayNotAllowed):
         help_guest(
-            actor=clerk.user, guest=recipient.guest, link="l", code_salt=bytes(16), code_verifier="v" * 44,
+            actor=clerk.principal, guest=recipient.guest, link="l", code_salt=bytes(16), code_verifier="v" * 44,
             sealed_identity=seal_bytes([clerk.box.recipient], b"identity"), at=AT,
         )  # fmt: skip
     assert Guest.objects.get().verification == "sms"
@@ -136,7 +137,9 @@ def test_a_court_states_why_it_may_write_to_the_new_address_once(clerk, relinked
 
 def test_who_is_no_court_states_nothing(lawyer, relinked):
     recipient, _ = make_guest(lawyer, email="wrong@post.example")
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, guests=[recipient]), at=AT)
+    submit(
+        actor=lawyer.principal, box=lawyer.box.pk, submission=submission(lawyer, guests=[recipient]), at=AT
+    )
     change(lawyer.user, recipient.guest, relinked, basis=None)
     assert not Consent.objects.exists()
 
@@ -146,10 +149,10 @@ def test_what_the_one_before_wrote_is_no_basis_for_the_one_after(clerk, relinked
     key, _ = sent_to_guest(clerk)
     Guest.objects.update(signing_key="k" * 44)
     answer = submission(clerk, boxes=[clerk], conversation=Guest.objects.get().conversation_id)
-    submit_reply(guest=Guest.objects.get(), submission=answer, at=AT)
+    submit_reply(actor=guest_principal(Guest.objects.get()), submission=answer, at=AT)
     change(clerk.user, key, relinked)
     for one in Consent.objects.filter(address="right@post.example"):
-        withdraw_consent(actor=clerk.user, consent=one.pk, reason="Was een ander", at=AT)
+        withdraw_consent(actor=clerk.principal, consent=one.pk, reason="Was een ander", at=AT)
     assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]
     Consent.objects.all().delete()
     assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]

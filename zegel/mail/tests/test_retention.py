@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.personas import AT, make_guest, store_file, submission
+from tests.personas import AT, make_guest, principal_of_guest, store_file, submission
 from zegel.boxes.errors import MayNotPrepare
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
@@ -36,7 +36,7 @@ def letter(clerk, lawyer):
         Retention.objects.create(organisation=one.user.organisation, months=YEAR)
     sealed = seal_bytes([clerk.box.recipient], b"a file")
     sent = submission(clerk, boxes=[lawyer], objects=(store_file(clerk.user.pk, sealed),))
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     return sent
 
 
@@ -77,7 +77,7 @@ def test_it_is_told_thirty_and_seven_days_before_and_then_gone(clerk, lawyer, le
     assert not Entry.objects.filter(message=letter.message).exists()
     assert Record.objects.filter(event="mail.message.expired", subject=letter.message).count() == 2
     with pytest.raises(MessageExpired):
-        open_message(reader=reader_of(lawyer.user, letter.message, at=AT), at=AT)
+        open_message(reader=reader_of(lawyer.principal, letter.message, at=AT), at=AT)
 
 
 def test_the_sealed_bytes_go_with_the_last_key_and_evidence_stays(clerk, lawyer, letter):
@@ -103,7 +103,7 @@ def test_what_was_filed_never_expires(clerk, lawyer):
     for one in (clerk, lawyer):
         Retention.objects.create(organisation=one.user.organisation, months=YEAR)
     filed = submission(lawyer, boxes=[clerk])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=filed, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=filed, at=AT)
     nights(333, 340)
     nights(360, 368)
     assert not Holder.objects.filter(expired_at__isnull=False).exists()
@@ -112,7 +112,7 @@ def test_what_was_filed_never_expires(clerk, lawyer):
 
 def test_a_mailbox_that_keeps_it_keeps_it_and_the_other_does_not(clerk, lawyer, letter):
     nights(330, 340)
-    keep(actor=lawyer.user, message=letter.message, kept=True, at=AT + timedelta(days=341))
+    keep(actor=lawyer.principal, message=letter.message, kept=True, at=AT + timedelta(days=341))
     nights(341, 370)
     assert mine(letter, lawyer).expired_at is None
     assert mine(letter, clerk).expired_at
@@ -121,9 +121,9 @@ def test_a_mailbox_that_keeps_it_keeps_it_and_the_other_does_not(clerk, lawyer, 
 
 
 def test_when_the_term_runs_again_it_is_warned_of_anew(clerk, lawyer, letter):
-    keep(actor=lawyer.user, message=letter.message, kept=True, at=AT)
+    keep(actor=lawyer.principal, message=letter.message, kept=True, at=AT)
     nights(400, 401)
-    keep(actor=lawyer.user, message=letter.message, kept=False, at=AT + timedelta(days=402))
+    keep(actor=lawyer.principal, message=letter.message, kept=False, at=AT + timedelta(days=402))
     nights(403, 431)
     assert mine(letter, lawyer).expired_at is None
     nights(432, 434)
@@ -155,19 +155,19 @@ def test_a_guest_is_told_and_the_term_of_the_court_counts(clerk):
     Retention.objects.create(organisation=clerk.user.organisation, months=YEAR)
     recipient, _ = make_guest(clerk)
     sent = submission(clerk, guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     nights(330, 345)
     mail = OutboundMail.objects.get(kind="expiry", to_address="p@post.example")
     assert mail.sealed_secret is None
     nights(346, 367)
     with pytest.raises(MessageExpired):
-        open_message(reader=guest_reader(recipient.guest, sent.message), at=AT)
+        open_message(reader=guest_reader(principal_of_guest(recipient.guest), sent.message), at=AT)
 
 
 def test_a_night_makes_one_mail_a_mailbox(clerk, lawyer, letter):
     for _ in range(3):
         more = submission(clerk, boxes=[lawyer])
-        submit(actor=clerk.user, box=clerk.box.pk, submission=more, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=more, at=AT)
     nights(335, 336)
     mail = OutboundMail.objects.get(kind="expiry", to_address=lawyer.box.address)
     assert mail.params["count"] == 4
@@ -175,7 +175,7 @@ def test_a_night_makes_one_mail_a_mailbox(clerk, lawyer, letter):
 
 def test_without_a_decision_it_is_five_years(clerk, lawyer):
     sent = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     assert keeping_of(mine(sent, lawyer)).until == date(2031, 11, 22)
     assert expiring(lawyer.box.pk, [sent.message]) == {}
 
@@ -190,7 +190,7 @@ def test_the_day_is_the_term_or_thirty_days_after_the_first_warning():
 def test_notes_go_with_the_last_message_of_a_conversation(clerk, lawyer, letter):
     sealed = seal_bytes([lawyer.box.recipient], b"a note")
     facts = {"conversation": letter.conversation, "sealed": sealed, "key_version": 1}
-    add_note(actor=lawyer.user, key=uuid.uuid4(), box=lawyer.box.pk, at=AT, **facts)
+    add_note(actor=lawyer.principal, key=uuid.uuid4(), box=lawyer.box.pk, at=AT, **facts)
     nights(333, 341)
     nights(356, 366)
     assert not Note.objects.exists()
@@ -198,22 +198,22 @@ def test_notes_go_with_the_last_message_of_a_conversation(clerk, lawyer, letter)
 
 def test_only_an_administrator_decides_the_term_and_within_bounds(clerk, stranger):
     with pytest.raises(NotAdministrator):
-        set_retention(actor=clerk.user, months=YEAR, at=AT)
+        set_retention(actor=clerk.principal, months=YEAR, at=AT)
     Role.objects.create(user=clerk.user, organisation=clerk.user.organisation, kind="administrator", since=AT)
-    set_retention(actor=clerk.user, months=YEAR, at=AT)
+    set_retention(actor=clerk.principal, months=YEAR, at=AT)
     assert Retention.objects.get().months == YEAR
     assert Record.objects.filter(event="mail.retention.changed").count() == 1
     for months in (0, 2, 241, 10**6):
         with pytest.raises(RetentionRefused):
-            set_retention(actor=clerk.user, months=months, at=AT)
+            set_retention(actor=clerk.principal, months=months, at=AT)
 
 
 def test_a_stranger_and_who_may_only_read_keep_nothing(lawyer, stranger, letter):
     with pytest.raises(MessageUnknown):
-        keep(actor=stranger.user, message=letter.message, kept=True, at=AT)
+        keep(actor=stranger.principal, message=letter.message, kept=True, at=AT)
     Member.objects.filter(box=lawyer.box).update(right="read")
     with pytest.raises(MayNotPrepare):
-        keep(actor=lawyer.user, message=letter.message, kept=True, at=AT)
+        keep(actor=lawyer.principal, message=letter.message, kept=True, at=AT)
     assert not Holder.objects.filter(kept_at__isnull=False).exists()
 
 
@@ -222,7 +222,7 @@ def test_a_file_no_message_named_goes_after_three_months_unless_a_draft_may_name
     loose = store_file(lawyer.user.pk, sealed)
     kept = store_file(clerk.user.pk, seal_bytes([clerk.box.recipient], b"in a draft"))
     save_draft(
-        actor=clerk.user, key=uuid.uuid4(), box=clerk.box.pk, sealed=seal_bytes([clerk.box.recipient], b"d"),
+        actor=clerk.principal, key=uuid.uuid4(), box=clerk.box.pk, sealed=seal_bytes([clerk.box.recipient], b"d"),
         key_version=1, version=0, at=AT + timedelta(hours=1),
     )  # fmt: skip
     assert sweep_unattached(at=AT + timedelta(days=89)) == 0

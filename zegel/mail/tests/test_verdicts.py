@@ -19,6 +19,7 @@ from zegel.mail.queries.verdicts import Mark, checker_of, verdicts_of, waiting_f
 from zegel.mail.rules import BoxRecipient, Checked
 from zegel.notify.models import OutboundMail
 from zegel.seal.sealing import seal_bytes
+from zegel.web_session.principals import guest_principal
 
 LATER = AT + timedelta(seconds=2)
 
@@ -40,13 +41,18 @@ def file_at(box, sender, files=1, **changes):
         sender, objects=tuple(store_file(sender.user.pk, sealed) for _ in range(files)), **changes
     )
     sent = replace(sent, boxes=(*sent.boxes, BoxRecipient(box.pk, seal_bytes([box.recipient], b"key"))))
-    submit(actor=sender.user, box=sender.box.pk, submission=sent, at=AT)
+    submit(actor=sender.principal, box=sender.box.pk, submission=sent, at=AT)
     return Holder.objects.get(message=sent.message, box=box)
 
 
 def say(agent, part, *verdicts, at=LATER):
     return file_verdicts(
-        actor=agent.user, holder=part.pk, verdicts=verdicts, agent="zegel-agent/1", engine="ClamAV 1", at=at
+        actor=agent.principal,
+        holder=part.pk,
+        verdicts=verdicts,
+        agent="zegel-agent/1",
+        engine="ClamAV 1",
+        at=at,
     )
 
 
@@ -82,7 +88,7 @@ def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, la
 
 def test_a_message_without_files_and_a_box_without_automation_wait_for_nothing(agent, box, clerk, lawyer):
     file_at(box, lawyer, files=0)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=submission(lawyer, boxes=[clerk]), at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=submission(lawyer, boxes=[clerk]), at=AT)
     assert waiting_for(agent.user, at=AT) == []
 
 
@@ -137,7 +143,7 @@ def test_the_sender_is_told_the_numbers_and_nothing_else_and_keeps_the_moment(ag
 def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_account(agent, clerk, moved):
     recipient, _ = make_guest(clerk)
     asked = submission(clerk, guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=asked, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=asked, at=AT)
     Member.objects.create(box=clerk.box, user=agent.user, checks=True, since=AT)
     Guest.objects.filter(pk=recipient.guest).update(signing_key="k" * 44)
     guest = Guest.objects.get(pk=recipient.guest)
@@ -145,12 +151,12 @@ def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_accoun
         submission(clerk, boxes=[clerk], conversation=asked.conversation),
         objects=(store_file(guest.pk, seal_bytes([clerk.box.recipient], b"%PDF")),),
     )
-    submit_reply(guest=guest, submission=answer, at=AT)
+    submit_reply(actor=guest_principal(guest), submission=answer, at=AT)
     part = Holder.objects.get(message=answer.message, role="recipient")
     if moved:
         account = make_holder("The same", guest.email)
         keys = {answer.message: seal_bytes([account.box.recipient], b"key")}
-        adopt(actor=account.user, guest=guest, key_version=1, keys=keys, at=AT)
+        adopt(actor=account.principal, guest=guest, key_version=1, keys=keys, at=AT)
     say(agent, part, Checked(file=1, findings=("damaged",)))
     mail = OutboundMail.objects.get(kind="file-problem")
     assert mail.to_address == guest.email
@@ -163,7 +169,7 @@ def test_a_stranger_and_a_clerk_of_the_same_box_may_not_check(agent, box, clerk,
     for one in (clerk, lawyer, stranger):
         assert waiting_for(one.user, at=AT) == []
         with pytest.raises(MessageUnknown):
-            checker_of(one.user, part.pk, at=AT)
+            checker_of(one.principal, part.pk, at=AT)
         with pytest.raises(MessageUnknown):
             say(one, part, Checked(file=1))
     assert not Verdict.objects.exists()
@@ -190,8 +196,8 @@ def test_sender_and_reader_see_the_verdict_and_only_the_sender_who_gave_it(agent
     part = file_at(box, lawyer, files=2)
     say(agent, part, Checked(file=1, findings=("password",)))
     sender, reader = (
-        reader_of(lawyer.user, part.message_id, at=AT),
-        reader_of(clerk.user, part.message_id, at=AT),
+        reader_of(lawyer.principal, part.message_id, at=AT),
+        reader_of(clerk.principal, part.message_id, at=AT),
     )
     assert [(one.file, one.outcome, one.holder) for one in verdicts_of(sender)] == [(1, "bad", part.pk)]
     assert [(one.file, one.outcome, one.holder) for one in verdicts_of(reader)] == [(1, "bad", None)]

@@ -13,6 +13,7 @@ from zegel.mail.queries.messages import Holder, Reader, reader_of
 from zegel.portal.shared.composer import composer
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -38,7 +39,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """An answer to a message, in its conversation."""
     try:
-        reader = reader_of(current_user(request), key, at=now())
+        reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     message = reader.holder.message

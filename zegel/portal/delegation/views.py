@@ -117,5 +117,5 @@ def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]
             "at": one.at,
             "message": one.facts.get("message"),
         }
-        for one in told_of(box, DELEGATE_ACTS)
+        for one in told_of(box, [kind.name for kind in DELEGATE_ACTS])
     ]

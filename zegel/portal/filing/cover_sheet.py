@@ -49,10 +49,10 @@ def _told(filing: Filing) -> dict[str, Any]:
             [_("Case"), filing.case_number or _("New case")],
             [_("Filed on"), moment(filing.at)],
             [_("Kind of document"), str(KIND_WORDS[filing.kind])],
-            [_("From"), filing.filer.name],
+            [_("From"), filing.sender],
             [_("Receipt number"), str(filing.pk)],
         ],
         "pieces_label": _("On paper with this sheet"),
-        "pieces": [_("File %(n)s") % {"n": one} for one in range(1, filing.files + 1)],
+        "pieces": [_("File %(n)s") % {"n": one} for one in range(1, filing.pieces + 1)],
         "tabs": _("Separate exhibits with numbered tabs that stick out (art. 3.14). One copy is enough (art. 3.9)."),
     }  # fmt: skip

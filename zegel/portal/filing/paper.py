@@ -17,8 +17,8 @@ def counter(filing: Filing) -> dict[str, Any]:
         "number": shown_number(filing.number),
         "kind": KIND_WORDS[filing.kind],
         "task": task,
-        "left": filing.files - len(came) if task else 0,
-        "pieces": [{"number": one, "came": came.get(one)} for one in range(1, filing.files + 1)],
+        "left": filing.pieces - len(came) if task else 0,
+        "pieces": [{"number": one, "came": came.get(one)} for one in range(1, filing.pieces + 1)],
     }
 
 
@@ -32,5 +32,5 @@ def row(task: PaperTask) -> dict[str, Any]:
         "number": shown_number(filing.number),
         "court": court(filing.desk.court).name,
         "kind": KIND_WORDS[filing.kind],
-        "missing": [one for one in range(1, filing.files + 1) if one not in came],
+        "missing": [one for one in range(1, filing.pieces + 1) if one not in came],
     }

@@ -21,11 +21,11 @@ MATTERS: Final = {
     "kanton": (gettext_lazy("Kanton"), gettext_lazy("For example about work, the rent of a home, or up to 25,000 euros")),
 }  # fmt: skip
 KIND_NAMES: Final = {
-    "aanvraag": (gettext_lazy("A new case"), gettext_lazy("The application with the draft summons (art. 2.1). In commercial and family cases a lawyer files it")),
-    "dagvaarding": (gettext_lazy("Summons"), gettext_lazy("The served summons, with or without exhibits (art. 5.3)")),
-    "conclusie": (gettext_lazy("Another document with your position"), gettext_lazy("For example a reply. A counterclaim in a commercial or family case needs a lawyer (art. 6.1)")),
-    "productie": (gettext_lazy("Exhibits only"), gettext_lazy("Evidence that belongs to an earlier document (art. 3.14)")),
-    "mededeling": (gettext_lazy("A message about the case"), gettext_lazy("For example dates on which you cannot come; no paper follows")),
+    "application": (gettext_lazy("A new case"), gettext_lazy("The application with the draft summons (art. 2.1). In commercial and family cases a lawyer files it")),
+    "summons": (gettext_lazy("Summons"), gettext_lazy("The served summons, with or without exhibits (art. 5.3)")),
+    "answer": (gettext_lazy("Another document with your position"), gettext_lazy("For example a reply. A counterclaim in a commercial or family case needs a lawyer (art. 6.1)")),
+    "exhibits": (gettext_lazy("Exhibits only"), gettext_lazy("Evidence that belongs to an earlier document (art. 3.14)")),
+    "message": (gettext_lazy("A message about the case"), gettext_lazy("For example dates on which you cannot come; no paper follows")),
 }  # fmt: skip
 
 
@@ -69,11 +69,11 @@ def _missing(asked: Asked) -> None:
     values, errors = asked.values, asked.errors
     if values["kind"] not in KINDS:
         errors["kind"] = _("Choose what you file")
-    elif values["kind"] != "aanvraag" and not values["number"]:
+    elif values["kind"] != "application" and not values["number"]:
         errors["number"] = _(
             "Fill in the case number. It is in the court's letter or in the summons (VI 6.4)."
         )
-    elif values["kind"] == "aanvraag" and values["number"]:
+    elif values["kind"] == "application" and values["number"]:
         errors["number"] = _(
             "A new case has no number yet: leave this empty, or choose what you file in that case."
         )
@@ -112,7 +112,7 @@ def facts_of(asked: Asked) -> Facts:
     kind: Kind = next(one for one in KINDS if one == asked.values["kind"])
     return Facts(
         slug, location, asked.values["matter"], kind, asked.values["number"],
-        secret=False, copies="not-due", passed=("VI-6.1",),
+        secret=False, copies="not-due", acknowledged=("VI-6.1",),
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def for_composer(asked: Asked) -> dict[str, Any]:
     place, desk = asked.place, asked.desk
     assert place is not None
     assert desk is not None
-    number = "" if asked.values["kind"] == "aanvraag" else asked.subject
+    number = "" if asked.values["kind"] == "application" else asked.subject
     return {
         "court": place.court.slug,
         "courtName": place.court.name,

@@ -24,6 +24,7 @@ from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, possible_login
+from zegel.web_session.principals import guest_principal
 
 
 @access(Access.ANYONE)
@@ -79,7 +80,7 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
     """One message; its contents are opened by the script."""
     guest = _guest_inside(request, key)
     try:
-        reader = guest_reader(key, message)
+        reader = guest_reader(guest_principal(guest), message)
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)
@@ -102,7 +103,7 @@ def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
     held = guest_messages(guest)
     if not held:
         return redirect(_closed(key, "idle"))
-    page = conversation_timeline(guest_reader(key, held[0].message_id))
+    page = conversation_timeline(guest_reader(guest_principal(guest), held[0].message_id))
     frame = {
         "base": "base_guest.html",
         "script": "build/pages/guest_timeline.js",

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -14,16 +15,18 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zegel.filing.queries import Filing as FilingRow
 from zegel.filing.queries import filing_of
+from zegel.filing.queries import receipt_of as filing_receipt
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
 from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.mail.queries.receipts import receipt_of
-from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
 from zegel.portal.shared.messages.page import case_of, sender_of
 from zegel.portal.shared.typesetting import typeset
 from zegel.portal.templatetags.zegel import moment
-from zegel.seal.receipt import Facts, File, Receipt, verify
+from zegel.seal.receipt import Facts, File, Filing, Receipt, verify
 from zegel.seal.stamp import claimed
 
 TEMPLATE = Path(__file__).parent / "templates" / "receipts" / "receipt.typ"
@@ -36,7 +39,8 @@ def receipt_file(reader: Reader, form: str) -> bytes:
     Raises:
         ReceiptPending: the log has not taken the message in yet.
     """
-    receipt = receipt_of(reader)
+    filing = _filing_seen(reader)
+    receipt = filing_receipt(filing, checked_for=_part(reader)) if filing else receipt_of(reader)
     data = json.dumps(receipt, indent=2, ensure_ascii=False).encode()
     return data if form == "json" else _pdf(_told(reader, receipt, data), data)
 
@@ -59,7 +63,7 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "language": get_language() or "nl",
         "title": _("Receipt"),
         "origin": held.origin,
-        "number": facts.message,
+        "number": facts.number,
         "moment_label": _("Received by the court's system on")
         if reader.holder.message.filed
         else _("Received by our system on"),
@@ -68,7 +72,7 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "meaning": _("This is the moment that counts. It is fixed and nobody can change it.")
         if reader.holder.message.filed
         else _("This moment is fixed and nobody can change it."),
-        "code": _code(facts.message),
+        "code": _code(facts.number),
         "code_label": _("Check this receipt: scan, or go to %(address)s")
         % {"address": f"{settings.ENVIRONMENT.origin}/verify"},
         "facts": _facts(reader, facts),
@@ -91,7 +95,7 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
             "and run “zegel verify FILE --key KEY”. The key is published at %(address)s."
         )
         % {"address": f"{settings.ENVIRONMENT.origin}/log-key"},
-        "file_name": receipt_name(facts.message, "json"),
+        "file_name": receipt_name(facts.number, "json"),
     }
 
 
@@ -116,20 +120,33 @@ def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
         *rows,
         [_("To"), "; ".join(_to(reader)), False],
         [_("Case"), case_of(reader.holder.message.conversation) or _("New case"), False],
-        *_filing(reader),
-        [_("Receipt number"), facts.message, False],
+        *_filing(facts.filing),
+        [_("Receipt number"), facts.number, False],
         [_("Fingerprint of the message"), facts.envelope, True],
     ]
 
 
-def _filing(reader: Reader) -> list[list[Any]]:
-    """What was filed, and where: for who filed it and for the court, not for who only got a copy."""
+def _filing_seen(reader: Reader) -> FilingRow | None:
+    """The filing a message carries: for who filed it and for the court, not for who only got a copy."""
     filing, holder = filing_of(reader.holder.message_id), reader.holder
     if filing is None or not (holder.role == Holder.Role.SENDER or holder.box_id == filing.desk.box_id):
+        return None
+    return filing
+
+
+def _part(reader: Reader) -> UUID | None:
+    """Whose verdicts the receipt has: all of them for the sender, one's own for a recipient."""
+    return None if reader.holder.role == Holder.Role.SENDER else reader.holder.pk
+
+
+def _filing(filing: Filing | None) -> list[list[Any]]:
+    """What was filed, by which way, and where."""
+    if filing is None:
         return []
     return [
-        [_("Filed at"), court(filing.desk.court).name, False],
+        [_("Filed at"), court(filing.court).name, False],
         [_("Kind of document"), str(KIND_WORDS[filing.kind]), False],
+        [_("Filed by way of"), str(CHANNEL_WORDS[filing.channel]), False],
         [_("Number for the counter"), shown_number(filing.number), False],
     ]
 

@@ -14,7 +14,8 @@ from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
 from zegel.portal.receipts.receipt_file import TYPES, receipt_file, receipt_name
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_guest, current_user
+from zegel.web_session.current import current_guest
+from zegel.web_session.principals import current_principal, guest_principal
 
 
 @access(Access.WORK)
@@ -22,7 +23,7 @@ from zegel.web_session.current import current_guest, current_user
 def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     """The receipt of a message in a mailbox."""
     try:
-        reader = reader_of(current_user(request), key, at=now())
+        reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("message", args=[key]))
@@ -33,7 +34,7 @@ def receipt(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
 def guest_receipt(request: HttpRequest, key: UUID, message: UUID, form: str) -> HttpResponse:
     """The receipt of a guest's message, for a guest who has been let in."""
     try:
-        reader = guest_reader(current_guest(request, key).pk, message)
+        reader = guest_reader(guest_principal(current_guest(request, key)), message)
     except MessageUnknown as error:
         raise Http404 from error
     return _answer(request, reader, form, reverse("guest-message", args=[key, message]))

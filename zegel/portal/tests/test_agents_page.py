@@ -65,7 +65,7 @@ def test_the_state_of_an_agent_and_what_waits(boss, clerk, lawyer, made):
     for _ in range(2):
         sealed = store_file(lawyer.user.pk, seal_bytes([clerk.box.recipient], b"%PDF"))
         sent = submission(lawyer, boxes=[clerk], objects=(sealed,))
-        submit(actor=lawyer.user, box=lawyer.box.pk, submission=sent, at=AT)
+        submit(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, at=AT)
     start_session(actor=principal_of(agent), method="", visitor=Visitor("API", "192.0.2.7"), at=now())
     assert 'data-label="Messages that wait"><span>2</span>' in text_of(boss.get(PAGE))
     holder = Holder.objects.filter(box=clerk.box, role="recipient").first()

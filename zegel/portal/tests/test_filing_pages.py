@@ -15,7 +15,7 @@ from django.utils import translation
 from tests.personas import AT, log_in, make_holder, store_file, submission
 from zegel.boxes.models import Member
 from zegel.evidence.actions import extend_log
-from zegel.filing.actions import file, open_desk
+from zegel.filing.actions import file_by_mail, open_desk
 from zegel.filing.models import Desk, PaperPiece, PaperTask
 from zegel.filing.queries import filing_of
 from zegel.filing.rules import Facts, shown_number
@@ -25,7 +25,7 @@ from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.sealing import seal_bytes
 
 CASE = "C/13/756123"
-GOOD = {"place": "amsterdam/Amsterdam", "matter": "handel", "kind": "dagvaarding", "number": CASE}
+GOOD = {"place": "amsterdam/Amsterdam", "matter": "handel", "kind": "summons", "number": CASE}
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def desk(clerk):
 def filing(desk, clerk, lawyer):
     objects = tuple(store_file(lawyer.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF")) for _ in range(3))
     sent = submission(lawyer, boxes=[clerk], objects=objects, subject=CASE)
-    facts = Facts("amsterdam", "Amsterdam", "handel", "dagvaarding", CASE, secret=False, copies="elsewhere")
-    return file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
+    facts = Facts("amsterdam", "Amsterdam", "handel", "summons", CASE, secret=False, copies="elsewhere")
+    return file_by_mail(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
 
 
 def page(client, path, query=None, *, status=200):
@@ -88,7 +88,7 @@ def test_a_court_without_mailbox_is_no_dead_end(db):
         ({"number": ""}, "Fill in the case number"),
         ({"number": "C/13/75612"}, "This is not a case number"),
         ({"number": "C/13/7556123"}, "Did you mean C/13/756123"),
-        ({"kind": "aanvraag"}, "A new case has no number yet"),
+        ({"kind": "application"}, "A new case has no number yet"),
         ({"matter": "kanton"}, "Check the number and the kind of case"),
         ({"place": ""}, "Choose a court"),
         ({"place": "mars/Phobos"}, "does not handle this kind of case"),
@@ -261,7 +261,9 @@ def test_who_writes_to_a_court_past_the_assistant_is_shown_the_way_to_it(filing,
 
 @pytest.mark.parametrize(("matter", "lawyer"), [("handel", True), ("familie", True), ("kanton", False)])
 def test_a_citizen_hears_that_a_lawyer_begins_this_case(db, matter, lawyer):
-    shown = page(english(), "/file", {"place": "amsterdam/Amsterdam", "matter": matter, "kind": "aanvraag"})
+    shown = page(
+        english(), "/file", {"place": "amsterdam/Amsterdam", "matter": matter, "kind": "application"}
+    )
     assert ("A lawyer has to file this" in shown) == lawyer
 
 
@@ -277,12 +279,12 @@ def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_
 ):
     other = make_holder("mr. B. Copy", "copy@office.example")
     sent = submission(lawyer, boxes=[clerk, other], subject=CASE)
-    facts = Facts("amsterdam", "Amsterdam", "handel", "mededeling", CASE, secret=False, copies="here")
-    file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
+    facts = Facts("amsterdam", "Amsterdam", "handel", "message", CASE, secret=False, copies="here")
+    file_by_mail(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
     extend_log(at=AT)
 
     def rows(holder):
-        reader = reader_of(holder.user, sent.message, at=AT)
+        reader = reader_of(holder.principal, sent.message, at=AT)
         receipt = receipt_of(reader)
         told = receipts._told(reader, receipt, json.dumps(receipt).encode())
         assert told["moment_label"] == "Received by the court's system on"

@@ -23,7 +23,9 @@ def as_user(client, holder):
 def letters(lawyer, clerk, count, *, subject="C/13/756123"):
     for number in range(count):
         letter = submission(lawyer, boxes=[clerk], subject=subject)
-        submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT + timedelta(minutes=number))
+        submit(
+            actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT + timedelta(minutes=number)
+        )
 
 
 def entries(clerk):
@@ -151,7 +153,9 @@ def test_a_stranger_changes_nothing_and_nobody_is_sent_elsewhere(client, clerk, 
 def test_a_draft_is_listed_without_its_title_and_opens_for_its_box_alone(client, clerk, stranger):
     key = uuid4()
     sealed = seal_bytes([clerk.box.recipient], b"very secret title")
-    save_draft(actor=clerk.user, key=key, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT)
+    save_draft(
+        actor=clerk.principal, key=key, box=clerk.box.pk, sealed=sealed, key_version=1, version=0, at=AT
+    )
     text = page_of(as_user(client, clerk), clerk, "drafts").content.decode()
     assert f"/mail/drafts/{key}" in text
     assert "very secret" not in text
@@ -170,7 +174,7 @@ def test_an_answer_knows_its_conversation(client, clerk, lawyer, stranger):
 
 def test_who_cannot_get_in_is_seen_in_the_inbox_and_among_the_tasks(client, clerk):
     recipient, _ = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     ask_help(guest=recipient.guest, reason="no_sms", contact="020-1234567", at=AT)
     as_user(client, clerk)
     assert f"/mail/{clerk.box.pk}/tasks" in page_of(client, clerk).content.decode()
@@ -180,7 +184,7 @@ def test_who_cannot_get_in_is_seen_in_the_inbox_and_among_the_tasks(client, cler
 def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
     guest, _ = make_guest(lawyer)
     letter = submission(lawyer, boxes=[clerk], guests=[guest])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     as_user(client, lawyer)
     assert "Nog niet geopend" in page_of(client, lawyer, "out").content.decode()
     Holder.objects.filter(message=letter.message, box=clerk.box).update(opened_at=AT)

@@ -180,7 +180,7 @@ def test_a_list_of_contacts_waits_whole(clerk, stale):
 def test_nobody_is_invited_and_no_code_retired_without_proof(clerk, stale):
     assert stale.post(reverse("members"), {"email": "nieuw@court.example", "name": "N."}).status_code == 403
     assert not Invitation.objects.exists()
-    code = add_code(actor=clerk.user, name="Brief", hint="Op uw brief", sealed=SEALED, at=AT)
+    code = add_code(actor=clerk.principal, name="Brief", hint="Op uw brief", sealed=SEALED, at=AT)
     assert stale.post(reverse("organisation-codes"), {"code": str(code.pk)}).status_code == 403
     code.refresh_from_db()
     assert code.retired_at is None

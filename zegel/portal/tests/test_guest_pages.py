@@ -21,7 +21,7 @@ from zegel.notify.models import OutboundSms
 @pytest.fixture
 def guest(clerk):
     recipient, _ = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     return Guest.objects.get(pk=recipient.guest)
 
 
@@ -57,7 +57,7 @@ def test_the_first_page_says_who_writes_about_which_case_and_hides_the_number(cl
 def test_a_new_case_has_no_number_to_show(client, clerk):
     recipient, _ = make_guest(clerk)
     sent = submission(clerk, guests=[recipient], subject="nieuwe zaak")
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     _, text = page(client, f"/g/{recipient.guest}")
     assert "nieuwe zaak" not in text.lower()
     assert "Zaaknummer" not in text
@@ -84,14 +84,14 @@ def test_without_the_code_every_page_leads_back_to_the_first(client, guest):
 
 def test_the_code_of_one_guest_opens_nothing_of_another(inside, clerk):
     other, _ = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[other]), at=AT)
     assert inside.get(f"/g/{other.guest}/messages").status_code == 302
 
 
 def test_a_message_of_somebody_else_does_not_exist(inside, guest, clerk):
     other, _ = make_guest(clerk)
     sent = submission(clerk, guests=[other])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     assert inside.get(f"/g/{guest.pk}/messages/{sent.message}").status_code == 404
 
 
@@ -104,7 +104,7 @@ def test_several_read_messages_are_a_list(inside, guest, clerk):
     conversation = Holder.objects.get(guest=guest).message.conversation_id
     known = replace(make_guest(clerk)[0], guest=guest.pk, new=None)
     again = submission(clerk, conversation=conversation, guests=[known])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=again, at=AT + timedelta(days=1))
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=again, at=AT + timedelta(days=1))
     Holder.objects.filter(guest=guest).update(opened_at=AT)
     answer, text = page(inside, f"/g/{guest.pk}/messages")
     assert answer.status_code == 200
@@ -188,7 +188,7 @@ def test_a_repaired_way_in_closes_the_door_behind_who_came_by_the_old_one(inside
     message = Holder.objects.get(guest=guest).message_id
     addresses = [f"/g/{guest.pk}/messages/{message}", f"/g/{guest.pk}/reply", f"/api/guests/{guest.pk}/me"]
     assert [inside.get(path).status_code for path in addresses] == [200, 200, 200]
-    help_guest(actor=clerk.user, guest=guest.pk, link="L" * 43, phone="06 22222222", at=now())
+    help_guest(actor=clerk.principal, guest=guest.pk, link="L" * 43, phone="06 22222222", at=now())
     assert [inside.get(path).status_code for path in addresses] == [302, 302, 404]
     let_in(inside, guest.pk)
     assert [inside.get(path).status_code for path in addresses] == [200, 200, 200]

@@ -15,7 +15,7 @@ from zegel.mail.models import Hearing, Holder, Nudge
 def sent(clerk, lawyer):
     recipient, _ = make_guest(clerk)
     letter = submission(clerk, boxes=[lawyer], guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter
 
 

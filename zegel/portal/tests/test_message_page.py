@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from tests.personas import AT, log_in, make_guest, store_file, submission
+from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Attachment, Download, Holder
@@ -23,7 +23,7 @@ def sent(clerk):
     recipient, _ = make_guest(clerk)
     sealed = b"age-encryption.org/v1\n" + b"x" * 50
     letter = submission(clerk, guests=[recipient], objects=(store_file(clerk.user.pk, sealed),))
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -33,7 +33,7 @@ def as_user(client, holder):
 
 
 def sender_reader(clerk, letter) -> Reader:
-    return reader_of(clerk.user, letter.message, at=AT)
+    return reader_of(clerk.principal, letter.message, at=AT)
 
 
 def line_of(clerk, letter):
@@ -72,7 +72,7 @@ def test_the_page_shows_the_moment_and_nothing_sealed(client, clerk, sent):
 
 def test_looking_at_the_page_is_not_reading(client, lawyer, clerk):
     letter = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     as_user(client, lawyer).get(f"/mail/messages/{letter.message}")
     assert Holder.objects.get(message=letter.message, box=lawyer.box).opened_at is None
 
@@ -92,7 +92,7 @@ def test_one_press_on_a_sent_message_leads_to_its_receipt(client, clerk, sent):
 
 def test_who_only_received_it_gets_no_receipt(client, lawyer, clerk):
     letter = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     text = as_user(client, lawyer).get(f"/mail/messages/{letter.message}?sent=1").content.decode()
     assert "receipt__moment" not in text
     assert 'data-track="' not in text
@@ -147,7 +147,7 @@ def test_an_uncertain_mail_is_not_called_delivered(clerk, sent):
 
 def test_opening_fetching_and_refusing_are_told_in_order(clerk, sent):
     holder = Holder.objects.get(message=sent.message, role="recipient")
-    reader = guest_reader(holder.guest_id, sent.message)
+    reader = guest_reader(principal_of_guest(holder.guest_id), sent.message)
     open_message(reader=reader, at=AT + timedelta(hours=1))
     file = Attachment.objects.get(message=sent.message)
     Download.objects.create(holder=holder, attachment=file, at=AT + timedelta(hours=2))
@@ -164,9 +164,9 @@ def test_opening_fetching_and_refusing_are_told_in_order(clerk, sent):
 
 def test_the_conversation_lists_its_other_messages(client, clerk, lawyer):
     first = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=first, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=first, at=AT)
     answer = replace(submission(lawyer, boxes=[clerk]), conversation=first.conversation)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=answer, at=AT + timedelta(days=1))
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=answer, at=AT + timedelta(days=1))
     text = as_user(client, lawyer).get(f"/mail/messages/{answer.message}").content.decode()
     assert f'href="/mail/messages/{first.message}"' in text
     assert "zondag 22 november 2026, 23:51" in text

@@ -18,10 +18,10 @@ from zegel.seal.sealing import seal_bytes
 
 def sent_by(actor: Holder, owner: Holder, to: Holder):
     letter = submission(owner, boxes=[to])
-    submit(actor=actor.user, box=owner.box.pk, submission=letter, at=AT)
+    submit(actor=actor.principal, box=owner.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
-    return reader_of(owner.user, letter.message, at=AT), receipt_of(
-        reader_of(owner.user, letter.message, at=AT)
+    return reader_of(owner.principal, letter.message, at=AT), receipt_of(
+        reader_of(owner.principal, letter.message, at=AT)
     )
 
 

@@ -11,7 +11,7 @@ import typst
 from django.test import Client
 from django.utils import translation
 
-from tests.personas import AT, log_in, make_guest, store_file, submission
+from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.evidence.actions import extend_log
 from zegel.evidence.queries import public_log_key
 from zegel.lib.grants import grant
@@ -36,7 +36,7 @@ def sent(clerk, lawyer):
         guests=[recipient],
         objects=(store_file(clerk.user.pk, b"age-encryption.org/v1\nx"),),
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter.message, recipient.guest
 
 
@@ -89,7 +89,7 @@ def test_nobody_else_can(sent, clerk, stranger, form):
 def test_a_guest_cannot_keep_the_receipt_of_another_message(sent, clerk, lawyer):
     extend_log(at=AT)
     letter = submission(clerk, boxes=[lawyer])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     assert browser(guest=sent[1]).get(paths(letter.message, sent[1], form="json")[1]).status_code == 404
 
 
@@ -141,7 +141,7 @@ def told(reader):
 
 def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
     extend_log(at=AT)
-    said = told(reader_of(clerk.user, sent[0], at=AT))
+    said = told(reader_of(clerk.principal, sent[0], at=AT))
     assert said["moment"] == "zondag 22 november 2026, 23:51"
     assert "2026-11-22T23:51:00+01:00" in said["exact"]
     facts = {label: value for label, value, _ in said["facts"]}
@@ -157,8 +157,8 @@ def test_the_paper_says_what_when_and_between_whom(sent, clerk, lawyer):
 def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
     extend_log(at=AT)
     for reader, name in [
-        (reader_of(lawyer.user, sent[0], at=AT), "mr. A. de Vries, Kantoor van mr. A. de Vries"),
-        (guest_reader(sent[1], sent[0]), "P. Jansen"),
+        (reader_of(lawyer.principal, sent[0], at=AT), "mr. A. de Vries, Kantoor van mr. A. de Vries"),
+        (guest_reader(principal_of_guest(sent[1]), sent[0]), "P. Jansen"),
     ]:
         assert {label: value for label, value, _ in told(reader)["facts"]}["Aan"] == name
 
@@ -166,7 +166,7 @@ def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
 @pytest.mark.parametrize("name", ["#panic() *x* $y$ \\ @z <w> [q]", "李小龍 عمر 😀", "", "x" * 500])
 def test_no_name_spoils_the_paper(sent, clerk, name):
     extend_log(at=AT)
-    reader = reader_of(clerk.user, sent[0], at=AT)
+    reader = reader_of(clerk.principal, sent[0], at=AT)
     reader.holder.message.sender_box.name = name
     assert receipts.receipt_file(reader, "pdf").startswith(b"%PDF-")
 
@@ -182,7 +182,7 @@ def test_where_pdf_a_cannot_be_made_there_is_still_paper(sent, clerk, monkeypatc
         return real(*args, pdf_standards=pdf_standards, **more)
 
     monkeypatch.setattr(typst, "compile", no_letters)
-    assert receipts.receipt_file(reader_of(clerk.user, sent[0], at=AT), "pdf").startswith(b"%PDF-")
+    assert receipts.receipt_file(reader_of(clerk.principal, sent[0], at=AT), "pdf").startswith(b"%PDF-")
 
 
 def test_the_sender_finds_it_on_the_receipt_and_on_the_message(sent, clerk, lawyer):

@@ -17,7 +17,7 @@ from zegel.mail.models import Guest, Holder, Retention
 def sent(clerk, lawyer):
     recipient, _ = make_guest(clerk)
     letter = submission(clerk, boxes=[lawyer], guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -48,7 +48,7 @@ def test_the_page_counts_down_and_a_member_keeps_it(client, lawyer, sent):
 
 def test_what_was_filed_says_so_and_has_no_button(client, clerk, lawyer):
     letter = submission(lawyer, boxes=[clerk])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     log_in(client, lawyer)
     text = text_of(client, f"/mail/messages/{letter.message}")
     assert "Wat bij een gerecht is ingediend, wordt niet verwijderd" in text

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.camera import photograph, print_pages, read_codes, stamp_over_code, words_on
 from tests.personas import AT, log_in, store_file, submission
 from zegel.evidence.actions import extend_log
-from zegel.filing.actions import file, open_desk
+from zegel.filing.actions import file_by_mail, open_desk
 from zegel.filing.rules import Facts, shown_number
 from zegel.mail.actions.submit import submit
 from zegel.seal.sealing import seal_bytes
@@ -54,8 +54,8 @@ def filing(clerk, lawyer):
     open_desk(court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk, postal="Postbus 1", counter="", at=AT)  # fmt: skip
     objects = (store_file(lawyer.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF")),)
     sent = submission(lawyer, boxes=[clerk], objects=objects, subject=CASE)
-    facts = Facts("amsterdam", "Amsterdam", "handel", "dagvaarding", CASE, secret=False, copies="elsewhere")
-    return file(actor=lawyer.user, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
+    facts = Facts("amsterdam", "Amsterdam", "handel", "summons", CASE, secret=False, copies="elsewhere")
+    return file_by_mail(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, facts=facts, at=AT)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def receipt(clerk, lawyer):
     letter = submission(
         clerk, boxes=[lawyer], objects=(store_file(clerk.user.pk, b"age-encryption.org/v1\nx"),)
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     extend_log(at=AT)
     return str(letter.message), browser(lawyer).get(f"/mail/messages/{letter.message}/receipt.pdf").content
 

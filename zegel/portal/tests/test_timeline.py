@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.personas import AT, log_in, make_guest, store_file, submission
+from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.evidence.actions import Event, write
 from zegel.lib.grants import grant
 from zegel.lib.moments import now
@@ -24,11 +24,11 @@ def sent(clerk, lawyer):
     guest, _ = make_guest(clerk)
     files = tuple(store_file(clerk.user.pk, b"age-encryption.org/v1\n" + bytes([n]) * 50) for n in (1, 2))
     letter = submission(clerk, boxes=[lawyer], guests=[guest], objects=files)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     ask_code(guest=guest.guest, at=LATER)
-    reader = reader_of(lawyer.user, letter.message, at=AT)
+    reader = reader_of(lawyer.principal, letter.message, at=AT)
     open_message(reader=reader, at=LATER)
-    open_message(reader=guest_reader(guest.guest, letter.message), at=LATER)
+    open_message(reader=guest_reader(principal_of_guest(guest.guest), letter.message), at=LATER)
     file = Attachment.objects.get(message=letter.message, number=2)
     list(download(reader=reader, attachment=file, clock=lambda: LATER))
     return letter
@@ -86,7 +86,7 @@ def test_a_guest_sees_themselves_and_not_that_others_read(client, sent):
 
 def test_a_guest_is_not_told_which_address_the_link_went_to_before(client, clerk, sent):
     guest = sent.guests[0].guest
-    help_guest(actor=clerk.user, guest=guest, link="L" * 43, phone="06 87654321", at=LATER)
+    help_guest(actor=clerk.principal, guest=guest, link="L" * 43, phone="06 87654321", at=LATER)
     session = client.session
     grant(session, guest, now())
     session.save()
@@ -99,7 +99,7 @@ def test_a_guest_is_not_told_which_address_the_link_went_to_before(client, clerk
 
 def test_the_conversation_in_one_list(client, clerk, lawyer, sent):
     answer = replace(submission(lawyer, boxes=[clerk]), conversation=sent.conversation)
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=answer, at=AT + timedelta(days=1))
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=answer, at=AT + timedelta(days=1))
     text = page(client, clerk, f"/mail/messages/{sent.message}/timeline").content.decode()
     assert f'href="/mail/messages/{answer.message}"' in text
     assert text.count("Ontvangen en verzegeld bewaard") == 2

@@ -16,7 +16,7 @@ from zegel.outages.models import Outage
 def sent(clerk, lawyer):
     letter = submission(lawyer, boxes=[clerk])
     letter = replace(letter, attempts=signed(letter, lawyer.key.signing))
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=now())
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=now())
     return letter
 
 
@@ -52,5 +52,5 @@ def test_an_outage_of_that_moment_is_named_and_another_is_not(client, clerk, sen
 
 def test_a_message_that_came_at_once_says_nothing(client, clerk, lawyer):
     letter = submission(lawyer, boxes=[clerk])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=now())
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=now())
     assert "data-tries" not in page(client, clerk, letter)

@@ -20,7 +20,7 @@ LATER = AT + timedelta(minutes=3)
 def sent(clerk, lawyer):
     recipient, _ = make_guest(clerk)
     letter = submission(clerk, boxes=[lawyer], guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=letter, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     return letter
 
 
@@ -43,7 +43,7 @@ def test_the_sender_ticks_who_it_is_taken_back_from(client, clerk, lawyer, sent)
 
 def test_who_opened_it_in_the_meantime_is_named_as_such(client, clerk, lawyer, sent):
     page(client, clerk, sent)
-    open_message(reader=reader_of(lawyer.user, sent.message, at=AT), at=AT)
+    open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=AT)
     address = f"/mail/messages/{sent.message}/withdraw"
     answer = client.post(address, {"holder": [holder_of(sent, lawyer)]}, follow=True).content.decode()
     assert "had het bericht net geopend" in answer
@@ -58,7 +58,7 @@ def test_nothing_ticked_withdraws_nothing(client, clerk, sent):
 
 def test_what_was_filed_says_what_withdrawing_means(client, clerk, lawyer):
     letter = submission(lawyer, boxes=[clerk])
-    submit(actor=lawyer.user, box=lawyer.box.pk, submission=letter, at=AT)
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     text = page(client, lawyer, letter)
     assert "art. 3.4" in text
     assert f"/mail/messages/{letter.message}/withdraw" not in text
@@ -69,7 +69,7 @@ def test_what_was_filed_says_what_withdrawing_means(client, clerk, lawyer):
 
 
 def test_the_recipient_sees_that_and_when_it_was_withdrawn_and_nothing_to_open(client, clerk, lawyer, sent):
-    withdraw(actor=clerk.user, message=sent.message, holders=None, at=LATER)
+    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
     text = page(client, lawyer, sent)
     assert "heeft dit bericht ingetrokken" in text
     assert "zondag 22 november 2026, 23:54" in text
@@ -80,7 +80,7 @@ def test_the_recipient_sees_that_and_when_it_was_withdrawn_and_nothing_to_open(c
 
 def test_the_link_of_a_guest_says_so_before_any_code(client, clerk, sent):
     guest = Guest.objects.get()
-    withdraw(actor=clerk.user, message=sent.message, holders=None, at=LATER)
+    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
     text = client.get(f"/g/{guest.pk}").content.decode()
     assert "Dit bericht is ingetrokken" in text
     assert "23:54" in text
@@ -95,8 +95,8 @@ def test_a_guest_with_another_message_finds_both(client, clerk, sent):
     more = submission(
         clerk, guests=[replace(again, guest=guest.pk, new=None)], conversation=sent.conversation
     )
-    submit(actor=clerk.user, box=clerk.box.pk, submission=more, at=AT)
-    withdraw(actor=clerk.user, message=sent.message, holders=None, at=LATER)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=more, at=AT)
+    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
     assert 'data-action="ask"' in client.get(f"/g/{guest.pk}").content.decode()
     session = client.session
     grant(session, guest.pk, now())

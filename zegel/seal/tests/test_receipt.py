@@ -10,7 +10,7 @@ from zegel.seal import receipt, shape
 from zegel.seal.errors import ReceiptError, SealError
 
 FOLDER = Path(__file__).parents[3] / "vectors/evidence"
-VECTORS = {one: json.loads((FOLDER / f"receipt-{one}.json").read_text()) for one in ("v1", "v2")}
+VECTORS = {one: json.loads((FOLDER / f"receipt-{one}.json").read_text()) for one in ("v1", "v2", "v3")}
 KEY = base64.b64decode(VECTORS["v1"]["key"])
 CASES = {f"{kind}: {one['name']}": one for kind, told in VECTORS.items() for one in told["cases"]}
 GOOD = CASES["v2: in a log of 300"]["receipt"]
@@ -28,7 +28,8 @@ def test_vector(name):
         assert held == receipt.verify(case["receipt"].encode())
         assert (held.facts.parties is None) == (name.startswith("v1") or "forgotten" in name)
         assert held.facts.received.isoformat() == "2026-11-22T23:51:00.123456+01:00"
-        assert [one.size for one in held.facts.files] == [1001, 1002]
+        assert [one.size for one in held.facts.files] == ([] if "paper" in name else [1001, 1002])
+        assert (held.facts.filing is not None) == ("filing" in name)
 
 
 def leaves(value, path=()):

@@ -232,7 +232,7 @@ def test_a_filed_object_cannot_be_taken_back(behind, clerk, lawyer):
 
     mine = store_file(clerk.user.pk, TWO_PARTS)
     submit(
-        actor=clerk.user,
+        actor=clerk.principal,
         box=clerk.box.pk,
         submission=submission(clerk, boxes=[lawyer], objects=(mine,)),
         at=AT,

@@ -24,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if asked.place is None or asked.errors or "change" in request.GET:
         return render(request, "filing/start.html", page)
     onward = f"{reverse('file-compose')}?{asked.query}"
-    begins = asked.values["kind"] == "aanvraag" and asked.place.matter != "kanton"
+    begins = asked.values["kind"] == "application" and asked.place.matter != "kanton"
     more = {"onward": onward, "register": _address("register"), "lawyer_needed": begins}
     return render(request, "filing/address.html", page | more)
 

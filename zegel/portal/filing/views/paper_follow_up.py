@@ -21,7 +21,6 @@ from zegel.filing.queries import (
     to_send,
 )
 from zegel.filing.rules import shown_number
-from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.filing.cover_sheet import cover_sheet
@@ -29,6 +28,7 @@ from zegel.portal.filing.paper import counter, row
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -93,7 +93,7 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            task = _take_in(request, user, filing)
+            task = _take_in(request, filing)
         except Refusal as refusal:
             problem = _(refusal.message)
         else:
@@ -108,13 +108,15 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _take_in(request: HttpRequest, user: User, filing: Filing) -> PaperTask:
+def _take_in(request: HttpRequest, filing: Filing) -> PaperTask:
     ticked = request.POST.getlist("piece")[:1000]
     pieces = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 5]
     if request.POST.get("do") == "all":
-        pieces = list(range(1, filing.files + 1))
+        pieces = list(range(1, filing.pieces + 1))
     missing = request.POST.get("do") == "missing"
-    return take_in(actor=user, number=filing.number, pieces=pieces, missing=missing, at=now())
+    return take_in(
+        actor=current_principal(request), number=filing.number, pieces=pieces, missing=missing, at=now()
+    )
 
 
 def _told(task: PaperTask) -> str:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from zegel.authentication.queries.logins import to_link
 from zegel.boxes.errors import BoxUnknown, MayNotPrepare, PersonUnknown
 from zegel.boxes.queries import members_of, memberships
-from zegel.identity.queries.people import User
 from zegel.lib.moments import now
+from zegel.lib.principal import Principal
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
@@ -22,6 +22,7 @@ from zegel.portal.mail.rows import rows
 from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 MOST_WORDS = 100
 
@@ -71,7 +72,7 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
     picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
     try:
-        done = _do(request, current_user(request), box, picked)
+        done = _do(request, current_principal(request), box, picked)
     except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
         raise Http404 from error
     if done:
@@ -120,7 +121,7 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
         raise Http404 from error
 
 
-def _do(request: HttpRequest, actor: User, box: UUID, picked: list[UUID]) -> int:
+def _do(request: HttpRequest, actor: Principal, box: UUID, picked: list[UUID]) -> int:
     at = now()
     what = request.POST.get("do", "")
     if what == "assign":

@@ -22,6 +22,7 @@ from zegel.portal.shared.mailbox_frame import page_context
 from zegel.portal.shared.messages.follow_up import call_words
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -36,7 +37,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("Choose from whom you want to withdraw the message."))
         return redirect("message", key)
     try:
-        done = withdraw(actor=current_user(request), message=key, holders=holders, at=now())
+        done = withdraw(actor=current_principal(request), message=key, holders=holders, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:
@@ -52,7 +53,7 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep a message beyond its term, or let the term run again."""
     kept = request.POST.get("kept") == "yes"
     try:
-        keep(actor=current_user(request), message=key, kept=kept, at=now())
+        keep(actor=current_principal(request), message=key, kept=kept, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:
@@ -70,7 +71,7 @@ def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     typed = request.POST.get("hearing", "")[:10]
     try:
         on = date.fromisoformat(typed) if typed and request.POST.get("do") != "remove" else None
-        set_hearing(actor=current_user(request), message=key, on=on, at=now())
+        set_hearing(actor=current_principal(request), message=key, on=on, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except ValueError:
@@ -103,7 +104,9 @@ def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
 def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
     """Note what came of it."""
     try:
-        finish_call(actor=current_user(request), call=call, outcome=request.POST.get("outcome", ""), at=now())
+        finish_call(
+            actor=current_principal(request), call=call, outcome=request.POST.get("outcome", ""), at=now()
+        )
     except Refusal as error:
         messages.error(request, _(error.message))
     else:

@@ -16,6 +16,7 @@ from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import message_page
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -23,7 +24,7 @@ from zegel.web_session.current import current_user
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The message as far as the server knows it; its contents are opened by the script."""
     try:
-        reader = reader_of(current_user(request), key, at=now())
+        reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent="sent" in request.GET)

@@ -17,6 +17,7 @@ from zegel.portal.shared.mailbox_frame import FOLDERS
 from zegel.portal.shared.messages.page import case_of, conversation_timeline
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -73,6 +74,6 @@ def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
 
 def _reader(request: HttpRequest, key: UUID) -> Reader:
     try:
-        return reader_of(current_user(request), key, at=now())
+        return reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error

@@ -25,6 +25,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 _GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
 
@@ -46,7 +47,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     data = file.read(LARGEST_FILE + 1) if file else b""
     try:
         report = import_contacts(
-            actor=current_user(request), data=data, seen="seen" in request.POST, at=now()
+            actor=current_principal(request), data=data, seen="seen" in request.POST, at=now()
         )
     except Refusal as refusal:
         unsure = {"unsure": isinstance(refusal, LettersUnsure)}
@@ -97,18 +98,18 @@ def _changed(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | 
 
 
 def _change(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | None:
-    user, do = current_user(request), request.POST.get("do")
+    do = request.POST.get("do")
     if do == "forget":
-        forget_contact(actor=user, contact=key, at=now())
+        forget_contact(actor=current_principal(request), contact=key, at=now())
         messages.success(request, _("This person is no contact any more."))
         return redirect("contacts")
     if not form.is_valid():
         return None
     if do == "stop":
-        stop_change(actor=user, contact=key, **form.cleaned_data, at=now())
+        stop_change(actor=current_principal(request), contact=key, **form.cleaned_data, at=now())
         messages.success(request, _("The old number stays."))
     else:
-        change_number(actor=user, contact=key, **form.cleaned_data, at=now())
+        change_number(actor=current_principal(request), contact=key, **form.cleaned_data, at=now())
         messages.success(
             request, _("The new number is kept. The person gets a mail, and an SMS on the old number.")
         )
@@ -125,7 +126,7 @@ def consents(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data
     try:
         record_consent(
-            actor=current_user(request),
+            actor=current_principal(request),
             address=typed["address"],
             name=typed["name"],
             basis=form.stated(),
@@ -146,7 +147,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """End an entry, with the reason."""
     try:
         withdraw_consent(
-            actor=current_user(request), consent=key, reason=form_text(request, "reason", 200), at=now()
+            actor=current_principal(request), consent=key, reason=form_text(request, "reason", 200), at=now()
         )
     except _GONE as error:
         raise Http404 from error

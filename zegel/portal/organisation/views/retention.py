@@ -15,6 +15,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.ADMINISTRATOR)
@@ -26,7 +27,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     form = RetentionForm.sent(request, initial={"months": months_of(user.organisation_id)})
     if form.is_valid():
         try:
-            set_retention(actor=user, months=form.cleaned_data["months"], at=now())
+            set_retention(actor=current_principal(request), months=form.cleaned_data["months"], at=now())
         except RetentionRefused as refusal:
             form.refuse(refusal)
         else:

@@ -19,6 +19,7 @@ from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user, identifier
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -48,7 +49,9 @@ def codes(request: HttpRequest) -> HttpResponse:
     told: dict[str, Any] = {}
     if request.method == "POST":
         try:
-            retire_code(actor=user, code=identifier(request.POST.get("code", "")), at=now())
+            retire_code(
+                actor=current_principal(request), code=identifier(request.POST.get("code", "")), at=now()
+            )
         except Refusal as refusal:
             told = form_errors(refusal, frozenset())
         else:

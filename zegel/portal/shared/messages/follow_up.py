@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from zegel.boxes.queries import memberships
-from zegel.identity.queries.people import User
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.escalation import hearing_of
 from zegel.mail.queries.messages import Holder, Reader, Track
@@ -22,7 +21,7 @@ class Taking:
 
 def withdrawal(reader: Reader, tracks: list[Track]) -> Taking | None:
     """What the sender's page offers; nothing where all have opened it, or for who may not send from this mailbox."""
-    if reader.user is None or reader.holder.role != Holder.Role.SENDER or not may_send(reader.user, reader):
+    if reader.guest or reader.holder.role != Holder.Role.SENDER or not may_send(reader):
         return None
     if reader.holder.message.filed:
         return Taking(filed=True, people=[])
@@ -46,11 +45,11 @@ class Nearing:
 
 def nearing(reader: Reader, at: datetime) -> Nearing | None:
     """For who may send for a court's mailbox; nothing for others."""
-    message, user = reader.holder.message, reader.user
-    if user is None or reader.holder.role != Holder.Role.SENDER or not message.sender_box:
+    message = reader.holder.message
+    if reader.guest or reader.holder.role != Holder.Role.SENDER or not message.sender_box:
         return None
     organisation = message.sender_box.organisation
-    if organisation is None or not organisation.is_court or not may_send(user, reader):
+    if organisation is None or not organisation.is_court or not may_send(reader):
         return None
     plan = hearing_of(message.pk)
     tomorrow = (amsterdam(at) + timedelta(days=1)).date().isoformat()
@@ -73,6 +72,10 @@ def call_words() -> dict[str, str]:
     }
 
 
-def may_send(user: User, reader: Reader) -> bool:
+def may_send(reader: Reader) -> bool:
     """Whether this member of the mailbox may act for it."""
-    return any(one.may_send for one in memberships(user, at=now()) if one.box_id == reader.holder.box_id)
+    return any(
+        one.may_send
+        for one in memberships(reader.actor.account, at=now())
+        if one.box_id == reader.holder.box_id
+    )

@@ -53,7 +53,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "case": case_of(message.conversation),
         "sender": sender_of(message),
         "mark": mark_of(message),
-        "trusts": message.sender_box_id if reader.user and not own else None,
+        "trusts": message.sender_box_id if not reader.guest and not own else None,
         "file_count": len(files),
         "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
         "lines": track_lines(found),

@@ -13,10 +13,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zegel.evidence.events import Words, event_words
 from zegel.evidence.queries import Kept
+from zegel.filing.events import FilingReceived
 from zegel.filing.rules import shown_number
 from zegel.identity.queries.people import person
-from zegel.mail.events import DELEGATE
+from zegel.lib.principal import Kind, parse_reference
+from zegel.mail.events import (
+    DELEGATE_ACTS,
+    Called,
+    GuestChanged,
+    GuestHelpSettled,
+    HearingStated,
+    MessageAttempted,
+    MessageKept,
+    MessageReleased,
+    MessageWithdrawn,
+    NoticeResent,
+    RemindedBySms,
+)
 from zegel.mail.queries.messages import Track
 from zegel.mail.queries.timeline import Course, Timeline
 from zegel.portal.shared.messages.follow_up import call_words
@@ -30,80 +45,12 @@ KINDS = {
     "other": gettext_lazy("Other things"),
 }
 
-# (sign, icon, kind, words). What has no words here is shown by its name, so that nothing is hidden.
-_WORDS = {
-    "mail.notice.resent": ("", "refresh", "delivery", gettext_lazy("Notification sent again by the sender")),
-    "mail.message.withdrawn": ("warning", "trash", "delivery", gettext_lazy("Withdrawn by the sender")),
-    "mail.message.attempted": (
-        "",
-        "offline",
-        "delivery",
-        gettext_lazy("The sender's device says that it tried before"),
-    ),
-    "mail.attempts.refused": (
-        "warning",
-        "offline",
-        "delivery",
-        gettext_lazy("A list of earlier tries came along that was not in order"),
-    ),
-    "mail.guard.passed": (
-        "",
-        "warning",
-        "other",
-        gettext_lazy("Sent after a warning was passed with a reason"),
-    ),
-    "mail.hearing.stated": ("", "calendar", "other", gettext_lazy("Hearing stated by the sender")),
-    "mail.reminder.mail": ("", "mail", "delivery", gettext_lazy("Reminded by mail: a hearing is near")),
-    "mail.reminder.sms": ("", "phone", "delivery", gettext_lazy("Reminded by SMS: a hearing is near")),
-    "mail.reminder.call": (
-        "warning",
-        "phone",
-        "delivery",
-        gettext_lazy("Still unread: task to phone this recipient"),
-    ),
-    "mail.reminder.called": ("ok", "phone", "delivery", gettext_lazy("Phoned about the unread message")),
-    "mail.message.kept": ("", "lock", "other", gettext_lazy("Kept beyond its term")),
-    "mail.message.released": ("", "clock", "other", gettext_lazy("The term runs again")),
-    "mail.message.expiry-told": (
-        "warning",
-        "clock",
-        "delivery",
-        gettext_lazy("Told that the message will be deleted"),
-    ),
-    "mail.message.expired": ("", "trash", "delivery", gettext_lazy("Deleted at the end of its term")),
-    "mail.message.emptied": ("", "trash", "delivery", gettext_lazy("The sealed files were deleted too")),
-    "mail.guest.code-asked": ("", "phone", "access", gettext_lazy("Asked for a code by SMS")),
-    "mail.guest.verified": ("ok", "key", "access", gettext_lazy("Got in with a code")),
-    "mail.guest.code-failed": ("warning", "warning", "access", gettext_lazy("A wrong code was typed")),
-    "mail.guest.help-asked": ("warning", "help", "access", gettext_lazy("Asked for help to get in")),
-    "mail.guest.help-settled": ("ok", "check", "access", gettext_lazy("The request for help was settled")),
-    "mail.guest.changed": ("", "settings", "access", gettext_lazy("The sender changed how they get in")),
-    "mail.guest.key-registered": ("", "key", "access", gettext_lazy("Made a key to sign answers with")),
-    "mail.guest.link-seen": (
-        "warning",
-        "key",
-        "access",
-        gettext_lazy("A mail program sent the secret of the link to us. It was not kept"),
-    ),
-    "mail.guest.link-renewed": (
-        "ok",
-        "key",
-        "access",
-        gettext_lazy("Got a new link; the old one opens nothing any more"),
-    ),
-    "mail.guest.adopted": ("ok", "user", "access", gettext_lazy("Took the conversation along to an account")),
-    "mail.delegate.opened": ("", "eye", "reading", gettext_lazy("Opened on behalf of the owner")),
-    "mail.delegate.downloaded": (
-        "",
-        "download",
-        "reading",
-        gettext_lazy("File fetched on behalf of the owner"),
-    ),
-    "mail.delegate.sent": ("", "sent", "delivery", gettext_lazy("Sent on behalf of the owner")),
-    "filing.filing.received": ("ok", "court", "delivery", gettext_lazy("Filed at the court")),
-    "filing.paper.arrived": ("ok", "file", "delivery", gettext_lazy("Paper arrived at the court")),
-    "filing.paper.missing": ("warning", "file", "delivery", gettext_lazy("The court misses paper")),
+_NAMED = {kind.name for kind in (*DELEGATE_ACTS, GuestChanged, GuestHelpSettled)}
+"""What names who did it, to whoever sees it."""
+_BY_SENDER = {
+    kind.name for kind in (MessageAttempted, MessageKept, MessageReleased, MessageWithdrawn, NoticeResent)
 }
+"""What names who did it to the sender alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +83,9 @@ def points(found: Timeline, pages: dict[UUID, str]) -> Points:
     rows = [point for course in found.courses for point in _course(course, shown)]
     sent = {course.message.pk for course in found.courses if course.own}
     parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _holders(found.courses)
-    rows += [_told(one, parties, sent, shown) for one in found.told]
+    rows += [
+        _told(one, found.carried.get(one.subject, one.subject), parties, sent, shown) for one in found.told
+    ]
     # Who took a conversation along to an account opened it once, whichever of the two it is told of.
     rows = list({(one.step, one.who, one.href): one for one in rows}.values())
     rows.sort(key=lambda one: one.step.at)
@@ -173,32 +122,35 @@ def _course(course: Course, pages: dict[UUID, str]) -> list[Point]:
     return found
 
 
-def _told(one: Kept, parties: dict[str, tuple[str, str]], sent: set[UUID], pages: dict[UUID, str]) -> Point:
-    sign, icon, kind, words = _WORDS.get(one.event, ("", "info", "other", one.event))
+def _told(
+    one: Kept, about: UUID, parties: dict[str, tuple[str, str]], sent: set[UUID], pages: dict[UUID, str]
+) -> Point:
+    # What has no words here is shown by its name, so that nothing is hidden.
+    words = event_words(one.event) or Words(one.event)
     number = one.facts.get("file")
     step = Step(
         at=one.at,
-        sign=sign,
-        icon=icon,
-        text=str(words),
-        detail=_hearing_words(one.event, one.facts) or _detail(one, own=one.subject in sent),
+        sign=words.sign,
+        icon=words.icon,
+        text=_(words.sentence),
+        detail=_hearing_words(one.event, one.facts) or _detail(one, own=about in sent),
         file=number if isinstance(number, int) else None,
-        kind=kind,
+        kind=words.group,
     )
-    track, who = parties.get(str(one.facts.get("holder", one.subject)), ("", ""))
-    return Point(step, who, track, pages.get(one.subject, ""))
+    track, who = parties.get(str(one.facts.get("delivery", one.subject)), ("", ""))
+    return Point(step, who, track, pages.get(about, ""))
 
 
 def _detail(one: Kept, *, own: bool) -> str:
     """What may stand beside the words: who of one's own mailbox did it, which pieces, which number."""
     facts = one.facts
-    if one.event.startswith((DELEGATE, "mail.guest.changed", "mail.guest.help-settled")):
+    if one.event in _NAMED:
         return _person(one.actor)
-    if one.event.startswith(("mail.notice.", "mail.message.")):
+    if one.event in _BY_SENDER:
         return _person(one.actor) if own else ""
     if facts.get("locked"):
         return _("closed for a while after too many wrong codes")
-    if one.event == "filing.filing.received":
+    if one.event == FilingReceived.name:
         return _("number %(number)s") % {"number": shown_number(str(facts.get("number", "")))}
     if pieces := facts.get("pieces"):
         return _("piece %(pieces)s") % {"pieces": ", ".join(map(str, pieces))}
@@ -206,17 +158,17 @@ def _detail(one: Kept, *, own: bool) -> str:
 
 
 def _hearing_words(event: str, facts: dict[str, Any]) -> str:
-    if event == "mail.hearing.stated":
+    if event == HearingStated.name:
         day = facts.get("hearing")
         return date_format(date.fromisoformat(day), "j F Y") if day else _("taken back")
-    if event == "mail.reminder.sms" and facts.get("sent") is False:
+    if event == RemindedBySms.name and facts.get("sent") is False:
         return _("not sent: the SMS messages of this month are used up")
-    if event == "mail.reminder.called":
+    if event == Called.name:
         return call_words().get(str(facts.get("outcome")), "")
     return ""
 
 
 def _person(actor: str) -> str:
-    kind, _colon, key = actor.partition(":")
-    found = person(UUID(key)) if kind == "user" else None
+    named = parse_reference(actor)
+    found = person(named.id) if named and named.kind == Kind.PERSON and named.id else None
     return found.name if found else ""

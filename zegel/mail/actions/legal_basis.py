@@ -6,12 +6,12 @@ from uuid import UUID
 
 from zegel.authentication.queries.policies import policy_of
 from zegel.boxes.queries import Container
-from zegel.contacts.actions.consents import Ground, Wrote, record_grounds
+from zegel.contacts.actions.consents import LegalBasis, Wrote, record_legal_bases
 from zegel.contacts.errors import BasisMissing
 from zegel.contacts.queries.codes import check_codes
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import Basis
-from zegel.identity.queries.people import User
+from zegel.lib.principal import Principal
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
 from zegel.mail.models import Guest
 from zegel.mail.queries.firsts import court_of_box, firsts, is_court
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 
 def check_ways(
-    *, actor: User, source: Container, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
+    *, actor: Principal, source: Container, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
 ) -> None:
     """Refuse ways of recognising guests that the sender's organisation does not allow.
 
@@ -48,11 +48,11 @@ def check_ways(
         _check_ceiling(actor, by_sms, policy.sms_per_account, at)
 
 
-def _check_ceiling(actor: User, fresh: int, most: int, at: datetime) -> None:
+def _check_ceiling(actor: Principal, fresh: int, most: int, at: datetime) -> None:
     """An account that was taken over must not make thousands of phones ring at its organisation's cost."""
     rows = Guest.objects.filter(
         verification=Guest.Verification.SMS,
-        holdings__message__sender_user=actor,
+        holdings__message__sender_user=actor.account,
         holdings__message__received_at__gt=at - DAY,
     )
     if rows.distinct().count() + fresh > most:
@@ -61,7 +61,7 @@ def _check_ceiling(actor: User, fresh: int, most: int, at: datetime) -> None:
 
 def secure_bases(
     *,
-    actor: User,
+    actor: Principal,
     source: Container,
     submission: Submission,
     boxes: Mapping[UUID, Container],
@@ -81,7 +81,7 @@ def secure_bases(
 
 
 def secure_address(
-    *, actor: User, source: Container, guest: Guest, basis: Basis | None, at: datetime
+    *, actor: Principal, source: Container, guest: Guest, basis: Basis | None, at: datetime
 ) -> None:
     """The same for a guest whose address was corrected: it may be another person, of whom nobody asked anything.
 
@@ -94,22 +94,22 @@ def secure_address(
 
 
 def _secure(
-    actor: User, court: UUID, people: Mapping[str, tuple[str, Basis | None]], field: str, at: datetime
+    actor: Principal, court: UUID, people: Mapping[str, tuple[str, Basis | None]], field: str, at: datetime
 ) -> None:
     known = standing(court, list(people))
     missing = {one: known.withdrawn.get(one) for one in people if one not in known.held}
     if not missing:
         return
     first = firsts(court, missing)
-    grounds = []
+    bases = []
     for address in missing:
         name, stated = people[address]
         wrote = first.get(address)
-        ground = Wrote(wrote.message, wrote.at) if wrote else stated
-        if ground is None:
+        basis = Wrote(wrote.message, wrote.at) if wrote else stated
+        if basis is None:
             raise BasisMissing(field=field, name=name)
-        grounds.append(Ground(address, name, ground))
-    record_grounds(actor=actor, organisation=court, grounds=grounds, at=at)
+        bases.append(LegalBasis(address, name, basis))
+    record_legal_bases(actor=actor, organisation=court, bases=bases, at=at)
 
 
 def _outsiders(

@@ -38,7 +38,7 @@ def send(who, *, basis=None, at=AT, **content):
         boxes=tuple(replace(one, basis=basis) for one in sent.boxes),
         guests=tuple(replace(one, basis=basis) for one in sent.guests),
     )
-    return sent, submit(actor=who.user, box=who.box.pk, submission=sent, at=at)
+    return sent, submit(actor=who.principal, box=who.box.pk, submission=sent, at=at)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_after_a_withdrawal_only_a_newer_message_of_theirs_counts(clerk, lawyer)
     send(lawyer, boxes=[clerk])
     send(clerk, boxes=[lawyer], at=AT + DAY)
     key = Consent.objects.get().pk
-    withdraw_consent(actor=clerk.user, consent=key, reason="Wil papier", at=AT + 2 * DAY)
+    withdraw_consent(actor=clerk.principal, consent=key, reason="Wil papier", at=AT + 2 * DAY)
     with pytest.raises(BasisMissing):
         send(clerk, boxes=[lawyer], at=AT + 3 * DAY)
     send(lawyer, boxes=[clerk], at=AT + 4 * DAY)
@@ -112,10 +112,10 @@ def test_a_basis_that_is_none_holds_the_message_back(clerk, lawyer):
 
 def test_handing_in_twice_asks_nothing_twice(clerk, lawyer):
     sent = submission(clerk, boxes=[lawyer])
-    first = submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
-    withdraw_consent(actor=clerk.user, consent=Consent.objects.get().pk, reason="Wil papier", at=AT)
+    first = submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
+    withdraw_consent(actor=clerk.principal, consent=Consent.objects.get().pk, reason="Wil papier", at=AT)
     bare = replace(sent, boxes=tuple(replace(one, basis=None) for one in sent.boxes))
-    assert submit(actor=clerk.user, box=clerk.box.pk, submission=bare, at=AT + DAY) == first
+    assert submit(actor=clerk.principal, box=clerk.box.pk, submission=bare, at=AT + DAY) == first
 
 
 @pytest.mark.parametrize(
@@ -135,42 +135,45 @@ def test_the_policy_decides_how_guests_are_recognised(clerk, boss, policy, secre
     sent = submission(clerk, guests=[recipient], secret=secret)
     if refused:
         with pytest.raises(WayNotAllowed):
-            submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+            submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
         assert not Guest.objects.exists()
     else:
-        submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
 
 
 def test_known_guests_go_on_after_a_stricter_policy_but_for_what_is_secret(clerk, boss):
     recipient, _ = make_guest(clerk, code="Iep-Linde-42")
     sent = submission(clerk, guests=[recipient])
-    submit(actor=clerk.user, box=clerk.box.pk, submission=sent, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     set_policy(actor=principal_of(boss), policy=Policy(ways=("sms",), secret_ways=("sms",)), at=AT)
     known = replace(recipient, new=None)
     again = submission(clerk, guests=[known], conversation=sent.conversation)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=again, at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=again, at=AT)
     secret = submission(clerk, guests=[known], conversation=sent.conversation, secret=True)
     with pytest.raises(WayNotAllowed):
-        submit(actor=clerk.user, box=clerk.box.pk, submission=secret, at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=secret, at=AT)
 
 
 def test_a_code_of_the_organisation_must_be_one_in_use(clerk, boss, stranger):
-    made = add_code(actor=boss, name="Dossiercode", hint="Op uw brief", sealed=SEALED, at=AT)
+    made = add_code(actor=principal_of(boss), name="Dossiercode", hint="Op uw brief", sealed=SEALED, at=AT)
     recipient, _ = make_guest(clerk, code="Iep-Linde-42")
     coded = replace(recipient, new=replace(recipient.new, organisation_code=made.pk))
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[coded]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[coded]), at=AT)
     assert Guest.objects.get().way == "organisation"
     other, _ = make_guest(stranger, code="Iep-Linde-42")
     theirs = replace(other, new=replace(other.new, organisation_code=made.pk))
     with pytest.raises(CodeUnknown):
         submit(
-            actor=stranger.user, box=stranger.box.pk, submission=submission(stranger, guests=[theirs]), at=AT
+            actor=stranger.principal,
+            box=stranger.box.pk,
+            submission=submission(stranger, guests=[theirs]),
+            at=AT,
         )
-    retire_code(actor=boss, code=made.pk, at=AT)
+    retire_code(actor=principal_of(boss), code=made.pk, at=AT)
     late, _ = make_guest(clerk, code="Iep-Linde-42")
     late = replace(late, new=replace(late.new, organisation_code=made.pk))
     with pytest.raises(CodeUnknown):
-        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[late]), at=AT)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[late]), at=AT)
 
 
 def test_an_account_adds_only_so_many_people_by_sms_a_day(clerk, boss):
@@ -178,7 +181,7 @@ def test_an_account_adds_only_so_many_people_by_sms_a_day(clerk, boss):
 
     def add(count, at):
         guests = [make_guest(clerk, email=f"p{n}@post.example")[0] for n in range(count)]
-        submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=guests), at=at)
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=guests), at=at)
 
     add(2, AT)
     with pytest.raises(SmsCeiling):
@@ -189,7 +192,7 @@ def test_an_account_adds_only_so_many_people_by_sms_a_day(clerk, boss):
 def test_a_spent_budget_gives_the_sender_a_task_and_sends_nothing(clerk, boss):
     set_policy(actor=principal_of(boss), policy=Policy(sms_budget=0), at=AT)
     recipient, _ = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     with pytest.raises(SmsBudgetSpent):
         ask_code(guest=recipient.guest, at=AT)
     assert HelpRequest.objects.get().reason == "sms_spent"
@@ -207,7 +210,7 @@ def test_guests_of_senders_without_a_budget_share_the_ceiling_of_the_installatio
     def guest(sender, number):
         recipient, _ = make_guest(sender, phone=f"06 1234567{number}", email=f"p{number}@post.example")
         letter = submission(sender, guests=[recipient])
-        submit(actor=sender.user, box=sender.box.pk, submission=letter, at=AT)
+        submit(actor=sender.principal, box=sender.box.pk, submission=letter, at=AT)
         return recipient.guest
 
     for number, sender in enumerate((clerk, lawyer)):
@@ -225,7 +228,7 @@ def test_guests_of_senders_without_a_budget_share_the_ceiling_of_the_installatio
 
 def test_who_came_in_by_sms_is_known_from_then_on(clerk):
     recipient, _ = make_guest(clerk, email="Piet@Post.example")
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[recipient]), at=AT)
     assert not Contact.objects.exists()
     code = ask_code(guest=recipient.guest, at=AT)
     enter_by_sms(guest=recipient.guest, digits=sms_digits(code_key(), code.pk), at=AT)

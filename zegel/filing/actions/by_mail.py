@@ -1,0 +1,84 @@
+"""Filing by secure mail: a sealed message carries the filing (Annex VI)."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.boxes.queries import boxes_by_id, member_ids, sending_box
+from zegel.filing.actions.file import Filed, file
+from zegel.filing.errors import SubjectDiffers
+from zegel.filing.models import Desk, Filing
+from zegel.filing.queries import desk_for
+from zegel.filing.rules import Facts, Grant, Handed, NewDocument, check_filing, subject_of
+from zegel.lib.ids import uuid7
+from zegel.lib.principal import Principal
+from zegel.mail.actions.submit import submit
+from zegel.mail.errors import AlreadySent
+from zegel.mail.queries.messages import sent_message
+from zegel.mail.rules import Receipt, Submission
+from zegel.vault.queries import stored_objects
+
+
+@dataclass(frozen=True, slots=True)
+class FiledByMail(Filed):
+    """What was filed, and the receipt of the message that carried it (art. 3.4)."""
+
+    receipt: Receipt
+
+
+@transaction.atomic
+def file_by_mail(
+    *, actor: Principal, box: UUID, submission: Submission, facts: Facts, at: datetime
+) -> FiledByMail:
+    """Send a message to a court's desk and file what it carries, or nothing.
+
+    Raises:
+        whatever `mail.actions.submit` and `file` do; SubjectDiffers.
+    """
+    desk = _checked(actor, box, submission, facts, at)
+    filing = uuid7()
+    receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True, filing=filing), at=at)
+    message = sent_message(actor, submission.message)
+    if message.conversation.subject != subject_of(facts):
+        raise SubjectDiffers(field="subject", subject=subject_of(facts))
+    if message.filing != filing and not Filing.objects.filter(message=message).exists():
+        raise AlreadySent
+    handed = _handed(filing, box, desk, submission)
+    filed = file(actor=actor, handed=handed, facts=facts, at=at)
+    return FiledByMail(**asdict(filed), receipt=receipt)
+
+
+def _handed(filing: UUID, box: UUID, desk: Desk, submission: Submission) -> Handed:
+    """What the message carried. Its key opens manifest and files alike, so that is the key of each document here."""
+    keys = {to.box: Grant(to.box, to.key, to.key_version) for to in submission.boxes if to.box == desk.box_id}
+    keys.setdefault(box, Grant(box, submission.sender_key, submission.sender_key_version))
+    grants = tuple(keys.values())
+    return Handed(
+        id=filing,
+        channel="secure_mail",
+        mailbox=box,
+        documents=tuple(NewDocument(key, grants) for key in submission.objects),
+        message=submission.message,
+    )
+
+
+def _checked(actor: Principal, box: UUID, submission: Submission, facts: Facts, at: datetime) -> Desk:
+    sending_box(actor.account, box, at=at)
+    desk = desk_for(facts.court, facts.location, facts.matter, at=at)
+    if submission.subject != subject_of(facts):
+        raise SubjectDiffers(field="subject", subject=subject_of(facts))
+    found = boxes_by_id([to.box for to in submission.boxes])
+    sent_to = [to.address for to in found.values()] + ["" for _ in submission.guests]
+    # Who prepared the message may be another than who files it; both use the mailbox.
+    stored = stored_objects({actor.account} | member_ids(box, at=at), list(submission.objects))
+    check_filing(
+        facts,
+        sent_to=sent_to,
+        address=desk.box.address,
+        secret=submission.secret,
+        # A file that is not stored (yet) is refused by the mail itself, with its number.
+        sizes=[stored[key].size if key in stored else 0 for key in submission.objects],
+    )
+    return desk

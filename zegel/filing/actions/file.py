@@ -1,0 +1,289 @@
+"""The verb in which every channel ends: something is filed at a court (art. 3.3, 3.4, 3.10, 3.11; Annex VI)."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import (
+    Container,
+    boxes_by_id,
+    current_key_versions,
+    member_ids,
+    memberships,
+    sending_box,
+)
+from zegel.evidence.actions import write
+from zegel.filing.errors import DocumentMissing, GrantsRefused, MayNotTakeIn, PieceMissing
+from zegel.filing.events import FilingReceived
+from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
+from zegel.filing.queries import desk_for
+from zegel.filing.rules import (
+    ACKNOWLEDGEABLE,
+    Facts,
+    Grant,
+    Handed,
+    check_filing,
+    new_number,
+    paper_due,
+    subject_of,
+)
+from zegel.identity.queries.people import person
+from zegel.lib.principal import Kind, Principal
+from zegel.mail.errors import AlreadySent
+from zegel.mail.queries.messages import Message, guest_landing, sent_message
+from zegel.seal.header import is_sealed_key
+from zegel.vault.queries import StoredObject, stored_objects
+
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a filer gets: the filing, its number for the counter, its legal moment, and whether paper follows (art. 3.3).
+
+    `files` are the SHA-256 (hex) of the sealed documents in order.
+    """
+
+    filing: UUID
+    number: str
+    at: datetime
+    paper: bool
+    envelope: str
+    files: list[str]
+
+
+@transaction.atomic
+def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Filed:
+    """File something at a court: the filing, its documents and who may read them, evidence, and the task of paper, or nothing.
+
+    By secure mail it was carried by a message that the actor sent (`by_mail.file_by_mail` sends and files in one). By the
+    portal or a connection the actor acts for the mailbox it is filed from, and every key is sealed to that mailbox and to the
+    desk, no more and no less. At the counter the actor acts for a desk of that court and location. The same again gives the
+    first answer.
+
+    Raises:
+        CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; WronglyAddressed,
+        PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
+        DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
+        identifier is another filing's.
+    """
+    desk = desk_for(facts.court, facts.location, facts.matter, at=at)
+    message = sent_message(actor, handed.message) if handed.message else None
+    known = Filing.objects.filter(message=message).first() if message else None
+    known = known or Filing.objects.filter(pk=handed.id).first()
+    if known:
+        return _again(known, handed, facts, desk)
+    _check_filer(actor, handed, desk, at)
+    objects = _stored(actor, handed, at)
+    if handed.channel in {"portal", "connection"}:
+        _check_sealed(handed, desk, facts, objects)
+    filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
+    _add_documents(filing, handed, filing.at)
+    if paper_due(facts) and filing.channel != Filing.Channel.COUNTER:
+        PaperTask.objects.create(filing=filing, changed_at=filing.at)
+    write([_received(actor, filing, facts, desk=desk, message=message, objects=objects)], actor=actor, at=at)
+    return filed(filing)
+
+
+def filed(filing: Filing) -> Filed:
+    """What a filer is told of a filing."""
+    hashes = filing.documents.order_by("number").values_list("object__sha256", flat=True)
+    paper = PaperTask.objects.filter(filing=filing).exists()
+    return Filed(filing.pk, filing.number, filing.at, paper, filing.envelope_sha256, list(hashes))
+
+
+def _again(known: Filing, handed: Handed, facts: Facts, desk: Desk) -> Filed:
+    same = known.content_sha256 == handed.content_hash(facts) if known.message_id is None else True
+    if not same or (known.desk_id, known.kind) != (desk.pk, facts.kind):
+        raise AlreadySent
+    return filed(known)
+
+
+def _check_filer(actor: Principal, handed: Handed, desk: Desk, at: datetime) -> None:
+    """Whether the actor may file this way."""
+    if handed.channel == "counter":
+        acting = {
+            mine.box_id for mine in memberships(actor.account, at=at) if mine.may_send and not mine.checks
+        }
+        desks = Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location)
+        if handed.documents or handed.message or not desks.exists():
+            raise MayNotTakeIn
+        if handed.pieces < 1 or handed.reached_at is None or handed.reached_at > at:
+            raise PieceMissing(field="pieces")
+    elif actor.kind != Kind.GUEST:
+        if handed.mailbox is None:
+            raise MayNotTakeIn
+        sending_box(actor.account, handed.mailbox, at=at)
+
+
+def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject]:
+    """The sealed documents in the vault, in order; whoever uses the mailbox may have brought them."""
+    if not handed.documents:
+        return []
+    owners = {actor.account} | (member_ids(handed.mailbox, at=at) if handed.mailbox else set())
+    keys = [document.object for document in handed.documents]
+    found = stored_objects(owners, keys)
+    taken = set(Document.objects.filter(object__in=keys).values_list("object", flat=True))
+    for number, key in enumerate(keys, 1):
+        if key not in found or key in taken or keys.count(key) > 1:
+            raise DocumentMissing(field="files", number=number)
+    return [found[key] for key in keys]
+
+
+def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[StoredObject]) -> None:
+    """The rules of a filing of which the manifest came along, and that both sides, and nobody else, get every key."""
+    subject_of(facts)
+    sizes = [stored.size for stored in objects]
+    others = ["" for _ in range(2 if facts.copies == "here" else 1)][1:]
+    check_filing(
+        facts, sent_to=[desk.box.address, *others], address=desk.box.address, secret=facts.secret, sizes=sizes
+    )
+    readers = {desk.box_id, handed.mailbox}
+    every = [handed.grants, *(document.grants for document in handed.documents)]
+    if not is_sealed_key(handed.envelope[:_HEADER]) and not handed.envelope.startswith(
+        b"age-encryption.org/v1"
+    ):
+        raise GrantsRefused
+    for grants in every:
+        if {grant.container for grant in grants} != readers or len(grants) != len(readers):
+            raise GrantsRefused
+        if not all(is_sealed_key(grant.sealed_key) for grant in grants):
+            raise GrantsRefused
+    check_versions(grant for grants in every for grant in grants)
+
+
+_HEADER = 4096
+
+
+def check_versions(grants: Iterable[Grant]) -> None:
+    """Every key must be sealed to the newest key of its container, which holds until this is received.
+
+    Raises:
+        KeyVersionPast.
+    """
+    named = {(grant.container, grant.key_version) for grant in grants}
+    if set(current_key_versions({container for container, _ in named}).items()) != named:
+        raise KeyVersionPast
+
+
+def _created(
+    actor: Principal, handed: Handed, facts: Facts, *, desk: Desk, message: Message | None, at: datetime
+) -> Filing:
+    """The row, with a number nobody else has: whoever draws a taken one, at the same time too, draws again."""
+    filer = Filing.Filer.GUEST if actor.kind == Kind.GUEST else Filing.Filer.ACCOUNT
+    row = Filing(
+        id=handed.id,
+        channel=handed.channel,
+        kind=facts.kind,
+        desk=desk,
+        filer_kind=Filing.Filer.DESK
+        if handed.channel == "counter"
+        else Filing.Filer.REPRESENTATIVE
+        if handed.filed_for
+        else filer,
+        filer=actor.account,
+        mailbox_id=handed.mailbox,
+        filed_for=handed.filed_for,
+        message=message,
+        case_number="" if not facts.number else subject_of(facts),
+        secret=facts.secret,
+        copies=facts.copies,
+        acknowledged_warnings=sorted(ACKNOWLEDGEABLE.intersection(facts.acknowledged)),
+        pieces=handed.pieces or len(handed.documents),
+        envelope=handed.envelope,
+        envelope_sha256=_envelope_hash(handed, message),
+        content_sha256=handed.content_hash(facts),
+        at=handed.reached_at or at,
+    )
+    for _ in range(TRIES):
+        row.number = new_number()
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            if Filing.objects.filter(pk=handed.id).exists():
+                raise AlreadySent from None
+        else:
+            return row
+    raise AssertionError("no free number was drawn")
+
+
+def _envelope_hash(handed: Handed, message: Message | None) -> str:
+    if message:
+        return message.envelope_sha256
+    return hashlib.sha256(handed.envelope).hexdigest() if handed.envelope else ""
+
+
+def _add_documents(filing: Filing, handed: Handed, at: datetime) -> None:
+    rows = Document.objects.bulk_create(
+        Document(filing=filing, number=number, object_id=document.object)
+        for number, document in enumerate(handed.documents, 1)
+    )
+    granted: list[tuple[Document | None, tuple[Grant, ...]]] = [(None, handed.grants)]
+    granted += [(row, document.grants) for row, document in zip(rows, handed.documents, strict=True)]
+    AccessGrant.objects.bulk_create(
+        AccessGrant(
+            filing=filing,
+            document=document,
+            container_id=grant.container,
+            sealed_key=grant.sealed_key,
+            key_version=grant.key_version,
+            at=at,
+        )
+        for document, grants in granted
+        for grant in grants
+    )
+
+
+def _received(
+    actor: Principal,
+    filing: Filing,
+    facts: Facts,
+    *,
+    desk: Desk,
+    message: Message | None,
+    objects: list[StoredObject],
+) -> FilingReceived:
+    mailbox = boxes_by_id([filing.mailbox_id]).get(filing.mailbox_id) if filing.mailbox_id else None
+    return FilingReceived(
+        subject=filing.pk,
+        number=filing.number,
+        channel=filing.channel,
+        kind=filing.kind,
+        court=desk.court,
+        location=desk.location,
+        matter=desk.matter,
+        desk=desk.box_id,
+        case=filing.case_number or None,
+        reference=subject_of(facts),
+        secret=filing.secret,
+        copies=filing.copies,
+        acknowledged_warnings=filing.acknowledged_warnings,
+        paper=paper_due(facts),
+        message=message.pk if message else None,
+        conversation=message.conversation_id if message else None,
+        sender_box=filing.mailbox_id,
+        envelope=filing.envelope_sha256,
+        files=[{"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in objects],
+        sender=_name_of(actor),
+        on_behalf_of=mailbox.name if mailbox else "",
+        organisation=_organisation(mailbox),
+        recipients=[", ".join(filter(None, [desk.box.name, _organisation(desk.box)]))],
+        filed_for=filing.filed_for,
+    )
+
+
+def _name_of(actor: Principal) -> str:
+    if actor.kind == Kind.GUEST:
+        return guest_landing(actor.account).name
+    found = person(actor.account)
+    return found.name if found else ""
+
+
+def _organisation(mailbox: Container | None) -> str:
+    return mailbox.organisation.name if mailbox and mailbox.organisation else ""

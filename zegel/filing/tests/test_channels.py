@@ -1,0 +1,215 @@
+"""Every channel ends in one verb: what is filed without a message has documents with keys of their own, and paper has none."""
+
+import json
+import sys
+import threading
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from tests.personas import AT, store_file
+from zegel.boxes.errors import BoxUnknown, KeyVersionPast
+from zegel.boxes.models import Container
+from zegel.evidence.actions import extend_log
+from zegel.evidence.models import Record
+from zegel.filing import rules
+from zegel.filing.actions import file
+from zegel.filing.errors import (
+    DocumentMissing,
+    FilingUnknown,
+    GrantsRefused,
+    MayNotTakeIn,
+    PieceMissing,
+)
+from zegel.filing.models import AccessGrant, Filing
+from zegel.filing.queries import grants_of, readable_filing, receipt_of
+from zegel.filing.rules import Grant, Handed, NewDocument
+from zegel.mail.errors import AlreadySent
+from zegel.seal.receipt import verify
+from zegel.seal.sealing import seal_bytes
+
+from .test_file_at_a_court import FACTS, filed
+
+
+def grants(*holders):
+    return tuple(
+        Grant(one.box.pk, seal_bytes([one.box.recipient], b"key"), one.box.key_version) for one in holders
+    )
+
+
+def handed(lawyer, clerk, files=2, **changes):
+    """What the lawyer's client hands in by the portal."""
+    facts = {
+        "id": uuid.uuid4(),
+        "channel": "portal",
+        "mailbox": lawyer.box.pk,
+        "envelope": seal_bytes([lawyer.box.recipient], b"manifest"),
+        "grants": grants(lawyer, clerk),
+        "documents": tuple(
+            NewDocument(
+                store_file(lawyer.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF")), grants(lawyer, clerk)
+            )
+            for _ in range(files)
+        ),
+    }
+    return Handed(**{**facts, **changes})
+
+
+def paper(clerk, **changes):
+    facts = {"id": uuid.uuid4(), "channel": "counter", "mailbox": None, "filed_for": "P. Jansen", "pieces": 3}
+    return Handed(**{**facts, "reached_at": AT - timedelta(hours=1), **changes})
+
+
+def test_a_filing_by_the_portal_has_no_message_and_one_receipt(desk, clerk, lawyer):
+    given = handed(lawyer, clerk, filed_for="Bakkerij Zon B.V.")
+    got = file(actor=lawyer.principal, handed=given, facts=FACTS, at=AT)
+    filing = Filing.objects.get(pk=got.filing)
+    assert (filing.message, filing.channel, filing.filer_kind, filing.pieces) == (
+        None,
+        "portal",
+        "representative",
+        2,
+    )
+    assert (got.at, got.paper, len(got.files)) == (AT, True, 2)
+    extend_log(at=AT)
+    held = verify(json.dumps(receipt_of(filing)).encode())
+    told = held.facts.filing
+    assert (told.id, told.number, told.channel, told.kind) == (
+        str(filing.pk),
+        got.number,
+        "portal",
+        "summons",
+    )
+    assert (held.facts.message, held.facts.received) == ("", AT)
+    assert held.facts.parties.filed_for == "Bakkerij Zon B.V."
+    assert [one.sha256 for one in held.facts.files] == got.files
+
+
+def test_each_document_has_its_own_key_for_both_sides_and_nobody_else(desk, clerk, lawyer, stranger):
+    got = file(actor=lawyer.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT)
+    for reader in (lawyer, clerk):
+        filing = readable_filing(reader.user, got.filing, at=AT)
+        found = grants_of(reader.user, filing, at=AT)
+        assert {one.container_id for one in found} == {reader.box.pk}
+        assert {one.document and one.document.number for one in found} == {None, 1, 2}
+    with pytest.raises(FilingUnknown):
+        readable_filing(stranger.user, got.filing, at=AT)
+    assert AccessGrant.objects.filter(filing=got.filing).count() == 6
+
+
+def test_the_same_again_gives_the_first_answer_and_another_is_refused(desk, clerk, lawyer):
+    given = handed(lawyer, clerk)
+    first = file(actor=lawyer.principal, handed=given, facts=FACTS, at=AT)
+    assert file(actor=lawyer.principal, handed=given, facts=FACTS, at=AT + timedelta(hours=1)) == first
+    with pytest.raises(AlreadySent):
+        file(actor=lawyer.principal, handed=replace(given, filed_for="A"), facts=FACTS, at=AT)
+    assert Record.objects.filter(event="filing.filing.received").count() == 1
+
+
+def test_keys_for_more_or_fewer_than_both_sides_are_refused(desk, clerk, lawyer, stranger):
+    given = handed(lawyer, clerk)
+    document = given.documents[0]
+    for changes in (
+        {"grants": grants(lawyer)},
+        {"grants": grants(lawyer, clerk, stranger)},
+        {"documents": (replace(document, grants=grants(clerk)),)},
+        {"documents": (replace(document, grants=grants(lawyer, stranger)),)},
+        {"envelope": b"plain text"},
+        {"grants": tuple(replace(one, sealed_key=b"plain") for one in given.grants)},
+    ):
+        with pytest.raises(GrantsRefused):
+            file(actor=lawyer.principal, handed=replace(given, **changes), facts=FACTS, at=AT)
+    assert not Filing.objects.exists()
+
+
+def test_a_key_sealed_to_a_key_of_before_is_refused(desk, clerk, lawyer):
+    given = handed(lawyer, clerk)
+    Container.objects.filter(pk=clerk.box.pk).update(key_version=2)
+    with pytest.raises(KeyVersionPast):
+        file(actor=lawyer.principal, handed=given, facts=FACTS, at=AT)
+
+
+def test_a_document_that_is_not_the_filers_or_was_filed_is_refused(desk, clerk, lawyer, stranger):
+    given = handed(lawyer, clerk)
+    file(actor=lawyer.principal, handed=given, facts=FACTS, at=AT)
+    theirs = store_file(stranger.user.pk, seal_bytes([lawyer.box.recipient], b"%PDF"))
+    fresh = handed(lawyer, clerk).documents[0]
+    for documents in (given.documents, (replace(fresh, object=theirs),), (fresh, fresh)):
+        with pytest.raises(DocumentMissing):
+            file(
+                actor=lawyer.principal,
+                handed=replace(given, id=uuid.uuid4(), documents=documents),
+                facts=FACTS,
+                at=AT,
+            )
+
+
+def test_nobody_files_from_a_mailbox_they_do_not_use(desk, clerk, lawyer, stranger):
+    with pytest.raises(BoxUnknown):
+        file(actor=stranger.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT)
+
+
+def test_paper_at_the_counter_is_filed_when_it_was_there(desk, clerk):
+    got = file(actor=clerk.principal, handed=paper(clerk), facts=FACTS, at=AT)
+    filing = Filing.objects.get(pk=got.filing)
+    assert (filing.at, filing.filer_kind, filing.sender, filing.pieces) == (
+        AT - timedelta(hours=1),
+        "desk",
+        "P. Jansen",
+        3,
+    )
+    assert not got.paper
+    extend_log(at=AT)
+    facts = verify(json.dumps(receipt_of(filing)).encode()).facts
+    assert (facts.envelope, facts.files, facts.filing.channel) == ("", (), "counter")
+
+
+def test_only_the_courts_own_counter_takes_paper_in(desk, clerk, lawyer, rotterdam):
+    for other in (lawyer, rotterdam):
+        with pytest.raises(MayNotTakeIn):
+            file(actor=other.principal, handed=paper(clerk), facts=FACTS, at=AT)
+    for changes in ({"pieces": 0}, {"reached_at": None}, {"reached_at": AT + timedelta(seconds=1)}):
+        with pytest.raises(PieceMissing):
+            file(actor=clerk.principal, handed=paper(clerk, **changes), facts=FACTS, at=AT)
+
+
+def test_a_number_that_is_taken_is_drawn_again(desk, clerk, lawyer, monkeypatch):
+    first = filed(lawyer, clerk)
+    drawn = iter([first.number, first.number, "ZZZZZZZZ"])
+    module = sys.modules[file.__module__]
+    monkeypatch.setattr(module, "new_number", lambda: next(drawn))
+    assert file(actor=lawyer.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT).number == "ZZZZZZZZ"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_draw_the_same_number_at_once_both_file(desk, clerk, lawyer, monkeypatch):
+    module = sys.modules[file.__module__]
+    turn = threading.Barrier(2, timeout=20)
+    drawn = threading.local()
+
+    def draw():
+        drawn.times = getattr(drawn, "times", 0) + 1
+        if drawn.times == 1:
+            turn.wait()
+            return "AAAAAAAA"
+        return rules.new_number()
+
+    monkeypatch.setattr(module, "new_number", draw)
+    given, numbers = [handed(lawyer, clerk), handed(lawyer, clerk)], []
+
+    def act(one):
+        try:
+            numbers.append(file(actor=lawyer.principal, handed=one, facts=FACTS, at=AT).number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=(one,)) for one in given]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(numbers)) == 2
+    assert "AAAAAAAA" in numbers
