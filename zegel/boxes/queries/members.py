@@ -31,7 +31,7 @@ def in_force(at: datetime) -> Q:
 
 def _rows(user: Account, *, at: datetime) -> QuerySet[Member]:
     rows = Member.objects.filter(in_force(at), user=user, box__kind__in=MAILBOXES)
-    return rows.select_related("box", "box__organisation").defer("box__organisation__logo")
+    return rows.select_related("box", "box__organisation", "user").defer("box__organisation__logo")
 
 
 def memberships(user: Account, *, at: datetime) -> list[Member]:
