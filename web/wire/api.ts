@@ -508,6 +508,13 @@ export interface components {
             readonly sender: components["schemas"]["SenderOut"];
             readonly senderKey: string;
         };
+        readonly FilingPartiesOut: {
+            readonly filedFor: string;
+            readonly onBehalfOf: string;
+            readonly organisation: string;
+            readonly recipients: readonly string[];
+            readonly sender: string;
+        };
         /** @description `at` is the legal moment, in the Netherlands; `files` are the SHA-256 of the sealed documents in order. */
         readonly FilingReceiptOut: {
             readonly at: string;
@@ -969,11 +976,11 @@ export interface components {
             readonly version: number;
         };
         readonly ReceiptFactsOut: {
-            readonly envelope: string;
+            readonly envelope: string | null;
             readonly files: readonly components["schemas"]["ReceiptFileOut"][];
-            /** Format: uuid */
-            readonly message: string;
-            readonly parties: components["schemas"]["ReceiptPartiesOut"] | null;
+            readonly filing: components["schemas"]["ReceiptFilingOut"] | null;
+            readonly message: string | null;
+            readonly parties: components["schemas"]["FilingPartiesOut"] | components["schemas"]["ReceiptPartiesOut"] | null;
             readonly received: string;
             readonly subject: string;
         };
@@ -984,6 +991,16 @@ export interface components {
             readonly verdicts: readonly {
                 readonly [key: string]: unknown;
             }[];
+        };
+        readonly ReceiptFilingOut: {
+            readonly channel: string;
+            readonly court: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly location: string;
+            readonly matter: string;
+            readonly number: string;
         };
         readonly ReceiptLogOut: {
             readonly checkpoint: string;
@@ -1348,6 +1365,7 @@ export type FiledOut = components['schemas']['FiledOut'];
 export type FiledVerdictsOut = components['schemas']['FiledVerdictsOut'];
 export type FilingIn = components['schemas']['FilingIn'];
 export type FilingOut = components['schemas']['FilingOut'];
+export type FilingPartiesOut = components['schemas']['FilingPartiesOut'];
 export type FilingReceiptOut = components['schemas']['FilingReceiptOut'];
 export type ForgotIn = components['schemas']['ForgotIn'];
 export type GrantIn = components['schemas']['GrantIn'];
@@ -1410,6 +1428,7 @@ export type ProvenReceiptOut = components['schemas']['ProvenReceiptOut'];
 export type ReadyIn = components['schemas']['ReadyIn'];
 export type ReceiptFactsOut = components['schemas']['ReceiptFactsOut'];
 export type ReceiptFileOut = components['schemas']['ReceiptFileOut'];
+export type ReceiptFilingOut = components['schemas']['ReceiptFilingOut'];
 export type ReceiptLogOut = components['schemas']['ReceiptLogOut'];
 export type ReceiptOut = components['schemas']['ReceiptOut'];
 export type ReceiptPartiesOut = components['schemas']['ReceiptPartiesOut'];

@@ -17,6 +17,8 @@ from zegel.filing.rules import place_of, read_number
 from zegel.identity.queries.people import person
 from zegel.key_custody.queries.keys import signing_key_at
 from zegel.lib.moments import amsterdam
+from zegel.mail.queries.messages import Reader
+from zegel.mail.queries.receipts import receipt_of as message_receipt
 from zegel.seal.receipt import CHECKED, write
 from zegel.vault.queries import open_object
 
@@ -43,6 +45,7 @@ __all__ = [
     "paper_counts",
     "paper_of",
     "readable_filing",
+    "receipt_for",
     "receipt_of",
     "sealed_document",
     "to_receive",
@@ -172,6 +175,21 @@ def receipt_of(filing: Filing, *, checked_for: UUID | None = None) -> dict[str, 
         succession=proof.succession,
         stamp=proof.stamp,
     )
+
+
+def receipt_for(reader: Reader) -> dict[str, object]:
+    """The receipt of what the reader sent or received: of the filing, for who filed it and for the court; of the message that
+    carried it for who only got a copy, and of any other message.
+
+    Raises:
+        ReceiptPending: the log has not taken it in yet.
+    """
+    delivery = reader.holder
+    sent = delivery.role == delivery.Role.SENDER
+    filing = filing_of(delivery.message_id) if delivery.message.filing else None
+    if filing and (sent or delivery.box_id == filing.desk.box_id):
+        return receipt_of(filing, checked_for=None if sent else delivery.pk)
+    return message_receipt(reader)
 
 
 def filing_at_desk(user: Account, typed: str, *, at: datetime) -> Filing:

@@ -29,6 +29,7 @@ from zegel.api.shared.schemas import (
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.submission import _basis, receipt_out, submission_of
 from zegel.boxes.queries import marks_of
+from zegel.filing.queries import receipt_for
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
 from zegel.mail.actions.guests import finish_task, help_guest
@@ -39,7 +40,6 @@ from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
-from zegel.mail.queries.receipts import receipt_of
 from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -76,7 +76,7 @@ def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
 @access(Access.WORK)
 def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
     """The receipt that anyone can check without us; `receipt-pending` in the first seconds after sending."""
-    return receipt_of(reader_of(current_principal(request), key, at=now()))
+    return receipt_for(reader_of(current_principal(request), key, at=now()))
 
 
 @router.post("messages/{uuid:key}/withdrawal", response=WithdrawalOut)

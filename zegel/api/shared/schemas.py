@@ -158,12 +158,27 @@ class ReceiptPartiesOut(Wire):
     recipients: list[str]
 
 
+class FilingPartiesOut(ReceiptPartiesOut):
+    filed_for: str
+
+
+class ReceiptFilingOut(Wire):
+    id: UUID
+    number: str
+    channel: str
+    kind: str
+    court: str
+    location: str
+    matter: str
+
+
 class ReceiptFactsOut(Wire):
-    message: UUID
+    message: UUID | None
     received: str
     subject: str
-    envelope: str
-    parties: ReceiptPartiesOut | None
+    envelope: str | None
+    filing: ReceiptFilingOut | None
+    parties: FilingPartiesOut | ReceiptPartiesOut | None
     files: list[ReceiptFileOut]
 
 

@@ -7,7 +7,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -15,13 +14,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zegel.filing.queries import Filing as FilingRow
-from zegel.filing.queries import filing_of
-from zegel.filing.queries import receipt_of as filing_receipt
+from zegel.filing.queries import receipt_for
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
 from zegel.mail.queries.messages import Holder, Reader, tracks
-from zegel.mail.queries.receipts import receipt_of
 from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
 from zegel.portal.shared.messages.page import case_of, sender_of
 from zegel.portal.shared.typesetting import typeset
@@ -39,8 +35,7 @@ def receipt_file(reader: Reader, form: str) -> bytes:
     Raises:
         ReceiptPending: the log has not taken the message in yet.
     """
-    filing = _filing_seen(reader)
-    receipt = filing_receipt(filing, checked_for=_part(reader)) if filing else receipt_of(reader)
+    receipt = receipt_for(reader)
     data = json.dumps(receipt, indent=2, ensure_ascii=False).encode()
     return data if form == "json" else _pdf(_told(reader, receipt, data), data)
 
@@ -124,19 +119,6 @@ def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
         [_("Receipt number"), facts.number, False],
         [_("Fingerprint of the message"), facts.envelope, True],
     ]
-
-
-def _filing_seen(reader: Reader) -> FilingRow | None:
-    """The filing a message carries: for who filed it and for the court, not for who only got a copy."""
-    filing, holder = filing_of(reader.holder.message_id), reader.holder
-    if filing is None or not (holder.role == Holder.Role.SENDER or holder.box_id == filing.desk.box_id):
-        return None
-    return filing
-
-
-def _part(reader: Reader) -> UUID | None:
-    """Whose verdicts the receipt has: all of them for the sender, one's own for a recipient."""
-    return None if reader.holder.role == Holder.Role.SENDER else reader.holder.pk
 
 
 def _filing(filing: Filing | None) -> list[list[Any]]:

@@ -17,10 +17,9 @@ from zegel.boxes.models import Member
 from zegel.evidence.actions import extend_log
 from zegel.filing.actions import file_by_mail, open_desk
 from zegel.filing.models import Desk, PaperPiece, PaperTask
-from zegel.filing.queries import filing_of
+from zegel.filing.queries import filing_of, receipt_for
 from zegel.filing.rules import Facts, shown_number
 from zegel.mail.queries.messages import reader_of
-from zegel.mail.queries.receipts import receipt_of
 from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.sealing import seal_bytes
 
@@ -285,7 +284,7 @@ def test_the_receipt_names_the_court_and_the_number_for_who_filed_and_the_court_
 
     def rows(holder):
         reader = reader_of(holder.principal, sent.message, at=AT)
-        receipt = receipt_of(reader)
+        receipt = receipt_for(reader)
         told = receipts._told(reader, receipt, json.dumps(receipt).encode())
         assert told["moment_label"] == "Received by the court's system on"
         return {label: value for label, value, _ in told["facts"]}
