@@ -1,7 +1,7 @@
 """How guests get in."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -70,6 +70,11 @@ class GuestChanged(EvidenceEvent):
     phone: str = ""
     old_address: str = ""
     address: str = ""
+
+    def personal_facts(self) -> dict[str, Any] | None:
+        """What was changed, and nothing of the rest; None when no address or number was."""
+        told = super(GuestChanged, self).personal_facts() or {}
+        return {name: value for name, value in told.items() if value} or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def change(actor, key, relinked, **more):
 
 def test_the_new_address_gets_a_new_link_and_evidence_keeps_both_addresses(clerk, relinked):
     key, old = sent_to_guest(clerk)
-    change(clerk.user, key, relinked)
+    change(clerk.principal, key, relinked)
     found = Guest.objects.get()
     assert (found.email, found.changed_at) == ("right@post.example", AT)
     assert OutboundMail.objects.order_by("id").last().to_address == "right@post.example"
@@ -84,17 +84,17 @@ def test_an_address_without_another_link_is_refused(clerk, relinked):
     key, _ = sent_to_guest(clerk)
     for lacking in ({"sealed_identity": b""}, {"sender_copy": b""}, {"email": "wrong@post.example"}):
         with pytest.raises(GuestData):
-            change(clerk.user, key, relinked, **lacking)
+            change(clerk.principal, key, relinked, **lacking)
     with pytest.raises(AddressRefused):
-        change(clerk.user, key, relinked, email="no address")
+        change(clerk.principal, key, relinked, email="no address")
     assert Guest.objects.get().email == "wrong@post.example"
 
 
 def test_who_has_an_access_code_gets_another_one_with_the_link(clerk, relinked):
     key, _ = sent_to_guest(clerk, code="Iep-Linde-42")
     with pytest.raises(GuestData):
-        change(clerk.user, key, relinked)
-    change(clerk.user, key, relinked, code_salt=bytes(16), code_verifier="v" * 44)
+        change(clerk.principal, key, relinked)
+    change(clerk.principal, key, relinked, code_salt=bytes(16), code_verifier="v" * 44)
     assert Guest.objects.get().email == "right@post.example"
 
 
@@ -117,22 +117,22 @@ def test_help_gives_no_access_code_where_the_organisation_wants_none(clerk, secr
 def test_a_stranger_corrects_nobodys_address(clerk, stranger, relinked):
     key, _ = sent_to_guest(clerk)
     with pytest.raises(BoxUnknown):
-        change(stranger.user, key, relinked)
+        change(stranger.principal, key, relinked)
 
 
 def test_a_court_states_why_it_may_write_to_the_new_address_once(clerk, relinked):
     key, _ = sent_to_guest(clerk)
     with pytest.raises(BasisMissing) as refused:
-        change(clerk.user, key, relinked, basis=None)
+        change(clerk.principal, key, relinked, basis=None)
     assert refused.value.field == "basis"
     assert Guest.objects.get().email == "wrong@post.example"
     with pytest.raises(BasisRefused):
-        change(clerk.user, key, relinked, basis=Basis("because", AT.date()))
-    change(clerk.user, key, relinked)
+        change(clerk.principal, key, relinked, basis=Basis("because", AT.date()))
+    change(clerk.principal, key, relinked)
     found = Consent.objects.get(address="right@post.example")
     assert (found.basis, found.recorded_by) == ("agreed", clerk.user)
-    change(clerk.user, key, relinked, email="wrong@post.example", basis=None)
-    change(clerk.user, key, relinked, basis=None)
+    change(clerk.principal, key, relinked, email="wrong@post.example", basis=None)
+    change(clerk.principal, key, relinked, basis=None)
 
 
 def test_who_is_no_court_states_nothing(lawyer, relinked):
@@ -140,7 +140,7 @@ def test_who_is_no_court_states_nothing(lawyer, relinked):
     submit(
         actor=lawyer.principal, box=lawyer.box.pk, submission=submission(lawyer, guests=[recipient]), at=AT
     )
-    change(lawyer.user, recipient.guest, relinked, basis=None)
+    change(lawyer.principal, recipient.guest, relinked, basis=None)
     assert not Consent.objects.exists()
 
 
@@ -150,7 +150,7 @@ def test_what_the_one_before_wrote_is_no_basis_for_the_one_after(clerk, relinked
     Guest.objects.update(signing_key="k" * 44)
     answer = submission(clerk, boxes=[clerk], conversation=Guest.objects.get().conversation_id)
     submit_reply(actor=guest_principal(Guest.objects.get()), submission=answer, at=AT)
-    change(clerk.user, key, relinked)
+    change(clerk.principal, key, relinked)
     for one in Consent.objects.filter(address="right@post.example"):
         withdraw_consent(actor=clerk.principal, consent=one.pk, reason="Was een ander", at=AT)
     assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]
