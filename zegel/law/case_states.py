@@ -118,7 +118,7 @@ def step(state: State, act: Act) -> Decision:
     """Say whether an act is lawful in a state; a refusal names the article and the act that fits instead."""
     found = _find(state, act)
     if found is not None:
-        return passed("A.0.2", "lawful", *found.places, state=Phrase(state), act=Phrase(act))
+        return passed("A.0.2", "lawful", *found.places)
     reason, places = _why_not(state, act)
     return refused("A.0.2", reason, *places, override="nobody", state=Phrase(state), act=Phrase(act))
 

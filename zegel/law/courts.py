@@ -206,21 +206,18 @@ def information(court: Court, matter: Matter, on: date, location: str | None = N
 def may_litigate_digitally(court: Court, matter: Matter, who: DigitalActor, on: date) -> Decision:
     """Decide by art. 1.4 and annex VII whether this person may file digitally at this court on this day."""
     cited = (article(PR, "1.4"), article(PR, "VII"))
-    params = {"court": court.name, "matter": matter, "who": who, "on": on.isoformat()}
     rows = [row for row in court.digital if row.who == who and matter in row.matters]
     if any(row.holds(matter, place, on) for row in rows for place in court.locations):
-        return Decision(
-            True, "may litigate digitally, voluntarily", cited, "computed", params=params, rule="1.4-a"
-        )
+        return Decision(True, "may litigate digitally, voluntarily", cited, "computed", rule="1.4-a")
     if rows:
-        params["from"] = min(row.valid_from for row in rows).isoformat()
+        first = {"from": min(row.valid_from for row in rows).isoformat()}
         return Decision(
-            False, "digital filing is possible here only from {from}", cited, params=params, rule="1.4-a"
+            False, "digital filing is possible here only from {from}", cited, params=first, rule="1.4-a"
         )
     reason = (
         "annex VII does not open digital filing for this person in this matter: use paper or Veilig Mailen"
     )
-    return Decision(False, reason, cited, params=params, rule="1.4-a")
+    return Decision(False, reason, cited, rule="1.4-a")
 
 
 def _first[S: Scope](

@@ -267,9 +267,10 @@ def _bracket(tariff: Tariff, judge: str, claim: Decimal | None, *, one_lower: bo
     lines = [line for line in tariff.brackets if line.judge == judge]
     if claim is None:
         return next(line for line in lines if line.undetermined)
-    number = next(n for n, line in enumerate(lines) if line.up_to is None or claim <= line.up_to)
-    above_a_million = number > 0 and lines[number - 1].up_to == MILLION
-    return lines[number - 1] if one_lower and above_a_million else lines[number]
+    ends = [line.up_to for line in lines]
+    if one_lower and MILLION in ends:
+        lines = lines[: ends.index(MILLION) + 1]
+    return next((line for line in lines if line.up_to is None or claim <= line.up_to), lines[-1])
 
 
 def _tariff(data: dict[str, Any]) -> Tariff:

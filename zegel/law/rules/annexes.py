@@ -98,7 +98,6 @@ def name_fits(name: str, on: date, permitted: Collection[str] = ()) -> Decision:
         "VI 6.5",
         override="clerk",
         proposal=proposal,
-        why=read.reason,
     )
 
 

@@ -88,7 +88,7 @@ def application_complete(matter: Matter, claimant: Representation, fields: Mappi
     if not any(_known(fields, name) for name in DEFENDANT_SIDE):
         names = [name for name in names if name not in DEFENDANT_SIDE] + list(DEFENDANT_ITSELF)
     missing = [name for name in names if not fields.get(name, "").strip()]
-    unknowable = [n for n in names if n.startswith("claimant") and fields.get(n, "") == UNKNOWN]
+    unknowable = [n for n in names if n.startswith("claimant") and fields.get(n) == UNKNOWN]
     if missing or unknowable:
         listed = Phrases((*missing, *unknowable))
         return refused(
@@ -124,7 +124,7 @@ def shortening_asked(asked: bool) -> Answer[bool]:
 
 
 def _known(fields: Mapping[str, str], name: str) -> bool:
-    return fields.get(name, "").strip() not in {"", UNKNOWN}
+    return (fields.get(name) or "").strip() not in {"", UNKNOWN}
 
 
 ROWS = (

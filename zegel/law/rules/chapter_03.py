@@ -180,7 +180,8 @@ def copy_stated(others: Iterable[str], stated: Iterable[str], is_application: bo
 def numbers_mentioned(text: str, case: AnyCaseNumber | None, summary: SummaryNumber | None) -> Decision:
     """Check that a letter carries the zaaknummer and the kort-gedingnummer, as far as known."""
     plain = tidy(text)
-    has_case = case is None or case in find_case_numbers(text) or _names(plain, _serial(case))
+    has_serial = isinstance(case, CantonNumber) and _names(plain, case.serial)
+    has_case = case is None or case in find_case_numbers(text) or has_serial
     has_summary = summary is None or _names(plain, str(summary))
     if has_case and has_summary:
         return passed("3.11", "the numbers known are mentioned", "3.11")
@@ -190,10 +191,6 @@ def numbers_mentioned(text: str, case: AnyCaseNumber | None, summary: SummaryNum
 
 def _names(plain: str, number: str) -> bool:
     return re.search(rf"(?<![A-Z0-9]){re.escape(number)}(?![0-9])", plain) is not None
-
-
-def _serial(case: AnyCaseNumber) -> str:
-    return case.serial if isinstance(case, CantonNumber) else str(case)
 
 
 ROWS = (
@@ -209,7 +206,7 @@ ROWS = (
     Row("3.5-c (size)", "3.5", "enforced", "zegel.law.limits.digital_size", "filing"),
     Row("3.5-d", "3.5", "enforced", digital_name, "filing"),
     Row("3.5-e (fn 4)", "3.5", "computed", visible_to, "case file"),
-    Row("3.6", "3.6", "computed", "zegel.law.rules.duties.duties_after", "receipt"),
+    Row("3.6", "3.6", "computed", "zegel.law.rules.duties.duties_after", "receipt", "filed digitally"),
     Row("3.7-a", "3.7", "enforced", claim_directed, "filing"),
     Row("3.7-b", "3.7", "enforced", shielding_asked, "court office: decisions"),
     Row("3.8", "3.8", "computed", "zegel.law.courts.addressee", "filing"),

@@ -44,7 +44,7 @@ def layout_fits(layout: Layout, version: Instrument = PR) -> Decision:
     """Check A4, margins of 2.5 cm all round, 11 points, line spacing of at least 1; new in the third version."""
     if version is not PR:
         return passed("3.12-a", "the rules on layout came with the third version", "3.12")
-    margins = layout.margins_mm or (MARGIN_MM,) * 4
+    margins = layout.margins_mm or ()
     wrong = {
         "A4": layout.paper not in {None, "A4"},
         "2.5 cm": any(abs(margin - MARGIN_MM) > 0.5 for margin in margins),
@@ -68,7 +68,7 @@ def opening_fits(pages: int, *, summary: bool, headings: bool, version: Instrume
     missing = Phrases(tuple(name for name, there in parts if not there))
     if pages > SUMMARY_ABOVE_PAGES and missing.parts:
         return warned("3.12-b", "{pages} pages ask for: {missing}", "3.12", pages=pages, missing=missing)
-    return passed("3.12-b", "the length needs nothing more", "3.12", pages=pages)
+    return passed("3.12-b", "the length needs nothing more", "3.12")
 
 
 def length_explained(pages: int, *, reason: bool, version: Instrument = PR) -> Decision:
@@ -79,7 +79,7 @@ def length_explained(pages: int, *, reason: bool, version: Instrument = PR) -> D
         return passed("3.12-e", "the rule on length came with the third version", "3.12")
     if pages > REASON_ABOVE_PAGES and not reason:
         return warned("3.12-e", "{pages} pages ask for a short reason", "3.12", pages=pages)
-    return passed("3.12-e", "the length needs nothing more", "3.12", pages=pages)
+    return passed("3.12-e", "the length needs nothing more", "3.12")
 
 
 def may_order_replacement(pages: int) -> Decision:
@@ -116,7 +116,7 @@ def short_names_distinct(names: Sequence[str]) -> Decision:
     if not all(keys):
         return warned("3.13", "every party names a short name", "3.13", override="filer")
     if len(set(keys)) < len(keys):
-        return warned("3.13", "two parties have the same short name", "3.13", override="clerk")
+        return warned("3.13", "two parties have the same short name", "3.13")
     return passed("3.13", "every party has its own short name", "3.13")
 
 
@@ -156,7 +156,7 @@ def productions_listed(
 
 def production_named(name: str, short_name: str, number: int) -> Decision:
     """Check a digital production's file name, such as `pietersenproductie1`."""
-    wanted, read = production_name(short_name, number), parse_production_name(name, short_name)
+    wanted, read = production_name(short_name, number), parse_production_name(name)
     if not isinstance(read, Refused) and read == wanted:
         return passed("3.14-c", "named as the regulation asks", "3.14")
     return refused("3.14-c", "name the file {name}", "3.14", override="clerk", name=str(wanted))
@@ -166,10 +166,8 @@ def translation_needed(language: str, judge_requires: bool = False, translated: 
     """Ask in principle no translation from English, German and French, and one from any other language."""
     needed = judge_requires or language not in LANGUAGES_WITHOUT_TRANSLATION
     if needed and not translated:
-        return warned(
-            "3.15-a", "a translation is needed in principle", "3.15", override="judge", language=language
-        )
-    return passed("3.15-a", "no (further) translation is needed in principle", "3.15", language=language)
+        return warned("3.15-a", "a translation is needed in principle", "3.15", override="judge")
+    return passed("3.15-a", "no (further) translation is needed in principle", "3.15")
 
 
 def language_stated(language: str, overview_language: str | None, translation_stated: bool) -> Decision:
@@ -177,7 +175,7 @@ def language_stated(language: str, overview_language: str | None, translation_st
     if language == "nl" or (overview_language == language and translation_stated):
         return passed("3.15-b", "the overview says what it must about languages", "3.15")
     reason = "the overview must state the language and whether a translation is attached"
-    return refused("3.15-b", reason, "3.15", override="clerk", language=language)
+    return refused("3.15-b", reason, "3.15", override="clerk")
 
 
 def lateness(
@@ -197,7 +195,7 @@ def lateness(
         raise ValueError("moments of law carry their offset")
     if received > last_moment:
         return for_judge("3.16-b", "too late: in principle disregarded (within one working day)", "3.16")
-    if summons_latest is None or not is_summons:
+    if not is_summons or summons_latest is None:
         reason = "before the last working day; whether it came as soon as possible is for the judge"
         return left_to_judge("3.16-a", reason, "3.16")
     if received > summons_latest:

@@ -94,5 +94,12 @@ ROWS = (
     Row("4.2-b", "4.2", "enforced", defendant_told, "case: terms"),
     Row("4.3-a", "4.3", "computed", term_shortened, "hearing planner"),
     Row("4.3-b", "4.3", "enforced", service_limit_set, "hearing planner"),
-    Row("4.3-c", "4.3", "computed", "zegel.law.rules.duties.duties_after", "case: terms"),
+    Row(
+        "4.3-c",
+        "4.3",
+        "computed",
+        "zegel.law.rules.duties.duties_after",
+        "case: terms",
+        "day set at short notice",
+    ),
 )

@@ -120,9 +120,7 @@ def changed_draft_sent(changed: bool, sent: datetime | None, hearing: datetime) 
 def rules_for_draft(rule: str) -> Answer[bool]:
     """On voluntary appearance: the rules on writs hold for the draft too, but for service."""
     holds = not rule.startswith("5.2")
-    return answer(
-        "5.4-b", holds, "writ rules hold for the draft, unless its nature forbids", "5.4", rule=rule
-    )
+    return answer("5.4-b", holds, "writ rules hold for the draft, unless its nature forbids", "5.4")
 
 
 ROWS = (
@@ -132,7 +130,7 @@ ROWS = (
     Row("5.2-a (needed)", "5.2", "computed", service_needed, "bailiff"),
     Row("5.2-b", "5.2", "enforced", service_valid, "bailiff"),
     Row("5.3-a", "5.3", "enforced", summons_filed_in_time, "case: terms"),
-    Row("5.3-b", "5.3", "computed", "zegel.law.rules.duties.duties_after", "filing"),
+    Row("5.3-b", "5.3", "computed", "zegel.law.rules.duties.duties_after", "filing", "summons mailed"),
     Row("5.4-a", "5.4", "enforced", changed_draft_sent, "filing"),
     Row("5.4-b", "5.4", "computed", rules_for_draft, "filing"),
 )

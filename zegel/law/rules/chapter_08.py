@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from zegel.law.case_states import Act
 from zegel.law.decisions import Decision
 from zegel.law.rules.verdicts import Row, not_later, passed, refused, warned
 from zegel.law.sources import HR, article
@@ -42,10 +43,10 @@ def withdrawal_in_form(written: bool, urgent: bool) -> Decision:
     return refused("8.2-a", "withdraw by a message in writing to the judge", "8.2")
 
 
-def may_continue_after_withdrawal(act: str) -> Decision:
+def may_continue_after_withdrawal(act: Act) -> Decision:
     """Refuse every act in a withdrawn case but those about its costs."""
-    if act in {"ask costs decision", "costs judgment"}:
-        return passed("8.3", "the costs can still be decided", "8.1", "8.3")
+    if act in {"ask costs decision", "give costs judgment", "correct fee"}:
+        return passed("8.3", "about the costs a withdrawn case goes on", "8.1", "8.3")
     return refused("8.3", "a withdrawn case cannot be continued: start a new one", "8.3", override="nobody")
 
 
@@ -54,6 +55,13 @@ ROWS = (
     Row("8.1-b", "8.1", "enforced", costs_asked_in_time, "case: withdraw"),
     Row("8.1-c", "8.1", "computed", "zegel.law.fees.owes_after_withdrawal", "fees"),
     Row("8.2-a", "8.2", "enforced", withdrawal_in_form, "case: withdraw"),
-    Row("8.2-b", "8.2", "computed", "zegel.law.rules.duties.duties_after", "case: withdraw"),
+    Row(
+        "8.2-b",
+        "8.2",
+        "computed",
+        "zegel.law.rules.duties.duties_after",
+        "case: withdraw",
+        "withdrawn after notice",
+    ),
     Row("8.3", "8.3", "enforced", may_continue_after_withdrawal, "case"),
 )

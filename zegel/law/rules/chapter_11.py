@@ -71,5 +71,12 @@ ROWS = (
     Row("11.2", "11.2", "enforced", considered, "case file"),
     Row("11.3", "11.3", "enforced", clearing_announced, "filing"),
     Row("11.4", "11.4", "computed", default_cleared, "hearing sheet"),
-    Row("11.4 (duty)", "11.4", "computed", "zegel.law.rules.duties.duties_after", "court office: tasks"),
+    Row(
+        "11.4 (duty)",
+        "11.4",
+        "computed",
+        "zegel.law.rules.duties.duties_after",
+        "court office: tasks",
+        "default to be cleared",
+    ),
 )

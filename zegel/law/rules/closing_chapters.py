@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import USUAL, Settings, read
@@ -10,6 +10,7 @@ from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, rea
 from zegel.law.sources import PR, PR_2023, PR_2024, Instrument
 
 THIRD_VERSION = date(2025, 7, 1)
+THIRD_FROM = {"third-version": THIRD_VERSION, "second-version": THIRD_VERSION + timedelta(days=1)}
 SECOND_VERSION = date(2024, 7, 1)
 FIRST_APPROVED = date(2023, 8, 30)
 """The day the first version was approved (considerans); its first day is not in the text that was read."""
@@ -82,13 +83,13 @@ def version_for(
         reason = "{day} lies before the first version of this regulation, approved on {approved}"
         return refused("15.2", reason, "15.3", override="nobody", day=day, approved=FIRST_APPROVED)
     if THIRD_VERSION not in (applied, day):
-        return _held_on(day)
-    version, reading = read("I-8", settings, lambda used: _held_on(day, used == "third-version").value)
-    return read_as(_held_on(day, version is PR), reading)
+        return _held_on(day, THIRD_VERSION)
+    _version, reading = read("I-8", settings, lambda used: _held_on(day, THIRD_FROM[used]).value)
+    return read_as(_held_on(day, THIRD_FROM[reading.setting]), reading)
 
 
-def _held_on(day: date, third_on_the_day: bool = False) -> Answer[Instrument]:
-    if day > THIRD_VERSION or (day == THIRD_VERSION and third_on_the_day):
+def _held_on(day: date, third_from: date) -> Answer[Instrument]:
+    if day >= third_from:
         return answer("15.2", PR, "the third version, in force on 1 July 2025", "15.1", "15.2", "15.3")
     if day >= SECOND_VERSION:
         return answer(

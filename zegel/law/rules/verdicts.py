@@ -102,7 +102,8 @@ class Row:
 
     `how` is "enforced" (a decision that stops or warns), "computed" (a value or a duty that follows) or "human"
     (a person decides; `by` then says where that is recorded). `by` is otherwise the function, or its dotted name
-    where it lives outside the rules.
+    where it lives outside the rules. `about` is the word a caller must say for this row, where one function keeps
+    several: the event of a duty.
     """
 
     rule: str
@@ -110,6 +111,7 @@ class Row:
     how: Literal["enforced", "computed", "human"]
     by: Callable[..., Any] | str
     screen: str
+    about: str = ""
 
 
 def _cited(places: tuple[Place, ...]) -> tuple[Article, ...]:

@@ -18,6 +18,7 @@ from zegel.law.case_states import (
     pending,
     step,
 )
+from zegel.law.rules.chapter_08 import may_continue_after_withdrawal
 
 STATES = get_args(State)
 ACTS = get_args(Act)
@@ -126,6 +127,12 @@ def test_after_the_end_only_costs_and_fees(state, act):
     if act in {"correct fee", "ask costs decision"}:
         return
     assert not step(state, act)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_the_chapter_on_withdrawal_and_the_course_agree(act):
+    lawful = act in acts_in("withdrawn") or act in acts_in("costs pending")
+    assert bool(may_continue_after_withdrawal(act)) == lawful
 
 
 def test_a_refusal_after_the_end_names_its_article():

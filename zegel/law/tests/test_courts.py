@@ -1,7 +1,9 @@
 """Courts: the annexes as data, by day, matter and location."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date, time
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,39 @@ def test_there_are_eleven_courts_with_their_own_codes():
     assert len(codes) == len(set(codes))
     places = [place for _, place in LOCATIONS]
     assert len(places) == len(set(places))
+
+
+ANNEXES = {
+    "piket": "PR I",
+    "addressee": "PR II",
+    "duration": "PR III",
+    "pronouncement": "PR IV",
+    "information": "PR V",
+    "digital": "PR VII",
+}
+
+
+@pytest.mark.parametrize("a_court", courts.courts(), ids=lambda c: c.slug)
+def test_a_court_is_what_its_file_says(a_court):
+    file = resources.files("zegel.law") / "data" / "courts" / f"{a_court.slug}.toml"
+    data = tomllib.loads(file.read_text("utf-8"))
+    assert (a_court.name, list(a_court.locations), a_court.codes) == (
+        data["name"],
+        data["locations"],
+        data["codes"],
+    )
+    for annex, place in ANNEXES.items():
+        rows = getattr(a_court, annex)
+        assert len(rows) == len(data.get(annex, ()))
+        for row, written in zip(rows, data.get(annex, ()), strict=True):
+            assert str(row.source) == place
+            assert row.matters == frozenset(written.get("matters", ()))
+            assert row.locations == tuple(written.get("locations", ()))
+            assert row.valid_from == written.get("valid_from", data["valid_from"])
+            assert row.valid_until == written.get("valid_until")
+            for key in written.keys() - {"matters", "locations", "valid_from", "valid_until"}:
+                value = written[key]
+                assert getattr(row, key) == (tuple(value) if isinstance(value, list) else value)
 
 
 @pytest.mark.parametrize("matter", MATTERS)

@@ -1,7 +1,9 @@
 """Court fees: who owes what from when; no amount looks surer than it is."""
 
+import tomllib
 from datetime import date
 from decimal import Decimal
+from importlib import resources
 
 import pytest
 
@@ -44,6 +46,39 @@ def test_the_tariff_of_2024_at_every_bracket(matter, claim, legal, natural):
     assert euros(matter, claim, "legal") == legal
     assert euros(matter, claim, "natural") == natural
     assert euros(matter, claim, "indigent") == 87
+
+
+@pytest.mark.parametrize("tariff", tariffs(), ids=lambda tariff: str(tariff.year))
+def test_a_tariff_is_what_its_file_says(tariff):
+    file = resources.files("zegel.law") / "data" / "fees" / f"{tariff.year}.toml"
+    data = tomllib.loads(file.read_text("utf-8"))
+    assert (tariff.instrument, list(tariff.sources), tariff.note) == (
+        data["instrument"],
+        data["sources"],
+        data["note"],
+    )
+    assert tariff.indigent == fees.Amount(**data["indigent"])
+    for line, written in zip(tariff.brackets, data["bracket"], strict=True):
+        assert line.judge == written["judge"]
+        assert line.up_to == (Decimal(written["up_to"]) if "up_to" in written else None)
+        assert line.undetermined is written.get("undetermined", False)
+        assert line.legal == fees.Amount(**written["legal"])
+        assert line.natural == fees.Amount(**written["natural"])
+
+
+def test_a_fee_says_of_which_year_and_tariff_it_is():
+    owed = fee("kanton", Decimal(600), "legal", IN_2024)
+    assert (owed.year, owed.person, owed.sources) == (2024, "legal", tariff_of(IN_2024).sources)
+    assert [str(where) for where in owed.articles] == ["Wgbz 10", "Wgbz 3(6)", "Wgbz annex"]
+    assert owed.bracket.up_to == 1500
+
+
+def test_nobody_pays_by_the_line_above_a_million_where_a_natural_person_is_a_party():
+    large = Decimal("1000000.01")
+    alone = fee("handel", large, "legal", IN_2024)
+    beside = fee("handel", large, "legal", IN_2024, natural_party=True)
+    assert (alone.amount.euros, beside.amount.euros) == (9825, 6617)
+    assert fee("kanton", large, "legal", IN_2024, natural_party=True).amount.euros == 1409
 
 
 def test_no_amount_that_was_not_read_officially_is_shown_as_a_fact():
@@ -120,7 +155,7 @@ def test_the_line_below_is_for_claims_above_a_million_only():
 
 def test_a_claim_is_not_negative():
     assert fee("kanton", Decimal(0), "legal", IN_2024)
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match=r"^a claim is not negative$"):
         fee("kanton", -CENT, "legal", IN_2024)
 
 
