@@ -109,3 +109,63 @@ def test_help_names_every_rule(capsys):
     assert main(["--help"]) == 0
     text = capsys.readouterr().out
     assert all(rule.title in text for rule in RULES.values())
+
+
+@pytest.mark.parametrize("day", ["2024-06-03", "2025-06-03", "2026-12-01"])
+@pytest.mark.parametrize(
+    "words", [("handel", "natural"), ("kanton", "legal", "claim=600"), ("familie", "indigent")]
+)
+def test_a_fee_that_was_not_read_officially_says_so(capsys, words, day):
+    found = answer(capsys, "fee", *words, f"day={day}")
+    assert found["verified"] is (found["evidence"] == "official")
+    assert ("to be confirmed" in found["text"]) is not found["verified"]
+    assert found["year"] == int(day[:4])
+    assert found["sources"]
+    assert main(["fee", *words, f"day={day}"]) == 0
+    assert ("to be confirmed" in capsys.readouterr().out) is not found["verified"]
+
+
+def test_a_fee_in_words(capsys):
+    assert main(["fee", "handel", "natural", "day=2026-12-01"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "€ 341 (to be confirmed against the official tariff)"
+    assert lines[1] == "The tariff of 2026 [Wgbz 10, Wgbz 3(6), Wgbz annex]"
+    assert all(line.startswith("Read in: ") for line in lines[2:])
+    assert lines[2:]
+
+
+def test_a_fee_by_the_claim_and_by_who_else_is_a_party(capsys):
+    small = answer(capsys, "fee", "kanton", "legal", "claim=500", "day=2024-06-03")
+    assert (small["euros"], small["judge"], small["up_to"]) == (130, "kantonrechter", "500")
+    large = ("fee", "handel", "legal", "claim=1000000.01", "day=2024-06-03")
+    assert answer(capsys, *large)["euros"] == answer(capsys, *large, "natural-party=no")["euros"] == 9825
+    assert answer(capsys, *large, "natural-party=yes")["euros"] == 6617
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), "bad-fee"),
+        (("handel", "day=2026-12-01"), "bad-fee"),
+        (("handel", "natural"), "bad-fee"),
+        (("other", "natural", "day=2026-12-01"), "bad-fee"),
+        (("handel", "natural", "day=2026-12-01", "sum=3"), "bad-fee"),
+        (("handel", "natural", "day=1 December"), "bad-day"),
+        (("handel", "natural", "day=2026-12-01", "day=2026-12-02"), "twice"),
+        (("handel", "natural", "day"), "bad-word"),
+        (("handel", "natural", "day=2026-12-01", "claim=much"), "bad-claim"),
+        (("handel", "natural", "day=2026-12-01", "claim=-1"), "bad-claim"),
+        (("handel", "natural", "day=2026-12-01", "claim=Infinity"), "bad-claim"),
+        (("handel", "natural", "day=2026-12-01", "natural-party=perhaps"), "bad-choice"),
+        (("handel", "natural", "day=1999-12-01"), "no-tariff"),
+    ],
+)
+def test_a_fee_is_refused_in_words(capsys, words, code):
+    assert code in refusal(capsys, "fee", *words)
+
+
+def test_the_help_marks_what_may_be_left_out(capsys):
+    assert main(["--help"]) == 0
+    usage = capsys.readouterr().out
+    assert "[sent=]" in usage
+    assert "zegel law fee" in usage
