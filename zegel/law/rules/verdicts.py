@@ -92,7 +92,7 @@ def not_later(rule: str, late: Decision, moment: datetime, latest: datetime) -> 
     if moment.tzinfo is None or latest.tzinfo is None:
         raise ValueError("moments of law carry their offset")
     if moment <= latest:
-        return Decision(True, "in time", late.articles, "computed", params=late.params, rule=rule)
+        return Decision(True, "in time", late.articles, "computed", rule=rule)
     return late
 
 

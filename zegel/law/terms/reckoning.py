@@ -49,9 +49,9 @@ class Reckoning:
         """Write a step down."""
         self.steps.append(Step(text, where, params, before, after))
 
-    def doubt(self, code: str, text: str, **params: object) -> None:
+    def doubt(self, code: str, text: str) -> None:
         """Note something to check before relying on the result."""
-        self.doubts.append(Caution(code, text, params))
+        self.doubts.append(Caution(code, text))
 
     def count(self, day: date, length: Length, event: Phrase, where: Article) -> date:
         """Count a term forward from the day after an event; give its last day, not yet extended."""

@@ -42,9 +42,10 @@ ANNEXES = {
 }
 
 
-@pytest.mark.parametrize("a_court", courts.courts(), ids=lambda c: c.slug)
-def test_a_court_is_what_its_file_says(a_court):
-    file = resources.files("zegel.law") / "data" / "courts" / f"{a_court.slug}.toml"
+@pytest.mark.parametrize("slug", [a_court.slug for a_court in courts.courts()])
+def test_a_court_is_what_its_file_says(slug):
+    a_court = court(slug)
+    file = resources.files("zegel.law") / "data" / "courts" / f"{slug}.toml"
     data = tomllib.loads(file.read_text("utf-8"))
     assert (a_court.name, list(a_court.locations), a_court.codes) == (
         data["name"],
@@ -99,6 +100,7 @@ def test_without_a_location_only_what_all_of_them_share_is_said(ask, a_court, ma
         with pytest.raises(LocationNeededError) as needed:
             ask(a_court, matter, ON)
         assert needed.value.locations == places
+        assert str(needed.value) == f"{a_court.name}: {', '.join(places)}"
 
 
 def test_maastricht_is_not_taken_for_limburg():
@@ -223,6 +225,12 @@ def test_who_may_litigate_digitally_from_when(slug, who, on, allowed):
     assert not courts.may_litigate_digitally(court(slug), "kanton", who, on)
 
 
+def test_digital_filing_at_one_location_is_digital_filing_at_that_court():
+    there = court("rotterdam")
+    row = replace(there.digital[0], locations=there.locations[:1])
+    assert courts.may_litigate_digitally(replace(there, digital=(row,)), "handel", row.who, ON)
+
+
 def test_nothing_is_claimed_about_the_time_before_the_annexes():
     assert courts.addressee(court("amsterdam"), "handel", date(2025, 6, 30)) is None
     assert courts.addressee(court("amsterdam"), "handel", date(2025, 7, 1))
@@ -240,9 +248,9 @@ def test_courts_are_found_by_location_and_by_case_number():
     assert court_of(CaseNumber("13", "123456")).slug == "amsterdam"
     assert court_of(CaseNumber("99", "123456")) is None
     for lookup in (court, court_at):
-        with pytest.raises(UnknownCourtError):
+        with pytest.raises(UnknownCourtError, match="Brussel"):
             lookup("Brussel")
-    with pytest.raises(UnknownCourtError):
+    with pytest.raises(UnknownCourtError, match="Amsterdam: Zwolle"):
         courts.addressee(court("amsterdam"), "handel", ON, "Zwolle")
 
 

@@ -48,9 +48,10 @@ def test_the_tariff_of_2024_at_every_bracket(matter, claim, legal, natural):
     assert euros(matter, claim, "indigent") == 87
 
 
-@pytest.mark.parametrize("tariff", tariffs(), ids=lambda tariff: str(tariff.year))
-def test_a_tariff_is_what_its_file_says(tariff):
-    file = resources.files("zegel.law") / "data" / "fees" / f"{tariff.year}.toml"
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_a_tariff_is_what_its_file_says(year):
+    tariff = tariff_of(date(year, 6, 3))
+    file = resources.files("zegel.law") / "data" / "fees" / f"{year}.toml"
     data = tomllib.loads(file.read_text("utf-8"))
     assert (tariff.instrument, list(tariff.sources), tariff.note) == (
         data["instrument"],

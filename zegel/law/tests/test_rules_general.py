@@ -8,6 +8,7 @@ from zegel.law.decisions import Decision
 from zegel.law.rules import chapter_01 as one
 from zegel.law.rules import chapter_02 as two
 from zegel.law.rules.chapter_01 import ChannelChange
+from zegel.law.rules.verdicts import left_to_judge
 from zegel.law.sources import PR, article
 
 CALLED = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -280,3 +281,16 @@ def test_a_request_that_deviates_is_motivated(request_for, rule):
 
 def test_shortening_may_be_asked():
     assert two.shortening_asked(True).value
+
+
+def test_a_decision_has_a_reason_and_an_article():
+    where = (article(PR, "1.1"),)
+    for reason, articles in (("", where), ("because", ()), ("", ())):
+        with pytest.raises(ValueError, match=r"^a decision needs a reason and at least one article$"):
+            Decision(True, reason, articles)
+
+
+def test_what_is_left_to_the_judge_may_go_on_and_names_what_it_is_about():
+    left = left_to_judge("3.16-a", "for the judge: {what}", "3.16", what="this piece")
+    assert (left.allowed, left.severity, left.override, left.rule) == (True, "discretion", "judge", "3.16-a")
+    assert left.text() == "for the judge: this piece"

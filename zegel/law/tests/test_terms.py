@@ -157,7 +157,7 @@ def test_acts_before_the_third_version_are_pointed_out():
 def test_on_paper_no_hour_is_invented():
     result = compute("5.3", {"hearing": "2026-12-01", "channel": "paper"})
     assert result.until is None
-    with pytest.raises(ValueError, match="known end"):
+    with pytest.raises(ValueError, match=r"^only a latest date with a known end can be met$"):
         result.in_time(datetime(2026, 11, 26, 12, tzinfo=UTC))
 
 
@@ -214,3 +214,34 @@ def test_nonsense_is_refused_in_words(rule, text):
             compute(rule, {fact.key: text, "nonsense": text})
         with pytest.raises(LawError):
             compute(rule, {item.key: text for item in RULES[rule].facts})
+
+
+def test_months_are_counted_to_the_ends_of_the_calendar_and_not_beyond():
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 1), -1) == date(1, 1, 1)
+    for day, months in ((date(9999, 12, 31), 1), (date(1, 1, 1), -1)):
+        with pytest.raises(OverflowError, match=r"^year out of range$"):
+            add_months(day, months)
+
+
+def test_hours_are_not_added_to_a_day():
+    with pytest.raises(ValueError, match=r"^hours are added to a moment, not to a day$"):
+        Length(24, "hours").after(date(2026, 11, 23))
+
+
+def test_in_time_and_too_late_are_said_with_the_rule():
+    result = compute("5.3", {"hearing": "2026-12-01"})
+    said = {
+        hour: result.in_time(datetime(2026, 11, 26, 12, tzinfo=AMSTERDAM) + timedelta(hours=hour))
+        for hour in (0, 12)
+    }
+    last = "Thursday 26 November 2026"
+    assert (
+        said[0].text()
+        == f"In time: received on Thursday 26 November 2026, 12:00 (CET), the last day is {last}."
+    )
+    assert (
+        said[12].text()
+        == f"Too late: received on Friday 27 November 2026, 00:00 (CET), the last day was {last}."
+    )
+    assert {decision.rule for decision in said.values()} == {"5.3"}
