@@ -1,13 +1,17 @@
 """The page for lawyers: no article without a row, every row kept by something that is tested."""
 
+import dataclasses
 import importlib.machinery
 import importlib.util
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from zegel.law.rules.duties import DUTIES, duties_after
 from zegel.law.rules.registry import ARTICLES, rows
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,5 +59,78 @@ def test_every_human_decision_says_where_it_is_recorded():
     assert all(isinstance(row.by, str) and len(row.by) > 20 for row in rows() if row.how == "human")
 
 
-def test_the_committed_page_is_current(trace):
-    assert trace.PAGE.read_text("utf-8") == trace.page(), "run bin/law-trace"
+RULES = [row for row in rows() if row.how != "human"]
+
+
+@pytest.mark.parametrize("row", RULES, ids=lambda row: row.rule)
+def test_a_test_fails_without_the_rule_as_it_is_now(row, trace):
+    assert trace.state(row) in {"enforced", "written"}, "run bin/mutants for its module, then bin/law-trace"
+
+
+def test_a_row_is_enforced_exactly_when_a_door_calls_its_function(trace):
+    wired = {row.rule for row in RULES if trace.doors_of(row)}
+    assert {row.rule for row in RULES if trace.state(row) == "enforced"} == wired
+    listed = {line.partition(": ")[0] for line in trace.unwired()}
+    assert listed == {row.rule for row in RULES} - wired
+    assert trace.unwired() == [f"{row.rule}: {trace.dotted(row)}" for row in RULES if row.rule in listed]
+
+
+def test_the_term_on_the_public_page_is_enforced_and_what_nobody_calls_is_not(trace):
+    states = {row.rule: trace.state(row) for row in rows()}
+    assert states["5.3 (term)"] == "enforced"
+    assert set(states.values()) == {"enforced", "written", "human"}
+
+
+def test_a_rule_that_was_changed_is_unproven(trace, monkeypatch):
+    row = next(row for row in RULES if trace.state(row) == "enforced")
+    monkeypatch.setattr(trace, "fingerprint", lambda _name: "another")
+    assert trace.state(row) == "unproven"
+
+
+def test_a_rule_with_a_change_that_no_test_notices_is_unproven(trace, monkeypatch):
+    row = RULES[0]
+    name = trace.dotted(row).removeprefix("zegel.law.")
+    counts = dataclasses.replace(trace.held()[name], survived=1)
+    monkeypatch.setattr(trace, "held", lambda: {name: counts})
+    assert trace.state(row) == "unproven"
+    monkeypatch.setattr(trace, "held", dict)
+    assert trace.state(row) == "unproven"
+
+
+def test_every_duty_has_a_row_of_its_own():
+    kept = {"zegel.law.rules.duties.duties_after", duties_after}
+    said = {row.about for row in rows() if row.by in kept}
+    assert said == {duty.event for duty in DUTIES}
+
+
+def test_every_door_is_there(trace):
+    for package in trace.DOORS.values():
+        path = ROOT / package.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), package
+
+
+def run(*words):
+    command = [sys.executable, str(ROOT / "bin" / "law-trace"), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["--help"], 0), (["-h"], 0), (["--nonsense"], 2), (["--check", "--unwired"], 2)]
+)
+def test_a_question_for_help_or_a_wrong_one_writes_nothing(trace, words, code):
+    before = trace.PAGE.stat().st_mtime_ns
+    done = run(*words)
+    assert done.returncode == code
+    assert "usage: bin/law-trace" in (done.stdout if code == 0 else done.stderr)
+    assert trace.PAGE.stat().st_mtime_ns == before
+
+
+def test_what_is_not_wired_is_listed_and_nothing_written(trace, capsys):
+    before = trace.PAGE.stat().st_mtime_ns
+    assert trace.main(["--unwired"]) == 0
+    assert capsys.readouterr().out.splitlines() == trace.unwired()
+    assert trace.PAGE.stat().st_mtime_ns == before
+
+
+def test_the_committed_page_is_current(trace, capsys):
+    assert trace.main(["--check"]) == 0, capsys.readouterr().out
