@@ -121,7 +121,7 @@ def _read(rule: Rule, facts: Facts) -> Given:
     if not rule.one_of and missing:
         raise LawError("missing-fact", _("Rule {rule} needs {key}."), {"rule": rule.name, "key": missing})
     values: dict[str, Fact] = {}
-    hours = str(facts.get("length", "")).endswith("h")
+    hours = str(facts.get("length")).endswith("h")
     for fact in rule.facts:
         if fact.key in present:
             values[fact.key] = _value(fact.key, fact.kind, facts[fact.key], hours=hours)
