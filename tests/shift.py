@@ -39,6 +39,7 @@ def environment(moment: datetime, library: Path) -> dict[str, str]:
         "FAKETIME": f"{offset:+d}s",
         # Pauses and deadlines are of the monotonic clock, which is nobody's calendar.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "PYTHONPATH": str(Path(__file__).parent / "another_day"),
         "ZEGEL_TEST_ON": moment.isoformat(),
     }
 

@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -60,6 +62,14 @@ def test_a_process_is_moved_by_an_offset_so_that_its_children_agree(tmp_path):
     told = environment(now() + timedelta(days=365), tmp_path / "libfaketime.so")
     assert told["FAKETIME"] in {"+31535999s", "+31536000s"}
     assert environment(now() - timedelta(hours=1), tmp_path)["FAKETIME"].startswith("-")
+
+
+def test_what_waits_waits_as_long_as_on_any_day():
+    """A pause, and a deadline: under a moved clock one of them went wrong, or never came."""
+    began = time.monotonic()
+    time.sleep(0.05)
+    assert not threading.Event().wait(0.05)
+    assert 0.1 <= time.monotonic() - began < 30
 
 
 def test_every_process_of_the_suite_sees_the_same_day():
