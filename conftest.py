@@ -19,7 +19,7 @@ def _flush_guarded(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
     )
 
 
-DatabaseOperations.execute_sql_flush = _flush_guarded  # type: ignore[method-assign]  # for tests alone
+pytest.MonkeyPatch().setattr(DatabaseOperations, "execute_sql_flush", _flush_guarded)
 
 
 connection_created.connect(refuse_database_clock)

@@ -12,7 +12,7 @@ import gi
 
 gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
-from gi.repository import Gtk, WebKit2  # noqa: E402  its version comes first
+from gi.repository import Gtk, WebKit2
 
 
 def main(folder: Path) -> None:

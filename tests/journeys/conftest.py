@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -36,7 +37,7 @@ class Court:
         self.origin = demo.origin
         # What each person's browsers have that trusted them once: an authenticator's code works a single time, and
         # journeys log in more often than every half minute.
-        self.trusted: dict[str, list[dict]] = {}
+        self.trusted: dict[str, list[Any]] = {}
 
     def link_for(self, address: str) -> str:
         """The guest link in the newest mail to an address."""
@@ -166,7 +167,7 @@ class Visit:
         mine = [one for one in self.context.cookies() if one["name"].startswith("device-")]
         names = {one["domain"] for one in mine}
         others = [one for one in self.court.trusted.get(email, []) if one["domain"] not in names]
-        self.court.trusted[email] = [*others, *mine]  # type: ignore[list-item]
+        self.court.trusted[email] = [*others, *mine]
 
     def look(self, name: str) -> None:
         """Photograph the page on desktop and phone, and let axe find nothing on either."""

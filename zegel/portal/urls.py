@@ -1,15 +1,15 @@
 """The pages: every address a person can type, area by area."""
 
-from zegel.portal.account import urls as account
+from zegel.portal.account.views import urls as account
 from zegel.portal.compose import urls as compose
 from zegel.portal.delegation import urls as delegation
-from zegel.portal.filing import urls as filing
+from zegel.portal.filing.views import urls as filing
 from zegel.portal.guests import urls as guests
 from zegel.portal.information import urls as information
-from zegel.portal.mail import urls as mail
-from zegel.portal.organisation import urls as organisation
+from zegel.portal.mail.views import urls as mail
+from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
-from zegel.portal.professional_register import urls as professional_register
+from zegel.portal.professional_register.views import urls as professional_register
 from zegel.portal.receipts import urls as receipts
 from zegel.portal.session import urls as session
 from zegel.portal.sign_up import urls as sign_up

@@ -15,8 +15,8 @@ from zegel.filing.queries import Filing
 from zegel.filing.rules import place_of, shown_number
 from zegel.lib.moments import amsterdam
 from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.moments import moment
 from zegel.portal.shared.typesetting import typeset
-from zegel.portal.templatetags.zegel import moment
 
 TEMPLATE = Path(__file__).parent / "templates" / "filing" / "cover.typ"
 

@@ -13,7 +13,7 @@ from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.folders import Entry, Standing, standings
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
-from zegel.portal.templatetags.zegel import iso, moment, short_moment
+from zegel.portal.shared.moments import iso, moment, short_moment
 
 
 @dataclass(frozen=True, slots=True)

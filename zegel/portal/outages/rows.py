@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from zegel.lib.moments import AMSTERDAM
 from zegel.outages.queries import Maintenance, Outage, intervals
 from zegel.outages.rules import Excuse, Part, excuse
+from zegel.portal.shared.moments import moment
 from zegel.portal.shared.outage_bar import PARTS
-from zegel.portal.templatetags.zegel import moment
 
 
 @dataclass(frozen=True, slots=True)

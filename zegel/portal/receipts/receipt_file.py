@@ -20,8 +20,8 @@ from zegel.law.courts import court
 from zegel.mail.queries.messages import Holder, Reader, tracks
 from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
 from zegel.portal.shared.messages.page import case_of, sender_of
+from zegel.portal.shared.moments import moment
 from zegel.portal.shared.typesetting import typeset
-from zegel.portal.templatetags.zegel import moment
 from zegel.seal.receipt import Facts, File, Filing, Receipt, verify
 from zegel.seal.stamp import claimed
 

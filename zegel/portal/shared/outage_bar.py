@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from zegel.outages.queries import open_outages, planned
 from zegel.outages.rules import Part
-from zegel.portal.templatetags.zegel import moment
+from zegel.portal.shared.moments import moment
 
 PARTS = {
     Part.ACCESS: gettext_lazy("The website"),

@@ -1,25 +1,21 @@
 """How values are written for people: moments in Dutch time, sizes, icons. `{% load zegel %}`."""
 
 import json
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils import dateformat, formats
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext
 
 from zegel.portal.shared.forms import field_facts
+from zegel.portal.shared.moments import ago, exact_moment, iso, moment, short_moment
 
 register = template.Library()
-
-# The legal clock of the courts. It does not follow the settings of whoever reads.
-COURT_TIME: Final = ZoneInfo("Europe/Amsterdam")
 
 
 BROWSERS: Final[dict[str, str]] = json.loads((Path(__file__).parent.parent / "browsers.json").read_text())
@@ -43,80 +39,8 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
 
 
-def _in_court_time(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise ValueError("a moment has a time zone; this datetime has none")
-    return value.astimezone(COURT_TIME)
-
-
-def _season(local: datetime) -> str:
-    """In the hour that comes twice in October, which of the two is meant; otherwise nothing."""
-    earlier, later = local.replace(fold=0), local.replace(fold=1)
-    if earlier.utcoffset() == later.utcoffset() or not _exists(local):
-        return ""
-    return pgettext("hour that comes twice", "winter time" if local.fold else "summer time")
-
-
-def _exists(local: datetime) -> bool:
-    return local.astimezone(ZoneInfo("UTC")).astimezone(COURT_TIME).replace(tzinfo=None) == local.replace(
-        tzinfo=None
-    )
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """`zondag 22 november 2026, 23:51`: whole, in Dutch time, in the reader's language."""
-    return _written(value, "l j F Y, H:i")
-
-
-@register.filter
-def exact_moment(value: datetime | None) -> str:
-    """The same to the second: `zondag 22 november 2026, 23:51:07`."""
-    return _written(value, "l j F Y, H:i:s")
-
-
-def _written(value: datetime | None, form: str) -> str:
-    if value is None:
-        return ""
-    local = _in_court_time(value)
-    season = _season(local)
-    text = dateformat.format(local, form)
-    return f"{text} ({season})" if season else text
-
-
-@register.filter
-def short_moment(value: datetime | None) -> str:
-    """`22 nov 2026, 23:51`, for a dense row. Never where a deadline is decided."""
-    if value is None:
-        return ""
-    # Dutch writes months small; English does not.
-    month = "b" if get_language() == "nl" else "M"
-    return dateformat.format(_in_court_time(value), f"j {month} Y, H:i")
-
-
-@register.filter
-def iso(value: datetime | None) -> str:
-    """For `<time datetime>`: with the offset of Dutch time."""
-    return "" if value is None else _in_court_time(value).isoformat(timespec="seconds")
-
-
-@register.filter
-def ago(value: datetime | None, now: datetime) -> str:
-    """`3 uur geleden`, to stand beside a whole moment; empty when it lies ahead or is over a week old."""
-    if value is None:
-        return ""
-    passed = now - value
-    if passed < timedelta(0) or passed > timedelta(days=7):
-        return ""
-    minutes = int(passed.total_seconds() // 60)
-    if minutes < 1:
-        return gettext("just now")
-    if minutes < 60:
-        return gettext("%(n)s minutes ago") % {"n": minutes} if minutes > 1 else gettext("1 minute ago")
-    if minutes < 24 * 60:
-        return gettext("%(n)s hours ago") % {"n": minutes // 60} if minutes >= 120 else gettext("1 hour ago")
-    days = minutes // (24 * 60)
-    return gettext("%(n)s days ago") % {"n": days} if days > 1 else gettext("1 day ago")
+for _written_form in (moment, exact_moment, short_moment, iso, ago):
+    register.filter(_written_form)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from zegel.law.errors import LawError
 from zegel.law.sources import Article
 from zegel.law.terms.lengths import Length, Unit
 from zegel.law.texts import Params, fill
-from zegel.portal.templatetags.zegel import moment
+from zegel.portal.shared.moments import moment
 
 _PLACE = re.compile(r"(?P<article>[\dA-Za-z.]+)(?:\((?P<paragraph>\w+)\)| (?P<part>[a-z]))?")
 _REFUSALS = {

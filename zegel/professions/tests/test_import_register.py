@@ -175,7 +175,10 @@ def test_what_was_written_is_what_is_read(rows, separator, encoding):
 )
 def test_a_standing_holds_from_its_first_to_its_last_day(status, first, last, absent, answer):
     today = date(2026, 11, 22)
-    day = lambda shift: None if shift is None else today + timedelta(days=shift)  # noqa: E731
+
+    def day(shift):
+        return None if shift is None else today + timedelta(days=shift)
+
     assert standing(status, day(first), day(last), absent=absent, today=today) == answer
 
 

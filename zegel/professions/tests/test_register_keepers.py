@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -148,9 +149,9 @@ def test_a_file_is_of_who_brought_it_and_of_nobody_for_long(keeper, register):
     first, again = bring(keeper, VRIES), bring(keeper, NEW)
     for user, file in ((keeper, first.file.pk), (other, again.file.pk)):
         for act in (
-            lambda: look_again(actor=principal_of(user), file=file, at=AT),  # noqa: B023
-            lambda: drop_file(actor=principal_of(user), file=file),  # noqa: B023
-            lambda: import_file(actor=principal_of(user), file=file, seen=None, invitations=True, at=AT),  # noqa: B023
+            partial(look_again, actor=principal_of(user), file=file, at=AT),
+            partial(drop_file, actor=principal_of(user), file=file),
+            partial(import_file, actor=principal_of(user), file=file, seen=None, invitations=True, at=AT),
         ):
             with pytest.raises(RegisterFileGone):
                 act()
