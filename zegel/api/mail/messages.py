@@ -37,8 +37,8 @@ from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
+from zegel.mail.queries.folders import Entry, folder_page
 from zegel.mail.queries.folders import draft as draft_of
-from zegel.mail.queries.folders import folder_page
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
@@ -102,20 +102,20 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
 def entries(request: HttpRequest, box: UUID, folder: str, before: str = "", q: str = "") -> EntriesOut:
     """A folder, newest first, page by page: `older` of one answer is `before` of the next."""
     page = folder_page(current_user(request), box, folder, text=q[:100], before=before, at=now())
-    rows = [
-        EntryOut(
-            id=one.pk,
-            message=one.message_id,
-            conversation=one.conversation,
-            at=amsterdam(one.at).isoformat(),
-            unread=one.unread,
-            counterpart=one.counterpart,
-            subject=one.subject,
-            files=one.files,
-        )
-        for one in page.entries
-    ]
-    return EntriesOut(entries=rows, older=page.older, newer=page.newer)
+    return EntriesOut(entries=[_entry(entry) for entry in page.entries], older=page.older, newer=page.newer)
+
+
+def _entry(entry: Entry) -> EntryOut:
+    return EntryOut(
+        id=entry.pk,
+        message=entry.message_id,
+        conversation=entry.conversation,
+        at=amsterdam(entry.at).isoformat(),
+        unread=entry.unread,
+        counterpart=entry.counterpart,
+        subject=entry.subject,
+        files=entry.files,
+    )
 
 
 @router.get("conversations/{uuid:key}", response=ConversationOut)

@@ -23,14 +23,12 @@ def calculator(request: HttpRequest) -> HttpResponse:
     answers = _answers(question)
     if answers is None:
         return render(request, "terms/ask.html", {"question": question})
-    page = {
-        "question": question,
-        "answers": answers,
+    links = {
         "link": request.build_absolute_uri(_page(question.query)),
         "file": f"{reverse('terms-ics')}?{urlencode(question.query)}",
         "usual": _page(question.usual),
-        "now": now(),
     }
+    page = {"question": question, "answers": answers, "now": now()} | links
     return render(request, "terms/answers.html", page)
 
 

@@ -28,14 +28,14 @@ CLAIMS_A_NUMBER = 10
 CLAIMS_A_PLACE = 100
 
 
-def _words(text: str) -> frozenset[str]:
+def _listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TITLES = _words("mr mrs ms mw mevr mevrouw dhr heer dr drs prof ir ing jhr jkvr mag llm bsc msc phd")
+_TITLES = _listed("mr mrs ms mw mevr mevrouw dhr heer dr drs prof ir ing jhr jkvr mag llm bsc msc phd")
 
 
-_PREFIXES = _words("van von de der den ten ter te het t s d du la le el al op aan in onder bij voor")
+_PREFIXES = _listed("van von de der den ten ter te het t s d du la le el al op aan in onder bij voor")
 
 
 # Letters that do not fall apart into a letter and a sign.

@@ -21,7 +21,7 @@ from zegel.mail.queries.escalation import calls
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.portal.shared.messages.follow_up import call_words
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user
+from zegel.web_session.current import current_user, identifier
 from zegel.web_session.principals import current_principal
 
 
@@ -29,10 +29,7 @@ from zegel.web_session.principals import current_principal
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Withdraw a message from the recipients that are ticked."""
-    try:
-        holders = [UUID(one) for one in request.POST.getlist("holder")]
-    except ValueError:
-        raise Http404 from None
+    holders = [identifier(holder) for holder in request.POST.getlist("holder")]
     if not holders:
         messages.error(request, _("Choose from whom you want to withdraw the message."))
         return redirect("message", key)
@@ -79,10 +76,8 @@ def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     except Refusal as error:
         messages.error(request, _(error.message).format(**error.details))
     else:
-        words = (
-            _("We remind who has not read it before that day.") if on else _("Nobody is reminded any more.")
-        )
-        messages.success(request, words)
+        reminded = _("We remind who has not read it before that day.")
+        messages.success(request, reminded if on else _("Nobody is reminded any more."))
     return redirect("message", key)
 
 

@@ -16,7 +16,7 @@ from zegel.contacts.actions.contacts import change_number, forget_contact, impor
 from zegel.contacts.errors import ConsentUnknown, ContactUnknown, LettersUnsure, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
-from zegel.contacts.rules import LARGEST_FILE
+from zegel.contacts.rules import LARGEST_FILE, Complaint
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.forms import ConsentForm, NumberForm, StopNumberForm
@@ -52,11 +52,12 @@ def bring(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         unsure = {"unsure": isinstance(refusal, LettersUnsure)}
         return _contacts(request, unsure | form_errors(refusal, frozenset({"file"})), status=422)
-    complaints = [
-        {"line": one.line, "email": one.email, "why": _(one.why.message).format(**one.why.details)}
-        for one in report.complaints
-    ]
-    return _contacts(request, {"report": report, "complaints": complaints})
+    return _contacts(request, {"report": report, "complaints": [_said(row) for row in report.complaints]})
+
+
+def _said(row: Complaint) -> dict[str, object]:
+    """A row of a file that was not taken, with the reason in words."""
+    return {"line": row.line, "email": row.email, "why": _(row.why.message).format(**row.why.details)}
 
 
 @access(Access.WORK)

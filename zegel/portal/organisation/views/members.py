@@ -30,14 +30,12 @@ from zegel.web_session.principals import current_principal
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here; or, asked with POST, invite somebody."""
-    user = current_user(request)
+    user, actor = current_user(request), current_principal(request)
     form = InvitationForm.sent(request)
     if form.is_valid():
+        facts = form.cleaned_data | {"reason": "organisation", "language": "nl"}
         try:
-            sent = invite(
-                **form.cleaned_data, reason="organisation", language="nl", organisation=user.organisation,
-                actor=current_principal(request), at=now(),
-            )  # fmt: skip
+            sent = invite(**facts, organisation=user.organisation, actor=actor, at=now())
         except Refusal as refusal:
             form.refuse(refusal, address="email")
         else:
@@ -62,21 +60,24 @@ def _tell(request: HttpRequest, sent: Invitation | None) -> None:
 @require_POST
 def member(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change what a member may do, or whether they come in at all."""
-    user, at = current_user(request), now()
     try:
-        match request.POST.get("do"):
-            case "deactivate":
-                deactivate(actor=current_principal(request), member=key, at=at)
-            case "reactivate":
-                reactivate(actor=current_principal(request), member=key, at=at)
-            case _:
-                kinds = frozenset(request.POST.getlist("role")[:5])
-                set_roles(actor=current_principal(request), member=key, kinds=kinds, at=at)
+        _change_member(request, key)
     except Refusal as refusal:
-        told = form_errors(refusal, frozenset())
-        return render(request, "organisation/members.html", _members(user) | told, status=422)
+        page = _members(current_user(request)) | form_errors(refusal, frozenset())
+        return render(request, "organisation/members.html", page, status=422)
     messages.success(request, _("Saved."))
     return redirect("members")
+
+
+def _change_member(request: HttpRequest, key: UUID) -> None:
+    actor, at = current_principal(request), now()
+    match request.POST.get("do"):
+        case "deactivate":
+            deactivate(actor=actor, member=key, at=at)
+        case "reactivate":
+            reactivate(actor=actor, member=key, at=at)
+        case _:
+            set_roles(actor=actor, member=key, kinds=frozenset(request.POST.getlist("role")[:5]), at=at)
 
 
 @access(Access.ADMINISTRATOR)

@@ -12,6 +12,7 @@ from zegel.boxes.queries import memberships, organisation_boxes
 from zegel.contacts.actions.codes import retire_code
 from zegel.contacts.queries.codes import codes_of
 from zegel.identity.queries.organisations import administered
+from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.forms import form_errors
@@ -40,6 +41,13 @@ def teams(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/teams.html", page)
 
 
+def _recipients(user: User) -> list[str]:
+    """The keys a shared code is sealed to: of the teams, or of every mailbox where there are none."""
+    boxes = organisation_boxes(administered(user).pk)
+    teams_here = [box for box in boxes if box.kind == "team"] or boxes
+    return [box.recipient for box in teams_here[:100]]
+
+
 @access(Access.ADMINISTRATOR)
 @with_proof()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +65,6 @@ def codes(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("This code is used for nobody new."))
             return redirect("organisation-codes")
-    boxes = organisation_boxes(administered(user).pk)
-    teams_here = [one for one in boxes if one.kind == "team"] or boxes
-    page = {"codes": codes_of(user), "recipients": [one.recipient for one in teams_here[:100]]}
+    page = {"codes": codes_of(user), "recipients": _recipients(user)}
     page |= page_context(user, "organisation-codes") | told
     return render(request, "organisation/codes.html", page, status=422 if told else 200)

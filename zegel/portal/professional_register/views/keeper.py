@@ -97,17 +97,20 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "professional_register/register_file.html", page, status=422 if told else 200)
 
 
+def _chosen(request: HttpRequest) -> list[UUID]:
+    """The entries that are ticked, or all of the list as it was when somebody said so of all of it."""
+    if request.POST.get("do") != "all":
+        return [identifier(entry) for entry in request.POST.getlist("entry")[:MOST_MISSING]]
+    waiting = list(missing_entries(current_user(request)).values_list("pk", flat=True))
+    return waiting if request.POST.get("count") == str(len(waiting)) else []
+
+
 @access(Access.REGISTER_KEEPER)
 @with_proof(back=NAME)
 @require_POST
 def gone(request: HttpRequest) -> HttpResponse:
     """Confirm that people whom the newest file lacks are in the register no more."""
-    waiting = list(missing_entries(current_user(request)).values_list("pk", flat=True))
-    if request.POST.get("do") == "all":
-        # The list as it was when somebody said so of all of it.
-        chosen = waiting if request.POST.get("count") == str(len(waiting)) else []
-    else:
-        chosen = [identifier(one) for one in request.POST.getlist("entry")[:MOST_MISSING]]
+    chosen = _chosen(request)
     if not chosen:
         text = _("Choose who is in the register no more. Has the list changed? Look at it again.")
         return _page(request, {"errors": [{"id": "gone", "text": text}], "wrong": {}}, status=422)
