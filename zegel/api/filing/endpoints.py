@@ -193,6 +193,11 @@ def show(request: HttpRequest, key: UUID) -> FilingOut:
     keys: dict[UUID | None, list[bytes]] = {}
     for grant in grants_of(account, found, at=at):
         keys.setdefault(grant.document_id, []).append(bytes(grant.sealed_key))
+    return _filing(found, keys)
+
+
+def _filing(found: Filing, keys: dict[UUID | None, list[bytes]]) -> FilingOut:
+    """A filing with the keys its reader was given: by document, and None for the manifest."""
     return FilingOut(
         filing=found.pk,
         number=found.number,

@@ -65,9 +65,8 @@ def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginO
     if ways and not (device and device.trusted_until and device.trusted_until > at):
         half_login(request, found, at)
         return LoginOut(methods=ways, phone=mask_number(found.phone) if found.phone else "", me=None)
-    return LoginOut(
-        methods=[], phone="", me=begin_login(request, response, found, "device" if ways else "", at)
-    )
+    me = begin_login(request, response, found, "device" if ways else "", at)
+    return LoginOut(methods=[], phone="", me=me)
 
 
 @router.post("login/code", response=CodeSentOut)
