@@ -124,15 +124,15 @@ def forget() -> None:
 
 def fails(item: pytest.Item) -> bool:
     """Run one test, without the reports that pytest would make of it."""
-    state = item.session._setupstate  # noqa: SLF001 (there is no public way to run an item)
+    state = item.session._setupstate
     try:
         item.stash[tmppath_result_key] = {}
-        item._initrequest()  # noqa: SLF001
+        item._initrequest()
         state.setup(item)
         item.runtest()
     except pytest.skip.Exception:
         return False
-    except BaseException:  # noqa: BLE001 (whatever goes wrong is noticed)
+    except BaseException:
         return True
     finally:
         state.teardown_exact(None)

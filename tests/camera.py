@@ -61,4 +61,4 @@ def stamp_over_code(page: Image.Image) -> Image.Image:
 def read_codes(picture: Image.Image) -> list[str]:
     """What every square code on a picture says."""
     found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
-    return [one.text for one in found]
+    return [barcode.text for barcode in found]

@@ -95,7 +95,7 @@ def make_holder(
     )  # fmt: skip
     identity = generate_hybrid()
     members = {user.pk: seal_bytes([key.recipient], identity.encode())}
-    members |= {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in others}
+    members |= {other.user.pk: seal_bytes([other.key.recipient], identity.encode()) for other in others}
     box = add_box(
         kind=kind, name=name, address=email if kind == "personal" else f"team.{email}",
         recipient=identity_recipient(identity), organisation=organisation.pk, members=members, managers=[user.pk], at=AT,
@@ -106,7 +106,9 @@ def make_holder(
 def make_checked_box(agent: Holder, *readers: Holder) -> Container:
     """A court team's box of which `agent` is the automation that checks what arrives."""
     identity = generate_hybrid()
-    members = {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in (agent, *readers)}
+    members = {
+        reader.user.pk: seal_bytes([reader.key.recipient], identity.encode()) for reader in (agent, *readers)
+    }
     return add_box(
         kind="team", name="Team handel", address=f"handel.{uuid.uuid4().hex[:8]}@court.example",
         recipient=identity_recipient(identity), organisation=None, members=members, checkers=[agent.user.pk], at=AT,
@@ -162,8 +164,8 @@ def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
         "envelope": seal_bytes([sender.box.recipient], b"envelope"),
         "sender_key": seal_bytes([sender.box.recipient], b"key"),
         "boxes": tuple(
-            BoxRecipient(one.box.pk, seal_bytes([one.box.recipient], b"key"), basis=basis) for one in boxes
+            BoxRecipient(box.box.pk, seal_bytes([box.box.recipient], b"key"), basis=basis) for box in boxes
         ),
-        "guests": tuple(replace(one, basis=one.basis or basis) for one in guests),
+        "guests": tuple(replace(guest, basis=guest.basis or basis) for guest in guests),
     }
     return Submission(**{**facts, **changes})

@@ -41,8 +41,8 @@ def test_what_is_no_day_is_refused(text):
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)))
 def test_the_days_that_go_wrong_are_all_ahead_and_each_has_its_turn(today):
     moments = [moment_of(text) for text in days(today)]
-    assert all(one.astimezone(AMSTERDAM).date() > today for one in moments)
-    last, first, leap, spring, autumn, sunday, far = (one.astimezone(AMSTERDAM) for one in moments)
+    assert all(moment.astimezone(AMSTERDAM).date() > today for moment in moments)
+    last, first, leap, spring, autumn, sunday, far = (moment.astimezone(AMSTERDAM) for moment in moments)
     assert (last.month, last.day, first.month, first.day) == (12, 31, 1, 1)
     assert (leap.month, leap.day) == (2, 29)
     # The hour that is skipped, and the one that comes twice.

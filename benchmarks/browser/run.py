@@ -105,12 +105,12 @@ def measure(size: int, rounds: int) -> bool:
     for work in ("seal", "open"):
         medians = {}
         for who in ("ours", "plain", "plainWithSums"):
-            times = [one[who][work] for one in report["rounds"]]
+            times = [turn[who][work] for turn in report["rounds"]]
             medians[who] = statistics.median(times)
             print(f"  {work} {who:<14} {medians[who]:8.1f} ({min(times):.1f})")
         for who in ("plain", "plainWithSums"):
             # Neighbours in time share what else the machine does, so the ratio is taken per round.
-            ratio = statistics.median(one[who][work] / one["ours"][work] for one in report["rounds"])
+            ratio = statistics.median(turn[who][work] / turn["ours"][work] for turn in report["rounds"])
             print(f"  {work} ratio {who} / ours: {ratio:.1f}")
         ratios.append(ratio)
     for who, tasks in report["longTasks"].items():

@@ -40,12 +40,16 @@ def web_processes(court: Court) -> list[int]:
 def cpu(pids: list[int]) -> float:
     """CPU seconds used so far, user and system."""
     words = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(one[11]) + int(one[12]) for one in words) / TICK
+    return sum(int(word[11]) + int(word[12]) for word in words) / TICK
 
 
 def status(pid: int, name: str) -> int:
     """A memory figure of a process in bytes: VmRSS now or VmHWM at its peak."""
-    line = next(one for one in Path(f"/proc/{pid}/status").read_text().splitlines() if one.startswith(name))
+    line = next(
+        each_line
+        for each_line in Path(f"/proc/{pid}/status").read_text().splitlines()
+        if each_line.startswith(name)
+    )
     return int(line.split()[1]) * 1024
 
 
@@ -136,8 +140,11 @@ def submit(court: Court, *, each: int, clients: int = 8) -> None:
     answers = [results.get(timeout=120) for _ in drivers]
     [driver.join() for driver in drivers]
     used, used_pg = cpu(pids) - before, cpu(postgres_processes(court)) - before_pg
-    taken = sorted(one for answer in answers for one in answer[0])
-    total, span = len(taken), max(one[3] for one in answers) - min(one[2] for one in answers)
+    taken = sorted(row for answer in answers for row in answer[0])
+    total, span = (
+        len(taken),
+        max(each_answer[3] for each_answer in answers) - min(each_answer[2] for each_answer in answers),
+    )
     say(f"submit, {clients} clients: a second", f"{total / span:.0f}", ">= 400")
     say("submit: p50, p95", f"{quantile(taken, 50):.1f}, {quantile(taken, 95):.1f} ms", "p95 <= 40 ms")
     say(
@@ -145,7 +152,7 @@ def submit(court: Court, *, each: int, clients: int = 8) -> None:
         f"{used / total * 1e3:.2f}, {used_pg / total * 1e3:.2f} ms",
         "-",
     )
-    say("submit: refused", str(sum(one[1] for one in answers)), "0")
+    say("submit: refused", str(sum(each_answer[1] for each_answer in answers)), "0")
     rows = court.sql(
         "SELECT (SELECT count(*) FROM mail_message), (SELECT count(*) FROM evidence_record WHERE event = 'mail.message.received'),"
         " (SELECT count(*) FROM notify_outboundmail)"

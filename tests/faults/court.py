@@ -91,9 +91,9 @@ class Court(Demo):
     def mails(self, to: str) -> list[str]:
         """The Message-IDs of mails that reached an address."""
         found = []
-        for one in list_messages(self.inbox, limit=100_000):
-            if to in one.to:
-                mail = message_from_bytes((self.inbox / one.id).read_bytes())
+        for message in list_messages(self.inbox, limit=100_000):
+            if to in message.to:
+                mail = message_from_bytes((self.inbox / message.id).read_bytes())
                 found.append(str(mail["Message-ID"]).strip())
         return found
 

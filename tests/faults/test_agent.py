@@ -61,14 +61,14 @@ def told(sender, message):
 
 def wait_for_verdicts(sender, message, seconds=30):
     took = wait_until(lambda: told(sender, message)["waiting"] == [], seconds)
-    return {one["file"]: one for one in told(sender, message)["verdicts"]}, took
+    return {verdict["file"]: verdict for verdict in told(sender, message)["verdicts"]}, took
 
 
 def problem_mails(court, to):
     found = []
-    for one in list_messages(court.inbox, limit=10_000):
-        if to in one.to:
-            mail = message_from_bytes((court.inbox / one.id).read_bytes())
+    for message in list_messages(court.inbox, limit=10_000):
+        if to in message.to:
+            mail = message_from_bytes((court.inbox / message.id).read_bytes())
             if "niet gebruiken" in str(mail["Subject"]) or "cannot use" in str(mail["Subject"]):
                 found.append(mail)
     return found

@@ -27,14 +27,14 @@ sys.exit(demo.main(sys.argv[1:]))
 def processes(folder):
     """Every process that names this folder in its surroundings or command, zombies aside."""
     found = []
-    for one in Path("/proc").iterdir():
-        if one.name.isdigit() and int(one.name) != os.getpid():
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit() and int(path.name) != os.getpid():
             try:
-                words = (one / "environ").read_bytes() + (one / "cmdline").read_bytes()
+                words = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
             except (FileNotFoundError, PermissionError, ProcessLookupError):
                 continue
             if str(folder).encode() in words:
-                found.append((one.name, words[-100:]))
+                found.append((path.name, words[-100:]))
     return found
 
 

@@ -164,8 +164,8 @@ class Visit:
             if not self._asked("[data-error-summary]"):
                 break
         # Trusted by its number and trusted by its name are two things: a journey keeps what another one has.
-        mine = [one for one in self.context.cookies() if one["name"].startswith("device-")]
-        names = {one["domain"] for one in mine}
+        mine = [cookie for cookie in self.context.cookies() if cookie["name"].startswith("device-")]
+        names = {cookie["domain"] for cookie in mine}
         others = [one for one in self.court.trusted.get(email, []) if one["domain"] not in names]
         self.court.trusted[email] = [*others, *mine]
 
@@ -185,7 +185,7 @@ class Visit:
 
     def _axe(self, name: str) -> None:
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+        told = [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in found]
         assert not told, f"axe on {name}: {told}"
 
 
@@ -206,9 +206,9 @@ class Visitors:
 
     def leave(self) -> None:
         """Close every browser; nobody's console may have complained (of a broken policy, for one)."""
-        complaints = [line for one in self.made for line in one.complaints]
-        for one in self.made:
-            one.context.close()
+        complaints = [line for row in self.made for line in row.complaints]
+        for row in self.made:
+            row.context.close()
         assert not complaints, complaints
 
 

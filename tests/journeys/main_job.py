@@ -58,9 +58,9 @@ def give_bases(page) -> None:
     """Say that every recipient asked for this, where the court does not know that yet from an earlier message."""
     # What was answered is drawn in the same task; one more makes sure of it.
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
-    for one in page.locator("[data-input=basis]").all():
-        if one.is_visible():
-            one.select_option("asked")
+    for element in page.locator("[data-input=basis]").all():
+        if element.is_visible():
+            element.select_option("asked")
 
 
 def clerk_sends(clerk, story: Story) -> str:
@@ -79,7 +79,7 @@ def clerk_sends(clerk, story: Story) -> str:
     page.fill("#subject", CASE)
     page.fill("#text", LETTER)
     files = [pdf("1_oproep_261122.pdf", "Oproep."), pdf("2_routekaart_261122.pdf", "Route.")]
-    story.contents += [one["buffer"] for one in files]
+    story.contents += [file["buffer"] for file in files]
     story.secrets += ["1_oproep_261122", "2_routekaart_261122"]
     page.set_input_files("[data-file-input]", files)
     expect(page.locator("[data-blockers] li")).to_have_count(0)

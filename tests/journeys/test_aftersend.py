@@ -23,8 +23,8 @@ def _add(page: Page, address: str, name: str = "") -> None:
         page.locator("[data-input=name]").last.fill(name)
 
 
-def _compose(one: Visit) -> Page:
-    page = one.open("/mail/new")
+def _compose(visit: Visit) -> Page:
+    page = visit.open("/mail/new")
     page.locator("[data-composer]").wait_for()
     return page
 

@@ -50,9 +50,9 @@ def check_sums(folder: Path) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
     listed = {line[66:] for line in (folder / "SHA256SUMS").read_text().splitlines()}
     assert listed == {
-        str(one.relative_to(folder))
-        for one in folder.rglob("*")
-        if one.is_file() and one.name != "SHA256SUMS"
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "SHA256SUMS"
     }
 
 
@@ -63,13 +63,16 @@ def check_message(folder: Path, told: dict) -> None:
         assert pdf.pages
         assert pdf.Root.Lang == "nl"
     mail = email.message_from_bytes((place / "bericht.eml").read_bytes(), policy=email.policy.default)
-    assert [str(one) for part in mail.walk() for one in part.defects] == []
+    assert [str(defect) for part in mail.walk() for defect in part.defects] == []
     assert mail["X-Zegel-Message"] == told["message"]
     assert told["message"] in mail["Message-ID"]
-    attached = [hashlib.sha256(one.get_payload(decode=True)).hexdigest() for one in mail.iter_attachments()]
-    assert attached == [one["sha256"] for one in told["files"]]
-    for one in told["files"]:
-        assert hashlib.sha256((folder / one["path"]).read_bytes()).hexdigest() == one["sha256"]
+    attached = [
+        hashlib.sha256(attachment.get_payload(decode=True)).hexdigest()
+        for attachment in mail.iter_attachments()
+    ]
+    assert attached == [file["sha256"] for file in told["files"]]
+    for file in told["files"]:
+        assert hashlib.sha256((folder / file["path"]).read_bytes()).hexdigest() == file["sha256"]
     number = f"{told['number']:02}"
     receipt = json.loads((folder / "bewijs" / f"{number} ontvangstbewijs.json").read_text())
     envelope = folder / "bewijs" / f"{number} envelop.age"
@@ -77,7 +80,7 @@ def check_message(folder: Path, told: dict) -> None:
     opened = zegel("age", "decrypt", "-i", folder / "bewijs" / f"{number} berichtsleutel.txt", envelope)
     assert opened.returncode == 0, opened.stderr
     manifest = json.loads(json.loads(opened.stdout)["manifest"])
-    assert [one["sha256"] for one in manifest["files"]] == attached
+    assert [file["sha256"] for file in manifest["files"]] == attached
     assert manifest["text"].strip() == mail.get_body(("plain",)).get_content().replace("\r\n", "\n").strip()
 
 
@@ -107,7 +110,7 @@ def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
     """Somebody with the ZIP and an ordinary PDF sees on the public page that the one is in the other; nothing is sent."""
     reader = visit()
     sent = []
-    reader.context.on("request", lambda one: sent.append((one.method, one.post_data)))
+    reader.context.on("request", lambda sign: sent.append((sign.method, sign.post_data)))
     page = reader.open("/verify")
     drop, result = page.locator("[data-file-input]"), page.locator("[data-result]")
     for number, archive in enumerate((whole, bare)):
@@ -122,9 +125,9 @@ def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
             reader.look("verify-export")
     changed = whole.with_name("changed.zip")
     with zipfile.ZipFile(whole) as before, zipfile.ZipFile(changed, "w") as after:
-        for one in before.infolist():
-            data = before.read(one)
-            after.writestr(one.filename, data + b" " if one.filename.endswith(document.name) else data)
+        for info in before.infolist():
+            data = before.read(info)
+            after.writestr(info.filename, data + b" " if info.filename.endswith(document.name) else data)
     drop.set_input_files(changed)
     expect(result.get_by_text("Deze export klopt niet")).to_be_visible()
     expect(
@@ -155,11 +158,11 @@ def test_a_clerk_keeps_a_whole_case(clerk, visit, tmp_path):
     clerk.look("export-done")
     told = json.loads((folder / "inhoud.json").read_text())
     assert (told["type"], told["missing"]) == ("zegel/export/v1", [])
-    assert {one["subject"] for one in told["messages"]} == {"C/13/756123"}
-    assert max(len(one["files"]) for one in told["messages"]) == 12
+    assert {each_message["subject"] for each_message in told["messages"]} == {"C/13/756123"}
+    assert max(len(each_message["files"]) for each_message in told["messages"]) == 12
     check_sums(folder)
-    for one in told["messages"]:
-        check_message(folder, one)
+    for each_message in told["messages"]:
+        check_message(folder, each_message)
     check_proof(folder, tmp_path)
     guide = (folder / "LEES-MIJ.html").read_text()
     assert "zegel verify" in guide
@@ -174,7 +177,9 @@ def test_a_clerk_keeps_a_whole_case(clerk, visit, tmp_path):
     expect(page.locator("#bare")).to_be_checked()
     bare = exported(page, tmp_path / "bare")
     [message] = json.loads((bare / "inhoud.json").read_text())["messages"]
-    twin = next(one for one in told["messages"] if one["message"] == message["message"])
+    twin = next(
+        each_message for each_message in told["messages"] if each_message["message"] == message["message"]
+    )
     document = folder / twin["files"][0]["path"]
     key = bare / "bewijs" / "logboeksleutel.txt"
     done = zegel("verify", bare.with_suffix(".zip"), "--key-file", key, "--document", document)

@@ -96,4 +96,4 @@ def test_an_agent_is_given_a_mailbox_and_loses_it(
     agent.session.http.close()
     assert TEAM not in agent.boxes
     mine = page.evaluate("fetch('/api/me').then((answer) => answer.json())")["boxes"]
-    assert [one["keyVersion"] for one in mine if one["address"] == TEAM] == [before + 1]
+    assert [box["keyVersion"] for box in mine if box["address"] == TEAM] == [before + 1]

@@ -27,7 +27,7 @@ def _encodings(secret: bytes) -> list[bytes]:
         # Only the part of the base64 text that does not depend on its neighbours.
         text = base64.b64encode(b"\0" * pad + secret)
         found.append(text[4 if pad else 0 : len(text) - 4])
-    return [one for one in found if len(one) >= 8]
+    return [row for row in found if len(row) >= 8]
 
 
 def _everything(court):
@@ -87,9 +87,9 @@ def _account_of(owner):
     page.locator("[data-action=backup-new]").click()
     expect(page.locator("[data-backup-list] li")).to_have_count(10)
     backup = page.locator("[data-backup-list] li").all_inner_texts()
-    plain = ["".join(one.split()).replace("-", "") for one in (code, secret, *backup)]
+    plain = ["".join(text.split()).replace("-", "") for text in (code, secret, *backup)]
     # As it is typed, and as it is counted with: a secret in base32 is these bytes.
-    return [one.encode() for one in [code, *backup, *plain]] + [base64.b32decode(plain[1])]
+    return [text.encode() for text in [code, *backup, *plain]] + [base64.b32decode(plain[1])]
 
 
 def _passkey_of(owner, court):
@@ -131,8 +131,8 @@ def _code_of_an_organisation(boss):
 @pytest.fixture(scope="module")
 def secrets(story, shown):
     """What people typed or were shown: words, names of files, link secrets, the password, and pieces of the files."""
-    words = [one.encode() for one in story.secrets]
-    links = [base64.urlsafe_b64decode(one + "=") for one in story.secrets if len(one) == 43]
+    words = [secret.encode() for secret in story.secrets]
+    links = [base64.urlsafe_b64decode(secret + "=") for secret in story.secrets if len(secret) == 43]
     pieces = [content[start : start + 48] for content in story.contents for start in (0, len(content) // 2)]
     # The beginning of every PDF/A of the same maker is the same; only what is this file's own says anything.
     return words + links + shown + [piece for piece in pieces if not piece.startswith(b"%PDF")]

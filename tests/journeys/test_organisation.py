@@ -83,16 +83,16 @@ def test_a_look_waits_for_proof_and_goes_on_with_its_picture(visit: Visitors) ->
     assert _logo(boss) != before
 
 
-def _logo(one: Visit) -> bytes:
+def _logo(visit: Visit) -> bytes:
     """The picture of the page, or nothing."""
-    logo = one.page.locator(".look__logo")
+    logo = visit.page.locator(".look__logo")
     address = logo.get_attribute("src") if logo.count() else None
-    return one.page.request.get(one.court.origin + address).body() if address else b""
+    return visit.page.request.get(visit.court.origin + address).body() if address else b""
 
 
-def _let_proof_pass(one: Visit, email: str) -> None:
+def _let_proof_pass(visit: Visit, email: str) -> None:
     """Ten minutes go by since this person showed who they are."""
-    with psycopg.connect(one.court.demo.environment["ZEGEL_DATABASE"]) as database:
+    with psycopg.connect(visit.court.demo.environment["ZEGEL_DATABASE"]) as database:
         rows = "UPDATE authentication_loginsession SET proved_at = proved_at - interval '10 minutes' WHERE user_id ="
         database.execute(f"{rows} (SELECT id FROM identity_user WHERE email = %s)", [email])
 

@@ -57,7 +57,7 @@ def anybody(visit, as_json, as_pdf, changed):
     number = json.loads(as_json.read_text())["facts"]["message"]
     reader = visit()
     sent = []
-    reader.context.on("request", lambda one: sent.append((one.method, one.url, one.post_data)))
+    reader.context.on("request", lambda sign: sent.append((sign.method, sign.url, sign.post_data)))
     page = reader.open(f"/verify#{number}")
     expect(page.get_by_text(number)).to_be_visible()
     reader.look("verify-empty")

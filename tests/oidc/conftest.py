@@ -14,10 +14,10 @@ from zegel.authentication import oidc_client as broker
 
 @pytest.fixture
 def liar() -> Iterator[Liar]:
-    one = Liar()
+    each_liar = Liar()
     broker.forget()
-    yield one
-    one.stop()
+    yield each_liar
+    each_liar.stop()
 
 
 @dataclass
@@ -57,6 +57,6 @@ class Trip:
 
 @pytest.fixture
 def trip(db: None, client: Client, liar: Liar, settings: Any) -> Trip:
-    one = Trip(client, liar, settings)
-    one.connect()
-    return one
+    each_trip = Trip(client, liar, settings)
+    each_trip.connect()
+    return each_trip

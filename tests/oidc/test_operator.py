@@ -33,9 +33,9 @@ def write(tmp_path):
 
 
 def test_a_good_file_is_read_and_the_secret_is_not_shown(write):
-    one = read_providers(write(GOOD), local=False)["digid"]
-    assert (one.client_secret, one.acr) == ("s3cret", ("http://eidas.europa.eu/LoA/substantial",))
-    assert "s3cret" not in repr(one)
+    provider = read_providers(write(GOOD), local=False)["digid"]
+    assert (provider.client_secret, provider.acr) == ("s3cret", ("http://eidas.europa.eu/LoA/substantial",))
+    assert "s3cret" not in repr(provider)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,14 @@ def test_what_a_provider_may_make_us_reach():
     from tests.oidc.liar import CLIENT, SECRET
     from zegel.authentication.rules.sso import Provider
 
-    one = Provider("x", "X", "professional", "https://id.example/a", CLIENT, SECRET, hosts=("keys.example",))
+    provider = Provider(
+        "x", "X", "professional", "https://id.example/a", CLIENT, SECRET, hosts=("keys.example",)
+    )
     for good in ("https://id.example/b", "https://keys.example/c"):
-        assert one.may_reach(good)
+        assert provider.may_reach(good)
     bad = (
         "http://id.example/b", "https://id.example:8443/b", "https://evil.example", "https://id.example@evil.example/",
         "https://id.example.evil.example/", "//id.example/", "file:///etc/passwd", "", "https://id.example/#x",
     )  # fmt: skip
     for address in bad:
-        assert not one.may_reach(address)
+        assert not provider.may_reach(address)

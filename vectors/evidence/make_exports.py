@@ -27,7 +27,7 @@ ORIGIN = "court.example"
 LOG = hashlib.sha256(b"zegel vector log").digest()
 SIGNER = hashlib.sha256(b"zegel vector signer").digest()
 CONVERSATION = "1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9"
-USER, BOX, GUEST = (f"{one}1111111-2222-4333-8444-555555555555" for one in "123")
+USER, BOX, GUEST = (f"{sign}1111111-2222-4333-8444-555555555555" for sign in "123")
 DOCUMENTS = {
     1: [("Dagvaarding.pdf", b"%PDF-1.7 dagvaarding"), ("Productie 1.pdf", b"%PDF-1.7 productie")],
     2: [],
@@ -49,7 +49,9 @@ class Message:
 
     def __post_init__(self) -> None:
         self.id = uuid("8f21", self.number)
-        self.objects = [uuid("8f22", 100 * self.number + one) for one in range(len(DOCUMENTS[self.number]))]
+        self.objects = [
+            uuid("8f22", 100 * self.number + number) for number in range(len(DOCUMENTS[self.number]))
+        ]
         self.identity = generate_hybrid()
         self.envelope = seal_bytes([identity_recipient(self.identity)], self.signed())
 
@@ -102,12 +104,12 @@ def sha256(data: bytes) -> str:
 
 def log(messages: list[Message], seed: bytes = LOG) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The receipts of messages, and the proof of all their records, in a log of just those."""
-    bodies = [one.record() for one in messages]
-    leaves = [merkle.leaf_hash(one) for one in bodies]
+    bodies = [message.record() for message in messages]
+    leaves = [merkle.leaf_hash(each_body) for each_body in bodies]
     note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, len(bodies), merkle.root(leaves)), ORIGIN, seed)
     key = keys.signing_public(seed)
     placed = [receipt.Proven(body, at, merkle.inclusion_proof(at, leaves)) for at, body in enumerate(bodies)]
-    papers = [receipt.write(one, origin=ORIGIN, key=key, note=note) for one in placed]
+    papers = [receipt.write(proven, origin=ORIGIN, key=key, note=note) for proven in placed]
     return papers, proof.write(placed, origin=ORIGIN, key=key, note=note, succession=[], stamp=None)
 
 
@@ -137,17 +139,17 @@ def listed(messages: list[Message], made: dict[str, bytes], *, documents: bool =
         "type": "zegel/export/v1", "made": "2026-11-22T23:00:00.000Z", "origin": f"https://{ORIGIN}",
         "messages": [
             {
-                "number": one.number, "folder": one.folder, "message": one.id, "conversation": CONVERSATION,
-                "subject": "C/13/756123", "receivedAt": f"2026-11-22T23:5{one.number}:00.123+01:00", "sender": one.folder[14:], "writtenBy": None,
+                "number": message.number, "folder": message.folder, "message": message.id, "conversation": CONVERSATION,
+                "subject": "C/13/756123", "receivedAt": f"2026-11-22T23:5{message.number}:00.123+01:00", "sender": message.folder[14:], "writtenBy": None,
                 "files": [
                     {
                         "number": number, "name": name, "type": "application/pdf", "size": len(data), "sha256": sha256(data),
-                        "object": place, "path": f"{one.folder}/{number:02} {name}" if documents else None,
+                        "object": place, "path": f"{message.folder}/{number:02} {name}" if documents else None,
                     }
-                    for number, ((name, data), place) in enumerate(zip(DOCUMENTS[one.number], one.objects, strict=True), 1)
+                    for number, ((name, data), place) in enumerate(zip(DOCUMENTS[message.number], message.objects, strict=True), 1)
                 ],
             }
-            for one in messages
+            for message in messages
         ],
         "missing": [], "waiting": 0, "left": 0,
         "files": [{"name": name, "size": len(data), "sha256": sha256(data)} for name, data in made.items()],

@@ -74,7 +74,7 @@ class Authority:
             f"{self.name} TSA", key, issuer, usage=usage or STAMPING, critical=critical, days=days
         )
         (self.folder / "tsa.pem").write_bytes(pem(made))
-        (self.folder / "certs.pem").write_bytes(b"".join(pem(one) for one in chain))
+        (self.folder / "certs.pem").write_bytes(b"".join(pem(item) for item in chain))
         (self.folder / "tsa.key").write_bytes(
             key.private_bytes(
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -194,8 +194,8 @@ class Authority:
         subprocess.run(["openssl", *words], check=True, capture_output=True, cwd=self.folder)
 
 
-def pem(one: x509.Certificate) -> bytes:
-    return one.public_bytes(serialization.Encoding.PEM)
+def pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def der(tag: int, content: bytes) -> bytes:
@@ -206,27 +206,27 @@ def der(tag: int, content: bytes) -> bytes:
     return bytes([tag, 0x80 | len(digits)]) + digits + content
 
 
-def cases(one: Authority, other: Authority) -> list[tuple[str, bytes, bool]]:
-    one.signer()
-    good = one.reply()
+def cases(authority: Authority, other: Authority) -> list[tuple[str, bytes, bool]]:
+    authority.signer()
+    good = authority.reply()
     found = [
         ("as the authority gave it", good, True),
-        ("signed again with the same certificate", one.signed(good), True),
-        ("about another note", one.reply(NOTE.replace("300", "301")), False),
-        ("about another digest of the note", one.reply(digest="sha512"), True),
-        ("a refusal", one.rejection(), False),
-        ("its certificate not named in what is signed", one.signed(good, ess=False), False),
+        ("signed again with the same certificate", authority.signed(good), True),
+        ("about another note", authority.reply(NOTE.replace("300", "301")), False),
+        ("about another digest of the note", authority.reply(digest="sha512"), True),
+        ("a refusal", authority.rejection(), False),
+        ("its certificate not named in what is signed", authority.signed(good, ess=False), False),
         ("the moment changed", good.replace(NOW.strftime("%Y%m%d").encode(), b"20250101"), False),
         ("the last byte of the signature changed", good[:-1] + bytes([good[-1] ^ 1]), False),
         ("cut short", good[:-200], False),
         ("something behind it", good + b"\x00", False),
         ("nothing", b"\x30\x00", False),
     ]
-    one.signer(curve=True)
-    found.append(("with an elliptic curve", one.reply(), True))
-    one.signer(between=True)
+    authority.signer(curve=True)
+    found.append(("with an elliptic curve", authority.reply(), True))
+    authority.signer(between=True)
     # openssl ts does not sort the certificates as DER must have them; openssl cms does.
-    found.append(("with an authority between", one.signed(good), True))
+    found.append(("with an authority between", authority.signed(good), True))
     for title, words in (
         ("a certificate for web servers", {"usage": [Eku.SERVER_AUTH]}),
         ("a certificate for more than stamping", {"usage": [Eku.TIME_STAMPING, Eku.SERVER_AUTH]}),
@@ -234,8 +234,8 @@ def cases(one: Authority, other: Authority) -> list[tuple[str, bytes, bool]]:
         ("a certificate that had ended", {"days": (-9, -3)}),
         ("a certificate that had not begun", {"days": (3, 9)}),
     ):
-        one.signer(**cast("dict[str, Any]", words))
-        found.append((title, one.signed(good), False))
+        authority.signer(**cast("dict[str, Any]", words))
+        found.append((title, authority.signed(good), False))
     other.signer()
     found.append(("of another authority", other.reply(), False))
     return found

@@ -63,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
         )
         one.add_argument("--every", type=float, default=1.0, help="seconds between two looks")
         one.set_defaults(run=run)
-    for one in words.choices.values():
-        one.add_argument("--key", type=Path, default=Path("agent.key"), help="the agent's key file")
+    for choice in words.choices.values():
+        choice.add_argument("--key", type=Path, default=Path("agent.key"), help="the agent's key file")
     return parser
 
 

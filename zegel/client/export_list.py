@@ -91,19 +91,21 @@ def _read(export: Export, name: str) -> dict[str, Any] | None:
 
 
 def _listed(told: dict[str, Any]) -> Listed:
-    messages = tuple(_message(one) for one in told["messages"])
-    if len({one.number for one in messages}) != len(messages) or len(
-        {one.message for one in messages}
+    messages = tuple(_message(message) for message in told["messages"])
+    if len({message.number for message in messages}) != len(messages) or len(
+        {message.message for message in messages}
     ) != len(messages):
         raise ValueError
     return Listed(
         messages=messages,
         missing=tuple(
-            Missing(_maybe(one["message"]), _maybe(one["file"]), _text(one["what"]), _text(one["why"]))
-            for one in told["missing"]
+            Missing(_maybe(item["message"]), _maybe(item["file"]), _text(item["what"]), _text(item["why"]))
+            for item in told["missing"]
         ),
         left=_whole(told["left"]),
-        files={_text(one["name"]): Sum(_whole(one["size"]), _hash(one["sha256"])) for one in told["files"]},
+        files={
+            _text(file["name"]): Sum(_whole(file["size"]), _hash(file["sha256"])) for file in told["files"]
+        },
     )
 
 

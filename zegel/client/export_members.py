@@ -130,14 +130,14 @@ class _Folder:
 class _Archive:
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         self._archive = archive
-        infos = [one for one in archive.infolist() if not one.is_dir()]
+        infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > MEMBERS_LIMIT:
             raise ExportError("there are more files in it than an export has")
-        if sum(one.file_size for one in infos) > max(SMALL, GROWTH_LIMIT * size):
+        if sum(info.file_size for info in infos) > max(SMALL, GROWTH_LIMIT * size):
             raise ExportError("it unpacks to far more than an export would")
-        if len({one.filename for one in infos}) != len(infos):
+        if len({info.filename for info in infos}) != len(infos):
             raise ExportError("two files in it have the same name")
-        found = {one.filename: one for one in infos}
+        found = {info.filename: info for info in infos}
         self._places = _named(list(found), found.__getitem__)
 
     @property
@@ -151,15 +151,19 @@ class _Archive:
 def _named[T](names: list[str], place: Callable[[str], T]) -> dict[str, T]:
     """Where each member is, by its name below the folder in which the export lies."""
     kept = [
-        one for one in names if one.rpartition("/")[2] not in LITTER and not one.startswith(LITTER_FOLDER)
+        each_name
+        for each_name in names
+        if each_name.rpartition("/")[2] not in LITTER and not each_name.startswith(LITTER_FOLDER)
     ]
     for name in kept:
         if name.startswith("/") or "\\" in name or {"", ".", ".."} & set(name.split("/")):
             raise ExportError(f"{shown(name)} is no name a file of an export has")
-    tops = {one.partition("/")[0] for one in kept if "/" in one}
+    tops = {each_name.partition("/")[0] for each_name in kept if "/" in each_name}
     # Packed or unpacked with a folder around it.
-    around = f"{tops.pop()}/" if len(tops) == 1 and all("/" in one for one in kept) else ""
-    found = {unicodedata.normalize("NFC", one.removeprefix(around)): place(one) for one in kept}
+    around = f"{tops.pop()}/" if len(tops) == 1 and all("/" in each_name for each_name in kept) else ""
+    found = {
+        unicodedata.normalize("NFC", each_name.removeprefix(around)): place(each_name) for each_name in kept
+    }
     if len(found) != len(kept):
         raise ExportError("two files in it have the same name")
     return found

@@ -79,9 +79,9 @@ class Account:
     def box(self, box: str) -> Addressee:
         """A mailbox to send to, by its address."""
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
-        one = found[0]
-        entry = {"keyVersion": one["keyVersion"]}
-        return Addressee("box", one["id"], one["name"], one["address"], one["recipient"], entry)
+        row = found[0]
+        entry = {"keyVersion": row["keyVersion"]}
+        return Addressee("box", row["id"], row["name"], row["address"], row["recipient"], entry)
 
     def make_circle(self, kind: str, members: Mapping[str, str]) -> str:
         """A circle of readers; `members` gives the right of each mailbox, by address. Gives its identifier."""
@@ -148,7 +148,7 @@ class Account:
     def let_in(self, source: str, person: str, *, right: str) -> None:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
         found = self.session.call("GET", f"boxes/people?q={person}")
-        one = next(one for one in found if one["address"] == person)
+        one = next(row for row in found if row["address"] == person)
         box = self.boxes[source]
         keys = [
             {
@@ -189,12 +189,17 @@ class Account:
         box = self.boxes[source]
         answer = self.session.call("GET", f"conversations/{conversation}?box={box['id']}")
         found = []
-        for one in answer["correspondents"]:
-            if one["kind"] == "guest" and not one["adopted"]:
-                _, link = open_sender_copy(self.identities[box["id"]], decode(one["senderCopy"]))
+        for correspondent in answer["correspondents"]:
+            if correspondent["kind"] == "guest" and not correspondent["adopted"]:
+                _, link = open_sender_copy(self.identities[box["id"]], decode(correspondent["senderCopy"]))
                 found.append(
                     Addressee(
-                        "guest", one["id"], one["name"], one["address"], one["recipient"], {"link": link}
+                        "guest",
+                        correspondent["id"],
+                        correspondent["name"],
+                        correspondent["address"],
+                        correspondent["recipient"],
+                        {"link": link},
                     )
                 )
         return found
@@ -243,7 +248,9 @@ class Account:
         """The same message with its key sealed to the newest keys of its mailboxes; the files stay as they are."""
         mine = self.identities[body["box"]]
         identity = open_identity(mine, decode(body["senderKey"]))
-        asked = "&".join(f"box={box}" for box in {body["box"], *(one["box"] for one in body["boxes"])})
+        asked = "&".join(
+            f"box={box}" for box in {body["box"], *(each_box["box"] for each_box in body["boxes"])}
+        )
         named = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
         own = named[body["box"]]
 
@@ -261,10 +268,10 @@ class Account:
             "senderKey": key(body["box"]),
             "senderKeyVersion": own["keyVersion"],
             "boxes": [
-                one | {"key": key(one["box"]), "keyVersion": named[one["box"]]["keyVersion"]}
-                for one in body["boxes"]
+                each_box | {"key": key(each_box["box"]), "keyVersion": named[each_box["box"]]["keyVersion"]}
+                for each_box in body["boxes"]
             ],
-            "guests": [guest(one) for one in body["guests"]],
+            "guests": [guest(each_guest) for each_guest in body["guests"]],
         }
 
     def file_directly(
@@ -317,7 +324,7 @@ class Account:
         """Give a conversation in the mailbox `source` to its member with mail address `to`; how many changed hands."""
         box = self.boxes[source]["id"]
         members = self.session.call("GET", f"boxes/{box}/members")
-        whom = next(one["user"] for one in members if one["email"] == to)
+        whom = next(member["user"] for member in members if member["email"] == to)
         entries = [one["id"] for one in self.folder(source) if one["conversation"] == conversation]
         body = {"entries": entries, "to": whom}
         return int(self.session.call("POST", f"boxes/{box}/assignments", body)["changed"])

@@ -131,7 +131,7 @@ def _moments(told: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 def _sight(told: dict[str, Any]) -> Sight:
     moments = _moments(told, ("last_good", "began", "ended"))
-    return Sight(**{**{one.name: told[one.name] for one in fields(Sight)}, **moments})
+    return Sight(**{**{field.name: told[field.name] for field in fields(Sight)}, **moments})
 
 
 def main(argv: Sequence[str]) -> int:

@@ -56,10 +56,10 @@ class Addressee:
     entry: dict[str, Any]
 
 
-def based(one: Addressee, on: str, source: str, kind: str = "asked") -> Addressee:
+def based(addressee: Addressee, on: str, source: str, kind: str = "asked") -> Addressee:
     """The addressee with the basis on which a court writes to them (VI 6.3): `asked` or `agreed`, on a day (ISO)."""
     basis = {"kind": kind, "givenOn": on, "source": source}
-    return replace(one, entry=one.entry | {"basis": basis})
+    return replace(addressee, entry=addressee.entry | {"basis": basis})
 
 
 def upload(session: Session, sealed: bytes, *, guest: str = "") -> str:
@@ -118,21 +118,24 @@ def make_message(
         created=now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         sender=sender,
         recipients=tuple(
-            Party(kind=one.kind, id=one.id, name=one.name, address=one.address) for one in addressees
+            Party(kind=addressee.kind, id=addressee.id, name=addressee.name, address=addressee.address)
+            for addressee in addressees
         ),
         subject=subject,
         text=text,
         secret=False,
         files=tuple(entries),
     )
-    keyed = [(one, encode(seal_bytes([one.recipient], identity.encode()))) for one in addressees]
+    keyed = [
+        (addressee, encode(seal_bytes([addressee.recipient], identity.encode()))) for addressee in addressees
+    ]
     return {
         "message": manifest.message,
         "conversation": conversation,
         "subject": subject,
         "envelope": encode(seal_bytes([recipient], sign(manifest, signing_seed))),
         "senderKey": encode(seal_bytes([sender_recipient], identity.encode())),
-        "objects": [one.object for one in entries],
+        "objects": [entry.object for entry in entries],
         "boxes": [{"box": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "box"],
         "guests": [{"guest": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "guest"],
     }
@@ -174,6 +177,6 @@ def open_envelope(opened: dict[str, Any], holder_identities: Sequence[str]) -> t
         directory=lambda sender: key if is_named(sender, named) else None,
         message=opened["message"],
         conversation=opened["conversation"],
-        objects=[one["object"] for one in opened["files"]],
+        objects=[file["object"] for file in opened["files"]],
     )
     return identity, manifest

@@ -264,17 +264,17 @@ def _number(path: Path, receipt: Receipt) -> int:
     """Which file of the receipt these bytes are."""
     with path.open("rb") as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
-    for one in receipt.facts.files:
-        if one.sha256 == digest and one.size == path.stat().st_size:
-            return one.number
+    for file in receipt.facts.files:
+        if file.sha256 == digest and file.size == path.stat().st_size:
+            return file.number
     raise CommandError(f"the receipt holds, but {path} is none of the files it names")
 
 
 def _records(proofs: Proofs, *, given: bool) -> str:
     """A line for each record, then what that is worth."""
     lines = [
-        f"{one.at:%Y-%m-%d %H:%M:%S %:z}  {one.event}  {one.subject}  by {one.actor}  {json.dumps(one.facts)}"
-        for one in proofs.records
+        f"{record.at:%Y-%m-%d %H:%M:%S %:z}  {record.event}  {record.subject}  by {record.actor}  {json.dumps(record.facts)}"
+        for record in proofs.records
     ]
     said = f"these {len(lines)} records stand in the log {proofs.origin}"
     return "\n".join([*lines, _worth(said, proofs.key, given=given)])
@@ -311,5 +311,5 @@ def _worth(said: str, *signers: bytes, given: bool) -> str:
         return f"valid: {said}; signed with the key you gave."
     return (
         f"consistent: {said}; this proves only that it agrees with the key it names itself,"
-        f" {', '.join(base64.b64encode(one).decode() for one in signers)}: compare that with the log's published key, or give it with --key."
+        f" {', '.join(base64.b64encode(signer).decode() for signer in signers)}: compare that with the log's published key, or give it with --key."
     )

@@ -93,7 +93,7 @@ class Report:
     @property
     def failed(self) -> int:
         """How many checks failed."""
-        return sum(1 for one in self.lines if one.kind == "fails")
+        return sum(1 for line in self.lines if line.kind == "fails")
 
 
 def check(export: Export, keys: list[bytes], authorities: list[Certificate] | None) -> Report:
@@ -115,7 +115,9 @@ def check(export: Export, keys: list[bytes], authorities: list[Certificate] | No
         _check_message(export, message, papers, authorities, report)
     _check_complete(listed, papers, report)
     _check_strays(export, name, listed, report)
-    report.keys |= {one.key for one in papers.receipts.values()} | {one.key for one in papers.proofs}
+    report.keys |= {each_receipt.key for each_receipt in papers.receipts.values()} | {
+        each_proof.key for each_proof in papers.proofs
+    }
     return report
 
 
@@ -150,13 +152,13 @@ def _check_sums(export: Export, report: Report) -> None:
 def _check_list(export: Export, name: str, listed: Listed, report: Report) -> None:
     # What it names is covered by it; what stands after it in the ZIP is the list itself and the sums.
     there = {one: found for one, found in export.sums.items() if one not in (SUMS, name)}
-    wrong = sorted(one for one in {*there, *listed.files} if there.get(one) != listed.files.get(one))
+    wrong = sorted(file for file in {*there, *listed.files} if there.get(file) != listed.files.get(file))
     if wrong:
         report.fails("list", f"{shown(name)}: it is not the list of {_some(wrong)}")
     else:
         report.holds(f"{shown(name)}: it lists every file, with the size and hash each has")
-    for one in listed.missing:
-        report.note(f"not in this export, as it says itself: {shown(one.what)} ({shown(one.why)})")
+    for item in listed.missing:
+        report.note(f"not in this export, as it says itself: {shown(item.what)} ({shown(item.why)})")
     if listed.left:
         report.note(f"the case has {listed.left} more messages, which are not in this export")
 
@@ -256,7 +258,7 @@ def _check_belongs(manifest: Manifest, held: Receipt) -> None:
         raise _ChainError(
             "sender-key", "what is in its envelope was written as another sender than the log names"
         )
-    if [entry.object for entry in manifest.files] != [one.get("object") for one in facts["files"]]:
+    if [entry.object for entry in manifest.files] != [file.get("object") for file in facts["files"]]:
         raise _ChainError("files", "the files signed for are not those that were received")
 
 
@@ -281,7 +283,7 @@ def _check_stamp(what: str, held: Receipt, authorities: list[Certificate] | None
 def _check_files(export: Export, message: ListedMessage, manifest: Manifest, report: Report) -> None:
     """Every file in the folder of the message is the one that was signed for."""
     what, right, left = f"message {message.number}", 0, []
-    places = {one.number: one for one in message.files}
+    places = {file.number: file for file in message.files}
     for extra in sorted(set(places) - {entry.number for entry in manifest.files}):
         report.fails("file", f"{what}: {shown(places[extra].path or '')} is not a file of this message")
     for entry in manifest.files:
@@ -309,10 +311,10 @@ def _check_files(export: Export, message: ListedMessage, manifest: Manifest, rep
 
 def _check_complete(listed: Listed, papers: Papers, report: Report) -> None:
     """No message was taken out that the rest still tells of."""
-    numbers = {one.number for one in listed.messages}
-    without = {one.message for one in listed.missing if one.message is not None} - numbers
+    numbers = {message.number for message in listed.messages}
+    without = {item.message for item in listed.missing if item.message is not None} - numbers
     gaps = set(range(1, max(numbers | without, default=0) + 1)) - numbers - without
-    known = {one.message for one in listed.messages}
+    known = {message.message for message in listed.messages}
     told = {
         event.subject for held in papers.proofs for event in held.records if event.event == receipt.EVENT
     } | set(papers.receipts)
@@ -326,19 +328,21 @@ def _check_complete(listed: Listed, papers: Papers, report: Report) -> None:
 
 def _check_strays(export: Export, name: str, listed: Listed, report: Report) -> None:
     """Every member has a part: a document that was signed for, a paper of the proof, or a page that proves nothing."""
-    documents = {file.path for one in listed.messages for file in one.files}
-    folders = {f"{one.folder}/" for one in listed.messages}
+    documents = {file.path for message in listed.messages for file in message.files}
+    folders = {f"{message.folder}/" for message in listed.messages}
     renderings: list[str] = []
     strays = []
-    for one in export.sums:
-        if one in documents or one in (SUMS, name):
+    for total in export.sums:
+        if total in documents or total in (SUMS, name):
             continue
-        folder, _, rest = one.rpartition("/")
+        folder, _, rest = total.rpartition("/")
         ending = rest.rpartition(".")[2]
         if f"{folder}/" in folders and ending in ("pdf", "eml") and not rest[:1].isdigit():
             renderings.append(f"{folder}.{ending}")
-        elif f"{folder}/" in folders or not (_is_paper(export, one) if folder else ending in ("html", "txt")):
-            strays.append(one)
+        elif f"{folder}/" in folders or not (
+            _is_paper(export, total) if folder else ending in ("html", "txt")
+        ):
+            strays.append(total)
     if strays or len(set(renderings)) != len(renderings):
         report.fails("stray", f"{_some(strays) or 'a second page of a message'} is no part of an export")
     report.note(
@@ -379,7 +383,7 @@ def _type_of(data: bytes) -> object:
 
 
 def _some(names: Iterable[str]) -> str:
-    every = [shown(one) for one in names]
+    every = [shown(name) for name in names]
     more = f" and {len(every) - NAMED_AT_MOST} more" if len(every) > NAMED_AT_MOST else ""
     return ", ".join(every[:NAMED_AT_MOST]) + more
 

@@ -65,10 +65,10 @@ def audit(source: Source, keys: list[bytes], kept: list[str]) -> Audit:
         raise ProofError("there is no checkpoint")
     trusted = followed(_lines(source, "key-changes.jsonl"), checkpoint.origin_of(note), keys)
     state = state_of(note, trusted)
-    own = [state_of(one, trusted) for one in (*_lines(source, "checkpoints.jsonl"), *kept)]
-    if any(one.origin != state.origin for one in own):
+    own = [state_of(line, trusted) for line in (*_lines(source, "checkpoints.jsonl"), *kept)]
+    if any(line.origin != state.origin for line in own):
         raise ProofError("a checkpoint is of another log")
-    if late := [one.size for one in own if one.size > state.size]:
+    if late := [line.size for line in own if line.size > state.size]:
         raise ProofError(
             f"a signed checkpoint knows {max(late)} records, this log has {state.size}: some were dropped"
         )
@@ -81,7 +81,7 @@ def audit(source: Source, keys: list[bytes], kept: list[str]) -> Audit:
 def _walk(leaves: Iterator[bytes], states: list[Checkpoint]) -> None:
     """Every state must be that of the log when it had that many records."""
     frontier = Frontier()
-    for state in sorted(states, key=lambda one: one.size):
+    for state in sorted(states, key=lambda each_state: each_state.size):
         for leaf in itertools.islice(leaves, state.size - frontier.size):
             frontier.append(leaf)
         if frontier.root() != state.root:

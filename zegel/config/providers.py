@@ -45,7 +45,7 @@ def _provider(name: str, facts: Mapping[str, Any]) -> Provider:
     words |= {one: _texts(name, one, facts[one]) for one in _LISTS if one in facts}
     if missing := {"label", "kind", "issuer", "client_id"} - set(words):
         raise ValueError(f"{name}: {', '.join(sorted(missing))} missing")
-    words["domains"] = tuple(one.lower() for one in words.get("domains", ()))
+    words["domains"] = tuple(word.lower() for word in words.get("domains", ()))
     if "organisation" in facts:
         words["organisation"] = UUID(_text(name, "organisation", facts["organisation"]))
     confirmed = facts.get("addresses_confirmed", False)
@@ -61,4 +61,4 @@ def _text(name: str, key: str, value: object) -> str:
 def _texts(name: str, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ProviderRefused(f"{name}: {key} must be a list of texts")
-    return tuple(_text(name, key, one) for one in value)
+    return tuple(_text(name, key, sign) for sign in value)

@@ -17,5 +17,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if folder is None:
         raise Http404
     wanted = request.GET.get("to", "").strip().lower()
-    found = [one for one in list_messages(folder, limit=500) if wanted in one.to.lower()]
+    found = [message for message in list_messages(folder, limit=500) if wanted in message.to.lower()]
     return render(request, "demo/inbox.html", {"received": found[:100], "to": wanted})

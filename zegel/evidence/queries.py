@@ -67,7 +67,7 @@ def newest_record() -> Record | None:
     """What was recorded last, whether or not the log has taken it in; of two at one moment the one that waits."""
     waiting = Record.objects.filter(index__isnull=True).order_by("-id")[:1]
     placed = Record.objects.filter(index__isnull=False).order_by("-index")[:1]
-    return max(waiting.union(placed, all=True), key=lambda one: (one.at, one.index is None), default=None)
+    return max(waiting.union(placed, all=True), key=lambda row: (row.at, row.index is None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def records_about(
         rows = rows.filter(event__in=named)
     if since:
         rows = rows.filter(at__gte=since)
-    return [_kept(one) for one in rows.order_by("at", "id")[:limit]]
+    return [_kept(row) for row in rows.order_by("at", "id")[:limit]]
 
 
 def _kept(row: Record) -> Kept:
@@ -133,8 +133,8 @@ def proof_of(*records: Record) -> Proof:
         ReceiptPending: no checkpoint covers them yet;
         ProofError: a record or a tile was changed behind our back, so that nothing false is handed out.
     """
-    newest = max(-1 if one.index is None else one.index for one in records)
-    pending = any(one.index is None for one in records)
+    newest = max(-1 if record.index is None else record.index for record in records)
+    pending = any(record.index is None for record in records)
     stamped = Stamp.objects.select_related("checkpoint").filter(pk__gt=newest).order_by("pk").first()
     state = stamped.checkpoint if stamped else newest_checkpoint()
     if pending or state is None or newest >= state.size:
@@ -142,7 +142,7 @@ def proof_of(*records: Record) -> Proof:
     changes = key_changes()
     key = signer_of(state.note, origin(), _keys(changes))
     stamp = bytes(stamped.token) if stamped else None
-    return Proof([_proven(one, state) for one in records], state.note, key, changes, stamp)
+    return Proof([_proven(record, state) for record in records], state.note, key, changes, stamp)
 
 
 def proof_file(proof: Proof) -> dict[str, object]:
@@ -176,7 +176,7 @@ def tiles_at(places: Iterable[Place]) -> dict[Place, bytes]:
     for level, index in places:
         wanted |= Q(level=level, index=index)
     rows = Tile.objects.filter(wanted) if wanted else ()
-    return {(one.level, one.index): bytes(one.hashes) for one in rows}
+    return {(item.level, item.index): bytes(item.hashes) for item in rows}
 
 
 def origin() -> str:
@@ -229,10 +229,10 @@ def log_pages(size: int) -> Iterator[list[bytes]]:
 
 def all_tiles(size: int) -> Iterator[tuple[str, bytes]]:
     """Every tile as it is kept, by its path in a log of `size`; what has grown since is left out."""
-    for one in Tile.objects.order_by("level", "index").iterator(chunk_size=500):
-        place = one.level, one.index
+    for tile in Tile.objects.order_by("level", "index").iterator(chunk_size=500):
+        place = tile.level, tile.index
         if width := width_at(place, size):
-            yield path_of(place, width), bytes(one.hashes)[: width * HASH_SIZE]
+            yield path_of(place, width), bytes(tile.hashes)[: width * HASH_SIZE]
 
 
 def all_checkpoints(size: int) -> Iterator[tuple[str, bytes | None]]:

@@ -207,7 +207,11 @@ def filing_at_desk(user: Account, typed: str, *, at: datetime) -> Filing:
 
 def may_take_in(user: Account, filing: Filing, *, at: datetime) -> bool:
     """Whether the user acts for a desk of that court and location, where reading is enough to look (two queries)."""
-    acting = [one.box_id for one in memberships(user, at=at) if one.may_send and not one.checks]
+    acting = [
+        each_membership.box_id
+        for each_membership in memberships(user, at=at)
+        if each_membership.may_send and not each_membership.checks
+    ]
     desk = filing.desk
     return Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location).exists()
 
@@ -259,7 +263,7 @@ def _filings() -> QuerySet[Filing]:
 
 def _at_desk(user: Account, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
     """Filings at a court and location where one of the user's mailboxes is a desk: the counter serves all teams."""
-    mine = [one.box_id for one in memberships(user, at=at)]
+    mine = [each_membership.box_id for each_membership in memberships(user, at=at)]
     counter = Desk.objects.filter(
         box__in=mine, court=OuterRef("desk__court"), location=OuterRef("desk__location")
     )

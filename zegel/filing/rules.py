@@ -33,7 +33,7 @@ from zegel.law.rules.chapter_01 import document_kind
 from zegel.law.rules.chapter_02 import summons_attached
 from zegel.law.rules.chapter_03 import copy_stated
 from zegel.law.rules.duties import duties_after
-from zegel.law.rules.verdicts import Answer
+from zegel.law.verdicts import Answer
 from zegel.seal.header import SEALED_KEY_LIMIT
 
 Kind = Literal["application", "summons", "answer", "exhibits", "message"]
@@ -192,7 +192,7 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
         WronglyAddressed, PieceMissing, SummonsMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
     """
     files = len(sizes)
-    if not any(addressed_rightly(one, address) for one in sent_to):
+    if not any(addressed_rightly(text, address) for text in sent_to):
         raise WronglyAddressed(field="recipients", address=address)
     if (facts.kind == "application" or is_piece(facts.kind)) and files == 0:
         raise PieceMissing(field="files")

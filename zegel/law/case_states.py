@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Place, Row, answer, passed, refused
 from zegel.law.sources import HR, RV, article
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Place, Row, answer, passed, refused
 
 State = Literal[
     "draft", "applied", "day set", "opponent informed", "moved", "served", "voluntary appearance announced", "summons filed",

@@ -17,9 +17,9 @@ from typing import Any, Literal
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import USUAL, Settings, read
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
 from zegel.law.sources import RV, WGBZ, Article, article
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
 
 Person = Literal["legal", "natural", "indigent"]
 Evidence = Literal["official", "agreeing", "single", "derived"]

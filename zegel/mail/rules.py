@@ -124,7 +124,7 @@ class Submission:
             "subject": self.subject,
             "envelope": hashlib.sha256(self.envelope).hexdigest(),
             "objects": [str(key) for key in self.objects],
-            "recipients": [str(one.box) for one in self.boxes] + [str(one.guest) for one in self.guests],
+            "recipients": [str(box.box) for box in self.boxes] + [str(guest.guest) for guest in self.guests],
             "secret": self.secret,
         }
         return hashlib.sha256(rfc8785.dumps(facts)).hexdigest()
@@ -168,8 +168,8 @@ def check_submission(submission: Submission) -> None:
         raise EnvelopeRefused
     keys = [
         submission.sender_key,
-        *(one.key for one in submission.boxes),
-        *(one.key for one in submission.guests),
+        *(box.key for box in submission.boxes),
+        *(guest.key for guest in submission.guests),
     ]
     if not all(is_sealed_key(key) for key in keys):
         raise EnvelopeRefused
@@ -310,11 +310,11 @@ def check_verdicts(verdicts: Sequence[Checked]) -> None:
     Raises:
         VerdictRefused.
     """
-    if len({one.file for one in verdicts}) != len(verdicts):
+    if len({verdict.file for verdict in verdicts}) != len(verdicts):
         raise VerdictRefused
-    for one in verdicts:
-        known = set(one.findings) <= FINDINGS and len(set(one.findings)) == len(one.findings)
-        if not known or ("virus" in one.findings) != bool(one.virus):
+    for verdict in verdicts:
+        known = set(verdict.findings) <= FINDINGS and len(set(verdict.findings)) == len(verdict.findings)
+        if not known or ("virus" in verdict.findings) != bool(verdict.virus):
             raise VerdictRefused(field="findings")
 
 

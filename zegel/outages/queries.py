@@ -44,8 +44,8 @@ def intervals(*, since: datetime, until: datetime) -> list[Interval]:
     """The outages of a period, as rules read them."""
     rows = Outage.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=since), began_at__lt=until)
     return [
-        Interval(Part(one.part), one.began_at, one.ended_at, one.end_published_at)
-        for one in rows.order_by("began_at")
+        Interval(Part(row.part), row.began_at, row.ended_at, row.end_published_at)
+        for row in rows.order_by("began_at")
     ]
 
 

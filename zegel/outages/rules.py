@@ -110,11 +110,13 @@ def excuse(last_day: date, register: Iterable[Interval], settings: Mapping[str, 
     start = datetime.combine(last_day, time(), AMSTERDAM)
     end = datetime.combine(last_day + timedelta(days=1), time(), AMSTERDAM)
     found = tuple(
-        one
-        for one in register
-        if one.part in KEEPS_FROM_FILING and one.began < end and (one.ended is None or one.ended > start)
+        interval
+        for interval in register
+        if interval.part in KEEPS_FROM_FILING
+        and interval.began < end
+        and (interval.ended is None or interval.ended > start)
     )
-    known = [one.known_over for one in found if one.known_over is not None]
+    known = [interval.known_over for interval in found if interval.known_over is not None]
     if not found or len(known) < len(found):
         return Excuse(found, None, None)
     fixed_on = amsterdam(max(known)).date()
@@ -124,5 +126,5 @@ def excuse(last_day: date, register: Iterable[Interval], settings: Mapping[str, 
         "channel": "veilig-mailen",
     }
     answer = compute("VI-6.8", facts, settings or {})
-    over = max(one.ended for one in found if one.ended is not None)
+    over = max(interval.ended for interval in found if interval.ended is not None)
     return Excuse(found, answer.day, over if over < end else None)

@@ -46,8 +46,8 @@ class AttemptList:
 def write(told: AttemptList) -> bytes:
     """Give the document: canonical JSON."""
     attempts: list[dict[str, str | int]] = [
-        {"at": _written(one.at), "what": one.what, "status": one.status, "sealed": one.sealed}
-        for one in told.attempts
+        {"at": _written(attempt.at), "what": attempt.what, "status": attempt.status, "sealed": attempt.sealed}
+        for attempt in told.attempts
     ]
     return rfc8785.dumps(
         {"type": TYPE, "message": told.message, "envelope": told.envelope, "attempts": attempts}
@@ -83,11 +83,11 @@ def parsed(document: bytes) -> AttemptList:
         found = AttemptList(
             _matching(_UUID, told["message"]),
             _matching(_SHA256, told["envelope"]),
-            tuple(_attempt(one) for one in told["attempts"]),
+            tuple(_attempt(attempt) for attempt in told["attempts"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise AttemptsError("shape") from error
-    moments = [one.at for one in found.attempts]
+    moments = [attempt.at for attempt in found.attempts]
     if told["type"] != TYPE or not 1 <= len(moments) <= MOST or moments != sorted(moments):
         raise AttemptsError("shape")
     return found

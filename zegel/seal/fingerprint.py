@@ -16,4 +16,4 @@ def fingerprint(*, box: str, recipient: str, signing: str | None) -> str:
     said = rfc8785.dumps({"box": box, "recipient": recipient, "signing": signing})
     digest = hashlib.sha512(LABEL + said).digest()
     groups = (int.from_bytes(digest[at : at + 5]) % 100_000 for at in range(0, 5 * GROUPS, 5))
-    return " ".join(f"{one:05}" for one in groups)
+    return " ".join(f"{group:05}" for group in groups)

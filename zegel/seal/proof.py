@@ -55,7 +55,7 @@ def write(
     """Make the proof of records under one checkpoint."""
     return {
         "type": TYPE,
-        "records": [one.to_json() for one in records],
+        "records": [record.to_json() for record in records],
         "log": {"origin": origin, "key": b64(key), "succession": list(succession), "checkpoint": note},
         "stamp": b64(stamp) if stamp is not None else None,
     }
@@ -88,17 +88,17 @@ def verify(data: bytes, *keys: bytes) -> Proofs:
     state = checkpoint.verify(note, origin, named)
     if state.origin != origin:
         raise ReceiptError("its checkpoint is of another log")
-    for one in records:
-        included(one, state)
+    for record in records:
+        included(record, state)
     stamp = None if told["stamp"] is None else decode(told["stamp"], "stamp")
-    return Proofs(tuple(_told(one) for one in records), origin, named, state.size, note, stamp)
+    return Proofs(tuple(_told(record) for record in records), origin, named, state.size, note, stamp)
 
 
 def _records(value: object) -> list[Proven]:
     if not isinstance(value, list) or not 1 <= len(value) <= RECORDS_LIMIT:
         raise ReceiptError("records is no list of records")
-    found = [members(one, {"record", "index", "proof"}) for one in value]
-    return [read_proven(one["record"], one["index"], one["proof"]) for one in found]
+    found = [members(sign, {"record", "index", "proof"}) for sign in value]
+    return [read_proven(sign["record"], sign["index"], sign["proof"]) for sign in found]
 
 
 def _told(record: Proven) -> Told:

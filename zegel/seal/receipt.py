@@ -123,7 +123,7 @@ class Facts:
 
     def to_json(self, *, kind: str = TYPE) -> dict[str, object]:
         """The member `facts` as a version of receipt has it."""
-        files = [{"number": one.number, "size": one.size, "sha256": one.sha256} for one in self.files]
+        files = [{"number": file.number, "size": file.size, "sha256": file.sha256} for file in self.files]
         told: dict[str, object] = {
             "message": self.message,
             "received": self.received.isoformat(),
@@ -187,7 +187,7 @@ def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] 
         if personal is not None:
             facts = replace(facts, parties=_parties(told, personal))
         if later:
-            facts = _with_verdicts(facts, [canonical(one) for one in later])
+            facts = _with_verdicts(facts, [canonical(piece) for piece in later])
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ReceiptError("the record is not one of a received message or filing") from None
     return facts
@@ -262,7 +262,7 @@ def _parties(told: Any, personal: bytes) -> Parties:
         sender=text(named["sender"], "sender"),
         on_behalf_of=text(named["onBehalfOf"], "onBehalfOf"),
         organisation=text(named["organisation"], "organisation"),
-        recipients=tuple(text(one, "recipients") for one in names),
+        recipients=tuple(text(name, "recipients") for name in names),
         filed_for=text(named["filedFor"], "filedFor") if filed else None,
     )
 
@@ -279,7 +279,7 @@ def _with_verdicts(facts: Facts, later: list[Any]) -> Facts:
         said = {name: value for name, value in told["facts"].items() if name not in _PLACED}
         found.setdefault(number, []).append({"at": _moment(told).isoformat(), **said})
     return replace(
-        facts, files=tuple(replace(one, verdicts=tuple(found.get(one.number, ()))) for one in facts.files)
+        facts, files=tuple(replace(file, verdicts=tuple(found.get(file.number, ()))) for file in facts.files)
     )
 
 
@@ -301,10 +301,10 @@ def write(
     """
     return {
         "type": TYPE,
-        "facts": facts_of(record.body, personal, [one.body for one in later]).to_json(),
+        "facts": facts_of(record.body, personal, [proven.body for proven in later]).to_json(),
         "record": record.body.decode(),
         "personal": personal.decode() if personal is not None else None,
-        "later": [one.to_json() for one in later],
+        "later": [proven.to_json() for proven in later],
         "log": {
             "origin": origin,
             "key": b64(key),
@@ -385,5 +385,5 @@ def read_proven(body: object, index: object, path: object) -> Proven:
 def _later(value: object) -> list[Proven]:
     if not isinstance(value, list) or len(value) > LATER_LIMIT:
         raise ReceiptError("later is no list of records")
-    records = [members(one, {"record", "index", "proof"}) for one in value]
-    return [read_proven(one["record"], one["index"], one["proof"]) for one in records]
+    records = [members(sign, {"record", "index", "proof"}) for sign in value]
+    return [read_proven(record["record"], record["index"], record["proof"]) for record in records]

@@ -70,7 +70,7 @@ def texts(value: object) -> list[str]:
     """The notes of a succession. Raises ReceiptError."""
     if not isinstance(value, list) or len(value) > PATH_LIMIT:
         raise ReceiptError("log.succession is no list of notes")
-    return [text(one, "log.succession") for one in value]
+    return [text(sign, "log.succession") for sign in value]
 
 
 def optional(value: object, name: str) -> bytes | None:

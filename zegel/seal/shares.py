@@ -49,11 +49,11 @@ def _at(factors: list[bytes], number: int) -> bytes:
     return value
 
 
-def _times(one: int, two: int) -> int:
+def _times(number: int, two: int) -> int:
     product = 0
     for place in range(8):
-        product ^= one & -(two >> place & 1)
-        one = one << 1 ^ 0x11B & -(one >> 7)
+        product ^= number & -(two >> place & 1)
+        number = number << 1 ^ 0x11B & -(number >> 7)
     return product
 
 

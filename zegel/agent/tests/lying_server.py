@@ -79,7 +79,7 @@ class LyingServer:
             "sender": {"kind": "box", "id": sender.id, "user": sender.user, "name": "Kantoor", "userName": "A. de Vries"},
             "files": [{"number": n, "object": key, "size": 1} for n, key in enumerate(made["objects"], 1)],
         }  # fmt: skip
-        place = 1 + sum(one["court"] == box["court"] for one in self.waiting)
+        place = 1 + sum(row["court"] == box["court"] for row in self.waiting)
         self.waiting.append(
             {"holder": holder, "message": made["message"], "files": list(range(1, len(contents) + 1)),
              "box": box["id"], "court": box["court"], "place": place}
@@ -105,7 +105,7 @@ class LyingServer:
             "/api/login/salt": {"salt": self.account["salt"]},
             "/api/login": {"me": me, "methods": [], "phone": ""},
             "/api/me": me,
-            "/api/checks": sorted(self.waiting, key=lambda one: one["place"]),
+            "/api/checks": sorted(self.waiting, key=lambda row: row["place"]),
         }
         return known.get(path, [])
 
@@ -116,14 +116,14 @@ class LyingServer:
         return {"filed": self._file(holder, body["verdicts"])} if rest else message
 
     def _file(self, holder, verdicts):
-        for one in verdicts:
-            self.verdicts.append((holder, one["file"], one["findings"]))
+        for verdict in verdicts:
+            self.verdicts.append((holder, verdict["file"], verdict["findings"]))
             self.times[holder] = time.monotonic()
-        numbers = {one["file"] for one in verdicts}
-        for one in self.waiting:
-            if one["holder"] == holder:
-                one["files"] = [number for number in one["files"] if number not in numbers]
-        self.waiting = [one for one in self.waiting if one["files"]]
+        numbers = {verdict["file"] for verdict in verdicts}
+        for row in self.waiting:
+            if row["holder"] == holder:
+                row["files"] = [number for number in row["files"] if number not in numbers]
+        self.waiting = [row for row in self.waiting if row["files"]]
         return len(verdicts)
 
     def _handler(self):

@@ -99,7 +99,7 @@ def test_a_member_who_shares_a_key_that_is_none_stops_no_other_mailbox_and_no_se
     fine, waits = server.send(good, GOOD), server.send(spoiled, GOOD)
     rounds(agent, server)
     assert found(server) == {(fine, 1): []}
-    assert [one["holder"] for one in server.waiting] == [waits]
+    assert [row["holder"] for row in server.waiting] == [waits]
     assert any(spoiled["id"] in line and "no good key" in line for line in said)
 
 
@@ -159,5 +159,5 @@ def test_files_that_cost_too_much_are_unsure_and_no_other_court_waits_for_them(a
     heavy = [server.send(flood, costs) for _ in range(2)]
     fine = server.send(quiet, GOOD)
     agent.round()
-    assert found(server) == {(fine, 1): [], **{(one, 1): ["unsure"] for one in heavy}}
-    assert server.times[fine] < min(server.times[one] for one in heavy)
+    assert found(server) == {(fine, 1): [], **{(number, 1): ["unsure"] for number in heavy}}
+    assert server.times[fine] < min(server.times[number] for number in heavy)

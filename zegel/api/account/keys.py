@@ -56,12 +56,12 @@ def seals(request: HttpRequest) -> list[SealOut]:
     person = current_user(request)
     return [
         SealOut(
-            way=one.way,
-            current=one.recipient == person.recipient,
-            salt=bytes(one.salt or b""),
-            sealed=bytes(one.sealed),
+            way=seal.way,
+            current=seal.recipient == person.recipient,
+            salt=bytes(seal.salt or b""),
+            sealed=bytes(seal.sealed),
         )
-        for one in key_seals(person)
+        for seal in key_seals(person)
     ]
 
 
@@ -85,7 +85,7 @@ def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
 def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
     """Begin anew with other keys, for who lost every way to the old ones."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
-    sealed = {one.user: one.sealed_identity for one in body.box.keys}
+    sealed = {key.user: key.sealed_identity for key in body.box.keys}
     start_afresh(
         actor=fresh_principal(request),
         keys=NewKeys(word, body.recipient, body.signing_key),
@@ -100,6 +100,6 @@ def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
 @access(Access.ACCOUNT)
 def reseal(request: HttpRequest, body: ResealIn) -> HttpResponse:
     """Older keys of one's own mailbox, found again after a fresh start."""
-    keys = {one.number: one.sealed_identity for one in body.keys}
+    keys = {key.number: key.sealed_identity for key in body.keys}
     reseal_keys(actor=fresh_principal(request), keys=keys, at=now())
     return HttpResponse(status=204)

@@ -142,7 +142,10 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         mailbox=body.box,
         envelope=body.envelope,
         grants=_grants(body.grants),
-        documents=tuple(NewDocument(one.object, _grants(one.grants)) for one in body.documents),
+        documents=tuple(
+            NewDocument(each_document.object, _grants(each_document.grants))
+            for each_document in body.documents
+        ),
         filed_for=" ".join(body.filed_for.split()),
     )
     facts = Facts(**{**told, "acknowledged": tuple(told["acknowledged"])})
@@ -211,12 +214,12 @@ def _filing(found: Filing, keys: dict[UUID | None, list[bytes]]) -> FilingOut:
         sealed_keys=keys.get(None, []),
         documents=[
             DocumentOut(
-                number=one.number,
-                object=one.object_id,
-                size=one.object.size,
-                sealed_keys=keys.get(one.pk, []),
+                number=each_document.number,
+                object=each_document.object_id,
+                size=each_document.object.size,
+                sealed_keys=keys.get(each_document.pk, []),
             )
-            for one in documents_of(found)
+            for each_document in documents_of(found)
         ],
     )
 
@@ -272,22 +275,27 @@ def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
     """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
     at = now()
     found = parties_of(current_user(request), box, case[:80], at=at)
-    checked = marks_of((one.pk for one in found.boxes), at=at)
+    checked = marks_of((each_box.pk for each_box in found.boxes), at=at)
     return [
         PartyOut(
             kind="box",
-            id=one.pk,
-            name=one.name,
-            address=one.address,
-            organisation=one.organisation.name if one.organisation else "",
-            recipient=one.recipient,
-            profession=checked.get(one.pk, NOBODY).kind,
-            number=checked.get(one.pk, NOBODY).number,
+            id=each_box.pk,
+            name=each_box.name,
+            address=each_box.address,
+            organisation=each_box.organisation.name if each_box.organisation else "",
+            recipient=each_box.recipient,
+            profession=checked.get(each_box.pk, NOBODY).kind,
+            number=checked.get(each_box.pk, NOBODY).number,
         )
-        for one in found.boxes
+        for each_box in found.boxes
     ] + [
         PartyOut(
-            kind="guest", id=one.pk, name=one.name, address=one.email, phone=one.phone, language=one.language
+            kind="guest",
+            id=guest.pk,
+            name=guest.name,
+            address=guest.email,
+            phone=guest.phone,
+            language=guest.language,
         )
-        for one in found.guests
+        for guest in found.guests
     ]

@@ -66,7 +66,7 @@ def own_guests(request: HttpRequest) -> list[UUID]:
     """The guests at the address of this account who were let in in this browser."""
     at = now()
     found = guests_at(current_user(request), inside(request.session))
-    return [one.pk for one in found if granted(request.session, one.pk, at, since=one.changed_at)]
+    return [guest.pk for guest in found if granted(request.session, guest.pk, at, since=guest.changed_at)]
 
 
 @router.get("guests/{uuid:key}/adoption", response=AdoptionOut)
@@ -74,7 +74,7 @@ def own_guests(request: HttpRequest) -> list[UUID]:
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
     box, parts = adoption(current_user(request), current_guest(request, key), at=now())
-    held = [HeldOut(message=one.message_id, sealed_key=bytes(one.sealed_key)) for one in parts]
+    held = [HeldOut(message=part.message_id, sealed_key=bytes(part.sealed_key)) for part in parts]
     return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
 
 
@@ -82,7 +82,7 @@ def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
 @access(Access.ADOPTER)
 def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     """Take messages along: their keys, as this browser sealed them to the mailbox."""
-    keys = {one.message: one.sealed_key for one in body.keys}
+    keys = {each_key.message: each_key.sealed_key for each_key in body.keys}
     guest = current_guest(request, key)
     return AdoptedOut(
         messages=adopt(

@@ -104,7 +104,7 @@ def _entered(guest: Guest) -> EnteredOut:
             organisation=owner.organisation.name if owner.organisation else "",
             court=bool(owner.organisation and owner.organisation.is_court),
         ),
-        messages=[one.message_id for one in guest_messages(guest)],
+        messages=[message.message_id for message in guest_messages(guest)],
     )
 
 

@@ -103,18 +103,18 @@ def guest_evidence(request: HttpRequest, key: UUID, body: EvidenceIn) -> Evidenc
 def _out(found: Plan, api: str, pages: str) -> PlanOut:
     messages = [
         PlannedOut(
-            message=one.message,
-            conversation=one.conversation,
-            subject=one.subject,
-            received_at=amsterdam(one.at).isoformat(),
-            own=one.own,
-            sender=one.sender,
-            address=one.address,
-            files=one.files,
-            api=f"{api}/messages/{one.message}",
-            receipt_pdf=f"{pages}/messages/{one.message}/receipt.pdf",
+            message=message.message,
+            conversation=message.conversation,
+            subject=message.subject,
+            received_at=amsterdam(message.at).isoformat(),
+            own=message.own,
+            sender=message.sender,
+            address=message.address,
+            files=message.files,
+            api=f"{api}/messages/{message.message}",
+            receipt_pdf=f"{pages}/messages/{message.message}/receipt.pdf",
         )
-        for one in found.messages
+        for message in found.messages
     ]
     return PlanOut(messages=messages, left=found.left)
 

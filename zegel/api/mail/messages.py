@@ -125,26 +125,26 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     at = now()
     found = conversation_for(current_user(request), key, at=at)
     others = correspondents(current_user(request), found, box, at=at)
-    checked = marks_of((one.id for one in others), at=at)
+    checked = marks_of((other.id for other in others), at=at)
     people = [
         CorrespondentOut(
-            kind=one.kind,
-            id=one.id,
-            name=one.name,
-            address=one.address,
-            recipient=one.recipient,
-            verification=one.verification,
-            sender_copy=one.sender_copy,
-            key_version=one.key_version,
-            court=one.court,
-            adopted=one.adopted,
-            past=one.past,
-            phone=one.phone,
-            language=one.language,
-            profession=checked.get(one.id, NOBODY).kind,
-            number=checked.get(one.id, NOBODY).number,
+            kind=other.kind,
+            id=other.id,
+            name=other.name,
+            address=other.address,
+            recipient=other.recipient,
+            verification=other.verification,
+            sender_copy=other.sender_copy,
+            key_version=other.key_version,
+            court=other.court,
+            adopted=other.adopted,
+            past=other.past,
+            phone=other.phone,
+            language=other.language,
+            profession=checked.get(other.id, NOBODY).kind,
+            number=checked.get(other.id, NOBODY).number,
         )
-        for one in others
+        for other in others
     ]
     return ConversationOut(id=found.pk, subject=found.subject, owner=found.owner_id, correspondents=people)
 

@@ -92,7 +92,7 @@ def checks(
     `place` and `holder` of one answer are `place` and `before` of the next.
     """
     after = Mark(place, before) if before else None
-    return [CheckOut(**asdict(one)) for one in waiting_for(current_user(request), after=after, at=now())]
+    return [CheckOut(**asdict(row)) for row in waiting_for(current_user(request), after=after, at=now())]
 
 
 @router.get("checks/{uuid:holder}", response=OpenedOut)
@@ -117,8 +117,8 @@ def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttp
 def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
     checked = [
-        Checked(file=one.file, findings=tuple(one.findings), pages=one.pages, virus=one.virus)
-        for one in body.verdicts
+        Checked(file=verdict.file, findings=tuple(verdict.findings), pages=verdict.pages, virus=verdict.virus)
+        for verdict in body.verdicts
     ]
     filed = file_verdicts(
         actor=current_principal(request),
@@ -148,14 +148,14 @@ def found_for_guest(request: HttpRequest, key: UUID, message: UUID) -> VerdictsO
 def _found(reader: Reader) -> VerdictsOut:
     rows = [
         VerdictOut(
-            file=one.file,
-            outcome=one.outcome,
-            findings=one.findings,
-            pages=one.pages,
-            virus=one.virus,
-            at=amsterdam(one.at).isoformat(),
-            holder=one.holder,
+            file=verdict.file,
+            outcome=verdict.outcome,
+            findings=verdict.findings,
+            pages=verdict.pages,
+            virus=verdict.virus,
+            at=amsterdam(verdict.at).isoformat(),
+            holder=verdict.holder,
         )
-        for one in verdicts_of(reader)
+        for verdict in verdicts_of(reader)
     ]
     return VerdictsOut(verdicts=rows, waiting=waiting_files(reader))

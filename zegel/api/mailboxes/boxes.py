@@ -133,15 +133,15 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
     del request
     return [
         BoxKeyOut(
-            box=one.box.pk,
-            recipient=one.box.recipient,
-            key_version=one.box.key_version,
-            name=one.box.name,
-            owner=one.owner.pk if one.owner else None,
-            signing=one.owner.signing_key if one.owner else None,
-            since=amsterdam(one.since).isoformat() if one.since else None,
+            box=key.box.pk,
+            recipient=key.box.recipient,
+            key_version=key.box.key_version,
+            name=key.box.name,
+            owner=key.owner.pk if key.owner else None,
+            signing=key.owner.signing_key if key.owner else None,
+            since=amsterdam(key.since).isoformat() if key.since else None,
         )
-        for one in public_keys(box[:100], at=now())
+        for key in public_keys(box[:100], at=now())
     ]
 
 
@@ -151,12 +151,12 @@ def known(request: HttpRequest, box: UUID, about: UUID) -> list[KnownOut]:
     """What the members of a box kept of the keys of a correspondent."""
     return [
         KnownOut(
-            writer=one.writer_id,
-            name=one.writer.name,
-            signing_key=one.writer.signing_key,
-            sealed=bytes(one.sealed),
+            writer=key.writer_id,
+            name=key.writer.name,
+            signing_key=key.writer.signing_key,
+            sealed=bytes(key.sealed),
         )
-        for one in known_keys(current_user(request), box, about, at=now())
+        for key in known_keys(current_user(request), box, about, at=now())
     ]
 
 
@@ -174,13 +174,13 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
     """Account holders to share a mailbox with."""
     return [
         PersonOut(
-            user=one.user.pk,
-            name=one.name,
-            address=one.address,
-            organisation=one.organisation,
-            recipient=one.user.recipient,
+            user=person.user.pk,
+            name=person.name,
+            address=person.address,
+            organisation=person.organisation,
+            recipient=person.user.recipient,
         )
-        for one in find_people(current_user(request), q[:100], at=now())
+        for person in find_people(current_user(request), q[:100], at=now())
     ]
 
 
@@ -201,17 +201,17 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
     """Everybody who can open a box, and the key to seal to each of them."""
     return [
         MemberOut(
-            user=one.person.pk,
-            name=one.person.name,
-            email=one.person.email,
-            organisation=one.person.organisation.name if one.person.organisation else "",
-            recipient=one.person.recipient,
-            right=one.right,
-            checks=one.checks,
-            delegated=one.delegated_by_id is not None,
-            ends_on=one.ends_on,
+            user=member.person.pk,
+            name=member.person.name,
+            email=member.person.email,
+            organisation=member.person.organisation.name if member.person.organisation else "",
+            recipient=member.person.recipient,
+            right=member.right,
+            checks=member.checks,
+            delegated=member.delegated_by_id is not None,
+            ends_on=member.ends_on,
         )
-        for one in members_of(current_user(request), box, at=now())
+        for member in members_of(current_user(request), box, at=now())
     ]
 
 
@@ -219,7 +219,7 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
 @access(Access.WORK)
 def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
     """Let somebody use a box."""
-    sealed = {one.number: one.sealed_identity for one in body.keys}
+    sealed = {key.number: key.sealed_identity for key in body.keys}
     add_member(
         actor=fresh_principal(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
     )  # fmt: skip
@@ -248,7 +248,7 @@ def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
 @access(Access.WORK)
 def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
     """Let the court's agent check what arrives in a box."""
-    sealed = {one.number: one.sealed_identity for one in body.keys}
+    sealed = {key.number: key.sealed_identity for key in body.keys}
     add_checker(actor=fresh_principal(request), box=box, user=body.user, keys=sealed, at=now())
     return HttpResponse(status=204)
 
@@ -265,7 +265,7 @@ def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
 @access(Access.WORK)
 def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
     """Begin a new key version with a key this client made."""
-    sealed = {one.user: one.sealed_identity for one in body.keys}
+    sealed = {key.user: key.sealed_identity for key in body.keys}
     made = NextKey(body.number, body.recipient, sealed)
     renew_key(actor=current_principal(request), box=box, made=made, at=now())
     return HttpResponse(status=204)

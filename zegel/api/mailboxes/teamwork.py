@@ -69,13 +69,13 @@ def notes(request: HttpRequest, key: UUID, box: UUID) -> list[NoteOut]:
     who = current_user(request)
     return [
         NoteOut(
-            id=one.pk,
-            writer=one.writer.name,
-            mine=one.writer_id == who.pk,
-            at=amsterdam(one.at).isoformat(),
-            sealed=bytes(one.sealed),
+            id=each_note.pk,
+            writer=each_note.writer.name,
+            mine=each_note.writer_id == who.pk,
+            at=amsterdam(each_note.at).isoformat(),
+            sealed=bytes(each_note.sealed),
         )
-        for one in notes_of(who, box, key, at=now())
+        for each_note in notes_of(who, box, key, at=now())
     ]
 
 

@@ -95,13 +95,13 @@ def contacts(request: HttpRequest, box: UUID, q: str = "") -> list[ContactOut]:
     """People the organisation of a box knows, by name or address, with the number in use."""
     return [
         ContactOut(
-            name=one.name,
-            address=one.email,
-            phone=one.phone,
-            language=one.language,
-            later=amsterdam(one.later).isoformat() if one.later else None,
+            name=proposal.name,
+            address=proposal.email,
+            phone=proposal.phone,
+            language=proposal.language,
+            later=amsterdam(proposal.later).isoformat() if proposal.later else None,
         )
-        for one in proposals(current_user(request), box, q[:100], at=now())
+        for proposal in proposals(current_user(request), box, q[:100], at=now())
     ]
 
 
@@ -113,8 +113,8 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
     source = sending_box(current_user(request), box, at=at)
     policy = policy_of(source.organisation_id)
     codes = [
-        OrganisationCodeOut(id=one.pk, name=one.name, hint=one.hint, sealed=bytes(one.sealed))
-        for one in codes_in_use(source.organisation_id)
+        OrganisationCodeOut(id=code.pk, name=code.name, hint=code.hint, sealed=bytes(code.sealed))
+        for code in codes_in_use(source.organisation_id)
     ]
     return SendingOut(
         ways=list(policy.ways),
@@ -140,12 +140,12 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
     report = import_contacts(actor=fresh_principal(request), data=body.file, seen=body.seen, at=now())
     refused = [
         RowRefusedOut(
-            line=one.line,
-            email=one.email,
-            code=one.why.code,
-            detail=_(one.why.message).format(**one.why.details),
+            line=complaint.line,
+            email=complaint.email,
+            code=complaint.why.code,
+            detail=_(complaint.why.message).format(**complaint.why.details),
         )
-        for one in report.complaints
+        for complaint in report.complaints
     ]
     return ImportedOut(fresh=report.fresh, renewed=report.renewed, refused=refused)
 

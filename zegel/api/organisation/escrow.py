@@ -107,7 +107,7 @@ def mine(request: HttpRequest) -> EscrowOut:
         make=wants_seal(person),
         sealed=bool(state and state.made_at),
         needed=state.needed if state else 0,
-        officers=[OfficerOut(user=one.pk, recipient=one.recipient) for one in state.officers]
+        officers=[OfficerOut(user=officer.pk, recipient=officer.recipient) for officer in state.officers]
         if state
         else [],
         request=RequestOut(
@@ -127,7 +127,7 @@ def mine(request: HttpRequest) -> EscrowOut:
 @access(Access.WORK)
 def seal(request: HttpRequest, body: EscrowSealIn) -> HttpResponse:
     """Keep the spare key this browser made."""
-    shares = [SealedShare(one.officer, one.number, one.sealed) for one in body.shares]
+    shares = [SealedShare(share.officer, share.number, share.sealed) for share in body.shares]
     keep_seal(
         actor=current_principal(request), sealed=body.sealed, needed=body.needed, shares=shares, at=now()
     )
@@ -147,19 +147,19 @@ def asked(request: HttpRequest) -> list[AskedOut]:
     """Who needs this officer's share."""
     return [
         AskedOut(
-            id=one.row.pk,
-            user=one.row.seal.user_id,
-            name=one.row.seal.user.name,
-            email=one.row.seal.user.email,
-            asked_at=one.row.asked_at,
-            recipient=one.row.recipient,
-            share=bytes(one.share.sealed),
-            number=one.share.number,
-            approvals=one.approvals,
-            needed=one.row.seal.needed,
-            mine=one.mine,
+            id=row.row.pk,
+            user=row.row.seal.user_id,
+            name=row.row.seal.user.name,
+            email=row.row.seal.user.email,
+            asked_at=row.row.asked_at,
+            recipient=row.row.recipient,
+            share=bytes(row.share.sealed),
+            number=row.share.number,
+            approvals=row.approvals,
+            needed=row.row.seal.needed,
+            mine=row.mine,
         )
-        for one in asked_of(current_user(request), now())
+        for row in asked_of(current_user(request), now())
     ]
 
 
@@ -189,5 +189,5 @@ def collect(request: HttpRequest, key: UUID) -> CollectedOut:
     kept, given = collect_escrow(actor=current_principal(request), request=key, at=now())
     return CollectedOut(
         sealed=bytes(kept.sealed),
-        shares=[ShareOut(number=one.number, sealed=bytes(one.sealed)) for one in given],
+        shares=[ShareOut(number=value.number, sealed=bytes(value.sealed)) for value in given],
     )

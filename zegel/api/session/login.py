@@ -55,10 +55,8 @@ def login(request: HttpRequest, response: HttpResponse, body: LoginIn) -> LoginO
     """The first step: the login half of a password. Gives the ways to take the second, or all there is where none
     is needed: a program, a trusted browser, an account that has no second factor yet."""
     at, browser = now(), visitor_of(request, network_address(request))
-    devices = list(browser.devices)
-    found = log_in(
-        email=body.email.strip(), login=body.login, address=browser.address, devices=devices, at=at
-    )
+    devices, email = list(browser.devices), body.email.strip()
+    found = log_in(email=email, login=body.login, address=browser.address, devices=devices, at=at)
     ways = methods(found) if found.kind == User.Kind.PERSON else []
     device = known_device(found.pk, devices)
     refuse_password(found)

@@ -18,25 +18,25 @@ def boxes_out(person: User) -> list[BoxOut]:
     """
     at = now()
     mine = memberships(person, at=at)
-    keys, stale = sealed_keys(mine), stale_boxes((one.box_id for one in mine), at=at)
+    keys, stale = sealed_keys(mine), stale_boxes((membership.box_id for membership in mine), at=at)
     return [
         BoxOut(
-            id=one.box.pk,
-            kind=one.box.kind,
-            name=one.box.name,
-            address=one.box.address,
-            organisation=one.box.organisation.name if one.box.organisation else "",
-            recipient=one.box.recipient,
-            key_version=one.box.key_version,
+            id=membership.box.pk,
+            kind=membership.box.kind,
+            name=membership.box.name,
+            address=membership.box.address,
+            organisation=membership.box.organisation.name if membership.box.organisation else "",
+            recipient=membership.box.recipient,
+            key_version=membership.box.key_version,
             keys=[
                 VersionKeyOut(number=key.key_version.number, sealed_identity=bytes(key.sealed_identity))
-                for key in keys.get(one.pk, [])
+                for key in keys.get(membership.pk, [])
             ],
-            right=one.right,
-            may_send=one.may_send,
-            delegated=one.delegated_by_id is not None,
-            renew=one.box_id in stale
-            and may_renew(one.right, shared=one.box.kind == "team", checks=one.checks),
+            right=membership.right,
+            may_send=membership.may_send,
+            delegated=membership.delegated_by_id is not None,
+            renew=membership.box_id in stale
+            and may_renew(membership.right, shared=membership.box.kind == "team", checks=membership.checks),
         )
-        for one in mine
+        for membership in mine
     ]

@@ -22,8 +22,8 @@ def handed(reader: Reader) -> OpenedOut:
     """The same without the trace of a reader."""
     holder, message = reader.holder, reader.holder.message
     files = [
-        SealedFileOut(number=one.number, object=one.object_id, size=one.object.size)
-        for one in attachments(message.pk)
+        SealedFileOut(number=attachment.number, object=attachment.object_id, size=attachment.object.size)
+        for attachment in attachments(message.pk)
     ]
     return OpenedOut(
         message=message.pk,
@@ -59,7 +59,10 @@ def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
         MessageUnknown: the message has no such file. MessageWithdrawn.
     """
     check_held(reader)
-    found = next((one for one in attachments(reader.holder.message_id) if one.number == number), None)
+    found = next(
+        (attachment for attachment in attachments(reader.holder.message_id) if attachment.number == number),
+        None,
+    )
     if found is None:
         raise MessageUnknown
     return streamed(found, download(reader=reader, attachment=found, clock=now))

@@ -15,16 +15,16 @@ def submission_of(body: MessageIn) -> Submission:
         envelope=body.envelope,
         sender_key=body.sender_key,
         objects=tuple(body.objects),
-        boxes=tuple(BoxRecipient(one.box, one.key, one.key_version, _basis(one.basis)) for one in body.boxes),
+        boxes=tuple(BoxRecipient(box.box, box.key, box.key_version, _basis(box.basis)) for box in body.boxes),
         guests=tuple(
             GuestRecipient(
-                one.guest,
-                one.key,
-                one.link,
-                NewGuest(**one.new.model_dump()) if one.new else None,
-                _basis(one.basis),
+                guest.guest,
+                guest.key,
+                guest.link,
+                NewGuest(**guest.new.model_dump()) if guest.new else None,
+                _basis(guest.basis),
             )
-            for one in body.guests
+            for guest in body.guests
         ),
         secret=body.secret,
         draft=body.draft,

@@ -45,8 +45,8 @@ def _sealed(world: Any) -> Any:
     shares: list[Any] = []
     if isinstance(world.clerk, Holder):
         shares = [
-            {"officer": str(one.officer), "number": one.number, "sealed": B64}
-            for one in _shares(prepare(world.clerk))
+            {"officer": str(share.officer), "number": share.number, "sealed": B64}
+            for share in _shares(prepare(world.clerk))
         ]
     return _call("escrow/seal", {"sealed": B64, "needed": 2, "shares": shares})
 
@@ -61,9 +61,13 @@ def _asking(world: Any, *, asked: bool, approved: bool = False) -> str:
     if not asked:
         return ""
     request = ask_escrow(actor=principal_of(user), recipient=user.recipient, at=now()).pk
-    for one in officers if approved else []:
+    for officer in officers if approved else []:
         approve_escrow(
-            actor=principal_of(one), request=request, note="Seen in person today.", sealed=SEALED, at=now()
+            actor=principal_of(officer),
+            request=request,
+            note="Seen in person today.",
+            sealed=SEALED,
+            at=now(),
         )
     return str(request)
 

@@ -85,7 +85,7 @@ def shapes(operation):
             template = re.sub(r"\{\w+:", "{", f"{prefix}/{path.strip('/')}".strip("/"))
             for found in view.operations:
                 if template == wanted and method in found.methods:
-                    return [one for one in found.models if one.__ninja_param_source__ == "body"]
+                    return [model for model in found.models if model.__ninja_param_source__ == "body"]
     raise AssertionError(f"{operation} is nowhere")
 
 

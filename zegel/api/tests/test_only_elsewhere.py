@@ -50,8 +50,8 @@ TODAY = amsterdam(now()).date()
 def directory(clerk, settings):
     """The clerk's court has a login of its own and wants it; the clerk has not linked it."""
     here = clerk.user.organisation
-    one = Provider("directory", "Directory", "directory", "https://id.example", "zegel", "s", here.pk)
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, providers={"directory": one})
+    provider = Provider("directory", "Directory", "directory", "https://id.example", "zegel", "s", here.pk)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, providers={"directory": provider})
     return lambda **facts: Policy.objects.update_or_create(
         organisation=here, defaults={"sso_only": True} | facts
     )

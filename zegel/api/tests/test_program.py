@@ -58,8 +58,8 @@ def meanwhile(monkeypatch, account, *holders):
 
     def late(*args, **words):
         body = compose(*args, **words)
-        for one in holders:
-            renewed(one)
+        for holder in holders:
+            renewed(holder)
         return body
 
     monkeypatch.setattr(account, "compose", late)

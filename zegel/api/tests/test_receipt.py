@@ -19,8 +19,8 @@ def test_sender_recipient_and_guest_get_the_same_receipt_and_it_holds(world):
         f"guests/{world.guest}/messages/{world.message}": [client_of(guests=(world.guest,))],
     }
     answers = [client.get(f"/api/{path}/receipt") for path, clients in paths.items() for client in clients]
-    assert {one.status_code for one in answers} == {200}
-    assert len({one.content for one in answers}) == 1
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
     held = verify(answers[0].content, base64.b64decode(public_log_key()))
     assert held.facts.message == str(world.message)
     assert held.facts.received == AT
@@ -32,7 +32,7 @@ def test_sender_recipient_and_guest_get_the_same_receipt_and_it_holds(world):
 def test_it_names_the_sealed_bytes(clerk, lawyer):
     contents = [b"age-encryption.org/v1\none", b"age-encryption.org/v1\nand two"]
     sent = submission(
-        clerk, boxes=[lawyer], objects=tuple(store_file(clerk.user.pk, one) for one in contents)
+        clerk, boxes=[lawyer], objects=tuple(store_file(clerk.user.pk, content) for content in contents)
     )
     submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     extend_log(at=AT)
@@ -63,6 +63,6 @@ def test_a_receipt_holds_when_the_log_has_gone_on(clerk, lawyer):
         submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
         extend_log(at=AT)
         receipts.append(client_of(clerk).get(f"/api/messages/{sent.message}/receipt").content)
-    for one in receipts:
-        verify(one, base64.b64decode(public_log_key()))
+    for receipt in receipts:
+        verify(receipt, base64.b64decode(public_log_key()))
     assert json.loads(receipts[0])["log"]["checkpoint"] != json.loads(receipts[2])["log"]["checkpoint"]

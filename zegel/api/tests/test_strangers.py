@@ -245,7 +245,11 @@ def test_looking_at_a_link_changes_nothing(world, path, method):
         for _ in range(2):
             response = getattr(client, method)(path.format(world.guest))
             assert response.status_code < 500
-            assert not [one for one in world.secrets if one in response.content.decode() and one != "756123"]
+            assert not [
+                secret
+                for secret in world.secrets
+                if secret in response.content.decode() and secret != "756123"
+            ]
     assert snapshot() == before
 
 

@@ -187,7 +187,7 @@ def _circle(world: World, *others: Holder) -> uuid.UUID:
         MailboxMember(world.clerk.box.pk, "manage", seal_bytes([world.clerk.box.recipient], b"key"), 1)
     ]
     members += [
-        MailboxMember(one.box.pk, "read", seal_bytes([one.box.recipient], b"key"), 1) for one in others
+        MailboxMember(other.box.pk, "read", seal_bytes([other.box.recipient], b"key"), 1) for other in others
     ]
     made = NewCircle(identity_recipient(generate_hybrid()), members)
     return open_circle(actor=world.clerk.principal, kind="open", circle=made, at=AT).pk
@@ -285,7 +285,7 @@ def _desk(world: World) -> bool:
 
 def _handed(world: World) -> Handed:
     readers = (world.clerk, world.lawyer)
-    grants = tuple(Grant(one.box.pk, seal_bytes([one.box.recipient], b"key"), 1) for one in readers)
+    grants = tuple(Grant(reader.box.pk, seal_bytes([reader.box.recipient], b"key"), 1) for reader in readers)
     sealed = store_file(world.clerk.user.pk, seal_bytes([world.clerk.box.recipient], b"%PDF-1.7 filed"))
     manifest = seal_bytes([world.clerk.box.recipient], b"manifest")
     return Handed(
@@ -312,8 +312,8 @@ def _direct(world: World) -> dict[str, Any]:
     _desk(world)
     handed = _handed(world)
     grants = [
-        {"container": str(one.container), "sealedKey": b64(one.sealed_key), "keyVersion": 1}
-        for one in handed.grants
+        {"container": str(each_grant.container), "sealedKey": b64(each_grant.sealed_key), "keyVersion": 1}
+        for each_grant in handed.grants
     ]
     return {
         "filing": str(handed.id), "box": str(handed.mailbox), "facts": FILED, "envelope": b64(handed.envelope),

@@ -67,13 +67,15 @@ def ask_reset_factors(*, actor: Principal, member: UUID, note: str, at: datetime
         raise ResetAlready from None
     event = FactorResetAsked(subject=found.pk, reset=row.pk, by=asker.name, note=plain)
     write([event], actor=actor, at=at)
-    others = [one for one in administrators(here.pk) if one not in (asker, found)]
+    others = [
+        administrator for administrator in administrators(here.pk) if administrator not in (asker, found)
+    ]
     if found in administrators(here.pk):
         tell_recovery(
             user=found, what="reset-asked", at=at, secret=token, person=asker.name, due=_told(at + WAIT)
         )
-        for one in others:
-            tell_recovery(user=one, what="reset-agree", at=at, person=found.name)
+        for other in others:
+            tell_recovery(user=other, what="reset-agree", at=at, person=found.name)
         return row
     return _run(row, asker, at)
 
@@ -148,9 +150,8 @@ def carry_out_reset(*, reset: UUID, at: datetime) -> bool:
 
     When who asked or agreed is no administrator there any more, or the member has left, it is stopped instead.
     """
-    row = FactorReset.objects.select_for_update(of=("self",)).filter(
-        pk=reset, due_at__lte=at, done_at__isnull=True, stopped_at__isnull=True
-    ).first()  # fmt: skip
+    rows = FactorReset.objects.select_for_update(of=("self",))
+    row = rows.filter(pk=reset, due_at__lte=at, done_at__isnull=True, stopped_at__isnull=True).first()
     if row is None:
         return False
     person = locked(row.user_id)
@@ -163,8 +164,8 @@ def carry_out_reset(*, reset: UUID, at: datetime) -> bool:
     end_sessions(actor=system("authentication"), account=person.pk, keep=None, at=at)
     row.done_at = at
     row.save(update_fields=["done_at"])
-    event = FactorResetDone(subject=person.pk, reset=row.pk, by=row.asked_by.name)
-    write([event], actor=system("authentication"), at=at)
+    done = FactorResetDone(subject=person.pk, reset=row.pk, by=row.asked_by.name)
+    write([done], actor=system("authentication"), at=at)
     tell_recovery(user=person, what="reset-done", at=at)
     return True
 

@@ -31,7 +31,7 @@ def count(*keys: str, at: datetime) -> list[LoginAttempt]:
 @step
 def uncount(counted: list[LoginAttempt]) -> None:
     """Take back what was counted: it was no guess."""
-    LoginAttempt.objects.filter(pk__in=[one.pk for one in counted]).delete()
+    LoginAttempt.objects.filter(pk__in=[attempt.pk for attempt in counted]).delete()
 
 
 @step

@@ -84,11 +84,11 @@ def _warn(organisation: UUID, policy: Policy, sent: int, at: datetime) -> None:
     write([event], actor=system("authentication"), at=at)
     here = organisation_look(organisation)
     name = here.name if here else ""
-    for one in administrators(organisation):
+    for administrator in administrators(organisation):
         queue_mail(
             ref=organisation,
             letter=SmsBudgetNearlySpent(organisation=name, sent=sent, budget=policy.sms_budget or 0),
-            to=one.email,
-            language=one.language,
+            to=administrator.email,
+            language=administrator.language,
             at=at,
         )

@@ -61,11 +61,11 @@ def provider_named(name: str) -> Provider:
 
 def logins_of(user: User) -> list[Linked]:
     """Each provider that is for this person, with their login there; a directory is for its own members."""
-    rows = {one.provider: one for one in user.linked_logins.all()}
+    rows = {login.provider: login for login in user.linked_logins.all()}
     theirs = [
-        (one.name, one.label)
-        for one in providers()
-        if one.name in rows or one.organisation in (None, user.organisation_id)
+        (provider.name, provider.label)
+        for provider in providers()
+        if provider.name in rows or provider.organisation in (None, user.organisation_id)
     ]
     # Of a provider that is connected no more, the name is all there is.
     theirs += [(name, name) for name in sorted(rows) if name not in {known for known, _ in theirs}]
@@ -94,14 +94,16 @@ def to_link(user: User, at: datetime) -> ToLink | None:
     policy = policy_of(user.organisation_id)
     if not policy.sso_only or has_linked(user):
         return None
-    own = next(one for one in providers() if one.organisation == user.organisation_id)
+    own = next(provider for provider in providers() if provider.organisation == user.organisation_id)
     return ToLink(own.label, policy.sso_from, must_link(policy, at))
 
 
 def has_linked(user: User) -> bool:
     """Whether somebody linked a login of their own organisation."""
     own = [
-        one.name for one in providers() if user.organisation_id and one.organisation == user.organisation_id
+        provider.name
+        for provider in providers()
+        if user.organisation_id and provider.organisation == user.organisation_id
     ]
     return LinkedLogin.objects.filter(user=user, provider__in=own).exists()
 
@@ -110,7 +112,7 @@ def demanded(user: User) -> str:
     """The provider by which this person must log in, because their organisation says so and they have linked it."""
     if user.organisation_id is None or not policy_of(user.organisation_id).sso_only:
         return ""
-    own = [one.name for one in providers() if one.organisation == user.organisation_id]
+    own = [provider.name for provider in providers() if provider.organisation == user.organisation_id]
     found = LinkedLogin.objects.filter(user=user, provider__in=own).order_by("made_at").first()
     return found.provider if found else ""
 
@@ -118,7 +120,7 @@ def demanded(user: User) -> str:
 def has_directory(user: User) -> bool:
     """Whether the organisation somebody works for has a login of its own."""
     return user.organisation_id is not None and any(
-        one.organisation == user.organisation_id for one in providers()
+        provider.organisation == user.organisation_id for provider in providers()
     )
 
 

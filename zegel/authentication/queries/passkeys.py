@@ -34,8 +34,8 @@ def passkeys_of(user: User) -> list[Factor]:
     return list(user.factors.filter(kind=Factor.Kind.PASSKEY))
 
 
-def credential_of(one: Factor) -> AttestedCredentialData:
-    return AttestedCredentialData(bytes(one.public_key or b""))
+def credential_of(factor: Factor) -> AttestedCredentialData:
+    return AttestedCredentialData(bytes(factor.public_key or b""))
 
 
 def begin_add(*, user: User, host: str) -> tuple[dict[str, Any], Challenge]:
@@ -43,7 +43,7 @@ def begin_add(*, user: User, host: str) -> tuple[dict[str, Any], Challenge]:
     entity = PublicKeyCredentialUserEntity(id=user.pk.bytes, name=user.email, display_name=user.name)
     options, state = server_for(host).register_begin(
         entity,
-        [credential_of(one) for one in passkeys_of(user)],
+        [credential_of(passkey) for passkey in passkeys_of(user)],
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
@@ -52,7 +52,7 @@ def begin_add(*, user: User, host: str) -> tuple[dict[str, Any], Challenge]:
 
 def begin_passkey(*, user: User | None, host: str) -> tuple[dict[str, Any], Challenge]:
     """What the browser is asked: to show a passkey of this person, or any that it has for us."""
-    known = [credential_of(one) for one in passkeys_of(user)] if user else None
+    known = [credential_of(passkey) for passkey in passkeys_of(user)] if user else None
     options, state = server_for(host).authenticate_begin(
         known, user_verification=UserVerificationRequirement.REQUIRED
     )

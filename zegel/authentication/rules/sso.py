@@ -126,32 +126,32 @@ class Ended:
     token: str
 
 
-def check_provider(one: Provider, *, local: bool) -> None:
+def check_provider(provider: Provider, *, local: bool) -> None:
     """Whether a provider can be connected; `local` allows one without TLS on this machine.
 
     Raises:
         ValueError: with a sentence for the operator.
     """
-    address = urlsplit(one.issuer)
+    address = urlsplit(provider.issuer)
     fine = address.scheme == "https" or (
         local and address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
     )
-    if not re.fullmatch(r"[a-z0-9-]{1,40}", one.name):
-        raise ValueError(f"{one.name!r}: a name has small letters, digits and hyphens only, at most 40")
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", provider.name):
+        raise ValueError(f"{provider.name!r}: a name has small letters, digits and hyphens only, at most 40")
     if not fine or address.query or address.fragment:
-        raise ValueError(f"{one.name}: issuer must be an https address")
-    if one.kind not in KINDS:
-        raise ValueError(f"{one.name}: kind must be one of {', '.join(KINDS)}")
-    if not one.label or not one.client_id or not one.client_secret:
-        raise ValueError(f"{one.name}: label, client_id and secret_file must be given")
-    if (one.kind == "directory") != bool(one.organisation and one.domains):
-        raise ValueError(f"{one.name}: a directory, and no other kind, has an organisation and domains")
-    if one.kind == "citizen" and not one.acr:
-        raise ValueError(f"{one.name}: say which levels (acr) of a citizen's login are accepted")
-    if "openid" not in one.scope:
-        raise ValueError(f"{one.name}: scope must contain openid")
-    if one.number_kind not in {"bar", "kbvg"}:
-        raise ValueError(f"{one.name}: number_kind must be bar or kbvg")
+        raise ValueError(f"{provider.name}: issuer must be an https address")
+    if provider.kind not in KINDS:
+        raise ValueError(f"{provider.name}: kind must be one of {', '.join(KINDS)}")
+    if not provider.label or not provider.client_id or not provider.client_secret:
+        raise ValueError(f"{provider.name}: label, client_id and secret_file must be given")
+    if (provider.kind == "directory") != bool(provider.organisation and provider.domains):
+        raise ValueError(f"{provider.name}: a directory, and no other kind, has an organisation and domains")
+    if provider.kind == "citizen" and not provider.acr:
+        raise ValueError(f"{provider.name}: say which levels (acr) of a citizen's login are accepted")
+    if "openid" not in provider.scope:
+        raise ValueError(f"{provider.name}: scope must contain openid")
+    if provider.number_kind not in {"bar", "kbvg"}:
+        raise ValueError(f"{provider.name}: number_kind must be bar or kbvg")
 
 
 def new_flow(provider: str, *, onward: str, login: str, at: datetime) -> tuple[str, Flow]:
@@ -160,42 +160,42 @@ def new_flow(provider: str, *, onward: str, login: str, at: datetime) -> tuple[s
     return tokens[0], Flow(provider, tokens[1], tokens[2], at, onward, login)
 
 
-def authorization_url(one: Provider, endpoint: str, *, state: str, flow: Flow, redirect: str) -> str:
+def authorization_url(provider: Provider, endpoint: str, *, state: str, flow: Flow, redirect: str) -> str:
     """The address to send the browser to (code flow with PKCE)."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(flow.verifier.encode()).digest()).decode().rstrip("=")
     words = {
         "response_type": "code",
-        "client_id": one.client_id,
+        "client_id": provider.client_id,
         "redirect_uri": redirect,
-        "scope": " ".join(one.scope),
+        "scope": " ".join(provider.scope),
         "state": state,
         "nonce": flow.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
     }
-    if one.acr:
-        words["acr_values"] = " ".join(one.acr)
+    if provider.acr:
+        words["acr_values"] = " ".join(provider.acr)
     return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(words)}"
 
 
-def goodbye(one: Provider, endpoint: str, *, back: str) -> str:
+def goodbye(provider: Provider, endpoint: str, *, back: str) -> str:
     """The address to send the browser to, to log out there too (RP-Initiated Logout). No token goes along, because we
     keep none; so the provider asks the person whether they mean it."""
-    words = {"client_id": one.client_id, "post_logout_redirect_uri": back}
+    words = {"client_id": provider.client_id, "post_logout_redirect_uri": back}
     return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(words)}"
 
 
-def check_issuer(one: Provider, issuer: str, *, promised: bool) -> None:
+def check_issuer(provider: Provider, issuer: str, *, promised: bool) -> None:
     """Whether an answer names the provider it is of (RFC 9207), so that no other one's is taken for it.
 
     Raises:
         InvalidProviderResponse: another one, or none where the provider promises to name itself.
     """
-    if issuer != one.issuer and (issuer or promised):
+    if issuer != provider.issuer and (issuer or promised):
         raise InvalidProviderResponse("the answer is of another issuer")
 
 
-def read_token(token: str, keys: KeySet, one: Provider, *, nonce: str, at: datetime) -> dict[str, Any]:
+def read_token(token: str, keys: KeySet, provider: Provider, *, nonce: str, at: datetime) -> dict[str, Any]:
     """The claims of an ID token (OpenID Connect Core, 3.1.3.7).
 
     Raises:
@@ -204,8 +204,8 @@ def read_token(token: str, keys: KeySet, one: Provider, *, nonce: str, at: datet
     rules = jwt.JWTClaimsRegistry(
         now=int(at.timestamp()),
         leeway=LEEWAY,
-        iss={"essential": True, "value": one.issuer},
-        aud={"essential": True, "value": one.client_id},
+        iss={"essential": True, "value": provider.issuer},
+        aud={"essential": True, "value": provider.client_id},
         nonce={"essential": True, "value": nonce},
         sub={"essential": True},
         exp={"essential": True},
@@ -213,12 +213,12 @@ def read_token(token: str, keys: KeySet, one: Provider, *, nonce: str, at: datet
     )
     claims = _decoded(token, keys, rules, "ID token").claims
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
-    if claims.get("azp", None if several else one.client_id) != one.client_id:
+    if claims.get("azp", None if several else provider.client_id) != provider.client_id:
         raise InvalidProviderResponse("ID token: azp")
     return claims
 
 
-def read_logout(token: str, keys: KeySet, one: Provider, *, at: datetime) -> Ended:
+def read_logout(token: str, keys: KeySet, provider: Provider, *, at: datetime) -> Ended:
     """What a logout token ends (OpenID Connect Back-Channel Logout, 2.6).
 
     Raises:
@@ -227,8 +227,8 @@ def read_logout(token: str, keys: KeySet, one: Provider, *, at: datetime) -> End
     rules = jwt.JWTClaimsRegistry(
         now=int(at.timestamp()),
         leeway=LEEWAY,
-        iss={"essential": True, "value": one.issuer},
-        aud={"essential": True, "value": one.client_id},
+        iss={"essential": True, "value": provider.issuer},
+        aud={"essential": True, "value": provider.client_id},
         iat={"essential": True},
         jti={"essential": True},
         events={"essential": True},
@@ -260,7 +260,7 @@ def _decoded(token: str, keys: KeySet, rules: jwt.JWTClaimsRegistry, what: str) 
     return found
 
 
-def verified_claims(one: Provider, claims: Mapping[str, Any]) -> VerifiedClaims:
+def verified_claims(provider: Provider, claims: Mapping[str, Any]) -> VerifiedClaims:
     """What the claims say, as far as we use it.
 
     Raises:
@@ -269,27 +269,27 @@ def verified_claims(one: Provider, claims: Mapping[str, Any]) -> VerifiedClaims:
     subject, acr = _text(claims, "sub"), _text(claims, "acr")
     if not subject:
         raise InvalidProviderResponse("ID token: sub")
-    if one.acr and acr not in one.acr:
-        raise SsoTooWeak(provider=one.label)
+    if provider.acr and acr not in provider.acr:
+        raise SsoTooWeak(provider=provider.label)
     amr = claims.get("amr")
     ways = {acr, *(cast("list[object]", amr) if isinstance(amr, list) else [])}
-    confirmed = claims.get("email_verified", one.addresses_confirmed) is True
+    confirmed = claims.get("email_verified", provider.addresses_confirmed) is True
     return VerifiedClaims(
-        provider=one,
+        provider=provider,
         subject=subject,
         acr=acr,
-        two_factors=any(way in ways for way in one.two_factors),
+        two_factors=any(way in ways for way in provider.two_factors),
         email=_text(claims, "email") if confirmed else "",
         name=_text(claims, "name"),
-        number=_text(claims, one.number_claim) if one.number_claim else "",
+        number=_text(claims, provider.number_claim) if provider.number_claim else "",
         session=_text(claims, "sid"),
     )
 
 
-def wanted(one: Provider, claims: Mapping[str, Any]) -> bool:
+def wanted(provider: Provider, claims: Mapping[str, Any]) -> bool:
     """Whether something is missing that the provider may tell when asked apart (userinfo)."""
-    names = [one.number_claim] if one.number_claim else []
-    if one.kind == "directory":
+    names = [provider.number_claim] if provider.number_claim else []
+    if provider.kind == "directory":
         names += ["email", "name"]
     return any(name not in claims for name in names)
 

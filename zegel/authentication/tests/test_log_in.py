@@ -129,7 +129,9 @@ def test_tries_are_forgotten(lawyer, quick):
 
 def test_who_tried_where_is_not_kept_in_the_clear(lawyer, quick):
     fail(1)
-    assert not [one for one in LoginAttempt.objects.all() if EMAIL in one.key or ELSEWHERE in one.key]
+    assert not [
+        attempt for attempt in LoginAttempt.objects.all() if EMAIL in attempt.key or ELSEWHERE in attempt.key
+    ]
 
 
 def test_an_inactive_account_is_as_unknown_as_none(lawyer):

@@ -42,11 +42,11 @@ def secured(holder):
 @pytest.fixture
 def here(db):
     member, *bosses = (make_holder(name, f"{name}@here.example") for name in ("member", "boss", "second"))
-    for one in bosses:
-        User.objects.filter(pk=one.user.pk).update(organisation=member.user.organisation)
-        one.user.refresh_from_db()
+    for supervisor in bosses:
+        User.objects.filter(pk=supervisor.user.pk).update(organisation=member.user.organisation)
+        supervisor.user.refresh_from_db()
         Role.objects.create(
-            user=one.user, organisation=member.user.organisation, kind="administrator", since=AT
+            user=supervisor.user, organisation=member.user.organisation, kind="administrator", since=AT
         )
     return member, *bosses
 

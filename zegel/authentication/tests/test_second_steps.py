@@ -121,7 +121,7 @@ def test_new_backup_codes_kill_the_old_ones(person):
 
 
 def test_backup_codes_and_secrets_are_not_in_the_tables(person):
-    kept = b"".join(bytes(one.digest) for one in BackupCode.objects.all())
+    kept = b"".join(bytes(each_code.digest) for each_code in BackupCode.objects.all())
     assert not [code for code in person.codes if code.encode() in kept]
     app = Factor.objects.get()
     assert len(bytes(app.secret)) == 12 + 20 + 16
@@ -197,9 +197,9 @@ def test_nobody_removes_what_is_not_theirs(person, stranger):
 
 @pytest.fixture
 def passkey(person):
-    one = Passkey()
+    each_passkey = Passkey()
     options, challenge = begin_add(user=person, host="testserver")
-    answer = one.made(options["publicKey"]["challenge"])
+    answer = each_passkey.made(options["publicKey"]["challenge"])
     add_passkey(
         actor=principal_of(person),
         host="testserver",
@@ -208,7 +208,7 @@ def passkey(person):
         challenge=challenge,
         at=AT,
     )
-    return one
+    return each_passkey
 
 
 def present(person, passkey, *, challenge=None, told=None):

@@ -87,7 +87,7 @@ def test_the_operator_is_warned_once_a_day(low, crowd, caplog):
     with caplog.at_level(logging.ERROR, logger="zegel.authentication.actions.ceilings"):
         flood(crowd)
         flood(crowd, at=AT + timedelta(minutes=5))
-        assert [one.message for one in caplog.records] == ["ceiling of SMS codes reached: login=3/4"]
+        assert [record.message for record in caplog.records] == ["ceiling of SMS codes reached: login=3/4"]
         assert Record.objects.filter(event=EVENT).count() == 1
         flood(crowd, at=AT + timedelta(days=1, minutes=1))
     assert len(caplog.records) == 2

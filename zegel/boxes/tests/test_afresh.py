@@ -44,7 +44,7 @@ def begin(person, others=(), *, login="", salt=None, number=2, key=None):
     key = key or seal_keys.make_user_key()
     identity = generate_hybrid()
     sealed = {person.user.pk: seal_bytes([key.recipient], identity.encode())}
-    sealed |= {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in others}
+    sealed |= {other.user.pk: seal_bytes([other.key.recipient], identity.encode()) for other in others}
     salt = salt or bytes(person.user.password_salt)
     word = NewPassword(login or login_half(), salt, SEALED, SEALED)
     start_afresh(
@@ -66,7 +66,7 @@ def test_what_comes_opens_and_the_ways_to_the_old_key_are_kept(lost):
     mine = MemberKey.objects.get(member__user=lost.user, key_version__number=2)
     assert open_identity([key.identity], bytes(mine.sealed_identity)) == identity
     assert lost.user.recipient == key.recipient
-    assert {one.recipient for one in key_seals(lost.user)} == {before, key.recipient}
+    assert {seal.recipient for seal in key_seals(lost.user)} == {before, key.recipient}
     assert MemberKey.objects.filter(member__user=lost.user, key_version__number=1).exists()
     assert Record.objects.filter(event="key-custody.keys.reset", subject=lost.user.pk).count() == 1
     told = OutboundMail.objects.filter(kind="key-change", to_address=lost.user.email).latest("id")
@@ -85,16 +85,16 @@ def test_old_messages_are_checked_with_the_key_of_their_day(clerk, lost):
 
 def test_teams_and_delegators_must_let_them_in_again(lost, stranger):
     colleague = make_holder("mr. C. Collega", "collega@office.example", kind="team", others=(lost,))
-    assert colleague.box.pk in {one.box_id for one in memberships(lost.user, at=AT)}
+    assert colleague.box.pk in {membership.box_id for membership in memberships(lost.user, at=AT)}
     begin(lost)
-    assert {one.box_id for one in memberships(lost.user, at=AT)} == {lost.box.pk}
-    assert [one.user for one in past_members(colleague.user, colleague.box.pk, at=AT)] == [lost.user]
+    assert {membership.box_id for membership in memberships(lost.user, at=AT)} == {lost.box.pk}
+    assert [member.user for member in past_members(colleague.user, colleague.box.pk, at=AT)] == [lost.user]
     User.objects.filter(pk=lost.user.pk).update(phone="+31612345678")
     sealed = {1: seal_bytes([lost.user.recipient], colleague.box_identity.encode())}
     add_member(
         actor=colleague.principal, box=colleague.box.pk, user=lost.user.pk, right="send", ends_on=None, keys=sealed, at=LATER
     )  # fmt: skip
-    assert colleague.box.pk in {one.box_id for one in memberships(lost.user, at=AT)}
+    assert colleague.box.pk in {membership.box_id for membership in memberships(lost.user, at=AT)}
 
 
 def test_a_code_found_later_opens_the_old_key_versions(lost):

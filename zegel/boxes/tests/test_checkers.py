@@ -161,7 +161,7 @@ def test_no_administrator_takes_an_address_of_others(boss, agent):
 
 
 def test_an_agent_is_no_colleague(boss, agent):
-    assert agent[0].pk not in {one.user.pk for one in colleagues(boss.user)}
+    assert agent[0].pk not in {colleague.user.pk for colleague in colleagues(boss.user)}
     with pytest.raises(MemberUnknown):
         appoint(actor=system("operator"), user=agent[0].pk, kind="register_keeper", at=AT)
 
@@ -188,7 +188,7 @@ def test_it_is_in_evidence_and_mailed_to_the_mailbox_only(boss, agent):
         for one in Record.objects.filter(event__regex="checker|agent.added")
     }
     assert set(found) == {"key-custody.agent.added", "boxes.checker.added", "boxes.checker.removed"}
-    assert {one["actor"] for one in found.values()} == {f"user:{boss.user.pk}"}
+    assert {row["actor"] for row in found.values()} == {f"user:{boss.user.pk}"}
     assert found["boxes.checker.added"]["facts"]["keyVersions"] == [1]
     mails = OutboundMail.objects.filter(kind__in=["member-added", "member-removed"])
     assert set(mails.values_list("to_address", flat=True)) == {boss.box.address}

@@ -54,7 +54,7 @@ def let_in(owner, other, *, right="send", ends_on=None, **changes):
 def renew(actor, box, members, *, number=2, **changes):
     """A member's client makes the next key; gives its identity."""
     identity = generate_hybrid()
-    keys = {one.user.pk: seal_bytes([one.key.recipient], identity.encode()) for one in members}
+    keys = {member.user.pk: seal_bytes([member.key.recipient], identity.encode()) for member in members}
     facts = {"number": number, "recipient": identity_recipient(identity), "keys": keys}
     renew_key(actor=actor.principal, box=box.pk, made=NextKey(**{**facts, **changes}), at=AT)
     return identity
@@ -79,7 +79,10 @@ def test_a_delegate_opens_the_mailbox_and_acts_for_its_owner(lawyer, delegate):
     sealed = bytes(sealed_keys([mine])[mine.pk][0].sealed_identity)
     assert open_identity([delegate.key.identity], sealed) == lawyer.box_identity
     assert sending_box(delegate.user, lawyer.box.pk, at=AT) == lawyer.box
-    assert [one.box for one in memberships(delegate.user, at=AT)] == [delegate.box, lawyer.box]
+    assert [each_membership.box for each_membership in memberships(delegate.user, at=AT)] == [
+        delegate.box,
+        lawyer.box,
+    ]
 
 
 def test_what_comes_after_a_delegate_left_is_closed_even_with_the_old_key_and_a_copy_of_the_database(
@@ -141,7 +144,7 @@ def test_who_is_removed_is_shut_out_before_the_key_is_renewed(lawyer, delegate):
     for ask in (membership, sending_box):
         with pytest.raises(BoxUnknown):
             ask(delegate.user, lawyer.box.pk, at=AT)
-    assert lawyer.box not in [one.box for one in memberships(delegate.user, at=AT)]
+    assert lawyer.box not in [each_membership.box for each_membership in memberships(delegate.user, at=AT)]
     assert stale_boxes([lawyer.box.pk], at=AT) == {lawyer.box.pk}
     renew(lawyer, lawyer.box, [lawyer])
     assert stale_boxes([lawyer.box.pk], at=AT) == set()
@@ -158,7 +161,7 @@ def test_a_last_day_ends_by_itself(lawyer, secretary):
     with pytest.raises(BoxUnknown):
         sending_box(secretary.user, lawyer.box.pk, at=over)
     assert stale_boxes([lawyer.box.pk], at=over) == {lawyer.box.pk}
-    assert [one.user for one in past_members(lawyer.user, lawyer.box.pk, at=over)] == [secretary.user]
+    assert [member.user for member in past_members(lawyer.user, lawyer.box.pk, at=over)] == [secretary.user]
 
 
 @pytest.mark.parametrize(

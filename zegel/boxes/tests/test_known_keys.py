@@ -28,7 +28,7 @@ def test_each_member_keeps_their_own_and_reads_everybodys(team, clerk, lawyer):
     keep(clerk, team, lawyer, "before")
     kept = {team.user: keep(team, team, lawyer), clerk.user: keep(clerk, team, lawyer)}
     found = known_keys(clerk.user, team.box.pk, lawyer.box.pk, at=AT)
-    assert {one.writer: bytes(one.sealed) for one in found} == kept
+    assert {key.writer: bytes(key.sealed) for key in found} == kept
     assert known_keys(clerk.user, team.box.pk, clerk.box.pk, at=AT) == []
 
 
@@ -59,7 +59,7 @@ def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
 
 
 def test_a_personal_box_has_its_owners_signing_key_and_a_team_none(team, lawyer):
-    found = {one.box.pk: one for one in public_keys([team.box.pk, lawyer.box.pk], at=AT)}
+    found = {key.box.pk: key for key in public_keys([team.box.pk, lawyer.box.pk], at=AT)}
     assert found[lawyer.box.pk].owner == lawyer.user
     assert found[team.box.pk].owner is None
     assert found[team.box.pk].since == AT

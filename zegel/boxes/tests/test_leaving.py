@@ -41,7 +41,7 @@ def team_of(boss, first, *others):
     found = colleague(
         boss, "Team", f"team{first.user.pk.hex[:6]}@court.example", kind="team", others=(first, *others)
     )
-    Member.objects.filter(box=found.box).exclude(user__in=[one.user for one in (first, *others)]).delete()
+    Member.objects.filter(box=found.box).exclude(user__in=[other.user for other in (first, *others)]).delete()
     Member.objects.filter(box=found.box, user=first.user).update(right="manage")
     return found.box
 
@@ -54,7 +54,7 @@ def test_a_team_goes_on_under_who_has_been_there_longest_and_asks_for_a_new_key(
     box = team_of(boss, leaver, boss)
     leave(boss, leaver)
     leave(boss, leaver)
-    assert box.pk not in {one.box_id for one in memberships(leaver.user, at=AT)}
+    assert box.pk not in {membership.box_id for membership in memberships(leaver.user, at=AT)}
     assert Member.objects.get(box=box, user=boss.user).right == "manage"
     assert stale_boxes([box.pk], at=AT) == {box.pk}
     told = Record.objects.filter(subject=box.pk).values_list("event", flat=True)
@@ -64,15 +64,15 @@ def test_a_team_goes_on_under_who_has_been_there_longest_and_asks_for_a_new_key(
 def test_their_own_mailbox_and_its_delegates_stay(boss, leaver):
     give(leaver, boss)
     leave(boss, leaver)
-    assert {one.box_id for one in memberships(leaver.user, at=AT)} == {leaver.box.pk}
-    assert leaver.box.pk in {one.box_id for one in memberships(boss.user, at=AT)}
+    assert {membership.box_id for membership in memberships(leaver.user, at=AT)} == {leaver.box.pk}
+    assert leaver.box.pk in {membership.box_id for membership in memberships(boss.user, at=AT)}
 
 
 def test_a_colleagues_mailbox_closes_and_one_of_another_organisation_does_not(boss, leaver, lawyer):
     give(boss, leaver)
     give(lawyer, leaver)
     leave(boss, leaver)
-    left = {one.box_id for one in memberships(leaver.user, at=AT)}
+    left = {membership.box_id for membership in memberships(leaver.user, at=AT)}
     assert boss.box.pk not in left
     assert lawyer.box.pk in left
 
@@ -80,7 +80,7 @@ def test_a_colleagues_mailbox_closes_and_one_of_another_organisation_does_not(bo
 def test_a_key_that_nobody_else_has_is_not_thrown_away(boss, leaver):
     box = team_of(boss, leaver)
     leave(boss, leaver)
-    assert box.pk in {one.box_id for one in memberships(leaver.user, at=AT)}
+    assert box.pk in {membership.box_id for membership in memberships(leaver.user, at=AT)}
 
 
 def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, monkeypatch):
@@ -95,7 +95,7 @@ def test_deactivation_ends_sessions_for_good_and_states_the_fact(boss, leaver, m
     [fact] = stated
     body = {"user": str(fact.user), "organisation": str(fact.organisation), "actor": str(fact.actor)}
     react_to(fact.name, body, AT)
-    assert box.pk not in {one.box_id for one in memberships(leaver.user, at=AT)}
+    assert box.pk not in {membership.box_id for membership in memberships(leaver.user, at=AT)}
 
 
 def give(owner, delegate):

@@ -62,7 +62,10 @@ def test_who_leaves_is_a_stranger(team, lawyer):
 
 
 def test_ones_own_box_comes_first(team, lawyer):
-    assert [one.box for one in memberships(lawyer.user, at=AT)] == [lawyer.box, team.box]
+    assert [each_membership.box for each_membership in memberships(lawyer.user, at=AT)] == [
+        lawyer.box,
+        team.box,
+    ]
 
 
 @pytest.mark.parametrize("text", ["famil", "FAMILIE", "familie court.example", "kantoor van team"])

@@ -14,7 +14,7 @@ from zegel.casefile.queries.parties import addressees
 from zegel.evidence.actions import write
 from zegel.law.courts import court
 from zegel.law.rules.chapter_01 import made_known_at
-from zegel.law.rules.verdicts import Answer
+from zegel.law.verdicts import Answer
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal, system
 from zegel.lib.verbs import step

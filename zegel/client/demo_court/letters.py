@@ -151,8 +151,8 @@ def _rotterdam(clerk: Account, lawyer: Account) -> None:
     sent = clerk.send(
         ROTTERDAM,
         [
-            based(clerk.box(one), "2026-11-18", "telefoon")
-            for one in ("l.yilmaz@kade12.example", "s.oconnor@kade12.example")
+            based(clerk.box(name), "2026-11-18", "telefoon")
+            for name in ("l.yilmaz@kade12.example", "s.oconnor@kade12.example")
         ],
         subject="C/10/701442",
         text="Geachte mevrouw Yılmaz,\n\nWilt u vóór 27 november 2026 uw verhinderdata opgeven?",

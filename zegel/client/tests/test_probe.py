@@ -20,7 +20,7 @@ def course(*worked):
     """What a door reports over looks half a minute apart."""
     door = Door()
     seen = (door.see(AT + number * STEP, "" if fine else "HTTP 502") for number, fine in enumerate(worked))
-    return [one for one in seen if one]
+    return [value for value in seen if value]
 
 
 def test_one_failure_is_no_outage():
@@ -35,7 +35,7 @@ def test_two_failures_are_an_outage_since_the_first_until_the_first_of_two_succe
 
 @given(st.lists(st.booleans(), max_size=60))
 def test_begins_and_ends_take_turns(worked):
-    ends = [one.ended is not None for one in course(*worked)]
+    ends = [step.ended is not None for step in course(*worked)]
     assert ends == [number % 2 == 1 for number in range(len(ends))]
 
 

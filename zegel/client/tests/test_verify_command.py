@@ -15,7 +15,7 @@ from zegel.seal import checkpoint, keys, merkle, receipt
 
 ROOT = Path(__file__).parents[3]
 VECTORS = json.loads((ROOT / "vectors/evidence/receipt-v1.json").read_text())
-CASES = {one["name"]: one for one in VECTORS["cases"]}
+CASES = {case["name"]: case for case in VECTORS["cases"]}
 KEY = VECTORS["key"]
 
 
@@ -126,7 +126,8 @@ def test_sealed_files_are_compared(good, tmp_path, capsys):
     contents = [b"age-encryption.org/v1\n one", b"age-encryption.org/v1\n two"]
     record = json.loads(json.loads(good.read_text())["record"])
     record["facts"]["files"] = [
-        {"object": "x", "size": len(one), "sha256": hashlib.sha256(one).hexdigest()} for one in contents
+        {"object": "x", "size": len(each_content), "sha256": hashlib.sha256(each_content).hexdigest()}
+        for each_content in contents
     ]
     body, seed = rfc8785.dumps(record), bytes(32)
     note = checkpoint.sign(

@@ -19,7 +19,7 @@ from zegel.seal import stamp
 
 FILE = Path(__file__).parents[3] / "vectors/evidence/export-v1.json"
 VECTORS = json.loads(FILE.read_text())
-CASES = {one["name"]: one for one in VECTORS["cases"]}
+CASES = {each_case["name"]: each_case for each_case in VECTORS["cases"]}
 KEY = VECTORS["key"]
 GOOD = base64.b64decode(CASES["as it was made"]["zip"])
 BARE = base64.b64decode(CASES["without the documents"]["zip"])
@@ -41,7 +41,7 @@ def said(tmp_path, capsys):
 
 
 def fails(lines):
-    return [one for one in lines if one.startswith("fails: ")]
+    return [line for line in lines if line.startswith("fails: ")]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -49,7 +49,7 @@ def test_vector(name, said):
     case = CASES[name]
     status, lines = said(base64.b64decode(case["zip"]))
     assert (status, len(fails(lines))) == (1 if case["fails"] else 0, len(case["fails"])), lines
-    assert all(one.endswith(".") for one in lines)
+    assert all(line.endswith(".") for line in lines)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -58,7 +58,7 @@ def test_vector_by_its_codes(name, tmp_path):
     path.write_bytes(base64.b64decode(CASES[name]["zip"]))
     with opened(path) as export:
         report = check(export, [base64.b64decode(KEY)], None)
-    assert sorted(one.code for one in report.lines if one.kind == "fails") == sorted(CASES[name]["fails"])
+    assert sorted(line.code for line in report.lines if line.kind == "fails") == sorted(CASES[name]["fails"])
 
 
 def test_it_says_what_holds_and_under_which_key(said):
@@ -85,7 +85,7 @@ def test_without_a_key_it_says_how_little_that_proves(said):
 def test_another_key_is_refused(said):
     status, lines = said(GOOD, key="A" * 43 + "=")
     assert status == 1
-    assert any("another key" in one for one in fails(lines))
+    assert any("another key" in fail for fail in fails(lines))
 
 
 def test_a_folder_is_read_as_the_zip_is(tmp_path, capsys):
@@ -104,7 +104,7 @@ def test_an_ordinary_document_is_found_by_what_it_is(said, tmp_path):
         status, lines = said(export, "--document", mine)
         assert status == 0
         assert any(
-            "is file 2 of message 1 (Productie 1.pdf), exactly as it was received" in one for one in lines
+            "is file 2 of message 1 (Productie 1.pdf), exactly as it was received" in line for line in lines
         )
     mine.write_bytes(b"%PDF-1.7 productiE")
     status, lines = said(BARE, "--document", mine)
@@ -116,7 +116,7 @@ def test_a_stamp_that_is_asked_for_and_not_there(said, tmp_path):
     with running(tmp_path) as authority:
         status, lines = said(GOOD, "--tsa-ca", authority.ca)
     assert status == 1
-    assert [one.endswith("its receipt carries no time stamp.") for one in fails(lines)] == [True, True]
+    assert [fail.endswith("its receipt carries no time stamp.") for fail in fails(lines)] == [True, True]
 
 
 def packed(members, method=zipfile.ZIP_STORED):
@@ -218,10 +218,10 @@ def test_stamps_in_an_export_are_checked(said, tmp_path):
         whole = packed(make.finished(messages, made | {name: json.dumps(paper).encode()}).items())
         status, lines = said(whole, "--tsa-ca", authority.ca)
         assert (status, fails(lines)) == (0, [])
-        assert any("the time-stamping authority saw its log on" in one for one in lines)
+        assert any("the time-stamping authority saw its log on" in line for line in lines)
         status, lines = said(whole, "--tsa-ca", other.ca)
         assert (status, len(fails(lines))) == (1, 1)
         assert "the time stamp does not hold" in fails(lines)[0]
     status, lines = said(whole)
     assert status == 0
-    assert any("which --tsa-ca checks" in one for one in lines)
+    assert any("which --tsa-ca checks" in line for line in lines)

@@ -72,9 +72,9 @@ def test_what_is_written_is_what_answers_and_stays_over_a_restart(tmp_path):
         first = read_providers(doors.settings(), local=True)
         assert list(first) == [door.name for door in DOORS]
         forget()
-        for one in first.values():
-            assert metadata_of(one, now()).end_session
-            assert len(keys_of(one, now()).keys) == 1
+        for provider in first.values():
+            assert metadata_of(provider, now()).end_session
+            assert len(keys_of(provider, now()).keys) == 1
     finally:
         end(child)
     port = doors.known["port"]

@@ -50,9 +50,9 @@ def import_contacts(*, actor: Principal, data: bytes, at: datetime, seen: bool =
     """
     here = administered(account_of(actor))
     read = read_contacts(data, seen=seen)
-    emails = [one.email for one in read.rows.values()]
+    emails = [each_row.email for each_row in read.rows.values()]
     rows = Contact.objects.select_for_update().filter(organisation=here, email__in=emails)
-    known = {one.email: one for one in rows}
+    known = {each_row.email: each_row for each_row in rows}
     complaints, renewed = list(read.complaints), []
     for line, row in read.rows.items():
         found = known.get(row.email)
@@ -69,7 +69,7 @@ def import_contacts(*, actor: Principal, data: bytes, at: datetime, seen: bool =
     )
     added = [ContactAdded(subject=contact.pk, phone=contact.phone) for contact in fresh]
     write([imported, *added], actor=actor, at=at)
-    return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda one: one.line))
+    return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda complaint: complaint.line))
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def codes_of(user: User) -> list[OrganisationCode]:
         NotAdministrator.
     """
     rows = OrganisationCode.objects.filter(organisation=administered(user)).select_related("made_by")
-    return sorted(rows, key=lambda one: (one.retired_at is not None, one.name))
+    return sorted(rows, key=lambda row: (row.retired_at is not None, row.name))
 
 
 def check_codes(organisation: UUID | None, keys: Collection[UUID | None]) -> None:
@@ -35,5 +35,5 @@ def check_codes(organisation: UUID | None, keys: Collection[UUID | None]) -> Non
         CodeUnknown.
     """
     named = {key for key in keys if key}
-    if named and not named <= {one.pk for one in codes_in_use(organisation)}:
+    if named and not named <= {code.pk for code in codes_in_use(organisation)}:
         raise CodeUnknown(field="recipients")

@@ -76,13 +76,13 @@ def proposals(user: User, box: UUID, text: str, *, at: datetime, limit: int = 8)
         return []
     return [
         Proposal(
-            one.name,
-            one.email,
-            number_at(one.phone, one.next_phone, one.next_from, at),
-            one.language,
-            one.next_from if one.next_from and one.next_from > at else None,
+            row.name,
+            row.email,
+            number_at(row.phone, row.next_phone, row.next_from, at),
+            row.language,
+            row.next_from if row.next_from and row.next_from > at else None,
         )
-        for one in _found(source.organisation_id, text).order_by("name")[:limit]
+        for row in _found(source.organisation_id, text).order_by("name")[:limit]
     ]
 
 

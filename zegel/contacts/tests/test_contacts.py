@@ -73,7 +73,7 @@ taal@post.example;T. Taal;06 87654321;fr
 def test_a_file_is_taken_over_and_its_bad_rows_are_named(boss):
     report = import_contacts(actor=principal_of(boss), data=("\ufeff" + FILE).encode(), at=AT)
     assert (report.fresh, report.renewed) == (2, 0)
-    assert [(one.line, type(one.why)) for one in report.complaints] == [
+    assert [(complaint.line, type(complaint.why)) for complaint in report.complaints] == [
         (5, NameMissing),
         (6, AddressRefused),
         (7, AddressTwice),
@@ -81,7 +81,7 @@ def test_a_file_is_taken_over_and_its_bad_rows_are_named(boss):
         (9, LanguageUnknown),
     ]
     found, more = contacts_of(boss)
-    assert [(one.email, one.phone, one.language) for one in found] == [
+    assert [(row.email, row.phone, row.language) for row in found] == [
         ("emma@post.example", "+447700900123", "en"),
         ("piet@post.example", "+31612345678", "nl"),
     ]
@@ -93,7 +93,7 @@ def test_a_file_renews_names_and_never_a_number(boss, piet):
     data = b"email,name,phone\npiet@post.example,P. de Jong,0612345678\n"
     assert import_contacts(actor=principal_of(boss), data=data, at=AT).renewed == 1
     report = import_contacts(actor=principal_of(boss), data=data.replace(b"0612345678", b"0687654321"), at=AT)
-    assert [type(one.why) for one in report.complaints] == [NumberDiffers]
+    assert [type(complaint.why) for complaint in report.complaints] == [NumberDiffers]
     found = Contact.objects.get()
     assert (found.name, found.phone) == ("P. de Jong", "+31612345678")
 
@@ -130,9 +130,10 @@ def test_letters_that_a_file_does_not_say_are_shown_before_anybody_is_taken(boss
 def test_what_a_spreadsheet_saves_is_taken(boss):
     data = "\ufeffsep=;\r\nemail;name;phone\r\nr@kade.example;Renée;612345678\r\nz@kade.example;Zoë;+32 0470 12 34 56\r\n".encode()
     report = import_contacts(actor=principal_of(boss), data=data, at=AT)
-    assert [(one.line, one.why.code, one.why.details["number"]) for one in report.complaints] == [
-        (3, "number-lost-nought", "0612345678")
-    ]
+    assert [
+        (complaint.line, complaint.why.code, complaint.why.details["number"])
+        for complaint in report.complaints
+    ] == [(3, "number-lost-nought", "0612345678")]
     assert Contact.objects.get().phone == "+32470123456"
 
 
@@ -166,7 +167,9 @@ def test_a_new_number_waits_and_the_old_number_and_mail_are_told(clerk, boss, pi
     assert b"Belde zelf" in beside
     # The log itself is for ever, and must not say whose number it was.
     assert not [
-        one for one in Record.objects.all() if b"+316" in bytes(one.body) or b"Belde" in bytes(one.body)
+        record
+        for record in Record.objects.all()
+        if b"+316" in bytes(record.body) or b"Belde" in bytes(record.body)
     ]
     mail, sms = OutboundMail.objects.get(kind="number-changed"), OutboundSms.objects.get()
     assert mail.to_address == PIET.email

@@ -57,7 +57,7 @@ def rebuild(folder=None):
         )
     alter("DELETE FROM evidence_tile")
     alter("DELETE FROM evidence_checkpoint")
-    frontier = Frontier.over([leaf_hash(bytes(one.body)) for one in records])
+    frontier = Frontier.over([leaf_hash(bytes(each_record.body)) for each_record in records])
     note = sign(checkpoint_body(origin(), frontier.size, frontier.root()), origin(), log_seed())
     Checkpoint.objects.create(
         size=frontier.size, root=frontier.root(), peaks=b"".join(frontier.peaks), note=note, at=AT

@@ -54,9 +54,9 @@ def assert_log_holds():
         Record.objects.filter(index__isnull=False).order_by("index").values_list("index", flat=True)
     )
     assert indexes == list(range(len(hashed)))
-    checkpoints = [verified(one) for one in Checkpoint.objects.order_by("size")]
-    for one in checkpoints:
-        assert one.root == merkle.root(hashed[: one.size])
+    checkpoints = [verified(checkpoint) for checkpoint in Checkpoint.objects.order_by("size")]
+    for checkpoint in checkpoints:
+        assert checkpoint.root == merkle.root(hashed[: checkpoint.size])
     for old, new in itertools.pairwise(checkpoints):
         proof = merkle.consistency_proof(old.size, hashed[: new.size])
         merkle.verify_consistency(old.size, old.root, new.size, new.root, proof)
@@ -82,7 +82,7 @@ def test_writers_and_loggers_at_the_same_time_make_a_log_without_gaps():
     with ThreadPoolExecutor(6) as pool:
         written = [pool.submit(writer, number) for number in range(3)]
         logged = [pool.submit(logger, number) for number in range(3)]
-        [one.result() for one in [*written, *logged]]
+        [each_number.result() for each_number in [*written, *logged]]
     while extend_log(at=AT):
         pass
     checkpoints = assert_log_holds()

@@ -12,7 +12,7 @@ from zegel.filing.letters import PaperMissing
 from zegel.filing.models import PaperPiece, PaperTask
 from zegel.filing.queries import filing_at_desk, may_take_in
 from zegel.law.rules.chapter_03 import filed_at
-from zegel.law.rules.verdicts import Answer
+from zegel.law.verdicts import Answer
 from zegel.lib.principal import Principal
 from zegel.notify.actions import queue_mail
 

@@ -36,7 +36,8 @@ from .test_file_at_a_court import FACTS, filed
 
 def grants(*holders):
     return tuple(
-        Grant(one.box.pk, seal_bytes([one.box.recipient], b"key"), one.box.key_version) for one in holders
+        Grant(holder.box.pk, seal_bytes([holder.box.recipient], b"key"), holder.box.key_version)
+        for holder in holders
     )
 
 
@@ -85,7 +86,7 @@ def test_a_filing_by_the_portal_has_no_message_and_one_receipt(desk, clerk, lawy
     )
     assert (held.facts.message, held.facts.received) == ("", AT)
     assert held.facts.parties.filed_for == "Bakkerij Zon B.V."
-    assert [one.sha256 for one in held.facts.files] == got.files
+    assert [each_file.sha256 for each_file in held.facts.files] == got.files
 
 
 def test_each_document_has_its_own_key_for_both_sides_and_nobody_else(desk, clerk, lawyer, stranger):
@@ -93,8 +94,8 @@ def test_each_document_has_its_own_key_for_both_sides_and_nobody_else(desk, cler
     for reader in (lawyer, clerk):
         filing = readable_filing(reader.user, got.filing, at=AT)
         found = grants_of(reader.user, filing, at=AT)
-        assert {one.container_id for one in found} == {reader.box.pk}
-        assert {one.document and one.document.number for one in found} == {None, 1, 2}
+        assert {grant.container_id for grant in found} == {reader.box.pk}
+        assert {grant.document and grant.document.number for grant in found} == {None, 1, 2}
     with pytest.raises(FilingUnknown):
         readable_filing(stranger.user, got.filing, at=AT)
     assert AccessGrant.objects.filter(filing=got.filing).count() == 6
@@ -118,7 +119,7 @@ def test_keys_for_more_or_fewer_than_both_sides_are_refused(desk, clerk, lawyer,
         {"documents": (replace(document, grants=grants(clerk)),)},
         {"documents": (replace(document, grants=grants(lawyer, stranger)),)},
         {"envelope": b"plain text"},
-        {"grants": tuple(replace(one, sealed_key=b"plain") for one in given.grants)},
+        {"grants": tuple(replace(grant, sealed_key=b"plain") for grant in given.grants)},
     ):
         with pytest.raises(GrantsRefused):
             file(actor=lawyer.principal, handed=replace(given, **changes), facts=FACTS, at=AT)
@@ -206,7 +207,7 @@ def test_two_who_draw_the_same_number_at_once_both_file(desk, clerk, lawyer, mon
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=act, args=(one,)) for one in given]
+    threads = [threading.Thread(target=act, args=(value,)) for value in given]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -39,8 +39,8 @@ def events():
 
 def test_both_ends_see_the_open_task_until_all_has_come(filing, clerk, lawyer):
     message = filing.filing
-    assert [one.pk for one in to_send(lawyer.user, lawyer.box.pk, at=AT).tasks] == [message]
-    assert [one.pk for one in to_receive(clerk.user, at=AT).tasks] == [message]
+    assert [task.pk for task in to_send(lawyer.user, lawyer.box.pk, at=AT).tasks] == [message]
+    assert [task.pk for task in to_receive(clerk.user, at=AT).tasks] == [message]
     assert paper_counts([lawyer.box.pk]) == {lawyer.box.pk: 1}
     assert desk_counts([clerk.box.pk]) == {clerk.box.pk: 1}
     take_in(actor=clerk.principal, number=filing.number, pieces=[1, 2], missing=False, at=AT)
@@ -173,8 +173,8 @@ def test_two_clerks_at_once_docket_a_piece_once(clerk, lawyer, desk):
             connections.close_all()
 
     both = [Thread(target=tick) for _ in range(2)]
-    [one.start() for one in both]
-    [one.join() for one in both]
+    [side.start() for side in both]
+    [side.join() for side in both]
     assert not refused
     assert PaperPiece.objects.count() == 2
     assert PaperTask.objects.get().state == "complete"

@@ -72,7 +72,7 @@ def colleagues(user: User) -> list[Colleague]:
     for key, kind in Role.objects.filter(organisation=here).values_list("user", "kind"):
         held.setdefault(key, set()).add(kind)
     rows = User.objects.filter(organisation=here, kind=User.Kind.PERSON).order_by("-is_active", "name")
-    return [Colleague(one, frozenset(held.get(one.pk, ()))) for one in rows]
+    return [Colleague(row, frozenset(held.get(row.pk, ()))) for row in rows]
 
 
 def invited(user: User) -> list[Invitation]:
@@ -103,7 +103,7 @@ def officers_of(organisation: UUID, *, but: UUID | None = None) -> list[User]:
         organisation=organisation, is_active=True, kind=User.Kind.PERSON,
         roles__organisation=organisation, roles__kind=Role.Kind.OFFICER,
     )  # fmt: skip
-    return [one for one in rows.order_by("name", "pk") if one.pk != but]
+    return [row for row in rows.order_by("name", "pk") if row.pk != but]
 
 
 def connected_courts(*, most: int = 3) -> list[Organisation]:

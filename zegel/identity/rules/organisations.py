@@ -98,9 +98,9 @@ def checked_introduction(text: str, field: str) -> str:
     return plain
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(text: str, other: str) -> float:
     """The contrast ratio of two colours (`#rrggbb`) as WCAG 2.2 defines it, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(text), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -128,8 +128,11 @@ def _from_oklab(light: float, a: float, b: float) -> str:
         -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
     )
     shown = (min(max(part, 0.0), 1.0) for part in parts)
-    gamma = (12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055 for one in shown)
-    return "#" + "".join(f"{round(one * 255):02x}" for one in gamma)
+    gamma = (
+        12.92 * each_part if each_part <= 0.0031308 else 1.055 * each_part ** (1 / 2.4) - 0.055
+        for each_part in shown
+    )
+    return "#" + "".join(f"{round(each_part * 255):02x}" for each_part in gamma)
 
 
 def _parts(colour: str) -> list[float]:

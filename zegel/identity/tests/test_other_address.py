@@ -36,7 +36,7 @@ def now(person):
 
 def kinds(address):
     found = OutboundMail.objects.filter(to_address=address).order_by("id")
-    return [one.params.get("what", one.kind) for one in found]
+    return [row.params.get("what", row.kind) for row in found]
 
 
 def test_an_address_changes_a_day_after_it_was_confirmed(lawyer):

@@ -117,7 +117,7 @@ def keep_seal(
         raise EscrowOff
     if not user.sealed_key:
         raise KeysClosed
-    officers = {one.pk: one for one in state.officers}
+    officers = {officer.pk: officer for officer in state.officers}
     if needed != state.needed or len(officers) < needed:
         raise EscrowRefused
     check_shares(sealed, shares, set(officers))
@@ -133,12 +133,12 @@ def keep_seal(
     EscrowShare.objects.bulk_create(
         EscrowShare(
             seal=seal,
-            officer=officers[one.officer],
-            number=one.number,
-            recipient=officers[one.officer].recipient,
-            sealed=one.sealed,
+            officer=officers[share.officer],
+            number=share.number,
+            recipient=officers[share.officer].recipient,
+            sealed=share.sealed,
         )
-        for one in shares
+        for share in shares
     )
     event = EscrowSealed(subject=user.pk, needed=needed, officers=frozenset(officers))
     write([event], actor=actor, at=at)
@@ -169,8 +169,8 @@ def ask_escrow(*, actor: Principal, recipient: str, at: datetime) -> EscrowReque
     )
     write([EscrowAsked(subject=user.pk, request=request.pk)], actor=actor, at=at)
     tell_recovery(user=user, what="escrow-asked", at=at)
-    for one in officers_of(plan.organisation_id, but=user.pk):
-        tell_recovery(user=one, what="escrow-help", at=at, person=user.name)
+    for officer in officers_of(plan.organisation_id, but=user.pk):
+        tell_recovery(user=officer, what="escrow-help", at=at, person=user.name)
     return request
 
 
@@ -236,7 +236,7 @@ def collect_escrow(
 
 def _asked(officer: User, request: UUID, at: datetime) -> EscrowRequest:
     """The request, locked, when this officer holds a share for it."""
-    if request not in {one.row.pk for one in asked_of(officer, at)}:
+    if request not in {row.row.pk for row in asked_of(officer, at)}:
         raise EscrowRequestUnknown
     rows = EscrowRequest.objects.select_for_update(of=("self",)).select_related("seal__user")
     found = rows.filter(pk=request, ended_at__isnull=True).first()

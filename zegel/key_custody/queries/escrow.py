@@ -103,7 +103,7 @@ def wants_seal(user: User) -> bool:
         seal__organisation=user.organisation_id,
     )  # fmt: skip
     return set(held.values_list("officer", "recipient")) != {
-        (one.pk, one.recipient) for one in state.officers
+        (officer.pk, officer.recipient) for officer in state.officers
     }
 
 
@@ -140,4 +140,4 @@ def asked_of(officer: User, at: datetime) -> list[Asked]:
     shares = {
         one.seal_id: one for one in EscrowShare.objects.filter(officer=officer, seal__requests__in=rows)
     }
-    return [Asked(one, shares[one.seal_id], one.given, bool(one.own)) for one in rows]
+    return [Asked(row, shares[row.seal_id], row.given, bool(row.own)) for row in rows]

@@ -59,12 +59,12 @@ def check_shares(sealed: bytes, shares: list[SealedShare], officers: set[UUID]) 
     Raises:
         EscrowRefused.
     """
-    fine = is_sealed_key(sealed) and all(is_sealed_key(one.sealed) for one in shares)
-    numbers = sorted(one.number for one in shares)
+    fine = is_sealed_key(sealed) and all(is_sealed_key(share.sealed) for share in shares)
+    numbers = sorted(share.number for share in shares)
     if (
         not fine
         or numbers != list(range(1, len(officers) + 1))
-        or {one.officer for one in shares} != officers
+        or {share.officer for share in shares} != officers
     ):
         raise EscrowRefused
 

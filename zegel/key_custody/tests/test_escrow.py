@@ -54,11 +54,11 @@ class Office:
 def office(*, court, wait=0):
     member = make_holder("M. Vergeten", "member@here.example", court=court)
     here = member.user.organisation
-    people = [make_holder(f"O. Officier {one}", f"officer{one}@here.example") for one in (1, 2, 3)]
-    for one in people:
-        User.objects.filter(pk=one.user.pk).update(organisation=here)
-        one.user.refresh_from_db()
-        Role.objects.create(user=one.user, organisation=here, kind="officer", since=AT)
+    people = [make_holder(f"O. Officier {number}", f"officer{number}@here.example") for number in (1, 2, 3)]
+    for person in people:
+        User.objects.filter(pk=person.user.pk).update(organisation=here)
+        person.user.refresh_from_db()
+        Role.objects.create(user=person.user, organisation=here, kind="officer", since=AT)
     administrator = people[0]
     Role.objects.create(user=administrator.user, organisation=here, kind="administrator", since=AT)
     verbs.set_plan(actor=principal_of(administrator.user), needed=2, wait_hours=wait, at=AT)
@@ -101,7 +101,7 @@ def asked(here, at=AT):
 
 def approve(officer, request, at=AT, note=NOTE):
     """What an officer's browser does."""
-    found = next(one for one in asked_of(officer.user, at) if one.row.pk == request.pk)
+    found = next(row for row in asked_of(officer.user, at) if row.row.pk == request.pk)
     share = open_bytes([officer.key.identity], bytes(found.share.sealed))
     sealed = seal_bytes([found.row.recipient], share)
     verbs.approve_escrow(
@@ -116,7 +116,7 @@ def test_two_of_three_give_the_messages_back(court):
         verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     approve(court.officers[0], request)
     kept, given = verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
-    seed = join({one.number: open_bytes([once], bytes(one.sealed)) for one in given})
+    seed = join({value.number: open_bytes([once], bytes(value.sealed)) for value in given})
     found = open_user_key(hybrid_from_seed(seed), bytes(kept.sealed))
     assert found.identity == court.member.key.identity
     sealed = b"age-encryption.org/v1\nanew"
@@ -134,7 +134,7 @@ def test_one_officer_and_the_whole_database_open_nothing(court):
     """The server's tables, one officer's key, and the key of the request: not enough."""
     request, once = asked(court)
     approve(court.officers[0], request)
-    stored = [bytes(one.sealed) for one in sealed_rows()]
+    stored = [bytes(row.sealed) for row in sealed_rows()]
     known = [once, court.officers[0].key.identity]
     plain = set()
     for data in stored:
@@ -153,8 +153,8 @@ def test_one_officer_and_the_whole_database_open_nothing(court):
 def test_nothing_in_the_tables_is_a_share_or_a_key(court):
     request, _ = asked(court)
     approve(court.officers[0], request)
-    for one in sealed_rows():
-        assert bytes(one.sealed).startswith(b"age-encryption.org/v1\n")
+    for row in sealed_rows():
+        assert bytes(row.sealed).startswith(b"age-encryption.org/v1\n")
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM identity_user WHERE position(%s in sealed_key) > 0", [b"s" * 32])
         assert cursor.fetchone() == (0,)
@@ -162,8 +162,8 @@ def test_nothing_in_the_tables_is_a_share_or_a_key(court):
 
 def test_the_owner_is_told_of_every_step(court):
     request, _ = asked(court)
-    for one in court.officers[:2]:
-        approve(one, request)
+    for officer in court.officers[:2]:
+        approve(officer, request)
     verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
     events = [one.event for one in activity_of(court.member.user) if "escrow" in one.event]
     assert events[::-1] == [
@@ -171,7 +171,7 @@ def test_the_owner_is_told_of_every_step(court):
         "key-custody.escrow.used",
     ]  # fmt: skip
     told = OutboundMail.objects.filter(to_address="member@here.example").order_by("id")
-    assert [one.params["what"] for one in told] == [
+    assert [fact.params["what"] for fact in told] == [
         "escrow-asked",
         "escrow-approved",
         "escrow-approved",
@@ -179,15 +179,15 @@ def test_the_owner_is_told_of_every_step(court):
     ]
     approved = next(one for one in activity_of(court.member.user) if one.event.endswith("approved"))
     assert (approved.facts["by"], approved.facts["note"]) == ("O. Officier 2", NOTE)
-    assert NOTE not in json.dumps([bytes(one.body).decode() for one in Record.objects.all()])
+    assert NOTE not in json.dumps([bytes(record.body).decode() for record in Record.objects.all()])
 
 
 def test_the_waiting_time_passes_first(db):
     here = office(court=False, wait=24)
     verbs.choose_escrow(actor=principal_of(here.member.user), agree=True, at=AT)
     request, _ = asked(here)
-    for one in here.officers[:2]:
-        approve(one, request)
+    for officer in here.officers[:2]:
+        approve(officer, request)
     with pytest.raises(EscrowNotYet):
         verbs.collect_escrow(
             actor=principal_of(here.member.user), request=request.pk, at=AT + DAY - timedelta(seconds=1)
@@ -245,8 +245,8 @@ def test_a_request_can_be_stopped_by_its_owner_and_by_an_officer(court):
 def test_a_new_request_needs_every_officer_anew(court):
     """Shares sealed to the key of an earlier request do not count for the next."""
     request, _ = asked(court)
-    for one in court.officers[:2]:
-        approve(one, request)
+    for officer in court.officers[:2]:
+        approve(officer, request)
     again = verbs.ask_escrow(
         actor=principal_of(court.member.user), recipient=identity_recipient(generate_hybrid()), at=AT
     )
@@ -264,8 +264,8 @@ def test_the_same_officer_twice_is_one(court):
 
 def test_a_request_is_over_a_week_after_it_could_be_used(court):
     request, _ = asked(court)
-    for one in court.officers[:2]:
-        approve(one, request)
+    for officer in court.officers[:2]:
+        approve(officer, request)
     with pytest.raises(EscrowRequestUnknown):
         verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT + 7 * DAY)
 

@@ -66,7 +66,7 @@ def test_tokens(lawyer, kind):
             verb(token=made_up(number), address=place(number, many=many), at=AT)
         told[many].append(refused.type)
     assert TooManyTries not in told[True]
-    assert sum(one is not TooManyTries for one in told[False]) == WRONG_TOKENS
+    assert sum(fact is not TooManyTries for fact in told[False]) == WRONG_TOKENS
     assert verb(token=token(kind), address=place(0, many=False), at=AT)
 
 

@@ -218,7 +218,7 @@ def test_who_asks_gets_a_link_and_who_has_an_account_another_mail(lawyer):
     send_sign_up(email="nobody@elsewhere.example", language="en", at=AT)
     send_sign_up(email="Lawyer@office.example", language="en", at=AT)
     mails = OutboundMail.objects.order_by("id")
-    assert [(one.kind, one.to_address) for one in mails] == [
+    assert [(mail.kind, mail.to_address) for mail in mails] == [
         ("invitation", "nobody@elsewhere.example"),
         ("account-exists", "lawyer@office.example"),
     ]

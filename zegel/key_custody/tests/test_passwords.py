@@ -152,7 +152,7 @@ def test_without_the_code_the_messages_wait_for_it(lawyer, code):
     reset(token=letter(), new=split(), proof=b"", at=AT)
     user = User.objects.get(pk=lawyer.user.pk)
     assert not user.sealed_key
-    ways = {one.way: one for one in key_seals(user)}
+    ways = {seal.way: seal for seal in key_seals(user)}
     assert open_user_key(code.identity, bytes(ways["recovery"].sealed)) == lawyer.key
     old = keys.password_halves(PASSWORD, bytes(ways["password"].salt))
     assert open_user_key(old.unlock_identity, bytes(ways["password"].sealed)) == lawyer.key
@@ -173,7 +173,7 @@ def test_without_the_code_the_messages_wait_for_it(lawyer, code):
         open_user_key(keys.password_halves(NEW_WORD, SALT).unlock_identity, bytes(user.sealed_key))
         == lawyer.key
     )
-    assert [one.way for one in key_seals(user)] == ["recovery"]
+    assert [seal.way for seal in key_seals(user)] == ["recovery"]
     with pytest.raises(KeysOpen):
         reopen(actor=principal_of(user), new=again, proof=proof, address=PLACE, at=AT)
 
@@ -252,4 +252,7 @@ def test_every_change_is_evidence_and_told_to_the_owner(lawyer, code):
         "key-custody.password.reset",
     } <= events
     told = OutboundMail.objects.filter(kind="key-change").order_by("id")
-    assert [(one.to_address, one.params["what"]) for one in told] == [(EMAIL, "password"), (EMAIL, "reset")]
+    assert [(fact.to_address, fact.params["what"]) for fact in told] == [
+        (EMAIL, "password"),
+        (EMAIL, "reset"),
+    ]

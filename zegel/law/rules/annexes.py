@@ -6,8 +6,8 @@ from datetime import date
 from zegel.law.decisions import Decision
 from zegel.law.filenames import PDF, parse_attachment_name
 from zegel.law.numbers import Refused, find_case_numbers, subject_line
-from zegel.law.rules.verdicts import Answer, Row, answer, passed, refused, warned
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Row, answer, passed, refused, warned
 
 ENVELOPE_WORDS = 60
 """How many words an envelope may have before the sender is asked whether content should be attached."""

@@ -9,9 +9,9 @@ from zegel.law.calendar import Calendar
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import USUAL, Settings, read
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 from zegel.law.sources import BEP, RV, article
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 
 Channel = Literal["digital", "paper", "veilig mailen"]
 Role = Literal["filer", "clerk", "judge"]

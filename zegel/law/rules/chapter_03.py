@@ -8,9 +8,9 @@ from typing import Literal
 from zegel.law.decisions import Decision
 from zegel.law.filenames import short_name_key
 from zegel.law.numbers import AnyCaseNumber, CantonNumber, SummaryNumber, find_case_numbers, tidy
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import PR, Article, article
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 
 Way = Literal[
     "post", "centrale balie", "letterbox", "veilig mailen", "mijn rechtspraak", "aansluitpunt",

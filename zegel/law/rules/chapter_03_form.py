@@ -7,7 +7,9 @@ from datetime import date, datetime
 from zegel.law.decisions import Decision
 from zegel.law.filenames import parse_production_name, production_name, short_name_key
 from zegel.law.numbers import Refused
-from zegel.law.rules.verdicts import (
+from zegel.law.sources import PR, Instrument
+from zegel.law.terms.reasoning import Result
+from zegel.law.verdicts import (
     Answer,
     Phrases,
     Row,
@@ -18,8 +20,6 @@ from zegel.law.rules.verdicts import (
     refused,
     warned,
 )
-from zegel.law.sources import PR, Instrument
-from zegel.law.terms.reasoning import Result
 
 SUMMARY_ABOVE_PAGES = 10
 REASON_ABOVE_PAGES = 25

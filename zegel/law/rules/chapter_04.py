@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import (
+from zegel.law.sources import RV, article
+from zegel.law.verdicts import (
     Answer,
     Phrases,
     Row,
@@ -15,7 +16,6 @@ from zegel.law.rules.verdicts import (
     refused,
     warned,
 )
-from zegel.law.sources import RV, article
 
 NOTICE_CONTENTS = ("day and time", "concept-dagvaarding", "form or letter setting the day")
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused, warned
+from zegel.law.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused, warned
 
 ClaimState = Literal["announced", "lodged", "never lodged"]
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from zegel.law.case_states import Act
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Row, not_later, passed, refused, warned
 from zegel.law.sources import HR, article
+from zegel.law.verdicts import Row, not_later, passed, refused, warned
 
 COSTS_CASE = article(HR, "ECLI:NL:HR:2016:1087")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused
 from zegel.law.sources import RV, article
+from zegel.law.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused
 
 Ground = Literal["unanimous", "pressing reason", "unavailability not given", "other"]
 RECOMPUTED = ("3.16", "5.3", "6.2", "9.1", "10.5")

@@ -6,7 +6,8 @@ from typing import Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import (
+from zegel.law.sources import RV, article
+from zegel.law.verdicts import (
     Answer,
     Phrases,
     Row,
@@ -17,7 +18,6 @@ from zegel.law.rules.verdicts import (
     refused,
     warned,
 )
-from zegel.law.sources import RV, article
 
 Appearance = Literal["in person", "with lawyer", "authorised representative", "holder of a power of attorney"]
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import USUAL, Settings, read
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 from zegel.law.sources import RV, article
 from zegel.law.texts import Phrase
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused, warned
 
 
 def counts_as_appeared(appeared: bool, paid_in_time: bool, settings: Settings = USUAL) -> Answer[bool]:

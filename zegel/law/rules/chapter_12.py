@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 
 from zegel.law.decisions import Decision
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 from zegel.law.sources import BEP, RV, article
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 
 
 def judgment_form(written: bool, at_hearing: bool, *, all_appeared: bool, urgent: bool) -> Decision:

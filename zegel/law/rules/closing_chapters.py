@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import USUAL, Settings, read
-from zegel.law.rules.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
 from zegel.law.sources import PR, PR_2023, PR_2024, Instrument
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, read_as, refused
 
 THIRD_VERSION = date(2025, 7, 1)
 THIRD_FROM = {"third-version": THIRD_VERSION, "second-version": THIRD_VERSION + timedelta(days=1)}

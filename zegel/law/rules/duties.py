@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zegel.law.courts import MATTERS, Matter
-from zegel.law.rules.verdicts import Row
 from zegel.law.sources import PR, Article, article
+from zegel.law.verdicts import Row
 
 Event = Literal[
     "applied orally", "day set", "day set at short notice", "filed", "mailed", "filed digitally", "recording mailed",

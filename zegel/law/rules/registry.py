@@ -21,8 +21,8 @@ from zegel.law.rules import (
     closing_chapters,
     duties,
 )
-from zegel.law.rules.verdicts import Row
 from zegel.law.terms.table import RULES
+from zegel.law.verdicts import Row
 
 ARTICLES = (
     *(f"1.{n}" for n in range(1, 14)),

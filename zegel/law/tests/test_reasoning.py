@@ -1,6 +1,7 @@
 """The whole answers of `vectors/law/reasoning`: every step, article, reading and caution of every way of reckoning."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -43,7 +44,7 @@ def test_every_term_has_a_whole_answer():
 
 
 def test_an_answer_names_the_copy_in_which_each_article_was_read():
-    sources = as_dict(compute("7.1", {"appeared": "2026-11-23"}))["sources"]
+    sources: Any = as_dict(compute("7.1", {"appeared": "2026-11-23"}))["sources"]
     found = {source["article"]: (source["read"], source["copy"], source["edition"]) for source in sources}
     mirror = "consolidated text of wetten.overheid.nl, mirror legalize-nl"
     assert found["PR 7.1"] == ("primary", None, None)

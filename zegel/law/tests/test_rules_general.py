@@ -8,8 +8,8 @@ from zegel.law.decisions import Decision
 from zegel.law.rules import chapter_01 as one
 from zegel.law.rules import chapter_02 as two
 from zegel.law.rules.chapter_01 import ChannelChange
-from zegel.law.rules.verdicts import left_to_judge
 from zegel.law.sources import PR, article
+from zegel.law.verdicts import left_to_judge
 
 CALLED = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

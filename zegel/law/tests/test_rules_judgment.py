@@ -9,8 +9,8 @@ from zegel.law.rules import annexes
 from zegel.law.rules import chapter_11 as eleven
 from zegel.law.rules import chapter_12 as twelve
 from zegel.law.rules import closing_chapters as closing
-from zegel.law.rules.verdicts import passed, refused
 from zegel.law.sources import PR, PR_2023, PR_2024
+from zegel.law.verdicts import passed, refused
 
 AT = datetime(2026, 12, 11, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

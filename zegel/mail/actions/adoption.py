@@ -45,11 +45,11 @@ def adopt(
     held = {one.message_id: one for one in Holder.objects.filter(guest=found, withdrawn_at__isnull=True)}
     if not set(keys) <= set(held):
         raise MessageUnknown
-    fresh = [one for one in waiting if one.message_id in keys]
+    fresh = [row for row in waiting if row.message_id in keys]
     if not fresh:
         return 0
-    Holder.objects.bulk_create(_holder(one, box, key_version, keys[one.message_id]) for one in fresh)
-    Entry.objects.bulk_create(_entry(one, box, found) for one in fresh)
+    Holder.objects.bulk_create(_holder(row, box, key_version, keys[row.message_id]) for row in fresh)
+    Entry.objects.bulk_create(_entry(row, box, found) for row in fresh)
     Guest.objects.filter(pk=found.pk).update(account=box)
     adopted = GuestAdopted(subject=found.pk, box=box.pk, messages=[part.message_id for part in fresh])
     write([adopted], actor=actor, at=at)

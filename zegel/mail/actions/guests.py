@@ -163,7 +163,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
         _refuse_when_shut(found, at)
         codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
         typed = only_digits(digits).encode()
-        match = next((one for one in codes if hmac.compare_digest(_digits(one), typed)), None)
+        match = next((code for code in codes if hmac.compare_digest(_digits(code), typed)), None)
         if match and match is codes[0] and match.used_at is None and match.expires_at > at:
             match.used_at = at
             match.save(update_fields=["used_at"])

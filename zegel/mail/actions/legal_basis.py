@@ -33,13 +33,14 @@ def check_ways(
     if not guests:
         return
     policy = policy_of(source.organisation_id)
-    fresh = {one.guest for one in submission.guests if one.new}
+    fresh = {each_guest.guest for each_guest in submission.guests if each_guest.new}
     for guest in guests.values():
         asked = submission.secret or guest.pk in fresh
         if asked and guest.way not in policy.ways_for(secret=submission.secret):
             raise WayNotAllowed(field="recipients", name=guest.name)
     check_codes(
-        source.organisation_id, {one.organisation_code_id for one in guests.values() if one.pk in fresh}
+        source.organisation_id,
+        {each_guest.organisation_code_id for each_guest in guests.values() if each_guest.pk in fresh},
     )
     by_sms = sum(
         guest.pk in fresh and guest.verification == Guest.Verification.SMS for guest in guests.values()
@@ -97,7 +98,7 @@ def _secure(
     actor: Principal, court: UUID, people: Mapping[str, tuple[str, Basis | None]], field: str, at: datetime
 ) -> None:
     known = standing(court, list(people))
-    missing = {one: known.withdrawn.get(one) for one in people if one not in known.held}
+    missing = {person: known.withdrawn.get(person) for person in people if person not in known.held}
     if not missing:
         return
     first = firsts(court, missing)
@@ -121,7 +122,7 @@ def _outsiders(
         box = boxes[to.box]
         if court_of_box(box) is None:
             found[box.address.lower()] = (box.name, to.basis)
-    for one in submission.guests:
-        guest = guests[one.guest]
-        found[guest.email.lower()] = (guest.name, one.basis)
+    for each_guest in submission.guests:
+        guest = guests[each_guest.guest]
+        found[guest.email.lower()] = (guest.name, each_guest.basis)
     return found

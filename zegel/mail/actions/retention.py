@@ -66,9 +66,9 @@ def keep(*, actor: Principal, message: UUID, kept: bool, at: datetime) -> None:
     preparing_box(actor.account, found.box_id, at=at)
     rows = Holder.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
     parts = list(rows.order_by("pk"))
-    if any(one.expired_at for one in parts):
+    if any(part.expired_at for part in parts):
         raise MessageExpired
-    changed = [one.pk for one in parts if (one.kept_at is not None) != kept]
+    changed = [part.pk for part in parts if (part.kept_at is not None) != kept]
     Holder.objects.filter(pk__in=changed).update(
         kept_at=at if kept else None, warned_at=None, warned_again_at=None
     )
@@ -136,10 +136,10 @@ def _warn(rows: QuerySet[Holder], months: int, column: str, at: datetime) -> int
     ordered = rows.select_for_update(of=("self",), skip_locked=True).order_by("box", "guest", "pk")
     people = ("message", "box__organisation", "guest__conversation__owner__organisation")
     found = list(ordered.select_related(*people)[:AT_ONCE])
-    for one in found:
-        setattr(one, column, at)
+    for row in found:
+        setattr(row, column, at)
     Holder.objects.bulk_update(found, [column])
-    for _, group in groupby(found, key=lambda one: (one.box_id, one.guest_id)):
+    for _, group in groupby(found, key=lambda row: (row.box_id, row.guest_id)):
         _mail_about(list(group), months, at)
     write([_told(holder, months) for holder in found], actor=system("mail"), at=at)
     return len(found)
@@ -147,21 +147,21 @@ def _warn(rows: QuerySet[Holder], months: int, column: str, at: datetime) -> int
 
 def _mail_about(holders: list[Holder], months: int, at: datetime) -> None:
     """One mail to a mailbox or a guest: how many messages, and the first day on which one of them is gone."""
-    one = holders[0]
+    holder = holders[0]
     day = min(expires_on(each.message.received_at, months, each.warned_at) for each in holders)
-    if one.guest:
-        owner = one.guest.conversation.owner
+    if holder.guest:
+        owner = holder.guest.conversation.owner
         name = owner.organisation.name if owner.organisation else owner.name
-        to, language, path, box = one.guest.email, one.guest.language, "", ""
-    elif one.box:
-        name = one.box.organisation.name if one.box.organisation else one.box.name
-        to, language = one.box.address, one.box.language
-        path, box = f"/mail/{one.box_id}/in?expiring=1", one.box.name
+        to, language, path, box = holder.guest.email, holder.guest.language, "", ""
+    elif holder.box:
+        name = holder.box.organisation.name if holder.box.organisation else holder.box.name
+        to, language = holder.box.address, holder.box.language
+        path, box = f"/mail/{holder.box_id}/in?expiring=1", holder.box.name
     else:
         raise AssertionError("a holder is a box or a guest")
     count = len({each.message_id for each in holders})
     letter = ExpiryNotice(organisation=name, count=count, day=day.isoformat(), path=path, box=box)
-    queue_mail(ref=one.pk, letter=letter, to=to, language=language, at=at)
+    queue_mail(ref=holder.pk, letter=letter, to=to, language=language, at=at)
 
 
 def _told(holder: Holder, months: int) -> ExpiryTold:
@@ -183,8 +183,8 @@ def _let_go(key: UUID, at: datetime) -> int:
         write([events.MessageExpired(subject=message.pk, delivery=key)], actor=system("mail"), at=at)
         objects = _empty(message, at)
     # Bytes without a row do no harm; should this be cut off, `sweep_unattached` finds them.
-    for one in objects:
-        discard(one)
+    for stored in objects:
+        discard(stored)
     return 1
 
 
@@ -202,7 +202,7 @@ def _empty(message: Message, at: datetime) -> list[StoredObject]:
     if Holder.objects.filter(message=message).exclude(sealed_key=b"").exists():
         return []
     files = Attachment.objects.filter(message=message).select_related("object")
-    objects = [one.object for one in files]
+    objects = [file.object for file in files]
     files.delete()
     Message.objects.filter(pk=message.pk).update(envelope=b"")
     emptied = MessageEmptied(subject=message.pk, files=[stored.pk for stored in objects])

@@ -94,7 +94,7 @@ def submit_reply(*, actor: Principal, submission: Submission, at: datetime) -> R
     check_submission(submission)
     guest = guest_landing(actor.account)
     owner = guest.conversation.owner_id
-    if submission.guests or [one.box for one in submission.boxes] != [owner]:
+    if submission.guests or [box.box for box in submission.boxes] != [owner]:
         raise RecipientUnknown(field="recipients")
     if submission.conversation != guest.conversation_id or not guest.signing_key:
         raise ConversationUnknown
@@ -143,7 +143,9 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         mark_answered(
             box=sender.box.pk, conversation=message.conversation_id, user=sender.actor.account, at=at
         )
-    return Receipt(message.pk, at, message.envelope_sha256, [one.sha256 for one in delivery.objects])
+    return Receipt(
+        message.pk, at, message.envelope_sha256, [each_delivery.sha256 for each_delivery in delivery.objects]
+    )
 
 
 def _receipt(message: Message) -> Receipt:
@@ -221,27 +223,29 @@ def _guests(sender: _Sender, submission: Submission, conversation: Conversation)
     """Guests to send to: those this submission brings, and known ones; only the conversation's owner has any."""
     if not submission.guests:
         return {}
-    if len({one.guest for one in submission.guests}) != len(submission.guests):
+    if len({guest.guest for guest in submission.guests}) != len(submission.guests):
         raise RecipientUnknown(field="recipients")
     if sender.box is None or conversation.owner_id != sender.box.pk:
         raise RecipientUnknown(field="recipients")
     known = {one.pk: one for one in Guest.objects.filter(conversation=conversation)}
-    fresh = [_guest(one, conversation) for one in submission.guests if one.new and one.guest not in known]
+    fresh = [
+        _guest(guest, conversation) for guest in submission.guests if guest.new and guest.guest not in known
+    ]
     try:
         with transaction.atomic():
             Guest.objects.bulk_create(fresh)
     except IntegrityError:
         # The identifier is a guest's of another conversation, about whom this answer must say nothing.
         raise RecipientUnknown(field="recipients") from None
-    known |= {one.pk: one for one in fresh}
-    if any(one.guest not in known for one in submission.guests):
+    known |= {guest.pk: guest for guest in fresh}
+    if any(guest.guest not in known for guest in submission.guests):
         raise RecipientUnknown(field="recipients")
     # Held against the key version this is sealed in, which `_boxes` has found to be the newest, and holds.
-    made_before = past_guests(conversation, submission.sender_key_version) - {one.pk for one in fresh}
-    for one in submission.guests:
-        if one.guest in made_before:
-            raise GuestPast(field="recipients", name=known[one.guest].name)
-    return {one.guest: known[one.guest] for one in submission.guests}
+    made_before = past_guests(conversation, submission.sender_key_version) - {guest.pk for guest in fresh}
+    for guest in submission.guests:
+        if guest.guest in made_before:
+            raise GuestPast(field="recipients", name=known[guest.guest].name)
+    return {guest.guest: known[guest.guest] for guest in submission.guests}
 
 
 def _guest(recipient: GuestRecipient, conversation: Conversation) -> Guest:
@@ -308,10 +312,10 @@ def _note_filed(delivery: _Delivery) -> None:
 
 def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
     """The mailboxes it is for. Each key must be of that box's newest key version, which holds until this is received."""
-    found = boxes_by_id([one.box for one in submission.boxes]) if submission.boxes else {}
+    found = boxes_by_id([box.box for box in submission.boxes]) if submission.boxes else {}
     if len(found) != len(submission.boxes):
         raise RecipientUnknown(field="recipients")
-    named = {one.box: one.key_version for one in submission.boxes}
+    named = {box.box: box.key_version for box in submission.boxes}
     # A box that writes to itself is named twice, and by one number.
     mine = {sender.box.pk: submission.sender_key_version} if sender.box else {}
     if named | mine != mine | named or current_key_versions(named | mine) != named | mine:
@@ -334,14 +338,14 @@ def _holders(delivery: _Delivery, *, at: datetime) -> list[Holder]:
     checked = checked_boxes(delivery.boxes, at=at) if delivery.objects else set()
     keys = [
         {
-            "box_id": one.box,
-            "sealed_key": one.key,
-            "key_version": one.key_version,
-            "unchecked": (one.box in checked) * len(delivery.objects),
+            "box_id": box.box,
+            "sealed_key": box.key,
+            "key_version": box.key_version,
+            "unchecked": (box.box in checked) * len(delivery.objects),
         }
-        for one in submission.boxes
+        for box in submission.boxes
     ]
-    keys += [{"guest_id": one.guest, "sealed_key": one.key} for one in submission.guests]
+    keys += [{"guest_id": guest.guest, "sealed_key": guest.key} for guest in submission.guests]
     others = [Holder(id=uuid7(), message=delivery.message, role=Holder.Role.RECIPIENT, **key) for key in keys]
     Holder.objects.bulk_create([mine, *others])
     return others
@@ -370,7 +374,9 @@ def _entries(delivery: _Delivery) -> list[Entry]:
         for box in delivery.boxes
     ]
     if sender.box:
-        names = [one.name for one in delivery.boxes.values()] + [one.name for one in delivery.guests.values()]
+        names = [each_box.name for each_box in delivery.boxes.values()] + [
+            guest.name for guest in delivery.guests.values()
+        ]
         counterpart = ", ".join(names)[:500]
         entries.append(
             Entry(box=sender.box, folder="out", home="out", unread=False, counterpart=counterpart, **shown)
@@ -409,7 +415,7 @@ def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
     organisation = delivery.sender.box.organisation if delivery.sender.box else None
     writer = organisation.name if organisation else delivery.sender.name
     logo = bytes(organisation.logo) if organisation and organisation.logo else None
-    links = {one.guest: one.link for one in delivery.submission.guests}
+    links = {each_guest.guest: each_guest.link for each_guest in delivery.submission.guests}
     for holder in holders:
         if holder.guest_id:
             guest = delivery.guests[holder.guest_id]

@@ -32,31 +32,35 @@ def file_verdicts(
     # Two agents of one box wait for each other, so a file is counted and told of once.
     Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     files = {one.number: one for one in Attachment.objects.filter(message=found.message_id)}
-    if not {one.file for one in verdicts} <= files.keys():
+    if not {each_verdict.file for each_verdict in verdicts} <= files.keys():
         raise VerdictRefused(field="file")
     known = set(Verdict.objects.filter(holder=found).values_list("attachment__number", flat=True))
-    fresh = [one for one in verdicts if one.file not in known]
+    fresh = [each_verdict for each_verdict in verdicts if each_verdict.file not in known]
     Verdict.objects.bulk_create(
         Verdict(
             holder=found,
-            attachment=files[one.file],
-            outcome=one.outcome,
-            findings=sorted(one.findings),
-            pages=one.pages,
-            virus=one.virus,
+            attachment=files[each_verdict.file],
+            outcome=each_verdict.outcome,
+            findings=sorted(each_verdict.findings),
+            pages=each_verdict.pages,
+            virus=each_verdict.virus,
             agent=agent,
             engine=engine,
             user_id=actor.account,
             at=at,
         )
-        for one in fresh
+        for each_verdict in fresh
     )
     # What was filed before its box was checked is not counted as waiting, and may be checked all the same.
     Holder.objects.filter(pk=found.pk, unchecked__gte=len(fresh)).update(
         unchecked=F("unchecked") - len(fresh)
     )
     write([_checked(found, verdict, agent, engine) for verdict in fresh], actor=actor, at=at)
-    _tell(found, [one.file for one in fresh if one.outcome == Verdict.Outcome.BAD], at)
+    _tell(
+        found,
+        [each_verdict.file for each_verdict in fresh if each_verdict.outcome == Verdict.Outcome.BAD],
+        at,
+    )
     return len(fresh)
 
 

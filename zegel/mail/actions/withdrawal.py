@@ -41,7 +41,7 @@ def withdraw(*, actor: Principal, message: UUID, holders: list[UUID] | None, at:
     if found.filed:
         raise AlreadyFiled
     rows = Holder.objects.filter(message=found, role=Holder.Role.RECIPIENT).select_for_update()
-    parts = {one.pk: one for one in rows.order_by("pk")}
+    parts = {row.pk: row for row in rows.order_by("pk")}
     asked = set(parts) if holders is None else set(holders)
     if not asked <= set(parts):
         raise MessageUnknown
@@ -59,10 +59,12 @@ def _open_to_it(holder: Holder) -> bool:
 
 
 def _take_back(holders: list[Holder], actor: Principal, at: datetime) -> None:
-    keys = [one.pk for one in holders]
+    keys = [each_holder.pk for each_holder in holders]
     Holder.objects.filter(pk__in=keys).update(withdrawn_at=at, sealed_key=b"", unchecked=0)
-    for one in holders:
-        lying = Entry.objects.filter(message=one.message_id, box=one.box_id, home=Entry.Folder.IN)
+    for each_holder in holders:
+        lying = Entry.objects.filter(
+            message=each_holder.message_id, box=each_holder.box_id, home=Entry.Folder.IN
+        )
         lying.update(withdrawn=True, unread=False)
     stopped = stop(refs=keys, at=at)
     write([_withdrawn(holder, stopped) for holder in holders], actor=actor, at=at)

@@ -29,12 +29,12 @@ class Parts:
     @property
     def messages(self) -> set[UUID]:
         """The messages they hold."""
-        return {one.message_id for one in self.holders}
+        return {holder.message_id for holder in self.holders}
 
     @property
     def boxes(self) -> set[UUID]:
         """The boxes through which they do."""
-        return {one.box_id for one in self.holders if one.box_id}
+        return {holder.box_id for holder in self.holders if holder.box_id}
 
 
 def parts_of(user: Account, messages: Iterable[UUID], *, at: datetime) -> Parts:
@@ -77,23 +77,27 @@ def visible_to(parts: Parts, *, at: datetime) -> list[Kept]:
     found = _about_messages(parts)
     found += _of_guests(parts)
     found += _of_delegates(parts, at=at)
-    return sorted(found, key=lambda one: (one.at, one.record.pk))
+    return sorted(found, key=lambda message: (message.at, message.record.pk))
 
 
 def _about_messages(parts: Parts) -> list[Kept]:
-    sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
-    own = {str(one.pk) for one in parts.holders}
-    desks = {str(one) for one in parts.boxes}
+    sent = {each_holder.message_id for each_holder in parts.holders if each_holder.role == Holder.Role.SENDER}
+    own = {str(each_holder.pk) for each_holder in parts.holders}
+    desks = {str(box) for box in parts.boxes}
     carried = {holder.message.filing: holder.message_id for holder in parts.holders if holder.message.filing}
     rows = records_about(parts.messages | set(carried))
-    at_desk = {one.subject for one in rows if one.event.startswith(FILING) and one.facts.get("desk") in desks}
+    at_desk = {
+        record.subject
+        for record in rows
+        if record.event.startswith(FILING) and record.facts.get("desk") in desks
+    }
     return [
-        one
-        for one in rows
-        if carried.get(one.subject, one.subject) in sent
-        or one.event in FOR_EVERY_READER
-        or one.facts.get("delivery") in own
-        or one.subject in at_desk
+        record
+        for record in rows
+        if carried.get(record.subject, record.subject) in sent
+        or record.event in FOR_EVERY_READER
+        or record.facts.get("delivery") in own
+        or record.subject in at_desk
     ]
 
 
@@ -102,9 +106,9 @@ def _of_guests(parts: Parts) -> list[Kept]:
     if parts.user:
         made = Guest.objects.filter(conversation__owner__in=parts.boxes, holdings__message__in=parts.messages)
         return records_about(set(made.values_list("pk", flat=True)))
-    own = {one.guest_id for one in parts.holders if one.guest_id}
+    own = {holder.guest_id for holder in parts.holders if holder.guest_id}
     # An address or number they had before may have been somebody else's.
-    return [one for one in records_about(own) if one.actor == reference(Kind.GUEST, one.subject)]
+    return [record for record in records_about(own) if record.actor == reference(Kind.GUEST, record.subject)]
 
 
 def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
@@ -112,10 +116,10 @@ def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
     if user is None:
         return []
     owned = [box for box in parts.boxes if not is_delegate(user, box, at=at)]
-    since = min(one.message.received_at for one in parts.holders)
-    named = {str(one) for one in parts.messages}
+    since = min(holder.message.received_at for holder in parts.holders)
+    named = {str(message) for message in parts.messages}
     rows = records_about(owned, events=[kind.name for kind in DELEGATE_ACTS], since=since)
-    return [one for one in rows if one.facts.get("message") in named]
+    return [record for record in rows if record.facts.get("message") in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,9 @@ class Proven:
 def proven(parts: Parts, *, after: int = -1, at: datetime) -> Proven:
     """The records somebody may see, proven, page by page."""
     seen = visible_to(parts, at=at)
-    placed = [(one.index, one) for one in seen if one.index is not None and one.index > after]
+    placed = [(value.index, value) for value in seen if value.index is not None and value.index > after]
     placed.sort(key=lambda pair: pair[0])
     page = placed[:PAGE]
     proof = proof_file(proof_of(*(one.record for _, one in page))) if page else None
     more = page[-1][0] if len(placed) > len(page) else None
-    return Proven(proof, more, sum(one.index is None for one in seen))
+    return Proven(proof, more, sum(value.index is None for value in seen))

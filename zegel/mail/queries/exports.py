@@ -73,11 +73,11 @@ def _planned(whose: Holder, keys: Iterable[UUID]) -> Plan:
     rows = Message.objects.filter(pk__in=set(keys)).defer("envelope")
     rows = rows.select_related("conversation", "sender_box", "sender_guest").order_by("received_at", "id")
     found = list(rows[:MOST])
-    sizes: dict[UUID, list[int]] = {one.pk: [] for one in found}
+    sizes: dict[UUID, list[int]] = {row.pk: [] for row in found}
     files = Attachment.objects.filter(message__in=found).order_by("number")
     for message, size in files.values_list("message", "object__size"):
         sizes[message].append(size)
-    return Plan([_line(one, whose, sizes[one.pk]) for one in found], rows.count() - len(found))
+    return Plan([_line(row, whose, sizes[row.pk]) for row in found], rows.count() - len(found))
 
 
 def _line(message: Message, whose: Holder, sizes: list[int]) -> Planned:

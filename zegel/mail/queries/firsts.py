@@ -67,9 +67,9 @@ def missing_bases(user: User, box: UUID, addresses: list[str], *, at: datetime) 
     court = court_of_box(source)
     if court is None:
         return []
-    asked = [one for one in (_small(text) for text in addresses) if one]
+    asked = [address for address in (_small(text) for text in addresses) if address]
     known = standing(court, asked)
-    open_ = {one: known.withdrawn.get(one) for one in asked if one not in known.held}
+    open_ = {address: known.withdrawn.get(address) for address in asked if address not in known.held}
     first = firsts(court, open_) if open_ else {}
     return [one for one in open_ if one not in first and not is_court(one)]
 

@@ -231,16 +231,16 @@ def correspondents(
     found = [
         Correspondent(
             kind="box",
-            id=one.pk,
-            name=one.name,
-            address=one.address,
-            recipient=one.recipient,
+            id=each_box.pk,
+            name=each_box.name,
+            address=each_box.address,
+            recipient=each_box.recipient,
             verification="account",
             sender_copy=b"",
-            key_version=one.key_version,
-            court=bool(one.organisation and one.organisation.is_court),
+            key_version=each_box.key_version,
+            court=bool(each_box.organisation and each_box.organisation.is_court),
         )
-        for one in boxes.values()
+        for each_box in boxes.values()
     ]
     return found + (_guests_of(conversation) if conversation.owner_id == box else [])
 

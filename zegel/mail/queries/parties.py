@@ -41,15 +41,16 @@ def parties(user: Account, box: UUID, case: str, *, at: datetime) -> Parties:
     keys = {*others.filter(box__isnull=False).values_list("box", flat=True)}
     keys |= {*guests.filter(account__isnull=False).values_list("account", flat=True)}
     found = boxes_by_id([*(keys - {box})]).values()
-    outside = (one for one in found if court_of_box(one) is None)
+    outside = (each_box for each_box in found if court_of_box(each_box) is None)
     boxes = sorted(
-        (one for one in outside if office is None or one.organisation_id != office), key=lambda one: one.name
+        (each_box for each_box in outside if office is None or each_box.organisation_id != office),
+        key=lambda each_box: each_box.name,
     )
-    taken = {one.address.lower() for one in found}
+    taken = {each_box.address.lower() for each_box in found}
     # The newest of several with one address: what was put right last.
     latest = {
         one.email.lower(): one
         for one in guests.filter(account__isnull=True).order_by("conversation__created_at")
     }
     alone = [one for address, one in latest.items() if address not in taken]
-    return Parties(boxes, sorted(alone, key=lambda one: one.name))
+    return Parties(boxes, sorted(alone, key=lambda item: item.name))

@@ -19,7 +19,9 @@ def receipt_of(reader: Reader) -> dict[str, object]:
     record, checked = record_of(holder.message_id, EVENT), records_of(holder.message_id, CHECKED)
     if holder.role != Holder.Role.SENDER:
         checked = [
-            one for one in checked if json.loads(bytes(one.body))["facts"]["delivery"] == str(holder.pk)
+            each_record
+            for each_record in checked
+            if json.loads(bytes(each_record.body))["facts"]["delivery"] == str(holder.pk)
         ]
     proof = proof_of(record, *checked)
     received, *later = proof.records

@@ -62,15 +62,18 @@ class Timeline:
 
 def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Timeline:
     """The course of messages the reader holds: whole for their sender, one's own part for a recipient (ten queries)."""
-    keys = [one.pk for one in messages]
+    keys = [each_message.pk for each_message in messages]
     parts = guest_parts(reader.guest, keys) if reader.guest else _parts(reader, keys, at=at)
     told = [one for one in visible_to(parts, at=at) if one.event not in TOLD_BY_ROWS]
-    first = min((one.received_at for one in messages), default=None)
-    told = [one for one in told if first is None or one.at >= first]
-    sent = {one.message_id for one in parts.holders if one.role == Holder.Role.SENDER}
+    first = min((each_message.received_at for each_message in messages), default=None)
+    told = [fact for fact in told if first is None or fact.at >= first]
+    sent = {holder.message_id for holder in parts.holders if holder.role == Holder.Role.SENDER}
     tracks = _tracks(parts, sent)
-    courses = [Course(one, one.pk in sent, tracks.get(one.pk, [])) for one in messages]
-    named = Guest.objects.filter(pk__in={one.subject for one in told}).values_list("pk", "name")
+    courses = [
+        Course(each_message, each_message.pk in sent, tracks.get(each_message.pk, []))
+        for each_message in messages
+    ]
+    named = Guest.objects.filter(pk__in={fact.subject for fact in told}).values_list("pk", "name")
     carried = {message.filing: message.pk for message in messages if message.filing}
     return Timeline(courses, told, dict(named), carried)
 
@@ -81,7 +84,7 @@ def _parts(reader: Reader, keys: list[UUID], *, at: datetime) -> Parts:
 
 def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:
     """By message: every recipient of what they sent, and themselves as recipient of the rest."""
-    own = [one.pk for one in parts.holders]
+    own = [holder.pk for holder in parts.holders]
     rows = Holder.objects.filter(role=Holder.Role.RECIPIENT, message__in=parts.messages)
     mine = rows.filter(message__in=sent) | rows.filter(pk__in=own)
     downloads = Download.objects.select_related("attachment").order_by("attachment__number")
@@ -91,9 +94,9 @@ def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:
         .prefetch_related(Prefetch("downloads", downloads), Prefetch("verdicts", verdicts), "reports")
         .order_by("id")
     )
-    states = mail_states([one.pk for one in holders])
+    states = mail_states([holder.pk for holder in holders])
     found: dict[UUID, list[Track]] = {}
-    for one in holders:
-        track = Track(one, states.get(one.pk, []), list(one.downloads.all()))
-        found.setdefault(one.message_id, []).append(track)
+    for holder in holders:
+        track = Track(holder, states.get(holder.pk, []), list(holder.downloads.all()))
+        found.setdefault(holder.message_id, []).append(track)
     return found

@@ -84,7 +84,7 @@ def waiting_for(user: Account, *, after: Mark | None = None, at: datetime) -> li
             box,
             court,
             place,
-            [one.number for one in files if one.message_id == message and (key, one.pk) not in done],
+            [file.number for file in files if file.message_id == message and (key, file.pk) not in done],
         )
         for key, message, box, court, place in holders
     ]
@@ -148,15 +148,15 @@ def verdicts_of(reader: Reader) -> list[Seen]:
     rows = Verdict.objects.filter(attachment__message=reader.holder.message_id).select_related("attachment")
     return [
         Seen(
-            file=one.attachment.number,
-            outcome=one.outcome,
-            findings=list(one.findings),
-            pages=one.pages,
-            virus=one.virus,
-            at=one.at,
-            holder=one.holder_id if own else None,
+            file=row.attachment.number,
+            outcome=row.outcome,
+            findings=list(row.findings),
+            pages=row.pages,
+            virus=row.virus,
+            at=row.at,
+            holder=row.holder_id if own else None,
         )
-        for one in rows.order_by("attachment__number", "at")
+        for row in rows.order_by("attachment__number", "at")
     ]
 
 

@@ -41,7 +41,7 @@ def guest_of(letter):
 
 
 def keys_for(holder, *letters):
-    return {one.message: seal_bytes([holder.box.recipient], KEY.encode()) for one in letters}
+    return {letter.message: seal_bytes([holder.box.recipient], KEY.encode()) for letter in letters}
 
 
 def take_along(holder, letter, **changes):
@@ -62,17 +62,17 @@ def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, s
     take_along(citizen, sent)
     reader = reader_of(clerk.principal, sent.message, at=AT)
     told = timeline_of(reader, [reader.holder.message], at=AT).told
-    assert [one.actor for one in told if one.event == ADOPTED] == [f"user:{citizen.user.pk}"]
+    assert [fact.actor for fact in told if fact.event == ADOPTED] == [f"user:{citizen.user.pk}"]
     conversation = Conversation.objects.get(pk=sent.conversation)
     found = {
-        (one.kind, one.id)
-        for one in correspondents(clerk.user, conversation, clerk.box.pk, at=AT)
-        if not one.adopted
+        (correspondent.kind, correspondent.id)
+        for correspondent in correspondents(clerk.user, conversation, clerk.box.pk, at=AT)
+        if not correspondent.adopted
     }
     assert found == {("box", lawyer.box.pk), ("box", citizen.box.pk)}
     # Who else got the message is not told.
     other = reader_of(lawyer.principal, sent.message, at=AT)
-    assert ADOPTED not in {one.event for one in timeline_of(other, [other.holder.message], at=AT).told}
+    assert ADOPTED not in {fact.event for fact in timeline_of(other, [other.holder.message], at=AT).told}
 
 
 def test_twice_is_once(citizen, sent):

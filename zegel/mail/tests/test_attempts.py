@@ -23,8 +23,8 @@ TRIED = datetime(2026, 11, 22, 22, 40, tzinfo=UTC)
 
 def signed(letter, seed, *, count=2, **changes):
     tried = [
-        attempts.Attempt(TRIED + timedelta(minutes=one), "message", 503 if one else 0, "b" * 64)
-        for one in range(count)
+        attempts.Attempt(TRIED + timedelta(minutes=number), "message", 503 if number else 0, "b" * 64)
+        for number in range(count)
     ]
     facts = {
         "message": str(letter.message),
@@ -48,7 +48,7 @@ def test_evidence_has_each_try_as_the_word_of_the_device(clerk, lawyer, letter):
     send(lawyer, replace(letter, attempts=signed(letter, lawyer.key.signing)))
     body = json.loads(bytes(Record.objects.get(event="mail.message.attempted").body))
     assert body["facts"]["toldBy"] == "device"
-    assert [one["status"] for one in body["facts"]["attempts"]] == [0, 503]
+    assert [attempt["status"] for attempt in body["facts"]["attempts"]] == [0, 503]
     for person in (clerk, lawyer):
         assert len(attempts_of(reader_of(person.principal, letter.message, at=AT))) == 2
 

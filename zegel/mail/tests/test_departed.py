@@ -123,9 +123,9 @@ def test_what_is_written_by_a_new_link_opens_with_nothing_that_who_left_can_get(
     now = part(team, lawyer)
     recipient, _ = make_guest(now)
     holders = send(now, letter_to(now, recipient, sent.conversation))
-    assert {open_bytes([now.box_identity], bytes(one.sealed_key)) for one in holders if one.box_id} == {
-        b"key of what is new"
-    }
+    assert {
+        open_bytes([now.box_identity], bytes(holder.sealed_key)) for holder in holders if holder.box_id
+    } == {b"key of what is new"}
     found = list(everything_open(known["identities"], [known["link"]]))
     assert b"key" in found
     assert b"key of what is new" not in found
@@ -146,7 +146,10 @@ def test_another_link_for_the_same_guest_makes_nothing_new(team, lawyer, sent, k
 def test_the_composer_is_told_and_a_new_guest_is_no_guest_of_before(team, lawyer, sent, known):
     def told():
         conversation = conversation_for(team.user, sent.conversation, at=AT)
-        return {one.id: one.past for one in correspondents(team.user, conversation, team.box.pk, at=AT)}
+        return {
+            correspondent.id: correspondent.past
+            for correspondent in correspondents(team.user, conversation, team.box.pk, at=AT)
+        }
 
     assert told() == {known["guest"].pk: False}
     now = part(team, lawyer)

@@ -66,7 +66,7 @@ def test_nobody_is_reminded_at_night_or_after_the_hearing():
 def test_each_step_is_taken_once(clerk, lawyer, sent):
     assert nudge_unread(at=on(12, 21, 12)) == 0
     assert nudge_unread(at=on(12, 22)) == 2
-    assert {one.to_address for one in reminders()} == {lawyer.box.address, "p@post.example"}
+    assert {reminder.to_address for reminder in reminders()} == {lawyer.box.address, "p@post.example"}
     assert nudge_unread(at=on(12, 22, 9, 5)) == 0
     assert nudge_unread(at=on(12, 24)) == 1
     assert reminders(OutboundSms).get().to_number == "+31612345678"
@@ -84,7 +84,7 @@ def test_who_opens_it_is_left_alone(clerk, lawyer, sent):
     open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=on(12, 23))
     guest = Holder.objects.get(message=sent.message, guest__isnull=False)
     nudge_unread(at=on(12, 28))
-    assert [one.holder for one in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]
+    assert [call.holder for call in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]
     open_message(reader=guest_reader(principal_of_guest(guest.guest_id), sent.message), at=on(12, 28, 10))
     assert calls(clerk.user, clerk.box.pk, at=on(12, 28, 11)) == []
 

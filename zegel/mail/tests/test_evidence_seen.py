@@ -112,7 +112,7 @@ def test_much_evidence_comes_page_by_page(clerk, sent, monkeypatch):
         found = proven(parts, after=after, at=AT)
         held = verify(json.dumps(found.proof).encode())
         assert len(held.records) == size
-        events += [one.index for one in held.records]
+        events += [record.index for record in held.records]
         after = found.next
     assert after is None
     assert events == sorted(set(events))
@@ -131,17 +131,17 @@ def test_a_case_is_everything_of_that_number_in_this_mailbox_and_nothing_else(cl
     hidden = submission(stranger, boxes=[lawyer], subject="C/13/756123")
     submit(actor=stranger.principal, box=stranger.box.pk, submission=hidden, at=AT)
     reader = reader_of(clerk.principal, sent.message, at=AT)
-    assert [one.message for one in plan(reader, "case").messages] == [sent.message, second.message]
-    assert [one.message for one in plan(reader, "conversation").messages] == [sent.message]
-    assert [one.own for one in plan(reader, "case").messages] == [True, False]
+    assert [message.message for message in plan(reader, "case").messages] == [sent.message, second.message]
+    assert [message.message for message in plan(reader, "conversation").messages] == [sent.message]
+    assert [message.own for message in plan(reader, "case").messages] == [True, False]
 
 
 def test_new_cases_are_not_one_case(clerk, lawyer):
     letters = [submission(clerk, boxes=[lawyer], subject="nieuwe zaak") for _ in range(2)]
-    for one in letters:
-        submit(actor=clerk.principal, box=clerk.box.pk, submission=one, at=AT)
+    for letter in letters:
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     reader = reader_of(clerk.principal, letters[0].message, at=AT)
-    assert [one.message for one in plan(reader, "case").messages] == [letters[0].message]
+    assert [message.message for message in plan(reader, "case").messages] == [letters[0].message]
 
 
 def test_picking_takes_only_what_lies_in_the_box(clerk, lawyer, sent):
@@ -149,7 +149,7 @@ def test_picking_takes_only_what_lies_in_the_box(clerk, lawyer, sent):
 
     own = Entry.objects.get(box=clerk.box, message=sent.message)
     theirs = Entry.objects.get(box=lawyer.box, message=sent.message)
-    assert [one.message for one in picked(clerk.user, clerk.box.pk, [own.pk], at=AT).messages] == [
+    assert [message.message for message in picked(clerk.user, clerk.box.pk, [own.pk], at=AT).messages] == [
         sent.message
     ]
     assert picked(clerk.user, clerk.box.pk, [theirs.pk, uuid4()], at=AT).messages == []
@@ -161,4 +161,7 @@ def test_more_than_one_export_takes_is_said(clerk, lawyer, monkeypatch):
     for hours, one in enumerate(letters):
         submit(actor=clerk.principal, box=clerk.box.pk, submission=one, at=AT + timedelta(hours=hours))
     found = plan(reader_of(clerk.principal, letters[0].message, at=AT), "case")
-    assert ([one.message for one in found.messages], found.left) == ([one.message for one in letters[:2]], 1)
+    assert ([message.message for message in found.messages], found.left) == (
+        [letter.message for letter in letters[:2]],
+        1,
+    )

@@ -35,8 +35,8 @@ def send(who, *, basis=None, at=AT, **content):
     sent = submission(who, **content)
     sent = replace(
         sent,
-        boxes=tuple(replace(one, basis=basis) for one in sent.boxes),
-        guests=tuple(replace(one, basis=basis) for one in sent.guests),
+        boxes=tuple(replace(box, basis=basis) for box in sent.boxes),
+        guests=tuple(replace(each_guest, basis=basis) for each_guest in sent.guests),
     )
     return sent, submit(actor=who.principal, box=who.box.pk, submission=sent, at=at)
 
@@ -114,7 +114,7 @@ def test_handing_in_twice_asks_nothing_twice(clerk, lawyer):
     sent = submission(clerk, boxes=[lawyer])
     first = submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
     withdraw_consent(actor=clerk.principal, consent=Consent.objects.get().pk, reason="Wil papier", at=AT)
-    bare = replace(sent, boxes=tuple(replace(one, basis=None) for one in sent.boxes))
+    bare = replace(sent, boxes=tuple(replace(box, basis=None) for box in sent.boxes))
     assert submit(actor=clerk.principal, box=clerk.box.pk, submission=bare, at=AT + DAY) == first
 
 

@@ -75,7 +75,10 @@ def test_a_box_sees_no_correspondent_of_messages_it_never_got(clerk, lawyer, str
 
     def seen_by(holder):
         conversation = conversation_for(holder.user, first.conversation, at=AT)
-        return {one.id for one in correspondents(holder.user, conversation, holder.box.pk, at=AT)}
+        return {
+            correspondent.id
+            for correspondent in correspondents(holder.user, conversation, holder.box.pk, at=AT)
+        }
 
     assert seen_by(lawyer) == {clerk.box.pk}
     assert seen_by(stranger) == {clerk.box.pk}

@@ -33,7 +33,7 @@ def guest_of(sender, email, name="P. Jansen"):
 
 def names(holder, case=CASE, box=None):
     found = parties(holder.user, (box or holder.box).pk, case, at=AT)
-    return [one.name for one in found.boxes], [one.email for one in found.guests]
+    return [each_box.name for each_box in found.boxes], [guest.email for guest in found.guests]
 
 
 def test_whoever_wrote_or_was_written_to_in_the_case_is_a_party_but_not_the_court(clerk, lawyer, other):
@@ -65,7 +65,7 @@ def test_guests_are_proposed_to_who_made_them_once_an_address_and_not_to_who_got
     letter = submission(lawyer, guests=[guest_of(lawyer, "A@post.example", "New")], subject=CASE)
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT.replace(minute=59))
     found = parties(lawyer.user, lawyer.box.pk, CASE, at=AT)
-    assert sorted(one.name for one in found.guests) == ["New", "P. Jansen"]
+    assert sorted(guest.name for guest in found.guests) == ["New", "P. Jansen"]
     assert names(other) == (["mr. A. de Vries"], [])
 
 

@@ -13,7 +13,7 @@ ANSWER = 17
 def statements(work):
     with CaptureQueriesContext(connection) as seen:
         work()
-    return [one["sql"] for one in seen if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return [value["sql"] for value in seen if not value["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
 
 def test_a_first_message_and_an_answer_take_no_more_statements_than_this(lawyer, stranger):

@@ -216,8 +216,8 @@ def test_all_a_delegate_does_can_be_read_by_the_owner_and_what_the_owner_does_is
     sent = submission(lawyer, boxes=(clerk,))
     submit(actor=secretary.principal, box=lawyer.box.pk, submission=sent, at=AT)
     told = told_of(lawyer.box.pk, [kind.name for kind in DELEGATE_ACTS])
-    assert [one.event.rpartition(".")[2] for one in told] == ["sent", "drafted", "opened"]
-    assert {one.actor for one in told} == {f"user:{secretary.user.pk}"}
+    assert [fact.event.rpartition(".")[2] for fact in told] == ["sent", "drafted", "opened"]
+    assert {fact.actor for fact in told} == {f"user:{secretary.user.pk}"}
     assert Message.objects.get(pk=sent.message).sender_user == secretary.user
     assert Message.objects.get(pk=sent.message).sender_box == lawyer.box
 

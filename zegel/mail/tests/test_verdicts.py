@@ -58,15 +58,15 @@ def say(agent, part, *verdicts, at=LATER):
 
 def test_what_arrives_waits_for_its_verdict_newest_first(agent, box, lawyer):
     first, second = file_at(box, lawyer), file_at(box, lawyer, files=2)
-    assert [(one.holder, one.files) for one in waiting_for(agent.user, at=AT)] == [
+    assert [(row.holder, row.files) for row in waiting_for(agent.user, at=AT)] == [
         (second.pk, [1, 2]),
         (first.pk, [1]),
     ]
-    assert [one.holder for one in waiting_for(agent.user, after=Mark(1, second.pk), at=AT)] == [first.pk]
+    assert [row.holder for row in waiting_for(agent.user, after=Mark(1, second.pk), at=AT)] == [first.pk]
     say(agent, second, Checked(file=2))
-    assert [one.files for one in waiting_for(agent.user, at=AT)] == [[1], [1]]
+    assert [row.files for row in waiting_for(agent.user, at=AT)] == [[1], [1]]
     say(agent, second, Checked(file=1))
-    assert [one.holder for one in waiting_for(agent.user, at=AT)] == [first.pk]
+    assert [row.holder for row in waiting_for(agent.user, at=AT)] == [first.pk]
 
 
 def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, lawyer):
@@ -80,10 +80,10 @@ def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, la
         found += page
         after = Mark(page[-1].place, page[-1].holder)
     newest_first = [*reversed(flood + more)]
-    assert {one.holder for one in found[:2]} == {single, newest_first[0]}
-    assert [one.holder for one in found if one.holder != single] == newest_first
+    assert {row.holder for row in found[:2]} == {single, newest_first[0]}
+    assert [row.holder for row in found if row.holder != single] == newest_first
     assert len(found) == 31
-    assert {one.court for one in found} == {box.organisation_id or box.pk, other.organisation_id or other.pk}
+    assert {row.court for row in found} == {box.organisation_id or box.pk, other.organisation_id or other.pk}
 
 
 def test_a_message_without_files_and_a_box_without_automation_wait_for_nothing(agent, box, clerk, lawyer):
@@ -199,6 +199,10 @@ def test_sender_and_reader_see_the_verdict_and_only_the_sender_who_gave_it(agent
         reader_of(lawyer.principal, part.message_id, at=AT),
         reader_of(clerk.principal, part.message_id, at=AT),
     )
-    assert [(one.file, one.outcome, one.holder) for one in verdicts_of(sender)] == [(1, "bad", part.pk)]
-    assert [(one.file, one.outcome, one.holder) for one in verdicts_of(reader)] == [(1, "bad", None)]
+    assert [(verdict.file, verdict.outcome, verdict.holder) for verdict in verdicts_of(sender)] == [
+        (1, "bad", part.pk)
+    ]
+    assert [(verdict.file, verdict.outcome, verdict.holder) for verdict in verdicts_of(reader)] == [
+        (1, "bad", None)
+    ]
     assert waiting_files(sender) == waiting_files(reader) == [2]

@@ -46,7 +46,7 @@ def report(seen=None, *, part="filing", sent=None, seed=SEED, probe="utrecht", a
 def test_an_outage_is_published_once_and_ends_once():
     report()
     report()
-    assert [one.part for one in open_outages()] == ["filing"]
+    assert [outage.part for outage in open_outages()] == ["filing"]
     over = AT + timedelta(hours=2)
     for _ in range(2):
         report(sight(ended=over), sent=over + MINUTE)

@@ -47,7 +47,7 @@ class Line:
 def lines_of(user: User) -> list[Line]:
     """The newest lines about an account, and about who may use its owner's mailbox."""
     found = activity_of(user) + _rights(user)
-    return [told(one) for one in sorted(found, key=lambda one: one.at, reverse=True)[:MOST]]
+    return [told(right) for right in sorted(found, key=lambda right: right.at, reverse=True)[:MOST]]
 
 
 def _rights(user: User) -> list[Happened]:
@@ -58,13 +58,13 @@ def _rights(user: User) -> list[Happened]:
     except BoxUnknown:
         return []
     names = {
-        str(one.user_id): one.person.name
-        for one in [*past_members(user, box.pk, at=at), *members_of(user, box.pk, at=at)]
+        str(member.user_id): member.person.name
+        for member in [*past_members(user, box.pk, at=at), *members_of(user, box.pk, at=at)]
     }
     return [
-        Happened(one.event, one.at, one.actor, {"who": names.get(str(one.facts["user"]), "")})
-        for one in told_of(box.pk, [kind.name for kind in RIGHTS_CHANGED])
-        if one.facts["user"] != str(user.pk)
+        Happened(fact.event, fact.at, fact.actor, {"who": names.get(str(fact.facts["user"]), "")})
+        for fact in told_of(box.pk, [kind.name for kind in RIGHTS_CHANGED])
+        if fact.facts["user"] != str(user.pk)
     ]
 
 

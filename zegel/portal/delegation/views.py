@@ -43,9 +43,9 @@ def delegates(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     own = next(
         (
-            one
-            for one in memberships(user, at=now())
-            if one.box.kind == "personal" and not one.delegated_by_id
+            each_membership
+            for each_membership in memberships(user, at=now())
+            if each_membership.box.kind == "personal" and not each_membership.delegated_by_id
         ),
         None,
     )
@@ -71,13 +71,13 @@ def _people(user: User, box: UUID) -> dict[str, Any]:
     at = now()
     mine = membership(user, box, at=at)
     personal = mine.box.kind == "personal"
-    everybody = [one for one in members_of(user, box, at=at) if not one.checks]
+    everybody = [member for member in members_of(user, box, at=at) if not member.checks]
     rights = DELEGATED if personal else RIGHTS
     return {
         "box": mine.box,
         "may_manage": mine.may_manage,
-        "people": [_told(one) for one in everybody if not (personal and one.user_id == user.pk)],
-        "rights": [{"value": one, "label": RIGHT_WORDS[one]} for one in rights],
+        "people": [_told(person) for person in everybody if not (personal and person.user_id == user.pk)],
+        "rights": [{"value": right, "label": RIGHT_WORDS[right]} for right in rights],
         "past": _past(user, box),
         "acts": _acts(box, everybody, user) if personal else [],
     }
@@ -98,8 +98,8 @@ def _told(member: Member) -> dict[str, Any]:
 def _past(user: User, box: UUID) -> list[dict[str, Any]]:
     try:
         return [
-            {"name": one.person.name, "at": one.ended_at or one.ends_at}
-            for one in past_members(user, box, at=now())
+            {"name": member.person.name, "at": member.ended_at or member.ends_at}
+            for member in past_members(user, box, at=now())
         ]
     except MayNotManage:
         return []
@@ -108,14 +108,15 @@ def _past(user: User, box: UUID) -> list[dict[str, Any]]:
 def _acts(box: UUID, everybody: list[Member], user: User) -> list[dict[str, Any]]:
     """What delegates did in this mailbox, newest first; also those who have left."""
     names = {
-        f"user:{one.user_id}": one.person.name for one in [*everybody, *past_members(user, box, at=now())]
+        f"user:{person.user_id}": person.person.name
+        for person in [*everybody, *past_members(user, box, at=now())]
     }
     return [
         {
-            "who": names.get(one.actor, _("Somebody who left")),
-            "what": ACT_WORDS[one.event.rpartition(".")[2]],
-            "at": one.at,
-            "message": one.facts.get("message"),
+            "who": names.get(fact.actor, _("Somebody who left")),
+            "what": ACT_WORDS[fact.event.rpartition(".")[2]],
+            "at": fact.at,
+            "message": fact.facts.get("message"),
         }
-        for one in told_of(box, [kind.name for kind in DELEGATE_ACTS])
+        for fact in told_of(box, [kind.name for kind in DELEGATE_ACTS])
     ]

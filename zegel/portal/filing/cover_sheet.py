@@ -53,6 +53,6 @@ def _told(filing: Filing) -> dict[str, Any]:
             [_("Receipt number"), str(filing.pk)],
         ],
         "pieces_label": _("On paper with this sheet"),
-        "pieces": [_("File %(n)s") % {"n": one} for one in range(1, filing.pieces + 1)],
+        "pieces": [_("File %(n)s") % {"n": each_number} for each_number in range(1, filing.pieces + 1)],
         "tabs": _("Separate exhibits with numbered tabs that stick out (art. 3.14). One copy is enough (art. 3.9)."),
     }  # fmt: skip

@@ -33,7 +33,7 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who wrote, and the one button to get in. Link scanners may look as often as they like."""
     guest = _guest(request, key)
     held = guest_messages(guest)
-    if held and all(one.gone for one in held):
+    if held and all(message.gone for message in held):
         return render(request, "guests/gone.html", _about(guest) | {"held": held})
     organisation = guest.conversation.owner.organisation
     facts = {
@@ -68,7 +68,11 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     """What this guest can read; with one message, or one that is new, that message."""
     guest = _guest_inside(request, key)
     held = guest_messages(guest)
-    fresh = [one for one in held if one.role == Holder.Role.RECIPIENT and not one.opened_at and not one.gone]
+    fresh = [
+        message
+        for message in held
+        if message.role == Holder.Role.RECIPIENT and not message.opened_at and not message.gone
+    ]
     if len(held) == 1 or len(fresh) == 1:
         return redirect("guest-message", key, (fresh or held)[0].message_id)
     return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": held})

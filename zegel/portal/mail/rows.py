@@ -40,7 +40,7 @@ class Row:
 
 def rows(entries: list[Entry], folder: str) -> list[Row]:
     """The entries of a folder as its page shows them, in the reader's language."""
-    stand, kinds = standings(entries), kinds_of([one.message_id for one in entries])
+    stand, kinds = standings(entries), kinds_of([each_entry.message_id for each_entry in entries])
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
@@ -82,7 +82,7 @@ def _expiring(entries: list[Entry]) -> dict[UUID, str]:
     """What its members were warned of, with the day: entries of one page are of one box."""
     if not entries:
         return {}
-    days = expiring(entries[0].box_id, [one.message_id for one in entries])
+    days = expiring(entries[0].box_id, [entry.message_id for entry in entries])
     return {key: _("Deleted on %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
 
 

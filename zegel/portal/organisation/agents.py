@@ -71,9 +71,9 @@ class Place:
 def agents(organisation: UUID) -> list[Agent]:
     """The agents of the organisation."""
     found, places = court_agents(organisation), checkers_of(organisation, at=now())
-    seen = last_seen(one.pk for one in found)
-    verdicts = last_verdicts((one.pk for one in found), organisation)
-    return [_agent(one, seen.get(one.pk), verdicts.get(one.pk), places) for one in found]
+    seen = last_seen(agent.pk for agent in found)
+    verdicts = last_verdicts((agent.pk for agent in found), organisation)
+    return [_agent(agent, seen.get(agent.pk), verdicts.get(agent.pk), places) for agent in found]
 
 
 def _agent(user: User, seen: datetime | None, verdict: Verdict | None, places: list[Member]) -> Agent:
@@ -84,7 +84,7 @@ def _agent(user: User, seen: datetime | None, verdict: Verdict | None, places: l
         verdict=verdict,
         outcome=str(OUTCOMES[verdict.outcome]) if verdict else "",
         engine=engine(verdict.engine, verdict.at) if verdict else None,
-        boxes=[one.box_id for one in places if one.user_id == user.pk],
+        boxes=[place.box_id for place in places if place.user_id == user.pk],
     )
 
 
@@ -92,19 +92,19 @@ def places(user: User, organisation: UUID) -> list[Place]:
     """The mailboxes that an agent can check: teams, the current_user's own, and those that one checks."""
     at = now()
     known, held = court_agents(organisation), checkers_of(organisation, at=at)
-    mine = {one.box_id for one in memberships(user, at=at) if one.may_manage}
-    checked = {one.box_id for one in held}
+    mine = {membership.box_id for membership in memberships(user, at=at) if membership.may_manage}
+    checked = {checker.box_id for checker in held}
     rows = [
-        one
-        for one in organisation_boxes(organisation)
-        if one.kind == Container.Kind.TEAM or one.pk in mine or one.pk in checked
+        each_box
+        for each_box in organisation_boxes(organisation)
+        if each_box.kind == Container.Kind.TEAM or each_box.pk in mine or each_box.pk in checked
     ]
-    waiting = unchecked_in(one.pk for one in rows)
+    waiting = unchecked_in(each_box.pk for each_box in rows)
     found = []
     for box in rows:
-        checkers = [one for one in held if one.box_id == box.pk]
-        busy = {one.user_id for one in checkers}
-        others = [one for one in known if one.pk not in busy]
+        checkers = [checker for checker in held if checker.box_id == box.pk]
+        busy = {checker.user_id for checker in checkers}
+        others = [agent for agent in known if agent.pk not in busy]
         found.append(Place(box, checkers, others, waiting.get(box.pk, 0), box.pk in mine))
     return found
 

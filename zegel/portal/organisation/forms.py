@@ -140,7 +140,7 @@ class ResetForm(PageForm):
 
     def __init__(self, data: Any = None, *, members: Iterable[User], **more: Any) -> None:
         super().__init__(data, **more)
-        choices = [(str(one.pk), f"{one.name} ({one.email})") for one in members]
+        choices = [(str(member.pk), f"{member.name} ({member.email})") for member in members]
         self.fields["member"] = forms.ChoiceField(label=self.fields["member"].label, choices=choices)
 
 

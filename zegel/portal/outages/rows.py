@@ -32,16 +32,16 @@ def rows(found: Iterable[Outage]) -> list[Row]:
     """The register, line by line."""
     return [
         Row(
-            key=str(one.pk),
-            part=str(PARTS[Part(one.part)]),
-            began=one.began_at,
-            ended=one.ended_at,
-            lasted=_lasted(one.ended_at - one.began_at) if one.ended_at else "",
-            published=one.published_at,
-            end_published=one.end_published_at,
-            why=one.why,
+            key=str(outage.pk),
+            part=str(PARTS[Part(outage.part)]),
+            began=outage.began_at,
+            ended=outage.ended_at,
+            lasted=_lasted(outage.ended_at - outage.began_at) if outage.ended_at else "",
+            published=outage.published_at,
+            end_published=outage.end_published_at,
+            why=outage.why,
         )
-        for one in found
+        for outage in found
     ]
 
 
@@ -57,8 +57,12 @@ def announcements(found: Iterable[Maintenance]) -> list[str]:
     """A sentence for each planned piece of maintenance."""
     return [
         _("%(part)s: from %(start)s until %(end)s")
-        % {"part": PARTS[Part(one.part)], "start": moment(one.starts_at), "end": moment(one.ends_at)}
-        for one in found
+        % {
+            "part": PARTS[Part(maintenance.part)],
+            "start": moment(maintenance.starts_at),
+            "end": moment(maintenance.ends_at),
+        }
+        for maintenance in found
     ]
 
 

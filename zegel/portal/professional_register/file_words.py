@@ -93,11 +93,11 @@ def complaints(bad: Iterable[BadCell]) -> list[dict[str, Any]]:
     """What is wrong with a file, cell by cell."""
     return [
         {
-            "line": one.line,
-            "column": _FIELDS.get(one.column, _("the whole line")),
-            "why": _(one.why.message).format(**one.why.details),
+            "line": cell.line,
+            "column": _FIELDS.get(cell.column, _("the whole line")),
+            "why": _(cell.why.message).format(**cell.why.details),
         }
-        for one in bad
+        for cell in bad
     ]
 
 
@@ -112,8 +112,8 @@ def groups(lines: Iterable[Line]) -> list[Group]:
             title=str(_GROUPS[what][0]),
             text=str(_GROUPS[what][1]),
             count=len(found),
-            linked=sum(one.linked for one in found),
-            lines=[_told(one) for one in found[:MOST_NAMED]],
+            linked=sum(row.linked for row in found),
+            lines=[_told(row) for row in found[:MOST_NAMED]],
             more=max(0, len(found) - MOST_NAMED),
         )
         for what, found in sorted_out.items()
@@ -135,7 +135,7 @@ def read_as(report: ImportReport) -> dict[str, Any]:
 
 def _told(line: Line) -> dict[str, Any]:
     """Somebody of the list: who, and what differs."""
-    columns = dict.fromkeys(str(_FIELDS[one]) for one in line.columns)
+    columns = dict.fromkeys(str(_FIELDS[column]) for column in line.columns)
     return {
         "number": line.number,
         "name": line.name,

@@ -75,9 +75,9 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "no_files": _("No files"),
         "files_head": head,
         "files": [
-            [str(one.number), number_format(one.size, force_grouping=True), one.sha256] for one in files
+            [str(file.number), number_format(file.size, force_grouping=True), file.sha256] for file in files
         ],
-        "verdicts": [line for one in files for line in _verdicts(one)],
+        "verdicts": [line for file in files for line in _verdicts(file)],
         "hash_note": _(
             "The fingerprints are of the sealed bytes: locked, as they arrived. The court's system never saw what they say."
         ),
@@ -153,19 +153,19 @@ def _verdicts(file: File) -> list[str]:
         _("File %(number)s: %(verdict)s (%(moment)s)")
         % {
             "number": file.number,
-            "verdict": words[one["outcome"]],
-            "moment": moment(datetime.fromisoformat(one["at"])),
+            "verdict": words[verdict["outcome"]],
+            "moment": moment(datetime.fromisoformat(verdict["at"])),
         }
-        for one in file.verdicts
-        if one.get("outcome") in words
+        for verdict in file.verdicts
+        if verdict.get("outcome") in words
     ]
 
 
 def _to(reader: Reader) -> list[str]:
     """All recipients for the sender; a recipient sees their own name only."""
     own = reader.holder.role == Holder.Role.SENDER
-    holders = [one.holder for one in tracks(reader)] if own else [reader.holder]
-    return [_named(one) for one in holders if one.box or one.guest]
+    holders = [track.holder for track in tracks(reader)] if own else [reader.holder]
+    return [_named(holder) for holder in holders if holder.box or holder.guest]
 
 
 def _named(holder: Holder) -> str:

@@ -12,7 +12,7 @@ from zegel.lib.moments import now
 
 def composer(request: HttpRequest, user: User, facts: dict[str, Any]) -> HttpResponse:
     """The page to write on, for who may write in some mailbox."""
-    senders = [one.box for one in memberships(user, at=now()) if one.may_prepare]
+    senders = [membership.box for membership in memberships(user, at=now()) if membership.may_prepare]
     if not senders:
         return render(request, "composer/none.html", status=403)
     return render(request, "composer/composer.html", facts | {"senders": senders})

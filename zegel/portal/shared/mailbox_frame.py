@@ -32,10 +32,10 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         Http404: not this user's box.
     """
     mine = memberships(user, at=now())
-    here = next((one for one in mine if one.box_id == box), None)
+    here = next((membership for membership in mine if membership.box_id == box), None)
     if here is None:
         raise Http404
-    keys = [one.box_id for one in mine]
+    keys = [membership.box_id for membership in mine]
     unread, waiting = unread_counts(keys), task_counts([box]).get(box, 0)
     return {
         "box": here.box,
@@ -45,7 +45,9 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         "ready": ready_counts([box]).get(box, 0) if here.may_send else 0,
         "folder": current,
         "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
-        "boxes": [_switch(one, unread.get(one.box_id, 0), box) for one in mine] if len(mine) > 1 else [],
+        "boxes": [_switch(membership, unread.get(membership.box_id, 0), box) for membership in mine]
+        if len(mine) > 1
+        else [],
         "folders": _folders(box, current, unread.get(box, 0), waiting)
         + (_calls(box, current) if _is_court(here) else [])
         + _paper(box, current)

@@ -24,8 +24,8 @@ def bar(at: datetime) -> dict[str, str]:
     """What the top of a page says now, and whether it is an `outage` or `planned`; empty when everything works and nothing
     is planned soon (two queries).
     """
-    for one in open_outages():
-        told = {"part": PARTS[Part(one.part)], "since": moment(one.began_at)}
+    for outage in open_outages():
+        told = {"part": PARTS[Part(outage.part)], "since": moment(outage.began_at)}
         text = _("There is an outage since %(since)s: %(part)s. Your term may be excused.") % told
         return {"kind": "outage", "text": text}
     for later in planned(at=at):

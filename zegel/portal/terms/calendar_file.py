@@ -37,35 +37,35 @@ def calendar_text(answers: Answers, *, link: str, language: str, stamp: datetime
     """Write the file. The same link gives the same UIDs, so a calendar that reads it again keeps one of each."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Zegel//Terms//{language.upper()}"]
     lines.append("CALSCALE:GREGORIAN")
-    if any(isinstance(one.value, datetime) for one in answers.dates):
+    if any(isinstance(each_date.value, datetime) for each_date in answers.dates):
         lines += _ZONE
-    for one in answers.dates:
-        lines += _event(one, answers.cautions, link, stamp)
+    for each_date in answers.dates:
+        lines += _event(each_date, answers.cautions, link, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
-def _event(one: Answer, cautions: Sequence[str], link: str, stamp: datetime) -> Iterator[str]:
-    name = hashlib.sha256(f"{link}\n{one.rule}".encode()).hexdigest()[:32]
+def _event(answer: Answer, cautions: Sequence[str], link: str, stamp: datetime) -> Iterator[str]:
+    name = hashlib.sha256(f"{link}\n{answer.rule}".encode()).hexdigest()[:32]
     yield "BEGIN:VEVENT"
     yield f"UID:{name}@zegel"
     yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield from _when(one)
-    yield f"SUMMARY:{escape(f'{one.meaning}: {one.title}')}"
-    yield f"DESCRIPTION:{escape(_description(one, cautions, link))}"
+    yield from _when(answer)
+    yield f"SUMMARY:{escape(f'{answer.meaning}: {answer.title}')}"
+    yield f"DESCRIPTION:{escape(_description(answer, cautions, link))}"
     yield f"URL:{link}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _when(one: Answer) -> Iterator[str]:
-    if isinstance(one.value, datetime):
-        yield f"DTSTART{_moment(one.value)}"
+def _when(answer: Answer) -> Iterator[str]:
+    if isinstance(answer.value, datetime):
+        yield f"DTSTART{_moment(answer.value)}"
         return
     # A window starts the day after what happened, as its steps say.
-    first = one.since + timedelta(days=1) if one.since else one.value
+    first = answer.since + timedelta(days=1) if answer.since else answer.value
     yield f"DTSTART;VALUE=DATE:{_day(first)}"
-    yield f"DTEND;VALUE=DATE:{_day(one.value + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(answer.value + timedelta(days=1))}"
 
 
 def _day(day: date) -> str:
@@ -80,13 +80,13 @@ def _moment(moment: datetime) -> str:
     return f";TZID=Europe/Amsterdam:{local:%Y%m%dT%H%M%S}"
 
 
-def _description(one: Answer, cautions: Sequence[str], link: str) -> str:
-    lines = [f"{one.meaning} {one.when}. {one.note}".strip()]
-    lines += [f"{number}. {step.text} ({step.citation.text})" for number, step in enumerate(one.steps, 1)]
-    for view in one.disputed:
+def _description(answer: Answer, cautions: Sequence[str], link: str) -> str:
+    lines = [f"{answer.meaning} {answer.when}. {answer.note}".strip()]
+    lines += [f"{number}. {step.text} ({step.citation.text})" for number, step in enumerate(answer.steps, 1)]
+    for view in answer.disputed:
         lines.append(f"{gettext('Please note:')} {view.question}")
         lines += [f"- {other.text}: {other.when}" for other in (view.used, *view.others)]
-    lines += [f"{gettext('Please note:')} {text}" for text in (*cautions, *one.cautions)]
+    lines += [f"{gettext('Please note:')} {text}" for text in (*cautions, *answer.cautions)]
     return "\n".join([*lines, link])
 
 

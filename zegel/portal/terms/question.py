@@ -87,7 +87,10 @@ class Question:
 
     def blame(self, name: str, text: str) -> None:
         """Put what is wrong beside a field."""
-        self.fields = [replace(one, error=text) if one.name == name else one for one in self.fields]
+        self.fields = [
+            replace(each_field, error=text) if each_field.name == name else each_field
+            for each_field in self.fields
+        ]
 
     def with_setting(self, code: str, setting: str) -> dict[str, str]:
         """The query of the same question in another reading."""

@@ -112,7 +112,7 @@ ROLES = WHOLE - {Access.WORK}
 
 
 def test_every_page_has_an_address_here():
-    assert {part for one in PAGES.values() for part in one.pattern.converters} <= PARTS
+    assert {part for value in PAGES.values() for part in value.pattern.converters} <= PARTS
     assert set(PAGES) >= POSTED | OF_A_MESSAGE
 
 

@@ -85,7 +85,7 @@ def test_search_and_unread_narrow_the_list(client, clerk, lawyer):
     entries(clerk).filter(subject="12345678").update(unread=False)
     as_user(client, clerk)
     assert len(page_of(client, clerk).context["page"].entries) == 2
-    assert [one.subject for one in page_of(client, clerk, query="?q=756").context["page"].entries] == [
+    assert [entry.subject for entry in page_of(client, clerk, query="?q=756").context["page"].entries] == [
         "C/13/756123"
     ]
     assert len(page_of(client, clerk, query="?unread=1").context["page"].entries) == 1
@@ -106,8 +106,8 @@ def test_pages_follow_each_other_and_keep_the_search(client, clerk, lawyer):
     second = page_of(client, clerk, query=older)
     assert len(second.context["page"].entries) == 5
     back = page_of(client, clerk, query=second.context["newer"])
-    assert [one.pk for one in back.context["page"].entries] == [
-        one.pk for one in first.context["page"].entries
+    assert [entry.pk for entry in back.context["page"].entries] == [
+        entry.pk for entry in first.context["page"].entries
     ]
 
 
@@ -132,17 +132,17 @@ def test_an_empty_search_points_to_the_folders_that_were_not_searched(client, cl
 def test_marking_as_read_and_unread(client, clerk, lawyer):
     letters(lawyer, clerk, 1)
     as_user(client, clerk)
-    one = entries(clerk).get()
-    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "read"})
+    entry = entries(clerk).get()
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(entry.pk), "do": "read"})
     assert not entries(clerk).get().unread
-    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "unread"})
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(entry.pk), "do": "unread"})
     assert entries(clerk).get().unread
 
 
 def test_a_stranger_changes_nothing_and_nobody_is_sent_elsewhere(client, clerk, lawyer, stranger):
     letters(lawyer, clerk, 1)
-    one = entries(clerk).get()
-    form = {"pick": str(one.pk), "do": "archive", "back": "https://evil.example/"}
+    entry = entries(clerk).get()
+    form = {"pick": str(entry.pk), "do": "archive", "back": "https://evil.example/"}
     assert as_user(client, stranger).post(f"/mail/{clerk.box.pk}/entries", form).status_code == 404
     assert entries(clerk).get().folder == "in"
     assert as_user(client, clerk).post(f"/mail/{clerk.box.pk}/entries", form)["Location"] == (

@@ -139,8 +139,8 @@ def test_every_page_that_takes_something_in_asks_or_says_why_not(clerk, stale):
     appoint(actor=system("operator"), user=clerk.user.pk, kind="register_keeper", at=AT)
     asking, silent = set(), set()
     # Logging out comes last: it ends what the walk needs.
-    taking = [str(one.pattern) for one in urlpatterns if takes_post(one)]
-    for route in sorted(taking, key=lambda one: one == "logout"):
+    taking = [str(urlpattern.pattern) for urlpattern in urlpatterns if takes_post(urlpattern)]
+    for route in sorted(taking, key=lambda text: text == "logout"):
         path = re.sub(r"<(\w+):\w+>", lambda found: SAMPLES[found[1]], route)
         answer = stale.post(f"/{path}", {"do": "anything"})
         assert answer.status_code != 405, route
@@ -190,5 +190,5 @@ def test_nobody_is_invited_and_no_code_retired_without_proof(clerk, stale):
 def test_ones_own_number_and_spare_key_wait(member):
     for name in ("profession", "profession-unlink", "escrow-choose"):
         assert "pages/prove.html" in {
-            one.name for one in member.post(reverse(name), {"agree": "no"}).templates
+            template.name for template in member.post(reverse(name), {"agree": "no"}).templates
         }

@@ -60,7 +60,7 @@ def test_the_sender_sees_all_recipients_in_one_list_to_the_second(client, clerk,
 def test_the_list_is_in_order_of_time(client, clerk, sent):
     text = page(client, clerk, f"/mail/messages/{sent.message}").content.decode()
     moments = [part.split('"')[0] for part in text.split('<time datetime="')[1:]]
-    rows = [one for one in moments if one.startswith("2026-11-2")]
+    rows = [moment for moment in moments if moment.startswith("2026-11-2")]
     listed = text[text.index("data-timeline>") :]
     found = [part.split('"')[0] for part in listed.split('<time datetime="')[1:]]
     assert rows

@@ -63,7 +63,7 @@ def counted(by: User) -> list[Counted]:
         struck=Count("id", filter=there & Q(status="struck")),
         gone=Count("id", filter=~there),
     )
-    return [Counted(**one) for one in found]
+    return [Counted(**entry) for entry in found]
 
 
 def newest_import(by: User) -> RegisterImport | None:

@@ -42,13 +42,13 @@ _PREFIXES = _listed("van von de der den ten ter te het t s d du la le el al op a
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
-def names_match(one: str, other: str) -> bool:
+def names_match(text: str, other: str) -> bool:
     """Whether two ways to write a name can be the same person's: a family name and an initial in common.
 
     Titles, prefixes, accents and the order of a double name do not count: `mr. A. de Vries`, `Vries, Anna de` and
     `A.B. de Vries-Jansen` can be one, `J. Jansen` and `K. Jansen` cannot.
     """
-    given, family = _parts(one)
+    given, family = _parts(text)
     others, families = _parts(other)
     return bool(given & others) and bool(family & families)
 

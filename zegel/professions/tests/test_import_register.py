@@ -219,7 +219,7 @@ def test_who_vanishes_keeps_their_standing_until_somebody_looked(db):
 def test_who_comes_back_is_in_the_register_again(db):
     renew(VRIES, YILMAZ)
     renew(YILMAZ)
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
+    confirm_missing(entries=[entry.pk for entry in missing_entries(None)], actor=system("operator"), at=AT)
     report = renew(VRIES, YILMAZ)
     assert report.changed[0].columns == ("missing",)
     assert RegisterEntry.objects.filter(absent_since__isnull=True).count() == 2

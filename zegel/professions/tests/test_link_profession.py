@@ -203,8 +203,8 @@ def test_numbers_cannot_be_tried_one_by_one(lawyer, register):
 
 
 def test_the_owner_of_a_number_is_not_flooded_by_many_accounts(lawyer, register):
-    for one in range(CLAIMS_A_NUMBER):
-        claim(namesake(f"n{one}@office.example", f"A{one}"), address=f"192.0.2.{one}")
+    for number in range(CLAIMS_A_NUMBER):
+        claim(namesake(f"n{number}@office.example", f"A{number}"), address=f"192.0.2.{number}")
     with pytest.raises(TooManyClaims):
         claim(lawyer.user)
 
@@ -297,7 +297,7 @@ def test_who_vanished_is_blocked_after_somebody_looked(lawyer, register):
     link(lawyer.user)
     renew(OTHER)
     assert not blocked(lawyer.user)
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
+    confirm_missing(entries=[entry.pk for entry in missing_entries(None)], actor=system("operator"), at=AT)
     assert blocked(lawyer.user)
     assert link_of(lawyer.user).standing == "absent"
 

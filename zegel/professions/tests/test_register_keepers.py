@@ -74,7 +74,7 @@ def bring(user, *lines, at=AT):
 
 def test_a_file_changes_nothing_before_it_is_imported(keeper, register):
     found = bring(keeper, VRIES, NEW)
-    assert [(one.what, one.number) for one in found.report.lines] == [
+    assert [(line.what, line.number) for line in found.report.lines] == [
         ("new", "A45678"),
         ("gone", "A23456"),
         ("gone", "A34567"),
@@ -95,14 +95,14 @@ def test_each_line_is_told_as_what_it_means_for_somebody(keeper, register):
     away = YILMAZ.replace(";active;;", ";suspended;2026-11-01;2027-01-31")
     struck = DAM.replace(";active;;", ";struck;;")
     first = bring(keeper, renamed, away, struck).report
-    assert [(one.what, one.columns) for one in first.lines] == [
+    assert [(line.what, line.columns) for line in first.lines] == [
         ("changed", ("name",)),
         ("suspended", ("status", "status_from", "status_until")),
         ("struck", ("status",)),
     ]
     import_register(data=csv_of(away, struck), actor=system("operator"), at=AT)
     longer = away.replace("2027-01-31", "2027-03-31")
-    assert [one.what for one in bring(keeper, VRIES, longer, DAM).report.lines] == [
+    assert [line.what for line in bring(keeper, VRIES, longer, DAM).report.lines] == [
         "back",
         "suspended",
         "back",
@@ -111,8 +111,8 @@ def test_each_line_is_told_as_what_it_means_for_somebody(keeper, register):
 
 def test_who_was_confirmed_as_gone_is_not_told_again(keeper, register):
     import_register(data=csv_of(VRIES, YILMAZ), actor=system("operator"), at=AT)
-    assert [one.what for one in bring(keeper, VRIES, YILMAZ).report.lines] == ["gone"]
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=principal_of(keeper), at=AT)
+    assert [line.what for line in bring(keeper, VRIES, YILMAZ).report.lines] == ["gone"]
+    confirm_missing(entries=[entry.pk for entry in missing_entries(None)], actor=principal_of(keeper), at=AT)
     assert bring(keeper, VRIES, YILMAZ).report.lines == ()
     [absent] = events("professions.register.absent")
     assert absent["actor"] == f"user:{keeper.pk}"
@@ -135,7 +135,7 @@ def test_what_was_looked_at_is_what_is_imported(keeper, register):
     with pytest.raises(RegisterMoved):
         import_file(actor=principal_of(keeper), file=found.file.pk, seen=None, invitations=True, at=AT)
     assert [
-        one.what for one in look_again(actor=principal_of(keeper), file=found.file.pk, at=AT).report.lines
+        line.what for line in look_again(actor=principal_of(keeper), file=found.file.pk, at=AT).report.lines
     ] == [
         "back",
         "gone",
@@ -238,7 +238,7 @@ def test_the_state_of_the_register_is_counted(register, keeper):
     import_register(
         data=csv_of(VRIES, YILMAZ.replace(";active;;", ";suspended;;")), actor=system("operator"), at=AT
     )
-    confirm_missing(entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=AT)
+    confirm_missing(entries=[entry.pk for entry in missing_entries(None)], actor=system("operator"), at=AT)
     [bar] = counted(keeper)
     assert (bar.kind, bar.active, bar.suspended, bar.struck, bar.gone) == ("bar", 1, 1, 0, 1)
     recheck(at=AT + timedelta(days=1))

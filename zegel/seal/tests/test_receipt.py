@@ -10,9 +10,14 @@ from zegel.seal import receipt, shape
 from zegel.seal.errors import ReceiptError, SealError
 
 FOLDER = Path(__file__).parents[3] / "vectors/evidence"
-VECTORS = {one: json.loads((FOLDER / f"receipt-{one}.json").read_text()) for one in ("v1", "v2", "v3")}
+VECTORS = {
+    each_name: json.loads((FOLDER / f"receipt-{each_name}.json").read_text())
+    for each_name in ("v1", "v2", "v3")
+}
 KEY = base64.b64decode(VECTORS["v1"]["key"])
-CASES = {f"{kind}: {one['name']}": one for kind, told in VECTORS.items() for one in told["cases"]}
+CASES = {
+    f"{kind}: {each_case['name']}": each_case for kind, told in VECTORS.items() for each_case in told["cases"]
+}
 GOOD = CASES["v2: in a log of 300"]["receipt"]
 
 
@@ -28,7 +33,7 @@ def test_vector(name):
         assert held == receipt.verify(case["receipt"].encode())
         assert (held.facts.parties is None) == (name.startswith("v1") or "forgotten" in name)
         assert held.facts.received.isoformat() == "2026-11-22T23:51:00.123456+01:00"
-        assert [one.size for one in held.facts.files] == ([] if "paper" in name else [1001, 1002])
+        assert [file.size for file in held.facts.files] == ([] if "paper" in name else [1001, 1002])
         assert (held.facts.filing is not None) == ("filing" in name)
 
 
@@ -55,7 +60,7 @@ def other(value):
         f"{value}x",
         f"{value}"[:-1],
     ]
-    return [one for one in others if (type(one), one) != (type(value), value)]
+    return [each_other for each_other in others if (type(each_other), each_other) != (type(value), value)]
 
 
 @pytest.mark.parametrize("path", list(leaves(json.loads(GOOD))), ids=lambda path: ".".join(map(str, path)))

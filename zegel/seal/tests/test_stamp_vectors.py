@@ -12,7 +12,7 @@ from zegel.seal import stamp
 from zegel.seal.errors import StampError
 
 VECTORS = json.loads((Path(__file__).parents[3] / "vectors/evidence/stamp-v1.json").read_text())
-CASES = {one["name"]: one for one in VECTORS["cases"]}
+CASES = {case["name"]: case for case in VECTORS["cases"]}
 AT = datetime.fromisoformat(VECTORS["at"])
 
 

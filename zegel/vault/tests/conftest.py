@@ -49,7 +49,9 @@ class Behind:
             )
         objects = self.client.list_objects_v2(Bucket=BUCKET).get("Contents", [])
         uploads = self.client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
-        return sorted([one["Key"] for one in objects] + [f"upload of {one['Key']}" for one in uploads])
+        return sorted(
+            [stored["Key"] for stored in objects] + [f"upload of {upload['Key']}" for upload in uploads]
+        )
 
 
 @pytest.fixture(params=["disk", "s3"])

@@ -19,7 +19,7 @@ def test_the_parts_together_are_the_file(size):
 @given(sizes)
 def test_only_the_last_part_may_be_short_and_none_is_empty(size):
     cut = [part_size(size, number) for number in range(1, part_count(size) + 1)]
-    assert all(one == PART_SIZE for one in cut[:-1])
+    assert all(each_number == PART_SIZE for each_number in cut[:-1])
     assert 1 <= cut[-1] <= PART_SIZE
 
 

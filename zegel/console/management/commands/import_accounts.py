@@ -39,24 +39,28 @@ class Command(BaseCommand):
         """Import."""
         del args, options
         data = json.load(sys.stdin)
-        organisations = {one["ref"]: self._organisation(one) for one in data["organisations"]}
-        users = {one["ref"]: self._user(one, organisations) for one in data["users"]}
-        for one in data["boxes"]:
+        organisations = {
+            organisation["ref"]: self._organisation(organisation) for organisation in data["organisations"]
+        }
+        users = {user["ref"]: self._user(user, organisations) for user in data["users"]}
+        for box in data["boxes"]:
             add_box(
-                kind=one["kind"],
-                name=one["name"],
-                address=one["address"],
-                recipient=one["recipient"],
-                organisation=organisations.get(one.get("organisation", "")),
-                members={users[ref]: base64.b64decode(sealed) for ref, sealed in one["members"].items()},
-                language=one.get("language", "nl"),
-                checkers=[users[ref] for ref in one.get("checkers", [])],
-                managers=[users[ref] for ref in one.get("managers", [])],
+                kind=box["kind"],
+                name=box["name"],
+                address=box["address"],
+                recipient=box["recipient"],
+                organisation=organisations.get(box.get("organisation", "")),
+                members={users[ref]: base64.b64decode(sealed) for ref, sealed in box["members"].items()},
+                language=box.get("language", "nl"),
+                checkers=[users[ref] for ref in box.get("checkers", [])],
+                managers=[users[ref] for ref in box.get("managers", [])],
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")
-        for one in data["organisations"]:
-            self.stdout.write(f'organisation = "{organisations[one["ref"]]}"  # {one["name"]}')
+        for organisation in data["organisations"]:
+            self.stdout.write(
+                f'organisation = "{organisations[organisation["ref"]]}"  # {organisation["name"]}'
+            )
 
     @staticmethod
     def _organisation(one: dict[str, Any]) -> UUID:

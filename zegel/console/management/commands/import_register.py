@@ -69,7 +69,7 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was changed: this was a dry run.")
         elif options["confirm_missing"]:
             gone = confirm_missing(
-                entries=[one.pk for one in missing_entries(None)], actor=system("operator"), at=at
+                entries=[entry.pk for entry in missing_entries(None)], actor=system("operator"), at=at
             )
             self.stdout.write(f"{gone} confirmed as not in the register")
 

@@ -16,15 +16,15 @@ class Command(BaseCommand):
     def handle(self, **_options: object) -> None:
         """Ask each for what it says of itself and for its keys."""
         at, broken = now(), 0
-        for one in providers():
+        for provider in providers():
             try:
-                metadata_of(one, at)
-                state = f"answers, {len(keys_of(one, at).keys)} keys"
+                metadata_of(provider, at)
+                state = f"answers, {len(keys_of(provider, at).keys)} keys"
             except SsoUnavailable as error:
                 broken += 1
                 state = f"does not answer as it should: {error.__cause__ or 'other issuer, or addresses it may not name'}"
-            self.stdout.write(f"{one.name}: {state}\n  redirect address: {redirect_address(one)}")
-            self.stdout.write(f"  tells of ended logins at: {logout_endpoint(one)}")
+            self.stdout.write(f"{provider.name}: {state}\n  redirect address: {redirect_address(provider)}")
+            self.stdout.write(f"  tells of ended logins at: {logout_endpoint(provider)}")
             self.stdout.write(f"  sends back after logging out there: {after_logout()}")
         for key, name in organisation_ids():
             self.stdout.write(f'organisation = "{key}"  # {name}')

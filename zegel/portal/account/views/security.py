@@ -34,15 +34,17 @@ def security(request: HttpRequest) -> HttpResponse:
             "reset": reset_about(user),
             "needed": "needed" in request.GET or not ways,
             "shut": not login.method,
-            "apps": [one for one in factors if one.kind == one.Kind.TOTP],
-            "passkeys": [one for one in factors if one.kind == one.Kind.PASSKEY],
+            "apps": [factor for factor in factors if factor.kind == factor.Kind.TOTP],
+            "passkeys": [factor for factor in factors if factor.kind == factor.Kind.PASSKEY],
             "phone": mask_number(user.phone) if user.phone else "",
             "logins": logins_of(user),
             "linking": to_link(user, at),
             "backup_left": backup_codes_left(user),
             "sessions": sessions,
             "here": login.pk,
-            "devices": [one for one in devices_of(user) if one.trusted_until and one.trusted_until > at],
+            "devices": [
+                device for device in devices_of(user) if device.trusted_until and device.trusted_until > at
+            ],
         },
     )
 

@@ -41,7 +41,7 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
         page = to_send(user, box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
-    rows = [row(one) for one in page.tasks]
+    rows = [row(task) for task in page.tasks]
     return render(
         request,
         "filing/paper_tasks.html",
@@ -75,7 +75,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         except FilingUnknown as refusal:
             problem = _(refusal.message)
     page = to_receive(current_user(request), at=at)
-    rows = [row(one) for one in page.tasks]
+    rows = [row(task) for task in page.tasks]
     facts = {"rows": rows, "more": page.more, "typed": typed, "problem": problem, "now": now()}
     return render(request, "filing/desk.html", facts)
 

@@ -45,7 +45,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """The public keys that checkpoints are checked with, the present one first."""
     del request
-    return HttpResponse("".join(f"{one}\n" for one in public_log_keys()), content_type=_PLAIN)
+    return HttpResponse("".join(f"{key}\n" for key in public_log_keys()), content_type=_PLAIN)
 
 
 @access(Access.ANYONE)

@@ -34,7 +34,7 @@ def first(request: HttpRequest) -> HttpResponse:
     mine = memberships(current_user(request), at=now())
     if not mine:
         return render(request, "mail/none.html")
-    team = next((one for one in mine if one.box.kind == "team"), mine[0])
+    team = next((membership for membership in mine if membership.box.kind == "team"), mine[0])
     return redirect("folder", team.box_id, "in")
 
 
@@ -62,7 +62,7 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     }
     frame = page_context(current_user(request), box, folder)
     colleagues = members_of(current_user(request), box, at=at) if frame["box"].kind == "team" else []
-    facts["colleagues"] = [one for one in colleagues if not one.checks]
+    facts["colleagues"] = [colleague for colleague in colleagues if not colleague.checks]
     return render(request, "mail/folder.html", frame | facts)
 
 

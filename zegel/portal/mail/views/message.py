@@ -40,6 +40,6 @@ def _colleagues(user: User, entry: Entry | None) -> list[Member]:
     if entry is None or entry.home != "in" or entry.box.kind != "team":
         return []
     members = members_of(user, entry.box_id, at=now())
-    if not any(one.user_id == user.pk and one.may_prepare for one in members):
+    if not any(member.user_id == user.pk and member.may_prepare for member in members):
         return []
-    return [one for one in members if not one.checks]
+    return [member for member in members if not member.checks]

@@ -29,7 +29,11 @@ from zegel.web_session.principals import current_principal
 def resets(request: HttpRequest) -> HttpResponse:
     """Members who lost their second step."""
     user = current_user(request)
-    others = [one.user for one in colleagues(user) if one.user.is_active and one.user != user]
+    others = [
+        colleague.user
+        for colleague in colleagues(user)
+        if colleague.user.is_active and colleague.user != user
+    ]
     form = ResetForm.sent(request, members=others)
     asks = request.POST.get("do") not in {"agree", "stop"}
     if asks and "member" in form.errors:

@@ -35,7 +35,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 def teams(request: HttpRequest) -> HttpResponse:
     """The mailboxes of the organisation, and how many people open each."""
     user = current_user(request)
-    mine = {one.box_id for one in memberships(user, at=now())}
+    mine = {membership.box_id for membership in memberships(user, at=now())}
     page = {"boxes": organisation_boxes(administered(user).pk), "mine": mine}
     page |= page_context(user, "organisation-teams")
     return render(request, "organisation/teams.html", page)

@@ -49,7 +49,9 @@ def login(request: HttpRequest) -> HttpResponse:
             "next": onward,
             "relock": relock,
             "left": "left" in request.GET,
-            "still_at": next((one for one in known if one.name == request.GET.get("at")), None),
+            "still_at": next(
+                (provider for provider in known if provider.name == request.GET.get("at")), None
+            ),
             "providers": known,
             "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
         },

@@ -29,24 +29,26 @@ def tries_of(reader: Reader) -> Tries | None:
     if not found:
         return None
     known = intervals(since=found[0].at - NEAR, until=found[-1].at + NEAR)
-    outages = [one for one in known if one.part in KEEPS_FROM_FILING and _covers(one, found)]
-    return Tries([(one.at, _words(one)) for one in found], outages)
+    outages = [
+        interval for interval in known if interval.part in KEEPS_FROM_FILING and _covers(interval, found)
+    ]
+    return Tries([(attempt.at, _words(attempt)) for attempt in found], outages)
 
 
 def _covers(outage: Interval, tried: Sequence[Attempt]) -> bool:
     return any(
-        outage.began - NEAR <= one.at and (outage.ended is None or one.at <= outage.ended + NEAR)
-        for one in tried
+        outage.began - NEAR <= attempt.at and (outage.ended is None or attempt.at <= outage.ended + NEAR)
+        for attempt in tried
     )
 
 
-def _words(one: Attempt) -> str:
-    if one.what == "file":
+def _words(attempt: Attempt) -> str:
+    if attempt.what == "file":
         return (
             _("A file got no answer")
-            if one.status == 0
-            else _("A file was answered with error %(n)s") % {"n": one.status}
+            if attempt.status == 0
+            else _("A file was answered with error %(n)s") % {"n": attempt.status}
         )
-    if one.status == 0:
+    if attempt.status == 0:
         return _("The message got no answer")
-    return _("The message was answered with error %(n)s") % {"n": one.status}
+    return _("The message was answered with error %(n)s") % {"n": attempt.status}

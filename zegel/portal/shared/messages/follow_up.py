@@ -25,11 +25,11 @@ def withdrawal(reader: Reader, tracks: list[Track]) -> Taking | None:
         return None
     if reader.holder.message.filed:
         return Taking(filed=True, people=[])
-    open_ = [one.holder for one in tracks if not one.holder.opened_at and not one.holder.withdrawn_at]
+    open_ = [track.holder for track in tracks if not track.holder.opened_at and not track.holder.withdrawn_at]
     people = [
-        {"value": one.pk, "label": party.name, "checked": True}
-        for one in open_
-        if (party := one.guest or one.box)
+        {"value": holder.pk, "label": party.name, "checked": True}
+        for holder in open_
+        if (party := holder.guest or holder.box)
     ]
     return Taking(filed=False, people=people) if people else None
 
@@ -75,7 +75,7 @@ def call_words() -> dict[str, str]:
 def may_send(reader: Reader) -> bool:
     """Whether this member of the mailbox may act for it."""
     return any(
-        one.may_send
-        for one in memberships(reader.actor.account, at=now())
-        if one.box_id == reader.holder.box_id
+        membership.may_send
+        for membership in memberships(reader.actor.account, at=now())
+        if membership.box_id == reader.holder.box_id
     )

@@ -64,14 +64,16 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "tries": tries_of(reader),
         "nearing": nearing(reader, now()),
         "findings": FINDINGS,
-        "receipt": _receipt(message, [one.object.sha256 for one in files]) if sent and own else None,
+        "receipt": _receipt(message, [file.object.sha256 for file in files]) if sent and own else None,
         **_addresses(reader),
     }
 
 
 def timeline(reader: Reader, messages: list[Message]) -> Points:
     """What our system saw of messages of one conversation, as far as the reader may know."""
-    return points(timeline_of(reader, messages, at=now()), {one.pk: _page(reader, one) for one in messages})
+    return points(
+        timeline_of(reader, messages, at=now()), {message.pk: _page(reader, message) for message in messages}
+    )
 
 
 def conversation_timeline(reader: Reader) -> dict[str, Any]:
@@ -113,8 +115,8 @@ def _addresses(reader: Reader) -> dict[str, str]:
             "api": f"/api/guests/{guest}/messages/{message.pk}",
             "reply_href": reverse("guest-reply", args=[guest]),
             **{
-                f"receipt_{one}": reverse("guest-receipt", args=[guest, message.pk, one])
-                for one in ("pdf", "json")
+                f"receipt_{name}": reverse("guest-receipt", args=[guest, message.pk, name])
+                for name in ("pdf", "json")
             },
         }
     return {
@@ -122,7 +124,7 @@ def _addresses(reader: Reader) -> dict[str, str]:
         "export_href": reverse("export", args=[message.pk]),
         "api": f"/api/messages/{message.pk}",
         "reply_href": reverse("reply", args=[message.pk]),
-        **{f"receipt_{one}": reverse("receipt", args=[message.pk, one]) for one in ("pdf", "json")},
+        **{f"receipt_{name}": reverse("receipt", args=[message.pk, name]) for name in ("pdf", "json")},
     }
 
 

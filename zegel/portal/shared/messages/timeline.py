@@ -84,29 +84,34 @@ def points(found: Timeline, pages: dict[UUID, str]) -> Points:
     sent = {course.message.pk for course in found.courses if course.own}
     parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _holders(found.courses)
     rows += [
-        _told(one, found.carried.get(one.subject, one.subject), parties, sent, shown) for one in found.told
+        _told(fact, found.carried.get(fact.subject, fact.subject), parties, sent, shown)
+        for fact in found.told
     ]
     # Who took a conversation along to an account opened it once, whichever of the two it is told of.
-    rows = list({(one.step, one.who, one.href): one for one in rows}.values())
-    rows.sort(key=lambda one: one.step.at)
-    there = {one.step.kind for one in rows}
+    rows = list(
+        {(each_course.step, each_course.who, each_course.href): each_course for each_course in rows}.values()
+    )
+    rows.sort(key=lambda each_course: each_course.step.at)
+    there = {each_course.step.kind for each_course in rows}
     return Points(
         rows=rows,
         parties=_parties(rows),
-        files=[] if several else sorted({one.step.file for one in rows if one.step.file}),
+        files=[]
+        if several
+        else sorted({each_course.step.file for each_course in rows if each_course.step.file}),
         kinds=[(kind, str(words)) for kind, words in KINDS.items() if kind in there],
     )
 
 
 def _parties(rows: Iterable[Point]) -> list[tuple[str, str]]:
     """A guest is one party, whichever message it is about; so is a mailbox."""
-    return sorted({one.track: one.who for one in rows if one.track}.items(), key=lambda pair: pair[1])
+    return sorted({point.track: point.who for point in rows if point.track}.items(), key=lambda pair: pair[1])
 
 
 def _holders(courses: Iterable[Course]) -> dict[str, tuple[str, str]]:
     """The party behind each part in a message, as evidence names it."""
     tracks = [track for course in courses for track in course.tracks]
-    return {str(one.holder.pk): (_party(one), party_name(one)) for one in tracks}
+    return {str(each_track.holder.pk): (_party(each_track), party_name(each_track)) for each_track in tracks}
 
 
 def _party(track: Track) -> str:
@@ -123,34 +128,34 @@ def _course(course: Course, pages: dict[UUID, str]) -> list[Point]:
 
 
 def _told(
-    one: Kept, about: UUID, parties: dict[str, tuple[str, str]], sent: set[UUID], pages: dict[UUID, str]
+    kept: Kept, about: UUID, parties: dict[str, tuple[str, str]], sent: set[UUID], pages: dict[UUID, str]
 ) -> Point:
     # What has no words here is shown by its name, so that nothing is hidden.
-    words = event_words(one.event) or Words(one.event)
-    number = one.facts.get("file")
+    words = event_words(kept.event) or Words(kept.event)
+    number = kept.facts.get("file")
     step = Step(
-        at=one.at,
+        at=kept.at,
         sign=words.sign,
         icon=words.icon,
         text=_(words.sentence),
-        detail=_hearing_words(one.event, one.facts) or _detail(one, own=about in sent),
+        detail=_hearing_words(kept.event, kept.facts) or _detail(kept, own=about in sent),
         file=number if isinstance(number, int) else None,
         kind=words.group,
     )
-    track, who = parties.get(str(one.facts.get("delivery", one.subject)), ("", ""))
+    track, who = parties.get(str(kept.facts.get("delivery", kept.subject)), ("", ""))
     return Point(step, who, track, pages.get(about, ""))
 
 
-def _detail(one: Kept, *, own: bool) -> str:
+def _detail(kept: Kept, *, own: bool) -> str:
     """What may stand beside the words: who of one's own mailbox did it, which pieces, which number."""
-    facts = one.facts
-    if one.event in _NAMED:
-        return _person(one.actor)
-    if one.event in _BY_SENDER:
-        return _person(one.actor) if own else ""
+    facts = kept.facts
+    if kept.event in _NAMED:
+        return _person(kept.actor)
+    if kept.event in _BY_SENDER:
+        return _person(kept.actor) if own else ""
     if facts.get("locked"):
         return _("closed for a while after too many wrong codes")
-    if one.event == FilingReceived.name:
+    if kept.event == FilingReceived.name:
         return _("number %(number)s") % {"number": shown_number(str(facts.get("number", "")))}
     if pieces := facts.get("pieces"):
         return _("piece %(pieces)s") % {"pieces": ", ".join(map(str, pieces))}

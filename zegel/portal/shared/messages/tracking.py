@@ -165,10 +165,10 @@ def _end_of(state: str) -> tuple[str, str, str]:
 
 def _checking_steps(track: Track, message: Message) -> Iterator[Step]:
     """What the recipient's own automation said of the files."""
-    for one in track.holder.verdicts.all():
-        sign, number = SIGNS[one.outcome], one.attachment.number
-        words = checked_words(number, one.outcome)
-        yield Step(one.at, sign, sign, words, finding_words(one.findings), number, "checks")
+    for verdict in track.holder.verdicts.all():
+        sign, number = SIGNS[verdict.outcome], verdict.attachment.number
+        words = checked_words(number, verdict.outcome)
+        yield Step(verdict.at, sign, sign, words, finding_words(verdict.findings), number, "checks")
     if track.holder.unchecked:
         yield Step(message.received_at, "", "clock", waiting_words(track.holder.unchecked), kind="checks")
 
@@ -178,9 +178,11 @@ def _reading_steps(track: Track, name: str) -> Iterator[Step]:
     if holder.opened_at:
         words = _("Opened by %(name)s") % {"name": name}
         yield Step(holder.opened_at, "ok", "eye", words, kind="reading")
-    for one in track.downloads:
-        number = one.attachment.number
-        yield Step(one.at, "ok", "download", _("File %(n)s fetched") % {"n": number}, "", number, "reading")
+    for download in track.downloads:
+        number = download.attachment.number
+        yield Step(
+            download.at, "ok", "download", _("File %(n)s fetched") % {"n": number}, "", number, "reading"
+        )
     for report in holder.reports.all():
         why = str(REPORTS.get(report.code, report.code))
         words = _("The reader's device did not show this message")

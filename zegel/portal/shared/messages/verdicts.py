@@ -52,7 +52,12 @@ def waiting_words(count: int) -> str:
 def verdict_badges(tracks: Iterable[Track]) -> list[tuple[str, str, str]]:
     """How the files of a message stand at all recipients: (kind, icon, words); nothing where nobody checks."""
     held = [track.holder for track in tracks]
-    bad = {one.attachment_id for holder in held for one in holder.verdicts.all() if one.outcome == "bad"}
+    bad = {
+        verdict.attachment_id
+        for holder in held
+        for verdict in holder.verdicts.all()
+        if verdict.outcome == "bad"
+    }
     waiting = max((holder.unchecked for holder in held), default=0)
     badges = []
     if bad:
