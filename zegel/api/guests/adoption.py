@@ -86,6 +86,10 @@ def take_along(request: HttpRequest, key: UUID, body: AdoptIn) -> AdoptedOut:
     guest = current_guest(request, key)
     return AdoptedOut(
         messages=adopt(
-            actor=current_principal(request), guest=guest, key_version=body.key_version, keys=keys, at=now()
+            actor=current_principal(request),
+            guest=guest.pk,
+            key_version=body.key_version,
+            keys=keys,
+            at=now(),
         )
     )

@@ -112,9 +112,8 @@ def _entered(guest: Guest) -> EnteredOut:
 @access(Access.GUEST)
 def link(request: HttpRequest, key: UUID, body: LinkIn) -> HttpResponse:
     """Put another secret in the place of one that came to the server by accident; the new link is mailed."""
-    guest = current_guest(request, key)
     renew_link(
-        guest=guest.pk,
+        actor=guest_principal(current_guest(request, key)),
         link=body.link,
         sealed_identity=body.sealed_identity,
         sender_copy=body.sender_copy,

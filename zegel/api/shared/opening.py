@@ -7,7 +7,7 @@ from django.http import StreamingHttpResponse
 
 from zegel.api.shared.schemas import OpenedOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
-from zegel.mail.actions.reading import check_held, download, open_message
+from zegel.mail.actions.reading import download, open_message
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, sender_signing_key
 
@@ -58,7 +58,6 @@ def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
     Raises:
         MessageUnknown: the message has no such file. MessageWithdrawn.
     """
-    check_held(reader)
     found = next(
         (attachment for attachment in attachments(reader.holder.message_id) if attachment.number == number),
         None,

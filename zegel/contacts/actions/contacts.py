@@ -23,6 +23,7 @@ from zegel.identity.queries.people import Organisation, account_of
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal, system
+from zegel.lib.verbs import step
 from zegel.notify.actions import queue_mail, queue_sms
 from zegel.notify.rules import mask_number, normalise_number
 
@@ -72,6 +73,7 @@ def import_contacts(*, actor: Principal, data: bytes, at: datetime, seen: bool =
     return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda complaint: complaint.line))
 
 
+@step
 @transaction.atomic
 def confirm_contact(*, organisation: UUID, known: Known, at: datetime) -> None:
     """Somebody came in with a code sent to their phone: keep how, for the next time. Another number we know stays."""

@@ -6,8 +6,10 @@ from uuid import UUID
 from zegel.filing.models import Desk
 from zegel.filing.rules import place_of
 from zegel.lib.moments import amsterdam
+from zegel.lib.verbs import nobody_acts
 
 
+@nobody_acts("an operator brings the desks of a court in from a file")
 def open_desk(
     *, court: str, location: str, matter: str, box: UUID, postal: str, counter: str, at: datetime
 ) -> Desk:

@@ -87,10 +87,10 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     if paper_due(facts) and filing.channel != Filing.Channel.COUNTER:
         PaperTask.objects.create(filing=filing, changed_at=filing.at)
     write([_received(actor, filing, facts, desk=desk, message=message, objects=objects)], actor=actor, at=at)
-    return filed(filing)
+    return _filed(filing)
 
 
-def filed(filing: Filing) -> Filed:
+def _filed(filing: Filing) -> Filed:
     """What a filer is told of a filing."""
     hashes = filing.documents.order_by("number").values_list("object__sha256", flat=True)
     paper = PaperTask.objects.filter(filing=filing).exists()
@@ -101,7 +101,7 @@ def _again(known: Filing, handed: Handed, facts: Facts, desk: Desk) -> Filed:
     same = known.content_sha256 == handed.content_hash(facts) if known.message_id is None else True
     if not same or (known.desk_id, known.kind) != (desk.pk, facts.kind):
         raise AlreadySent
-    return filed(known)
+    return _filed(known)
 
 
 def _check_filer(actor: Principal, handed: Handed, desk: Desk, at: datetime) -> None:
@@ -154,13 +154,13 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
             raise GrantsRefused
         if not all(is_sealed_key(grant.sealed_key) for grant in grants):
             raise GrantsRefused
-    check_versions(grant for grants in every for grant in grants)
+    _check_versions(grant for grants in every for grant in grants)
 
 
 _HEADER = 4096
 
 
-def check_versions(grants: Iterable[Grant]) -> None:
+def _check_versions(grants: Iterable[Grant]) -> None:
     """Every key must be sealed to the newest key of its container, which holds until this is received.
 
     Raises:

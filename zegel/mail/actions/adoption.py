@@ -23,7 +23,7 @@ from zegel.seal.header import is_sealed_key
 
 @transaction.atomic
 def adopt(
-    *, actor: Principal, guest: Guest, key_version: int, keys: Mapping[UUID, bytes], at: datetime
+    *, actor: Principal, guest: UUID, key_version: int, keys: Mapping[UUID, bytes], at: datetime
 ) -> int:
     """Give the actor's own mailbox the messages that a guest who was let in holds; how many there are.
 
@@ -34,9 +34,7 @@ def adopt(
         GuestOfAnother: the guest has another address than the account; MessageUnknown: a message the guest does not
         hold; KeyVersionPast; EnvelopeRefused: no sealed key.
     """
-    found = (
-        Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest.pk)
-    )
+    found = Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner").get(pk=guest)
     box, waiting = adoption(account_of(actor), found, at=at)
     if current_key_versions([box.pk]) != {box.pk: key_version}:
         raise KeyVersionPast

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 
+from zegel.lib.verbs import step
 from zegel.mail.events import AttemptsRefused, MessageAttempted
 from zegel.mail.models import Attempts, Message
 from zegel.mail.rules import SignedAttempts
@@ -11,6 +12,7 @@ from zegel.seal.attempts import AttemptList, read
 from zegel.seal.errors import AttemptsError
 
 
+@step
 def keep_attempts(
     *, message: Message, signed: SignedAttempts, public: str
 ) -> MessageAttempted | AttemptsRefused:

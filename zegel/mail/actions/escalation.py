@@ -11,6 +11,7 @@ from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import write
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal, system
+from zegel.lib.verbs import nobody_acts
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
 from zegel.mail.events import CallDue, Called, HearingStated, RemindedByMail, RemindedBySms
 from zegel.mail.letters import HearingReminder, HearingReminderSms
@@ -53,6 +54,7 @@ def set_hearing(*, actor: Principal, message: UUID, on: date | None, at: datetim
     write([HearingStated(subject=found.pk, hearing=on)], actor=actor, at=at)
 
 
+@nobody_acts("the work of a job")
 def nudge_unread(*, at: datetime) -> int:
     """Do what is due for every unread message whose hearing is near; gives how many steps were taken. Each is taken once."""
     taken = 0

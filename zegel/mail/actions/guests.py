@@ -20,6 +20,7 @@ from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import write
 from zegel.lib.principal import Kind, Principal, system
 from zegel.lib.typed import only_digits
+from zegel.lib.verbs import nobody_acts, step
 from zegel.mail.actions.legal_basis import secure_address
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.errors import (
@@ -66,7 +67,7 @@ from zegel.seal.header import is_sealed_key
 HELP_AN_HOUR = 10
 
 
-def as_guest(guest: Guest) -> Principal:
+def _as_guest(guest: Guest) -> Principal:
     """A guest who is showing who they are, and has not been let in yet."""
     return Principal(Kind.GUEST, guest.pk, on_behalf_of=guest.conversation_id)
 
@@ -89,6 +90,7 @@ def _shut(left: timedelta) -> GuestLocked:
     return GuestLocked(minutes=-(-int(left.total_seconds()) // 60))
 
 
+@nobody_acts("a guest who has not been let in yet")
 def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
     """Send six digits to the guest's phone; they work for five minutes, once, and until the next are sent.
 
@@ -145,10 +147,11 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
         expires_at=code.expires_at,
         at=at,
     )
-    write([GuestCodeAsked(subject=found.pk)], actor=as_guest(found), at=at)
+    write([GuestCodeAsked(subject=found.pk)], actor=_as_guest(found), at=at)
     return code
 
 
+@nobody_acts("a guest who has not been let in yet")
 def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
     """Check the digits a guest typed. Only the newest code lets in: five that work at once would make guessing five
     times as likely. A wrong try is committed before it is refused; an older code is none.
@@ -177,6 +180,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
     raise _wrong(found, at)
 
 
+@nobody_acts("a guest who has not been let in yet")
 def enter_by_code(*, guest: UUID, verifier: str, at: datetime) -> Guest:
     """Check the verifier half of an access code. A wrong try is committed before it is refused.
 
@@ -202,7 +206,7 @@ def _digits(code: SmsCode) -> bytes:
 def _let_in(guest: Guest, way: str, at: datetime) -> None:
     guest.wrong_tries, guest.locked_until = 0, None
     guest.save(update_fields=["wrong_tries", "locked_until"])
-    write([GuestVerified(subject=guest.pk, way=way)], actor=as_guest(guest), at=at)
+    write([GuestVerified(subject=guest.pk, way=way)], actor=_as_guest(guest), at=at)
 
 
 def _remember(guest: Guest, at: datetime) -> None:
@@ -218,7 +222,7 @@ def _count_wrong_try(guest: Guest, at: datetime) -> None:
     lock = lock_after(guest.wrong_tries)
     guest.locked_until = at + lock if lock else None
     guest.save(update_fields=["wrong_tries", "locked_until"])
-    write([GuestCodeFailed(subject=guest.pk, locked=bool(lock))], actor=as_guest(guest), at=at)
+    write([GuestCodeFailed(subject=guest.pk, locked=bool(lock))], actor=_as_guest(guest), at=at)
 
 
 def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
@@ -227,6 +231,7 @@ def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
     return CodeWrong(field="code", left=WRONG_TRIES - guest.wrong_tries % WRONG_TRIES)
 
 
+@nobody_acts("a guest who has not been let in yet")
 @transaction.atomic
 def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpRequest:
     """A guest cannot get in: a task for the sender, once for as long as it is open.
@@ -249,7 +254,7 @@ def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpReque
         raise TooManyTries(minutes=int(HOUR.total_seconds()) // 60)
     count(key, at=at)
     # Asked again is evidence too: whoever has the link may leave another contact than the guest did.
-    write([GuestHelpAsked(subject=found.pk, reason=reason)], actor=as_guest(found), at=at)
+    write([GuestHelpAsked(subject=found.pk, reason=reason)], actor=_as_guest(found), at=at)
     waiting = found.help_requests.filter(done_at__isnull=True).first()
     if waiting:
         waiting.reason, waiting.contact = reason, contact.strip()[:254] or waiting.contact
@@ -320,6 +325,7 @@ def help_guest(
     return found
 
 
+@nobody_acts("a guest who has not been let in yet")
 @transaction.atomic
 def note_link_seen(*, guest: UUID, at: datetime) -> None:
     """The secret of a guest's link came to our server: a program wrote `%23` for the `#`. It is not kept; that it came is, so that
@@ -336,20 +342,22 @@ def note_link_seen(*, guest: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def renew_link(*, guest: UUID, link: str, sealed_identity: bytes, sender_copy: bytes, at: datetime) -> None:
+def renew_link(
+    *, actor: Principal, link: str, sealed_identity: bytes, sender_copy: bytes, at: datetime
+) -> None:
     """A guest who is in seals their identity to another link, which is mailed; the old one opens nothing any more.
 
     Raises:
         GuestUnknown; GuestData: nothing was to be renewed, or what comes in is not sealed.
     """
-    found = _locked(guest)
+    found = _locked(actor.account)
     if found.link_seen_at is None or not link:
         raise GuestData(field="link")
     if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy):
         raise GuestData(field="sealed_identity")
     found.sealed_identity, found.sender_copy, found.link_seen_at = sealed_identity, sender_copy, None
     found.save(update_fields=["sealed_identity", "sender_copy", "link_seen_at"])
-    write([GuestLinkRenewed(subject=found.pk)], actor=as_guest(found), at=at)
+    write([GuestLinkRenewed(subject=found.pk)], actor=actor, at=at)
     notify_guest(found, link, at)
 
 
@@ -393,6 +401,7 @@ def _recode(guest: Guest, sealed_identity: bytes, code_salt: bytes, code_verifie
     guest.code_verifier = verifier_hash(code_verifier)
 
 
+@step
 def notify_guest(guest: Guest, link: str, at: datetime) -> None:
     """Mail a guest the link of their conversation, about the newest message they hold."""
     holder = guest.holdings.order_by("-message__received_at").first()

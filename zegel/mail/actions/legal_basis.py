@@ -12,6 +12,7 @@ from zegel.contacts.queries.codes import check_codes
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import Basis
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
 from zegel.mail.models import Guest
 from zegel.mail.queries.firsts import court_of_box, firsts, is_court
@@ -20,6 +21,7 @@ from zegel.mail.rules import Submission
 DAY = timedelta(days=1)
 
 
+@step
 def check_ways(
     *, actor: Principal, source: Container, submission: Submission, guests: Mapping[UUID, Guest], at: datetime
 ) -> None:
@@ -60,6 +62,7 @@ def _check_ceiling(actor: Principal, fresh: int, most: int, at: datetime) -> Non
         raise SmsCeiling(field="recipients", most=most)
 
 
+@step
 def secure_bases(
     *,
     actor: Principal,
@@ -81,6 +84,7 @@ def secure_bases(
     _secure(actor, court, _outsiders(submission, boxes, guests), "recipients", at)
 
 
+@step
 def secure_address(
     *, actor: Principal, source: Container, guest: Guest, basis: Basis | None, at: datetime
 ) -> None:

@@ -9,6 +9,7 @@ from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import write
 from zegel.identity.queries.people import Organisation
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.events import NoticeResent
 from zegel.mail.letters import GuestNotice
@@ -18,6 +19,7 @@ from zegel.notify.errors import NothingToResend
 from zegel.notify.queries import mail_states
 
 
+@step
 def guest_letter(guest: Guest, organisation: Organisation | None, sender: str) -> GuestNotice:
     """A guest's notification from `sender`: how to get in, and whom to call."""
     return GuestNotice(

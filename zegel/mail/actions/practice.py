@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from zegel.boxes.queries import Container, owners_of
+from zegel.lib.verbs import step
 from zegel.professions.errors.links import ProfessionBlocked, RecipientBlocked
 from zegel.professions.queries.links import blocked_among
 
 
+@step
 def check_practice(actor: UUID, sender: Container, recipients: Iterable[Container], *, at: datetime) -> None:
     """Whether the registers of the professions stand in the way of this message (at most three queries).
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import write
 from zegel.lib.principal import Kind, Principal
+from zegel.lib.verbs import step
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import MessageExpired, MessageUnknown, MessageWithdrawn
 from zegel.mail.events import (
@@ -72,6 +73,7 @@ def check_message(*, reader: Reader, at: datetime) -> None:
     write([looked], actor=reader.actor, at=at)
 
 
+@step
 def check_held(reader: Reader) -> None:
     """Whether the reader's part in the message still stands, asked anew.
 
@@ -86,7 +88,16 @@ def check_held(reader: Reader) -> None:
 
 
 def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:
-    """The sealed bytes of a file; only when the last of them has been handed over is it recorded as downloaded."""
+    """The sealed bytes of a file; only when the last of them has been handed over is it recorded as downloaded.
+
+    Raises:
+        MessageWithdrawn, MessageExpired.
+    """
+    check_held(reader)
+    return _handed_over(reader, attachment, clock)
+
+
+def _handed_over(reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:
     sent = 0
     with open_object(attachment.object_id) as source:
         while chunk := source.read(CHUNK):

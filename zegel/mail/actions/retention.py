@@ -16,6 +16,7 @@ from zegel.identity.queries.people import account_of
 from zegel.law.terms.lengths import add_months
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import Principal, system
+from zegel.lib.verbs import nobody_acts
 from zegel.mail import events
 from zegel.mail.errors import MessageExpired, MessageUnknown
 from zegel.mail.events import (
@@ -77,6 +78,7 @@ def keep(*, actor: Principal, message: UUID, kept: bool, at: datetime) -> None:
         write([kind(subject=message, box=found.box_id)], actor=actor, at=at)
 
 
+@nobody_acts("the work of a job")
 def warn(*, at: datetime) -> int:
     """Tell mailboxes and guests what expires within thirty days, and once more within seven; gives how many messages.
 
@@ -96,6 +98,7 @@ def warn(*, at: datetime) -> int:
     return told
 
 
+@nobody_acts("the work of a job")
 def expire(*, at: datetime) -> int:
     """Let go of what its holders were warned of twice and nobody keeps; gives how many holders lost a message.
 
@@ -210,6 +213,7 @@ def _empty(message: Message, at: datetime) -> list[StoredObject]:
     return objects
 
 
+@nobody_acts("the work of a job")
 def sweep_unattached(*, at: datetime) -> int:
     """Remove files that came in whole and that no message ever named: three months old, and no draft can name them.
 

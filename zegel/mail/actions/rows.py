@@ -3,7 +3,10 @@
 from django.db import connection
 from django.db.models import Model
 
+from zegel.lib.verbs import step
 
+
+@step
 def insert_if_new(row: Model) -> bool:
     """Insert, unless a row with this key exists; waits for whoever is inserting it, and says who was first.
 

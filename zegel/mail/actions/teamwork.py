@@ -10,6 +10,7 @@ from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import assignable, current_key_versions, membership, preparing_box
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.errors import ConversationUnknown, NoteConflict
 from zegel.mail.events import ConversationAssigned, DelegateNoted
@@ -43,12 +44,14 @@ def assign(*, actor: Principal, box: UUID, entries: list[UUID], to: UUID | None,
     return len(changed)
 
 
+@step
 def assignees(boxes: Iterable[UUID], conversation: UUID) -> dict[UUID, UUID]:
     """Who takes care of a conversation in each of these boxes, where somebody does (one query)."""
     rows = Entry.objects.filter(box__in=list(boxes), conversation=conversation, assignee__isnull=False)
     return dict(rows.order_by("at").values_list("box", "assignee"))
 
 
+@step
 def mark_answered(*, box: UUID, conversation: UUID, user: UUID, at: datetime) -> None:
     """Show at what came in that somebody answered it. In the transaction of the answer."""
     rows = Entry.objects.filter(

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from zegel.evidence.actions import write
 from zegel.lib.principal import system
+from zegel.lib.verbs import nobody_acts
 from zegel.mail.events import NoticeEvent
 from zegel.mail.models import Holder
 
 
+@nobody_acts("what the notify house saw of a mail")
 def record_notice(*, event: type[NoticeEvent], ref: UUID, facts: dict[str, str], at: datetime) -> None:
     """Write that a recipient's notification was handed over, bounced, failed or is uncertain.
 

@@ -45,7 +45,7 @@ def keys_for(holder, *letters):
 
 
 def take_along(holder, letter, **changes):
-    facts = {"guest": guest_of(letter), "key_version": 1, "keys": keys_for(holder, letter)} | changes
+    facts = {"guest": guest_of(letter).pk, "key_version": 1, "keys": keys_for(holder, letter)} | changes
     return adopt(actor=holder.principal, at=AT, **facts)
 
 

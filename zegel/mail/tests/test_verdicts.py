@@ -156,7 +156,7 @@ def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_accoun
     if moved:
         account = make_holder("The same", guest.email)
         keys = {answer.message: seal_bytes([account.box.recipient], b"key")}
-        adopt(actor=account.principal, guest=guest, key_version=1, keys=keys, at=AT)
+        adopt(actor=account.principal, guest=guest.pk, key_version=1, keys=keys, at=AT)
     say(agent, part, Checked(file=1, findings=("damaged",)))
     mail = OutboundMail.objects.get(kind="file-problem")
     assert mail.to_address == guest.email

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.test import Client
 
-from tests.personas import AT, make_guest, submission
+from tests.personas import AT, make_guest, principal_of_guest, submission
 from zegel.config.logs import WithoutLinkSecrets
 from zegel.evidence.models import Record
 from zegel.lib.grants import grant
@@ -23,7 +23,7 @@ SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmF-_8A"
 @pytest.fixture
 def guest(clerk):
     made = make_guest(clerk)
-    submit(actor=clerk.user, box=clerk.box.pk, submission=submission(clerk, guests=[made[0]]), at=AT)
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, guests=[made[0]]), at=AT)
     return Guest.objects.get()
 
 
@@ -63,15 +63,21 @@ def test_no_log_line_holds_the_secret_of_a_link():
 def test_a_link_that_was_seen_is_renewed_once_and_mailed(guest):
     sealed, copy = bytes(guest.sealed_identity), bytes(guest.sender_copy)
     with pytest.raises(GuestData):
-        renew_link(guest=guest.pk, link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT)
+        renew_link(
+            actor=principal_of_guest(guest.pk), link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT
+        )
     note_link_seen(guest=guest.pk, at=AT)
     before = OutboundMail.objects.count()
-    renew_link(guest=guest.pk, link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT)
+    renew_link(
+        actor=principal_of_guest(guest.pk), link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT
+    )
     assert OutboundMail.objects.count() == before + 1
     guest.refresh_from_db()
     assert guest.link_seen_at is None
     with pytest.raises(GuestData):
-        renew_link(guest=guest.pk, link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT)
+        renew_link(
+            actor=principal_of_guest(guest.pk), link=SECRET, sealed_identity=sealed, sender_copy=copy, at=AT
+        )
 
 
 def test_only_who_is_in_renews(guest):

@@ -3,7 +3,9 @@
 import io
 import json
 import re
+import sys
 import uuid
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pikepdf
@@ -212,7 +214,7 @@ def test_an_administrator_brings_desks_in_and_changes_them(clerk, monkeypatch):
     head = "court,location,matter,mailbox,postal,counter\n"
     row = f"amsterdam,Amsterdam,kanton,{clerk.box.address},Postbus 1|Amsterdam,\n"
     for _ in range(2):
-        monkeypatch.setattr("sys.stdin", io.StringIO(head + row))
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO((head + row).encode())))
         call_command("import_desks", stdout=io.StringIO())
     assert Desk.objects.get().postal == "Postbus 1\nAmsterdam"
 
@@ -227,7 +229,7 @@ def test_an_administrator_brings_desks_in_and_changes_them(clerk, monkeypatch):
     ],
 )
 def test_a_wrong_row_brings_nothing_in_and_says_its_line(clerk, monkeypatch, text):
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
     with pytest.raises(CommandError, match="line"):
         call_command("import_desks", stdout=io.StringIO())
     assert not Desk.objects.exists()

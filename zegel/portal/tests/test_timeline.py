@@ -1,5 +1,6 @@
 """The timeline of a message and of a conversation: whole for who sent, one's own part for who received."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -59,10 +60,10 @@ def test_the_sender_sees_all_recipients_in_one_list_to_the_second(client, clerk,
 
 def test_the_list_is_in_order_of_time(client, clerk, sent):
     text = page(client, clerk, f"/mail/messages/{sent.message}").content.decode()
-    moments = [part.split('"')[0] for part in text.split('<time datetime="')[1:]]
+    moments = re.findall(r'<time\s+datetime="([^"]*)"', text)
     rows = [moment for moment in moments if moment.startswith("2026-11-2")]
     listed = text[text.index("data-timeline>") :]
-    found = [part.split('"')[0] for part in listed.split('<time datetime="')[1:]]
+    found = re.findall(r'<time\s+datetime="([^"]*)"', listed)
     assert rows
     assert found == sorted(found)
 
