@@ -23,6 +23,8 @@ CALLER = {
 }  # fmt: skip
 # Taking back what is not one's own answers as if it were done, and does nothing.
 SILENT = "DELETE uploads/{key}"
+# A program asks for its own work; of another office there is none.
+OWN_WORK = "GET checks"
 # What a probe or a provider signs needs no token: it comes without a cookie that a page elsewhere could make use of.
 SIGNED = {"POST outages/reports", "POST login/sso/{provider}/logout"}
 WRITING = sorted(one for one in CALLS if not one.startswith("GET ") and one not in SIGNED)
@@ -123,7 +125,14 @@ def test_another_account_is_refused(world, stranger, operation):
     assert_refused(CALLS[operation](world).by(client_of(stranger), operation), world, {403, 404})
 
 
-@pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])
+def test_a_program_of_another_office_has_nothing_of_ours_to_check(world):
+    program = client_of(make_service("program@elsewhere.example"), method="")
+    assert CALLS[OWN_WORK](world).by(program, OWN_WORK).json() == []
+
+
+@pytest.mark.parametrize(
+    "operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one not in {SILENT, OWN_WORK}]
+)
 def test_a_program_of_another_office_is_refused(world, operation):
     program = client_of(make_service("program@elsewhere.example"), method="")
     assert_refused(CALLS[operation](world).by(program, operation), world, {401, 403, 404})

@@ -17,6 +17,7 @@ from zegel.evidence.models import Record
 from zegel.evidence.queries import proof_file
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import AMSTERDAM
+from zegel.lib.principal import system
 from zegel.outages.actions import announce, record_report, withdraw
 from zegel.outages.errors import ProbeClockWrong, ReportRefused, WindowRefused
 from zegel.outages.models import Outage
@@ -106,11 +107,13 @@ def test_the_log_proves_an_outage_to_anyone():
 @pytest.mark.django_db
 def test_maintenance_is_announced_and_taken_back():
     starts = AT + timedelta(days=1)
-    row = announce(part=Part.ACCESS, starts=starts, ends=starts + timedelta(hours=2), by="operator", at=AT)
+    row = announce(
+        part=Part.ACCESS, starts=starts, ends=starts + timedelta(hours=2), actor=system("operator"), at=AT
+    )
     assert planned(at=AT) == [row]
     assert planned(at=starts + timedelta(hours=3)) == []
-    assert withdraw(key=row.pk, by="operator", at=AT)
-    assert not withdraw(key=row.pk, by="operator", at=AT)
+    assert withdraw(key=row.pk, actor=system("operator"), at=AT)
+    assert not withdraw(key=row.pk, actor=system("operator"), at=AT)
     assert planned(at=AT) == []
 
 
@@ -119,7 +122,9 @@ def test_maintenance_is_announced_and_taken_back():
 def test_maintenance_lies_ahead_and_has_a_length(start, length):
     starts = AT + start * MINUTE
     with pytest.raises(WindowRefused):
-        announce(part=Part.ACCESS, starts=starts, ends=starts + length * MINUTE, by="operator", at=AT)
+        announce(
+            part=Part.ACCESS, starts=starts, ends=starts + length * MINUTE, actor=system("operator"), at=AT
+        )
 
 
 LAST = date(2026, 11, 20)

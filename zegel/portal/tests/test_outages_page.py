@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from zegel.lib.moments import AMSTERDAM, now
+from zegel.lib.principal import system
 from zegel.outages.actions import announce
 from zegel.outages.models import Outage
 from zegel.outages.rules import Part
@@ -60,7 +61,9 @@ def test_no_text_breaks_the_page(client, text):
 
 def test_maintenance_is_told_beforehand(client):
     starts = now() + timedelta(hours=30)
-    announce(part=Part.ACCESS, starts=starts, ends=starts + timedelta(hours=2), by="operator", at=now())
+    announce(
+        part=Part.ACCESS, starts=starts, ends=starts + timedelta(hours=2), actor=system("operator"), at=now()
+    )
     assert "Gepland onderhoud" in page(client)
     shown = client.get("/login").content.decode()
     assert "Er is onderhoud gepland" in shown

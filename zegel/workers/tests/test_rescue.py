@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import is_dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from zegel.evidence.events import EvidenceEvent
+from zegel.lib.moments import now
 from zegel.outbox.actions import queue_task
 from zegel.workers import tasks
 
@@ -36,8 +38,8 @@ def held_job(heartbeat, lock=None):
     worker = None
     if heartbeat is not None:
         ((worker,),) = sql(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second') RETURNING id",
-            heartbeat,
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            now() - timedelta(seconds=heartbeat),
         )
     sql(
         "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, queueing_lock = %s WHERE id = %s",

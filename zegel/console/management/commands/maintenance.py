@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from zegel.lib.moments import AMSTERDAM, now
+from zegel.lib.principal import system
 from zegel.lib.refusals import Refusal
 from zegel.outages.actions import announce, withdraw
 from zegel.outages.rules import Part
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         """Do it."""
         del args
         if options["withdraw"]:
-            if not withdraw(key=options["withdraw"], by="operator", at=now()):
+            if not withdraw(key=options["withdraw"], actor=system("operator"), at=now()):
                 raise CommandError("there is no such announcement to take back")
             return
         if not (options["starts"] and options["ends"]):
@@ -47,7 +48,7 @@ class Command(BaseCommand):
                 part=Part(options["part"]),
                 starts=options["starts"],
                 ends=options["ends"],
-                by="operator",
+                actor=system("operator"),
                 at=now(),
             )
         except Refusal as refusal:
