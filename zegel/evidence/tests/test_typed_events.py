@@ -69,7 +69,7 @@ def test_a_name_and_version_are_given_once():
 
 def test_every_event_is_named_by_its_house():
     for (name, version), kind in known_events().items():
-        house = kind.__module__.split(".")[1]
+        house = kind.__module__.split(".")[1].replace("_", "-")
         assert version >= 1
         assert name.startswith((f"{house}.", "test.")), f"{name} stands in {house}"
 
