@@ -101,7 +101,7 @@ export function mainPages(place: Place, seen: Seen): number {
 /** How many files are named as the (draft) summons, which an application must bring along (2.1). An exhibit is none. */
 export function namedAsSummons(files: readonly { readonly name: string }[]): number {
   const plain = files.map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]/g, ""))
-  return plain.filter((name) => name.includes("summons") && !name.includes("exhibits")).length
+  return plain.filter((name) => name.includes("dagvaarding") && !name.includes("productie")).length
 }
 
 /** The rules that are passed because a reason was given. */
