@@ -65,6 +65,13 @@ class Engine(ABC):
         """Wait until an element is visible that has this text."""
         self.until(_SHOWN % (json.dumps(text), json.dumps(css)), f"no {css} with “{text}”")
 
+    def started(self) -> None:
+        """Wait until the scripts of a page have run."""
+        self.until(
+            "document.readyState === 'complete' && document.documentElement.dataset.started !== undefined"
+        )
+        time.sleep(0.5)
+
     def at(self, part: str) -> str:
         """Wait until the address has this part; gives it."""
         return str(

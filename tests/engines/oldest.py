@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Playwright
+from playwright.sync_api import Browser, Download
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.engines.engine import PATIENCE, Engine
 
 ROOT = Path(__file__).resolve().parents[2]
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 # WebCrypto names its algorithms in words: Ed25519 and X25519 are of Chrome 137 and 133, ChaCha20 is newer still.
 _ALGORITHMS = """for (const name of ["importKey", "generateKey"]) {
   const whole = SubtleCrypto.prototype[name]
@@ -32,10 +31,9 @@ def without() -> str:
 
 
 class Oldest(Engine):
-    def __init__(self, downloads: Path, driver: Playwright) -> None:
+    def __init__(self, downloads: Path, browser: Browser) -> None:
         super().__init__(downloads)
-        self._browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
-        self._context = self._browser.new_context(locale="nl-NL", accept_downloads=True)
+        self._context = browser.new_context(locale="nl-NL", accept_downloads=True)
         taken = without()
         self._context.add_init_script(taken)
         # A worker has a world of its own.
@@ -86,4 +84,4 @@ class Oldest(Engine):
         return super().kept(before)
 
     def stop(self) -> None:
-        self._browser.close()
+        self._context.close()

@@ -2,20 +2,59 @@
 
 import io
 import json
+import socket
 import zipfile
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.engines.engine import Engine
 from tests.engines.firefox import Firefox
+from tests.engines.oldest import Oldest
 from tests.engines.webkit import WebKit
 from tests.journeys.conftest import Court
 from zegel.client.demo_court.letters import GUEST_CODE
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import app_of
+from zegel.console.demo import Demo
 
 TEAM = "Team kort geding Amsterdam"
 PASSWORD = "zegel-demo-2026"
+
+
+@pytest.fixture(scope="session")
+def engine_court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
+    """A court of their own: what is written here is in no other journey's way."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    demo = Demo(tmp_path_factory.mktemp("engine-court"), port, apps=True)
+    try:
+        demo.start()
+        yield Court(demo)
+    finally:
+        demo.stop()
+
+
+@pytest.fixture(scope="session", params=["firefox", "webkit", "oldest"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Engine]:
+    """A window of Firefox, of WebKit, and of a Chromium that is as old as may be; each started once."""
+    downloads, folder = tmp_path_factory.mktemp("downloads"), tmp_path_factory.mktemp("engine")
+    engine: Engine
+    if request.param == "firefox":
+        engine = Firefox(downloads, folder)
+    elif request.param == "webkit":
+        engine = WebKit(downloads, folder)
+    else:
+        engine = Oldest(downloads, browser)
+    try:
+        yield engine
+    finally:
+        engine.stop()
+    assert not engine.complaints, engine.complaints
 
 
 def lawyer_of(engine: Engine) -> str:
@@ -54,9 +93,9 @@ def document(tmp_path):
     return path
 
 
-def test_a_guest_reads_keeps_and_answers(engine: Engine, court: Court, document):
+def test_a_guest_reads_keeps_and_answers(engine: Engine, engine_court: Court, document):
     engine.forget()
-    engine.go(court.link_for("kees.bos@post.example"))
+    engine.go(engine_court.link_for("kees.bos@post.example"))
     engine.type("input[name=access]", GUEST_CODE)
     engine.press("[data-action=enter-code]")
     engine.shown("[data-text]", "In de bijlage vindt u het vonnis in uw zaak.")
@@ -76,12 +115,12 @@ def test_a_guest_reads_keeps_and_answers(engine: Engine, court: Court, document)
     engine.shown("[data-receipt]")
 
 
-def test_who_has_an_account_writes_keeps_and_proves(engine: Engine, court: Court, document):
+def test_who_has_an_account_writes_keeps_and_proves(engine: Engine, engine_court: Court, document):
     engine.forget()
-    log_in(engine, court, lawyer_of(engine))
+    log_in(engine, engine_court, lawyer_of(engine))
     engine.press("main a[href*='/mail/messages/']")
     engine.shown("[data-state=open] [data-text]")
-    engine.go(f"{court.origin}/mail/new")
+    engine.go(f"{engine_court.origin}/mail/new")
     engine.shown("[data-composer]")
     engine.type("#recipient", "hendriks")
     engine.press("#recipient-options [role=option]")
@@ -93,16 +132,17 @@ def test_who_has_an_account_writes_keeps_and_proves(engine: Engine, court: Court
     engine.press("[data-action=send]")
     engine.at("/mail/messages/")
     engine.shown("[data-text]", "hierbij productie 1")
-    proves(engine, court)
+    proves(engine, engine_court)
 
 
-def proves(engine: Engine, court: Court) -> None:
+def proves(engine: Engine, engine_court: Court) -> None:
     """The receipt of what was just sent, and the public page that checks it."""
     message = engine.at("/mail/messages/")
     ready = f"fetch({json.dumps(message.partition('?')[0].rstrip('/') + '/receipt.json')}).then((told) => document.body.dataset.proof = told.headers.get('content-type')).catch(() => 0)"
     engine.until(f"({ready}, (document.body.dataset.proof ?? '').includes('json'))", "no receipt")
     receipt = engine.download("a[href$='receipt.json']")
     number = json.loads(receipt.read_text())["facts"]["message"]
-    engine.go(f"{court.origin}/verify#{number}")
+    engine.go(f"{engine_court.origin}/verify#{number}")
+    engine.started()
     engine.choose("[data-file-input]", [receipt])
     engine.shown("[data-result]", "Dit ontvangstbewijs is echt")
