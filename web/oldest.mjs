@@ -62,10 +62,14 @@ export function missing() {
   return { statics, globals, members, lacking }
 }
 
+// A browser that enforces a policy of Trusted Types has to have what satisfies it.
+const ENFORCED = /^trusted/i
+
 /** Takes away what the oldest lack, before a page's own scripts run. */
 export function takeAway() {
-  const { statics, globals, lacking } = missing()
-  const parts = lacking.filter(({ owner }) => !globals.has(owner)).map(({ owner, name }) => [owner, name, false])
+  const { statics, lacking, ...all } = missing()
+  const globals = new Set([...all.globals].filter((name) => !ENFORCED.test(name)))
+  const parts = lacking.filter(({ owner, name }) => !globals.has(owner) && !ENFORCED.test(owner) && !ENFORCED.test(name)).map(({ owner, name }) => [owner, name, false])
   for (const name of statics) parts.push([...name.split("."), true])
   return `for (const [owner, name, fixed] of ${JSON.stringify(parts)}) {
   const from = fixed ? globalThis[owner] : globalThis[owner]?.prototype

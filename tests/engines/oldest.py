@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Download
+from playwright.sync_api import Browser, Download, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.engines.engine import PATIENCE, Engine
@@ -30,18 +30,31 @@ def without() -> str:
     return script + _ALGORITHMS
 
 
+def _worker(route: Route, taken: str) -> None:
+    url = route.request.url
+    if url.endswith("?whole"):
+        return route.continue_()
+    body = taken if url.endswith("/taken.js") else f'import "./taken.js"; import "{url}?whole"'
+    return route.fulfill(content_type="text/javascript", body=body)
+
+
 class Oldest(Engine):
     def __init__(self, downloads: Path, browser: Browser) -> None:
         super().__init__(downloads)
         self._context = browser.new_context(locale="nl-NL", accept_downloads=True)
         taken = without()
         self._context.add_init_script(taken)
-        # A worker has a world of its own.
-        self._context.route("**/static/build/workers/*.js", lambda route: route.fulfill(
-            response=(answer := route.fetch()), body=f"{taken};\n{answer.text()}"
-        ))  # fmt: skip
+        # A worker has a world of its own, of which it must be taken before any module of it looks what there is.
+        self._context.route("**/static/build/workers/*.js*", lambda route: _worker(route, taken))
         self._page = self._context.new_page()
         self._page.on("download", self._save)
+        # That something was reported as wrong is the lie this engine is here to catch.
+        self._page.on(
+            "request",
+            lambda sent: (
+                sent.url.endswith("/reports") and self.complaints.append(f"reported: {sent.post_data}")
+            ),
+        )
         self._page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self._page.on("console", lambda line: self._heard(line.type, line.text))
 

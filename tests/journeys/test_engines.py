@@ -58,12 +58,8 @@ def engine(
 
 
 def lawyer_of(engine: Engine) -> str:
-    """Each engine has a lawyer of its own: a code of an authenticator works a single time."""
-    if isinstance(engine, Firefox):
-        return "l.yilmaz@kade12.example"
-    return (
-        "a.devries@devriesvandam.example" if isinstance(engine, WebKit) else "jan@rechtbank-amsterdam.example"
-    )
+    """Not the same for two that follow each other: a code of an authenticator works a single time."""
+    return "a.devries@devriesvandam.example" if isinstance(engine, WebKit) else "l.yilmaz@kade12.example"
 
 
 def log_in(engine: Engine, court: Court, email: str) -> None:
