@@ -106,7 +106,7 @@ def test_what_is_found_is_said_file_by_file_and_nobody_has_read_the_message(cour
     assert verdicts[3]["findings"] == ["script"]
     assert "Eicar" in verdicts[4]["virus"]
     assert court.sql(
-        "SELECT count(*) FROM mail_holder WHERE message_id = %s AND role = 'recipient' AND opened_at IS NOT NULL",
+        "SELECT count(*) FROM mail_delivery WHERE message_id = %s AND role = 'recipient' AND opened_at IS NOT NULL",
         message,
     ) == [(0,)]
 
@@ -134,7 +134,7 @@ def test_an_agent_killed_again_and_again_loses_nothing_and_says_nothing_twice(co
     for message in sent:
         verdicts, _ = wait_for_verdicts(lawyer, message, 60)
         assert [verdicts[n]["outcome"] for n in (1, 2, 3)] == ["good", "bad", "good"]
-    twice = "SELECT count(*), count(DISTINCT (holder_id, attachment_id)) FROM mail_verdict"
+    twice = "SELECT count(*), count(DISTINCT (delivery_id, attachment_id)) FROM mail_verdict"
     assert len(set(court.sql(twice)[0])) == 1
     rows = court.sql("SELECT count(*) FROM evidence_record WHERE event = 'mail.file.checked'")
     assert rows == court.sql("SELECT count(*) FROM mail_verdict")
@@ -145,7 +145,7 @@ def test_a_large_file_costs_the_agent_no_memory(court):
     import os
 
     lawyer = court.account(SENDER)
-    wait_until(lambda: court.sql("SELECT count(*) FROM mail_holder WHERE unchecked > 0") == [(0,)], 60)
+    wait_until(lambda: court.sql("SELECT count(*) FROM mail_delivery WHERE unchecked > 0") == [(0,)], 60)
     large = io.BytesIO()
     with pikepdf.open(io.BytesIO(GOOD)) as pdf:
         pdf.Root.Weight = pdf.make_stream(os.urandom(25 * 2**20 - 100_000))

@@ -11,10 +11,10 @@ from .court import RECEIVER, SENDER, insist, wait_until
 pytestmark = pytest.mark.slow
 CONSISTENT = """
 SELECT count(*) FROM mail_message m
-WHERE (SELECT count(*) FROM mail_holder h WHERE h.message_id = m.id) <> 2
+WHERE (SELECT count(*) FROM mail_delivery h WHERE h.message_id = m.id) <> 2
    OR (SELECT count(*) FROM mail_entry e WHERE e.message_id = m.id) <> 2
    OR (SELECT count(*) FROM evidence_record r WHERE r.subject = m.id AND r.event = 'mail.message.received') <> 1
-   OR (SELECT count(*) FROM notify_outboundmail o JOIN mail_holder h ON h.id = o.ref WHERE h.message_id = m.id) <> 1
+   OR (SELECT count(*) FROM notify_outboundmail o JOIN mail_delivery h ON h.id = o.ref WHERE h.message_id = m.id) <> 1
 """
 
 

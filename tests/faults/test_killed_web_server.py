@@ -111,7 +111,7 @@ def test_a_server_killed_while_submitting_answers_the_second_try_with_the_first_
         assert again == receipts
     total = court.sql("SELECT count(*) FROM mail_message")[0][0]
     assert total == before + 50
-    assert court.sql("SELECT count(*) FROM mail_holder") == [(2 * total,)]
+    assert court.sql("SELECT count(*) FROM mail_delivery") == [(2 * total,)]
     assert court.sql("SELECT count(*) FROM evidence_record WHERE event = 'mail.message.received'") == [
         (total,)
     ]

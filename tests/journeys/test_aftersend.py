@@ -99,9 +99,9 @@ def _phoned(clerk: Visit, message: str) -> None:
     """The day comes on which somebody must phone, two working days before the hearing: time does that, not this test."""
     with psycopg.connect(clerk.court.demo.environment["ZEGEL_DATABASE"]) as database:
         found = database.execute(
-            """INSERT INTO mail_nudge (id, holder_id, step, hearing_on, at, outcome)
-            SELECT gen_random_uuid(), holder.id, 'call', hearing."on", now(), ''
-            FROM mail_holder holder JOIN mail_hearing hearing USING (message_id)
+            """INSERT INTO mail_nudge (id, delivery_id, step, hearing_on, at, outcome)
+            SELECT gen_random_uuid(), delivery.id, 'call', hearing."on", now(), ''
+            FROM mail_delivery delivery JOIN mail_hearing hearing USING (message_id)
             WHERE message_id = %s AND role = 'recipient'
             RETURNING (SELECT sender_box_id FROM mail_message WHERE id = %s)""",
             [message, message],

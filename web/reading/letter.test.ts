@@ -37,7 +37,7 @@ async function sealedOf(written: Manifest, changes: Partial<OpenedOut> = {}): Pr
     subject: written.subject,
     receivedAt: "2026-11-22T23:51:00+01:00",
     role: "recipient",
-    holder: ids(),
+    delivery: ids(),
     box: null,
     guest: null,
     sender: written.sender,

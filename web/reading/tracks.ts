@@ -35,7 +35,7 @@ async function resend(
   const said = need("resend-said", undefined, track)
   try {
     const link = await linkOf(track, identities)
-    await api(`/api/holders/${track.dataset["track"]}/notice`, { json: { link } })
+    await api(`/api/deliveries/${track.dataset["track"]}/notice`, { json: { link } })
     said.textContent = say("resent")
     button.hidden = true
   } catch (error) {

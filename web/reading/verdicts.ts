@@ -59,7 +59,7 @@ export class Verdicts {
     // What the page said when it was made: files are waiting.
     if (answer.waiting.length === 0) for (const said of all("sign", "clock")) said.hidden = true
     for (const verdict of answer.verdicts) {
-      const key = `${verdict.file} ${verdict.holder ?? ""} ${verdict.at}`
+      const key = `${verdict.file} ${verdict.delivery ?? ""} ${verdict.at}`
       if (this.#known.has(key)) continue
       this.#known.add(key)
       if (first) continue

@@ -162,9 +162,9 @@ export interface components {
             readonly box: string;
             /** Format: uuid */
             readonly court: string;
-            readonly files: readonly number[];
             /** Format: uuid */
-            readonly holder: string;
+            readonly delivery: string;
+            readonly files: readonly number[];
             /** Format: uuid */
             readonly message: string;
             readonly place: number;
@@ -814,12 +814,12 @@ export interface components {
             readonly box: string | null;
             /** Format: uuid */
             readonly conversation: string;
+            /** Format: uuid */
+            readonly delivery: string;
             /** Format: byte */
             readonly envelope: string;
             readonly files: readonly components["schemas"]["SealedFileOut"][];
             readonly guest: string | null;
-            /** Format: uuid */
-            readonly holder: string;
             /** Format: uuid */
             readonly message: string;
             readonly receivedAt: string;
@@ -1255,12 +1255,12 @@ export interface components {
             /** @default  */
             readonly virus?: string;
         };
-        /** @description `holder` is the recipient whose automation spoke; null for everybody but the sender. */
+        /** @description `delivery` is the recipient whose automation spoke; null for everybody but the sender. */
         readonly VerdictOut: {
             readonly at: string;
+            readonly delivery: string | null;
             readonly file: number;
             readonly findings: readonly string[];
-            readonly holder: string | null;
             /** @enum {string} */
             readonly outcome: "good" | "doubtful" | "bad";
             readonly pages: number | null;
@@ -1297,9 +1297,9 @@ export interface components {
             /** @enum {string} */
             readonly reason: "checked" | "known" | "needed" | "not-so";
         };
-        /** @description `holders` are the recipients to take it back from; null for everybody who has not opened it. */
+        /** @description `deliveries` are the recipients to take it back from; null for everybody who has not opened it. */
         readonly WithdrawalIn: {
-            readonly holders?: readonly string[] | null;
+            readonly deliveries?: readonly string[] | null;
         };
         /** @description By recipient: it is taken back (now or before), or they opened it and keep it. */
         readonly WithdrawalOut: {

@@ -51,7 +51,7 @@ class Check:
 
     @classmethod
     def begin(
-        cls, session: Session, scanner: Clamd, work: Path, *, holder: str, boxes: dict[str, list[str]]
+        cls, session: Session, scanner: Clamd, work: Path, *, delivery: str, boxes: dict[str, list[str]]
     ) -> "Check":
         """Fetch the sealed message and open it; `boxes` are the identities of our boxes.
 
@@ -59,9 +59,9 @@ class Check:
             NoMatchError: none of our keys opens it. SealError: it is not what its sender signed.
             ApiProblem: it is not ours to check.
         """
-        opened = session.call("GET", f"checks/{holder}")
+        opened = session.call("GET", f"checks/{delivery}")
         identity, manifest = open_envelope(opened, boxes.get(opened["box"], []))
-        return cls(session, scanner, work, f"checks/{holder}", identity, manifest)
+        return cls(session, scanner, work, f"checks/{delivery}", identity, manifest)
 
     def file(self, number: int, opened: Callable[[int], None]) -> Found:
         """Check one file; `opened` hears its number once it is fetched and open.

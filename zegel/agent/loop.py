@@ -115,7 +115,7 @@ class Agent:
         for waiting in self._waiting():
             if len(self._running) >= self.places:
                 return
-            if waiting["holder"] not in passed and self._may_start(waiting):
+            if waiting["delivery"] not in passed and self._may_start(waiting):
                 self._start(waiting, engine)
         # All that may be started is; the server is asked again after a while, or when a place comes free.
         self._next_look = self.clock() + LOOK_EVERY
@@ -128,11 +128,11 @@ class Agent:
         """
         filed, trouble = 0, list[Exception]()
         told = wait([running.pipe for running in self._running.values()], seconds)
-        for holder, running in list(self._running.items()):
+        for delivery, running in list(self._running.items()):
             try:
                 filed += self._hear(running, ready=running.pipe in told)
             except (httpx.TransportError, ApiProblem, ScannerAwayError) as error:
-                self._end(holder)
+                self._end(delivery)
                 trouble.append(error)
         if trouble:
             raise trouble[0]
@@ -140,8 +140,8 @@ class Agent:
 
     def leave(self) -> None:
         """Stop what runs, and close what is open."""
-        for holder in list(self._running):
-            self._end(holder)
+        for delivery in list(self._running):
+            self._end(delivery)
         self._forget_login()
 
     # ── Which comes next ──────────────────────────────────────────────────────────────────────────────────────
@@ -151,11 +151,11 @@ class Agent:
         after = ""
         while page := self._session().call("GET", f"checks{after}"):
             yield from page
-            after = f"?place={page[-1]['place']}&before={page[-1]['holder']}"
+            after = f"?place={page[-1]['place']}&before={page[-1]['delivery']}"
 
     def _may_start(self, waiting: dict[str, Any]) -> bool:
-        holder = waiting["holder"]
-        if holder in self._running or self.clock() < self._later.get(holder, (0, 0.0))[1]:
+        delivery = waiting["delivery"]
+        if delivery in self._running or self.clock() < self._later.get(delivery, (0, 0.0))[1]:
             return False
         same = sum(other.waiting["court"] == waiting["court"] for other in self._running.values())
         return bool(same < max(1, self.places - 1))
@@ -167,13 +167,13 @@ class Agent:
             cookies=dict(account.session.http.cookies),
             scanner=self.scanner.address,
             work=self.work,
-            holder=waiting["holder"],
+            delivery=waiting["delivery"],
             numbers=waiting["files"],
             boxes=account.identities,
         )
         process, pipe = task.start(job)
         at = self.clock()
-        self._running[waiting["holder"]] = Running(
+        self._running[waiting["delivery"]] = Running(
             waiting, engine, process, pipe, list(waiting["files"]), at, at
         )
 
@@ -211,10 +211,10 @@ class Agent:
         return self._stopped(running, task.Stopped("done"))
 
     def _stopped(self, running: Running, why: task.Stopped) -> int:
-        holder = running.waiting["holder"]
-        self._end(holder)
+        delivery = running.waiting["delivery"]
+        self._end(delivery)
         if why.why == "done":
-            self._later.pop(holder, None)
+            self._later.pop(delivery, None)
             return self._file(running)
         filed = self._file(running)
         if why.why == "scanner":
@@ -223,10 +223,10 @@ class Agent:
             raise httpx.TransportError(why.words)
         if why.status == httpx.codes.UNAUTHORIZED:
             self._forget_login()
-        tries = self._later.get(holder, (0, 0.0))[0]
+        tries = self._later.get(delivery, (0, 0.0))[0]
         if tries + 1 < TRIES or not (verdict := self._verdict(running, why)):
             self._refresh_keys(why)
-            self._put_off(holder, tries, f"{why.why} {why.words}".strip())
+            self._put_off(delivery, tries, f"{why.why} {why.words}".strip())
             return filed
         running.ready = [Found(number, [verdict]) for number in running.left]
         return filed + self._file(running)
@@ -251,21 +251,21 @@ class Agent:
             return 0
         verdicts = [file.wire() for file in running.ready]
         body = {"agent": AGENT, "engine": running.engine, "verdicts": verdicts}
-        answer = self._session().call("POST", f"checks/{running.waiting['holder']}/verdicts", body)
+        answer = self._session().call("POST", f"checks/{running.waiting['delivery']}/verdicts", body)
         for file in running.ready:
             found = ", ".join(file.findings) or "nothing found"
             self.log(f"message {running.waiting['message']} file {file.file}: {found}")
         running.ready = []
         return int(answer["filed"])
 
-    def _put_off(self, holder: str, tries: int, why: str) -> None:
+    def _put_off(self, delivery: str, tries: int, why: str) -> None:
         pause = PAUSES[min(tries, len(PAUSES) - 1)]
-        self._later[holder] = (tries + 1, self.clock() + pause)
-        self.log(f"{holder} could not be checked ({why}); again in {pause:.0f} s")
+        self._later[delivery] = (tries + 1, self.clock() + pause)
+        self.log(f"{delivery} could not be checked ({why}); again in {pause:.0f} s")
 
-    def _end(self, holder: str) -> None:
+    def _end(self, delivery: str) -> None:
         self._next_look = 0.0
-        if running := self._running.pop(holder, None):
+        if running := self._running.pop(delivery, None):
             task.end(running.process)
             running.pipe.close()
 

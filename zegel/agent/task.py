@@ -37,7 +37,7 @@ class Job:
     cookies: dict[str, str]
     scanner: str
     work: Path
-    holder: str
+    delivery: str
     numbers: list[int]
     boxes: dict[str, list[str]]
 
@@ -115,7 +115,7 @@ def _run(job: Job, told: Connection) -> None:
 def _checked(job: Job, told: Connection) -> Stopped:
     try:
         with Session(job.origin, job.cookies) as session:
-            check = Check.begin(session, Clamd(job.scanner), job.work, holder=job.holder, boxes=job.boxes)
+            check = Check.begin(session, Clamd(job.scanner), job.work, delivery=job.delivery, boxes=job.boxes)
             for number in job.numbers:
                 _tell(told, check.file(number, lambda number: _tell(told, Looking(number))))
     except Exception as error:  # noqa: BLE001  whatever it is, it is this message's own

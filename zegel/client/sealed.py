@@ -147,14 +147,14 @@ def is_named(sender: Sender, named: dict[str, Any]) -> bool:
 
 
 def open_message(
-    opened: dict[str, Any], holder_identities: Sequence[str], fetch: Callable[[int], bytes]
+    opened: dict[str, Any], delivery_identities: Sequence[str], fetch: Callable[[int], bytes]
 ) -> Opened:
     """Open and check what the server handed out; nothing is returned before everything holds.
 
     Raises:
         SealError: with the code of the check that failed.
     """
-    identity, manifest = open_envelope(opened, holder_identities)
+    identity, manifest = open_envelope(opened, delivery_identities)
     files = []
     for entry in manifest.files:
         content = open_bytes([identity], fetch(entry.number))
@@ -163,13 +163,13 @@ def open_message(
     return Opened(manifest, opened["receivedAt"], files)
 
 
-def open_envelope(opened: dict[str, Any], holder_identities: Sequence[str]) -> tuple[str, Manifest]:
+def open_envelope(opened: dict[str, Any], delivery_identities: Sequence[str]) -> tuple[str, Manifest]:
     """The message's own identity and its checked manifest; the files are still to be fetched.
 
     Raises:
         SealError: with the code of the check that failed.
     """
-    identity = open_identity(holder_identities, decode(opened["sealedKey"]))
+    identity = open_identity(delivery_identities, decode(opened["sealedKey"]))
     key, named = decode(opened["senderKey"]), opened["sender"]
     manifest = open_manifest(
         identity,

@@ -184,7 +184,7 @@ def receipt_for(reader: Reader) -> dict[str, object]:
     Raises:
         ReceiptPending: the log has not taken it in yet.
     """
-    delivery = reader.holder
+    delivery = reader.delivery
     sent = delivery.role == delivery.Role.SENDER
     filing = filing_of(delivery.message_id) if delivery.message.filing else None
     if filing and (sent or delivery.box_id == filing.desk.box_id):

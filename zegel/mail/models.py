@@ -134,36 +134,59 @@ class Attachment(models.Model):
         ]
 
 
-class Holder(models.Model):
-    """Someone who can open a message: the message's key sealed to a box or a guest, and how far it has come."""
+class AccessGrant(models.Model):
+    """Who may read a message: its key, sealed to a mailbox or a guest. What was withdrawn or has expired has none any more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="grants")
+    box = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
+    guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="grants")
+    sealed_key = models.BinaryField()
+    key_version = models.PositiveIntegerField(default=1)
+    """Of a mailbox: the number of the key version whose key opens `sealed_key`."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(box__isnull=False, guest__isnull=True)
+                | models.Q(box__isnull=True, guest__isnull=False),
+                name="grant_is_box_or_guest",
+            ),
+            models.UniqueConstraint(fields=["message", "box"], name="grant_box_once"),
+            models.UniqueConstraint(fields=["message", "guest"], name="grant_guest_once"),
+            models.CheckConstraint(condition=~models.Q(sealed_key=b""), name="grant_has_key"),
+        ]
+
+
+class Delivery(models.Model):
+    """How a message is going with one who sent or received it: opened, checked, kept, warned of, withdrawn, expired."""
 
     class Role(models.TextChoices):
         SENDER = "sender"
         RECIPIENT = "recipient"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    message = models.ForeignKey(Message, models.CASCADE, related_name="holders")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     role = models.CharField(max_length=9, choices=Role)
     box = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
-    guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="holdings")
-    sealed_key = models.BinaryField()
-    key_version = models.PositiveIntegerField(default=1)
-    """Of a box: the number of the key version whose key opens `sealed_key`."""
+    guest = models.ForeignKey(Guest, models.PROTECT, null=True, related_name="deliveries")
     opened_at = models.DateTimeField(null=True)
     unchecked = models.PositiveSmallIntegerField(default=0)
     """Files that still wait for the verdict of the box's own automation."""
     withdrawn_at = models.DateTimeField(null=True)
-    """When the sender took the message back from this holder, who had not opened it; the sealed key is gone since."""
+    """When the sender took the message back from them, who had not opened it; their grant is gone since."""
     kept_at = models.DateTimeField(null=True)
     """Since when a member of the box keeps it, whatever the term of `Retention` says."""
     warned_at = models.DateTimeField(null=True)
     warned_again_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
-    """When its term was over; the sealed key is gone since."""
+    """When its term was over; their grant is gone since."""
 
     class Meta:
         indexes = [
-            models.Index(fields=["box", "id"], condition=models.Q(unchecked__gt=0), name="holder_unchecked"),
+            models.Index(
+                fields=["box", "id"], condition=models.Q(unchecked__gt=0), name="delivery_unchecked"
+            ),
             models.Index(
                 fields=["warned_at"],
                 condition=models.Q(
@@ -172,38 +195,40 @@ class Holder(models.Model):
                     withdrawn_at__isnull=True,
                     kept_at__isnull=True,
                 ),
-                name="holder_expiring",
+                name="delivery_expiring",
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(box__isnull=False, guest__isnull=True)
                 | models.Q(box__isnull=True, guest__isnull=False),
-                name="holder_is_box_or_guest",
+                name="delivery_is_box_or_guest",
             ),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at__isnull=True)
-                | models.Q(opened_at__isnull=True, sealed_key=b"", role="recipient"),
-                name="holder_withdrawn_unopened",
+                | models.Q(opened_at__isnull=True, role="recipient"),
+                name="delivery_withdrawn_unopened",
             ),
             models.CheckConstraint(
                 condition=models.Q(expired_at__isnull=True)
-                | models.Q(sealed_key=b"", warned_again_at__isnull=False, kept_at__isnull=True),
-                name="holder_expired_after_warnings",
+                | models.Q(warned_again_at__isnull=False, kept_at__isnull=True),
+                name="delivery_expired_after_warnings",
             ),
             models.UniqueConstraint(
                 fields=["message", "role", "box"],
                 condition=models.Q(box__isnull=False),
-                name="holder_box_once",
+                name="delivery_box_once",
             ),
             models.UniqueConstraint(
-                fields=["message", "guest"], condition=models.Q(guest__isnull=False), name="holder_guest_once"
+                fields=["message", "guest"],
+                condition=models.Q(guest__isnull=False),
+                name="delivery_guest_once",
             ),
         ]
 
     @property
     def gone(self) -> bool:
-        """Whether this holder can no longer open the message: withdrawn or expired."""
+        """Whether the message can no longer be opened: withdrawn or expired."""
         return self.withdrawn_at is not None or self.expired_at is not None
 
 
@@ -239,7 +264,7 @@ class Nudge(models.Model):
         OTHERWISE = "otherwise"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    holder = models.ForeignKey(Holder, models.CASCADE, related_name="nudges")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="nudges")
     step = models.CharField(max_length=4, choices=Step)
     hearing_on = models.DateField()
     at = models.DateTimeField()
@@ -249,7 +274,7 @@ class Nudge(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["holder", "step", "hearing_on"], name="nudge_once"),
+            models.UniqueConstraint(fields=["delivery", "step", "hearing_on"], name="nudge_once"),
             models.CheckConstraint(
                 condition=models.Q(done_at__isnull=True, outcome="")
                 | models.Q(done_at__isnull=False, done_by__isnull=False, step="call"),
@@ -274,12 +299,12 @@ class Attempts(models.Model):
 class Download(models.Model):
     """The first time a holder fetched a file, whole."""
 
-    holder = models.ForeignKey(Holder, models.CASCADE, related_name="downloads")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="downloads")
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["holder", "attachment"], name="download_once")]
+        constraints = [models.UniqueConstraint(fields=["delivery", "attachment"], name="download_once")]
 
 
 class Entry(models.Model):
@@ -381,7 +406,7 @@ class ReaderReport(models.Model):
     """A reader's client refused to show a message or file because a check failed (docs/formats.md, Manifest)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    holder = models.ForeignKey(Holder, models.CASCADE, related_name="reports")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="reports")
     code = models.CharField(max_length=20)
     file_number = models.PositiveSmallIntegerField(null=True)
     at = models.DateTimeField()
@@ -400,7 +425,7 @@ class Verdict(models.Model):
         BAD = "bad"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    holder = models.ForeignKey(Holder, models.CASCADE, related_name="verdicts")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="verdicts")
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="verdicts")
     outcome = models.CharField(max_length=8, choices=Outcome)
     findings = ArrayField(models.CharField(max_length=12), default=list)
@@ -413,7 +438,7 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["holder", "attachment"], name="verdict_once"),
+            models.UniqueConstraint(fields=["delivery", "attachment"], name="verdict_once"),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["good", "doubtful", "bad"]), name="verdict_outcome"
             ),

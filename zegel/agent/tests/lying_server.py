@@ -81,7 +81,7 @@ class LyingServer:
         }  # fmt: skip
         place = 1 + sum(row["court"] == box["court"] for row in self.waiting)
         self.waiting.append(
-            {"holder": holder, "message": made["message"], "files": list(range(1, len(contents) + 1)),
+            {"delivery": holder, "message": made["message"], "files": list(range(1, len(contents) + 1)),
              "box": box["id"], "court": box["court"], "place": place}
         )  # fmt: skip
         return holder
@@ -121,7 +121,7 @@ class LyingServer:
             self.times[holder] = time.monotonic()
         numbers = {verdict["file"] for verdict in verdicts}
         for row in self.waiting:
-            if row["holder"] == holder:
+            if row["delivery"] == holder:
                 row["files"] = [number for number in row["files"] if number not in numbers]
         self.waiting = [row for row in self.waiting if row["files"]]
         return len(verdicts)

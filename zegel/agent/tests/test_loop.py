@@ -99,7 +99,7 @@ def test_a_member_who_shares_a_key_that_is_none_stops_no_other_mailbox_and_no_se
     fine, waits = server.send(good, GOOD), server.send(spoiled, GOOD)
     rounds(agent, server)
     assert found(server) == {(fine, 1): []}
-    assert [row["holder"] for row in server.waiting] == [waits]
+    assert [row["delivery"] for row in server.waiting] == [waits]
     assert any(spoiled["id"] in line and "no good key" in line for line in said)
 
 
@@ -142,7 +142,7 @@ def test_a_process_that_dies_at_work_is_started_again_and_then_its_files_are_uns
 
     def dying(job):
         process, pipe = start(job)
-        if job.holder == deadly:
+        if job.delivery == deadly:
             task.end(process)
         return process, pipe
 

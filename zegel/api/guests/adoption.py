@@ -11,7 +11,7 @@ from zegel.key_custody.actions.sign_up import ask_sign_up
 from zegel.lib.grants import granted, inside
 from zegel.lib.moments import now
 from zegel.mail.actions.adoption import adopt
-from zegel.mail.queries.adoption import adoption, guests_at
+from zegel.mail.queries.adoption import adoption, guests_at, keys_of_guest
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, current_user
 from zegel.web_session.principals import current_principal
@@ -73,8 +73,10 @@ def own_guests(request: HttpRequest) -> list[UUID]:
 @access(Access.ADOPTER)
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
     """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
-    box, parts = adoption(current_user(request), current_guest(request, key), at=now())
-    held = [HeldOut(message=part.message_id, sealed_key=bytes(part.sealed_key)) for part in parts]
+    guest = current_guest(request, key)
+    box, parts = adoption(current_user(request), guest, at=now())
+    keys = keys_of_guest(guest)
+    held = [HeldOut(message=part.message_id, sealed_key=keys[part.message_id]) for part in parts]
     return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
 
 

@@ -83,7 +83,7 @@ def receipt(request: HttpRequest, key: UUID) -> dict[str, object]:
 @access(Access.WORK)
 def take_back(request: HttpRequest, key: UUID, body: WithdrawalIn) -> WithdrawalOut:
     """Take the message back from these recipients, or from everybody; who has opened it keeps it."""
-    done = withdraw(actor=current_principal(request), message=key, holders=body.holders, at=now())
+    done = withdraw(actor=current_principal(request), message=key, deliveries=body.deliveries, at=now())
     return WithdrawalOut(withdrawn=done.withdrawn + done.before, opened=done.opened)
 
 
@@ -205,9 +205,9 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.post("holders/{uuid:key}/notice", response={204: None})
+@router.post("deliveries/{uuid:key}/notice", response={204: None})
 @access(Access.WORK)
 def resend(request: HttpRequest, key: UUID, body: ResendIn) -> HttpResponse:
     """Mail a recipient again after a bounce or failure."""
-    resend_notice(actor=current_principal(request), holder=key, link=body.link, at=now())
+    resend_notice(actor=current_principal(request), delivery=key, link=body.link, at=now())
     return HttpResponse(status=204)

@@ -81,9 +81,9 @@ class ResendIn(Wire):
 
 
 class WithdrawalIn(Wire):
-    """`holders` are the recipients to take it back from; null for everybody who has not opened it."""
+    """`deliveries` are the recipients to take it back from; null for everybody who has not opened it."""
 
-    holders: list[UUID] | None = Field(default=None, max_length=50)
+    deliveries: list[UUID] | None = Field(default=None, max_length=50)
 
 
 class WithdrawalOut(Wire):

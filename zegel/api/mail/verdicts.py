@@ -39,7 +39,7 @@ router = Router(tags=["checks"])
 class CheckOut(Wire):
     """`court` is whose box it is, `place` counts its messages from 1; an agent of several courts sees to each in turn."""
 
-    holder: UUID
+    delivery: UUID
     message: UUID
     box: UUID
     court: UUID
@@ -65,7 +65,7 @@ class FiledVerdictsOut(Wire):
 
 
 class VerdictOut(Wire):
-    """`holder` is the recipient whose automation spoke; null for everybody but the sender."""
+    """`delivery` is the recipient whose automation spoke; null for everybody but the sender."""
 
     file: int
     outcome: Outcome
@@ -73,7 +73,7 @@ class VerdictOut(Wire):
     pages: int | None
     virus: str
     at: str
-    holder: UUID | None
+    delivery: UUID | None
 
 
 class VerdictsOut(Wire):
@@ -89,32 +89,32 @@ def checks(
     request: HttpRequest, place: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, before: UUID | None = None
 ) -> list[CheckOut]:
     """Messages with files nobody has checked, the newest of every court first, then the second of every court: the last
-    `place` and `holder` of one answer are `place` and `before` of the next.
+    `place` and `delivery` of one answer are `place` and `before` of the next.
     """
     after = Mark(place, before) if before else None
     return [CheckOut(**asdict(row)) for row in waiting_for(current_user(request), after=after, at=now())]
 
 
-@router.get("checks/{uuid:holder}", response=OpenedOut)
+@router.get("checks/{uuid:delivery}", response=OpenedOut)
 @access(Access.CHECKER)
-def check(request: HttpRequest, holder: UUID) -> OpenedOut:
+def check(request: HttpRequest, delivery: UUID) -> OpenedOut:
     """The sealed message for the automation of the box that received it. It is no reader, so nobody has opened it."""
     at = now()
-    reader = checker_of(current_principal(request), holder, at=at)
+    reader = checker_of(current_principal(request), delivery, at=at)
     check_message(reader=reader, at=at)
     return handed(reader)
 
 
-@router.get("checks/{uuid:holder}/files/{int:number}")
+@router.get("checks/{uuid:delivery}/files/{int:number}")
 @access(Access.CHECKER)
-def check_file(request: HttpRequest, holder: UUID, number: int) -> StreamingHttpResponse:
+def check_file(request: HttpRequest, delivery: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""
-    return streamed(*sealed_chunks(checker_of(current_principal(request), holder, at=now()), number))
+    return streamed(*sealed_chunks(checker_of(current_principal(request), delivery, at=now()), number))
 
 
-@router.post("checks/{uuid:holder}/verdicts", response=FiledVerdictsOut)
+@router.post("checks/{uuid:delivery}/verdicts", response=FiledVerdictsOut)
 @access(Access.CHECKER)
-def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdictsOut:
+def verdicts(request: HttpRequest, delivery: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
     checked = [
         Checked(file=verdict.file, findings=tuple(verdict.findings), pages=verdict.pages, virus=verdict.virus)
@@ -122,7 +122,7 @@ def verdicts(request: HttpRequest, holder: UUID, body: VerdictsIn) -> FiledVerdi
     ]
     filed = file_verdicts(
         actor=current_principal(request),
-        holder=holder,
+        delivery=delivery,
         verdicts=checked,
         agent=body.agent,
         engine=body.engine,
@@ -154,7 +154,7 @@ def _found(reader: Reader) -> VerdictsOut:
             pages=verdict.pages,
             virus=verdict.virus,
             at=amsterdam(verdict.at).isoformat(),
-            holder=verdict.holder,
+            delivery=verdict.delivery,
         )
         for verdict in verdicts_of(reader)
     ]

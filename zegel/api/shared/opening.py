@@ -9,7 +9,7 @@ from zegel.api.shared.schemas import OpenedOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, sender_signing_key
+from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, grant_of, sender_signing_key
 
 
 def opened(reader: Reader, at: datetime) -> OpenedOut:
@@ -20,7 +20,10 @@ def opened(reader: Reader, at: datetime) -> OpenedOut:
 
 def handed(reader: Reader) -> OpenedOut:
     """The same without the trace of a reader."""
-    holder, message = reader.holder, reader.holder.message
+    delivery, message = reader.delivery, reader.delivery.message
+    grant = grant_of(reader)
+    if grant is None:
+        raise MessageUnknown
     files = [
         SealedFileOut(number=attachment.number, object=attachment.object_id, size=attachment.object.size)
         for attachment in attachments(message.pk)
@@ -30,12 +33,12 @@ def handed(reader: Reader) -> OpenedOut:
         conversation=message.conversation_id,
         subject=message.conversation.subject,
         received_at=amsterdam(message.received_at).isoformat(),
-        role=holder.role,
-        holder=holder.pk,
-        box=holder.box_id,
-        guest=holder.guest_id,
+        role=delivery.role,
+        delivery=delivery.pk,
+        box=delivery.box_id,
+        guest=delivery.guest_id,
         envelope=bytes(message.envelope),
-        sealed_key=bytes(holder.sealed_key),
+        sealed_key=bytes(grant.sealed_key),
         sender=_sender(message),
         sender_key=sender_signing_key(message),
         files=files,
@@ -59,7 +62,7 @@ def sealed_file(reader: Reader, number: int) -> StreamingHttpResponse:
         MessageUnknown: the message has no such file. MessageWithdrawn.
     """
     found = next(
-        (attachment for attachment in attachments(reader.holder.message_id) if attachment.number == number),
+        (attachment for attachment in attachments(reader.delivery.message_id) if attachment.number == number),
         None,
     )
     if found is None:

@@ -229,7 +229,7 @@ class OpenedOut(Wire):
     subject: str
     received_at: str
     role: Role
-    holder: UUID
+    delivery: UUID
     box: UUID | None
     guest: UUID | None
     envelope: Base64Out

@@ -83,8 +83,8 @@ SPARED = {
     **dict.fromkeys(
         [
             "DELETE drafts/{key}", "DELETE notes/{key}", "DELETE uploads/{key}", "POST boxes/{box}/assignments",
-            "POST checks/{holder}/verdicts", "POST drafts/{key}/ready", "POST exports/evidence", "POST exports/picked",
-            "POST filings", "POST filings/direct", "POST holders/{key}/notice", "POST messages", "POST messages/{key}/open",
+            "POST checks/{delivery}/verdicts", "POST drafts/{key}/ready", "POST exports/evidence", "POST exports/picked",
+            "POST filings", "POST filings/direct", "POST deliveries/{key}/notice", "POST messages", "POST messages/{key}/open",
             "POST messages/{key}/reports", "POST messages/{key}/withdrawal", "POST tasks/{key}/done", "POST uploads",
             "POST uploads/{key}/finish", "PUT drafts/{key}", "PUT notes/{key}", "PUT uploads/{key}/parts/{number}",
         ],

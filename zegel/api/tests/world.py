@@ -129,7 +129,7 @@ def make_check(agent: Holder, sender: Holder) -> uuid.UUID:
     sent = submission(sender, objects=(store_file(sender.user.pk, sealed),))
     sent = replace(sent, boxes=(BoxRecipient(box.pk, seal_bytes([box.recipient], b"key")),))
     submit(actor=sender.principal, box=sender.box.pk, submission=sent, at=AT)
-    from zegel.mail.models import Holder as Part
+    from zegel.mail.models import Delivery as Part
 
     return Part.objects.get(box=box).pk
 
@@ -426,7 +426,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST messages/{key}/open": lambda w: Call(f"messages/{w.message}/open", {}),
     "GET messages/{key}/files/{number}": lambda w: Call(f"messages/{w.message}/files/1"),
     "GET messages/{key}/receipt": lambda w: Call(f"messages/{w.message}/receipt"),
-    "POST messages/{key}/withdrawal": lambda w: Call(f"messages/{w.message}/withdrawal", {"holders": None}),
+    "POST messages/{key}/withdrawal": lambda w: Call(
+        f"messages/{w.message}/withdrawal", {"deliveries": None}
+    ),
     "POST messages/{key}/reports": lambda w: Call(
         f"messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}
     ),
@@ -517,11 +519,11 @@ CALLS: dict[str, Callable[[World], Call]] = {
         },
     ),
     "POST tasks/{key}/done": lambda w: Call(f"tasks/{w.task}/done", {}),
-    "POST holders/{key}/notice": lambda w: Call(f"holders/{w.stuck_holder}/notice", {"link": "L" * 43}),
+    "POST deliveries/{key}/notice": lambda w: Call(f"deliveries/{w.stuck_holder}/notice", {"link": "L" * 43}),
     "GET checks": lambda w: Call("checks", whom="agent"),
-    "GET checks/{holder}": lambda w: Call(f"checks/{w.check}", whom="agent"),
-    "GET checks/{holder}/files/{number}": lambda w: Call(f"checks/{w.check}/files/1", whom="agent"),
-    "POST checks/{holder}/verdicts": lambda w: Call(
+    "GET checks/{delivery}": lambda w: Call(f"checks/{w.check}", whom="agent"),
+    "GET checks/{delivery}/files/{number}": lambda w: Call(f"checks/{w.check}/files/1", whom="agent"),
+    "POST checks/{delivery}/verdicts": lambda w: Call(
         f"checks/{w.check}/verdicts",
         {
             "agent": "test/1",

@@ -78,7 +78,7 @@ def test_old_messages_are_checked_with_the_key_of_their_day(clerk, lost):
     old = submission(lost, boxes=[clerk])
     submit(actor=lost.principal, box=lost.box.pk, submission=old, at=AT)
     begin(lost)
-    found = reader_of(clerk.principal, old.message, at=AT).holder.message
+    found = reader_of(clerk.principal, old.message, at=AT).delivery.message
     assert sender_signing_key(found) == old_key != lost.user.signing_key
     assert PastKey.objects.get(user=lost.user).signing_key == old_key
 

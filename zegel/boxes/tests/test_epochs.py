@@ -35,7 +35,7 @@ from zegel.boxes.queries import (
 from zegel.boxes.rules import end_of
 from zegel.evidence.models import Record
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Holder
+from zegel.mail.models import AccessGrant, Delivery
 from zegel.notify.models import OutboundMail
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
@@ -113,7 +113,7 @@ def _file(clerk, box, content):
     to = replace(sent.boxes[0], key=seal_bytes([box.recipient], content), key_version=box.key_version)
     sent = replace(sent, boxes=(to,))
     submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
-    return bytes(Holder.objects.get(message=sent.message, box=box, role="recipient").sealed_key)
+    return bytes(AccessGrant.objects.get(message=sent.message, box=box).sealed_key)
 
 
 def _every_sealed_thing():
@@ -183,7 +183,7 @@ def test_what_is_sealed_with_a_key_of_before_is_refused_and_may_be_tried_again(l
     with pytest.raises(KeyVersionPast) as refused:
         submit(actor=clerk.principal, box=clerk.box.pk, submission=late, at=AT)
     assert refused.value.retry
-    assert not Holder.objects.filter(message=late.message).exists()
+    assert not Delivery.objects.filter(message=late.message).exists()
     own = submission(lawyer, boxes=(clerk,))
     with pytest.raises(KeyVersionPast):
         submit(actor=lawyer.principal, box=lawyer.box.pk, submission=own, at=AT)

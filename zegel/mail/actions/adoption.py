@@ -16,7 +16,7 @@ from zegel.identity.queries.people import account_of
 from zegel.lib.principal import Principal
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.events import GuestAdopted
-from zegel.mail.models import Entry, Guest, Holder
+from zegel.mail.models import AccessGrant, Delivery, Entry, Guest
 from zegel.mail.queries.adoption import adoption
 from zegel.seal.header import is_sealed_key
 
@@ -40,13 +40,21 @@ def adopt(
         raise KeyVersionPast
     if not all(map(is_sealed_key, keys.values())):
         raise EnvelopeRefused
-    held = {one.message_id: one for one in Holder.objects.filter(guest=found, withdrawn_at__isnull=True)}
+    held = {one.message_id: one for one in Delivery.objects.filter(guest=found, withdrawn_at__isnull=True)}
     if not set(keys) <= set(held):
         raise MessageUnknown
     fresh = [row for row in waiting if row.message_id in keys]
     if not fresh:
         return 0
-    Holder.objects.bulk_create(_holder(row, box, key_version, keys[row.message_id]) for row in fresh)
+    # A box that is sender and recipient of one message has one grant.
+    granted = {
+        row.message_id: AccessGrant(
+            message_id=row.message_id, box=box, sealed_key=keys[row.message_id], key_version=key_version
+        )
+        for row in fresh
+    }
+    AccessGrant.objects.bulk_create(granted.values(), ignore_conflicts=True)
+    Delivery.objects.bulk_create(_delivery(row, box) for row in fresh)
     Entry.objects.bulk_create(_entry(row, box, found) for row in fresh)
     Guest.objects.filter(pk=found.pk).update(account=box)
     adopted = GuestAdopted(subject=found.pk, box=box.pk, messages=[part.message_id for part in fresh])
@@ -54,21 +62,19 @@ def adopt(
     return len(fresh)
 
 
-def _holder(part: Holder, box: Container, key_version: int, sealed: bytes) -> Holder:
+def _delivery(part: Delivery, box: Container) -> Delivery:
     # Opened by the guest is opened by the same person: it cannot be taken back from them any more.
-    return Holder(
+    return Delivery(
         message=part.message,
         role=part.role,
         box=box,
-        sealed_key=sealed,
-        key_version=key_version,
         opened_at=part.opened_at,
     )
 
 
-def _entry(part: Holder, box: Container, guest: Guest) -> Entry:
+def _entry(part: Delivery, box: Container, guest: Guest) -> Entry:
     message = part.message
-    sent = part.role == Holder.Role.SENDER
+    sent = part.role == Delivery.Role.SENDER
     writer = guest.conversation.owner if sent else message.sender_box or message.sender_guest
     folder = Entry.Folder.OUT if sent else Entry.Folder.IN
     return Entry(

@@ -15,7 +15,7 @@ from zegel.lib.verbs import nobody_acts
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
 from zegel.mail.events import CallDue, Called, HearingStated, RemindedByMail, RemindedBySms
 from zegel.mail.letters import HearingReminder, HearingReminderSms
-from zegel.mail.models import Hearing, Holder, Message, Nudge
+from zegel.mail.models import Delivery, Hearing, Message, Nudge
 from zegel.mail.queries.escalation import unread_before
 from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.rules import steps_due
@@ -66,61 +66,65 @@ def nudge_unread(*, at: datetime) -> int:
 @transaction.atomic
 def _nudge(key: UUID, at: datetime) -> int:
     # Locked, so that who opens or withdraws it at this instant is seen, and two workers do not both remind.
-    rows = Holder.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=key)
+    rows = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=key)
     open_ = rows.filter(opened_at__isnull=True, withdrawn_at__isnull=True, expired_at__isnull=True)
-    holder = open_.select_related(
+    delivery = open_.select_related(
         "message__hearing", "message__sender_box__organisation", "box", "guest"
     ).first()
-    if holder is None:
+    if delivery is None:
         return 0
-    hearing = holder.message.hearing.on
-    done = set(Nudge.objects.filter(holder=holder, hearing_on=hearing).values_list("step", flat=True))
-    fresh = [step for step in steps_due(hearing, at) if step not in done and _possible(holder, step)]
-    Nudge.objects.bulk_create(Nudge(holder=holder, step=step, hearing_on=hearing, at=at) for step in fresh)
-    told = [_take(holder, step, hearing, at) for step in fresh]
+    hearing = delivery.message.hearing.on
+    done = set(Nudge.objects.filter(delivery=delivery, hearing_on=hearing).values_list("step", flat=True))
+    fresh = [step for step in steps_due(hearing, at) if step not in done and _possible(delivery, step)]
+    Nudge.objects.bulk_create(
+        Nudge(delivery=delivery, step=step, hearing_on=hearing, at=at) for step in fresh
+    )
+    told = [_take(delivery, step, hearing, at) for step in fresh]
     write(told, actor=system("mail"), at=at)
     return len(fresh)
 
 
-def _possible(holder: Holder, step: str) -> bool:
-    return step != Nudge.Step.SMS or bool(holder.guest and holder.guest.phone)
+def _possible(delivery: Delivery, step: str) -> bool:
+    return step != Nudge.Step.SMS or bool(delivery.guest and delivery.guest.phone)
 
 
-def _take(holder: Holder, step: str, hearing: date, at: datetime) -> RemindedByMail | RemindedBySms | CallDue:
+def _take(
+    delivery: Delivery, step: str, hearing: date, at: datetime
+) -> RemindedByMail | RemindedBySms | CallDue:
     """Do one step; what there is to say of it in evidence."""
-    about, delivery = holder.message_id, holder.pk
+    about, key = delivery.message_id, delivery.pk
     if step == Nudge.Step.CALL:
-        return CallDue(subject=about, delivery=delivery, hearing=hearing)
-    box = holder.message.sender_box
+        return CallDue(subject=about, delivery=key, hearing=hearing)
+    box = delivery.message.sender_box
     organisation = box.organisation if box else None
     writer = organisation.name if organisation else ""
     if step == Nudge.Step.MAIL:
-        if holder.guest:
-            to, language, path = holder.guest.email, holder.guest.language, ""
-        elif holder.box:
-            to, language = holder.box.address, holder.box.language
-            path = f"/mail/messages/{holder.message_id}"
+        if delivery.guest:
+            to, language, path = delivery.guest.email, delivery.guest.language, ""
+        elif delivery.box:
+            to, language = delivery.box.address, delivery.box.language
+            path = f"/mail/messages/{delivery.message_id}"
         else:
-            raise AssertionError("a holder is a box or a guest")
+            raise AssertionError("a delivery is a box or a guest")
         letter = HearingReminder(organisation=writer, day=hearing.isoformat(), path=path)
-        queue_mail(ref=holder.pk, letter=letter, to=to, language=language, at=at)
-        return RemindedByMail(subject=about, delivery=delivery, hearing=hearing)
-    guest = holder.guest
+        queue_mail(ref=delivery.pk, letter=letter, to=to, language=language, at=at)
+        return RemindedByMail(subject=about, delivery=key, hearing=hearing)
+    guest = delivery.guest
     if guest is None or organisation is None:
         raise AssertionError("only guests of a court are reminded by SMS")
     try:
         spend_sms(organisation=organisation.pk, at=at)
     except SmsBudgetSpent:
-        return RemindedBySms(subject=about, delivery=delivery, hearing=hearing, sent=False, why="sms-budget")
+        return RemindedBySms(subject=about, delivery=key, hearing=hearing, sent=False, why="sms-budget")
     queue_sms(
-        ref=holder.pk,
+        ref=delivery.pk,
         letter=HearingReminderSms(organisation=writer, day=hearing.isoformat()),
         to=guest.phone,
         language=guest.language,
         expires_at=at + SMS_LIFE,
         at=at,
     )
-    return RemindedBySms(subject=about, delivery=delivery, hearing=hearing, sent=True)
+    return RemindedBySms(subject=about, delivery=key, hearing=hearing, sent=True)
 
 
 @transaction.atomic
@@ -131,12 +135,12 @@ def finish_call(*, actor: Principal, call: UUID, outcome: str, at: datetime) -> 
         CallUnknown: no such open task in the actor's mailboxes, or no such outcome; MayNotSend.
     """
     rows = Nudge.objects.select_for_update(of=("self",)).filter(step=Nudge.Step.CALL, done_at__isnull=True)
-    found = rows.filter(pk=call, holder__message__sender_box__in=boxes_of(actor.account, at=at)).first()
-    source = found.holder.message.sender_box_id if found else None
+    found = rows.filter(pk=call, delivery__message__sender_box__in=boxes_of(actor.account, at=at)).first()
+    source = found.delivery.message.sender_box_id if found else None
     if found is None or source is None or outcome not in Nudge.Outcome.values:
         raise CallUnknown
     sending_box(actor.account, source, at=at)
     found.done_at, found.done_by_id, found.outcome = at, actor.account, outcome
     found.save(update_fields=["done_at", "done_by", "outcome"])
-    called = Called(subject=found.holder.message_id, delivery=found.holder_id, outcome=outcome)
+    called = Called(subject=found.delivery.message_id, delivery=found.delivery_id, outcome=outcome)
     write([called], actor=actor, at=at)

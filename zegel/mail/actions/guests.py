@@ -387,7 +387,7 @@ def _readdress(
 def _check_way(guest: Guest) -> None:
     """Whether the organisation lets a guest be recognised by an access code of their own, as when the message was sent."""
     policy = policy_of(guest.conversation.owner.organisation_id)
-    secret = guest.holdings.filter(message__secret=True).exists()
+    secret = guest.deliveries.filter(message__secret=True).exists()
     if Guest.Verification.CODE not in policy.ways_for(secret=secret):
         raise WayNotAllowed(field="access_code", name=guest.name)
 
@@ -404,13 +404,13 @@ def _recode(guest: Guest, sealed_identity: bytes, code_salt: bytes, code_verifie
 @step
 def notify_guest(guest: Guest, link: str, at: datetime) -> None:
     """Mail a guest the link of their conversation, about the newest message they hold."""
-    holder = guest.holdings.order_by("-message__received_at").first()
-    if holder is None:
+    delivery = guest.deliveries.order_by("-message__received_at").first()
+    if delivery is None:
         raise GuestUnknown
     box = guest.conversation.owner
     organisation = box.organisation
     queue_mail(
-        ref=holder.pk,
+        ref=delivery.pk,
         letter=guest_letter(guest, organisation, organisation.name if organisation else box.name),
         to=guest.email,
         language=guest.language,

@@ -55,8 +55,8 @@ def _check_ceiling(actor: Principal, fresh: int, most: int, at: datetime) -> Non
     """An account that was taken over must not make thousands of phones ring at its organisation's cost."""
     rows = Guest.objects.filter(
         verification=Guest.Verification.SMS,
-        holdings__message__sender_user=actor.account,
-        holdings__message__received_at__gt=at - DAY,
+        deliveries__message__sender_user=actor.account,
+        deliveries__message__received_at__gt=at - DAY,
     )
     if rows.distinct().count() + fresh > most:
         raise SmsCeiling(field="recipients", most=most)

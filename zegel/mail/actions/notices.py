@@ -13,7 +13,7 @@ from zegel.lib.verbs import step
 from zegel.mail.errors import GuestData, MessageUnknown
 from zegel.mail.events import NoticeResent
 from zegel.mail.letters import GuestNotice
-from zegel.mail.models import Guest, Holder
+from zegel.mail.models import Delivery, Guest
 from zegel.notify.actions import resend
 from zegel.notify.errors import NothingToResend
 from zegel.notify.queries import mail_states
@@ -32,15 +32,15 @@ def guest_letter(guest: Guest, organisation: Organisation | None, sender: str) -
 
 
 @transaction.atomic
-def resend_notice(*, actor: Principal, holder: UUID, link: str, at: datetime) -> None:
+def resend_notice(*, actor: Principal, delivery: UUID, link: str, at: datetime) -> None:
     """Mail a recipient once more. For a guest `link` is the link secret the sender's client unsealed.
 
     Raises:
         MessageUnknown: not a recipient of a message from one of the actor's boxes; MayNotSend.
         GuestData: a guest's mail without its link; NothingToResend: it is on its way or has arrived.
     """
-    rows = Holder.objects.select_related("message").filter(role=Holder.Role.RECIPIENT)
-    found = rows.filter(pk=holder, message__sender_box__in=boxes_of(actor.account, at=at)).first()
+    rows = Delivery.objects.select_related("message").filter(role=Delivery.Role.RECIPIENT)
+    found = rows.filter(pk=delivery, message__sender_box__in=boxes_of(actor.account, at=at)).first()
     source = found.message.sender_box_id if found else None
     if found is None or source is None:
         raise MessageUnknown

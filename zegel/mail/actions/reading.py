@@ -21,7 +21,7 @@ from zegel.mail.events import (
     MessageOpened,
     MessageRefusedByReader,
 )
-from zegel.mail.models import Attachment, Download, Entry, Holder, ReaderReport
+from zegel.mail.models import Attachment, Delivery, Download, Entry, ReaderReport
 from zegel.mail.queries.messages import Reader
 from zegel.vault.queries import open_object
 
@@ -47,18 +47,20 @@ def open_message(*, reader: Reader, at: datetime) -> None:
     if reader.actor.kind == Kind.SERVICE:
         check_message(reader=reader, at=at)
         return
-    holder = reader.holder
-    unopened = Holder.objects.filter(pk=holder.pk, opened_at__isnull=True)
+    delivery = reader.delivery
+    unopened = Delivery.objects.filter(pk=delivery.pk, opened_at__isnull=True)
     first = unopened.filter(withdrawn_at__isnull=True, expired_at__isnull=True).update(opened_at=at)
     if not first:
         check_held(reader)
-    if holder.box_id:
-        Entry.objects.filter(box=holder.box_id, message=holder.message_id, unread=True).update(unread=False)
-    if first and holder.role == Holder.Role.RECIPIENT:
-        opened = MessageOpened(subject=holder.message_id, delivery=holder.pk)
+    if delivery.box_id:
+        Entry.objects.filter(box=delivery.box_id, message=delivery.message_id, unread=True).update(
+            unread=False
+        )
+    if first and delivery.role == Delivery.Role.RECIPIENT:
+        opened = MessageOpened(subject=delivery.message_id, delivery=delivery.pk)
         write([opened], actor=reader.actor, at=at)
-    if holder.box_id and reader.guest is None:
-        note_delegate(reader.actor, DelegateOpened(subject=holder.box_id, message=holder.message_id), at)
+    if delivery.box_id and reader.guest is None:
+        note_delegate(reader.actor, DelegateOpened(subject=delivery.box_id, message=delivery.message_id), at)
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def check_message(*, reader: Reader, at: datetime) -> None:
         MessageWithdrawn, MessageExpired.
     """
     check_held(reader)
-    looked = MessageCheckedByAgent(subject=reader.holder.message_id, delivery=reader.holder.pk)
+    looked = MessageCheckedByAgent(subject=reader.delivery.message_id, delivery=reader.delivery.pk)
     write([looked], actor=reader.actor, at=at)
 
 
@@ -80,7 +82,7 @@ def check_held(reader: Reader) -> None:
     Raises:
         MessageWithdrawn, MessageExpired.
     """
-    withdrawn, expired = Holder.objects.values_list("withdrawn_at", "expired_at").get(pk=reader.holder.pk)
+    withdrawn, expired = Delivery.objects.values_list("withdrawn_at", "expired_at").get(pk=reader.delivery.pk)
     if withdrawn:
         raise MessageWithdrawn
     if expired:
@@ -110,19 +112,19 @@ def _handed_over(reader: Reader, attachment: Attachment, clock: Clock) -> Iterat
 
 @transaction.atomic
 def _record_download(reader: Reader, attachment: Attachment, at: datetime) -> None:
-    if reader.holder.box_id and reader.guest is None:
+    if reader.delivery.box_id and reader.guest is None:
         done = DelegateDownloaded(
-            subject=reader.holder.box_id, message=attachment.message_id, file=attachment.number
+            subject=reader.delivery.box_id, message=attachment.message_id, file=attachment.number
         )
         note_delegate(reader.actor, done, at)
-    if reader.holder.role != Holder.Role.RECIPIENT:
+    if reader.delivery.role != Delivery.Role.RECIPIENT:
         return
     _, first = Download.objects.get_or_create(
-        holder=reader.holder, attachment=attachment, defaults={"at": at}
+        delivery=reader.delivery, attachment=attachment, defaults={"at": at}
     )
     if first:
         fetched = FileDownloaded(
-            subject=attachment.message_id, delivery=reader.holder.pk, file=attachment.number
+            subject=attachment.message_id, delivery=reader.delivery.pk, file=attachment.number
         )
         write([fetched], actor=reader.actor, at=at)
 
@@ -136,17 +138,17 @@ def report(*, reader: Reader, code: str, file_number: int | None, at: datetime) 
     """
     if code not in REPORT_CODES:
         raise MessageUnknown
-    numbers = Attachment.objects.filter(message=reader.holder.message_id)
+    numbers = Attachment.objects.filter(message=reader.delivery.message_id)
     if file_number is not None and not numbers.filter(number=file_number).exists():
         raise MessageUnknown
     # Two reports at the same time wait for each other, so the second finds the first.
-    Holder.objects.select_for_update(of=("self",)).get(pk=reader.holder.pk)
+    Delivery.objects.select_for_update(of=("self",)).get(pk=reader.delivery.pk)
     _, first = ReaderReport.objects.get_or_create(
-        holder=reader.holder, code=code, file_number=file_number, defaults={"at": at}
+        delivery=reader.delivery, code=code, file_number=file_number, defaults={"at": at}
     )
     if first:
         refused = MessageRefusedByReader(
-            subject=reader.holder.message_id, delivery=reader.holder.pk, check=code, file=file_number
+            subject=reader.delivery.message_id, delivery=reader.delivery.pk, check=code, file=file_number
         )
         write([refused], actor=reader.actor, at=at)
 

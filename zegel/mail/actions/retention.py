@@ -18,6 +18,7 @@ from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import Principal, system
 from zegel.lib.verbs import nobody_acts
 from zegel.mail import events
+from zegel.mail.actions.rows import revoke
 from zegel.mail.errors import MessageExpired, MessageUnknown
 from zegel.mail.events import (
     ExpiryTold,
@@ -27,7 +28,7 @@ from zegel.mail.events import (
     RetentionChanged,
 )
 from zegel.mail.letters import ExpiryNotice
-from zegel.mail.models import Attachment, Entry, Holder, Message, Note, Retention
+from zegel.mail.models import AccessGrant, Attachment, Delivery, Entry, Message, Note, Retention
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.retention import can_expire, policies, ruled_by, ruled_by_none, wanted_by_draft
 from zegel.mail.rules import MONTHS_KEPT, UNATTACHED_KEPT, WARNED, WARNED_AGAIN, check_months, expires_on
@@ -61,16 +62,16 @@ def keep(*, actor: Principal, message: UUID, kept: bool, at: datetime) -> None:
     Raises:
         MessageUnknown, MayNotPrepare; MessageExpired: it is too late.
     """
-    found = reader_of(actor, message, at=at).holder
+    found = reader_of(actor, message, at=at).delivery
     if found.box_id is None:
         raise MessageUnknown
     preparing_box(actor.account, found.box_id, at=at)
-    rows = Holder.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
+    rows = Delivery.objects.select_for_update(of=("self",)).filter(message=message, box=found.box_id)
     parts = list(rows.order_by("pk"))
     if any(part.expired_at for part in parts):
         raise MessageExpired
     changed = [part.pk for part in parts if (part.kept_at is not None) != kept]
-    Holder.objects.filter(pk__in=changed).update(
+    Delivery.objects.filter(pk__in=changed).update(
         kept_at=at if kept else None, warned_at=None, warned_again_at=None
     )
     if changed:
@@ -100,7 +101,7 @@ def warn(*, at: datetime) -> int:
 
 @nobody_acts("the work of a job")
 def expire(*, at: datetime) -> int:
-    """Let go of what its holders were warned of twice and nobody keeps; gives how many holders lost a message.
+    """Let go of what its deliveries were warned of twice and nobody keeps; gives how many deliveries lost a message.
 
     The sealed key goes, and with the last key the sealed bytes. Evidence of the message stays.
     """
@@ -117,7 +118,7 @@ def expire(*, at: datetime) -> int:
     return gone
 
 
-def _by_term() -> Iterator[tuple[QuerySet[Holder], int]]:
+def _by_term() -> Iterator[tuple[QuerySet[Delivery], int]]:
     """Holders that can expire, by the term that counts for them."""
     chosen = policies()
     for organisation, months in chosen.items():
@@ -135,54 +136,55 @@ def _midnight(day: date) -> datetime:
 
 
 @transaction.atomic
-def _warn(rows: QuerySet[Holder], months: int, column: str, at: datetime) -> int:
+def _warn(rows: QuerySet[Delivery], months: int, column: str, at: datetime) -> int:
     ordered = rows.select_for_update(of=("self",), skip_locked=True).order_by("box", "guest", "pk")
     people = ("message", "box__organisation", "guest__conversation__owner__organisation")
     found = list(ordered.select_related(*people)[:AT_ONCE])
     for row in found:
         setattr(row, column, at)
-    Holder.objects.bulk_update(found, [column])
+    Delivery.objects.bulk_update(found, [column])
     for _, group in groupby(found, key=lambda row: (row.box_id, row.guest_id)):
         _mail_about(list(group), months, at)
-    write([_told(holder, months) for holder in found], actor=system("mail"), at=at)
+    write([_told(delivery, months) for delivery in found], actor=system("mail"), at=at)
     return len(found)
 
 
-def _mail_about(holders: list[Holder], months: int, at: datetime) -> None:
+def _mail_about(deliveries: list[Delivery], months: int, at: datetime) -> None:
     """One mail to a mailbox or a guest: how many messages, and the first day on which one of them is gone."""
-    holder = holders[0]
-    day = min(expires_on(each.message.received_at, months, each.warned_at) for each in holders)
-    if holder.guest:
-        owner = holder.guest.conversation.owner
+    delivery = deliveries[0]
+    day = min(expires_on(each.message.received_at, months, each.warned_at) for each in deliveries)
+    if delivery.guest:
+        owner = delivery.guest.conversation.owner
         name = owner.organisation.name if owner.organisation else owner.name
-        to, language, path, box = holder.guest.email, holder.guest.language, "", ""
-    elif holder.box:
-        name = holder.box.organisation.name if holder.box.organisation else holder.box.name
-        to, language = holder.box.address, holder.box.language
-        path, box = f"/mail/{holder.box_id}/in?expiring=1", holder.box.name
+        to, language, path, box = delivery.guest.email, delivery.guest.language, "", ""
+    elif delivery.box:
+        name = delivery.box.organisation.name if delivery.box.organisation else delivery.box.name
+        to, language = delivery.box.address, delivery.box.language
+        path, box = f"/mail/{delivery.box_id}/in?expiring=1", delivery.box.name
     else:
-        raise AssertionError("a holder is a box or a guest")
-    count = len({each.message_id for each in holders})
+        raise AssertionError("a delivery is a box or a guest")
+    count = len({each.message_id for each in deliveries})
     letter = ExpiryNotice(organisation=name, count=count, day=day.isoformat(), path=path, box=box)
-    queue_mail(ref=holder.pk, letter=letter, to=to, language=language, at=at)
+    queue_mail(ref=delivery.pk, letter=letter, to=to, language=language, at=at)
 
 
-def _told(holder: Holder, months: int) -> ExpiryTold:
-    day = expires_on(holder.message.received_at, months, holder.warned_at)
-    return ExpiryTold(subject=holder.message_id, delivery=holder.pk, expires=day)
+def _told(delivery: Delivery, months: int) -> ExpiryTold:
+    day = expires_on(delivery.message.received_at, months, delivery.warned_at)
+    return ExpiryTold(subject=delivery.message_id, delivery=delivery.pk, expires=day)
 
 
 def _let_go(key: UUID, at: datetime) -> int:
     with transaction.atomic():
-        # The message first: of two of its holders the second must see that the first let go.
-        message = Message.objects.select_for_update(of=("self",)).filter(holders=key).first()
+        # The message first: of two of its deliveries the second must see that the first let go.
+        message = Message.objects.select_for_update(of=("self",)).filter(deliveries=key).first()
         rows = can_expire().filter(pk=key, warned_again_at__isnull=False).select_for_update(of=("self",))
-        holder = rows.first()
-        if message is None or holder is None or message.filed:
+        delivery = rows.first()
+        if message is None or delivery is None or message.filed:
             return 0
-        Holder.objects.filter(pk=key).update(expired_at=at, sealed_key=b"", unchecked=0)
-        if holder.box_id:
-            _leave_box(holder.box_id, message)
+        Delivery.objects.filter(pk=key).update(expired_at=at, unchecked=0)
+        revoke(delivery)
+        if delivery.box_id:
+            _leave_box(delivery.box_id, message)
         write([events.MessageExpired(subject=message.pk, delivery=key)], actor=system("mail"), at=at)
         objects = _empty(message, at)
     # Bytes without a row do no harm; should this be cut off, `sweep_unattached` finds them.
@@ -193,7 +195,7 @@ def _let_go(key: UUID, at: datetime) -> int:
 
 def _leave_box(box: UUID, message: Message) -> None:
     """Out of the folders, and the notes of the members with the last message of a conversation."""
-    if Holder.objects.filter(message=message, box=box, expired_at__isnull=True).exists():
+    if Delivery.objects.filter(message=message, box=box, expired_at__isnull=True).exists():
         return
     Entry.objects.filter(box=box, message=message).delete()
     if not Entry.objects.filter(box=box, conversation=message.conversation_id).exists():
@@ -202,7 +204,7 @@ def _leave_box(box: UUID, message: Message) -> None:
 
 def _empty(message: Message, at: datetime) -> list[StoredObject]:
     """When nobody holds a key any more: the sealed text goes, and the files are given to be discarded."""
-    if Holder.objects.filter(message=message).exclude(sealed_key=b"").exists():
+    if AccessGrant.objects.filter(message=message).exists():
         return []
     files = Attachment.objects.filter(message=message).select_related("object")
     objects = [file.object for file in files]

@@ -1,9 +1,10 @@
-"""Inserting a row whose identifier a client chose."""
+"""Rows that several verbs change: one whose identifier a client chose, and who may read a message."""
 
 from django.db import connection
 from django.db.models import Model
 
 from zegel.lib.verbs import step
+from zegel.mail.models import AccessGrant, Delivery
 
 
 @step
@@ -24,3 +25,12 @@ def insert_if_new(row: Model) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.rowcount == 1)
+
+
+@step
+def revoke(delivery: Delivery) -> None:
+    """Take the key of a message from whom it went to or came from, unless they have another part in it that stands."""
+    whose = {"message": delivery.message_id, "box": delivery.box_id, "guest": delivery.guest_id}
+    parts = Delivery.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True, **whose)
+    if not parts.exclude(pk=delivery.pk).exists():
+        AccessGrant.objects.filter(**whose).delete()

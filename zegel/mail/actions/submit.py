@@ -30,7 +30,7 @@ from zegel.mail.actions.teamwork import assignees, mark_answered
 from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, GuestPast, RecipientUnknown
 from zegel.mail.events import DelegateSent, MessageReceived, WarningsAcknowledged
 from zegel.mail.letters import AccountNotice, TeamNotice
-from zegel.mail.models import Attachment, Conversation, Draft, Entry, Guest, Holder, Message
+from zegel.mail.models import AccessGrant, Attachment, Conversation, Delivery, Draft, Entry, Guest, Message
 from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.queries.messages import guest_landing, past_guests
 from zegel.mail.rules import (
@@ -102,7 +102,7 @@ def submit_reply(*, actor: Principal, submission: Submission, at: datetime) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class _Delivery:
+class _Incoming:
     """A message on its way in: what it carries and whom it is for."""
 
     sender: _Sender
@@ -120,7 +120,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
     message, fresh, begun = _message(sender, submission, at)
     if not fresh:
         return _receipt(message)
-    delivery = _Delivery(
+    incoming = _Incoming(
         sender,
         submission,
         message,
@@ -129,14 +129,15 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         guests=_guests(sender, submission, message.conversation),
         begun=begun,
     )
-    _check_people(delivery, at)
-    _note_filed(delivery)
+    _check_people(incoming, at)
+    _note_filed(incoming)
     if sender.box and sender.user:
-        check_practice(sender.actor.account, sender.box, delivery.boxes.values(), at=at)
-    holders = _holders(delivery, at=at)
-    Entry.objects.bulk_create(_entries(delivery))
-    _notify(delivery, holders, at)
-    write([_received(delivery), *_told_beside(delivery)], actor=sender.actor, at=at)
+        check_practice(sender.actor.account, sender.box, incoming.boxes.values(), at=at)
+    _grant(incoming)
+    deliveries = _deliveries(incoming, at=at)
+    Entry.objects.bulk_create(_entries(incoming))
+    _notify(incoming, deliveries, at)
+    write([_received(incoming), *_told_beside(incoming)], actor=sender.actor, at=at)
     if submission.draft and sender.box:
         Draft.objects.filter(pk=submission.draft, box=sender.box).delete()
     if sender.box and not begun:
@@ -144,7 +145,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
             box=sender.box.pk, conversation=message.conversation_id, user=sender.actor.account, at=at
         )
     return Receipt(
-        message.pk, at, message.envelope_sha256, [each_delivery.sha256 for each_delivery in delivery.objects]
+        message.pk, at, message.envelope_sha256, [each_delivery.sha256 for each_delivery in incoming.objects]
     )
 
 
@@ -197,7 +198,7 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> tupl
     part = {"guest": sender.guest} if sender.guest else {"box": sender.box}
     if (
         found.owner_id != (sender.box and sender.box.pk)
-        and not Holder.objects.filter(message__conversation=found, **part).exists()
+        and not Delivery.objects.filter(message__conversation=found, **part).exists()
     ):
         raise ConversationUnknown
     return found, False
@@ -269,26 +270,26 @@ def _guest(recipient: GuestRecipient, conversation: Conversation) -> Guest:
     )
 
 
-def _check_people(delivery: _Delivery, at: datetime) -> None:
+def _check_people(incoming: _Incoming, at: datetime) -> None:
     """What an organisation and VI 6.3 ask of a sender; a guest answers where they were written to."""
-    sender = delivery.sender
+    sender = incoming.sender
     if sender.box is None or sender.user is None:
         return
-    submission, guests = delivery.submission, delivery.guests
+    submission, guests = incoming.submission, incoming.guests
     check_ways(actor=sender.actor, source=sender.box, submission=submission, guests=guests, at=at)
     secure_bases(
         actor=sender.actor,
         source=sender.box,
         submission=submission,
-        boxes=delivery.boxes,
+        boxes=incoming.boxes,
         guests=guests,
         at=at,
     )
 
 
-def _told_beside(delivery: _Delivery) -> list[EvidenceEvent]:
+def _told_beside(incoming: _Incoming) -> list[EvidenceEvent]:
     """What else happened with it: earlier tries, warnings that were acknowledged, and that a delegate sent it."""
-    sender, submission, message = delivery.sender, delivery.submission, delivery.message
+    sender, submission, message = incoming.sender, incoming.submission, incoming.message
     signer = sender.user or sender.guest
     found: list[EvidenceEvent] = []
     if submission.attempts and signer:
@@ -301,13 +302,13 @@ def _told_beside(delivery: _Delivery) -> list[EvidenceEvent]:
     return found
 
 
-def _note_filed(delivery: _Delivery) -> None:
+def _note_filed(incoming: _Incoming) -> None:
     """What a party sends to a court has been filed when it is received (art. 3.4), whatever way it came."""
-    source = delivery.sender.box
+    source = incoming.sender.box
     from_court = source is not None and court_of_box(source) is not None
-    if not from_court and any(court_of_box(box) for box in delivery.boxes.values()):
-        Message.objects.filter(pk=delivery.message.pk).update(filed=True)
-        delivery.message.filed = True
+    if not from_court and any(court_of_box(box) for box in incoming.boxes.values()):
+        Message.objects.filter(pk=incoming.message.pk).update(filed=True)
+        incoming.message.filed = True
 
 
 def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
@@ -323,44 +324,59 @@ def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
     return found
 
 
-def _holders(delivery: _Delivery, *, at: datetime) -> list[Holder]:
-    """Who can open it. A guest who answers is its sender; a box may be sender and recipient of the same message."""
-    sender, submission = delivery.sender, delivery.submission
-    mine = Holder(
+def _deliveries(incoming: _Incoming, *, at: datetime) -> list[Delivery]:
+    """Who sent and who receives it. A guest who answers is its sender; a box may be sender and recipient of the same message."""
+    sender, submission = incoming.sender, incoming.submission
+    mine = Delivery(
         id=uuid7(),
-        message=delivery.message,
-        role=Holder.Role.SENDER,
+        message=incoming.message,
+        role=Delivery.Role.SENDER,
+        box=sender.box,
+        guest=sender.guest,
+    )
+    checked = checked_boxes(incoming.boxes, at=at) if incoming.objects else set()
+    whom = [
+        {"box_id": box.box, "unchecked": (box.box in checked) * len(incoming.objects)}
+        for box in submission.boxes
+    ]
+    whom += [{"guest_id": guest.guest} for guest in submission.guests]
+    others = [
+        Delivery(id=uuid7(), message=incoming.message, role=Delivery.Role.RECIPIENT, **party)
+        for party in whom
+    ]
+    Delivery.objects.bulk_create([mine, *others])
+    return others
+
+
+def _grant(incoming: _Incoming) -> None:
+    """Who may read it. A box that writes to itself is named twice, and has one grant."""
+    sender, submission, message = incoming.sender, incoming.submission, incoming.message
+    grants = [
+        AccessGrant(message=message, box_id=to.box, sealed_key=to.key, key_version=to.key_version)
+        for to in submission.boxes
+        if sender.box is None or to.box != sender.box.pk
+    ]
+    grants += [AccessGrant(message=message, guest_id=to.guest, sealed_key=to.key) for to in submission.guests]
+    mine = AccessGrant(
+        message=message,
         box=sender.box,
         guest=sender.guest,
         sealed_key=submission.sender_key,
         key_version=submission.sender_key_version,
     )
-    checked = checked_boxes(delivery.boxes, at=at) if delivery.objects else set()
-    keys = [
-        {
-            "box_id": box.box,
-            "sealed_key": box.key,
-            "key_version": box.key_version,
-            "unchecked": (box.box in checked) * len(delivery.objects),
-        }
-        for box in submission.boxes
-    ]
-    keys += [{"guest_id": guest.guest, "sealed_key": guest.key} for guest in submission.guests]
-    others = [Holder(id=uuid7(), message=delivery.message, role=Holder.Role.RECIPIENT, **key) for key in keys]
-    Holder.objects.bulk_create([mine, *others])
-    return others
+    AccessGrant.objects.bulk_create([mine, *grants])
 
 
-def _entries(delivery: _Delivery) -> list[Entry]:
-    message, sender = delivery.message, delivery.sender
+def _entries(incoming: _Incoming) -> list[Entry]:
+    message, sender = incoming.message, incoming.sender
     shown = {
         "message": message,
         "conversation": message.conversation_id,
         "at": message.received_at,
         "subject": message.conversation.subject,
-        "files": len(delivery.objects),
+        "files": len(incoming.objects),
     }
-    charged = {} if delivery.begun else assignees(delivery.boxes, message.conversation_id)
+    charged = {} if incoming.begun else assignees(incoming.boxes, message.conversation_id)
     entries = [
         Entry(
             box_id=box,
@@ -371,11 +387,11 @@ def _entries(delivery: _Delivery) -> list[Entry]:
             assignee_id=charged.get(box),
             **shown,
         )
-        for box in delivery.boxes
+        for box in incoming.boxes
     ]
     if sender.box:
-        names = [each_box.name for each_box in delivery.boxes.values()] + [
-            guest.name for guest in delivery.guests.values()
+        names = [each_box.name for each_box in incoming.boxes.values()] + [
+            guest.name for guest in incoming.guests.values()
         ]
         counterpart = ", ".join(names)[:500]
         entries.append(
@@ -384,9 +400,9 @@ def _entries(delivery: _Delivery) -> list[Entry]:
     return entries
 
 
-def _received(delivery: _Delivery) -> MessageReceived:
+def _received(incoming: _Incoming) -> MessageReceived:
     """Who sends on whose behalf, and the boxes it goes to. Guests it goes to are named to nobody but the sender."""
-    message, sender = delivery.message, delivery.sender
+    message, sender = incoming.message, incoming.sender
     organisation = sender.box.organisation if sender.box else None
     return MessageReceived(
         subject=message.pk,
@@ -394,40 +410,42 @@ def _received(delivery: _Delivery) -> MessageReceived:
         subject_=message.conversation.subject,
         secret=message.secret,
         sender_box=sender.box.pk if sender.box else None,
-        recipients=[f"box:{key}" for key in delivery.boxes]
-        + [reference(Kind.GUEST, key) for key in delivery.guests],
+        recipients=[f"box:{key}" for key in incoming.boxes]
+        + [reference(Kind.GUEST, key) for key in incoming.guests],
         envelope=message.envelope_sha256,
         files=[
-            {"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in delivery.objects
+            {"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in incoming.objects
         ],
         sender=sender.user.name if sender.user else sender.name,
         on_behalf_of=sender.box.name if sender.box else "",
         organisation=organisation.name if organisation else "",
         recipients_=[
             f"{box.name}, {box.organisation.name}" if box.organisation else box.name
-            for box in delivery.boxes.values()
+            for box in incoming.boxes.values()
         ],
     )
 
 
-def _notify(delivery: _Delivery, holders: list[Holder], at: datetime) -> None:
+def _notify(incoming: _Incoming, deliveries: list[Delivery], at: datetime) -> None:
     """A mail for every recipient; one without a usable address never holds up the others (M11)."""
-    organisation = delivery.sender.box.organisation if delivery.sender.box else None
-    writer = organisation.name if organisation else delivery.sender.name
+    organisation = incoming.sender.box.organisation if incoming.sender.box else None
+    writer = organisation.name if organisation else incoming.sender.name
     logo = bytes(organisation.logo) if organisation and organisation.logo else None
-    links = {each_guest.guest: each_guest.link for each_guest in delivery.submission.guests}
-    for holder in holders:
-        if holder.guest_id:
-            guest = delivery.guests[holder.guest_id]
+    links = {each_guest.guest: each_guest.link for each_guest in incoming.submission.guests}
+    for delivery in deliveries:
+        if delivery.guest_id:
+            guest = incoming.guests[delivery.guest_id]
             letter: MailLetter = guest_letter(guest, organisation, writer)
             queue_mail(
-                ref=holder.pk, letter=letter, to=guest.email, language=guest.language,
+                ref=delivery.pk, letter=letter, to=guest.email, language=guest.language,
                 secret=links[guest.pk], logo=logo, at=at,
             )  # fmt: skip
-        elif holder.box_id:
-            box = delivery.boxes[holder.box_id]
+        elif delivery.box_id:
+            box = incoming.boxes[delivery.box_id]
             team = box.kind == Container.Kind.TEAM
             letter = (
                 TeamNotice(organisation=writer, team=box.name) if team else AccountNotice(organisation=writer)
             )
-            queue_mail(ref=holder.pk, letter=letter, to=box.address, language=box.language, logo=logo, at=at)
+            queue_mail(
+                ref=delivery.pk, letter=letter, to=box.address, language=box.language, logo=logo, at=at
+            )

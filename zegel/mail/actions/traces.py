@@ -7,7 +7,7 @@ from zegel.evidence.actions import write
 from zegel.lib.principal import system
 from zegel.lib.verbs import nobody_acts
 from zegel.mail.events import NoticeEvent
-from zegel.mail.models import Holder
+from zegel.mail.models import Delivery
 
 
 @nobody_acts("what the notify house saw of a mail")
@@ -16,7 +16,7 @@ def record_notice(*, event: type[NoticeEvent], ref: UUID, facts: dict[str, str],
 
     A `ref` that is no recipient (a help request, a login code) leaves no trace here.
     """
-    holder = Holder.objects.filter(pk=ref).first()
-    if holder is not None:
-        told = event(subject=holder.message_id, delivery=ref, **facts)
+    delivery = Delivery.objects.filter(pk=ref).first()
+    if delivery is not None:
+        told = event(subject=delivery.message_id, delivery=ref, **facts)
         write([told], actor=system("notify"), at=at)

@@ -12,7 +12,7 @@ from zegel.lib.principal import Principal
 from zegel.mail.errors import VerdictRefused
 from zegel.mail.events import FileChecked
 from zegel.mail.letters import FileProblem
-from zegel.mail.models import Attachment, Holder, Verdict
+from zegel.mail.models import Attachment, Delivery, Verdict
 from zegel.mail.queries.verdicts import checker_of
 from zegel.mail.rules import Checked, check_verdicts
 from zegel.notify.actions import queue_mail
@@ -20,7 +20,7 @@ from zegel.notify.actions import queue_mail
 
 @transaction.atomic
 def file_verdicts(
-    *, actor: Principal, holder: UUID, verdicts: Sequence[Checked], agent: str, engine: str, at: datetime
+    *, actor: Principal, delivery: UUID, verdicts: Sequence[Checked], agent: str, engine: str, at: datetime
 ) -> int:
     """File verdicts on files of a message that a box received; gives how many are new. The first one stands.
 
@@ -28,17 +28,17 @@ def file_verdicts(
         MessageUnknown: the box is not the actor's to check. VerdictRefused: unknown findings or file.
     """
     check_verdicts(verdicts)
-    found = checker_of(actor, holder, at=at).holder
+    found = checker_of(actor, delivery, at=at).delivery
     # Two agents of one box wait for each other, so a file is counted and told of once.
-    Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
+    Delivery.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     files = {one.number: one for one in Attachment.objects.filter(message=found.message_id)}
     if not {each_verdict.file for each_verdict in verdicts} <= files.keys():
         raise VerdictRefused(field="file")
-    known = set(Verdict.objects.filter(holder=found).values_list("attachment__number", flat=True))
+    known = set(Verdict.objects.filter(delivery=found).values_list("attachment__number", flat=True))
     fresh = [each_verdict for each_verdict in verdicts if each_verdict.file not in known]
     Verdict.objects.bulk_create(
         Verdict(
-            holder=found,
+            delivery=found,
             attachment=files[each_verdict.file],
             outcome=each_verdict.outcome,
             findings=sorted(each_verdict.findings),
@@ -52,7 +52,7 @@ def file_verdicts(
         for each_verdict in fresh
     )
     # What was filed before its box was checked is not counted as waiting, and may be checked all the same.
-    Holder.objects.filter(pk=found.pk, unchecked__gte=len(fresh)).update(
+    Delivery.objects.filter(pk=found.pk, unchecked__gte=len(fresh)).update(
         unchecked=F("unchecked") - len(fresh)
     )
     write([_checked(found, verdict, agent, engine) for verdict in fresh], actor=actor, at=at)
@@ -64,10 +64,10 @@ def file_verdicts(
     return len(fresh)
 
 
-def _checked(holder: Holder, verdict: Checked, agent: str, engine: str) -> FileChecked:
+def _checked(delivery: Delivery, verdict: Checked, agent: str, engine: str) -> FileChecked:
     return FileChecked(
-        subject=holder.message_id,
-        delivery=holder.pk,
+        subject=delivery.message_id,
+        delivery=delivery.pk,
         file=verdict.file,
         outcome=verdict.outcome,
         findings=sorted(verdict.findings),
@@ -78,13 +78,13 @@ def _checked(holder: Holder, verdict: Checked, agent: str, engine: str) -> FileC
     )
 
 
-def _tell(holder: Holder, bad: list[int], at: datetime) -> None:
+def _tell(delivery: Delivery, bad: list[int], at: datetime) -> None:
     """A mail to the sender with the numbers of the files that cannot be used, and nothing else about them."""
-    message, box = holder.message, holder.box
+    message, box = delivery.message, delivery.box
     if not bad or box is None:
         return
     # A guest who took the conversation along to an account holds their answer twice as its sender.
-    sender = Holder.objects.filter(message=message, role=Holder.Role.SENDER).order_by("pk")[:1].get()
+    sender = Delivery.objects.filter(message=message, role=Delivery.Role.SENDER).order_by("pk")[:1].get()
     path = ""
     if message.sender_guest:
         to, language = message.sender_guest.email, message.sender_guest.language

@@ -9,9 +9,10 @@ from django.db import transaction
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
+from zegel.mail.actions.rows import revoke
 from zegel.mail.errors import AlreadyFiled, MessageUnknown
 from zegel.mail.events import MessageWithdrawn
-from zegel.mail.models import Entry, Holder, Message
+from zegel.mail.models import Delivery, Entry, Message
 from zegel.notify.actions import stop
 
 
@@ -25,8 +26,8 @@ class Withdrawal:
 
 
 @transaction.atomic
-def withdraw(*, actor: Principal, message: UUID, holders: list[UUID] | None, at: datetime) -> Withdrawal:
-    """Take a message back from these recipients, or (`holders` is None) from everybody who has not opened it.
+def withdraw(*, actor: Principal, message: UUID, deliveries: list[UUID] | None, at: datetime) -> Withdrawal:
+    """Take a message back from these recipients, or (`deliveries` is None) from everybody who has not opened it.
 
     Their sealed key is deleted, their notifications that still wait are stopped, and their page says that and when it was
     withdrawn. A recipient who opens it in the same instant keeps it.
@@ -40,9 +41,9 @@ def withdraw(*, actor: Principal, message: UUID, holders: list[UUID] | None, at:
     sending_box(actor.account, found.sender_box_id, at=at)
     if found.filed:
         raise AlreadyFiled
-    rows = Holder.objects.filter(message=found, role=Holder.Role.RECIPIENT).select_for_update()
+    rows = Delivery.objects.filter(message=found, role=Delivery.Role.RECIPIENT).select_for_update()
     parts = {row.pk: row for row in rows.order_by("pk")}
-    asked = set(parts) if holders is None else set(holders)
+    asked = set(parts) if deliveries is None else set(deliveries)
     if not asked <= set(parts):
         raise MessageUnknown
     done = Withdrawal(
@@ -54,23 +55,25 @@ def withdraw(*, actor: Principal, message: UUID, holders: list[UUID] | None, at:
     return done
 
 
-def _open_to_it(holder: Holder) -> bool:
-    return holder.opened_at is None and holder.withdrawn_at is None
+def _open_to_it(delivery: Delivery) -> bool:
+    return delivery.opened_at is None and delivery.withdrawn_at is None
 
 
-def _take_back(holders: list[Holder], actor: Principal, at: datetime) -> None:
-    keys = [each_holder.pk for each_holder in holders]
-    Holder.objects.filter(pk__in=keys).update(withdrawn_at=at, sealed_key=b"", unchecked=0)
-    for each_holder in holders:
+def _take_back(deliveries: list[Delivery], actor: Principal, at: datetime) -> None:
+    keys = [each_delivery.pk for each_delivery in deliveries]
+    Delivery.objects.filter(pk__in=keys).update(withdrawn_at=at, unchecked=0)
+    for delivery in deliveries:
+        revoke(delivery)
+    for each_delivery in deliveries:
         lying = Entry.objects.filter(
-            message=each_holder.message_id, box=each_holder.box_id, home=Entry.Folder.IN
+            message=each_delivery.message_id, box=each_delivery.box_id, home=Entry.Folder.IN
         )
         lying.update(withdrawn=True, unread=False)
     stopped = stop(refs=keys, at=at)
-    write([_withdrawn(holder, stopped) for holder in holders], actor=actor, at=at)
+    write([_withdrawn(delivery, stopped) for delivery in deliveries], actor=actor, at=at)
 
 
-def _withdrawn(holder: Holder, stopped: set[UUID]) -> MessageWithdrawn:
+def _withdrawn(delivery: Delivery, stopped: set[UUID]) -> MessageWithdrawn:
     return MessageWithdrawn(
-        subject=holder.message_id, delivery=holder.pk, notice_stopped=holder.pk in stopped
+        subject=delivery.message_id, delivery=delivery.pk, notice_stopped=delivery.pk in stopped
     )

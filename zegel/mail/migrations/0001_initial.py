@@ -179,6 +179,77 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Delivery",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("sender", "Sender"), ("recipient", "Recipient")], max_length=9
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("unchecked", models.PositiveSmallIntegerField(default=0)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("warned_at", models.DateTimeField(null=True)),
+                ("warned_again_at", models.DateTimeField(null=True)),
+                ("expired_at", models.DateTimeField(null=True)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boxes.container",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="mail.message",
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="mail.guest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Download",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mail.attachment"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downloads",
+                        to="mail.delivery",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
@@ -266,6 +337,38 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="AccessGrant",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("sealed_key", models.BinaryField()),
+                ("key_version", models.PositiveIntegerField(default=1)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boxes.container",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="mail.message"
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="mail.guest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="HelpRequest",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -306,77 +409,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="help_requests",
                         to="mail.guest",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Holder",
-            fields=[
-                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("sender", "Sender"), ("recipient", "Recipient")], max_length=9
-                    ),
-                ),
-                ("sealed_key", models.BinaryField()),
-                ("key_version", models.PositiveIntegerField(default=1)),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("unchecked", models.PositiveSmallIntegerField(default=0)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("kept_at", models.DateTimeField(null=True)),
-                ("warned_at", models.DateTimeField(null=True)),
-                ("warned_again_at", models.DateTimeField(null=True)),
-                ("expired_at", models.DateTimeField(null=True)),
-                (
-                    "box",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="boxes.container",
-                    ),
-                ),
-                (
-                    "guest",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to="mail.guest",
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="holders", to="mail.message"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Download",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "attachment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mail.attachment"
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="downloads",
-                        to="mail.holder",
                     ),
                 ),
             ],
@@ -430,18 +462,18 @@ class Migration(migrations.Migration):
                 ),
                 ("done_at", models.DateTimeField(null=True)),
                 (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nudges", to="mail.delivery"
+                    ),
+                ),
+                (
                     "done_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="nudges", to="mail.holder"
                     ),
                 ),
             ],
@@ -454,9 +486,11 @@ class Migration(migrations.Migration):
                 ("file_number", models.PositiveSmallIntegerField(null=True)),
                 ("at", models.DateTimeField()),
                 (
-                    "holder",
+                    "delivery",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="mail.holder"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="mail.delivery",
                     ),
                 ),
             ],
@@ -506,9 +540,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holder",
+                    "delivery",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="mail.holder"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdicts",
+                        to="mail.delivery",
                     ),
                 ),
                 (
@@ -553,6 +589,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attachment",
             constraint=models.UniqueConstraint(fields=("object",), name="attachment_object_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="download",
+            constraint=models.UniqueConstraint(fields=("delivery", "attachment"), name="download_once"),
         ),
         migrations.AddIndex(
             model_name="draft",
@@ -640,22 +680,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("recipient__startswith", "age1pq1")), name="guest_key_hybrid"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="helprequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=("guest",),
-                name="one_open_request_a_guest",
-            ),
-        ),
         migrations.AddIndex(
-            model_name="holder",
+            model_name="delivery",
             index=models.Index(
-                condition=models.Q(("unchecked__gt", 0)), fields=["box", "id"], name="holder_unchecked"
+                condition=models.Q(("unchecked__gt", 0)), fields=["box", "id"], name="delivery_unchecked"
             ),
         ),
         migrations.AddIndex(
-            model_name="holder",
+            model_name="delivery",
             index=models.Index(
                 condition=models.Q(
                     ("expired_at__isnull", True),
@@ -664,63 +696,90 @@ class Migration(migrations.Migration):
                     ("withdrawn_at__isnull", True),
                 ),
                 fields=["warned_at"],
-                name="holder_expiring",
+                name="delivery_expiring",
             ),
         ),
         migrations.AddConstraint(
-            model_name="holder",
+            model_name="delivery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("box__isnull", False), ("guest__isnull", True)),
                     models.Q(("box__isnull", True), ("guest__isnull", False)),
                     _connector="OR",
                 ),
-                name="holder_is_box_or_guest",
+                name="delivery_is_box_or_guest",
             ),
         ),
         migrations.AddConstraint(
-            model_name="holder",
+            model_name="delivery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("withdrawn_at__isnull", True),
-                    models.Q(("opened_at__isnull", True), ("role", "recipient"), ("sealed_key", b"")),
+                    models.Q(("opened_at__isnull", True), ("role", "recipient")),
                     _connector="OR",
                 ),
-                name="holder_withdrawn_unopened",
+                name="delivery_withdrawn_unopened",
             ),
         ),
         migrations.AddConstraint(
-            model_name="holder",
+            model_name="delivery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("expired_at__isnull", True),
-                    models.Q(
-                        ("kept_at__isnull", True), ("sealed_key", b""), ("warned_again_at__isnull", False)
-                    ),
+                    models.Q(("kept_at__isnull", True), ("warned_again_at__isnull", False)),
                     _connector="OR",
                 ),
-                name="holder_expired_after_warnings",
+                name="delivery_expired_after_warnings",
             ),
         ),
         migrations.AddConstraint(
-            model_name="holder",
+            model_name="delivery",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("box__isnull", False)),
                 fields=("message", "role", "box"),
-                name="holder_box_once",
+                name="delivery_box_once",
             ),
         ),
         migrations.AddConstraint(
-            model_name="holder",
+            model_name="delivery",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("guest__isnull", False)),
                 fields=("message", "guest"),
-                name="holder_guest_once",
+                name="delivery_guest_once",
             ),
         ),
         migrations.AddConstraint(
-            model_name="download",
-            constraint=models.UniqueConstraint(fields=("holder", "attachment"), name="download_once"),
+            model_name="accessgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("box__isnull", False), ("guest__isnull", True)),
+                    models.Q(("box__isnull", True), ("guest__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_is_box_or_guest",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.UniqueConstraint(fields=("message", "box"), name="grant_box_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.UniqueConstraint(fields=("message", "guest"), name="grant_guest_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sealed_key", b""), _negated=True), name="grant_has_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helprequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=("guest",),
+                name="one_open_request_a_guest",
+            ),
         ),
         migrations.AddIndex(
             model_name="note",
@@ -736,7 +795,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nudge",
-            constraint=models.UniqueConstraint(fields=("holder", "step", "hearing_on"), name="nudge_once"),
+            constraint=models.UniqueConstraint(fields=("delivery", "step", "hearing_on"), name="nudge_once"),
         ),
         migrations.AddConstraint(
             model_name="nudge",
@@ -759,7 +818,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="verdict",
-            constraint=models.UniqueConstraint(fields=("holder", "attachment"), name="verdict_once"),
+            constraint=models.UniqueConstraint(fields=("delivery", "attachment"), name="verdict_once"),
         ),
         migrations.AddConstraint(
             model_name="verdict",

@@ -9,12 +9,12 @@ from django.db.models import Exists, OuterRef
 from zegel.boxes.queries import Container, own_box
 from zegel.identity.queries.people import User
 from zegel.mail.errors import GuestOfAnother
-from zegel.mail.models import Guest, Holder
+from zegel.mail.models import AccessGrant, Delivery, Guest
 
-__all__ = ["adoptable", "adoption", "guests_at"]
+__all__ = ["adoptable", "adoption", "guests_at", "keys_of_guest"]
 
 
-def adoption(user: User, guest: Guest, *, at: datetime) -> tuple[Container, list[Holder]]:
+def adoption(user: User, guest: Guest, *, at: datetime) -> tuple[Container, list[Delivery]]:
     """The user's own mailbox, and what a guest who was let in can take along to it.
 
     Raises:
@@ -31,9 +31,16 @@ def guests_at(user: User, keys: Iterable[UUID]) -> list[Guest]:
     return list(Guest.objects.filter(pk__in=list(keys), email__iexact=user.email))
 
 
-def adoptable(guest: Guest, box: Container) -> list[Holder]:
+def adoptable(guest: Guest, box: Container) -> list[Delivery]:
     """The guest's parts in messages that this mailbox does not hold in the same role, oldest first."""
-    there = Holder.objects.filter(message=OuterRef("message"), role=OuterRef("role"), box=box)
-    rows = Holder.objects.filter(guest=guest, withdrawn_at__isnull=True).exclude(Exists(there))
+    there = Delivery.objects.filter(message=OuterRef("message"), role=OuterRef("role"), box=box)
+    rows = Delivery.objects.filter(guest=guest, withdrawn_at__isnull=True, expired_at__isnull=True)
+    rows = rows.exclude(Exists(there))
     rows = rows.select_related("message__sender_box", "message__sender_guest").defer("message__envelope")
     return list(rows.order_by("message__received_at", "id"))
+
+
+def keys_of_guest(guest: Guest) -> dict[UUID, bytes]:
+    """The key of every message a guest may read, sealed to them, by message."""
+    rows = AccessGrant.objects.filter(guest=guest).values_list("message", "sealed_key")
+    return {message: bytes(sealed) for message, sealed in rows}

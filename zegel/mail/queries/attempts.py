@@ -9,5 +9,5 @@ __all__ = ["Attempt", "attempts_of"]
 
 def attempts_of(reader: Reader) -> tuple[Attempt, ...]:
     """What came with a message the reader holds, oldest first; nothing when there were none."""
-    found = Attempts.objects.filter(message=reader.holder.message_id).first()
+    found = Attempts.objects.filter(message=reader.delivery.message_id).first()
     return parsed(bytes(found.document)).attempts if found else ()

@@ -8,7 +8,7 @@ from django.db.models import Count, F, QuerySet
 
 from zegel.boxes.queries import Account, membership
 from zegel.lib.moments import amsterdam
-from zegel.mail.models import Hearing, Holder, Nudge
+from zegel.mail.models import Delivery, Hearing, Nudge
 from zegel.mail.rules import STEPS, step_moment
 
 __all__ = ["Plan", "call_counts", "calls", "hearing_of", "unread_before"]
@@ -36,8 +36,8 @@ def hearing_of(message: UUID) -> Plan | None:
 def unread_before(*, at: datetime) -> list[UUID]:
     """Recipients who have not opened a message whose hearing is near and not over."""
     today = amsterdam(at).date()
-    rows = Holder.objects.filter(
-        role=Holder.Role.RECIPIENT,
+    rows = Delivery.objects.filter(
+        role=Delivery.Role.RECIPIENT,
         opened_at__isnull=True,
         withdrawn_at__isnull=True,
         expired_at__isnull=True,
@@ -54,15 +54,15 @@ def calls(user: Account, box: UUID, *, at: datetime) -> list[Nudge]:
         BoxUnknown: not the user's box.
     """
     membership(user, box, at=at)
-    rows = _open(at).filter(holder__message__sender_box=box)
-    people = ("holder__guest", "holder__box__organisation", "holder__message__conversation")
+    rows = _open(at).filter(delivery__message__sender_box=box)
+    people = ("delivery__guest", "delivery__box__organisation", "delivery__message__conversation")
     return list(rows.select_related(*people).order_by("hearing_on", "at")[:50])
 
 
 def call_counts(boxes: list[UUID], *, at: datetime) -> dict[UUID, int]:
     """How many must be phoned, in boxes the caller has shown to be the user's (one query)."""
-    rows = _open(at).filter(holder__message__sender_box__in=boxes)
-    return dict(rows.values_list("holder__message__sender_box").annotate(count=Count("id")))
+    rows = _open(at).filter(delivery__message__sender_box__in=boxes)
+    return dict(rows.values_list("delivery__message__sender_box").annotate(count=Count("id")))
 
 
 def _open(at: datetime) -> QuerySet[Nudge]:
@@ -71,8 +71,8 @@ def _open(at: datetime) -> QuerySet[Nudge]:
         step=Nudge.Step.CALL,
         done_at__isnull=True,
         hearing_on__gte=amsterdam(at).date(),
-        holder__opened_at__isnull=True,
-        holder__withdrawn_at__isnull=True,
-        holder__expired_at__isnull=True,
-        holder__message__hearing__on=F("hearing_on"),
+        delivery__opened_at__isnull=True,
+        delivery__withdrawn_at__isnull=True,
+        delivery__expired_at__isnull=True,
+        delivery__message__hearing__on=F("hearing_on"),
     )

@@ -10,7 +10,7 @@ from zegel.evidence.queries import Kept, proof_file, proof_of, records_about
 from zegel.lib.principal import Kind, reference
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.events import DELEGATE_ACTS, MessageReceived
-from zegel.mail.models import Guest, Holder
+from zegel.mail.models import Delivery, Guest
 
 # Each record brings some tiles from the database; an export asks for as many pages as there are.
 PAGE = 400
@@ -23,18 +23,18 @@ FILING = "filing."
 class Parts:
     """What somebody has to do with messages: a user through boxes, or one guest."""
 
-    holders: list[Holder]
+    deliveries: list[Delivery]
     user: Account | None = None
 
     @property
     def messages(self) -> set[UUID]:
         """The messages they hold."""
-        return {holder.message_id for holder in self.holders}
+        return {delivery.message_id for delivery in self.deliveries}
 
     @property
     def boxes(self) -> set[UUID]:
         """The boxes through which they do."""
-        return {holder.box_id for holder in self.holders if holder.box_id}
+        return {delivery.box_id for delivery in self.deliveries if delivery.box_id}
 
 
 def parts_of(user: Account, messages: Iterable[UUID], *, at: datetime) -> Parts:
@@ -44,7 +44,7 @@ def parts_of(user: Account, messages: Iterable[UUID], *, at: datetime) -> Parts:
         MessageUnknown: they do not hold one of them.
     """
     asked = set(messages)
-    rows = Holder.objects.filter(message__in=asked, box__in=boxes_of(user, at=at)).select_related("message")
+    rows = Delivery.objects.filter(message__in=asked, box__in=boxes_of(user, at=at)).select_related("message")
     return _whole(Parts(list(rows), user), asked)
 
 
@@ -55,7 +55,7 @@ def guest_parts(guest: Guest, messages: Iterable[UUID]) -> Parts:
         MessageUnknown: they do not hold one of them.
     """
     asked = set(messages)
-    rows = Holder.objects.filter(message__in=asked, guest=guest).select_related("message")
+    rows = Delivery.objects.filter(message__in=asked, guest=guest).select_related("message")
     return _whole(Parts(list(rows)), asked)
 
 
@@ -72,7 +72,7 @@ def visible_to(parts: Parts, *, at: datetime) -> list[Kept]:
     a message was received, and their own part in it; a desk, what became of the paper too. The owner of a box sees what
     delegates did with these messages.
     """
-    if not parts.holders:
+    if not parts.deliveries:
         return []
     found = _about_messages(parts)
     found += _of_guests(parts)
@@ -81,10 +81,18 @@ def visible_to(parts: Parts, *, at: datetime) -> list[Kept]:
 
 
 def _about_messages(parts: Parts) -> list[Kept]:
-    sent = {each_holder.message_id for each_holder in parts.holders if each_holder.role == Holder.Role.SENDER}
-    own = {str(each_holder.pk) for each_holder in parts.holders}
+    sent = {
+        each_delivery.message_id
+        for each_delivery in parts.deliveries
+        if each_delivery.role == Delivery.Role.SENDER
+    }
+    own = {str(each_delivery.pk) for each_delivery in parts.deliveries}
     desks = {str(box) for box in parts.boxes}
-    carried = {holder.message.filing: holder.message_id for holder in parts.holders if holder.message.filing}
+    carried = {
+        delivery.message.filing: delivery.message_id
+        for delivery in parts.deliveries
+        if delivery.message.filing
+    }
     rows = records_about(parts.messages | set(carried))
     at_desk = {
         record.subject
@@ -104,9 +112,11 @@ def _about_messages(parts: Parts) -> list[Kept]:
 def _of_guests(parts: Parts) -> list[Kept]:
     """What a guest did to get in; for the box that made them, also what was changed for them."""
     if parts.user:
-        made = Guest.objects.filter(conversation__owner__in=parts.boxes, holdings__message__in=parts.messages)
+        made = Guest.objects.filter(
+            conversation__owner__in=parts.boxes, deliveries__message__in=parts.messages
+        )
         return records_about(set(made.values_list("pk", flat=True)))
-    own = {holder.guest_id for holder in parts.holders if holder.guest_id}
+    own = {delivery.guest_id for delivery in parts.deliveries if delivery.guest_id}
     # An address or number they had before may have been somebody else's.
     return [record for record in records_about(own) if record.actor == reference(Kind.GUEST, record.subject)]
 
@@ -116,7 +126,7 @@ def _of_delegates(parts: Parts, *, at: datetime) -> list[Kept]:
     if user is None:
         return []
     owned = [box for box in parts.boxes if not is_delegate(user, box, at=at)]
-    since = min(holder.message.received_at for holder in parts.holders)
+    since = min(delivery.message.received_at for delivery in parts.deliveries)
     named = {str(message) for message in parts.messages}
     rows = records_about(owned, events=[kind.name for kind in DELEGATE_ACTS], since=since)
     return [record for record in rows if record.facts.get("message") in named]

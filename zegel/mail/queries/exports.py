@@ -8,7 +8,7 @@ from uuid import UUID
 
 from zegel.boxes.queries import Account, membership
 from zegel.law.numbers import NEW_CASE
-from zegel.mail.models import Attachment, Entry, Guest, Holder, Message
+from zegel.mail.models import Attachment, Delivery, Entry, Guest, Message
 from zegel.mail.queries.messages import Reader, thread
 
 MOST = 1000
@@ -43,13 +43,13 @@ def plan(reader: Reader, scope: Scope) -> Plan:
 
     A new case has no number yet, so that is its conversation.
     """
-    message = reader.holder.message
+    message = reader.delivery.message
     if scope == "message":
-        return _planned(reader.holder, [message.pk])
-    if scope == "case" and reader.holder.box_id and message.conversation.subject != NEW_CASE:
-        rows = Entry.objects.filter(box=reader.holder.box_id, subject=message.conversation.subject)
-        return _planned(reader.holder, rows.values_list("message", flat=True))
-    return _planned(reader.holder, [one.pk for one in thread(reader)])
+        return _planned(reader.delivery, [message.pk])
+    if scope == "case" and reader.delivery.box_id and message.conversation.subject != NEW_CASE:
+        rows = Entry.objects.filter(box=reader.delivery.box_id, subject=message.conversation.subject)
+        return _planned(reader.delivery, rows.values_list("message", flat=True))
+    return _planned(reader.delivery, [one.pk for one in thread(reader)])
 
 
 def picked(user: Account, box: UUID, entries: Iterable[UUID], *, at: datetime) -> Plan:
@@ -60,16 +60,16 @@ def picked(user: Account, box: UUID, entries: Iterable[UUID], *, at: datetime) -
     """
     membership(user, box, at=at)
     rows = Entry.objects.filter(box=box, pk__in=list(entries))
-    return _planned(Holder(box_id=box), rows.values_list("message", flat=True))
+    return _planned(Delivery(box_id=box), rows.values_list("message", flat=True))
 
 
 def guest_plan(guest: Guest) -> Plan:
     """Everything a verified guest can read."""
-    rows = Holder.objects.filter(guest=guest)
-    return _planned(Holder(guest=guest), rows.values_list("message", flat=True))
+    rows = Delivery.objects.filter(guest=guest)
+    return _planned(Delivery(guest=guest), rows.values_list("message", flat=True))
 
 
-def _planned(whose: Holder, keys: Iterable[UUID]) -> Plan:
+def _planned(whose: Delivery, keys: Iterable[UUID]) -> Plan:
     rows = Message.objects.filter(pk__in=set(keys)).defer("envelope")
     rows = rows.select_related("conversation", "sender_box", "sender_guest").order_by("received_at", "id")
     found = list(rows[:MOST])
@@ -80,7 +80,7 @@ def _planned(whose: Holder, keys: Iterable[UUID]) -> Plan:
     return Plan([_line(row, whose, sizes[row.pk]) for row in found], rows.count() - len(found))
 
 
-def _line(message: Message, whose: Holder, sizes: list[int]) -> Planned:
+def _line(message: Message, whose: Delivery, sizes: list[int]) -> Planned:
     own = whose.box_id == message.sender_box_id if whose.box_id else whose.guest_id == message.sender_guest_id
     name, address = _sender(message)
     return Planned(

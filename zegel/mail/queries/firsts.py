@@ -12,7 +12,7 @@ from zegel.boxes.queries import Container, box_at, sending_box
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import small
 from zegel.identity.queries.people import User
-from zegel.mail.models import Holder
+from zegel.mail.models import Delivery
 from zegel.notify.errors import AddressRefused
 
 __all__ = ["First", "court_of_box", "firsts", "is_court", "missing_bases"]
@@ -33,11 +33,11 @@ def firsts(organisation: UUID, since: Mapping[str, datetime | None]) -> dict[str
         Q(message__sender_guest__changed_at__isnull=True)
         | Q(message__received_at__gt=F("message__sender_guest__changed_at"))
     )
-    rows = Holder.objects.alias(
+    rows = Delivery.objects.alias(
         from_box=Lower("message__sender_box__address"), from_guest=Lower("message__sender_guest__email")
     ).filter(
         Q(from_box__in=since) | as_guest,
-        role=Holder.Role.RECIPIENT,
+        role=Delivery.Role.RECIPIENT,
         box__organisation=organisation,
     )
     found: dict[str, First] = {}

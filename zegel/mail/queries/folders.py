@@ -11,7 +11,7 @@ from django.db.models.functions import Upper
 from zegel.boxes.queries import Account, boxes_of, membership
 from zegel.lib.search import patterns
 from zegel.mail.errors import DraftUnknown
-from zegel.mail.models import Draft, Entry, HelpRequest, Holder, Note
+from zegel.mail.models import Delivery, Draft, Entry, HelpRequest, Note
 from zegel.notify.queries import stuck_refs
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -94,12 +94,12 @@ class Standing:
 def standings(entries: list[Entry]) -> dict[UUID, Standing]:
     """How each sent message among entries the caller may see stands, by message (two queries)."""
     sent = [entry.message_id for entry in entries if entry.home == Entry.Folder.OUT]
-    rows = Holder.objects.filter(message__in=sent, role=Holder.Role.RECIPIENT)
-    holders = list(rows.values_list("message", "id", "opened_at", "withdrawn_at")) if sent else []
-    waiting = [key for _, key, opened_at, withdrawn_at in holders if not opened_at and not withdrawn_at]
-    stuck = stuck_refs(waiting) if holders else set()
+    rows = Delivery.objects.filter(message__in=sent, role=Delivery.Role.RECIPIENT)
+    deliveries = list(rows.values_list("message", "id", "opened_at", "withdrawn_at")) if sent else []
+    waiting = [key for _, key, opened_at, withdrawn_at in deliveries if not opened_at and not withdrawn_at]
+    stuck = stuck_refs(waiting) if deliveries else set()
     found: dict[UUID, Standing] = {}
-    for message, key, opened_at, withdrawn_at in holders:
+    for message, key, opened_at, withdrawn_at in deliveries:
         so_far = found.get(message, Standing(0, 0, 0, 0))
         found[message] = Standing(
             so_far.recipients + (withdrawn_at is None),

@@ -10,17 +10,28 @@ from zegel.boxes.queries import Account, boxes_by_id, boxes_of, current_key_vers
 from zegel.key_custody.queries.keys import signing_key_at
 from zegel.lib.principal import Kind, Principal
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
-from zegel.mail.models import Attachment, Conversation, Download, Entry, Guest, Holder, Message, Verdict
+from zegel.mail.models import (
+    AccessGrant,
+    Attachment,
+    Conversation,
+    Delivery,
+    Download,
+    Entry,
+    Guest,
+    Message,
+    Verdict,
+)
 from zegel.notify.queries import MessageState, mail_states
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "AccessGrant",
     "Attachment",
     "Conversation",
     "Correspondent",
+    "Delivery",
     "Entry",
     "Guest",
-    "Holder",
     "Message",
     "Reader",
     "Track",
@@ -28,6 +39,7 @@ __all__ = [
     "conversation_for",
     "correspondents",
     "entry_for",
+    "grant_of",
     "guest_landing",
     "guest_messages",
     "guest_reader",
@@ -42,15 +54,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: an account through a box, or a guest. `holder` is their part in the message."""
+    """Who reads: an account through a box, or a guest. `delivery` is their part in the message."""
 
-    holder: Holder
+    delivery: Delivery
     actor: Principal
 
     @property
     def guest(self) -> Guest | None:
         """The guest who reads; None for an account."""
-        return self.holder.guest if self.actor.kind == Kind.GUEST else None
+        return self.delivery.guest if self.actor.kind == Kind.GUEST else None
 
 
 _MESSAGE = ("message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest")
@@ -62,7 +74,7 @@ def reader_of(actor: Principal, message: UUID, box: UUID | None = None, *, at: d
     Raises:
         MessageUnknown: none of the user's boxes holds it.
     """
-    rows = Holder.objects.filter(message=message, box__in=boxes_of(actor.account, at=at)).select_related(
+    rows = Delivery.objects.filter(message=message, box__in=boxes_of(actor.account, at=at)).select_related(
         *_MESSAGE, "box"
     )
     if box:
@@ -93,11 +105,19 @@ def guest_reader(actor: Principal, message: UUID) -> Reader:
         MessageUnknown: they hold no key of it.
     """
     found = (
-        Holder.objects.filter(message=message, guest=actor.account).select_related(*_MESSAGE, "guest").first()
+        Delivery.objects.filter(message=message, guest=actor.account)
+        .select_related(*_MESSAGE, "guest")
+        .first()
     )
     if found is None:
         raise MessageUnknown
     return Reader(found, actor)
+
+
+def grant_of(reader: Reader) -> AccessGrant | None:
+    """The message's key, sealed to whom the reader reads for; None once it was withdrawn or has expired."""
+    part = reader.delivery
+    return AccessGrant.objects.filter(message=part.message_id, box=part.box_id, guest=part.guest_id).first()
 
 
 def attachments(message: UUID) -> list[Attachment]:
@@ -114,8 +134,12 @@ def sender_signing_key(message: Message) -> str:
 
 def thread(reader: Reader) -> list[Message]:
     """The messages of this conversation that the reader holds, oldest first."""
-    mine = Q(holders__guest=reader.holder.guest_id) if reader.guest else Q(holders__box=reader.holder.box_id)
-    rows = Message.objects.filter(mine, conversation=reader.holder.message.conversation_id)
+    mine = (
+        Q(deliveries__guest=reader.delivery.guest_id)
+        if reader.guest
+        else Q(deliveries__box=reader.delivery.box_id)
+    )
+    rows = Message.objects.filter(mine, conversation=reader.delivery.message.conversation_id)
     rows = rows.select_related("sender_box", "sender_user", "sender_guest").defer("envelope")
     return list(rows.distinct().order_by("received_at"))
 
@@ -124,30 +148,33 @@ def thread(reader: Reader) -> list[Message]:
 class Track:
     """How far a message has come with one recipient, for its sender. Moments are aware or None."""
 
-    holder: Holder
+    delivery: Delivery
     mails: list[MessageState]
     downloads: list[Download]
 
 
 def tracks(reader: Reader) -> list[Track]:
     """The event line per recipient and file, for the sender of a message (four queries); empty for others."""
-    if reader.holder.role != Holder.Role.SENDER:
+    if reader.delivery.role != Delivery.Role.SENDER:
         return []
     downloads = Download.objects.select_related("attachment").order_by("attachment__number")
     verdicts = Verdict.objects.select_related("attachment").order_by("attachment__number")
-    rows = Holder.objects.filter(message=reader.holder.message_id, role=Holder.Role.RECIPIENT)
-    holders = list(
+    rows = Delivery.objects.filter(message=reader.delivery.message_id, role=Delivery.Role.RECIPIENT)
+    deliveries = list(
         rows.select_related("box", "guest")
         .prefetch_related(Prefetch("downloads", downloads), Prefetch("verdicts", verdicts), "reports")
         .order_by("id")
     )
-    states = mail_states([holder.pk for holder in holders])
-    return [Track(holder, states.get(holder.pk, []), list(holder.downloads.all())) for holder in holders]
+    states = mail_states([delivery.pk for delivery in deliveries])
+    return [
+        Track(delivery, states.get(delivery.pk, []), list(delivery.downloads.all()))
+        for delivery in deliveries
+    ]
 
 
-def guest_messages(guest: Guest) -> list[Holder]:
+def guest_messages(guest: Guest) -> list[Delivery]:
     """What a verified guest can read, newest first."""
-    rows = Holder.objects.filter(guest=guest).select_related(
+    rows = Delivery.objects.filter(guest=guest).select_related(
         "message__sender_box__organisation", "message__sender_guest", "message__sender_user"
     )
     return list(rows.defer("message__envelope").order_by("-message__received_at"))
@@ -172,7 +199,7 @@ def guest_landing(key: UUID) -> Guest:
 def entry_for(reader: Reader) -> Entry | None:
     """The message as it lies in the reader's box."""
     return (
-        Entry.objects.filter(box=reader.holder.box_id, message=reader.holder.message_id)
+        Entry.objects.filter(box=reader.delivery.box_id, message=reader.delivery.message_id)
         .order_by("home")
         .first()
     )
@@ -185,7 +212,7 @@ def conversation_for(user: Account, key: UUID, *, at: datetime) -> Conversation:
         ConversationUnknown: there is none.
     """
     found = (
-        Conversation.objects.filter(pk=key, messages__holders__box__in=boxes_of(user, at=at))
+        Conversation.objects.filter(pk=key, messages__deliveries__box__in=boxes_of(user, at=at))
         .select_related("owner")
         .first()
     )
@@ -225,8 +252,8 @@ def correspondents(
         BoxUnknown: not the user's box.
     """
     membership(user, box, at=at)
-    held = Message.objects.filter(conversation=conversation, holders__box=box)
-    rows = Holder.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
+    held = Message.objects.filter(conversation=conversation, deliveries__box=box)
+    rows = Delivery.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
     found = [
         Correspondent(
@@ -272,8 +299,10 @@ def past_guests(conversation: Conversation, key_version: int) -> set[UUID]:
 
     A guest without a message that tells counts as one.
     """
-    own = Holder.objects.filter(role=Holder.Role.SENDER, box=conversation.owner_id)
-    first = own.filter(message__holders__guest=OuterRef("pk"), message__holders__role=Holder.Role.RECIPIENT)
+    own = AccessGrant.objects.filter(box=conversation.owner_id, message__sender_box=conversation.owner_id)
+    first = own.filter(
+        message__deliveries__guest=OuterRef("pk"), message__deliveries__role=Delivery.Role.RECIPIENT
+    )
     made = Subquery(first.order_by("key_version").values("key_version")[:1])
     rows = Guest.objects.filter(conversation=conversation).alias(made=made)
     return set(rows.exclude(made__gte=key_version).values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zegel.boxes.queries import Account, Container, boxes_by_id, membership
 from zegel.law.numbers import NEW_CASE
-from zegel.mail.models import Guest, Holder, Message
+from zegel.mail.models import Delivery, Guest, Message
 from zegel.mail.queries.firsts import court_of_box
 
 __all__ = ["Parties", "parties"]
@@ -31,10 +31,10 @@ def parties(user: Account, box: UUID, case: str, *, at: datetime) -> Parties:
     if not case or case == NEW_CASE:
         return Parties([], [])
     held = Message.objects.filter(
-        conversation__subject=case, holders__box=box, holders__withdrawn_at__isnull=True
+        conversation__subject=case, deliveries__box=box, deliveries__withdrawn_at__isnull=True
     )
     # Whoever a message was taken back from got it by mistake.
-    others = Holder.objects.filter(message__in=held, withdrawn_at__isnull=True)
+    others = Delivery.objects.filter(message__in=held, withdrawn_at__isnull=True)
     guests = Guest.objects.filter(
         conversation__owner=box, pk__in=others.filter(guest__isnull=False).values("guest")
     )

@@ -3,7 +3,7 @@
 import json
 
 from zegel.evidence.queries import opening_of, origin, proof_of, record_of, records_of
-from zegel.mail.queries.messages import Holder, Reader
+from zegel.mail.queries.messages import Delivery, Reader
 from zegel.seal.receipt import CHECKED, EVENT, write
 
 
@@ -15,13 +15,13 @@ def receipt_of(reader: Reader) -> dict[str, object]:
     Raises:
         ReceiptPending: the log has not taken it in yet.
     """
-    holder = reader.holder
-    record, checked = record_of(holder.message_id, EVENT), records_of(holder.message_id, CHECKED)
-    if holder.role != Holder.Role.SENDER:
+    delivery = reader.delivery
+    record, checked = record_of(delivery.message_id, EVENT), records_of(delivery.message_id, CHECKED)
+    if delivery.role != Delivery.Role.SENDER:
         checked = [
             each_record
             for each_record in checked
-            if json.loads(bytes(each_record.body))["facts"]["delivery"] == str(holder.pk)
+            if json.loads(bytes(each_record.body))["facts"]["delivery"] == str(delivery.pk)
         ]
     proof = proof_of(record, *checked)
     received, *later = proof.records

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zegel.boxes.queries import Container
-from zegel.mail.models import Draft, Holder, Message, Retention
+from zegel.mail.models import Delivery, Draft, Message, Retention
 from zegel.mail.rules import MONTHS_KEPT, expires_on
 
 __all__ = [
@@ -47,36 +47,36 @@ def policies() -> dict[UUID, int]:
     return dict(Retention.objects.values_list("organisation", "months"))
 
 
-def can_expire() -> QuerySet[Holder]:
+def can_expire() -> QuerySet[Delivery]:
     """Holders of messages that were not filed, which are there and which nobody keeps."""
-    return Holder.objects.filter(
+    return Delivery.objects.filter(
         message__filed=False, expired_at__isnull=True, withdrawn_at__isnull=True, kept_at__isnull=True
     )
 
 
-def ruled_by(organisation: UUID) -> QuerySet[Holder]:
+def ruled_by(organisation: UUID) -> QuerySet[Delivery]:
     """Those for which an organisation's term counts: its mailboxes, and guests of conversations it opened."""
     return can_expire().filter(Q(box__organisation=organisation) | Q(**{_OF_GUEST: organisation}))
 
 
-def ruled_by_none(chosen: Collection[UUID]) -> QuerySet[Holder]:
+def ruled_by_none(chosen: Collection[UUID]) -> QuerySet[Delivery]:
     """The others: of people without an organisation, or with one that chose no term."""
     boxes = Q(box__organisation__isnull=True) | ~Q(box__organisation__in=chosen)
     guests = Q(**{f"{_OF_GUEST}__isnull": True}) | ~Q(**{f"{_OF_GUEST}__in": chosen})
     return can_expire().filter(Q(box__isnull=False) & boxes | Q(guest__isnull=False) & guests)
 
 
-def keeping_of(holder: Holder) -> Keeping:
+def keeping_of(delivery: Delivery) -> Keeping:
     """What the page of a holder says of it (at most two queries)."""
-    message: Message = holder.message
-    if message.filed or holder.kept_at:
-        return Keeping(None, message.filed, holder.kept_at, warned=False)
-    box: Container | None = holder.box
-    if box is None and holder.guest:
-        box = holder.guest.conversation.owner
+    message: Message = delivery.message
+    if message.filed or delivery.kept_at:
+        return Keeping(None, message.filed, delivery.kept_at, warned=False)
+    box: Container | None = delivery.box
+    if box is None and delivery.guest:
+        box = delivery.guest.conversation.owner
     months = months_of(box.organisation_id if box else None)
-    until = expires_on(message.received_at, months, holder.warned_at)
-    return Keeping(until, filed=False, kept_at=None, warned=holder.warned_at is not None)
+    until = expires_on(message.received_at, months, delivery.warned_at)
+    return Keeping(until, filed=False, kept_at=None, warned=delivery.warned_at is not None)
 
 
 def expiring(box: UUID, messages: list[UUID]) -> dict[UUID, date]:

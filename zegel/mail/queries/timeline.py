@@ -18,7 +18,7 @@ from zegel.mail.events import (
     NoticeHandedOver,
     NoticeUncertain,
 )
-from zegel.mail.models import Download, Guest, Holder, Message, Verdict
+from zegel.mail.models import Delivery, Download, Guest, Message, Verdict
 from zegel.mail.queries.evidence import Parts, guest_parts, parts_of, visible_to
 from zegel.mail.queries.messages import Reader, Track
 from zegel.notify.queries import mail_states
@@ -67,7 +67,7 @@ def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Tim
     told = [one for one in visible_to(parts, at=at) if one.event not in TOLD_BY_ROWS]
     first = min((each_message.received_at for each_message in messages), default=None)
     told = [fact for fact in told if first is None or fact.at >= first]
-    sent = {holder.message_id for holder in parts.holders if holder.role == Holder.Role.SENDER}
+    sent = {delivery.message_id for delivery in parts.deliveries if delivery.role == Delivery.Role.SENDER}
     tracks = _tracks(parts, sent)
     courses = [
         Course(each_message, each_message.pk in sent, tracks.get(each_message.pk, []))
@@ -84,19 +84,19 @@ def _parts(reader: Reader, keys: list[UUID], *, at: datetime) -> Parts:
 
 def _tracks(parts: Parts, sent: set[UUID]) -> dict[UUID, list[Track]]:
     """By message: every recipient of what they sent, and themselves as recipient of the rest."""
-    own = [holder.pk for holder in parts.holders]
-    rows = Holder.objects.filter(role=Holder.Role.RECIPIENT, message__in=parts.messages)
+    own = [delivery.pk for delivery in parts.deliveries]
+    rows = Delivery.objects.filter(role=Delivery.Role.RECIPIENT, message__in=parts.messages)
     mine = rows.filter(message__in=sent) | rows.filter(pk__in=own)
     downloads = Download.objects.select_related("attachment").order_by("attachment__number")
     verdicts = Verdict.objects.select_related("attachment").order_by("attachment__number")
-    holders = list(
+    deliveries = list(
         mine.select_related("box", "guest")
         .prefetch_related(Prefetch("downloads", downloads), Prefetch("verdicts", verdicts), "reports")
         .order_by("id")
     )
-    states = mail_states([holder.pk for holder in holders])
+    states = mail_states([delivery.pk for delivery in deliveries])
     found: dict[UUID, list[Track]] = {}
-    for holder in holders:
-        track = Track(holder, states.get(holder.pk, []), list(holder.downloads.all()))
-        found.setdefault(holder.message_id, []).append(track)
+    for delivery in deliveries:
+        track = Track(delivery, states.get(delivery.pk, []), list(delivery.downloads.all()))
+        found.setdefault(delivery.message_id, []).append(track)
     return found

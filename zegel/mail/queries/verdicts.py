@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from zegel.boxes.queries import Account, checked_by
 from zegel.lib.principal import Principal
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.models import Attachment, Holder, Verdict
+from zegel.mail.models import Attachment, Delivery, Verdict
 from zegel.mail.queries.messages import Reader
 from zegel.vault.queries import open_object
 
@@ -41,7 +41,7 @@ class Waiting:
     `court` is the box's organisation, or the box itself where it has none; `place` counts from 1 within it.
     """
 
-    holder: UUID
+    delivery: UUID
     message: UUID
     box: UUID
     court: UUID
@@ -54,7 +54,7 @@ class Mark:
     """Where a page of what waits ended: the place and the holder of its last row."""
 
     place: int
-    holder: UUID
+    delivery: UUID
 
 
 def waiting_for(user: Account, *, after: Mark | None = None, at: datetime) -> list[Waiting]:
@@ -64,18 +64,20 @@ def waiting_for(user: Account, *, after: Mark | None = None, at: datetime) -> li
     So a court that receives a thousand files at once keeps no other waiting, and what arrives now does not wait for an
     old file that cannot be checked.
     """
-    rows = Holder.objects.filter(box__in=checked_by(user, at=at), unchecked__gt=0).annotate(
+    rows = Delivery.objects.filter(box__in=checked_by(user, at=at), unchecked__gt=0).annotate(
         court=Coalesce("box__organisation", "box"),
         place=Window(RowNumber(), partition_by=Coalesce("box__organisation", "box"), order_by=F("id").desc()),
     )
     if after:
-        rows = rows.filter(Q(place__gt=after.place) | Q(place=after.place, id__lt=after.holder))
+        rows = rows.filter(Q(place__gt=after.place) | Q(place=after.place, id__lt=after.delivery))
     found = rows.order_by("place", "-id").values_list("id", "message", "box", "court", "place")
-    holders = list(found[:PAGE])
-    messages = [message for _, message, *_ in holders]
+    deliveries = list(found[:PAGE])
+    messages = [message for _, message, *_ in deliveries]
     files = list(Attachment.objects.filter(message__in=messages).order_by("number"))
     done = set(
-        Verdict.objects.filter(holder__in=[key for key, *_ in holders]).values_list("holder", "attachment")
+        Verdict.objects.filter(delivery__in=[key for key, *_ in deliveries]).values_list(
+            "delivery", "attachment"
+        )
     )
     return [
         Waiting(
@@ -86,18 +88,18 @@ def waiting_for(user: Account, *, after: Mark | None = None, at: datetime) -> li
             place,
             [file.number for file in files if file.message_id == message and (key, file.pk) not in done],
         )
-        for key, message, box, court, place in holders
+        for key, message, box, court, place in deliveries
     ]
 
 
-def checker_of(actor: Principal, holder: UUID, *, at: datetime) -> Reader:
+def checker_of(actor: Principal, delivery: UUID, *, at: datetime) -> Reader:
     """The part of a box in a message, for the automation that checks that box.
 
     Raises:
         MessageUnknown: it is not the user's to check; being an ordinary member is not enough.
     """
-    rows = Holder.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True).filter(
-        pk=holder, role=Holder.Role.RECIPIENT, box__in=checked_by(actor.account, at=at)
+    rows = Delivery.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True).filter(
+        pk=delivery, role=Delivery.Role.RECIPIENT, box__in=checked_by(actor.account, at=at)
     )
     found = rows.select_related(
         "box", "message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest"
@@ -114,7 +116,7 @@ def sealed_chunks(reader: Reader, number: int) -> tuple[Attachment, Iterator[byt
         MessageUnknown: the message has no such file.
     """
     found = (
-        Attachment.objects.filter(message=reader.holder.message_id, number=number)
+        Attachment.objects.filter(message=reader.delivery.message_id, number=number)
         .select_related("object")
         .first()
     )
@@ -131,7 +133,7 @@ def _chunks(key: UUID) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One verdict as somebody may read it. `holder` is the recipient whose automation spoke, for the sender only."""
+    """One verdict as somebody may read it. `delivery` is the recipient whose automation spoke, for the sender only."""
 
     file: int
     outcome: str
@@ -139,13 +141,13 @@ class Seen:
     pages: int | None
     virus: str
     at: datetime
-    holder: UUID | None
+    delivery: UUID | None
 
 
 def verdicts_of(reader: Reader) -> list[Seen]:
     """What was found in the files of a message the reader holds, by file. Who checked is for the sender to know."""
-    own = reader.holder.role == Holder.Role.SENDER
-    rows = Verdict.objects.filter(attachment__message=reader.holder.message_id).select_related("attachment")
+    own = reader.delivery.role == Delivery.Role.SENDER
+    rows = Verdict.objects.filter(attachment__message=reader.delivery.message_id).select_related("attachment")
     return [
         Seen(
             file=row.attachment.number,
@@ -154,7 +156,7 @@ def verdicts_of(reader: Reader) -> list[Seen]:
             pages=row.pages,
             virus=row.virus,
             at=row.at,
-            holder=row.holder_id if own else None,
+            delivery=row.delivery_id if own else None,
         )
         for row in rows.order_by("attachment__number", "at")
     ]
@@ -163,12 +165,12 @@ def verdicts_of(reader: Reader) -> list[Seen]:
 def waiting_files(reader: Reader) -> list[int]:
     """The numbers of files that a recipient's automation still has to check: any recipient's for the sender, else one's
     own."""
-    rows = Holder.objects.filter(message=reader.holder.message_id, unchecked__gt=0)
-    if reader.holder.role != Holder.Role.SENDER:
-        rows = rows.filter(pk=reader.holder.pk)
+    rows = Delivery.objects.filter(message=reader.delivery.message_id, unchecked__gt=0)
+    if reader.delivery.role != Delivery.Role.SENDER:
+        rows = rows.filter(pk=reader.delivery.pk)
     found: set[int] = set()
-    for holder in rows:
-        files = Attachment.objects.filter(message=holder.message_id).exclude(verdicts__holder=holder)
+    for delivery in rows:
+        files = Attachment.objects.filter(message=delivery.message_id).exclude(verdicts__delivery=delivery)
         found |= set(files.values_list("number", flat=True))
     return sorted(found)
 
@@ -177,7 +179,7 @@ def last_verdicts(agents: Iterable[UUID], organisation: UUID) -> dict[UUID, Verd
     """The newest verdict of each agent on what an organisation received; of other courts it tells nothing (a query each)."""
     found = {}
     for agent in agents:
-        rows = Verdict.objects.filter(user=agent, holder__box__organisation=organisation)
+        rows = Verdict.objects.filter(user=agent, delivery__box__organisation=organisation)
         if (newest := rows.order_by("-at").first()) is not None:
             found[agent] = newest
     return found
@@ -185,5 +187,5 @@ def last_verdicts(agents: Iterable[UUID], organisation: UUID) -> dict[UUID, Verd
 
 def unchecked_in(boxes: Iterable[UUID]) -> dict[UUID, int]:
     """How many messages of each box have files that wait for a verdict (one query)."""
-    rows = Holder.objects.filter(box__in=list(boxes), unchecked__gt=0).order_by()
+    rows = Delivery.objects.filter(box__in=list(boxes), unchecked__gt=0).order_by()
     return dict(rows.values_list("box").annotate(Count("id")))

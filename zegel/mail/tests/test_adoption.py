@@ -12,7 +12,7 @@ from zegel.mail.actions.reading import open_message
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.errors import EnvelopeRefused, GuestOfAnother, MessageUnknown
-from zegel.mail.models import Entry, Guest, Holder
+from zegel.mail.models import Delivery, Entry, Guest
 from zegel.mail.queries.messages import Conversation, correspondents, guest_reader, reader_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.seal.sealing import seal_bytes
@@ -52,7 +52,7 @@ def take_along(holder, letter, **changes):
 def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
     assert take_along(citizen, sent) == 1
     reader = reader_of(citizen.principal, sent.message, at=AT)
-    assert reader.holder.box_id == citizen.box.pk
+    assert reader.delivery.box_id == citizen.box.pk
     open_message(reader=reader, at=AT)
     entry = Entry.objects.get(box=citizen.box)
     assert (entry.folder, entry.counterpart, entry.subject) == ("in", clerk.box.name, sent.subject)
@@ -61,7 +61,7 @@ def test_the_mailbox_opens_what_the_guest_could(clerk, citizen, sent):
 def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, sent):
     take_along(citizen, sent)
     reader = reader_of(clerk.principal, sent.message, at=AT)
-    told = timeline_of(reader, [reader.holder.message], at=AT).told
+    told = timeline_of(reader, [reader.delivery.message], at=AT).told
     assert [fact.actor for fact in told if fact.event == ADOPTED] == [f"user:{citizen.user.pk}"]
     conversation = Conversation.objects.get(pk=sent.conversation)
     found = {
@@ -72,13 +72,13 @@ def test_the_sender_is_told_and_answers_to_the_account(clerk, lawyer, citizen, s
     assert found == {("box", lawyer.box.pk), ("box", citizen.box.pk)}
     # Who else got the message is not told.
     other = reader_of(lawyer.principal, sent.message, at=AT)
-    assert ADOPTED not in {fact.event for fact in timeline_of(other, [other.holder.message], at=AT).told}
+    assert ADOPTED not in {fact.event for fact in timeline_of(other, [other.delivery.message], at=AT).told}
 
 
 def test_twice_is_once(citizen, sent):
     take_along(citizen, sent)
     assert take_along(citizen, sent) == 0
-    assert Holder.objects.filter(box=citizen.box).count() == 1
+    assert Delivery.objects.filter(box=citizen.box).count() == 1
     assert Record.objects.filter(event=ADOPTED).count() == 1
 
 
@@ -90,7 +90,7 @@ def test_the_link_keeps_opening_what_it_opened(citizen, sent):
 def test_an_account_with_another_address_takes_nothing(stranger, sent):
     with pytest.raises(GuestOfAnother):
         take_along(stranger, sent)
-    assert not Holder.objects.filter(box=stranger.box).exists()
+    assert not Delivery.objects.filter(box=stranger.box).exists()
 
 
 def test_no_message_that_the_guest_did_not_hold(clerk, lawyer, citizen, sent):
@@ -102,7 +102,7 @@ def test_no_message_that_the_guest_did_not_hold(clerk, lawyer, citizen, sent):
             take_along(
                 citizen, sent, keys=keys_for(citizen, sent) | {key: keys_for(citizen, sent)[sent.message]}
             )
-    assert not Holder.objects.filter(box=citizen.box).exists()
+    assert not Delivery.objects.filter(box=citizen.box).exists()
 
 
 def test_no_message_that_was_taken_back_and_none_that_was_read_is_taken_back_later(clerk, citizen, sent):
@@ -112,13 +112,13 @@ def test_no_message_that_was_taken_back_and_none_that_was_read_is_taken_back_lat
         clerk, guests=[make_guest(clerk, email="p@post.example")[0]], conversation=uuid.uuid4()
     )
     submit(actor=clerk.principal, box=clerk.box.pk, submission=later, at=AT)
-    withdraw(actor=clerk.principal, message=later.message, holders=None, at=AT)
+    withdraw(actor=clerk.principal, message=later.message, deliveries=None, at=AT)
     with pytest.raises(MessageUnknown):
         take_along(citizen, later)
     take_along(citizen, sent)
-    done = withdraw(actor=clerk.principal, message=sent.message, holders=None, at=AT)
-    assert Holder.objects.get(box=citizen.box).pk in done.opened
-    assert Holder.objects.get(box=citizen.box).withdrawn_at is None
+    done = withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=AT)
+    assert Delivery.objects.get(box=citizen.box).pk in done.opened
+    assert Delivery.objects.get(box=citizen.box).withdrawn_at is None
 
 
 def test_only_sealed_keys_and_only_for_the_newest_key_version(citizen, sent):

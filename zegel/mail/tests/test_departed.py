@@ -13,7 +13,7 @@ from zegel.boxes.models import Container
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import GuestPast
-from zegel.mail.models import Guest, Holder
+from zegel.mail.models import AccessGrant, Delivery, Guest
 from zegel.mail.queries.messages import conversation_for, correspondents
 from zegel.mail.rules import GuestRecipient
 from zegel.seal import keys
@@ -70,7 +70,7 @@ def letter_to(team, recipient, conversation, secret=b"key of what is new"):
 
 def send(team, letter):
     submit(actor=team.principal, box=team.box.pk, submission=letter, at=AT)
-    return Holder.objects.filter(message=letter.message)
+    return Delivery.objects.filter(message=letter.message)
 
 
 def every_sealed_thing():
@@ -122,10 +122,11 @@ def test_what_is_written_to_a_guest_of_before_would_be_open_and_is_refused(
 def test_what_is_written_by_a_new_link_opens_with_nothing_that_who_left_can_get(team, lawyer, sent, known):
     now = part(team, lawyer)
     recipient, _ = make_guest(now)
-    holders = send(now, letter_to(now, recipient, sent.conversation))
-    assert {
-        open_bytes([now.box_identity], bytes(holder.sealed_key)) for holder in holders if holder.box_id
-    } == {b"key of what is new"}
+    send(now, letter := letter_to(now, recipient, sent.conversation))
+    grants = AccessGrant.objects.filter(message=letter.message, box__isnull=False)
+    assert {open_bytes([now.box_identity], bytes(grant.sealed_key)) for grant in grants} == {
+        b"key of what is new"
+    }
     found = list(everything_open(known["identities"], [known["link"]]))
     assert b"key" in found
     assert b"key of what is new" not in found
@@ -169,4 +170,4 @@ def test_a_guest_of_before_still_answers(team, lawyer, sent, known):
     answer = submission(now, boxes=[now], conversation=sent.conversation, message=uuid.uuid4())
     to = replace(answer.boxes[0], key_version=2)
     submit_reply(actor=guest_principal(Guest.objects.get()), submission=replace(answer, boxes=(to,)), at=AT)
-    assert Holder.objects.filter(guest=known["guest"], role="sender").exists()
+    assert Delivery.objects.filter(guest=known["guest"], role="sender").exists()

@@ -15,7 +15,7 @@ from zegel.mail.actions.reading import open_message
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.errors import CallUnknown, HearingRefused, MessageUnknown
-from zegel.mail.models import Holder, Nudge
+from zegel.mail.models import Delivery, Nudge
 from zegel.mail.queries.escalation import call_counts, calls
 from zegel.mail.queries.messages import guest_reader, reader_of
 from zegel.mail.rules import step_moment, steps_due
@@ -45,7 +45,7 @@ def reminders(kind=OutboundMail):
 
 
 def part(letter, person):
-    return Holder.objects.get(message=letter.message, box=person.box)
+    return Delivery.objects.get(message=letter.message, box=person.box)
 
 
 def test_the_moments_are_nine_in_the_morning_on_working_days():
@@ -82,16 +82,16 @@ def test_each_step_is_taken_once(clerk, lawyer, sent):
 def test_who_opens_it_is_left_alone(clerk, lawyer, sent):
     nudge_unread(at=on(12, 22))
     open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=on(12, 23))
-    guest = Holder.objects.get(message=sent.message, guest__isnull=False)
+    guest = Delivery.objects.get(message=sent.message, guest__isnull=False)
     nudge_unread(at=on(12, 28))
-    assert [call.holder for call in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]
+    assert [call.delivery for call in calls(clerk.user, clerk.box.pk, at=on(12, 28))] == [guest]
     open_message(reader=guest_reader(principal_of_guest(guest.guest_id), sent.message), at=on(12, 28, 10))
     assert calls(clerk.user, clerk.box.pk, at=on(12, 28, 11)) == []
 
 
 def test_withdrawing_ends_it_and_stops_what_waits(clerk, sent):
     nudge_unread(at=on(12, 24))
-    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=on(12, 24, 9, 1))
+    withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=on(12, 24, 9, 1))
     assert set(reminders().values_list("state", flat=True)) == {State.STOPPED}
     assert reminders(OutboundSms).get().state == State.STOPPED
     assert nudge_unread(at=on(12, 28)) == 0
@@ -123,7 +123,7 @@ def test_without_sms_budget_no_sms_goes_and_evidence_says_so(clerk, sent):
 
 def test_the_one_who_phones_notes_what_came_of_it(clerk, lawyer, sent):
     nudge_unread(at=on(12, 28))
-    call = Nudge.objects.get(step="call", holder=part(sent, lawyer))
+    call = Nudge.objects.get(step="call", delivery=part(sent, lawyer))
     finish_call(actor=clerk.principal, call=call.pk, outcome="reached", at=on(12, 28, 10))
     assert len(calls(clerk.user, clerk.box.pk, at=on(12, 28, 11))) == 1
     with pytest.raises(CallUnknown):

@@ -62,7 +62,7 @@ def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
 
 
 def test_a_recipient_sees_their_own_part_and_not_that_another_read(lawyer, sent):
-    own = str(reader_of(lawyer.principal, sent.message, at=AT).holder.pk)
+    own = str(reader_of(lawyer.principal, sent.message, at=AT).delivery.pk)
     assert seen(parts_of(lawyer.user, [sent.message], at=AT)) == [
         ("mail.message.received", None),
         ("mail.message.opened", own),

@@ -48,7 +48,7 @@ def test_who_may_only_read_sends_no_notice_again(team, lawyer, guest):
     OutboundMail.objects.update(state=State.BOUNCED, ended_at=AT, sealed_secret=None)
     holder = OutboundMail.objects.get().ref
     with pytest.raises(MayNotSend):
-        resend_notice(actor=lawyer.principal, holder=holder, link="L" * 43, at=AT)
+        resend_notice(actor=lawyer.principal, delivery=holder, link="L" * 43, at=AT)
     assert OutboundMail.objects.count() == 1
 
 

@@ -21,5 +21,7 @@ def test_each_message_has_the_key_of_its_moment(clerk, lawyer):
         PastKey.objects.create(
             user=lawyer.user, recipient="age1pq1old", signing_key=key, until=AT + timedelta(days=until)
         )
-    found = [sender_signing_key(reader_of(clerk.principal, moment, at=AT).holder.message) for moment in sent]
+    found = [
+        sender_signing_key(reader_of(clerk.principal, moment, at=AT).delivery.message) for moment in sent
+    ]
     assert found == ["first", "second", lawyer.user.signing_key]

@@ -9,7 +9,7 @@ from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.models import Container
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
-from zegel.mail.models import Guest, Holder
+from zegel.mail.models import Delivery, Guest
 from zegel.mail.queries.parties import parties
 
 CASE = "C/13/756123"
@@ -77,8 +77,8 @@ def test_a_guest_who_got_an_account_is_proposed_as_the_mailbox(lawyer, other):
 
 def test_whom_a_message_was_taken_back_from_is_not_proposed(lawyer, other, stranger):
     letter = send(lawyer, other, stranger, guests=[guest_of(lawyer, "a@post.example")])
-    wrong = Holder.objects.filter(message=letter.message, role="recipient").exclude(box=other.box)
-    withdraw(actor=lawyer.principal, message=letter.message, holders=[one.pk for one in wrong], at=AT)
+    wrong = Delivery.objects.filter(message=letter.message, role="recipient").exclude(box=other.box)
+    withdraw(actor=lawyer.principal, message=letter.message, deliveries=[one.pk for one in wrong], at=AT)
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
     assert names(stranger) == ([], [])
 

@@ -68,7 +68,7 @@ def test_a_court_is_told_that_nothing_new_reaches_them(linked, clerk, stranger):
 def test_what_they_have_stays_readable(linked, clerk):
     sent = send(clerk, linked)
     register("suspended")
-    assert reader_of(linked.principal, sent.message, at=AT).holder.message_id == sent.message
+    assert reader_of(linked.principal, sent.message, at=AT).delivery.message_id == sent.message
 
 
 def test_it_opens_again_when_the_register_says_so(linked, clerk):

@@ -17,7 +17,7 @@ from zegel.mail.actions.retention import expire, keep, set_retention, sweep_unat
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note
 from zegel.mail.errors import MessageExpired, MessageUnknown, RetentionRefused
-from zegel.mail.models import Attachment, Entry, Holder, Message, Note, Retention
+from zegel.mail.models import AccessGrant, Attachment, Delivery, Entry, Message, Note, Retention
 from zegel.mail.queries.messages import guest_reader, reader_of
 from zegel.mail.queries.retention import expiring, keeping_of
 from zegel.mail.rules import expires_on
@@ -49,7 +49,7 @@ def nights(first, last):
 
 
 def mine(letter, person):
-    return Holder.objects.get(message=letter.message, box=person.box)
+    return Delivery.objects.get(message=letter.message, box=person.box)
 
 
 def told(letter):
@@ -73,7 +73,7 @@ def test_it_is_told_thirty_and_seven_days_before_and_then_gone(clerk, lawyer, le
     nights(361, 366)
     gone = mine(letter, lawyer)
     assert gone.expired_at is not None
-    assert bytes(gone.sealed_key) == b""
+    assert not AccessGrant.objects.filter(message=letter.message, box=lawyer.box).exists()
     assert not Entry.objects.filter(message=letter.message).exists()
     assert Record.objects.filter(event="mail.message.expired", subject=letter.message).count() == 2
     with pytest.raises(MessageExpired):
@@ -106,7 +106,7 @@ def test_what_was_filed_never_expires(clerk, lawyer):
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=filed, at=AT)
     nights(333, 340)
     nights(360, 368)
-    assert not Holder.objects.filter(expired_at__isnull=False).exists()
+    assert not Delivery.objects.filter(expired_at__isnull=False).exists()
     assert keeping_of(mine(filed, clerk)).filed
 
 
@@ -214,7 +214,7 @@ def test_a_stranger_and_who_may_only_read_keep_nothing(lawyer, stranger, letter)
     Member.objects.filter(box=lawyer.box).update(right="read")
     with pytest.raises(MayNotPrepare):
         keep(actor=lawyer.principal, message=letter.message, kept=True, at=AT)
-    assert not Holder.objects.filter(kept_at__isnull=False).exists()
+    assert not Delivery.objects.filter(kept_at__isnull=False).exists()
 
 
 def test_a_file_no_message_named_goes_after_three_months_unless_a_draft_may_name_it(clerk, lawyer, letter):

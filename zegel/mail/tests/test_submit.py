@@ -25,7 +25,7 @@ from zegel.mail.errors import (
     RecipientUnknown,
     SubjectRefused,
 )
-from zegel.mail.models import Conversation, Draft, Entry, Guest, Holder, Message
+from zegel.mail.models import Conversation, Delivery, Draft, Entry, Guest, Message
 from zegel.notify.models import OutboundMail
 from zegel.seal.sealing import seal_bytes
 
@@ -86,7 +86,7 @@ def test_two_equal_submissions_at_the_same_time_make_one_message():
     [thread.join() for thread in threads]
     assert len(receipts) == 4
     assert Message.objects.count() == OutboundMail.objects.count() == 1
-    assert Holder.objects.count() == 2
+    assert Delivery.objects.count() == 2
 
 
 def test_a_stranger_cannot_send_for_a_box(clerk, lawyer, stranger):

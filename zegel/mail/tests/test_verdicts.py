@@ -13,7 +13,7 @@ from zegel.mail.actions.adoption import adopt
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.actions.verdicts import file_verdicts
 from zegel.mail.errors import MessageUnknown, VerdictRefused
-from zegel.mail.models import Entry, Guest, Holder, Message, Verdict
+from zegel.mail.models import Delivery, Entry, Guest, Message, Verdict
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.verdicts import Mark, checker_of, verdicts_of, waiting_files, waiting_for
 from zegel.mail.rules import BoxRecipient, Checked
@@ -42,13 +42,13 @@ def file_at(box, sender, files=1, **changes):
     )
     sent = replace(sent, boxes=(*sent.boxes, BoxRecipient(box.pk, seal_bytes([box.recipient], b"key"))))
     submit(actor=sender.principal, box=sender.box.pk, submission=sent, at=AT)
-    return Holder.objects.get(message=sent.message, box=box)
+    return Delivery.objects.get(message=sent.message, box=box)
 
 
 def say(agent, part, *verdicts, at=LATER):
     return file_verdicts(
         actor=agent.principal,
-        holder=part.pk,
+        delivery=part.pk,
         verdicts=verdicts,
         agent="zegel-agent/1",
         engine="ClamAV 1",
@@ -58,15 +58,15 @@ def say(agent, part, *verdicts, at=LATER):
 
 def test_what_arrives_waits_for_its_verdict_newest_first(agent, box, lawyer):
     first, second = file_at(box, lawyer), file_at(box, lawyer, files=2)
-    assert [(row.holder, row.files) for row in waiting_for(agent.user, at=AT)] == [
+    assert [(row.delivery, row.files) for row in waiting_for(agent.user, at=AT)] == [
         (second.pk, [1, 2]),
         (first.pk, [1]),
     ]
-    assert [row.holder for row in waiting_for(agent.user, after=Mark(1, second.pk), at=AT)] == [first.pk]
+    assert [row.delivery for row in waiting_for(agent.user, after=Mark(1, second.pk), at=AT)] == [first.pk]
     say(agent, second, Checked(file=2))
     assert [row.files for row in waiting_for(agent.user, at=AT)] == [[1], [1]]
     say(agent, second, Checked(file=1))
-    assert [row.holder for row in waiting_for(agent.user, at=AT)] == [first.pk]
+    assert [row.delivery for row in waiting_for(agent.user, at=AT)] == [first.pk]
 
 
 def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, lawyer):
@@ -78,10 +78,10 @@ def test_a_court_that_receives_much_keeps_no_other_waiting(agent, box, clerk, la
     found, after = [], None
     while page := waiting_for(agent.user, after=after, at=AT):
         found += page
-        after = Mark(page[-1].place, page[-1].holder)
+        after = Mark(page[-1].place, page[-1].delivery)
     newest_first = [*reversed(flood + more)]
-    assert {row.holder for row in found[:2]} == {single, newest_first[0]}
-    assert [row.holder for row in found if row.holder != single] == newest_first
+    assert {row.delivery for row in found[:2]} == {single, newest_first[0]}
+    assert [row.delivery for row in found if row.delivery != single] == newest_first
     assert len(found) == 31
     assert {row.court for row in found} == {box.organisation_id or box.pk, other.organisation_id or other.pk}
 
@@ -152,7 +152,7 @@ def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_accoun
         objects=(store_file(guest.pk, seal_bytes([clerk.box.recipient], b"%PDF")),),
     )
     submit_reply(actor=guest_principal(guest), submission=answer, at=AT)
-    part = Holder.objects.get(message=answer.message, role="recipient")
+    part = Delivery.objects.get(message=answer.message, role="recipient")
     if moved:
         account = make_holder("The same", guest.email)
         keys = {answer.message: seal_bytes([account.box.recipient], b"key")}
@@ -199,10 +199,10 @@ def test_sender_and_reader_see_the_verdict_and_only_the_sender_who_gave_it(agent
         reader_of(lawyer.principal, part.message_id, at=AT),
         reader_of(clerk.principal, part.message_id, at=AT),
     )
-    assert [(verdict.file, verdict.outcome, verdict.holder) for verdict in verdicts_of(sender)] == [
+    assert [(verdict.file, verdict.outcome, verdict.delivery) for verdict in verdicts_of(sender)] == [
         (1, "bad", part.pk)
     ]
-    assert [(verdict.file, verdict.outcome, verdict.holder) for verdict in verdicts_of(reader)] == [
+    assert [(verdict.file, verdict.outcome, verdict.delivery) for verdict in verdicts_of(reader)] == [
         (1, "bad", None)
     ]
     assert waiting_files(sender) == waiting_files(reader) == [2]

@@ -14,7 +14,7 @@ from zegel.mail.actions.reading import check_held, open_message
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.errors import AlreadyFiled, MessageUnknown, MessageWithdrawn
-from zegel.mail.models import Entry, Guest, Holder, Message
+from zegel.mail.models import AccessGrant, Delivery, Entry, Guest, Message
 from zegel.mail.queries.folders import standings, unread_counts
 from zegel.mail.queries.messages import guest_reader, reader_of
 from zegel.mail.queries.verdicts import waiting_for
@@ -36,15 +36,20 @@ def sent(clerk, lawyer, stranger):
 
 
 def part(letter, holder):
-    return Holder.objects.get(message=letter.message, box=holder.box, role="recipient")
+    return Delivery.objects.get(message=letter.message, box=holder.box, role="recipient")
+
+
+def may_read(letter, holder):
+    return AccessGrant.objects.filter(message=letter.message, box=holder.box).exists()
 
 
 def test_who_has_not_opened_it_can_open_it_no_more(clerk, lawyer, sent):
-    done = withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
+    done = withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
     assert len(done.withdrawn) == 2
     assert not done.opened
     mine = part(sent, lawyer)
-    assert (mine.withdrawn_at, bytes(mine.sealed_key)) == (LATER, b"")
+    assert (mine.withdrawn_at, may_read(sent, lawyer)) == (LATER, False)
+    assert may_read(sent, clerk)
     reader = reader_of(lawyer.principal, sent.message, at=AT)
     with pytest.raises(MessageWithdrawn):
         open_message(reader=reader, at=LATER)
@@ -55,22 +60,22 @@ def test_who_has_not_opened_it_can_open_it_no_more(clerk, lawyer, sent):
 
 def test_who_opened_it_keeps_it(clerk, lawyer, sent):
     open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=AT)
-    done = withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
+    done = withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
     assert done.opened == [part(sent, lawyer).pk]
     assert len(done.withdrawn) == 1
-    assert part(sent, lawyer).sealed_key
+    assert may_read(sent, lawyer)
     open_message(reader=reader_of(lawyer.principal, sent.message, at=AT), at=LATER)
 
 
 def test_one_of_several_recipients(clerk, lawyer, sent):
-    done = withdraw(actor=clerk.principal, message=sent.message, holders=[part(sent, lawyer).pk], at=LATER)
+    done = withdraw(actor=clerk.principal, message=sent.message, deliveries=[part(sent, lawyer).pk], at=LATER)
     guest = Guest.objects.get(conversation=sent.conversation)
     assert done.withdrawn == [part(sent, lawyer).pk]
     open_message(reader=guest_reader(guest_principal(guest), sent.message), at=LATER)
 
 
 def test_it_is_told_in_both_folders_and_counts_as_unread_no_more(clerk, lawyer, sent):
-    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
+    withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
     assert Entry.objects.get(box=lawyer.box).withdrawn
     assert unread_counts([lawyer.box.pk]) == {}
     stand = standings([Entry.objects.get(box=clerk.box)])[sent.message]
@@ -79,15 +84,17 @@ def test_it_is_told_in_both_folders_and_counts_as_unread_no_more(clerk, lawyer, 
 
 def test_notices_that_wait_are_stopped_and_their_link_forgotten(clerk, sent):
     OutboundMail.objects.filter(kind="account-notice").update(state=State.HANDED, handed_at=AT)
-    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
+    withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
     guest = OutboundMail.objects.get(kind="guest-notice")
     assert (guest.state, guest.sealed_secret, guest.ended_at) == (State.STOPPED, None, LATER)
     assert OutboundMail.objects.get(kind="account-notice").state == State.HANDED
 
 
 def test_evidence_names_each_recipient_once(clerk, sent):
-    withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
-    again = withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER + timedelta(hours=1))
+    withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
+    again = withdraw(
+        actor=clerk.principal, message=sent.message, deliveries=None, at=LATER + timedelta(hours=1)
+    )
     assert len(again.before) == 2
     assert not again.withdrawn
     assert Record.objects.filter(event="mail.message.withdrawn", subject=sent.message).count() == 2
@@ -98,8 +105,8 @@ def test_what_a_party_sent_to_a_court_is_filed_and_stays(clerk, lawyer):
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     assert Message.objects.get(pk=letter.message).filed
     with pytest.raises(AlreadyFiled):
-        withdraw(actor=lawyer.principal, message=letter.message, holders=None, at=LATER)
-    assert part(letter, clerk).sealed_key
+        withdraw(actor=lawyer.principal, message=letter.message, deliveries=None, at=LATER)
+    assert may_read(letter, clerk)
 
 
 def test_a_copy_for_the_other_side_of_a_filing_stays_too(clerk, lawyer, stranger):
@@ -108,7 +115,7 @@ def test_a_copy_for_the_other_side_of_a_filing_stays_too(clerk, lawyer, stranger
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     with pytest.raises(AlreadyFiled):
         withdraw(
-            actor=lawyer.principal, message=letter.message, holders=[part(letter, stranger).pk], at=LATER
+            actor=lawyer.principal, message=letter.message, deliveries=[part(letter, stranger).pk], at=LATER
         )
 
 
@@ -124,27 +131,27 @@ def test_an_answer_of_a_guest_is_filed(clerk, sent):
 def test_between_lawyers_nothing_is_filed(lawyer, stranger):
     letter = submission(lawyer, boxes=[stranger])
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
-    assert withdraw(actor=lawyer.principal, message=letter.message, holders=None, at=LATER).withdrawn
+    assert withdraw(actor=lawyer.principal, message=letter.message, deliveries=None, at=LATER).withdrawn
 
 
 def test_a_stranger_and_a_recipient_withdraw_nothing(clerk, lawyer, stranger, sent):
     for person in (stranger, lawyer):
         with pytest.raises(MessageUnknown):
-            withdraw(actor=person.principal, message=sent.message, holders=None, at=LATER)
-    assert part(sent, lawyer).sealed_key
+            withdraw(actor=person.principal, message=sent.message, deliveries=None, at=LATER)
+    assert may_read(sent, lawyer)
 
 
 def test_who_may_only_read_does_not_withdraw(clerk, sent):
     Member.objects.filter(box=clerk.box).update(right="read")
     with pytest.raises(MayNotSend):
-        withdraw(actor=clerk.principal, message=sent.message, holders=None, at=LATER)
+        withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
 
 
 def test_a_recipient_of_another_message_is_not_taken_for_one_of_this(clerk, lawyer, stranger, sent):
     other = submission(clerk, boxes=[stranger])
     submit(actor=clerk.principal, box=clerk.box.pk, submission=other, at=AT)
     with pytest.raises(MessageUnknown):
-        withdraw(actor=clerk.principal, message=sent.message, holders=[part(other, stranger).pk], at=LATER)
+        withdraw(actor=clerk.principal, message=sent.message, deliveries=[part(other, stranger).pk], at=LATER)
 
 
 def test_the_automation_of_a_mailbox_no_longer_waits_for_it(clerk, stranger, lawyer):
@@ -156,7 +163,7 @@ def test_the_automation_of_a_mailbox_no_longer_waits_for_it(clerk, stranger, law
 
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=replace(letter, boxes=(key,)), at=AT)
     assert waiting_for(stranger.user, at=AT)
-    withdraw(actor=lawyer.principal, message=letter.message, holders=None, at=LATER)
+    withdraw(actor=lawyer.principal, message=letter.message, deliveries=None, at=LATER)
     assert not waiting_for(stranger.user, at=AT)
 
 
@@ -179,7 +186,7 @@ def test_of_opening_and_withdrawing_at_once_exactly_one_wins():
 
         def take(letter=letter, gate=gate) -> None:
             gate.wait()
-            withdraw(actor=clerk.principal, message=letter.message, holders=None, at=LATER)
+            withdraw(actor=clerk.principal, message=letter.message, deliveries=None, at=LATER)
             connections.close_all()
 
         threads = [Thread(target=read), Thread(target=take)]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from zegel.lib.moments import now
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
-from zegel.mail.queries.messages import Holder, Reader, reader_of
+from zegel.mail.queries.messages import Delivery, Reader, reader_of
 from zegel.portal.shared.composer import composer
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -42,8 +42,8 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
         reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
-    message = reader.holder.message
-    facts = {"box": reader.holder.box_id, "conversation": message.conversation_id, "to": _to(reader)}
+    message = reader.delivery.message
+    facts = {"box": reader.delivery.box_id, "conversation": message.conversation_id, "to": _to(reader)}
     return composer(
         request, current_user(request), facts | {"answers": message, "subject": message.conversation.subject}
     )
@@ -51,8 +51,8 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _to(reader: Reader) -> str:
     """Whom an answer goes to at first: who wrote the message, or, of one's own message, everybody it went to."""
-    message = reader.holder.message
-    if reader.holder.role == Holder.Role.SENDER:
+    message = reader.delivery.message
+    if reader.delivery.role == Delivery.Role.SENDER:
         return "all"
     guest = message.sender_guest
     return str((guest.account_id or guest.pk) if guest else message.sender_box_id)

@@ -18,7 +18,7 @@ from zegel.lib.refusals import Refusal
 from zegel.mail.actions.guests import note_link_seen
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.adoption import adoption
-from zegel.mail.queries.messages import Guest, Holder, guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.messages import Delivery, Guest, guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
@@ -71,7 +71,7 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     fresh = [
         message
         for message in held
-        if message.role == Holder.Role.RECIPIENT and not message.opened_at and not message.gone
+        if message.role == Delivery.Role.RECIPIENT and not message.opened_at and not message.gone
     ]
     if len(held) == 1 or len(fresh) == 1:
         return redirect("guest-message", key, (fresh or held)[0].message_id)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from zegel.filing.queries import receipt_for
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
-from zegel.mail.queries.messages import Holder, Reader, tracks
+from zegel.mail.queries.messages import Delivery, Reader, tracks
 from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
 from zegel.portal.shared.messages.page import case_of, sender_of
 from zegel.portal.shared.moments import moment
@@ -60,12 +60,12 @@ def _told(reader: Reader, receipt: dict[str, Any], data: bytes) -> dict[str, Any
         "origin": held.origin,
         "number": facts.number,
         "moment_label": _("Received by the court's system on")
-        if reader.holder.message.filed
+        if reader.delivery.message.filed
         else _("Received by our system on"),
         "moment": moment(facts.received),
         "exact": _("to the second: %(moment)s") % {"moment": _exact(facts.received)},
         "meaning": _("This is the moment that counts. It is fixed and nobody can change it.")
-        if reader.holder.message.filed
+        if reader.delivery.message.filed
         else _("This moment is fixed and nobody can change it."),
         "code": _code(facts.number),
         "code_label": _("Check this receipt: scan, or go to %(address)s")
@@ -114,7 +114,7 @@ def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
     return [
         *rows,
         [_("To"), "; ".join(_to(reader)), False],
-        [_("Case"), case_of(reader.holder.message.conversation) or _("New case"), False],
+        [_("Case"), case_of(reader.delivery.message.conversation) or _("New case"), False],
         *_filing(facts.filing),
         [_("Receipt number"), facts.number, False],
         [_("Fingerprint of the message"), facts.envelope, True],
@@ -137,7 +137,7 @@ def _by(reader: Reader, facts: Facts) -> str:
     if facts.parties:
         name, organisation = facts.parties.sender, facts.parties.organisation
     else:
-        sender = sender_of(reader.holder.message)
+        sender = sender_of(reader.delivery.message)
         name, organisation = sender["name"], sender["organisation"]
     return f"{name}, {organisation}" if organisation and organisation != name else name
 
@@ -163,17 +163,17 @@ def _verdicts(file: File) -> list[str]:
 
 def _to(reader: Reader) -> list[str]:
     """All recipients for the sender; a recipient sees their own name only."""
-    own = reader.holder.role == Holder.Role.SENDER
-    holders = [track.holder for track in tracks(reader)] if own else [reader.holder]
-    return [_named(holder) for holder in holders if holder.box or holder.guest]
+    own = reader.delivery.role == Delivery.Role.SENDER
+    deliveries = [track.delivery for track in tracks(reader)] if own else [reader.delivery]
+    return [_named(delivery) for delivery in deliveries if delivery.box or delivery.guest]
 
 
-def _named(holder: Holder) -> str:
+def _named(delivery: Delivery) -> str:
     """A recipient, with the court or office of a mailbox."""
-    if holder.box is None:
-        return holder.guest.name if holder.guest else ""
-    body = holder.box.organisation.name if holder.box.organisation else ""
-    return f"{holder.box.name}, {body}" if body and body != holder.box.name else holder.box.name
+    if delivery.box is None:
+        return delivery.guest.name if delivery.guest else ""
+    body = delivery.box.organisation.name if delivery.box.organisation else ""
+    return f"{delivery.box.name}, {body}" if body and body != delivery.box.name else delivery.box.name
 
 
 def _proof(held: Receipt) -> list[list[Any]]:

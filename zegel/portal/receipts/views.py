@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
         page = render(request, "pages/receipt_pending.html", {"back": back}, status=202)
         page["Retry-After"] = "10"
         return page
-    name = receipt_name(reader.holder.message_id, form)
+    name = receipt_name(reader.delivery.message_id, form)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=TYPES[form], headers=headers)
 

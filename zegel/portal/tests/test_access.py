@@ -28,7 +28,7 @@ POSTED = {
     "change-entries", "guest-leave",
 }  # fmt: skip
 # What is picked on a page, so that a form about nothing is not what is refused.
-FORMS = {"withdraw": {"holder": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
+FORMS = {"withdraw": {"delivery": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
 PARTS = {
     "box",
     "key",

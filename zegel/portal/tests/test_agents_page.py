@@ -20,7 +20,7 @@ from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.verdicts import file_verdicts
-from zegel.mail.models import Holder
+from zegel.mail.models import Delivery
 from zegel.mail.queries.verdicts import last_verdicts
 from zegel.mail.rules import Checked
 from zegel.portal.organisation.agents import Engine, engine, read_agent
@@ -68,9 +68,9 @@ def test_the_state_of_an_agent_and_what_waits(boss, clerk, lawyer, made):
         submit(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, at=AT)
     start_session(actor=principal_of(agent), method="", visitor=Visitor("API", "192.0.2.7"), at=now())
     assert 'data-label="Messages that wait"><span>2</span>' in text_of(boss.get(PAGE))
-    holder = Holder.objects.filter(box=clerk.box, role="recipient").first()
+    holder = Delivery.objects.filter(box=clerk.box, role="recipient").first()
     verdict = [Checked(file=1, findings=("virus",), pages=None, virus="Eicar")]
-    file_verdicts(actor=agent, holder=holder.pk, verdicts=verdict, agent="test", engine=ENGINE, at=AT)
+    file_verdicts(actor=agent, delivery=holder.pk, verdicts=verdict, agent="test", engine=ENGINE, at=AT)
     page = text_of(boss.get(PAGE))
     assert 'data-label="Messages that wait"><span>1</span>' in page
     assert "a file that cannot be used" in page

@@ -10,7 +10,7 @@ from tests.personas import AT, log_in, make_guest, submission
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Entry, Holder
+from zegel.mail.models import Delivery, Entry
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 
@@ -187,9 +187,9 @@ def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
     as_user(client, lawyer)
     assert "Nog niet geopend" in page_of(client, lawyer, "out").content.decode()
-    Holder.objects.filter(message=letter.message, box=clerk.box).update(opened_at=AT)
+    Delivery.objects.filter(message=letter.message, box=clerk.box).update(opened_at=AT)
     assert "Geopend door 1 van de 2" in page_of(client, lawyer, "out").content.decode()
-    OutboundMail.objects.filter(ref=Holder.objects.get(guest=guest.guest).pk).update(
+    OutboundMail.objects.filter(ref=Delivery.objects.get(guest=guest.guest).pk).update(
         state=State.BOUNCED, ended_at=AT, sealed_secret=None, params={}
     )
     assert "1 melding niet bezorgd" in page_of(client, lawyer, "out").content.decode()

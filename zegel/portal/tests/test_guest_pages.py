@@ -14,7 +14,7 @@ from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
 from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Guest, Holder, SmsCode
+from zegel.mail.models import Delivery, Guest, SmsCode
 from zegel.notify.models import OutboundSms
 
 
@@ -75,7 +75,7 @@ def test_scanners_change_nothing(client, guest, method):
 
 
 def test_without_the_code_every_page_leads_back_to_the_first(client, guest):
-    message = Holder.objects.get(guest=guest).message_id
+    message = Delivery.objects.get(guest=guest).message_id
     for tail in ["messages", f"messages/{message}", "reply"]:
         answer = client.get(f"/g/{guest.pk}/{tail}")
         assert answer.status_code == 302
@@ -96,16 +96,16 @@ def test_a_message_of_somebody_else_does_not_exist(inside, guest, clerk):
 
 
 def test_one_message_is_opened_straight_away(inside, guest):
-    message = Holder.objects.get(guest=guest).message_id
+    message = Delivery.objects.get(guest=guest).message_id
     assert inside.get(f"/g/{guest.pk}/messages")["Location"] == f"/g/{guest.pk}/messages/{message}"
 
 
 def test_several_read_messages_are_a_list(inside, guest, clerk):
-    conversation = Holder.objects.get(guest=guest).message.conversation_id
+    conversation = Delivery.objects.get(guest=guest).message.conversation_id
     known = replace(make_guest(clerk)[0], guest=guest.pk, new=None)
     again = submission(clerk, conversation=conversation, guests=[known])
     submit(actor=clerk.principal, box=clerk.box.pk, submission=again, at=AT + timedelta(days=1))
-    Holder.objects.filter(guest=guest).update(opened_at=AT)
+    Delivery.objects.filter(guest=guest).update(opened_at=AT)
     answer, text = page(inside, f"/g/{guest.pk}/messages")
     assert answer.status_code == 200
     assert "zondag 22 november 2026, 23:51" in text
@@ -113,7 +113,7 @@ def test_several_read_messages_are_a_list(inside, guest, clerk):
 
 
 def test_the_message_page_has_the_metadata_and_nothing_sealed(inside, guest):
-    held = Holder.objects.get(guest=guest)
+    held = Delivery.objects.get(guest=guest)
     _, text = page(inside, f"/g/{guest.pk}/messages/{held.message_id}")
     assert "zondag 22 november 2026, 23:51" in text
     assert f"/api/guests/{guest.pk}/messages/{held.message_id}" in text
@@ -185,7 +185,7 @@ def test_a_visit_ends_after_twelve_hours_however_busy(client, guest):
 
 def test_a_repaired_way_in_closes_the_door_behind_who_came_by_the_old_one(inside, clerk, guest):
     """The wrong person may have got in: they read and send nothing more."""
-    message = Holder.objects.get(guest=guest).message_id
+    message = Delivery.objects.get(guest=guest).message_id
     addresses = [f"/g/{guest.pk}/messages/{message}", f"/g/{guest.pk}/reply", f"/api/guests/{guest.pk}/me"]
     assert [inside.get(path).status_code for path in addresses] == [200, 200, 200]
     help_guest(actor=clerk.principal, guest=guest.pk, link="L" * 43, phone="06 22222222", at=now())
@@ -216,7 +216,7 @@ def test_only_a_colour_becomes_a_stylesheet(client, clerk):
 
 
 def test_no_page_has_anything_inline(inside, guest):
-    message = Holder.objects.get(guest=guest).message_id
+    message = Delivery.objects.get(guest=guest).message_id
     for path in [f"/g/{guest.pk}", f"/g/{guest.pk}/messages/{message}", f"/g/{guest.pk}/reply", "/privacy"]:
         answer, text = page(inside, path)
         assert " style=" not in text

@@ -8,7 +8,7 @@ import pytest
 from tests.personas import AT, log_in, make_guest, submission
 from zegel.lib.moments import now
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Hearing, Holder, Nudge
+from zegel.mail.models import Delivery, Hearing, Nudge
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_others_are_not_offered_a_hearing(client, lawyer, stranger, sent):
 
 
 def test_the_list_has_the_number_and_takes_the_outcome(client, clerk, sent):
-    guest = Holder.objects.get(message=sent.message, guest__isnull=False)
+    guest = Delivery.objects.get(message=sent.message, guest__isnull=False)
     Hearing.objects.create(message_id=sent.message, on=soon(), set_by=clerk.user, set_at=AT)
-    call = Nudge.objects.create(holder=guest, step="call", hearing_on=soon(), at=AT)
+    call = Nudge.objects.create(delivery=guest, step="call", hearing_on=soon(), at=AT)
     log_in(client, clerk)
     assert "Te bellen" in text_of(client, f"/mail/{clerk.box.pk}/in")
     text = text_of(client, f"/mail/{clerk.box.pk}/calls")

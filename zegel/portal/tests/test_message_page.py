@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Attachment, Download, Holder
+from zegel.mail.models import Attachment, Delivery, Download
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
 from zegel.notify.models import OutboundMail, State
 from zegel.portal.shared.messages.page import timeline
@@ -47,7 +47,7 @@ def line_of(clerk, letter):
 def steps(clerk, letter) -> list[Step]:
     reader = sender_reader(clerk, letter)
     with translation.override("en"):
-        return [point.step for point in timeline(reader, [reader.holder.message]).rows]
+        return [point.step for point in timeline(reader, [reader.delivery.message]).rows]
 
 
 def words(clerk, letter) -> list[str]:
@@ -74,7 +74,7 @@ def test_looking_at_the_page_is_not_reading(client, lawyer, clerk):
     letter = submission(clerk, boxes=[lawyer])
     submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
     as_user(client, lawyer).get(f"/mail/messages/{letter.message}")
-    assert Holder.objects.get(message=letter.message, box=lawyer.box).opened_at is None
+    assert Delivery.objects.get(message=letter.message, box=lawyer.box).opened_at is None
 
 
 def test_the_receipt_has_the_moment_large_and_the_hashes_folded(client, clerk, sent):
@@ -109,7 +109,7 @@ def test_a_message_just_sent_waits(clerk, sent):
 
 
 def test_a_bounce_is_told_with_its_reason_and_can_be_mailed_again(client, clerk, sent):
-    holder = Holder.objects.get(message=sent.message, role="recipient")
+    holder = Delivery.objects.get(message=sent.message, role="recipient")
     OutboundMail.objects.filter(ref=holder.pk).update(
         state=State.BOUNCED, reason="550 unknown", ended_at=AT + timedelta(minutes=1), sealed_secret=None
     )
@@ -123,7 +123,7 @@ def test_a_bounce_is_told_with_its_reason_and_can_be_mailed_again(client, clerk,
 
 
 def test_a_mail_that_came_back_unread_is_not_called_delivered(client, clerk, sent):
-    holder = Holder.objects.get(message=sent.message, role="recipient")
+    holder = Delivery.objects.get(message=sent.message, role="recipient")
     OutboundMail.objects.filter(ref=holder.pk).update(
         state=State.RETURNED, ended_at=AT + timedelta(minutes=1), sealed_secret=None
     )
@@ -136,7 +136,7 @@ def test_a_mail_that_came_back_unread_is_not_called_delivered(client, clerk, sen
 
 
 def test_an_uncertain_mail_is_not_called_delivered(clerk, sent):
-    holder = Holder.objects.get(message=sent.message, role="recipient")
+    holder = Delivery.objects.get(message=sent.message, role="recipient")
     OutboundMail.objects.filter(ref=holder.pk).update(
         state=State.UNCERTAIN, ended_at=AT + timedelta(minutes=1), sealed_secret=None
     )
@@ -146,11 +146,11 @@ def test_an_uncertain_mail_is_not_called_delivered(clerk, sent):
 
 
 def test_opening_fetching_and_refusing_are_told_in_order(clerk, sent):
-    holder = Holder.objects.get(message=sent.message, role="recipient")
+    holder = Delivery.objects.get(message=sent.message, role="recipient")
     reader = guest_reader(principal_of_guest(holder.guest_id), sent.message)
     open_message(reader=reader, at=AT + timedelta(hours=1))
     file = Attachment.objects.get(message=sent.message)
-    Download.objects.create(holder=holder, attachment=file, at=AT + timedelta(hours=2))
+    Download.objects.create(delivery=holder, attachment=file, at=AT + timedelta(hours=2))
     report(reader=reader, code="file-hash", file_number=1, at=AT + timedelta(hours=3))
     _, badges = line_of(clerk, sent)
     assert words(clerk, sent)[2:] == [

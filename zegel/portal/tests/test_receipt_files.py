@@ -81,7 +81,7 @@ def test_nobody_else_can(sent, clerk, stranger, form):
     assert browser().get(mailbox)["Location"].startswith("/login")
     assert browser(stranger).get(mailbox).status_code == 404
     for client in (browser(), browser(clerk), browser(stranger), browser(guest=uuid.uuid4())):
-        assert client.get(link)["Location"] == f"/g/{guest}"
+        assert client.get(link)["Location"] == f"/g/{guest}?closed=idle"
     other = paths(uuid.uuid4(), guest, form)
     assert browser(clerk).get(other[0]).status_code == browser(guest=guest).get(other[1]).status_code == 404
 
@@ -102,7 +102,7 @@ def test_there_are_no_other_forms(sent, clerk, form):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_it_is_only_to_be_read(sent, clerk, method):
     for path in (*paths(*sent, form="json"), "/checkpoints", "/log-key"):
-        assert getattr(browser(clerk), method)(path).status_code == 405
+        assert getattr(browser(clerk, guest=sent[1]), method)(path).status_code == 405
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -167,7 +167,7 @@ def test_a_recipient_is_told_of_no_other_recipient(sent, clerk, lawyer):
 def test_no_name_spoils_the_paper(sent, clerk, name):
     extend_log(at=AT)
     reader = reader_of(clerk.principal, sent[0], at=AT)
-    reader.holder.message.sender_box.name = name
+    reader.delivery.message.sender_box.name = name
     assert receipts.receipt_file(reader, "pdf").startswith(b"%PDF-")
 
 

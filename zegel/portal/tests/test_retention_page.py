@@ -10,7 +10,7 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.retention import expire, warn
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Guest, Holder, Retention
+from zegel.mail.models import Delivery, Guest, Retention
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def test_the_page_counts_down_and_a_member_keeps_it(client, lawyer, sent):
     path = f"/mail/messages/{sent.message}"
     assert "22 november 2031" in text_of(client, path)
     client.post(f"{path}/keep", {"kept": "yes"})
-    assert Holder.objects.get(message=sent.message, box=lawyer.box).kept_at
+    assert Delivery.objects.get(message=sent.message, box=lawyer.box).kept_at
     assert "Laat de termijn weer lopen" in text_of(client, path)
     client.post(f"{path}/keep", {"kept": "no"})
-    assert not Holder.objects.filter(kept_at__isnull=False).exists()
+    assert not Delivery.objects.filter(kept_at__isnull=False).exists()
 
 
 def test_what_was_filed_says_so_and_has_no_button(client, clerk, lawyer):

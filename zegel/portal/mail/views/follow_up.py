@@ -29,12 +29,12 @@ from zegel.web_session.principals import current_principal
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Withdraw a message from the recipients that are ticked."""
-    holders = [identifier(holder) for holder in request.POST.getlist("holder")]
-    if not holders:
+    deliveries = [identifier(delivery) for delivery in request.POST.getlist("delivery")]
+    if not deliveries:
         messages.error(request, _("Choose from whom you want to withdraw the message."))
         return redirect("message", key)
     try:
-        done = withdraw(actor=current_principal(request), message=key, holders=holders, at=now())
+        done = withdraw(actor=current_principal(request), message=key, deliveries=deliveries, at=now())
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:

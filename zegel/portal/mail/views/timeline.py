@@ -34,8 +34,8 @@ def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
 def export(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page that makes an export of a message, its conversation or its case, in the browser."""
     reader = _reader(request, key)
-    conversation = reader.holder.message.conversation
-    case = case_of(conversation) if reader.holder.box_id else ""
+    conversation = reader.delivery.message.conversation
+    case = case_of(conversation) if reader.delivery.box_id else ""
     sizes = {"message": 1, "conversation": len(plan(reader, "conversation").messages)}
     if case:
         found = plan(reader, "case")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from zegel.boxes.queries import memberships
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.escalation import hearing_of
-from zegel.mail.queries.messages import Holder, Reader, Track
+from zegel.mail.queries.messages import Delivery, Reader, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,17 @@ class Taking:
 
 def withdrawal(reader: Reader, tracks: list[Track]) -> Taking | None:
     """What the sender's page offers; nothing where all have opened it, or for who may not send from this mailbox."""
-    if reader.guest or reader.holder.role != Holder.Role.SENDER or not may_send(reader):
+    if reader.guest or reader.delivery.role != Delivery.Role.SENDER or not may_send(reader):
         return None
-    if reader.holder.message.filed:
+    if reader.delivery.message.filed:
         return Taking(filed=True, people=[])
-    open_ = [track.holder for track in tracks if not track.holder.opened_at and not track.holder.withdrawn_at]
+    open_ = [
+        track.delivery for track in tracks if not track.delivery.opened_at and not track.delivery.withdrawn_at
+    ]
     people = [
-        {"value": holder.pk, "label": party.name, "checked": True}
-        for holder in open_
-        if (party := holder.guest or holder.box)
+        {"value": delivery.pk, "label": party.name, "checked": True}
+        for delivery in open_
+        if (party := delivery.guest or delivery.box)
     ]
     return Taking(filed=False, people=people) if people else None
 
@@ -45,8 +47,8 @@ class Nearing:
 
 def nearing(reader: Reader, at: datetime) -> Nearing | None:
     """For who may send for a court's mailbox; nothing for others."""
-    message = reader.holder.message
-    if reader.guest or reader.holder.role != Holder.Role.SENDER or not message.sender_box:
+    message = reader.delivery.message
+    if reader.guest or reader.delivery.role != Delivery.Role.SENDER or not message.sender_box:
         return None
     organisation = message.sender_box.organisation
     if organisation is None or not organisation.is_court or not may_send(reader):
@@ -77,5 +79,5 @@ def may_send(reader: Reader) -> bool:
     return any(
         membership.may_send
         for membership in memberships(reader.actor.account, at=now())
-        if membership.box_id == reader.holder.box_id
+        if membership.box_id == reader.delivery.box_id
     )

@@ -7,7 +7,16 @@ from django.urls import reverse
 from zegel.boxes.queries import marks_of
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import now
-from zegel.mail.queries.messages import Conversation, Holder, Message, Reader, attachments, thread, tracks
+from zegel.mail.queries.messages import (
+    Conversation,
+    Delivery,
+    Message,
+    Reader,
+    attachments,
+    grant_of,
+    thread,
+    tracks,
+)
 from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.portal.shared.messages.attempts import tries_of
@@ -42,13 +51,14 @@ def mark_of(message: Message) -> Mark | None:
 
 def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
     """The context of a message page, for users and guests alike. `sent`: the reader has just sent it."""
-    holder, message = reader.holder, reader.holder.message
-    own = holder.role == Holder.Role.SENDER
+    delivery, message = reader.delivery, reader.delivery.message
+    own = delivery.role == Delivery.Role.SENDER
     files = attachments(message.pk)
     found = tracks(reader)
     return {
         "message": message,
-        "holder": holder,
+        "delivery": delivery,
+        "grant": grant_of(reader),
         "own": own,
         "case": case_of(message.conversation),
         "sender": sender_of(message),
@@ -60,7 +70,7 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "points": timeline(reader, [message]),
         "overview": overview(found),
         "taking": withdrawal(reader, found),
-        "keeping": keeping_of(holder),
+        "keeping": keeping_of(delivery),
         "tries": tries_of(reader),
         "nearing": nearing(reader, now()),
         "findings": FINDINGS,
@@ -81,7 +91,7 @@ def conversation_timeline(reader: Reader) -> dict[str, Any]:
     messages = thread(reader)
     return {
         "points": timeline(reader, messages),
-        "case": case_of(reader.holder.message.conversation),
+        "case": case_of(reader.delivery.message.conversation),
         "count": len(messages),
     }
 
@@ -89,7 +99,7 @@ def conversation_timeline(reader: Reader) -> dict[str, Any]:
 def _listed(message: Message, reader: Reader) -> dict[str, Any]:
     """An earlier or later message of the conversation."""
     own = message.sender_guest_id if reader.guest else message.sender_box_id
-    mine = reader.holder.guest_id if reader.guest else reader.holder.box_id
+    mine = reader.delivery.guest_id if reader.guest else reader.delivery.box_id
     return {
         "href": _page(reader, message),
         "name": sender_of(message)["name"],
@@ -106,7 +116,7 @@ def _page(reader: Reader, message: Message) -> str:
 
 def _addresses(reader: Reader) -> dict[str, str]:
     """Where the script finds the sealed contents, and where an answer is written."""
-    message = reader.holder.message
+    message = reader.delivery.message
     if reader.guest:
         guest = reader.guest.pk
         return {

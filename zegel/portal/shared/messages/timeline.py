@@ -82,7 +82,7 @@ def points(found: Timeline, pages: dict[UUID, str]) -> Points:
     shown = pages if several else {}
     rows = [point for course in found.courses for point in _course(course, shown)]
     sent = {course.message.pk for course in found.courses if course.own}
-    parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _holders(found.courses)
+    parties = {str(key): (str(key), name) for key, name in found.guests.items()} | _deliveries(found.courses)
     rows += [
         _told(fact, found.carried.get(fact.subject, fact.subject), parties, sent, shown)
         for fact in found.told
@@ -108,14 +108,16 @@ def _parties(rows: Iterable[Point]) -> list[tuple[str, str]]:
     return sorted({point.track: point.who for point in rows if point.track}.items(), key=lambda pair: pair[1])
 
 
-def _holders(courses: Iterable[Course]) -> dict[str, tuple[str, str]]:
+def _deliveries(courses: Iterable[Course]) -> dict[str, tuple[str, str]]:
     """The party behind each part in a message, as evidence names it."""
     tracks = [track for course in courses for track in course.tracks]
-    return {str(each_track.holder.pk): (_party(each_track), party_name(each_track)) for each_track in tracks}
+    return {
+        str(each_track.delivery.pk): (_party(each_track), party_name(each_track)) for each_track in tracks
+    }
 
 
 def _party(track: Track) -> str:
-    return str(track.holder.guest_id or track.holder.box_id)
+    return str(track.delivery.guest_id or track.delivery.box_id)
 
 
 def _course(course: Course, pages: dict[UUID, str]) -> list[Point]:

@@ -52,7 +52,7 @@ class Line:
 
     name: str
     address: str
-    holder: str
+    delivery: str
     status: tuple[str, str, str]
     can_resend: bool = False
     sender_copy: str = ""
@@ -78,16 +78,16 @@ def steps_of(track: Track, message: Message) -> list[Step]:
 
 def party_name(track: Track) -> str:
     """Who the recipient is."""
-    party = track.holder.guest or track.holder.box
+    party = track.delivery.guest or track.delivery.box
     return party.name if party else ""
 
 
 def overview(tracks: list[Track]) -> list[tuple[str, str, str]]:
     """The few badges that say truly how it stands, with the whole line folded: (kind, icon, words)."""
-    held = [track for track in tracks if not track.holder.withdrawn_at]
-    opened = sum(1 for track in tracks if track.holder.opened_at)
-    failed = sum(1 for track in held if _stuck(track) and not track.holder.opened_at)
-    refused = sum(1 for track in tracks if track.holder.reports.all())
+    held = [track for track in tracks if not track.delivery.withdrawn_at]
+    opened = sum(1 for track in tracks if track.delivery.opened_at)
+    failed = sum(1 for track in held if _stuck(track) and not track.delivery.opened_at)
+    refused = sum(1 for track in tracks if track.delivery.reports.all())
     badges = [("ok" if opened == len(held) else "neutral", "eye", _opened_words(opened, len(held)))]
     if len(held) < len(tracks):
         words = ngettext(
@@ -113,12 +113,12 @@ def _opened_words(opened: int, everybody: int) -> str:
 
 
 def _line(track: Track) -> Line:
-    holder = track.holder
-    guest: Guest | None = holder.guest
+    delivery = track.delivery
+    guest: Guest | None = delivery.guest
     return Line(
         name=party_name(track),
-        address=guest.email if guest else (holder.box.address if holder.box else ""),
-        holder=str(holder.pk),
+        address=guest.email if guest else (delivery.box.address if delivery.box else ""),
+        delivery=str(delivery.pk),
         status=_status(track),
         can_resend=any(mail.can_resend for mail in track.mails),
         sender_copy=base64.b64encode(bytes(guest.sender_copy)).decode() if guest else "",
@@ -165,25 +165,25 @@ def _end_of(state: str) -> tuple[str, str, str]:
 
 def _checking_steps(track: Track, message: Message) -> Iterator[Step]:
     """What the recipient's own automation said of the files."""
-    for verdict in track.holder.verdicts.all():
+    for verdict in track.delivery.verdicts.all():
         sign, number = SIGNS[verdict.outcome], verdict.attachment.number
         words = checked_words(number, verdict.outcome)
         yield Step(verdict.at, sign, sign, words, finding_words(verdict.findings), number, "checks")
-    if track.holder.unchecked:
-        yield Step(message.received_at, "", "clock", waiting_words(track.holder.unchecked), kind="checks")
+    if track.delivery.unchecked:
+        yield Step(message.received_at, "", "clock", waiting_words(track.delivery.unchecked), kind="checks")
 
 
 def _reading_steps(track: Track, name: str) -> Iterator[Step]:
-    holder = track.holder
-    if holder.opened_at:
+    delivery = track.delivery
+    if delivery.opened_at:
         words = _("Opened by %(name)s") % {"name": name}
-        yield Step(holder.opened_at, "ok", "eye", words, kind="reading")
+        yield Step(delivery.opened_at, "ok", "eye", words, kind="reading")
     for download in track.downloads:
         number = download.attachment.number
         yield Step(
             download.at, "ok", "download", _("File %(n)s fetched") % {"n": number}, "", number, "reading"
         )
-    for report in holder.reports.all():
+    for report in delivery.reports.all():
         why = str(REPORTS.get(report.code, report.code))
         words = _("The reader's device did not show this message")
         if report.file_number:
@@ -197,11 +197,11 @@ def _stuck(track: Track) -> bool:
 
 def _status(track: Track) -> tuple[str, str, str]:
     """The furthest point: opened beats everything a mail server said."""
-    if track.holder.reports.all():
+    if track.delivery.reports.all():
         return "error", "error", _("Reader saw an error")
-    if track.holder.withdrawn_at:
+    if track.delivery.withdrawn_at:
         return "neutral", "close", _("Withdrawn")
-    if track.holder.opened_at:
+    if track.delivery.opened_at:
         return "ok", "eye", _("Opened")
     if not track.mails:
         return "neutral", "waiting", _("Not opened yet")

@@ -51,14 +51,14 @@ def waiting_words(count: int) -> str:
 
 def verdict_badges(tracks: Iterable[Track]) -> list[tuple[str, str, str]]:
     """How the files of a message stand at all recipients: (kind, icon, words); nothing where nobody checks."""
-    held = [track.holder for track in tracks]
+    held = [track.delivery for track in tracks]
     bad = {
         verdict.attachment_id
-        for holder in held
-        for verdict in holder.verdicts.all()
+        for delivery in held
+        for verdict in delivery.verdicts.all()
         if verdict.outcome == "bad"
     }
-    waiting = max((holder.unchecked for holder in held), default=0)
+    waiting = max((delivery.unchecked for delivery in held), default=0)
     badges = []
     if bad:
         words = ngettext("%(n)s file cannot be used", "%(n)s files cannot be used", len(bad))
