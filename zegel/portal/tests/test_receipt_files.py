@@ -82,7 +82,7 @@ def test_nobody_else_can(sent, clerk, stranger, form):
     assert browser(stranger).get(mailbox).status_code == 404
     for client in (browser(), browser(clerk), browser(stranger), browser(guest=uuid.uuid4())):
         assert client.get(link)["Location"] == f"/g/{guest}?closed=idle"
-    other = paths(uuid.uuid4(), guest, form)
+    other = paths(uuid.uuid4(), guest, form=form)
     assert browser(clerk).get(other[0]).status_code == browser(guest=guest).get(other[1]).status_code == 404
 
 
