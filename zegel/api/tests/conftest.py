@@ -67,9 +67,11 @@ def shelf(django_db_setup, django_db_blocker) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def db(request):
-    """Who lives in the shared world has its transaction; the others have one of their own."""
+def db(request, shelf, django_db_blocker):
+    """Who lives in the shared world has its transaction; the others have one of their own, in a court without that world."""
     if "world" not in request.fixturenames:
+        with django_db_blocker.unblock():
+            shelf.drop()
         request.getfixturevalue("_django_db_helper")
 
 
