@@ -19,12 +19,13 @@ const AROUND = /[ .,:;'"_/\\()[\]<>-]/g
 export function tidied(text: string, { joiners = false } = {}): string {
   const folded = same(text.replaceAll(UNSEEN, "")).normalize("NFKC").replaceAll(UNSEEN, "")
   const plain = [...folded].map((sign) => plainSign(sign, joiners)).join("")
-  return same(plain).replaceAll(/ +/g, " ").replaceAll(/^ | $/g, "")
+  // What an unseen sign kept apart comes together here.
+  return same(plain).replaceAll(/ +/g, " ").replaceAll(/^ | $/g, "").normalize("NFC")
 }
 
 /** An access or recovery code in the one spelling it has: capitals, and no signs that separate or surround. */
 export function plainCode(text: string): string {
-  return tidied(tidied(text).toUpperCase()).replaceAll(AROUND, "")
+  return tidied(tidied(text).toUpperCase()).replaceAll(AROUND, "").normalize("NFC")
 }
 
 /** The digits of a code of digits, however they were grouped or written. */

@@ -34,7 +34,8 @@ def tidied(text: str, *, joiners: bool = False) -> str:
     """
     folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text).translate(_SAME))
     plain = "".join(_plain(sign, joiners=joiners) for sign in _UNSEEN.sub("", folded))
-    return re.sub(" +", " ", plain.translate(_SAME)).strip(" ")
+    # What an unseen sign kept apart comes together here.
+    return unicodedata.normalize("NFC", re.sub(" +", " ", plain.translate(_SAME)).strip(" "))
 
 
 def without_joiners(text: str) -> str:
@@ -44,7 +45,7 @@ def without_joiners(text: str) -> str:
 
 def plain_code(text: str) -> str:
     """An access or recovery code in the one spelling it has: capitals, and no signs that separate or surround."""
-    return _AROUND.sub("", tidied(tidied(text).upper()))
+    return unicodedata.normalize("NFC", _AROUND.sub("", tidied(tidied(text).upper())))
 
 
 def only_digits(text: str) -> str:

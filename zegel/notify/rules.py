@@ -80,7 +80,7 @@ def _international(number: str) -> str:
         raise NumberLostNought(field="number", number=f"0{number}")
     else:
         raise NumberWithoutCountry(field="number")
-    if digits.startswith("0"):
+    if not digits or digits.startswith("0"):
         raise NumberWithoutCountry(field="number")
     return digits
 

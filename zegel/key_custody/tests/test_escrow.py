@@ -282,14 +282,12 @@ def test_five_requests_a_week(court):
 def test_strangers(court, stranger):
     request, _ = asked(court)
     sealed = seal_bytes([request.recipient], b"share")
-    for actor in (stranger.user, court.member.user):
+    for holder in (stranger, court.member):
         with pytest.raises(EscrowRequestUnknown):
-            verbs.approve_escrow(
-                actor=principal_of(actor), request=request.pk, note=NOTE, sealed=sealed, at=AT
-            )
-    for actor in (stranger.user, court.officers[0].user):
+            verbs.approve_escrow(actor=holder.principal, request=request.pk, note=NOTE, sealed=sealed, at=AT)
+    for holder in (stranger, court.officers[0]):
         with pytest.raises(EscrowRequestUnknown):
-            verbs.collect_escrow(actor=principal_of(actor), request=request.pk, at=AT)
+            verbs.collect_escrow(actor=holder.principal, request=request.pk, at=AT)
     with pytest.raises(EscrowRequestUnknown):
         verbs.stop_escrow(actor=stranger.principal, request=request.pk, at=AT)
     with pytest.raises(EscrowOff):
@@ -297,9 +295,9 @@ def test_strangers(court, stranger):
     with pytest.raises(EscrowOff):
         verbs.choose_escrow(actor=stranger.principal, agree=True, at=AT)
     for verb in (verbs.drop_plan, lambda **k: verbs.set_plan(needed=2, wait_hours=0, **k)):
-        for actor in (stranger.user, court.member.user, court.officers[1].user):
+        for holder in (stranger, court.member, court.officers[1]):
             with pytest.raises(NotAdministrator):
-                verb(actor=actor, at=AT)
+                verb(actor=holder.principal, at=AT)
 
 
 def test_who_is_officer_no_more_gives_nothing(court):

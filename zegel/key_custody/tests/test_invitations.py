@@ -272,7 +272,7 @@ def test_only_an_administrator_touches_an_invitation_and_only_into_their_own_org
     elsewhere = invited(email="else@office.example")
     for verb in (invite_again, withdraw_invitation):
         with pytest.raises(NotAdministrator):
-            verb(actor=lawyer.user, invitation=into.pk, at=AT + RESEND_PAUSE)
+            verb(actor=lawyer.principal, invitation=into.pk, at=AT + RESEND_PAUSE)
         with pytest.raises(InvitationUnknown):
-            verb(actor=boss.user, invitation=elsewhere.pk, at=AT + RESEND_PAUSE)
+            verb(actor=boss.principal, invitation=elsewhere.pk, at=AT + RESEND_PAUSE)
     assert Invitation.objects.count() == 2
