@@ -94,6 +94,9 @@ def test_a_guest_reads_keeps_and_answers(engine: Engine, engine_court: Court, do
     engine.go(engine_court.link_for("kees.bos@post.example"))
     engine.type("input[name=access]", GUEST_CODE)
     engine.press("[data-action=enter-code]")
+    if engine.at("/messages").endswith("/messages"):
+        # The guest has answered already, in another engine; the letter is the oldest of the list.
+        engine.press("ol.list-plain li:last-child h2 a")
     engine.shown("[data-text]", "In de bijlage vindt u het vonnis in uw zaak.")
     engine.press(".file [data-action=open]")
     engine.shown("dialog#viewer canvas")

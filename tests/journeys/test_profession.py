@@ -46,7 +46,7 @@ def test_a_clerk_sees_whose_number_was_checked(visit):
 def test_a_suspended_lawyer_reads_why_the_post_is_shut(visit):
     lawyer = visit()
     lawyer.log_in("g.sluis@kade12.example")
-    expect(lawyer.page.locator(".utrecht-alert--warning").first).to_be_visible()
+    expect(lawyer.page.locator("main .utrecht-alert--warning:visible").first).to_be_visible()
     lawyer.look("profession-blocked-inbox")
     lawyer.open("/account/profession")
     lawyer.look("profession-blocked")
