@@ -135,7 +135,7 @@ def test_without_known_abode_the_hearing_is_three_months_away(client):
     shown = plain(page(client, served))
     assert shown.count("Wednesday 24 February 2027") >= 2
     assert "22 December 2026" not in shown
-    assert "22 December 2026" in plain(page(client, {**served, "summoned": "deliveries"}))
+    assert "22 December 2026" in plain(page(client, {**served, "summoned": "holders"}))
 
 
 def test_under_the_eu_regulation_the_day_of_sending_counts_once_it_is_filled_in(client):
