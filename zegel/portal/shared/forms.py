@@ -143,6 +143,9 @@ def field_facts(field: forms.BoundField) -> dict[str, Any]:
     if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
         facts["options"] = _options(field, widget.choices)
         facts["legend"] = field.label
+    elif isinstance(widget, forms.TextInput):
+        # A day as browsers want it in the field, not as people read it.
+        facts["value"] = widget.format_value(field.value()) or ""
     return facts | attributes
 
 
