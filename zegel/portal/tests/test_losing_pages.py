@@ -57,6 +57,10 @@ def test_an_administrator_asks_and_stops_a_reset(boss):
     client.post("/organisation/resets", {"do": "stop", "reset": str(row.pk)})
     row.refresh_from_db()
     assert row.stopped_at
+    again = client.post("/organisation/resets", {"do": "stop", "reset": str(row.pk)})
+    assert again.status_code == 422
+    # Only that: the button has nothing to do with the fields of the other form.
+    assert again.content.decode().partition("error-summary-title")[2].partition("</ul>")[0].count("<li>") == 1
 
 
 @pytest.mark.parametrize("page", ["/organisation/escrow", "/organisation/resets", "/organisation/requests"])

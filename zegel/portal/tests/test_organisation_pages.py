@@ -116,6 +116,9 @@ def test_a_basis_is_recorded_and_withdrawn(clerk):
     client = browser(clerk)
     facts = {"address": "piet@post.example", "name": "P. Jansen", "basis": "asked", "given_on": "2026-11-20"}
     assert client.post(reverse("consents"), facts | {"given_on": "gisteren"}).status_code == 422
+    bare = client.post(reverse("consents"), facts | {"basis": ""}).content.decode()
+    assert 'href="#basis"' in bare
+    assert 'id="basis"' in bare
     assert client.post(reverse("consents"), facts).status_code == 302
     found = Consent.objects.get()
     assert "P. Jansen" in client.get(reverse("consents") + "?q=piet").content.decode()

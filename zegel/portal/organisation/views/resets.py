@@ -34,8 +34,8 @@ def resets(request: HttpRequest) -> HttpResponse:
         for colleague in colleagues(user)
         if colleague.user.is_active and colleague.user != user
     ]
-    form = ResetForm.sent(request, members=others)
     asks = request.POST.get("do") not in {"agree", "stop"}
+    form = ResetForm.sent(request, members=others) if asks else ResetForm(members=others)
     if asks and "member" in form.errors:
         raise Http404
     if request.method == "POST" and (form.is_valid() or not asks):
