@@ -44,9 +44,9 @@ WHO_MAY: Final[Mapping[Act, frozenset[Role]]] = {
 
 
 def may_act(roles: frozenset[Role], act: Act) -> Role | None:
-    """The role in which somebody who has `roles` may do an act, the strongest of the court last; None where they may not."""
+    """The role in which somebody who has `roles` does an act, the strongest of the court's; None where they may not."""
     fitting = [role for role in ROLES if role in roles & WHO_MAY[act]]
-    return fitting[0] if fitting else None
+    return fitting[-1] if fitting else None
 
 
 def acts_for(roles: frozenset[Role], state: State) -> tuple[Act, ...]:

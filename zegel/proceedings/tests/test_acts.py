@@ -70,6 +70,11 @@ def test_the_table_answers_every_cell(role, name):
     assert (may_act(frozenset({role}), name) is not None) == (role in WHO_MAY[name])
 
 
+@pytest.mark.parametrize("name", [act for act in ACTS if "judge" in WHO_MAY[act]])
+def test_a_judge_acts_as_judge_also_with_lesser_roles(name):
+    assert may_act(frozenset(ROLES), name) == "judge"
+
+
 @pytest.mark.parametrize("state", [state for state in STATES if state != "draft"])
 def test_from_every_state_somebody_can_do_something(state):
     assert acts_for(frozenset(ROLES), state) == acts_in(state)
