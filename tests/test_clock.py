@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1] / "zegel"
 # An identifier sorts by birth and decides nothing.
 MAY_READ = (
     "api", "portal", "inbound_mail", "workers", "console", "web_session", "client", "agent", "cli.py", "lib/ids.py",
+    "witness/service.py",
 )  # fmt: skip
 
 
