@@ -4,7 +4,7 @@ import { sealClient } from "../session/sealer.ts"
 import { canonical } from "../seal/canonical.ts"
 import { b64, type Bytes, randomBytes, utf8 } from "../seal/bytes.ts"
 import { sha256Hex } from "../seal/derive.ts"
-import { sealUserKey, type UserBundle } from "../seal/keys.ts"
+import { type NewUserKey, sealUserKey, type UserBundle } from "../seal/keys.ts"
 import { sign } from "../seal/signing.ts"
 import type { SaltOut } from "../wire/api.ts"
 
@@ -24,6 +24,18 @@ export async function presentLogin(email: string, password: string): Promise<Pas
   const { salt } = await api<SaltOut>("/api/login/salt", { json: { email } })
   const bytes = Uint8Array.from(atob(salt), (sign) => sign.charCodeAt(0))
   return splitNewPassword(password, bytes)
+}
+
+/** What the server keeps of a new user key: its public halves, and the key sealed for a password and for a recovery code. */
+export async function newKeyParts(key: NewUserKey, part: PasswordPart, recovery: Bytes) {
+  return {
+    login: part.login,
+    salt: b64(part.salt),
+    recipient: key.recipient,
+    signingKey: key.signingPublic,
+    sealedKey: b64(key.sealed),
+    recovery: b64(await sealUserKey(key.bundle, recovery)),
+  }
 }
 
 /** The user key sealed for a password and a recovery code, with the proof that who does it has opened it. */

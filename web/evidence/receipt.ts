@@ -183,9 +183,3 @@ function dutch(at: string): string {
 export function isAbout(facts: Facts, number: string): boolean {
   return numberOf(facts) === number || facts.message === number;
 }
-
-/** The signed note inside a receipt, and its log. */
-export function checkpointIn(text: string): { origin: string; note: string } {
-  const { origin, checkpoint } = (JSON.parse(text) as Receipt).log;
-  return { origin, note: checkpoint };
-}

@@ -4,12 +4,12 @@ import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../pa
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { takeAllAlong } from "../account/adopt.ts"
-import { splitNewPassword } from "../account/handover.ts"
+import { newKeyParts, splitNewPassword } from "../account/handover.ts"
 import { showPanel, tellFailure, tokenOfAddress } from "../account/panels.ts"
 import { newPasswordField } from "../account/password-field.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64, type Bytes } from "../seal/bytes.ts"
-import { newUserKey, sealUserKey } from "../seal/keys.ts"
+import { newUserKey } from "../seal/keys.ts"
 import { newBox } from "../seal/message.ts"
 import { unlock } from "../session/account.ts"
 import type { InvitationOut, LoginOut, MeOut } from "../wire/api.ts"
@@ -48,12 +48,7 @@ async function submitted(): Promise<void> {
     token,
     name: name.value.trim(),
     language: language.value,
-    login: part.login,
-    salt: b64(part.salt),
-    recipient: key.recipient,
-    signingKey: key.signingPublic,
-    sealedKey: b64(key.sealed),
-    recovery: b64(await sealUserKey(key.bundle, recovery)),
+    ...(await newKeyParts(key, part, recovery)),
     box: { recipient: box.recipient, sealedIdentity: b64(box.sealed[0] as Bytes) },
   }, part.unlock)
 }

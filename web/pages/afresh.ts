@@ -3,11 +3,11 @@ import { need } from "../page/elements.ts"
 import { clearErrors, type FieldError, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { type PasswordPart, presentLogin } from "../account/handover.ts"
+import { newKeyParts, type PasswordPart, presentLogin } from "../account/handover.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64 } from "../seal/bytes.ts"
-import { newUserKey, sealUserKey } from "../seal/keys.ts"
+import { newUserKey } from "../seal/keys.ts"
 import { newBox } from "../seal/message.ts"
 import { unlock } from "../session/account.ts"
 import { apiWithProof } from "../session/proof.ts"
@@ -32,15 +32,7 @@ async function made(me: MeOut, part: PasswordPart): Promise<object> {
   const box = await nextKey(me, key.recipient)
   showPanel("code")
   const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })
-  return {
-    login: part.login,
-    salt: b64(part.salt),
-    recipient: key.recipient,
-    signingKey: key.signingPublic,
-    sealedKey: b64(key.sealed),
-    recovery: b64(await sealUserKey(key.bundle, recovery)),
-    box,
-  }
+  return { ...(await newKeyParts(key, part, recovery)), box }
 }
 
 async function submitted(): Promise<void> {

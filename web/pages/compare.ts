@@ -8,7 +8,7 @@ import { account, type Account, type Box } from "../session/account.ts"
 import { namedKey } from "../session/key-versions.ts"
 import { markCompared } from "../session/trust.ts"
 
-const scanned = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{40})$/.exec(location.hash.replace(/^%23/, "#").replace(/[^0-9a-f]+$/, ""))
+const scanned = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{40})$/.exec(location.hash.replace(/^#%23/, "#").replace(/[^0-9a-f]+$/, ""))
 const about = scanned?.[1] ?? need("compare").dataset["about"] ?? ""
 
 async function start(): Promise<void> {
