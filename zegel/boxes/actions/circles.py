@@ -10,7 +10,14 @@ from zegel.boxes.actions.rows import let_in, locked, managers_of
 from zegel.boxes.errors import BoxUnknown, KeyVersionPast, LastManager, MailboxAlready, MayNotManage
 from zegel.boxes.events import MailboxAdded, MailboxRemoved
 from zegel.boxes.models import Container, Member
-from zegel.boxes.queries import access_to, boxes_by_id, current_key_versions, in_force, sending_box
+from zegel.boxes.queries import (
+    access_to,
+    boxes_by_id,
+    current_key_versions,
+    in_force,
+    paths_to,
+    sending_box,
+)
 from zegel.boxes.rules import checked_right
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
@@ -57,8 +64,8 @@ def remove_mailbox(*, actor: Principal, box: UUID, mailbox: UUID, at: datetime) 
     Raises:
         BoxUnknown: not a circle of the actor's, or no member of it; MayNotManage, MayNotSend, LastManager.
     """
-    mine = access_to(actor.account, box, at=at)
-    if mine.member.mailbox_id == mailbox:
+    paths = paths_to(actor.account, box, at=at)
+    if not paths[0].may_manage and any(path.member.mailbox_id == mailbox for path in paths):
         sending_box(actor.account, mailbox, at=at)
         place = locked(box)
     else:

@@ -12,7 +12,6 @@ from zegel.boxes.queries.directory import (
     marks_of,
     organisation_boxes,
     own_box,
-    owner_of,
     owners_of,
 )
 from zegel.boxes.queries.keys import (
@@ -84,7 +83,6 @@ __all__ = [
     "memberships",
     "organisation_boxes",
     "own_box",
-    "owner_of",
     "owners_of",
     "parties_in",
     "past_members",

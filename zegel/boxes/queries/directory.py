@@ -93,19 +93,6 @@ def own_box(user: Account, *, at: datetime) -> Container:
     return found.box
 
 
-def owner_of(box: UUID, *, at: datetime) -> Person:
-    """The person a personal box is of.
-
-    Raises:
-        PersonUnknown: it has none.
-    """
-    rows = Member.objects.filter(in_force(at), box=box, right=Member.Right.MANAGE, delegated_by__isnull=True)
-    found = rows.select_related("user", "box").order_by("since", "id").first()
-    if found is None:
-        raise PersonUnknown
-    return Person(found.person, found.box.name, found.box.address, "")
-
-
 def owners_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
     """The users whose personal boxes these are, by box; a team's box has none (one query)."""
     own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)

@@ -110,6 +110,15 @@ def renew(actor, circle, *holders, number=2):
     return identity
 
 
+def test_somebody_leaves_with_the_mailbox_that_may_less_than_their_other(circle, lawyer, secretary, clerk):
+    made, identity = circle
+    join(clerk, made, identity, secretary)
+    share(secretary, lawyer)
+    remove_mailbox(actor=lawyer.principal, box=made.pk, mailbox=secretary.box.pk, at=AT)
+    assert [path.member.mailbox_id for path in paths_to(lawyer.user, made.pk, at=AT)] == [lawyer.box.pk]
+    remove_mailbox(actor=lawyer.principal, box=made.pk, mailbox=lawyer.box.pk, at=AT)
+
+
 def test_a_circle_has_no_address_and_is_no_mailbox(circle, clerk, lawyer):
     made, _ = circle
     assert (made.address, made.is_mailbox) == ("", False)
