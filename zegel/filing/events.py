@@ -13,7 +13,8 @@ from zegel.evidence.events import EvidenceEvent, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingReceived(EvidenceEvent):
-    """Something was handed in at a court. The record's `at` is the legal moment: when the last byte, or the paper, was there.
+    """Something was handed in at a court. The record's `at` is the legal moment: when the last byte was there. Of paper at
+    the counter it is when it was entered; when the paper was there only the row says, and no page takes paper in that way yet.
 
     `files` are the sealed documents in order (object, size, SHA-256 of the sealed bytes), `envelope` the SHA-256 of the sealed
     manifest (empty on paper). `message` and `conversation` name the message that carried it, and `sender_box` the mailbox

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -35,6 +36,7 @@ __all__ = [
     "desk_for",
     "desks",
     "documents_of",
+    "filed_objects",
     "filer_signing_key",
     "filing_at_desk",
     "filing_of",
@@ -90,7 +92,7 @@ def kinds_of(messages: Collection[UUID]) -> dict[UUID, str]:
 
 
 def own_filing(user: Account, message: UUID, *, at: datetime) -> Filing:
-    """A filing from one of the user's mailboxes.
+    """What a message from one of the user's mailboxes filed.
 
     Raises:
         FilingUnknown: there is none.
@@ -112,6 +114,11 @@ def readable_filing(user: Account, key: UUID, *, at: datetime) -> Filing:
     if found is None:
         raise FilingUnknown
     return found
+
+
+def filed_objects() -> QuerySet[Document, Any]:
+    """Which stored objects are documents of filings, to be asked inside another query."""
+    return Document.objects.values("object")
 
 
 def filer_signing_key(filing: Filing) -> str:

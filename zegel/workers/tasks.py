@@ -16,6 +16,7 @@ from zegel.authentication.actions.login import forget_attempts
 from zegel.authentication.actions.sessions import forget_sessions
 from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
 from zegel.evidence.errors import StampRefused
+from zegel.filing.queries import filed_objects
 from zegel.identity.actions.contact import carry_out_address
 from zegel.identity.actions.notices import warn_of_guessing
 from zegel.key_custody.actions.passwords import send_reset
@@ -134,7 +135,7 @@ def expire(timestamp: int) -> None:
         pass
     while expire_messages(at=at):
         pass
-    while sweep_unattached(at=at):
+    while sweep_unattached(at=at, held=filed_objects()):
         pass
 
 

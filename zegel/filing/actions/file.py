@@ -34,9 +34,13 @@ from zegel.filing.rules import (
 )
 from zegel.identity.queries.people import person
 from zegel.lib.principal import Kind, Principal
+from zegel.mail.actions.behalf import note_delegate
+from zegel.mail.actions.practice import check_practice
 from zegel.mail.errors import AlreadySent
-from zegel.mail.queries.messages import Message, guest_landing, sent_message
-from zegel.seal.header import is_sealed_key
+from zegel.mail.events import DelegateFiled
+from zegel.mail.queries.messages import Message, attached, guest_landing, sent_message
+from zegel.mail.rules import LARGEST_ENVELOPE
+from zegel.seal.header import is_sealed, is_sealed_key
 from zegel.vault.queries import StoredObject, stored_objects
 
 TRIES = 5
@@ -67,7 +71,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     first answer.
 
     Raises:
-        CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; WronglyAddressed,
+        CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked; WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
         identifier is another filing's.
@@ -84,10 +88,17 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         _check_sealed(handed, desk, facts, objects)
     filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
     _add_documents(filing, handed, filing.at)
-    if paper_due(facts) and filing.channel != Filing.Channel.COUNTER:
+    if _paper_follows(filing, facts):
         PaperTask.objects.create(filing=filing, changed_at=filing.at)
     write([_received(actor, filing, facts, desk=desk, message=message, objects=objects)], actor=actor, at=at)
+    if filing.mailbox_id and message is None:
+        note_delegate(actor, DelegateFiled(subject=filing.mailbox_id, filing=filing.pk), at)
     return _filed(filing)
+
+
+def _paper_follows(filing: Filing, facts: Facts) -> bool:
+    """Only what came by secure mail is sent on paper too (art. 3.3)."""
+    return filing.channel == Filing.Channel.SECURE_MAIL and paper_due(facts)
 
 
 def _filed(filing: Filing) -> Filed:
@@ -98,7 +109,9 @@ def _filed(filing: Filing) -> Filed:
 
 
 def _again(known: Filing, handed: Handed, facts: Facts, desk: Desk) -> Filed:
-    same = known.content_sha256 == handed.content_hash(facts) if known.message_id is None else True
+    if known.message_id != handed.message:
+        raise AlreadySent
+    same = known.message_id is not None or known.content_sha256 == handed.content_hash(facts)
     if not same or (known.desk_id, known.kind) != (desk.pk, facts.kind):
         raise AlreadySent
     return _filed(known)
@@ -118,7 +131,10 @@ def _check_filer(actor: Principal, handed: Handed, desk: Desk, at: datetime) -> 
     elif actor.kind != Kind.GUEST:
         if handed.mailbox is None:
             raise MayNotTakeIn
-        sending_box(actor.account, handed.mailbox, at=at)
+        source = sending_box(actor.account, handed.mailbox, at=at)
+        # What mail carries has been asked this when it was sent.
+        if handed.channel != "secure_mail":
+            check_practice(actor.account, source, [desk.box], at=at)
 
 
 def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject]:
@@ -129,6 +145,8 @@ def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject
     keys = [document.object for document in handed.documents]
     found = stored_objects(owners, keys)
     taken = set(Document.objects.filter(object__in=keys).values_list("object", flat=True))
+    if handed.message is None:
+        taken |= attached(keys)
     for number, key in enumerate(keys, 1):
         if key not in found or key in taken or keys.count(key) > 1:
             raise DocumentMissing(field="files", number=number)
@@ -139,15 +157,13 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
     """The rules of a filing of which the manifest came along, and that both sides, and nobody else, get every key."""
     subject_of(facts)
     sizes = [stored.size for stored in objects]
-    others = ["" for _ in range(2 if facts.copies == "here" else 1)][1:]
+    others = [""] if facts.copies == "here" else []
     check_filing(
         facts, sent_to=[desk.box.address, *others], address=desk.box.address, secret=facts.secret, sizes=sizes
     )
     readers = {desk.box_id, handed.mailbox}
     every = [handed.grants, *(document.grants for document in handed.documents)]
-    if not is_sealed_key(handed.envelope[:_HEADER]) and not handed.envelope.startswith(
-        b"age-encryption.org/v1"
-    ):
+    if not is_sealed(handed.envelope) or len(handed.envelope) > LARGEST_ENVELOPE:
         raise GrantsRefused
     for grants in every:
         if {grant.container for grant in grants} != readers or len(grants) != len(readers):
@@ -155,9 +171,6 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
         if not all(is_sealed_key(grant.sealed_key) for grant in grants):
             raise GrantsRefused
     _check_versions(grant for grants in every for grant in grants)
-
-
-_HEADER = 4096
 
 
 def _check_versions(grants: Iterable[Grant]) -> None:
@@ -220,10 +233,16 @@ def _envelope_hash(handed: Handed, message: Message | None) -> str:
 
 
 def _add_documents(filing: Filing, handed: Handed, at: datetime) -> None:
-    rows = Document.objects.bulk_create(
+    new = [
         Document(filing=filing, number=number, object_id=document.object)
         for number, document in enumerate(handed.documents, 1)
-    )
+    ]
+    try:
+        with transaction.atomic():
+            rows = Document.objects.bulk_create(new)
+    except IntegrityError:
+        # Another filing took one of them at the same time.
+        raise DocumentMissing(field="files", number=1) from None
     granted: list[tuple[Document | None, tuple[Grant, ...]]] = [(None, handed.grants)]
     granted += [(row, document.grants) for row, document in zip(rows, handed.documents, strict=True)]
     AccessGrant.objects.bulk_create(
@@ -264,7 +283,7 @@ def _received(
         secret=filing.secret,
         copies=filing.copies,
         acknowledged_warnings=filing.acknowledged_warnings,
-        paper=paper_due(facts),
+        paper=_paper_follows(filing, facts),
         message=message.pk if message else None,
         conversation=message.conversation_id if message else None,
         sender_box=filing.mailbox_id,

@@ -10,11 +10,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from tests.personas import AT, store_file
+from tests.personas import AT, browser, store_file, submission
+from zegel.boxes.actions import add_member
 from zegel.boxes.errors import BoxUnknown, KeyVersionPast
 from zegel.boxes.models import Container
 from zegel.evidence.actions import extend_log
 from zegel.evidence.models import Record
+from zegel.evidence.queries import told_of
 from zegel.filing import rules
 from zegel.filing.actions import file
 from zegel.filing.errors import (
@@ -24,10 +26,19 @@ from zegel.filing.errors import (
     MayNotTakeIn,
     PieceMissing,
 )
-from zegel.filing.models import AccessGrant, Filing
-from zegel.filing.queries import grants_of, readable_filing, receipt_of
+from zegel.filing.models import AccessGrant, Document, Filing, PaperTask
+from zegel.filing.queries import filed_objects, grants_of, readable_filing, receipt_of
 from zegel.filing.rules import Grant, Handed, NewDocument
+from zegel.identity.models import User
+from zegel.lib.principal import system
+from zegel.mail.actions.retention import sweep_unattached
+from zegel.mail.actions.submit import submit
 from zegel.mail.errors import AlreadySent
+from zegel.mail.events import DELEGATE_ACTS
+from zegel.professions.actions.links import claim_number, confirm_number
+from zegel.professions.actions.professional_register import import_register
+from zegel.professions.errors.links import ProfessionBlocked
+from zegel.professions.keys import profession_digits
 from zegel.seal.receipt import verify
 from zegel.seal.sealing import seal_bytes
 
@@ -74,7 +85,9 @@ def test_a_filing_by_the_portal_has_no_message_and_one_receipt(desk, clerk, lawy
         "representative",
         2,
     )
-    assert (got.at, got.paper, len(got.files)) == (AT, True, 2)
+    # Paper follows secure mail alone (art. 3.3).
+    assert (got.at, got.paper, len(got.files)) == (AT, False, 2)
+    assert not PaperTask.objects.exists()
     extend_log(at=AT)
     held = verify(json.dumps(receipt_of(filing)).encode())
     told = held.facts.filing
@@ -146,6 +159,68 @@ def test_a_document_that_is_not_the_filers_or_was_filed_is_refused(desk, clerk, 
                 facts=FACTS,
                 at=AT,
             )
+
+
+def test_a_file_of_a_message_is_not_filed_apart_from_it(desk, clerk, lawyer):
+    sent = submission(lawyer, boxes=[clerk], objects=(handed(lawyer, clerk).documents[0].object,))
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=sent, at=AT)
+    given = handed(lawyer, clerk, files=1)
+    documents = (replace(given.documents[0], object=sent.objects[0]),)
+    with pytest.raises(DocumentMissing):
+        file(actor=lawyer.principal, handed=replace(given, documents=documents), facts=FACTS, at=AT)
+
+
+def test_the_identifier_of_what_came_by_mail_gives_nobody_its_number(desk, clerk, lawyer, stranger):
+    mailed = Filing.objects.get(message=filed(lawyer, clerk).receipt.message)
+    with pytest.raises(AlreadySent):
+        file(
+            actor=stranger.principal,
+            handed=handed(stranger, clerk, id=mailed.pk),
+            facts=FACTS,
+            at=AT,
+        )
+
+
+@pytest.mark.parametrize("status", ["suspended", "struck"])
+def test_who_may_not_practise_files_nothing_directly_either(desk, clerk, lawyer, status):
+    User.objects.update(phone="+31612345678")
+
+    def register(now):
+        rows = f"kind,number,name,email,status\nbar,A12345,mr. A. de Vries,v@bar.example,{now}\n"
+        import_register(data=rows.encode(), actor=system("operator"), at=AT)
+
+    register("active")
+    made = claim_number(
+        actor=lawyer.principal, kind="bar", number="A12345", again="A12345", address="", at=AT
+    )
+    confirm_number(actor=lawyer.principal, digits=profession_digits(made.pk), at=AT)
+    register(status)
+    with pytest.raises(ProfessionBlocked):
+        file(actor=lawyer.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT)
+    assert not Filing.objects.exists()
+
+
+def test_the_owner_reads_what_a_delegate_filed(desk, clerk, lawyer, stranger):
+    keys = {lawyer.box.key_version: seal_bytes([stranger.key.recipient], lawyer.box_identity.encode())}
+    stranger.user.phone = "+31612345678"
+    stranger.user.save(update_fields=["phone"])
+    add_member(
+        actor=lawyer.principal, box=lawyer.box.pk, user=stranger.user.pk, right="send", ends_on=None, keys=keys, at=AT
+    )  # fmt: skip
+    got = file(actor=stranger.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT)
+    told = told_of(lawyer.box.pk, [kind.name for kind in DELEGATE_ACTS])
+    assert [(fact.event, fact.facts["filing"]) for fact in told] == [("mail.delegate.filed", str(got.filing))]
+    shown = browser(lawyer).get("/account/delegates", headers={"accept-language": "en"}).content.decode()
+    assert "Filed something at a court on your behalf" in shown
+
+
+def test_what_was_filed_outlives_the_sweep_and_the_sweep_ends(desk, clerk, lawyer):
+    got = file(actor=lawyer.principal, handed=handed(lawyer, clerk), facts=FACTS, at=AT)
+    later = AT + timedelta(days=91)
+    store_file(lawyer.user.pk, seal_bytes([lawyer.box.recipient], b"loose"))
+    assert sweep_unattached(at=later, held=filed_objects()) == 1
+    assert sweep_unattached(at=later, held=filed_objects()) == 0
+    assert Document.objects.filter(filing=got.filing, object__isnull=False).count() == 2
 
 
 def test_nobody_files_from_a_mailbox_they_do_not_use(desk, clerk, lawyer, stranger):

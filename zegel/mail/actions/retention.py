@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -189,7 +190,8 @@ def _let_go(key: UUID, at: datetime) -> int:
         objects = _empty(message, at)
     # Bytes without a row do no harm; should this be cut off, `sweep_unattached` finds them.
     for stored in objects:
-        discard(stored)
+        with suppress(ProtectedError):
+            discard(stored)
     return 1
 
 
@@ -216,18 +218,22 @@ def _empty(message: Message, at: datetime) -> list[StoredObject]:
 
 
 @nobody_acts("the work of a job")
-def sweep_unattached(*, at: datetime) -> int:
-    """Remove files that came in whole and that no message ever named: three months old, and no draft can name them.
+def sweep_unattached(*, at: datetime, held: QuerySet[Any]) -> int:
+    """Remove files that came in whole and that nothing ever named: three months old, and no draft can name them. Gives how many.
 
-    A draft is sealed, so any draft that was saved in a mailbox of their owner since they came may.
+    A draft is sealed, so any draft that was saved in a mailbox of their owner since they came may. `held` asks which objects
+    are used elsewhere, by what was filed without a message.
     """
     loose = stored_before(at - UNATTACHED_KEPT).exclude(pk__in=Attachment.objects.values("object"))
+    loose = loose.exclude(pk__in=held)
     swept = [
         one
         for one in loose[:AT_ONCE]
         if not wanted_by_draft(boxes_ever_of(one.owner), one.owner, one.created_at)
     ]
+    gone = 0
     for one in swept:
         with suppress(ProtectedError):
             discard(one)
-    return len(swept)
+            gone += 1
+    return gone

@@ -67,7 +67,7 @@ def submit(*, actor: Principal, box: UUID, submission: Submission, at: datetime)
     transaction: conversation, guests, message, keys, folders, evidence, notifications.
 
     Raises:
-        any refusal of `mail.rules` or `grounds`; BoxUnknown, MayNotSend, KeyVersionPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
+        any refusal of `mail.rules` or `legal_basis`; BoxUnknown, MayNotSend, KeyVersionPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
         ProfessionBlocked, RecipientBlocked;
         AlreadySent: the identifier was used for something else.
     """
@@ -144,9 +144,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         mark_answered(
             box=sender.box.pk, conversation=message.conversation_id, user=sender.actor.account, at=at
         )
-    return Receipt(
-        message.pk, at, message.envelope_sha256, [each_delivery.sha256 for each_delivery in incoming.objects]
-    )
+    return Receipt(message.pk, at, message.envelope_sha256, [stored.sha256 for stored in incoming.objects])
 
 
 def _receipt(message: Message) -> Receipt:

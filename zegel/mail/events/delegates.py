@@ -43,6 +43,18 @@ class DelegateSent(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateFiled(EvidenceEvent):
+    """A delegate acted in somebody else's mailbox, which is the subject: filed without a message."""
+
+    name: ClassVar[str] = "mail.delegate.filed"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Filed at the court on behalf of the owner"), "", "court", "delivery"
+    )
+
+    filing: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateDrafted(EvidenceEvent):
     """A delegate acted in somebody else's mailbox, which is the subject: drafted."""
 
@@ -75,7 +87,13 @@ class DelegateNoted(EvidenceEvent):
 
 
 type DelegateEvent = (
-    DelegateOpened | DelegateDownloaded | DelegateSent | DelegateDrafted | DelegateReadied | DelegateNoted
+    DelegateOpened
+    | DelegateDownloaded
+    | DelegateSent
+    | DelegateFiled
+    | DelegateDrafted
+    | DelegateReadied
+    | DelegateNoted
 )
 
 DELEGATE_ACTS: Final = (
@@ -84,6 +102,7 @@ DELEGATE_ACTS: Final = (
     DelegateDrafted,
     DelegateReadied,
     DelegateSent,
+    DelegateFiled,
     DelegateNoted,
 )
 """What a delegate did in the mailbox of somebody else; the subject of the record is the box."""

@@ -77,7 +77,7 @@ def visible_to(parts: Parts, *, at: datetime) -> list[Kept]:
     found = _about_messages(parts)
     found += _of_guests(parts)
     found += _of_delegates(parts, at=at)
-    return sorted(found, key=lambda message: (message.at, message.record.pk))
+    return sorted(found, key=lambda kept: (kept.at, kept.record.pk))
 
 
 def _about_messages(parts: Parts) -> list[Kept]:

@@ -1,5 +1,6 @@
 """Messages, for a reader who holds their key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,6 +36,7 @@ __all__ = [
     "Message",
     "Reader",
     "Track",
+    "attached",
     "attachments",
     "conversation_for",
     "correspondents",
@@ -96,6 +98,11 @@ def sent_message(actor: Principal, message: UUID) -> Message:
     if found is None:
         raise MessageUnknown
     return found
+
+
+def attached(keys: Iterable[UUID]) -> set[UUID]:
+    """Which of some stored objects are files of a message."""
+    return set(Attachment.objects.filter(object__in=list(keys)).values_list("object", flat=True))
 
 
 def guest_reader(actor: Principal, message: UUID) -> Reader:

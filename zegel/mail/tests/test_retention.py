@@ -225,8 +225,8 @@ def test_a_file_no_message_named_goes_after_three_months_unless_a_draft_may_name
         actor=clerk.principal, key=uuid.uuid4(), box=clerk.box.pk, sealed=seal_bytes([clerk.box.recipient], b"d"),
         key_version=1, version=0, at=AT + timedelta(hours=1),
     )  # fmt: skip
-    assert sweep_unattached(at=AT + timedelta(days=89)) == 0
-    assert sweep_unattached(at=AT + timedelta(days=91)) == 1
+    assert sweep_unattached(at=AT + timedelta(days=89), held=StoredObject.objects.none().values("pk")) == 0
+    assert sweep_unattached(at=AT + timedelta(days=91), held=StoredObject.objects.none().values("pk")) == 1
     assert not StoredObject.objects.filter(pk=loose).exists()
     assert StoredObject.objects.filter(pk=kept).exists()
     assert StoredObject.objects.filter(pk=letter.objects[0]).exists()

@@ -32,6 +32,7 @@ ACT_WORDS = {
     "drafted": gettext_lazy("Began a draft"),
     "readied": gettext_lazy("Laid a draft ready"),
     "sent": gettext_lazy("Sent a message on your behalf"),
+    "filed": gettext_lazy("Filed something at a court on your behalf"),
     "noted": gettext_lazy("Wrote a note"),
 }
 
