@@ -135,6 +135,8 @@ def test_the_sender_sees_what_still_goes_by_post_and_prints_a_cover_sheet(filing
     listed = page(client, f"/mail/{lawyer.box.pk}/paper")
     assert shown_number(filing.number) in listed
     assert "Kade 1" in listed, "it may be brought to the counter as well"
+    assert f'href="/mail/messages/{filing.receipt.message}"' in listed
+    assert f'href="/mail/messages/{filing.receipt.message}/cover.pdf"' in listed
     message = page(client, f"/mail/messages/{filing.receipt.message}")
     assert "Cover sheet" in message
     answer = client.get(f"/mail/messages/{filing.receipt.message}/cover.pdf")
