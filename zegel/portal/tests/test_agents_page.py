@@ -70,7 +70,9 @@ def test_the_state_of_an_agent_and_what_waits(boss, clerk, lawyer, made):
     assert 'data-label="Messages that wait"><span>2</span>' in text_of(boss.get(PAGE))
     holder = Delivery.objects.filter(box=clerk.box, role="recipient").first()
     verdict = [Checked(file=1, findings=("virus",), pages=None, virus="Eicar")]
-    file_verdicts(actor=principal_of(agent), delivery=holder.pk, verdicts=verdict, agent="test", engine=ENGINE, at=AT)
+    file_verdicts(
+        actor=principal_of(agent), delivery=holder.pk, verdicts=verdict, agent="test", engine=ENGINE, at=AT
+    )
     page = text_of(boss.get(PAGE))
     assert 'data-label="Messages that wait"><span>1</span>' in page
     assert "a file that cannot be used" in page

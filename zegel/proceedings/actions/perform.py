@@ -118,7 +118,9 @@ def _lawful(case: Case, act: LawAct) -> State:
 def _overridden(new: NewAct, role: Role) -> list[str]:
     """The rules this act goes against: each must be the actor's to decide, with a reason (1.13)."""
     broken = [decision for decision in new.decisions if decision.blocks or decision.severity == "discretion"]
-    by: LawRole = "judge" if role == "judge" else "filer" if role in {"claimant", "defendant", "bailiff"} else "clerk"
+    by: LawRole = (
+        "judge" if role == "judge" else "filer" if role in {"claimant", "defendant", "bailiff"} else "clerk"
+    )
     for decision in broken:
         if not may_override(decision, by, "sealed" if new.reason else ""):
             raise ActOverride(who=decision.override)
