@@ -106,7 +106,7 @@ export function namedAsSummons(files: readonly { readonly name: string }[]): num
 
 /** The rules that are passed because a reason was given. */
 export function passed(found: readonly Check[], answers: Answers): string[] {
-  return found.filter((one) => one.state === "warn" && reasonOf(one.rule, answers) !== "").map(({ rule }) => rule)
+  return found.filter((check) => check.state === "warn" && reasonOf(check.rule, answers) !== "").map(({ rule }) => rule)
 }
 
 /** What still keeps the filing from going. */
@@ -157,7 +157,7 @@ function addressChecks(place: Place, seen: Seen): Check[] {
 
 function caseChecks(place: Place, seen: Seen): Check[] {
   const texts = [seen.text, ...seen.files.map(({ name }) => name.replaceAll("_", " "))]
-  const others = [...new Set(texts.flatMap(findCaseNumbers))].filter((one) => one !== place.subject)
+  const others = [...new Set(texts.flatMap(findCaseNumbers))].filter((number) => number !== place.subject)
   if (others.length === 0) return [{ rule: "VI-6.2-a", article: "VI-6.2", state: "ok", text: "assistOneCase" }]
   return [{ rule: "VI-6.2-a", article: "VI-6.2", state: "warn", text: "assistCases", values: { cases: others.join(", ") } }]
 }

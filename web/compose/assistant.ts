@@ -58,17 +58,17 @@ export class Assistant {
     const pages = mainPages(this.place, seen)
     need("long").hidden = pages <= SUMMARY_ABOVE
     need("very-long").hidden = pages <= REASON_ABOVE
-    for (const [rule, row] of this.#rows) if (!this.#found.some((one) => one.rule === rule)) this.#drop(rule, row)
-    for (const [at, one] of this.#found.entries()) this.#showCheck(one, at)
+    for (const [rule, row] of this.#rows) if (!this.#found.some((check) => check.rule === rule)) this.#drop(rule, row)
+    for (const [at, check] of this.#found.entries()) this.#showCheck(check, at)
     const left = unsettled(this.#found, this.#answers).length
     need("statement").textContent = this.statement()
     need("checks-sum").textContent = left === 0 ? say("assistAllGood") : say("assistLeft", { n: left })
   }
 
   blockers(): FieldError[] {
-    return unsettled(this.#found, this.#answers).map((one) => ({
-      id: one.state === "warn" ? reasonId(one.rule) : (one.at ?? "checks-title"),
-      text: say(one.text, one.values),
+    return unsettled(this.#found, this.#answers).map((check) => ({
+      id: check.state === "warn" ? reasonId(check.rule) : (check.at ?? "checks-title"),
+      text: say(check.text, check.values),
     }))
   }
 
@@ -137,15 +137,15 @@ export class Assistant {
     this.#rows.delete(rule)
   }
 
-  #showCheck(one: Check, at: number): void {
-    const row = this.#rows.get(one.rule) ?? this.#make(one)
-    this.#rows.set(one.rule, row)
+  #showCheck(check: Check, at: number): void {
+    const row = this.#rows.get(check.rule) ?? this.#make(check)
+    this.#rows.set(check.rule, row)
     if (this.#list.children[at] !== row) this.#list.insertBefore(row, this.#list.children[at] ?? null)
-    const settled = one.state === "warn" && reasonOf(one.rule, this.#answers) !== ""
-    row.dataset["state"] = settled ? "passed" : one.state
-    need("check-icon", undefined, row).replaceChildren(icon(settled ? "info" : ICONS[one.state]))
-    need("check-text", undefined, row).textContent = say(one.text, one.values)
-    need("check-reason", undefined, row).hidden = one.state !== "warn"
+    const settled = check.state === "warn" && reasonOf(check.rule, this.#answers) !== ""
+    row.dataset["state"] = settled ? "passed" : check.state
+    need("check-icon", undefined, row).replaceChildren(icon(settled ? "info" : ICONS[check.state]))
+    need("check-text", undefined, row).textContent = say(check.text, check.values)
+    need("check-reason", undefined, row).hidden = check.state !== "warn"
   }
 
   #make({ rule, article }: Check): HTMLElement {

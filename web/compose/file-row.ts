@@ -75,7 +75,7 @@ export class FileRow {
     if (item.check === "checking") spans.push(span(say("filesChecking")))
     else if (item.pdf !== null && faultOf(item.pdf) === null) {
       // "Opens well" beside a reason why it may not be seen well would be no word to go by.
-      if (item.pdf.findings.every((one) => one === "signed")) spans.push(badge("ok", say("filesOpens")))
+      if (item.pdf.findings.every((finding) => finding === "signed")) spans.push(badge("ok", say("filesOpens")))
       if (item.pdf.findings.includes("signed")) spans.push(span(say("filesSigned")))
     }
     return spans

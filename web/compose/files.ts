@@ -207,7 +207,7 @@ export class FileList {
   }
 
   #progressed(key: string): void {
-    const item = this.#items.find((one) => one.key === key)
+    const item = this.#items.find((candidate) => candidate.key === key)
     if (item === undefined) return
     const upload = this.#uploads.get(key)
     this.#rows.get(key)?.progress(upload, item)
@@ -279,7 +279,7 @@ export class FileList {
   }
 
   #rename(key: string, name: string): void {
-    const item = this.#items.find((one) => one.key === key)
+    const item = this.#items.find((candidate) => candidate.key === key)
     if (item === undefined) return
     item.name = cleanName(name)
     item.guessed = false
@@ -303,7 +303,7 @@ export class FileList {
   }
 
   #act(key: string, act: NonNullable<Remark["act"]>): void {
-    const item = this.#items.find((one) => one.key === key)
+    const item = this.#items.find((candidate) => candidate.key === key)
     if (item === undefined) return
     if (act === "photo") return void this.#photo(item)
     if (act === "rename") {
@@ -335,7 +335,7 @@ export class FileList {
   }
 
   #betterName(item: FileItem): string {
-    const taken = new Set(this.#items.filter((one) => one !== item).map(({ name }) => name.toLowerCase()))
+    const taken = new Set(this.#items.filter((other) => other !== item).map(({ name }) => name.toLowerCase()))
     const ruled = this.#options.nameRule && (isPdf(item) || this.#options.rename === true)
     const proposal = ruled ? this.#ruledName(item) : item.name
     return taken.has(proposal.toLowerCase()) ? freeName(proposal, taken) : proposal

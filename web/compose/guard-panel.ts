@@ -64,7 +64,7 @@ export class Guard {
   /** What has to be answered or corrected before it can go. */
   blockers(): FieldError[] {
     const open = this.#found.filter(({ id, level }) => level === "block" || (level === "warning" && !this.#passed.has(id)))
-    return open.map((one) => ({ id: placeOf(one), text: words("answer", one) }))
+    return open.map((concern) => ({ id: placeOf(concern), text: words("answer", concern) }))
   }
 
   /** The warnings that were passed, as the server is told of them. */
@@ -90,35 +90,35 @@ export class Guard {
     const now = JSON.stringify([this.#found, [...this.#passed]])
     if (now === this.#shown) return
     this.#shown = now
-    this.#list.replaceChildren(...this.#found.map((one) => this.#item(one)))
+    this.#list.replaceChildren(...this.#found.map((concern) => this.#item(concern)))
     this.#list.hidden = this.#found.length === 0
   }
 
-  #item(one: Concern): HTMLElement {
+  #item(concern: Concern): HTMLElement {
     const template = document.getElementById("concern") as HTMLTemplateElement
     const item = (template.content.cloneNode(true) as DocumentFragment).querySelector("li") as HTMLLIElement
-    item.id = placeOf(one)
-    const reason = this.#passed.get(one.id)
-    item.querySelector(".utrecht-alert")?.classList.add(`utrecht-alert--${reason === undefined ? ALERTS[one.level] : "info"}`)
-    const text = words(one.code, one)
+    item.id = placeOf(concern)
+    const reason = this.#passed.get(concern.id)
+    item.querySelector(".utrecht-alert")?.classList.add(`utrecht-alert--${reason === undefined ? ALERTS[concern.level] : "info"}`)
+    const text = words(concern.code, concern)
     need("concern", undefined, item).textContent =
       reason === undefined ? text : told("passed").replace("{text}", text).replace("{reason}", told(`reason-${reason}`))
-    if (one.level === "warning" && reason === undefined) need("reasons", undefined, item).append(...this.#reasons(one))
+    if (concern.level === "warning" && reason === undefined) need("reasons", undefined, item).append(...this.#reasons(concern))
     return item
   }
 
-  #reasons(one: Concern): HTMLButtonElement[] {
-    const offered: readonly Reason[] = one.code === "bsn" ? ["needed", "not-so"] : ["checked", "known"]
+  #reasons(concern: Concern): HTMLButtonElement[] {
+    const offered: readonly Reason[] = concern.code === "bsn" ? ["needed", "not-so"] : ["checked", "known"]
     return offered.map((reason) => {
       const button = document.createElement("button")
       button.type = "button"
       button.className = "utrecht-button utrecht-button--secondary-action button--small"
       button.textContent = told(`reason-${reason}`)
       button.addEventListener("click", () => {
-        this.#passed.set(one.id, reason)
+        this.#passed.set(concern.id, reason)
         this.#options.changed()
         announce(told(`reason-${reason}`))
-        document.getElementById(placeOf(one))?.focus()
+        document.getElementById(placeOf(concern))?.focus()
       })
       return button
     })

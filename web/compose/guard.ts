@@ -52,9 +52,9 @@ export const isWarning = (code: Code): code is WarningIn["concern"] => LEVELS[co
 
 /** At most one concern for each recipient, the gravest; and one for each file name. */
 export function concerns(facts: Facts): Concern[] {
-  const people = facts.recipients.flatMap((one) => {
-    const found = aboutPerson(one, facts)
-    return found === null ? [] : [made(found.code, one.address, found.like)]
+  const people = facts.recipients.flatMap((addressee) => {
+    const found = aboutPerson(addressee, facts)
+    return found === null ? [] : [made(found.code, addressee.address, found.like)]
   })
   const files = facts.fileNames.filter(holdsBsn).map((name) => made("bsn", name, ""))
   return [...people, ...files]
@@ -64,25 +64,25 @@ function made(code: Code, about: string, like: string): Concern {
   return { id: `${code}:${about}`, code, level: LEVELS[code], about, like }
 }
 
-function aboutPerson(one: Addressee, facts: Facts): { code: Code; like: string } | null {
-  const address = small(one.address)
+function aboutPerson(addressee: Addressee, facts: Facts): { code: Code; like: string } | null {
+  const address = small(addressee.address)
   const known = facts.known.map((other) => ({ name: small(other.name), address: small(other.address) }))
-  if (!one.listed) {
+  if (!addressee.listed) {
     const imitated = known.some((other) => domainOf(other.address) === domainOf(address))
       ? undefined
       : facts.trusted.map(small).find((domain) => imitates(domainOf(address), domain))
     if (imitated !== undefined) return { code: "imitated", like: imitated }
     if (!known.some((other) => other.address === address)) {
-      if (imitatesLatin(domainOf(small(one.written ?? one.address)))) return { code: "odd-letters", like: "" }
+      if (imitatesLatin(domainOf(small(addressee.written ?? addressee.address)))) return { code: "odd-letters", like: "" }
       const like = known.find((other) => lookalike(address, other.address))
       if (like !== undefined) return { code: "lookalike", like: like.address }
-      const namesake = known.find(({ name }) => name !== "" && name === small(one.name))
+      const namesake = known.find(({ name }) => name !== "" && name === small(addressee.name))
       if (namesake !== undefined) return { code: "other-address", like: namesake.address }
       const close = known.find((other) => domainOf(other.address) === domainOf(address) && near(other.address, address, 1))
       if (close !== undefined) return { code: "near-address", like: close.address }
     }
   }
-  if (one.profession !== "" && PRIVATE_DOMAINS.has(domainOf(address))) return { code: "private-mail", like: domainOf(address) }
+  if (addressee.profession !== "" && PRIVATE_DOMAINS.has(domainOf(address))) return { code: "private-mail", like: domainOf(address) }
   const here = facts.conversation
   if (here !== null && here.length > 0 && !here.some((other) => small(other.address) === address)) return { code: "stranger", like: "" }
   return null
@@ -127,7 +127,7 @@ export function distance(left: string, right: string): number {
 /** Whether a text holds nine digits that pass the eleven test, written together or as 1234.56.789. */
 export function holdsBsn(text: string): boolean {
   const found = text.match(/(?<!\d)(?:\d{9}|\d{4}\.\d{2}\.\d{3}|\d{3}\.\d{3}\.\d{3})(?!\d)/g) ?? []
-  return found.some((one) => elevenTest(one.replaceAll(".", "")))
+  return found.some((number) => elevenTest(number.replaceAll(".", "")))
 }
 
 function elevenTest(digits: string): boolean {

@@ -134,8 +134,8 @@ function meant(read: Day, today: Day): Day {
 }
 
 function daysBetween(left: Day, right: Day): number {
-  const [one, other] = [left, right].map(({ year, month, day }) => Date.UTC(year, month - 1, day))
-  return Math.abs((one ?? 0) - (other ?? 0)) / 86_400_000
+  const [earlier, later] = [left, right].map(({ year, month, day }) => Date.UTC(year, month - 1, day))
+  return Math.abs((earlier ?? 0) - (later ?? 0)) / 86_400_000
 }
 
 function sixDigits(six: string, today: Day): Day | null {

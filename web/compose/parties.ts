@@ -53,7 +53,7 @@ export class Parties {
   }
 
   #copy(): void {
-    for (const one of this.#left()) this.#options.recipients.add(this.#recipient(one))
+    for (const party of this.#left()) this.#options.recipients.add(this.#recipient(party))
     const here = document.getElementById("copies-here") as HTMLInputElement
     here.checked = true
     here.dispatchEvent(new Event("change"))
@@ -61,9 +61,9 @@ export class Parties {
   }
 
   /** A guest is one of another conversation there; here they are somebody new, with a link of their own. */
-  #recipient(one: PartyOut): Recipient {
-    if (one.kind === "box") return fromCorrespondent({ ...one, verification: "account", senderCopy: "" })
-    const { name, address, phone, language } = one
+  #recipient(party: PartyOut): Recipient {
+    if (party.kind === "box") return fromCorrespondent({ ...party, verification: "account", senderCopy: "" })
+    const { name, address, phone, language } = party
     return { ...newcomer(address, name, this.#options.usual()), phone, language }
   }
 }

@@ -8,12 +8,15 @@ import { freshCode, lacks, LEAST_CODE, type Practice, type Recipient, strength }
 
 export interface CardActions {
   changed(): void
-  remove(one: Recipient): void
+  remove(recipient: Recipient): void
   readonly sending: Sending
 }
 
 const SIGNS = { account: "user", sms: "phone", code: "key" } as const
 const capital = (word: string) => `${word[0]?.toUpperCase()}${word.slice(1)}`
+
+/** The organisation of a recipient; nothing where it has the recipient's own name. */
+export const firm = ({ name, organisation }: { name: string; organisation: string }): string => (organisation === name ? "" : organisation)
 
 /** The checked number of a lawyer or bailiff, in words; nothing of anybody else. */
 export function practice({ profession = "", number = "" }: Practice): string {
@@ -23,18 +26,18 @@ export function practice({ profession = "", number = "" }: Practice): string {
 
 export class RecipientCard {
   readonly element = fromTemplate("recipient-card")
-  readonly one: Recipient
+  readonly recipient: Recipient
   readonly #actions: CardActions
   /** Fields that were left once: what is missing in them may be said. */
   readonly #left = new Set<string>()
 
-  constructor(one: Recipient, actions: CardActions) {
-    this.one = one
+  constructor(recipient: Recipient, actions: CardActions) {
+    this.recipient = recipient
     this.#actions = actions
-    this.element.id = `to-${one.id}`
+    this.element.id = `to-${recipient.id}`
     const remove = need<HTMLButtonElement>("action", "remove", this.element)
-    remove.addEventListener("click", () => actions.remove(one))
-    if (one.kind === "new") this.#fields()
+    remove.addEventListener("click", () => actions.remove(recipient))
+    if (recipient.kind === "new") this.#fields()
     this.show()
   }
 
@@ -45,32 +48,32 @@ export class RecipientCard {
   }
 
   show(): void {
-    const { one } = this
-    const written = one.written ?? one.address
-    need("name", undefined, this.element).textContent = one.name || written
-    const about = [one.organisation === one.name ? "" : one.organisation, one.name ? written : "", practice(one)]
+    const { recipient } = this
+    const written = recipient.written ?? recipient.address
+    need("name", undefined, this.element).textContent = recipient.name || written
+    const about = [firm(recipient), recipient.name ? written : "", practice(recipient)]
     need("address", undefined, this.element).textContent = about.filter((part) => part !== "").join(" · ")
     const wire = need("wire", undefined, this.element)
-    wire.hidden = one.written === undefined
-    if (one.written !== undefined) wire.textContent = say("recipientWire", { wire: one.address })
-    need("verified", undefined, this.element).replaceChildren(icon(SIGNS[one.way]), say(`way${capital(one.way)}`))
-    const level = strength(one)
+    wire.hidden = recipient.written === undefined
+    if (recipient.written !== undefined) wire.textContent = say("recipientWire", { wire: recipient.address })
+    need("verified", undefined, this.element).replaceChildren(icon(SIGNS[recipient.way]), say(`way${capital(recipient.way)}`))
+    const level = strength(recipient)
     need("strength", undefined, this.element).className = `strength strength--${level}`
     need("strength-word", undefined, this.element).textContent = say(`strength${capital(level)}`)
-    need("action", "remove", this.element).setAttribute("aria-label", say("removeRecipient", { name: one.name || one.address }))
-    if (one.kind === "new") this.#showFields()
+    need("action", "remove", this.element).setAttribute("aria-label", say("removeRecipient", { name: recipient.name || recipient.address }))
+    if (recipient.kind === "new") this.#showFields()
     this.#showBasis()
   }
 
   #lacks(): ReturnType<typeof lacks> {
-    return lacks(this.one, this.#actions.sending.ways)
+    return lacks(this.recipient, this.#actions.sending.ways)
   }
 
   /** Why a court may write: asked for when it is needed, once, right here (VI 6.3). */
   #showBasis(): void {
     const there = find("basis-fields", undefined, this.element)
-    if (there !== null) there.hidden = this.one.basisNeeded !== true
-    if (this.one.basisNeeded === true && there === null) this.#basisFields()
+    if (there !== null) there.hidden = this.recipient.basisNeeded !== true
+    if (this.recipient.basisNeeded === true && there === null) this.#basisFields()
     const error = find("error", "basis", this.element)
     if (error === null) return
     const missing = this.#left.has("basis") && this.#lacks().some(({ field }) => field === "basis")
@@ -83,15 +86,15 @@ export class RecipientCard {
   #basisFields(): void {
     const fields = fromTemplate("basis-fields")
     this.element.append(fields)
-    this.one.basis ??= ""
-    this.one.basisOn ??= isoDay(today())
-    this.one.basisSource ??= ""
+    this.recipient.basis ??= ""
+    this.recipient.basisOn ??= isoDay(today())
+    this.recipient.basisSource ??= ""
     for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
       const name = input.dataset["input"] as "basis" | "basisOn" | "basisSource"
       this.#name(input, name, fields)
-      input.value = this.one[name] ?? ""
+      input.value = this.recipient[name] ?? ""
       input.addEventListener("input", () => {
-        Object.assign(this.one, { [name]: input.value })
+        Object.assign(this.recipient, { [name]: input.value })
         this.show()
         this.#actions.changed()
       })
@@ -123,11 +126,11 @@ export class RecipientCard {
   #fields(): void {
     const fields = fromTemplate("newcomer-fields")
     this.element.append(fields)
-    need("relinked", undefined, fields).hidden = this.one.relinked !== true
+    need("relinked", undefined, fields).hidden = this.recipient.relinked !== true
     for (const input of all<HTMLInputElement | HTMLSelectElement>("input", undefined, fields)) {
       const name = input.dataset["input"] as "name" | "way" | "phone" | "code" | "language"
       this.#name(input, name, fields)
-      input.value = this.one[name]
+      input.value = this.recipient[name]
       input.addEventListener("input", () => this.#typed(name, input.value))
       input.addEventListener("blur", () => this.#leave(name))
     }
@@ -139,20 +142,20 @@ export class RecipientCard {
 
   #typed(name: "name" | "way" | "phone" | "code" | "language", value: string): void {
     if (name === "way") this.#choose(value)
-    else Object.assign(this.one, { [name]: value })
+    else Object.assign(this.recipient, { [name]: value })
     this.show()
     this.#actions.changed()
   }
 
   /** A way, or `organisation:<id>`: a code that the organisation shares. */
   #choose(value: string): void {
-    const { one } = this
+    const { recipient } = this
     const shared = this.#actions.sending.codes.find(({ id }) => value === `organisation:${id}`)
-    if (shared !== undefined) Object.assign(one, { way: "code", code: shared.code, organisationCode: shared.id })
+    if (shared !== undefined) Object.assign(recipient, { way: "code", code: shared.code, organisationCode: shared.id })
     else {
-      if (one.organisationCode) Object.assign(one, { code: "", organisationCode: "" })
-      one.way = value === "sms" ? "sms" : "code"
-      need<HTMLInputElement>("input", "code", this.element).value = one.code
+      if (recipient.organisationCode) Object.assign(recipient, { code: "", organisationCode: "" })
+      recipient.way = value === "sms" ? "sms" : "code"
+      need<HTMLInputElement>("input", "code", this.element).value = recipient.code
     }
   }
 
@@ -160,7 +163,7 @@ export class RecipientCard {
   #showWays(): void {
     const select = need<HTMLSelectElement>("input", "way", this.element)
     const { sending } = this.#actions
-    const chosen = this.one.organisationCode ? `organisation:${this.one.organisationCode}` : this.one.way
+    const chosen = this.recipient.organisationCode ? `organisation:${this.recipient.organisationCode}` : this.recipient.way
     const shared = sending.codes.map(({ id, name }) => ({ value: `organisation:${id}`, kind: "organisation", text: name }))
     const own = (["sms", "code"] as const).map((value) => ({ value, kind: value, text: say(`choose${capital(value)}`) }))
     const offered = [...own, ...shared].filter(({ kind, value }) => sending.ways.includes(kind as "sms") || value === chosen)
@@ -171,8 +174,8 @@ export class RecipientCard {
       return option
     }))
     const remark = need("later", undefined, this.element)
-    remark.hidden = this.one.way !== "sms" || !this.one.later
-    if (this.one.later) remark.textContent = say("numberLater", { at: formatMoment(new Date(this.one.later)) })
+    remark.hidden = this.recipient.way !== "sms" || !this.recipient.later
+    if (this.recipient.later) remark.textContent = say("numberLater", { at: formatMoment(new Date(this.recipient.later)) })
   }
 
   #leave(name: string): void {
@@ -183,8 +186,8 @@ export class RecipientCard {
   #showFields(): void {
     this.#showWays()
     const missing = new Map(this.#lacks().map(({ field, text }) => [field as string, text]))
-    need("field", "phone", this.element).hidden = this.one.way !== "sms"
-    need("field", "code", this.element).hidden = this.one.way !== "code" || Boolean(this.one.organisationCode)
+    need("field", "phone", this.element).hidden = this.recipient.way !== "sms"
+    need("field", "code", this.element).hidden = this.recipient.way !== "code" || Boolean(this.recipient.organisationCode)
     for (const name of ["name", "way", "phone", "code"]) {
       const text = this.#left.has(name) ? missing.get(name) : undefined
       const error = need("error", name, this.element)
@@ -200,6 +203,6 @@ export class RecipientCard {
   }
 
   #id(field: string): string {
-    return `to-${this.one.id}-${field}`
+    return `to-${this.recipient.id}-${field}`
   }
 }

@@ -5,7 +5,7 @@ import { api } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { Combobox, type Option } from "./combobox.ts"
 import type { Sending } from "./sending.ts"
-import { practice, RecipientCard } from "./recipient-card.ts"
+import { firm, practice, RecipientCard } from "./recipient-card.ts"
 import { fromCorrespondent, lacks, LEAST_CODE, newcomer, type Recipient } from "./recipient.ts"
 import { isAddress, readAddress, wireOf } from "../typed/address.ts"
 import { type Named, readAddresses } from "../typed/address-list.ts"
@@ -35,7 +35,7 @@ export class RecipientList {
       input: this.#input,
       list: document.getElementById("recipient-options") as HTMLElement,
       search: (text, signal) => this.#search(text, signal),
-      chosen: (one) => this.add(one),
+      chosen: (recipient) => this.add(recipient),
       typed: (text) => this.#typed(text),
       found: (n) => announce(say("recipientFound", { n })),
     })
@@ -44,20 +44,20 @@ export class RecipientList {
   }
 
   get all(): Recipient[] {
-    return this.#cards.map(({ one }) => one)
+    return this.#cards.map(({ recipient }) => recipient)
   }
 
   /** Those for whom nothing is missing. */
   get complete(): Recipient[] {
-    return this.all.filter((one) => this.#why(one) === "")
+    return this.all.filter((recipient) => this.#why(recipient) === "")
   }
 
   /** What is missing, one line per person. */
   incomplete(): FieldError[] {
     return this.#cards.flatMap((card) => {
-      const what = this.#why(card.one)
+      const what = this.#why(card.recipient)
       if (what === "") return []
-      return [{ id: card.place, text: say("recipientLacks", { name: card.one.name || card.one.address, what }) }]
+      return [{ id: card.place, text: say("recipientLacks", { name: card.recipient.name || card.recipient.address, what }) }]
     })
   }
 
@@ -81,74 +81,74 @@ export class RecipientList {
     return text === "" ? [] : [{ id: this.#input.id, text: say("recipientUnread", { text }) }]
   }
 
-  add(one: Recipient, quiet = false): void {
-    const name = one.name || one.address
-    if (this.all.some((other) => same(one, other))) {
+  add(recipient: Recipient, quiet = false): void {
+    const name = recipient.name || recipient.address
+    if (this.all.some((other) => same(recipient, other))) {
       this.#refuse(say("recipientTwice", { name }))
       return
     }
     const sending = this.#sending()
-    const card = new RecipientCard(one, { changed: this.#changed, remove: (gone) => this.#remove(gone), sending })
+    const card = new RecipientCard(recipient, { changed: this.#changed, remove: (gone) => this.#remove(gone), sending })
     this.#cards.push(card)
     this.#list.append(card.element)
     if (quiet) return
-    void sending.ask([one])
+    void sending.ask([recipient])
     announce(say("recipientAdded", { name }))
-    if (one.kind === "new") card.focus()
+    if (recipient.kind === "new") card.focus()
     this.#changed()
   }
 
   /** The same person, reached in another way. */
-  replace(one: Recipient, by: Recipient): void {
-    const at = this.#cards.findIndex((card) => card.one === one)
+  replace(recipient: Recipient, by: Recipient): void {
+    const at = this.#cards.findIndex((card) => card.recipient === recipient)
     const [card] = this.#cards.splice(at, 1)
     card?.element.remove()
     this.add(by, true)
   }
 
   restore(recipients: readonly Recipient[]): void {
-    for (const one of recipients) this.add({ ...one, profession: "", number: "" }, true)
+    for (const recipient of recipients) this.add({ ...recipient, profession: "", number: "" }, true)
   }
 
   /** In a conversation: the others in it are one press away, and guests are for its owner. */
   offer(others: readonly Recipient[], owner: string | null): void {
     this.#owner = owner
     const place = need("others")
-    const buttons = others.filter((one) => !this.all.some((other) => same(one, other))).map((one) => this.#offer(one))
+    const buttons = others.filter((person) => !this.all.some((added) => same(person, added))).map((person) => this.#offer(person))
     place.hidden = buttons.length === 0
     place.append(...buttons)
   }
 
-  #offer(one: Recipient): HTMLButtonElement {
+  #offer(recipient: Recipient): HTMLButtonElement {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "utrecht-button utrecht-button--secondary-action button--small"
-    button.textContent = one.name
+    button.textContent = recipient.name
     button.addEventListener("click", () => {
-      this.add(one)
+      this.add(recipient)
       button.remove()
       need("others").hidden = find("others")?.querySelector("button") === null
     })
     return button
   }
 
-  #why(one: Recipient): string {
-    if (one.kind === "new" && this.#owner !== null) return say("ownerOnly", { owner: this.#owner })
-    return lacks(one, this.#sending().ways).map(({ text }) => say(text, { least: LEAST_CODE })).join(", ")
+  #why(recipient: Recipient): string {
+    if (recipient.kind === "new" && this.#owner !== null) return say("ownerOnly", { owner: this.#owner })
+    return lacks(recipient, this.#sending().ways).map(({ text }) => say(text, { least: LEAST_CODE })).join(", ")
   }
 
   async #search(text: string, signal: AbortSignal): Promise<Option<Recipient>[]> {
     const found = await api<CorrespondentOut[]>(`/api/recipients?q=${encodeURIComponent(text)}`, { signal })
-    const options = found.map((one) => ({
-      value: fromCorrespondent(one),
-      label: one.name,
-      detail: [one.organisation === one.name ? "" : one.organisation, one.address, practice(one)].filter(Boolean).join(" · "),
+    const options = found.map((correspondent) => ({
+      value: fromCorrespondent(correspondent),
+      label: correspondent.name,
+      detail: [firm(correspondent), correspondent.address, practice(correspondent)].filter(Boolean).join(" · "),
     }))
     const taken = new Set(found.map(({ address }) => address.toLowerCase()))
     const contacts = (await this.#sending().contacts(text, signal)).filter(({ address }) => !taken.has(address))
-    for (const one of contacts) {
-      taken.add(one.address)
-      options.push({ value: this.#known(one), label: one.name, detail: say("recipientKnown", { address: one.address }) })
+    for (const contact of contacts) {
+      taken.add(contact.address)
+      options.push({ value: this.#known(contact), label: contact.name, detail: say("recipientKnown", { address: contact.address }) })
     }
     const typed = readAddress(text)
     if (typed === null || taken.has(typed.wire.toLowerCase())) return options
@@ -167,7 +167,7 @@ export class RecipientList {
   /** Adds everybody in a text; gives what could not be read, which stays in the field, marked. */
   async #typed(text: string): Promise<string> {
     const { found, left } = readAddresses(text)
-    for (const one of found) this.add(await this.#person(one))
+    for (const named of found) this.add(await this.#person(named))
     if (left.length === 0) return ""
     this.#refuse(say(found.length === 0 && !text.includes("@") ? "recipientUnknown" : "recipientUnread", { text: left.join("; ") }))
     return left.join("; ")
@@ -185,7 +185,7 @@ export class RecipientList {
   async #account(address: string): Promise<Recipient | null> {
     try {
       const found = await api<CorrespondentOut[]>(`/api/recipients?q=${encodeURIComponent(address)}`)
-      const exact = found.find((one) => one.address.toLowerCase() === address.toLowerCase())
+      const exact = found.find((correspondent) => correspondent.address.toLowerCase() === address.toLowerCase())
       return exact === undefined ? null : fromCorrespondent(exact)
     } catch {
       return null
@@ -194,7 +194,7 @@ export class RecipientList {
 
   async #contact(address: string): Promise<Recipient | null> {
     const found = await this.#sending().contacts(address)
-    const exact = found.find((one) => one.address === address.toLowerCase())
+    const exact = found.find((contact) => contact.address === address.toLowerCase())
     return exact === undefined ? null : this.#known(exact)
   }
 
@@ -209,13 +209,13 @@ export class RecipientList {
     })
   }
 
-  #remove(one: Recipient): void {
-    const at = this.#cards.findIndex((card) => card.one === one)
+  #remove(recipient: Recipient): void {
+    const at = this.#cards.findIndex((card) => card.recipient === recipient)
     const [card] = this.#cards.splice(at, 1)
     card?.element.remove()
     ;(this.#cards[at] ?? this.#cards[at - 1])?.element.focus()
     if (this.#cards.length === 0) this.#input.focus()
-    announce(say("recipientRemoved", { name: one.name || one.address }))
+    announce(say("recipientRemoved", { name: recipient.name || recipient.address }))
     this.#changed()
   }
 
@@ -230,6 +230,6 @@ export class RecipientList {
   }
 }
 
-function same(one: Recipient, other: Recipient): boolean {
-  return one.id === other.id || one.address.toLowerCase() === other.address.toLowerCase()
+function same(left: Recipient, right: Recipient): boolean {
+  return left.id === right.id || left.address.toLowerCase() === right.address.toLowerCase()
 }

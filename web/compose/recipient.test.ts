@@ -3,16 +3,16 @@ import test from "node:test"
 import { codeLength, freshCode, fromCorrespondent, type Known, lacks, newcomer, reachable, strength } from "./recipient.ts"
 
 test("somebody new lacks a name and a way to be recognised", () => {
-  const one = newcomer("a@b.nl")
-  assert.deepEqual(lacks(one).map(({ field }) => field), ["name", "phone"])
-  one.name = "A"
-  one.way = "code"
-  one.code = "kort-1"
-  assert.deepEqual(lacks(one), [{ field: "code", text: "codeShort" }])
-  one.code = freshCode()
-  assert.deepEqual(lacks(one), [])
-  assert.equal(codeLength(one.code), 12)
-  assert.equal(strength(one), "medium")
+  const recipient = newcomer("a@b.nl")
+  assert.deepEqual(lacks(recipient).map(({ field }) => field), ["name", "phone"])
+  recipient.name = "A"
+  recipient.way = "code"
+  recipient.code = "kort-1"
+  assert.deepEqual(lacks(recipient), [{ field: "code", text: "codeShort" }])
+  recipient.code = freshCode()
+  assert.deepEqual(lacks(recipient), [])
+  assert.equal(codeLength(recipient.code), 12)
+  assert.equal(strength(recipient), "medium")
 })
 
 const guest = (id: string, more: Partial<Known> = {}): Known => ({
@@ -21,11 +21,11 @@ const guest = (id: string, more: Partial<Known> = {}): Known => ({
 
 test("a guest whose link is past is written to as somebody new, once for each address", () => {
   const past = guest("a", { past: true, phone: "+31612345678", language: "en" })
-  const one = fromCorrespondent(past)
-  assert.deepEqual([one.kind, one.relinked, one.phone, one.language, one.way], ["new", true, "+31612345678", "en", "sms"])
-  assert.notEqual(one.id, "a")
-  assert.equal(one.senderCopy, "")
-  assert.deepEqual(lacks(one), [])
+  const recipient = fromCorrespondent(past)
+  assert.deepEqual([recipient.kind, recipient.relinked, recipient.phone, recipient.language, recipient.way], ["new", true, "+31612345678", "en", "sms"])
+  assert.notEqual(recipient.id, "a")
+  assert.equal(recipient.senderCopy, "")
+  assert.deepEqual(lacks(recipient), [])
   const coded = fromCorrespondent(guest("b", { past: true, verification: "code", address: "q@post.example" }))
   assert.deepEqual(lacks(coded).map(({ field }) => field), ["code"])
   const ids = (found: Known[]) => reachable(found).map(({ id }) => id)

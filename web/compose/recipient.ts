@@ -49,21 +49,21 @@ const GOOD_CODE = 12
 export type Known = Pick<CorrespondentOut, "kind" | "id" | "name" | "address" | "recipient" | "organisation" | "verification" | "senderCopy"> &
   Partial<Pick<CorrespondentOut, "court" | "adopted" | "past" | "phone" | "language" | "profession" | "number">>
 
-export function fromCorrespondent(one: Known): Recipient {
-  if (one.past === true) {
-    const known = newcomer(one.address, one.name, one.verification === "code" ? "code" : "sms")
-    return { ...known, phone: one.phone ?? "", language: one.language ?? "nl", relinked: true }
+export function fromCorrespondent(known: Known): Recipient {
+  if (known.past === true) {
+    const anew = newcomer(known.address, known.name, known.verification === "code" ? "code" : "sms")
+    return { ...anew, phone: known.phone ?? "", language: known.language ?? "nl", relinked: true }
   }
-  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "" } = one
+  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "" } = known
   return { id, kind, name, address, organisation, profession, number, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
 
 /** Whom an answer can go to, each person once: not by a link that is past where there is another way to them. */
 export function reachable<Found extends Known>(found: readonly Found[]): Found[] {
-  const now = found.filter((one) => one.adopted !== true && one.past !== true)
+  const now = found.filter((person) => person.adopted !== true && person.past !== true)
   const taken = new Set(now.map(addressOf))
-  const past = found.filter((one) => one.adopted !== true && one.past === true && !taken.has(addressOf(one)))
-  return [...now, ...new Map(past.map((one) => [addressOf(one), one])).values()]
+  const past = found.filter((person) => person.adopted !== true && person.past === true && !taken.has(addressOf(person)))
+  return [...now, ...new Map(past.map((person) => [addressOf(person), person])).values()]
 }
 
 const addressOf = ({ address }: { readonly address: string }) => address.toLowerCase()
@@ -74,9 +74,9 @@ export function newcomer(address: string, name = "", way: "sms" | "code" = "sms"
 }
 
 /** What the server is told of the basis, where one had to be stated. */
-export function basisPart(one: Recipient): { basis?: BasisIn } {
-  if (one.basisNeeded !== true || !one.basis) return {}
-  return { basis: { kind: one.basis, givenOn: one.basisOn ?? "", source: (one.basisSource ?? "").trim() } }
+export function basisPart(recipient: Recipient): { basis?: BasisIn } {
+  if (recipient.basisNeeded !== true || !recipient.basis) return {}
+  return { basis: { kind: recipient.basis, givenOn: recipient.basisOn ?? "", source: (recipient.basisSource ?? "").trim() } }
 }
 
 export interface Lack {
@@ -91,28 +91,28 @@ export function codeLength(code: string): number {
 }
 
 /** What is missing before this person can get the message. */
-export function lacks(one: Recipient, ways: readonly string[] = ["sms", "code", "organisation"]): Lack[] {
-  const basis: Lack[] = one.basisNeeded === true && !one.basis ? [{ field: "basis", text: "basisMissing" }] : []
-  return one.kind === "new" ? [...lacksToEnter(one, ways), ...basis] : basis
+export function lacks(recipient: Recipient, ways: readonly string[] = ["sms", "code", "organisation"]): Lack[] {
+  const basis: Lack[] = recipient.basisNeeded === true && !recipient.basis ? [{ field: "basis", text: "basisMissing" }] : []
+  return recipient.kind === "new" ? [...lacksToEnter(recipient, ways), ...basis] : basis
 }
 
-function lacksToEnter(one: Recipient, ways: readonly string[]): Lack[] {
-  const found: Lack[] = one.name.trim() === "" ? [{ field: "name", text: "nameMissing" }] : []
-  if (!ways.includes(one.organisationCode ? "organisation" : one.way)) found.push({ field: "way", text: "wayNotAllowed" })
-  if (one.way === "sms") {
-    const phone = readPhone(one.phone)
+function lacksToEnter(recipient: Recipient, ways: readonly string[]): Lack[] {
+  const found: Lack[] = recipient.name.trim() === "" ? [{ field: "name", text: "nameMissing" }] : []
+  if (!ways.includes(recipient.organisationCode ? "organisation" : recipient.way)) found.push({ field: "way", text: "wayNotAllowed" })
+  if (recipient.way === "sms") {
+    const phone = readPhone(recipient.phone)
     if ("error" in phone) found.push({ field: "phone", text: phone.error })
-  } else if (codeLength(one.code) < LEAST_CODE) {
-    found.push({ field: "code", text: one.code.trim() === "" ? "codeMissing" : "codeShort" })
+  } else if (codeLength(recipient.code) < LEAST_CODE) {
+    found.push({ field: "code", text: recipient.code.trim() === "" ? "codeMissing" : "codeShort" })
   }
   return found
 }
 
 /** How surely the reader is the one who was meant. */
-export function strength(one: Recipient): Strength {
-  if (one.way === "account") return "high"
-  if (one.way === "sms" || one.kind === "guest") return "medium"
-  return codeLength(one.code) >= GOOD_CODE ? "medium" : "low"
+export function strength(recipient: Recipient): Strength {
+  if (recipient.way === "account") return "high"
+  if (recipient.way === "sms" || recipient.kind === "guest") return "medium"
+  return codeLength(recipient.code) >= GOOD_CODE ? "medium" : "low"
 }
 
 const SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

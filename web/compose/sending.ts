@@ -39,7 +39,7 @@ export class Sending {
     const rules = await api<SendingOut>(`/api/sending/${box}`).catch(() => NOTHING)
     if (box !== this.#options.box()) return
     this.#rules = rules
-    this.codes = (await Promise.all(rules.codes.map((one) => this.#opened(one)))).filter((one) => one !== null)
+    this.codes = (await Promise.all(rules.codes.map((shared) => this.#opened(shared)))).filter((code) => code !== null)
     this.#options.changed()
   }
 
@@ -65,22 +65,22 @@ export class Sending {
 
   /** Marks those for whom a court still needs a basis, and tells when that is known. */
   async ask(people: readonly Recipient[]): Promise<void> {
-    const outside = this.#rules.court ? people.filter((one) => one.court !== true) : []
-    for (const one of people) if (!outside.includes(one)) one.basisNeeded = false
+    const outside = this.#rules.court ? people.filter((recipient) => recipient.court !== true) : []
+    for (const recipient of people) if (!outside.includes(recipient)) recipient.basisNeeded = false
     if (outside.length > 0) {
       const query = outside.map(({ address }) => `address=${encodeURIComponent(address)}`).join("&")
       const path = `/api/sending/${this.#options.box()}/bases?${query}`
       const { missing } = await api<MissingOut>(path).catch(() => ({ missing: [] as string[] }))
-      for (const one of outside) one.basisNeeded = missing.includes(one.address.toLowerCase())
+      for (const recipient of outside) recipient.basisNeeded = missing.includes(recipient.address.toLowerCase())
     }
     this.#options.changed()
   }
 
   /** A code that was sealed before this mailbox got its key is left out. */
-  async #opened(one: SendingOut["codes"][number]): Promise<OrganisationCode | null> {
+  async #opened(shared: SendingOut["codes"][number]): Promise<OrganisationCode | null> {
     try {
-      const code = fromUtf8(await open(this.#options.me.identities, fromB64(one.sealed)))
-      return { id: one.id, name: one.name, code }
+      const code = fromUtf8(await open(this.#options.me.identities, fromB64(shared.sealed)))
+      return { id: shared.id, name: shared.name, code }
     } catch {
       return null
     }

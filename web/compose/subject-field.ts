@@ -73,7 +73,7 @@ export class SubjectField {
     if (this.#input.value.trim() === "") return
     const { text, suggestions } = readSubject(this.#input.value)
     if (text !== null) place.append(badge("ok", say("subjectGood", { text })))
-    else if (suggestions.length > 0) place.append(say("subjectSuggest"), ...suggestions.map((one) => this.#suggestion(one)))
+    else if (suggestions.length > 0) place.append(say("subjectSuggest"), ...suggestions.map((suggestion) => this.#suggestion(suggestion)))
   }
 
   #suggestion(text: string): HTMLButtonElement {

@@ -35,7 +35,7 @@ export interface Sealing {
 
 /** A recipient with what a message to them needs; the link is a guest's alone. */
 interface Ready {
-  readonly one: Recipient
+  readonly addressee: Recipient
   readonly id: string
   readonly recipient: string
   /** Of a box: the number of the key version of `recipient`. */
@@ -47,12 +47,12 @@ interface Ready {
 /** Everything sealed, ready to be sent and, if need be, to be sent again exactly as it is. */
 export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<UserMessageIn> {
   const ready: Ready[] = []
-  for (const one of out.recipients) ready.push(await readied(one, sealing))
+  for (const recipient of out.recipients) ready.push(await readied(recipient, sealing))
   const envelope = await makeEnvelope(manifestOf(out, ready, sealing), sealing.me.signing)
   const sender = keyOf(sealing.box.id, sealing.keys)
   const holders = [sender.recipient, ...ready.map(({ recipient }) => recipient)]
   const [senderKey, ...keys] = (await sealMessageKey(out.keys.identity, holders)).map(b64)
-  const parts = ready.map((one, at) => ({ ...one, key: keys[at] ?? "" }))
+  const parts = ready.map((part, at) => ({ ...part, key: keys[at] ?? "" }))
   return {
     box: sealing.box.id,
     message: out.message,
@@ -62,44 +62,46 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Use
     senderKey: senderKey ?? "",
     senderKeyVersion: sender.keyVersion,
     objects: out.files.map(({ object }) => object),
-    boxes: parts.filter(({ one }) => one.kind === "box").map(({ one, id, key, keyVersion }) => ({ box: id, key, keyVersion, ...basisPart(one) })),
-    guests: parts.filter(({ one }) => one.kind !== "box").map(guestPart),
+    boxes: parts
+      .filter(({ addressee }) => addressee.kind === "box")
+      .map(({ addressee, id, key, keyVersion }) => ({ box: id, key, keyVersion, ...basisPart(addressee) })),
+    guests: parts.filter(({ addressee }) => addressee.kind !== "box").map(guestPart),
     secret: out.secret,
     draft: out.draft,
   }
 }
 
-function guestPart({ one, id, key, link, fresh }: Ready & { key: string }): GuestRecipientIn {
-  return { guest: id, key, link, ...basisPart(one), ...(fresh === null ? {} : { new: fresh }) }
+function guestPart({ addressee, id, key, link, fresh }: Ready & { key: string }): GuestRecipientIn {
+  return { guest: id, key, link, ...basisPart(addressee), ...(fresh === null ? {} : { new: fresh }) }
 }
 
-async function readied(one: Recipient, sealing: Sealing): Promise<Ready> {
-  const { id, recipient } = one
-  if (one.kind === "box") return { one, id, ...keyOf(id, sealing.keys), link: "", fresh: null }
-  if (one.kind === "new") return newcomerReady(one, sealing)
-  const copy = await openSenderCopy(fromB64(one.senderCopy), sealing.me.identities)
-  return { one, id, recipient, keyVersion: 0, link: copy.linkSecret, fresh: null }
+async function readied(addressee: Recipient, sealing: Sealing): Promise<Ready> {
+  const { id, recipient } = addressee
+  if (addressee.kind === "box") return { addressee, id, ...keyOf(id, sealing.keys), link: "", fresh: null }
+  if (addressee.kind === "new") return newcomerReady(addressee, sealing)
+  const copy = await openSenderCopy(fromB64(addressee.senderCopy), sealing.me.identities)
+  return { addressee, id, recipient, keyVersion: 0, link: copy.linkSecret, fresh: null }
 }
 
-async function newcomerReady(one: Recipient, { box, keys, stretch }: Sealing): Promise<Ready> {
-  const access = one.way === "code" ? { access: await stretch(one.code) } : {}
+async function newcomerReady(addressee: Recipient, { box, keys, stretch }: Sealing): Promise<Ready> {
+  const access = addressee.way === "code" ? { access: await stretch(addressee.code) } : {}
   const guest = await makeGuest({ senderBoxRecipient: keyOf(box.id, keys).recipient, ...access })
-  const phone = readPhone(one.phone)
+  const phone = readPhone(addressee.phone)
   const fresh: NewGuestIn = {
-    name: one.name.trim(),
-    email: one.address,
+    name: addressee.name.trim(),
+    email: addressee.address,
     // A number that was typed before the access code was chosen need not be right.
-    phone: "number" in phone && one.way === "sms" ? phone.number : "",
-    language: one.language,
-    verification: one.way,
+    phone: "number" in phone && addressee.way === "sms" ? phone.number : "",
+    language: addressee.language,
+    verification: addressee.way,
     recipient: guest.recipient,
     sealedIdentity: b64(guest.sealedIdentity),
     senderCopy: b64(guest.senderCopy),
     ...(guest.codeSalt === undefined ? {} : { codeSalt: guest.codeSalt }),
     ...(guest.codeVerifier === undefined ? {} : { codeVerifier: guest.codeVerifier }),
-    ...(one.organisationCode ? { organisationCode: one.organisationCode } : {}),
+    ...(addressee.organisationCode ? { organisationCode: addressee.organisationCode } : {}),
   }
-  return { one, id: guest.id, recipient: guest.recipient, keyVersion: 0, link: guest.linkSecret, fresh }
+  return { addressee, id: guest.id, recipient: guest.recipient, keyVersion: 0, link: guest.linkSecret, fresh }
 }
 
 function manifestOf(out: Outgoing, ready: readonly Ready[], { me, box, at }: Sealing): Manifest {
@@ -118,8 +120,8 @@ function manifestOf(out: Outgoing, ready: readonly Ready[], { me, box, at }: Sea
   }
 }
 
-function partyOf({ one, id }: Ready): Party {
-  return { kind: one.kind === "box" ? "box" : "guest", id, name: one.name.trim(), address: one.address }
+function partyOf({ addressee, id }: Ready): Party {
+  return { kind: addressee.kind === "box" ? "box" : "guest", id, name: addressee.name.trim(), address: addressee.address }
 }
 
 /** Text that is sealed and signed has one spelling and no signs a canonical JSON cannot hold. */

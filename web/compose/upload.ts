@@ -1,6 +1,6 @@
 // Seals files in the worker and brings them over, one after the other; see transfer.ts for the road itself.
 //
-//   const uploads = await Uploads.open({ guest: null, changed: (one) => show(one) })
+//   const uploads = await Uploads.open({ guest: null, changed: (upload) => show(upload) })
 //   uploads.add(key, file, recipient)      // seal, keep, send
 //   await uploads.restore(key)             // after a reload: false when nothing is kept under this key
 //   uploads.pause(); uploads.resume(); uploads.retry(key); await uploads.remove(key)

@@ -113,17 +113,17 @@ async function converse(id: string, recipients: RecipientList, fresh: boolean): 
     const meant = people.filter(({ address }) => told("to") === "all" || address === to)
     recipients.restore(meant.length > 0 ? meant : people)
   } else renewed(found.correspondents, people, recipients)
-  const owner = found.owner === told("box") ? null : (people.find((one) => one.id === found.owner)?.name ?? "")
+  const owner = found.owner === told("box") ? null : (people.find((recipient) => recipient.id === found.owner)?.name ?? "")
   recipients.offer(people, owner)
   return people
 }
 
 /** A draft may still name a guest by a link that is past. */
 function renewed(found: readonly CorrespondentOut[], people: readonly Recipient[], recipients: RecipientList): void {
-  const past = new Set(found.filter((one) => one.past === true).map(({ id }) => id))
-  for (const one of recipients.all.filter(({ id }) => past.has(id))) {
-    const now = people.find(({ address }) => address.toLowerCase() === one.address.toLowerCase())
-    if (now !== undefined) recipients.replace(one, now)
+  const past = new Set(found.filter((correspondent) => correspondent.past === true).map(({ id }) => id))
+  for (const recipient of recipients.all.filter(({ id }) => past.has(id))) {
+    const now = people.find(({ address }) => address.toLowerCase() === recipient.address.toLowerCase())
+    if (now !== undefined) recipients.replace(recipient, now)
   }
 }
 
