@@ -1,0 +1,49 @@
+// What a page makes a phone fetch before its script runs: its entry and all it imports at once. Reads what bin/_setup built.
+import assert from "node:assert/strict"
+import { readdirSync, readFileSync } from "node:fs"
+import test from "node:test"
+import { gzipSync } from "node:zlib"
+
+const BUILD = new URL("../zegel/portal/static/build/", import.meta.url)
+const PAGES = new URL("pages/", BUILD)
+
+/** Kilobytes after gzip. A page that opens or seals carries the seal, about 45; what carries more stands here, and why. */
+const MOST = 62
+const MORE: Readonly<Record<string, number>> = {
+  "compose.js": 97, // the composer with its checks of files
+  "export.js": 222, "guest_export.js": 222, // a PDF of each message
+  "guest_message.js": 67, "message.js": 73, // the reader
+  "guest_reply.js": 76, // uploads
+  "verify.js": 76, // time stamps and ZIP files
+}
+/** A page without keys carries no seal. */
+const MOST_WITHOUT_KEYS = 12
+const WITHOUT_KEYS: ReadonlySet<string> = new Set(["common.js", "filing.js", "register.js", "stop.js", "terms.js", "timeline.js"])
+
+/** The files that are fetched with this one; what it imports later, when it needs it, is not among them. */
+function fetched(file: URL, found = new Set<string>()): Set<string> {
+  if (found.has(file.href)) return found
+  found.add(file.href)
+  for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"/g)) fetched(new URL(name, file), found)
+  return found
+}
+
+const PAGE_NAMES = readdirSync(PAGES).filter((name) => name.endsWith(".js"))
+const most = (page: string): number => (WITHOUT_KEYS.has(page) ? MOST_WITHOUT_KEYS : (MORE[page] ?? MOST))
+
+test("no page makes a phone fetch more than it needs", () => {
+  const weights = PAGE_NAMES.map((page) => {
+    const kilobytes = [...fetched(new URL(page, PAGES))].reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file))).length / 1000, 0)
+    return { page, kilobytes: Math.round(kilobytes * 10) / 10 }
+  })
+  assert.ok(weights.length > 20)
+  assert.deepEqual(weights.filter(({ page, kilobytes }) => kilobytes > most(page)), [])
+})
+
+test("signatures for browsers that have none of their own are fetched by those alone", () => {
+  const chunks = readdirSync(new URL("chunks/", BUILD)).filter((name) => /^ed25519-.+\.js$/.test(name))
+  assert.equal(chunks.length, 1)
+  for (const page of PAGE_NAMES) {
+    for (const file of fetched(new URL(page, PAGES))) assert.ok(!file.includes("/ed25519-"), page)
+  }
+})
