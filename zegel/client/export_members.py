@@ -21,6 +21,8 @@ WHOLE_LIMIT = 64 * 2**20
 GROWTH_LIMIT = 100
 SMALL = 64 * 2**20
 PIECE = 2**20
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LOCKED = 0x1
 # What file managers leave in folders, and archivers in ZIPs.
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 LITTER_FOLDER = "__MACOSX/"
@@ -135,6 +137,8 @@ class _Archive:
             raise ExportError("there are more files in it than an export has")
         if sum(info.file_size for info in infos) > max(SMALL, GROWTH_LIMIT * size):
             raise ExportError("it unpacks to far more than an export would")
+        if any(info.compress_type not in METHODS or info.flag_bits & LOCKED for info in infos):
+            raise ExportError("a file in it is packed in a way that no export uses")
         if len({info.filename for info in infos}) != len(infos):
             raise ExportError("two files in it have the same name")
         found = {info.filename: info for info in infos}

@@ -1,7 +1,11 @@
 """The receipt inside a receipt on paper: the JSON that is attached to its PDF (docs/formats.md)."""
 
 import io
-from typing import Final
+import zlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pikepdf
 
 MAGIC: Final = b"%PDF-"
 MOST_BYTES: Final = 32 << 20
@@ -28,7 +32,20 @@ def attached(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             for name, file in pdf.attachments.items():
                 if name.endswith(".json"):
-                    return file.get_file().read_bytes()
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+                    return _content(file.get_file().obj)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise PdfError("this PDF cannot be read") from error
     raise PdfError("no receipt is attached to this PDF")
+
+
+def _content(stream: "pikepdf.Object") -> bytes:
+    """What is attached, unpacked to a limit: a stranger made it, and it may unpack to far more than it is."""
+    raw, packing = stream.read_raw_bytes(), stream.get("/Filter")
+    if packing is None:
+        return raw
+    if str(packing) != "/FlateDecode":
+        raise PdfError("what is attached to this PDF is packed in another way than a receipt is")
+    try:
+        return zlib.decompressobj().decompress(raw, MOST_BYTES)
+    except zlib.error:
+        raise PdfError("what is attached to this PDF cannot be unpacked") from None

@@ -1,7 +1,10 @@
-"""`zegel verify`: check a receipt, an export, two checkpoints or a whole log without any server (docs/formats.md)."""
+"""`zegel verify`: check a receipt, an export, a checkpoint, two of them or a whole log without any server (docs/formats.md).
+
+Exit codes: 0 it holds, under a key that was given; 1 it does not hold, or cannot be read; 2 nothing was proved: no key was given,
+too few witnesses of the policy given had cosigned, or the command was called wrongly.
+"""
 
 import argparse
-import base64
 import hashlib
 import json
 import sys
@@ -13,12 +16,13 @@ from cryptography.x509 import Certificate
 from zegel.client.export_members import ExportError, is_export, opened, shown
 from zegel.client.receipt_pdf import MAGIC, MOST_BYTES, PdfError, attached
 from zegel.client.verify_export import Report, by, check, find, sum_of
-from zegel.client.verify_log import audit, check_consistency, key_of, state_of
+from zegel.client.verify_log import audit, check_consistency
 from zegel.client.verify_source import Source, SourceError
+from zegel.client.verify_trust import NO_KEY, NotProved, Trust
 from zegel.lib.moments import AMSTERDAM
 from zegel.seal import stamp
-from zegel.seal.checkpoint import origin_of
-from zegel.seal.errors import SealError
+from zegel.seal.checkpoint import divide
+from zegel.seal.errors import CheckpointError, SealError
 from zegel.seal.proof import Proofs, is_proof
 from zegel.seal.proof import verify as verify_proof
 from zegel.seal.receipt import Facts, Receipt, checkpoint_in, verify
@@ -39,7 +43,7 @@ class CommandError(Exception):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Check one thing; 0 when it holds, 1 when it does not, 2 for wrong usage."""
+    """Check one thing; gives the exit code (see above)."""
     parser = _parser()
     try:
         options = parser.parse_args(argv)
@@ -52,39 +56,53 @@ def main(argv: Sequence[str]) -> int:
         if options.receipt and is_export(options.receipt):
             return _export(options)
         said = _check(options)
+    except NotProved as lack:
+        sys.stdout.write(f"not proved: {lack}.\n")
+        return 2
     except SealError as refusal:
-        return _fail(f"{failed.get(refusal.code, refusal.code)}: {refusal}.")
+        return _fail(f"{failed.get(refusal.code, refusal.code)}: {shown(str(refusal))}.")
     except (CommandError, ExportError, PdfError, SourceError, OSError, ValueError) as refusal:
-        return _fail(f"{refusal}.")
-    sys.stdout.write(said + "\n")
+        return _fail(f"{shown(str(refusal))}.")
+    sys.stdout.write(f"{said}.\n")
     return 0
 
 
 def _check(options: argparse.Namespace) -> str:
-    """What holds, in one sentence."""
-    keys = _keys(options)
+    """What holds, in one sentence. Raises NotProved where no key was given to hold it against."""
+    trust = _trust(options)
     if options.receipt:
         if options.document:
             raise CommandError("ordinary documents can be compared with an export only, not with a receipt")
-        data = _read(options.receipt)
-        if is_proof(data):
-            return _records(verify_proof(data, *keys), given=bool(keys))
-        receipt = verify(data, *keys)
-        numbers = [_number(path, receipt) for path in options.sealed]
-        return _sentence(receipt, numbers, _stamp(options, receipt), given=bool(keys))
-    if not keys:
-        raise CommandError("a checkpoint names no key: give the log's own with --key or --key-file")
-    return _consistency(options, keys) if options.consistency else _audit(options, keys)
+        said = _file(_read(options.receipt), options, trust)
+        return f"valid: {said}; signed with the key you gave"
+    return _consistency(options, trust) if options.consistency else _audit(options, trust)
+
+
+def _file(data: bytes, options: argparse.Namespace, trust: Trust) -> str:
+    """One file: a proof, a checkpoint, or else it must be a receipt."""
+    if is_proof(data):
+        proofs = verify_proof(data, *trust.keys)
+        sys.stdout.write(_records(proofs))
+        said = f"these {len(proofs.records)} records stand in the log {proofs.origin}"
+        return trust.weigh(said, proofs.note, proofs.key)
+    if (note := _as_note(data)) is not None:
+        state = trust.state(note)
+        return trust.weigh(
+            f"the log {state.origin} of {state.size} records is in the state that this checkpoint names", note
+        )
+    receipt = verify(data, *trust.keys)
+    numbers = [_number(path, receipt) for path in options.sealed]
+    return trust.weigh(_sentence(receipt, numbers, _stamp(options, receipt)), receipt.note, receipt.key)
 
 
 def _export(options: argparse.Namespace) -> int:
     """A line for each thing that was looked at, and one for the whole."""
     if options.sealed:
         raise CommandError("sealed files can be compared with a receipt only; an export has --document")
-    keys = _keys(options)
+    trust = _trust(options)
     trusted = _authorities(options.tsa_ca) if options.tsa_ca else None
     with opened(options.receipt) as export:
-        report = check(export, keys, trusted)
+        report = check(export, list(trust.keys), trusted)
     for path in options.document:
         _document(path, report)
     for line in report.lines:
@@ -93,7 +111,9 @@ def _export(options: argparse.Namespace) -> int:
         return _fail(f"this export does not hold: {report.failed} of its checks failed, see above.")
     count = len(report.messages)
     said = f"everything in this export of {count} message{'' if count == 1 else 's'} holds"
-    sys.stdout.write(_worth(said, *sorted(report.keys), given=bool(keys)) + "\n")
+    for note in sorted(report.notes):
+        trust.weigh(said, note, *sorted(report.keys))
+    sys.stdout.write(f"valid: {said}; signed with the key you gave.\n")
     return 0
 
 
@@ -127,25 +147,30 @@ def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
     return f"; the time-stamping authority saw that log on {moment:%Y-%m-%d at %H:%M:%S} ({moment:%:z})"
 
 
-def _consistency(options: argparse.Namespace, keys: list[bytes]) -> str:
-    old, new = (state_of(_note(path), keys) for path in options.consistency)
+def _consistency(options: argparse.Namespace, trust: Trust) -> str:
+    notes = [_note(path) for path in options.consistency]
+    old, new = (trust.state(note) for note in notes)
     # The name of a log is the host that publishes it.
     local = new.origin.startswith("127.0.0.1:")
     where = options.tiles or f"{'http' if local else 'https'}://{new.origin}"
     check_consistency(old, new, Source(where))
-    return (
-        f"consistent: the log {new.origin} of {new.size} records contains all {old.size} records of the older checkpoint,"
-        " unchanged and in the same order."
+    said = (
+        f"the log {new.origin} of {new.size} records contains all {old.size} records of the older checkpoint,"
+        " unchanged and in the same order"
     )
+    return f"consistent: {trust.weigh(said, notes[1])}"
 
 
-def _audit(options: argparse.Namespace, keys: list[bytes]) -> str:
-    held = audit(Source(options.log), keys, [_note(path) for path in options.kept])
+def _audit(options: argparse.Namespace, trust: Trust) -> str:
+    if not trust.keys:
+        raise NotProved(f"a log names no key of its own: {NO_KEY}")
+    held = audit(Source(options.log), list(trust.keys), [_note(path) for path in options.kept])
     what = "every record, every tile" if held.records else "every tile (records are not published)"
-    return (
-        f"valid: the log {held.state.origin} of {held.state.size} records is what was signed; checked: {what} and"
-        f" {held.checkpoints} checkpoints."
+    said = (
+        f"the log {held.state.origin} of {held.state.size} records is what was signed; checked: {what} and"
+        f" {held.checkpoints} checkpoints"
     )
+    return f"valid: {trust.weigh(said, held.note)}"
 
 
 def _read(path: Path) -> bytes:
@@ -160,12 +185,19 @@ def _note(path: Path) -> str:
     data = _read(path)
     if data.lstrip()[:1] == b"{":
         return checkpoint_in(data)
+    note = _as_note(data)
+    if note is None:
+        raise CommandError(f"{path} is no checkpoint")
+    return note
+
+
+def _as_note(data: bytes) -> str | None:
+    """The text of a signed note; None for what is none."""
     try:
         note = data.decode()
-    except UnicodeDecodeError:
-        raise CommandError(f"{path} is no checkpoint") from None
-    if not origin_of(note):
-        raise CommandError(f"{path} is no checkpoint")
+        divide(note)
+    except (UnicodeDecodeError, CheckpointError):
+        return None
     return note
 
 
@@ -177,14 +209,16 @@ def _fail(message: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="zegel verify",
-        description="Check a receipt, an export, two checkpoints of a log, or a whole log.",
+        description="Check a receipt, an export, one or two checkpoints of a log, or a whole log.",
+        epilog="Exit codes: 0 it holds under the key you gave; 1 it does not hold, or cannot be read; 2 nothing was proved: no key"
+        " was given, too few witnesses had cosigned, or the command was called wrongly.",
     )
     parser.add_argument(
         "receipt",
         type=Path,
         nargs="?",
         metavar="FILE",
-        help="the receipt (JSON or PDF), or an export (ZIP or folder)",
+        help="a receipt (JSON or PDF), a proof, a checkpoint, or an export (ZIP or folder)",
     )
     parser.add_argument(
         "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
@@ -222,6 +256,10 @@ def _add_trust(parser: argparse.ArgumentParser) -> None:
         "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
     )
     parser.add_argument(
+        "--policy", type=Path, metavar="F",
+        help="a policy (tlog-policy) with the keys of logs and the witnesses that must have cosigned",
+    )  # fmt: skip
+    parser.add_argument(
         "--tsa-ca",
         type=Path,
         metavar="PEM",
@@ -249,13 +287,19 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _keys(options: argparse.Namespace) -> list[bytes]:
+def _trust(options: argparse.Namespace) -> Trust:
+    """The keys and the policy given. Raises CommandError for what is none."""
     lines = list(options.key)
     if options.key_file is not None:
         with options.key_file.open("rb") as source:
             lines += source.read(8192).decode(errors="replace").strip().split("\n")
+    if options.policy is None:
+        policy = ""
+    else:
+        with options.policy.open("rb") as source:
+            policy = source.read(SIZE_LIMIT).decode(errors="replace")
     try:
-        return [key_of(line.strip()) for line in lines]
+        return Trust.read(lines, policy)
     except ValueError:
         raise CommandError("the key given is not base64 of 32 bytes") from None
 
@@ -270,17 +314,15 @@ def _number(path: Path, receipt: Receipt) -> int:
     raise CommandError(f"the receipt holds, but {path} is none of the files it names")
 
 
-def _records(proofs: Proofs, *, given: bool) -> str:
-    """A line for each record, then what that is worth."""
-    lines = [
-        f"{record.at:%Y-%m-%d %H:%M:%S %:z}  {record.event}  {record.subject}  by {record.actor}  {json.dumps(record.facts)}"
+def _records(proofs: Proofs) -> str:
+    """A line for each record."""
+    return "".join(
+        f"{record.at:%Y-%m-%d %H:%M:%S %:z}  {record.event}  {record.subject}  by {record.actor}  {json.dumps(record.facts)}\n"
         for record in proofs.records
-    ]
-    said = f"these {len(lines)} records stand in the log {proofs.origin}"
-    return "\n".join([*lines, _worth(said, proofs.key, given=given)])
+    )
 
 
-def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool) -> str:
+def _sentence(receipt: Receipt, numbers: list[int], stamped: str) -> str:
     facts = receipt.facts
     moment = facts.received.astimezone(AMSTERDAM)
     said = (
@@ -290,7 +332,7 @@ def _sentence(receipt: Receipt, numbers: list[int], stamped: str, *, given: bool
     )
     if numbers:
         said += f"; the sealed files given are its number {', '.join(map(str, numbers))}"
-    return _worth(said, receipt.key, given=given)
+    return said
 
 
 def _about(facts: Facts) -> str:
@@ -302,14 +344,4 @@ def _about(facts: Facts) -> str:
     number = f"{filing.number[:4]}-{filing.number[4:]}"
     return (
         f"filing {filing.id} (number {number}, {filing.kind} at {filing.court}, by {filing.channel}{carried})"
-    )
-
-
-def _worth(said: str, *signers: bytes, given: bool) -> str:
-    """What was found, and how much it proves."""
-    if given:
-        return f"valid: {said}; signed with the key you gave."
-    return (
-        f"consistent: {said}; this proves only that it agrees with the key it names itself,"
-        f" {', '.join(base64.b64encode(signer).decode() for signer in signers)}: compare that with the log's published key, or give it with --key."
     )

@@ -72,11 +72,12 @@ class Opened:
 
 @dataclass
 class Report:
-    """What was found: a sentence for each check, the messages that are proved, and the log's key that signed."""
+    """What was found: a sentence for each check, the messages that are proved, and the keys and notes of the log that prove them."""
 
     lines: list[Line] = field(default_factory=list)
     messages: list[Opened] = field(default_factory=list)
     keys: set[bytes] = field(default_factory=set)
+    notes: set[str] = field(default_factory=set)
 
     def holds(self, text: str) -> None:
         """Note what is right."""
@@ -115,9 +116,10 @@ def check(export: Export, keys: list[bytes], authorities: list[Certificate] | No
         _check_message(export, message, papers, authorities, report)
     _check_complete(listed, papers, report)
     _check_strays(export, name, listed, report)
-    report.keys |= {each_receipt.key for each_receipt in papers.receipts.values()} | {
-        each_proof.key for each_proof in papers.proofs
-    }
+    found: list[Receipt | proof.Proofs] = [*papers.receipts.values(), *papers.proofs]
+    for held in found:
+        report.keys.add(held.key)
+        report.notes.add(held.note)
     return report
 
 

@@ -1,6 +1,5 @@
 """Checks of a whole log: that a later checkpoint only adds to an earlier one, and that a copy of the log is what was signed."""
 
-import base64
 import itertools
 import json
 from collections.abc import Iterable, Iterator
@@ -47,9 +46,10 @@ def check_consistency(old: Checkpoint, new: Checkpoint, source: Source) -> None:
 
 @dataclass(frozen=True)
 class Audit:
-    """What held: the newest state, how many checkpoints agree with it, and whether records were there to be read."""
+    """What held: the newest state and its note, how many checkpoints agree with it, and whether records were there to be read."""
 
     state: Checkpoint
+    note: str
     checkpoints: int
     records: bool
 
@@ -75,7 +75,7 @@ def audit(source: Source, keys: list[bytes], kept: list[str]) -> Audit:
     has_records = source.read(_bundle_path(0, state.size)) is not None
     _walk(_leaves(source, state.size, records=has_records), [*own, state])
     _check_upper(source, state.size)
-    return Audit(state, len(own) + 1, has_records)
+    return Audit(state, note, len(own) + 1, has_records)
 
 
 def _walk(leaves: Iterator[bytes], states: list[Checkpoint]) -> None:
@@ -168,11 +168,3 @@ def _lines(source: Source, path: str) -> list[str]:
         return [str(json.loads(line)["note"]) for line in (_text(source, path) or "").splitlines()]
     except (ValueError, KeyError, TypeError):
         raise CheckpointError(f"{path} cannot be read") from None
-
-
-def key_of(text: str) -> bytes:
-    """A key in base64. Raises ValueError for anything else."""
-    key = base64.b64decode(text, validate=True)
-    if len(key) != HASH_SIZE:
-        raise ValueError
-    return key

@@ -1,7 +1,6 @@
 """What the surroundings say, read once into a frozen, typed value. Safe values are the defaults."""
 
 import base64
-import binascii
 import re
 import secrets
 from collections.abc import Mapping
@@ -81,7 +80,7 @@ def _probes(values: Mapping[str, str]) -> dict[str, bytes]:
         name, _, text = word.strip().partition("=")
         try:
             key = base64.b64decode(text, validate=True)
-        except binascii.Error:
+        except ValueError:
             key = b""
         if word.strip() and (len(key) != 32 or not re.fullmatch(r"[a-z0-9-]{1,60}", name)):
             raise UnusableSetting("ZEGEL_PROBES must be name=key,… as `zegel probe --show-key` prints it")

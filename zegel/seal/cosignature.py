@@ -4,7 +4,6 @@ A cosigned checkpoint is the log's own note with one more signature line per wit
 """
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +49,7 @@ def parse_key(text: str) -> VerifierKey:
     identifier, _, material = rest.partition("+")
     try:
         decoded = base64.b64decode(material, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise CheckpointError("a key is no base64") from None
     found = VerifierKey(name, decoded[:1], decoded[1:])
     well_named = bool(name) and not any(sign.isspace() for sign in name)

@@ -1,7 +1,6 @@
 """A new key of the log, announced by the one before it (docs/formats.md, Evidence log): a signed note of four lines."""
 
 import base64
-import binascii
 from collections.abc import Iterable
 
 from zegel.seal.checkpoint import sign, signer_of
@@ -28,7 +27,7 @@ def keys_in(note: str) -> tuple[bytes, bytes]:
         raise CheckpointError("not an announcement of a key")
     try:
         old, new = (base64.b64decode(line, validate=True) for line in lines[2:4])
-    except binascii.Error:
+    except ValueError:
         raise CheckpointError("not an announcement of a key") from None
     if len(old) != 32 or len(new) != 32:
         raise CheckpointError("not an announcement of a key")

@@ -1,7 +1,6 @@
 """A proof that an entry is in a log, whole in one text (C2SP tlog-proof.md): checked with a policy and nothing else."""
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,7 +75,7 @@ def verify(text: str, entry: bytes, policy: Policy) -> Witnessed:
 def _decoded(text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ProofError("invalid base64") from None
     if base64.b64encode(data).decode() != text:
         raise ProofError("base64 is not canonical")

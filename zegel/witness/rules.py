@@ -1,7 +1,6 @@
 """What a witness answers to `add-checkpoint` (C2SP tlog-witness.md), from the request and what it cosigned last."""
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -54,7 +53,7 @@ def read_request(body: bytes) -> Request:
         raise Refused(400, "not a request")
     try:
         proof = tuple(base64.b64decode(line, validate=True) for line in lines)
-    except binascii.Error:
+    except ValueError:
         raise Refused(400, "a step is no base64") from None
     return Request(int(match[1]), proof, note)
 

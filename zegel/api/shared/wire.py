@@ -1,7 +1,6 @@
 """The base of every shape. Names are camelCase on the wire; bytes are standard base64."""
 
 import base64
-import binascii
 from typing import Annotated
 from uuid import UUID
 
@@ -17,7 +16,7 @@ def _decode(text: object) -> bytes:
         raise ValueError("not base64")
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError("not base64") from error
 
 

@@ -1,9 +1,11 @@
 """`zegel verify` says in one sentence whether a receipt holds, and never shows a traceback."""
 
+import base64
 import hashlib
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +14,7 @@ import rfc8785
 
 from zegel.client.verify import main
 from zegel.seal import checkpoint, keys, merkle, receipt
+from zegel.seal.cosignature import VerifierKey, cosign, witness_key
 
 ROOT = Path(__file__).parents[3]
 VECTORS = json.loads((ROOT / "vectors/evidence/receipt-v1.json").read_text())
@@ -49,12 +52,62 @@ def test_the_key_can_stand_in_a_file(good, tmp_path, capsys):
     assert told(capsys).startswith("valid: ")
 
 
-def test_without_a_key_it_says_how_little_that_proves(good, capsys):
-    assert main([str(good)]) == 0
+def test_without_a_key_nothing_is_proved(good, capsys):
+    assert main([str(good)]) == 2
     said = told(capsys)
-    assert said.startswith("consistent: ")
-    assert "proves only that it agrees with the key it names itself" in said
+    assert said.startswith("not proved: ")
+    assert "only by the key it names itself" in said
     assert KEY in said
+
+
+def a_checkpoint(seed=bytes(32), origin="log.example"):
+    return checkpoint.sign(checkpoint.checkpoint_body(origin, 1, bytes(32)), origin, seed)
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def test_a_checkpoint_is_worth_what_its_key_is(tmp_path, capsys):
+    (tmp_path / "checkpoint").write_text(a_checkpoint())
+    where, key = str(tmp_path / "checkpoint"), b64(keys.signing_public(bytes(32)))
+    assert main([where, "--key", key]) == 0
+    assert told(capsys).startswith("valid: the log log.example of 1 records")
+    assert main([where]) == 2
+    assert told(capsys).startswith("not proved: a checkpoint names no key of its own")
+    assert main([where, "--key", "A" * 43 + "="]) == 1
+    assert "not signed by the key expected" in told(capsys)
+
+
+def test_two_checkpoints_and_a_log_without_a_key_prove_nothing(tmp_path, capsys):
+    (tmp_path / "checkpoint").write_text(a_checkpoint())
+    where = str(tmp_path / "checkpoint")
+    assert main(["--consistency", where, where, "--tiles", str(tmp_path)]) == 2
+    assert told(capsys).startswith("not proved: ")
+    assert main(["--log", str(tmp_path)]) == 2
+    assert told(capsys).startswith("not proved: ")
+
+
+def test_a_policy_gives_keys_and_asks_for_witnesses(tmp_path, capsys):
+    log = VerifierKey("log.example", b"\x01", keys.signing_public(bytes(32)))
+    note, where, policy = a_checkpoint(), tmp_path / "checkpoint", tmp_path / "policy"
+    where.write_text(note)
+    policy.write_text(f"log {log}\nquorum none\n")
+    assert main([str(where), "--policy", str(policy)]) == 0
+    assert told(capsys).startswith("valid: ")
+    seed = b"w" * 32
+    policy.write_text(f"log {log}\nwitness w {witness_key('w.example', seed)}\nquorum w\n")
+    assert main([str(where), "--policy", str(policy)]) == 2
+    assert "too few witnesses" in told(capsys)
+    where.write_text(note + cosign(note, "w.example", seed, at=datetime(2026, 11, 30, tzinfo=UTC)))
+    assert main([str(where), "--policy", str(policy)]) == 0
+    assert told(capsys).startswith("valid: ")
+    policy.write_text("quorum none\n")
+    assert main([str(where), "--policy", str(policy)]) == 2
+    assert told(capsys).startswith("not proved: ")
+    policy.write_text("log é+é+é\nquorum none\n")
+    assert main([str(where), "--policy", str(policy)]) == 1
+    told(capsys)
 
 
 @pytest.mark.parametrize("name", [name for name, one in CASES.items() if one["fails"]])
@@ -140,10 +193,11 @@ def test_sealed_files_are_compared(good, tmp_path, capsys):
     paths = [tmp_path / "1.age", tmp_path / "2.age"]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
-    assert main([str(good), "--sealed", str(paths[1]), str(paths[0])]) == 0
+    key = ("--key", b64(keys.signing_public(seed)))
+    assert main([str(good), *key, "--sealed", str(paths[1]), str(paths[0])]) == 0
     assert "the sealed files given are its number 2, 1" in told(capsys)
     paths[0].write_bytes(contents[0] + b" ")
-    assert main([str(good), "--sealed", *map(str, paths)]) == 1
+    assert main([str(good), *key, "--sealed", *map(str, paths)]) == 1
     assert "none of the files it names" in told(capsys)
 
 

@@ -75,11 +75,18 @@ def test_it_says_what_holds_and_under_which_key(said):
     assert lines[-1] == "valid: everything in this export of 2 messages holds; signed with the key you gave."
 
 
-def test_without_a_key_it_says_how_little_that_proves(said):
+def test_without_a_key_nothing_is_proved(said):
     status, lines = said(GOOD, key=None)
-    assert status == 0
-    assert lines[-1].startswith("consistent: ")
+    assert status == 2
+    assert lines[-1].startswith("not proved: ")
     assert KEY in lines[-1]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_packed_otherwise_is_refused_in_a_sentence(method, said):
+    status, lines = said(packed([("SHA256SUMS", b"x" * 1000)], method))
+    assert status == 1
+    assert "packed in a way that no export uses" in lines[-1]
 
 
 def test_another_key_is_refused(said):

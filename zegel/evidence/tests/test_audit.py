@@ -189,7 +189,7 @@ def test_another_key_and_no_key(log, audit, tmp_path, capsys):
     call_command("export_log", tmp_path / "log", verbosity=0)
     other = base64.b64encode(bytes(32)).decode()
     assert main(["--log", str(tmp_path / "log"), "--key", other]) == 1
-    assert main(["--log", str(tmp_path / "log")]) == 1
+    assert main(["--log", str(tmp_path / "log")]) == 2
     assert main(["--log", str(tmp_path / "nothing"), "--key", other]) == 1
     capsys.readouterr()
 

@@ -1,7 +1,6 @@
 """Keeping what a sender's device says of its failed tries. It never decides whether a message is received."""
 
 import base64
-import binascii
 import hashlib
 
 from zegel.lib.verbs import step
@@ -38,7 +37,7 @@ def keep_attempts(
 def _read(message: Message, signed: SignedAttempts, public: str) -> AttemptList | None:
     try:
         told = read(signed.document, signed.signature, base64.b64decode(public, validate=True))
-    except (AttemptsError, binascii.Error):
+    except (AttemptsError, ValueError):
         return None
     rightly = told.message == str(message.pk) and told.envelope == message.envelope_sha256
     return told if rightly else None

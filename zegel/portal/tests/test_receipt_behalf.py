@@ -46,7 +46,7 @@ def on_paper(reader, receipt):
 def on_the_command_line(receipt, tmp_path, capsys):
     path = tmp_path / "receipt.json"
     path.write_text(json.dumps(receipt))
-    assert main([str(path)]) == 0
+    assert main([str(path), "--key", receipt["log"]["key"]]) == 0
     return capsys.readouterr().out
 
 
