@@ -11,6 +11,8 @@ from uuid import UUID
 import rfc8785
 
 from zegel.contacts.rules import Basis
+from zegel.identity.errors.people import NameRefused
+from zegel.identity.rules.people import check_name
 from zegel.law.calendar import atw_calendar
 from zegel.law.numbers import Refused, subject_line
 from zegel.law.terms.lengths import add_months
@@ -181,7 +183,7 @@ def check_guest(new: NewGuest) -> NewGuest:
     Raises:
         GuestData: something is missing; notify's refusals: the address or number cannot be.
     """
-    if not new.name.strip() or new.language not in {"nl", "en"} or not new.recipient.startswith("age1pq1"):
+    if new.language not in {"nl", "en"} or not new.recipient.startswith("age1pq1"):
         raise GuestData(field="name")
     if not is_sealed_key(new.sealed_identity) or not is_sealed_key(new.sender_copy):
         raise GuestData(field="recipients")
@@ -197,7 +199,7 @@ def check_guest(new: NewGuest) -> NewGuest:
 
 def _guest(new: NewGuest, *, email: str, phone: str) -> NewGuest:
     return NewGuest(
-        name=new.name.strip()[:200],
+        name=_guest_name(new.name),
         email=email,
         phone=phone,
         language=new.language,
@@ -209,6 +211,18 @@ def _guest(new: NewGuest, *, email: str, phone: str) -> NewGuest:
         code_verifier=new.code_verifier,
         organisation_code=new.organisation_code,
     )
+
+
+def _guest_name(name: str) -> str:
+    """A guest's name in one line, held to what an account's is held to.
+
+    Raises:
+        GuestData.
+    """
+    try:
+        return check_name(name)
+    except NameRefused:
+        raise GuestData(field="name") from None
 
 
 def check_access_code(salt: bytes | None, verifier: str) -> None:

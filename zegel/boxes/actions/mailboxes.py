@@ -11,6 +11,7 @@ from zegel.boxes.models import Container
 from zegel.boxes.queries import own_box
 from zegel.evidence.actions import write
 from zegel.identity.actions.people import speak
+from zegel.identity.queries.names import free_name
 from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import account_of
 from zegel.identity.rules.people import check_name
@@ -31,11 +32,11 @@ def open_team(*, actor: Principal, name: str, address: str, box: NewBox, at: dat
     The address ends like the actor's own: nobody takes an address of others for themselves.
 
     Raises:
-        NotAdministrator; NameRefused; AddressRefused, TeamAddressElsewhere, TeamAddressTaken; KeysRefused.
+        NotAdministrator; NameRefused, NameTaken; AddressRefused, TeamAddressElsewhere, TeamAddressTaken; KeysRefused.
     """
     account = account_of(actor)
     here = administered(account)
-    called, where = check_name(name), check_address(address)
+    called, where = free_name(check_name(name), organisation=here.pk), check_address(address)
     domain = account.email.rpartition("@")[2].lower()
     if where.rpartition("@")[2].lower() != domain:
         raise TeamAddressElsewhere(field="address", domain=domain)

@@ -32,7 +32,7 @@ def open_account(
     """Make the account of an invitation, with its own mailbox, or neither. `address` is the network address.
 
     Raises:
-        InvitationOver, TooManyTries, AddressTaken, KeysRefused, NameRefused.
+        InvitationOver, TooManyTries, AddressTaken, KeysRefused, NameRefused, NameTaken.
     """
     look(token=token, address=address, at=at)
     if not is_recipient(box.recipient) or not is_sealed_key(box.sealed_identity):

@@ -10,6 +10,7 @@ from zegel.evidence.actions import write
 from zegel.identity.errors.organisations import NameRefused
 from zegel.identity.events import OrganisationChanged
 from zegel.identity.models import Organisation
+from zegel.identity.queries.names import free_organisation_name
 from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import account_of
 from zegel.identity.rules.organisations import (
@@ -38,10 +39,10 @@ def set_look(*, actor: Principal, look: Look, at: datetime) -> Organisation:
     """Change name, telephone, logo, colour and the text for guests of the actor's organisation.
 
     Raises:
-        NotAdministrator; NameRefused, LogoRefused, ColourRefused, ColourUnreadable, IntroductionRefused.
+        NotAdministrator; NameRefused, NameTaken, LogoRefused, ColourRefused, ColourUnreadable, IntroductionRefused.
     """
     here = administered(account_of(actor))
-    here.name = checked_name(look.name)
+    here.name = free_organisation_name(checked_name(look.name), kind=here.kind, itself=here.pk)
     here.phone = " ".join(look.phone.split())[:40]
     here.accent = checked_accent(look.accent)
     here.intro_nl = checked_introduction(look.intro_nl, "intro_nl")

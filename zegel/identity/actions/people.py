@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from zegel.identity.errors.people import LanguageUnknown
 from zegel.identity.models import Organisation, User
+from zegel.identity.queries.names import free_name
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import nobody_acts
 from zegel.notify.rules import LANGUAGES, normalise_number
@@ -50,10 +51,14 @@ def add_organisation(
 
 @nobody_acts("the operator imports it; of who signs up, the verb above tells")
 def add_user(*, new: NewUser, organisation: UUID | None) -> User:
-    """Make an account whose keys were made elsewhere; the server sees only public and sealed ones."""
+    """Make an account whose keys were made elsewhere; the server sees only public and sealed ones.
+
+    Raises:
+        NameTaken: it looks like the name of a court, or of another organisation.
+    """
     return User.objects.create(
         email=new.email,
-        name=new.name,
+        name=free_name(new.name, organisation=organisation),
         language=new.language,
         organisation_id=organisation,
         password=make_password(new.login),

@@ -22,3 +22,13 @@ class LanguageUnknown(Refusal):
 
     code = "language-unknown"
     message = "Choose Dutch or English."
+
+
+class NameTaken(Refusal):
+    """A name that looks like that of a court, of a body of the law, or of an organisation that is here."""
+
+    code = "name-taken"
+    message = (
+        "This name looks like “{body}”. Names of courts and of offices that are known here are only for themselves. "
+        "Fill in another name, for example with your first name or initials."
+    )

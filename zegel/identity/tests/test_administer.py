@@ -32,6 +32,7 @@ from zegel.identity.errors.organisations import (
     NotAdministrator,
     RoleUnknown,
 )
+from zegel.identity.errors.people import NameTaken
 from zegel.identity.models import Organisation, User
 from zegel.identity.queries.organisations import administrators, colleagues, roles_of
 from zegel.identity.queries.people import active_user
@@ -188,7 +189,7 @@ def test_a_look_that_harms_readers_is_refused_and_nothing_changes(boss, change, 
 
 
 def test_no_organisation_takes_the_name_of_another(boss, stranger):
-    with pytest.raises(NameRefused):
+    with pytest.raises(NameTaken):
         set_look(
             actor=principal_of(boss), look=replace(LOOK, name=stranger.user.organisation.name.upper()), at=AT
         )

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from zegel.evidence.actions import write
 from zegel.identity.actions.people import NewUser, add_user
 from zegel.identity.errors.invitations import AddressTaken
-from zegel.identity.errors.people import NameRefused
+from zegel.identity.errors.people import NameRefused, NameTaken
 from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import User, account_of
 from zegel.identity.rules.people import check_name
@@ -27,7 +27,7 @@ def add_agent(*, actor: Principal, agent: NewUser, at: datetime) -> User:
     mailbox (`boxes.actions.add_checker`).
 
     Raises:
-        NotAdministrator, AgentsOfCourts; AgentRefused: no agent's keys; AgentElsewhere; AddressTaken.
+        NotAdministrator, AgentsOfCourts; AgentRefused: no agent's keys; AgentElsewhere; AddressTaken, NameTaken.
     """
     account = account_of(actor)
     here = administered(account)
@@ -46,6 +46,8 @@ def add_agent(*, actor: Principal, agent: NewUser, at: datetime) -> User:
             user = add_user(new=made, organisation=here.pk)
     except IntegrityError:
         raise AddressTaken(field="file") from None
+    except NameTaken as error:
+        raise NameTaken(field="file", **error.details) from None
     key = hashlib.sha256(agent.recipient.encode()).hexdigest()
     event = AgentAdded(subject=user.pk, organisation=here.pk, key=key, email=email)
     write([event], actor=actor, at=at)

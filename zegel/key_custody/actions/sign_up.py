@@ -74,7 +74,7 @@ def accept(*, token: str, name: str, language: str, keys: NewKeys, at: datetime)
     """Make the account an invitation is for; the invitation is used up.
 
     Raises:
-        InvitationOver, AddressTaken, KeysRefused, NameRefused.
+        InvitationOver, AddressTaken, KeysRefused, NameRefused, NameTaken.
     """
     plain = check_name(name)
     check_keys(keys)

@@ -72,7 +72,7 @@ def test_a_stranger_cannot_claim_a_message_that_was_sent_by_another(clerk, lawye
 def test_two_equal_submissions_at_the_same_time_make_one_message():
     from tests.personas import make_holder
 
-    clerk, lawyer = make_holder("Griffie", "c@court.example"), make_holder("mr. V", "l@office.example")
+    clerk, lawyer = make_holder("Team kanton", "c@court.example"), make_holder("mr. V", "l@office.example")
     sent = submission(clerk, boxes=[lawyer])
     gate, receipts = Barrier(4), []
 
