@@ -146,6 +146,36 @@ def test_a_body_that_is_no_json_is_answered(world, operation):
         assert_answered(response, raw[:20])
 
 
+@pytest.mark.parametrize("bad", ["a\\u0000b", "\\ud800", "\\udfff\\ud800", "\\\\\\u0000"])
+@pytest.mark.parametrize(
+    "place", ['{{"email": "{}"}}', '{{"{}": 1}}', '{{"x": [[{{"y": ["{}"]}}]]}}', '"{}"']
+)
+def test_a_character_that_is_none_stands_nowhere(place, bad):
+    """Not in a value, not in a name, and not where no shape looks: what a JSON escape can say and no database can keep."""
+    response = client_of().generic(
+        "POST", "/api/login/salt", place.format(bad), content_type="application/json"
+    )
+    assert_answered(response, bad)
+    assert (response.status_code, response.json()["code"]) == (400, "http")
+
+
+@pytest.mark.django_db
+def test_a_backslash_before_an_escape_and_a_whole_pair_are_text():
+    for text in ("\\\\u0000", "\\ud83d\\ude00", "\\\\ud800"):
+        body = f'{{"email": "{text}@court.example"}}'
+        response = client_of().generic("POST", "/api/login/salt", body, content_type="application/json")
+        assert (response.status_code, response.json().get("code")) != (400, "http"), text
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{"email": "\xed\xa0\x80"}', '{"email": "x"}'.encode("utf-16"), b'{"email": "\x00"}']
+)
+def test_json_is_utf_8(raw):
+    response = client_of().generic("POST", "/api/login/salt", raw, content_type="application/json")
+    assert_answered(response, raw)
+    assert response.status_code == 400
+
+
 @pytest.mark.parametrize("operation", sorted(CALLS))
 def test_any_question_mark_is_answered(world, operation):
     call, browser = CALLS[operation](world), client(world)
