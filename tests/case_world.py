@@ -18,24 +18,11 @@ from zegel.casefile.actions import (
 )
 from zegel.casefile.queries import Case, Circle, DocketEntry
 from zegel.casefile.rules.parties import NewParty, NewRepresentative
-from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.queries import stored_objects
 
 AT = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
-
-
-def principal(holder: Holder) -> Principal:
-    """A person who has logged in with two factors, as a door makes it."""
-    return Principal(
-        Kind.PERSON,
-        holder.user.pk,
-        organisation=holder.user.organisation_id,
-        assurance=Assurance.SECOND_FACTOR,
-        authenticated_at=AT,
-        scopes=frozenset({Scope.ACCOUNT, Scope.WORK}),
-    )
 
 
 def circle_of(*members: tuple[Container, str]) -> tuple[NewCircle, str]:
@@ -89,7 +76,7 @@ class CaseWorld:
 
     def register(self, at: datetime = AT, **changes: Any) -> Case:
         """The case, registered by the clerk."""
-        return register_case(actor=principal(self.clerk), new=self.new_case(**changes), at=at)
+        return register_case(actor=self.clerk.principal, new=self.new_case(**changes), at=at)
 
     def place(
         self,
@@ -122,7 +109,7 @@ class CaseWorld:
             party=party,
         )
         entry = replace(entry, **changes)
-        return place_entry(actor=principal(self.clerk), case=case.pk, entry=entry, at=at)
+        return place_entry(actor=self.clerk.principal, case=case.pk, entry=entry, at=at)
 
 
 def make_world() -> CaseWorld:

@@ -169,3 +169,8 @@ def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
         "guests": tuple(replace(guest, basis=guest.basis or basis) for guest in guests),
     }
     return Submission(**{**facts, **changes})
+
+
+def b64(data: bytes) -> str:
+    """Bytes as the API takes them."""
+    return base64.b64encode(data).decode()

@@ -95,6 +95,14 @@ class DocumentMissing(Refusal):
     message = "File {number} is not there. Add it again."
 
 
+class DocumentUnknown(Refusal):
+    """No such file in the case, or not for this reader: the two are one answer."""
+
+    code = "document-unknown"
+    article = "1.7"
+    message = "There is no such file here that you can open."
+
+
 class CircleUnknown(Refusal):
     """No such circle of readers in this case."""
 
@@ -141,6 +149,20 @@ class ChannelRefused(Refusal):
     code = "channel-refused"
     article = "1.4"
     message = "This party cannot use this channel in this case: {reason}"
+
+
+class PageUnknown(Refusal):
+    """An address of a page of a list that is none."""
+
+    code = "page-unknown"
+    message = "This page of the list does not exist. Begin at the first one."
+
+
+class MomentRefused(Refusal):
+    """A text that is no moment with its offset."""
+
+    code = "moment-refused"
+    message = "Fill in a date and time."
 
 
 class NotOfThisCourt(Refusal):

@@ -19,6 +19,14 @@ class NoDesk(Refusal):
     message = "This court has no mailbox here for this kind of case. Send it by post or hand it in: {line}."
 
 
+class NotThisDesk(Refusal):
+    """Another desk of the court receives such cases."""
+
+    code = "not-this-desk"
+    article = "VI 6.1"
+    message = "Another team of this court receives this kind of case at this location. Choose its mailbox."
+
+
 class WronglyAddressed(Refusal):
     """The message does not go to the address of this court for this matter."""
 

@@ -11,6 +11,13 @@ class ActUnlawful(Refusal):
     message = "This is not possible now: {reason}"
 
 
+class ActUnknown(Refusal):
+    """There is no such act."""
+
+    code = "act-unknown"
+    message = "Choose what you do in this case."
+
+
 class ActNotYours(Refusal):
     """Somebody else does this act."""
 
@@ -33,6 +40,13 @@ class ActChanged(Refusal):
     code = "act-changed"
     message = "Something was done in this case after you opened it. Look at it again; nothing was changed."
     retry = True
+
+
+class TermRefused(Refusal):
+    """Facts from which the law can compute no term."""
+
+    code = "term-refused"
+    message = "The moments filled in do not fit the term of article {rule}."
 
 
 class ActTaken(Refusal):

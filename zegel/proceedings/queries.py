@@ -18,6 +18,7 @@ __all__ = [
     "Override",
     "Task",
     "acts_of",
+    "last_act_number",
     "offices_at",
     "roles_of",
     "tasks_of_case",
@@ -60,6 +61,12 @@ def offices_at(actor: Principal, desk: UUID, *, at: datetime) -> list[Appointmen
 def acts_of(reader: Reader) -> list[Act]:
     """The course of a case, oldest first, with what was decided otherwise."""
     return list(Act.objects.filter(case=reader.case).order_by("number").prefetch_related("overrides"))
+
+
+def last_act_number(reader: Reader) -> int:
+    """The number of the newest act in a case; 0 before the first."""
+    newest = Act.objects.filter(case=reader.case).order_by("-number").values_list("number", flat=True)
+    return newest.first() or 0
 
 
 def tasks_of_case(reader: Reader, *, roles: frozenset[Role]) -> list[Task]:

@@ -1,6 +1,6 @@
 """The verbs of the case file: register a case, its parties and their channels, place what was filed, make it known."""
 
-from zegel.casefile.actions.docket import NewDocument, NewEntry, place_entry, remember_visit
+from zegel.casefile.actions.docket import NewDocument, NewEntry, place_entry, place_own_entry, remember_visit
 from zegel.casefile.actions.numbers import start_series
 from zegel.casefile.actions.parties import (
     add_party,
@@ -23,6 +23,7 @@ __all__ = [
     "change_state",
     "end_representation",
     "place_entry",
+    "place_own_entry",
     "record_bounced",
     "record_made_known",
     "register_case",

@@ -33,7 +33,7 @@ from zegel.evidence.actions import write
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.seal.header import is_sealed, is_sealed_key
-from zegel.vault.queries import StoredObject
+from zegel.vault.queries import StoredObject, stored_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,41 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
     write([_placed(row, entry)], actor=actor, at=at)
     announce(row, circle, at=at)
     return row
+
+
+@transaction.atomic
+def place_own_entry(
+    *,
+    actor: Principal,
+    case: UUID,
+    kind: str,
+    circle: UUID,
+    envelope: bytes,
+    sealed_key: bytes,
+    key_version: int,
+    documents: Sequence[tuple[UUID, bytes]],
+    at: datetime,
+) -> DocketEntry:
+    """Place what the court itself made; `documents` are the actor's uploads with their sealed keys.
+
+    Raises:
+        as `place_entry`.
+    """
+    court_case(actor, case, at)
+    stored = stored_objects([actor.account], [key for key, _sealed in documents])
+    for number, (key, _sealed) in enumerate(documents, 1):
+        if key not in stored:
+            raise DocumentMissing(field="documents", number=number)
+    entry = NewEntry(
+        kind=kind,
+        circle=circle,
+        filed_at=at,
+        envelope=envelope,
+        sealed_key=sealed_key,
+        key_version=key_version,
+        documents=[NewDocument(stored[key], sealed) for key, sealed in documents],
+    )
+    return place_entry(actor=actor, case=case, entry=entry, at=at)
 
 
 def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from zegel.boxes.queries import boxes_by_id
 from zegel.casefile.errors import ChannelRefused, PartyUnknown
 from zegel.casefile.events import ChannelChanged, PartyAdmitted, RepresentationBegan, RepresentationEnded
 from zegel.casefile.models import Case, ChannelChange, Party, Representation
@@ -58,6 +59,7 @@ def insert_parties(
     Raises:
         ChannelRefused: digital, where annex VII does not open that (1.4).
     """
+    _check_mailboxes(parties)
     rows, agents, events = [], [], list[EvidenceEvent]()
     for number, party in enumerate(parties, first):
         _check_channel(case, party.role, party.channel, represented=party.representative is not None, at=at)
@@ -85,6 +87,7 @@ def change_representative(
     found = court_case(actor, case, at)
     row = _party_of(found, party)
     check_party(_as_new(row, representative), number=row.number, matter=cast("Matter", found.matter))
+    _check_mailboxes([_as_new(row, representative)])
     events: list[EvidenceEvent] = _ended(found, row, at)
     fresh = _representation(row, representative, at)
     fresh.save(force_insert=True)
@@ -132,6 +135,19 @@ def change_channel(
         at=at,
     )
     return change
+
+
+def _check_mailboxes(parties: Sequence[NewParty]) -> None:
+    """What a party or its representative reads by is a mailbox there is.
+
+    Raises:
+        PartyUnknown.
+    """
+    named = {party.mailbox for party in parties}
+    named |= {party.representative.mailbox for party in parties if party.representative}
+    keys = [key for key in named if key is not None]
+    if keys and set(boxes_by_id(keys)) != set(keys):
+        raise PartyUnknown(field="mailbox")
 
 
 def _check_channel(case: Case, role: str, channel: str, *, represented: bool, at: datetime) -> None:

@@ -19,6 +19,7 @@ from zegel.casefile.queries.docket import (
     docket_of,
     entry_document,
     exhibits_of,
+    sealed_bytes,
     unseen_count,
 )
 from zegel.casefile.queries.parties import (
@@ -29,11 +30,13 @@ from zegel.casefile.queries.parties import (
     readers_of_circle,
     reading_through,
 )
+from zegel.casefile.queries.view import CaseView, case_view
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Addressee",
     "Case",
+    "CaseView",
     "CaseVisit",
     "ChannelChange",
     "Circle",
@@ -46,6 +49,7 @@ __all__ = [
     "Reader",
     "Representation",
     "addressees",
+    "case_view",
     "cases_of",
     "cases_of_desk",
     "circle_of",
@@ -59,5 +63,6 @@ __all__ = [
     "reader_of",
     "readers_of_circle",
     "reading_through",
+    "sealed_bytes",
     "unseen_count",
 ]

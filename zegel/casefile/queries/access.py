@@ -21,6 +21,7 @@ class Reader:
     court: bool
     parties: frozenset[UUID] = frozenset()
     party_roles: frozenset[str] = frozenset()
+    mailboxes: frozenset[UUID] = frozenset()
 
     def circles(self) -> Q:
         """The circles of the case whose entries this reader may be given."""
@@ -42,12 +43,12 @@ def reader_of(actor: Principal, case: UUID, at: datetime) -> Reader:
     if found is None:
         raise CaseUnknown
     if found.desk_id in mailboxes:
-        return Reader(found, court=True)
+        return Reader(found, court=True, mailboxes=frozenset(mailboxes))
     parties = list(reading_through(mailboxes, at).filter(case=found))
     if not parties:
         raise CaseUnknown
     keys, roles = frozenset(party.pk for party in parties), frozenset(party.role for party in parties)
-    return Reader(found, court=False, parties=keys, party_roles=roles)
+    return Reader(found, court=False, parties=keys, party_roles=roles, mailboxes=frozenset(mailboxes))
 
 
 def court_case(actor: Principal, case: UUID, at: datetime) -> Case:

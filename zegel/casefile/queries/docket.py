@@ -1,24 +1,31 @@
 """The docket as one reader may see it."""
 
+from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Prefetch
 
-from zegel.casefile.errors import CircleUnknown, DocumentMissing
+from zegel.casefile.errors import CircleUnknown, DocumentUnknown
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Publication
 from zegel.casefile.queries.access import Reader
 from zegel.lib.principal import Principal
+from zegel.vault.queries import open_object
+
+CHUNK: Final = 256 * 1024
 
 
-def docket_of(reader: Reader, mailboxes: list[UUID] | None = None) -> list[DocketEntry]:
-    """The entries this reader may see, in the order of their numbers, with documents and (of `mailboxes`, or of everybody for the
-    court) publications (three queries)."""
+def docket_of(reader: Reader) -> list[DocketEntry]:
+    """The entries this reader may see, in the order of their numbers, with documents and publications: their own, or for the court
+    everybody's (three queries)."""
     known = (
-        Publication.objects.all() if reader.court else Publication.objects.filter(mailbox__in=mailboxes or [])
+        Publication.objects.all()
+        if reader.court
+        else Publication.objects.filter(mailbox__in=reader.mailboxes)
     )
     rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
     documents = Prefetch("documents", EntryDocument.objects.order_by("number").select_related("object"))
-    made_known = Prefetch("publications", known, to_attr="made_known")
+    made_known = Prefetch("publications", known)
     return list(
         rows.select_related("party", "circle").prefetch_related(documents, made_known).order_by("number")
     )
@@ -28,7 +35,7 @@ def entry_document(reader: Reader, entry: UUID, number: int) -> EntryDocument:
     """One file of an entry this reader may see.
 
     Raises:
-        DocumentMissing: no such file, or not for this reader; the two are one answer.
+        DocumentUnknown: no such file, or not for this reader; the two are one answer.
     """
     rows = EntryDocument.objects.filter(entry=entry, number=number, entry__case=reader.case)
     found = (
@@ -37,8 +44,15 @@ def entry_document(reader: Reader, entry: UUID, number: int) -> EntryDocument:
         .first()
     )
     if found is None:
-        raise DocumentMissing(number=number)
+        raise DocumentUnknown
     return found
+
+
+def sealed_bytes(document: EntryDocument) -> Iterator[bytes]:
+    """The sealed bytes of a file that a reader was given."""
+    with open_object(document.object_id) as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
 
 
 def circle_of(case: Case, key: UUID) -> Circle:

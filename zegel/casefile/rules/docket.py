@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from zegel.casefile.errors import ExhibitsOutOfOrder, KindUnknown, TooManyDocuments
+from zegel.casefile.errors import ExhibitsOutOfOrder, KindUnknown, PageUnknown, TooManyDocuments
+from zegel.law.case_states import State
 from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_01 import DOCUMENT_KINDS
 from zegel.law.rules.chapter_03_form import next_production, numbering_continues
@@ -17,6 +18,17 @@ COURT_KINDS: Final = (
 KINDS: Final = (*DOCUMENT_KINDS, *COURT_KINDS)
 MOST_DOCUMENTS: Final = 200
 LARGEST_ENVELOPE: Final = 256 * 1024
+
+
+def known_state(state: str) -> str:
+    """A state a list of cases can be narrowed to.
+
+    Raises:
+        PageUnknown: there is no such state.
+    """
+    if state not in get_args(State):
+        raise PageUnknown(field="state")
+    return state
 
 
 def check_kind(kind: str, *, by_court: bool) -> str:

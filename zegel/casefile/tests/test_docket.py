@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from tests.case_world import AT, circle_of, make_world, principal
+from tests.case_world import AT, circle_of, make_world
 from tests.personas import make_holder
 from zegel.boxes.errors import MayNotSend
 from zegel.casefile.actions import (
@@ -22,7 +22,7 @@ from zegel.casefile.actions.registration import add_circle
 from zegel.casefile.errors import (
     CaseUnknown,
     CircleUnknown,
-    DocumentMissing,
+    DocumentUnknown,
     EnvelopeUnsealed,
     ExhibitsOutOfOrder,
     KindUnknown,
@@ -127,21 +127,21 @@ def test_what_is_not_sealed_or_not_a_piece_is_refused(world, case):
 def test_a_shielded_entry_is_nowhere_for_who_is_kept_out(world, case):
     circle, _ = circle_of((world.clerk.box, "manage"), (world.claimant.box, "read"))
     shielded = add_circle(
-        case, NewCaseCircle("shielded", circle, without=(2,)), actor=principal(world.clerk), at=AT
+        case, NewCaseCircle("shielded", circle, without=(2,)), actor=world.clerk.principal, at=AT
     )
     before = world.place(case, party=claimant(case))
     hidden = world.place(case, party=claimant(case), into=shielded)
     court_only = world.place(case, kind="aantekening", into=case.circles.get(kind="court"))
     readers = {
-        name: reader_of(principal(getattr(world, name)), case.pk, AT)
+        name: reader_of(getattr(world, name).principal, case.pk, AT)
         for name in ("clerk", "claimant", "defendant")
     }
     assert numbers(readers["clerk"]) == [1, 2, 3]
     assert numbers(readers["claimant"]) == [1, 2]
     assert numbers(readers["defendant"]) == [1]
-    assert unseen_count(readers["defendant"], principal(world.defendant)) == 1
+    assert unseen_count(readers["defendant"], world.defendant.principal) == 1
     for entry in (hidden, court_only):
-        with pytest.raises(DocumentMissing):
+        with pytest.raises(DocumentUnknown):
             entry_document(readers["defendant"], entry.pk, 1)
     assert entry_document(readers["defendant"], before.pk, 1).number == 1
     assert not Publication.objects.filter(entry__in=[hidden], mailbox=world.defendant.box).exists()
@@ -150,25 +150,25 @@ def test_a_shielded_entry_is_nowhere_for_who_is_kept_out(world, case):
 
 def test_a_substituted_lawyer_sees_nothing_from_now_on_and_gets_no_mail(world, case):
     other = make_holder("mr. N. Nieuw", "nieuw@kantoor.example")
-    old = reader_of(principal(world.defendant), case.pk, AT)
+    old = reader_of(world.defendant.principal, case.pk, AT)
     answer_address(
-        actor=principal(world.defendant),
+        actor=world.defendant.principal,
         reader=old,
         mailbox=world.defendant.box.pk,
         email="d@x.example",
         at=AT,
     )
     change_representative(
-        actor=principal(world.clerk),
+        actor=world.clerk.principal,
         case=case.pk,
         party=case.parties.get(role="defendant").pk,
         representative=NewRepresentative("lawyer", "mr. N. Nieuw", mailbox=other.box.pk),
         at=AT,
     )
     with pytest.raises(CaseUnknown):
-        reader_of(principal(world.defendant), case.pk, AT)
+        reader_of(world.defendant.principal, case.pk, AT)
     entry = world.place(case, party=claimant(case))
-    assert numbers(reader_of(principal(other), case.pk, AT)) == [entry.number]
+    assert numbers(reader_of(other.principal, case.pk, AT)) == [entry.number]
     assert not OutboundMail.objects.filter(to_address="d@x.example").exists()
 
 
@@ -181,9 +181,9 @@ def test_only_the_court_places(world, case):
 
 
 def test_publication_is_the_moment_of_handing_over_and_never_moves(world, case):
-    reader = reader_of(principal(world.defendant), case.pk, AT)
+    reader = reader_of(world.defendant.principal, case.pk, AT)
     answer_address(
-        actor=principal(world.defendant),
+        actor=world.defendant.principal,
         reader=reader,
         mailbox=world.defendant.box.pk,
         email="d@x.example",
@@ -211,7 +211,7 @@ def test_publication_is_the_moment_of_handing_over_and_never_moves(world, case):
 def test_a_visit_is_remembered_and_never_goes_back(world, case):
     for _ in range(3):
         world.place(case, party=claimant(case))
-    who = principal(world.defendant)
+    who = world.defendant.principal
     reader = reader_of(who, case.pk, AT)
     assert unseen_count(reader, who) == 3
     remember_visit(actor=who, reader=reader, number=3, at=AT)

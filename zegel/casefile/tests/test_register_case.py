@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from tests.case_world import AT, make_world, principal
+from tests.case_world import AT, make_world
 from tests.personas import make_holder
 from zegel.boxes.errors import BoxUnknown
 from zegel.casefile.actions import start_series
@@ -153,16 +153,16 @@ def test_only_who_acts_for_the_desk_registers(world):
 def test_the_court_and_the_representatives_see_it_and_nobody_else(world):
     case = world.register()
     stranger = make_holder("mr. X", "x@elders.example")
-    assert reader_of(principal(world.clerk), case.pk, AT).court
+    assert reader_of(world.clerk.principal, case.pk, AT).court
     for lawyer, role in [(world.claimant, "claimant"), (world.defendant, "defendant")]:
-        reader = reader_of(principal(lawyer), case.pk, AT)
+        reader = reader_of(lawyer.principal, case.pk, AT)
         assert (reader.court, reader.party_roles) == (False, {role})
-        assert cases_of(principal(lawyer), at=AT) == [case]
+        assert cases_of(lawyer.principal, at=AT) == [case]
     with pytest.raises(CaseUnknown):
-        reader_of(principal(stranger), case.pk, AT)
-    assert cases_of(principal(stranger), at=AT) == []
+        reader_of(stranger.principal, case.pk, AT)
+    assert cases_of(stranger.principal, at=AT) == []
     with pytest.raises(BoxUnknown):
-        cases_of_desk(principal(stranger), world.clerk.box.pk, at=AT)
+        cases_of_desk(stranger.principal, world.clerk.box.pk, at=AT)
 
 
 def test_a_represented_party_does_not_read_and_one_on_paper_neither(world):
@@ -172,7 +172,7 @@ def test_a_represented_party_does_not_read_and_one_on_paper_neither(world):
     digital = world.party("defendant", representative=None, mailbox=party_self.box.pk)
     for defendant, sees in [(represented, False), (paper, False), (digital, True)]:
         case = world.register(parties=[world.party("claimant"), defendant])
-        found = cases_of(principal(party_self), at=AT)
+        found = cases_of(party_self.principal, at=AT)
         assert (case in found) is sees
 
 
@@ -182,7 +182,7 @@ def test_a_represented_party_does_not_read_and_one_on_paper_neither(world):
 )  # fmt: skip
 def test_a_case_is_found_as_people_type(world, typed):
     case = world.register()
-    assert cases_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT, typed=typed) == [case]
+    assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=typed) == [case]
 
 
 @pytest.mark.parametrize(
@@ -193,14 +193,14 @@ def test_names_are_found_with_and_without_their_signs(world, name, typed):
     defendant = NewParty("defendant", "person", name, name, "paper")
     case = world.register(parties=[world.party("claimant"), defendant])
     for words in (typed, name, name.upper()):
-        assert cases_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT, typed=words) == [case]
-    assert cases_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT, typed="jansen") == []
+        assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=words) == [case]
+    assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed="jansen") == []
 
 
 def test_pages_of_a_list_join_without_gap_or_double(world):
     made = [world.register(AT + timedelta(minutes=number // 2)) for number in range(7)]
     seen, before = [], None
-    while page := cases_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT, before=before, most=3):
+    while page := cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, before=before, most=3):
         seen += page
         before = (page[-1].registered_at, page[-1].pk)
     assert sorted(case.number for case in seen) == sorted(case.number for case in made)

@@ -1,8 +1,9 @@
-"""Verbs of the filing house: open a desk, file at it by any channel, and take in the paper that follows."""
+"""Verbs of the filing house: open a desk, file at it by any channel, take in the paper that follows, and what the intake does."""
 
 from zegel.filing.actions.by_mail import FiledByMail, file_by_mail
 from zegel.filing.actions.desks import open_desk
 from zegel.filing.actions.file import Filed, file
+from zegel.filing.actions.intake import register
 from zegel.filing.actions.paper import take_in
 
-__all__ = ["Filed", "FiledByMail", "file", "file_by_mail", "open_desk", "take_in"]
+__all__ = ["Filed", "FiledByMail", "file", "file_by_mail", "open_desk", "register", "take_in"]

@@ -54,6 +54,17 @@ def acts_for(roles: frozenset[Role], state: State) -> tuple[Act, ...]:
     return tuple(act for act in acts_in(state) if may_act(roles, act))
 
 
+def acts_now(roles: frozenset[Role], state: str) -> list[str]:
+    """As `acts_for`, of a state as it is kept; `apply` is done by registering."""
+    known = next((found for found in get_args(State) if found == state), None)
+    return [act for act in acts_for(roles, known) if act != "apply"] if known else []
+
+
+def act_named(name: str) -> Act | None:
+    """The act of a name, if there is one."""
+    return next((act for act in ACTS if act == name), None)
+
+
 def lawful(state: State, act: Act) -> Decision:
     """Whether an act is lawful in a state, by the law alone."""
     return step(state, act)

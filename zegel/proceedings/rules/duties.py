@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from zegel.law.case_states import Act
 from zegel.law.courts import Matter
+from zegel.law.errors import LawError
 from zegel.law.rules.duties import DIRECTLY, SOON, Duty, Event, duties_after
 from zegel.law.terms.answer import compute
 from zegel.law.terms.moments import day_of
 from zegel.lib.moments import AMSTERDAM
+from zegel.proceedings.errors import TermRefused
 
 OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
     "set day": ("day set",),
@@ -66,7 +68,10 @@ def _moment(duty: Duty, facts: Mapping[str, Any]) -> tuple[datetime | None, dict
     given = facts.get(duty.due)
     if not given:
         return None, None
-    result = compute(duty.due, given)
+    try:
+        result = compute(duty.due, given)
+    except LawError as error:
+        raise TermRefused(field="terms", rule=duty.due) from error
     value = result.value
     if not isinstance(value, datetime):
         day = day_of(value)

@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.case_world import AT, CaseWorld, make_world, principal
+from tests.case_world import AT, CaseWorld, make_world
 from tests.personas import make_holder
 from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.models import Case
@@ -50,13 +50,13 @@ def act(name, seen=0, **changes):
 
 
 def do(world, case, name, seen, *, who=None, **changes):
-    return perform(actor=principal(who or world.clerk), case=case.pk, new=act(name, seen, **changes), at=AT)
+    return perform(actor=(who or world.clerk).principal, case=case.pk, new=act(name, seen, **changes), at=AT)
 
 
 def appoint(world, *offices):
     for office in offices:
         give_office(
-            actor=principal(world.clerk),
+            actor=world.clerk.principal,
             desk=world.clerk.box.pk,
             account=world.clerk.user.pk,
             office=office,
@@ -98,12 +98,12 @@ def test_an_act_changes_the_state_leaves_evidence_and_opens_tasks(world, case):
     )
     record = Record.objects.get(event="proceedings.act.done")
     assert b"2026-12-16T10:00" in bytes(record.body)
-    reader, roles = roles_of(principal(world.claimant), case.pk, AT)
+    reader, roles = roles_of(world.claimant.principal, case.pk, AT)
     (task,) = tasks_of_case(reader, roles=roles)
     assert (task.who, task.place) == ("claimant", "4.2")
     assert task.due_at == datetime(2026, 12, 4, 22, 59, 59, tzinfo=UTC)
     assert "PR 4.2" in task.reckoning["articles"]
-    assert {found.what for found in tasks_of_desk(principal(world.clerk), world.clerk.box.pk, at=AT)} >= {
+    assert {found.what for found in tasks_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT)} >= {
         task.what
     }
     do(world, case, "inform opponent", 1, who=world.claimant)
@@ -114,13 +114,13 @@ def test_an_act_changes_the_state_leaves_evidence_and_opens_tasks(world, case):
 def test_the_same_act_twice_is_done_once(world, case):
     appoint(world, "planner")
     new = act("set day", 0, facts=HEARING)
-    first = perform(actor=principal(world.clerk), case=case.pk, new=new, at=AT)
-    again = perform(actor=principal(world.clerk), case=case.pk, new=new, at=AT + timedelta(minutes=1))
+    first = perform(actor=world.clerk.principal, case=case.pk, new=new, at=AT)
+    again = perform(actor=world.clerk.principal, case=case.pk, new=new, at=AT + timedelta(minutes=1))
     assert (again.pk, again.at) == (first.pk, first.at)
     assert Act.objects.count() == 1
     assert Record.objects.filter(event="proceedings.act.done").count() == 1
     with pytest.raises(ActTaken):
-        perform(actor=principal(world.clerk), case=case.pk, new=NewAct(new.id, "withdraw", 1), at=AT)
+        perform(actor=world.clerk.principal, case=case.pk, new=NewAct(new.id, "withdraw", 1), at=AT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -202,22 +202,22 @@ def test_an_office_is_given_by_who_manages_the_desk(world, case):
     stranger = make_holder("mr. X", "x@elders.example")
     with pytest.raises(OfficeRefused):
         give_office(
-            actor=principal(world.clerk),
+            actor=world.clerk.principal,
             desk=world.clerk.box.pk,
             account=stranger.user.pk,
             office="judge",
             at=AT,
         )
     appoint(world, "judge", "judge")
-    assert roles_of(principal(world.clerk), case.pk, AT)[1] == {"clerk", "judge"}
+    assert roles_of(world.clerk.principal, case.pk, AT)[1] == {"clerk", "judge"}
     end_office(
-        actor=principal(world.clerk),
+        actor=world.clerk.principal,
         desk=world.clerk.box.pk,
         account=world.clerk.user.pk,
         office="judge",
         at=AT,
     )
-    assert roles_of(principal(world.clerk), case.pk, AT)[1] == {"clerk"}
+    assert roles_of(world.clerk.principal, case.pk, AT)[1] == {"clerk"}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
