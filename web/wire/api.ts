@@ -23,6 +23,47 @@ export interface components {
             readonly signingKey: string;
             readonly token: string;
         };
+        /** @description An act; `seen` is the number of the newest act its doer had seen. */
+        readonly ActIn: {
+            readonly act: string;
+            /** @default {} */
+            readonly facts?: {
+                readonly [key: string]: string;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly reason?: components["schemas"]["SealedReasonIn"] | null;
+            readonly seen: number;
+            /** @default [] */
+            readonly stated?: readonly string[];
+            /** @default {} */
+            readonly terms?: {
+                readonly [key: string]: {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly ActOut: {
+            readonly act: string;
+            readonly at: string;
+            readonly facts: {
+                readonly [key: string]: string;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: number;
+            readonly overridden: readonly string[];
+            readonly role: string;
+            readonly stateAfter: string;
+            readonly stateBefore: string;
+        };
+        /** @description Where notifications go (1.9); empty: none are wanted, at one's own risk. */
+        readonly AddressIn: {
+            /** @default  */
+            readonly email?: string;
+            /** Format: uuid */
+            readonly mailbox: string;
+        };
         readonly AdoptIn: {
             readonly keyVersion: number;
             readonly keys: readonly components["schemas"]["AdoptedKeyIn"][];
@@ -148,6 +189,97 @@ export interface components {
             /** @default 1 */
             readonly keyVersion?: number;
         };
+        /** @description A circle as the clerk's client made it; `without` are numbers of parties that a shielded one keeps out (3.7). */
+        readonly CaseCircleIn: {
+            /** @enum {string} */
+            readonly kind: "open" | "shielded" | "court";
+            readonly members: readonly components["schemas"]["MailboxMemberIn"][];
+            readonly recipient: string;
+            /** @default [] */
+            readonly without?: readonly number[];
+        };
+        readonly CaseCircleOut: {
+            /** Format: uuid */
+            readonly container: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly without: readonly number[];
+        };
+        /** @description A case for who may look into it: who they are in it, and what they can do now. */
+        readonly CaseOut: {
+            readonly acts: readonly string[];
+            readonly addressAsked: boolean;
+            readonly circles: readonly components["schemas"]["CaseCircleOut"][];
+            readonly closedDoors: boolean;
+            readonly court: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly lastAct: number;
+            readonly location: string;
+            /** @enum {string} */
+            readonly matter: "familie" | "handel" | "kanton";
+            readonly number: string;
+            readonly parties: string;
+            readonly partyList: readonly components["schemas"]["CasePartyOut"][];
+            readonly registeredAt: string;
+            readonly roles: readonly string[];
+            readonly state: string;
+            readonly summaryNumber: string;
+            readonly unseen: number;
+        };
+        readonly CasePartyIn: {
+            /** @default  */
+            readonly address?: string;
+            /** @enum {string} */
+            readonly channel: "digital" | "paper" | "veilig mailen";
+            /** @default  */
+            readonly decision?: string;
+            /** @default  */
+            readonly email?: string;
+            /** @enum {string} */
+            readonly kind: "person" | "legal";
+            readonly mailbox?: string | null;
+            readonly name: string;
+            /** @default  */
+            readonly phone?: string;
+            readonly representative?: components["schemas"]["RepresentativeIn"] | null;
+            /** @enum {string} */
+            readonly role: "claimant" | "defendant" | "joined" | "intervening";
+            readonly shortName: string;
+        };
+        readonly CasePartyOut: {
+            /** @enum {string} */
+            readonly channel: "digital" | "paper" | "veilig mailen";
+            /** Format: uuid */
+            readonly id: string;
+            readonly mailbox: string | null;
+            readonly name: string;
+            readonly nextExhibit: number;
+            readonly number: number;
+            readonly representative: string;
+            /** @enum {string} */
+            readonly role: "claimant" | "defendant" | "joined" | "intervening";
+            readonly shortName: string;
+        };
+        /** @description A case as a list shows it. */
+        readonly CaseRowOut: {
+            readonly court: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly matter: "familie" | "handel" | "kanton";
+            readonly number: string;
+            readonly parties: string;
+            readonly registeredAt: string;
+            readonly state: string;
+            readonly summaryNumber: string;
+        };
+        /** @description A page of a list; `next` is the `before` of the following one, empty at the end. */
+        readonly CasesOut: {
+            readonly cases: readonly components["schemas"]["CaseRowOut"][];
+            readonly next: string;
+        };
         readonly ChangeIn: {
             readonly login: string;
             readonly oldLogin: string;
@@ -155,6 +287,13 @@ export interface components {
             readonly salt: string;
             /** Format: byte */
             readonly sealedKey: string;
+        };
+        readonly ChannelIn: {
+            readonly effective: string;
+            /** @enum {string} */
+            readonly kind: "switch" | "exclusion" | "end of exclusion";
+            /** @enum {string} */
+            readonly to: "digital" | "paper" | "veilig mailen";
         };
         /** @description `court` is whose box it is, `place` counts its messages from 1; an agent of several courts sees to each in turn. */
         readonly CheckOut: {
@@ -339,6 +478,29 @@ export interface components {
             readonly filing: string;
             readonly grants: readonly components["schemas"]["GrantIn"][];
         };
+        /** @description A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it. */
+        readonly DocketEntryOut: {
+            /** Format: uuid */
+            readonly circle: string;
+            readonly documents: readonly components["schemas"]["EntryDocumentOut"][];
+            /** Format: byte */
+            readonly envelope: string;
+            readonly filedAt: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly keyVersion: number;
+            readonly kind: string;
+            readonly late: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly number: number;
+            readonly party: string | null;
+            readonly placedAt: string;
+            readonly publications: readonly components["schemas"]["PublicationOut"][];
+            readonly replaces: string | null;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
         readonly DocumentOut: {
             readonly number: number;
             /** Format: uuid */
@@ -395,6 +557,13 @@ export interface components {
             readonly newer: string;
             readonly older: string;
         };
+        readonly EntryDocumentOut: {
+            readonly exhibit: number | null;
+            readonly number: number;
+            /** Format: byte */
+            readonly sealedKey: string;
+            readonly size: number;
+        };
         readonly EntryOut: {
             readonly at: string;
             /** Format: uuid */
@@ -407,6 +576,11 @@ export interface components {
             readonly message: string;
             readonly subject: string;
             readonly unread: boolean;
+        };
+        readonly EntryPlacedOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: number;
         };
         /** @description `make`: the browser should make a seal now, for these officers, of whom so many are needed. */
         readonly EscrowOut: {
@@ -719,6 +893,18 @@ export interface components {
             /** Format: byte */
             readonly sealedIdentity: string;
         };
+        readonly NewCaseIn: {
+            readonly circles: readonly components["schemas"]["CaseCircleIn"][];
+            readonly court: string;
+            /** Format: uuid */
+            readonly desk: string;
+            readonly location: string;
+            /** @enum {string} */
+            readonly matter: "familie" | "handel" | "kanton";
+            readonly parties: readonly components["schemas"]["CasePartyIn"][];
+            /** @default false */
+            readonly veryUrgent?: boolean;
+        };
         readonly NewCheckerIn: {
             readonly keys: readonly components["schemas"]["VersionKeyIn"][];
             /** Format: uuid */
@@ -733,6 +919,25 @@ export interface components {
             readonly grants: readonly components["schemas"]["GrantIn"][];
             /** Format: uuid */
             readonly object: string;
+        };
+        readonly NewEntryDocumentIn: {
+            readonly exhibit?: number | null;
+            /** Format: uuid */
+            readonly object: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
+        /** @description What the court itself places: uploaded and sealed by the clerk's client. */
+        readonly NewEntryIn: {
+            /** Format: uuid */
+            readonly circle: string;
+            readonly documents: readonly components["schemas"]["NewEntryDocumentIn"][];
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            readonly kind: string;
+            /** Format: byte */
+            readonly sealedKey: string;
         };
         readonly NewGuestIn: {
             readonly codeSalt?: string | null;
@@ -972,6 +1177,12 @@ export interface components {
             readonly stamp: string | null;
             readonly type: string;
         };
+        readonly PublicationOut: {
+            readonly cameBack: boolean;
+            readonly madeKnownAt: string | null;
+            /** Format: uuid */
+            readonly mailbox: string;
+        };
         readonly ReadyIn: {
             readonly version: number;
         };
@@ -1062,6 +1273,20 @@ export interface components {
             readonly code: string;
             readonly fileNumber?: number | null;
         };
+        readonly RepresentativeIn: {
+            /** @default  */
+            readonly email?: string;
+            /** @enum {string} */
+            readonly kind: "lawyer" | "authorised representative";
+            readonly mailbox?: string | null;
+            readonly name: string;
+            /** @default  */
+            readonly office?: string;
+            /** @default  */
+            readonly phone?: string;
+            /** @default  */
+            readonly professionNumber?: string;
+        };
         readonly RequestOut: {
             readonly approvals: number;
             /** Format: uuid */
@@ -1139,6 +1364,15 @@ export interface components {
             readonly object: string;
             readonly size: number;
         };
+        readonly SealedReasonIn: {
+            /** Format: uuid */
+            readonly circle: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
         readonly SecondIn: {
             readonly code: string;
             readonly method: string;
@@ -1187,6 +1421,19 @@ export interface components {
             readonly public: string;
             /** Format: byte */
             readonly sealed: string;
+        };
+        readonly TaskOut: {
+            readonly article: string;
+            readonly articles: readonly string[];
+            /** Format: uuid */
+            readonly case: string;
+            readonly due: string;
+            readonly dueAt: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: string;
+            readonly what: string;
+            readonly who: string;
         };
         readonly TeamOut: {
             /** Format: uuid */
@@ -1290,6 +1537,9 @@ export interface components {
             readonly savedAt: string;
             readonly version: number;
         };
+        readonly VisitIn: {
+            readonly number: number;
+        };
         /** @description A warning of the composer that its writer passed, and the reason they chose. */
         readonly WarningIn: {
             /** @enum {string} */
@@ -1314,6 +1564,9 @@ export interface components {
     pathItems: never;
 }
 export type AcceptIn = components['schemas']['AcceptIn'];
+export type ActIn = components['schemas']['ActIn'];
+export type ActOut = components['schemas']['ActOut'];
+export type AddressIn = components['schemas']['AddressIn'];
 export type AdoptIn = components['schemas']['AdoptIn'];
 export type AdoptedKeyIn = components['schemas']['AdoptedKeyIn'];
 export type AdoptedOut = components['schemas']['AdoptedOut'];
@@ -1331,7 +1584,15 @@ export type BasisIn = components['schemas']['BasisIn'];
 export type BoxKeyOut = components['schemas']['BoxKeyOut'];
 export type BoxOut = components['schemas']['BoxOut'];
 export type BoxRecipientIn = components['schemas']['BoxRecipientIn'];
+export type CaseCircleIn = components['schemas']['CaseCircleIn'];
+export type CaseCircleOut = components['schemas']['CaseCircleOut'];
+export type CaseOut = components['schemas']['CaseOut'];
+export type CasePartyIn = components['schemas']['CasePartyIn'];
+export type CasePartyOut = components['schemas']['CasePartyOut'];
+export type CaseRowOut = components['schemas']['CaseRowOut'];
+export type CasesOut = components['schemas']['CasesOut'];
 export type ChangeIn = components['schemas']['ChangeIn'];
+export type ChannelIn = components['schemas']['ChannelIn'];
 export type CheckOut = components['schemas']['CheckOut'];
 export type CircleKeyOut = components['schemas']['CircleKeyOut'];
 export type CircleMemberOut = components['schemas']['CircleMemberOut'];
@@ -1349,13 +1610,16 @@ export type ConversationOut = components['schemas']['ConversationOut'];
 export type CorrespondentOut = components['schemas']['CorrespondentOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DirectFilingIn = components['schemas']['DirectFilingIn'];
+export type DocketEntryOut = components['schemas']['DocketEntryOut'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
 export type EnterIn = components['schemas']['EnterIn'];
 export type EnteredOut = components['schemas']['EnteredOut'];
 export type EntriesOut = components['schemas']['EntriesOut'];
+export type EntryDocumentOut = components['schemas']['EntryDocumentOut'];
 export type EntryOut = components['schemas']['EntryOut'];
+export type EntryPlacedOut = components['schemas']['EntryPlacedOut'];
 export type EscrowOut = components['schemas']['EscrowOut'];
 export type EscrowSealIn = components['schemas']['EscrowSealIn'];
 export type EvidenceIn = components['schemas']['EvidenceIn'];
@@ -1395,9 +1659,12 @@ export type MemberSealIn = components['schemas']['MemberSealIn'];
 export type MessageIn = components['schemas']['MessageIn'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type NewBoxIn = components['schemas']['NewBoxIn'];
+export type NewCaseIn = components['schemas']['NewCaseIn'];
 export type NewCheckerIn = components['schemas']['NewCheckerIn'];
 export type NewCircleIn = components['schemas']['NewCircleIn'];
 export type NewDocumentIn = components['schemas']['NewDocumentIn'];
+export type NewEntryDocumentIn = components['schemas']['NewEntryDocumentIn'];
+export type NewEntryIn = components['schemas']['NewEntryIn'];
 export type NewGuestIn = components['schemas']['NewGuestIn'];
 export type NewMemberIn = components['schemas']['NewMemberIn'];
 export type NewPasskeyIn = components['schemas']['NewPasskeyIn'];
@@ -1425,6 +1692,7 @@ export type PlannedOut = components['schemas']['PlannedOut'];
 export type ProofIn = components['schemas']['ProofIn'];
 export type ProofOut = components['schemas']['ProofOut'];
 export type ProvenReceiptOut = components['schemas']['ProvenReceiptOut'];
+export type PublicationOut = components['schemas']['PublicationOut'];
 export type ReadyIn = components['schemas']['ReadyIn'];
 export type ReceiptFactsOut = components['schemas']['ReceiptFactsOut'];
 export type ReceiptFileOut = components['schemas']['ReceiptFileOut'];
@@ -1436,6 +1704,7 @@ export type RecoveryIn = components['schemas']['RecoveryIn'];
 export type RegisterIn = components['schemas']['RegisterIn'];
 export type RepairIn = components['schemas']['RepairIn'];
 export type ReportIn = components['schemas']['ReportIn'];
+export type RepresentativeIn = components['schemas']['RepresentativeIn'];
 export type RequestOut = components['schemas']['RequestOut'];
 export type ResealIn = components['schemas']['ResealIn'];
 export type ResendIn = components['schemas']['ResendIn'];
@@ -1447,6 +1716,7 @@ export type SaltOut = components['schemas']['SaltOut'];
 export type SealIn = components['schemas']['SealIn'];
 export type SealOut = components['schemas']['SealOut'];
 export type SealedFileOut = components['schemas']['SealedFileOut'];
+export type SealedReasonIn = components['schemas']['SealedReasonIn'];
 export type SecondIn = components['schemas']['SecondIn'];
 export type SenderOut = components['schemas']['SenderOut'];
 export type SendingOut = components['schemas']['SendingOut'];
@@ -1455,6 +1725,7 @@ export type SetOutOut = components['schemas']['SetOutOut'];
 export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
 export type SigningKeyIn = components['schemas']['SigningKeyIn'];
+export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type TokenIn = components['schemas']['TokenIn'];
 export type UnlockOut = components['schemas']['UnlockOut'];
@@ -1469,6 +1740,7 @@ export type VerdictsOut = components['schemas']['VerdictsOut'];
 export type VersionKeyIn = components['schemas']['VersionKeyIn'];
 export type VersionKeyOut = components['schemas']['VersionKeyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
+export type VisitIn = components['schemas']['VisitIn'];
 export type WarningIn = components['schemas']['WarningIn'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WithdrawalOut = components['schemas']['WithdrawalOut'];

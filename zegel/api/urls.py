@@ -6,6 +6,9 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from zegel.api.account import factors, keys
+from zegel.api.cases import course as case_course
+from zegel.api.cases import files as case_files
+from zegel.api.cases import registry as case_registry
 from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
@@ -38,6 +41,9 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", filing.router),
     ("", verdicts.router),
     ("", exports.router),
+    ("cases", case_registry.router),
+    ("cases", case_files.router),
+    ("", case_course.router),
     ("outages", outages.router),
     ("uploads", uploads.router),
     ("guests", guests.router),

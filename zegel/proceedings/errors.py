@@ -46,7 +46,7 @@ class TermRefused(Refusal):
     """Facts from which the law can compute no term."""
 
     code = "term-refused"
-    message = "The moments filled in do not fit the term of article {rule}."
+    message = "The moments filled in do not fit the term that follows from them."
 
 
 class ActTaken(Refusal):

@@ -1,6 +1,5 @@
 """One conversation between a clerk, a lawyer and a guest, and one call of every endpoint by whom it is for."""
 
-import base64
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from tests.environment import PROBE_SEED
 from tests.personas import (
     AT,
     Holder,
+    b64,
     log_in,
     login_half,
     make_checked_box,
@@ -44,11 +44,7 @@ from zegel.seal.keys import make_user_key, sign
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import escrow_calls, factor_calls, key_calls, sso_calls
-
-
-def b64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+from . import case_calls, escrow_calls, factor_calls, key_calls, sso_calls
 
 
 @dataclass
@@ -405,6 +401,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST login": lambda w: Call("login", {"email": "clerk@court.example", "login": login_half()}, "anyone"),
     **factor_calls.calls(Call),
     **sso_calls.calls(Call),
+    **case_calls.calls(Call),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "GET contacts": lambda w: Call(f"contacts?box={w.clerk.box.pk}&q=jan"),

@@ -17,15 +17,17 @@ from zegel.law.case_states import Act as LawAct
 from zegel.law.case_states import State, next_state
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
+from zegel.law.errors import LawError
 from zegel.law.rules.chapter_01 import Role as LawRole
 from zegel.law.rules.chapter_01 import may_override
+from zegel.law.rules.duties import Event
 from zegel.lib.principal import Principal
-from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful
+from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful, TermRefused
 from zegel.proceedings.events import ActDone
 from zegel.proceedings.models import Act, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
-from zegel.proceedings.rules.duties import CLOSES, due_after, events_of
+from zegel.proceedings.rules.duties import CLOSES, Due, due_after, events_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
 
     Raises:
         CaseUnknown; ActNotYours, ActUnlawful: with the article and the act that fits; ActOverride: the law refuses and the actor may
-        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken.
+        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken; TermRefused.
     """
     reader, roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
@@ -150,8 +152,15 @@ def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
             opened_at=at,
         )
         for event in events_of(new.act, new.stated)
-        for due in due_after(event, matter, new.terms)
+        for due in _due(event, matter, new)
     )
+
+
+def _due(event: Event, matter: Matter, new: NewAct) -> list[Due]:
+    try:
+        return list(due_after(event, matter, new.terms))
+    except LawError as error:
+        raise TermRefused(field="terms") from error
 
 
 def _done(row: Act, new: NewAct, overridden: list[str]) -> ActDone:

@@ -7,12 +7,10 @@ from typing import Any, Final
 
 from zegel.law.case_states import Act
 from zegel.law.courts import Matter
-from zegel.law.errors import LawError
 from zegel.law.rules.duties import DIRECTLY, SOON, Duty, Event, duties_after
 from zegel.law.terms.answer import compute
 from zegel.law.terms.moments import day_of
 from zegel.lib.moments import AMSTERDAM
-from zegel.proceedings.errors import TermRefused
 
 OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
     "set day": ("day set",),
@@ -57,7 +55,11 @@ def events_of(act: Act, stated: tuple[str, ...]) -> tuple[Event, ...]:
 
 
 def due_after(event: Event, matter: Matter, facts: Mapping[str, Any]) -> Iterator[Due]:
-    """The tasks an event opens; `facts` are the terms' facts by name (`hearing`, `received`, …), as ISO texts."""
+    """The tasks an event opens; `facts` are the terms' facts by name (`hearing`, `received`, …), as ISO texts.
+
+    Raises:
+        LawError: no term follows from these facts.
+    """
     for duty in duties_after(event, matter):
         yield Due(duty, *_moment(duty, facts))
 
@@ -68,10 +70,7 @@ def _moment(duty: Duty, facts: Mapping[str, Any]) -> tuple[datetime | None, dict
     given = facts.get(duty.due)
     if not given:
         return None, None
-    try:
-        result = compute(duty.due, given)
-    except LawError as error:
-        raise TermRefused(field="terms", rule=duty.due) from error
+    result = compute(duty.due, given)
     value = result.value
     if not isinstance(value, datetime):
         day = day_of(value)

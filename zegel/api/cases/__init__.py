@@ -1,0 +1,1 @@
+"""Cases for the browser: registering, the file, the course."""

@@ -1,0 +1,223 @@
+"""Shapes of cases on the wire. What is sealed is bytes here; nothing of it is looked into."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from zegel.api.mailboxes.circles import MailboxMemberIn
+from zegel.api.shared.wire import Base64In, Base64Out, Wire
+
+MatterName = Literal["familie", "handel", "kanton"]
+ChannelName = Literal["digital", "paper", "veilig mailen"]
+PartyRole = Literal["claimant", "defendant", "joined", "intervening"]
+
+
+class RepresentativeIn(Wire):
+    kind: Literal["lawyer", "authorised representative"]
+    name: str = Field(min_length=1, max_length=200)
+    office: str = Field(default="", max_length=200)
+    profession_number: str = Field(default="", max_length=20)
+    email: str = Field(default="", max_length=254)
+    phone: str = Field(default="", max_length=20)
+    mailbox: UUID | None = None
+
+
+class CasePartyIn(Wire):
+    role: PartyRole
+    kind: Literal["person", "legal"]
+    name: str = Field(min_length=1, max_length=200)
+    short_name: str = Field(min_length=1, max_length=60)
+    channel: ChannelName
+    address: str = Field(default="", max_length=500)
+    email: str = Field(default="", max_length=254)
+    phone: str = Field(default="", max_length=20)
+    mailbox: UUID | None = None
+    representative: RepresentativeIn | None = None
+    decision: str = Field(default="", max_length=80)
+
+
+class CaseCircleIn(Wire):
+    """A circle as the clerk's client made it; `without` are numbers of parties that a shielded one keeps out (3.7)."""
+
+    kind: Literal["open", "shielded", "court"]
+    recipient: str = Field(max_length=4096)
+    members: list[MailboxMemberIn] = Field(min_length=1, max_length=200)
+    without: list[int] = Field(default=[], max_length=200)
+
+
+class NewCaseIn(Wire):
+    court: str = Field(max_length=40)
+    location: str = Field(max_length=60)
+    matter: MatterName
+    desk: UUID
+    parties: list[CasePartyIn] = Field(max_length=200)
+    circles: list[CaseCircleIn] = Field(max_length=10)
+    very_urgent: bool = False
+
+
+class CaseRowOut(Wire):
+    """A case as a list shows it."""
+
+    id: UUID
+    number: str
+    summary_number: str
+    court: str
+    matter: MatterName
+    state: str
+    parties: str
+    registered_at: str
+
+
+class CasesOut(Wire):
+    """A page of a list; `next` is the `before` of the following one, empty at the end."""
+
+    cases: list[CaseRowOut]
+    next: str
+
+
+class CasePartyOut(Wire):
+    id: UUID
+    number: int
+    role: PartyRole
+    name: str
+    short_name: str
+    channel: ChannelName
+    representative: str
+    mailbox: UUID | None
+    next_exhibit: int
+
+
+class CaseCircleOut(Wire):
+    id: UUID
+    kind: str
+    container: UUID
+    without: list[int]
+
+
+class CaseOut(CaseRowOut):
+    """A case for who may look into it: who they are in it, and what they can do now."""
+
+    location: str
+    closed_doors: bool
+    roles: list[str]
+    acts: list[str]
+    last_act: int
+    unseen: int
+    address_asked: bool
+    party_list: list[CasePartyOut]
+    circles: list[CaseCircleOut]
+
+
+class EntryDocumentOut(Wire):
+    number: int
+    exhibit: int | None
+    size: int
+    sealed_key: Base64Out
+
+
+class PublicationOut(Wire):
+    mailbox: UUID
+    made_known_at: str | None
+    came_back: bool
+
+
+class DocketEntryOut(Wire):
+    """A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it."""
+
+    id: UUID
+    number: int
+    kind: str
+    party: UUID | None
+    circle: UUID
+    filed_at: str
+    placed_at: str
+    replaces: UUID | None
+    late: dict[str, object] | None
+    envelope: Base64Out
+    sealed_key: Base64Out
+    key_version: int
+    documents: list[EntryDocumentOut]
+    publications: list[PublicationOut]
+
+
+class NewEntryDocumentIn(Wire):
+    object: UUID
+    sealed_key: Base64In
+    exhibit: int | None = Field(default=None, ge=1, le=9999)
+
+
+class NewEntryIn(Wire):
+    """What the court itself places: uploaded and sealed by the clerk's client."""
+
+    kind: str = Field(max_length=30)
+    circle: UUID
+    envelope: Base64In
+    sealed_key: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+    documents: list[NewEntryDocumentIn] = Field(max_length=200)
+
+
+class EntryPlacedOut(Wire):
+    id: UUID
+    number: int
+
+
+class SealedReasonIn(Wire):
+    circle: UUID
+    envelope: Base64In
+    sealed_key: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+
+
+class ActIn(Wire):
+    """An act; `seen` is the number of the newest act its doer had seen."""
+
+    id: UUID
+    act: str = Field(max_length=40)
+    seen: int = Field(ge=0, le=1_000_000)
+    facts: dict[str, str] = Field(default={}, max_length=20)
+    stated: list[str] = Field(default=[], max_length=5)
+    terms: dict[str, dict[str, str]] = Field(default={}, max_length=10)
+    reason: SealedReasonIn | None = None
+
+
+class ActOut(Wire):
+    id: UUID
+    number: int
+    act: str
+    role: str
+    at: str
+    state_before: str
+    state_after: str
+    facts: dict[str, str]
+    overridden: list[str]
+
+
+class TaskOut(Wire):
+    id: UUID
+    case: UUID
+    number: str
+    who: str
+    what: str
+    article: str
+    due: str
+    due_at: str | None
+    articles: list[str]
+
+
+class AddressIn(Wire):
+    """Where notifications go (1.9); empty: none are wanted, at one's own risk."""
+
+    mailbox: UUID
+    email: str = Field(default="", max_length=254)
+
+
+class VisitIn(Wire):
+    number: int = Field(ge=0, le=1_000_000)
+
+
+class ChannelIn(Wire):
+    kind: Literal["switch", "exclusion", "end of exclusion"]
+    to: ChannelName
+    effective: str = Field(max_length=40)

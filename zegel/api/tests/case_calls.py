@@ -1,0 +1,129 @@
+"""Calls of the endpoints of cases, by the clerk of the court: each in order, in a world with one case."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from tests.case_world import CaseWorld, circle_of
+from tests.personas import b64, make_holder, store_file
+from zegel.casefile.queries import Case
+from zegel.filing.actions import open_desk
+from zegel.lib.moments import now
+from zegel.proceedings.actions import give_office
+from zegel.seal.sealing import seal_bytes
+
+
+def people(world: Any) -> CaseWorld:
+    """The clerk's court, and lawyers of both parties."""
+    other = make_holder("mr. G. Daagde", f"{uuid.uuid4().hex[:8]}@kantoor.example")
+    return CaseWorld(clerk=world.clerk, claimant=world.lawyer, defendant=other)
+
+
+def made(world: Any) -> Case:
+    """A case at the clerk's desk, in which the clerk is judge too."""
+    case = people(world).register(now())
+    give_office(
+        actor=world.clerk.principal,
+        desk=world.clerk.box.pk,
+        account=world.clerk.user.pk,
+        office="planner",
+        at=now(),
+    )
+    return case
+
+
+def _registration(world: Any) -> dict[str, Any]:
+    found = people(world)
+    open_desk(
+        court="amsterdam",
+        location="Amsterdam",
+        matter="handel",
+        box=found.clerk.box.pk,
+        postal="",
+        counter="",
+        at=now(),
+    )
+    circles = []
+    for kind in ("open", "court"):
+        circle, _ = circle_of((found.clerk.box, "manage"))
+        member = circle.members[0]
+        told = {
+            "mailbox": str(member.mailbox), "right": member.right, "sealedIdentity": b64(member.sealed_identity),
+            "keyVersion": member.key_version,
+        }  # fmt: skip
+        circles.append({"kind": kind, "recipient": circle.recipient, "members": [told]})
+    return {
+        "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "desk": str(found.clerk.box.pk),
+        "parties": [_party("claimant", "Pietersen"), _party("defendant", "De Boer")], "circles": circles,
+    }  # fmt: skip
+
+
+def _party(role: str, short_name: str, **changes: Any) -> dict[str, Any]:
+    lawyer = {"kind": "lawyer", "name": "mr. E. Eiser", "professionNumber": "A12345"}
+    facts = {"role": role, "kind": "person", "name": short_name, "shortName": short_name, "channel": "paper"}
+    return facts | {"representative": lawyer, **changes}
+
+
+def _entry(world: Any, case: Case) -> dict[str, Any]:
+    circle = case.circles.get(kind="open")
+    recipient = circle.container.recipient
+    stored = store_file(world.clerk.user.pk, seal_bytes([recipient], b"%PDF-1.7"), at=now())
+    return {
+        "kind": "vonnis", "circle": str(circle.pk), "envelope": b64(seal_bytes([recipient], b"names")),
+        "sealedKey": b64(seal_bytes([recipient], b"k" * 32)), "keyVersion": 1,
+        "documents": [{"object": str(stored), "sealedKey": b64(seal_bytes([recipient], b"k" * 32))}],
+    }  # fmt: skip
+
+
+def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
+    """Every endpoint of cases with a call that is in order."""
+
+    def about(path: str, body: Callable[[Any, Case], Any] | None = None) -> Callable[[Any], Any]:
+        def build(world: Any) -> Any:
+            if not hasattr(world, "__dataclass_fields__"):
+                return call("", whom="clerk")
+            case = made(world)
+            party = case.parties.get(role="defendant").pk
+            return call(f"cases/{case.pk}{path.format(party=party)}", body(world, case) if body else None)
+
+        return build
+
+    def document(world: Any) -> Any:
+        if not hasattr(world, "__dataclass_fields__"):
+            return call("")
+        found = people(world)
+        case = found.register(now())
+        entry = found.place(case, party=case.parties.get(role="claimant").pk, filed_at=now(), at=now())
+        return call(f"cases/{case.pk}/entries/{entry.pk}/documents/1")
+
+    def registration(world: Any) -> Any:
+        return call("cases", _registration(world) if hasattr(world, "__dataclass_fields__") else {})
+
+    lawyer = {"kind": "lawyer", "name": "mr. N. Nieuw"}
+    act = {"act": "set day", "seen": 0, "facts": {"hearing": "2026-12-16T10:00"}}
+    return {
+        "GET cases": lambda world: call(f"cases?desk={world.clerk.box.pk}"),
+        "POST cases": registration,
+        "GET cases/{case}": about(""),
+        "GET cases/{case}/docket": about("/docket"),
+        "GET cases/{case}/entries/{entry}/documents/{number}": document,
+        "POST cases/{case}/entries": about("/entries", _entry),
+        "POST cases/{case}/parties": about("/parties", lambda _world, _case: _party("defendant", "Jansen")),
+        "PUT cases/{case}/parties/{party}/representative": about(
+            "/parties/{party}/representative", lambda _world, _case: lawyer
+        ),
+        "DELETE cases/{case}/parties/{party}/representative": about("/parties/{party}/representative"),
+        "POST cases/{case}/parties/{party}/channel": about(
+            "/parties/{party}/channel",
+            lambda _world, _case: {"kind": "switch", "to": "paper", "effective": "2099-01-01T00:00:00+01:00"},
+        ),
+        "PUT cases/{case}/address": about(
+            "/address",
+            lambda world, _case: {"mailbox": str(world.clerk.box.pk), "email": "griffie@court.example"},
+        ),
+        "POST cases/{case}/visits": about("/visits", lambda _world, _case: {"number": 0}),
+        "GET cases/{case}/acts": about("/acts"),
+        "POST cases/{case}/acts": about("/acts", lambda _world, _case: act | {"id": str(uuid.uuid4())}),
+        "GET cases/{case}/tasks": about("/tasks"),
+        "GET tasks": lambda world: call(f"tasks?desk={world.clerk.box.pk}"),
+    }
