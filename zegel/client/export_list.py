@@ -24,15 +24,11 @@ class ListedFile:
 
     number: int
     path: str | None
-    name: str
-    type: str
-    sum: Sum
-    object: str
+    told: tuple[str, str, int, str, str]
 
     def is_of(self, entry: FileEntry) -> bool:
         """Whether the list names it as its sender signed it."""
-        told = (self.name, self.type, self.sum.size, self.sum.sha256, self.object)
-        return told == (entry.name, entry.type, entry.size, entry.sha256, entry.object)
+        return self.told == (entry.name, entry.type, entry.size, entry.sha256, entry.object)
 
 
 @dataclass(frozen=True)
@@ -164,14 +160,14 @@ def _message(one: dict[str, Any]) -> ListedMessage:
 
 
 def _file(one: dict[str, Any]) -> ListedFile:
-    return ListedFile(
-        number=_whole(one["number"]),
-        path=None if one["path"] is None else _text(one["path"]),
-        name=_text(one["name"]),
-        type=_text(one["type"]),
-        sum=Sum(_whole(one["size"]), _hash(one["sha256"])),
-        object=_text(one["object"]),
+    told = (
+        _text(one["name"]),
+        _text(one["type"]),
+        _whole(one["size"]),
+        _hash(one["sha256"]),
+        _text(one["object"]),
     )
+    return ListedFile(_whole(one["number"]), None if one["path"] is None else _text(one["path"]), told)
 
 
 def _list(value: object) -> list[Any]:
