@@ -203,10 +203,10 @@ export class Walk {
   #differences(manifest: Manifest, key: string, { record, facts }: Held): Difference[] {
     const more = this.#proofs.flatMap(({ records }) => records)
       .filter(({ event, subject }) => event === "mail.message.received" && subject === facts.message && subject !== record.subject)
-    const told: [LogRecord, Parties | null][] = [[record, facts.parties ?? null], ...more.map((one): [LogRecord, null] => [one, null])]
+    const told: [LogRecord, Parties | null][] = [[record, facts.parties ?? null], ...more.map((entry): [LogRecord, null] => [entry, null])]
     const found = new Map<string, Difference>()
-    for (const [one, parties] of told) {
-      for (const difference of differences(manifest, key, one, parties)) if (!found.has(difference.code)) found.set(difference.code, difference)
+    for (const [entry, parties] of told) {
+      for (const difference of differences(manifest, key, entry, parties)) if (!found.has(difference.code)) found.set(difference.code, difference)
     }
     return [...found.values()]
   }
