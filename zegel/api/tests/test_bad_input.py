@@ -147,9 +147,7 @@ def test_what_is_missing_or_too_much_is_answered(world, operation):
 def answer_raw(world, operation, raw):
     call, browser = CALLS[operation](world), client(world)
     method = operation.partition(" ")[0]
-    return attempt(
-        lambda: browser.generic(method, f"/api/{call.path}", raw, content_type="application/json")
-    )
+    return attempt(lambda: browser.generic(method, f"/api/{call.path}", raw, content_type="application/json"))
 
 
 @pytest.mark.parametrize("operation", WITH_BODY)
