@@ -77,28 +77,27 @@ def login_half() -> str:
 
 
 def make_holder(
-    name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = ()
+    name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = (), alone: bool = False
 ) -> Holder:
-    """An account with a box; with `kind="team"` the box is shared with `others`."""
+    """An account with a box; with `kind="team"` the box is shared with `others`. `alone`: somebody who registered themselves."""
     salt, halves = _halves()
     key = keys.make_user_key()
-    organisation = add_organisation(
-        kind="district_court" if court else "law_office", name=f"Kantoor van {name}", phone="088"
-    )
+    body = "district_court" if court else "law_office"
+    organisation = None if alone else add_organisation(kind=body, name=f"Kantoor van {name}", phone="088").pk
     user = add_user(
         new=NewUser(
             email=email, name=name, language="nl", login=login_half(), password_salt=salt, recipient=key.recipient,
             signing_key=base64.b64encode(key.signing_public).decode(),
             sealed_key=keys.seal_user_key(key, identity_recipient(halves.unlock_identity)),
         ),
-        organisation=organisation.pk,
+        organisation=organisation,
     )  # fmt: skip
     identity = generate_hybrid()
     members = {user.pk: seal_bytes([key.recipient], identity.encode())}
     members |= {other.user.pk: seal_bytes([other.key.recipient], identity.encode()) for other in others}
     box = add_box(
         kind=kind, name=name, address=email if kind == "personal" else f"team.{email}",
-        recipient=identity_recipient(identity), organisation=organisation.pk, members=members, managers=[user.pk], at=AT,
+        recipient=identity_recipient(identity), organisation=organisation, members=members, managers=[user.pk], at=AT,
     )  # fmt: skip
     return Holder(user, key, box, identity)
 
@@ -156,7 +155,8 @@ def make_guest(sender: Holder, *, code: str = "", phone: str = "06 12345678", em
 
 def submission(sender: Holder, *, boxes=(), guests=(), **changes) -> Submission:
     """A sealed message from a sender to boxes and guests; a court names a basis for everybody (VI 6.3)."""
-    basis = Basis("asked", AT.date(), "in a test") if sender.user.organisation.is_court else None
+    here = sender.user.organisation
+    basis = Basis("asked", AT.date(), "in a test") if here and here.is_court else None
     facts = {
         "message": uuid.uuid4(),
         "conversation": uuid.uuid4(),

@@ -18,10 +18,11 @@ const capital = (word: string) => `${word[0]?.toUpperCase()}${word.slice(1)}`
 /** The organisation of a recipient; nothing where it has the recipient's own name. */
 export const firm = ({ name, organisation }: { name: string; organisation: string }): string => (organisation === name ? "" : organisation)
 
-/** The checked number of a lawyer or bailiff, in words; nothing of anybody else. */
-export function practice({ profession = "", number = "" }: Practice): string {
-  if (profession === "") return ""
-  return say(profession === "bar" ? "checkedBar" : "checkedKbvg", { number })
+const STANDINGS = { "": "notVerified", court: "checkedCourt", office: "knownOffice", bar: "checkedBar", kbvg: "checkedKbvg" } as const
+
+/** How a mailbox's owner is known, in words, also when nothing was checked; nothing of who has no mailbox here. */
+export function practice({ kind, standing, number = "" }: Practice & { readonly kind: Recipient["kind"] }): string {
+  return kind === "box" && standing !== undefined ? say(STANDINGS[standing], { number }) : ""
 }
 
 export class RecipientCard {

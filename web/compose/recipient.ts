@@ -6,8 +6,9 @@ import type { BasisIn, CorrespondentOut } from "../wire/api.ts"
 export type Way = CorrespondentOut["verification"]
 export type Strength = "low" | "medium" | "high"
 
-/** The register and the number that were checked of a lawyer or bailiff; only the server's directory says so. */
+/** How the server's directory knows who this is, and the number that was checked of a lawyer or bailiff. */
 export interface Practice {
+  readonly standing?: CorrespondentOut["standing"]
   readonly profession?: CorrespondentOut["profession"]
   readonly number?: string
 }
@@ -47,15 +48,15 @@ const GOOD_CODE = 12
 
 /** What must be known of somebody to write to them, and what may be. */
 export type Known = Pick<CorrespondentOut, "kind" | "id" | "name" | "address" | "recipient" | "organisation" | "verification" | "senderCopy"> &
-  Partial<Pick<CorrespondentOut, "court" | "adopted" | "past" | "phone" | "language" | "profession" | "number">>
+  Partial<Pick<CorrespondentOut, "court" | "adopted" | "past" | "phone" | "language" | "profession" | "number" | "standing">>
 
 export function fromCorrespondent(known: Known): Recipient {
   if (known.past === true) {
     const anew = newcomer(known.address, known.name, known.verification === "code" ? "code" : "sms")
     return { ...anew, phone: known.phone ?? "", language: known.language ?? "nl", relinked: true }
   }
-  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "" } = known
-  return { id, kind, name, address, organisation, profession, number, court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
+  const { id, kind, name, address, organisation, court, recipient, senderCopy, verification, profession = "", number = "", standing } = known
+  return { id, kind, name, address, organisation, profession, number, ...(standing === undefined ? {} : { standing }), court: court ?? false, recipient, senderCopy, way: verification, phone: "", code: "", language: "nl" }
 }
 
 /** Whom an answer can go to, each person once: not by a link that is past where there is another way to them. */

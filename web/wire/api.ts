@@ -449,6 +449,11 @@ export interface components {
              */
             readonly senderCopy: string;
             /**
+             * @default
+             * @enum {string}
+             */
+            readonly standing: "" | "court" | "office" | "bar" | "kbvg";
+            /**
              * @default account
              * @enum {string}
              */
@@ -1091,6 +1096,11 @@ export interface components {
             readonly profession: "" | "bar" | "kbvg";
             /** @default  */
             readonly recipient: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            readonly standing: "" | "court" | "office" | "bar" | "kbvg";
         };
         readonly PasskeyIn: {
             readonly credential: {

@@ -251,3 +251,34 @@ class GuestOfAnother(Refusal):
 
     code = "guest-of-another"
     message = "This conversation belongs to another e-mail address than your account."
+
+
+class NewcomersEnough(Refusal):
+    """A mailbox of which nobody checked whose it is wrote to so many new people in a day, and no more."""
+
+    code = "newcomers-enough"
+    message = (
+        "We do not know yet who you are. That is why you can write to {most} new people a day. You can write to the next at "
+        "{time} on {day}. To courts, and to who wrote to you, you can always write. The limit grows when a court or office "
+        "answers you. It is gone when you link your professional number. What you typed is kept."
+    )
+    retry = True
+
+
+class MessagesEnough(Refusal):
+    """A mailbox of which nobody checked whose it is sent so many messages in a day, and no more."""
+
+    code = "messages-enough"
+    message = (
+        "We do not know yet who you are. That is why you can send {most} messages a day. You can send the next at {time} on {day}. "
+        "To courts you can always write. What you typed is kept."
+    )
+    retry = True
+
+
+class DraftsFull(Refusal):
+    """The drafts of a mailbox of which nobody checked whose it is are together larger than they may be."""
+
+    code = "drafts-full"
+    message = "Your drafts are too large together: {most} MB is the most. Send or delete a draft, then this one can be kept."
+    retry = True

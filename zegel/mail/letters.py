@@ -19,6 +19,13 @@ def _written_day(iso: str) -> str:
     return str(date_format(date.fromisoformat(iso), "j F Y"))
 
 
+def _not_checked() -> str:
+    """The line in a mail for a sender of whom nobody checked who it is."""
+    return _(
+        "Not verified: we did not check who the sender is. Do you not know this address? Then do not open the message."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestNotice(MailLetter):
     """A message for somebody without an account. `guest` is in the link; with `access_code` a code was agreed beforehand."""
@@ -30,6 +37,7 @@ class GuestNotice(MailLetter):
     phone: str
     intro: str = ""
     access_code: bool = False
+    unknown: bool = False
 
     def content(self, *, secret: str, origin: str) -> Letter:
         """A numbered way in, and how to know that the mail is real."""
@@ -40,6 +48,7 @@ class GuestNotice(MailLetter):
                 _("%(organisation)s has sent you a secure message.") % words,
                 _("To keep it secure, the message itself is not in this mail. You read it on our page."),
                 *filter(None, self.intro.splitlines()),
+                *([_not_checked()] if self.unknown else []),
             ),
             steps=(
                 _("Open the message with the button or link below."),
@@ -74,6 +83,8 @@ class AccountNotice(MailLetter):
 
     kind: ClassVar[str] = "account-notice"
 
+    unknown: bool = False
+
     def content(self, *, secret: str, origin: str) -> Letter:
         """Who wrote, and where to read it."""
         del secret
@@ -83,6 +94,7 @@ class AccountNotice(MailLetter):
             opening=(
                 _("There is a new secure message from %(organisation)s in your inbox.") % words,
                 _("To keep it secure, the message itself is not in this mail."),
+                *([_not_checked()] if self.unknown else []),
             ),
             steps=(_("Log in and open your inbox."),),
             button=_("Go to inbox"),

@@ -376,3 +376,37 @@ def steps_due(hearing: date, at: datetime) -> list[str]:
     if now.date() > hearing or not HOUR <= now.time() < EVENING:
         return []
     return [step for step in STEPS if step_moment(hearing, step) <= at]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a mailbox may do of which nobody checked whose it is. People and messages count in any 24 hours, uploads in a day
+    and in thirty days; drafts are what lies there together."""
+
+    newcomers: int
+    messages: int
+    uploads: int
+    uploads_month: int
+    drafts: int
+
+
+DAY = timedelta(days=1)
+MB = 10**6
+GROWTH = (
+    (timedelta(), 0, Allowance(5, 20, 500 * MB, 2000 * MB, 10 * MB)),
+    (timedelta(days=7), 1, Allowance(20, 60, 2000 * MB, 10_000 * MB, 30 * MB)),
+    (timedelta(days=30), 3, Allowance(50, 150, 5000 * MB, 25_000 * MB, 60 * MB)),
+)
+"""How old a mailbox must be, and by how many whose name was checked it must have been answered, for each allowance."""
+
+
+def allowance(age: timedelta, answered: int) -> Allowance:
+    """What a mailbox of that age may do that so many courts, offices and professionals answered."""
+    return next(
+        found for old, answers, found in reversed(GROWTH) if (age >= old and answered >= answers) or not old
+    )
+
+
+def lifts_at(counted: Sequence[datetime], most: int) -> datetime:
+    """When one more may be done: `most` of what was counted must be older than a day. `counted` in any order, not fewer than `most`."""
+    return sorted(counted)[len(counted) - most] + DAY

@@ -3,7 +3,7 @@
 import io
 import re
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from zegel.lib.ids import uuid7
+from zegel.lib.moments import amsterdam
 from zegel.vault.errors import (
     AllowanceUsed,
     PartRefused,
@@ -20,17 +21,30 @@ from zegel.vault.errors import (
     UploadUnknown,
 )
 from zegel.vault.models import Part, StoredObject
-from zegel.vault.queries import announced, unfinished_upload
-from zegel.vault.rules import ALLOWANCE_ACCOUNT, ALLOWANCE_PERIOD, LARGEST_SEALED, part_count, part_size
+from zegel.vault.queries import announced, hold_owner, unfinished_upload
+from zegel.vault.rules import (
+    ALLOWANCE_ACCOUNT,
+    ALLOWANCE_PERIOD,
+    LARGEST_SEALED,
+    MONTH,
+    part_count,
+    part_size,
+)
 from zegel.vault.storage import storage
 
 
 def begin_upload(
-    *, owner: UUID, size: int, sha256: str, at: datetime, allowance: int = ALLOWANCE_ACCOUNT
+    *,
+    owner: UUID,
+    size: int,
+    sha256: str,
+    at: datetime,
+    allowance: int = ALLOWANCE_ACCOUNT,
+    month: int | None = None,
 ) -> StoredObject:
     """Announce a sealed file of `size` bytes with this hash (hex, of the ciphertext).
 
-    `allowance` is how many bytes this owner may announce in a day. What was removed again does not count.
+    `allowance` is how many bytes this owner may announce in a day, `month` in thirty. What was removed again does not count.
 
     Raises:
         AllowanceUsed: more than that.
@@ -42,12 +56,40 @@ def begin_upload(
         raise UploadTooLarge
     if size < 1 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise PartRefused(number=0)
-    if announced(owner, since=at - ALLOWANCE_PERIOD) + size > allowance:
-        raise AllowanceUsed
-    key = uuid7()
-    upload = storage().begin(str(key), size)
-    return StoredObject.objects.create(
-        id=key, owner=owner, size=size, sha256=sha256, backend_upload=upload, created_at=at
+    with transaction.atomic():
+        hold_owner(owner)
+        _check_room(owner, size, allowance, ALLOWANCE_PERIOD, at)
+        if month is not None:
+            _check_room(owner, size, month, MONTH, at)
+        key = uuid7()
+        upload = storage().begin(str(key), size)
+        return StoredObject.objects.create(
+            id=key, owner=owner, size=size, sha256=sha256, backend_upload=upload, created_at=at
+        )
+
+
+def _check_room(owner: UUID, size: int, most: int, period: timedelta, at: datetime) -> None:
+    """Whether `size` bytes more fit into what may be announced in a period.
+
+    Raises:
+        AllowanceUsed: with when the oldest that is in the way falls out of it.
+    """
+    there = announced(owner, since=at - period)
+    over = sum(row_size for _, row_size in there) + size - most
+    if over <= 0:
+        return
+    lifts = at + period
+    for moment, row_size in there:
+        over -= row_size
+        if over <= 0:
+            lifts = moment + period
+            break
+    local = amsterdam(lifts)
+    raise AllowanceUsed(
+        most=most // 10**6,
+        days=period.days,
+        time=f"{local:%H:%M}",
+        day=f"{local.day}-{local.month}-{local.year}",
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import QuerySet
 
 from zegel.vault.errors import UploadUnknown
 from zegel.vault.models import StoredObject
@@ -15,6 +16,7 @@ from zegel.vault.storage import storage
 __all__ = [
     "StoredObject",
     "announced",
+    "hold_owner",
     "open_object",
     "stored_before",
     "stored_objects",
@@ -36,10 +38,16 @@ def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredOb
     return found
 
 
-def announced(owner: UUID, *, since: datetime) -> int:
-    """How many bytes an owner has announced after a moment, finished or not."""
+def announced(owner: UUID, *, since: datetime) -> list[tuple[datetime, int]]:
+    """When an owner announced how many bytes after a moment, finished or not; the oldest first."""
     rows = StoredObject.objects.filter(owner=owner, created_at__gt=since)
-    return rows.aggregate(bytes=Sum("size"))["bytes"] or 0
+    return list(rows.order_by("created_at").values_list("created_at", "size"))
+
+
+def hold_owner(owner: UUID) -> None:
+    """Until the transaction ends nobody else counts what this owner announced."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [(owner.int % 2**62) ^ 0x7661756C])
 
 
 def upload_progress(owner: UUID, key: UUID) -> tuple[StoredObject, list[int]]:

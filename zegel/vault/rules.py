@@ -12,6 +12,7 @@ LARGEST_SEALED = LARGEST_PLAIN + 16 * (LARGEST_PLAIN // 65536 + 1) + 16 * 1024
 ALLOWANCE_PERIOD = timedelta(days=1)
 ALLOWANCE_ACCOUNT = 10 * 2**30
 ALLOWANCE_GUEST = 2**30
+MONTH = timedelta(days=30)
 
 
 def part_count(size: int) -> int:

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, StreamingHttpResponse
 from pydantic import Field
 
-from zegel.api.shared.choices import Language, PartyKind, Profession
+from zegel.api.shared.choices import Language, PartyKind, Profession, Standing
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import ProvenReceiptOut, ReceiptOut, SenderOut, UserMessageIn
+from zegel.api.shared.standing import standing_fields
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
-from zegel.boxes.queries import marks_of
+from zegel.boxes.queries import recognised
 from zegel.filing.actions import file, file_by_mail
 from zegel.filing.queries import (
     Filing,
@@ -26,7 +27,6 @@ from zegel.filing.rules import Copies, Facts, Grant, Handed, Kind, NewDocument
 from zegel.identity.queries.people import person
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.parties import parties as parties_of
-from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -265,6 +265,7 @@ class PartyOut(Wire):
     recipient: str = ""
     profession: Profession = ""
     number: str = ""
+    standing: Standing = ""
     phone: str = ""
     language: Language = "nl"
 
@@ -275,7 +276,7 @@ def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
     """Whom a mailbox knows as the others in a case, to send a copy to (art. 3.10)."""
     at = now()
     found = parties_of(current_user(request), box, case[:80], at=at)
-    checked = marks_of((each_box.pk for each_box in found.boxes), at=at)
+    known = recognised(found.boxes, at=at)
     return [
         PartyOut(
             kind="box",
@@ -284,8 +285,7 @@ def parties(request: HttpRequest, box: UUID, case: str = "") -> list[PartyOut]:
             address=each_box.address,
             organisation=each_box.organisation.name if each_box.organisation else "",
             recipient=each_box.recipient,
-            profession=checked.get(each_box.pk, NOBODY).kind,
-            number=checked.get(each_box.pk, NOBODY).number,
+            **standing_fields(known[each_box.pk]),
         )
         for each_box in found.boxes
     ] + [

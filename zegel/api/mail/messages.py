@@ -27,8 +27,8 @@ from zegel.api.shared.schemas import (
     UserMessageIn,
 )
 from zegel.api.shared.security import fresh_principal
+from zegel.api.shared.standing import standing_fields
 from zegel.api.shared.submission import _basis, receipt_out, submission_of
-from zegel.boxes.queries import marks_of
 from zegel.filing.queries import receipt_for
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
@@ -40,7 +40,6 @@ from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.queries.folders import Entry, folder_page
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
-from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -125,7 +124,6 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
     at = now()
     found = conversation_for(current_user(request), key, at=at)
     others = correspondents(current_user(request), found, box, at=at)
-    checked = marks_of((other.id for other in others), at=at)
     people = [
         CorrespondentOut(
             kind=other.kind,
@@ -141,8 +139,8 @@ def conversation(request: HttpRequest, key: UUID, box: UUID) -> ConversationOut:
             past=other.past,
             phone=other.phone,
             language=other.language,
-            profession=checked.get(other.id, NOBODY).kind,
-            number=checked.get(other.id, NOBODY).number,
+            organisation=other.organisation,
+            **standing_fields(other.mark),
         )
         for other in others
     ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from zegel.api.mail.schemas import UploadIn, UploadOut
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import now
+from zegel.mail.queries.growth import account_allowance
 from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part
 from zegel.vault.errors import PartRefused
 from zegel.vault.queries import StoredObject, upload_progress
@@ -34,9 +35,16 @@ def _answer(upload: StoredObject, parts: list[int]) -> UploadOut:
 @access(Access.UPLOADER)
 def begin(request: HttpRequest, body: UploadIn) -> UploadOut:
     """Announce a sealed file."""
-    allowance = ALLOWANCE_GUEST if "guest" in request.GET else ALLOWANCE_ACCOUNT
+    at, guest = now(), "guest" in request.GET
+    may = None if guest else account_allowance(current_user(request), at=at)
+    day = may.uploads if may else ALLOWANCE_GUEST if guest else ALLOWANCE_ACCOUNT
     upload = begin_upload(
-        owner=_owner(request), size=body.size, sha256=body.sha256, at=now(), allowance=allowance
+        owner=_owner(request),
+        size=body.size,
+        sha256=body.sha256,
+        at=at,
+        allowance=day,
+        month=may.uploads_month if may else None,
     )
     return _answer(upload, [])
 

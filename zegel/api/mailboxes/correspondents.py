@@ -4,9 +4,9 @@ from django.http import HttpRequest
 
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CorrespondentOut
-from zegel.boxes.queries import find_boxes, marks_of
+from zegel.api.shared.standing import standing_fields
+from zegel.boxes.queries import find_boxes, recognised
 from zegel.lib.moments import now
-from zegel.professions.queries.links import NOBODY
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
@@ -18,7 +18,7 @@ router = Router(tags=["mailboxes"])
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     """Mailboxes to address, by name, address or organisation."""
     boxes = list(find_boxes(current_user(request), q[:100]))
-    checked = marks_of((box.pk for box in boxes), at=now())
+    known = recognised(boxes, at=now())
     return [
         CorrespondentOut(
             kind="box",
@@ -29,8 +29,7 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
             key_version=box.key_version,
             organisation=box.organisation.name if box.organisation else "",
             court=bool(box.organisation and box.organisation.is_court),
-            profession=checked.get(box.pk, NOBODY).kind,
-            number=checked.get(box.pk, NOBODY).number,
+            **standing_fields(known[box.pk]),
         )
         for box in boxes
     ]

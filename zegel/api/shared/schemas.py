@@ -6,7 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from zegel.api.shared.choices import BoxKind, Language, PartyKind, Profession, Right, Role, Verification
+from zegel.api.shared.choices import (
+    BoxKind,
+    Language,
+    PartyKind,
+    Profession,
+    Right,
+    Role,
+    Standing,
+    Verification,
+)
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
 
@@ -64,6 +73,7 @@ class CorrespondentOut(Wire):
     key_version: int = 1
     profession: Profession = ""
     number: str = ""
+    standing: Standing = ""
 
 
 class NewGuestIn(Wire):

@@ -13,7 +13,7 @@ from zegel.boxes.queries.members import Account, in_force
 from zegel.boxes.rules import MAILBOXES
 from zegel.identity.queries.people import User
 from zegel.lib.search import patterns
-from zegel.professions.queries.links import Mark, marks
+from zegel.professions.queries.links import NOBODY, Mark, marks
 
 
 def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Container]:
@@ -105,6 +105,21 @@ def marks_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, Mark]:
     owners = owners_of(boxes, at=at)
     found = marks(owners.values()) if owners else {}
     return {box: found[user] for box, user in owners.items() if user in found}
+
+
+def recognised(boxes: Iterable[Container], *, at: datetime) -> dict[UUID, Mark]:
+    """How we know whose each mailbox is (two queries, beside the organisations of the boxes): `court`; a checked number of
+    a profession; `office`, of an organisation that the operator made known. NOBODY where nothing was checked."""
+    found = {box.pk: box for box in boxes}
+    rest = [key for key, box in found.items() if not (box.organisation and box.organisation.is_court)]
+    checked = marks_of(rest, at=at) if rest else {}
+    return {key: _recognised(box, checked.get(key, NOBODY)) for key, box in found.items()}
+
+
+def _recognised(box: Container, mark: Mark) -> Mark:
+    if box.organisation and box.organisation.is_court:
+        return Mark("court", "")
+    return mark if mark.kind or not box.organisation else Mark("office", "")
 
 
 def boxes_by_id(keys: list[UUID]) -> dict[UUID, Container]:

@@ -34,6 +34,11 @@ def stale_boxes(keys: Iterable[UUID], *, at: datetime) -> set[UUID]:
     return set(rows.filter(Exists(gone) | older).values_list("member__box", flat=True))
 
 
+def opened_at(box: UUID) -> datetime:
+    """When a mailbox was made."""
+    return KeyVersion.objects.get(box=box, number=1).since
+
+
 def current_key_versions(keys: Iterable[UUID]) -> dict[UUID, int]:
     """The number of the newest key version of boxes; until the caller's transaction ends no newer one begins."""
     with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from zegel.identity.models.people import COURTS
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "COURTS",
     "Colleague",
     "Invitation",
     "Organisation",

@@ -10,10 +10,12 @@ from zegel.boxes.queries import current_key_versions, preparing_box
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
 from zegel.mail.actions.behalf import note_delegate
+from zegel.mail.actions.growth import check_drafts
 from zegel.mail.errors import DraftConflict
 from zegel.mail.events import DelegateDrafted, DelegateReadied, DraftReadied
 from zegel.mail.models import Draft
 from zegel.mail.queries.folders import draft as draft_of
+from zegel.mail.queries.growth import allowance_of
 from zegel.mail.rules import check_draft
 
 
@@ -26,12 +28,14 @@ def save_draft(
 
     Raises:
         DraftConflict: somebody saved in the meantime; BoxUnknown, MayNotPrepare, KeyVersionPast; DraftTooLarge,
-        EnvelopeRefused.
+        EnvelopeRefused; DraftsFull: of a mailbox of which nobody checked whose it is.
     """
     check_draft(sealed)
     place = preparing_box(actor.account, box, at=at)
     if current_key_versions([box]) != {box: key_version}:
         raise KeyVersionPast
+    if may := allowance_of(place, at=at):
+        check_drafts(box=box, may=may, draft=key, size=len(sealed))
     if version == 0:
         new = Draft(id=key, box=place, writer_id=actor.account, sealed=sealed, saved_at=at)
         Draft.objects.bulk_create([new], ignore_conflicts=True)

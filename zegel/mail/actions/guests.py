@@ -48,6 +48,7 @@ from zegel.mail.events import (
 from zegel.mail.keys import code_key
 from zegel.mail.letters import CodeHelp, GuestCode
 from zegel.mail.models import Guest, HelpRequest, SmsCode
+from zegel.mail.queries.growth import allowance_of
 from zegel.mail.rules import (
     CODE_LIFE,
     CODES_A_NUMBER_AN_HOUR,
@@ -411,7 +412,12 @@ def notify_guest(guest: Guest, link: str, at: datetime) -> None:
     organisation = box.organisation
     queue_mail(
         ref=delivery.pk,
-        letter=guest_letter(guest, organisation, organisation.name if organisation else box.name),
+        letter=guest_letter(
+            guest,
+            organisation,
+            organisation.name if organisation else f"{box.name} ({box.address})",
+            unknown=allowance_of(box, at=at) is not None,
+        ),
         to=guest.email,
         language=guest.language,
         secret=link,

@@ -20,14 +20,17 @@ from zegel.notify.queries import mail_states
 
 
 @step
-def guest_letter(guest: Guest, organisation: Organisation | None, sender: str) -> GuestNotice:
-    """A guest's notification from `sender`: how to get in, and whom to call."""
+def guest_letter(
+    guest: Guest, organisation: Organisation | None, sender: str, *, unknown: bool
+) -> GuestNotice:
+    """A guest's notification from `sender`: how to get in, and whom to call. `unknown`: nobody checked who that is."""
     return GuestNotice(
         organisation=sender,
         guest=str(guest.pk),
         phone=organisation.phone if organisation else "",
         intro=organisation.intro(guest.language) if organisation else "",
         access_code=guest.verification == Guest.Verification.CODE,
+        unknown=unknown,
     )
 
 

@@ -22,6 +22,7 @@ from zegel.identity.queries.people import User
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Kind, Principal, reference
 from zegel.mail.actions.attempts import keep_attempts
+from zegel.mail.actions.growth import check_growth
 from zegel.mail.actions.legal_basis import check_ways, secure_bases
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.actions.practice import check_practice
@@ -32,8 +33,10 @@ from zegel.mail.events import DelegateSent, MessageReceived, WarningsAcknowledge
 from zegel.mail.letters import AccountNotice, TeamNotice
 from zegel.mail.models import AccessGrant, Attachment, Conversation, Delivery, Draft, Entry, Guest, Message
 from zegel.mail.queries.firsts import court_of_box
+from zegel.mail.queries.growth import allowance_of
 from zegel.mail.queries.messages import guest_landing, past_guests
 from zegel.mail.rules import (
+    Allowance,
     GuestRecipient,
     Receipt,
     Submission,
@@ -59,6 +62,12 @@ class _Sender:
     delegate: bool = False
     """They act on behalf of whoever the mailbox is of."""
 
+    @property
+    def called(self) -> str:
+        """The name with the address: a name alone is what its owner says it is."""
+        address = self.box.address if self.box else self.guest.email if self.guest else ""
+        return f"{self.name} ({address})" if address else self.name
+
 
 def submit(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -> Receipt:
     """Send a message from a box, on behalf of everybody it belongs to.
@@ -68,7 +77,7 @@ def submit(*, actor: Principal, box: UUID, submission: Submission, at: datetime)
 
     Raises:
         any refusal of `mail.rules` or `legal_basis`; BoxUnknown, MayNotSend, KeyVersionPast; ConversationUnknown, RecipientUnknown, GuestPast, FileMissing;
-        ProfessionBlocked, RecipientBlocked;
+        ProfessionBlocked, RecipientBlocked; NewcomersEnough, MessagesEnough, NameTaken: of a sender nobody checked;
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
@@ -113,6 +122,8 @@ class _Incoming:
     guests: dict[UUID, Guest]
     begun: bool
     """The conversation begins with it."""
+    may: Allowance | None
+    """What its mailbox may do, of which nobody checked whose it is; None of all others, and of guests."""
 
 
 @transaction.atomic
@@ -128,6 +139,7 @@ def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
         boxes=_boxes(sender, submission),
         guests=_guests(sender, submission, message.conversation),
         begun=begun,
+        may=allowance_of(sender.box, at=at) if sender.box else None,
     )
     _check_people(incoming, at)
     _note_filed(incoming)
@@ -274,6 +286,15 @@ def _check_people(incoming: _Incoming, at: datetime) -> None:
     if sender.box is None or sender.user is None:
         return
     submission, guests = incoming.submission, incoming.guests
+    if incoming.may:
+        check_growth(
+            source=sender.box,
+            may=incoming.may,
+            message=incoming.message.pk,
+            boxes=incoming.boxes.values(),
+            guests=guests.values(),
+            at=at,
+        )
     check_ways(actor=sender.actor, source=sender.box, submission=submission, guests=guests, at=at)
     secure_bases(
         actor=sender.actor,
@@ -428,13 +449,14 @@ def _received(incoming: _Incoming) -> MessageReceived:
 def _notify(incoming: _Incoming, deliveries: list[Delivery], at: datetime) -> None:
     """A mail for every recipient; one without a usable address never holds up the others (M11)."""
     organisation = incoming.sender.box.organisation if incoming.sender.box else None
-    writer = organisation.name if organisation else incoming.sender.name
+    unknown = incoming.may is not None
+    writer = organisation.name if organisation else incoming.sender.called
     logo = bytes(organisation.logo) if organisation and organisation.logo else None
     links = {each_guest.guest: each_guest.link for each_guest in incoming.submission.guests}
     for delivery in deliveries:
         if delivery.guest_id:
             guest = incoming.guests[delivery.guest_id]
-            letter: MailLetter = guest_letter(guest, organisation, writer)
+            letter: MailLetter = guest_letter(guest, organisation, writer, unknown=unknown)
             queue_mail(
                 ref=delivery.pk, letter=letter, to=guest.email, language=guest.language,
                 secret=links[guest.pk], logo=logo, at=at,
@@ -443,7 +465,9 @@ def _notify(incoming: _Incoming, deliveries: list[Delivery], at: datetime) -> No
             box = incoming.boxes[delivery.box_id]
             team = box.kind == Container.Kind.TEAM
             letter = (
-                TeamNotice(organisation=writer, team=box.name) if team else AccountNotice(organisation=writer)
+                TeamNotice(organisation=writer, team=box.name)
+                if team
+                else AccountNotice(organisation=writer, unknown=unknown)
             )
             queue_mail(
                 ref=delivery.pk, letter=letter, to=box.address, language=box.language, logo=logo, at=at

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Upper
 
-from zegel.boxes.queries import Account, boxes_of, membership
+from zegel.boxes.queries import Account, boxes_of, membership, recognised
 from zegel.lib.search import patterns
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Delivery, Draft, Entry, HelpRequest, Note
 from zegel.notify.queries import stuck_refs
+from zegel.professions.queries.links import Mark
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "notes",
     "open_tasks",
     "ready_counts",
+    "sender_marks",
     "standings",
     "task_counts",
     "unread_counts",
@@ -72,7 +74,8 @@ def folder_page(
         rows = rows.filter(assignee=user)
     elif charge == "nobody":
         rows = rows.filter(assignee__isnull=True)
-    rows = rows.select_related("assignee", "answered_by")
+    rows = rows.select_related("assignee", "answered_by", "message__sender_box__organisation")
+    rows = rows.defer("message__envelope", "message__sender_box__organisation__logo")
     for word in patterns(text.upper()):
         rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
             Q(_c__regex=word) | Q(_s__regex=word)
@@ -208,3 +211,10 @@ def draft(user: Account, key: UUID, *, at: datetime) -> Draft:
     if found is None:
         raise DraftUnknown
     return found
+
+
+def sender_marks(entries: list[Entry], *, at: datetime) -> dict[UUID, Mark]:
+    """How we know whose mailbox sent each message of one page, by message; a guest's is not in it (two queries at most)."""
+    boxes = {entry.message_id: entry.message.sender_box for entry in entries if entry.home == "in"}
+    known = recognised([box for box in boxes.values() if box], at=at)
+    return {message: known[box.pk] for message, box in boxes.items() if box}

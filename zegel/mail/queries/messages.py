@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from zegel.boxes.queries import Account, boxes_by_id, boxes_of, current_key_versions, membership
+from zegel.boxes.queries import (
+    Account,
+    boxes_by_id,
+    boxes_of,
+    current_key_versions,
+    membership,
+    recognised,
+)
 from zegel.key_custody.queries.keys import signing_key_at
 from zegel.lib.principal import Kind, Principal
 from zegel.mail.errors import ConversationUnknown, GuestUnknown, MessageUnknown
@@ -23,6 +30,7 @@ from zegel.mail.models import (
     Verdict,
 )
 from zegel.notify.queries import MessageState, mail_states
+from zegel.professions.queries.links import NOBODY, Mark
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -247,6 +255,8 @@ class Correspondent:
     """A guest whose key is known to who left the box since: write to them as somebody new, with another link."""
     phone: str = ""
     language: str = "nl"
+    organisation: str = ""
+    mark: Mark = NOBODY
 
 
 def correspondents(
@@ -262,6 +272,7 @@ def correspondents(
     held = Message.objects.filter(conversation=conversation, deliveries__box=box)
     rows = Delivery.objects.filter(message__in=held, box__isnull=False).exclude(box=box)
     boxes = boxes_by_id(list(rows.values_list("box", flat=True).distinct()))
+    known = recognised(boxes.values(), at=at)
     found = [
         Correspondent(
             kind="box",
@@ -273,6 +284,8 @@ def correspondents(
             sender_copy=b"",
             key_version=each_box.key_version,
             court=bool(each_box.organisation and each_box.organisation.is_court),
+            organisation=each_box.organisation.name if each_box.organisation else "",
+            mark=known[each_box.pk],
         )
         for each_box in boxes.values()
     ]

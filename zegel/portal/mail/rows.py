@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
-from zegel.mail.queries.folders import Entry, Standing, standings
+from zegel.lib.moments import now
+from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.moments import iso, moment, short_moment
+from zegel.professions.queries.links import NOBODY, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Row:
     key: UUID
     href: str
     party: str
+    mark: Mark | None
     subject: str
     kind: str
     pick: str
@@ -44,7 +47,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
-    withdrawn, ends = _("Withdrawn by the sender"), _expiring(entries)
+    withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=now())
     made = []
     for entry in entries:
         out = entry.home == "out"
@@ -54,6 +57,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 key=entry.pk,
                 href=pattern.replace(str(UUID(int=0)), str(entry.message_id)),
                 party=_("To %(names)s") % {"names": entry.counterpart} if out else entry.counterpart,
+                mark=None if out else marks.get(entry.message_id, NOBODY),
                 subject=subject,
                 kind=str(KIND_WORDS[kinds[entry.message_id]]) if entry.message_id in kinds else "",
                 pick=select % {"subject": subject},

@@ -19,10 +19,13 @@ class UploadTooLarge(Refusal):
 
 
 class AllowanceUsed(Refusal):
-    """This uploader announced more bytes in a day than one may."""
+    """This uploader announced more bytes in a day, or in thirty, than one may. `time` and `day` say when there is room again."""
 
     code = "upload-allowance"
-    message = "You added more files today than we can take. Your text is kept. Add the rest tomorrow or call the court."
+    message = (
+        "You can add {most} MB of files in {days} days. There is room again at {time} on {day}. Your text is kept. "
+        "Do you have to be in time? Then call the court."
+    )
     retry = True
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from zegel.boxes.queries import marks_of
+from zegel.boxes.queries import recognised
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import now
 from zegel.mail.queries.messages import (
@@ -24,7 +24,7 @@ from zegel.portal.shared.messages.follow_up import nearing, withdrawal
 from zegel.portal.shared.messages.timeline import Points, points
 from zegel.portal.shared.messages.tracking import overview, track_lines
 from zegel.portal.shared.messages.verdicts import FINDINGS
-from zegel.professions.queries.links import Mark
+from zegel.professions.queries.links import NOBODY, Mark
 
 
 def case_of(conversation: Conversation) -> str:
@@ -33,20 +33,18 @@ def case_of(conversation: Conversation) -> str:
 
 
 def sender_of(message: Message) -> dict[str, str]:
-    """Who sent it, as the directory names them: `name`, and the organisation they belong to."""
-    box = message.sender_box
+    """Who sent it, as the directory names them: `name`, `address`, and the organisation they belong to."""
+    box, guest = message.sender_box, message.sender_guest
     if box:
-        return {"name": box.name, "organisation": box.organisation.name if box.organisation else ""}
-    return {"name": message.sender_guest.name if message.sender_guest else "", "organisation": ""}
+        organisation = box.organisation.name if box.organisation else ""
+        return {"name": box.name, "organisation": organisation, "address": box.address}
+    return {"name": guest.name, "organisation": "", "address": guest.email} if guest else {"name": ""}
 
 
-def mark_of(message: Message) -> Mark | None:
-    """The checked professional number of whose mailbox it was sent from: by our directory, never by the message."""
-    return (
-        marks_of([message.sender_box_id], at=now()).get(message.sender_box_id)
-        if message.sender_box_id
-        else None
-    )
+def mark_of(message: Message) -> Mark:
+    """How we know whose mailbox it was sent from: by our directory, never by the message. NOBODY where nothing was checked."""
+    box = message.sender_box
+    return recognised([box], at=now())[box.pk] if box else NOBODY
 
 
 def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
