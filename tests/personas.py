@@ -77,7 +77,13 @@ def login_half() -> str:
 
 
 def make_holder(
-    name: str, email: str, *, kind: str = "personal", court: bool = False, others: tuple = (), alone: bool = False
+    name: str,
+    email: str,
+    *,
+    kind: str = "personal",
+    court: bool = False,
+    others: tuple = (),
+    alone: bool = False,
 ) -> Holder:
     """An account with a box; with `kind="team"` the box is shared with `others`. `alone`: somebody who registered themselves."""
     salt, halves = _halves()
