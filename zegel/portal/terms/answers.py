@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from zegel.law.errors import LawError
-from zegel.law.sources import Article, Instrument
-from zegel.law.terms import Caution, Reading, Result, Step, compute
+from zegel.law.sources import Instrument
+from zegel.law.terms import Caution, Reading, Result, compute
 from zegel.law.terms.table import Rule
-from zegel.portal.terms import words
+from zegel.portal.shared import law_words as words
+from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of
 from zegel.portal.terms.question import Question
 
 MEANINGS = {
@@ -22,23 +23,6 @@ MEANINGS = {
     "proposal": _("Proposal"),
 }
 Link = Callable[[dict[str, str]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """An article as a lawyer writes it, with where to read it."""
-
-    text: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step of the reckoning."""
-
-    text: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +164,10 @@ def _answer(result: Result, question: Question, link: Link, common: Sequence[Cau
         value=result.value,
         since=result.since,
         note=_note(result),
-        steps=tuple(_line(step) for step in result.steps),
+        steps=tuple(line_of(step) for step in result.steps),
         views=tuple(_view(reading, result, question, link) for reading in result.readings),
         cautions=_said(caution for caution in result.cautions if caution not in common),
-        citations=tuple(_citation(article) for article in rule.articles),
+        citations=tuple(citation_of(article) for article in rule.articles),
     )
 
 
@@ -194,10 +178,6 @@ def _note(result: Result) -> str:
     if result.until:
         return gettext("This day counts until midnight (24:00).")
     return gettext("The rules do not say until what time on this day. Ask the registry of the court.")
-
-
-def _line(step: Step) -> Line:
-    return Line(words.sentence(step.text, step.params), _citation(step.article))
 
 
 def _view(reading: Reading[date | datetime], result: Result, question: Question, link: Link) -> View:
@@ -213,7 +193,3 @@ def _view(reading: Reading[date | datetime], result: Result, question: Question,
 
 def _said(cautions: Iterable[Caution]) -> tuple[str, ...]:
     return tuple(words.sentence(caution.text, caution.params) for caution in cautions)
-
-
-def _citation(article: Article) -> Citation:
-    return Citation(words.cite(article), article.instrument.title, article.instrument.url)

@@ -18,7 +18,7 @@ from zegel.law.interpretations import INTERPRETATIONS, check_settings
 from zegel.law.terms.lengths import Length
 from zegel.law.terms.moments import AMSTERDAM, read_moment
 from zegel.law.terms.table import Choice
-from zegel.portal.terms import words
+from zegel.portal.shared import law_words as words
 from zegel.portal.terms.events import EVENTS, Event
 
 Query = Mapping[str, str]

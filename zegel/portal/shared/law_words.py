@@ -1,6 +1,7 @@
 """Values of the law house in the language of the reader: days with their weekday, free days, lengths, citations."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import dateformat
@@ -10,9 +11,28 @@ from django.utils.translation import gettext_noop as _
 from zegel.law.calendar import FreeDay
 from zegel.law.errors import LawError
 from zegel.law.sources import Article
+from zegel.law.terms import Step
 from zegel.law.terms.lengths import Length, Unit
 from zegel.law.texts import Params, fill
 from zegel.portal.shared.moments import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article as a lawyer writes it, with where to read it."""
+
+    text: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of the reckoning."""
+
+    text: str
+    citation: Citation
+
 
 _PLACE = re.compile(r"(?P<article>[\dA-Za-z.]+)(?:\((?P<paragraph>\w+)\)| (?P<part>[a-z]))?")
 _REFUSALS = {
@@ -88,3 +108,13 @@ def cite(article: Article) -> str:
     if found["part"]:
         text += " " + gettext("under %(letter)s") % {"letter": found["part"]}
     return f"{text} {short}"
+
+
+def citation_of(article: Article) -> Citation:
+    """An article with where to read it."""
+    return Citation(cite(article), article.instrument.title, article.instrument.url)
+
+
+def line_of(step: Step) -> Line:
+    """A step of a reckoning in words."""
+    return Line(sentence(step.text, step.params), citation_of(step.article))
