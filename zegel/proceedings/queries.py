@@ -1,5 +1,6 @@
 """Reads of the course of a case, for who may look into it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ __all__ = [
     "Task",
     "acts_of",
     "last_act_number",
+    "my_tasks",
     "offices_at",
     "roles_of",
     "tasks_of_case",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 _OFFICES: tuple[Role, ...] = ("judge", "registrar", "planner")
+_ANY_PARTY = frozenset({"party", "sender", "applicant"})
+_COURT = frozenset({"court", "registrar", "judge"})
 _SIDES: dict[str, Role] = {
     Party.Role.CLAIMANT: "claimant",
     Party.Role.DEFENDANT: "defendant",
@@ -73,9 +77,19 @@ def tasks_of_case(reader: Reader, *, roles: frozenset[Role]) -> list[Task]:
     """The open tasks of a case: all for the court, their own for a party."""
     rows = Task.objects.filter(case=reader.case, closed_at__isnull=True)
     if not reader.court:
-        mine = {"party", "sender", "applicant", *roles}
-        rows = rows.filter(who__in=mine)
+        rows = rows.filter(who__in=_ANY_PARTY | roles)
     return list(rows.order_by("due_at", "opened_at"))
+
+
+def my_tasks(roles: Mapping[UUID, frozenset[str]]) -> dict[UUID, list[Task]]:
+    """The open tasks of somebody's cases, those with the nearest last moment first (one query). `roles` are the roles of the parties
+    they read for in each case; without any they read for the court."""
+    found: dict[UUID, list[Task]] = {}
+    for task in Task.objects.filter(case__in=roles, closed_at__isnull=True).order_by("due_at", "opened_at"):
+        sides = {_SIDES[role] for role in roles[task.case_id]}
+        if task.who in (sides | _ANY_PARTY if sides else _COURT):
+            found.setdefault(task.case_id, []).append(task)
+    return found
 
 
 def tasks_of_desk(

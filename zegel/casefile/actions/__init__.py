@@ -9,7 +9,13 @@ from zegel.casefile.actions.parties import (
     end_representation,
 )
 from zegel.casefile.actions.publication import answer_address, record_bounced, record_made_known
-from zegel.casefile.actions.registration import NewCase, NewCaseCircle, change_state, register_case
+from zegel.casefile.actions.registration import (
+    NewCase,
+    NewCaseCircle,
+    change_state,
+    register_case,
+    set_next_date,
+)
 
 __all__ = [
     "NewCase",
@@ -28,5 +34,6 @@ __all__ = [
     "record_made_known",
     "register_case",
     "remember_visit",
+    "set_next_date",
     "start_series",
 ]

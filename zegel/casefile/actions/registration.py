@@ -126,6 +126,13 @@ def _search_text(parties: Sequence[NewParty], number: str, summary: str) -> str:
     return search_text(names, (number, summary))
 
 
+def set_next_date(*, actor: Principal, case: Case, kind: str, moment: datetime | None, at: datetime) -> None:
+    """What a case waits for from now on, or nothing; only `proceedings` calls this, with the evidence of the act that says so."""
+    del actor, at
+    case.next_kind, case.next_at = (kind, moment) if moment else ("", None)
+    case.save(update_fields=["next_kind", "next_at"])
+
+
 @step
 def matter_of(case: Case) -> Matter:
     """The matter of a case, as the law's type."""

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ("registered_at", models.DateTimeField()),
                 ("very_urgent", models.BooleanField(default=False)),
                 ("closed_doors", models.BooleanField(default=False)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("next_kind", models.CharField(blank=True, max_length=8)),
                 ("parties_line", models.CharField(blank=True, max_length=300)),
                 ("search_text", models.TextField(blank=True)),
                 (
@@ -372,6 +374,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["desk", "-registered_at", "-id"], name="case_of_desk"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["desk", "next_at", "id"], name="case_of_desk_by_date"),
         ),
         migrations.AddIndex(
             model_name="case",

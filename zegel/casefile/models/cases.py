@@ -27,7 +27,8 @@ class Case(models.Model):
     """A *kort geding* (zaak) at one court. `state` is one of `law.case_states`; only `proceedings` changes it.
 
     `number` is the zaaknummer, `summary_number` the kort-gedingnummer, both in the spelling of `law.numbers`. `desk` is the
-    mailbox of the court's team. `parties_line` is "short names of claimants / short names of defendants", as lists show a case;
+    mailbox of the court's team. `next_at` is what the case waits for, a hearing or a judgment (`next_kind`), as its last act said.
+    `parties_line` is "short names of claimants / short names of defendants", as lists show a case;
     `search_text` all that a case is found by, folded (`rules.search.folded`).
     """
 
@@ -42,6 +43,8 @@ class Case(models.Model):
     registered_at = models.DateTimeField()
     very_urgent = models.BooleanField(default=False)
     closed_doors = models.BooleanField(default=False)
+    next_at = models.DateTimeField(null=True)
+    next_kind = models.CharField(max_length=8, blank=True)
     parties_line = models.CharField(max_length=300, blank=True)
     search_text = models.TextField(blank=True)
 
@@ -51,6 +54,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "-registered_at", "-id"], name="case_of_desk"),
+            models.Index(fields=["desk", "next_at", "id"], name="case_of_desk_by_date"),
             models.Index(fields=["desk", "state", "-registered_at"], name="case_of_desk_by_state"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="case_search"),
         ]

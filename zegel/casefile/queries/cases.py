@@ -31,7 +31,7 @@ def cases_of_desk(
         BoxUnknown: not a mailbox of the actor's.
     """
     membership(actor.account, desk, at=at)
-    rows = _found(Case.objects.filter(desk=desk), typed, states)
+    rows = narrowed(Case.objects.filter(desk=desk), typed, states)
     return _page(rows, before, most)
 
 
@@ -46,7 +46,7 @@ def cases_of(
 ) -> list[Case]:
     """The cases in which the actor reads for a party, the newest first (1.7)."""
     cases = reading_through(boxes_of(actor.account, at=at), at).values("case")
-    rows = _found(Case.objects.filter(pk__in=cases), typed, states)
+    rows = narrowed(Case.objects.filter(pk__in=cases), typed, states)
     return _page(rows, before, most)
 
 
@@ -55,7 +55,8 @@ def find_case(number: str) -> Case | None:
     return Case.objects.filter(number=number).first()
 
 
-def _found(rows: QuerySet[Case], typed: str, states: Sequence[str]) -> QuerySet[Case]:
+def narrowed(rows: QuerySet[Case], typed: str, states: Sequence[str]) -> QuerySet[Case]:
+    """Cases by what somebody typed and the states they chose."""
     for word in search_words(typed):
         rows = rows.filter(search_text__contains=word)
     return rows.filter(state__in=states) if states else rows

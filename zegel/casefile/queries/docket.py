@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from zegel.casefile.errors import CircleUnknown, DocumentUnknown
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Publication
@@ -77,8 +77,18 @@ def exhibits_of(case: Case) -> dict[UUID, list[int]]:
     return {party: sorted(numbers) for party, numbers in found.items()}
 
 
+def seen_number(reader: Reader, actor: Principal) -> int:
+    """The newest entry somebody had seen when they last left a case; 0 before their first visit."""
+    rows = CaseVisit.objects.filter(case=reader.case, account=actor.account)
+    return rows.values_list("seen_number", flat=True).first() or 0
+
+
+def placed_filings(case: Case) -> QuerySet[DocketEntry, UUID | None]:
+    """The identifiers of the filings that have a place in the file, to be asked inside another query."""
+    return DocketEntry.objects.filter(case=case, filing__isnull=False).values_list("filing", flat=True)
+
+
 def unseen_count(reader: Reader, actor: Principal) -> int:
     """How many entries this reader may see came after their last visit."""
-    visit = CaseVisit.objects.filter(case=reader.case, account=actor.account).first()
     rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
-    return rows.filter(number__gt=visit.seen_number if visit else 0).count()
+    return rows.filter(number__gt=seen_number(reader, actor)).count()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -38,18 +38,22 @@ def reading_through(mailboxes: Iterable[UUID], at: datetime) -> QuerySet[Party]:
         "-effective", "-id"
     )
     through = Q(agent__isnull=False, agent_mailbox__in=keys) | Q(agent__isnull=True, mailbox__in=keys)
-    # Named first, so that the indexes on mailboxes are used; whether it is the one that counts is asked of those rows only.
-    named = Q(mailbox__in=keys) | Q(representations__mailbox__in=keys)
     return (
-        Party.objects.filter(named)
+        Party.objects.filter(pk__in=named_by(keys))
         .alias(
             agent=Subquery(acting.values("pk")[:1]),
             agent_mailbox=Subquery(acting.values("mailbox")[:1]),
             channel_now=Coalesce(Subquery(newest.values("to")[:1]), F("channel"), output_field=CharField()),
         )
         .filter(through, channel_now=Party.Channel.DIGITAL)
-        .distinct()
     )
+
+
+def named_by(mailboxes: Iterable[UUID]) -> QuerySet[Party, Any]:
+    """Parties that name one of these mailboxes, or whose representative does: found by the indexes on both, each for itself, and
+    asked inside another query. Whether the mailbox is the one that counts is for that query to say."""
+    acting = Representation.objects.filter(mailbox__in=mailboxes, until__isnull=True).values("party")
+    return Party.objects.filter(mailbox__in=mailboxes).values("pk").union(acting)
 
 
 def parties_of(case: Case, at: datetime) -> list[PartyNow]:
@@ -81,9 +85,7 @@ def addressees(case: Case, circle: Circle, at: datetime) -> list[Addressee]:
     for party in readers_of_circle(case, circle, at):
         if party.mailbox:
             mailboxes.setdefault(party.mailbox, []).append(party.row.pk)
-    given = dict(
-        NotificationAddress.objects.filter(case=case, mailbox__in=mailboxes).values_list("mailbox", "email")
-    )
+    given = given_addresses(case, mailboxes)
     return [
         Addressee(mailbox, tuple(parties), given.get(mailbox, "")) for mailbox, parties in mailboxes.items()
     ]
@@ -95,3 +97,9 @@ def readers_of_circle(case: Case, circle: Circle, at: datetime) -> list[PartyNow
         return []
     kept_out = set(circle.without.values_list("pk", flat=True))
     return [party for party in parties_of(case, at) if party.reads and party.row.pk not in kept_out]
+
+
+def given_addresses(case: Case, mailboxes: Iterable[UUID]) -> dict[UUID, str]:
+    """Where readers want notifications of a case, by mailbox (1.9): empty for who declined, absent for who was not asked yet."""
+    rows = NotificationAddress.objects.filter(case=case, mailbox__in=list(mailboxes))
+    return dict(rows.values_list("mailbox", "email"))

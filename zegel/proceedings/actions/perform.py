@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from zegel.casefile.actions import change_state
+from zegel.casefile.actions import change_state, set_next_date
 from zegel.casefile.queries import Case, locked_case
 from zegel.evidence.actions import write
 from zegel.law.case_states import Act as LawAct
@@ -27,6 +27,7 @@ from zegel.proceedings.events import ActDone
 from zegel.proceedings.models import Act, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
+from zegel.proceedings.rules.dates import next_date
 from zegel.proceedings.rules.duties import CLOSES, Due, due_after, events_of
 
 
@@ -97,6 +98,8 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     Override.objects.bulk_create(Override(act=row, rule=rule, role=role) for rule in overridden)
     if after != locked.state:
         change_state(actor=actor, case=locked, state=after, at=at)
+    if waits := next_date(new.act, new.facts):
+        set_next_date(actor=actor, case=locked, kind=waits.kind, moment=waits.moment, at=at)
     _tasks(row, locked, new, at)
     write([_done(row, new, overridden)], actor=actor, at=at)
     return row

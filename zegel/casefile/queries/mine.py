@@ -1,0 +1,122 @@
+"""My cases: the ones with a date ahead first, and what I am in each (art. 1.7)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from zegel.boxes.queries import boxes_of, membership
+from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, Party
+from zegel.casefile.queries.cases import PAGE, narrowed
+from zegel.casefile.queries.parties import named_by, reading_through
+from zegel.casefile.rules.paging import Place
+from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some cases, and where to go on; None at the end."""
+
+    cases: list[Case]
+    onward: Place | None
+
+
+def has_cases(actor: Principal, *, at: datetime) -> bool:
+    """Whether the actor may find a case in their list, for a party or for a court (one query). Whether their mailbox is the one that
+    counts today is for the list to ask: who does not, finds it empty."""
+    mine = boxes_of(actor.account, at=at)
+    return named_by(mine).union(Case.objects.filter(desk__in=mine).values("pk")).exists()
+
+
+def upcoming_cases(
+    actor: Principal,
+    *,
+    at: datetime,
+    desk: UUID | None = None,
+    typed: str = "",
+    states: Sequence[str] = (),
+    after: Place | None = None,
+    most: int = PAGE,
+) -> CasePage:
+    """The cases of a desk of the actor's, or without one those in which they read for a party: what has a date today or later
+    by that date, then the others, the newest first (two queries a page, and one to ask whose the desk is).
+
+    Raises:
+        BoxUnknown: not a mailbox of the actor's.
+    """
+    if desk is not None:
+        membership(actor.account, desk, at=at)
+        rows = Case.objects.filter(desk=desk)
+    else:
+        rows = Case.objects.filter(pk__in=reading_through(boxes_of(actor.account, at=at), at).values("case"))
+    rows = narrowed(rows, typed, states)
+    today = amsterdam(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    found: list[Case] = []
+    if after is None or after.dated:
+        dated = rows.filter(next_at__gte=today).order_by("next_at", "pk")
+        if after:
+            dated = dated.filter(next_at__gte=after.moment).filter(
+                Q(next_at__gt=after.moment) | Q(next_at=after.moment, pk__gt=after.row)
+            )
+        found = list(dated[: most + 1])
+    if len(found) <= most:
+        found += _undated(rows, today, after, most + 1 - len(found))
+    return _page(found, today, most)
+
+
+def _undated(rows: QuerySet[Case], today: datetime, after: Place | None, most: int) -> list[Case]:
+    others = rows.filter(Q(next_at__isnull=True) | Q(next_at__lt=today)).order_by("-registered_at", "-pk")
+    if after and not after.dated:
+        others = others.filter(registered_at__lte=after.moment).filter(
+            Q(registered_at__lt=after.moment) | Q(registered_at=after.moment, pk__lt=after.row)
+        )
+    return list(others[:most])
+
+
+def _page(found: list[Case], today: datetime, most: int) -> CasePage:
+    if len(found) <= most:
+        return CasePage(found, None)
+    last = found[most - 1]
+    ahead = last.next_at is not None and last.next_at >= today
+    moment = last.next_at if ahead and last.next_at else last.registered_at
+    return CasePage(found[:most], Place(ahead, moment, last.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class MyPart:
+    """What somebody is in a case: the parties they read for, with whether they stand in for them, and how much is new to them."""
+
+    parties: tuple[tuple[Party, bool], ...]
+    unseen: int
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of the parties."""
+        return frozenset(party.role for party, _ in self.parties)
+
+
+def my_parts(actor: Principal, cases: Collection[Case], *, at: datetime) -> dict[UUID, MyPart]:
+    """What the actor is in each of some cases they may read (two queries). Of a court's own cases the parties are left out."""
+    mine = boxes_of(actor.account, at=at)
+    rows = reading_through(mine, at).filter(case__in=cases).annotate(through=F("agent")).order_by("number")
+    parties: dict[UUID, list[tuple[Party, bool]]] = {}
+    for row in rows:
+        parties.setdefault(row.case_id, []).append((row, row.through is not None))
+    fresh = _unseen(actor, cases, [party.pk for each in parties.values() for party, _ in each], at)
+    return {case.pk: MyPart(tuple(parties.get(case.pk, ())), fresh.get(case.pk, 0)) for case in cases}
+
+
+def _unseen(
+    actor: Principal, cases: Collection[Case], parties: Collection[UUID], at: datetime
+) -> dict[UUID, int]:
+    seen = CaseVisit.objects.filter(case=OuterRef("case"), account=actor.account).values("seen_number")
+    kept_out = Circle.objects.filter(without__in=parties)
+    readable = Q(case__desk__in=boxes_of(actor.account, at=at)) | (
+        Q(circle__kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED]) & ~Q(circle__in=kept_out)
+    )
+    rows = DocketEntry.objects.filter(readable, case__in=cases, number__gt=Coalesce(Subquery(seen[:1]), 0))
+    return dict(rows.values_list("case").annotate(count=Count("pk")))
