@@ -483,8 +483,14 @@ export interface components {
             readonly filing: string;
             readonly grants: readonly components["schemas"]["GrantIn"][];
         };
-        /** @description A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it. */
+        /**
+         * @description A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it.
+         *
+         *     `signer_key` is what the manifest in `envelope` is signed with by the directory, empty where that is not known; `about` the
+         *     identifier it has as its message, None for a piece of the court.
+         */
         readonly DocketEntryOut: {
+            readonly about: string | null;
             /** Format: uuid */
             readonly circle: string;
             readonly documents: readonly components["schemas"]["EntryDocumentOut"][];
@@ -505,6 +511,7 @@ export interface components {
             readonly replaces: string | null;
             /** Format: byte */
             readonly sealedKey: string;
+            readonly signerKey: string;
         };
         readonly DocumentOut: {
             readonly number: number;
@@ -565,6 +572,8 @@ export interface components {
         readonly EntryDocumentOut: {
             readonly exhibit: number | null;
             readonly number: number;
+            /** Format: uuid */
+            readonly object: string;
             /** Format: byte */
             readonly sealedKey: string;
             readonly size: number;

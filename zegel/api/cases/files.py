@@ -9,6 +9,7 @@ from zegel.api.cases.shapes import case_out, entry_out
 from zegel.api.shared.routing import Router
 from zegel.casefile.actions import answer_address, place_own_entry, remember_visit
 from zegel.casefile.queries import case_view, docket_of, entry_document, reader_of, sealed_bytes
+from zegel.filing.queries import signed_pieces
 from zegel.lib.moments import now
 from zegel.proceedings.queries import roles_of
 from zegel.web_session.access import Access, access
@@ -31,7 +32,9 @@ def show(request: HttpRequest, case: UUID) -> CaseOut:
 def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
     """The entries one may see, with their sealed keys."""
     reader = reader_of(current_principal(request), case, now())
-    return [entry_out(entry) for entry in docket_of(reader)]
+    entries = docket_of(reader)
+    signed = signed_pieces(entries)
+    return [entry_out(entry, signed[entry.pk]) for entry in entries]
 
 
 @router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}")

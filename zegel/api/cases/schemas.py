@@ -111,6 +111,7 @@ class CaseOut(CaseRowOut):
 
 class EntryDocumentOut(Wire):
     number: int
+    object: UUID
     exhibit: int | None
     size: int
     sealed_key: Base64Out
@@ -123,7 +124,11 @@ class PublicationOut(Wire):
 
 
 class DocketEntryOut(Wire):
-    """A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it."""
+    """A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it.
+
+    `signer_key` is what the manifest in `envelope` is signed with by the directory, empty where that is not known; `about` the
+    identifier it has as its message, None for a piece of the court.
+    """
 
     id: UUID
     number: int
@@ -137,6 +142,8 @@ class DocketEntryOut(Wire):
     envelope: Base64Out
     sealed_key: Base64Out
     key_version: int
+    signer_key: str
+    about: UUID | None
     documents: list[EntryDocumentOut]
     publications: list[PublicationOut]
 

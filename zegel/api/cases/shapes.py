@@ -20,6 +20,7 @@ from zegel.casefile.errors import MomentRefused
 from zegel.casefile.queries import Case, CaseView, DocketEntry, Reader
 from zegel.casefile.rules.moments import moment_in
 from zegel.casefile.rules.parties import NewParty, NewRepresentative
+from zegel.filing.queries import Signed
 from zegel.lib.moments import amsterdam
 from zegel.proceedings.queries import last_act_number
 from zegel.proceedings.rules.acts import Role, acts_now
@@ -76,8 +77,8 @@ def _parties(view: CaseView) -> list[CasePartyOut]:
     ]
 
 
-def entry_out(entry: DocketEntry) -> DocketEntryOut:
-    """A piece in the file, with its keys as they are sealed."""
+def entry_out(entry: DocketEntry, signed: Signed) -> DocketEntryOut:
+    """A piece in the file, with its keys as they are sealed, and by whom it is signed."""
     return DocketEntryOut(
         id=entry.pk,
         number=entry.number,
@@ -91,9 +92,12 @@ def entry_out(entry: DocketEntry) -> DocketEntryOut:
         envelope=bytes(entry.envelope),
         sealed_key=bytes(entry.sealed_key),
         key_version=entry.key_version,
+        signer_key=signed.key,
+        about=signed.about,
         documents=[
             EntryDocumentOut(
                 number=document.number,
+                object=document.object_id,
                 exhibit=document.exhibit,
                 size=document.object.size,
                 sealed_key=bytes(document.sealed_key),

@@ -27,10 +27,6 @@ FORM = "POST login/sso/{provider}/logout"
 WITH_BODY = sorted(
     one for one in CALLS if one.startswith(("POST", "PUT")) and "parts" not in one and one != FORM
 )
-# One for each access that comes before the parser, by each method.
-PARSED = [
-    "POST login/salt", "POST messages", "PUT drafts/{key}", "POST guests/{key}/enter", "POST account/unlock",
-]  # fmt: skip
 ADDRESSES = [
     "\x00",
     "\ud800".encode("utf-8", "surrogatepass"),
@@ -81,15 +77,15 @@ def replaced(body, path, value):
     return changed
 
 
-def shapes(operation, source="body"):
-    """What checks the body (or the question) of an operation before any of our code sees it."""
+def shapes(operation):
+    """What checks the body of an operation before any of our code sees it."""
     method, _, wanted = operation.partition(" ")
     for prefix, router in ROUTERS:
         for path, view in router.path_operations.items():
             template = re.sub(r"\{\w+:", "{", f"{prefix}/{path.strip('/')}".strip("/"))
             for found in view.operations:
                 if template == wanted and method in found.methods:
-                    return [model for model in found.models if model.__ninja_param_source__ == source]
+                    return [model for model in found.models if model.__ninja_param_source__ == "body"]
     raise AssertionError(f"{operation} is nowhere")
 
 
@@ -104,15 +100,10 @@ def fits(models, body):
 
 
 def bad_bodies(operation, body):
-    """Every value in every place that our code gets to see; of what is refused before, each value and each place.
-
-    Deep inside, where a library reads, each place gets every third value, and its neighbours the others.
-    """
+    """Every value in every place that our code gets to see; of what is refused before, each value and each place."""
     models, values, places = shapes(operation), set(), set()
-    for place, path in enumerate(leaves(body)):
+    for path in leaves(body):
         for number, value in enumerate(NASTY):
-            if len(path) > 2 and (number + place) % 3:
-                continue
             changed = replaced(body, path, value)
             if fits(models, changed) or number not in values or path not in places:
                 values.add(number)
@@ -144,23 +135,15 @@ def test_what_is_missing_or_too_much_is_answered(world, operation):
     assert_answered(more, "more")
 
 
-def answer_raw(world, operation, raw):
+@pytest.mark.parametrize("operation", WITH_BODY)
+def test_a_body_that_is_no_json_is_answered(world, operation):
     call, browser = CALLS[operation](world), client(world)
     method = operation.partition(" ")[0]
-    return attempt(lambda: browser.generic(method, f"/api/{call.path}", raw, content_type="application/json"))
-
-
-@pytest.mark.parametrize("operation", WITH_BODY)
-@pytest.mark.parametrize("raw", [b"", b"[]", b"null"])
-def test_a_body_of_another_kind_is_answered(world, operation, raw):
-    assert_answered(answer_raw(world, operation, raw), raw)
-
-
-@pytest.mark.parametrize("operation", PARSED)
-@pytest.mark.parametrize("raw", RAW, ids=lambda raw: repr(raw[:20]))
-def test_a_body_that_is_no_json_is_answered(world, operation, raw):
-    """One parser reads all bodies: each nonsense is tried once for every way into it."""
-    assert_answered(answer_raw(world, operation, raw), raw[:20])
+    for raw in RAW:
+        response = attempt(
+            lambda raw=raw: browser.generic(method, f"/api/{call.path}", raw, content_type="application/json")
+        )
+        assert_answered(response, raw[:20])
 
 
 @pytest.mark.parametrize("bad", ["a\\u0000b", "\\ud800", "\\udfff\\ud800", "\\\\\\u0000"])
@@ -195,23 +178,13 @@ def test_json_is_utf_8(raw):
 
 @pytest.mark.parametrize("operation", sorted(CALLS))
 def test_any_question_mark_is_answered(world, operation):
-    """What an operation asks for, one at a time; what others ask for and it does not, all at once."""
     call, browser = CALLS[operation](world), client(world)
     base = call.path.partition("?")[0]
-    asked = [(name,) for model in shapes(operation, "query") for name in aliases(model)]
-    for names in [*asked, ("q", "before", "box", "guest", "after")]:
+    for name in ("q", "before", "box", "guest", "after"):
         for value in ADDRESSES:
-            question = "&".join(f"{name}={quote(value)}" for name in names)
-            bad = type(call)(f"{base}?{question}", call.body)
+            bad = type(call)(f"{base}?{name}={quote(value)}", call.body)
             response = attempt(lambda bad=bad: bad.by(browser, operation))
-            assert response.status_code < 500, (names, value)
-
-
-def aliases(model):
-    """The names of a question as they stand in the address."""
-    for name, field in model.model_fields.items():
-        inner = getattr(field.annotation, "model_fields", None)
-        yield from (found.alias or key for key, found in inner.items()) if inner else [field.alias or name]
+            assert response.status_code < 500, (name, value)
 
 
 def test_any_address_is_answered(world):

@@ -1,5 +1,6 @@
 """Who has an account."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet, Value
@@ -17,6 +18,7 @@ __all__ = [
     "locked",
     "owner",
     "person",
+    "signing_keys",
 ]
 
 
@@ -33,6 +35,11 @@ def active_user(email: str) -> QuerySet[User]:
 def person(key: UUID) -> User | None:
     """The active account with this key."""
     return User.objects.select_related("organisation").filter(pk=key, is_active=True).first()
+
+
+def signing_keys(accounts: Collection[UUID]) -> dict[UUID, str]:
+    """The signing keys (b64) that accounts have now, active or not (one query); who is none is left out."""
+    return dict(User.objects.filter(pk__in=accounts).values_list("pk", "signing_key"))
 
 
 def owner(account: UUID) -> User:
