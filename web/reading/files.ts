@@ -44,11 +44,57 @@ export async function nameOnDisk(plain: Blob, entry: FileEntry): Promise<string>
   return withEnding(entry.name, await typeOf(plain, entry))
 }
 
+/** A sealed file: where it is fetched, what opens it, what it must be, and what its failure is called. */
+export interface Source {
+  readonly path: string
+  readonly size: number
+  readonly identity: string
+  readonly entry: FileEntry
+  failed(error: unknown): Promise<Error>
+}
+
+/** Sealed files, each fetched, opened and checked once, and kept for as long as the page is. */
+export class SealedFiles {
+  readonly #opened = new Map<string, Promise<Blob>>()
+  #client: SealClient | undefined
+
+  /** The plaintext. @throws {Problem} it could not be fetched. @throws whatever `failed` makes of what went wrong in opening. */
+  open(source: Source, watch: Watch = () => {}): Promise<Blob> {
+    const under = this.#opened.get(source.path)
+    if (under !== undefined) return under
+    const opening = this.#open(source, watch)
+    this.#opened.set(source.path, opening)
+    // What failed may be tried again.
+    opening.catch(() => this.#opened.delete(source.path))
+    return opening
+  }
+
+  /** Ends the worker and lets go of what was opened. */
+  close(): void {
+    this.#client?.close()
+    this.#client = undefined
+    this.#opened.clear()
+  }
+
+  async #open({ path, size, identity, entry, failed }: Source, watch: Watch): Promise<Blob> {
+    const sealed = await fetchSealed(path, size, (done, total) => watch(FETCHING * Math.min(1, done / total)))
+    this.#client ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+    try {
+      const plain = await this.#client.openFile(sealed, [identity], entry, (done, total) => {
+        watch(FETCHING + (1 - FETCHING) * (total === 0 ? 1 : done / total))
+      })
+      watch(1)
+      return plain
+    } catch (error) {
+      throw await failed(error)
+    }
+  }
+}
+
 export class LetterFiles {
   readonly #path: string
   readonly #letter: Letter
-  readonly #opened = new Map<number, Promise<Blob>>()
-  #client: SealClient | undefined
+  readonly #files = new SealedFiles()
 
   constructor(path: string, letter: Letter) {
     this.#path = path
@@ -65,36 +111,14 @@ export class LetterFiles {
    * @throws {CannotCheck} this browser cannot tell.
    */
   open(entry: FileEntry, watch: Watch = () => {}): Promise<Blob> {
-    const under = this.#opened.get(entry.number)
-    if (under !== undefined) return under
-    const opening = this.#open(entry, watch)
-    this.#opened.set(entry.number, opening)
-    // What failed may be tried again.
-    opening.catch(() => this.#opened.delete(entry.number))
-    return opening
+    const path = `${this.#path}/files/${entry.number}`
+    const size = this.#letter.sealed.files[entry.number - 1]?.size ?? entry.size
+    const failed = (error: unknown) => refused(this.#path, error, entry.number)
+    return this.#files.open({ path, size, identity: this.#letter.identity, entry, failed }, watch)
   }
 
   /** Ends the worker and lets go of what was opened. */
   close(): void {
-    this.#client?.close()
-    this.#client = undefined
-    this.#opened.clear()
-  }
-
-  async #open(entry: FileEntry, watch: Watch): Promise<Blob> {
-    const size = this.#letter.sealed.files[entry.number - 1]?.size ?? entry.size
-    const sealed = await fetchSealed(`${this.#path}/files/${entry.number}`, size, (done, total) => {
-      watch(FETCHING * Math.min(1, done / total))
-    })
-    this.#client ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
-    try {
-      const plain = await this.#client.openFile(sealed, [this.#letter.identity], entry, (done, total) => {
-        watch(FETCHING + (1 - FETCHING) * (total === 0 ? 1 : done / total))
-      })
-      watch(1)
-      return plain
-    } catch (error) {
-      throw await refused(this.#path, error, entry.number)
-    }
+    this.#files.close()
   }
 }

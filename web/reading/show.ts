@@ -64,7 +64,8 @@ export function showFiles(entries: readonly FileEntry[], actions: FileActions): 
 
 const SIGNS: Readonly<Record<Kind, string>> = { pdf: "pdf", image: "image", text: "file", file: "file" }
 
-function fileRow(entry: FileEntry, actions: FileActions): Row {
+/** A file of a list, with what can be done with it. */
+export function fileRow(entry: FileEntry, actions: FileActions): Row {
   const element = fromTemplate("file-row")
   const kind = promisedKind(entry)
   const name = entry.name === "" ? say("unnamed") : shownName(entry.name)

@@ -181,7 +181,7 @@ def tiles_at(places: Iterable[Place]) -> dict[Place, bytes]:
 
 def origin() -> str:
     """The name of this log, as its checkpoints state it."""
-    return settings.ENVIRONMENT.log
+    return settings.ENVIRONMENT.origin.split("//")[1]
 
 
 def published_tile(path: str) -> bytes | None:

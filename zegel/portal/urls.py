@@ -1,6 +1,7 @@
 """The pages: every address a person can type, area by area."""
 
 from zegel.portal.account.views import urls as account
+from zegel.portal.cases.views import urls as cases
 from zegel.portal.compose import urls as compose
 from zegel.portal.delegation import urls as delegation
 from zegel.portal.filing.views import urls as filing
@@ -11,7 +12,7 @@ from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
 from zegel.portal.professional_register.views import urls as professional_register
 from zegel.portal.receipts import urls as receipts
-from zegel.portal.session.views import urls as session
+from zegel.portal.session import urls as session
 from zegel.portal.sign_up import urls as sign_up
 from zegel.portal.terms import urls as terms
 
@@ -25,6 +26,7 @@ urlpatterns = [
     *professional_register.urlpatterns,
     *filing.urlpatterns,
     *compose.urlpatterns,
+    *cases.urlpatterns,
     *receipts.urlpatterns,
     *mail.urlpatterns,
     *guests.urlpatterns,

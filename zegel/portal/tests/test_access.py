@@ -12,8 +12,9 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.personas import AT
-from zegel.api.tests import sso_calls
+from zegel.api.tests import case_calls, sso_calls
 from zegel.api.tests.world import client_of, make_service, make_world
+from zegel.casefile.models import Case
 from zegel.identity.actions.roles import appoint
 from zegel.lib.principal import system
 from zegel.portal.gate import PageGate
@@ -25,12 +26,13 @@ OF_A_MESSAGE = {"message", "keep", "hearing", "withdraw", "timeline", "export", 
 POSTED = {
     "logout", "language", "stop-reset", "escrow-choose", "profession-confirm", "profession-resend", "profession-unlink",
     "contacts-import", "withdraw-consent", "member", "invitation", "register-gone", "keep", "hearing", "withdraw", "called",
-    "change-entries", "guest-leave",
+    "change-entries", "guest-leave", "case-address",
 }  # fmt: skip
 # What is picked on a page, so that a form about nothing is not what is refused.
 FORMS = {"withdraw": {"delivery": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
 PARTS = {
     "box",
+    "case",
     "key",
     "message",
     "folder",
@@ -65,7 +67,7 @@ def address(name, world):
     """The address of a page about something that is there, as far as it is about somebody's."""
     guest = name.startswith("guest")
     values = {
-        "box": world.clerk.box.pk, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
+        "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(), "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name == "draft" else SOMETHING,
     }  # fmt: skip
@@ -91,7 +93,9 @@ def meets(client, name, world):
 @pytest.fixture
 def world(clerk, lawyer, settings):
     settings.ENVIRONMENT = sso_calls.connected(settings.ENVIRONMENT)
-    return make_world(clerk, lawyer)
+    made = make_world(clerk, lawyer)
+    case_calls.made(made)
+    return made
 
 
 def walk(client, world):

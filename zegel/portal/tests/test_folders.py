@@ -198,5 +198,6 @@ def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
 def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawyer, django_assert_num_queries):
     as_user(client, lawyer)
     letters(lawyer, clerk, 12)
-    with django_assert_num_queries(12):
+    # As an inbox, without what only a court has, with two for the state; and whether there is a case, for the menu.
+    with django_assert_num_queries(13):
         page_of(client, lawyer, "out")

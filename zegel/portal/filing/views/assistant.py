@@ -11,7 +11,6 @@ from zegel.lib.moments import amsterdam, now
 from zegel.portal.filing.explanations import EXPLANATIONS, cited
 from zegel.portal.filing.question import choices, for_composer, read
 from zegel.portal.shared.composer import composer
-from zegel.portal.shared.forms import address_words
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
@@ -20,10 +19,9 @@ from zegel.web_session.current import current_user
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what is filed and where, for everybody; then say the address, and every way to go on."""
-    words = address_words(request)
-    asked = read(words, amsterdam(now()).date())
+    asked = read(request.GET.dict(), amsterdam(now()).date())
     page = {"asked": asked, **choices(asked)}
-    if asked.place is None or asked.errors or "change" in words:
+    if asked.place is None or asked.errors or "change" in request.GET:
         return render(request, "filing/start.html", page)
     onward = f"{reverse('file-compose')}?{asked.query}"
     begins = asked.values["kind"] == "application" and asked.place.matter != "kanton"
@@ -35,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compose(request: HttpRequest) -> HttpResponse:
     """The composer, knowing the place; an incomplete question goes back to the page that asks it."""
-    asked = read(address_words(request), amsterdam(now()).date())
+    asked = read(request.GET.dict(), amsterdam(now()).date())
     if asked.errors or asked.desk is None:
         return redirect(f"{reverse('file')}?{asked.query}")
     return composer(

@@ -1,0 +1,21 @@
+// A case, for who reads in it.
+import { find, need } from "../page/elements.ts"
+import { api } from "../page/server.ts"
+import { showCaseFile } from "../reading/case-file.ts"
+import { startCollecting } from "../reading/collect.ts"
+import { startViewer } from "../reading/viewer.ts"
+import { account } from "../session/account.ts"
+
+const { case: id = "", seen = "0", number = "" } = need("case").dataset
+
+async function start(): Promise<void> {
+  startViewer()
+  if (find("entry") === null) return
+  const path = `/api/cases/${id}`
+  const file = await showCaseFile(path, account)
+  startCollecting(file, number)
+  // Seen is what stood on the page: what could not be opened for want of a key as well, and nothing while only a part is shown.
+  if (Number(seen) > 0) await api(`${path}/visits`, { json: { number: Number(seen) } })
+}
+
+void start()

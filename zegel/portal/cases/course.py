@@ -1,0 +1,108 @@
+"""The course of a case in words: what was done, what is to be done and until when, with the articles and the reckoning."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from zegel.casefile.queries import Case
+from zegel.law.case_states import TRANSITIONS
+from zegel.law.errors import LawError
+from zegel.law.rules.duties import DIRECTLY
+from zegel.law.sources import PR, Article, article
+from zegel.law.terms import compute
+from zegel.portal.shared.case_words import ACT_WORDS, ROLE_WORDS, task_words, words_for
+from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of
+from zegel.proceedings.queries import Act, Task
+from zegel.proceedings.rules.dates import NextDate, next_date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was done."""
+
+    text: str
+    by: str
+    at: datetime
+    date: NextDate | None
+    citations: tuple[Citation, ...]
+    overridden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something that must be done: what, until when, by which article, and how the moment was reckoned."""
+
+    text: str
+    who: str
+    due_at: datetime | None
+    soon: str
+    late: bool
+    moved_from: datetime | None
+    citation: Citation
+    steps: tuple[Line, ...]
+
+
+def steps(case: Case, acts: Iterable[Act]) -> list[Step]:
+    """The course of a case, the first first."""
+    words = _("The court registered the case as %(number)s, %(summary)s") % {
+        "number": case.number,
+        "summary": case.summary_number,
+    }
+    registered = Step(
+        words, "", case.registered_at, None, (citation_of(article(PR, "4.2")),), overridden=False
+    )
+    return [registered, *(_step(act) for act in acts)]
+
+
+def _step(act: Act) -> Step:
+    name = next((known for known in ACT_WORDS if known == act.act), None)
+    return Step(
+        text=words_for(ACT_WORDS, act.act),
+        by=words_for(ROLE_WORDS, act.role),
+        at=act.at,
+        date=next_date(name, act.facts) if name else None,
+        citations=tuple(_citations(act)),
+        overridden=bool(act.overrides.all()),
+    )
+
+
+def _citations(act: Act) -> Iterable[Citation]:
+    for transition in TRANSITIONS:
+        if transition.act == act.act and act.state_before in transition.states:
+            for place in transition.places:
+                yield citation_of(place if isinstance(place, Article) else article(PR, place))
+            return
+
+
+def to_do(tasks: Iterable[Task], at: datetime) -> list[ToDo]:
+    """What is to be done, in the order of its last moments."""
+    return [
+        ToDo(
+            text=task_words(task.what),
+            who=words_for(ROLE_WORDS, task.who),
+            due_at=task.due_at,
+            soon="" if task.due_at else _soon(task.due),
+            late=task.due_at is not None and task.due_at < at,
+            moved_from=task.moved_from,
+            citation=citation_of(article(PR, task.place)),
+            steps=_reckoned(task),
+        )
+        for task in tasks
+    ]
+
+
+def _soon(due: str) -> str:
+    return _("at once") if due == DIRECTLY else _("as soon as you can")
+
+
+def _reckoned(task: Task) -> tuple[Line, ...]:
+    """How the last moment was found, from the facts it was reckoned from; nothing where it no longer gives that moment."""
+    if not task.reckoning or not task.due_at:
+        return ()
+    try:
+        result = compute(task.reckoning["rule"], task.reckoning["given"])
+    except LawError:
+        return ()
+    return tuple(line_of(step) for step in result.steps)

@@ -1,0 +1,141 @@
+"""The docket (*stukkenlijst*) as a page shows it: what was filed, by whom, when, and when it was made known to whom."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from zegel.casefile.queries import DocketEntry, PartyNow, Publication
+from zegel.law.sources import PR, article
+from zegel.portal.shared.case_words import PIECE_WORDS, words_for
+from zegel.portal.shared.law_words import Citation, citation_of, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """To whom an entry was made known, when (art. 1.9), and whether the mail came back. Without `when` its mail still waits."""
+
+    who: str
+    when: datetime | None
+    by_mail: bool
+    came_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What the law says of the moment, with its article; the judge decides what follows."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the docket."""
+
+    key: UUID
+    number: int
+    kind: str
+    party: str
+    exhibits: str
+    filed_at: datetime
+    placed_at: datetime
+    fresh: bool
+    late: Late | None
+    replaces: int | None
+    replaced_by: int | None
+    shielded: bool
+    files: int
+    size: int
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a reader wants to see of the docket: of one party (or `court`), of one kind, or only what is new."""
+
+    party: str = ""
+    kind: str = ""
+    new: bool = False
+
+    def takes(self, entry: DocketEntry, seen: int) -> bool:
+        """Whether an entry is among it."""
+        whose = "court" if entry.party_id is None else str(entry.party_id)
+        return (
+            self.party in {"", whose}
+            and self.kind in {"", entry.kind}
+            and (not self.new or entry.number > seen)
+        )
+
+
+def pieces(
+    entries: Sequence[DocketEntry], parties: Sequence[PartyNow], *, seen: int, narrowing: Narrowing
+) -> list[Piece]:
+    """The lines of the docket a reader asked for, the newest first."""
+    numbers = {entry.pk: entry.number for entry in entries}
+    replaced = {entry.replaces_id: entry.number for entry in entries if entry.replaces_id}
+    readers = _readers(parties)
+    chosen = [entry for entry in entries if narrowing.takes(entry, seen)]
+    return [_piece(entry, numbers, replaced, readers, seen) for entry in reversed(chosen)]
+
+
+def _piece(
+    entry: DocketEntry,
+    numbers: Mapping[UUID, int],
+    replaced: Mapping[UUID, int],
+    readers: Mapping[UUID, str],
+    seen: int,
+) -> Piece:
+    documents = entry.documents.all()
+    return Piece(
+        key=entry.pk,
+        number=entry.number,
+        kind=words_for(PIECE_WORDS, entry.kind),
+        party=entry.party.short_name if entry.party else _("Court"),
+        exhibits=_exhibits(entry.first_exhibit, entry.last_exhibit),
+        filed_at=entry.filed_at,
+        placed_at=entry.placed_at,
+        fresh=entry.number > seen,
+        late=_late(entry.late),
+        replaces=numbers.get(entry.replaces_id) if entry.replaces_id else None,
+        replaced_by=replaced.get(entry.pk),
+        shielded=entry.circle.kind == "shielded",
+        files=len(documents),
+        size=sum(document.object.size for document in documents),
+        known=tuple(_known(row, readers) for row in entry.publications.all()),
+    )
+
+
+def _exhibits(first: int | None, last: int | None) -> str:
+    if not first:
+        return ""
+    if first == last:
+        return _("exhibit %(first)s") % {"first": first}
+    return _("exhibits %(first)s–%(last)s") % {"first": first, "last": last}
+
+
+def _late(mark: Mapping[str, Any] | None) -> Late | None:
+    if not mark:
+        return None
+    places = [str(name).removeprefix("PR ") for name in mark.get("articles", [])]
+    return Late(
+        sentence(str(mark.get("reason", "")), mark.get("params", {})),
+        tuple(citation_of(article(PR, place)) for place in places),
+    )
+
+
+def _known(row: Publication, readers: Mapping[UUID, str]) -> Known:
+    who = readers.get(row.mailbox_id, _("a former reader"))
+    return Known(who, row.made_known_at, bool(row.address), row.bounced_at is not None)
+
+
+def _readers(parties: Collection[PartyNow]) -> dict[UUID, str]:
+    """By mailbox: which parties read through it."""
+    found: dict[UUID, list[str]] = {}
+    for party in parties:
+        if party.mailbox:
+            found.setdefault(party.mailbox, []).append(party.row.short_name)
+    return {mailbox: ", ".join(names) for mailbox, names in found.items()}

@@ -1,0 +1,39 @@
+"""One case, for who reads in it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.casefile.errors import CaseUnknown
+from zegel.casefile.queries import Reader
+from zegel.lib.moments import now
+from zegel.lib.principal import Principal
+from zegel.portal.cases.page import case_facts
+from zegel.proceedings.queries import roles_of
+from zegel.proceedings.rules.acts import Role
+from zegel.web_session.access import Access, access
+from zegel.web_session.principals import current_principal
+
+
+def reader_for(actor: Principal, case: UUID, at: datetime) -> tuple[Reader, frozenset[Role]]:
+    """The actor as a reader of a case, with their roles.
+
+    Raises:
+        Http404: there is none, or it is not theirs.
+    """
+    try:
+        return roles_of(actor, case, at)
+    except CaseUnknown as error:
+        raise Http404 from error
+
+
+@access(Access.WORK)
+@require_safe
+def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    """What it is, what is to be done, its docket, its parties and its course."""
+    at = now()
+    reader, roles = reader_for(current_principal(request), case, at)
+    return render(request, "cases/case.html", case_facts(request, reader, roles, at))

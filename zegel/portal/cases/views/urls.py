@@ -1,0 +1,12 @@
+"""Cases for who is in them."""
+
+from django.urls import path
+
+from zegel.portal.cases.views import address, mine
+from zegel.portal.cases.views import case as one_case
+
+urlpatterns = [
+    path("cases", mine.mine, name="cases"),
+    path("cases/<uuid:case>", one_case.case, name="case"),
+    path("cases/<uuid:case>/address", address.answer, name="case-address"),
+]
