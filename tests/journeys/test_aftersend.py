@@ -69,7 +69,7 @@ def _hearing_then_withdrawn(clerk: Visit) -> None:
     expect(page.get_by_text("Een bericht voor de zitting.")).to_be_visible()
     page.locator("[data-hearing] summary").click()
     soon = (amsterdam(now()) + timedelta(days=20)).date()
-    page.fill("#hearing-on", soon.isoformat())
+    page.fill("#hearing", soon.isoformat())
     page.locator("[data-hearing]").get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Een taak voor uw postvak: bellen")).to_be_visible()
     message = page.url

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.db.models import Q
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.seal import receipt
 from zegel.seal.checkpoint import signer_of
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
@@ -22,6 +23,35 @@ from zegel.seal.proof import write
 from zegel.seal.receipt import Proven
 from zegel.seal.succession import keys_in
 from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for, width_at
+
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Kept",
+    "Proof",
+    "Record",
+    "Told",
+    "all_checkpoints",
+    "all_tiles",
+    "key_changes",
+    "log_pages",
+    "newest_about",
+    "newest_checkpoint",
+    "newest_record",
+    "opening_of",
+    "origin",
+    "proof_file",
+    "proof_of",
+    "public_log_key",
+    "public_log_keys",
+    "published_tile",
+    "receipt_from",
+    "record_of",
+    "records_about",
+    "records_of",
+    "stamp_authority",
+    "tiles_at",
+    "told_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +207,26 @@ def tiles_at(places: Iterable[Place]) -> dict[Place, bytes]:
         wanted |= Q(level=level, index=index)
     rows = Tile.objects.filter(wanted) if wanted else ()
     return {(item.level, item.index): bytes(item.hashes) for item in rows}
+
+
+def receipt_from(record: Record, later: Sequence[Record]) -> dict[str, object]:
+    """The receipt of a record as `zegel/receipt/v3`, with `later` records about the same under the same checkpoint.
+
+    Raises:
+        ReceiptPending: the log has not taken it in yet.
+    """
+    proof = proof_of(record, *later)
+    received, *others = proof.records
+    return receipt.write(
+        received,
+        origin=origin(),
+        key=proof.key,
+        note=proof.note,
+        personal=opening_of(record),
+        later=others,
+        succession=proof.succession,
+        stamp=proof.stamp,
+    )
 
 
 def origin() -> str:

@@ -1,6 +1,5 @@
 """Reads of the filing house: where to file, what was filed, and the paper that is still to come."""
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zegel.boxes.queries import Account, boxes_of, membership, memberships
 from zegel.casefile.queries import Case, DocketEntry, placed_filings
-from zegel.evidence.queries import opening_of, origin, proof_of, record_of, records_of
+from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
@@ -20,9 +19,9 @@ from zegel.identity.queries.people import person
 from zegel.key_custody.queries.keys import signing_key_at, signing_keys_at
 from zegel.lib.moments import amsterdam
 from zegel.mail.queries.messages import Reader
+from zegel.mail.queries.receipts import checks_of
 from zegel.mail.queries.receipts import receipt_of as message_receipt
-from zegel.seal.receipt import CHECKED, write
-from zegel.vault.queries import open_object
+from zegel.vault.queries import object_chunks
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -59,7 +58,6 @@ __all__ = [
 ]
 
 MOST = 100
-CHUNK = 256 * 1024
 
 
 def desks() -> list[Desk]:
@@ -181,13 +179,7 @@ def sealed_document(filing: Filing, number: int) -> tuple[Document, Iterator[byt
     found = filing.documents.filter(number=number).select_related("object").first()
     if found is None:
         raise FilingUnknown
-    return found, _chunks(found.object_id)
-
-
-def _chunks(key: UUID) -> Iterator[bytes]:
-    with open_object(key) as source:
-        while chunk := source.read(CHUNK):
-            yield chunk
+    return found, object_chunks(found.object_id)
 
 
 def receipt_of(filing: Filing, *, checked_for: UUID | None = None) -> dict[str, object]:
@@ -198,24 +190,8 @@ def receipt_of(filing: Filing, *, checked_for: UUID | None = None) -> dict[str, 
     Raises:
         ReceiptPending: the log has not taken it in yet.
     """
-    record = record_of(filing.pk, FilingReceived.name)
-    checked = records_of(filing.message_id or filing.pk, CHECKED)
-    if checked_for:
-        checked = [
-            row for row in checked if json.loads(bytes(row.body))["facts"]["delivery"] == str(checked_for)
-        ]
-    proof = proof_of(record, *checked)
-    received, *later = proof.records
-    return write(
-        received,
-        origin=origin(),
-        key=proof.key,
-        note=proof.note,
-        personal=opening_of(record),
-        later=later,
-        succession=proof.succession,
-        stamp=proof.stamp,
-    )
+    checked = checks_of(filing.message_id or filing.pk, checked_for)
+    return receipt_from(record_of(filing.pk, FilingReceived.name), checked)
 
 
 def receipt_for(reader: Reader) -> dict[str, object]:

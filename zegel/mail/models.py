@@ -297,7 +297,7 @@ class Attempts(models.Model):
 
 
 class Download(models.Model):
-    """The first time a holder fetched a file, whole."""
+    """The first time a recipient fetched a file, whole."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="downloads")
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")

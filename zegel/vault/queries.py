@@ -1,8 +1,7 @@
 """Reads of the vault. Who may read an object is decided by the house that holds it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import BinaryIO
 from uuid import UUID
 
 from django.db import connection
@@ -17,12 +16,14 @@ __all__ = [
     "StoredObject",
     "announced",
     "hold_owner",
-    "open_object",
+    "object_chunks",
     "stored_before",
     "stored_objects",
     "unfinished_upload",
     "upload_progress",
 ]
+
+_CHUNK = 256 * 1024
 
 
 def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredObject:
@@ -74,6 +75,8 @@ def stored_before(moment: datetime) -> QuerySet[StoredObject]:
     return rows.order_by("stored_at")
 
 
-def open_object(key: UUID) -> BinaryIO:
-    """The sealed bytes of a stored object."""
-    return storage().open(str(key))
+def object_chunks(key: UUID) -> Iterator[bytes]:
+    """The sealed bytes of a stored object, a part at a time."""
+    with storage().open(str(key)) as source:
+        while chunk := source.read(_CHUNK):
+            yield chunk

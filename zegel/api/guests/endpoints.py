@@ -16,6 +16,7 @@ from zegel.api.shared.schemas import (
     ReportIn,
 )
 from zegel.api.shared.submission import receipt_out, submission_of
+from zegel.boxes.queries import court_of_box
 from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
 from zegel.mail.actions.guests import (
@@ -102,7 +103,7 @@ def _entered(guest: Guest) -> EnteredOut:
             recipient=owner.recipient,
             key_version=owner.key_version,
             organisation=owner.organisation.name if owner.organisation else "",
-            court=bool(owner.organisation and owner.organisation.is_court),
+            court=court_of_box(owner) is not None,
         ),
         messages=[message.message_id for message in guest_messages(guest)],
     )

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CorrespondentOut
 from zegel.api.shared.standing import standing_fields
-from zegel.boxes.queries import find_boxes, recognised
+from zegel.boxes.queries import court_of_box, find_boxes, recognised
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -28,7 +28,7 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
             recipient=box.recipient,
             key_version=box.key_version,
             organisation=box.organisation.name if box.organisation else "",
-            court=bool(box.organisation and box.organisation.is_court),
+            court=court_of_box(box) is not None,
             **standing_fields(known[box.pk]),
         )
         for box in boxes

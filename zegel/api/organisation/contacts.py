@@ -14,13 +14,13 @@ from zegel.api.shared.routing import Router
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.authentication.queries.policies import policy_of, sms_month
-from zegel.boxes.queries import sending_box
+from zegel.boxes.queries import court_of_box, sending_box
 from zegel.contacts.actions.codes import add_code
 from zegel.contacts.actions.contacts import import_contacts
 from zegel.contacts.queries.codes import codes_in_use
 from zegel.contacts.queries.contacts import proposals
 from zegel.lib.moments import amsterdam, now
-from zegel.mail.queries.firsts import court_of_box, missing_bases
+from zegel.mail.queries.firsts import missing_bases
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 

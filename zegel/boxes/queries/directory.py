@@ -93,6 +93,11 @@ def own_box(user: Account, *, at: datetime) -> Container:
     return found.box
 
 
+def court_of_box(box: Container) -> UUID | None:
+    """The court a box belongs to, if it does."""
+    return box.organisation_id if box.organisation and box.organisation.is_court else None
+
+
 def owners_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
     """The users whose personal boxes these are, by box; a team's box has none (one query)."""
     own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)

@@ -1,7 +1,6 @@
 """The docket as one reader may see it."""
 
 from collections.abc import Iterator
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -10,9 +9,7 @@ from zegel.casefile.errors import CircleUnknown, DocumentUnknown
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Publication
 from zegel.casefile.queries.access import Reader
 from zegel.lib.principal import Principal
-from zegel.vault.queries import open_object
-
-CHUNK: Final = 256 * 1024
+from zegel.vault.queries import object_chunks
 
 
 def docket_of(reader: Reader) -> list[DocketEntry]:
@@ -50,9 +47,7 @@ def entry_document(reader: Reader, entry: UUID, number: int) -> EntryDocument:
 
 def sealed_bytes(document: EntryDocument) -> Iterator[bytes]:
     """The sealed bytes of a file that a reader was given."""
-    with open_object(document.object_id) as source:
-        while chunk := source.read(CHUNK):
-            yield chunk
+    return object_chunks(document.object_id)
 
 
 def circle_of(case: Case, key: UUID) -> Circle:

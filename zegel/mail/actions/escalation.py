@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zegel.authentication.actions.policies import spend_sms
 from zegel.authentication.errors.policies import SmsBudgetSpent
-from zegel.boxes.queries import boxes_of, sending_box
+from zegel.boxes.queries import boxes_of, court_of_box, sending_box
 from zegel.evidence.actions import write
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal, system
@@ -17,7 +17,6 @@ from zegel.mail.events import CallDue, Called, HearingStated, RemindedByMail, Re
 from zegel.mail.letters import HearingReminder, HearingReminderSms
 from zegel.mail.models import Delivery, Hearing, Message, Nudge
 from zegel.mail.queries.escalation import unread_before
-from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.rules import steps_due
 from zegel.notify.actions import queue_mail, queue_sms
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from zegel.authentication.queries.policies import policy_of
-from zegel.boxes.queries import Container
+from zegel.boxes.queries import Container, court_of_box
 from zegel.contacts.actions.consents import LegalBasis, Wrote, record_legal_bases
 from zegel.contacts.errors import BasisMissing
 from zegel.contacts.queries.codes import check_codes
@@ -15,7 +15,7 @@ from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
 from zegel.mail.models import Guest
-from zegel.mail.queries.firsts import court_of_box, firsts, is_court
+from zegel.mail.queries.firsts import firsts, is_court
 from zegel.mail.rules import Submission
 
 DAY = timedelta(days=1)

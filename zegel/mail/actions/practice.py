@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from zegel.boxes.queries import Container, owners_of
+from zegel.boxes.queries import Container, court_of_box, owners_of
 from zegel.lib.verbs import step
 from zegel.professions.errors.links import ProfessionBlocked, RecipientBlocked
 from zegel.professions.queries.links import blocked_among
@@ -21,17 +21,13 @@ def check_practice(actor: UUID, sender: Container, recipients: Iterable[Containe
         ProfessionBlocked, RecipientBlocked.
     """
     boxes = list(recipients)
-    if _is_court(sender):
+    if court_of_box(sender):
         owners = owners_of((box.pk for box in boxes), at=at)
         shut = blocked_among(owners.values()) if owners else set()
         names = [box.name for box in boxes if owners.get(box.pk) in shut]
         if names:
             raise RecipientBlocked(field="recipients", name=names[0])
         return
-    to_court = any(_is_court(box) for box in boxes)
+    to_court = any(court_of_box(box) for box in boxes)
     if to_court and blocked_among([actor, *owners_of([sender.pk], at=at).values()]):
         raise ProfessionBlocked(field="recipients")
-
-
-def _is_court(box: Container) -> bool:
-    return bool(box.organisation and box.organisation.is_court)

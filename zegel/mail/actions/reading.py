@@ -23,9 +23,8 @@ from zegel.mail.events import (
 )
 from zegel.mail.models import Attachment, Delivery, Download, Entry, ReaderReport
 from zegel.mail.queries.messages import Reader
-from zegel.vault.queries import open_object
+from zegel.vault.queries import object_chunks
 
-CHUNK = 256 * 1024
 REPORT_CODES = {
     "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
 }  # fmt: skip
@@ -101,10 +100,9 @@ def download(*, reader: Reader, attachment: Attachment, clock: Clock) -> Iterato
 
 def _handed_over(reader: Reader, attachment: Attachment, clock: Clock) -> Iterator[bytes]:
     sent = 0
-    with open_object(attachment.object_id) as source:
-        while chunk := source.read(CHUNK):
-            yield chunk
-            sent += len(chunk)
+    for chunk in object_chunks(attachment.object_id):
+        yield chunk
+        sent += len(chunk)
     # Of a file that was cut short on its disk the last byte never left.
     if sent == attachment.object.size and reader.actor.kind != Kind.SERVICE:
         _record_download(reader, attachment, clock())

@@ -12,6 +12,7 @@ from zegel.boxes.queries import (
     Container,
     boxes_by_id,
     checked_boxes,
+    court_of_box,
     current_key_versions,
     member_ids,
     membership,
@@ -32,7 +33,6 @@ from zegel.mail.errors import AlreadySent, ConversationUnknown, FileMissing, Gue
 from zegel.mail.events import DelegateSent, MessageReceived, WarningsAcknowledged
 from zegel.mail.letters import AccountNotice, TeamNotice
 from zegel.mail.models import AccessGrant, Attachment, Conversation, Delivery, Draft, Entry, Guest, Message
-from zegel.mail.queries.firsts import court_of_box
 from zegel.mail.queries.growth import allowance_of
 from zegel.mail.queries.messages import guest_landing, past_guests
 from zegel.mail.rules import (

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from zegel.boxes.queries import Container, box_at, sending_box
+from zegel.boxes.queries import box_at, court_of_box, sending_box
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import small
 from zegel.identity.queries.people import User
 from zegel.mail.models import Delivery
 from zegel.notify.errors import AddressRefused
 
-__all__ = ["First", "court_of_box", "firsts", "is_court", "missing_bases"]
+__all__ = ["First", "firsts", "is_court", "missing_bases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,13 @@ def missing_bases(user: User, box: UUID, addresses: list[str], *, at: datetime) 
     known = standing(court, asked)
     open_ = {address: known.withdrawn.get(address) for address in asked if address not in known.held}
     first = firsts(court, open_) if open_ else {}
-    return [one for one in open_ if one not in first and not is_court(one)]
+    return [address for address in open_ if address not in first and not is_court(address)]
 
 
 def is_court(address: str) -> bool:
     """Whether an address is a court's own: between courts no basis is asked."""
     found = box_at(address)
     return found is not None and court_of_box(found) is not None
-
-
-def court_of_box(box: Container) -> UUID | None:
-    """The court a box belongs to, if it does."""
-    return box.organisation_id if box.organisation and box.organisation.is_court else None
 
 
 def _small(text: str) -> str:

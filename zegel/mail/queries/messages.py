@@ -11,6 +11,7 @@ from zegel.boxes.queries import (
     Account,
     boxes_by_id,
     boxes_of,
+    court_of_box,
     current_key_versions,
     membership,
     recognised,
@@ -283,7 +284,7 @@ def correspondents(
             verification="account",
             sender_copy=b"",
             key_version=each_box.key_version,
-            court=bool(each_box.organisation and each_box.organisation.is_court),
+            court=court_of_box(each_box) is not None,
             organisation=each_box.organisation.name if each_box.organisation else "",
             mark=known[each_box.pk],
         )

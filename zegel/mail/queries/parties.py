@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.boxes.queries import Account, Container, boxes_by_id, membership
+from zegel.boxes.queries import Account, Container, boxes_by_id, court_of_box, membership
 from zegel.law.numbers import NEW_CASE
 from zegel.mail.models import Delivery, Guest, Message
-from zegel.mail.queries.firsts import court_of_box
 
 __all__ = ["Parties", "parties"]
 

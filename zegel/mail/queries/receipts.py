@@ -1,10 +1,11 @@
-"""The receipt of a message: what the log proves about its arrival, for who sent or received it."""
+"""The receipt of a message: what the log proves of it, for who may read it."""
 
 import json
+from uuid import UUID
 
-from zegel.evidence.queries import opening_of, origin, proof_of, record_of, records_of
+from zegel.evidence.queries import Record, receipt_from, record_of, records_of
 from zegel.mail.queries.messages import Delivery, Reader
-from zegel.seal.receipt import CHECKED, EVENT, write
+from zegel.seal.receipt import CHECKED, EVENT
 
 
 def receipt_of(reader: Reader) -> dict[str, object]:
@@ -16,22 +17,15 @@ def receipt_of(reader: Reader) -> dict[str, object]:
         ReceiptPending: the log has not taken it in yet.
     """
     delivery = reader.delivery
-    record, checked = record_of(delivery.message_id, EVENT), records_of(delivery.message_id, CHECKED)
-    if delivery.role != Delivery.Role.SENDER:
-        checked = [
-            each_record
-            for each_record in checked
-            if json.loads(bytes(each_record.body))["facts"]["delivery"] == str(delivery.pk)
-        ]
-    proof = proof_of(record, *checked)
-    received, *later = proof.records
-    return write(
-        received,
-        origin=origin(),
-        key=proof.key,
-        note=proof.note,
-        personal=opening_of(record),
-        later=later,
-        succession=proof.succession,
-        stamp=proof.stamp,
-    )
+    own = None if delivery.role == Delivery.Role.SENDER else delivery.pk
+    return receipt_from(record_of(delivery.message_id, EVENT), checks_of(delivery.message_id, own))
+
+
+def checks_of(subject: UUID, delivery: UUID | None) -> list[Record]:
+    """What courts' automation found in the files of a message or filing; with a delivery, what it found for that one."""
+    found = records_of(subject, CHECKED)
+    if delivery is None:
+        return found
+    return [
+        record for record in found if json.loads(bytes(record.body))["facts"]["delivery"] == str(delivery)
+    ]

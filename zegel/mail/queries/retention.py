@@ -28,7 +28,7 @@ _OF_GUEST = "guest__conversation__owner__organisation"
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How long one holder keeps a message. `until` is None for what never expires: filed, or kept by a member."""
+    """How long the mailbox or guest of a delivery keeps a message. `until` is None for what never expires: filed, or kept by a member."""
 
     until: date | None
     filed: bool
@@ -67,7 +67,7 @@ def ruled_by_none(chosen: Collection[UUID]) -> QuerySet[Delivery]:
 
 
 def keeping_of(delivery: Delivery) -> Keeping:
-    """What the page of a holder says of it (at most two queries)."""
+    """What the page of its reader says of it (at most two queries)."""
     message: Message = delivery.message
     if message.filed or delivery.kept_at:
         return Keeping(None, message.filed, delivery.kept_at, warned=False)

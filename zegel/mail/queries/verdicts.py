@@ -13,7 +13,7 @@ from zegel.lib.principal import Principal
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.models import Attachment, Delivery, Verdict
 from zegel.mail.queries.messages import Reader
-from zegel.vault.queries import open_object
+from zegel.vault.queries import object_chunks
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 PAGE = 20
-CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a page of what waits ended: the place and the holder of its last row."""
+    """Where a page of what waits ended: the place and the delivery of its last row."""
 
     place: int
     delivery: UUID
@@ -122,13 +121,7 @@ def sealed_chunks(reader: Reader, number: int) -> tuple[Attachment, Iterator[byt
     )
     if found is None:
         raise MessageUnknown
-    return found, _chunks(found.object_id)
-
-
-def _chunks(key: UUID) -> Iterator[bytes]:
-    with open_object(key) as source:
-        while chunk := source.read(CHUNK):
-            yield chunk
+    return found, object_chunks(found.object_id)
 
 
 @dataclass(frozen=True, slots=True)

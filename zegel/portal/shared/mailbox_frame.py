@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zegel.boxes.queries import Member, memberships
+from zegel.boxes.queries import Member, court_of_box, memberships
 from zegel.filing.queries import desk_counts, paper_counts
 from zegel.identity.queries.organisations import connected_courts
 from zegel.identity.queries.people import User
@@ -49,17 +49,13 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         if len(mine) > 1
         else [],
         "folders": _folders(box, current, unread.get(box, 0), waiting)
-        + (_calls(box, current) if _is_court(here) else [])
+        + (_calls(box, current) if court_of_box(here.box) else [])
         + _paper(box, current)
-        + (_desk(box) if _is_court(here) else [])
+        + (_desk(box) if court_of_box(here.box) else [])
         + _people(here, current),
         "waiting_count": waiting,
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
-
-
-def _is_court(member: Member) -> bool:
-    return bool(member.box.organisation and member.box.organisation.is_court)
 
 
 def _is_own(member: Member) -> bool:

@@ -13,7 +13,7 @@ from tests.personas import AT
 from zegel.vault.actions import finish_upload
 from zegel.vault.errors import StorageFull
 from zegel.vault.models import Part, StoredObject
-from zegel.vault.queries import open_object, upload_progress
+from zegel.vault.queries import object_chunks, upload_progress
 from zegel.vault.rules import PART_SIZE
 from zegel.vault.storage.disk import DiskStorage
 
@@ -66,8 +66,7 @@ def test_a_disk_that_is_full_when_joining_keeps_the_parts_for_another_try(small_
     assert sorted(path.name for path in files(small_disk)) == ["1", "2"]
     subprocess.run(["mount", "-o", f"remount,size={PART_SIZE * 4}", small_disk], check=True)
     finish_upload(owner=OWNER, key=key, at=AT)
-    with open_object(key) as source:
-        assert source.read() == CONTENT
+    assert b"".join(object_chunks(key)) == CONTENT
 
 
 def test_a_disk_without_room_for_one_more_upload_says_so(small_disk):
