@@ -18,8 +18,10 @@ const MAY_IMPORT = {
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   export: ["reading", "print", "page", "time", "wire", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],
+  cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
+  applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   workers: ["seal"],
-  pages: ["compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["applications", "cases", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -72,6 +72,13 @@ export class Shape {
     return value.map((item) => read(new Shape(item, this.#code)));
   }
 
+  /** A list of texts that each look like this. */
+  texts(name: string, limit: number, pattern: RegExp): string[] {
+    const value = this.#members[name];
+    if (!Array.isArray(value) || value.length > limit) return this.#refuse(name);
+    return value.map((text: unknown) => (typeof text === "string" && pattern.test(text) ? text : this.#refuse(name)));
+  }
+
   object<Value>(name: string, read: (item: Shape) => Value): Value {
     return read(new Shape(this.#members[name], this.#code));
   }

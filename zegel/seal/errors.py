@@ -95,6 +95,12 @@ class AttemptsError(SealError):
     code = "attempts"
 
 
+class ApplicationError(SealError):
+    """A document that is not an application for a hearing, or not in its one spelling."""
+
+    code = "application"
+
+
 class StampError(SealError):
     """A time stamp is malformed, or not a trusted authority's word about this checkpoint."""
 
