@@ -23,6 +23,8 @@ export interface DraftContent {
   readonly files: readonly SavedFile[]
   /** Of a filing at a court: where, and what was answered. */
   readonly filing?: SavedFiling
+  /** Of an application for a hearing: the form, which web/applications keeps. */
+  readonly application?: unknown
 }
 
 export interface Draft {

@@ -34,7 +34,8 @@ import { type Phase, Uploads } from "./upload.ts"
 
 export interface FileListOptions {
   readonly guest: string | null
-  readonly recipient: () => Promise<string>
+  /** To what a file is sealed, by its key: of a message all to one. */
+  readonly recipient: (key: string) => Promise<string>
   readonly nameRule: boolean
   /** Give every file the name, date and number of VI 6.5 as it comes in; the writer can change them. */
   readonly rename?: boolean
@@ -178,7 +179,7 @@ export class FileList {
   async #begin(item: FileItem): Promise<void> {
     const check = this.#check(item)
     if (item.file !== null && item.size > 0 && item.size <= LARGEST) {
-      this.#uploads.add(item.key, item.file, await this.#options.recipient())
+      this.#uploads.add(item.key, item.file, await this.#options.recipient(item.key))
     }
     await check
     this.#render()

@@ -6,31 +6,40 @@ import { stillHere } from "../session/account.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { sumOf, type Tries } from "../session/attempts.ts"
 import type { FilingPart } from "./assistant.ts"
-import type { FiledOut, ReceiptOut, UserMessageIn } from "../wire/api.ts"
+import type { FiledOut, FilingIn, ReceiptOut, UserMessageIn } from "../wire/api.ts"
 
 const MOST_PAUSE = 30_000
 
 /** The receipt. Rejects with a Problem when the server refuses; until then it goes on, and tells that it waits. */
 export async function handIn(
-  submission: UserMessageIn, filing: FilingPart | null, waits: (why: Problem) => void, tries: Tries, seed: Uint8Array,
+  submission: UserMessageIn, filing: FilingPart | FilingIn | null, waits: (why: Problem) => void, tries: Tries, seed: Uint8Array,
 ): Promise<ReceiptOut> {
+  return untilAnswered(async () => {
+    const body = { ...submission, ...(await tries.part(submission.envelope, seed)) }
+    const receipt = await posted(body, filing)
+    await tries.received()
+    return receipt
+  }, async (error) => {
+    await tries.failed("message", error.status, await sumOf(fromB64(submission.envelope)))
+    waits(error)
+  })
+}
+
+/** Does it again, after ever longer pauses, for as long as there is no answer, or an error of the server, which `failed` is told. */
+export async function untilAnswered<T>(once: () => Promise<T>, failed: (why: Problem) => Promise<void> | void): Promise<T> {
   for (let count = 0; ; count++) {
     try {
-      const body = { ...submission, ...(await tries.part(submission.envelope, seed)) }
-      const receipt = await posted(body, filing)
-      await tries.received()
-      return receipt
+      return await once()
     } catch (error) {
       if (!(error instanceof Problem) || (error.status !== 0 && error.status < 500)) throw error
-      await tries.failed("message", error.status, await sumOf(fromB64(submission.envelope)))
-      waits(error)
+      await failed(error)
       stillHere()
       await online(Math.min(MOST_PAUSE, 1000 * 2 ** count))
     }
   }
 }
 
-async function posted(body: UserMessageIn, filing: FilingPart | null): Promise<ReceiptOut> {
+async function posted(body: UserMessageIn, filing: FilingPart | FilingIn | null): Promise<ReceiptOut> {
   if (filing === null) return api<ReceiptOut>("/api/messages", { json: body })
   return (await api<FiledOut>("/api/filings", { json: { ...body, filing } })).receipt
 }

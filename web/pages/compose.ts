@@ -26,6 +26,8 @@ const told = (name: "box" | "draft" | "conversation" | "to" | "subject") => root
 async function start(): Promise<void> {
   const me = await account()
   const draft = told("draft") === "" ? null : await fetchDraft(told("draft"), me.identities)
+  // An application for a hearing has a form of its own.
+  if (draft?.content.application !== undefined) return location.replace(`/mail/applications/${draft.id}`)
   const keys = await keysOf(draft)
   let composer: Composer | undefined
   const changed = () => composer?.changed()

@@ -102,6 +102,39 @@ export interface components {
             readonly picture: string;
             readonly secret: string;
         };
+        /**
+         * @description Which fields of art. 2.2 are filled in, and what is asked; nothing here says what the application says.
+         *
+         *     `urgency` and `longer` say whether a reason is given, null where nothing is asked; `outside` are picked days that are past by now.
+         */
+        readonly ApplicationCheckIn: {
+            /** Format: uuid */
+            readonly box: string;
+            readonly court: string;
+            readonly digital: boolean;
+            /** @enum {string} */
+            readonly filedBy: "lawyer" | "authorised representative" | "in person";
+            readonly form: string;
+            readonly location: string;
+            readonly longer?: boolean | null;
+            readonly matter: string;
+            /** @default [] */
+            readonly outside?: readonly string[];
+            readonly stated: {
+                readonly [key: string]: components["schemas"]["How"];
+            };
+            readonly summons: number;
+            readonly urgency?: boolean | null;
+        };
+        /** @description `first` and `last` are the six weeks of art. 2.2, counted from today. */
+        readonly ApplicationCheckOut: {
+            /** Format: date */
+            readonly first: string;
+            /** Format: date */
+            readonly last: string;
+            readonly lawyer: boolean;
+            readonly verdicts: readonly components["schemas"]["VerdictOfLawOut"][];
+        };
         readonly ApproveIn: {
             readonly note: string;
             /** Format: byte */
@@ -752,6 +785,8 @@ export interface components {
             readonly contact?: string;
             readonly reason: string;
         };
+        /** @enum {string} */
+        readonly How: "" | "stated" | "unknown";
         readonly IdOut: {
             /** Format: uuid */
             readonly id: string;
@@ -898,6 +933,11 @@ export interface components {
             /** @default 1 */
             readonly senderKeyVersion?: number;
             readonly subject: string;
+        };
+        /** @description A field of art. 2.2 that says nothing yet, and how it is called. */
+        readonly MissingFieldOut: {
+            readonly field: string;
+            readonly text: string;
         };
         readonly MissingOut: {
             readonly missing: readonly string[];
@@ -1521,6 +1561,20 @@ export interface components {
             /** @default  */
             readonly virus?: string;
         };
+        /**
+         * @description One rule: whether it is met, whether it stops the application, and its article of the regulation.
+         *
+         *     `office` says that the court's office may take the application all the same.
+         */
+        readonly VerdictOfLawOut: {
+            readonly article: string;
+            readonly blocks: boolean;
+            readonly met: boolean;
+            readonly missing: readonly components["schemas"]["MissingFieldOut"][];
+            readonly office: boolean;
+            readonly rule: string;
+            readonly text: string;
+        };
         /** @description `delivery` is the recipient whose automation spoke; null for everybody but the sender. */
         readonly VerdictOut: {
             readonly at: string;
@@ -1592,6 +1646,8 @@ export type AdoptedOut = components['schemas']['AdoptedOut'];
 export type AdoptionOut = components['schemas']['AdoptionOut'];
 export type AfreshIn = components['schemas']['AfreshIn'];
 export type AppOut = components['schemas']['AppOut'];
+export type ApplicationCheckIn = components['schemas']['ApplicationCheckIn'];
+export type ApplicationCheckOut = components['schemas']['ApplicationCheckOut'];
 export type ApproveIn = components['schemas']['ApproveIn'];
 export type AskIn = components['schemas']['AskIn'];
 export type AskedOut = components['schemas']['AskedOut'];
@@ -1656,6 +1712,7 @@ export type GuestOut = components['schemas']['GuestOut'];
 export type GuestRecipientIn = components['schemas']['GuestRecipientIn'];
 export type HeldOut = components['schemas']['HeldOut'];
 export type HelpIn = components['schemas']['HelpIn'];
+export type How = components['schemas']['How'];
 export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
 export type InvitationOut = components['schemas']['InvitationOut'];
@@ -1676,6 +1733,7 @@ export type MemberKeyIn = components['schemas']['MemberKeyIn'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MemberSealIn = components['schemas']['MemberSealIn'];
 export type MessageIn = components['schemas']['MessageIn'];
+export type MissingFieldOut = components['schemas']['MissingFieldOut'];
 export type MissingOut = components['schemas']['MissingOut'];
 export type NewBoxIn = components['schemas']['NewBoxIn'];
 export type NewCaseIn = components['schemas']['NewCaseIn'];
@@ -1753,6 +1811,7 @@ export type UploadOut = components['schemas']['UploadOut'];
 export type UserMessageIn = components['schemas']['UserMessageIn'];
 export type UserOut = components['schemas']['UserOut'];
 export type VerdictIn = components['schemas']['VerdictIn'];
+export type VerdictOfLawOut = components['schemas']['VerdictOfLawOut'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VerdictsIn = components['schemas']['VerdictsIn'];
 export type VerdictsOut = components['schemas']['VerdictsOut'];

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from zegel.api.account import factors, keys
+from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
 from zegel.api.cases import files as case_files
 from zegel.api.cases import registry as case_registry
@@ -39,6 +40,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", messages.router),
     ("", contacts.router),
     ("", filing.router),
+    ("", applications.router),
     ("", verdicts.router),
     ("", exports.router),
     ("cases", case_registry.router),

@@ -77,6 +77,22 @@ class SummonsMissing(Refusal):
     message = "An application comes with the draft summons. Add it as a file, or say why it is not there."
 
 
+class LawyerNeeded(Refusal):
+    """An application in a family or commercial case from a mailbox of nobody who is known to be a lawyer."""
+
+    code = "lawyer-needed"
+    article = "2.1"
+    message = "In this kind of case a lawyer files the application. Ask a lawyer, or link your number of the bar under Profession."
+
+
+class NotDigitalHere(Refusal):
+    """Annex VII does not open digital filing for this application."""
+
+    code = "not-digital-here"
+    article = "1.4"
+    message = "This application cannot be filed digitally. File it by secure mail, by post or at the counter."
+
+
 class FileTooLarge(Refusal):
     """A file that Veilig Mailen does not take."""
 

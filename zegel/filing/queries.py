@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from zegel.boxes.queries import Account, boxes_of, membership, memberships
+from zegel.boxes.queries import Account, boxes_of, marks_of, membership, memberships
 from zegel.casefile.queries import Case, DocketEntry, placed_filings
 from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
@@ -21,6 +21,7 @@ from zegel.lib.moments import amsterdam
 from zegel.mail.queries.messages import Reader
 from zegel.mail.queries.receipts import checks_of
 from zegel.mail.queries.receipts import receipt_of as message_receipt
+from zegel.professions.queries.links import marks
 from zegel.vault.queries import object_chunks
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -39,6 +40,7 @@ __all__ = [
     "documents_of",
     "filed_objects",
     "filer_signing_key",
+    "files_as_lawyer",
     "filing_at_desk",
     "filing_of",
     "grants_of",
@@ -122,6 +124,13 @@ def unplaced(case: Case, mailboxes: Collection[UUID]) -> list[Filing]:
     """What was filed in a case from mailboxes the caller reads by, and has no place in the file yet; the newest first."""
     rows = Filing.objects.filter(mailbox__in=mailboxes, case_number=case.number)
     return list(rows.exclude(pk__in=placed_filings(case)).order_by("-at", "-pk")[:MOST])
+
+
+def files_as_lawyer(account: UUID, box: UUID, *, at: datetime) -> bool:
+    """Whether a lawyer files when this account does so from a mailbox: whose mailbox it is, or the account itself, is known
+    to be one who may practise (at most three queries)."""
+    lawyers = [*marks_of([box], at=at).values(), *marks([account]).values()]
+    return any(mark.kind == "bar" for mark in lawyers)
 
 
 def filed_objects() -> QuerySet[Document, Any]:

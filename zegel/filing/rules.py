@@ -11,6 +11,8 @@ from zegel.filing.errors import (
     CopiesUnstated,
     CourtUnknown,
     FileTooLarge,
+    LawyerNeeded,
+    NotDigitalHere,
     NumberOfOtherCourt,
     NumberOfOtherKind,
     PieceMissing,
@@ -29,8 +31,9 @@ from zegel.law.numbers import (
     parse_case_number,
 )
 from zegel.law.rules.annexes import addressed_rightly, secrecy_stated
+from zegel.law.rules.applications import may_file_digitally
 from zegel.law.rules.chapter_01 import document_kind
-from zegel.law.rules.chapter_02 import summons_attached
+from zegel.law.rules.chapter_02 import Representation, may_apply, summons_attached
 from zegel.law.rules.chapter_03 import copy_stated
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer
@@ -206,6 +209,20 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
         raise SecrecyUnclear(field="secret")
     if not _copies_stand(facts, others=len(sent_to) - 1):
         raise CopiesUnstated(field="copies")
+
+
+def check_applicant(facts: Facts, *, lawyer: bool, on: date) -> None:
+    """Whether who is known to be a lawyer, or not, may file this application digitally (art. 1.4, 2.1; annex VII).
+
+    Raises:
+        CourtUnknown; LawyerNeeded; NotDigitalHere.
+    """
+    place = place_of(facts.court, facts.location, facts.matter, on)
+    filed_by: Representation = "lawyer" if lawyer else "in person"
+    if not may_apply(place.matter, filed_by):
+        raise LawyerNeeded(field="box")
+    if not may_file_digitally(place.court, place.matter, filed_by, on):
+        raise NotDigitalHere(field="channel")
 
 
 def seal_overhead(size: int) -> int:

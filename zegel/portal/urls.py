@@ -1,6 +1,7 @@
 """The pages: every address a person can type, area by area."""
 
 from zegel.portal.account.views import urls as account
+from zegel.portal.applications import urls as applications
 from zegel.portal.cases.views import urls as cases
 from zegel.portal.compose import urls as compose
 from zegel.portal.delegation import urls as delegation
@@ -25,6 +26,7 @@ urlpatterns = [
     *organisation.urlpatterns,
     *professional_register.urlpatterns,
     *filing.urlpatterns,
+    *applications.urlpatterns,
     *compose.urlpatterns,
     *cases.urlpatterns,
     *receipts.urlpatterns,

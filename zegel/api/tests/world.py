@@ -296,6 +296,13 @@ FILED = {
 }  # fmt: skip
 
 
+def _application(world):
+    """What the law is told of an empty application."""
+    place = {"court": "amsterdam", "location": "Amsterdam", "matter": "handel", "form": "Aanvraag kort geding"}
+    told = {"filedBy": "lawyer", "digital": True, "stated": {}, "summons": 0}
+    return {**place, **told, "box": str(world.clerk.box.pk)}
+
+
 def _filed(world: World) -> uuid.UUID:
     """A filing of the clerk's, without a message."""
     _desk(world)
@@ -411,6 +418,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST boxes/teams": _team,
     "POST organisation/contacts": _contacts,
     "POST messages": _send,
+    "POST applications/check": lambda w: Call("applications/check", _application(w)),
     "GET filings/desk": lambda w: Call(
         "filings/desk?court=amsterdam&location=Amsterdam&matter=handel" if _desk(w) else "", whom="account"
     ),

@@ -21,18 +21,20 @@ from zegel.evidence.actions import write
 from zegel.filing.errors import DocumentMissing, GrantsRefused, MayNotTakeIn, PieceMissing
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
-from zegel.filing.queries import desk_for
+from zegel.filing.queries import desk_for, files_as_lawyer
 from zegel.filing.rules import (
     ACKNOWLEDGEABLE,
     Facts,
     Grant,
     Handed,
+    check_applicant,
     check_filing,
     new_number,
     paper_due,
     subject_of,
 )
 from zegel.identity.queries.people import person
+from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Kind, Principal
 from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.actions.practice import check_practice
@@ -71,7 +73,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     first answer.
 
     Raises:
-        CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked; WronglyAddressed,
+        CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked;
+        LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4); WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
         identifier is another filing's.
@@ -82,7 +85,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     known = known or Filing.objects.filter(pk=handed.id).first()
     if known:
         return _again(known, handed, facts, desk)
-    _check_filer(actor, handed, desk, at)
+    _check_filer(actor, handed, facts, desk, at)
     objects = _stored(actor, handed, at)
     if handed.channel in {"portal", "connection"}:
         _check_sealed(handed, desk, facts, objects)
@@ -117,7 +120,7 @@ def _again(known: Filing, handed: Handed, facts: Facts, desk: Desk) -> Filed:
     return _filed(known)
 
 
-def _check_filer(actor: Principal, handed: Handed, desk: Desk, at: datetime) -> None:
+def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at: datetime) -> None:
     """Whether the actor may file this way."""
     if handed.channel == "counter":
         acting = {
@@ -135,6 +138,9 @@ def _check_filer(actor: Principal, handed: Handed, desk: Desk, at: datetime) -> 
         # What mail carries has been asked this when it was sent.
         if handed.channel != "secure_mail":
             check_practice(actor.account, source, [desk.box], at=at)
+        if handed.channel == "portal" and facts.kind == "application":
+            lawyer = files_as_lawyer(actor.account, source.pk, at=at)
+            check_applicant(facts, lawyer=lawyer, on=amsterdam(at).date())
 
 
 def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject]:

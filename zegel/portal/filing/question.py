@@ -11,15 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from zegel.filing.queries import Desk, desk_at
 from zegel.filing.rules import KINDS, Facts, Kind, Place, is_piece, place_of, subject_of
-from zegel.law.courts import courts
 from zegel.law.numbers import Refused, parse_case_number
 from zegel.lib.refusals import Refusal
+from zegel.portal.shared.composer import desk_for_composer
+from zegel.portal.shared.filing_words import MATTERS, matter_options, options, places
 
-MATTERS: Final = {
-    "handel": (gettext_lazy("Commercial"), gettext_lazy("For example about a contract, rent of a business, a neighbour")),
-    "familie": (gettext_lazy("Family"), gettext_lazy("For example about children or a divorce")),
-    "kanton": (gettext_lazy("Kanton"), gettext_lazy("For example about work, the rent of a home, or up to 25,000 euros")),
-}  # fmt: skip
 KIND_NAMES: Final = {
     "application": (gettext_lazy("A new case"), gettext_lazy("The application with the draft summons (art. 2.1). In commercial and family cases a lawyer files it")),
     "summons": (gettext_lazy("Summons"), gettext_lazy("The served summons, with or without exhibits (art. 5.3)")),
@@ -120,26 +116,10 @@ def choices(asked: Asked) -> dict[str, Any]:
     """What there is to choose from, with what was chosen."""
     values = asked.values
     return {
-        "places": [
-            {
-                "value": f"{court.slug}/{location}",
-                "label": court.name if len(court.locations) == 1 else f"{court.name}, {location}",
-                "codes": " ".join(court.codes),
-                "only": len(court.locations) == 1,
-            }
-            for court in courts()
-            for location in court.locations
-        ],
-        "matters": _options(MATTERS, values["matter"]),
-        "kinds": _options(KIND_NAMES, values["kind"]),
+        "places": places(),
+        "matters": matter_options(values["matter"]),
+        "kinds": options(KIND_NAMES, values["kind"]),
     }
-
-
-def _options(names: Mapping[str, tuple[Any, Any]], chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"value": key, "label": label, "hint": hint, "checked": key == chosen}
-        for key, (label, hint) in names.items()
-    ]
 
 
 def for_composer(asked: Asked) -> dict[str, Any]:
@@ -163,16 +143,7 @@ def for_composer(asked: Asked) -> dict[str, Any]:
         "line": place.line,
         "postal": desk.postal,
         "counter": desk.counter,
-        "box": {
-            "kind": "box",
-            "id": str(desk.box_id),
-            "name": desk.box.name,
-            "address": desk.box.address,
-            "recipient": desk.box.recipient,
-            "verification": "account",
-            "organisation": place.court.name,
-            "senderCopy": "",
-        },
+        "box": desk_for_composer(desk, place.court.name),
     }
 
 

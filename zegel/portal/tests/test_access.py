@@ -69,7 +69,7 @@ def address(name, world):
     values = {
         "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(), "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
-        "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name == "draft" else SOMETHING,
+        "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
     parts = PAGES[name].pattern.converters
     return reverse(name, kwargs={part: values[part] for part in parts})
@@ -192,6 +192,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "contact",
         "desk-filing",
         "cover",
+        "filing-received",
         "outage-proof",
         "logo",
         "tile",

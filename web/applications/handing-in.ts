@@ -1,0 +1,137 @@
+// From a filled-in form to what is handed in: the application as a document of its own, the files arranged, all of it sealed; digitally
+// as a filing of its own, else carried by a sealed message (art. 3.2, 3.5).
+import { writeApplication, APPLICATION_MEDIA_TYPE, type Application } from "../cases/application.ts"
+import { applicationParts } from "../cases/application-view.ts"
+import { type DirectFiling, postFiling, sealFiling } from "../compose/direct-filing.ts"
+import { fromCorrespondent } from "../compose/recipient.ts"
+import { handIn, untilAnswered } from "../compose/send.ts"
+import { submissionOf } from "../compose/submission.ts"
+import { Uploads } from "../compose/upload.ts"
+import { Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
+import type { FileEntry } from "../seal/manifest.ts"
+import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
+import { Tries } from "../session/attempts.ts"
+import type { Account, Box } from "../session/account.ts"
+import { withBoxKeys } from "../session/key-versions.ts"
+import { sealClient } from "../session/sealer.ts"
+import type { FilingIn } from "../wire/api.ts"
+import { shown } from "./calendar.ts"
+import { applicationOf, arranged, type Form, mailedName } from "./form.ts"
+
+export interface Entry extends FileEntry {
+  readonly key: string
+}
+
+export interface HandingIn {
+  readonly me: Account
+  readonly box: Box
+  readonly form: Form
+  /** The files that lie sealed at the server, and the identity each is sealed to. */
+  readonly entries: readonly Entry[]
+  readonly identityOf: (key: string) => string
+  readonly message: KeyPair
+  readonly filing: string
+  readonly draft: string | null
+  readonly passed: readonly { readonly rule: string; readonly reason: string }[]
+  readonly waits: () => void
+}
+
+/** Where the receipt is. Rejects with a Problem when the server refuses. */
+export async function handInApplication(work: HandingIn): Promise<string> {
+  return work.form.fields.channel === "digital" ? fileDigitally(work) : fileByMail(work)
+}
+
+export function factsOf(form: Form, passed: HandingIn["passed"]): FilingIn {
+  const { court, location, matter } = form.place
+  return {
+    court, location, matter, kind: "application", number: "", secret: false, copies: "not-due",
+    summons: Object.values(form.roles).filter(({ role }) => role === "summons").length,
+    acknowledged: passed.map(({ rule }) => rule),
+  }
+}
+
+async function fileDigitally({ me, box, form, entries, identityOf, filing, passed, waits }: HandingIn): Promise<string> {
+  const made = new Date()
+  const files = arranged(entries, form, 2)
+  const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
+  const { identity, recipient } = await newMessageIdentity()
+  const first = await uploaded(applicationFile(application), recipient, { number: 1, name: "aanvraag.json", pages: null })
+  const documents = [
+    { entry: first, identity },
+    ...files.map(({ file: { key, ...entry }, document: { number }, name }) => ({ entry: { ...entry, number, name }, identity: identityOf(key) })),
+  ]
+  const { id, name, address } = form.place.desk
+  const text = coverText(form, passed)
+  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: "nieuwe zaak", text, documents, filedFor: "" }
+  await withBoxKeys([id, box.id], async (keys) => {
+    const sealed = await sealFiling(out, me, box, keys, made)
+    return untilAnswered(() => postFiling(sealed), waits)
+  })
+  return `/mail/filings/${filing}`
+}
+
+async function fileByMail(work: HandingIn): Promise<string> {
+  const { me, box, form, entries, message, filing, draft, passed, waits } = work
+  const made = new Date()
+  const files = arranged(entries, form, 3, made)
+  const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
+  const record = await uploaded(applicationFile(application), message.recipient, { number: 1, name: mailedName("aanvraag.json", 1, made), pages: null })
+  const paper = await applicationPaper(form.place.form, application)
+  const printed = await uploaded(paper, message.recipient, { number: 2, name: mailedName("aanvraagformulier.pdf", 2, made), pages: null })
+  const all = [record, printed, ...files.map(({ file: { key: _key, ...entry }, document: { number }, name }) => ({ ...entry, number, name }))]
+  const text = coverText(form, passed)
+  const out = {
+    message: filing, conversation: crypto.randomUUID(), keys: message, recipients: [fromCorrespondent(form.place.desk)], subject: "nieuwe zaak",
+    text, secret: false, files: all, draft,
+  }
+  const receipt = await withBoxKeys([box.id, form.place.desk.id], async (keys) => {
+    const stretch = (code: string) => sealClient().accessHalves(code)
+    const submission = await submissionOf(out, { me, box, at: made, keys, stretch })
+    return handIn(submission, factsOf(form, passed), waits, new Tries(() => filing), me.signing)
+  })
+  return `/mail/messages/${receipt.message}?sent=1`
+}
+
+/** What the court reads first: what this is, and which rule is not met and why. */
+function coverText({ place }: Form, passed: HandingIn["passed"]): string {
+  const lines = passed.map(({ rule, reason }) => `– ${say("coverPassed", { rule, reason })}`)
+  return [say("cover", { form: place.form, line: place.line }), ...lines].join("\n")
+}
+
+function applicationFile(application: Application): Blob {
+  return new Blob([writeApplication(application)], { type: APPLICATION_MEDIA_TYPE })
+}
+
+/** The form as a PDF, for who reads it in a mailbox. */
+async function applicationPaper(title: string, application: Application): Promise<Blob> {
+  const { Paper } = await import("../print/pdf.ts")
+  const parts = applicationParts(application, (day) => shown(day, { day: "numeric", month: "long", year: "numeric" }))
+  const words = parts.flatMap((part) => [part.title, ...part.rows.flat()])
+  const paper = await Paper.make(title, document.documentElement.lang, [title, ...words].join("\n"))
+  const printed = (text: string) => paper.printable(text).text
+  paper.text(printed(title), { size: 17, bold: true, above: 0 })
+  for (const part of parts) {
+    paper.text(printed(part.title), { size: 12, bold: true, above: 6 })
+    for (const [label, text] of part.rows) paper.text(`${label}: ${printed(text)}`, { size: 10.5, above: 1 })
+  }
+  return paper.blob()
+}
+
+/** Seals one more file and brings it over. */
+async function uploaded(file: Blob, recipient: string, entry: Pick<FileEntry, "number" | "name" | "pages">): Promise<FileEntry> {
+  const key = crypto.randomUUID()
+  return new Promise((resolve, reject) => {
+    const uploads = Uploads.open({
+      guest: null,
+      changed: ({ phase, reason, record }) => {
+        if (phase === "failed") reject(new Problem(0, { code: "upload", detail: reason, retry: true }))
+        if (phase !== "done" || record === null || record.object === null) return
+        const { size, sha256, object } = record
+        resolve({ ...entry, type: file.type, size, sha256, object })
+        void uploads.then((all) => all.forget())
+      },
+    })
+    uploads.then((all) => all.add(key, file, recipient)).catch(reject)
+  })
+}

@@ -1,0 +1,87 @@
+"""At which court one applies, and in what kind of case, read from an address; and what the form must know of that place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zegel.filing.queries import Desk, desk_at
+from zegel.filing.rules import Place, place_of
+from zegel.law.courts import Duration, duration
+from zegel.law.rules.applications import six_weeks
+from zegel.law.rules.chapter_02 import FORMS
+from zegel.lib.moments import amsterdam
+from zegel.lib.refusals import Refusal
+from zegel.portal.shared.composer import desk_for_composer
+from zegel.portal.shared.filing_words import MATTERS, matter_options, places
+
+
+@dataclass(slots=True)
+class Asked:
+    """What somebody chose, what is wrong with it, and the place that follows."""
+
+    values: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    desk: Desk | None = None
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """The errors for the list above the form."""
+        return [{"id": key, "text": text} for key, text in self.errors.items()]
+
+
+def read(query: Mapping[str, str], on: date) -> Asked:
+    """Read the choice. Who has chosen nothing yet has nothing missing."""
+    asked = Asked({name: query.get(name, "").replace("\0", "")[:120].strip() for name in ("place", "matter")})
+    if not any(asked.values.values()) and "place" not in query:
+        return asked
+    if "/" not in asked.values["place"]:
+        asked.errors["place"] = _("Choose a court")
+    if asked.values["matter"] not in MATTERS:
+        asked.errors["matter"] = _("Choose the kind of case")
+    if asked.errors:
+        return asked
+    slug, _slash, location = asked.values["place"].partition("/")
+    try:
+        asked.place = place_of(slug, location, asked.values["matter"], on)
+    except Refusal as refusal:
+        where = "place" if refusal.field == "court" else "matter"
+        asked.errors[where] = _(refusal.message).format(**refusal.details)
+        return asked
+    asked.desk = desk_at(slug, location, asked.place.matter)
+    return asked
+
+
+def choices(asked: Asked) -> dict[str, Any]:
+    """What there is to choose from, with what was chosen."""
+    return {"places": places(), "matters": matter_options(asked.values["matter"])}
+
+
+def for_form(asked: Asked, at: datetime) -> dict[str, Any]:
+    """What the form in the browser must know of the place; it is sealed with the draft."""
+    place, desk = asked.place, asked.desk
+    assert place is not None
+    assert desk is not None
+    on = amsterdam(at).date()
+    first, last = six_weeks(on)
+    return {
+        "court": place.court.slug,
+        "courtName": place.court.name,
+        "location": place.location,
+        "matter": place.matter,
+        "matterName": str(MATTERS[place.matter][0]),
+        "form": FORMS[place.matter],
+        "line": place.line,
+        "usual": _minutes(duration(place.court, place.matter, on, place.location)),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "desk": desk_for_composer(desk, place.court.name),
+    }
+
+
+def _minutes(usual: Duration | None) -> list[int]:
+    """The usual length of a hearing by annex III; empty where the court decides each time."""
+    return list(usual.minutes) if usual and not usual.per_case else []

@@ -1,0 +1,12 @@
+"""Applying for a hearing."""
+
+from django.urls import path
+
+from zegel.portal.applications import views
+
+urlpatterns = [
+    path("apply", views.start, name="apply"),
+    path("mail/apply", views.new, name="apply-form"),
+    path("mail/applications/<uuid:key>", views.draft, name="apply-draft"),
+    path("mail/filings/<uuid:key>", views.received, name="filing-received"),
+]

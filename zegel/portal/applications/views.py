@@ -1,0 +1,98 @@
+"""Apply for a hearing (*aanvraag kort geding*, art. 2.1 and 2.2). What is written is sealed; the server knows where it goes."""
+
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from zegel.boxes.queries import marks_of, memberships
+from zegel.filing.errors import FilingUnknown
+from zegel.filing.queries import Filing, documents_of, readable_filing
+from zegel.filing.rules import shown_number
+from zegel.law.courts import court
+from zegel.lib.moments import amsterdam, now
+from zegel.mail.errors import DraftUnknown
+from zegel.mail.queries.folders import draft as draft_of
+from zegel.portal.applications.place import choices, for_form, read
+from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
+
+
+@access(Access.ANYONE)
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """At which court, and in what kind of case: from there on the form, or for who is not logged in every way to file."""
+    asked = read(request.GET.dict(), amsterdam(now()).date())
+    if asked.place is None or "change" in request.GET:
+        return render(request, "applications/start.html", {"asked": asked, **choices(asked)})
+    if asked.desk is None or not request.user.is_authenticated:
+        return redirect(
+            f"{reverse('file')}?{urlencode({**asked.values, 'kind': 'application', 'number': ''})}"
+        )
+    return redirect(f"{reverse('apply-form')}?{urlencode(asked.values)}")
+
+
+@access(Access.WORK)
+@require_safe
+def new(request: HttpRequest) -> HttpResponse:
+    """The empty form for a place; an incomplete question goes back to the page that asks it."""
+    at = now()
+    asked = read(request.GET.dict(), amsterdam(at).date())
+    if asked.desk is None:
+        return redirect(f"{reverse('apply')}?{urlencode(asked.values)}")
+    return _form(request, at, {"place": json.dumps(for_form(asked, at))})
+
+
+@access(Access.WORK)
+@require_safe
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A draft, which the script opens; one that is gone was filed or thrown away."""
+    at = now()
+    try:
+        found = draft_of(current_user(request), key, at=at)
+    except DraftUnknown:
+        return render(request, "compose/gone.html", status=404)
+    return _form(request, at, {"draft": found.pk, "box": found.box_id})
+
+
+def _form(request: HttpRequest, at: datetime, facts: dict[str, Any]) -> HttpResponse:
+    """The form, for who may write in some mailbox that is no court's."""
+    mine = [each.box for each in memberships(current_user(request), at=at) if each.may_prepare]
+    senders = [box for box in mine if not (box.organisation and box.organisation.is_court)]
+    if not senders:
+        return render(request, "composer/none.html", status=403)
+    marks = marks_of([box.pk for box in senders], at=at)
+    numbers = {key: mark.number for key, mark in marks.items() if mark.kind == "bar"}
+    senders_with = [(box, numbers.get(box.pk, "")) for box in senders]
+    return render(request, "applications/form.html", facts | {"senders": senders_with})
+
+
+@access(Access.WORK)
+@require_safe
+def received(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The receipt of what was filed by this site: the moment that counts, first."""
+    try:
+        filing = readable_filing(current_principal(request).account, key, at=now())
+    except FilingUnknown as error:
+        raise Http404 from error
+    return render(request, "applications/received.html", _receipt(filing))
+
+
+def _receipt(filing: Filing) -> dict[str, Any]:
+    """What the receipt says of a filing the reader may see."""
+    return {
+        "filing": filing,
+        "proof": f"/api/filings/{filing.pk}/receipt",
+        "number": shown_number(filing.number),
+        "court": court(filing.desk.court).name,
+        "kind": KIND_WORDS[filing.kind],
+        "files": [document.object.sha256 for document in documents_of(filing)],
+    }
