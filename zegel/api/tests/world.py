@@ -298,7 +298,12 @@ FILED = {
 
 def _application(world):
     """What the law is told of an empty application."""
-    place = {"court": "amsterdam", "location": "Amsterdam", "matter": "handel", "form": "Aanvraag kort geding"}
+    place = {
+        "court": "amsterdam",
+        "location": "Amsterdam",
+        "matter": "handel",
+        "form": "Aanvraag kort geding",
+    }
     told = {"filedBy": "lawyer", "digital": True, "stated": {}, "summons": 0}
     return {**place, **told, "box": str(world.clerk.box.pk)}
 
