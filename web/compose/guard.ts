@@ -54,7 +54,7 @@ export const isWarning = (code: Code): code is WarningIn["concern"] => LEVELS[co
 export function concerns(facts: Facts): Concern[] {
   const people = facts.recipients.flatMap((addressee) => {
     const found = aboutPerson(addressee, facts)
-    return found === null ? [] : [made(found.code, addressee.address, found.like)]
+    return found === null ? [] : [made(found.code, addressee.address || addressee.name, found.like)]
   })
   const files = facts.fileNames.filter(holdsBsn).map((name) => made("bsn", name, ""))
   return [...people, ...files]
@@ -84,7 +84,7 @@ function aboutPerson(addressee: Addressee, facts: Facts): { code: Code; like: st
   }
   if (addressee.profession !== "" && PRIVATE_DOMAINS.has(domainOf(address))) return { code: "private-mail", like: domainOf(address) }
   const here = facts.conversation
-  if (here !== null && here.length > 0 && !here.some((other) => small(other.address) === address)) return { code: "stranger", like: "" }
+  if (address !== "" && here !== null && here.length > 0 && !here.some((other) => small(other.address) === address)) return { code: "stranger", like: "" }
   return null
 }
 

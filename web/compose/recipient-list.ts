@@ -231,5 +231,5 @@ export class RecipientList {
 }
 
 function same(left: Recipient, right: Recipient): boolean {
-  return left.id === right.id || left.address.toLowerCase() === right.address.toLowerCase()
+  return left.id === right.id || (left.address !== "" && left.address.toLowerCase() === right.address.toLowerCase())
 }

@@ -133,3 +133,11 @@ class TeamAddressTaken(Refusal):
 
     code = "team-address-taken"
     message = "There is already a mailbox with this e-mail address. Choose another address."
+
+
+class SearchesEnough(Refusal):
+    """So many searches for people in an hour, and no more."""
+
+    code = "searches-enough"
+    message = "You searched for people {most} times in an hour. Search again in {minutes} minutes, or write to a mail address you know."
+    retry = True

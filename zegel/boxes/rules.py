@@ -70,3 +70,11 @@ def checked_right(right: str, *, delegated: bool) -> str:
     if right not in (DELEGATED if delegated else RIGHTS):
         raise RightRefused(field="right")
     return right
+
+
+FOUND_BY_STRANGERS = 5
+"""How many mailboxes a search shows of whom nobody knows who they are."""
+SEARCHES_OF_STRANGERS = 60
+"""In an hour; a list that is typed into is asked at every pause."""
+SEARCHES = 600
+"""In an hour, of everybody else: a secretariat on its busiest morning stays under it."""

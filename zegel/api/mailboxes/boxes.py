@@ -16,6 +16,7 @@ from zegel.boxes.actions import (
     add_checker,
     add_member,
     change_member,
+    count_search,
     keep_known,
     open_team,
     remove_checker,
@@ -172,6 +173,8 @@ def keep(request: HttpRequest, box: UUID, about: UUID, body: KnownIn) -> HttpRes
 @access(Access.WORK)
 def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
     """Account holders to share a mailbox with."""
+    at = now()
+    count_search(actor=current_principal(request), text=q, at=at)
     return [
         PersonOut(
             user=person.user.pk,
@@ -180,7 +183,7 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
             organisation=person.organisation,
             recipient=person.user.recipient,
         )
-        for person in find_people(current_user(request), q[:100], at=now())
+        for person in find_people(current_user(request), q[:100], at=at)
     ]
 
 

@@ -5,10 +5,12 @@ from django.http import HttpRequest
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CorrespondentOut
 from zegel.api.shared.standing import standing_fields
+from zegel.boxes.actions import count_search
 from zegel.boxes.queries import court_of_box, find_boxes, recognised
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 router = Router(tags=["mailboxes"])
 
@@ -16,20 +18,22 @@ router = Router(tags=["mailboxes"])
 @router.get("recipients", response=list[CorrespondentOut])
 @access(Access.WORK)
 def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
-    """Mailboxes to address, by name, address or organisation."""
-    boxes = list(find_boxes(current_user(request), q[:100]))
-    known = recognised(boxes, at=now())
+    """Mailboxes to address, by name, address or organisation; `address` is empty where who asks may not see it."""
+    at = now()
+    count_search(actor=current_principal(request), text=q, at=at)
+    found = find_boxes(current_user(request), q[:100], at=at)
+    known = recognised([one.box for one in found], at=at)
     return [
         CorrespondentOut(
             kind="box",
-            id=box.pk,
-            name=box.name,
-            address=box.address,
-            recipient=box.recipient,
-            key_version=box.key_version,
-            organisation=box.organisation.name if box.organisation else "",
-            court=court_of_box(box) is not None,
-            **standing_fields(known[box.pk]),
+            id=one.box.pk,
+            name=one.box.name,
+            address=one.address,
+            recipient=one.box.recipient,
+            key_version=one.box.key_version,
+            organisation=one.box.organisation.name if one.box.organisation else "",
+            court=court_of_box(one.box) is not None,
+            **standing_fields(known[one.box.pk]),
         )
-        for box in boxes
+        for one in found
     ]

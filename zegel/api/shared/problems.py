@@ -65,6 +65,7 @@ STATUS = {
     "member-unknown": 404,
     "guest-locked": 429,
     "newcomers-enough": 429,
+    "searches-enough": 429,
     "messages-enough": 429,
     "drafts-full": 429,
     "outage-report-refused": 401,

@@ -7,6 +7,7 @@ from zegel.boxes.actions.keys import NextKey, keep_known, renew_key, reseal_keys
 from zegel.boxes.actions.mailboxes import LANGUAGES, choose_language, open_team
 from zegel.boxes.actions.members import add_member, change_member, end_memberships, remove_member
 from zegel.boxes.actions.owners import open_account, readdress, start_afresh
+from zegel.boxes.actions.searching import count_search
 
 __all__ = [
     "LANGUAGES",
@@ -20,6 +21,7 @@ __all__ = [
     "add_member",
     "change_member",
     "choose_language",
+    "count_search",
     "end_memberships",
     "keep_known",
     "open_account",

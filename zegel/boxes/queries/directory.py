@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
@@ -10,30 +12,82 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from zegel.boxes.errors import BoxUnknown, PersonUnknown
 from zegel.boxes.models import Container, Member
 from zegel.boxes.queries.members import Account, in_force
-from zegel.boxes.rules import MAILBOXES
+from zegel.boxes.rules import FOUND_BY_STRANGERS, MAILBOXES
+from zegel.identity.queries.organisations import COURTS
 from zegel.identity.queries.people import User
 from zegel.lib.search import patterns
-from zegel.professions.queries.links import NOBODY, Mark, marks
+from zegel.professions.queries.links import NOBODY, Mark, is_known, marks
 
 
-def find_boxes(user: User, text: str, *, limit: int = 8) -> QuerySet[Container]:
-    """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer."""
-    return _found(user, text).order_by("name")[:limit]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mailbox that was searched; `address` is empty for who may not see it."""
+
+    box: Container
+    address: str
 
 
-def _found(user: User, text: str) -> QuerySet[Container]:
-    if len(text.strip()) < 2:
-        return Container.objects.none()
-    words = Q()
-    for word in patterns(text):
-        words &= Q(name__iregex=word) | Q(address__iregex=word) | Q(organisation__name__iregex=word)
-    rows = (
-        Container.objects.filter(words, kind__in=MAILBOXES)
-        .select_related("organisation")
-        .defer("organisation__logo")
-    )
-    own = Member.objects.filter(box=OuterRef("pk"), user=user, delegated_by__isnull=True)
-    return rows.exclude(Exists(own), kind=Container.Kind.PERSONAL)
+def find_boxes(user: User, text: str, *, at: datetime, limit: int = 8) -> list[Found]:
+    """Boxes of others whose name, address or organisation contains `text` (at least 2 characters), for a composer.
+
+    Nobody collects addresses here: a mailbox is found by its whole address, and by its name without the address where it is
+    none of an organisation's. To whom nobody knows, so is every mailbox but those of courts, and they find it by its whole
+    name only.
+    """
+    sight = _Sight(user, at)
+    return [sight.of(box, text) for box in sight.rows(text).order_by("name")[: min(limit, sight.most)]]
+
+
+class _Sight:
+    """What somebody who searches may see."""
+
+    def __init__(self, user: User, at: datetime) -> None:
+        self.user, self.at = user, at
+        self.at_court = bool(user.organisation and user.organisation.is_court)
+        self.known = bool(user.organisation_id) or is_known(user)
+        self.most = 8 if self.known else FOUND_BY_STRANGERS
+
+    def rows(self, text: str) -> QuerySet[Container]:
+        """The mailboxes that `text` finds."""
+        if len(text.strip()) < 2:
+            return Container.objects.none()
+        rows = Container.objects.filter(self._words(text), kind__in=MAILBOXES).select_related("organisation")
+        own = Member.objects.filter(box=OuterRef("pk"), user=self.user, delegated_by__isnull=True)
+        return rows.defer("organisation__logo").exclude(Exists(own), kind=Container.Kind.PERSONAL)
+
+    def of(self, box: Container, text: str) -> Found:
+        """A mailbox as this person may see it."""
+        shown = self._shows(box) or box.address.lower() == text.strip().lower()
+        return Found(box, box.address if shown else "")
+
+    def _shows(self, box: Container) -> bool:
+        if self.at_court or (box.organisation_id and box.organisation_id == self.user.organisation_id):
+            return True
+        if self.known:
+            return box.organisation_id is not None
+        return bool(box.organisation and box.organisation.is_court and box.kind == Container.Kind.TEAM)
+
+    def _words(self, text: str) -> Q:
+        words = patterns(text)
+        exact = Q(address__iexact=text.strip())
+        anywhere = [
+            Q(name__iregex=word) | Q(address__iregex=word) | Q(organisation__name__iregex=word)
+            for word in words
+        ]
+        if self.at_court:
+            return exact | _all(anywhere)
+        by_name = Q(organisation__isnull=True) & _all([Q(name__iregex=word) for word in words])
+        if self.known:
+            return exact | (Q(organisation__isnull=False) & _all(anywhere)) | by_name
+        named = [Q(name__iregex=word) | Q(organisation__name__iregex=word) for word in words]
+        courts = Q(organisation__kind__in=list(COURTS), kind=Container.Kind.TEAM) & _all(named)
+        # Whole words, and more than one of them: a list of family names finds nobody.
+        whole = _all([Q(name__iregex=rf"\m{word}\M") for word in words]) if len(words) > 1 else Q(pk__in=[])
+        return exact | courts | whole
+
+
+def _all(parts: list[Q]) -> Q:
+    return reduce(and_, parts) if parts else Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +101,26 @@ class Person:
 
 
 def find_people(user: User, text: str, *, at: datetime) -> list[Person]:
-    """Account holders other than oneself, by name, address or organisation, to share a mailbox with: colleagues first (two
-    queries).
+    """Account holders other than oneself, by name, address or organisation, to share a mailbox with: colleagues first, and each
+    as `find_boxes` shows them.
     """
+    sight = _Sight(user, at)
     colleagues_first = Case(When(organisation=user.organisation_id, then=0), default=1)
-    boxes = list(
-        _found(user, text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")[:8]
-    )
-    owners = Member.objects.filter(in_force(at), box__in=boxes, right=Member.Right.MANAGE).select_related(
-        "user"
-    )
+    rows = sight.rows(text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")
+    found = [sight.of(box, text) for box in rows[: sight.most]]
+    owners = Member.objects.filter(
+        in_force(at), box__in=[one.box for one in found], right=Member.Right.MANAGE
+    ).select_related("user")
     named = {member.box_id: member.person for member in owners}
     return [
-        Person(named[box.pk], box.name, box.address, box.organisation.name if box.organisation else "")
-        for box in boxes
-        if box.pk in named
+        Person(
+            named[one.box.pk],
+            one.box.name,
+            one.address,
+            one.box.organisation.name if one.box.organisation else "",
+        )
+        for one in found
+        if one.box.pk in named
     ]
 
 

@@ -125,7 +125,7 @@ def test_a_circle_has_no_address_and_is_no_mailbox(circle, clerk, lawyer):
     assert boxes_by_id([made.pk]) == {}
     assert made not in [mine.box for mine in memberships(clerk.user, at=AT)]
     assert box_at("") in (None, made)
-    assert made.pk not in set(find_boxes(lawyer.user, "  ").values_list("pk", flat=True))
+    assert made.pk not in {found.box.pk for found in find_boxes(lawyer.user, "  ", at=AT)}
 
 
 def test_a_mailbox_needs_an_address_and_a_circle_cannot_have_one(clerk):

@@ -19,6 +19,7 @@ __all__ = [
     "ProfessionLink",
     "blocked",
     "blocked_among",
+    "is_known",
     "link_of",
     "marks",
     "on_record",
@@ -54,6 +55,11 @@ def open_claim(account: UUID, at: datetime) -> ProfessionClaim | None:
     if newest is None or newest.used_at or newest.expires_at <= at or newest.wrong_tries >= WRONG_TRIES:
         return None
     return newest
+
+
+def is_known(user: User) -> bool:
+    """Whether somebody has a checked number and may practise."""
+    return user.pk in marks([user.pk])
 
 
 def marks(users: Iterable[UUID]) -> dict[UUID, Mark]:
