@@ -94,6 +94,12 @@ export interface components {
             readonly sealedKey: string;
             readonly signingKey: string;
         };
+        /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
+        readonly AnswerIn: {
+            readonly message: components["schemas"]["UserMessageIn"];
+            /** @enum {string} */
+            readonly outcome: "asked" | "returned";
+        };
         /** @description `secret` is base32, `picture` a QR code as SVG. */
         readonly AppOut: {
             /** Format: uuid */
@@ -367,6 +373,12 @@ export interface components {
             readonly recipient: string;
             readonly renew: boolean;
             readonly right: string;
+        };
+        /** @description A filing in somebody's hands. */
+        readonly ClaimOut: {
+            /** Format: uuid */
+            readonly filing: string;
+            readonly state: string;
         };
         readonly CodeIn: {
             readonly code: string;
@@ -785,6 +797,9 @@ export interface components {
             readonly contact?: string;
             readonly reason: string;
         };
+        readonly HoldIn: {
+            readonly held: boolean;
+        };
         /** @enum {string} */
         readonly How: "" | "stated" | "unknown";
         readonly IdOut: {
@@ -1041,6 +1056,10 @@ export interface components {
             readonly number: number;
             readonly recipient: string;
         };
+        /** @description The filing that came next; None where nothing waits. */
+        readonly NextOut: {
+            readonly filing: string | null;
+        };
         readonly NoteIn: {
             /** Format: uuid */
             readonly box: string;
@@ -1198,6 +1217,43 @@ export interface components {
             readonly box: string;
             readonly entries: readonly string[];
         };
+        /** @description A document of the filing by its number there, its key sealed to the circle, and its number as exhibit of the party. */
+        readonly PlacedDocumentIn: {
+            readonly exhibit?: number | null;
+            readonly number: number;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
+        /** @description Where a filing was placed. */
+        readonly PlacedOut: {
+            /** Format: uuid */
+            readonly case: string;
+            readonly entry: number;
+            readonly number: string;
+            readonly summaryNumber: string;
+        };
+        /** @description How a filing is placed; the documents in the order of the docket. */
+        readonly PlacementIn: {
+            readonly documents: readonly components["schemas"]["PlacedDocumentIn"][];
+            readonly keyVersion: number;
+            readonly kind: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
+        readonly PlacingIn: {
+            /** Format: uuid */
+            readonly case: string;
+            /** Format: uuid */
+            readonly circle: string;
+            readonly documents: readonly components["schemas"]["PlacedDocumentIn"][];
+            readonly keyVersion: number;
+            readonly kind: string;
+            /** Format: uuid */
+            readonly party: string;
+            readonly replaces?: string | null;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
         /** @description `left` is how many more messages there are than one export takes. */
         readonly PlanOut: {
             readonly left: number;
@@ -1302,6 +1358,12 @@ export interface components {
             readonly email: string;
             /** @default nl */
             readonly language?: string;
+        };
+        /** @description A new case, and the filing placed in its open circle as of the party of this number. */
+        readonly RegistrationIn: {
+            readonly case: components["schemas"]["NewCaseIn"];
+            readonly party: number;
+            readonly placement: components["schemas"]["PlacementIn"];
         };
         readonly RepairIn: {
             readonly basis?: components["schemas"]["BasisIn"] | null;
@@ -1645,6 +1707,7 @@ export type AdoptedKeyIn = components['schemas']['AdoptedKeyIn'];
 export type AdoptedOut = components['schemas']['AdoptedOut'];
 export type AdoptionOut = components['schemas']['AdoptionOut'];
 export type AfreshIn = components['schemas']['AfreshIn'];
+export type AnswerIn = components['schemas']['AnswerIn'];
 export type AppOut = components['schemas']['AppOut'];
 export type ApplicationCheckIn = components['schemas']['ApplicationCheckIn'];
 export type ApplicationCheckOut = components['schemas']['ApplicationCheckOut'];
@@ -1672,6 +1735,7 @@ export type CheckOut = components['schemas']['CheckOut'];
 export type CircleKeyOut = components['schemas']['CircleKeyOut'];
 export type CircleMemberOut = components['schemas']['CircleMemberOut'];
 export type CircleOut = components['schemas']['CircleOut'];
+export type ClaimOut = components['schemas']['ClaimOut'];
 export type CodeIn = components['schemas']['CodeIn'];
 export type CodeMadeOut = components['schemas']['CodeMadeOut'];
 export type CodeOut = components['schemas']['CodeOut'];
@@ -1712,6 +1776,7 @@ export type GuestOut = components['schemas']['GuestOut'];
 export type GuestRecipientIn = components['schemas']['GuestRecipientIn'];
 export type HeldOut = components['schemas']['HeldOut'];
 export type HelpIn = components['schemas']['HelpIn'];
+export type HoldIn = components['schemas']['HoldIn'];
 export type How = components['schemas']['How'];
 export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
@@ -1748,6 +1813,7 @@ export type NewPasskeyIn = components['schemas']['NewPasskeyIn'];
 export type NewTeamIn = components['schemas']['NewTeamIn'];
 export type NextCircleKeyIn = components['schemas']['NextCircleKeyIn'];
 export type NextKeyIn = components['schemas']['NextKeyIn'];
+export type NextOut = components['schemas']['NextOut'];
 export type NoteIn = components['schemas']['NoteIn'];
 export type NoteOut = components['schemas']['NoteOut'];
 export type OfficerOut = components['schemas']['OfficerOut'];
@@ -1764,6 +1830,10 @@ export type PersonOut = components['schemas']['PersonOut'];
 export type PhoneCodeIn = components['schemas']['PhoneCodeIn'];
 export type PhoneIn = components['schemas']['PhoneIn'];
 export type PickedIn = components['schemas']['PickedIn'];
+export type PlacedDocumentIn = components['schemas']['PlacedDocumentIn'];
+export type PlacedOut = components['schemas']['PlacedOut'];
+export type PlacementIn = components['schemas']['PlacementIn'];
+export type PlacingIn = components['schemas']['PlacingIn'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
 export type ProofIn = components['schemas']['ProofIn'];
@@ -1779,6 +1849,7 @@ export type ReceiptOut = components['schemas']['ReceiptOut'];
 export type ReceiptPartiesOut = components['schemas']['ReceiptPartiesOut'];
 export type RecoveryIn = components['schemas']['RecoveryIn'];
 export type RegisterIn = components['schemas']['RegisterIn'];
+export type RegistrationIn = components['schemas']['RegistrationIn'];
 export type RepairIn = components['schemas']['RepairIn'];
 export type ReportIn = components['schemas']['ReportIn'];
 export type RepresentativeIn = components['schemas']['RepresentativeIn'];

@@ -154,3 +154,41 @@ class GrantsRefused(Refusal):
     code = "grants-refused"
     message = "Something went wrong while sealing. Reload the page and try again."
     retry = True
+
+
+class FilingTaken(Refusal):
+    """Somebody else of the team is at work on it."""
+
+    code = "filing-taken"
+    message = "{who} is working on this filing now. Take the next one."
+    retry = True
+
+
+class FilingSettled(Refusal):
+    """The intake has dealt with it before."""
+
+    code = "filing-settled"
+    article = "3.5"
+    message = "This filing was dealt with before. Load the page again to see what happened."
+
+
+class NobodyToAnswer(Refusal):
+    """Paper of somebody without a mailbox here."""
+
+    code = "nobody-to-answer"
+    message = "Who filed this has no mailbox here. Write a letter."
+
+
+class AnswerElsewhere(Refusal):
+    """An answer that does not go to who filed, or to somebody else as well."""
+
+    code = "answer-elsewhere"
+    message = "The answer about a filing goes to who filed it and to nobody else."
+
+
+class DocumentsLeftOut(Refusal):
+    """A filing is placed whole: with the key of each of its documents, each once."""
+
+    code = "documents-left-out"
+    article = "3.5"
+    message = "Place all documents of the filing, each once. Load the page again; nothing was placed."

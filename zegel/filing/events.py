@@ -73,3 +73,43 @@ class PaperIsMissing(EvidenceEvent):
     words: ClassVar[Words] = Words(gettext_noop("The court misses paper"), "warning", "file", "delivery")
 
     pieces: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingTakenIn(EvidenceEvent):
+    """The court placed a filing in a case; `registered` says that the case began with it. The filing keeps its moment (3.5 fn 4)."""
+
+    name: ClassVar[str] = "filing.filing.taken-in"
+    words: ClassVar[Words] = Words(gettext_noop("Placed in the case file"), "ok", "case", "delivery")
+
+    number: str
+    case: UUID
+    entry: UUID
+    registered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingAnswered(EvidenceEvent):
+    """The court asked who filed for more (`asked`) or returned the filing (`returned`), by a sealed message."""
+
+    name: ClassVar[str] = "filing.filing.answered"
+    words: ClassVar[Words] = Words(
+        gettext_noop("The court wrote about the filing"), "warning", "court", "delivery"
+    )
+
+    number: str
+    outcome: str
+    message: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingHeld(EvidenceEvent):
+    """A filing is held in the intake because shielding was asked (3.7), or no longer."""
+
+    name: ClassVar[str] = "filing.filing.held"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Held until the judge decides"), "warning", "clock", "delivery"
+    )
+
+    number: str
+    held: bool

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from tests.case_world import CaseWorld, circle_of
 from tests.personas import b64, make_holder, store_file
 from zegel.casefile.queries import Case
-from zegel.filing.actions import open_desk
+from zegel.filing.actions import file, open_desk
+from zegel.filing.rules import Facts, Grant, Handed, NewDocument
 from zegel.lib.moments import now
 from zegel.proceedings.actions import give_office
 from zegel.seal.sealing import seal_bytes
@@ -32,17 +34,64 @@ def made(world: Any) -> Case:
     return case
 
 
+def _own_desk(world: Any) -> None:
+    """The clerk's team takes in commercial cases of Amsterdam."""
+    where = {"court": "amsterdam", "location": "Amsterdam", "matter": "handel", "postal": "", "counter": ""}
+    open_desk(box=world.clerk.box.pk, at=now(), **where)
+
+
+def filed(world: Any) -> UUID:
+    """An application that the lawyer filed at the clerk's desk, with one document."""
+    _own_desk(world)
+    sides = (world.clerk, world.lawyer)
+    grants = tuple(Grant(side.box.pk, seal_bytes([side.box.recipient], b"key"), 1) for side in sides)
+    stored = store_file(world.lawyer.user.pk, seal_bytes([world.lawyer.box.recipient], b"%PDF-1.7"), at=now())
+    handed = Handed(
+        uuid.uuid4(), "portal", world.lawyer.box.pk, seal_bytes([world.lawyer.box.recipient], b"manifest"), grants,
+        (NewDocument(stored, grants),),
+    )  # fmt: skip
+    facts = Facts(
+        "amsterdam", "Amsterdam", "handel", "application", "", secret=False, copies="not-due", summons=1
+    )
+    return file(actor=world.lawyer.principal, handed=handed, facts=facts, at=now()).filing
+
+
+def _placement(recipient: str) -> dict[str, Any]:
+    key = b64(seal_bytes([recipient], b"k" * 32))
+    return {
+        "kind": "aanvraag",
+        "sealedKey": key,
+        "keyVersion": 1,
+        "documents": [{"number": 1, "sealedKey": key}],
+    }
+
+
+def _registered(world: Any, _filing: UUID) -> dict[str, Any]:
+    case = _registration(world)
+    return {"case": case, "party": 1, "placement": _placement(case["circles"][0]["recipient"])}
+
+
+def _placing(world: Any, _filing: UUID) -> dict[str, Any]:
+    case = made(world)
+    circle = case.circles.get(kind="open")
+    placed = {"case": str(case.pk), "party": str(case.parties.get(number=1).pk), "circle": str(circle.pk)}
+    return placed | _placement(circle.container.recipient)
+
+
+def _answer(world: Any, _filing: UUID) -> dict[str, Any]:
+    """What the clerk writes to who filed."""
+    clerk, lawyer = world.clerk.box, world.lawyer.box
+    message = {
+        "box": str(clerk.pk), "message": str(uuid.uuid4()), "conversation": str(uuid.uuid4()), "subject": "C/13/756123",
+        "envelope": b64(seal_bytes([clerk.recipient], b"words")), "senderKey": b64(seal_bytes([clerk.recipient], b"key")),
+        "boxes": [{"box": str(lawyer.pk), "key": b64(seal_bytes([lawyer.recipient], b"key"))}],
+    }  # fmt: skip
+    return {"outcome": "asked", "message": message}
+
+
 def _registration(world: Any) -> dict[str, Any]:
     found = people(world)
-    open_desk(
-        court="amsterdam",
-        location="Amsterdam",
-        matter="handel",
-        box=found.clerk.box.pk,
-        postal="",
-        counter="",
-        at=now(),
-    )
+    _own_desk(world)
     circles = []
     for kind in ("open", "court"):
         circle, _ = circle_of((found.clerk.box, "manage"))
@@ -99,6 +148,15 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     def registration(world: Any) -> Any:
         return call("cases", _registration(world) if hasattr(world, "__dataclass_fields__") else {})
 
+    def intake(path: str, body: Callable[[Any, UUID], Any] | None = None) -> Callable[[Any], Any]:
+        def build(world: Any) -> Any:
+            if not hasattr(world, "__dataclass_fields__"):
+                return call("")
+            filing = filed(world)
+            return call(f"intake/{path.format(filing=filing)}", body(world, filing) if body else {})
+
+        return build
+
     lawyer = {"kind": "lawyer", "name": "mr. N. Nieuw"}
     act = {"act": "set day", "seen": 0, "facts": {"hearing": "2026-12-16T10:00"}}
     return {
@@ -125,5 +183,12 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "GET cases/{case}/acts": about("/acts"),
         "POST cases/{case}/acts": about("/acts", lambda _world, _case: act | {"id": str(uuid.uuid4())}),
         "GET cases/{case}/tasks": about("/tasks"),
+        "POST intake/next": intake("next"),
+        "POST intake/{filing}/claim": intake("{filing}/claim"),
+        "DELETE intake/{filing}/claim": intake("{filing}/claim"),
+        "POST intake/{filing}/case": intake("{filing}/case", _registered),
+        "POST intake/{filing}/place": intake("{filing}/place", _placing),
+        "POST intake/{filing}/answer": intake("{filing}/answer", _answer),
+        "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
         "GET tasks": lambda world: call(f"tasks?desk={world.clerk.box.pk}"),
     }

@@ -96,7 +96,14 @@ SPARED = {
         ],
         MAIL,
     ),
-    **dict.fromkeys(["POST cases", "POST cases/{case}/acts", "POST cases/{case}/entries"], COURT),
+    **dict.fromkeys(
+        [
+            "DELETE intake/{filing}/claim", "POST cases", "POST cases/{case}/acts", "POST cases/{case}/entries", "POST intake/next",
+            "POST intake/{filing}/answer", "POST intake/{filing}/case", "POST intake/{filing}/claim",
+            "POST intake/{filing}/hold", "POST intake/{filing}/place",
+        ],
+        COURT,
+    ),
     **dict.fromkeys(["POST cases/{case}/visits", "PUT cases/{case}/address"], CASE),
     **dict.fromkeys(
         [

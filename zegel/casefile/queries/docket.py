@@ -62,6 +62,16 @@ def circle_of(case: Case, key: UUID) -> Circle:
     return found
 
 
+def open_circle_of(case: Case) -> Circle:
+    """The circle of everybody who reads digitally in a case; every case has it from the first moment."""
+    return Circle.objects.select_related("container").get(case=case, kind=Circle.Kind.OPEN)
+
+
+def entry_of_filing(case: Case, filing: UUID) -> DocketEntry:
+    """The entry that a filing became, which the caller knows to be placed in this case."""
+    return DocketEntry.objects.get(case=case, filing=filing)
+
+
 def exhibits_of(case: Case) -> dict[UUID, list[int]]:
     """The numbers of the exhibits each party has in the file (one query). A replacement keeps the numbers of what it replaces."""
     rows = DocketEntry.objects.filter(case=case, party__isnull=False, first_exhibit__isnull=False)

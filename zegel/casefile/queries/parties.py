@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from zegel.casefile.errors import PartyUnknown
 from zegel.casefile.models import Case, ChannelChange, Circle, NotificationAddress, Party, Representation
 from zegel.casefile.rules.parties import law_change
 from zegel.law.rules.chapter_01 import Channel, channel_at
@@ -54,6 +55,18 @@ def named_by(mailboxes: Iterable[UUID]) -> QuerySet[Party, Any]:
     asked inside another query. Whether the mailbox is the one that counts is for that query to say."""
     acting = Representation.objects.filter(mailbox__in=mailboxes, until__isnull=True).values("party")
     return Party.objects.filter(mailbox__in=mailboxes).values("pk").union(acting)
+
+
+def party_numbered(case: Case, number: int) -> Party:
+    """A party by its number in the case.
+
+    Raises:
+        PartyUnknown.
+    """
+    found = case.parties.filter(number=number).first()
+    if found is None:
+        raise PartyUnknown(field="party")
+    return found
 
 
 def parties_of(case: Case, at: datetime) -> list[PartyNow]:

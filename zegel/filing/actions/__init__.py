@@ -3,7 +3,33 @@
 from zegel.filing.actions.by_mail import FiledByMail, file_by_mail
 from zegel.filing.actions.desks import open_desk
 from zegel.filing.actions.file import Filed, file
-from zegel.filing.actions.intake import register
+from zegel.filing.actions.intake import (
+    Placement,
+    answer_filing,
+    claim,
+    claim_next,
+    hold_filing,
+    place_filing,
+    register,
+    register_filing,
+    release,
+)
 from zegel.filing.actions.paper import take_in
 
-__all__ = ["Filed", "FiledByMail", "file", "file_by_mail", "open_desk", "register", "take_in"]
+__all__ = [
+    "Filed",
+    "FiledByMail",
+    "Placement",
+    "answer_filing",
+    "claim",
+    "claim_next",
+    "file",
+    "file_by_mail",
+    "hold_filing",
+    "open_desk",
+    "place_filing",
+    "register",
+    "register_filing",
+    "release",
+    "take_in",
+]

@@ -18,6 +18,7 @@ from zegel.boxes.queries import (
     sending_box,
 )
 from zegel.evidence.actions import write
+from zegel.filing.actions.intake import begin_intake
 from zegel.filing.errors import DocumentMissing, GrantsRefused, MayNotTakeIn, PieceMissing
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
@@ -91,6 +92,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         _check_sealed(handed, desk, facts, objects)
     filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
     _add_documents(filing, handed, filing.at)
+    begin_intake(filing, at=at)
     if _paper_follows(filing, facts):
         PaperTask.objects.create(filing=filing, changed_at=filing.at)
     write([_received(actor, filing, facts, desk=desk, message=message, objects=objects)], actor=actor, at=at)

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("boxes", "0001_initial"),
+        ("casefile", "0001_initial"),
         ("mail", "0001_initial"),
         ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -79,6 +80,41 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="IntakeItem",
+            fields=[
+                (
+                    "filing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="intake",
+                        serialize=False,
+                        to="filing.filing",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("asked", "Asked"),
+                            ("held", "Held"),
+                            ("registered", "Registered"),
+                            ("placed", "Placed"),
+                            ("returned", "Returned"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("claimed_by", models.UUIDField(null=True)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                ("changed_by", models.UUIDField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -207,6 +243,27 @@ class Migration(migrations.Migration):
             model_name="desk",
             constraint=models.UniqueConstraint(fields=("court", "location", "matter"), name="desk_once"),
         ),
+        migrations.AddField(
+            model_name="intakeitem",
+            name="answer",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mail.message"
+            ),
+        ),
+        migrations.AddField(
+            model_name="intakeitem",
+            name="case",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casefile.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="intakeitem",
+            name="desk",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="filing.desk"
+            ),
+        ),
         migrations.AddIndex(
             model_name="papertask",
             index=models.Index(
@@ -260,6 +317,32 @@ class Migration(migrations.Migration):
             model_name="accessgrant",
             constraint=models.UniqueConstraint(
                 fields=("filing", "document", "container"), name="filing_grant_once", nulls_distinct=False
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="intakeitem",
+            index=models.Index(fields=["desk", "state", "at", "filing"], name="intake_queue"),
+        ),
+        migrations.AddConstraint(
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_by__isnull", True), ("claimed_until__isnull", True)),
+                    models.Q(("claimed_by__isnull", False), ("claimed_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_claim_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["registered", "placed"]), _negated=True),
+                    ("case__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_placed_in_a_case",
             ),
         ),
         migrations.AddConstraint(

@@ -16,6 +16,7 @@ __all__ = [
     "account_of",
     "active_user",
     "locked",
+    "names_of",
     "owner",
     "person",
     "signing_keys",
@@ -40,6 +41,11 @@ def person(key: UUID) -> User | None:
 def signing_keys(accounts: Collection[UUID]) -> dict[UUID, str]:
     """The signing keys (b64) that accounts have now, active or not (one query); who is none is left out."""
     return dict(User.objects.filter(pk__in=accounts).values_list("pk", "signing_key"))
+
+
+def names_of(accounts: Collection[UUID]) -> dict[UUID, str]:
+    """What people are called, by account (one query)."""
+    return dict(User.objects.filter(pk__in=accounts).values_list("pk", "name"))
 
 
 def owner(account: UUID) -> User:

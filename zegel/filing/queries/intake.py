@@ -1,0 +1,69 @@
+"""The queue of the intake (*Digitale Postkamer*): what waits at the desks of somebody's court, the oldest first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zegel.boxes.queries import Account, boxes_of
+from zegel.filing.errors import FilingUnknown
+from zegel.filing.models import Desk, IntakeItem
+from zegel.identity.queries.people import names_of
+
+PAGE: Final = 50
+OPEN: Final = (IntakeItem.State.WAITING, IntakeItem.State.ASKED, IntakeItem.State.HELD)
+"""What the court has still to deal with."""
+
+
+def intake_queue(
+    user: Account,
+    *,
+    at: datetime,
+    state: str = IntakeItem.State.WAITING,
+    after: tuple[datetime, UUID] | None = None,
+    most: int = PAGE,
+) -> list[IntakeItem]:
+    """What waits in a state at the desks whose mailboxes the user reads, the oldest first; `after` is the key (moment and filing) of
+    the last row shown."""
+    rows = _items().filter(desk__box__in=boxes_of(user, at=at), state=state)
+    if after is not None:
+        moment, key = after
+        rows = rows.filter(Q(at__gt=moment) | Q(at=moment, filing__gt=key))
+    return list(rows.order_by("at", "filing")[:most])
+
+
+def intake_item(user: Account, filing: UUID, *, at: datetime) -> IntakeItem:
+    """A filing in the intake of a desk of the user's.
+
+    Raises:
+        FilingUnknown: there is none.
+    """
+    found = _items().filter(desk__box__in=boxes_of(user, at=at), filing=filing).first()
+    if found is None:
+        raise FilingUnknown
+    return found
+
+
+def has_intake(user: Account, *, at: datetime) -> bool:
+    """Whether the user reads the mailbox of a desk."""
+    return Desk.objects.filter(box__in=boxes_of(user, at=at)).exists()
+
+
+def workers_on(items: Iterable[IntakeItem], user: Account, *, at: datetime) -> dict[UUID, str]:
+    """Who else is at work on items now, by filing (one query)."""
+    busy = {item.pk: item.claimed_by for item in items if item.claimed_by and claimed(item, user, at=at)}
+    names = names_of(set(busy.values()))
+    return {key: names.get(who, "") for key, who in busy.items()}
+
+
+def claimed(item: IntakeItem, user: UUID, *, at: datetime) -> bool:
+    """Whether somebody else is at work on an item now."""
+    return item.claimed_by not in {None, user} and item.claimed_until is not None and item.claimed_until > at
+
+
+def _items() -> QuerySet[IntakeItem]:
+    return IntakeItem.objects.select_related(
+        "filing__desk__box", "filing__mailbox__organisation", "filing__message", "case"
+    )
