@@ -6,8 +6,13 @@ from datetime import timedelta
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
+from hypothesis import HealthCheck, settings
 
 from tests.clock import refuse_database_clock
+
+# A slow machine is no fault of what is tested: no example is judged by the clock.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _flush = DatabaseOperations.execute_sql_flush
 

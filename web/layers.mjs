@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   print: ["page", "time", "seal"],
   session: ["page", "time", "wire", "seal", "typed"],
   account: ["session", "print", "page", "time", "wire", "seal", "typed"],
-  reading: ["session", "page", "time", "wire", "seal"],
+  reading: ["evidence", "session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   export: ["reading", "print", "page", "time", "wire", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 
+from tests.prepared_court import copied_court, courts
 from zegel.client.demo_court.people import app_of
 from zegel.console.demo import Demo
 
@@ -25,6 +26,13 @@ FLAGS = [
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 PATIENCE = 30_000
+
+# Two frames and what moves: the page lies as it will be seen.
+SETTLED = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  await Promise.all(document.getAnimations().filter(({ playState, effect }) =>
+    playState === "running" && effect.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => {})))
+}"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -72,12 +80,16 @@ def _read(path: Path, to: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
+def shared(testrun_uid: str, worker_id: str) -> Iterator[Path]:
+    """Where the courts of all workers of this run live."""
+    with courts(testrun_uid, worker_id) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def court(shared: Path, worker_id: str) -> Iterator[Court]:
     """The whole product, filled, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    demo = Demo(tmp_path_factory.mktemp("court"), port, apps=True)
+    demo = copied_court(shared, f"court-{worker_id}")
     try:
         demo.start()
         yield Court(demo)
@@ -174,14 +186,22 @@ class Visit:
         SHOTS.mkdir(exist_ok=True)
         for kind, size in (("desktop", DESKTOP), ("phone", PHONE)):
             self.page.set_viewport_size(size)
-            self.page.wait_for_timeout(150)
-            self.page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
+            self.page.evaluate(SETTLED)
+            self._photograph(SHOTS / f"{name}-{kind}.png")
             wide = self.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, f"{name} ({kind}) scrolls sideways by {wide}px"
             self._axe(f"{name} ({kind})")
         self.page.set_viewport_size(DESKTOP)
+
+    def _photograph(self, path: Path) -> None:
+        """A picture for who looks at the pages; a browser that is starved gives none at first, and is asked once more."""
+        try:
+            self.page.screenshot(path=path, full_page=True, timeout=PATIENCE / 2)
+        except Late:
+            self.page.bring_to_front()
+            self.page.screenshot(path=path, full_page=True)
 
     def _axe(self, name: str) -> None:
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]

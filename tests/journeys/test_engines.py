@@ -2,9 +2,9 @@
 
 import io
 import json
-import socket
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,22 +14,19 @@ from tests.engines.firefox import Firefox
 from tests.engines.oldest import Oldest
 from tests.engines.webkit import WebKit
 from tests.journeys.conftest import Court
+from tests.prepared_court import copied_court
 from zegel.client.demo_court.letters import GUEST_CODE
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import app_of
-from zegel.console.demo import Demo
 
 TEAM = "Team kort geding Amsterdam"
 PASSWORD = "zegel-demo-2026"
 
 
 @pytest.fixture(scope="session")
-def engine_court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
+def engine_court(shared: Path, worker_id: str) -> Iterator[Court]:
     """A court of their own: what is written here is in no other journey's way."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    demo = Demo(tmp_path_factory.mktemp("engine-court"), port, apps=True)
+    demo = copied_court(shared, f"engines-{worker_id}")
     try:
         demo.start()
         yield Court(demo)

@@ -46,6 +46,9 @@ class Message:
     guest: bool = False
     says: dict[str, Any] = field(default_factory=dict)
     forge: bool = False
+    named: bool = False
+    """The log names people, and the key that was the sender's."""
+    signer: bytes = SIGNER
 
     def __post_init__(self) -> None:
         self.id = uuid("8f21", self.number)
@@ -72,12 +75,33 @@ class Message:
             recipients=(manifest.Party("box", BOX, "Team kort geding", "kort.geding@rechtbank.example"),),
             subject="C/13/756123", text=f"Brief {self.number}.", secret=False, files=files,
         )  # fmt: skip
-        signed = json.loads(manifest.sign(replace(told, **self.says), SIGNER))
+        signed = json.loads(manifest.sign(replace(told, **self.says), self.signer))
         if self.forge:
             signed["manifest"] = signed["manifest"].replace("Brief", "Thuis")
         return rfc8785.dumps(signed)
 
+    @property
+    def personal(self) -> bytes | None:
+        """The names that lie beside the record."""
+        if not self.named:
+            return None
+        names = {
+            "salt": base64.b64encode(b"sixteen salt byt").decode(),
+            "sender": "P. Jansen" if self.guest else "mr. A. de Vries",
+            "onBehalfOf": "" if self.guest else "De Vries Advocaten",
+            "organisation": "" if self.guest else "De Vries Advocaten",
+            "recipients": ["Team kort geding, Rechtbank Amsterdam"],
+        }
+        return rfc8785.dumps(names)
+
     def record(self) -> bytes:
+        told: dict[str, Any] = json.loads(self.plain_record())
+        if self.personal:
+            key = base64.b64encode(keys.signing_public(SIGNER)).decode()
+            told["facts"] |= {"personal": sha256(self.personal), "signingKey": key}
+        return rfc8785.dumps(told)
+
+    def plain_record(self) -> bytes:
         return rfc8785.dumps(
             {
                 "v": 1, "id": f"01900000-0000-7000-8000-{self.number:012x}", "at": f"2026-11-22T22:5{self.number}:00.123456+00:00",
@@ -109,7 +133,10 @@ def log(messages: list[Message], seed: bytes = LOG) -> tuple[list[dict[str, Any]
     note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, len(bodies), merkle.root(leaves)), ORIGIN, seed)
     key = keys.signing_public(seed)
     placed = [receipt.Proven(body, at, merkle.inclusion_proof(at, leaves)) for at, body in enumerate(bodies)]
-    papers = [receipt.write(proven, origin=ORIGIN, key=key, note=note) for proven in placed]
+    papers = [
+        receipt.write(proven, origin=ORIGIN, key=key, note=note, personal=message.personal)
+        for proven, message in zip(placed, messages, strict=True)
+    ]
     return papers, proof.write(placed, origin=ORIGIN, key=key, note=note, succession=[], stamp=None)
 
 
@@ -140,7 +167,7 @@ def listed(messages: list[Message], made: dict[str, bytes], *, documents: bool =
         "messages": [
             {
                 "number": message.number, "folder": message.folder, "message": message.id, "conversation": CONVERSATION,
-                "subject": "C/13/756123", "receivedAt": f"2026-11-22T23:5{message.number}:00.123+01:00", "sender": message.folder[14:], "writtenBy": None,
+                "subject": "C/13/756123", "receivedAt": f"2026-11-22T23:5{message.number}:00.123+01:00", "sender": message.folder[14:], "writtenBy": "mr. A. de Vries" if message.named and not message.guest else None,
                 "files": [
                     {
                         "number": number, "name": name, "type": "application/pdf", "size": len(data), "sha256": sha256(data),

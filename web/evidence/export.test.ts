@@ -7,8 +7,8 @@ import { Walk } from "./export.ts"
 import { Export, ExportError } from "./members.ts"
 
 interface Case { name: string; zip: string; fails: string[] }
-const place = new URL("../../vectors/evidence/export-v1.json", import.meta.url)
-const vectors = JSON.parse(readFileSync(place, "utf8")) as { key: string; cases: Case[] }
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../../vectors/evidence/${name}.json`, import.meta.url), "utf8")) as { key: string; cases: Case[] }
+const vectors = read("export-v1")
 
 const blob = (zip: string) => new Blob([Buffer.from(zip, "base64")])
 const good = vectors.cases[0]?.zip ?? ""
@@ -19,7 +19,7 @@ async function walked(zip: Blob, key = vectors.key): Promise<Walk> {
   return walk
 }
 
-for (const { name, zip, fails } of vectors.cases) {
+for (const { name, zip, fails } of [...vectors.cases, ...read("tampered-v1").cases]) {
   test(`export: ${name}`, async () => {
     const { lines } = await walked(blob(zip))
     const found = lines.filter(({ kind }) => kind === "fails").map(({ code }) => code)

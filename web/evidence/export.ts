@@ -4,10 +4,11 @@ import { open } from "../seal/age.ts"
 import { SealError } from "../seal/errors.ts"
 import { type FileEntry, type Manifest, signedBy } from "../seal/manifest.ts"
 import { Shape } from "../seal/shape.ts"
+import { type Difference, differences } from "./agreement.ts"
 import { LogError } from "./log.ts"
 import { type Export, ExportError, type Sum } from "./members.ts"
 import { checkProof, PROOF_TYPE, type Proven } from "./proof.ts"
-import { check as checkReceipt, type Held, LIMIT, numberOf } from "./receipt.ts"
+import { check as checkReceipt, type Facts, type Held, LIMIT, type LogRecord, numberOf, type Parties, parsed } from "./receipt.ts"
 
 const SUMS = "SHA256SUMS"
 const LIST_TYPE = "zegel/export/v1"
@@ -15,7 +16,9 @@ const RECEIPTS = new Set<unknown>(["zegel/receipt/v1", "zegel/receipt/v2", "zege
 const SHA256 = /^[0-9a-f]{64}$/
 const KEY = /^AGE-SECRET-KEY-/
 const AGE = "age-encryption.org/v1"
-const LOG_KEYS = /^(?:[A-Za-z0-9+/]{43}=\s+)+$/
+const LOG_KEYS = /^(?:[A-Za-z0-9+/]{43}=[ \t\r\n]+)+$/
+const LOG_KEYS_LIMIT = 8192
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const MOST = 100_000
 const NAMED_AT_MOST = 5
 
@@ -39,9 +42,14 @@ interface ListedMessage {
   readonly number: number
   readonly message: string
   readonly folder: string
-  /** Where each file lies, by its number; null where the maker left the documents out. */
-  readonly files: ReadonlyMap<number, string | null>
+  readonly subject: string
+  readonly received: string
+  readonly sender: string
+  readonly writtenBy: string | null
+  readonly files: ReadonlyMap<number, ListedFile>
 }
+/** A document as the list names it and where it lies; no path where the maker left the documents out. */
+interface ListedFile extends Sum { readonly path: string | null; readonly name: string; readonly type: string; readonly object: string }
 
 /** Looks at everything; what is found stands in `lines` and `messages`. Throws ExportError for what is no export at all. */
 export class Walk {
@@ -96,8 +104,10 @@ export class Walk {
 
   async #checkSums(): Promise<void> {
     const stated = new Map<string, string>()
-    for (const line of (await this.#export.text(SUMS)).split(/\r?\n/).filter((line) => line !== "")) {
-      const [, sum = "", name = ""] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? []
+    const text = await this.#export.text(SUMS)
+    if (text === "" && this.#export.sums.get(SUMS)?.size !== 0) throw new ExportError("no sums")
+    for (const line of text.split(/\r?\n/).filter((line) => line !== "")) {
+      const [, sum = "", name = ""] = /^([0-9a-f]{64}) [ *]([^\r\n]+)$/.exec(line) ?? []
       if (name === "" || stated.has(name)) throw new ExportError("no sums")
       stated.set(name, sum)
     }
@@ -136,9 +146,10 @@ export class Walk {
   async #readPapers(): Promise<void> {
     for (const [name, { size, sha256 }] of this.#export.sums) {
       const text = name.endsWith(".json") || name.endsWith(".txt") ? await this.#export.text(name, LIMIT) : ""
-      const number = /^(?:.*\/)?(\d+) [^/]*$/.exec(name)?.[1]
-      if (name.endsWith(".age") && size <= LIMIT) this.#envelopes.set(sha256, name)
-      else if (KEY.test(text) && number !== undefined) this.#identities.set(Number(number), text.trim())
+      const number = /^(?:.*\/)?([0-9]{1,9}) [^/]*$/s.exec(name)?.[1]
+      if (name.endsWith(".age")) {
+        if (size <= LIMIT && fromLatin(await this.#export.whole(name)).startsWith(AGE)) this.#envelopes.set(sha256, name)
+      } else if (name.endsWith(".txt") && KEY.test(text) && number !== undefined) this.#identities.set(Number(number), text.trim())
       else if (name.endsWith(".json")) await this.#readPaper(name, text)
     }
   }
@@ -167,16 +178,37 @@ export class Walk {
     const { number } = message
     const held = this.#receipts.get(message.message)
     if (held === undefined) return this.#add("fails", "receipt", { number })
+    let opened: { manifest: Manifest; key: string }
     try {
-      const { manifest } = await this.#opened(number, held)
-      checkBelongs(manifest, held)
-      this.#add("holds", "message", { number, received: held.facts.received, case: held.facts.subject, sender: manifest.sender.name })
-      this.messages.push({ number, held, manifest })
-      this.#checkFiles(message, manifest)
+      opened = await this.#opened(number, held)
     } catch (error) {
       if (!(error instanceof SealError)) throw error
-      this.#add("fails", error.code, { number })
+      return this.#add("fails", error.code, { number })
     }
+    const { manifest, key } = opened
+    if (!isOf(message, held.facts)) this.#add("fails", "list", { names: `${number}` })
+    const found = this.#differences(manifest, key, held)
+    if (found.length > 0) {
+      for (const { code, signed, recorded } of found) this.#add("fails", code, { number, signed: signed || "–", recorded: recorded || "–" })
+      return
+    }
+    const { parties, received, subject } = held.facts
+    if (parties) this.#add("holds", "message", { number, received, case: subject, sender: senderIn(parties) })
+    else this.#add("holds", "message-unnamed", { number, received, case: subject, signed: manifest.sender.name })
+    this.messages.push({ number, held, manifest })
+    this.#checkFiles(message, manifest)
+  }
+
+  /** What was signed must be what the log tells of it: the record of the receipt, and of a filing also that of its message. */
+  #differences(manifest: Manifest, key: string, { record, facts }: Held): Difference[] {
+    const more = this.#proofs.flatMap(({ records }) => records)
+      .filter(({ event, subject }) => event === "mail.message.received" && subject === facts.message && subject !== record.subject)
+    const told: [LogRecord, Parties | null][] = [[record, facts.parties ?? null], ...more.map((entry): [LogRecord, null] => [entry, null])]
+    const found = new Map<string, Difference>()
+    for (const [entry, parties] of told) {
+      for (const difference of differences(manifest, key, entry, parties)) if (!found.has(difference.code)) found.set(difference.code, difference)
+    }
+    return [...found.values()]
   }
 
   async #opened(number: number, held: Held): Promise<{ manifest: Manifest; key: string }> {
@@ -195,11 +227,13 @@ export class Walk {
   #checkFiles({ number, files }: ListedMessage, manifest: Manifest): void {
     const left: number[] = []
     let right = 0
-    for (const [extra, path] of files) {
+    for (const [extra, { path }] of files) {
       if (!manifest.files.some((entry) => entry.number === extra)) this.#add("fails", "file", { number, name: path ?? "" })
     }
     for (const entry of manifest.files) {
-      const path = files.get(entry.number) ?? null
+      const listed = files.get(entry.number)
+      const path = listed?.path ?? null
+      if (listed !== undefined && !isNamed(listed, entry)) this.#add("fails", "list", { names: listed.path ?? `${entry.number}` })
       if (path === null) left.push(entry.number)
       else if (same(this.#export.sums.get(path), entry)) right += 1
       else this.#add("fails", "file", { number, name: path })
@@ -220,15 +254,15 @@ export class Walk {
       ...this.#receipts.keys(),
     ])
     const unknown = [...told].filter((name) => !known.has(name))
-    const last = Math.max(0, ...numbers, ...without)
-    const gaps = numbers.size + without.size === last ? [] : range(last).filter((index) => !numbers.has(index) && !without.has(index))
-    if (gaps.length > 0) this.#add("fails", "left-out", { names: gaps.join(", ") })
+    const there = new Set([...numbers, ...without].filter((number) => number > 0))
+    const gone = [...there].reduce((last, number) => Math.max(last, number), 0) - there.size
+    if (gone > 0) this.#add("fails", "left-out", { names: String(firstGap(there)) })
     else if (unknown.length > without.size) this.#add("fails", "left-out", { names: some(unknown) })
   }
 
   /** Every member has a part: a document that was signed for, a paper of the proof, or a page that proves nothing. */
   async #checkStrays(list: string, { messages }: Listed): Promise<void> {
-    const documents = new Set(messages.flatMap(({ files }) => [...files.values()]))
+    const documents = new Set(messages.flatMap(({ files }) => [...files.values()].map(({ path }) => path)))
     const folders = new Set(messages.map(({ folder }) => folder))
     const copies = new Set<string>()
     const strays: string[] = []
@@ -250,43 +284,61 @@ export class Walk {
     if (ending === "pdf") return this.#export.sums.has(name.replace(/\.pdf$/, ".json"))
     if (ending === "age") return fromLatin(await this.#export.whole(name)).startsWith(AGE)
     const text = await this.#export.text(name, LIMIT)
-    if (ending === "txt") return KEY.test(text) || LOG_KEYS.test(text)
+    if (ending === "txt") return KEY.test(text) || (text.length <= LOG_KEYS_LIMIT && LOG_KEYS.test(text))
     const type = typeOf(text)
     return ending === "json" && (RECEIPTS.has(type) || type === PROOF_TYPE)
   }
 }
 
-/** What was signed must be what the log tells of it. */
-function checkBelongs(manifest: Manifest, { facts, record }: Held): void {
-  const { sender } = manifest
-  if (manifest.message !== facts.message || manifest.conversation !== record.facts["conversation"]) throw new SealError("message", "another message")
-  const [actor, box] = sender.kind === "box" ? [`user:${sender.user}`, sender.id] : [`guest:${sender.id}`, null]
-  if (record.actor !== actor || record.facts["senderBox"] !== box) throw new SealError("sender-key", "another sender")
-  const objects = (record.facts["files"] as { object?: unknown }[]).map(({ object }) => object)
-  if (objects.length !== manifest.files.length || manifest.files.some(({ object }, at) => object !== objects[at])) {
-    throw new SealError("files", "other files")
-  }
+/** Whether the list says of a message what the log recorded: case, moment (to the millisecond) and names. */
+function isOf(message: ListedMessage, { subject, received, parties }: Facts): boolean {
+  if (message.subject !== subject || Math.abs(Date.parse(message.received) - Date.parse(received)) >= 1) return false
+  if (!parties) return true
+  // A guest sends in their own name; anybody else on behalf of a mailbox.
+  const [sender, writtenBy] = parties.onBehalfOf ? [parties.onBehalfOf, parties.sender] : [parties.sender, null]
+  return message.sender === sender && message.writtenBy === writtenBy
+}
+
+const isNamed = (listed: ListedFile, entry: FileEntry): boolean =>
+  listed.name === entry.name && listed.type === entry.type && same(listed, entry) && listed.object === entry.object
+
+/** Who sent it on whose behalf, by the names the log has. */
+const senderIn = ({ sender, onBehalfOf, organisation }: Parties): string =>
+  [...new Set([sender, onBehalfOf, organisation].filter((name) => name !== ""))].join(", ")
+
+function firstGap(there: ReadonlySet<number>): number {
+  let number = 1
+  while (there.has(number)) number += 1
+  return number
 }
 
 function listOf(text: string): Listed {
   try {
-    const shape = Shape.parse(text, "format")
+    const shape = new Shape(parsed(text), "format")
     const messages = shape.list("messages", MOST, (item) => ({
-      number: item.count("number"), message: item.string("message"), folder: item.string("folder"),
-      files: once(item.list("files", MOST, (file) => [file.count("number"), file.nullable("path", (path) => file.string(path))] as const)),
+      number: item.count("number"), message: item.string("message"), folder: item.string("folder"), subject: item.string("subject"),
+      received: item.matching("receivedAt", MOMENT), sender: item.string("sender"), writtenBy: item.nullable("writtenBy", (name) => item.string(name)),
+      files: once(item.list("files", MOST, (file) => [file.count("number"), fileOf(file)] as const)),
     }))
     once(messages.map(({ number, message }) => [number, message] as const))
     once(messages.map(({ number, message }) => [message, number] as const))
     return {
       messages,
       missing: shape.list("missing", MOST, (item) => ({
-        message: item.nullable("message", (name) => item.count(name)), what: item.string("what"), why: item.string("why"),
+        message: item.nullable("message", (name) => item.count(name)), file: item.nullable("file", (name) => item.count(name)), what: item.string("what"), why: item.string("why"),
       })),
       left: shape.count("left"),
       files: once(shape.list("files", MOST, (item) => [item.string("name"), { size: item.count("size"), sha256: item.matching("sha256", SHA256) }] as const)),
     }
   } catch (cause) {
     throw new ExportError("no list", { cause })
+  }
+}
+
+function fileOf(file: Shape): ListedFile {
+  return {
+    path: file.nullable("path", (name) => file.string(name)), name: file.string("name"), type: file.string("type"),
+    size: file.count("size"), sha256: file.matching("sha256", SHA256), object: file.string("object"),
   }
 }
 
@@ -299,7 +351,7 @@ function once<Key, Value>(pairs: readonly (readonly [Key, Value])[]): Map<Key, V
 
 function typeOf(text: string): unknown {
   try {
-    const told = JSON.parse(text) as { type?: unknown } | null
+    const told = parsed(text) as { type?: unknown } | null
     return typeof told === "object" && told !== null ? told.type : undefined
   } catch {
     return undefined
@@ -307,7 +359,6 @@ function typeOf(text: string): unknown {
 }
 
 const same = (left: Sum | undefined, right: Sum | undefined): boolean => left?.size === right?.size && left?.sha256 === right?.sha256
-const range = (last: number): number[] => (last > MOST ? [] : Array.from({ length: last }, (_, at) => at + 1))
 const fromLatin = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes.subarray(0, 64))
 
 function some(names: readonly string[]): string {

@@ -1,20 +1,37 @@
 /** What proves a log, written from RFC 9162 (2.1) and the C2SP texts, apart from the Python core: hashes, signed notes, tiles. */
-import { concat, utf8 } from "../seal/bytes.ts";
+import { b64, concat, utf8 } from "../seal/bytes.ts";
 import { holds } from "../seal/signing.ts";
 
 export class LogError extends Error {}
 
 const HASH = 32;
 const WIDTH = 256;
+const NOTE_LIMIT = 64 * 1024;
+const PATH_LIMIT = 64;
+const SIGNATURE = /^\u2014 ([^ \n+]+) ([A-Za-z0-9+/]+={0,2})$/;
+const BODY = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*$/;
+// What Python calls printable: neither control, format, unassigned nor private signs, and no space but the plain one.
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 export interface State { readonly origin: string; readonly size: number; readonly root: Uint8Array }
 
+/** The one spelling only: a second one of the same bytes is refused, as every reader must. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   } catch {
-    throw new LogError("no base64");
+    bytes = undefined;
   }
+  if (bytes === undefined || bytes.length === 0 || b64(bytes) !== text) throw new LogError("no base64");
+  return bytes;
+}
+
+/** The 32 bytes of a hash or key. */
+export function hashOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase64(text);
+  if (bytes.length !== HASH) throw new LogError("not 32 bytes");
+  return bytes;
 }
 
 export const same = (left: Uint8Array, right: Uint8Array): boolean =>
@@ -52,35 +69,41 @@ export async function rootFrom(leaf: Uint8Array, index: number, size: number, pa
 /** The text of a note that this key signed under this name (signed-note.md). */
 export async function opened(note: string, name: string, key: Uint8Array): Promise<string> {
   const cut = note.lastIndexOf("\n\n");
-  if (cut < 0) throw new LogError("no signed note");
+  if (cut < 0 || !note.endsWith("\n") || Array.from(note).length > NOTE_LIMIT) throw new LogError("no signed note");
   const body = note.slice(0, cut + 1);
   const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
-  for (const line of note.slice(cut + 2).split("\n")) {
-    const [dash, signer, text] = line.split(" ");
-    if (dash !== "—" || signer !== name) continue;
-    const bytes = fromBase64(text ?? "");
-    if (same(bytes.subarray(0, 4), id) && (await holds(concat(key), utf8(body), bytes.subarray(4)))) return body;
-  }
-  throw new LogError("not signed by this key");
+  const lines = note.slice(cut + 2, -1).split("\n").map((line) => {
+    const [, signer, text] = SIGNATURE.exec(line) ?? [];
+    if (signer === undefined || text === undefined) throw new LogError("a malformed signature line");
+    return { signer, bytes: fromBase64(text) };
+  });
+  const ours = lines.find(({ signer, bytes }) => signer === name && same(bytes.subarray(0, 4), id));
+  if (ours === undefined || !(await holds(concat(key), utf8(body), ours.bytes.subarray(4)))) throw new LogError("not signed by this key");
+  return body;
 }
 
 /** The state of a log that this key signed (tlog-checkpoint.md). */
 export async function stateOf(note: string, name: string, key: Uint8Array): Promise<State> {
-  const [origin, size, root] = (await opened(note, name, key)).split("\n");
-  const bytes = fromBase64(root ?? "");
+  const body = await opened(note, name, key);
+  const [, origin, size, root] = BODY.exec(body) ?? [];
+  if (origin === undefined || size === undefined || root === undefined || UNPRINTABLE.test(body.replaceAll("\n", ""))) throw new LogError("no checkpoint");
   if (origin !== name) throw new LogError("another log");
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(size ?? "") || bytes.length !== HASH) throw new LogError("no checkpoint");
-  return { origin, size: Number(size), root: bytes };
+  return { origin, size: Number(size), root: hashOf(root) };
 }
 
 /** The keys to trust when `trusted` are: those, and every one that a trusted key announced. */
 export async function followed(notes: readonly string[], origin: string, trusted: readonly string[]): Promise<string[]> {
   const found = [...trusted];
+  if (notes.length > PATH_LIMIT) throw new LogError("too many announcements");
   for (const note of notes) {
-    const [type, log, old, fresh] = note.split("\n");
-    if (type !== "zegel/log-key/v1" || old === undefined || fresh === undefined || !found.includes(old)) continue;
+    const lines = note.split("\n");
+    const [type, log, old, fresh] = lines;
+    if (lines.length < 4 || type !== "zegel/log-key/v1" || old === undefined || fresh === undefined) throw new LogError("no announcement");
+    const key = hashOf(old);
+    hashOf(fresh);
+    if (!found.includes(old)) continue;
     if (log !== origin) throw new LogError("another log");
-    await opened(note, origin, fromBase64(old));
+    await opened(note, origin, key);
     found.push(fresh);
   }
   return found;

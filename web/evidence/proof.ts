@@ -1,6 +1,7 @@
 /** Checks `zegel/proof/v1` (docs/formats.md, Proof): any records of the log, all under one signed state. */
-import { followed, fromBase64, LogError, stateOf } from "./log.ts";
-import { LIMIT, type LogRecord, names, place, type Placed, recordOf } from "./receipt.ts";
+import { utf8 } from "../seal/bytes.ts";
+import { followed, fromBase64, hashOf, LogError, stateOf } from "./log.ts";
+import { LIMIT, type LogRecord, names, parsed, place, type Placed, recordOf } from "./receipt.ts";
 
 export const PROOF_TYPE = "zegel/proof/v1";
 const RECORDS_LIMIT = 5000;
@@ -22,13 +23,17 @@ export async function checkProof(text: string, keys: readonly string[]): Promise
 }
 
 async function checked(text: string, keys: readonly string[]): Promise<Proven> {
-  if (text.length > LIMIT) throw new LogError("too large");
-  const told = JSON.parse(text) as Proof & { type: unknown };
+  if (utf8(text).length > LIMIT) throw new LogError("too large");
+  const told = parsed(text) as Proof & { type: unknown; stamp: string | null };
   if (told.type !== PROOF_TYPE || names(told) !== "log records stamp type") throw new LogError("no proof");
   const { log, records } = told;
   if (names(log) !== "checkpoint key origin succession" || records.length < 1 || records.length > RECORDS_LIMIT) throw new LogError("no proof");
   if (keys.length > 0 && !(await followed(log.succession, log.origin, keys)).includes(log.key)) throw new LogError("key");
-  const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
-  for (const record of records) await place(record, state);
+  const state = await stateOf(log.checkpoint, log.origin, hashOf(log.key));
+  if (told.stamp !== null) fromBase64(told.stamp);
+  for (const record of records) {
+    if (names(record) !== "index proof record") throw new LogError("no proof");
+    await place(record, state);
+  }
   return { records: records.map((record) => recordOf(record.record)), origin: log.origin, key: log.key };
 }

@@ -2,7 +2,7 @@
 import { dutchClock, isoClock } from "../time/days.ts";
 import { canonical } from "../seal/canonical.ts";
 import { hex, utf8 } from "../seal/bytes.ts";
-import { followed, fromBase64, LogError, leafHash, rootFrom, same, sha256, type State, stateOf } from "./log.ts";
+import { followed, fromBase64, hashOf, LogError, leafHash, rootFrom, same, sha256, type State, stateOf } from "./log.ts";
 
 export interface Verdict { readonly at: string; readonly outcome?: string }
 export interface ReceiptFile { readonly number: number; readonly size: number; readonly sha256: string; readonly verdicts?: readonly Verdict[] }
@@ -83,31 +83,42 @@ export async function check(text: string, keys: readonly string[]): Promise<Held
 }
 
 async function checked(text: string, keys: readonly string[]): Promise<Held> {
-  if (text.length > LIMIT) throw new LogError("too large");
-  const receipt = JSON.parse(text) as Receipt;
+  if (utf8(text).length > LIMIT) throw new LogError("too large");
+  const receipt = parsed(text) as Receipt;
   const members = MEMBERS[receipt.type as keyof typeof MEMBERS];
   if (members === undefined || names(receipt) !== members[0] || names(receipt.log) !== members[1]) throw new LogError("no receipt");
   const { log, personal = null, later = [] } = receipt;
   const facts = await factsOf(receipt.record, personal, later, receipt.type.at(-1) ?? "");
-  if (canonical({ ...receipt.facts, received: "" }) !== canonical({ ...facts, received: "" })) throw new LogError("facts");
-  if (!/[+-][0-9]{2}:[0-9]{2}$/.test(receipt.facts.received)) throw new LogError("facts");
-  // A date in the browser has milliseconds; the record has microseconds, and the minutes and seconds of both are written alike.
-  if (Date.parse(receipt.facts.received) !== Date.parse(facts.received)) throw new LogError("facts");
-  if (receipt.facts.received.slice(14, -6) !== facts.received.slice(14, -6)) throw new LogError("facts");
+  if (canonical(receipt.facts) !== canonical(facts)) throw new LogError("facts");
   if (keys.length > 0 && !(await followed(log.succession ?? [], log.origin, keys)).includes(log.key)) throw new LogError("key");
-  const state = await stateOf(log.checkpoint, log.origin, fromBase64(log.key));
+  const state = await stateOf(log.checkpoint, log.origin, hashOf(log.key));
+  for (const placed of later) if (names(placed) !== "index proof record") throw new LogError("later");
   for (const placed of [{ record: receipt.record, index: log.index, proof: log.proof }, ...later]) await place(placed, state);
   const { stamp = null } = receipt;
-  if (stamp !== null && typeof stamp !== "string") throw new LogError("stamp");
+  if (stamp !== null) fromBase64(stamp);
   const record = recordOf(receipt.record);
   return { facts: receipt.facts, record, key: log.key, index: log.index, state, note: log.checkpoint, stamp };
+}
+
+/** JSON as every reader must take it: a member named twice is refused, for JSON.parse would take the last. */
+export function parsed(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const named = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+  if (named !== members(value)) throw new LogError("a member named twice");
+  return value;
+}
+
+function members(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inner = Object.values(value).reduce((sum: number, item: unknown) => sum + members(item), 0);
+  return inner + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
 export const names = (value: object): string => Object.keys(value).sort().join(" ");
 
 /** Nothing when the record is in the log at its place. */
 export async function place(placed: Placed, state: State): Promise<void> {
-  const path = placed.proof.map(fromBase64);
+  const path = placed.proof.map(hashOf);
   if (!same(await rootFrom(await leafHash(utf8(placed.record)), placed.index, state.size, path), state.root)) throw new LogError("proof");
 }
 
@@ -128,7 +139,7 @@ async function factsOf(text: string, personal: string | null, later: readonly Pl
   const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
   if (verdicts.some((verdict) => !files.some((file) => file.number === verdict.file))) throw new LogError("record");
   const subject = String(facts[filing === null ? "subject" : "reference"]);
-  const told = { message, received: at, subject, envelope: String(facts["envelope"]) };
+  const told = { message, received: dutch(at), subject, envelope: String(facts["envelope"]) };
   if (version === "1") return { ...told, files };
   const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((verdict) => verdict.file === file.number).map((verdict) => verdict.said) }));
   const whole = { ...told, parties: await partiesOf(facts["personal"], personal, filing !== null), files: found };

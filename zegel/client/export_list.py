@@ -1,24 +1,34 @@
 """The list in an export, `zegel/export/v1`, and its SHA256SUMS: read as a stranger's words."""
 
-import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from zegel.client.export_members import Export, ExportError, Sum, shown
+from zegel.seal.manifest import FileEntry
+from zegel.seal.receipt import Facts
+from zegel.seal.shape import load
 
 TYPE = "zegel/export/v1"
+MOST = 100_000
+MILLISECOND = 0.001
 
-_SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_SUM = re.compile(r"([0-9a-f]{64}) [ *]([^\r\n]+)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class ListedFile:
-    """A document of a message and where it lies; no path where the maker left documents out."""
+    """A document of a message as the list names it and where it lies; no path where the maker left documents out."""
 
     number: int
     path: str | None
+    told: tuple[str, str, int, str, str]
+
+    def is_of(self, entry: FileEntry) -> bool:
+        """Whether the list names it as its sender signed it."""
+        return self.told == (entry.name, entry.type, entry.size, entry.sha256, entry.object)
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,24 @@ class ListedMessage:
     message: str
     folder: str
     files: tuple[ListedFile, ...]
+    subject: str
+    received: datetime
+    sender: str
+    written_by: str | None
+
+    def is_of(self, facts: Facts) -> bool:
+        """Whether the list says of it what the log recorded: case, moment (to the millisecond) and names."""
+        if (
+            self.subject != facts.subject
+            or abs((self.received - facts.received).total_seconds()) >= MILLISECOND
+        ):
+            return False
+        names = facts.parties
+        if names is None:
+            return True
+        # A guest sends in their own name; anybody else on behalf of a mailbox.
+        told = (names.on_behalf_of, names.sender) if names.on_behalf_of else (names.sender, None)
+        return (self.sender, self.written_by) == told
 
 
 @dataclass(frozen=True)
@@ -54,11 +82,11 @@ class Listed:
 def read_sums(data: bytes) -> dict[str, str]:
     """The hash of each name in a SHA256SUMS. Raises ExportError."""
     try:
-        lines = data.decode().splitlines()
+        lines = re.split(r"\r?\n", data.decode())
     except UnicodeDecodeError:
         raise ExportError("SHA256SUMS is no text") from None
     found: dict[str, str] = {}
-    for line in lines:
+    for line in filter(None, lines):
         match = _SUM.fullmatch(line)
         if match is None or match[2] in found:
             raise ExportError("SHA256SUMS has a line that is none")
@@ -84,39 +112,68 @@ def read_list(export: Export) -> tuple[str, Listed]:
 
 def _read(export: Export, name: str) -> dict[str, Any] | None:
     try:
-        told = json.loads(export.whole(name))
-    except (ValueError, RecursionError):
+        told = load(export.whole(name))
+    except ValueError:
         return None
     return told if isinstance(told, dict) and told.get("type") == TYPE else None
 
 
 def _listed(told: dict[str, Any]) -> Listed:
-    messages = tuple(_message(message) for message in told["messages"])
+    messages = tuple(_message(message) for message in _list(told["messages"]))
     if len({message.number for message in messages}) != len(messages) or len(
         {message.message for message in messages}
     ) != len(messages):
+        raise ValueError
+    files = {
+        _text(file["name"]): Sum(_whole(file["size"]), _hash(file["sha256"])) for file in _list(told["files"])
+    }
+    if len(files) != len(told["files"]):
         raise ValueError
     return Listed(
         messages=messages,
         missing=tuple(
             Missing(_maybe(item["message"]), _maybe(item["file"]), _text(item["what"]), _text(item["why"]))
-            for item in told["missing"]
+            for item in _list(told["missing"])
         ),
         left=_whole(told["left"]),
-        files={
-            _text(file["name"]): Sum(_whole(file["size"]), _hash(file["sha256"])) for file in told["files"]
-        },
+        files=files,
     )
 
 
 def _message(one: dict[str, Any]) -> ListedMessage:
-    files = tuple(
-        ListedFile(_whole(file["number"]), None if file["path"] is None else _text(file["path"]))
-        for file in one["files"]
-    )
+    files = tuple(_file(file) for file in _list(one["files"]))
     if len({file.number for file in files}) != len(files):
         raise ValueError
-    return ListedMessage(_whole(one["number"]), _text(one["message"]), _text(one["folder"]), files)
+    received = datetime.fromisoformat(_text(one["receivedAt"]))
+    if received.utcoffset() is None:
+        raise ValueError
+    return ListedMessage(
+        number=_whole(one["number"]),
+        message=_text(one["message"]),
+        folder=_text(one["folder"]),
+        files=files,
+        subject=_text(one["subject"]),
+        received=received,
+        sender=_text(one["sender"]),
+        written_by=None if one["writtenBy"] is None else _text(one["writtenBy"]),
+    )
+
+
+def _file(one: dict[str, Any]) -> ListedFile:
+    told = (
+        _text(one["name"]),
+        _text(one["type"]),
+        _whole(one["size"]),
+        _hash(one["sha256"]),
+        _text(one["object"]),
+    )
+    return ListedFile(_whole(one["number"]), None if one["path"] is None else _text(one["path"]), told)
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list) or len(value) > MOST:
+        raise ValueError
+    return value
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,6 @@ too few witnesses of the policy given had cosigned, or the command was called wr
 
 import argparse
 import hashlib
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,17 +14,19 @@ from cryptography.x509 import Certificate
 
 from zegel.client.export_members import ExportError, is_export, opened, shown
 from zegel.client.receipt_pdf import MAGIC, MOST_BYTES, PdfError, attached
-from zegel.client.verify_export import Report, by, check, find, sum_of
+from zegel.client.verify_export import Report, check, find, sum_of
 from zegel.client.verify_log import audit, check_consistency
+from zegel.client.verify_options import options_parser
 from zegel.client.verify_source import Source, SourceError
 from zegel.client.verify_trust import NO_KEY, NotProved, Trust
+from zegel.client.verify_words import records, sentence
 from zegel.lib.moments import AMSTERDAM
 from zegel.seal import stamp
 from zegel.seal.checkpoint import divide
 from zegel.seal.errors import CheckpointError, SealError
-from zegel.seal.proof import Proofs, is_proof
+from zegel.seal.proof import is_proof
 from zegel.seal.proof import verify as verify_proof
-from zegel.seal.receipt import Facts, Receipt, checkpoint_in, verify
+from zegel.seal.receipt import Receipt, checkpoint_in, verify
 from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
@@ -44,7 +45,7 @@ class CommandError(Exception):
 
 def main(argv: Sequence[str]) -> int:
     """Check one thing; gives the exit code (see above)."""
-    parser = _parser()
+    parser = options_parser()
     try:
         options = parser.parse_args(argv)
         if sum(1 for one in (options.receipt, options.consistency, options.log) if one) != 1:
@@ -82,7 +83,7 @@ def _file(data: bytes, options: argparse.Namespace, trust: Trust) -> str:
     """One file: a proof, a checkpoint, or else it must be a receipt."""
     if is_proof(data):
         proofs = verify_proof(data, *trust.keys)
-        sys.stdout.write(_records(proofs))
+        sys.stdout.write(records(proofs))
         said = f"these {len(proofs.records)} records stand in the log {proofs.origin}"
         return trust.weigh(said, proofs.note, proofs.key)
     if (note := _as_note(data)) is not None:
@@ -92,7 +93,7 @@ def _file(data: bytes, options: argparse.Namespace, trust: Trust) -> str:
         )
     receipt = verify(data, *trust.keys)
     numbers = [_number(path, receipt) for path in options.sealed]
-    return trust.weigh(_sentence(receipt, numbers, _stamp(options, receipt)), receipt.note, receipt.key)
+    return trust.weigh(sentence(receipt, numbers, _stamp(options, receipt)), receipt.note, receipt.key)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -206,87 +207,6 @@ def _fail(message: str) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="zegel verify",
-        description="Check a receipt, an export, one or two checkpoints of a log, or a whole log.",
-        epilog="Exit codes: 0 it holds under the key you gave; 1 it does not hold, or cannot be read; 2 nothing was proved: no key"
-        " was given, too few witnesses had cosigned, or the command was called wrongly.",
-    )
-    parser.add_argument(
-        "receipt",
-        type=Path,
-        nargs="?",
-        metavar="FILE",
-        help="a receipt (JSON or PDF), a proof, a checkpoint, or an export (ZIP or folder)",
-    )
-    parser.add_argument(
-        "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
-        help="two checkpoints (or receipts): does the log of the second contain that of the first?",
-    )  # fmt: skip
-    parser.add_argument(
-        "--tiles", metavar="WHERE", help="address or folder of the log's tiles; its host by itself"
-    )
-    parser.add_argument(
-        "--log", metavar="WHERE", help="read a whole log: a folder of export_log, or an address"
-    )
-    parser.add_argument(
-        "--kept",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="checkpoints or receipts that log must agree with",
-    )
-    _add_trust(parser)
-    _add_files(parser)
-    return parser
-
-
-def _add_trust(parser: argparse.ArgumentParser) -> None:
-    """Whose word is taken."""
-    parser.add_argument(
-        "--key",
-        action="append",
-        default=[],
-        metavar="BASE64",
-        help="a public key of the log, from somewhere you trust",
-    )
-    parser.add_argument(
-        "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
-    )
-    parser.add_argument(
-        "--policy", type=Path, metavar="F",
-        help="a policy (tlog-policy) with the keys of logs and the witnesses that must have cosigned",
-    )  # fmt: skip
-    parser.add_argument(
-        "--tsa-ca",
-        type=Path,
-        metavar="PEM",
-        help="certificate of the time-stamping authority, to check a receipt's stamp",
-    )
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    """What is compared with it."""
-    parser.add_argument(
-        "--sealed",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="sealed files the receipt must name",
-    )
-    parser.add_argument(
-        "--document",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="ordinary files that must be among those an export proves",
-    )
-
-
 def _trust(options: argparse.Namespace) -> Trust:
     """The keys and the policy given. Raises CommandError for what is none."""
     lines = list(options.key)
@@ -312,36 +232,3 @@ def _number(path: Path, receipt: Receipt) -> int:
         if file.sha256 == digest and file.size == path.stat().st_size:
             return file.number
     raise CommandError(f"the receipt holds, but {path} is none of the files it names")
-
-
-def _records(proofs: Proofs) -> str:
-    """A line for each record."""
-    return "".join(
-        f"{record.at:%Y-%m-%d %H:%M:%S %:z}  {record.event}  {record.subject}  by {record.actor}  {json.dumps(record.facts)}\n"
-        for record in proofs.records
-    )
-
-
-def _sentence(receipt: Receipt, numbers: list[int], stamped: str) -> str:
-    facts = receipt.facts
-    moment = facts.received.astimezone(AMSTERDAM)
-    said = (
-        f"{_about(facts)} ({facts.subject}, files: {len(facts.files)}){by(facts)} was received on"
-        f" {moment:%Y-%m-%d at %H:%M:%S} (Dutch time, {moment:%:z}) and is record {receipt.index} of the log"
-        f" {receipt.origin}, counted from 0{stamped}"
-    )
-    if numbers:
-        said += f"; the sealed files given are its number {', '.join(map(str, numbers))}"
-    return said
-
-
-def _about(facts: Facts) -> str:
-    """What a receipt is of: a message, or a filing and the message that carried it."""
-    filing = facts.filing
-    if filing is None:
-        return f"message {facts.message}"
-    carried = f", carried by message {facts.message}" if facts.message else ""
-    number = f"{filing.number[:4]}-{filing.number[4:]}"
-    return (
-        f"filing {filing.id} (number {number}, {filing.kind} at {filing.court}, by {filing.channel}{carried})"
-    )

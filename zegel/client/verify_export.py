@@ -1,13 +1,12 @@
 """Checks of an export (docs/formats.md, Export): from the log to the receipt, to the envelope, to every file, without a network."""
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from cryptography.x509 import Certificate
 
@@ -15,11 +14,12 @@ from zegel.client.export_list import Listed, ListedMessage, read_list, read_sums
 from zegel.client.export_members import Export, ExportError, Sum, shown
 from zegel.lib.moments import AMSTERDAM
 from zegel.seal import proof, receipt, stamp
+from zegel.seal.agreement import Difference, differences
 from zegel.seal.errors import SealError
 from zegel.seal.manifest import FileEntry, Manifest, signed_by
 from zegel.seal.opening import open_bytes
 from zegel.seal.receipt import Facts, Receipt
-from zegel.seal.shape import SIZE_LIMIT
+from zegel.seal.shape import SIZE_LIMIT, load
 
 SUMS = "SHA256SUMS"
 KEY_START = b"AGE-SECRET-KEY-"
@@ -27,8 +27,10 @@ AGE_START = b"age-encryption.org/v1"
 LOG_KEYS_LIMIT = 8192
 NAMED_AT_MOST = 5
 
-_NUMBER = re.compile(r"(?:.*/)?(\d+) [^/]*")
-_LOG_KEY = re.compile(rb"(?:[A-Za-z0-9+/]{43}=\s+)+", re.ASCII)
+DIGITS = frozenset("0123456789")
+
+_NUMBER = re.compile(r"(?:.*/)?([0-9]{1,9}) [^/]*", re.DOTALL)
+_LOG_KEY = re.compile(rb"(?:[A-Za-z0-9+/]{43}=[ \t\r\n]+)+")
 
 
 class _ChainError(Exception):
@@ -170,9 +172,10 @@ def _papers(export: Export, keys: list[bytes], report: Report) -> Papers:
     found = Papers()
     for name, digest in export.sums.items():
         start = export.start(name)
-        if start.startswith(AGE_START):
-            found.envelopes[digest.sha256] = name
-        elif start.startswith(KEY_START) and (number := _NUMBER.fullmatch(name)):
+        if name.endswith(".age"):
+            if digest.size <= SIZE_LIMIT and start.startswith(AGE_START):
+                found.envelopes[digest.sha256] = name
+        elif name.endswith(".txt") and start.startswith(KEY_START) and (number := _NUMBER.fullmatch(name)):
             found.keys[int(number[1])] = name
         elif name.endswith(".json") and digest.size <= SIZE_LIMIT:
             _read_paper(name, export.whole(name), keys, found, report)
@@ -220,10 +223,19 @@ def _check_message(
     _check_stamp(what, held, authorities, report)
     try:
         manifest, key = _opened(export, message, held, papers)
-        _check_belongs(manifest, held)
     except (SealError, _ChainError) as refusal:
         report.fails(refusal.code, f"{what}: {refusal}")
         return
+    if not message.is_of(held.facts):
+        report.fails("list", f"{what}: the list names another case, moment or sender than the log recorded")
+    if found := _differences(manifest, key, held, papers):
+        for difference in found:
+            report.fails(difference.code, f"{what}: {_told(difference)}")
+        return
+    if held.facts.parties is None:
+        report.note(
+            f"{what}: the log names nobody any more; that its sender is called {shown(manifest.sender.name)} only the letter says"
+        )
     report.holds(
         f"{what}: its envelope is the one of the receipt, opens with its key, and the signature in it holds (key {key.hex()[:16]}…)"
     )
@@ -249,19 +261,34 @@ def _opened(export: Export, message: ListedMessage, held: Receipt, papers: Paper
     return signed_by(plain)
 
 
-def _check_belongs(manifest: Manifest, held: Receipt) -> None:
-    """What was signed must be what the log tells of it. Raises _ChainError."""
-    record: dict[str, Any] = json.loads(held.body)
-    facts, sender = record["facts"], manifest.sender
-    if (manifest.message, manifest.conversation) != (held.facts.message, facts.get("conversation")):
-        raise _ChainError("message", "what is in its envelope was written as another message")
-    actor = f"user:{sender.user}" if sender.kind == "box" else f"guest:{sender.id}"
-    if (actor, sender.id if sender.kind == "box" else None) != (record["actor"], facts.get("senderBox")):
-        raise _ChainError(
-            "sender-key", "what is in its envelope was written as another sender than the log names"
-        )
-    if [entry.object for entry in manifest.files] != [file.get("object") for file in facts["files"]]:
-        raise _ChainError("files", "the files signed for are not those that were received")
+def _differences(manifest: Manifest, key: bytes, held: Receipt, papers: Papers) -> list[Difference]:
+    """What was signed must be what the log tells of it: the record of the receipt, and of a filing also that of its message."""
+    bodies = {held.body: held.facts.parties}
+    for proofs in papers.proofs:
+        for record in proofs.records:
+            if (record.event, record.subject) == (receipt.EVENT, held.facts.message):
+                bodies.setdefault(record.body, None)
+    found: dict[str, Difference] = {}
+    for body, parties in bodies.items():
+        for difference in differences(manifest, key, body, parties):
+            found.setdefault(difference.code, difference)
+    return list(found.values())
+
+
+_DIFFERS = {
+    "message": "what is in its envelope was written as another message",
+    "sender-key": "what is in its envelope was written as another sender than the log names",
+    "sender-name": "the letter calls its sender {signed}; who sent it is called {recorded} in the log",
+    "recipients": "the letter names other recipients than the log: {signed} against {recorded}",
+    "subject": "the letter is about {signed}, the log says {recorded}",
+    "secret": "the letter and the log differ in whether it contains what the law keeps secret",
+    "files": "the files signed for are not those that were received",
+}
+
+
+def _told(difference: Difference) -> str:
+    words = {"signed": difference.signed or "nobody", "recorded": difference.recorded or "nobody"}
+    return shown(_DIFFERS[difference.code].format(**words))
 
 
 def _check_stamp(what: str, held: Receipt, authorities: list[Certificate] | None, report: Report) -> None:
@@ -290,6 +317,10 @@ def _check_files(export: Export, message: ListedMessage, manifest: Manifest, rep
         report.fails("file", f"{what}: {shown(places[extra].path or '')} is not a file of this message")
     for entry in manifest.files:
         place = places.get(entry.number)
+        if place is not None and not place.is_of(entry):
+            report.fails(
+                "list", f"{what}: the list does not name file {entry.number} as the sender signed it"
+            )
         if place is None or place.path is None:
             left.append(entry.number)
         elif export.sums.get(place.path) == Sum(entry.size, entry.sha256):
@@ -315,13 +346,15 @@ def _check_complete(listed: Listed, papers: Papers, report: Report) -> None:
     """No message was taken out that the rest still tells of."""
     numbers = {message.number for message in listed.messages}
     without = {item.message for item in listed.missing if item.message is not None} - numbers
-    gaps = set(range(1, max(numbers | without, default=0) + 1)) - numbers - without
+    there = {number for number in numbers | without if number > 0}
+    gone = max(there, default=0) - len(there)
     known = {message.message for message in listed.messages}
     told = {
         event.subject for held in papers.proofs for event in held.records if event.event == receipt.EVENT
     } | set(papers.receipts)
-    if gaps:
-        report.fails("left-out", f"message {', '.join(map(str, sorted(gaps)))} was left out of the list")
+    if gone:
+        first = next(number for number in range(1, len(there) + 2) if number not in there)
+        report.fails("left-out", f"message {first} was left out of the list ({gone} in all)")
     elif len(told - known) > len(without):
         report.fails(
             "left-out", f"the proof tells of {_some(sorted(told - known))}, which the list does not have"
@@ -339,7 +372,7 @@ def _check_strays(export: Export, name: str, listed: Listed, report: Report) -> 
             continue
         folder, _, rest = total.rpartition("/")
         ending = rest.rpartition(".")[2]
-        if f"{folder}/" in folders and ending in ("pdf", "eml") and not rest[:1].isdigit():
+        if f"{folder}/" in folders and ending in ("pdf", "eml") and rest[:1] not in DIGITS:
             renderings.append(f"{folder}.{ending}")
         elif f"{folder}/" in folders or not (
             _is_paper(export, total) if folder else ending in ("html", "txt")
@@ -363,6 +396,8 @@ def _is_paper(export: Export, name: str) -> bool:
             proof.TYPE,
         )
     if ending == "txt":
+        if size > SIZE_LIMIT:
+            return False
         keys = size <= LOG_KEYS_LIMIT and _LOG_KEY.fullmatch(export.whole(name)) is not None
         return start.startswith(KEY_START) or keys
     if ending == "pdf":
@@ -378,8 +413,8 @@ def _is_name(path: str, name: str) -> bool:
 
 def _type_of(data: bytes) -> object:
     try:
-        told = json.loads(data)
-    except (ValueError, RecursionError):
+        told = load(data)
+    except ValueError:
         return None
     return told.get("type") if isinstance(told, dict) else None
 

@@ -23,6 +23,7 @@ class Environment:
 
     data: Path
     origin: str
+    log: str
     database: str
     storage: str
     smtp: str
@@ -98,6 +99,14 @@ def _providers(values: Mapping[str, str], origin: str) -> dict[str, Provider]:
         raise UnusableSetting(f"ZEGEL_OIDC: {error}") from error
 
 
+def _log(values: Mapping[str, str], origin: str) -> str:
+    """The name of the log of evidence: that of the site, or the one it had before it moved (C2SP tlog-checkpoint: a log's origin never changes)."""
+    name = values.get("ZEGEL_LOG", "") or origin.split("//")[1]
+    if not re.fullmatch(r"[!-*,-~]{1,200}", name):
+        raise UnusableSetting("ZEGEL_LOG must be a name of visible ASCII signs without a plus sign or space")
+    return name
+
+
 def _secret_key(folder: Path) -> str:
     """The key of sessions and signed tokens."""
     return read_or_make(folder / "django.key", lambda: secrets.token_urlsafe(48).encode()).decode()
@@ -123,6 +132,7 @@ def read(values: Mapping[str, str]) -> Environment:
     return Environment(
         data=data,
         origin=origin,
+        log=_log(values, origin),
         database=values.get("ZEGEL_DATABASE", ""),
         storage=values.get("ZEGEL_STORAGE", f"file://{data / 'vault'}"),
         smtp=values.get("ZEGEL_SMTP", ""),

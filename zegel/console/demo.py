@@ -31,9 +31,10 @@ PROBE = "demo"
 
 
 class Demo:
-    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read."""
+    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read; `log` names its log of evidence otherwise than its address."""
 
-    def __init__(self, folder: Path, port: int, *, apps: bool = False) -> None:
+    def __init__(self, folder: Path, port: int, *, apps: bool = False, log: str = "") -> None:
+        self.log = log
         self.also = ["apps"] if apps else []
         self.folder = folder.resolve()
         self.port = port
@@ -58,6 +59,7 @@ class Demo:
             "ZEGEL_DATABASE": self.postgres.start(),
             "ZEGEL_DATA": str(self.folder / "data"),
             "ZEGEL_ORIGIN": self.origin,
+            "ZEGEL_LOG": self.log,
             "ZEGEL_SMTP": f"smtp://127.0.0.1:{smtp}",
             "ZEGEL_SMS": f"demo+http://127.0.0.1:{sms}/",
             "ZEGEL_DEMO_INBOX": str(self.inbox),

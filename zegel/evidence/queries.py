@@ -231,7 +231,7 @@ def receipt_from(record: Record, later: Sequence[Record]) -> dict[str, object]:
 
 def origin() -> str:
     """The name of this log, as its checkpoints state it."""
-    return settings.ENVIRONMENT.origin.split("//")[1]
+    return settings.ENVIRONMENT.log
 
 
 def published_tile(path: str) -> bytes | None:

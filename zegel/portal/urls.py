@@ -13,7 +13,7 @@ from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
 from zegel.portal.professional_register.views import urls as professional_register
 from zegel.portal.receipts import urls as receipts
-from zegel.portal.session import urls as session
+from zegel.portal.session.views import urls as session
 from zegel.portal.sign_up import urls as sign_up
 from zegel.portal.terms import urls as terms
 

@@ -21,7 +21,7 @@ RECORDS_LIMIT = 5000
 
 @dataclass(frozen=True)
 class Told:
-    """One record: what happened to what, by whom and when (on a Dutch clock), and its place in the log."""
+    """One record: what happened to what, by whom and when (on a Dutch clock), its place in the log, and its text."""
 
     event: str
     subject: str
@@ -29,6 +29,7 @@ class Told:
     at: datetime
     facts: dict[str, Any]
     index: int
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,15 @@ def _told(record: Proven) -> Told:
     said = canonical(record.body)
     try:
         at = datetime.fromisoformat(said["at"])
-        told = Told(said["event"], said["subject"], said["actor"], amsterdam(at), said["facts"], record.index)
+        told = Told(
+            said["event"],
+            said["subject"],
+            said["actor"],
+            amsterdam(at),
+            said["facts"],
+            record.index,
+            record.body,
+        )
         # These are shown on a terminal, and must not steer it.
         fine = all(one.isprintable() for one in (told.event, told.subject, told.actor)) and said["v"] == 1
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):

@@ -12,6 +12,7 @@ from zegel.seal.errors import ReceiptError
 
 SIZE_LIMIT = 1024 * 1024
 PATH_LIMIT = 64
+SAFE_NUMBER = 2**53 - 1
 
 
 def parse(data: bytes, what: str) -> object:
@@ -19,9 +20,23 @@ def parse(data: bytes, what: str) -> object:
     if len(data) > SIZE_LIMIT:
         raise ReceiptError(f"the {what} is too large")
     try:
-        return json.loads(data.decode(), object_pairs_hook=_unique)
-    except (ValueError, RecursionError):
+        return load(data)
+    except ValueError:
         raise ReceiptError(f"the {what} is not JSON, or is cut short") from None
+
+
+def load(data: bytes) -> Any:
+    """The JSON value in UTF-8, read as every reader must: a member named twice, NaN and a byte order mark are refused, 1.0 is 1.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return json.loads(
+            data.decode(), object_pairs_hook=_unique, parse_float=_number, parse_constant=_refuse
+        )
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -29,6 +44,15 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(members) != len(pairs):
         raise ValueError("a member is named twice")
     return members
+
+
+def _number(text: str) -> float | int:
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) <= SAFE_NUMBER else value
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def members(value: object, names: set[str]) -> dict[str, object]:

@@ -19,7 +19,8 @@ from zegel.seal import stamp
 
 FILE = Path(__file__).parents[3] / "vectors/evidence/export-v1.json"
 VECTORS = json.loads(FILE.read_text())
-CASES = {each_case["name"]: each_case for each_case in VECTORS["cases"]}
+TAMPERED = json.loads((FILE.parent / "tampered-v1.json").read_text())
+CASES = {each_case["name"]: each_case for each_case in (*VECTORS["cases"], *TAMPERED["cases"])}
 KEY = VECTORS["key"]
 GOOD = base64.b64decode(CASES["as it was made"]["zip"])
 BARE = base64.b64decode(CASES["without the documents"]["zip"])

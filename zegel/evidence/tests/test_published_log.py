@@ -9,6 +9,7 @@ import pytest
 from tests import authority
 from tests.personas import AT, store_file, submission
 from zegel.client.verify import main
+from zegel.config.environment import UnusableSetting, read
 from zegel.evidence.actions import Event, extend_log, stamp_newest, write
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Opening
@@ -151,3 +152,17 @@ def test_names_can_be_forgotten_and_the_receipt_holds(clerk, lawyer, tmp_path, c
     (tmp_path / "r").write_text(json.dumps(made))
     assert main([str(tmp_path / "r"), "--key", public_log_key()]) == 0
     assert "de Vries" not in capsys.readouterr().out + json.dumps(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_usable"), [("mail.court.example", True), ("a b", False), ("a+b", False), ("é", False)]
+)
+def test_a_log_keeps_its_name_when_the_site_moves(tmp_path, name, is_usable):
+    """A signed note names its key; a space or a plus sign would end that name."""
+    moved = {"ZEGEL_DATA": str(tmp_path), "ZEGEL_ORIGIN": "https://elsewhere.example", "ZEGEL_LOG": name}
+    if is_usable:
+        assert read(moved).log == name
+        assert read({**moved, "ZEGEL_LOG": ""}).log == "elsewhere.example"
+    else:
+        with pytest.raises(UnusableSetting, match="ZEGEL_LOG"):
+            read(moved)

@@ -442,6 +442,7 @@ def _received(incoming: _Incoming) -> MessageReceived:
             f"{box.name}, {box.organisation.name}" if box.organisation else box.name
             for box in incoming.boxes.values()
         ],
+        signing_key=signer.signing_key if (signer := sender.user or sender.guest) else None,
     )
 
 

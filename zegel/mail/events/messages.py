@@ -16,7 +16,8 @@ class MessageReceived(EvidenceEvent):
     """A message was received whole; the record's `at` is its moment (art. 3.4). `envelope` and `files` are of the sealed bytes.
 
     `subject_` is the subject of the conversation: a case number or "nieuwe zaak". `recipients` are references of mailboxes and
-    guests, `recipients_` the names of the mailboxes; guests are named to nobody but the sender.
+    guests, `recipients_` the names of the mailboxes; guests are named to nobody but the sender. `signing_key` is the key the
+    directory names for the sender at that moment (base64): whoever has an export needs no directory to see who signed it.
     """
 
     name: ClassVar[str] = "mail.message.received"
@@ -34,6 +35,7 @@ class MessageReceived(EvidenceEvent):
     on_behalf_of: str
     organisation: str
     recipients_: list[str]
+    signing_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

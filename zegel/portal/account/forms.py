@@ -1,8 +1,11 @@
 """The forms of the pages of one's own account."""
 
+from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from zegel.portal.shared.forms import PageForm, Text, code_by_mail
+from zegel.boxes.actions import LANGUAGES
+from zegel.portal.shared.forms import PageForm, Present, Query, Text, code_by_mail
 
 
 class AddressForm(PageForm):
@@ -24,3 +27,30 @@ class CodeForm(PageForm):
     """The code that was mailed to the new address."""
 
     code = code_by_mail()
+
+
+class LanguageForm(PageForm):
+    """In which language somebody gets mails."""
+
+    language = forms.ChoiceField(
+        label=_("Language of mails to you"),
+        choices=[(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
+    )
+
+
+class SpareKeyForm(PageForm):
+    """Whether somebody agrees to a spare key."""
+
+    agree = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+
+
+class CompareQuery(Query):
+    """Whose keys are compared: the identifier of their mailbox, which the script reads."""
+
+    about = Text(longest=36, cut=True)
+
+
+class SecurityQuery(Query):
+    """`needed`: somebody was sent here to choose a second step first."""
+
+    needed = Present()

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zegel.boxes.queries import marks_of, memberships
+from zegel.boxes.queries import court_of_box, marks_of, memberships
 from zegel.filing.errors import FilingUnknown
 from zegel.filing.queries import Filing, documents_of, readable_filing
 from zegel.filing.rules import shown_number
@@ -21,6 +21,7 @@ from zegel.mail.errors import DraftUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.portal.applications.place import choices, for_form, read
 from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.forms import address_words
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -30,8 +31,9 @@ from zegel.web_session.principals import current_principal
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """At which court, and in what kind of case: from there on the form, or for who is not logged in every way to file."""
-    asked = read(request.GET.dict(), amsterdam(now()).date())
-    if asked.place is None or "change" in request.GET:
+    words = address_words(request)
+    asked = read(words, amsterdam(now()).date())
+    if asked.place is None or "change" in words:
         return render(request, "applications/start.html", {"asked": asked, **choices(asked)})
     if asked.desk is None or not request.user.is_authenticated:
         return redirect(
@@ -45,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """The empty form for a place; an incomplete question goes back to the page that asks it."""
     at = now()
-    asked = read(request.GET.dict(), amsterdam(at).date())
+    asked = read(address_words(request), amsterdam(at).date())
     if asked.desk is None:
         return redirect(f"{reverse('apply')}?{urlencode(asked.values)}")
     return _form(request, at, {"place": json.dumps(for_form(asked, at))})
@@ -66,7 +68,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def _form(request: HttpRequest, at: datetime, facts: dict[str, Any]) -> HttpResponse:
     """The form, for who may write in some mailbox that is no court's."""
     mine = [each.box for each in memberships(current_user(request), at=at) if each.may_prepare]
-    senders = [box for box in mine if not (box.organisation and box.organisation.is_court)]
+    senders = [box for box in mine if court_of_box(box) is None]
     if not senders:
         return render(request, "composer/none.html", status=403)
     marks = marks_of([box.pk for box in senders], at=at)

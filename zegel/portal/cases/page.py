@@ -13,6 +13,7 @@ from zegel.lib.moments import amsterdam
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
 from zegel.portal.cases.docket import Narrowing, pieces
+from zegel.portal.cases.forms import DocketQuery
 from zegel.portal.shared.case_words import (
     CHANNEL_WORDS,
     DATE_WORDS,
@@ -83,8 +84,7 @@ def reading_mailboxes(reader: Reader, parties: list[PartyNow]) -> list[UUID]:
 
 
 def _narrowing(request: HttpRequest) -> Narrowing:
-    asked = {key: request.GET.get(key, "")[:40] for key in ("party", "kind")}
-    return Narrowing(**asked, new=bool(request.GET.get("new")))
+    return Narrowing(**DocketQuery.asked(request))
 
 
 def _choices(entries: list[DocketEntry]) -> dict[str, list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from zegel.lib.moments import now
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Delivery, Reader, reader_of
+from zegel.portal.compose.forms import ComposeQuery
 from zegel.portal.shared.composer import composer
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -20,7 +21,7 @@ from zegel.web_session.principals import current_principal
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """An empty message, from the box the reader came from."""
-    return composer(request, current_user(request), {"box": request.GET.get("box", "")[:36]})
+    return composer(request, current_user(request), ComposeQuery.asked(request))
 
 
 @access(Access.WORK)

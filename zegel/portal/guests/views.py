@@ -20,7 +20,9 @@ from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.adoption import adoption
 from zegel.mail.queries.messages import Delivery, Guest, guest_landing, guest_messages, guest_reader
 from zegel.notify.rules import mask_number
+from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
+from zegel.portal.shared.forms import ExportQuery, just_sent
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, possible_login
@@ -41,7 +43,7 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
         "masked": mask_number(guest.phone) if guest.phone else "",
         "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
         "granted": granted(request.session, key, now(), since=guest.changed_at),
-        "closed": request.GET.get("closed", ""),
+        "closed": ClosedQuery.asked(request)["closed"],
         "intro": organisation.intro(get_language() or "nl") if organisation else "",
     }
     return render(request, "guests/landing.html", _about(guest) | facts)
@@ -87,7 +89,7 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
         reader = guest_reader(guest_principal(guest), message)
     except MessageUnknown as error:
         raise Http404 from error
-    page = message_page(reader, sent="sent" in request.GET)
+    page = message_page(reader, sent=just_sent(request))
     return render(request, "guests/message.html", _about(guest) | page | {"guest": guest})
 
 
@@ -127,7 +129,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "script": "build/pages/guest_export.js",
         "plan": f"/api/guests/{key}/export",
         "evidence": f"/api/guests/{key}/evidence",
-        "only_proof": request.GET.get("only") == "proof",
+        "only_proof": ExportQuery.asked(request)["only"] == "proof",
         "back": reverse("guest-messages", args=[key]),
         "guest": guest,
     }
@@ -161,7 +163,8 @@ def _state(request: HttpRequest, guest: Guest) -> str:
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Close the door; the script has forgotten the key before it came here."""
     withdraw(request.session, key)
-    idle = request.POST.get("why") == "idle"
+    form = LeaveForm.sent(request)
+    idle = form.is_valid() and form.cleaned_data["why"] == "idle"
     return redirect(_closed(key, "idle" if idle else "yes"))
 
 

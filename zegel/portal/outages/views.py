@@ -16,6 +16,7 @@ from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import proof_file
 from zegel.lib.moments import amsterdam, now
 from zegel.outages.queries import open_outages, planned, proof_of_outage, register
+from zegel.portal.outages.forms import LastDayQuery
 from zegel.portal.outages.health import filing_works, notices_work
 from zegel.portal.outages.rows import announcements, excuse_of, rows
 from zegel.web_session.access import Access, access
@@ -29,7 +30,7 @@ LONGEST_AGO = timedelta(days=3650)
 def outages(request: HttpRequest) -> HttpResponse:
     """What is out, what is planned, what was out; and what that means for a last day."""
     at = now()
-    asked = request.GET.get("last", "").strip()
+    asked = LastDayQuery.asked(request)["last"]
     page: dict[str, Any] = {
         "now": at,
         "watched": bool(settings.ENVIRONMENT.probes),

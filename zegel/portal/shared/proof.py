@@ -12,6 +12,7 @@ from django.urls import reverse
 from zegel.authentication.queries.factors import is_proved
 from zegel.contacts.rules import LARGEST_FILE
 from zegel.lib.moments import now
+from zegel.portal.shared.forms import pressed
 from zegel.web_session.current import current_login
 
 View = Callable[..., HttpResponse]
@@ -27,7 +28,7 @@ def with_proof(*, back: str = "", harmless: frozenset[str] = frozenset()) -> Cal
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            spared = request.method != "POST" or request.POST.get("do") in harmless
+            spared = request.method != "POST" or pressed(request) in harmless
             if spared or is_proved(current_login(request), now()):
                 return view(request, *args, **kwargs)
             return _ask(request, reverse(back) if back else request.path)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from zegel.lib.moments import now
+from zegel.portal.shared.forms import address_words
 from zegel.portal.terms import GROUPS, Answers, Question, answer, calendar_text, read
 from zegel.web_session.access import Access, access
 
@@ -17,9 +18,10 @@ from zegel.web_session.access import Access, access
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     """Ask what happened, then when, then show every date that follows."""
-    question = read(request.GET.dict())
+    words = address_words(request)
+    question = read(words)
     if question is None:
-        return render(request, "terms/choose.html", {"groups": GROUPS, "unknown": "event" in request.GET})
+        return render(request, "terms/choose.html", {"groups": GROUPS, "unknown": "event" in words})
     answers = _answers(question)
     if answers is None:
         return render(request, "terms/ask.html", {"question": question})
@@ -36,10 +38,11 @@ def calculator(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """The same dates for a calendar; a question that cannot be answered goes back to the page, which says why."""
-    question = read(request.GET.dict())
+    words = address_words(request)
+    question = read(words)
     answers = _answers(question) if question else None
     if question is None or answers is None:
-        return redirect(_page(request.GET.dict()))
+        return redirect(_page(words))
     link = request.build_absolute_uri(_page(question.query))
     text = calendar_text(answers, link=link, language=get_language() or "nl", stamp=now())
     name = f"zegel-{question.event.name}.ics"

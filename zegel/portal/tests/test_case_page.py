@@ -242,10 +242,16 @@ def test_the_address_is_asked_once_and_declining_is_an_answer(world, case):
     client = browser(world.defendant)
     assert page(world.defendant, case).context["address_asked"]
     assert asked in text(page(world.defendant, case))
-    assert client.post(f"/cases/{case.pk}/address", {"answer": "give", "email": ""}).status_code == 302
-    assert not NotificationAddress.objects.exists()
-    client.post(f"/cases/{case.pk}/address", {"answer": "give", "email": "nonsense"})
-    assert not NotificationAddress.objects.exists()
+    for typed in (
+        {"answer": "give", "email": ""},
+        {"answer": "give", "email": "nonsense"},
+        {"email": "d@x.example"},
+    ):
+        refused = client.post(f"/cases/{case.pk}/address", typed)
+        assert refused.status_code == 422
+        assert f'value="{typed["email"]}"' in refused.content.decode()
+        assert ('href="#email"' in refused.content.decode()) == ("answer" in typed)
+        assert not NotificationAddress.objects.exists()
     client.post(f"/cases/{case.pk}/address", {"answer": "decline", "email": "d@x.example"})
     assert NotificationAddress.objects.get().email == ""
     assert not page(world.defendant, case).context["address_asked"]

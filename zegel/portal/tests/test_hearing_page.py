@@ -46,6 +46,16 @@ def test_a_day_that_cannot_be_is_refused_in_words(client, clerk, sent, typed):
     assert not Hearing.objects.exists()
 
 
+def test_what_was_typed_stays_in_its_field_with_the_reason(client, clerk, sent):
+    log_in(client, clerk)
+    answer = client.post(f"/mail/messages/{sent.message}/hearing", {"hearing": "2020-01-01"})
+    text = answer.content.decode()
+    field = text.partition('data-field="hearing"')[2].partition("</div>")[0]
+    assert (answer.status_code, 'href="#hearing"' in text) == (422, True)
+    assert 'aria-invalid="true"' in field
+    assert 'value="2020-01-01"' in field
+
+
 def test_others_are_not_offered_a_hearing(client, lawyer, stranger, sent):
     log_in(client, lawyer)
     assert "data-hearing" not in text_of(client, f"/mail/messages/{sent.message}")

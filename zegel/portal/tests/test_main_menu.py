@@ -53,6 +53,7 @@ def test_a_lawyer_of_the_register_is_asked_to_link_until_that_is_done(lawyer, st
 
 def test_the_language_of_mails_is_chosen_on_the_page_of_my_details(lawyer):
     client = browser(lawyer)
-    for wanted, kept in (("en", "en"), ("zz", "en"), ("nl", "nl")):
-        assert client.post(reverse("account"), {"language": wanted}).status_code == 302
-        assert User.objects.get(pk=lawyer.user.pk).language == kept
+    for wanted, kept, status in (("en", "en", 302), ("zz", "en", 422), ("nl", "nl", 302)):
+        answer = client.post(reverse("account"), {"language": wanted})
+        assert (answer.status_code, User.objects.get(pk=lawyer.user.pk).language) == (status, kept)
+        assert ('href="#language"' in answer.content.decode()) == (status == 422)

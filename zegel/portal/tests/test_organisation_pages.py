@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from zegel.boxes.models import Member
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.models import Consent, Contact
 from zegel.contacts.rules import Known
-from zegel.identity.models import Invitation, Organisation
+from zegel.identity.models import Invitation, Organisation, Role
 
 PAGES = ("members", "organisation-teams", "look", "policy", "sms", "organisation-codes")
 
@@ -141,3 +142,58 @@ def test_the_teams_lead_to_their_members_only_for_who_is_in_them(clerk, boss):
     page = boss.get(reverse("organisation-teams")).content.decode()
     assert clerk.box.name in page
     assert there not in page
+
+
+def field_of(answer, name):
+    """The field of a page, from its beginning to the end of its input."""
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'href="#{name}"' in page
+    return page.partition(f'id="{name}-error"')[2].partition("</div>")[0]
+
+
+def test_a_logo_that_is_none_is_refused_at_its_field_and_the_rest_stays_typed(boss):
+    typed = {"name": "Rechtbank West", "phone": "088", "accent": "", "intro_nl": "", "intro_en": ""}
+    logo = SimpleUploadedFile("logo.png", b"GIF89a", content_type="image/png")
+    refused = boss.post(reverse("look"), typed | {"logo": logo})
+    assert "PNG" in field_of(refused, "logo")
+    assert 'value="Rechtbank West"' in refused.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"a;b\n"])
+def test_a_file_that_is_no_list_of_contacts_is_refused_at_its_field(boss, data):
+    sent = {"file": SimpleUploadedFile("people.csv", data)} if data else {}
+    assert "CSV" in field_of(boss.post(reverse("contacts-import"), sent), "file")
+
+
+def test_a_consent_ends_with_a_reason_asked_for_in_its_own_row(clerk):
+    client = browser(clerk)
+    for address in ("one@post.example", "two@post.example"):
+        given = {
+            "name": "P.",
+            "address": address,
+            "basis": "asked",
+            "given_on": "2026-11-20",
+            "source": "by phone",
+        }
+        assert client.post(reverse("consents"), given).status_code == 302
+    first, second = Consent.objects.order_by("address")
+    page = client.post(reverse("withdraw-consent", args=[second.pk]), {"reason": " "})
+    assert "<span></span>" not in field_of(page, f"reason-{second.pk}")
+    for consent, state in ((first, ""), (second, " open")):
+        row = page.content.decode().partition(f'id="reason-{consent.pk}"')[0].rpartition("<details")[2]
+        assert row.partition(">")[0] == state
+    assert not Consent.objects.filter(withdrawn_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("role", ["king", "", "\0", ["officer", "king"]])
+def test_a_role_that_does_not_exist_is_refused_in_words(clerk, boss, role):
+    answer = boss.post(reverse("member", args=[clerk.user.pk]), {"do": "roles", "role": role})
+    assert (answer.status_code, "error-summary" in answer.content.decode()) == (422, True)
+    assert not Role.objects.filter(user=clerk.user, kind="officer").exists()
+
+
+@pytest.mark.parametrize("name", ["organisation-codes", "resets"])
+def test_a_button_of_a_row_that_is_not_there_finds_nothing(boss, name):
+    for wrong in ("", "none", "\0", "9" * 400):
+        assert boss.post(reverse(name), {"do": "stop", "code": wrong, "reset": wrong}).status_code == 404

@@ -52,7 +52,8 @@ def test_who_opened_it_in_the_meantime_is_named_as_such(client, clerk, lawyer, s
 def test_nothing_ticked_withdraws_nothing(client, clerk, sent):
     page(client, clerk, sent)
     client.post(f"/mail/messages/{sent.message}/withdraw")
-    client.post(f"/mail/messages/{sent.message}/withdraw", {"delivery": ["no-uuid"]})
+    answer = client.post(f"/mail/messages/{sent.message}/withdraw", {"delivery": ["no-uuid"]})
+    assert (answer.status_code, 'href="#delivery"' in answer.content.decode()) == (422, True)
     assert not Delivery.objects.filter(withdrawn_at__isnull=False).exists()
 
 

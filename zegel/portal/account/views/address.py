@@ -11,7 +11,7 @@ from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
 from zegel.portal.account.forms import AddressForm, CodeForm
 from zegel.portal.shared.account_frame import page_context
-from zegel.portal.shared.forms import PageForm
+from zegel.portal.shared.forms import PageForm, pressed
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -23,7 +23,7 @@ from zegel.web_session.principals import current_principal
 @with_proof(harmless=frozenset({"stop", "confirm"}))
 def address(request: HttpRequest) -> HttpResponse:
     """Use another mail address: ask a code, type it, or stop the change."""
-    user, at, do = current_user(request), now(), request.POST.get("do")
+    user, at, do = current_user(request), now(), pressed(request)
     form = AddressForm() if do in {"stop", "confirm"} else AddressForm.sent(request)
     code = CodeForm.sent(request) if do == "confirm" else CodeForm()
     if request.method == "POST" and _changed(current_principal(request), do, form, code):
@@ -33,7 +33,7 @@ def address(request: HttpRequest) -> HttpResponse:
     return render(request, "account/address.html", page, status=max(form.status, code.status))
 
 
-def _changed(actor: Principal, do: str | None, form: AddressForm, code: CodeForm) -> bool:
+def _changed(actor: Principal, do: str, form: AddressForm, code: CodeForm) -> bool:
     """Whether what was sent was done; what refuses it is said in its form."""
     about: PageForm = code if do == "confirm" else form
     try:

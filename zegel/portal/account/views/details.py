@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zegel.boxes.actions import LANGUAGES, choose_language
+from zegel.boxes.actions import choose_language
 from zegel.lib.moments import now
-from zegel.lib.refusals import Refusal
+from zegel.portal.account.forms import CompareQuery, LanguageForm
 from zegel.portal.shared.account_frame import page_context
 from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 
@@ -19,18 +19,13 @@ from zegel.web_session.principals import current_principal
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Who I am here; or, asked with POST, get mails in another language."""
-    if request.method == "POST":
-        try:
-            choose_language(
-                actor=current_principal(request), language=request.POST.get("language", ""), at=now()
-            )
-        except Refusal as refusal:
-            messages.error(request, _(refusal.message))
-        else:
-            messages.success(request, _("Saved."))
+    form = LanguageForm.sent(request, initial={"language": current_user(request).language})
+    if form.is_valid():
+        choose_language(actor=current_principal(request), language=form.cleaned_data["language"], at=now())
+        messages.success(request, _("Saved."))
         return redirect("account")
-    languages = [{"value": code, "label": get_language_info(code)["name_local"]} for code in LANGUAGES]
-    return render(request, "account/details.html", page_context("account") | {"languages": languages})
+    page = page_context("account") | {"form": form}
+    return render(request, "account/details.html", page, status=form.status)
 
 
 @access(Access.WORK)
@@ -40,5 +35,5 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account/compare.html",
-        page_context("compare") | {"about": request.GET.get("about", "")[:36]},
+        page_context("compare") | CompareQuery.asked(request),
     )

@@ -11,6 +11,7 @@ from zegel.authentication.queries.sessions import devices_of, sessions_of
 from zegel.lib.moments import now
 from zegel.notify.rules import mask_number
 from zegel.portal.account.activity import lines_of
+from zegel.portal.account.forms import SecurityQuery
 from zegel.portal.shared.account_frame import page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login
@@ -32,7 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
         | {
             "ways": ways,
             "reset": reset_about(user),
-            "needed": "needed" in request.GET or not ways,
+            "needed": SecurityQuery.asked(request)["needed"] or not ways,
             "shut": not login.method,
             "apps": [factor for factor in factors if factor.kind == factor.Kind.TOTP],
             "passkeys": [factor for factor in factors if factor.kind == factor.Kind.PASSKEY],

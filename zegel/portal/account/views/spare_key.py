@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from zegel.key_custody.actions.escrow import choose_escrow
 from zegel.key_custody.errors.escrow import EscrowOff
 from zegel.lib.moments import now
+from zegel.portal.account.forms import SpareKeyForm
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -19,8 +20,13 @@ from zegel.web_session.principals import current_principal
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Agree to a spare key, or have it thrown away."""
+    form = SpareKeyForm.sent(request)
+    if not form.is_valid():
+        messages.error(request, form.complaint)
+        return redirect("recovery")
+    agree = form.cleaned_data["agree"] == "yes"
     try:
-        choose_escrow(actor=current_principal(request), agree=request.POST.get("agree") == "yes", at=now())
+        choose_escrow(actor=current_principal(request), agree=agree, at=now())
     except EscrowOff as error:
         raise Http404 from error
     messages.success(request, _("Saved. You get a mail about this."))

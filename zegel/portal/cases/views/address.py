@@ -13,9 +13,9 @@ from zegel.casefile.queries import parties_of
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.notify.errors import AddressRefused
+from zegel.portal.cases.forms import AddressForm
 from zegel.portal.cases.page import reading_mailboxes
-from zegel.portal.cases.views.case import reader_for
+from zegel.portal.cases.views.case import page, reader_for
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -24,16 +24,16 @@ from zegel.web_session.principals import current_principal
 @require_POST
 def answer(request: HttpRequest, case: UUID) -> HttpResponse:
     """Take the answer down for every mailbox one reads the case through."""
-    wanted = request.POST.get("answer") == "give"
-    email = request.POST.get("email", "").strip()[:254] if wanted else ""
+    form = AddressForm.sent(request)
+    if not form.is_valid():
+        return page(request, case, form)
+    email = form.cleaned_data["email"]
     try:
-        if wanted and not email:
-            raise AddressRefused
         _answer(current_principal(request), case, email)
     except Refusal as refusal:
-        messages.error(request, _(refusal.message).format(**refusal.details))
-    else:
-        messages.success(request, _told(email))
+        form.refuse(refusal, address="email")
+        return page(request, case, form)
+    messages.success(request, _told(email))
     return redirect("case", case)
 
 

@@ -11,6 +11,7 @@ from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.queries import Reader
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
+from zegel.portal.cases.forms import AddressForm
 from zegel.portal.cases.page import case_facts
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import Role
@@ -34,6 +35,13 @@ def reader_for(actor: Principal, case: UUID, at: datetime) -> tuple[Reader, froz
 @require_safe
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
     """What it is, what is to be done, its docket, its parties and its course."""
+    return page(request, case)
+
+
+def page(request: HttpRequest, case: UUID, refused: AddressForm | None = None) -> HttpResponse:
+    """The page of a case, with the form on it that was refused."""
     at = now()
     reader, roles = reader_for(current_principal(request), case, at)
-    return render(request, "cases/case.html", case_facts(request, reader, roles, at))
+    facts = case_facts(request, reader, roles, at)
+    facts["address_form"] = refused or AddressForm(initial={"email": facts.get("address_proposed", "")})
+    return render(request, "cases/case.html", facts, status=facts["address_form"].status)

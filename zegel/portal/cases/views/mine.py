@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from zegel.boxes.errors import BoxUnknown
-from zegel.boxes.queries import Member, memberships
+from zegel.boxes.queries import Member, court_of_box, memberships
 from zegel.casefile.errors import PageUnknown
 from zegel.casefile.queries import CasePage, my_parts, upcoming_cases
 from zegel.casefile.rules.paging import read_place
-from zegel.casefile.rules.search import LONGEST
 from zegel.lib.moments import now
+from zegel.portal.cases.forms import CasesQuery
 from zegel.portal.cases.rows import FILTERS, rows
 from zegel.proceedings.queries import my_tasks
 from zegel.web_session.access import Access, access
@@ -29,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """A screen of cases: of a desk of one's court, or those in which one reads for a party."""
     at = now()
     desks = [each.box for each in memberships(current_user(request), at=at) if _is_desk(each)]
-    desk = _desk(request.GET.get("desk", ""), desks[0].pk if desks else None)
+    desk = _desk(CasesQuery.asked(request)["desk"], desks[0].pk if desks else None)
     try:
         facts = _listed(request, desk, at)
     except BoxUnknown as error:
@@ -42,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, desk: UUID | None, at: datetime) -> dict[str, Any]:
     """The cases that were asked for, and the addresses before and after them."""
     actor = current_principal(request)
-    asked = {key: request.GET.get(key, "").replace("\0", "")[:LONGEST] for key in ("q", "state", "after")}
+    asked = CasesQuery.asked(request)
     states = FILTERS[asked["state"]][1] if asked["state"] in FILTERS else ()
     page = upcoming_cases(
         actor, at=at, desk=desk, typed=asked["q"], states=states, after=read_place(asked["after"])
@@ -62,7 +62,7 @@ def _listed(request: HttpRequest, desk: UUID | None, at: datetime) -> dict[str, 
 
 def _is_desk(member: Member) -> bool:
     """A court's team: a case at it is a case of everybody in it."""
-    return member.box.kind == "team" and bool(member.box.organisation and member.box.organisation.is_court)
+    return member.box.kind == "team" and court_of_box(member.box) is not None
 
 
 def _desk(typed: str, first: UUID | None) -> UUID | None:

@@ -11,6 +11,7 @@ from zegel.lib.moments import amsterdam, now
 from zegel.portal.filing.explanations import EXPLANATIONS, cited
 from zegel.portal.filing.question import choices, for_composer, read
 from zegel.portal.shared.composer import composer
+from zegel.portal.shared.forms import address_words
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 
@@ -19,9 +20,10 @@ from zegel.web_session.current import current_user
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what is filed and where, for everybody; then say the address, and every way to go on."""
-    asked = read(request.GET.dict(), amsterdam(now()).date())
+    words = address_words(request)
+    asked = read(words, amsterdam(now()).date())
     page = {"asked": asked, **choices(asked)}
-    if asked.place is None or asked.errors or "change" in request.GET:
+    if asked.place is None or asked.errors or "change" in words:
         return render(request, "filing/start.html", page)
     onward = f"{reverse('file-compose')}?{asked.query}"
     begins = asked.values["kind"] == "application" and asked.place.matter != "kanton"
@@ -33,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compose(request: HttpRequest) -> HttpResponse:
     """The composer, knowing the place; an incomplete question goes back to the page that asks it."""
-    asked = read(request.GET.dict(), amsterdam(now()).date())
+    asked = read(address_words(request), amsterdam(now()).date())
     if asked.errors or asked.desk is None:
         return redirect(f"{reverse('file')}?{asked.query}")
     return composer(

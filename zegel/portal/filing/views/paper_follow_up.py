@@ -24,7 +24,9 @@ from zegel.filing.rules import shown_number
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.filing.cover_sheet import cover_sheet
+from zegel.portal.filing.forms import NumberQuery, PiecesForm
 from zegel.portal.filing.paper import counter, row
+from zegel.portal.shared.forms import pressed
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -67,7 +69,7 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """The counter: type a number, or see what still has to come in."""
     at = now()
-    typed = request.GET.get("number", "").replace("\0", "")[:40]
+    typed = NumberQuery.asked(request)["number"]
     problem = ""
     if typed:
         try:
@@ -90,12 +92,12 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
         filing = filing_at_desk(user, number, at=at)
     except FilingUnknown:
         return render(request, "filing/unknown.html", {"typed": number[:40]}, status=404)
-    problem = ""
-    if request.method == "POST":
+    form = PiecesForm.sent(request, pieces=filing.pieces)
+    if form.is_valid():
         try:
-            task = _take_in(request, filing)
+            task = _take_in(request, filing, form)
         except Refusal as refusal:
-            problem = _(refusal.message)
+            form.refuse(refusal)
         else:
             # That all of it is in stands on the page itself.
             if task.state != PaperTask.State.COMPLETE:
@@ -104,18 +106,20 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "filing/desk_filing.html",
-        counter(filing) | {"problem": problem, "may": may_take_in(user, filing, at=at)},
+        counter(filing) | {"problem": form.complaint, "may": may_take_in(user, filing, at=at)},
+        status=form.status,
     )
 
 
-def _take_in(request: HttpRequest, filing: Filing) -> PaperTask:
-    ticked = request.POST.getlist("piece")[:1000]
-    pieces = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 5]
-    if request.POST.get("do") == "all":
-        pieces = list(range(1, filing.pieces + 1))
-    missing = request.POST.get("do") == "missing"
+def _take_in(request: HttpRequest, filing: Filing, form: PiecesForm) -> PaperTask:
+    do = pressed(request)
+    pieces = list(range(1, filing.pieces + 1)) if do == "all" else form.cleaned_data["piece"]
     return take_in(
-        actor=current_principal(request), number=filing.number, pieces=pieces, missing=missing, at=now()
+        actor=current_principal(request),
+        number=filing.number,
+        pieces=pieces,
+        missing=do == "missing",
+        at=now(),
     )
 
 

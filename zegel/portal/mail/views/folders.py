@@ -18,13 +18,12 @@ from zegel.lib.principal import Principal
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign
 from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
+from zegel.portal.mail.forms import FolderQuery, PickForm
 from zegel.portal.mail.rows import rows
 from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
-
-MOST_WORDS = 100
 
 
 @access(Access.WORK)
@@ -42,11 +41,7 @@ def first(request: HttpRequest) -> HttpResponse:
 @require_safe
 def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
     """One folder, a screen at a time."""
-    # The NUL character is no part of any name, and PostgreSQL refuses to look for it.
-    asked = {
-        key: request.GET.get(key, "").replace("\0", "")[:MOST_WORDS]
-        for key in ("q", "unread", "charge", "before", "after")
-    }
+    asked = FolderQuery.asked(request)
     page = _page(request, box, folder, asked)
     kept = {key: asked[key] for key in ("q", "unread", "charge") if asked[key]}
     at = now()
@@ -70,16 +65,16 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
-    picked = [key for text in request.POST.getlist("pick")[:500] if (key := _uuid(text))]
+    form = PickForm.sent(request)
     try:
-        done = _do(request, current_principal(request), box, picked)
+        done = _do(current_principal(request), box, form) if form.is_valid() else 0
     except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
         raise Http404 from error
     if done:
-        messages.success(request, _told(request.POST.get("do", ""), done))
+        messages.success(request, _told(form.cleaned_data["do"], done))
     else:
         messages.info(request, _("Nothing was changed. Tick the messages first."))
-    back = request.POST.get("back", "")
+    back = form.cleaned_data.get("back", "")
     return redirect(back if back.startswith(f"/mail/{box}/") else f"/mail/{box}/in")
 
 
@@ -121,12 +116,11 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
         raise Http404 from error
 
 
-def _do(request: HttpRequest, actor: Principal, box: UUID, picked: list[UUID]) -> int:
-    at = now()
-    what = request.POST.get("do", "")
+def _do(actor: Principal, box: UUID, form: PickForm) -> int:
+    at, typed = now(), form.cleaned_data
+    what, picked = typed["do"], typed["pick"]
     if what == "assign":
-        to = _uuid(request.POST.get("to", ""))
-        return assign(actor=actor, box=box, entries=picked, to=to, at=at)
+        return assign(actor=actor, box=box, entries=picked, to=typed["to"], at=at)
     if what == "archive":
         return move(actor=actor, box=box, entries=picked, folder="archive", at=at)
     if what == "restore":
@@ -151,10 +145,3 @@ def _told(what: str, n: int) -> str:
 
 def _address(kept: dict[str, str], **cursor: str) -> str:
     return f"?{urlencode(kept | cursor)}"
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

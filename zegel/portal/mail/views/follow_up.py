@@ -1,6 +1,5 @@
 """What a sender does about a message that is away. Plain forms, no script."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +15,15 @@ from zegel.lib.refusals import Refusal
 from zegel.mail.actions.escalation import finish_call, set_hearing
 from zegel.mail.actions.retention import keep
 from zegel.mail.actions.withdrawal import Withdrawal, withdraw
-from zegel.mail.errors import HearingRefused, MessageUnknown
+from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.escalation import calls
+from zegel.portal.mail.forms import HearingForm, KeepForm, OutcomeForm, WithdrawalForm
+from zegel.portal.mail.views.message import page
+from zegel.portal.shared.forms import pressed
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.portal.shared.messages.follow_up import call_words
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user, identifier
+from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 
@@ -29,17 +31,17 @@ from zegel.web_session.principals import current_principal
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Withdraw a message from the recipients that are ticked."""
-    deliveries = [identifier(delivery) for delivery in request.POST.getlist("delivery")]
-    if not deliveries:
-        messages.error(request, _("Choose from whom you want to withdraw the message."))
-        return redirect("message", key)
+    form = WithdrawalForm.sent(request)
+    if not form.is_valid():
+        return page(request, key, form)
+    deliveries = form.cleaned_data["delivery"]
     try:
         done = withdraw(actor=current_principal(request), message=key, deliveries=deliveries, at=now())
     except MessageUnknown as error:
         raise Http404 from error
-    except Refusal as error:
-        messages.error(request, _(error.message).format(**error.details))
-        return redirect("message", key)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page(request, key, form)
     _tell(request, done)
     return redirect("message", key)
 
@@ -48,7 +50,10 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep a message beyond its term, or let the term run again."""
-    kept = request.POST.get("kept") == "yes"
+    form = KeepForm.sent(request)
+    if not form.is_valid():
+        return page(request, key, form)
+    kept = form.cleaned_data["kept"] == "yes"
     try:
         keep(actor=current_principal(request), message=key, kept=kept, at=now())
     except MessageUnknown as error:
@@ -65,19 +70,19 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def hearing(request: HttpRequest, key: UUID) -> HttpResponse:
     """State the hearing before which a message must be read, or take it back."""
-    typed = request.POST.get("hearing", "")[:10]
+    form = HearingForm() if pressed(request) == "remove" else HearingForm.sent(request)
+    if form.is_bound and not form.is_valid():
+        return page(request, key, form)
+    on = form.cleaned_data["hearing"] if form.is_bound else None
     try:
-        on = date.fromisoformat(typed) if typed and request.POST.get("do") != "remove" else None
         set_hearing(actor=current_principal(request), message=key, on=on, at=now())
     except MessageUnknown as error:
         raise Http404 from error
-    except ValueError:
-        messages.error(request, _(HearingRefused.message))
-    except Refusal as error:
-        messages.error(request, _(error.message).format(**error.details))
-    else:
-        reminded = _("We remind who has not read it before that day.")
-        messages.success(request, reminded if on else _("Nobody is reminded any more."))
+    except Refusal as refusal:
+        form.refuse(refusal, on="hearing")
+        return page(request, key, form)
+    reminded = _("We remind who has not read it before that day.")
+    messages.success(request, reminded if on else _("Nobody is reminded any more."))
     return redirect("message", key)
 
 
@@ -90,17 +95,21 @@ def to_call(request: HttpRequest, box: UUID) -> HttpResponse:
         waiting = calls(user, box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
-    page = page_context(user, box, "calls") | {"waiting": waiting, "outcomes": call_words().items()}
-    return render(request, "mail/calls.html", page)
+    facts = page_context(user, box, "calls") | {"waiting": waiting, "outcomes": call_words().items()}
+    return render(request, "mail/calls.html", facts)
 
 
 @access(Access.WORK)
 @require_POST
 def called(request: HttpRequest, box: UUID, call: UUID) -> HttpResponse:
     """Note what came of it."""
+    form = OutcomeForm.sent(request)
+    if not form.is_valid():
+        messages.error(request, form.complaint)
+        return redirect("calls", box)
     try:
         finish_call(
-            actor=current_principal(request), call=call, outcome=request.POST.get("outcome", ""), at=now()
+            actor=current_principal(request), call=call, outcome=form.cleaned_data["outcome"], at=now()
         )
     except Refusal as error:
         messages.error(request, _(error.message))

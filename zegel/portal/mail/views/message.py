@@ -12,6 +12,8 @@ from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
+from zegel.portal.mail.forms import HearingForm
+from zegel.portal.shared.forms import PageForm, just_sent
 from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import message_page
 from zegel.web_session.access import Access, access
@@ -23,16 +25,23 @@ from zegel.web_session.principals import current_principal
 @require_safe
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The message as far as the server knows it; its contents are opened by the script."""
+    return page(request, key)
+
+
+def page(request: HttpRequest, key: UUID, refused: PageForm | None = None) -> HttpResponse:
+    """The page of a message, with the form on it that was refused."""
     try:
         reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
-    page = message_page(reader, sent="sent" in request.GET)
+    facts = message_page(reader, sent=just_sent(request))
     filing = filing_of(key)
     entry = entry_for(reader)
-    page |= {"entry": entry, "filed": panel(filing, own=page["own"]) if filing else None}
-    page["colleagues"] = _colleagues(current_user(request), entry)
-    return render(request, "mail/message.html", page)
+    facts |= {"entry": entry, "filed": panel(filing, own=facts["own"]) if filing else None}
+    facts["colleagues"] = _colleagues(current_user(request), entry)
+    day = HearingForm(initial={"hearing": facts["nearing"].on}) if facts["nearing"] else None
+    facts |= {"refused": refused, "hearing_form": refused if isinstance(refused, HearingForm) else day}
+    return render(request, "mail/message.html", facts, status=refused.status if refused else 200)
 
 
 def _colleagues(user: User, entry: Entry | None) -> list[Member]:

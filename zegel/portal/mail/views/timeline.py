@@ -13,6 +13,7 @@ from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.exports import plan
 from zegel.mail.queries.messages import Reader, reader_of
+from zegel.portal.shared.forms import ExportQuery
 from zegel.portal.shared.mailbox_frame import FOLDERS
 from zegel.portal.shared.messages.page import case_of, conversation_timeline
 from zegel.web_session.access import Access, access
@@ -44,7 +45,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "base": "base.html",
         "script": "build/pages/export.js",
         "sizes": sizes,
-        "only_proof": request.GET.get("only") == "proof",
+        "only_proof": ExportQuery.asked(request)["only"] == "proof",
         "case": case,
         "plan": f"/api/messages/{key}/export",
         "evidence": "/api/exports/evidence",
@@ -61,7 +62,7 @@ def export_picked(request: HttpRequest, box: UUID) -> HttpResponse:
         membership(current_user(request), box, at=now())
     except BoxUnknown as error:
         raise Http404 from error
-    folder = request.GET.get("folder", "")
+    folder = ExportQuery.asked(request)["folder"]
     facts = {
         "base": "base.html",
         "script": "build/pages/export.js",

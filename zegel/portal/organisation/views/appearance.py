@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from zegel.identity.actions.organisations import Look, set_look
+from zegel.identity.actions.organisations import set_look
 from zegel.identity.queries.organisations import administered
-from zegel.identity.rules.organisations import DARK, LARGEST_LOGO, LIGHT, contrast, dark_accent
+from zegel.identity.rules.organisations import DARK, LIGHT, contrast, dark_accent
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.forms import LookForm
+from zegel.portal.organisation.forms.settings import LookForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -26,12 +26,15 @@ def look(request: HttpRequest) -> HttpResponse:
     """How the organisation shows itself to guests."""
     user = current_user(request)
     here = administered(user)
-    form = LookForm.sent(request, initial={name: getattr(here, name) for name in LookForm.base_fields})
+    form = LookForm.sent(
+        request,
+        initial={name: getattr(here, name) for name in ("name", "phone", "accent", "intro_nl", "intro_en")},
+    )
     if form.is_valid():
         try:
             set_look(
                 actor=current_principal(request),
-                look=Look(**form.cleaned_data, logo=_logo(request)),
+                look=form.stated(),
                 at=now(),
             )
         except Refusal as refusal:
@@ -41,14 +44,6 @@ def look(request: HttpRequest) -> HttpResponse:
             return redirect("look")
     page = {"form": form, "ratios": _ratios(str(form["accent"].value() or ""))}
     return render(request, "organisation/look.html", page_context(user, "look") | page, status=form.status)
-
-
-def _logo(request: HttpRequest) -> bytes | None:
-    """The picture that came along; empty to take the logo away; None to leave it."""
-    if "no_logo" in request.POST:
-        return b""
-    # One byte more than allowed is enough to refuse it.
-    return file.read(LARGEST_LOGO + 1) if (file := request.FILES.get("logo")) else None
 
 
 def _ratios(typed: str) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """People outside the organisation: how to recognise them, and why a court may write to them. Plain forms, no script."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,11 +17,17 @@ from zegel.contacts.actions.contacts import change_number, forget_contact, impor
 from zegel.contacts.errors import ConsentUnknown, ContactUnknown, LettersUnsure, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
-from zegel.contacts.rules import LARGEST_FILE, Complaint
-from zegel.lib.moments import amsterdam, now
+from zegel.contacts.rules import Complaint
+from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.forms import ConsentForm, NumberForm, StopNumberForm
-from zegel.portal.shared.forms import PageForm, form_errors, form_text
+from zegel.portal.organisation.forms.contacts import (
+    ConsentForm,
+    ContactsFileForm,
+    ListQuery,
+    NumberForm,
+    ReasonForm,
+)
+from zegel.portal.shared.forms import PageForm, pressed
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -34,7 +41,7 @@ _GONE = (NotColleague, OnlyCourts, ContactUnknown, ConsentUnknown)
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """The people the organisation knows, and for administrators a place to bring a file."""
-    return _contacts(request)
+    return _contacts(request, ContactsFileForm())
 
 
 @access(Access.WORK)
@@ -42,17 +49,19 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """Take over a CSV file; the page names the rows that were not taken."""
-    file = request.FILES.get("file")
-    # One byte more than allowed is enough to refuse it.
-    data = file.read(LARGEST_FILE + 1) if file else b""
+    form = ContactsFileForm.sent(request)
+    if not form.is_valid():
+        return _contacts(request, form)
+    typed = form.cleaned_data
     try:
         report = import_contacts(
-            actor=current_principal(request), data=data, seen="seen" in request.POST, at=now()
+            actor=current_principal(request), data=typed["file"], seen=typed["seen"], at=now()
         )
     except Refusal as refusal:
-        unsure = {"unsure": isinstance(refusal, LettersUnsure)}
-        return _contacts(request, unsure | form_errors(refusal, frozenset({"file"})), status=422)
-    return _contacts(request, {"report": report, "complaints": [_said(row) for row in report.complaints]})
+        form.refuse(refusal)
+        return _contacts(request, form, unsure=isinstance(refusal, LettersUnsure))
+    taken = {"report": report, "complaints": [_said(row) for row in report.complaints]}
+    return _contacts(request, ContactsFileForm(), **taken)
 
 
 def _said(row: Complaint) -> dict[str, object]:
@@ -66,9 +75,9 @@ def _said(row: Complaint) -> dict[str, object]:
 def contact(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person; asked with POST, a new number, no new number after all, or forgotten."""
     user, at = current_user(request), now()
-    stops = request.POST.get("do") == "stop"
+    stops = pressed(request) == "stop"
     form = NumberForm() if stops else NumberForm.sent(request)
-    stop = StopNumberForm.sent(request) if stops else StopNumberForm()
+    stop = ReasonForm.sent(request, row="stop") if stops else ReasonForm(row="stop")
     try:
         if request.method == "POST" and (done := _changed(request, key, stop if stops else form)):
             return done
@@ -99,7 +108,7 @@ def _changed(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | 
 
 
 def _change(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | None:
-    do = request.POST.get("do")
+    do = pressed(request)
     if do == "forget":
         forget_contact(actor=current_principal(request), contact=key, at=now())
         messages.success(request, _("This person is no contact any more."))
@@ -121,9 +130,9 @@ def _change(request: HttpRequest, key: UUID, form: PageForm) -> HttpResponse | N
 @require_http_methods(["GET", "HEAD", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """The register of VI 6.3; asked with POST, a new entry."""
-    form = ConsentForm.sent(request, initial={"given_on": amsterdam(now()).date()})
+    form = ConsentForm.sent(request)
     if not form.is_valid():
-        return _consents(request, {"form": form}, status=form.status)
+        return _consents(request, form)
     typed = form.cleaned_data
     try:
         record_consent(
@@ -137,7 +146,7 @@ def consents(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     except Refusal as refusal:
         form.refuse(refusal)
-        return _consents(request, {"form": form}, status=422)
+        return _consents(request, form)
     messages.success(request, _("The register has it."))
     return redirect("consents")
 
@@ -146,58 +155,58 @@ def consents(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """End an entry, with the reason."""
+    ending = ReasonForm.sent(request, row=key)
+    if not ending.is_valid():
+        return _consents(request, ConsentForm(), (key, ending))
+    reason = ending.cleaned_data["reason"]
     try:
-        withdraw_consent(
-            actor=current_principal(request), consent=key, reason=form_text(request, "reason", 200), at=now()
-        )
+        withdraw_consent(actor=current_principal(request), consent=key, reason=reason, at=now())
     except _GONE as error:
         raise Http404 from error
     except Refusal as refusal:
-        return _consents(request, form_errors(refusal, frozenset()), status=422)
+        ending.refuse(refusal)
+        return _consents(request, ConsentForm(), (key, ending))
     messages.success(request, _("Withdrawn. The court writes to this person by secure mail no more."))
     return redirect("consents")
 
 
-def _contacts(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    user, asked, page = current_user(request), *_asked(request)
+def _contacts(request: HttpRequest, form: ContactsFileForm, **more: object) -> HttpResponse:
+    user, asked = current_user(request), ListQuery.asked(request)
     try:
-        found, further = contacts_of(user, asked, page=page)
+        found, further = contacts_of(user, asked["q"], page=asked["page"])
     except _GONE as error:
         raise Http404 from error
-    facts = page_context(user, "contacts") | {"contacts": found, "asked": asked, "now": now()}
-    return render(
-        request,
-        "organisation/contacts.html",
-        facts | _pages(asked, page, further=further) | (more or {}),
-        status=status,
-    )
+    facts = page_context(user, "contacts") | {
+        "contacts": found,
+        "asked": asked["q"],
+        "now": now(),
+        "form": form,
+    }
+    facts |= _pages(asked, further=further) | more
+    return render(request, "organisation/contacts.html", facts, status=form.status)
 
 
-def _consents(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    user, asked, page = current_user(request), *_asked(request)
+def _consents(
+    request: HttpRequest, form: ConsentForm, ending: tuple[UUID, ReasonForm] | None = None
+) -> HttpResponse:
+    """The page; `ending`: the consent that was to end, with what was typed and what is wrong with it."""
+    user, asked = current_user(request), ListQuery.asked(request)
     try:
-        found, further = register_of(user, asked, page=page)
+        found, further = register_of(user, asked["q"], page=asked["page"])
     except _GONE as error:
         raise Http404 from error
-    facts = page_context(user, "consents") | {"consents": found, "asked": asked}
-    facts |= {"form": ConsentForm(initial={"given_on": amsterdam(now()).date()})}
-    return render(
-        request,
-        "organisation/consents.html",
-        facts | _pages(asked, page, further=further) | (more or {}),
-        status=status,
-    )
+    typed = dict([ending] if ending else [])
+    facts = page_context(user, "consents") | {"asked": asked["q"], "form": form}
+    facts["consents"] = [(consent, typed.get(consent.pk) or ReasonForm(row=consent.pk)) for consent in found]
+    facts["ending"] = ending[1] if ending else None
+    facts |= _pages(asked, further=further)
+    status = max(form.status, ending[1].status) if ending else form.status
+    return render(request, "organisation/consents.html", facts, status=status)
 
 
-def _asked(request: HttpRequest) -> tuple[str, int]:
-    page = request.GET.get("page", "")
-    return request.GET.get("q", "").replace("\0", "")[:100], int(
-        page
-    ) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-
-
-def _pages(asked: str, page: int, *, further: bool) -> dict[str, str]:
+def _pages(asked: Mapping[str, Any], *, further: bool) -> dict[str, str]:
     def address(number: int) -> str:
-        return "?" + urlencode({"q": asked, "page": number} if asked else {"page": number})
+        return "?" + urlencode({"q": asked["q"], "page": number} if asked["q"] else {"page": number})
 
+    page = asked["page"]
     return {"newer": address(page - 1) if page > 1 else "", "older": address(page + 1) if further else ""}

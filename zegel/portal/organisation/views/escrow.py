@@ -13,7 +13,8 @@ from zegel.key_custody.rules.escrow import OFFICE_WAIT
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.forms import EscrowForm
+from zegel.portal.organisation.forms.settings import EscrowForm
+from zegel.portal.shared.forms import pressed
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -31,7 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     found = plan_of(here.pk)
     wait = found.wait_hours if found else 0 if here.is_court else OFFICE_WAIT
     form = EscrowForm.sent(request, initial={"needed": found.needed if found else 2, "wait_hours": wait})
-    drop = request.POST.get("do") == "drop"
+    drop = pressed(request) == "drop"
     if (drop or form.is_valid()) and _set_plan(current_principal(request), form, drop=drop):
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("escrow")

@@ -15,9 +15,10 @@ from zegel.identity.actions.roles import reactivate, set_roles
 from zegel.identity.queries.organisations import Invitation, colleagues, invited
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
+from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.forms import InvitationForm
-from zegel.portal.shared.forms import form_errors
+from zegel.portal.organisation.forms.members import InvitationForm, RolesForm
+from zegel.portal.shared.forms import form_errors, pressed
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
@@ -60,24 +61,28 @@ def _tell(request: HttpRequest, sent: Invitation | None) -> None:
 @require_POST
 def member(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change what a member may do, or whether they come in at all."""
+    roles = RolesForm.sent(request)
     try:
-        _change_member(request, key)
+        if roles.is_valid():
+            _change_member(current_principal(request), key, pressed(request), roles)
     except Refusal as refusal:
-        page = _members(current_user(request)) | form_errors(refusal, frozenset())
-        return render(request, "organisation/members.html", page, status=422)
+        roles.refuse(refusal)
+    if roles.errors:
+        page = _members(current_user(request)) | {"told": roles}
+        return render(request, "organisation/members.html", page, status=roles.status)
     messages.success(request, _("Saved."))
     return redirect("members")
 
 
-def _change_member(request: HttpRequest, key: UUID) -> None:
-    actor, at = current_principal(request), now()
-    match request.POST.get("do"):
+def _change_member(actor: Principal, key: UUID, do: str, roles: RolesForm) -> None:
+    at = now()
+    match do:
         case "deactivate":
             deactivate(actor=actor, member=key, at=at)
         case "reactivate":
             reactivate(actor=actor, member=key, at=at)
         case _:
-            set_roles(actor=actor, member=key, kinds=frozenset(request.POST.getlist("role")[:5]), at=at)
+            set_roles(actor=actor, member=key, kinds=frozenset(roles.cleaned_data["role"]), at=at)
 
 
 @access(Access.ADMINISTRATOR)
@@ -87,7 +92,7 @@ def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send an invitation once more, or make it worth nothing."""
     user, at = current_user(request), now()
     try:
-        if request.POST.get("do") == "withdraw":
+        if pressed(request) == "withdraw":
             gone = withdraw_invitation(actor=current_principal(request), invitation=key, at=at)
             said = _("The invitation of %(address)s does not work any more.") % {"address": gone.email}
         else:

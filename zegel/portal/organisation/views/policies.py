@@ -16,7 +16,7 @@ from zegel.authentication.queries.logins import has_directory
 from zegel.authentication.queries.policies import policy_of, sms_month
 from zegel.authentication.rules.policies import Policy, in_order
 from zegel.lib.moments import now
-from zegel.portal.organisation.forms import PolicyForm, SmsForm
+from zegel.portal.organisation.forms.settings import PolicyForm, SmsForm
 from zegel.portal.shared.forms import PageForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof

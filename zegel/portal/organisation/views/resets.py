@@ -1,5 +1,7 @@
 """Members who lost their second step: an administrator asks that it is taken off, another agrees."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +17,12 @@ from zegel.authentication.queries.account_recovery import resets_here
 from zegel.identity.queries.organisations import colleagues
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.organisation.forms import ResetForm
+from zegel.portal.organisation.forms.members import ResetForm, ResetKeyForm
+from zegel.portal.shared.forms import pressed
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user, identifier
+from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 
@@ -34,7 +37,7 @@ def resets(request: HttpRequest) -> HttpResponse:
         for colleague in colleagues(user)
         if colleague.user.is_active and colleague.user != user
     ]
-    asks = request.POST.get("do") not in {"agree", "stop"}
+    asks = pressed(request) not in {"agree", "stop"}
     form = ResetForm.sent(request, members=others) if asks else ResetForm(members=others)
     if asks and "member" in form.errors:
         raise Http404
@@ -51,17 +54,13 @@ def resets(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, form: ResetForm) -> None:
-    at, reset = now(), request.POST.get("reset", "")
-    match request.POST.get("do"):
-        case "agree":
-            agree_reset_factors(actor=current_principal(request), reset=identifier(reset), at=at)
-        case "stop":
-            stop_reset_factors(actor=current_principal(request), reset=identifier(reset), at=at)
-        case _:
-            typed = form.cleaned_data
-            ask_reset_factors(
-                actor=current_principal(request),
-                member=identifier(typed["member"]),
-                note=typed["note"],
-                at=at,
-            )
+    actor, at = current_principal(request), now()
+    if form.is_bound:
+        typed = form.cleaned_data
+        ask_reset_factors(actor=actor, member=UUID(typed["member"]), note=typed["note"], at=at)
+        return
+    chosen = ResetKeyForm.sent(request)
+    if not chosen.is_valid():
+        raise Http404
+    act = agree_reset_factors if pressed(request) == "agree" else stop_reset_factors
+    act(actor=actor, reset=chosen.cleaned_data["reset"], at=at)

@@ -10,7 +10,7 @@ from zegel.lib.moments import now
 from zegel.mail.actions.retention import set_retention
 from zegel.mail.errors import RetentionRefused
 from zegel.mail.queries.retention import months_of
-from zegel.portal.organisation.forms import RetentionForm
+from zegel.portal.organisation.forms.settings import RetentionForm
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access

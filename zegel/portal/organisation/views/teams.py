@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,11 +15,12 @@ from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.portal.organisation.forms.members import CodeForm
 from zegel.portal.shared.forms import form_errors
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user, identifier
+from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 
@@ -56,10 +57,11 @@ def codes(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     told: dict[str, Any] = {}
     if request.method == "POST":
+        chosen = CodeForm.sent(request)
+        if not chosen.is_valid():
+            raise Http404
         try:
-            retire_code(
-                actor=current_principal(request), code=identifier(request.POST.get("code", "")), at=now()
-            )
+            retire_code(actor=current_principal(request), code=chosen.cleaned_data["code"], at=now())
         except Refusal as refusal:
             told = form_errors(refusal, frozenset())
         else:

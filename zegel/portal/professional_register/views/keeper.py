@@ -20,7 +20,8 @@ from zegel.portal.professional_register.file_words import (
     schema,
     template_file,
 )
-from zegel.portal.shared.forms import form_errors
+from zegel.portal.professional_register.forms import ImportForm, MissingForm, RegisterFileForm
+from zegel.portal.shared.forms import form_errors, pressed
 from zegel.portal.shared.organisation_frame import page_context
 from zegel.portal.shared.proof import with_proof
 from zegel.professions.actions.professional_register import ImportReport, confirm_missing
@@ -34,9 +35,9 @@ from zegel.professions.queries.professional_register import (
     newest_import,
     waiting_file,
 )
-from zegel.professions.rules.professional_register import MOST_BAD, MOST_MEGABYTES_PAGE
+from zegel.professions.rules.professional_register import MOST_BAD
 from zegel.web_session.access import Access, access
-from zegel.web_session.current import current_user, identifier
+from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 NAME = "professional-register"
@@ -50,21 +51,17 @@ SUSPECT_LEAST, SUSPECT_PART = 5, 0.1
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The state of the register; or, asked with POST, read a file that changes nothing yet."""
-    if request.method != "POST":
-        return _page(request)
-    file = request.FILES.get("file")
-    # One byte more than allowed is enough to refuse it.
-    data = file.read(MOST_MEGABYTES_PAGE * 1_000_000 + 1) if file else b""
-    if not data:
-        text = _("Choose a CSV file that is not empty.")
-        return _page(request, {"errors": [{"id": "file", "text": text}], "wrong": {"file": text}}, status=422)
+    form = RegisterFileForm.sent(request)
+    if not form.is_valid():
+        return _page(request, form)
     try:
-        found = bring_file(actor=current_principal(request), data=data, at=now())
+        found = bring_file(actor=current_principal(request), data=form.cleaned_data["file"], at=now())
     except Refusal as refusal:
         refusal.field = "file"
-        return _page(request, form_errors(refusal, frozenset({"file"})), status=422)
+        form.refuse(refusal)
+        return _page(request, form)
     if found.file is None:
-        return _page(request, _bad(found.report), status=422)
+        return _page(request, form, _bad(found.report), status=422)
     return redirect("register-file", found.file.pk)
 
 
@@ -99,10 +96,13 @@ def register_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[UUID]:
     """The entries that are ticked, or all of the list as it was when somebody said so of all of it."""
-    if request.POST.get("do") != "all":
-        return [identifier(entry) for entry in request.POST.getlist("entry")[:MOST_MISSING]]
+    form = MissingForm.sent(request)
+    if not form.is_valid():
+        return []
+    if pressed(request) != "all":
+        return list(form.cleaned_data["entry"])
     waiting = list(missing_entries(current_user(request)).values_list("pk", flat=True))
-    return waiting if request.POST.get("count") == str(len(waiting)) else []
+    return waiting if form.cleaned_data["count"] == len(waiting) else []
 
 
 @access(Access.REGISTER_KEEPER)
@@ -113,7 +113,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
     if not chosen:
         text = _("Choose who is in the register no more. Has the list changed? Look at it again.")
-        return _page(request, {"errors": [{"id": "gone", "text": text}], "wrong": {}}, status=422)
+        return _page(request, RegisterFileForm(), {"errors": [{"id": "gone", "text": text}]}, status=422)
     done = confirm_missing(actor=current_principal(request), entries=chosen, at=now())
     text = ngettext(
         "%(n)s person is in the register no more.", "%(n)s people are in the register no more.", done
@@ -133,14 +133,17 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _carry_out(request: HttpRequest, key: UUID) -> HttpResponse:
-    if request.POST.get("do") == "drop":
+    if pressed(request) == "drop":
         drop_file(actor=current_principal(request), file=key)
         messages.info(request, _("The file was thrown away. Nothing has changed."))
         return redirect(NAME)
-    seen = request.POST.get("seen", "")
+    form = ImportForm.sent(request)
+    if not form.is_valid():
+        raise Http404
+    typed = form.cleaned_data
     report = import_file(
-        actor=current_principal(request), file=key, seen=identifier(seen) if seen else None, invitations="invite" in request.POST, at=now()
-    )  # fmt: skip
+        actor=current_principal(request), file=key, seen=typed["seen"], invitations=typed["invite"], at=now()
+    )
     facts = {"rows": report.rows, "fresh": len(report.added), "changed": len(report.changed)}
     messages.success(
         request, _("The register is renewed: %(rows)s rows, %(fresh)s new, %(changed)s changed.") % facts
@@ -160,14 +163,15 @@ def _bad(report: ImportReport) -> dict[str, Any]:
     cells = complaints(report.bad)
     return {
         "errors": [{"id": "bad", "text": text}],
-        "wrong": {},
         "bad": cells,
         "cut": len(cells) >= MOST_BAD,
         "read": read_as(report),
     }
 
 
-def _page(request: HttpRequest, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: RegisterFileForm, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     user = current_user(request)
     missing = missing_entries(user)
     page = {
@@ -178,11 +182,11 @@ def _page(request: HttpRequest, more: dict[str, Any] | None = None, status: int 
         "missing_count": missing.count(),
         "waiting": waiting_file(user),
         "schema": schema(),
-        "most": MOST_MEGABYTES_PAGE,
+        "form": form,
     }
     return render(
         request,
         "professional_register/register.html",
         page | page_context(user, NAME) | (more or {}),
-        status=status,
+        status=max(status, form.status),
     )

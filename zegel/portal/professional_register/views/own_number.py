@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zegel.authentication.queries.factors import is_secure
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
-from zegel.portal.professional_register.forms import CodeForm, NumberForm
+from zegel.portal.professional_register.forms import CodeForm, NumberForm, ProfessionQuery
 from zegel.portal.shared.account_frame import page_context
 from zegel.portal.shared.forms import PageForm
 from zegel.portal.shared.proof import with_proof
@@ -97,7 +97,7 @@ def _page(
     user, at = current_user(request), now()
     link = link_of(user)
     # "Another number" shows the first form again, while the code of the last one still works.
-    other = "other" in request.GET or (form is not None and form.is_bound)
+    other = ProfessionQuery.asked(request)["other"] or (form is not None and form.is_bound)
     said = about or code_form or form or PageForm()
     page: dict[str, Any] = {
         "link": link,

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from zegel.authentication.actions.sessions import end_session
 from zegel.authentication.queries.logins import providers
 from zegel.lib.moments import now
+from zegel.portal.session.forms import LanguageForm, LoginQuery, OnwardForm
 from zegel.web_session.access import Access, access
 from zegel.web_session.cookies import leave
 from zegel.web_session.current import possible_login
@@ -34,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def login(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; the script talks to the API and goes to `next`."""
-    onward = own_path(request.GET.get("next", ""), reverse("mail"))
+    asked = LoginQuery.asked(request)
+    onward = own_path(asked["next"], reverse("mail"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
     # Whoever came by a provider is not asked who they are, and may be allowed no password here; their keys open apart.
     session = possible_login(request)
@@ -48,10 +49,8 @@ def login(request: HttpRequest) -> HttpResponse:
         {
             "next": onward,
             "relock": relock,
-            "left": "left" in request.GET,
-            "still_at": next(
-                (provider for provider in known if provider.name == request.GET.get("at")), None
-            ),
+            "left": asked["left"],
+            "still_at": next((provider for provider in known if provider.name == asked["at"]), None),
             "providers": known,
             "kept": onward.startswith(reverse("compose").rsplit("/", 1)[0] + "/drafts/"),
         },
@@ -63,7 +62,7 @@ def login(request: HttpRequest) -> HttpResponse:
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session here; the login page that follows makes the browser forget its keys, if it had not."""
     login = possible_login(request)
-    words = {"left": "1", "at": "", "next": own_path(request.POST.get("next", ""), "")}
+    words = {"left": "1", "at": "", "next": own_path(_onward(OnwardForm.sent(request)), "")}
     if login:
         end_session(actor=current_principal(request), session=login.pk, at=now())
         words["at"] = login.provider
@@ -78,18 +77,24 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie and go back."""
-    answer = redirect(own_path(request.POST.get("next", ""), "/"))
-    chosen = request.POST.get("language", "")
-    if check_for_language(chosen):
+    form = LanguageForm.sent(request)
+    answer = redirect(own_path(_onward(form), "/"))
+    if form.is_valid():
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            chosen,
+            form.cleaned_data["language"],
             max_age=365 * 24 * 3600,
             samesite="Lax",
             secure=request.is_secure(),
             httponly=True,
         )
     return answer
+
+
+def _onward(form: OnwardForm) -> str:
+    """Where the form says to go on, whatever else is wrong with it."""
+    form.is_valid()
+    return str(form.cleaned_data.get("next", ""))
 
 
 def own_path(wanted: str, otherwise: str) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zegel.authentication.errors.sso import ProviderUnknown
 from zegel.authentication.queries.logins import provider_named
+from zegel.portal.session.forms import UnlockQuery
 from zegel.portal.session.views.login import own_path
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_login
@@ -31,8 +32,7 @@ def callback(request: HttpRequest, provider: str) -> HttpResponse:
 @ensure_csrf_cookie
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open the keys in a login by way of a provider: after it (`new`), or because this browser has forgotten them."""
-    onward = own_path(request.GET.get("next", ""), reverse("mail"))
-    vouched = (
-        settings.ENVIRONMENT.providers.get(current_login(request).provider) if "new" in request.GET else None
-    )
+    asked = UnlockQuery.asked(request)
+    onward = own_path(asked["next"], reverse("mail"))
+    vouched = settings.ENVIRONMENT.providers.get(current_login(request).provider) if asked["new"] else None
     return render(request, "session/provider.html", {"provider": vouched, "unlocking": True, "next": onward})

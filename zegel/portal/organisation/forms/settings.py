@@ -1,14 +1,12 @@
-"""The forms of an organisation's pages."""
+"""The forms with which an administrator sets up an organisation."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zegel.contacts.rules import Basis
-from zegel.identity.queries.people import User
-from zegel.portal.shared.forms import Choices, Day, Number, PageForm, Text
+from zegel.identity.actions.organisations import Look
+from zegel.identity.rules.organisations import LARGEST_LOGO
+from zegel.portal.shared.forms import Choices, Day, Number, PageForm, Present, Text, Upload
 
 _WAYS: Final = {
     "sms": (_("Code by SMS"), _("Six digits to a phone number you know.")),
@@ -90,7 +88,7 @@ class PolicyForm(PageForm):
 
 
 class LookForm(PageForm):
-    """How an organisation shows itself to guests; its logo goes along as a file."""
+    """How an organisation shows itself to guests."""
 
     name = Text(label=_("Name"))
     phone = Text(
@@ -99,6 +97,13 @@ class LookForm(PageForm):
         longest=40,
         width="short",
     )
+    logo = Upload(
+        label=_("Logo"),
+        hint=_("A PNG image of at most 100 kB, 1200 by 600 pixels."),
+        largest=LARGEST_LOGO,
+        accept="image/png",
+    )
+    no_logo = Present(label=_("No logo any more"))
     accent = Text(
         label=_("Colour of buttons and links"),
         hint=_("As # and six signs, for example #0b5a61. Leave it empty for the colour of Zegel."),
@@ -118,64 +123,8 @@ class LookForm(PageForm):
     )
     intro_en = Text(label=_("Text for guests in English"), longest=1000, rows=4, width="")
 
-
-class InvitationForm(PageForm):
-    """Whom to invite to the organisation."""
-
-    name = Text(label=_("Name"))
-    email = Text(label=_("E-mail address"), longest=254, kind="email")
-
-
-class ResetForm(PageForm):
-    """Whose second steps are taken away, and how an administrator checked who asked."""
-
-    member = forms.ChoiceField(label=_("Whose"))
-    note = Text(
-        label=_("How did you check who this is?"),
-        hint=_("It is recorded, and the owner can read it. Write nothing secret here."),
-        longest=400,
-        rows=2,
-        width="",
-    )
-
-    def __init__(self, data: Any = None, *, members: Iterable[User], **more: Any) -> None:
-        super().__init__(data, **more)
-        choices = [(str(member.pk), f"{member.name} ({member.email})") for member in members]
-        self.fields["member"] = forms.ChoiceField(label=self.fields["member"].label, choices=choices)
-
-
-class NumberForm(PageForm):
-    """Another phone number of a contact."""
-
-    phone = Text(label=_("New mobile phone number"), longest=40, kind="tel", width="short")
-    reason = Text(
-        label=_("Why?"), hint=_("For example: called himself, we called back on the number of his lawyer.")
-    )
-
-
-class StopNumberForm(PageForm):
-    """Why a number does not change after all."""
-
-    reason = Text(label=_("Why?"))
-
-
-class ConsentForm(PageForm):
-    """Why a court may write to somebody (VI 6.3)."""
-
-    name = Text(label=_("Name"))
-    address = Text(label=_("E-mail address"), longest=254, kind="email")
-    basis = forms.ChoiceField(
-        label=_("Why may the court write?"),
-        choices=[("asked", _("This person asked for it")), ("agreed", _("We asked, and this person agreed"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    given_on = Day(label=_("On which day?"))
-    source = Text(
-        label=_("How do we know?"), hint=_("For example: by phone, at the desk, letter of 20 November.")
-    )
-
-    def stated(self) -> Basis:
-        """What the form states, once it is valid."""
-        typed = self.cleaned_data
-        return Basis(typed["basis"], typed["given_on"], typed["source"])
+    def stated(self) -> Look:
+        """What the form states, once it is valid. Where no picture came along, the logo stays as it is."""
+        typed = dict(self.cleaned_data)
+        logo = typed.pop("logo") or None
+        return Look(**typed, logo=logo) if not typed.pop("no_logo") else Look(**typed, logo=b"")
