@@ -16,8 +16,8 @@ from zegel.authentication.models import LoginSession
 from zegel.boxes.actions import add_box
 from zegel.boxes.models import Container
 from zegel.contacts.rules import Basis
-from zegel.identity.actions.people import NewUser, add_organisation, add_user
-from zegel.identity.models import User
+from zegel.identity.actions.people import NewUser, add_user
+from zegel.identity.models import Organisation, User
 from zegel.lib.moments import now
 from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
@@ -89,7 +89,9 @@ def make_holder(
     salt, halves = _halves()
     key = keys.make_user_key()
     body = "district_court" if court else "law_office"
-    organisation = None if alone else add_organisation(kind=body, name=f"Kantoor van {name}", phone="088").pk
+    organisation = (
+        None if alone else Organisation.objects.create(kind=body, name=f"Kantoor van {name}", phone="088").pk
+    )
     user = add_user(
         new=NewUser(
             email=email, name=name, language="nl", login=login_half(), password_salt=salt, recipient=key.recipient,

@@ -127,6 +127,30 @@ class InvitationWithdrawn(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountImported(EvidenceEvent):
+    """The operator took in an account with these keys, made elsewhere."""
+
+    name: ClassVar[str] = "identity.account.imported"
+    words: ClassVar[Words] = Words(gettext_noop("The operator made your account"), "ok", "user", "account")
+
+    kind: str
+    organisation: UUID | None
+    signing_key: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationAdded(EvidenceEvent):
+    """The operator made an organisation known."""
+
+    name: ClassVar[str] = "identity.organisation.added"
+    words: ClassVar[Words] = Words(gettext_noop("An organisation was made known"), "", "court", "account")
+
+    kind: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationChanged(EvidenceEvent):
     """How an organisation shows itself; `logo` is the picture's SHA-256 in hex."""
 

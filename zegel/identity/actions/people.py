@@ -1,15 +1,19 @@
 """Making accounts and organisations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
+from zegel.evidence.actions import write
 from zegel.identity.errors.people import LanguageUnknown
+from zegel.identity.events import AccountImported, OrganisationAdded
 from zegel.identity.models import Organisation, User
 from zegel.identity.queries.names import free_name
 from zegel.lib.principal import Principal
-from zegel.lib.verbs import nobody_acts
+from zegel.lib.verbs import step
 from zegel.notify.rules import LANGUAGES, normalise_number
 
 
@@ -32,9 +36,10 @@ class NewUser:
     phone: str = ""
 
 
-@nobody_acts("the operator imports it, all in one act")
+@transaction.atomic
 def add_organisation(
     *,
+    actor: Principal,
     kind: str,
     name: str,
     phone: str = "",
@@ -42,20 +47,43 @@ def add_organisation(
     accent: str = "",
     intro_nl: str = "",
     intro_en: str = "",
+    at: datetime,
 ) -> Organisation:
     """Make known a court, office or other body."""
-    return Organisation.objects.create(
+    made = Organisation.objects.create(
         kind=kind, name=name, phone=phone, logo=logo, accent=accent, intro_nl=intro_nl, intro_en=intro_en
     )
+    write([OrganisationAdded(subject=made.pk, kind=kind, called=name)], actor=actor, at=at)
+    return made
 
 
-@nobody_acts("the operator imports it; of who signs up, the verb above tells")
+@transaction.atomic
+def import_user(*, actor: Principal, new: NewUser, organisation: UUID | None, at: datetime) -> User:
+    """Take in an account for the operator.
+
+    Raises:
+        NameTaken: it looks like the name of a court, or of another organisation; LanguageUnknown.
+    """
+    user = add_user(new=new, organisation=organisation)
+    event = AccountImported(
+        subject=user.pk,
+        kind=user.kind,
+        organisation=organisation,
+        signing_key=new.signing_key,
+        recipient=new.recipient,
+    )
+    write([event], actor=actor, at=at)
+    return user
+
+
+@step
 def add_user(*, new: NewUser, organisation: UUID | None) -> User:
     """Make an account whose keys were made elsewhere; the server sees only public and sealed ones.
 
     Raises:
-        NameTaken: it looks like the name of a court, or of another organisation.
+        NameTaken: it looks like the name of a court, or of another organisation; LanguageUnknown.
     """
+    _check_language(new.language)
     return User.objects.create(
         email=new.email,
         name=free_name(new.name, organisation=organisation),
@@ -77,6 +105,10 @@ def speak(*, actor: Principal, language: str) -> None:
     Raises:
         LanguageUnknown.
     """
+    _check_language(language)
+    User.objects.filter(pk=actor.account).update(language=language)
+
+
+def _check_language(language: str) -> None:
     if language not in LANGUAGES:
         raise LanguageUnknown(field="language")
-    User.objects.filter(pk=actor.account).update(language=language)

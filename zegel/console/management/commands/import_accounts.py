@@ -11,7 +11,7 @@ from django.db import transaction
 
 from zegel.authentication.actions.factors import add_known_app
 from zegel.boxes.actions import add_box
-from zegel.identity.actions.people import NewUser, add_organisation, add_user
+from zegel.identity.actions.people import NewUser, add_organisation, import_user
 from zegel.identity.actions.roles import appoint
 from zegel.lib.moments import now
 from zegel.lib.principal import system
@@ -63,38 +63,41 @@ class Command(BaseCommand):
             )
 
     @staticmethod
-    def _organisation(one: dict[str, Any]) -> UUID:
-        logo = base64.b64decode(one["logo"]) if one.get("logo") else None
+    def _organisation(body: dict[str, Any]) -> UUID:
+        logo = base64.b64decode(body["logo"]) if body.get("logo") else None
         return add_organisation(
-            kind=one["kind"],
-            name=one["name"],
-            phone=one.get("phone", ""),
+            actor=system("operator"),
+            at=now(),
+            kind=body["kind"],
+            name=body["name"],
+            phone=body.get("phone", ""),
             logo=logo,
-            accent=one.get("accent", ""),
-            intro_nl=one.get("introNl", ""),
-            intro_en=one.get("introEn", ""),
+            accent=body.get("accent", ""),
+            intro_nl=body.get("introNl", ""),
+            intro_en=body.get("introEn", ""),
         ).pk
 
     @staticmethod
-    def _user(one: dict[str, Any], organisations: dict[str, UUID]) -> UUID:
+    def _user(account: dict[str, Any], organisations: dict[str, UUID]) -> UUID:
         new = NewUser(
-            email=one["email"],
-            name=one["name"],
-            language=one["language"],
-            login=one["login"],
-            password_salt=base64.b64decode(one["salt"]),
-            recipient=one["recipient"],
-            signing_key=one["signingKey"],
-            sealed_key=base64.b64decode(one["sealedKey"]),
-            kind=one.get("kind", "person"),
-            phone=one.get("phone", ""),
+            email=account["email"],
+            name=account["name"],
+            language=account["language"],
+            login=account["login"],
+            password_salt=base64.b64decode(account["salt"]),
+            recipient=account["recipient"],
+            signing_key=account["signingKey"],
+            sealed_key=base64.b64decode(account["sealedKey"]),
+            kind=account.get("kind", "person"),
+            phone=account.get("phone", ""),
         )
-        user = add_user(new=new, organisation=organisations.get(one.get("organisation", ""))).pk
-        if one.get("app"):
-            add_known_app(user=user, secret=base64.b32decode(one["app"]), at=now())
-        for role in one.get("roles", []):
+        here = organisations.get(account.get("organisation", ""))
+        user = import_user(actor=system("operator"), new=new, organisation=here, at=now()).pk
+        if account.get("app"):
+            add_known_app(user=user, secret=base64.b32decode(account["app"]), at=now())
+        for role in account.get("roles", []):
             appoint(actor=system("operator"), user=user, kind=role, at=now())
-        if one.get("profession"):
-            kind, number = one["profession"]
+        if account.get("profession"):
+            kind, number = account["profession"]
             link_imported(actor=system("operator"), user=user, kind=kind, number=number, at=now())
         return user
