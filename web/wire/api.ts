@@ -1274,6 +1274,23 @@ export interface components {
             readonly sender: string;
             readonly subject: string;
         };
+        /** @description Why something was refused (RFC 9457). `code` is stable; `title` is what the person reads, in their language. */
+        readonly Problem: {
+            /** @default  */
+            readonly article?: string;
+            readonly code: string;
+            readonly detail: string;
+            readonly details?: {
+                readonly [key: string]: string | number;
+            };
+            /** @default  */
+            readonly field?: string;
+            /** @default false */
+            readonly retry?: boolean;
+            readonly status: number;
+            readonly title: string;
+            readonly type: string;
+        };
         readonly ProofIn: {
             readonly code: string;
             readonly method: string;
@@ -1836,6 +1853,7 @@ export type PlacementIn = components['schemas']['PlacementIn'];
 export type PlacingIn = components['schemas']['PlacingIn'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
+export type Problem = components['schemas']['Problem'];
 export type ProofIn = components['schemas']['ProofIn'];
 export type ProofOut = components['schemas']['ProofOut'];
 export type ProvenReceiptOut = components['schemas']['ProvenReceiptOut'];

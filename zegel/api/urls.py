@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from django.urls import URLPattern, path
-from ninja import NinjaAPI
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
 from zegel.api.account import factors, keys
 from zegel.api.applications import endpoints as applications
@@ -20,6 +21,7 @@ from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
 from zegel.api.shared import problems
+from zegel.api.shared.described import DescribedApi
 from zegel.api.shared.parsing import PlainParser
 from zegel.api.shared.routing import Router, operations
 from zegel.api.sign_up import endpoints as sign_up
@@ -53,7 +55,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("guests", guests.router),
 )
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Zegel",
     version="1",
     docs_url=None,
@@ -71,7 +73,15 @@ for _route in _routes:
     if isinstance(_route, URLPattern):
         access(Access.ANYONE if _route.name == "openapi-json" else Access.OPERATIONS)(_route.callback)
 
-urlpatterns = [path("", (_routes, _application, _namespace))]
+
+@csrf_exempt
+@access(Access.ANYONE)
+def unknown(_request: HttpRequest) -> HttpResponse:
+    """An address that no operation has is answered as an unknown thing is, and not with a page."""
+    return problems.unknown_thing()
+
+
+urlpatterns = [path("", (_routes, _application, _namespace)), re_path("", unknown, name="api-unknown")]
 
 
 def said() -> list[tuple[str, Access | None]]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from zegel.api.cases.schemas import AddressIn, CaseOut, DocketEntryOut, EntryPlacedOut, NewEntryIn, VisitIn
 from zegel.api.cases.shapes import case_out, entry_out
+from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.routing import Router
 from zegel.casefile.actions import answer_address, place_own_entry, remember_visit
 from zegel.casefile.queries import case_view, docket_of, entry_document, reader_of, sealed_bytes
@@ -37,7 +38,7 @@ def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
     return [entry_out(entry, signed[entry.pk]) for entry in entries]
 
 
-@router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}")
+@router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}", openapi_extra=SEALED_BYTES)
 @access(Access.WORK)
 def document(request: HttpRequest, case: UUID, entry: UUID, number: int) -> StreamingHttpResponse:
     """The sealed bytes of one file of an entry."""

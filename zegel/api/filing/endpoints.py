@@ -6,6 +6,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from pydantic import Field
 
 from zegel.api.shared.choices import Language, PartyKind, Profession, Standing
+from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import ProvenReceiptOut, ReceiptOut, SenderOut, UserMessageIn
 from zegel.api.shared.standing import standing_fields
@@ -236,7 +237,7 @@ def _sender(filing: Filing) -> SenderOut:
     )
 
 
-@router.get("filings/{uuid:key}/documents/{int:number}")
+@router.get("filings/{uuid:key}/documents/{int:number}", openapi_extra=SEALED_BYTES)
 @access(Access.WORK)
 def document(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """The sealed bytes of one document."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, LinkIn, SigningKeyIn
+from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.opening import opened, sealed_file
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import (
@@ -156,7 +157,7 @@ def open_(request: HttpRequest, key: UUID, message: UUID) -> OpenedOut:
     return opened(guest_reader(guest_principal(current_guest(request, key)), message), now())
 
 
-@router.get("{uuid:key}/messages/{uuid:message}/files/{int:number}")
+@router.get("{uuid:key}/messages/{uuid:message}/files/{int:number}", openapi_extra=SEALED_BYTES)
 @access(Access.GUEST)
 def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""

@@ -16,6 +16,7 @@ from zegel.api.mail.schemas import (
     WithdrawalIn,
     WithdrawalOut,
 )
+from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.opening import opened, sealed_file
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import (
@@ -64,7 +65,7 @@ def open_(request: HttpRequest, key: UUID) -> OpenedOut:
     return opened(reader_of(current_principal(request), key, at=at), at)
 
 
-@router.get("messages/{uuid:key}/files/{int:number}")
+@router.get("messages/{uuid:key}/files/{int:number}", openapi_extra=SEALED_BYTES)
 @access(Access.WORK)
 def file(request: HttpRequest, key: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file."""

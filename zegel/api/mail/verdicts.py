@@ -12,6 +12,7 @@ from ninja import Query
 from pydantic import Field
 
 from zegel.api.shared.choices import Outcome
+from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.opening import handed, streamed
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import OpenedOut
@@ -105,7 +106,7 @@ def check(request: HttpRequest, delivery: UUID) -> OpenedOut:
     return handed(reader)
 
 
-@router.get("checks/{uuid:delivery}/files/{int:number}")
+@router.get("checks/{uuid:delivery}/files/{int:number}", openapi_extra=SEALED_BYTES)
 @access(Access.CHECKER)
 def check_file(request: HttpRequest, delivery: UUID, number: int) -> StreamingHttpResponse:
     """One sealed file, for checking."""

@@ -170,4 +170,9 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Http404)
     def unknown(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return problem("unknown", 404, _("This does not exist or you have no access to it."))
+        return unknown_thing()
+
+
+def unknown_thing() -> HttpResponse:
+    """There is no such thing, or not for whoever asks."""
+    return problem("unknown", 404, _("This does not exist or you have no access to it."))

@@ -55,7 +55,8 @@ def pages(patterns=None):
                 found |= pages(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and access_of(pattern.callback) not in {Access.OPERATIONS, None}:
             found[pattern.name] = pattern
-    found.pop("openapi-json", None)
+    for name in ("openapi-json", "api-unknown"):
+        found.pop(name, None)
     return found
 
 
