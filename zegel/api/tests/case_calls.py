@@ -41,7 +41,7 @@ def _own_desk(world: Any) -> None:
 
 
 def filed(world: Any) -> UUID:
-    """An application that the lawyer filed at the clerk's desk, with one document."""
+    """A summons that the lawyer filed at the clerk's desk, with one document."""
     _own_desk(world)
     sides = (world.clerk, world.lawyer)
     grants = tuple(Grant(side.box.pk, seal_bytes([side.box.recipient], b"key"), 1) for side in sides)
@@ -50,9 +50,7 @@ def filed(world: Any) -> UUID:
         uuid.uuid4(), "portal", world.lawyer.box.pk, seal_bytes([world.lawyer.box.recipient], b"manifest"), grants,
         (NewDocument(stored, grants),),
     )  # fmt: skip
-    facts = Facts(
-        "amsterdam", "Amsterdam", "handel", "application", "", secret=False, copies="not-due", summons=1
-    )
+    facts = Facts("amsterdam", "Amsterdam", "handel", "summons", "", secret=False, copies="elsewhere")
     return file(actor=world.lawyer.principal, handed=handed, facts=facts, at=now()).filing
 
 

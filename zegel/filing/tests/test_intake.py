@@ -44,7 +44,7 @@ from zegel.seal.sealing import seal_bytes
 from .test_channels import handed, paper
 from .test_file_at_a_court import FACTS, filed
 
-APPLICATION = replace(FACTS, kind="application", number="", summons=1, copies="not-due")
+NEW = replace(FACTS, number="")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def colleague_of(clerk, right="send"):
     return other
 
 
-def hand_in(court, *, files=2, facts=APPLICATION, at=AT, **changes):
+def hand_in(court, *, files=2, facts=NEW, at=AT, **changes):
     given = handed(court.claimant, court.clerk, files=files, **changes)
     return file(actor=court.claimant.principal, handed=given, facts=facts, at=at).filing
 
