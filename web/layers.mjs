@@ -20,8 +20,9 @@ const MAY_IMPORT = {
   verify: ["reading", "evidence", "page", "time", "seal"],
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
+  intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
   workers: ["seal"],
-  pages: ["applications", "cases", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["applications", "cases", "intake", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

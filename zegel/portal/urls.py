@@ -8,6 +8,7 @@ from zegel.portal.delegation import urls as delegation
 from zegel.portal.filing.views import urls as filing
 from zegel.portal.guests import urls as guests
 from zegel.portal.information import urls as information
+from zegel.portal.intake.views import urls as intake
 from zegel.portal.mail.views import urls as mail
 from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
@@ -29,6 +30,7 @@ urlpatterns = [
     *applications.urlpatterns,
     *compose.urlpatterns,
     *cases.urlpatterns,
+    *intake.urlpatterns,
     *receipts.urlpatterns,
     *mail.urlpatterns,
     *guests.urlpatterns,

@@ -15,6 +15,7 @@ from tests.personas import AT
 from zegel.api.tests import case_calls, sso_calls
 from zegel.api.tests.world import client_of, make_service, make_world
 from zegel.casefile.models import Case
+from zegel.filing.models import Filing
 from zegel.identity.actions.roles import appoint
 from zegel.lib.principal import system
 from zegel.portal.gate import PageGate
@@ -72,6 +73,8 @@ def address(name, world):
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
+    if name == "intake-filing":
+        values["key"] = Filing.objects.values_list("pk", flat=True).get()
     parts = PAGES[name].pattern.converters
     return reverse(name, kwargs={part: values[part] for part in parts})
 
@@ -96,6 +99,7 @@ def world(clerk, lawyer, settings):
     settings.ENVIRONMENT = sso_calls.connected(settings.ENVIRONMENT)
     made = make_world(clerk, lawyer)
     case_calls.made(made)
+    case_calls.filed(made)
     return made
 
 

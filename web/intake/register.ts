@@ -1,0 +1,53 @@
+// Registering a case with the filing that asks for it: its circles are made here, and the filing's keys sealed to the open one.
+import { b64 } from "../seal/bytes.ts"
+import { newBox } from "../seal/message.ts"
+import { api } from "../page/server.ts"
+import { type BoxKeys, keyOf, withBoxKeys } from "../session/key-versions.ts"
+import type { CaseCircleIn, CasePartyIn, PlacedOut, RegistrationIn } from "../wire/api.ts"
+import type { OpenedFiling, Told } from "./filing.ts"
+import { placementOf } from "./place.ts"
+
+export interface Registration {
+  readonly parties: readonly CasePartyIn[]
+  readonly veryUrgent: boolean
+  readonly kind: string
+  readonly exhibits: ReadonlyMap<number, number>
+}
+
+/** The mailboxes that read digitally: the representative's, or the party's own where it has none (art. 1.4). */
+export function readingMailboxes(parties: readonly CasePartyIn[]): string[] {
+  const digital = parties.filter(({ channel }) => channel === "digital")
+  const found = digital.map(({ representative, mailbox }) => (representative ? representative.mailbox : mailbox) ?? null)
+  return [...new Set(found.filter((mailbox) => mailbox !== null))]
+}
+
+/** Numbers, parties, circles and the filing as the first piece, or nothing. */
+export function register(told: Told, filing: OpenedFiling, asked: Registration): Promise<PlacedOut> {
+  const { desk } = told
+  const readers = readingMailboxes(asked.parties).filter((mailbox) => mailbox !== desk.box)
+  return withBoxKeys([desk.box, ...readers], async (keys) => {
+    const open = await circleOf("open", desk.box, readers, keys)
+    const court = await circleOf("court", desk.box, [], keys)
+    const placement = await placementOf(filing, { recipient: open.recipient, keyVersion: 1 }, asked.kind, asked.exhibits)
+    const { court: name, location, matter, box } = desk
+    const found = { court: name, location, matter, desk: box, parties: asked.parties, circles: [open, court], veryUrgent: asked.veryUrgent }
+    const body: RegistrationIn = { case: found, party: claimantOf(asked.parties), placement }
+    return api<PlacedOut>(`/api/intake/${told.filing}/case`, { json: body })
+  })
+}
+
+function claimantOf(parties: readonly CasePartyIn[]): number {
+  return Math.max(1, parties.findIndex(({ role }) => role === "claimant") + 1)
+}
+
+async function circleOf(kind: "open" | "court", desk: string, readers: readonly string[], keys: BoxKeys): Promise<CaseCircleIn> {
+  const boxes = [desk, ...readers]
+  const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
+  const members = boxes.map((mailbox, at) => ({
+    mailbox,
+    right: mailbox === desk ? "manage" : "read",
+    sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
+    keyVersion: keyOf(mailbox, keys).keyVersion,
+  }))
+  return { kind, recipient: made.recipient, members }
+}

@@ -1,0 +1,89 @@
+"""A filing in the intake as its pages show it: registry data only; what it says is opened on the clerk's device."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from zegel.filing.queries.intake import IntakeItem
+from zegel.filing.rules import shown_number
+from zegel.portal.shared.case_words import words_for
+from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
+
+STATE_WORDS: Final = {
+    "waiting": gettext_lazy("To do"),
+    "asked": gettext_lazy("More was asked"),
+    "held": gettext_lazy("Held"),
+    "registered": gettext_lazy("Registered"),
+    "placed": gettext_lazy("Placed"),
+    "returned": gettext_lazy("Returned"),
+}
+TABS: Final = ("waiting", "asked", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A filing in the queue."""
+
+    key: UUID
+    href: str
+    who: str
+    kind: str
+    facts: str
+    at: datetime
+    worker: str
+
+
+def rows(items: list[IntakeItem], workers: Mapping[UUID, str]) -> list[Row]:
+    """The queue as a list shows it, in the reader's language."""
+    return [_row(item, workers.get(item.pk, "")) for item in items]
+
+
+def _row(item: IntakeItem, worker: str) -> Row:
+    filing = item.filing
+    pieces = ngettext("%(n)s document", "%(n)s documents", filing.pieces) % {"n": filing.pieces}
+    return Row(
+        key=item.pk,
+        href=f"{reverse('intake-filing', args=[item.pk])}?state={item.state}",
+        who=filing.sender,
+        kind=words_for(KIND_WORDS, filing.kind),
+        facts=" · ".join([filing.case_number or _("new case"), pieces]),
+        at=item.at,
+        worker=_("%(name)s is working on this") % {"name": worker} if worker else "",
+    )
+
+
+def checks(item: IntakeItem) -> list[tuple[str, str]]:
+    """What was seen of a filing when it came in, worst first: kinds of a status and sentences."""
+    filing = item.filing
+    found = [
+        ("warning", _("The filer passed a warning with a reason: article %(rule)s") % {"rule": rule})
+        for rule in filing.acknowledged_warnings
+    ]
+    if filing.secret:
+        found.append(("warning", _("The filer says that it holds data that are secret")))
+    if filing.copies == "none":
+        found.append(("warning", _("The others were sent no copy")))
+    paper = getattr(filing, "paper", None)
+    if paper is not None and paper.state != "complete":
+        found.append(("neutral", _("Paper must still follow")))
+    return found or [("ok", _("Nothing to remark about how it was filed"))]
+
+
+def facts(item: IntakeItem) -> dict[str, Any]:
+    """What the page of one filing says of it."""
+    filing = item.filing
+    return {
+        "item": item,
+        "filing": filing,
+        "number": shown_number(filing.number),
+        "kind": words_for(KIND_WORDS, filing.kind),
+        "channel": words_for(CHANNEL_WORDS, filing.channel),
+        "state_word": words_for(STATE_WORDS, item.state),
+        "checks": checks(item),
+    }

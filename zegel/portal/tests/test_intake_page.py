@@ -1,0 +1,91 @@
+"""The intake of a court on screen: what waits, with whom, and one filing with what can be done; registry data only."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from tests.personas import browser, make_holder
+from zegel.api.tests import case_calls
+from zegel.boxes.models import Member
+from zegel.casefile.models import Case
+from zegel.filing.actions import claim, hold_filing
+from zegel.filing.models import Filing
+from zegel.filing.rules import shown_number
+from zegel.lib.moments import now
+
+
+@pytest.fixture
+def world(clerk, lawyer):
+    return SimpleNamespace(clerk=clerk, lawyer=lawyer)
+
+
+def shown(holder, path="/intake"):
+    answer = browser(holder).get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def told(page):
+    found = re.search(r'<script id="told" type="application/json">(.*?)</script>', page)
+    return json.loads(found[1])
+
+
+def test_what_waits_stands_in_the_queue_of_its_court_alone(world, stranger):
+    filing = case_calls.filed(world)
+    page = shown(world.clerk)
+    assert f"/intake/{filing}?state=waiting" in page
+    assert world.lawyer.box.name in page
+    for other in (stranger, world.lawyer):
+        assert str(filing) not in shown(other)
+        assert browser(other).get(f"/intake/{filing}").status_code == 404
+
+
+def test_a_filing_says_its_moment_and_what_can_be_done(world):
+    filing = Filing.objects.get(pk=case_calls.filed(world))
+    page = shown(world.clerk, f"/intake/{filing.pk}")
+    assert shown_number(filing.number) in page
+    for panel in ("register", "place", "answer", "hold"):
+        assert f'data-panel="{panel}"' in page
+    facts = told(page)
+    assert (facts["desk"]["court"], facts["digital"], facts["case"]) == ("amsterdam", True, None)
+    assert facts["mailbox"] == str(world.lawyer.box.pk)
+
+
+def test_the_case_that_a_filing_names_is_found_with_its_party_and_no_other_courts(world):
+    case = case_calls.made(world)
+    filing = case_calls.filed(world)
+    Filing.objects.filter(pk=filing).update(case_number=case.number)
+    facts = told(shown(world.clerk, f"/intake/{filing}"))
+    assert (facts["case"], facts["party"]) == (
+        str(case.pk),
+        str(case.parties.get(role="claimant").pk),
+    )
+    elsewhere = make_holder("Team Rotterdam", "team@rotterdam.example", kind="team", court=True)
+    Case.objects.filter(pk=case.pk).update(desk=elsewhere.box)
+    assert told(shown(world.clerk, f"/intake/{filing}"))["case"] is None
+
+
+def test_a_colleague_at_work_is_named_in_the_queue_and_on_the_page(world):
+    filing = case_calls.filed(world)
+    colleague = make_holder("mr. B. Collega", "collega@court.example", court=True)
+    Member.objects.create(box=world.clerk.box, user=colleague.user, right="send", since=now())
+    claim(actor=colleague.principal, filing=filing, at=now())
+    for path in ("/intake", f"/intake/{filing}"):
+        assert "mr. B. Collega is working on this" in shown(world.clerk, path)
+    assert "is working on this" not in shown(colleague)
+
+
+def test_what_is_held_has_a_place_of_its_own(world):
+    filing = case_calls.filed(world)
+    hold_filing(actor=world.clerk.principal, filing=filing, held=True, at=now())
+    assert str(filing) not in shown(world.clerk)
+    assert str(filing) in shown(world.clerk, "/intake?state=held")
+
+
+@pytest.mark.parametrize(
+    "asked", ["?state=nowhere", "?after=nonsense", "?after=2026-01-01T00:00:00_x", "?state=\x00"]
+)
+def test_any_question_is_answered(world, asked):
+    assert browser(world.clerk).get(f"/intake{asked}").status_code in {200, 302}
