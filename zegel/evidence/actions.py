@@ -5,10 +5,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 import rfc8785
 from django.conf import settings
@@ -16,13 +13,13 @@ from django.db import connection, transaction
 
 from zegel.evidence.authority import stamp_of
 from zegel.evidence.errors import ClockStepped
-from zegel.evidence.events import EvidenceEvent
+from zegel.evidence.events import ClockAccepted, ClockSteppedBack, EvidenceEvent, LogKeyChanged
 from zegel.evidence.keys import adopt_next, log_seed, next_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
 from zegel.evidence.queries import key_changes, newest_checkpoint, newest_record, origin, tiles_at
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
-from zegel.lib.principal import Principal
+from zegel.lib.principal import Principal, system
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
@@ -31,70 +28,43 @@ from zegel.seal.tiles import WIDTH, edge_of, grow
 
 log = logging.getLogger(__name__)
 
-CLOCK_STEPPED = "evidence.clock.stepped-back"
-CLOCK_ACCEPTED = "evidence.clock.accepted"
 LOG_LOCK = 0x5A65_6765
 CATCH_UP = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened. `event` is `house.noun.verb`; `subject` is what it is about; `facts` are plain JSON.
-
-    `personal` are names: the record holds their salted hash only, they lie beside it and can be forgotten.
-    """
-
-    event: str
-    subject: UUID
-    actor: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    personal: dict[str, Any] | None = None
-
-
-def write(
-    events: Iterable[Event | EvidenceEvent], *, at: datetime, actor: Principal | None = None
-) -> list[Record]:
+def write(events: Iterable[EvidenceEvent], *, at: datetime, actor: Principal) -> list[Record]:
     """Record what `actor` did at the moment `at`. Records get their place in the log later, in batches.
 
     Raises:
         ClockStepped: `at` is before what was recorded last; that it was tried is recorded.
     """
     _refuse_step_back(at)
-    made = [_record(_stated(event, actor), at) for event in events]
+    made = [_record(event, actor, at) for event in events]
     records = Record.objects.bulk_create(record for record, _ in made)
     Opening.objects.bulk_create(Opening(record=record, body=body) for record, body in made if body)
     return records
 
 
-def _stated(event: Event | EvidenceEvent, actor: Principal | None) -> Event:
-    """A typed event as its record says it. A version above the first stands among the facts."""
-    if isinstance(event, Event):
-        return event
-    if actor is None:
-        raise TypeError("evidence names who acted")
+def _record(event: EvidenceEvent, actor: Principal, at: datetime) -> tuple[Record, bytes | None]:
+    """The row of an event, and what is kept beside it. A version above the first stands among the facts."""
+    key, opening = uuid7(), None
     facts = event.facts() | ({"version": event.version} if event.version > 1 else {})
-    return Event(event.name, event.subject, actor.reference, facts, event.personal_facts())
-
-
-def _record(event: Event, at: datetime) -> tuple[Record, bytes | None]:
-    """The row of an event, and what is kept beside it."""
-    key, facts, opening = uuid7(), event.facts, None
-    if event.personal is not None:
+    if (personal := event.personal_facts()) is not None:
         salt = base64.b64encode(secrets.token_bytes(16)).decode()
-        opening = rfc8785.dumps({"salt": salt, **event.personal})
-        facts = facts | {"personal": hashlib.sha256(opening).hexdigest()}
+        opening = rfc8785.dumps({"salt": salt, **personal})
+        facts["personal"] = hashlib.sha256(opening).hexdigest()
     body = rfc8785.dumps(
         {
             "v": 1,
             "id": str(key),
             "at": at.isoformat(),
-            "event": event.event,
+            "event": event.name,
             "subject": str(event.subject),
-            "actor": event.actor,
+            "actor": actor.reference,
             "facts": facts,
         }
     )
-    row = Record(id=key, at=at, event=event.event, subject=event.subject, body=body, leaf=leaf_hash(body))
+    row = Record(id=key, at=at, event=event.name, subject=event.subject, body=body, leaf=leaf_hash(body))
     return row, opening
 
 
@@ -112,8 +82,9 @@ def accept_clock(*, reason: str, at: datetime) -> None:
     while extend_log(at=at):
         pass
     with transaction.atomic():
-        facts = {"reason": reason, "newest": newest.at.isoformat() if (newest := newest_record()) else None}
-        accepted, _ = _record(Event(CLOCK_ACCEPTED, uuid7(), "system:operator", facts), at)
+        newest = newest_record()
+        event = ClockAccepted(subject=uuid7(), reason=reason, newest=newest.at if newest else None)
+        accepted, _ = _record(event, system("operator"), at)
         Record.objects.bulk_create([accepted])
     extend_log(at=at)
 
@@ -122,7 +93,7 @@ def _refuse_step_back(at: datetime) -> None:
     newest = newest_record()
     if newest is None or at >= newest.at - CLOCK_PATIENCE:
         return
-    if newest.event != CLOCK_STEPPED:
+    if newest.event != ClockSteppedBack.name:
         _tell_outside(newest, at)
     log.error("the clock is behind: it says %s, the newest record %s", at.isoformat(), newest.at.isoformat())
     raise ClockStepped
@@ -130,8 +101,8 @@ def _refuse_step_back(at: datetime) -> None:
 
 def _tell_outside(newest: Record, at: datetime) -> None:
     """Record a step back in a transaction of its own, for the act is undone with its own; once until something new comes."""
-    facts = {"clock": at.isoformat(), "newest": newest.at.isoformat()}
-    row, _ = _record(Event(CLOCK_STEPPED, newest.pk, "system:clock", facts), newest.at)
+    event = ClockSteppedBack(subject=newest.pk, clock=at, newest=newest.at)
+    row, _ = _record(event, system("clock"), newest.at)
     outside = connection.copy()
     try:
         with outside.cursor() as cursor:
@@ -189,7 +160,7 @@ def rotate_key(*, at: datetime) -> bytes:
         changes = key_changes()
         if not changes or keys_in(changes[-1])[1] != new:
             note = announce(origin(), log_seed(), new)
-            write([Event("evidence.key.changed", uuid7(), "system:operator", {"note": note})], at=at)
+            write([LogKeyChanged(subject=uuid7(), note=note)], actor=system("operator"), at=at)
             KeyChange.objects.create(note=note, at=at)
             extend_log(at=at)
     adopt_next()

@@ -11,6 +11,8 @@ from enum import Enum
 from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 type Sign = Literal["", "ok", "warning"]
 
 
@@ -66,6 +68,40 @@ class EvidenceEvent:
 
     def _values(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "subject"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockSteppedBack(EvidenceEvent):
+    """This machine's clock said `clock`, after `newest` had been recorded; about the record that was newest."""
+
+    name: ClassVar[str] = "evidence.clock.stepped-back"
+    words: ClassVar[Words] = Words(gettext_noop("The clock of the server was behind"), "warning", "clock")
+
+    clock: datetime
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockAccepted(EvidenceEvent):
+    """An operator saw that the clock had been ahead: moments may be earlier than `newest` again."""
+
+    name: ClassVar[str] = "evidence.clock.accepted"
+    words: ClassVar[Words] = Words(
+        gettext_noop("The operator put the clock of the server right"), "", "clock"
+    )
+
+    reason: str
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogKeyChanged(EvidenceEvent):
+    """The log is signed with another key from here on; `note` is signed by the one before it."""
+
+    name: ClassVar[str] = "evidence.key.changed"
+    words: ClassVar[Words] = Words(gettext_noop("The log is signed with a new key"), "", "lock")
+
+    note: str
 
 
 def event_words(name: str) -> Words | None:

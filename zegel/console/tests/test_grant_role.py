@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
 from tests.personas import AT, submission
-from zegel.evidence.actions import Event, extend_log, write
-from zegel.lib.ids import uuid7
+from tests.things import happen
+from zegel.evidence.actions import extend_log
 from zegel.mail.actions.submit import submit
 
 ROLE = "zegel_application_test"
@@ -17,7 +17,7 @@ ROLE = "zegel_application_test"
 @pytest.fixture
 def as_application(clerk, lawyer):
     """From here on the tests' connection has the application's rights; the role is gone with the transaction."""
-    write([Event("test.thing.happened", uuid7(), "system:test")], at=AT)
+    happen(at=AT)
     extend_log(at=AT)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from tests.personas import AT
+from tests.things import happen
 from zegel.client.verify import main
-from zegel.evidence.actions import Event, accept_clock, extend_log, write
+from zegel.evidence.actions import accept_clock, extend_log
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Checkpoint, Record, Tile
 from zegel.evidence.queries import newest_checkpoint, origin, public_log_key
-from zegel.lib.ids import uuid7
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.merkle import Frontier, leaf_hash
 
@@ -23,10 +23,7 @@ _numbers = itertools.count()
 
 
 def grow(count, at=AT):
-    events = [
-        Event("test.thing.happened", uuid7(), "system:test", {"number": number}) for number in range(count)
-    ]
-    write(events, at=at)
+    happen(count, at=at)
     extend_log(at=at)
 
 

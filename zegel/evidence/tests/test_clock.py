@@ -7,17 +7,17 @@ import pytest
 from django.db import transaction
 
 from tests.personas import AT
-from zegel.evidence.actions import Event, accept_clock, extend_log, watch_clock, write
+from tests.things import happen
+from zegel.evidence.actions import accept_clock, extend_log, watch_clock
 from zegel.evidence.errors import ClockStepped
 from zegel.evidence.models import Record
-from zegel.lib.ids import uuid7
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("strict_clock")]
 
 
 def record(at):
     with transaction.atomic():
-        return write([Event("test.thing.happened", uuid7(), "system:test")], at=at)[0]
+        return happen(at=at)[0]
 
 
 def steps():

@@ -4,14 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.personas import AT
-from zegel.evidence.actions import Event, extend_log, write
+from tests.things import happen
+from zegel.evidence.actions import extend_log
 from zegel.evidence.models import Checkpoint, KeyChange, Record, Stamp
-from zegel.lib.ids import uuid7
 
 
 @pytest.fixture
 def filled(db):
-    write([Event("test.thing.happened", uuid7(), "system:test")], at=AT)
+    happen(at=AT)
     extend_log(at=AT)
     Stamp.objects.create(checkpoint=Checkpoint.objects.get(), token=b"x", at=AT)
     KeyChange.objects.create(note="x", at=AT)

@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from tests.things import happen
 from zegel.client.verify import main
 from zegel.evidence import keys
-from zegel.evidence.actions import Event, extend_log, rotate_key, write
+from zegel.evidence.actions import extend_log, rotate_key
 from zegel.evidence.models import Checkpoint, KeyChange, Record
 from zegel.evidence.queries import key_changes, newest_checkpoint, origin, public_log_key, public_log_keys
-from zegel.lib.ids import uuid7
 from zegel.lib.moments import now
 from zegel.seal.checkpoint import signer_of, verify
 from zegel.seal.errors import CheckpointError
@@ -26,7 +26,7 @@ def own_secrets(db, tmp_path, monkeypatch):
 
 
 def grow():
-    write([Event("test.thing.happened", uuid7(), "system:test")], at=now())
+    happen(at=now())
     extend_log(at=now())
     return newest_checkpoint().note
 

@@ -12,7 +12,8 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from tests.personas import AT
-from zegel.evidence.actions import Event, extend_log, write
+from tests.things import happen
+from zegel.evidence.actions import extend_log
 from zegel.evidence.models import Checkpoint, Record
 from zegel.evidence.queries import public_log_key
 from zegel.seal import merkle
@@ -29,10 +30,6 @@ def intruder():
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def event(number=0):
-    return Event("test.thing.happened", uuid.uuid4(), "system:test", {"number": number})
 
 
 def leaves():
@@ -67,9 +64,9 @@ def assert_log_holds():
 def test_writers_and_loggers_at_the_same_time_make_a_log_without_gaps():
     def writer(worker):
         try:
-            for number in range(15):
+            for _ in range(15):
                 with transaction.atomic():
-                    write([event(number), event(number + 100)], at=AT + timedelta(seconds=worker))
+                    happen(2, at=AT + timedelta(seconds=worker))
         finally:
             connections.close_all()
 
@@ -92,9 +89,9 @@ def test_writers_and_loggers_at_the_same_time_make_a_log_without_gaps():
 
 def test_a_record_of_an_open_transaction_is_not_passed_over(db):
     """Whoever commits late gets a later place, never a hole and never none."""
-    write([event()], at=AT)
+    happen(at=AT)
     assert extend_log(at=AT) == 1
-    early = write([event()], at=AT)[0]
+    early = happen(at=AT)[0]
     with intruder():
         Record.objects.filter(pk=early.pk).update(id=uuid.UUID(int=1))
     assert extend_log(at=AT) == 1
@@ -109,7 +106,7 @@ def test_an_empty_round_makes_no_checkpoint(db):
 @pytest.mark.django_db(transaction=True)
 def test_a_deed_that_is_undone_leaves_no_evidence():
     with transaction.atomic():
-        write([event()], at=AT)
+        happen(at=AT)
         transaction.set_rollback(True)
     assert not Record.objects.exists()
     assert extend_log(at=AT) == 0
@@ -117,7 +114,7 @@ def test_a_deed_that_is_undone_leaves_no_evidence():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_log_round_that_is_cut_off_leaves_the_log_as_it_was(monkeypatch):
-    write([event(), event()], at=AT)
+    happen(2, at=AT)
     extend_log(at=AT, limit=1)
     with monkeypatch.context() as broken:
         broken.setattr("zegel.evidence.actions.log_seed", lambda: 1 // 0)
@@ -130,8 +127,8 @@ def test_a_log_round_that_is_cut_off_leaves_the_log_as_it_was(monkeypatch):
 
 @pytest.fixture
 def five(db):
-    for number in range(5):
-        write([event(number)], at=AT)
+    for _ in range(5):
+        happen(at=AT)
         extend_log(at=AT)
     assert_log_holds()
 
@@ -201,7 +198,7 @@ def test_a_checkpoint_of_another_key_does_not_pass(five):
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 9])
 def test_every_record_is_provably_in_the_log(db, count):
-    write([event(number) for number in range(count)], at=AT)
+    happen(count, at=AT)
     extend_log(at=AT)
     checkpoint = verified(Checkpoint.objects.get())
     hashed = leaves()
@@ -232,7 +229,7 @@ def test_the_table_refuses_every_change_of_a_record(five, change):
     for index in (0, 4):
         with pytest.raises(IntegrityError), transaction.atomic():
             Record.objects.filter(index=index).update(**change)
-    fresh = write([event()], at=AT)[0]
+    fresh = happen(at=AT)[0]
     with pytest.raises(IntegrityError), transaction.atomic():
         Record.objects.filter(pk=fresh.pk).update(
             **{"index": 7, **change} if "index" not in change else {"at": AT}
@@ -240,7 +237,7 @@ def test_the_table_refuses_every_change_of_a_record(five, change):
 
 
 def test_a_place_is_given_once(five):
-    fresh = write([event()], at=AT)[0]
+    fresh = happen(at=AT)[0]
     Record.objects.filter(pk=fresh.pk).update(index=5)
     with pytest.raises(IntegrityError), transaction.atomic():
         Record.objects.filter(pk=fresh.pk).update(index=6)

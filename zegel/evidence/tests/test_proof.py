@@ -1,12 +1,12 @@
 """Every record proves itself by the newest checkpoint, from a handful of rows."""
 
 import base64
-import uuid
 
 import pytest
 
 from tests.personas import AT
-from zegel.evidence.actions import Event, extend_log, write
+from tests.things import happen
+from zegel.evidence.actions import extend_log
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.models import Record, Tile
 from zegel.evidence.queries import origin, proof_of, public_log_key, record_of
@@ -16,7 +16,7 @@ from zegel.seal.errors import ProofError
 
 def log(*rounds):
     for count in rounds:
-        write([Event("test.thing.happened", uuid.uuid4(), "system:test") for _ in range(count)], at=AT)
+        happen(count, at=AT)
         extend_log(at=AT)
 
 
@@ -48,7 +48,7 @@ def test_a_proof_costs_four_queries_by_key(db, django_assert_num_queries):
 
 
 def test_a_record_before_its_checkpoint_is_pending(db):
-    record = write([Event("test.thing.happened", uuid.uuid4(), "system:test")], at=AT)[0]
+    record = happen(at=AT)[0]
     with pytest.raises(ReceiptPending) as refusal:
         proof_of(record)
     assert refusal.value.retry

@@ -8,13 +8,13 @@ import pytest
 
 from tests import authority
 from tests.personas import AT, store_file, submission
+from tests.things import happen
 from zegel.client.verify import main
 from zegel.config.environment import UnusableSetting, read
-from zegel.evidence.actions import Event, extend_log, stamp_newest, write
+from zegel.evidence.actions import extend_log, stamp_newest
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Opening
 from zegel.evidence.queries import newest_checkpoint, origin, public_log_key
-from zegel.lib.ids import uuid7
 from zegel.mail.actions.submit import submit
 from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.receipts import receipt_of
@@ -41,7 +41,7 @@ def witness(client, monkeypatch):
 
 
 def grow(count):
-    write([Event("test.thing.happened", uuid7(), "system:test") for _ in range(count)], at=AT)
+    happen(count, at=AT)
     extend_log(at=AT)
     return newest_checkpoint().note
 

@@ -9,11 +9,11 @@ from django.conf import settings
 
 from tests import authority
 from tests.personas import AT
-from zegel.evidence.actions import Event, extend_log, stamp_newest, write
+from tests.things import happen
+from zegel.evidence.actions import extend_log, stamp_newest
 from zegel.evidence.errors import StampRefused
 from zegel.evidence.models import Stamp
 from zegel.evidence.queries import newest_checkpoint, proof_of, records_of
-from zegel.lib.ids import uuid7
 from zegel.lib.moments import now
 from zegel.seal import stamp
 from zegel.seal.errors import StampError
@@ -36,7 +36,7 @@ def stamped(tsa, db, monkeypatch):
 
 
 def grow():
-    [record] = write([Event("test.thing.happened", uuid7(), "system:test")], at=AT)
+    [record] = happen(at=AT)
     extend_log(at=AT)
     return records_of(record.subject, record.event)[0]
 

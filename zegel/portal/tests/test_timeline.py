@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
-from zegel.evidence.actions import Event, write
+from tests.things import happen
+from zegel.evidence.models import Record
 from zegel.lib.grants import grant
+from zegel.lib.ids import uuid7
 from zegel.lib.moments import now
 from zegel.mail.actions.guests import ask_code, help_guest
 from zegel.mail.actions.reading import download, open_message
@@ -107,7 +109,11 @@ def test_the_conversation_in_one_list(client, clerk, lawyer, sent):
 
 
 def test_what_nobody_gave_words_is_shown_by_its_name(client, clerk, sent):
-    write([Event("mail.message.something-new", sent.message, "system:test", {})], at=LATER)
+    [record] = happen(at=LATER)
+    Record.objects.create(
+        id=uuid7(), at=LATER, event="mail.message.something-new", subject=sent.message, leaf=record.leaf,
+        body=bytes(record.body).replace(b"test.thing.happened", b"mail.message.something-new"),
+    )  # fmt: skip
     assert (
         "mail.message.something-new" in page(client, clerk, f"/mail/messages/{sent.message}").content.decode()
     )
