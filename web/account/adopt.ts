@@ -1,15 +1,20 @@
 // Taking a guest's conversation along to an account: the guest's identity, which this browser holds, opens the keys of the
 // messages, and they are sealed anew to the key of the mailbox.
-import { api } from "../page/server.ts"
+import { api, Problem } from "../page/server.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { openMessageKey, sealIdentity } from "../seal/message.ts"
+import { account } from "../session/account.ts"
 import { kept } from "../session/guest.ts"
 import type { AdoptedOut, AdoptionOut } from "../wire/api.ts"
 
 /** Gives how many messages came along. */
 export async function takeAlong(guest: string, identity: string): Promise<number> {
-  const { recipient, keyVersion, messages } = await api<AdoptionOut>(`/api/guests/${guest}/adoption`)
+  const { messages } = await api<AdoptionOut>(`/api/guests/${guest}/adoption`)
   if (messages.length === 0) return 0
+  const me = await account()
+  const own = me.boxes.find(({ kind, delegated }) => kind === "personal" && !delegated)
+  if (own === undefined) throw new Problem(404, { code: "box-unknown" })
+  const { recipient, keyVersion } = await me.ownKey(own.id)
   const keys = await Promise.all(
     messages.map(async ({ message, sealedKey }) => {
       const key = await openMessageKey(fromB64(sealedKey), [identity])

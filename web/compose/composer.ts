@@ -58,7 +58,7 @@ export class Composer {
     this.#parts = parts
     this.#message = parts.message
     this.#keeper = new DraftKeeper(
-      { content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
+      { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
       parts.draft,
     )
     this.#unguard = guardLeave(() => this.#sending || this.#keeper.dirty || parts.files.unsent)
@@ -242,7 +242,7 @@ export class Composer {
     await this.#keeper.stop()
     this.#say(say("sealingMessage"))
     const boxes = [this.#box().id, ...this.#parts.recipients.complete.filter(({ kind }) => kind === "box").map(({ id }) => id)]
-    const receipt = await withBoxKeys(boxes, async (keys) => {
+    const receipt = await withBoxKeys(this.#parts.me, boxes, async (keys) => {
       const submission = await this.#sealed(keys)
       this.#say(say("sending"))
       const waits = () => this.#say(say("resending"))

@@ -2,7 +2,7 @@
 import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
-import type { Box } from "../session/account.ts"
+import type { Account, Box } from "../session/account.ts"
 import { keyOf, withBoxKeys } from "../session/key-versions.ts"
 import type { SavedFiling } from "./assistant.ts"
 import type { SavedFile } from "./file-item.ts"
@@ -44,6 +44,7 @@ export async function fetchDraft(id: string, identities: readonly string[]): Pro
 export type KeeperState = "saved" | "saving" | "unsaved" | "logged-out" | "conflict"
 
 export interface KeeperOptions {
+  readonly me: Account
   readonly content: () => DraftContent
   readonly box: () => Box
   readonly told: (state: KeeperState, at: Date) => void
@@ -151,7 +152,7 @@ export class DraftKeeper {
     const box = this.#options.box()
     if (this.#version > 0 && this.#box !== box.id) await this.#move()
     const fresh = this.#version === 0
-    this.#version = await withBoxKeys([box.id], async (keys) => {
+    this.#version = await withBoxKeys(this.#options.me, [box.id], async (keys) => {
       const { recipient, keyVersion } = keyOf(box.id, keys)
       const sealed = b64(await seal([recipient], utf8(JSON.stringify(this.#options.content()))))
       return this.#putSealed({ box: box.id, sealed, keyVersion, version: this.#version })

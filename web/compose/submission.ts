@@ -1,5 +1,5 @@
 // From what was written to what is sent: the manifest, signed and sealed, and the message's key for every holder.
-import { seal } from "../seal/age.ts"
+import { recipientOf, seal } from "../seal/age.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { type AccessLock, makeGuest, openSenderCopy } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party } from "../seal/manifest.ts"
@@ -76,11 +76,12 @@ function guestPart({ addressee, id, key, link, fresh }: Ready & { key: string })
 }
 
 async function readied(addressee: Recipient, sealing: Sealing): Promise<Ready> {
-  const { id, recipient } = addressee
+  const { id } = addressee
   if (addressee.kind === "box") return { addressee, id, ...keyOf(id, sealing.keys), link: "", fresh: null }
   if (addressee.kind === "new") return newcomerReady(addressee, sealing)
   const copy = await openSenderCopy(fromB64(addressee.senderCopy), sealing.me.identities)
-  return { addressee, id, recipient, keyVersion: 0, link: copy.linkSecret, fresh: null }
+  // The sender made this guest and holds the identity, so its public half is derived.
+  return { addressee, id, recipient: await recipientOf(copy.identity), keyVersion: 0, link: copy.linkSecret, fresh: null }
 }
 
 async function newcomerReady(addressee: Recipient, { box, keys, stretch }: Sealing): Promise<Ready> {

@@ -10,8 +10,10 @@ import { newPasswordField } from "../account/password-field.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64, type Bytes } from "../seal/bytes.ts"
 import { newUserKey } from "../seal/keys.ts"
+import { keyHash } from "../seal/membership.ts"
 import { newBox } from "../seal/message.ts"
 import { unlock } from "../session/account.ts"
+import { rememberMade } from "../session/pins.ts"
 import type { InvitationOut, LoginOut, MeOut } from "../wire/api.ts"
 
 const token = tokenOfAddress()
@@ -42,6 +44,7 @@ async function submitted(): Promise<void> {
   const part = await splitNewPassword(password.value)
   const key = await newUserKey(part.unlock)
   const box = await newBox([key.recipient])
+  rememberMade(await keyHash(key.recipient), await keyHash(box.recipient))
   showPanel("code")
   const recovery = await confirmedRecoverySeed({ name: name.value.trim(), email: invitation.email })
   await handIn({

@@ -3,11 +3,10 @@ import { all } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { b64 } from "../seal/bytes.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
-import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
-import { renewKey } from "../session/key-versions.ts"
+import { invited } from "../session/inviting.ts"
+import { tryRenewal } from "../session/key-versions.ts"
 import { apiWithProof } from "../session/proof.ts"
 
 const near = (element: HTMLElement, name: string) =>
@@ -15,15 +14,8 @@ const near = (element: HTMLElement, name: string) =>
 
 /** The keys of every key version, for what waits is sealed with an older one too. */
 async function give(button: HTMLElement, box: string): Promise<boolean> {
-  const mine = (await account()).box(box)
-  const recipient = near(button, "recipient")
-  const keys = await Promise.all(
-    [...(mine?.keyVersions ?? [])].map(async ([number, identity]) => ({
-      number,
-      sealedIdentity: b64(await sealIdentity(identity, recipient)),
-    })),
-  )
-  const json = { user: near(button, "agent"), keys }
+  const agent = { user: near(button, "agent"), recipient: near(button, "recipient"), signingKey: near(button, "signing") }
+  const json = await invited(await account(), box, agent)
   return await apiWithProof(`/api/boxes/${box}/checkers`, { json })
 }
 
@@ -31,8 +23,8 @@ async function give(button: HTMLElement, box: string): Promise<boolean> {
 async function withdraw(agent: string, box: string): Promise<boolean> {
   const path = `/api/boxes/${box}/checkers/${agent}`
   if (!(await apiWithProof(path, { method: "DELETE" }))) return false
-  const mine = (await account()).box(box)
-  if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
+  const me = await account()
+  if (me.box(box) !== undefined) await tryRenewal(me, box)
   return true
 }
 
@@ -40,10 +32,6 @@ async function withdrawAll(agent: string): Promise<boolean> {
   const checked = all("box").filter((row) => row.querySelector(`[data-agent="${agent}"] [data-action=withdraw]`) !== null)
   for (const row of checked) if (!(await withdraw(agent, row.dataset["box"] ?? ""))) return false
   return true
-}
-
-function ignoreRefusal(error: unknown): void {
-  if (!(error instanceof Problem)) throw error
 }
 
 /** The number of the very key that would be sealed to, so that no page can show another one. */

@@ -3,24 +3,32 @@ import { find, fromTemplate, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { announce, fill, say } from "../page/words.ts"
 import { qrSquares } from "../print/qr.ts"
+import { recipientOf } from "../seal/age.ts"
 import { fingerprint, readFingerprint } from "../seal/fingerprint.ts"
 import { account, type Account, type Box } from "../session/account.ts"
 import { namedKey } from "../session/key-versions.ts"
+import { numberOf } from "../session/inviting.ts"
 import { markCompared } from "../session/trust.ts"
+import { startConfirming } from "../account/confirming.ts"
 
 const scanned = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{40})$/.exec(location.hash.replace(/^#%23/, "#").replace(/[^0-9a-f]+$/, ""))
 const about = scanned?.[1] ?? need("compare").dataset["about"] ?? ""
 
 async function start(): Promise<void> {
   const me = await account()
-  await Promise.all(me.boxes.filter(({ delegated }) => !delegated).map(async (box) => need("own").append(await own(box))))
+  need("user-number").textContent = await numberOf({ user: me.user.id, recipient: await recipientOf(me.identity), signingKey: me.own.key })
+  await Promise.all(me.boxes.filter(({ delegated }) => !delegated).map(async (box) => need("own").append(await own(me, box))))
   need("loading").hidden = true
+  await startConfirming(me)
   if (about !== "") await other(me)
 }
 
-async function own(box: Box): Promise<HTMLElement> {
-  const key = await namedKey(box.id)
-  const number = await fingerprint({ box: box.id, recipient: key?.recipient ?? "", signing: key?.signing ?? null })
+/** The number of the key that is here, whatever the server names. */
+async function own(me: Account, box: Box): Promise<HTMLElement> {
+  const { head } = await me.standing(box.id)
+  const identity = box.keyVersions.get(head?.said.epoch ?? box.keyVersion)
+  const recipient = identity === undefined ? "" : await recipientOf(identity)
+  const number = await fingerprint({ box: box.id, recipient, signing: box.kind === "personal" ? me.own.key : null })
   const element = fromTemplate("own-number")
   need("own-name", undefined, element).textContent = box.name
   need("own-digits", undefined, element).textContent = number

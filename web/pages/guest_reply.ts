@@ -7,7 +7,7 @@ import { say } from "../page/words.ts"
 import type { SavedFile } from "../compose/file-item.ts"
 import { Tries } from "../session/attempts.ts"
 import { FileList } from "../compose/files.ts"
-import { forget, keep, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
+import { forget, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
 import { entered, guardGuest, guestIdentity } from "../session/guest.ts"
 import type { EnteredOut } from "../wire/api.ts"
 
@@ -82,7 +82,7 @@ class Reply {
 
   async #save(): Promise<void> {
     if (this.#sent) return
-    if (this.#dirty) await keep(this.#guest, this.#now)
+    if (this.#dirty) await this.#sender.keep(this.#now)
     else forget(this.#guest)
   }
 

@@ -3,7 +3,10 @@ import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
+import { recipientOf } from "../seal/age.ts"
 import { newBox } from "../seal/message.ts"
+import { account } from "../session/account.ts"
+import { stated } from "../session/members.ts"
 import { withProof } from "../session/proof.ts"
 import type { TeamOut } from "../wire/api.ts"
 
@@ -15,7 +18,8 @@ async function make(): Promise<void> {
   clearErrors()
   const empty = Object.values(PLACES).filter((id) => field(id).value.trim() === "")
   if (empty.length > 0) return showErrorSummary(empty.map((id) => ({ id, text: say("missing") })), { before: form })
-  const made = await newBox([form.dataset["recipient"] ?? ""])
+  const me = await account()
+  const made = await newBox([await recipientOf(me.identity)])
   const json = {
     name: field("team-name").value,
     address: field("team-address").value,
@@ -23,7 +27,11 @@ async function make(): Promise<void> {
     sealedIdentity: b64(made.sealed[0] ?? new Uint8Array()),
   }
   const team = await withProof(() => api<TeamOut>("/api/boxes/teams", { json }))
-  if (team !== null) location.assign(`/mail/${team.id}/members`)
+  if (team === null) return
+  const own = { user: me.user.id, recipient: await recipientOf(me.identity), signingKey: me.own.key }
+  const signed = await stated(me.signer, null, { id: team.id, epoch: 1, recipient: made.recipient }, [own])
+  await api(`/api/boxes/${team.id}/statements`, { json: signed })
+  location.assign(`/mail/${team.id}/members`)
 }
 
 function failed(error: unknown): void {

@@ -3,10 +3,9 @@ import { all, find, need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { b64 } from "../seal/bytes.ts"
-import { sealIdentity } from "../seal/message.ts"
 import { account } from "../session/account.ts"
-import { renewKey } from "../session/key-versions.ts"
+import { tryRenewal } from "../session/key-versions.ts"
+import { familiar, invited, numberOf } from "../session/inviting.ts"
 import { apiWithProof } from "../session/proof.ts"
 import type { PersonOut } from "../wire/api.ts"
 
@@ -23,12 +22,12 @@ async function search(form: HTMLElement): Promise<void> {
   clearErrors()
   found = await api<readonly PersonOut[]>(`/api/boxes/people?${new URLSearchParams({ q: value(form, "person") })}`)
   need("found").hidden = found.length === 0
-  need("found-list").replaceChildren(...found.map(option))
+  need("found-list").replaceChildren(...(await Promise.all(found.map(option))))
   if (found.length === 0) showErrorSummary([{ id: "person", text: say("none") }], { before: form })
   else document.querySelector<HTMLInputElement>("[name=chosen]")?.focus()
 }
 
-function option(person: PersonOut, at: number): HTMLElement {
+async function option(person: PersonOut, at: number): Promise<HTMLElement> {
   const line = document.createElement("div")
   line.className = "choice"
   const input = document.createElement("input")
@@ -36,33 +35,30 @@ function option(person: PersonOut, at: number): HTMLElement {
   const label = document.createElement("label")
   label.htmlFor = input.id
   label.textContent = [person.name, person.address, person.organisation].filter((text) => text !== "").join(", ")
-  line.append(input, label)
-  if (person.organisation !== (people?.dataset["organisation"] ?? "")) line.append(outsider(input))
+  line.append(input, label, hint(input, say("number", { number: await numberOf(person) })))
+  // A colleague is meant nearly always: whoever works elsewhere is marked, so that nobody is chosen by mistake.
+  if (person.organisation !== (people?.dataset["organisation"] ?? "")) line.append(hint(input, say("outsider")))
   return line
 }
 
-/** A colleague is meant nearly always: whoever works elsewhere is marked, so that nobody is chosen by mistake. */
-function outsider(input: HTMLElement): HTMLElement {
-  const hint = document.createElement("span")
-  hint.className = "choice__hint"
-  hint.id = `${input.id}-hint`
-  hint.textContent = say("outsider")
-  input.setAttribute("aria-describedby", hint.id)
-  return hint
+function hint(input: HTMLElement, text: string): HTMLElement {
+  const element = document.createElement("span")
+  const before = input.getAttribute("aria-describedby") ?? ""
+  element.className = "choice__hint"
+  element.id = `${input.id}-hint${before.length}`
+  element.textContent = text
+  input.setAttribute("aria-describedby", `${before} ${element.id}`.trim())
+  return element
 }
 
 async function invite(form: HTMLElement): Promise<void> {
   const chosen = form.querySelector<HTMLInputElement>("[name=chosen]:checked")?.value
   const person = found.find(({ user }) => user === chosen)
   if (person === undefined) return showErrorSummary([{ id: "person", text: say("missing") }], { before: form })
-  const mine = (await account()).box(box)
-  const keys = await Promise.all(
-    [...(mine?.keyVersions ?? [])].map(async ([number, identity]) => ({
-      number,
-      sealedIdentity: b64(await sealIdentity(identity, person.recipient)),
-    })),
-  )
-  const json = { user: person.user, ...choice(form), keys }
+  const me = await account()
+  // Whoever was known by other keys is let in by nobody in passing: the person is asked, with both in view.
+  if ((await familiar(me, person)) === "other" && !confirm(say("other", { name: person.name, number: await numberOf(person) }))) return
+  const json = { ...(await invited(me, box, person)), ...choice(form) }
   if (await apiWithProof(`/api/boxes/${box}/members`, { json })) location.reload()
 }
 
@@ -71,13 +67,8 @@ async function remove(member: HTMLElement): Promise<void> {
   if (!confirm(say("sure", { name: member.dataset["name"] ?? "" }))) return
   const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
   if (!(await apiWithProof(path, { method: "DELETE" }))) return
-  const mine = (await account()).box(box)
-  if (mine !== undefined) await renewKey(mine).catch(ignoreRefusal)
+  await tryRenewal(await account(), box)
   location.reload()
-}
-
-function ignoreRefusal(error: unknown): void {
-  if (!(error instanceof Problem)) throw error
 }
 
 /** Does something for a form; what is refused stands above it. */

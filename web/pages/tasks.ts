@@ -42,8 +42,7 @@ async function saveAddress(task: HTMLElement): Promise<void> {
   const basis = await basisOf(task, input.value.trim())
   if (basis === null) return wrong(need("basis-kind", undefined, task), say("basisMissing"))
   const copy = await copyOf(task)
-  const mine = (await account()).box(box)
-  if (mine === undefined) throw new Problem(404, { code: "no-copy", detail: say("noCopy") })
+  const mine = await (await account()).ownKey(box)
   const access = code === null ? undefined : await sealClient().accessHalves(code.value)
   const sealed = await relinkGuest(copy, mine.recipient, access)
   const { linkSecret, codeSalt, codeVerifier } = sealed

@@ -23,7 +23,7 @@ async function guest(): Promise<{ entered: EnteredOut; identity: string }> {
 test("what was typed comes back, and lies in the browser only sealed", async () => {
   const { entered, identity } = await guest()
   const answer = { ...(await newAnswer([])), text: "Ik kom op 4 december." }
-  await keep(entered, answer)
+  await keep(entered, identity, answer)
   const kept = [...stored.values()].map((text) => atob(text)).join()
   assert.ok(!kept.includes("december") && kept.startsWith("age-encryption.org/v1"))
   assert.deepEqual(await recall(entered, identity), answer)
@@ -32,8 +32,8 @@ test("what was typed comes back, and lies in the browser only sealed", async () 
 })
 
 test("what no longer opens is thrown away, not in the way", async () => {
-  const { entered } = await guest()
-  await keep(entered, await newAnswer([]))
+  const { entered, identity } = await guest()
+  await keep(entered, identity, await newAnswer([]))
   const stranger = await newMessageIdentity()
   assert.equal(await recall(entered, stranger.identity), null)
   assert.equal(stored.size, 0)

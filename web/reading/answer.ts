@@ -1,7 +1,7 @@
 // A guest's answer: signed with a key of the guest's own, sealed to the court's box and to the guest, handed in once.
 import { sumOf, type Tries } from "../session/attempts.ts"
 import { Problem } from "../page/server.ts"
-import { open, seal } from "../seal/age.ts"
+import { open, recipientOf, seal } from "../seal/age.ts"
 import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import { newGuestSigning, openGuestSigning } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
@@ -34,8 +34,8 @@ interface Body {
 const placeOf = (guest: string) => `zegel.answer.${guest}`
 
 /** Sealed to the guest: whoever finds it in this browser without the link and the code can do nothing with it. */
-export async function keep(guest: EnteredOut, kept: Kept<unknown>): Promise<void> {
-  localStorage.setItem(placeOf(guest.id), b64(await seal([guest.recipient], utf8(JSON.stringify(kept)))))
+export async function keep(guest: EnteredOut, identity: string, kept: Kept<unknown>): Promise<void> {
+  localStorage.setItem(placeOf(guest.id), b64(await seal([await recipientOf(identity)], utf8(JSON.stringify(kept)))))
 }
 
 /** What was kept before, or null; something that does not open any more is thrown away. */
@@ -71,6 +71,10 @@ export class Sender {
     this.#tries = tries
   }
 
+  keep(kept: Kept<unknown>): Promise<void> {
+    return keep(this.#guest, this.#identity, kept)
+  }
+
   async send(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Receipt> {
     const contents = JSON.stringify([kept.message, kept.text, files])
     if (this.#built?.contents !== contents) this.#built = { contents, body: await this.#build(kept, files) }
@@ -101,7 +105,8 @@ export class Sender {
   }
 
   async #build(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Body> {
-    const { owner, recipient } = this.#guest
+    const { owner } = this.#guest
+    const recipient = await recipientOf(this.#identity)
     this.#seed ??= await this.#signing()
     const envelope = await makeEnvelope(this.#manifest(kept, files), this.#seed)
     const [mine, theirs] = await sealMessageKey(kept.keys.identity, [recipient, owner.recipient])

@@ -61,7 +61,7 @@ async function keep(form: HTMLFormElement, box: string, conversation: string, me
   if (field.value.trim() === "") return field.focus()
   const id = crypto.randomUUID()
   try {
-    await withBoxKeys([box], async (keys) => {
+    await withBoxKeys(me, [box], async (keys) => {
       const { recipient, keyVersion } = keyOf(box, keys)
       const sealed = b64(await seal([recipient], utf8(field.value)))
       await api(`/api/notes/${id}`, { method: "PUT", json: { box, conversation, sealed, keyVersion } })

@@ -8,7 +8,7 @@ export const AGE_CODES = ["header", "mac", "payload", "no-match", "armor"] as co
 export const MANIFEST_CODES = [
   "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
 ] as const;
-export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "worker"] as const;
+export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "membership", "worker"] as const;
 
 export type AgeCode = (typeof AGE_CODES)[number];
 export type ManifestCode = (typeof MANIFEST_CODES)[number];

@@ -10,36 +10,24 @@
 // another session.
 import { onLogout } from "../page/idle.ts"
 import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
+import { recipientOf } from "../seal/age.ts"
 import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { Keyring } from "../seal/keyring.ts"
-import { openUserKey, type UserBundle } from "../seal/keys.ts"
+import { openUserKey, publicHalf, type UserBundle } from "../seal/keys.ts"
+import { keyHash } from "../seal/membership.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
-import { type Circle, openCircle } from "./circles.ts"
-import { renewKeys } from "./key-versions.ts"
-import { keepEscrow } from "./escrow.ts"
-import type { BoxOut, MeOut, UserOut } from "../wire/api.ts"
+import type { Doubt, Standing } from "../seal/standing.ts"
+import { openCircle } from "./circles.ts"
+import type { Account, Box, SealKey } from "./holder.ts"
+import { standingOf } from "./members.ts"
+import { keepPins, pinsOf } from "./pins.ts"
+import { signOwn, watch } from "./watch.ts"
+import type { BoxOut, MeOut } from "../wire/api.ts"
 
-/** A mailbox this person can open. */
-export interface Box extends Omit<BoxOut, "keys"> {
-  /** The identity of each key version this person may open, by its number. */
-  readonly keyVersions: ReadonlyMap<number, string>
-}
-
-export interface Account {
-  readonly user: UserOut
-  /** The person's own age identity; content is sealed to boxes, not to this. */
-  readonly identity: string
-  /** The Ed25519 seed messages are signed with. */
-  readonly signing: Bytes
-  readonly boxes: readonly Box[]
-  /** The identities of all key versions of all boxes. */
-  readonly identities: readonly string[]
-  box(id: string): Box | undefined
-  /** Opens a circle of a case, through a mailbox of this person. */
-  circle(id: string): Promise<Circle>
-}
+export type { Account, Box } from "./holder.ts"
 
 let opened: Promise<Account> | undefined
 
@@ -93,8 +81,8 @@ async function open(): Promise<Account> {
   keepAlive(keyring)
   onLogout(lock)
   const found = await furnished(me, bundle)
-  void renewKeys(found.boxes)
-  if (me.escrow) void keepEscrow(bundle)
+  await signOwn(found)
+  void watch(found, me.escrow)
   return found
 }
 
@@ -107,27 +95,75 @@ async function whoami(): Promise<MeOut> {
   }
 }
 
-async function furnished(me: MeOut, bundle: UserBundle): Promise<Account> {
-  const found = await Promise.all(me.boxes.map((box) => openedBox(box, bundle.identity)))
-  const boxes = found.filter((box) => box !== null)
-  const box = (id: string) => boxes.find((box) => box.id === id)
-  return {
-    user: me.user,
+async function furnished(first: MeOut, bundle: UserBundle): Promise<Account> {
+  const { recipient, signingPublic: key } = await publicHalf(bundle)
+  const own = { recipient: await keyHash(recipient), key }
+  const who = { user: first.user.id, recipientHash: own.recipient }
+  let boxes = await openedBoxes(first, bundle.identity)
+  let kept = await pinsOf(first.pins, bundle, who)
+  let standings = new Map<string, Promise<Standing>>()
+  const me: Account = {
+    user: first.user,
     identity: bundle.identity,
     signing: bundle.signing,
-    boxes,
-    identities: boxes.flatMap((box) => [...box.keyVersions.values()]),
-    box,
-    circle: (id) => openCircle({ identity: bundle.identity, box }, id),
+    own,
+    get boxes() { return boxes },
+    get identities() { return boxes.flatMap((box) => [...box.keyVersions.values()]) },
+    box: (id) => boxes.find((box) => box.id === id),
+    circle: (id) => openCircle(me, id),
+    get pins() { return kept.pins },
+    get pinsDoubt() { return kept.doubt },
+    keepPins: async (change) => {
+      const put = async () => ({ pins: await keepPins(change(kept.pins), bundle, own.recipient), doubt: kept.doubt })
+      kept = await put().catch(async (error: unknown) => {
+        if (!(error instanceof Problem) || error.code !== "pins-past") throw error
+        await me.refresh()
+        return put()
+      })
+      standings = new Map()
+    },
+    standing: (id) => {
+      const box = me.box(id)
+      if (box === undefined) throw new Problem(404, { code: "box-unknown" })
+      const found = standings.get(id) ?? standingOf(me.signer, box)
+      standings.set(id, found)
+      return found
+    },
+    ownKey: (id) => ownKey(me, id),
+    get signer() { return { user: first.user.id, own, pins: kept.pins, signing: bundle.signing } },
+    refresh: async () => {
+      const now = await whoami()
+      boxes = await openedBoxes(now, bundle.identity)
+      kept = await pinsOf(now.pins, bundle, who)
+      standings = new Map()
+    },
   }
+  return me
+}
+
+/** Doubts in which nothing is sealed to a mailbox. With `person` its key is right, and only no next one is made. */
+const SHUT: ReadonlySet<Doubt | null> = new Set(["unsigned", "first", "history", "not-mine", "epoch"])
+
+async function ownKey(me: Account, id: string): Promise<SealKey> {
+  const { doubt, head } = await me.standing(id)
+  const identity = me.box(id)?.keyVersions.get(head?.said.epoch ?? 0)
+  if (SHUT.has(doubt) || me.pinsDoubt || head === null || identity === undefined) {
+    throw new Problem(409, { code: "key-doubt", detail: say("keyDoubt", { name: me.box(id)?.name ?? "" }) })
+  }
+  return { recipient: await recipientOf(identity), keyVersion: head.said.epoch }
+}
+
+async function openedBoxes(me: MeOut, identity: string): Promise<Box[]> {
+  const found = await Promise.all(me.boxes.map((box) => openedBox(box, identity)))
+  return found.filter((box) => box !== null)
 }
 
 /** A key that does not open is left out, and a box of which none does: it must not keep the person from the others. */
 async function openedBox(box: BoxOut, identity: string): Promise<Box | null> {
-  const { keys, ...facts } = box
+  const { keys, recipient: named, ...facts } = box
   const opened = await Promise.all(keys.map(({ number, sealedIdentity }) => openedKeyVersion(number, sealedIdentity, identity)))
   const keyVersions = new Map(opened.filter((key) => key !== null))
-  return keyVersions.size === 0 ? null : { ...facts, keyVersions }
+  return keyVersions.size === 0 ? null : { ...facts, named, keyVersions }
 }
 
 async function openedKeyVersion(number: number, sealed: string, identity: string): Promise<[number, string] | null> {

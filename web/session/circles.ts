@@ -4,21 +4,13 @@ import { api, Problem } from "../page/server.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { newBox, openIdentity, sealIdentity } from "../seal/message.ts"
+import type { Verdict } from "../seal/known.ts"
+import type { Account, Circle, Right } from "./holder.ts"
 import { type BoxKeys, keyOf, withBoxKeys } from "./key-versions.ts"
+import { Unknown } from "./members.ts"
+import { trustOf } from "./trust.ts"
 
-export type Right = "read" | "prepare" | "send" | "manage"
-
-export interface Circle {
-  readonly id: string
-  readonly kind: string
-  readonly recipient: string
-  readonly keyVersion: number
-  readonly right: Right
-  /** Somebody who knows the key has left, and this person is one who makes the next. */
-  readonly renew: boolean
-  /** The identity of each key version this person may open, by its number. */
-  readonly keyVersions: ReadonlyMap<number, string>
-}
+export type { Circle, Right } from "./holder.ts"
 
 interface SealedKey {
   readonly number: number
@@ -30,35 +22,45 @@ interface SealedKey {
 interface Member {
   readonly mailbox: string | null
   readonly user: string | null
-  readonly recipient: string
-  readonly keyVersion: number | null
-}
-
-/** Who opens: the person's own key, and the mailboxes they can open. */
-export interface Opener {
-  readonly identity: string
-  box(id: string): { readonly keyVersions: ReadonlyMap<number, string> } | undefined
 }
 
 /** Opens a circle by every way the person has. A key that somebody who left knows is renewed by the way. */
-export async function openCircle(me: Opener, id: string): Promise<Circle> {
+export async function openCircle(me: Account, id: string): Promise<Circle> {
   const { keys, ...facts } = await api<Omit<Circle, "keyVersions"> & { readonly keys: readonly SealedKey[] }>(
     `/api/containers/${id}`,
   )
   const opened = await Promise.all(keys.map((key) => openedKey(me, key)))
-  if (facts.renew) void renewCircle(facts).catch(unlessRefused)
+  if (facts.renew) void renewCircle(me, facts).catch(unlessRefused)
   return { ...facts, keyVersions: new Map(opened.filter((key) => key !== null)) }
 }
 
-/** Another member may be first; then theirs is the key. */
+/** Another member may be first; then theirs is the key. And where a mailbox has another key than was known, nothing is made. */
 function unlessRefused(error: unknown): void {
-  if (!(error instanceof Problem)) throw error
+  if (!(error instanceof Problem) && !(error instanceof Unknown)) throw error
 }
 
-/** A circle whose members are these mailboxes, each with its right; gives its identifier. */
-export function makeCircle(kind: string, rights: ReadonlyMap<string, Right>): Promise<string> {
+/** What is known of the mailboxes of others in a circle, as seen from a mailbox of this person; their own keys are derived. */
+async function verdicts(me: Account, mailboxes: readonly string[]): Promise<readonly (readonly [string, Verdict])[]> {
+  const others = mailboxes.filter((mailbox) => me.box(mailbox) === undefined)
+  const from = me.boxes.find(({ id }) => mailboxes.includes(id)) ?? me.boxes[0]
+  if (from === undefined) return []
+  return Promise.all(others.map(async (mailbox) => [mailbox, (await trustOf(me, from, mailbox))?.judged.verdict ?? "changed"] as const))
+}
+
+/** @throws {Unknown} one of these mailboxes has another key than was known. */
+async function heed(me: Account, mailboxes: readonly string[], heeded: readonly Verdict[]): Promise<void> {
+  const found = (await verdicts(me, mailboxes)).find(([, verdict]) => heeded.includes(verdict))
+  if (found !== undefined) throw new Unknown(found[0])
+}
+
+/**
+ * A circle whose members are these mailboxes, each with its right; gives its identifier.
+ * @throws {Unknown} one of them has another key than was known.
+ */
+export async function makeCircle(me: Account, kind: string, rights: ReadonlyMap<string, Right>): Promise<string> {
   const boxes = [...rights.keys()]
-  return withBoxKeys(boxes, async (keys) => {
+  await heed(me, boxes, ["changed"])
+  return withBoxKeys(me, boxes, async (keys) => {
     const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
     const members = boxes.map((mailbox, at) => ({
       mailbox,
@@ -71,28 +73,40 @@ export function makeCircle(kind: string, rights: ReadonlyMap<string, Right>): Pr
   })
 }
 
-/** Lets a mailbox in: with every key the person can open, or with the newest only. */
-export function joinCircle(circle: Circle, mailbox: string, right: Right, earlier: boolean): Promise<void> {
+/**
+ * Lets a mailbox in: with every key the person can open, or with the newest only.
+ * @throws {Unknown} it has another key than was known.
+ */
+export async function joinCircle(me: Account, circle: Circle, mailbox: string, right: Right, earlier: boolean): Promise<void> {
   const all = [...circle.keyVersions]
   const given = earlier ? all : all.filter(([number]) => number === circle.keyVersion)
-  return withBoxKeys([mailbox], async (boxes) => {
+  await heed(me, [mailbox], ["changed"])
+  return withBoxKeys(me, [mailbox], async (boxes) => {
     const keys = await Promise.all(given.map(([number, identity]) => sealedTo(number, identity, mailbox, boxes)))
     const body = { mailbox, right, keyVersion: keyOf(mailbox, boxes).keyVersion, keys }
     await api(`/api/containers/${circle.id}/members`, { json: body })
   })
 }
 
-/** Makes the next key of a circle, sealed to everybody who is a member now. */
-export async function renewCircle(circle: Pick<Circle, "id" | "keyVersion">): Promise<void> {
+/**
+ * Makes the next key of a circle, sealed to every mailbox that is a member now.
+ * @throws {Unknown} one of them is not known, or has another key than was known: this is done without anybody being asked.
+ */
+export async function renewCircle(me: Account, circle: Pick<Circle, "id" | "keyVersion">): Promise<void> {
   const members = await api<readonly Member[]>(`/api/containers/${circle.id}/members`)
-  const made = await newBox(members.map(({ recipient }) => recipient))
-  const keys = members.map(({ mailbox, user, keyVersion }, at) => ({
-    party: mailbox ?? user,
-    sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
-    keyVersion,
-  }))
-  const body = { number: circle.keyVersion + 1, recipient: made.recipient, keys }
-  await api(`/api/containers/${circle.id}/key-versions`, { json: body })
+  const mailboxes = members.map(({ mailbox, user }) => mailbox ?? user ?? "")
+  await heed(me, mailboxes, ["new", "renewed", "changed"])
+  await withBoxKeys(me, mailboxes, async (boxes) => {
+    const sealTo = mailboxes.map((mailbox) => keyOf(mailbox, boxes))
+    const made = await newBox(sealTo.map(({ recipient }) => recipient))
+    const keys = mailboxes.map((party, at) => ({
+      party,
+      sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
+      keyVersion: sealTo[at]?.keyVersion,
+    }))
+    const body = { number: circle.keyVersion + 1, recipient: made.recipient, keys }
+    await api(`/api/containers/${circle.id}/key-versions`, { json: body })
+  })
 }
 
 async function sealedTo(number: number, identity: string, mailbox: string, boxes: BoxKeys) {
@@ -100,7 +114,7 @@ async function sealedTo(number: number, identity: string, mailbox: string, boxes
 }
 
 /** A key that does not open is left out: it must not keep the person from the others. */
-async function openedKey(me: Opener, key: SealedKey): Promise<[number, string] | null> {
+async function openedKey(me: Account, key: SealedKey): Promise<[number, string] | null> {
   const known = key.mailbox === null ? [me.identity] : [...(me.box(key.mailbox)?.keyVersions.values() ?? [])]
   try {
     return [key.number, await openIdentity(fromB64(key.sealedIdentity), known)]

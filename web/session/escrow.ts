@@ -5,26 +5,53 @@ import { generateHybridIdentity, open, recipientOf, seal } from "../seal/age.ts"
 import { b64, type Bytes, concat, fromB64, randomBytes, utf8 } from "../seal/bytes.ts"
 import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, sealUserKey, type UserBundle } from "../seal/keys.ts"
+import { keyHash } from "../seal/membership.ts"
+import { knows } from "../seal/pins.ts"
 import { joinShares, splitSecret } from "../seal/shares.ts"
+import type { Account } from "./holder.ts"
 import type { CollectedOut, EscrowOut, RequestOut } from "../wire/api.ts"
 
-/** Splits a fresh secret among the officers of this moment and seals the user key to it. */
-export async function keepEscrow(bundle: UserBundle): Promise<void> {
-  const { make, needed, officers } = await api<EscrowOut>("/api/escrow")
-  if (!make) return
+/** Fewer than two could open somebody's messages alone. */
+const FEWEST = 2
+
+/** Whether these are the very officers that this person saw and confirmed, with these keys, and as many of them are needed. */
+async function confirmed({ pins }: Account, { needed, officers }: EscrowOut): Promise<boolean> {
+  const known = pins.officers
+  if (known === null || known.needed !== needed || needed < FEWEST || known.users.length !== officers.length) return false
+  const fine = officers.map(async ({ user, recipient, signingKey }) =>
+    known.users.includes(user) && knows(pins, user, { recipient: await keyHash(recipient), key: signingKey }))
+  return (await Promise.all(fine)).every(Boolean)
+}
+
+/** The officers this person must confirm before a spare key is made; null where there is nothing to confirm. */
+export async function officersToConfirm(me: Account): Promise<EscrowOut | null> {
+  const asked = await api<EscrowOut>("/api/escrow")
+  return asked.make && !(await confirmed(me, asked)) ? asked : null
+}
+
+/**
+ * Splits a fresh secret among the officers and seals the user key to it. False, and nothing is made, where these are not the
+ * officers this person confirmed: they are asked first.
+ */
+export async function keepEscrow(me: Account): Promise<boolean> {
+  const asked = await api<EscrowOut>("/api/escrow")
+  const { make, needed, officers } = asked
+  if (!make) return true
+  if (me.pinsDoubt || !(await confirmed(me, asked))) return false
   const seed = randomBytes(32)
   const parts = splitSecret(seed, { needed, shares: officers.length })
   const shares = await Promise.all(officers.map(async ({ user, recipient }, at) => {
     const sealed = await seal([recipient], parts.get(at + 1) ?? new Uint8Array())
     return { officer: user, number: at + 1, sealed: b64(sealed) }
   }))
-  const sealed = b64(await sealUserKey(bundle, seed))
+  const sealed = b64(await sealUserKey({ identity: me.identity, signing: me.signing }, seed))
   try {
     await api("/api/escrow/seal", { method: "PUT", json: { sealed, needed, shares } })
   } catch (error) {
     // Another tab was first, or the officers have just changed: the next page tries again.
     if (!(error instanceof Problem)) throw error
   }
+  return true
 }
 
 /** The key of one request waits in this browser, longer than opened keys do; it opens nothing but the shares for it. */

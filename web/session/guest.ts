@@ -48,16 +48,17 @@ export interface Access {
 /** Opens the guest's identity with the secret of the link and keeps it; rejects with `no-match` for a wrong link. */
 export async function unlock(found: EnteredOut, secret: string, access?: Access): Promise<void> {
   const identity = await openGuest(fromB64(found.sealedIdentity), secret, access?.seal)
-  // Without the access code in hand the identity cannot be sealed again; the next time it is there.
-  if (found.linkSeen && (access !== undefined || found.codeSalt === "")) await renew(found, { identity, linkSecret: secret }, access)
+  // Not with an access code: that is a layer of its own, and a guest cannot tell whether the key the server names for the
+  // owner's copy is the owner's. Without one, who holds the server has the link's secret anyway.
+  if (found.linkSeen && found.codeSalt === "") await renew(found, { identity, linkSecret: secret })
   const keyring = await keyringOf(found.id)
   await keyring.put("guest", found.id, identity)
   keyring.close()
 }
 
 /** The link's secret came to the server by accident: the identity gets another one, which is mailed, and the old one opens nothing. */
-async function renew(found: EnteredOut, copy: SenderCopy, access?: Access): Promise<void> {
-  const fresh = await relinkGuest(copy, found.owner.recipient, access)
+async function renew(found: EnteredOut, copy: SenderCopy): Promise<void> {
+  const fresh = await relinkGuest(copy, found.owner.recipient)
   const json = { link: fresh.linkSecret, sealedIdentity: b64(fresh.sealedIdentity), senderCopy: b64(fresh.senderCopy) }
   try {
     await guestApi(found.id, "/link", { json })

@@ -1,39 +1,51 @@
-// The keys of boxes change: a box begins a new key version when somebody must not read on (docs/formats.md, Box). Here: the
-// newest key of a box, just before something is sealed to it, and the making of a next one.
+// The keys that something is sealed to: of one's own mailboxes derived, of others as the server names them (which session/trust.ts
+// compares with what was known); and the next key of a mailbox that somebody has left (docs/formats.md, Container).
 import { api, Problem } from "../page/server.ts"
-import { b64 } from "../seal/bytes.ts"
-import { newBox } from "../seal/message.ts"
-import type { BoxKeyOut, BoxOut, MemberOut } from "../wire/api.ts"
+import type { Account, SealKey } from "./holder.ts"
+import { nextKey, Unknown } from "./members.ts"
+import type { BoxKeyOut, MemberOut } from "../wire/api.ts"
 
 export type BoxKey = Omit<BoxKeyOut, "box">
 
-export type BoxKeys = ReadonlyMap<string, BoxKey>
+export type BoxKeys = ReadonlyMap<string, SealKey>
 
-const known = new Map<string, BoxKey>()
+const named = new Map<string, BoxKey>()
 
 /**
- * Does what seals to boxes with their newest keys. When the server says that one was renewed in the meantime, nothing
- * was taken in, and it is done once more with the keys of that moment.
+ * Does what seals to boxes with their newest keys. When the server says that one was renewed in the meantime, nothing was taken
+ * in. It is done once more with the keys of that moment, unless one of somebody else is another now: that is told first.
  */
-export async function withBoxKeys<T>(boxes: readonly string[], work: (keys: BoxKeys) => Promise<T>): Promise<T> {
-  await learn(boxes.filter((box) => !known.has(box)))
+export async function withBoxKeys<T>(me: Account, boxes: readonly string[], work: (keys: BoxKeys) => Promise<T>): Promise<T> {
+  const others = boxes.filter((box) => me.box(box) === undefined)
+  await learn(others.filter((box) => !named.has(box)))
   try {
-    return await work(known)
+    return await work(await keysOf(me, boxes))
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "key-version-past") throw error
-    await learn(boxes)
-    return work(known)
+    const before = others.map((box) => named.get(box)?.recipient)
+    await Promise.all([learn(others), me.refresh()])
+    if (others.some((box, at) => named.get(box)?.recipient !== before[at])) throw error
+    return work(await keysOf(me, boxes))
   }
 }
 
-/** The key that would be sealed to, as it was asked for on this page. */
+async function keysOf(me: Account, boxes: readonly string[]): Promise<BoxKeys> {
+  const found = new Map<string, SealKey>()
+  for (const box of boxes) {
+    const key = me.box(box) === undefined ? named.get(box) : await me.ownKey(box)
+    if (key !== undefined) found.set(box, key)
+  }
+  return found
+}
+
+/** The key the server names for a mailbox, as it was asked for on this page. */
 export async function namedKey(box: string): Promise<BoxKey | undefined> {
-  if (!known.has(box)) await learn([box])
-  return known.get(box)
+  if (!named.has(box)) await learn([box])
+  return named.get(box)
 }
 
 /** The key of one box; a box that is gone has none. */
-export function keyOf(box: string, keys: BoxKeys): BoxKey {
+export function keyOf(box: string, keys: BoxKeys): SealKey {
   const found = keys.get(box)
   if (found === undefined) throw new Problem(404, { code: "recipient-unknown", retry: false })
   return found
@@ -43,25 +55,25 @@ async function learn(boxes: readonly string[]): Promise<void> {
   if (boxes.length === 0) return
   const asked = new URLSearchParams(boxes.map((box) => ["box", box]))
   const found = await api<readonly BoxKeyOut[]>(`/api/boxes/keys?${asked}`)
-  for (const { box, ...key } of found) known.set(box, key)
+  for (const { box, ...key } of found) named.set(box, key)
 }
 
-type Renewable = Pick<BoxOut, "id" | "keyVersion" | "renew">
-
-/** Makes the next key of every box that somebody has left. Another member may be first; then theirs is the key. */
-export async function renewKeys(boxes: readonly Renewable[]): Promise<void> {
-  for (const box of boxes.filter(({ renew }) => renew)) {
-    await renewKey(box).catch((error: unknown) => {
-      if (!(error instanceof Problem)) throw error
-    })
-  }
-}
-
-/** A new key, sealed to everybody who is a member now. */
-export async function renewKey({ id, keyVersion }: Pick<Renewable, "id" | "keyVersion">): Promise<void> {
+/**
+ * A new key of a mailbox, sealed to everybody who is a member now and signed. Another member may be first; then theirs is the key.
+ * @throws {Unknown} the server names another key for a member than was signed: nothing is made.
+ */
+export async function renewKey(me: Account, id: string): Promise<void> {
+  const { doubt, head } = await me.standing(id)
+  if (doubt !== null || head === null || me.pinsDoubt) throw new Problem(409, { code: "key-doubt" })
   const members = await api<readonly MemberOut[]>(`/api/boxes/${id}/members`)
-  const made = await newBox(members.map(({ recipient }) => recipient))
-  const keys = members.map(({ user }, at) => ({ user, sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()) }))
-  await api(`/api/boxes/${id}/key-versions`, { json: { number: keyVersion + 1, recipient: made.recipient, keys } })
-  known.delete(id)
+  const json = await nextKey(me.signer, head, id, members)
+  await api(`/api/boxes/${id}/key-versions`, { json })
+  await me.refresh()
+}
+
+/** Like `renewKey`, for who has just shut somebody out: where it cannot be made now, another member or a later page makes it. */
+export async function tryRenewal(me: Account, id: string): Promise<void> {
+  await renewKey(me, id).catch((error: unknown) => {
+    if (!(error instanceof Problem) && !(error instanceof Unknown)) throw error
+  })
 }

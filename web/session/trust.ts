@@ -6,7 +6,7 @@ import { CannotCheck, SealError } from "../seal/errors.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { accepted, judge, type Judged, type Known, learned, readKnown, type Signer, writeKnown } from "../seal/known.ts"
 import { signingPublic } from "../seal/signing.ts"
-import type { Account, Box } from "./account.ts"
+import type { Account, Box } from "./holder.ts"
 import { type BoxKey, keyOf, namedKey, withBoxKeys } from "./key-versions.ts"
 import type { KnownOut } from "../wire/api.ts"
 
@@ -72,7 +72,7 @@ async function statementsOf(me: Account, box: string, about: string): Promise<St
 
 async function keep(me: Account, known: Known): Promise<void> {
   const plain = await writeKnown(known, me.signing)
-  await withBoxKeys([known.box], async (keys) => {
+  await withBoxKeys(me, [known.box], async (keys) => {
     const { recipient, keyVersion } = keyOf(known.box, keys)
     const sealed = b64(await seal([recipient], plain))
     await api(`/api/boxes/${known.box}/known/${known.about}`, { method: "PUT", json: { sealed, keyVersion } })

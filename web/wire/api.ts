@@ -218,6 +218,7 @@ export interface components {
             readonly renew: boolean;
             /** @enum {string} */
             readonly right: "read" | "prepare" | "send" | "manage";
+            readonly statement: components["schemas"]["StatementOut"] | null;
         };
         readonly BoxRecipientIn: {
             readonly basis?: components["schemas"]["BasisIn"] | null;
@@ -826,11 +827,6 @@ export interface components {
             readonly mailbox: string;
             readonly right: string;
         };
-        readonly KeyVersionIn: {
-            readonly keys: readonly components["schemas"]["MemberKeyIn"][];
-            readonly number: number;
-            readonly recipient: string;
-        };
         readonly KnownIn: {
             readonly keyVersion: number;
             /** Format: byte */
@@ -891,6 +887,7 @@ export interface components {
              * @default
              */
             readonly passkeyKey: string;
+            readonly pins: components["schemas"]["PinsOut"] | null;
             /** Format: byte */
             readonly sealedKey: string;
             readonly session: string;
@@ -899,12 +896,6 @@ export interface components {
         readonly MemberChangeIn: {
             readonly endsOn?: string | null;
             readonly right: string;
-        };
-        readonly MemberKeyIn: {
-            /** Format: byte */
-            readonly sealedIdentity: string;
-            /** Format: uuid */
-            readonly user: string;
         };
         readonly MemberOut: {
             readonly checks: boolean;
@@ -915,6 +906,7 @@ export interface components {
             readonly organisation: string;
             readonly recipient: string;
             readonly right: string;
+            readonly signingKey: string;
             /** Format: uuid */
             readonly user: string;
         };
@@ -976,6 +968,7 @@ export interface components {
         };
         readonly NewCheckerIn: {
             readonly keys: readonly components["schemas"]["VersionKeyIn"][];
+            readonly statement?: components["schemas"]["StatementIn"] | null;
             /** Format: uuid */
             readonly user: string;
         };
@@ -1030,6 +1023,7 @@ export interface components {
             readonly endsOn?: string | null;
             readonly keys: readonly components["schemas"]["VersionKeyIn"][];
             readonly right: string;
+            readonly statement?: components["schemas"]["StatementIn"] | null;
             /** Format: uuid */
             readonly user: string;
         };
@@ -1055,6 +1049,7 @@ export interface components {
             readonly keys: readonly components["schemas"]["MemberSealIn"][];
             readonly number: number;
             readonly recipient: string;
+            readonly statement?: components["schemas"]["StatementIn"] | null;
         };
         /** @description The filing that came next; None where nothing waits. */
         readonly NextOut: {
@@ -1079,7 +1074,10 @@ export interface components {
             readonly writer: string;
         };
         readonly OfficerOut: {
+            readonly email: string;
+            readonly name: string;
             readonly recipient: string;
+            readonly signingKey: string;
             /** Format: uuid */
             readonly user: string;
         };
@@ -1202,6 +1200,7 @@ export interface components {
             readonly name: string;
             readonly organisation: string;
             readonly recipient: string;
+            readonly signingKey: string;
             /** Format: uuid */
             readonly user: string;
         };
@@ -1253,6 +1252,15 @@ export interface components {
             readonly replaces?: string | null;
             /** Format: byte */
             readonly sealedKey: string;
+        readonly PinsIn: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
+        readonly PinsOut: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
         };
         /** @description `left` is how many more messages there are than one export takes. */
         readonly PlanOut: {
@@ -1572,6 +1580,14 @@ export interface components {
             readonly number: string;
             readonly what: string;
             readonly who: string;
+        readonly StatementIn: {
+            readonly signature: string;
+            readonly statement: string;
+        };
+        /** @description Who holds the key of a mailbox, as a member signed it (docs/formats.md, Membership). */
+        readonly StatementOut: {
+            readonly signature: string;
+            readonly statement: string;
         };
         readonly TeamOut: {
             /** Format: uuid */
@@ -1799,7 +1815,6 @@ export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type JoiningIn = components['schemas']['JoiningIn'];
-export type KeyVersionIn = components['schemas']['KeyVersionIn'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];
@@ -1811,7 +1826,6 @@ export type MadeOut = components['schemas']['MadeOut'];
 export type MailboxMemberIn = components['schemas']['MailboxMemberIn'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberChangeIn = components['schemas']['MemberChangeIn'];
-export type MemberKeyIn = components['schemas']['MemberKeyIn'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MemberSealIn = components['schemas']['MemberSealIn'];
 export type MessageIn = components['schemas']['MessageIn'];
@@ -1851,6 +1865,8 @@ export type PlacedDocumentIn = components['schemas']['PlacedDocumentIn'];
 export type PlacedOut = components['schemas']['PlacedOut'];
 export type PlacementIn = components['schemas']['PlacementIn'];
 export type PlacingIn = components['schemas']['PlacingIn'];
+export type PinsIn = components['schemas']['PinsIn'];
+export type PinsOut = components['schemas']['PinsOut'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
 export type Problem = components['schemas']['Problem'];
@@ -1892,6 +1908,8 @@ export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
 export type SigningKeyIn = components['schemas']['SigningKeyIn'];
 export type TaskOut = components['schemas']['TaskOut'];
+export type StatementIn = components['schemas']['StatementIn'];
+export type StatementOut = components['schemas']['StatementOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type TokenIn = components['schemas']['TokenIn'];
 export type UnlockOut = components['schemas']['UnlockOut'];

@@ -49,6 +49,14 @@ class KeysIncomplete(Refusal):
     retry = True
 
 
+class StatementRefused(Refusal):
+    """What a client signed about the members of a box is missing, or is not what the box is now."""
+
+    code = "statement-refused"
+    message = "The members of this mailbox have just changed. Reload the page and try again."
+    retry = True
+
+
 class NothingToRenew(Refusal):
     """Everybody who knows the key of the box is still a member."""
 

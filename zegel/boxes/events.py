@@ -49,6 +49,18 @@ class KeyVersionBegun(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MembersStated(EvidenceEvent):
+    """A member signed who holds the key of a mailbox. `statement` is the SHA-256 (hex) of what was signed."""
+
+    name: ClassVar[str] = "boxes.members.stated"
+    words: ClassVar[Words] = Words(gettext_noop("A member signed who can read along"), "", "key")
+
+    number: int
+    statement: str
+    members: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _MemberEvent(EvidenceEvent):
     """What became of a member who is a user. `ends_on` is their last day, `on_behalf_of` who they act for."""
 

@@ -183,3 +183,18 @@ class KnownKeys(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["box", "about", "writer"], name="known_keys_once")]
+
+
+class Statement(models.Model):
+    """Who holds the key of a mailbox, signed by the member who says so; each names the hash of the one before.
+
+    The members' clients go by these, not by the rows above (docs/formats.md, Membership).
+    """
+
+    box = models.ForeignKey(Container, models.CASCADE, related_name="statements")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    signature = models.CharField(max_length=88)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "number"], name="statement_number_once")]

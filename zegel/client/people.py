@@ -11,6 +11,7 @@ from zegel.client.filings import open_filing, seal_filing
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
 from zegel.client.second import App, Phone
+from zegel.client.trust import Doubted, Trust
 from zegel.lib.moments import now
 from zegel.seal.errors import SealError
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -27,14 +28,18 @@ class Account:
         self.session = session
         self.user = me["user"]
         self.key = key
+        self.trust = Trust(session, me, key)
         self._take(me)
 
     def refresh(self) -> None:
         """Ask again which mailboxes there are, and open the keys that are new."""
-        self._take(self.session.call("GET", "me"))
+        me = self.session.call("GET", "me")
+        self.trust = Trust(self.session, me, self.key)
+        self._take(me)
 
     def _take(self, me: dict[str, Any]) -> None:
         self.boxes = {box["address"]: box for box in me["boxes"]}
+        self._addresses = {box["id"]: box["address"] for box in me["boxes"]}
         self._opened = {box["id"]: self._keys_of(box) for box in me["boxes"]}
         self.identities = {box: list(keys.values()) for box, keys in self._opened.items()}
         self.lacking = {box["id"] for box in me["boxes"] if not self._is_whole(box)}
@@ -53,6 +58,23 @@ class Account:
             with suppress(SealError, ValueError):
                 found[key["number"]] = open_identity([self.key.identity], decode(key["sealedIdentity"]))
         return found
+
+    def _sealing(self, address: str) -> tuple[str, int]:
+        """The key of a mailbox of this account, derived from the identity that its members signed for, and its number.
+
+        Raises:
+            Doubted.
+        """
+        box = self.boxes[address]
+        keys = self._opened[box["id"]]
+        _, said = self.trust.believed(box, keys)
+        return identity_recipient(keys[said.epoch]), said.epoch
+
+    def confirm(self, source: str) -> None:
+        """Go by everybody who is in the mailbox `source` now, after comparing their numbers."""
+        box = self.boxes[source]
+        self.trust.confirm(box, self._opened[box["id"]])
+        self.refresh()
 
     @classmethod
     def log_in(
@@ -80,8 +102,14 @@ class Account:
         """A mailbox to send to, by its address."""
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
         row = found[0]
-        entry = {"keyVersion": row["keyVersion"]}
-        return Addressee("box", row["id"], row["name"], row["address"], row["recipient"], entry)
+        recipient, version = self._recipient(row["id"], row)
+        return Addressee("box", row["id"], row["name"], row["address"], recipient, {"keyVersion": version})
+
+    def _recipient(self, box: str, named: Mapping[str, Any]) -> tuple[str, int]:
+        """The key to seal to of a mailbox: derived where it is this account's, else the one the server names."""
+        if box in self._addresses:
+            return self._sealing(self._addresses[box])
+        return named["recipient"], named["keyVersion"]
 
     def make_circle(self, kind: str, members: Mapping[str, str]) -> str:
         """A circle of readers; `members` gives the right of each mailbox, by address. Gives its identifier."""
@@ -130,18 +158,24 @@ class Account:
         }
         self.session.call("POST", f"containers/{circle}/members", body)
 
-    def renew_circle(self, circle: str) -> None:
-        """Begin the next key version of a circle, sealed to everybody who is a member now."""
+    def renew_circle(self, circle: str, known: Mapping[str, str]) -> None:
+        """Begin the next key version of a circle, sealed to every mailbox that is a member now. `known` gives the recipients this
+        program goes by, by mailbox; its own are derived.
+
+        Raises:
+            Doubted: the server names another.
+        """
         number = self.session.call("GET", f"containers/{circle}")["keyVersion"] + 1
         identity = generate_hybrid()
-        keys = [
-            {
-                "party": member["mailbox"] or member["user"],
-                "sealedIdentity": encode(seal_bytes([member["recipient"]], identity.encode())),
-                "keyVersion": member["keyVersion"],
-            }
-            for member in self.session.call("GET", f"containers/{circle}/members")
-        ]
+        keys = []
+        for member in self.session.call("GET", f"containers/{circle}/members"):
+            recipient, version = self._recipient(member["mailbox"], member)
+            if recipient != known.get(
+                member["mailbox"], recipient if member["mailbox"] in self._addresses else None
+            ):
+                raise Doubted(f"{member['mailbox']}: another key")
+            sealed = encode(seal_bytes([recipient], identity.encode()))
+            keys.append({"party": member["mailbox"], "sealedIdentity": sealed, "keyVersion": version})
         body = {"number": number, "recipient": identity_recipient(identity), "keys": keys}
         self.session.call("POST", f"containers/{circle}/key-versions", body)
 
@@ -150,6 +184,7 @@ class Account:
         found = self.session.call("GET", f"boxes/people?q={person}")
         one = next(row for row in found if row["address"] == person)
         box = self.boxes[source]
+        head = self.trust.believed(box, self._opened[box["id"]])
         keys = [
             {
                 "number": number,
@@ -157,8 +192,10 @@ class Account:
             }
             for number, identity in self._opened[box["id"]].items()
         ]
-        body = {"user": one["user"], "right": right, "keys": keys}
+        statement = self.trust.let_in(head, one)
+        body = {"user": one["user"], "right": right, "keys": keys, "statement": statement}
         self.session.call("POST", f"boxes/{box['id']}/members", body)
+        self.refresh()
 
     def new_guest(
         self, source: str, *, name: str, email: str, phone: str = "", code: str = "", language: str = "nl"
@@ -166,7 +203,7 @@ class Account:
         """A guest for a message from the mailbox with address `source`; gives the addressee and the link secret."""
         salt = os.urandom(16)
         access: AccessHalves | None = access_halves(code, salt) if code else None
-        guest = make_guest(self.boxes[source]["recipient"], access=access)
+        guest = make_guest(self._sealing(source)[0], access=access)
         new: dict[str, Any] = {
             "name": name,
             "email": email,
@@ -191,14 +228,16 @@ class Account:
         found = []
         for correspondent in answer["correspondents"]:
             if correspondent["kind"] == "guest" and not correspondent["adopted"]:
-                _, link = open_sender_copy(self.identities[box["id"]], decode(correspondent["senderCopy"]))
+                identity, link = open_sender_copy(
+                    self.identities[box["id"]], decode(correspondent["senderCopy"])
+                )
                 found.append(
                     Addressee(
                         "guest",
                         correspondent["id"],
                         correspondent["name"],
                         correspondent["address"],
-                        correspondent["recipient"],
+                        identity_recipient(identity),
                         {"link": link},
                     )
                 )
@@ -216,20 +255,21 @@ class Account:
     ) -> dict[str, Any]:
         """A sealed submission, not yet handed in; its files are uploaded."""
         box = self.boxes[source]
+        recipient, version = self._sealing(source)
         body = make_message(
             self.session,
             sender=Sender(
                 kind="box", id=box["id"], name=box["name"], user=self.user["id"], user_name=self.user["name"]
             ),
             signing_seed=self.key.signing,
-            sender_recipient=box["recipient"],
+            sender_recipient=recipient,
             addressees=addressees,
             conversation=conversation or str(uuid.uuid4()),
             subject=subject,
             text=text,
             files=files,
         )
-        return {**body, "box": box["id"], "senderKeyVersion": box["keyVersion"]}
+        return {**body, "box": box["id"], "senderKeyVersion": version}
 
     def send(self, source: str, addressees: Sequence[Addressee], **content: Any) -> dict[str, Any]:
         """Compose and hand in; gives the submission and its receipt. When the key of a mailbox was renewed in the
@@ -251,24 +291,25 @@ class Account:
         asked = "&".join(
             f"box={box}" for box in {body["box"], *(each_box["box"] for each_box in body["boxes"])}
         )
-        named = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
-        own = named[body["box"]]
+        self.refresh()
+        rows = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
+        named = {box: self._recipient(box, row) for box, row in rows.items()}
+        own, own_version = named[body["box"]]
 
         def key(box: str) -> str:
-            return encode(seal_bytes([named[box]["recipient"]], identity.encode()))
+            return encode(seal_bytes([named[box][0]], identity.encode()))
 
         def guest(one: dict[str, Any]) -> dict[str, Any]:
             if not (new := one.get("new")):
                 return one
             copy = open_bytes(mine, decode(new["senderCopy"]))
-            return one | {"new": new | {"senderCopy": encode(seal_bytes([own["recipient"]], copy))}}
+            return one | {"new": new | {"senderCopy": encode(seal_bytes([own], copy))}}
 
-        self.refresh()
         return body | {
             "senderKey": key(body["box"]),
-            "senderKeyVersion": own["keyVersion"],
+            "senderKeyVersion": own_version,
             "boxes": [
-                each_box | {"key": key(each_box["box"]), "keyVersion": named[each_box["box"]]["keyVersion"]}
+                each_box | {"key": key(each_box["box"]), "keyVersion": named[each_box["box"]][1]}
                 for each_box in body["boxes"]
             ],
             "guests": [guest(each_guest) for each_guest in body["guests"]],
@@ -291,7 +332,7 @@ class Account:
         desk = self.session.call("GET", f"filings/desk?{where}")
         readers = [
             (desk["box"], desk["recipient"], desk["keyVersion"]),
-            (box["id"], box["recipient"], box["keyVersion"]),
+            (box["id"], *self._sealing(source)),
         ]
         sealed = seal_filing(
             self.session,
@@ -423,7 +464,7 @@ class Visitor:
             self.session,
             sender=Sender(kind="guest", id=self.guest, name=self.me["name"], user=None, user_name=None),
             signing_seed=self.signing,
-            sender_recipient=self.me["recipient"],
+            sender_recipient=identity_recipient(self.identity),
             addressees=[
                 Addressee(
                     "box",
@@ -446,6 +487,6 @@ class Visitor:
         if self.signing:
             return
         self.signing = os.urandom(32)
-        sealed = seal_bytes([self.me["recipient"]], encode(self.signing).encode())
+        sealed = seal_bytes([identity_recipient(self.identity)], encode(self.signing).encode())
         body = {"public": encode(signing_public(self.signing)), "sealed": encode(sealed)}
         self.session.call("POST", f"guests/{self.guest}/signing-key", body)

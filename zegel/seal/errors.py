@@ -105,3 +105,9 @@ class StampError(SealError):
     """A time stamp is malformed, or not a trusted authority's word about this checkpoint."""
 
     code = "stamp"
+
+
+class MembershipError(SealError):
+    """A statement of who is a member of a mailbox, or one's own pins, that is malformed, not signed, or does not follow."""
+
+    code = "membership"

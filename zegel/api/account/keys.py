@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from zegel.api.account.schemas import AfreshIn, ChangeIn, RecoveryIn, ResealIn, SealOut
+from zegel.api.account.schemas import AfreshIn, ChangeIn, PinsIn, RecoveryIn, ResealIn, SealOut
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import PasswordIn
 from zegel.api.shared.security import fresh_principal
-from zegel.boxes.actions import NextKey, reseal_keys, start_afresh
+from zegel.boxes.actions import reseal_keys, start_afresh
 from zegel.key_custody.actions.keys import renew_recovery, reopen
 from zegel.key_custody.actions.passwords import change_password
+from zegel.key_custody.actions.pins import keep_pins
 from zegel.key_custody.queries.keys import key_seals
 from zegel.key_custody.rules.keys import NewKeys, NewPassword
 from zegel.lib.moments import now
@@ -85,14 +86,21 @@ def reopen_keys(request: HttpRequest, body: PasswordIn) -> HttpResponse:
 def afresh(request: HttpRequest, body: AfreshIn) -> HttpResponse:
     """Begin anew with other keys, for who lost every way to the old ones."""
     word = NewPassword(body.login, body.salt, body.sealed_key, body.recovery)
-    sealed = {key.user: key.sealed_identity for key in body.box.keys}
     start_afresh(
         actor=fresh_principal(request),
         keys=NewKeys(word, body.recipient, body.signing_key),
-        box=NextKey(body.box.number, body.box.recipient, sealed),
+        box=body.box.made,
         address=network_address(request),
         at=now(),
     )
+    return HttpResponse(status=204)
+
+
+@router.put("pins", response={204: None})
+@access(Access.WORK)
+def pins(request: HttpRequest, body: PinsIn) -> HttpResponse:
+    """Keep which keys of others one goes by, sealed to oneself."""
+    keep_pins(actor=current_principal(request), version=body.version, sealed=body.sealed, at=now())
     return HttpResponse(status=204)
 
 

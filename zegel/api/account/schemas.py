@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from zegel.api.shared.choices import KeySeal, LoginMethod
+from zegel.api.shared.schemas import NextKeyIn
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
 
@@ -28,15 +29,9 @@ class SealOut(Wire):
     sealed: Base64Out
 
 
-class MemberSealIn(Wire):
-    user: UUID
-    sealed_identity: Base64In
-
-
-class NextKeyIn(Wire):
-    number: int = Field(ge=2, le=1_000_000)
-    recipient: str = Field(max_length=4096)
-    keys: list[MemberSealIn] = Field(max_length=1000)
+class PinsIn(Wire):
+    version: int = Field(ge=1, le=1_000_000_000)
+    sealed: Base64In
 
 
 class AfreshIn(Wire):

@@ -26,8 +26,8 @@ class HeldOut(Wire):
 
 
 class AdoptionOut(Wire):
-    recipient: str
-    key_version: int
+    """The browser seals them to its owner's own mailbox, whose key it derives."""
+
     messages: list[HeldOut]
 
 
@@ -72,12 +72,12 @@ def own_guests(request: HttpRequest) -> list[UUID]:
 @router.get("guests/{uuid:key}/adoption", response=AdoptionOut)
 @access(Access.ADOPTER)
 def show_adoption(request: HttpRequest, key: UUID) -> AdoptionOut:
-    """What this guest can take along, and the key to seal it to. For who is both: logged in, and let in as the guest."""
+    """What this guest can take along. For who is both: logged in, and let in as the guest."""
     guest = current_guest(request, key)
-    box, parts = adoption(current_user(request), guest, at=now())
+    _, parts = adoption(current_user(request), guest, at=now())
     keys = keys_of_guest(guest)
     held = [HeldOut(message=part.message_id, sealed_key=keys[part.message_id]) for part in parts]
-    return AdoptionOut(recipient=box.recipient, key_version=box.key_version, messages=held)
+    return AdoptionOut(messages=held)
 
 
 @router.post("guests/{uuid:key}/adoption", response=AdoptedOut)

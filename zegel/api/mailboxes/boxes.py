@@ -1,6 +1,7 @@
 """Boxes: the keys of one's own, the keys to seal to, and who else can open one."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,11 @@ from ninja import Query
 from pydantic import Field
 
 from zegel.api.shared.routing import Router
+from zegel.api.shared.schemas import NextKeyIn, StatementIn, StatementOut
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
     NewBox,
-    NextKey,
     add_checker,
     add_member,
     change_member,
@@ -22,12 +23,14 @@ from zegel.boxes.actions import (
     remove_checker,
     remove_member,
     renew_key,
+    state_members,
 )
 from zegel.boxes.queries import (
     find_people,
     known_keys,
     members_of,
     public_keys,
+    statements_of,
 )
 from zegel.lib.moments import amsterdam, now
 from zegel.web_session.access import Access, access
@@ -63,6 +66,7 @@ class MemberOut(Wire):
     email: str
     organisation: str
     recipient: str
+    signing_key: str
     right: str
     checks: bool
     delegated: bool
@@ -75,6 +79,7 @@ class PersonOut(Wire):
     address: str
     organisation: str
     recipient: str
+    signing_key: str
 
 
 class VersionKeyIn(Wire):
@@ -87,6 +92,7 @@ class NewMemberIn(Wire):
     right: str = Field(max_length=7)
     ends_on: date | None = None
     keys: list[VersionKeyIn] = Field(max_length=1000)
+    statement: StatementIn | None = None
 
 
 class NewTeamIn(Wire):
@@ -103,22 +109,12 @@ class TeamOut(Wire):
 class NewCheckerIn(Wire):
     user: UUID
     keys: list[VersionKeyIn] = Field(max_length=1000)
+    statement: StatementIn | None = None
 
 
 class MemberChangeIn(Wire):
     right: str = Field(max_length=7)
     ends_on: date | None = None
-
-
-class MemberKeyIn(Wire):
-    user: UUID
-    sealed_identity: Base64In
-
-
-class KeyVersionIn(Wire):
-    number: int = Field(ge=2, le=1_000_000)
-    recipient: str = Field(max_length=4096)
-    keys: list[MemberKeyIn] = Field(max_length=1000)
 
 
 router = Router(tags=["boxes"])
@@ -182,6 +178,7 @@ def people(request: HttpRequest, q: str = "") -> list[PersonOut]:
             address=person.address,
             organisation=person.organisation,
             recipient=person.user.recipient,
+            signing_key=person.user.signing_key,
         )
         for person in find_people(current_user(request), q[:100], at=at)
     ]
@@ -209,6 +206,7 @@ def members(request: HttpRequest, box: UUID) -> list[MemberOut]:
             email=member.person.email,
             organisation=member.person.organisation.name if member.person.organisation else "",
             recipient=member.person.recipient,
+            signing_key=member.person.signing_key,
             right=member.right,
             checks=member.checks,
             delegated=member.delegated_by_id is not None,
@@ -224,7 +222,8 @@ def add(request: HttpRequest, box: UUID, body: NewMemberIn) -> HttpResponse:
     """Let somebody use a box."""
     sealed = {key.number: key.sealed_identity for key in body.keys}
     add_member(
-        actor=fresh_principal(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed, at=now()
+        actor=fresh_principal(request), box=box, user=body.user, right=body.right, ends_on=body.ends_on, keys=sealed,
+        statement=body.statement.signed if body.statement else None, at=now(),
     )  # fmt: skip
     return HttpResponse(status=204)
 
@@ -252,7 +251,10 @@ def remove(request: HttpRequest, box: UUID, person: UUID) -> HttpResponse:
 def check(request: HttpRequest, box: UUID, body: NewCheckerIn) -> HttpResponse:
     """Let the court's agent check what arrives in a box."""
     sealed = {key.number: key.sealed_identity for key in body.keys}
-    add_checker(actor=fresh_principal(request), box=box, user=body.user, keys=sealed, at=now())
+    statement = body.statement.signed if body.statement else None
+    add_checker(
+        actor=fresh_principal(request), box=box, user=body.user, keys=sealed, statement=statement, at=now()
+    )
     return HttpResponse(status=204)
 
 
@@ -266,9 +268,25 @@ def stop_checking(request: HttpRequest, box: UUID, agent: UUID) -> HttpResponse:
 
 @router.post("{uuid:box}/key-versions", response={204: None})
 @access(Access.WORK)
-def renew(request: HttpRequest, box: UUID, body: KeyVersionIn) -> HttpResponse:
+def renew(request: HttpRequest, box: UUID, body: NextKeyIn) -> HttpResponse:
     """Begin a new key version with a key this client made."""
-    sealed = {key.user: key.sealed_identity for key in body.keys}
-    made = NextKey(body.number, body.recipient, sealed)
-    renew_key(actor=current_principal(request), box=box, made=made, at=now())
+    renew_key(actor=current_principal(request), box=box, made=body.made, at=now())
+    return HttpResponse(status=204)
+
+
+@router.get("{uuid:box}/statements", response=list[StatementOut])
+@access(Access.WORK)
+def statements(
+    request: HttpRequest, box: UUID, start: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+) -> list[StatementOut]:
+    """What members signed of who holds the key of a box, from the number `start` on, in order."""
+    found = statements_of(current_user(request), box, start, at=now())
+    return [StatementOut(statement=said.text, signature=said.signature) for said in found]
+
+
+@router.post("{uuid:box}/statements", response={204: None})
+@access(Access.WORK)
+def state(request: HttpRequest, box: UUID, body: StatementIn) -> HttpResponse:
+    """Say anew who holds the key of a box one manages."""
+    state_members(actor=fresh_principal(request), box=box, signed=body.signed, at=now())
     return HttpResponse(status=204)

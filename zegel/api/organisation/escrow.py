@@ -9,6 +9,7 @@ from pydantic import Field
 from zegel.api.shared.routing import Router
 from zegel.api.shared.security import need_fresh
 from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
+from zegel.identity.queries.people import User
 from zegel.key_custody.actions.escrow import (
     approve_escrow,
     ask_escrow,
@@ -16,7 +17,7 @@ from zegel.key_custody.actions.escrow import (
     keep_seal,
     stop_escrow,
 )
-from zegel.key_custody.queries.escrow import asked_of, escrow_of, request_of, wants_seal
+from zegel.key_custody.queries.escrow import Request, asked_of, escrow_of, request_of, wants_seal
 from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
@@ -28,7 +29,21 @@ router = Router(tags=["escrow"])
 
 class OfficerOut(Wire):
     user: UUID
+    name: str
+    email: str
     recipient: str
+    signing_key: str
+
+    @classmethod
+    def of(cls, officer: User) -> "OfficerOut":
+        """As the browser gets them."""
+        return cls(
+            user=officer.pk,
+            name=officer.name,
+            email=officer.email,
+            recipient=officer.recipient,
+            signing_key=officer.signing_key,
+        )
 
 
 class RequestOut(Wire):
@@ -38,6 +53,18 @@ class RequestOut(Wire):
     approvals: int
     needed: int
     ready: bool
+
+    @classmethod
+    def of(cls, asked: Request) -> "RequestOut":
+        """As the browser gets it."""
+        return cls(
+            id=asked.row.pk,
+            recipient=asked.row.recipient,
+            opens_at=asked.row.opens_at,
+            approvals=asked.approvals,
+            needed=asked.row.seal.needed,
+            ready=asked.ready,
+        )
 
 
 class EscrowOut(Wire):
@@ -107,19 +134,8 @@ def mine(request: HttpRequest) -> EscrowOut:
         make=wants_seal(person),
         sealed=bool(state and state.made_at),
         needed=state.needed if state else 0,
-        officers=[OfficerOut(user=officer.pk, recipient=officer.recipient) for officer in state.officers]
-        if state
-        else [],
-        request=RequestOut(
-            id=asked.row.pk,
-            recipient=asked.row.recipient,
-            opens_at=asked.row.opens_at,
-            approvals=asked.approvals,
-            needed=asked.row.seal.needed,
-            ready=asked.ready,
-        )
-        if asked
-        else None,
+        officers=[OfficerOut.of(officer) for officer in (state.officers if state else [])],
+        request=RequestOut.of(asked) if asked else None,
     )
 
 

@@ -34,6 +34,11 @@ class UserOut(Wire):
     signing_key: str
 
 
+class PinsOut(Wire):
+    version: int
+    sealed: Base64Out
+
+
 class MeOut(Wire):
     """`passkey_key` is the user key sealed for the passkey that was just shown, where it can unlock."""
 
@@ -44,6 +49,8 @@ class MeOut(Wire):
     passkey_key: Base64Out = b""
     # The browser should make a spare key for the organisation's officers now.
     escrow: bool = False
+    # Which keys of others this person goes by; null before they kept any.
+    pins: PinsOut | None = None
 
 
 class LoginOut(Wire):

@@ -1,7 +1,8 @@
 """The mailboxes of a person with the keys to open them."""
 
-from zegel.api.shared.schemas import BoxOut, VersionKeyOut
+from zegel.api.shared.schemas import BoxOut, StatementOut, VersionKeyOut
 from zegel.boxes.queries import (
+    last_statements,
     memberships,
     sealed_keys,
     stale_boxes,
@@ -12,13 +13,14 @@ from zegel.lib.moments import now
 
 
 def boxes_out(person: User) -> list[BoxOut]:
-    """The boxes of a person with the sealed keys of all key versions they may open, newest first (three queries).
+    """The boxes of a person with the sealed keys of all key versions they may open, newest first (four queries).
 
     `renew` asks the client to make the next key, because somebody who knows this one has left.
     """
     at = now()
     mine = memberships(person, at=at)
     keys, stale = sealed_keys(mine), stale_boxes((membership.box_id for membership in mine), at=at)
+    said = last_statements(membership.box_id for membership in mine)
     return [
         BoxOut(
             id=membership.box.pk,
@@ -37,6 +39,9 @@ def boxes_out(person: User) -> list[BoxOut]:
             delegated=membership.delegated_by_id is not None,
             renew=membership.box_id in stale
             and may_renew(membership.right, shared=membership.box.kind == "team", checks=membership.checks),
+            statement=StatementOut(statement=last.text, signature=last.signature)
+            if (last := said.get(membership.box_id))
+            else None,
         )
         for membership in mine
     ]

@@ -17,11 +17,49 @@ from zegel.api.shared.choices import (
     Verification,
 )
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
+from zegel.boxes.actions import NextKey
+from zegel.seal.membership import Signed
 
 
 class VersionKeyOut(Wire):
     number: int
     sealed_identity: Base64Out
+
+
+class StatementOut(Wire):
+    """Who holds the key of a mailbox, as a member signed it (docs/formats.md, Membership)."""
+
+    statement: str
+    signature: str
+
+
+class StatementIn(Wire):
+    statement: str = Field(max_length=1_000_000)
+    signature: str = Field(max_length=88)
+
+    @property
+    def signed(self) -> Signed:
+        """As the seal reads it."""
+        return Signed(self.statement, self.signature)
+
+
+class MemberSealIn(Wire):
+    user: UUID
+    sealed_identity: Base64In
+
+
+class NextKeyIn(Wire):
+    number: int = Field(ge=2, le=1_000_000)
+    recipient: str = Field(max_length=4096)
+    keys: list[MemberSealIn] = Field(max_length=1000)
+    statement: StatementIn | None = None
+
+    @property
+    def made(self) -> NextKey:
+        """As the verbs read it."""
+        sealed = {key.user: key.sealed_identity for key in self.keys}
+        said = self.statement.signed if self.statement else None
+        return NextKey(self.number, self.recipient, sealed, statement=said)
 
 
 class BoxOut(Wire):
@@ -37,6 +75,8 @@ class BoxOut(Wire):
     may_send: bool
     delegated: bool
     renew: bool
+    # The last one; null where nobody made any.
+    statement: StatementOut | None
 
 
 class PasskeyIn(Wire):

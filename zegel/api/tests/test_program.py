@@ -1,18 +1,21 @@
 """A program on the client library meets a mailbox whose key is renewed between sealing and sending."""
 
 import os
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from tests.personas import Holder
 from zegel.boxes.actions import NextKey, renew_key
+from zegel.boxes.queries import last_statements
 from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
 from zegel.client.sealed import File
 from zegel.filing.actions import open_desk
 from zegel.lib.moments import now
 from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.membership import Signed, key_hash, read, sign
 from zegel.seal.sealing import seal_bytes
 
 from .world import client_of
@@ -36,14 +39,22 @@ def program(holder: Holder) -> Account:
     session.http = httpx.Client(
         base_url=session.origin, transport=Door(holder), cookies={"csrftoken": "c" * 32}
     )
-    return Account(session, session.call("GET", "me"), holder.key)
+    account = Account(session, session.call("GET", "me"), holder.key)
+    if account.boxes[holder.box.address]["statement"] is None:
+        account.confirm(holder.box.address)
+    return account
 
 
 def renewed(holder: Holder) -> None:
     new = generate_hybrid()
     keys = {holder.user.pk: seal_bytes([holder.key.recipient], new.encode())}
-    recipient = identity_recipient(new)
-    renew_key(actor=holder.principal, box=holder.box.pk, made=NextKey(2, recipient, keys), at=now())
+    recipient, last = identity_recipient(new), last_statements([holder.box.pk])[holder.box.pk]
+    before = Signed(last.text, last.signature)
+    told = replace(
+        read(before), number=last.number + 1, previous=before.hash, epoch=2, recipient=key_hash(recipient)
+    )
+    made = NextKey(2, recipient, keys, statement=sign(told, holder.key.signing))
+    renew_key(actor=holder.principal, box=holder.box.pk, made=made, at=now())
 
 
 @pytest.fixture
@@ -103,7 +114,7 @@ def test_a_circle_opens_through_the_mailbox_and_is_closed_to_who_was_taken_out(
     first = member.circle(circle)
     assert first == court.circle(circle)
     court.session.call("DELETE", f"containers/{circle}/members/{lawyer.box.pk}")
-    court.renew_circle(circle)
+    court.renew_circle(circle, {})
     with pytest.raises(ApiProblem, match="box-unknown"):
         member.circle(circle)
     other = program(stranger)

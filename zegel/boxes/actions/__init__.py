@@ -8,6 +8,7 @@ from zegel.boxes.actions.mailboxes import LANGUAGES, choose_language, open_team
 from zegel.boxes.actions.members import add_member, change_member, end_memberships, remove_member
 from zegel.boxes.actions.owners import open_account, readdress, start_afresh
 from zegel.boxes.actions.searching import count_search
+from zegel.boxes.actions.statements import state_members
 
 __all__ = [
     "LANGUAGES",
@@ -34,4 +35,5 @@ __all__ = [
     "renew_key",
     "reseal_keys",
     "start_afresh",
+    "state_members",
 ]

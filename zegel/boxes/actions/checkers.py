@@ -8,6 +8,7 @@ from django.db import transaction
 
 from zegel.boxes import letters
 from zegel.boxes.actions.rows import let_in, locked
+from zegel.boxes.actions.statements import add_statement
 from zegel.boxes.actions.telling import facts_of, tell
 from zegel.boxes.errors import BoxUnknown, CheckerAlready
 from zegel.boxes.events import CheckerAdded, CheckerRemoved
@@ -19,18 +20,26 @@ from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import account_of
 from zegel.key_custody.errors.agents import AgentUnknown
 from zegel.lib.principal import Principal
+from zegel.seal.membership import Signed
 
 
 @transaction.atomic
 def add_checker(
-    *, actor: Principal, box: UUID, user: UUID, keys: Mapping[int, bytes], at: datetime
+    *,
+    actor: Principal,
+    box: UUID,
+    user: UUID,
+    keys: Mapping[int, bytes],
+    statement: Signed | None = None,
+    at: datetime,
 ) -> Member:
-    """Let an agent of the court open what arrives in a box, to check it; it is no reader. `keys` as for `add_member`.
+    """Let an agent of the court open what arrives in a box, to check it; it is no reader. `keys` and `statement` as for
+    `add_member`.
 
     The actor administers the court, and manages the box: only who can open it can hand over its key.
 
     Raises:
-        NotAdministrator; BoxUnknown, MayNotManage; AgentUnknown: no agent of this court; CheckerAlready; KeysIncomplete.
+        NotAdministrator; BoxUnknown, MayNotManage; AgentUnknown: no agent of this court; CheckerAlready; KeysIncomplete, StatementRefused.
     """
     here = administered(account_of(actor))
     if managed_box(actor.account, box, at=at).organisation_id != here.pk:
@@ -44,6 +53,7 @@ def add_checker(
     facts = {"right": READ, "delegated_by": None, "ends_on": None, "ends_at": None}
     member = let_in(place, facts | {"checks": True}, keys, at, user=who)
     write([CheckerAdded(**facts_of(member), key_versions=sorted(keys))], actor=actor, at=at)
+    add_statement(actor, place, statement, at)
     tell(letters.MemberAdded, place, member, at)
     return member
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.boxes.actions.statements import first_statement
 from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast, KindRefused, MayNotSend
 from zegel.boxes.events import CircleOpened
 from zegel.boxes.models import Container, KeyVersion, Member, MemberKey
@@ -16,9 +17,11 @@ from zegel.boxes.rules import CIRCLES, MANAGE, READ, SEND, checked_right
 from zegel.evidence.actions import write
 from zegel.key_custody.errors.keys import KeysRefused
 from zegel.key_custody.rules.keys import is_recipient
+from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.header import is_sealed_key
+from zegel.seal.membership import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class NewCircle:
 @transaction.atomic
 def add_box(
     *,
+    key: UUID | None = None,
     kind: str,
     name: str,
     address: str,
@@ -60,14 +64,17 @@ def add_box(
     language: str = "nl",
     checkers: Collection[UUID] = (),
     managers: Collection[UUID] = (),
+    statement: Signed | None = None,
     at: datetime,
 ) -> Container:
     """Register a mailbox made by a client. `members`: user → the mailbox's key sealed to that user's key.
 
     `checkers` are those members that are the court's automation: they check what arrives and send nothing. `managers`
-    decide who else is a member; of a personal mailbox that is whoever it is of.
+    decide who else is a member; of a personal mailbox that is whoever it is of. With `key` it has this identifier, which its
+    first `statement` names.
     """
     box = Container.objects.create(
+        pk=key or uuid7(),
         kind=kind,
         name=name,
         address=address,
@@ -86,6 +93,8 @@ def add_box(
         MemberKey(member=member, key_version=version, sealed_identity=members[member.party])
         for member in rows
     )
+    if statement:
+        first_statement(box, statement)
     return box
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.actions.rows import locked
+from zegel.boxes.actions.statements import add_statement
 from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast, MayNotManage, NothingToRenew
 from zegel.boxes.events import KeysResealed, KeyVersionBegun
 from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
@@ -28,6 +29,7 @@ from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
 from zegel.seal.errors import SealError
 from zegel.seal.header import is_sealed_key
+from zegel.seal.membership import Signed
 from zegel.seal.recipients import HybridRecipient, parse_recipient
 
 
@@ -35,13 +37,14 @@ from zegel.seal.recipients import HybridRecipient, parse_recipient
 class NextKey:
     """The key of the version with this number as a member's client made it, sealed to every member (user or mailbox).
 
-    `sealed_to` is the number of the key version of each mailbox among them.
+    `sealed_to` is the number of the key version of each mailbox among them, `statement` what the client signed of a mailbox's.
     """
 
     number: int
     recipient: str
     keys: Mapping[UUID, bytes]
     sealed_to: Mapping[UUID, int] = field(default_factory=dict)
+    statement: Signed | None = None
 
 
 @transaction.atomic
@@ -67,11 +70,13 @@ def renew_key(*, actor: Principal, box: UUID, made: NextKey, at: datetime) -> Ke
 
 
 @step
-def begin_key_version(actor: Principal, place: Container, made: NextKey, at: datetime) -> KeyVersion:
-    """Begin a key version of a container that is locked.
+def begin_key_version(
+    actor: Principal, place: Container, made: NextKey, at: datetime, *, anew: bool = False
+) -> KeyVersion:
+    """Begin a key version of a container that is locked; with `anew` by who has other keys than before.
 
     Raises:
-        KeyVersionPast, KeysIncomplete.
+        KeyVersionPast, KeysIncomplete, StatementRefused.
     """
     if made.number != place.key_version + 1:
         raise KeyVersionPast
@@ -107,6 +112,7 @@ def begin_key_version(actor: Principal, place: Container, made: NextKey, at: dat
         ended=sorted(member.party for member in gone),
     )
     write([begun], actor=actor, at=at)
+    add_statement(actor, place, made.statement, at, anew=anew)
     return version
 
 

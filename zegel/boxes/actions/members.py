@@ -9,6 +9,7 @@ from django.db import transaction
 from zegel.authentication.queries.factors import is_secure
 from zegel.boxes import letters
 from zegel.boxes.actions.rows import let_in, locked, managers_of, member_of
+from zegel.boxes.actions.statements import add_statement
 from zegel.boxes.actions.telling import facts_of, tell
 from zegel.boxes.errors import FactorMissing, LastManager, MemberAlready
 from zegel.boxes.events import MemberAdded, MemberChanged, MemberRemoved
@@ -18,6 +19,7 @@ from zegel.boxes.rules import MANAGE, RIGHTS, checked_end, checked_right
 from zegel.evidence.actions import write
 from zegel.identity.queries.people import account_of
 from zegel.lib.principal import Principal
+from zegel.seal.membership import Signed
 
 
 @transaction.atomic
@@ -29,15 +31,17 @@ def add_member(
     right: str,
     ends_on: date | None,
     keys: Mapping[int, bytes],
+    statement: Signed | None = None,
     at: datetime,
 ) -> Member:
-    """Let somebody use a box. `keys`: number of a key version → its key, sealed to that user by the actor's client.
+    """Let somebody use a box. `keys`: number of a key version → its key, sealed to that user by the actor's client, which signed
+    `statement` of it.
 
     In a personal box the new member is a delegate of its owner.
 
     Raises:
         BoxUnknown, MayNotManage, PersonUnknown, FactorMissing, MemberAlready, RightRefused, EndRefused; KeysIncomplete: the newest
-        key version is not among the keys, or one that never was.
+        key version is not among the keys, or one that never was; StatementRefused.
     """
     managed_box(actor.account, box, at=at)
     place = locked(box)
@@ -53,6 +57,7 @@ def add_member(
     facts = {"right": right, "delegated_by": delegated_by, "ends_on": ends_on, "ends_at": ends_at}
     member = let_in(place, facts | {"checks": False}, keys, at, user=who)
     write([MemberAdded(**facts_of(member), key_versions=sorted(keys))], actor=actor, at=at)
+    add_statement(actor, place, statement, at)
     tell(letters.MemberAdded, place, member, at)
     return member
 

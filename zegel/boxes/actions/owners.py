@@ -59,12 +59,12 @@ def start_afresh(*, actor: Principal, keys: NewKeys, box: NextKey, address: str,
     of others are left: only who is in there can let the new key in. `address` is the network address.
 
     Raises:
-        PasswordWrong, TooManyTries; KeysRefused, KeysOpen; KeyVersionPast, KeysIncomplete.
+        PasswordWrong, TooManyTries; KeysRefused, KeysOpen; KeyVersionPast, KeysIncomplete, StatementRefused.
     """
     prove_password(actor=actor, login=keys.password.login, address=address, at=at)
     with transaction.atomic():
         user = replace_keys(actor=actor, keys=keys, at=at)
-        begin_key_version(actor, locked(own_box(user, at=at).pk), box, at)
+        begin_key_version(actor, locked(own_box(user, at=at).pk), box, at, anew=True)
         end_memberships(user=user.pk, organisation=None, actor=actor, at=at)
 
 

@@ -197,6 +197,28 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("signature", models.CharField(max_length=88)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="boxes.container",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="container",
             constraint=models.UniqueConstraint(
@@ -289,5 +311,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="memberkey",
             constraint=models.UniqueConstraint(fields=("member", "key_version"), name="member_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("box", "number"), name="statement_number_once"),
         ),
     ]

@@ -21,9 +21,11 @@ from zegel.boxes.queries.keys import (
     current_key_versions,
     known_keys,
     opened_at,
+    last_statements,
     public_keys,
     sealed_keys,
     stale_boxes,
+    statements_of,
 )
 from zegel.boxes.queries.members import (
     Access,
@@ -79,6 +81,7 @@ __all__ = [
     "in_force",
     "is_delegate",
     "known_keys",
+    "last_statements",
     "managed_box",
     "marks_of",
     "member_ids",
@@ -98,4 +101,5 @@ __all__ = [
     "sealed_keys",
     "sending_box",
     "stale_boxes",
+    "statements_of",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
-from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey
+from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey, Statement
 from zegel.boxes.queries.directory import boxes_by_id
 from zegel.boxes.queries.members import Account, in_force, member_ids, membership
 from zegel.identity.queries.people import User
@@ -48,6 +48,22 @@ def current_key_versions(keys: Iterable[UUID]) -> dict[UUID, int]:
             [list(keys)],
         )
         return dict(cursor.fetchall())
+
+
+def last_statements(boxes: Iterable[UUID]) -> dict[UUID, Statement]:
+    """What was last signed about the members of mailboxes the caller may know of, by mailbox (one query)."""
+    rows = Statement.objects.filter(box__in=list(boxes)).order_by("box", "-number").distinct("box")
+    return {statement.box_id: statement for statement in rows}
+
+
+def statements_of(user: Account, box: UUID, first: int, *, at: datetime) -> list[Statement]:
+    """What was signed about the members of a mailbox, from the number `first` on, in order; a thousand at most.
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box, at=at)
+    return list(Statement.objects.filter(box=box, number__gte=first).order_by("number")[:1000])
 
 
 @dataclass(frozen=True, slots=True)

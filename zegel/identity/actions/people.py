@@ -12,6 +12,7 @@ from zegel.identity.errors.people import LanguageUnknown
 from zegel.identity.events import AccountImported, OrganisationAdded
 from zegel.identity.models import Organisation, User
 from zegel.identity.queries.names import free_name
+from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
 from zegel.notify.rules import LANGUAGES, normalise_number
@@ -21,7 +22,8 @@ from zegel.notify.rules import LANGUAGES, normalise_number
 class NewUser:
     """An account as its owner's client made it; see docs/formats.md. `login` is the login half (base64 text).
 
-    `phone` is the number for codes by SMS, confirmed elsewhere.
+    `phone` is the number for codes by SMS, confirmed elsewhere; with `key` the account has this identifier, which what its
+    owner signed names.
     """
 
     email: str
@@ -34,6 +36,7 @@ class NewUser:
     sealed_key: bytes
     kind: str = User.Kind.PERSON
     phone: str = ""
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -85,6 +88,7 @@ def add_user(*, new: NewUser, organisation: UUID | None) -> User:
     """
     _check_language(new.language)
     return User.objects.create(
+        pk=new.key or uuid7(),
         email=new.email,
         name=free_name(new.name, organisation=organisation),
         language=new.language,

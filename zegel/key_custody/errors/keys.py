@@ -32,6 +32,14 @@ class KeysOpen(Refusal):
     message = "Your messages are not locked. Log in again to read them."
 
 
+class PinsPast(Refusal):
+    """Another browser of the same person kept something newer."""
+
+    code = "pins-past"
+    message = "Another browser of yours was first. Reload the page and try again."
+    retry = True
+
+
 class ResetOver(Refusal):
     """Unknown, used or too old: one answer."""
 

@@ -8,7 +8,7 @@ from zegel.key_custody.models.escrow import (
     EscrowSeal,
     EscrowShare,
 )
-from zegel.key_custody.models.keys import KeySeal, PastKey
+from zegel.key_custody.models.keys import KeySeal, PastKey, Pins
 from zegel.key_custody.models.passwords import Reset
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "EscrowShare",
     "KeySeal",
     "PastKey",
+    "Pins",
     "Reset",
 ]

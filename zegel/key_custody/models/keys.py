@@ -52,3 +52,11 @@ class PastKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "until"])]
+
+
+class Pins(models.Model):
+    """Which keys of others somebody goes by: sealed to their own user key and signed inside, so only bytes are known."""
+
+    user = models.OneToOneField("identity.User", models.CASCADE, primary_key=True, related_name="+")
+    version = models.PositiveIntegerField()
+    sealed = models.BinaryField()

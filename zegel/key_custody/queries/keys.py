@@ -5,14 +5,28 @@ from datetime import datetime
 from uuid import UUID
 
 from zegel.identity.queries.people import User, signing_keys
-from zegel.key_custody.models import KeySeal, PastKey
+from zegel.key_custody.models import KeySeal, PastKey, Pins
 
-__all__ = ["KeySeal", "has_past_keys", "key_seals", "recovery_made_at", "signing_key_at", "signing_keys_at"]
+__all__ = [
+    "KeySeal",
+    "Pins",
+    "has_past_keys",
+    "key_seals",
+    "pins_of",
+    "recovery_made_at",
+    "signing_key_at",
+    "signing_keys_at",
+]
 
 
 def key_seals(user: User) -> list[KeySeal]:
     """Everything a user key of this person is sealed for beside the present password, newest first."""
     return list(KeySeal.objects.filter(user=user).order_by("-made_at", "-id"))
+
+
+def pins_of(user: User) -> Pins | None:
+    """Which keys of others this person goes by, sealed to them; None before they kept any."""
+    return Pins.objects.filter(user=user).first()
 
 
 def recovery_made_at(user: User) -> datetime | None:

@@ -13,23 +13,25 @@ from zegel.authentication.actions.factors import add_known_app
 from zegel.boxes.actions import add_box
 from zegel.identity.actions.people import NewUser, add_organisation, import_user
 from zegel.identity.actions.roles import appoint
+from zegel.key_custody.actions.pins import import_pins
 from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.professions.actions.links import link_imported
+from zegel.seal.membership import Signed
 
 
 class Command(BaseCommand):
     """Reads one JSON object from standard input; all of it is imported, or nothing.
 
     `{"organisations": [{"ref", "kind", "name", "phone", "logo"?, "accent"?, "introNl"?, "introEn"?}],
-      "users": [{"ref", "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
+      "users": [{"ref", "id"?, "pins"?, "organisation"?, "email", "name", "language", "login", "salt", "recipient", "signingKey",
                  "sealedKey", "kind"?: "person" | "service", "phone"?, "app"?, "roles"?: ["administrator" | "officer" | "register_keeper"],
                  "profession"?: ["bar" | "kbvg", number]}],
-      "boxes": [{"kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
+      "boxes": [{"id"?, "statement"?: {"statement", "signature"}, "kind", "name", "address", "organisation"?, "recipient", "language"?, "members": {user ref: sealed identity},
                  "checkers"?: [user ref of the court's agent], "managers"?: [user ref]}]}`;
     a number must be in the register (`import_register`) and have been checked by whoever makes this;
     bytes are base64, `app` (the secret of an authenticator app) is base32, `kind` is `person` or `service` (the agent of a
-    court: no second factor, no pages). Only public and sealed keys come in: whoever made them keeps the rest.
+    court: no second factor, no pages). Who signs for members (`statement`, `pins`) chose the identifiers. Only public and sealed keys come in: whoever made them keeps the rest.
     """
 
     help = "Import accounts from JSON on standard input."
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         users = {user["ref"]: self._user(user, organisations) for user in data["users"]}
         for box in data["boxes"]:
             add_box(
+                key=UUID(box["id"]) if "id" in box else None,
                 kind=box["kind"],
                 name=box["name"],
                 address=box["address"],
@@ -54,6 +57,7 @@ class Command(BaseCommand):
                 language=box.get("language", "nl"),
                 checkers=[users[ref] for ref in box.get("checkers", [])],
                 managers=[users[ref] for ref in box.get("managers", [])],
+                statement=Signed(**box["statement"]) if "statement" in box else None,
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")
@@ -90,11 +94,14 @@ class Command(BaseCommand):
             sealed_key=base64.b64decode(account["sealedKey"]),
             kind=account.get("kind", "person"),
             phone=account.get("phone", ""),
+            key=UUID(account["id"]) if "id" in account else None,
         )
         here = organisations.get(account.get("organisation", ""))
         user = import_user(actor=system("operator"), new=new, organisation=here, at=now()).pk
         if account.get("app"):
             add_known_app(user=user, secret=base64.b32decode(account["app"]), at=now())
+        if account.get("pins"):
+            import_pins(user=user, sealed=base64.b64decode(account["pins"]), at=now())
         for role in account.get("roles", []):
             appoint(actor=system("operator"), user=user, kind=role, at=now())
         if account.get("profession"):
