@@ -169,6 +169,7 @@ def test_a_follow_up_to_a_guest_goes_to_the_key_that_was_made_for_them(visit, li
     page = guest.open(guest.court.link_for(GUEST))
     page.fill("input[name=access]", CODE)
     page.locator("[data-action=enter-code]").click()
+    page.get_by_role("link", name=re.compile("^Bericht van Team")).first.click()
     expect(page.get_by_text("Kenmerk grutto.")).to_be_visible()
 
 

@@ -37,6 +37,8 @@ export interface Parts {
   /** Of a filing at a court. */
   readonly assistant: Assistant | null
   readonly guard: Guard
+  /** Says anew of every recipient whether their keys are those that were known. */
+  readonly retell: () => void
 }
 
 export class Composer {
@@ -310,6 +312,7 @@ export class Composer {
     }
     const number = (error.extra["details"] as { number?: number } | undefined)?.number
     if (error.code === "file-missing" && number !== undefined) await this.#parts.files.again(number)
+    if (error.code === "key-version-past") this.#parts.retell()
     if (error.code === "already-sent") return sentAlready(error, this.#message)
     const text = error.status === 401 ? say("loggedOut") : error.detail
     complainOfRefusal({ id: placeOf(error), text }, error.code)

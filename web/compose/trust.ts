@@ -14,6 +14,15 @@ export class TrustNotes {
     this.#from = from
   }
 
+  /** After the key of somebody was renewed while the page stood open: every note anew. */
+  again(recipients: readonly Recipient[]): void {
+    for (const { id } of recipients) {
+      const card = document.getElementById(`to-${id}`)
+      if (card !== null) this.#shown.delete(card)
+    }
+    this.show(recipients)
+  }
+
   /** Puts a note under each recipient that has none yet for the mailbox written from. */
   show(recipients: readonly Recipient[]): void {
     const box = this.#me.box(this.#from())

@@ -77,10 +77,9 @@ export interface components {
         readonly AdoptedOut: {
             readonly messages: number;
         };
+        /** @description The browser seals them to its owner's own mailbox, whose key it derives. */
         readonly AdoptionOut: {
-            readonly keyVersion: number;
             readonly messages: readonly components["schemas"]["HeldOut"][];
-            readonly recipient: string;
         };
         readonly AfreshIn: {
             readonly box: components["schemas"]["NextKeyIn"];

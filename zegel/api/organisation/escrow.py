@@ -1,15 +1,23 @@
 """The organisation's spare key: what a member's browser makes, asks for and gets, and what an officer gives."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import Field
 
+from zegel.api.organisation.escrow_shapes import (
+    ApproveIn,
+    AskedOut,
+    AskIn,
+    CollectedOut,
+    EscrowOut,
+    EscrowSealIn,
+    OfficerOut,
+    RequestOut,
+    ShareOut,
+)
 from zegel.api.shared.routing import Router
 from zegel.api.shared.security import need_fresh
-from zegel.api.shared.wire import Base64In, Base64Out, IdOut, Wire
-from zegel.identity.queries.people import User
+from zegel.api.shared.wire import IdOut
 from zegel.key_custody.actions.escrow import (
     approve_escrow,
     ask_escrow,
@@ -17,7 +25,7 @@ from zegel.key_custody.actions.escrow import (
     keep_seal,
     stop_escrow,
 )
-from zegel.key_custody.queries.escrow import Request, asked_of, escrow_of, request_of, wants_seal
+from zegel.key_custody.queries.escrow import asked_of, escrow_of, request_of, wants_seal
 from zegel.key_custody.rules.escrow import SealedShare
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
@@ -25,103 +33,6 @@ from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
 
 router = Router(tags=["escrow"])
-
-
-class OfficerOut(Wire):
-    user: UUID
-    name: str
-    email: str
-    recipient: str
-    signing_key: str
-
-    @classmethod
-    def of(cls, officer: User) -> "OfficerOut":
-        """As the browser gets them."""
-        return cls(
-            user=officer.pk,
-            name=officer.name,
-            email=officer.email,
-            recipient=officer.recipient,
-            signing_key=officer.signing_key,
-        )
-
-
-class RequestOut(Wire):
-    id: UUID
-    recipient: str
-    opens_at: datetime
-    approvals: int
-    needed: int
-    ready: bool
-
-    @classmethod
-    def of(cls, asked: Request) -> "RequestOut":
-        """As the browser gets it."""
-        return cls(
-            id=asked.row.pk,
-            recipient=asked.row.recipient,
-            opens_at=asked.row.opens_at,
-            approvals=asked.approvals,
-            needed=asked.row.seal.needed,
-            ready=asked.ready,
-        )
-
-
-class EscrowOut(Wire):
-    """`make`: the browser should make a seal now, for these officers, of whom so many are needed."""
-
-    make: bool
-    sealed: bool
-    needed: int
-    officers: list[OfficerOut]
-    request: RequestOut | None
-
-
-class ShareIn(Wire):
-    officer: UUID
-    number: int = Field(ge=1, le=9)
-    sealed: Base64In
-
-
-class EscrowSealIn(Wire):
-    sealed: Base64In
-    needed: int = Field(ge=2, le=9)
-    shares: list[ShareIn] = Field(max_length=9)
-
-
-class AskIn(Wire):
-    recipient: str = Field(max_length=4096)
-
-
-class ShareOut(Wire):
-    number: int
-    sealed: Base64Out
-
-
-class CollectedOut(Wire):
-    sealed: Base64Out
-    shares: list[ShareOut]
-
-
-class AskedOut(Wire):
-    """A request an officer can agree to; `share` is theirs, sealed to their user key."""
-
-    id: UUID
-    user: UUID
-    name: str
-    email: str
-    asked_at: datetime
-    recipient: str
-    share: Base64Out
-    number: int
-    approvals: int
-    needed: int
-    mine: bool
-
-
-class ApproveIn(Wire):
-    note: str = Field(max_length=1000)
-    sealed: Base64In
 
 
 @router.get("", response=EscrowOut)

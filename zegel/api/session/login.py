@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
-from zegel.api.session.schemas import LoginIn, LoginOut, MeOut, PinsOut, SaltIn, SaltOut, SecondIn, UserOut
-from zegel.api.shared.mailboxes import boxes_out
+from zegel.api.session.schemas import LoginIn, LoginOut, MeOut, SaltIn, SaltOut, SecondIn, UserOut
+from zegel.api.shared.mailboxes import boxes_out, pins_out
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import CodeSentOut, PasskeyIn
 from zegel.api.shared.security import host_name
@@ -28,7 +28,6 @@ from zegel.authentication.rules.sessions import HALF_LOGIN
 from zegel.authentication.rules.sso import Vouched
 from zegel.identity.queries.people import User, person
 from zegel.key_custody.queries.escrow import wants_seal
-from zegel.key_custody.queries.keys import pins_of
 from zegel.lib.moments import now
 from zegel.lib.principal import visitor
 from zegel.notify.rules import mask_number
@@ -185,19 +184,17 @@ def _me(login: LoginSession) -> MeOut:
     found = login.user
     usable = may_use(login, now())
     boxes = boxes_out(found) if usable else []
-    pins = pins_of(found) if usable else None
-    facts = UserOut(
-        id=found.pk,
-        name=found.name,
-        email=found.email,
-        recipient=found.recipient,
-        signing_key=found.signing_key,
-    )
     return MeOut(
         session=str(login.pk),
-        user=facts,
+        user=UserOut(
+            id=found.pk,
+            name=found.name,
+            email=found.email,
+            recipient=found.recipient,
+            signing_key=found.signing_key,
+        ),
         sealed_key=bytes(found.sealed_key),
         boxes=boxes,
         escrow=usable and wants_seal(found),
-        pins=PinsOut(version=pins.version, sealed=bytes(pins.sealed)) if pins else None,
+        pins=pins_out(found) if usable else None,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from zegel.api.shared.choices import Among, LoginMethod
-from zegel.api.shared.schemas import BoxOut
+from zegel.api.shared.schemas import BoxOut, PinsOut
 from zegel.api.shared.wire import Base64Out, Wire
 
 _PROVIDER = r"^[a-z0-9-]{1,40}$"
@@ -32,11 +32,6 @@ class UserOut(Wire):
     email: str
     recipient: str
     signing_key: str
-
-
-class PinsOut(Wire):
-    version: int
-    sealed: Base64Out
 
 
 class MeOut(Wire):

@@ -1,6 +1,6 @@
 """The mailboxes of a person with the keys to open them."""
 
-from zegel.api.shared.schemas import BoxOut, StatementOut, VersionKeyOut
+from zegel.api.shared.schemas import BoxOut, PinsOut, StatementOut, VersionKeyOut
 from zegel.boxes.queries import (
     last_statements,
     memberships,
@@ -9,7 +9,14 @@ from zegel.boxes.queries import (
 )
 from zegel.boxes.rules import may_renew
 from zegel.identity.queries.people import User
+from zegel.key_custody.queries.keys import pins_of
 from zegel.lib.moments import now
+
+
+def pins_out(person: User) -> PinsOut | None:
+    """Which keys of others this person goes by, sealed to them (one query)."""
+    kept = pins_of(person)
+    return PinsOut(version=kept.version, sealed=bytes(kept.sealed)) if kept else None
 
 
 def boxes_out(person: User) -> list[BoxOut]:

@@ -79,6 +79,11 @@ class BoxOut(Wire):
     statement: StatementOut | None
 
 
+class PinsOut(Wire):
+    version: int
+    sealed: Base64Out
+
+
 class PasskeyIn(Wire):
     credential: dict[str, Any]
     trust: bool = False

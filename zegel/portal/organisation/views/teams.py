@@ -43,10 +43,10 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 
 def _recipients(user: User) -> list[str]:
-    """The keys a shared code is sealed to: of the teams, or of every mailbox where there are none."""
+    """The mailboxes a shared code is sealed to: of the teams, or every mailbox where there are none."""
     boxes = organisation_boxes(administered(user).pk)
     teams_here = [box for box in boxes if box.kind == "team"] or boxes
-    return [box.recipient for box in teams_here[:100]]
+    return [str(box.pk) for box in teams_here[:100]]
 
 
 @access(Access.ADMINISTRATOR)
