@@ -64,7 +64,7 @@ async function fileDigitally({ me, box, form, entries, identityOf, filing, passe
   const { id, name, address } = form.place.desk
   const text = coverText(form, passed)
   const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: "nieuwe zaak", text, documents, filedFor: "" }
-  await withBoxKeys([id, box.id], async (keys) => {
+  await withBoxKeys(me, [id, box.id], async (keys) => {
     const sealed = await sealFiling(out, me, box, keys, made)
     return untilAnswered(() => postFiling(sealed), waits)
   })
@@ -85,7 +85,7 @@ async function fileByMail(work: HandingIn): Promise<string> {
     message: filing, conversation: crypto.randomUUID(), keys: message, recipients: [fromCorrespondent(form.place.desk)], subject: "nieuwe zaak",
     text, secret: false, files: all, draft,
   }
-  const receipt = await withBoxKeys([box.id, form.place.desk.id], async (keys) => {
+  const receipt = await withBoxKeys(me, [box.id, form.place.desk.id], async (keys) => {
     const stretch = (code: string) => sealClient().accessHalves(code)
     const submission = await submissionOf(out, { me, box, at: made, keys, stretch })
     return handIn(submission, factsOf(form, passed), waits, new Tries(() => filing), me.signing)

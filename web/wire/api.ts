@@ -1567,6 +1567,15 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
         };
+        readonly StatementIn: {
+            readonly signature: string;
+            readonly statement: string;
+        };
+        /** @description Who holds the key of a mailbox, as a member signed it (docs/formats.md, Membership). */
+        readonly StatementOut: {
+            readonly signature: string;
+            readonly statement: string;
+        };
         readonly TaskOut: {
             readonly article: string;
             readonly articles: readonly string[];
@@ -1579,14 +1588,6 @@ export interface components {
             readonly number: string;
             readonly what: string;
             readonly who: string;
-        readonly StatementIn: {
-            readonly signature: string;
-            readonly statement: string;
-        };
-        /** @description Who holds the key of a mailbox, as a member signed it (docs/formats.md, Membership). */
-        readonly StatementOut: {
-            readonly signature: string;
-            readonly statement: string;
         };
         readonly TeamOut: {
             /** Format: uuid */
@@ -1906,9 +1907,9 @@ export type SetOutOut = components['schemas']['SetOutOut'];
 export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
 export type SigningKeyIn = components['schemas']['SigningKeyIn'];
-export type TaskOut = components['schemas']['TaskOut'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
+export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type TokenIn = components['schemas']['TokenIn'];
 export type UnlockOut = components['schemas']['UnlockOut'];
