@@ -4,11 +4,12 @@ import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { announce, fill, say } from "../page/words.ts"
 import { recipientOf } from "../seal/age.ts"
-import { entryOf, keyHash } from "../seal/membership.ts"
+import { keyHash } from "../seal/derive.ts"
+import { entryOf } from "../seal/membership.ts"
 import type { PersonKeys, Pins } from "../seal/pins.ts"
 import type { Account, Box } from "../session/account.ts"
 import { keepEscrow, officersToConfirm } from "../session/escrow.ts"
-import { numberOf } from "../session/inviting.ts"
+import { personNumber } from "../seal/fingerprint.ts"
 import { type Named, stated } from "../session/members.ts"
 import { forgetSeen } from "../session/pins.ts"
 import type { MemberOut } from "../wire/api.ts"
@@ -116,6 +117,6 @@ async function line(me: Account, person: Person): Promise<HTMLElement> {
   const item = fromTemplate("confirm-person")
   const you = person.user === me.user.id ? ` (${say("you")})` : ""
   need("person-name", undefined, item).textContent = `${person.name}${you}, ${person.email}`
-  need("person-number", undefined, item).textContent = await numberOf(person)
+  need("person-number", undefined, item).textContent = await personNumber(person)
   return item
 }

@@ -66,7 +66,7 @@ export class ApplicationPage {
       },
     })
     this.#keeper = new DraftKeeper(
-      { content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved }, draft,
+      { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved }, draft,
     )
     this.#unguard = guardLeave(() => this.#sending || this.#keeper.dirty || files.unsent)
     onLogout(async () => {

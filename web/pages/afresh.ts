@@ -8,11 +8,12 @@ import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64 } from "../seal/bytes.ts"
 import { newUserKey, type NewUserKey } from "../seal/keys.ts"
-import { keyHash, readMembership } from "../seal/membership.ts"
+import { keyHash } from "../seal/derive.ts"
+import { readMembership } from "../seal/membership.ts"
 import { newBox } from "../seal/message.ts"
 import { noPins } from "../seal/pins.ts"
 import { unlock } from "../session/account.ts"
-import { numberOf } from "../session/inviting.ts"
+import { personNumber } from "../seal/fingerprint.ts"
 import { stated } from "../session/members.ts"
 import { apiWithProof } from "../session/proof.ts"
 import type { MeOut, MemberOut } from "../wire/api.ts"
@@ -30,7 +31,7 @@ async function nextKey(me: MeOut, key: NewUserKey): Promise<object | null> {
   if (own === undefined) throw new Problem(404, { code: "box-unknown" })
   const found = await api<readonly MemberOut[]>(`/api/boxes/${own.id}/members`)
   const others = found.filter(({ user }) => user !== me.user.id)
-  const numbers = await Promise.all(others.map(async (member) => `${member.name}: ${await numberOf(member)}`))
+  const numbers = await Promise.all(others.map(async (member) => `${member.name}: ${await personNumber(member)}`))
   if (others.length > 0 && !confirm(say("delegates", { list: numbers.join("\n") }))) return null
   const members = [{ user: me.user.id, recipient: key.recipient, signingKey: key.signingPublic }, ...others]
   const made = await newBox(members.map(({ recipient }) => recipient))

@@ -6,7 +6,7 @@ import { say } from "../page/words.ts"
 import { fingerprint } from "../seal/fingerprint.ts"
 import { account } from "../session/account.ts"
 import { invited } from "../session/inviting.ts"
-import { tryRenewal } from "../session/key-versions.ts"
+import { tryRenewal } from "../session/renewal.ts"
 import { apiWithProof } from "../session/proof.ts"
 
 const near = (element: HTMLElement, name: string) =>

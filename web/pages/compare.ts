@@ -4,22 +4,20 @@ import { whileBusy } from "../page/errors.ts"
 import { announce, fill, say } from "../page/words.ts"
 import { qrSquares } from "../print/qr.ts"
 import { recipientOf } from "../seal/age.ts"
-import { fingerprint, readFingerprint } from "../seal/fingerprint.ts"
+import { fingerprint, personNumber, readFingerprint } from "../seal/fingerprint.ts"
 import { account, type Account, type Box } from "../session/account.ts"
 import { namedKey } from "../session/key-versions.ts"
-import { numberOf } from "../session/inviting.ts"
 import { markCompared } from "../session/trust.ts"
-import { startConfirming } from "../account/confirming.ts"
 
 const scanned = /^#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9]{40})$/.exec(location.hash.replace(/^#%23/, "#").replace(/[^0-9a-f]+$/, ""))
 const about = scanned?.[1] ?? need("compare").dataset["about"] ?? ""
 
 async function start(): Promise<void> {
   const me = await account()
-  need("user-number").textContent = await numberOf({ user: me.user.id, recipient: await recipientOf(me.identity), signingKey: me.own.key })
+  need("user-number").textContent = await personNumber({ user: me.user.id, recipient: await recipientOf(me.identity), signingKey: me.own.key })
   await Promise.all(me.boxes.filter(({ delegated }) => !delegated).map(async (box) => need("own").append(await own(me, box))))
   need("loading").hidden = true
-  await startConfirming(me)
+  await (await import("../account/confirming.ts")).startConfirming(me)
   if (about !== "") await other(me)
 }
 

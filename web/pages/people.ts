@@ -4,8 +4,9 @@ import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
-import { tryRenewal } from "../session/key-versions.ts"
-import { familiar, invited, numberOf } from "../session/inviting.ts"
+import { tryRenewal } from "../session/renewal.ts"
+import { personNumber } from "../seal/fingerprint.ts"
+import { familiar, invited } from "../session/inviting.ts"
 import { apiWithProof } from "../session/proof.ts"
 import type { PersonOut } from "../wire/api.ts"
 
@@ -35,7 +36,7 @@ async function option(person: PersonOut, at: number): Promise<HTMLElement> {
   const label = document.createElement("label")
   label.htmlFor = input.id
   label.textContent = [person.name, person.address, person.organisation].filter((text) => text !== "").join(", ")
-  line.append(input, label, hint(input, say("number", { number: await numberOf(person) })))
+  line.append(input, label, hint(input, say("number", { number: await personNumber(person) })))
   // A colleague is meant nearly always: whoever works elsewhere is marked, so that nobody is chosen by mistake.
   if (person.organisation !== (people?.dataset["organisation"] ?? "")) line.append(hint(input, say("outsider")))
   return line
@@ -57,7 +58,7 @@ async function invite(form: HTMLElement): Promise<void> {
   if (person === undefined) return showErrorSummary([{ id: "person", text: say("missing") }], { before: form })
   const me = await account()
   // Whoever was known by other keys is let in by nobody in passing: the person is asked, with both in view.
-  if ((await familiar(me, person)) === "other" && !confirm(say("other", { name: person.name, number: await numberOf(person) }))) return
+  if ((await familiar(me, person)) === "other" && !confirm(say("other", { name: person.name, number: await personNumber(person) }))) return
   const json = { ...(await invited(me, box, person)), ...choice(form) }
   if (await apiWithProof(`/api/boxes/${box}/members`, { json })) location.reload()
 }

@@ -11,3 +11,8 @@ export async function sha256Hex(...parts: readonly Bytes[]): Promise<string> {
   const whole = parts.length === 1 && parts[0] ? parts[0] : concat(...parts);
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", whole)));
 }
+
+/** What signed statements call a recipient by. */
+export async function keyHash(recipient: string): Promise<string> {
+  return sha256Hex(utf8(recipient));
+}

@@ -24,6 +24,11 @@ export async function fingerprint({ box, recipient, signing }: PublicKeys): Prom
   }).join(" ");
 }
 
+/** The number by which somebody can tell that these are a person's own keys: what members and officers are sealed to. */
+export function personNumber({ user, recipient, signingKey }: { user: string; recipient: string; signingKey: string }): Promise<string> {
+  return fingerprint({ box: user, recipient, signing: signingKey });
+}
+
 /** What somebody typed, pasted or scanned, as a fingerprint is written; null where it cannot be one. */
 export function readFingerprint(typed: string): string | null {
   const digits = plainCode(typed.replace(/^.*(?:#|%23)[0-9a-f-]{36}\./s, ""));

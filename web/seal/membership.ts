@@ -49,13 +49,6 @@ const HASH = /^[0-9a-f]{64}$/;
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** What a statement calls a recipient by. */
-export async function keyHash(recipient: string): Promise<string> {
-  return sha256Hex(utf8(recipient));
-}
-
-export const momentOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
-
 export async function signMembership(told: Membership, seed: Bytes): Promise<Signed> {
   const members = [...told.members].sort((left, right) => (left.user < right.user ? -1 : 1));
   const statement = canonical({ type: "zegel/membership/v1", ...told, members });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { b64, type Bytes } from "./bytes.ts";
-import { keyHash, type Membership, type Read, readMembership, signMembership } from "./membership.ts";
+import { keyHash } from "./derive.ts";
+import { type Membership, type Read, readMembership, signMembership } from "./membership.ts";
 import { noPins, type Pins } from "./pins.ts";
 import { newSigningSeed, signingPublic } from "./signing.ts";
 import { type Doubt, judgeBox } from "./standing.ts";

@@ -16,15 +16,12 @@ import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { Keyring } from "../seal/keyring.ts"
 import { openUserKey, publicHalf, type UserBundle } from "../seal/keys.ts"
-import { keyHash } from "../seal/membership.ts"
+import { keyHash } from "../seal/derive.ts"
 import { openBox } from "../seal/message.ts"
 import { Shape } from "../seal/shape.ts"
 import type { Doubt, Standing } from "../seal/standing.ts"
-import { openCircle } from "./circles.ts"
 import type { Account, Box, SealKey } from "./holder.ts"
-import { standingOf } from "./members.ts"
 import { keepPins, pinsOf } from "./pins.ts"
-import { signOwn, watch } from "./watch.ts"
 import type { BoxOut, MeOut } from "../wire/api.ts"
 
 export type { Account, Box } from "./holder.ts"
@@ -81,8 +78,10 @@ async function open(): Promise<Account> {
   keepAlive(keyring)
   onLogout(lock)
   const found = await furnished(me, bundle)
-  await signOwn(found)
-  void watch(found, me.escrow)
+  // What judges and renews keys comes after the page: not every page seals.
+  const watching = import("./watch.ts")
+  if (found.boxes.some(({ statement }) => statement === null)) await (await watching).signOwn(found)
+  void watching.then(({ watch }) => watch(found, me.escrow))
   return found
 }
 
@@ -110,7 +109,7 @@ async function furnished(first: MeOut, bundle: UserBundle): Promise<Account> {
     get boxes() { return boxes },
     get identities() { return boxes.flatMap((box) => [...box.keyVersions.values()]) },
     box: (id) => boxes.find((box) => box.id === id),
-    circle: (id) => openCircle(me, id),
+    circle: async (id) => (await import("./circles.ts")).openCircle(me, id),
     get pins() { return kept.pins },
     get pinsDoubt() { return kept.doubt },
     keepPins: async (change) => {
@@ -125,7 +124,7 @@ async function furnished(first: MeOut, bundle: UserBundle): Promise<Account> {
     standing: (id) => {
       const box = me.box(id)
       if (box === undefined) throw new Problem(404, { code: "box-unknown" })
-      const found = standings.get(id) ?? standingOf(me.signer, box)
+      const found = standings.get(id) ?? import("./members.ts").then(({ standingOf }) => standingOf(me.signer, box))
       standings.set(id, found)
       return found
     },

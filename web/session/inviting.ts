@@ -2,17 +2,11 @@
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
-import { fingerprint } from "../seal/fingerprint.ts"
-import { keyHash } from "../seal/membership.ts"
+import { keyHash } from "../seal/derive.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { knows } from "../seal/pins.ts"
 import type { Account } from "./holder.ts"
 import { letIn, type Named } from "./members.ts"
-
-/** The number by which somebody can tell that these are their keys. */
-export function numberOf({ user, recipient, signingKey }: Named): Promise<string> {
-  return fingerprint({ box: user, recipient, signing: signingKey })
-}
 
 /** What is known of somebody's keys: nothing yet, these very ones, or others. */
 export async function familiar(me: Account, { user, recipient, signingKey }: Named): Promise<"new" | "same" | "other"> {

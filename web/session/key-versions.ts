@@ -1,9 +1,8 @@
 // The keys that something is sealed to: of one's own mailboxes derived, of others as the server names them (which session/trust.ts
-// compares with what was known); and the next key of a mailbox that somebody has left (docs/formats.md, Container).
+// compares with what was known; docs/formats.md, Container).
 import { api, Problem } from "../page/server.ts"
 import type { Account, SealKey } from "./holder.ts"
-import { nextKey, Unknown } from "./members.ts"
-import type { BoxKeyOut, MemberOut } from "../wire/api.ts"
+import type { BoxKeyOut } from "../wire/api.ts"
 
 export type BoxKey = Omit<BoxKeyOut, "box">
 
@@ -56,24 +55,4 @@ async function learn(boxes: readonly string[]): Promise<void> {
   const asked = new URLSearchParams(boxes.map((box) => ["box", box]))
   const found = await api<readonly BoxKeyOut[]>(`/api/boxes/keys?${asked}`)
   for (const { box, ...key } of found) named.set(box, key)
-}
-
-/**
- * A new key of a mailbox, sealed to everybody who is a member now and signed. Another member may be first; then theirs is the key.
- * @throws {Unknown} the server names another key for a member than was signed: nothing is made.
- */
-export async function renewKey(me: Account, id: string): Promise<void> {
-  const { doubt, head } = await me.standing(id)
-  if (doubt !== null || head === null || me.pinsDoubt) throw new Problem(409, { code: "key-doubt" })
-  const members = await api<readonly MemberOut[]>(`/api/boxes/${id}/members`)
-  const json = await nextKey(me.signer, head, id, members)
-  await api(`/api/boxes/${id}/key-versions`, { json })
-  await me.refresh()
-}
-
-/** Like `renewKey`, for who has just shut somebody out: where it cannot be made now, another member or a later page makes it. */
-export async function tryRenewal(me: Account, id: string): Promise<void> {
-  await renewKey(me, id).catch((error: unknown) => {
-    if (!(error instanceof Problem) && !(error instanceof Unknown)) throw error
-  })
 }

@@ -4,7 +4,7 @@ import { b64, fromB64, utf8 } from "../seal/bytes.ts"
 import { sha256Hex } from "../seal/derive.ts"
 import { SealError } from "../seal/errors.ts"
 import type { UserBundle } from "../seal/keys.ts"
-import { momentOf } from "../seal/membership.ts"
+import { momentOf } from "../seal/attempts.ts"
 import { noPins, openPins, type Pins, sealPins } from "../seal/pins.ts"
 import type { PinsOut } from "../wire/api.ts"
 
