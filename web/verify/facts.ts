@@ -1,6 +1,6 @@
 // What a receipt says, shown: its facts, its files, and what an authority says of its moment.
 import { LogError } from "../evidence/log.ts"
-import { type Filing, type Held, personNumber, type ReceiptFile } from "../evidence/receipt.ts"
+import { type Filing, type Held, numberOf, type ReceiptFile } from "../evidence/receipt.ts"
 import type { Manifest } from "../seal/manifest.ts"
 import { shownName } from "../reading/names.ts"
 import { fromTemplate, need } from "../page/elements.ts"
@@ -35,7 +35,7 @@ export function facts(held: Held, stamp: StampWord, title: string, manifest?: Ma
   }
   put("facts-title", title)
   box.open = manifest === undefined
-  put("number", personNumber(told))
+  put("number", numberOf(told))
   put("filing", told.filing ? filed(told.filing) : "")
   put("filed-for", told.parties?.filedFor ?? "")
   put("received", `${formatMoment(new Date(told.received))} (${told.received})`)

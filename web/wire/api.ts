@@ -1215,6 +1215,16 @@ export interface components {
             readonly box: string;
             readonly entries: readonly string[];
         };
+        readonly PinsIn: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
+        readonly PinsOut: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
         /** @description A document of the filing by its number there, its key sealed to the circle, and its number as exhibit of the party. */
         readonly PlacedDocumentIn: {
             readonly exhibit?: number | null;
@@ -1251,15 +1261,6 @@ export interface components {
             readonly replaces?: string | null;
             /** Format: byte */
             readonly sealedKey: string;
-        readonly PinsIn: {
-            /** Format: byte */
-            readonly sealed: string;
-            readonly version: number;
-        };
-        readonly PinsOut: {
-            /** Format: byte */
-            readonly sealed: string;
-            readonly version: number;
         };
         /** @description `left` is how many more messages there are than one export takes. */
         readonly PlanOut: {
@@ -1861,12 +1862,12 @@ export type PersonOut = components['schemas']['PersonOut'];
 export type PhoneCodeIn = components['schemas']['PhoneCodeIn'];
 export type PhoneIn = components['schemas']['PhoneIn'];
 export type PickedIn = components['schemas']['PickedIn'];
+export type PinsIn = components['schemas']['PinsIn'];
+export type PinsOut = components['schemas']['PinsOut'];
 export type PlacedDocumentIn = components['schemas']['PlacedDocumentIn'];
 export type PlacedOut = components['schemas']['PlacedOut'];
 export type PlacementIn = components['schemas']['PlacementIn'];
 export type PlacingIn = components['schemas']['PlacingIn'];
-export type PinsIn = components['schemas']['PinsIn'];
-export type PinsOut = components['schemas']['PinsOut'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
 export type Problem = components['schemas']['Problem'];
