@@ -22,6 +22,8 @@ export interface Place {
   readonly postal: string
   readonly counter: string
   readonly box: Known
+  /** Of a filing in a running case by this site: who reads the file, so that it is their copy, and who else must get one (3.10). */
+  readonly portal?: { readonly readers: number; readonly others: string }
 }
 
 export interface Answers {
@@ -80,6 +82,14 @@ const ENVELOPE_WORDS = 60
 const LONG_KINDS = new Set(["summons", "answer"])
 
 export function checks(place: Place, seen: Seen, answers: Answers): Check[] {
+  const found = allChecks(place, seen, answers)
+  return place.portal === undefined ? found : found.filter(({ rule }) => !rule.startsWith("VI-") && !OF_MAIL.has(rule))
+}
+
+/** What is asked of a filing by Veilig Mailen alone, besides Annex VI: paper that follows, and numbers one gives oneself. */
+const OF_MAIL: ReadonlySet<string> = new Set(["3.3", "3.14"])
+
+function allChecks(place: Place, seen: Seen, answers: Answers): Check[] {
   return [
     ...addressChecks(place, seen),
     ...caseChecks(place, seen),
@@ -120,16 +130,17 @@ export function reasonOf(rule: string, answers: Answers): string {
 
 /** What the message itself must show (3.8, 3.10, VI 6.2, 3.15), line by line: keys of sentences, with their values. */
 export function statements(place: Place, seen: Seen, answers: Answers): Pick<Check, "text" | "values">[] {
-  const lines: Pick<Check, "text" | "values">[] = [{ text: "statedLine", values: { line: place.line } }]
+  const portal = place.portal !== undefined
+  const lines: Pick<Check, "text" | "values">[] = portal ? [] : [{ text: "statedLine", values: { line: place.line } }]
   if (seen.secret) lines.push({ text: "statedSecret" })
   const how = answers.copiesHow.trim()
-  if (place.kind !== "application" && answers.copies === "here") lines.push({ text: "statedHere" })
+  if (place.kind !== "application" && answers.copies === "here" && !portal) lines.push({ text: "statedHere" })
   if (place.kind !== "application" && answers.copies === "elsewhere") {
     lines.push(how === "" ? { text: "statedElsewhere" } : { text: "statedHow", values: { how } })
   }
   if (answers.language === "known") lines.push({ text: "statedKnown" })
   if (answers.language === "other" && answers.translated) lines.push({ text: "statedTranslated" })
-  if (place.piece) lines.push({ text: "statedPaper" })
+  if (place.piece && !portal) lines.push({ text: "statedPaper" })
   for (const { rule, state } of checks(place, seen, answers)) {
     const reason = reasonOf(rule, answers)
     if (state === "warn" && reason !== "") lines.push({ text: "statedReason", values: { rule: shownRule(rule), reason } })

@@ -41,7 +41,7 @@ export class Assistant {
 
   constructor(saved: SavedFiling, changed: () => void) {
     this.place = saved.place
-    this.#answers = { ...NO_ANSWERS, ...saved.answers }
+    this.#answers = { ...NO_ANSWERS, ...saved.answers, ...(saved.place.portal?.others === "" ? { copies: "here" } : {}) }
     this.#changed = changed
     this.#describe()
     this.#restore()
@@ -61,7 +61,10 @@ export class Assistant {
     for (const [rule, row] of this.#rows) if (!this.#found.some((check) => check.rule === rule)) this.#drop(rule, row)
     for (const [at, check] of this.#found.entries()) this.#showCheck(check, at)
     const left = unsettled(this.#found, this.#answers).length
-    need("statement").textContent = this.statement()
+    const statement = this.statement()
+    need("statement").textContent = statement
+    const fold = need("statement").closest("details")
+    if (fold !== null) fold.hidden = statement === ""
     need("checks-sum").textContent = left === 0 ? say("assistAllGood") : say("assistLeft", { n: left })
   }
 
@@ -76,7 +79,7 @@ export class Assistant {
   statement(): string {
     if (this.#seen === null) return ""
     const lines = statements(this.place, this.#seen, this.#answers).map(({ text, values }) => `– ${say(text, values)}`)
-    return [say("statedTitle"), ...lines].join("\n")
+    return lines.length === 0 ? "" : [say("statedTitle"), ...lines].join("\n")
   }
 
   part(): FilingPart {
@@ -88,13 +91,11 @@ export class Assistant {
   }
 
   #describe(): void {
-    const { courtName, matterName, kindName, line, subject, box } = this.place
-    need("assistant-place").textContent = [courtName, matterName, kindName].join(" · ")
-    need("assistant-line").textContent = line
-    need("assistant-address").textContent = box.address
-    need("assistant-subject").textContent = subject
+    const { courtName, matterName, kindName, line, subject, box, portal } = this.place
+    const told = { place: [courtName, matterName, kindName].join(" · "), line, address: box.address, subject }
+    for (const [name, text] of Object.entries(told)) for (const part of all(`assistant-${name}`)) part.textContent = text
     for (const part of all("assistant")) part.hidden = false
-    need("copies-part").hidden = this.place.kind === "application"
+    need("copies-part").hidden = this.place.kind === "application" || portal?.others === ""
     const why = document.querySelector<HTMLElement>("[data-subject-fixed] .quiet")
     if (why !== null) why.hidden = true
   }
@@ -112,7 +113,9 @@ export class Assistant {
 
   #read(): void {
     const ticked = (name: string) => need<HTMLInputElement>("answer", name).checked
-    const copies = all<HTMLInputElement>("answer", "copies").find(({ checked }) => checked)?.value ?? ""
+    const chosen = all<HTMLInputElement>("answer", "copies").find(({ checked }) => checked)?.value ?? ""
+    // Who reads the file has the copy in it: then nothing is asked.
+    const copies = this.place.portal?.others === "" ? "here" : chosen
     this.#answers = {
       copies: copies as Answers["copies"],
       copiesHow: need<HTMLInputElement>("answer", "copiesHow").value,

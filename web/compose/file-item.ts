@@ -13,6 +13,8 @@ export const WARN_ABOVE = 25 * 10 ** 6
 export interface FileItem {
   readonly key: string
   name: string
+  /** What it is, in a few words, where its name does not say so: the overview of exhibits of art. 3.14. */
+  described?: string
   /** Its name has the date of today because it came without one. */
   guessed: boolean
   /** By its content, its name and what the device said, in that order. */

@@ -10,6 +10,7 @@ export interface RowActions {
   place(key: string, before: string): void
   rename(key: string, name: string): void
   remove(key: string): void
+  describe(key: string, text: string): void
   act(key: string, act: NonNullable<Remark["act"]>): void
   retry(key: string): void
 }
@@ -48,6 +49,9 @@ export class FileRow {
     this.#button("up").disabled = facts.number === 1
     this.#button("down").disabled = facts.number === facts.count
     for (const name of ["up", "down", "rename", "remove"]) this.#name(name, item)
+    this.#described()?.setAttribute("aria-label", say("filesDescribe", { name: item.name }))
+    const described = this.#described()
+    if (described !== null && described.value !== item.described) described.value = item.described ?? ""
     const worst = facts.remarks.some(({ level }) => level === "error")
     this.element.classList.toggle("file--error", worst)
     this.#part("file-remarks").replaceChildren(...facts.remarks.map((remark) => this.#remark(remark)))
@@ -111,6 +115,7 @@ export class FileRow {
     on("remove", () => this.#actions.remove(this.#key))
     on("retry", () => this.#actions.retry(this.#key))
     on("rename", () => this.#edit())
+    this.#described()?.addEventListener("input", (event) => this.#actions.describe(this.#key, (event.target as HTMLInputElement).value))
     on("rename-save", () => this.#save())
     on("rename-cancel", () => this.#endEdit())
     this.#input().addEventListener("keydown", (event) => {
@@ -186,6 +191,11 @@ export class FileRow {
 
   #button(action: string): HTMLButtonElement {
     return need<HTMLButtonElement>("action", `file-${action}`, this.element)
+  }
+
+  /** Where a page asks what each file is; others have no such field. */
+  #described(): HTMLInputElement | null {
+    return find<HTMLInputElement>("file-described", undefined, this.element)
   }
 
   #input(): HTMLInputElement {

@@ -25,7 +25,7 @@ import {
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import {
-  cleanName, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withExtension,
+  cleanName, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withEndingOf, withExtension, wordsOf,
 } from "./names.ts"
 import { checkPdf } from "./pdf-check.ts"
 import { photoToPdf } from "./photo.ts"
@@ -39,6 +39,8 @@ export interface FileListOptions {
   readonly nameRule: boolean
   /** Give every file the name, date and number of VI 6.5 as it comes in; the writer can change them. */
   readonly rename?: boolean
+  /** Gives every file its name by its place, and asks in a few words what it is; how many files there are is told. */
+  readonly named?: (count: number) => readonly string[]
   /** Whether the message goes to a court: what nobody can open then stays here. */
   readonly court?: () => boolean
   readonly changed: () => void
@@ -105,6 +107,16 @@ export class FileList {
     })
   }
 
+  /** The key of each file, in order. */
+  keys(): string[] {
+    return this.#items.map(({ key }) => key)
+  }
+
+  /** What each file is by who files it; empty where nothing was filled in. */
+  descriptions(): string[] {
+    return this.#items.map(({ described }) => (described ?? "").replaceAll(/\s+/g, " ").trim())
+  }
+
   /** What a check of the whole can see of them. */
   seen(): SeenFile[] {
     const day = today()
@@ -150,11 +162,14 @@ export class FileList {
 
   async add(files: readonly File[]): Promise<void> {
     const filing = this.#options.rename === true
-    const items = await Promise.all((filing ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name))))
+    const named = this.#options.named !== undefined
+    const items = await Promise.all((filing || named ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name))))
     for (const item of items) {
       this.#items.push(item)
       if (filing) this.#improve(item)
+      if (named) item.described = wordsOf(item.name)
     }
+    this.#nameByPlace()
     this.#render()
     announce(say("filesAdded", { n: items.length, total: this.#items.length }))
     for (const item of items) void this.#begin(item)
@@ -255,6 +270,7 @@ export class FileList {
       place: (key, before) => this.#place(key, before),
       rename: (key, name) => this.#rename(key, name),
       remove: (key) => void this.#remove(key),
+      describe: (key, text) => this.#describe(key, text),
       act: (key, act) => this.#act(key, act),
       retry: (key) => this.#uploads.retry(key),
     }
@@ -285,6 +301,21 @@ export class FileList {
     item.name = cleanName(name)
     item.guessed = false
     this.#renamed(item)
+  }
+
+  #describe(key: string, text: string): void {
+    const item = this.#items.find((candidate) => candidate.key === key)
+    if (item === undefined) return
+    item.described = text
+    this.#options.changed()
+  }
+
+  #nameByPlace(): void {
+    const names = this.#options.named?.(this.#items.length) ?? []
+    for (const [at, name] of names.entries()) {
+      const item = this.#items[at]
+      if (item !== undefined) item.name = withEndingOf(name, item.name)
+    }
   }
 
   #renamed(item: FileItem): void {
@@ -359,7 +390,8 @@ export class FileList {
     try {
       const pdf = await photoToPdf(item.file)
       const at = this.#items.indexOf(item)
-      const made = { ...(await fresh(pdf, withExtension(item.name, "pdf"))), guessed: item.guessed }
+      const made: FileItem = { ...(await fresh(pdf, withExtension(item.name, "pdf"))), guessed: item.guessed }
+      if (item.described !== undefined) made.described = item.described
       this.#items[at] = made
       await this.#uploads.remove(item.key)
       this.#render()
@@ -375,6 +407,7 @@ export class FileList {
 
   #changed(): void {
     if (this.#options.rename === true) this.#renumber()
+    this.#nameByPlace()
     this.#render()
     this.#options.changed()
   }

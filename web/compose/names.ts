@@ -83,6 +83,17 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** A name with the ending of a file. */
+export function withEndingOf(name: string, file: string): string {
+  const { extension } = split(file)
+  return extension === "" ? name : `${name}.${extension}`
+}
+
+/** What a file is, as far as its name says it: without ending, number in front and underscores. */
+export function wordsOf(name: string): string {
+  return withoutNumber(split(name).stem).rest.replaceAll(/[_\s]+/g, " ").trim()
+}
+
 export function withExtension(name: string, extension: string): string {
   return `${split(name).stem}.${extension}`
 }

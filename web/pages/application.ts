@@ -1,7 +1,7 @@
 // Applying for a hearing: a new form, or a draft of one.
 import { ApplicationPage, type SavedApplication } from "../applications/page.ts"
 import { type Fields, type Form, NO_FIELDS, newParty, type Place } from "../applications/form.ts"
-import { Keys } from "../applications/keys.ts"
+import { Keys } from "../compose/keys.ts"
 import { askLaw, toldOf } from "../applications/law.ts"
 import { fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"

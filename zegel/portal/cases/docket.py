@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from zegel.casefile.queries import DocketEntry, PartyNow, Publication
@@ -38,9 +39,8 @@ class Piece:
 
     key: UUID
     number: int
-    kind: str
+    title: str
     party: str
-    exhibits: str
     filed_at: datetime
     placed_at: datetime
     fresh: bool
@@ -93,9 +93,8 @@ def _piece(
     return Piece(
         key=entry.pk,
         number=entry.number,
-        kind=words_for(PIECE_WORDS, entry.kind),
+        title=_title(entry),
         party=entry.party.short_name if entry.party else _("Court"),
-        exhibits=_exhibits(entry.first_exhibit, entry.last_exhibit),
         filed_at=entry.filed_at,
         placed_at=entry.placed_at,
         fresh=entry.number > seen,
@@ -109,12 +108,14 @@ def _piece(
     )
 
 
-def _exhibits(first: int | None, last: int | None) -> str:
+def _title(entry: DocketEntry) -> str:
+    """What it is, with the numbers of its exhibits."""
+    kind, first, last = words_for(PIECE_WORDS, entry.kind), entry.first_exhibit, entry.last_exhibit
     if not first:
-        return ""
-    if first == last:
-        return _("exhibit %(first)s") % {"first": first}
-    return _("exhibits %(first)s–%(last)s") % {"first": first, "last": last}
+        return kind
+    numbers = _("exhibit %(first)s") if first == last else _("exhibits %(first)s–%(last)s")
+    exhibits = numbers % {"first": first, "last": last}
+    return capfirst(exhibits) if entry.kind == "productie" else f"{kind}, {exhibits}"
 
 
 def _late(mark: Mapping[str, Any] | None) -> Late | None:

@@ -27,6 +27,13 @@ class DocketQuery(Query):
     new = Present()
 
 
+class FilingQuery(Query):
+    """What is filed, and for which party."""
+
+    party = Text(longest=40, cut=True)
+    kind = Text(longest=20, cut=True)
+
+
 class AddressForm(PageForm):
     """Where notifications of a case go, or that none are wanted (art. 1.9)."""
 

@@ -13,6 +13,7 @@ from zegel.lib.moments import amsterdam
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
 from zegel.portal.cases.docket import Narrowing, pieces
+from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
 from zegel.portal.shared.case_words import (
     CHANNEL_WORDS,
@@ -44,6 +45,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "waiting": [] if reader.court else _waiting(reader, mine),
         **_about(reader.case, parties, at),
         **_docket(request, entries, parties, seen),
+        "may_file": bool(filers(current_principal(request), reader, parties, at)),
         **address_facts(request, reader, mine),
     }
 

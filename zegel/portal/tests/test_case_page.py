@@ -171,7 +171,7 @@ def test_the_docket_says_both_moments_exhibits_lateness_and_replacement(world, c
     )
     world.place(case, party=claimant, kind="productie", exhibits=(1, 2, 3), replaces=first.pk)
     shown = text(page(world.defendant, case))
-    assert "exhibits 1–3" in shown
+    assert "Exhibits 1–3" in shown
     assert "Wednesday 2 December 2026, 10:30:00" in shown
     assert "Wednesday 2 December 2026, 12:30:00" in shown
     assert "Too late: in principle disregarded" in shown

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zegel.portal.cases.views import address, mine
+from zegel.portal.cases.views import address, file, mine
 from zegel.portal.cases.views import case as one_case
 
 urlpatterns = [
     path("cases", mine.mine, name="cases"),
     path("cases/<uuid:case>", one_case.case, name="case"),
+    path("cases/<uuid:case>/file", file.file, name="case-file"),
     path("cases/<uuid:case>/address", address.answer, name="case-address"),
 ]

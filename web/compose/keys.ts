@@ -1,4 +1,4 @@
-// The identities of an application: one for each file, so that each can be placed apart (docs/formats.md, Filing), and the one that
+// The identities of a filing: one for each file, so that each can be placed apart (docs/formats.md, Filing), and the one that
 // all files are sealed to when a message carries them.
 import { recipientOf } from "../seal/age.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
