@@ -29,7 +29,7 @@ export async function answer(
     files: [],
     draft: null,
   }
-  return withBoxKeys([told.desk.box, mailbox], async (keys) => {
+  return withBoxKeys(me, [told.desk.box, mailbox], async (keys) => {
     const stretch = () => Promise.reject(new Error("a mailbox has no access code"))
     const message = await submissionOf(out, { me, box, at, keys, stretch })
     return api<ClaimOut>(`/api/intake/${told.filing}/answer`, { json: { outcome, message } satisfies AnswerIn })

@@ -2,6 +2,8 @@
 import { b64 } from "../seal/bytes.ts"
 import { newBox } from "../seal/message.ts"
 import { api } from "../page/server.ts"
+import type { Account } from "../session/account.ts"
+import { heed } from "../session/circles.ts"
 import { type BoxKeys, keyOf, withBoxKeys } from "../session/key-versions.ts"
 import type { CaseCircleIn, CasePartyIn, PlacedOut, RegistrationIn } from "../wire/api.ts"
 import type { OpenedFiling, Told } from "./filing.ts"
@@ -21,11 +23,15 @@ export function readingMailboxes(parties: readonly CasePartyIn[]): string[] {
   return [...new Set(found.filter((mailbox) => mailbox !== null))]
 }
 
-/** Numbers, parties, circles and the filing as the first piece, or nothing. */
-export function register(told: Told, filing: OpenedFiling, asked: Registration): Promise<PlacedOut> {
+/**
+ * Numbers, parties, circles and the filing as the first piece, or nothing.
+ * @throws {Problem} a mailbox has another key than was known.
+ */
+export async function register(me: Account, told: Told, filing: OpenedFiling, asked: Registration): Promise<PlacedOut> {
   const { desk } = told
   const readers = readingMailboxes(asked.parties).filter((mailbox) => mailbox !== desk.box)
-  return withBoxKeys([desk.box, ...readers], async (keys) => {
+  await heed(me, readers, ["changed"])
+  return withBoxKeys(me, [desk.box, ...readers], async (keys) => {
     const open = await circleOf("open", desk.box, readers, keys)
     const court = await circleOf("court", desk.box, [], keys)
     const placement = await placementOf(filing, { recipient: open.recipient, keyVersion: 1 }, asked.kind, asked.exhibits)

@@ -72,7 +72,7 @@ function startForms(me: Account, told: Told, filing: OpenedFiling, application: 
       const veryUrgent = form.querySelector<HTMLInputElement>("[name=veryUrgent]")?.checked ?? false
       const exhibits = new Map((application?.documents ?? []).flatMap(({ number, exhibit }) => (exhibit === null ? [] : [[number, exhibit] as const])))
       const parties = partiesIn(told.desk.matter)
-      const { number, summaryNumber } = await register(told, filing, { parties, veryUrgent, kind: pieceOf(told), exhibits })
+      const { number, summaryNumber } = await register(me, told, filing, { parties, veryUrgent, kind: pieceOf(told), exhibits })
       return say("registered", { number, summary: summaryNumber })
     },
     place: async () => {

@@ -1,13 +1,13 @@
 // Circles: containers without an address, whose members are mailboxes (docs/formats.md, Container). Who can open one of the
 // mailboxes opens the circle: user key → mailbox key → key of the circle.
 import { api, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { newBox, openIdentity, sealIdentity } from "../seal/message.ts"
 import type { Verdict } from "../seal/known.ts"
 import type { Account, Circle, Right } from "./holder.ts"
 import { type BoxKeys, keyOf, withBoxKeys } from "./key-versions.ts"
-import { Unknown } from "./members.ts"
 import { trustOf } from "./trust.ts"
 
 export type { Circle, Right } from "./holder.ts"
@@ -36,7 +36,7 @@ export async function openCircle(me: Account, id: string): Promise<Circle> {
 
 /** Another member may be first; then theirs is the key. And where a mailbox has another key than was known, nothing is made. */
 function unlessRefused(error: unknown): void {
-  if (!(error instanceof Problem) && !(error instanceof Unknown)) throw error
+  if (!(error instanceof Problem)) throw error
 }
 
 /** What is known of the mailboxes of others in a circle, as seen from a mailbox of this person; their own keys are derived. */
@@ -47,15 +47,15 @@ async function verdicts(me: Account, mailboxes: readonly string[]): Promise<read
   return Promise.all(others.map(async (mailbox) => [mailbox, (await trustOf(me, from, mailbox))?.judged.verdict ?? "changed"] as const))
 }
 
-/** @throws {Unknown} one of these mailboxes has another key than was known. */
-async function heed(me: Account, mailboxes: readonly string[], heeded: readonly Verdict[]): Promise<void> {
+/** @throws {Problem} one of these mailboxes has another key than was known. */
+export async function heed(me: Account, mailboxes: readonly string[], heeded: readonly Verdict[]): Promise<void> {
   const found = (await verdicts(me, mailboxes)).find(([, verdict]) => heeded.includes(verdict))
-  if (found !== undefined) throw new Unknown(found[0])
+  if (found !== undefined) throw new Problem(409, { code: "key-other", detail: say("keyOther") })
 }
 
 /**
  * A circle whose members are these mailboxes, each with its right; gives its identifier.
- * @throws {Unknown} one of them has another key than was known.
+ * @throws {Problem} one of them has another key than was known.
  */
 export async function makeCircle(me: Account, kind: string, rights: ReadonlyMap<string, Right>): Promise<string> {
   const boxes = [...rights.keys()]
@@ -75,7 +75,7 @@ export async function makeCircle(me: Account, kind: string, rights: ReadonlyMap<
 
 /**
  * Lets a mailbox in: with every key the person can open, or with the newest only.
- * @throws {Unknown} it has another key than was known.
+ * @throws {Problem} it has another key than was known.
  */
 export async function joinCircle(me: Account, circle: Circle, mailbox: string, right: Right, earlier: boolean): Promise<void> {
   const all = [...circle.keyVersions]
@@ -90,7 +90,7 @@ export async function joinCircle(me: Account, circle: Circle, mailbox: string, r
 
 /**
  * Makes the next key of a circle, sealed to every mailbox that is a member now.
- * @throws {Unknown} one of them is not known, or has another key than was known: this is done without anybody being asked.
+ * @throws {Problem} one of them is not known, or has another key than was known: this is done without anybody being asked.
  */
 export async function renewCircle(me: Account, circle: Pick<Circle, "id" | "keyVersion">): Promise<void> {
   const members = await api<readonly Member[]>(`/api/containers/${circle.id}/members`)
