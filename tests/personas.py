@@ -21,6 +21,7 @@ from zegel.identity.models import Organisation, User
 from zegel.lib.moments import now
 from zegel.lib.principal import Assurance, Kind, Principal, Scope
 from zegel.mail.rules import BoxRecipient, GuestRecipient, NewGuest, Submission
+from zegel.professions.models import ProfessionLink, RegisterEntry
 from zegel.seal import keys
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
@@ -108,6 +109,14 @@ def make_holder(
         recipient=identity_recipient(identity), organisation=organisation, members=members, managers=[user.pk], at=AT,
     )  # fmt: skip
     return Holder(user, key, box, identity)
+
+
+def as_lawyer(holder: Holder, number: str = "A12345") -> Holder:
+    """The same person, linked to a number of the bar: only a lawyer applies in a family or commercial case (art. 2.1)."""
+    facts = {"name": holder.user.name, "email": holder.user.email, "status": "active", "changed_at": AT}
+    entry, _ = RegisterEntry.objects.get_or_create(kind="bar", number=number, defaults=facts)
+    ProfessionLink.objects.get_or_create(user=holder.user, entry=entry, defaults={"since": AT})
+    return holder
 
 
 def make_checked_box(agent: Holder, *readers: Holder) -> Container:

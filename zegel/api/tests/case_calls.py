@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.case_world import CaseWorld, circle_of
-from tests.personas import b64, make_holder, store_file
+from tests.personas import as_lawyer, b64, make_holder, store_file
 from zegel.casefile.queries import Case
 from zegel.filing.actions import file, open_desk
 from zegel.filing.rules import Facts, Grant, Handed, NewDocument
@@ -19,6 +19,14 @@ def people(world: Any) -> CaseWorld:
     """The clerk's court, and lawyers of both parties."""
     other = make_holder("mr. G. Daagde", f"{uuid.uuid4().hex[:8]}@kantoor.example")
     return CaseWorld(clerk=world.clerk, claimant=world.lawyer, defendant=other)
+
+
+def _office(world: Any) -> dict[str, str]:
+    """The clerk's own office, at their own desk."""
+    give_office(
+        actor=world.clerk.principal, desk=world.clerk.box.pk, account=world.clerk.user.pk, office="planner", at=now()
+    )  # fmt: skip
+    return {"account": str(world.clerk.user.pk), "office": "planner"}
 
 
 def made(world: Any) -> Case:
@@ -43,6 +51,7 @@ def _own_desk(world: Any) -> None:
 def filed(world: Any) -> UUID:
     """A summons that the lawyer filed at the clerk's desk, with one document."""
     _own_desk(world)
+    as_lawyer(world.lawyer)
     sides = (world.clerk, world.lawyer)
     grants = tuple(Grant(side.box.pk, seal_bytes([side.box.recipient], b"key"), 1) for side in sides)
     stored = store_file(world.lawyer.user.pk, seal_bytes([world.lawyer.box.recipient], b"%PDF-1.7"), at=now())
@@ -143,6 +152,19 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         entry = found.place(case, party=case.parties.get(role="claimant").pk, filed_at=now(), at=now())
         return call(f"cases/{case.pk}/entries/{entry.pk}/documents/1")
 
+    def office(path: str) -> Callable[[Any], Any]:
+        def build(world: Any) -> Any:
+            if not hasattr(world, "__dataclass_fields__"):
+                return call("", whom="clerk")
+            body = _office(world)
+            return call(f"desks/{world.clerk.box.pk}/offices{path}", body)
+
+        return build
+
+    def offices(world: Any) -> Any:
+        at = f"desks/{world.clerk.box.pk}/offices" if hasattr(world, "__dataclass_fields__") else ""
+        return call(at, whom="clerk")
+
     def registration(world: Any) -> Any:
         return call("cases", _registration(world) if hasattr(world, "__dataclass_fields__") else {})
 
@@ -158,6 +180,9 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     lawyer = {"kind": "lawyer", "name": "mr. N. Nieuw"}
     act = {"act": "set day", "seen": 0, "facts": {"hearing": "2026-12-16T10:00"}}
     return {
+        "GET desks/{desk}/offices": offices,
+        "POST desks/{desk}/offices": office(""),
+        "POST desks/{desk}/offices/end": office("/end"),
         "GET cases": lambda world: call(f"cases?desk={world.clerk.box.pk}"),
         "POST cases": registration,
         "GET cases/{case}": about(""),
