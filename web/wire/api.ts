@@ -1072,6 +1072,19 @@ export interface components {
             readonly sealed: string;
             readonly writer: string;
         };
+        /** @enum {string} */
+        readonly Office: "judge" | "registrar" | "planner";
+        /** @description Somebody who uses the desk's mailbox, and what they are there. */
+        readonly OfficeIn: {
+            /** Format: uuid */
+            readonly account: string;
+            readonly office: components["schemas"]["Office"];
+        };
+        readonly OfficeOut: {
+            /** Format: uuid */
+            readonly account: string;
+            readonly office: string;
+        };
         readonly OfficerOut: {
             readonly email: string;
             readonly name: string;
@@ -1848,6 +1861,9 @@ export type NextKeyIn = components['schemas']['NextKeyIn'];
 export type NextOut = components['schemas']['NextOut'];
 export type NoteIn = components['schemas']['NoteIn'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type Office = components['schemas']['Office'];
+export type OfficeIn = components['schemas']['OfficeIn'];
+export type OfficeOut = components['schemas']['OfficeOut'];
 export type OfficerOut = components['schemas']['OfficerOut'];
 export type OldKeyIn = components['schemas']['OldKeyIn'];
 export type OpenedOut = components['schemas']['OpenedOut'];
