@@ -1,4 +1,5 @@
 // A calendar to pick days in: a grid of buttons, one of them in the order of the Tab key, the others by the arrows.
+import { span } from "../page/elements.ts"
 import { announce, language, say } from "../page/words.ts"
 import { daysAfter, daysBetween, weeksOf } from "../time/grid.ts"
 
@@ -77,17 +78,18 @@ export class Calendar {
     button.className = "calendar__day"
     button.tabIndex = -1
     button.dataset["day"] = day
-    button.setAttribute("aria-label", shown(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" }))
     button.setAttribute("aria-pressed", String(this.#picked.has(day)))
-    const number = document.createElement("span")
-    number.textContent = String(Number(day.slice(8)))
-    button.append(number)
+    const whole = span(shown(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" }))
+    whole.className = "visually-hidden"
+    const seen = document.createElement("span")
+    seen.setAttribute("aria-hidden", "true")
+    seen.append(String(Number(day.slice(8))))
     if (day.endsWith("-01") || day === this.#options.first) {
-      const month = document.createElement("span")
+      const month = span(shown(day, { month: "short" }))
       month.className = "calendar__month"
-      month.textContent = shown(day, { month: "short" })
-      button.append(month)
+      seen.append(document.createElement("br"), month)
     }
+    button.append(whole, seen)
     button.addEventListener("click", (event) => {
       if (event.shiftKey) this.#pickAll(day)
       else this.#toggle(day)
