@@ -131,6 +131,29 @@ def _entry(world: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
+    """Every endpoint of a desk with a call that is in order."""
+
+    def office(path: str) -> Callable[[Any], Any]:
+        def build(world: Any) -> Any:
+            if not hasattr(world, "__dataclass_fields__"):
+                return call("", whom="clerk")
+            body = _office(world)
+            return call(f"desks/{world.clerk.box.pk}/offices{path}", body)
+
+        return build
+
+    def offices(world: Any) -> Any:
+        at = f"desks/{world.clerk.box.pk}/offices" if hasattr(world, "__dataclass_fields__") else ""
+        return call(at, whom="clerk")
+
+    return {
+        "GET desks/{desk}/offices": offices,
+        "POST desks/{desk}/offices": office(""),
+        "POST desks/{desk}/offices/end": office("/end"),
+    }
+
+
 def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of cases with a call that is in order."""
 
@@ -152,19 +175,6 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         entry = found.place(case, party=case.parties.get(role="claimant").pk, filed_at=now(), at=now())
         return call(f"cases/{case.pk}/entries/{entry.pk}/documents/1")
 
-    def office(path: str) -> Callable[[Any], Any]:
-        def build(world: Any) -> Any:
-            if not hasattr(world, "__dataclass_fields__"):
-                return call("", whom="clerk")
-            body = _office(world)
-            return call(f"desks/{world.clerk.box.pk}/offices{path}", body)
-
-        return build
-
-    def offices(world: Any) -> Any:
-        at = f"desks/{world.clerk.box.pk}/offices" if hasattr(world, "__dataclass_fields__") else ""
-        return call(at, whom="clerk")
-
     def registration(world: Any) -> Any:
         return call("cases", _registration(world) if hasattr(world, "__dataclass_fields__") else {})
 
@@ -180,9 +190,6 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     lawyer = {"kind": "lawyer", "name": "mr. N. Nieuw"}
     act = {"act": "set day", "seen": 0, "facts": {"hearing": "2026-12-16T10:00"}}
     return {
-        "GET desks/{desk}/offices": offices,
-        "POST desks/{desk}/offices": office(""),
-        "POST desks/{desk}/offices/end": office("/end"),
         "GET cases": lambda world: call(f"cases?desk={world.clerk.box.pk}"),
         "POST cases": registration,
         "GET cases/{case}": about(""),

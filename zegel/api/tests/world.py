@@ -414,6 +414,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **factor_calls.calls(Call),
     **sso_calls.calls(Call),
     **case_calls.calls(Call),
+    **case_calls.desk_calls(Call),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),
     "GET contacts": lambda w: Call(f"contacts?box={w.clerk.box.pk}&q=jan"),
