@@ -50,7 +50,7 @@ def copied_court(shared: Path, name: str) -> Demo:
         fcntl.flock(lock, fcntl.LOCK_EX)
         origin = shared / "origin"
         if not origin.exists():
-            demo = Demo(shared / "court", free_port(), apps=True, log=LOG)
+            demo = Demo(shared / "court", free_port(), apps=True, few=True, log=LOG)
             try:
                 demo.start()
             finally:
@@ -58,7 +58,7 @@ def copied_court(shared: Path, name: str) -> Demo:
             origin.write_text(demo.origin)
     # With its owners: where root may not run PostgreSQL, the database is another account's.
     subprocess.run(["cp", "-a", f"{shared / 'court'}/.", str(folder)], check=True)
-    demo = Demo(folder, free_port(), apps=True, log=LOG)
+    demo = Demo(folder, free_port(), apps=True, few=True, log=LOG)
     _move(folder, origin.read_text(), demo.origin)
     return demo
 

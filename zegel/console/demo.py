@@ -31,11 +31,13 @@ PROBE = "demo"
 
 
 class Demo:
-    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read; `log` names its log of evidence otherwise than its address."""
+    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read, with `few` a handful of cases; `log` names its log of evidence otherwise than its address."""
 
-    def __init__(self, folder: Path, port: int, *, apps: bool = False, log: str = "") -> None:
+    def __init__(
+        self, folder: Path, port: int, *, apps: bool = False, few: bool = False, log: str = ""
+    ) -> None:
         self.log = log
-        self.also = ["apps"] if apps else []
+        self.also = [name for name, said in (("apps", apps), ("few", few)) if said]
         self.folder = folder.resolve()
         self.port = port
         self.origin = f"http://127.0.0.1:{port}"

@@ -1,6 +1,6 @@
 """`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
 `zegel agent init` printed, when it is on standard input and `agent` follows; with authenticator apps beside the phones,
-when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows; `… outage ORIGIN NAME
+when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows, and litigate, in a handful of cases when `few` follows; `… outage ORIGIN NAME
 KEY` publishes what the probe of that name and key saw before; `… who` says who can log in. When `doors` follows, there are
 login services as well, of which `… doors` prints the people."""
 
@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
         case ["desks"]:
             sys.stdout.write("\n".join(DESKS) + "\n")
         case ["letters", origin, inbox, *also]:
-            fill(origin, Path(inbox), apps="apps" in also, doors="doors" in also)
+            fill(origin, Path(inbox), **{name: name in also for name in ("apps", "doors", "few")})
         case ["outage", origin, name, key]:
             tell(origin, name, Path(key), now())
         case ["who", *also]:

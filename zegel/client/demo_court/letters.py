@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+from zegel.client.demo_court.cases import fill_cases
 from zegel.client.demo_court.doors import LINKS, link
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of
@@ -24,10 +25,11 @@ emma.turner@post.example,E. Turner,+44 7700 900123,en
 """
 
 
-def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False) -> None:
-    """Let the cast write to each other; `inbox` is where the demo's receiver keeps SMS messages.
+def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False, few: bool = False) -> None:
+    """Let the cast write to each other and litigate; `inbox` is where the demo's receiver keeps SMS messages.
 
     With `apps` everybody takes the second step with their app, else by SMS. With `doors` some link their login there.
+    With `few` only a handful of cases is made.
     """
 
     def log_in(email: str) -> Account:
@@ -49,6 +51,8 @@ def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False) -
     _citizens(clerk, origin, inbox)
     _rotterdam(rotterdam, other)
     _summons(lawyer)
+    judge = log_in("jan@rechtbank-amsterdam.example")
+    fill_cases([lawyer, other], {TEAM: clerk, ROTTERDAM: rotterdam}, judge, few=few)
 
 
 def _phone(inbox: Path, email: str) -> Phone:
