@@ -1,5 +1,6 @@
 """Who is judge, registrar or planner at a desk of a court."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,19 +9,20 @@ from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Wire
 from zegel.lib.moments import now
 from zegel.proceedings.actions import end_office, give_office
-from zegel.proceedings.models import Appointment
 from zegel.proceedings.queries import offices_at
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
 router = Router(tags=["offices"])
 
+type Office = Literal["judge", "registrar", "planner"]
+
 
 class OfficeIn(Wire):
     """Somebody who uses the desk's mailbox, and what they are there."""
 
     account: UUID
-    office: Appointment.Office
+    office: Office
 
 
 class OfficeOut(Wire):
