@@ -4,7 +4,7 @@ import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
 import { holdPage, onLogout } from "../page/idle.ts"
 import { guardLeave } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
-import { language, say } from "../page/words.ts"
+import { say } from "../page/words.ts"
 import type { KeyPair } from "../seal/message.ts"
 import type { Assistant } from "./assistant.ts"
 import type { Seen } from "./assistant-rules.ts"
@@ -15,6 +15,7 @@ import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlread
 import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import type { Guard } from "./guard-panel.ts"
+import { ReadersLine } from "./readers-line.ts"
 import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
 import { sealClient } from "../session/sealer.ts"
 import { handIn } from "./send.ts"
@@ -48,6 +49,7 @@ export class Composer {
   readonly #from = document.querySelector<HTMLSelectElement>("#from")
   readonly #keeper: DraftKeeper
   readonly #unguard: () => void
+  readonly #readers = new ReadersLine()
   /** Of the message as it is called now; files that cannot be brought over count too. */
   readonly tries: Tries = new Tries(() => this.#message)
   #message: string
@@ -184,10 +186,7 @@ export class Composer {
   }
 
   #showReaders(): void {
-    const sender = this.#box().name
-    const recipients = this.#parts.recipients.all.map(({ name, address }) => name || address)
-    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format([sender, ...recipients])
-    need("readers").textContent = recipients.length === 0 ? say("readersNobody", { sender }) : say("readers", { names })
+    void this.#readers.show(this.#box(), this.#parts.recipients.all)
   }
 
   // ── How it is kept ─────────────────────────────────────────────────────────────────────────────────────────

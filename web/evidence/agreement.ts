@@ -49,7 +49,8 @@ function names({ sender }: Manifest, parties: Parties | null): Difference[] {
   return signed.every((name, at) => name === recorded[at]) ? [] : [{ code: "sender-name", signed: listed(signed), recorded: listed(recorded) }]
 }
 
-function recipients(manifest: Manifest, { facts }: LogRecord, filed: boolean, parties: Parties | null): Difference[] {
+function recipients(manifest: Manifest, record: LogRecord, filed: boolean, parties: Parties | null): Difference[] {
+  const { facts } = record
   const signed = manifest.recipients.map(({ kind, id, name }) => ({ name, reference: `${kind}:${id}` }))
   const differ = (said: readonly string[], told: readonly string[], between = ", "): Difference[] =>
     [{ code: "recipients", signed: said.join(", "), recorded: told.join(between) }]
@@ -59,15 +60,19 @@ function recipients(manifest: Manifest, { facts }: LogRecord, filed: boolean, pa
   }
   const recorded = (facts["recipients"] as unknown[]).map(String)
   const references = signed.map(({ reference }) => reference)
+  const named = mailboxNames(record, parties)
   if (references.toSorted().join() !== recorded.toSorted().join()) {
-    return differ(signed.filter(({ reference }) => !recorded.includes(reference)).map(({ name }) => name), recorded.filter((reference) => !references.includes(reference)))
+    const more = recorded.filter((reference) => !references.includes(reference)).map((reference) => named.get(reference) ?? reference)
+    return differ(signed.filter(({ reference }) => !recorded.includes(reference)).map(({ name }) => name), more, "; ")
   }
-  if (parties === null) return []
-  const boxes = recorded.filter((reference) => reference.startsWith("box:"))
-  if (boxes.length !== parties.recipients.length) return differ(references, parties.recipients)
-  const named = new Map(boxes.map((reference, at) => [reference, parties.recipients[at] ?? ""]))
   const wrong = signed.filter(({ name, reference }) => named.has(reference) && !isCalled(name, named.get(reference) ?? ""))
   return wrong.length === 0 ? [] : differ(wrong.map(({ name }) => name), wrong.map(({ reference }) => named.get(reference) ?? ""), "; ")
+}
+
+/** What the log calls each mailbox that a message went to, by reference; guests are not named in it, and nobody once names were forgotten. */
+export function mailboxNames({ facts }: LogRecord, parties: Parties | null): ReadonlyMap<string, string> {
+  const boxes = (facts["recipients"] as unknown[]).map(String).filter((reference) => reference.startsWith("box:"))
+  return new Map((parties?.recipients ?? []).slice(0, boxes.length).map((name, at) => [boxes[at] ?? "", name]))
 }
 
 /** The log names a mailbox with its organisation behind it, where it has one. */

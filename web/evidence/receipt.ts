@@ -159,7 +159,8 @@ function filingOf({ subject, facts }: LogRecord): Filing {
   };
 }
 
-async function partiesOf(hash: unknown, personal: string | null, filed: boolean): Promise<Parties | null> {
+/** The names a record has the hash of; null where they were forgotten. */
+export async function partiesOf(hash: unknown, personal: string | null, filed: boolean): Promise<Parties | null> {
   if (personal === null) return null;
   if (hex(await sha256(utf8(personal))) !== hash) throw new LogError("names");
   const { sender, onBehalfOf, organisation, recipients, filedFor } = JSON.parse(personal) as Parties;

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises"
 import { test } from "node:test"
 import { seal } from "../seal/age.ts"
 import { b64 } from "../seal/bytes.ts"
+import { canonical } from "../seal/canonical.ts"
 import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
 import { newMessageIdentity, sealMessageKey } from "../seal/message.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
@@ -27,9 +28,18 @@ async function world() {
     subject: "C/13/756123", text: "Ik kom. Kenmerk 漢字.", secret: false, files: [],
   }
   const [key] = await sealMessageKey(keys.identity, [reader.recipient])
+  const envelope = b64(await seal([keys.recipient], await makeEnvelope(manifest, seed)))
+  const personal = canonical({ salt: "", sender: "P. Jansen", onBehalfOf: "", organisation: "", recipients: ["Team, Rechtbank"] })
+  const record = canonical({
+    v: 1, id: message, at: "2026-11-22T22:51:00+00:00", event: "mail.message.received", subject: message, actor: `guest:${sender.id}`,
+    facts: {
+      conversation, subject: manifest.subject, secret: false, senderBox: null, recipients: manifest.recipients.map(({ kind, id }) => `${kind}:${id}`),
+      envelope: sha256(Buffer.from(envelope, "base64")), files: [], personal: sha256(personal),
+    },
+  })
   const opened = {
     message, conversation, subject: "C/13/756123", receivedAt: "2026-11-22T23:51:00+01:00", role: "recipient", guest: null, sender,
-    envelope: b64(await seal([keys.recipient], await makeEnvelope(manifest, seed))),
+    envelope, record, personal, log: null, readers: [], adoptions: [],
     sealedKey: b64(key ?? new Uint8Array()), senderKey: b64(await signingPublic(seed)), files: [],
   }
   return { opened, reader: reader.identity }
@@ -41,6 +51,10 @@ const plan: PlanOut = {
     address: "p@post.example", files: [], api: "/api/m", receiptPdf: "/m/receipt.pdf",
   }],
   left: 0,
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash("sha256").update(data).digest("hex")
 }
 
 /** A server that answers by path; what it has no answer for is a lost connection. */
@@ -119,6 +133,17 @@ test("a message that is not right is named, and the rest is there", async () => 
   assert.ok(asked.includes("/api/m/reports"))
   assert.ok(found.get("exportMissingFile")?.toString().includes("exportRefused"))
   assert.ok(found.has("exportProofFolder/01 exportReceiptJson") && ![...found.keys()].some((name) => name.endsWith("Eml")))
+})
+
+test("a message about which letter, log and server do not agree is named, reported and left out", async () => {
+  const { opened, reader } = await world()
+  for (const [other, code] of [[{ subject: "C/13/999999" }, "subject"], [{ sender: { ...opened.sender, name: "Rechtbank" } }, "sender-name"], [{ record: null }, "record"]] as const) {
+    const asked = serve({ ...good({ ...opened, ...other }), "/api/m/reports": json({}) })
+    const bundle = new Bundle(plan, "/api/evidence", hands(reader, () => assert.fail("what is wrong is not asked again")))
+    await made(bundle)
+    assert.deepEqual(bundle.missing.map(({ message: number, code: why }) => [number, why]), [[1, code]])
+    assert.ok(asked.includes("/api/m/reports"))
+  }
 })
 
 test("a lost connection waits for the reader and goes on where it was", async () => {

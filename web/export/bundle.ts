@@ -4,8 +4,9 @@ import { api, apiResponse, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { withEnding } from "../page/kinds.ts"
 import { LetterFiles, typeOf } from "../reading/files.ts"
-import { type Letter, openLetter, Refused } from "../reading/letter.ts"
+import { type Letter, openLetter, Refused, reportDifferences } from "../reading/letter.ts"
 import { numberedName, safeName, startOf } from "../reading/names.ts"
+import { recipientName } from "../reading/told.ts"
 import { type Bytes, fromB64, utf8 } from "../seal/bytes.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
@@ -94,11 +95,18 @@ export class Bundle {
     const what = say("exportMessage", { n: number, total })
     const start = this.#done
     this.#watch(0, what)
-    const letter = await this.#attempt(what, number, null, async () => openLetter(planned.api, await this.#hands.identities()))
+    const letter = await this.#attempt(what, number, null, async () => this.#agreed(planned.api, await openLetter(planned.api, await this.#hands.identities())))
     if (letter !== null && this.#documents) yield* this.#contents(letter, planned, { number, folder, at, what, after })
     else if (letter !== null) this.#list(letter, planned, number, folder, letter.manifest.files.map((entry) => listedFile(entry, null)))
     yield* this.#receipt(planned, number, letter, at)
     this.#done = start + COST + (this.#documents ? planned.files.reduce((a, b) => a + b, 0) : 0)
+  }
+
+  /** What was signed and what the log recorded must agree, as on the page of the message. */
+  async #agreed(path: string, letter: Letter): Promise<Letter> {
+    const [first] = letter.told.differences
+    if (first === undefined) return letter
+    throw new Refused(first.code, await reportDifferences(path, letter), first)
   }
 
   async *#contents(
@@ -132,29 +140,29 @@ export class Bundle {
     this.#list(letter, planned, number, folder, paths)
   }
 
-  #list({ sealed: { sender } }: Letter, planned: PlannedOut, number: number, folder: string, files: readonly unknown[]): void {
+  #list({ told, sealed }: Letter, planned: PlannedOut, number: number, folder: string, files: readonly unknown[]): void {
     this.#listed.push({
-      number, folder, message: planned.message, conversation: planned.conversation, subject: planned.subject,
-      receivedAt: planned.receivedAt, sender: sender.name, writtenBy: sender.userName, files,
+      number, folder, message: planned.message, conversation: planned.conversation, subject: told.subject,
+      receivedAt: planned.receivedAt, sender: told.sender, writtenBy: sealed.sender.kind === "guest" ? null : (told.person ?? told.sender), files,
     })
   }
 
   #mail(letter: Letter, planned: PlannedOut, files: readonly (Attached & { object: string })[], after: string | null): Mail {
-    const { manifest, sealed } = letter
+    const { manifest, told } = letter
     const there = new Set(files.map(({ object }) => object))
     return {
       id: planned.message,
       host: location.hostname,
       after,
-      from: { name: sealed.sender.name, address: planned.address },
-      to: manifest.recipients,
-      subject: sealed.subject,
+      from: { name: told.sender, address: planned.address },
+      to: manifest.recipients.map((recipient) => ({ ...recipient, name: recipientName(recipient, told).name })),
+      subject: told.subject,
       at: planned.receivedAt,
       more: {
         "X-Zegel-Message": planned.message,
         "X-Zegel-Conversation": planned.conversation,
         "X-Zegel-Received": planned.receivedAt,
-        "X-Zegel-Written-By": sealed.sender.userName ?? "",
+        "X-Zegel-Written-By": told.person ?? "",
         "X-Zegel-Written-At": manifest.created,
         "X-Zegel-Missing-Files": manifest.files.filter(({ object }) => !there.has(object)).map(({ number }) => number).join(", "),
       },

@@ -3,13 +3,14 @@ import { formatBytes, formatMoment, say } from "../page/words.ts"
 import { Paper } from "../print/pdf.ts"
 import { shownName } from "../reading/names.ts"
 import type { Letter } from "../reading/letter.ts"
+import { recipientName } from "../reading/told.ts"
 
 const SMALL = 8.5
 const PLAIN = 10.5
 
 export async function letterPdf(letter: Letter): Promise<Blob> {
-  const { manifest, sealed } = letter
-  const title = say("exportTitle", { name: sealed.sender.name })
+  const { manifest, told } = letter
+  const title = say("exportTitle", { name: told.sender })
   const shown = [title, manifest.text, ...facts(letter).map(([, value]) => value), ...manifest.files.map(({ name }) => shownName(name))]
   const paper = await Paper.make(title, document.documentElement.lang, shown.join("\n"))
   let unprinted = 0
@@ -31,14 +32,12 @@ export async function letterPdf(letter: Letter): Promise<Blob> {
   return paper.blob()
 }
 
-function facts({ manifest, sealed }: Letter): [string, string][] {
-  const { sender } = sealed
-  const written = sender.userName !== null && sender.userName !== sender.name ? sender.userName : ""
+function facts({ manifest, sealed, told }: Letter): [string, string][] {
   const all: [string, string][] = [
-    [say("letterFrom"), sender.name],
-    [say("letterBehalf"), written],
-    [say("letterTo"), manifest.recipients.map((recipient) => `${recipient.name} <${recipient.address}>`).join(", ")],
-    [say("letterCase"), sealed.subject],
+    [say("letterFrom"), told.sender],
+    [say("letterBehalf"), told.person ?? ""],
+    [say("letterTo"), manifest.recipients.map((recipient) => `${recipientName(recipient, told).name} <${recipient.address}>`).join(", ")],
+    [say("letterCase"), told.subject],
     [say("letterReceived"), `${formatMoment(new Date(sealed.receivedAt))} (${sealed.receivedAt})`],
     [say("exportNumber"), sealed.message],
   ]

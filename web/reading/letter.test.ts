@@ -45,6 +45,11 @@ async function sealedOf(written: Manifest, changes: Partial<OpenedOut> = {}): Pr
     sealedKey: b64(key ?? new Uint8Array()),
     senderKey: b64(await signingPublic(seed)),
     files: written.files.map((file) => ({ number: file.number, object: file.object, size: 1 })),
+    record: null,
+    personal: null,
+    log: null,
+    readers: [],
+    adoptions: [],
     ...changes,
   }
   return { sealed, reader: reader.identity }

@@ -9,12 +9,15 @@ import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import { piecesOf } from "../seal/stream.ts"
 import type { OpenedOut } from "../wire/api.ts"
+import { inTheLog, type Told, toldOf } from "./told.ts"
 
 export interface Letter {
   readonly manifest: Manifest
   /** The message identity: opens its files and nothing else. */
   readonly identity: string
   readonly sealed: OpenedOut
+  /** What may be told of it: who sent it to whom, about what, and what of that does not agree. */
+  readonly told: Told
 }
 
 /** A check failed. It has been reported to the server, unless `reported` is false. */
@@ -54,7 +57,27 @@ export async function unsealed(sealed: OpenedOut, identities: readonly string[])
   })
   // A key of one's own signs any name: without this a message could say it is from a court.
   if (!sameParty(manifest.sender, sealed.sender)) throw new SealError("sender-key", "another sender than the directory's")
-  return { manifest, identity, sealed }
+  return { manifest, identity, sealed, told: await toldOf(manifest, sealed) }
+}
+
+/** The letter with what the signed log itself says; `proved` is false where that cannot be told now. */
+export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonly proved: boolean }> {
+  const found = await inTheLog(letter.sealed, logKeys)
+  if (found !== "not") return { ...letter, proved: found === "proved" }
+  const differences = [{ code: "record", signed: "", recorded: "" } as const, ...letter.told.differences]
+  return { ...letter, proved: false, told: { ...letter.told, differences } }
+}
+
+/** The keys of the log, as this website publishes them for everybody. */
+async function logKeys(): Promise<string[]> {
+  return (await (await apiResponse("/log-key")).text()).trim().split("\n")
+}
+
+/** Tells the server what differs between letter and log. Whether it could be told. */
+export async function reportDifferences(path: string, { told }: Letter): Promise<boolean> {
+  const codes = new Set(told.differences.map(({ code }) => code))
+  const done = await Promise.all([...codes].map((code) => api(`${path}/reports`, { json: { code, fileNumber: null } }).then(() => true, () => false)))
+  return done.every(Boolean)
 }
 
 function sameParty(left: Sender, right: Sender): boolean {

@@ -16,9 +16,8 @@ const letter = {
     text: "Regel een\nRegel twee",
     files: entries,
   },
-  sealed: {
-    receivedAt: "2026-11-22T23:51:00+01:00", subject: "C/13/756123", sender: { name: "Team", userName: null },
-  },
+  sealed: { receivedAt: "2026-11-22T23:51:00+01:00" },
+  told: { receivedAt: "2026-11-22T23:51:00+01:00", subject: "C/13/756123", sender: "Team", person: null, mailboxes: new Map() },
 } as unknown as Letter
 
 function files(open: () => Promise<Blob>): LetterFiles {
@@ -31,7 +30,7 @@ test("a ZIP holds the letter and every file in the order of the message", async 
   const places = ["letterFile", "01 stuk 1.pdf", "02 stuk 2.pdf"].map((name) => text.indexOf(name))
   assert.ok(places.every((place, at) => place > (places[at - 1] ?? 0)))
   assert.ok(text.includes("Regel een\r\nRegel twee"))
-  assert.ok(text.includes("letterFrom: Team") && !text.includes("Rechter"), "the sender is who the directory says")
+  assert.ok(text.includes("letterFrom: Team") && !text.includes("Rechter"), "the sender is who the log says")
 })
 
 test("a ZIP that would lack a file is not made", async () => {

@@ -3,6 +3,7 @@ import { formatMoment, say } from "../page/words.ts"
 import { downloadZip } from "client-zip"
 import { type LetterFiles, nameOnDisk } from "./files.ts"
 import type { Letter } from "./letter.ts"
+import { recipientName } from "./told.ts"
 import { caseInName, numberedName, safeName } from "./names.ts"
 
 /** Saves bytes under a name. They get no type of their own, so no browser opens them in our origin. */
@@ -20,13 +21,13 @@ export function save(blob: Blob, name: string): void {
 
 /** The envelope and the text as a plain document, for whoever keeps an archive. */
 export function letterText(letter: Letter): string {
-  const { manifest, sealed } = letter
-  const at = formatMoment(new Date(sealed.receivedAt))
+  const { manifest, sealed, told } = letter
+  const at = formatMoment(new Date(told.receivedAt))
   const lines = [
-    [say("letterFrom"), sealed.sender.name],
-    [say("letterBehalf"), sealed.sender.userName ?? ""],
-    [say("letterTo"), manifest.recipients.map((recipient) => `${recipient.name} <${recipient.address}>`).join(", ")],
-    [say("letterCase"), sealed.subject],
+    [say("letterFrom"), told.sender],
+    [say("letterBehalf"), told.person ?? ""],
+    [say("letterTo"), manifest.recipients.map((recipient) => `${recipientName(recipient, told).name} <${recipient.address}>`).join(", ")],
+    [say("letterCase"), told.subject],
     [say("letterReceived"), `${at} (${sealed.receivedAt})`],
     [say("letterFiles"), manifest.files.map((file) => `\n  ${file.number}. ${file.name}`).join("")],
   ]
@@ -51,5 +52,5 @@ export async function zipOf(letter: Letter, files: LetterFiles, watch: (part: nu
 
 export function zipName(letter: Letter): string {
   const day = letter.sealed.receivedAt.slice(0, 10).replaceAll("-", "")
-  return `${[say("zipName"), caseInName(letter.sealed.subject), day].filter((part) => part !== "").join("_")}.zip`
+  return `${[say("zipName"), caseInName(letter.told.subject), day].filter((part) => part !== "").join("_")}.zip`
 }

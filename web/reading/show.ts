@@ -1,42 +1,63 @@
 // Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
 import { all, find, fromTemplate, icon, need, span } from "../page/elements.ts"
-import { formatBytes, language, say } from "../page/words.ts"
+import { formatBytes, formatMoment, say } from "../page/words.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
 import { type Kind, mayShow, promisedKind } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"
+import { readersOf } from "./readers.ts"
+import { recipientName, type Told } from "./told.ts"
 
-export type State = "opening" | "open" | "refused" | "failed" | "locked"
+const NEW_CASE = "nieuwe zaak"
+
+export type State = "opening" | "open" | "refused" | "failed" | "locked" | "differs"
 
 export function showState(state: State, root: ParentNode = document): void {
   for (const part of all("state", undefined, root)) part.hidden = part.dataset["state"] !== state
 }
 
-export function showLetter({ manifest, sealed }: Letter): void {
-  const { sender } = sealed
-  const behalf = sender.userName !== null && sender.userName !== sender.name
-  need("fact", "from").textContent = behalf ? say("behalf", { person: sender.userName ?? "", name: sender.name }) : sender.name
-  need("fact", "to").replaceChildren(...manifest.recipients.map(recipient))
+export function showLetter({ manifest, sealed, told }: Letter): void {
+  const name = told.person === null ? told.sender : say("behalf", { person: told.person, name: told.sender })
+  need("fact", "from").textContent = name
+  need("fact", "organisation").textContent = told.organisation === "" ? "" : `, ${told.organisation}`
+  const title = find("fact", "title")
+  if (title !== null) title.textContent = say("messageFrom", { name: told.sender })
+  need("fact", "to").replaceChildren(...manifest.recipients.map((party) => recipient(party, told)))
   need("row-of", "to").hidden = manifest.recipients.length === 0
-  // A guest is "you"; a mailbox has its own name, because it may have several readers.
-  const named = (party: { id: string; name: string }) => (party.id === sealed.guest ? say("you") : party.name)
-  const readers = [...new Set([sender, ...manifest.recipients].map(named))]
-  need("sealed-for").textContent = say("sealedFor", { names: listed(readers) })
+  need("fact", "case").textContent = told.subject === NEW_CASE ? say("newCase") : told.subject
+  need("fact", "received").textContent = formatMoment(new Date(told.receivedAt))
+  need("fact", "secret").hidden = !manifest.secret
+  const { sentence, lines } = readersOf(manifest, sealed, told)
+  need("sealed-for").textContent = sentence
+  need("readers").replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
   need("text").textContent = manifest.text
   need("text").hidden = manifest.text === ""
 }
 
-function recipient(party: Party): HTMLElement {
-  const line = document.createElement("div")
-  const address = span(party.address)
-  address.className = "quiet small"
-  line.append(party.name, " ", address)
-  return line
+/** The alarm over a letter that does not agree with the log. `anyway` is when the reader wants to see it all the same. */
+export function showDifferences({ told }: Letter, anyway: () => void): HTMLElement {
+  const alarm = need("alarm", "differs")
+  const items = told.differences.map(({ code, signed, recorded }) => {
+    const words = `differs-${code}`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    const values = { signed: shownName(signed) || say("nobody"), recorded: shownName(recorded) || say("nobody") }
+    return Object.assign(document.createElement("li"), { textContent: say(words, values) })
+  })
+  need("differences", undefined, alarm).replaceChildren(...items)
+  alarm.hidden = false
+  need("action", "show-anyway", alarm).addEventListener("click", () => {
+    need("differs-anyway", undefined, alarm).hidden = true
+    anyway()
+  }, { once: true })
+  return alarm
 }
 
-/** "A, B en C". */
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names)
+function recipient(party: Party, told: Told): HTMLElement {
+  const line = document.createElement("div")
+  const { name, written } = recipientName(party, told)
+  const address = span(written ? `${party.address} (${say("asWritten")})` : party.address)
+  address.className = "quiet small"
+  line.append(name, " ", address)
+  return line
 }
 
 export interface Row {

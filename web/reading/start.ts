@@ -7,14 +7,16 @@ import { announce, say } from "../page/words.ts"
 import { CannotCheck } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { LetterFiles, nameOnDisk, type Watch } from "./files.ts"
-import { type Letter, openLetter, Refused } from "./letter.ts"
+import { heldAgainstLog, type Letter, openLetter, Refused, reportDifferences } from "./letter.ts"
 import { safeName } from "./names.ts"
 import { save, zipName, zipOf } from "./save.ts"
-import { type Row, showFiles, showLetter, showState } from "./show.ts"
+import { type Row, showDifferences, showFiles, showLetter, showState } from "./show.ts"
 import { startTimeline } from "./timeline.ts"
 import { nameFilesInTracks } from "./tracks.ts"
 import { askAnyway, Verdicts } from "./verdicts.ts"
 import { startViewer, view } from "./viewer.ts"
+
+const SETTLING = 5 * 60_000
 
 /**
  * Starts the page. `identities` may ask the reader to log in first; null: the reader lacks the key this message was sealed
@@ -27,12 +29,31 @@ export async function startReading(identities: () => Promise<readonly string[] |
   const path = need("letter").dataset["api"] ?? ""
   const letter = await openedLetter(path, identities)
   if (letter === undefined) return undefined
+  const found = await heldAgainstLog(letter)
+  if (found.told.differences.length > 0) await alarmed(path, found)
+  else {
+    need("alarm", "unproved").hidden = found.proved || isFresh(found.told.receivedAt)
+    showOpened(path, found)
+  }
+  return found
+}
+
+function showOpened(path: string, letter: Letter): void {
   showLetter(letter)
   startFiles(path, letter, new LetterFiles(path, letter))
   nameFilesInTracks(letter.manifest)
   showState("open")
   announce(say("opened"))
-  return letter
+}
+
+/** What was received just now has no place in the log yet: that takes seconds. */
+const isFresh = (receivedAt: string): boolean => Date.now() - Date.parse(receivedAt) < SETTLING
+
+/** Keeps the letter shut, says what does not agree and reports it, until the reader wants to see it all the same. */
+async function alarmed(path: string, letter: Letter): Promise<void> {
+  showState("differs")
+  showDifferences(letter, () => showOpened(path, letter)).focus()
+  need("differs-reported").hidden = !(await reportDifferences(path, letter))
 }
 
 /** Tries until the message is there or has been refused; a lost connection is tried again as soon as it is back. */

@@ -7,6 +7,7 @@
 export const AGE_CODES = ["header", "mac", "payload", "no-match", "armor"] as const;
 export const MANIFEST_CODES = [
   "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
+  "sender-name", "recipients", "subject", "secret", "received", "record", "grants",
 ] as const;
 export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "membership", "worker"] as const;
 

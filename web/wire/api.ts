@@ -1098,7 +1098,12 @@ export interface components {
             /** Format: byte */
             readonly sealedIdentity: string;
         };
+        /**
+         * @description `record`, `personal` and `log` are what the log has of it: held by the reader's client against what was signed.
+         *     `readers` are the real grants; `adoptions` the records by which a guest took the conversation along to a mailbox.
+         */
         readonly OpenedOut: {
+            readonly adoptions: readonly string[];
             readonly box: string | null;
             /** Format: uuid */
             readonly conversation: string;
@@ -1108,9 +1113,13 @@ export interface components {
             readonly envelope: string;
             readonly files: readonly components["schemas"]["SealedFileOut"][];
             readonly guest: string | null;
+            readonly log: components["schemas"]["ReceiptLogOut"] | null;
             /** Format: uuid */
             readonly message: string;
+            readonly personal: string | null;
+            readonly readers: readonly components["schemas"]["ReaderOut"][];
             readonly receivedAt: string;
+            readonly record: string | null;
             /** @enum {string} */
             readonly role: "sender" | "recipient";
             /** Format: byte */
@@ -1335,6 +1344,20 @@ export interface components {
             readonly madeKnownAt: string | null;
             /** Format: uuid */
             readonly mailbox: string;
+        };
+        /** @description Who holds a key of a message today, and who opens it through them. `delegates` are named to the mailbox itself only. */
+        readonly ReaderOut: {
+            readonly agents: number;
+            readonly delegateCount: number;
+            readonly delegates: readonly string[];
+            /** Format: uuid */
+            readonly id: string;
+            readonly keepers: readonly components["schemas"]["KeepersOut"][];
+            /** @enum {string} */
+            readonly kind: "box" | "guest";
+            readonly members: number;
+            readonly name: string;
+            readonly organisation: string;
         };
         readonly ReadyIn: {
             readonly version: number;
@@ -1891,6 +1914,7 @@ export type ProofIn = components['schemas']['ProofIn'];
 export type ProofOut = components['schemas']['ProofOut'];
 export type ProvenReceiptOut = components['schemas']['ProvenReceiptOut'];
 export type PublicationOut = components['schemas']['PublicationOut'];
+export type ReaderOut = components['schemas']['ReaderOut'];
 export type ReadyIn = components['schemas']['ReadyIn'];
 export type ReceiptFactsOut = components['schemas']['ReceiptFactsOut'];
 export type ReceiptFileOut = components['schemas']['ReceiptFileOut'];

@@ -131,6 +131,8 @@ class Kept:
     actor: str
     facts: dict[str, Any]
     index: int | None
+    personal: bytes | None
+    """What it says of persons, where that was not forgotten."""
 
 
 def records_about(
@@ -141,7 +143,7 @@ def records_about(
     limit: int = 20_000,
 ) -> list[Kept]:
     """The records about subjects the caller may know of, oldest first, whether or not they have a place (one query)."""
-    rows = Record.objects.filter(subject__in=list(subjects))
+    rows = Record.objects.filter(subject__in=list(subjects)).select_related("opening")
     if named := list(events):
         rows = rows.filter(event__in=named)
     if since:
@@ -151,7 +153,9 @@ def records_about(
 
 def _kept(row: Record) -> Kept:
     body = json.loads(bytes(row.body))
-    return Kept(row, row.at, row.event, row.subject, body["actor"], body["facts"], row.index)
+    opening = getattr(row, "opening", None)
+    personal = bytes(opening.body) if opening else None
+    return Kept(row, row.at, row.event, row.subject, body["actor"], body["facts"], row.index, personal)
 
 
 def proof_of(*records: Record) -> Proof:

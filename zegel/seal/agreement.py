@@ -99,20 +99,17 @@ def _recipients(manifest: Manifest, record: Mapping[str, Any], parties: Parties 
         desk = f"box:{facts['desk']}"
         return [] if desk in signed else [Difference("recipients", ", ".join(signed), desk)]
     recorded = [str(reference) for reference in facts["recipients"]]
+    boxes = [reference for reference in recorded if reference.startswith("box:")]
+    # Guests are not named in the log.
+    named = dict(zip(boxes, parties.recipients, strict=False)) if parties else {}
     if sorted(signed) != sorted(recorded):
         only = [
             party.name
             for party, reference in zip(manifest.recipients, signed, strict=True)
             if reference not in recorded
         ]
-        more = [reference for reference in recorded if reference not in signed]
-        return [Difference("recipients", ", ".join(only), ", ".join(more))]
-    if parties is None:
-        return []
-    boxes = [reference for reference in recorded if reference.startswith("box:")]
-    if len(boxes) != len(parties.recipients):
-        return [Difference("recipients", ", ".join(signed), ", ".join(parties.recipients))]
-    named = dict(zip(boxes, parties.recipients, strict=True))
+        more = [named.get(reference, reference) for reference in recorded if reference not in signed]
+        return [Difference("recipients", ", ".join(only), "; ".join(more))]
     wrong = [
         (party.name, named[reference])
         for party, reference in zip(manifest.recipients, signed, strict=True)

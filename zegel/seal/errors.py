@@ -68,8 +68,11 @@ class CheckpointError(SealError):
 
 
 MANIFEST_CODES = frozenset(
-    {"envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open"}
-)
+    {
+        "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
+        "sender-name", "recipients", "subject", "secret", "received", "record", "grants",
+    }
+)  # fmt: skip
 
 
 class ManifestError(SealError):

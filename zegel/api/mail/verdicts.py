@@ -103,7 +103,7 @@ def check(request: HttpRequest, delivery: UUID) -> OpenedOut:
     at = now()
     reader = checker_of(current_principal(request), delivery, at=at)
     check_message(reader=reader, at=at)
-    return handed(reader)
+    return handed(reader, at)
 
 
 @router.get("checks/{uuid:delivery}/files/{int:number}", openapi_extra=SEALED_BYTES)

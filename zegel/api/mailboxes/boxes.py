@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import Field
 
+from zegel.api.shared.readers import readers_out
 from zegel.api.shared.routing import Router
-from zegel.api.shared.schemas import NextKeyIn, StatementIn, StatementOut
+from zegel.api.shared.schemas import NextKeyIn, ReaderOut, StatementIn, StatementOut
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
@@ -29,6 +30,7 @@ from zegel.boxes.queries import (
     find_people,
     known_keys,
     members_of,
+    memberships,
     public_keys,
     statements_of,
 )
@@ -140,6 +142,16 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
         )
         for key in public_keys(box[:100], at=now())
     ]
+
+
+@router.get("readers", response=list[ReaderOut])
+@access(Access.WORK)
+def readers(request: HttpRequest, box: Query[list[UUID]]) -> list[ReaderOut]:
+    """Who opens each of these mailboxes today, for the sentence that says who can read a message before it is sent. Delegates are
+    named of one's own mailboxes only; of others it is told how many there are."""
+    at = now()
+    mine = {membership.box_id for membership in memberships(current_user(request), at=at)}
+    return readers_out([f"box:{key}" for key in box[:100]], own=mine, at=at)
 
 
 @router.get("{uuid:box}/known/{uuid:about}", response=list[KnownOut])

@@ -5,20 +5,22 @@ from datetime import datetime
 
 from django.http import StreamingHttpResponse
 
-from zegel.api.shared.schemas import OpenedOut, SealedFileOut, SenderOut
+from zegel.api.shared.readers import readers_out
+from zegel.api.shared.schemas import OpenedOut, ReceiptLogOut, SealedFileOut, SenderOut
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Attachment, Message, Reader, attachments, grant_of, sender_signing_key
+from zegel.mail.queries.recorded import grants_of, logged
 
 
 def opened(reader: Reader, at: datetime) -> OpenedOut:
     """The sealed message for this reader; handing it over is recorded as opened."""
     open_message(reader=reader, at=at)
-    return handed(reader)
+    return handed(reader, at)
 
 
-def handed(reader: Reader) -> OpenedOut:
+def handed(reader: Reader, at: datetime) -> OpenedOut:
     """The same without the trace of a reader."""
     delivery, message = reader.delivery, reader.delivery.message
     grant = grant_of(reader)
@@ -28,6 +30,7 @@ def handed(reader: Reader) -> OpenedOut:
         SealedFileOut(number=attachment.number, object=attachment.object_id, size=attachment.object.size)
         for attachment in attachments(message.pk)
     ]
+    told, grants = logged(message.pk), grants_of(message.pk)
     return OpenedOut(
         message=message.pk,
         conversation=message.conversation_id,
@@ -42,6 +45,11 @@ def handed(reader: Reader) -> OpenedOut:
         sender=_sender(message),
         sender_key=sender_signing_key(message),
         files=files,
+        record=told.record if told else None,
+        personal=told.personal if told else None,
+        log=ReceiptLogOut(**told.log) if told and told.log else None,
+        readers=readers_out(grants.holders, own=[delivery.box_id] if delivery.box_id else [], at=at),
+        adoptions=grants.adoptions,
     )
 
 

@@ -278,7 +278,31 @@ class SenderOut(Wire):
     user_name: str | None
 
 
+class KeepersOut(Wire):
+    """So many officers of an organisation together can open what a member of the mailbox can."""
+
+    organisation: str
+    needed: int
+
+
+class ReaderOut(Wire):
+    """Who holds a key of a message today, and who opens it through them. `delegates` are named to the mailbox itself only."""
+
+    kind: PartyKind
+    id: UUID
+    name: str
+    organisation: str
+    members: int
+    delegate_count: int
+    delegates: list[str]
+    agents: int
+    keepers: list[KeepersOut]
+
+
 class OpenedOut(Wire):
+    """`record`, `personal` and `log` are what the log has of it: held by the reader's client against what was signed.
+    `readers` are the real grants; `adoptions` the records by which a guest took the conversation along to a mailbox."""
+
     message: UUID
     conversation: UUID
     subject: str
@@ -292,6 +316,11 @@ class OpenedOut(Wire):
     sender: SenderOut
     sender_key: str
     files: list[SealedFileOut]
+    record: str | None
+    personal: str | None
+    log: ReceiptLogOut | None
+    readers: list[ReaderOut]
+    adoptions: list[str]
 
 
 class ReportIn(Wire):

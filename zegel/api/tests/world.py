@@ -461,6 +461,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
     "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
+    "GET boxes/readers": lambda w: Call(f"boxes/readers?box={w.clerk.box.pk}", whom="account"),
     "GET boxes/{box}/known/{about}": lambda w: Call(f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}"),
     "PUT boxes/{box}/known/{about}": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}", {"sealed": _sealed(), "keyVersion": 1}

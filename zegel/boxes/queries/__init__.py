@@ -49,12 +49,15 @@ from zegel.boxes.queries.members import (
     preparing_box,
     sending_box,
 )
+from zegel.boxes.queries.readers import BoxReaders, Keepers, readers_of
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Access",
     "Account",
+    "BoxReaders",
     "Container",
+    "Keepers",
     "KeyVersion",
     "KnownKeys",
     "Member",
@@ -97,6 +100,7 @@ __all__ = [
     "paths_to",
     "preparing_box",
     "public_keys",
+    "readers_of",
     "recognised",
     "sealed_keys",
     "sending_box",

@@ -1,10 +1,11 @@
 """The spare keys of an organisation's members: whether there is one, who keeps it, and who asks for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from zegel.identity.queries.organisations import officers_of
 from zegel.identity.queries.people import User
@@ -26,6 +27,7 @@ __all__ = [
     "Request",
     "asked_of",
     "escrow_of",
+    "keepers_of",
     "officers_of",
     "plan_of",
     "request_of",
@@ -104,6 +106,15 @@ def wants_seal(user: User) -> bool:
     )  # fmt: skip
     return set(held.values_list("officer", "recipient")) != {
         (officer.pk, officer.recipient) for officer in state.officers
+    }
+
+
+def keepers_of(users: Iterable[UUID]) -> dict[UUID, tuple[str, int]]:
+    """Of whom there is a spare key of today: the organisation whose officers keep it, and how many must agree (one query)."""
+    rows = EscrowSeal.objects.filter(user__in=list(users), recipient=F("user__recipient"))
+    return {
+        user: (name, needed)
+        for user, name, needed in rows.values_list("user", "organisation__name", "needed")
     }
 
 

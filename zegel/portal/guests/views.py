@@ -19,11 +19,13 @@ from zegel.mail.actions.guests import note_link_seen
 from zegel.mail.errors import GuestUnknown, MessageUnknown
 from zegel.mail.queries.adoption import adoption
 from zegel.mail.queries.messages import Delivery, Guest, guest_landing, guest_messages, guest_reader
+from zegel.mail.queries.recorded import recorded, sender_names
 from zegel.notify.rules import mask_number
 from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import ExportQuery, just_sent
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
+from zegel.portal.shared.readers import answer_readers, landing_readers
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, possible_login
 from zegel.web_session.principals import guest_principal
@@ -38,8 +40,10 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     if held and all(message.gone for message in held):
         return render(request, "guests/gone.html", _about(guest) | {"held": held})
     organisation = guest.conversation.owner.organisation
+    brand = brand_of(guest.conversation.owner)
     facts = {
         "guest": guest,
+        "readers": landing_readers(guest, brand["name"], at=now()),
         "masked": mask_number(guest.phone) if guest.phone else "",
         "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
         "granted": granted(request.session, key, now(), since=guest.changed_at),
@@ -77,7 +81,11 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     ]
     if len(held) == 1 or len(fresh) == 1:
         return redirect("guest-message", key, (fresh or held)[0].message_id)
-    return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": held})
+    records = recorded(delivery.message_id for delivery in held)
+    listed = [
+        (delivery, sender_names(delivery.message, records.get(delivery.message_id))) for delivery in held
+    ]
+    return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": listed})
 
 
 @access(Access.GUEST)
@@ -98,7 +106,8 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer the court."""
     guest = _guest_inside(request, key)
-    return render(request, "guests/reply.html", _about(guest) | {"guest": guest})
+    facts = {"guest": guest, "readers": answer_readers(guest, at=now())}
+    return render(request, "guests/reply.html", _about(guest) | facts)
 
 
 @access(Access.GUEST)

@@ -1,6 +1,8 @@
 """The lines of a folder, made ready in one pass: a page has fifty, and a template asks fifty times what it can be told."""
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,10 +14,13 @@ from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import now
 from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings
+from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.moments import iso, moment, short_moment
 from zegel.professions.queries.links import NOBODY, Mark
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Row:
     standing: tuple[str, str, str] | None
     charge: str
     answered: str
+    differs: str
     unread: bool
     iso: str
     moment: str
@@ -48,15 +54,17 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
     withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=now())
+    records = recorded(each_entry.message_id for each_entry in entries)
     made = []
     for entry in entries:
         out = entry.home == "out"
-        subject = new_case if entry.subject == NEW_CASE else entry.subject
+        told = _told(entry, records.get(entry.message_id))
+        subject = new_case if told.subject == NEW_CASE else told.subject
         made.append(
             Row(
                 key=entry.pk,
                 href=pattern.replace(str(UUID(int=0)), str(entry.message_id)),
-                party=_("To %(names)s") % {"names": entry.counterpart} if out else entry.counterpart,
+                party=_("To %(names)s") % {"names": told.counterpart} if out else told.counterpart,
                 mark=None if out else marks.get(entry.message_id, NOBODY),
                 subject=subject,
                 kind=str(KIND_WORDS[kinds[entry.message_id]]) if entry.message_id in kinds else "",
@@ -73,13 +81,38 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 answered=_("Answered by %(name)s") % {"name": entry.answered_by.name}
                 if entry.answered_by
                 else "",
+                differs=told.differs,
                 unread=entry.unread,
-                iso=iso(entry.at),
-                moment=moment(entry.at),
-                short=short_moment(entry.at),
+                iso=iso(told.at),
+                moment=moment(told.at),
+                short=short_moment(told.at),
             )
         )
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a line may say of a message: where the row is not what the log recorded, what the log recorded, and that."""
+
+    counterpart: str
+    subject: str
+    at: datetime
+    differs: str = ""
+
+
+def _told(entry: Entry, record: Recorded | None) -> _Told:
+    if is_as_recorded(entry, record):
+        return _Told(entry.counterpart, entry.subject, entry.at)
+    log.error("a line of a folder is not what was recorded: message %s", entry.message_id)
+    differs = _("Please note: this line is not what our log recorded. Open the message to see what differs.")
+    if record is None:
+        return _Told(_("Unknown"), entry.subject, entry.at, differs)
+    names = record.parties
+    if names is None:
+        return _Told(entry.counterpart, record.subject, record.at, differs)
+    whom = "; ".join(names.recipients) if entry.home == "out" else names.on_behalf_of or names.sender
+    return _Told(whom, record.subject, record.at, differs)
 
 
 def _expiring(entries: list[Entry]) -> dict[UUID, str]:

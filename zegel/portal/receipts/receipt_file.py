@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from zegel.filing.queries import receipt_for
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
+from zegel.law.numbers import NEW_CASE
 from zegel.mail.queries.messages import Delivery, Reader, tracks
+from zegel.mail.queries.recorded import sender_names
 from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
-from zegel.portal.shared.messages.page import case_of, sender_of
 from zegel.portal.shared.moments import moment
 from zegel.portal.shared.typesetting import typeset
 from zegel.seal.receipt import Facts, File, Filing, Receipt, verify
@@ -113,8 +114,8 @@ def _facts(reader: Reader, facts: Facts) -> list[list[Any]]:
         rows.append([_("On behalf of"), facts.parties.on_behalf_of, False])
     return [
         *rows,
-        [_("To"), "; ".join(_to(reader)), False],
-        [_("Case"), case_of(reader.delivery.message.conversation) or _("New case"), False],
+        [_("To"), "; ".join(_to(reader, facts)), False],
+        [_("Case"), _("New case") if facts.subject == NEW_CASE else facts.subject, False],
         *_filing(facts.filing),
         [_("Receipt number"), facts.number, False],
         [_("Fingerprint of the message"), facts.envelope, True],
@@ -137,7 +138,7 @@ def _by(reader: Reader, facts: Facts) -> str:
     if facts.parties:
         name, organisation = facts.parties.sender, facts.parties.organisation
     else:
-        sender = sender_of(reader.delivery.message)
+        sender = sender_names(reader.delivery.message, None)
         name, organisation = sender["name"], sender["organisation"]
     return f"{name}, {organisation}" if organisation and organisation != name else name
 
@@ -161,11 +162,18 @@ def _verdicts(file: File) -> list[str]:
     ]
 
 
-def _to(reader: Reader) -> list[str]:
-    """All recipients for the sender; a recipient sees their own name only."""
+def _to(reader: Reader, facts: Facts) -> list[str]:
+    """All recipients for the sender; a recipient sees their own name only. Mailboxes are called as the log recorded them."""
     own = reader.delivery.role == Delivery.Role.SENDER
     deliveries = [track.delivery for track in tracks(reader)] if own else [reader.delivery]
-    return [_named(delivery) for delivery in deliveries if delivery.box or delivery.guest]
+    named = [(delivery, _named(delivery)) for delivery in deliveries if delivery.box or delivery.guest]
+    if facts.parties is None:
+        return [name for _delivery, name in named]
+    logged = facts.parties.recipients
+    guests = [name for delivery, name in named if delivery.box is None]
+    if own:
+        return [*logged, *guests]
+    return [name for _delivery, name in named if name in logged] or guests or list(logged)
 
 
 def _named(delivery: Delivery) -> str:

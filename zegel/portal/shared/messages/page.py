@@ -17,6 +17,7 @@ from zegel.mail.queries.messages import (
     thread,
     tracks,
 )
+from zegel.mail.queries.recorded import Recorded, recorded, sender_names
 from zegel.mail.queries.retention import keeping_of
 from zegel.mail.queries.timeline import timeline_of
 from zegel.portal.shared.messages.attempts import tries_of
@@ -32,13 +33,10 @@ def case_of(conversation: Conversation) -> str:
     return "" if conversation.subject == NEW_CASE else conversation.subject
 
 
-def sender_of(message: Message) -> dict[str, str]:
-    """Who sent it, as the directory names them: `name`, `address`, and the organisation they belong to."""
-    box, guest = message.sender_box, message.sender_guest
-    if box:
-        organisation = box.organisation.name if box.organisation else ""
-        return {"name": box.name, "organisation": organisation, "address": box.address}
-    return {"name": guest.name, "organisation": "", "address": guest.email} if guest else {"name": ""}
+def case_recorded(message: Message, record: Recorded | None) -> str:
+    """The case as the log recorded it: a row can be rewritten unseen."""
+    subject = record.subject if record else message.conversation.subject
+    return "" if subject == NEW_CASE else subject
 
 
 def mark_of(message: Message) -> Mark:
@@ -53,17 +51,21 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
     own = delivery.role == Delivery.Role.SENDER
     files = attachments(message.pk)
     found = tracks(reader)
+    others = [other for other in thread(reader) if other.pk != message.pk]
+    records = recorded([message.pk, *(other.pk for other in others)])
+    record = records.get(message.pk)
     return {
         "message": message,
+        "received_at": record.at if record else message.received_at,
         "delivery": delivery,
         "grant": grant_of(reader),
         "own": own,
-        "case": case_of(message.conversation),
-        "sender": sender_of(message),
+        "case": case_recorded(message, record),
+        "sender": sender_names(message, record),
         "mark": mark_of(message),
         "trusts": message.sender_box_id if not reader.guest and not own else None,
         "file_count": len(files),
-        "thread": [_listed(one, reader) for one in thread(reader) if one.pk != message.pk],
+        "thread": [_listed(other, records.get(other.pk), reader) for other in others],
         "lines": track_lines(found),
         "points": timeline(reader, [message]),
         "overview": overview(found),
@@ -94,13 +96,13 @@ def conversation_timeline(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _listed(message: Message, reader: Reader) -> dict[str, Any]:
+def _listed(message: Message, record: Recorded | None, reader: Reader) -> dict[str, Any]:
     """An earlier or later message of the conversation."""
     own = message.sender_guest_id if reader.guest else message.sender_box_id
     mine = reader.delivery.guest_id if reader.guest else reader.delivery.box_id
     return {
         "href": _page(reader, message),
-        "name": sender_of(message)["name"],
+        "name": sender_names(message, record)["name"],
         "own": own == mine,
         "at": message.received_at,
     }

@@ -1,0 +1,52 @@
+"""The sentence "Only … can read this" on pages without script: from who holds a key, and who opens what they hold."""
+
+from datetime import datetime
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from zegel.boxes.queries import BoxReaders, readers_of
+from zegel.mail.queries.messages import Guest
+from zegel.mail.queries.recorded import has_others
+
+
+def landing_readers(guest: Guest, court: str, *, at: datetime) -> str:
+    """Who can read what was sent to a guest, as far as somebody who has only the link may know: nobody else is named."""
+    others = [_("others it was sent to")] if has_others(guest) else []
+    return _listed([_("you"), court, *others, *_owner(guest, court, at=at)])
+
+
+def answer_readers(guest: Guest, *, at: datetime) -> str:
+    """Who can read what a guest answers: it goes to the owner of the conversation and to nobody else."""
+    owner = guest.conversation.owner.name
+    mine = [guest.account.name] if guest.account else []
+    return _listed([_("you"), owner, *mine, *_owner(guest, owner, at=at)])
+
+
+def _owner(guest: Guest, name: str, *, at: datetime) -> list[str]:
+    key = guest.conversation.owner_id
+    found = readers_of([key], at=at).get(key)
+    return others_in(found, name) if found else []
+
+
+def others_in(readers: BoxReaders, name: str) -> list[str]:
+    """Who opens a mailbox beside its own people; delegates are counted, not named."""
+    count, organisation = len(readers.delegates), readers.box.organisation
+    found = []
+    if count == 1:
+        found.append(_("one person who acts for {name}").format(name=name))
+    if count > 1:
+        found.append(_("{n} people who act for {name}").format(n=count, name=name))
+    if readers.agents:
+        found.append(
+            _("the checking computer of {name}").format(name=organisation.name if organisation else name)
+        )
+    found += [
+        _("{n} key keepers of {name} together").format(n=keeper.needed, name=keeper.organisation)
+        for keeper in readers.keepers
+    ]
+    return found
+
+
+def _listed(names: list[str]) -> str:
+    return get_text_list(list(dict.fromkeys(names)), _("and"))
