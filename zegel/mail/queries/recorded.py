@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import Kept, origin, proof_of, records_about
+from zegel.evidence.queries import Kept, origin, proof_of, public_log_key, records_about
 from zegel.mail.events import GuestAdopted, MessageReceived
 from zegel.mail.models import AccessGrant, Entry, Guest, Message
 from zegel.seal.errors import SealError
@@ -113,11 +113,22 @@ def logged(message: UUID) -> Logged | None:
 
 
 def _place(kept: Kept) -> dict[str, Any] | None:
-    """Where it stands, with the proof. One that was changed behind our back has no proof, and the reader sees that."""
+    """Where it stands, with the proof; None while it waits for a place. One that was changed behind our back has a proof that does
+    not hold, so that whoever reads it sees that."""
     try:
         proof = proof_of(kept.record)
-    except (ReceiptPending, SealError):
+    except ReceiptPending:
         return None
+    except SealError:
+        key = public_log_key()
+        return {
+            "origin": origin(),
+            "key": key,
+            "succession": [],
+            "index": kept.index,
+            "proof": [],
+            "checkpoint": "",
+        }
     (placed,) = proof.records
     return {
         "origin": origin(),

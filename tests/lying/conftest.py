@@ -1,0 +1,49 @@
+"""A court whose server or database lies, or whose senders do, and real browsers that must notice. What they see stands in
+docs/threat-model.md."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.journeys.conftest import Court, browser, court, shared, visit
+from zegel.client.demo_court.people import PASSWORD, app_of
+from zegel.client.http import Session
+from zegel.client.people import Account
+
+__all__ = ["account", "browser", "court", "rewrite", "shared", "visit"]
+
+type Rewrite = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def account(court: Court) -> Iterator[Callable[[str], Account]]:
+    """Somebody of the demo as a program, logged in once."""
+    known: dict[str, Account] = {}
+
+    def logged_in(email: str) -> Account:
+        if email not in known:
+            known[email] = Account.log_in(Session(court.origin), email, PASSWORD, app_of(email))
+        return known[email]
+
+    yield logged_in
+    for each_account in known.values():
+        each_account.session.http.close()
+
+
+@pytest.fixture
+def rewrite(court: Court) -> Iterator[Rewrite]:
+    """Runs SQL as the owner of the tables would, triggers and all; what it changed is put back by a second statement."""
+    undo: list[tuple[str, tuple[Any, ...]]] = []
+
+    def run(statement: str, *values: Any, back: tuple[str, tuple[Any, ...]] | None = None) -> None:
+        with psycopg.connect(court.demo.environment["ZEGEL_DATABASE"], autocommit=True) as database:
+            database.execute("SET session_replication_role = replica")
+            assert database.execute(statement, values).rowcount > 0
+        if back:
+            undo.append(back)
+
+    yield run
+    for statement, values in reversed(undo):
+        run(statement, *values)
