@@ -826,6 +826,11 @@ export interface components {
             readonly mailbox: string;
             readonly right: string;
         };
+        /** @description So many officers of an organisation together can open what a member of the mailbox can. */
+        readonly KeepersOut: {
+            readonly needed: number;
+            readonly organisation: string;
+        };
         readonly KnownIn: {
             readonly keyVersion: number;
             /** Format: byte */
@@ -1852,6 +1857,7 @@ export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type JoiningIn = components['schemas']['JoiningIn'];
+export type KeepersOut = components['schemas']['KeepersOut'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];
