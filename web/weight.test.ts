@@ -11,6 +11,9 @@ const PAGES = new URL("pages/", BUILD)
 const MOST = 62
 const MORE: Readonly<Record<string, number>> = {
   "compose.js": 97, // the composer with its checks of files
+  "application.js": 93, // the same, and the form with its law
+  "case.js": 66, // a docket whose pieces are checked
+  "intake.js": 80, // the reader, and what is sealed to a case
   "export.js": 222, "guest_export.js": 222, // a PDF of each message
   "guest_message.js": 67, "message.js": 73, // the reader
   "guest_reply.js": 76, // uploads

@@ -54,8 +54,12 @@ def test_two_officers_of_three_open_the_messages_of_a_colleague(visit):
     expect(page.locator("#escrow-title")).to_be_visible()
     member.look("account-escrow-off")
     page.locator("form[action$=escrow] button").click()
+    # Nothing is made before the member has seen the officers with their numbers, and confirmed them.
+    page = member.open("/account/compare")
+    officers = page.locator("[data-confirm-list] article", has_text="Wie uw reservesleutel bewaart")
+    expect(officers.locator("[data-person-number]")).to_have_count(2)
     with page.expect_response(lambda answer: answer.url.endswith("/api/escrow/seal")) as kept:
-        member.open("/account/recovery")
+        officers.locator("button").click()
     assert kept.value.status == 204
     member.open("/account/recovery")
     member.look("account-escrow-on")

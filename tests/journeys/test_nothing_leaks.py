@@ -120,6 +120,7 @@ def _note_of(clerk):
 def _code_of_an_organisation(boss):
     boss.log_in(ADMINISTRATOR)
     page = boss.open("/organisation/codes")
+    page.once("dialog", lambda dialog: dialog.accept())
     page.fill("#code-name", "Zittingscode")
     page.fill("#code-hint", "De code op uw oproep")
     page.fill("#code-code", "Linde-Haagbeuk-58")

@@ -101,6 +101,8 @@ def test_a_code_of_the_organisation_is_sealed_and_chosen(visit: Visitors) -> Non
     boss = visit()
     boss.log_in(ADMINISTRATOR)
     page = boss.open("/organisation/codes")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.fill("#code-name", "Dossiercode")
     page.fill("#code-hint", "De code op uw brief van de rechtbank")
     page.fill("#code-code", "Beuk-Esdoorn-77")
@@ -109,6 +111,9 @@ def test_a_code_of_the_organisation_is_sealed_and_chosen(visit: Visitors) -> Non
     page.locator("[data-code-form] button[type=submit]").click()
     expect(page.get_by_role("rowheader", name="Dossiercode")).to_be_visible()
     assert not [body for body in sent if "Esdoorn" in body]
+    # Of the mailbox of others the number is asked; her own is derived.
+    assert "Team familie Amsterdam: " in asked[0]
+    assert "Team kort geding" not in asked[0]
     boss.look("organisation-codes")
     page = boss.open("/mail/new")
     page.locator("[data-composer]").wait_for()
