@@ -144,7 +144,7 @@ export class CaseFiling {
     this.#say(say("sealingMessage"))
     const names = this.#files.entries().map(({ name }) => name.replace(/\.[A-Za-z0-9]{1,5}$/, ""))
     const text = [overview(names, this.#files.descriptions()), plainText(this.#text.value), this.#assistant.statement()]
-    await withBoxKeys([place.box.id, box.id], async (keys) => {
+    await withBoxKeys(this.#me, [place.box.id, box.id], async (keys) => {
       const { id, name, address } = place.box
       const sealed = await sealFiling({
         filing: this.#filing,
