@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.core import checks
 
+from zegel.web_session.checks import in_front
+
 
 class ApiConfig(AppConfig):
     name = "zegel.api"
@@ -8,6 +10,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(check_operations, checks.Tags.security)
+        checks.register(in_front, checks.Tags.security, deploy=True)
 
 
 def check_operations(**_about: object) -> list[checks.CheckMessage]:

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from zegel.authentication.rules.ceilings import CEILINGS, Ceiling
@@ -34,6 +35,7 @@ class Environment:
     demo_inbox: Path | None
     debug: bool
     proxies: int
+    proxy_addresses: tuple[IPv4Network | IPv6Network, ...]
     probes: Mapping[str, bytes]
     providers: Mapping[str, Provider]
     tsa: str
@@ -59,6 +61,15 @@ def _count(values: Mapping[str, str], name: str) -> int:
     if not text.isdigit() or int(text) > 9:
         raise UnusableSetting(f"{name} must be a small number, not {text!r}")
     return int(text)
+
+
+def _networks(values: Mapping[str, str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """From which addresses the operator's own proxies come; nobody else's word about a visitor counts."""
+    words = [word.strip() for word in values.get("ZEGEL_PROXY_ADDRESSES", "127.0.0.1,::1").split(",")]
+    try:
+        return tuple(ip_network(word) for word in words if word)
+    except ValueError as error:
+        raise UnusableSetting(f"ZEGEL_PROXY_ADDRESSES must be addresses or networks: {error}") from error
 
 
 def _ceilings(values: Mapping[str, str]) -> dict[str, Ceiling]:
@@ -143,6 +154,7 @@ def read(values: Mapping[str, str]) -> Environment:
         demo_inbox=Path(inbox) if inbox else None,
         debug=_flag(values, "ZEGEL_DEBUG"),
         proxies=_count(values, "ZEGEL_PROXIES"),
+        proxy_addresses=_networks(values) if _count(values, "ZEGEL_PROXIES") else (),
         probes=_probes(values),
         providers=_providers(values, origin),
         tsa=tsa,

@@ -246,9 +246,9 @@ class Demo:
 def web_command(port: int, host: str = "127.0.0.1", workers: int = 2) -> list[str]:
     """The command line of the web server."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "5",
-        "--log-level", "warning", "--respawn-failed-workers", "zegel.config.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--no-ws", "--http1-header-read-timeout", "10000", "--workers-kill-timeout", "5",
+        "--log-level", "warning", "--respawn-failed-workers", "zegel.config.asgi:application",
     ]  # fmt: skip
 
 
