@@ -1,0 +1,89 @@
+"""Applying for a hearing: the question where, the form for who may, and the receipt."""
+
+import json
+import re
+import uuid
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from tests.personas import AT, as_lawyer, log_in
+from zegel.filing.actions import file, open_desk
+from zegel.filing.rules import Facts, shown_number
+from zegel.filing.tests.test_channels import handed
+
+HERE = {"place": "amsterdam/Amsterdam", "matter": "handel"}
+
+
+@pytest.fixture
+def desk(clerk):
+    where = {"court": "amsterdam", "location": "Amsterdam", "matter": "handel"}
+    return open_desk(**where, box=clerk.box.pk, postal="", counter="", at=AT)
+
+
+def english(holder=None):
+    client = Client(headers={"accept-language": "en"})
+    if holder:
+        log_in(client, holder)
+    return client
+
+
+def test_the_form_knows_its_place_its_six_weeks_and_who_is_a_lawyer(desk, lawyer):
+    as_lawyer(lawyer)
+    answer = english(lawyer).get("/apply", HERE, follow=True)
+    shown = unescape(answer.content.decode())
+    assert answer.redirect_chain[-1][0].startswith("/mail/apply?")
+    place = json.loads(re.search(r'data-place="(\{.*?\})"', shown)[1])
+    assert (place["form"], place["line"]) == (
+        "Aanvraag kort geding",
+        "rechtbank Amsterdam, team kort geding zaken",
+    )
+    assert place["first"] < place["last"]
+    assert 'data-bar="A12345"' in shown
+
+
+def test_who_is_not_logged_in_sees_every_way_to_file(desk):
+    answer = english().get("/apply", HERE, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/file?")
+    assert "By post or at the counter" in answer.content.decode()
+
+
+def test_a_court_without_a_desk_is_no_dead_end(db, lawyer):
+    answer = english(lawyer).get("/apply", {"place": "gelderland/Arnhem", "matter": "handel"}, follow=True)
+    assert "This court has no mailbox here" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {}, {"place": "", "matter": ""}, {"place": "nergens/Niks", "matter": "handel"}, {"place": "amsterdam/Gouda", "matter": "kanton"},
+        {"place": "\x00/\x00", "matter": "\x00"}, {"place": "x" * 100_000, "matter": "handel"}, {"place": "/", "matter": "straf"},
+        {"place": "\ud800/\udfff", "matter": "handel"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/apply", "/mail/apply"])
+def test_any_other_question_is_asked_again(desk, lawyer, path, query):
+    query = {key: value.encode("utf-8", "replace").decode() for key, value in query.items()}
+    answer = english(lawyer).get(path, query, follow=True)
+    assert answer.status_code == 200
+    assert "Court and location" in answer.content.decode()
+
+
+def test_the_staff_of_a_court_apply_nowhere(desk, clerk):
+    assert english(clerk).get("/mail/apply", HERE).status_code == 403
+
+
+def test_the_receipt_is_for_both_sides_and_nobody_else(desk, clerk, lawyer, stranger):
+    as_lawyer(lawyer)
+    facts = Facts(
+        "amsterdam", "Amsterdam", "handel", "application", "", secret=False, copies="not-due", summons=1
+    )
+    got = file(actor=lawyer.principal, handed=handed(lawyer, clerk), facts=facts, at=AT)
+    for holder in (lawyer, clerk):
+        shown = english(holder).get(f"/mail/filings/{got.filing}").content.decode()
+        assert "Your application has been received" in shown
+        assert shown_number(got.number) in shown
+        assert all(digest in shown for digest in got.files)
+    assert english(stranger).get(f"/mail/filings/{got.filing}").status_code == 404
+    assert english(lawyer).get(f"/mail/filings/{uuid.uuid4()}").status_code == 404
