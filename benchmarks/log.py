@@ -32,7 +32,7 @@ def main(records: int = 1_000_000, a_round: int = 5000) -> None:
     from zegel.lib.moments import now
     from zegel.lib.principal import system
 
-    @dataclass(frozen=True, slots=True, kw_only=True)
+    @dataclass(frozen=True, kw_only=True)
     class FilesCame(EvidenceEvent):
         """As large as the event of a message with twenty files."""
 

@@ -148,11 +148,12 @@ def browser(holder: Holder) -> Client:
 
 def store_file(owner: uuid.UUID, sealed: bytes, at: datetime = AT) -> uuid.UUID:
     """Bring a sealed file to the vault as a client does."""
-    upload = begin_upload(owner=owner, size=len(sealed), sha256=hashlib.sha256(sealed).hexdigest(), at=at)
+    actor = Principal(Kind.PERSON, owner)
+    upload = begin_upload(actor=actor, size=len(sealed), sha256=hashlib.sha256(sealed).hexdigest(), at=at)
     for number, start in enumerate(range(0, len(sealed), PART_SIZE), 1):
         part = sealed[start : start + PART_SIZE]
-        put_part(owner=owner, key=upload.pk, number=number, source=io.BytesIO(part), size=len(part))
-    return finish_upload(owner=owner, key=upload.pk, at=at).pk
+        put_part(actor=actor, key=upload.pk, number=number, source=io.BytesIO(part), size=len(part))
+    return finish_upload(actor=actor, key=upload.pk, at=at).pk
 
 
 def make_guest(sender: Holder, *, code: str = "", phone: str = "06 12345678", email: str = "p@post.example"):

@@ -16,9 +16,12 @@ from zegel.mail.queries.messages import Reader
 ROOT = Path(__file__).resolve().parents[1] / "zegel"
 HOUSES = sorted({path.relative_to(ROOT).parts[0] for path in ROOT.glob("*/actions*")})
 # Foundations write down what a verb above them does, by whoever it is told.
-FOUNDATIONS = {"evidence", "notify", "outbox", "vault"}
+FOUNDATIONS = {"evidence", "notify", "outbox"}
 # What has no moment: nothing of it is ever counted, kept or told.
-TIMELESS = {"zegel.identity.actions.people.speak", "zegel.professions.actions.register_files.drop_file"}
+TIMELESS = {
+    "zegel.identity.actions.people.speak", "zegel.professions.actions.register_files.drop_file",
+    "zegel.vault.actions.put_part", "zegel.vault.actions.discard_object",
+}  # fmt: skip
 PEOPLE = ("User", "Guest")
 DOORS = ("portal", "api", "workers", "console", "inbound_mail", "web_session", "config")
 

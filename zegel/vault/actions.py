@@ -12,6 +12,8 @@ from django.db.models import ProtectedError
 
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
+from zegel.lib.principal import Principal
+from zegel.lib.verbs import nobody_acts, step
 from zegel.vault.errors import (
     AllowanceUsed,
     PartRefused,
@@ -35,7 +37,7 @@ from zegel.vault.storage import storage
 
 def begin_upload(
     *,
-    owner: UUID,
+    actor: Principal,
     size: int,
     sha256: str,
     at: datetime,
@@ -44,7 +46,7 @@ def begin_upload(
 ) -> StoredObject:
     """Announce a sealed file of `size` bytes with this hash (hex, of the ciphertext).
 
-    `allowance` is how many bytes this owner may announce in a day, `month` in thirty. What was removed again does not count.
+    `allowance` is how many bytes the actor may announce in a day, `month` in thirty. What was removed again does not count.
 
     Raises:
         AllowanceUsed: more than that.
@@ -57,6 +59,7 @@ def begin_upload(
     if size < 1 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise PartRefused(number=0)
     with transaction.atomic():
+        owner = actor.account
         hold_owner(owner)
         _check_room(owner, size, allowance, ALLOWANCE_PERIOD, at)
         if month is not None:
@@ -93,20 +96,20 @@ def _check_room(owner: UUID, size: int, most: int, period: timedelta, at: dateti
     )
 
 
-def put_part(*, owner: UUID, key: UUID, number: int, source: BinaryIO, size: int) -> None:
+def put_part(*, actor: Principal, key: UUID, number: int, source: BinaryIO, size: int) -> None:
     """Store part `number` (from 1). Sending a part again replaces it, so a lost answer does no harm.
 
     Raises:
-        UploadUnknown: not this owner's, finished or swept.
+        UploadUnknown: not the actor's, finished or swept.
         PartRefused: not the size this part must have, or cut off on its way.
         StorageFull: no room on the back end.
     """
-    upload = unfinished_upload(owner, key)
+    upload = unfinished_upload(actor.account, key)
     if size < 1 or size != part_size(upload.size, number):
         raise PartRefused(number=number)
     tag = storage().put_part(str(key), upload.backend_upload, number, source, size)
     with transaction.atomic():
-        unfinished_upload(owner, key, lock=True)
+        unfinished_upload(actor.account, key, lock=True)
         Part.objects.bulk_create(
             [Part(object=upload, number=number, size=size, etag=tag)],
             update_conflicts=True,
@@ -115,7 +118,7 @@ def put_part(*, owner: UUID, key: UUID, number: int, source: BinaryIO, size: int
         )
 
 
-def finish_upload(*, owner: UUID, key: UUID, at: datetime) -> StoredObject:
+def finish_upload(*, actor: Principal, key: UUID, at: datetime) -> StoredObject:
     """Make the object whole: every part present, and the hash of what lies on the back end as announced.
 
     Repeating a finished one answers the same. A damaged one is removed. Two at the same time wait for each other.
@@ -125,7 +128,7 @@ def finish_upload(*, owner: UUID, key: UUID, at: datetime) -> StoredObject:
         UploadIncomplete: parts are missing; `upload_progress` tells which.
     """
     with transaction.atomic():
-        stored = StoredObject.objects.select_for_update().filter(pk=key, owner=owner).first()
+        stored = StoredObject.objects.select_for_update().filter(pk=key, owner=actor.account).first()
         if stored is None:
             raise UploadUnknown
         if stored.state == StoredObject.State.STORED:
@@ -160,14 +163,15 @@ def _join(upload: StoredObject) -> str | None:
         return None
 
 
-def discard_object(*, owner: UUID, key: UUID) -> None:
-    """Remove an upload or object its owner no longer wants. One that is part of a message stays: filed is filed."""
-    found = StoredObject.objects.filter(pk=key, owner=owner).first()
+def discard_object(*, actor: Principal, key: UUID) -> None:
+    """Remove an upload or object of the actor's that is no longer wanted. One that is part of a message stays: filed is filed."""
+    found = StoredObject.objects.filter(pk=key, owner=actor.account).first()
     if found:
         with suppress(ProtectedError, IntegrityError):
             discard(found)
 
 
+@step
 def discard(found: StoredObject) -> None:
     """Remove an upload or object, unless it was finished or removed since it was read.
 
@@ -182,6 +186,7 @@ def discard(found: StoredObject) -> None:
     storage().discard(str(found.pk), found.backend_upload)
 
 
+@nobody_acts("a page of the service's health asks")
 def keeps_bytes() -> bool:
     """Whether the back end takes a byte right now, tried for real; nothing of it stays."""
     key = str(uuid7())
@@ -194,6 +199,7 @@ def keeps_bytes() -> bool:
     return True
 
 
+@nobody_acts("the work of a job")
 def sweep_unfinished(*, before: datetime) -> int:
     """Remove uploads begun before a moment and never finished; returns how many."""
     stale = list(StoredObject.objects.filter(state=StoredObject.State.UPLOADING, created_at__lt=before)[:500])

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from zegel.api.mail.schemas import UploadIn, UploadOut
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import now
+from zegel.lib.principal import Principal
 from zegel.mail.queries.growth import account_allowance
 from zegel.vault.actions import begin_upload, discard_object, finish_upload, put_part
 from zegel.vault.errors import PartRefused
@@ -16,14 +17,17 @@ from zegel.vault.queries import StoredObject, upload_progress
 from zegel.vault.rules import ALLOWANCE_ACCOUNT, ALLOWANCE_GUEST, PART_SIZE
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, current_user
+from zegel.web_session.principals import current_principal, guest_principal
 
 router = Router(tags=["uploads"])
 
 
-def _owner(request: HttpRequest) -> UUID:
+def _actor(request: HttpRequest) -> Principal:
     """Whose upload it is: the guest's that the address names, or the account's."""
     named = request.GET.get("guest")
-    return current_user(request).pk if named is None else current_guest(request, UUID(named)).pk
+    return (
+        current_principal(request) if named is None else guest_principal(current_guest(request, UUID(named)))
+    )
 
 
 def _answer(upload: StoredObject, parts: list[int]) -> UploadOut:
@@ -39,7 +43,7 @@ def begin(request: HttpRequest, body: UploadIn) -> UploadOut:
     may = None if guest else account_allowance(current_user(request), at=at)
     day = may.uploads if may else ALLOWANCE_GUEST if guest else ALLOWANCE_ACCOUNT
     upload = begin_upload(
-        owner=_owner(request),
+        actor=_actor(request),
         size=body.size,
         sha256=body.sha256,
         at=at,
@@ -53,7 +57,7 @@ def begin(request: HttpRequest, body: UploadIn) -> UploadOut:
 @access(Access.UPLOADER)
 def progress(request: HttpRequest, key: UUID) -> UploadOut:
     """Which parts are safe, for a client that resumes."""
-    return _answer(*upload_progress(_owner(request), key))
+    return _answer(*upload_progress(_actor(request).account, key))
 
 
 @router.put("{uuid:key}/parts/{int:number}", response={204: None})
@@ -64,7 +68,7 @@ def part(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     if not re.fullmatch(r"[0-9]{1,9}", length):
         raise PartRefused(number=number)
     put_part(
-        owner=_owner(request), key=key, number=number, source=cast("BinaryIO", request), size=int(length)
+        actor=_actor(request), key=key, number=number, source=cast("BinaryIO", request), size=int(length)
     )
     return HttpResponse(status=204)
 
@@ -73,12 +77,12 @@ def part(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
 @access(Access.UPLOADER)
 def finish(request: HttpRequest, key: UUID) -> UploadOut:
     """Make it whole."""
-    return _answer(finish_upload(owner=_owner(request), key=key, at=now()), [])
+    return _answer(finish_upload(actor=_actor(request), key=key, at=now()), [])
 
 
 @router.delete("{uuid:key}", response={204: None})
 @access(Access.UPLOADER)
 def remove(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back a file that is not part of a sent message."""
-    discard_object(owner=_owner(request), key=key)
+    discard_object(actor=_actor(request), key=key)
     return HttpResponse(status=204)

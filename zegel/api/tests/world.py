@@ -94,7 +94,7 @@ def make_world(clerk: Holder, lawyer: Holder) -> World:
     note_link_seen(guest=recipient.guest, at=AT)
     stuck = OutboundMail.objects.get(to_address=lawyer.box.address, kind="account-notice")
     OutboundMail.objects.filter(pk=stuck.pk).update(state=State.BOUNCED, ended_at=AT)
-    upload = begin_upload(owner=clerk.user.pk, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
+    upload = begin_upload(actor=clerk.principal, size=3, sha256=hashlib.sha256(b"age").hexdigest(), at=now())
     agent = make_service("agent.of.the.clerk@court.example")
     return World(
         clerk, lawyer, agent, recipient.guest, sent.message, sent.conversation, draft, task.pk, stuck.ref, upload.pk,
@@ -595,7 +595,7 @@ def _whole(world: World) -> uuid.UUID:
 
     from zegel.vault.actions import put_part
 
-    put_part(owner=world.clerk.user.pk, key=world.clerk_upload, number=1, source=io.BytesIO(b"age"), size=3)
+    put_part(actor=world.clerk.principal, key=world.clerk_upload, number=1, source=io.BytesIO(b"age"), size=3)
     return world.clerk_upload
 
 

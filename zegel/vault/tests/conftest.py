@@ -11,6 +11,7 @@ import pytest
 from tests.personas import AT
 from tests.storage.seaweed import BUCKET, Seaweed
 from zegel.lib.ids import uuid7
+from zegel.lib.principal import Kind, Principal
 from zegel.vault.actions import begin_upload, put_part
 from zegel.vault.rules import PART_SIZE
 from zegel.vault.storage import storage
@@ -75,8 +76,14 @@ def sealed(size, seed=1):
 OWNER = uuid7()
 
 
+def person(owner):
+    return Principal(Kind.PERSON, owner)
+
+
 def begin(content, owner=OWNER, at=AT):
-    return begin_upload(owner=owner, size=len(content), sha256=hashlib.sha256(content).hexdigest(), at=at).pk
+    return begin_upload(
+        actor=person(owner), size=len(content), sha256=hashlib.sha256(content).hexdigest(), at=at
+    ).pk
 
 
 def part_of(content, number):
@@ -84,4 +91,4 @@ def part_of(content, number):
 
 
 def put(key, number, part, owner=OWNER):
-    put_part(owner=owner, key=key, number=number, source=io.BytesIO(part), size=len(part))
+    put_part(actor=person(owner), key=key, number=number, source=io.BytesIO(part), size=len(part))

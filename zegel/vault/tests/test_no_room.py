@@ -17,7 +17,7 @@ from zegel.vault.queries import object_chunks, upload_progress
 from zegel.vault.rules import PART_SIZE
 from zegel.vault.storage.disk import DiskStorage
 
-from .conftest import OWNER, begin, part_of, put, sealed
+from .conftest import OWNER, begin, part_of, person, put, sealed
 
 CONTENT = sealed(PART_SIZE + 4096)
 
@@ -61,11 +61,11 @@ def test_a_disk_that_is_full_when_joining_keeps_the_parts_for_another_try(small_
     put(key, 1, part_of(CONTENT, 1))
     put(key, 2, part_of(CONTENT, 2))
     with pytest.raises(StorageFull):
-        finish_upload(owner=OWNER, key=key, at=AT)
+        finish_upload(actor=person(OWNER), key=key, at=AT)
     assert StoredObject.objects.get(pk=key).state == "uploading"
     assert sorted(path.name for path in files(small_disk)) == ["1", "2"]
     subprocess.run(["mount", "-o", f"remount,size={PART_SIZE * 4}", small_disk], check=True)
-    finish_upload(owner=OWNER, key=key, at=AT)
+    finish_upload(actor=person(OWNER), key=key, at=AT)
     assert b"".join(object_chunks(key)) == CONTENT
 
 

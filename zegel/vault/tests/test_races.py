@@ -15,7 +15,7 @@ from zegel.vault.models import Part, StoredObject
 from zegel.vault.queries import object_chunks
 from zegel.vault.rules import PART_SIZE
 
-from .conftest import OWNER, begin, part_of, put, sealed
+from .conftest import OWNER, begin, part_of, person, put, sealed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONTENT = sealed(PART_SIZE + 5)
@@ -47,7 +47,7 @@ def uploaded(behind):
 
 
 def finish(key):
-    return finish_upload(owner=OWNER, key=key, at=AT)
+    return finish_upload(actor=person(OWNER), key=key, at=AT)
 
 
 def stored_bytes(key):
@@ -95,7 +95,7 @@ def test_a_part_that_was_on_its_way_when_the_file_was_finished_is_refused(upload
     from zegel.vault.actions import put_part
 
     with pytest.raises(UploadUnknown):
-        put_part(owner=OWNER, key=uploaded, number=1, source=Slow(bytes(PART_SIZE)), size=PART_SIZE)
+        put_part(actor=person(OWNER), key=uploaded, number=1, source=Slow(bytes(PART_SIZE)), size=PART_SIZE)
     assert stored_bytes(uploaded) == CONTENT
     assert not Part.objects.exists()
 

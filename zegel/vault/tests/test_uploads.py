@@ -20,13 +20,13 @@ from zegel.vault.models import Part, StoredObject
 from zegel.vault.queries import object_chunks, stored_objects, upload_progress
 from zegel.vault.rules import LARGEST_SEALED, PART_SIZE
 
-from .conftest import OWNER, begin, part_of, put, sealed
+from .conftest import OWNER, begin, part_of, person, put, sealed
 
 TWO_PARTS = sealed(PART_SIZE + 1000)
 
 
 def finish(key, owner=OWNER):
-    return finish_upload(owner=owner, key=key, at=AT)
+    return finish_upload(actor=person(owner), key=key, at=AT)
 
 
 def content_of(key):
@@ -52,7 +52,7 @@ def test_the_largest_sealed_file_fits_and_one_byte_more_does_not(behind):
     content = sealed(LARGEST_SEALED)
     assert content_of(finish(uploaded(content)).pk) == content
     with pytest.raises(UploadTooLarge):
-        begin_upload(owner=OWNER, size=LARGEST_SEALED + 1, sha256="0" * 64, at=AT)
+        begin_upload(actor=person(OWNER), size=LARGEST_SEALED + 1, sha256="0" * 64, at=AT)
 
 
 def test_a_plain_file_of_25_mb_fits_when_sealed():
@@ -84,7 +84,7 @@ def test_an_upload_resumes_after_a_part_was_cut_off(behind):
     put(key, 1, part_of(TWO_PARTS, 1))
     half = io.BytesIO(part_of(TWO_PARTS, 2)[:500])
     with pytest.raises(PartRefused):
-        put_part(owner=OWNER, key=key, number=2, source=half, size=1000)
+        put_part(actor=person(OWNER), key=key, number=2, source=half, size=1000)
     assert upload_progress(OWNER, key)[1] == [1]
     put(key, 2, part_of(TWO_PARTS, 2))
     finish(key)
@@ -94,7 +94,7 @@ def test_an_upload_resumes_after_a_part_was_cut_off(behind):
 def test_a_part_that_is_cut_off_when_sent_again_leaves_the_first_one(behind):
     key = uploaded()
     with pytest.raises(PartRefused):
-        put_part(owner=OWNER, key=key, number=1, source=io.BytesIO(b"short"), size=PART_SIZE)
+        put_part(actor=person(OWNER), key=key, number=1, source=io.BytesIO(b"short"), size=PART_SIZE)
     finish(key)
     assert content_of(key) == TWO_PARTS
 
@@ -125,20 +125,22 @@ def test_a_part_sent_again_replaces_the_first(behind):
 def test_a_part_has_the_one_size_its_number_allows(behind, number, size):
     key = begin(TWO_PARTS)
     with pytest.raises(PartRefused):
-        put_part(owner=OWNER, key=key, number=number, source=io.BytesIO(bytes(max(size, 0))), size=size)
+        put_part(
+            actor=person(OWNER), key=key, number=number, source=io.BytesIO(bytes(max(size, 0))), size=size
+        )
     assert not Part.objects.exists()
 
 
 @pytest.mark.parametrize("sha256", ["", "0" * 63, "0" * 65, "A" * 64, "g" * 64, "0" * 64 + "\n", "٠" * 64])
 def test_a_hash_that_cannot_be_is_refused(db, sha256):
     with pytest.raises(PartRefused):
-        begin_upload(owner=OWNER, size=1, sha256=sha256, at=AT)
+        begin_upload(actor=person(OWNER), size=1, sha256=sha256, at=AT)
 
 
 @pytest.mark.parametrize("size", [0, -1, -(10**20)])
 def test_an_empty_file_is_refused(db, size):
     with pytest.raises(PartRefused):
-        begin_upload(owner=OWNER, size=size, sha256="0" * 64, at=AT)
+        begin_upload(actor=person(OWNER), size=size, sha256="0" * 64, at=AT)
 
 
 def test_a_missing_part_holds_the_file_back(behind):
@@ -166,7 +168,7 @@ def test_a_damaged_file_is_refused_and_removed(behind):
 
 def test_finishing_twice_answers_the_same(behind):
     key = uploaded()
-    first, again = finish(key), finish_upload(owner=OWNER, key=key, at=AT + timedelta(hours=1))
+    first, again = finish(key), finish_upload(actor=person(OWNER), key=key, at=AT + timedelta(hours=1))
     assert (again.pk, again.stored_at) == (first.pk, first.stored_at)
     assert content_of(key) == TWO_PARTS
 
@@ -208,7 +210,7 @@ def test_other_people_never_reach_an_upload_or_object(behind):
         finish(key, owner=other)
     with pytest.raises(UploadUnknown):
         upload_progress(other, key)
-    discard_object(owner=other, key=key)
+    discard_object(actor=person(other), key=key)
     assert stored_objects([other], [key]) == {}
     assert content_of(key) == TWO_PARTS
 
@@ -219,7 +221,7 @@ def test_its_owner_can_take_back_an_upload_and_an_object(behind):
     put(begun, 1, part_of(TWO_PARTS, 1))
     finish(whole)
     for key in (begun, whole, uuid7()):
-        discard_object(owner=OWNER, key=key)
+        discard_object(actor=person(OWNER), key=key)
     assert behind.things() == before
     assert not StoredObject.objects.exists()
 
@@ -235,7 +237,7 @@ def test_a_filed_object_cannot_be_taken_back(behind, clerk, lawyer):
         submission=submission(clerk, boxes=[lawyer], objects=(mine,)),
         at=AT,
     )
-    discard_object(owner=clerk.user.pk, key=mine)
+    discard_object(actor=person(clerk).user.pk, key=mine)
     assert content_of(mine) == TWO_PARTS
 
 
@@ -277,14 +279,14 @@ def test_nobody_fills_the_disk_in_a_day(behind):
     """A whole-sized file fits twice; the third waits for the next day, and one taken back makes room."""
 
     def announce(at=AT, owner=OWNER):
-        return begin_upload(owner=owner, size=1000, sha256="0" * 64, at=at, allowance=2500)
+        return begin_upload(actor=person(owner), size=1000, sha256="0" * 64, at=at, allowance=2500)
 
     first = announce().pk
     announce()
     with pytest.raises(AllowanceUsed):
         announce()
     announce(owner=uuid7())
-    discard_object(owner=OWNER, key=first)
+    discard_object(actor=person(OWNER), key=first)
     announce()
     with pytest.raises(AllowanceUsed):
         announce(at=AT + timedelta(hours=23))
