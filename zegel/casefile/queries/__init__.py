@@ -37,6 +37,7 @@ from zegel.casefile.queries.parties import (
     readers_of_circle,
     reading_through,
 )
+from zegel.casefile.queries.proof import proof_of_publication
 from zegel.casefile.queries.view import CaseView, case_view
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -76,6 +77,7 @@ __all__ = [
     "parties_of",
     "party_numbered",
     "placed_filings",
+    "proof_of_publication",
     "reader_of",
     "readers_of_circle",
     "reading_through",

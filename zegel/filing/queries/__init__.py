@@ -13,7 +13,7 @@ from zegel.casefile.queries import Case, DocketEntry, placed_filings
 from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
-from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
+from zegel.filing.models import AccessGrant, Desk, Document, Filing, IntakeItem, PaperTask
 from zegel.filing.rules import place_of, read_number
 from zegel.identity.queries.people import person
 from zegel.key_custody.queries.keys import signing_key_at, signing_keys_at
@@ -121,8 +121,10 @@ def readable_filing(user: Account, key: UUID, *, at: datetime) -> Filing:
 
 
 def unplaced(case: Case, mailboxes: Collection[UUID]) -> list[Filing]:
-    """What was filed in a case from mailboxes the caller reads by, and has no place in the file yet; the newest first."""
-    rows = Filing.objects.filter(mailbox__in=mailboxes, case_number=case.number)
+    """What was filed in a case from mailboxes the caller reads by, and has no place in the file, with how it stands at the intake
+    (`intake`): the newest first."""
+    rows = Filing.objects.filter(mailbox__in=mailboxes, case_number=case.number).select_related("intake")
+    rows = rows.exclude(intake__state__in=[IntakeItem.State.PLACED, IntakeItem.State.REGISTERED])
     return list(rows.exclude(pk__in=placed_filings(case)).order_by("-at", "-pk")[:MOST])
 
 

@@ -52,6 +52,11 @@ class Piece:
     size: int
     known: tuple[Known, ...]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it was made known to somebody the reader may know of, so that there is something to prove."""
+        return any(known.when for known in self.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:

@@ -120,8 +120,13 @@ def _sides(parties: list[PartyNow]) -> dict[str, str]:
 
 
 def _waiting(reader: Reader, mailboxes: list[UUID]) -> list[dict[str, Any]]:
-    """What one filed oneself and the court has not placed yet."""
+    """What one filed oneself and the court has not placed, with what the court did with it so far."""
     return [
-        {"filing": filing, "kind": words_for(KIND_WORDS, filing.kind)}
+        {
+            "filing": filing,
+            "kind": words_for(KIND_WORDS, filing.kind),
+            "state": filing.intake.state,
+            "answer": filing.intake.answer_id,
+        }
         for filing in unplaced(reader.case, mailboxes)
     ]

@@ -34,6 +34,7 @@ FORMS = {"withdraw": {"delivery": SOMETHING}, "change-entries": {"do": "read", "
 PARTS = {
     "box",
     "case",
+    "entry",
     "key",
     "message",
     "folder",
@@ -69,7 +70,8 @@ def address(name, world):
     """The address of a page about something that is there, as far as it is about somebody's."""
     guest = name.startswith("guest")
     values = {
-        "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(), "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
+        "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(),
+        "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
@@ -199,6 +201,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "cover",
         "filing-received",
         "outage-proof",
+        "case-proof",
         "logo",
         "tile",
         "stamp-authority",

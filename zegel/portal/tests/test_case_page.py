@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from tests.case_world import AT, CaseWorld, circle_of, make_world
 from tests.personas import browser, make_holder
@@ -22,11 +24,21 @@ from zegel.casefile.actions import (
 from zegel.casefile.actions.registration import add_circle
 from zegel.casefile.models import NotificationAddress, Publication
 from zegel.casefile.queries import reader_of
+from zegel.casefile.rules.docket import KINDS
 from zegel.casefile.rules.parties import NewRepresentative
+from zegel.evidence.actions import extend_log
+from zegel.filing.actions import file, open_desk
+from zegel.filing.models import IntakeItem
+from zegel.filing.rules import Facts
+from zegel.filing.tests.test_channels import handed
 from zegel.identity.actions.roles import appoint
+from zegel.law.case_states import TRANSITIONS, State
+from zegel.law.rules.duties import DUTIES
 from zegel.lib.moments import now
 from zegel.lib.principal import system
+from zegel.portal.shared.case_words import ACT_WORDS, PIECE_WORDS, STATE_WORDS
 from zegel.proceedings.actions import NewAct, give_office, perform
+from zegel.seal import proof
 
 
 @pytest.fixture
@@ -278,3 +290,64 @@ def test_the_page_of_a_case_costs_as_many_statements_with_many_documents(world, 
     for holder in (world.claimant, world.clerk):
         many = taken(holder)
         assert len(many) == few[holder.user.name] <= 19, "\n".join(many)
+
+
+def test_the_moment_of_publication_is_proved_to_who_may_know_it(world, case):
+    for holder in (world.claimant, world.defendant):
+        reader = reader_of(holder.principal, case.pk, AT)
+        answer_address(actor=holder.principal, reader=reader, mailbox=holder.box.pk, email="", at=AT)
+    entry = world.place(case, party=party(case, "claimant").pk)
+    address = f"/cases/{case.pk}/entries/{entry.pk}/proof.json"
+    assert browser(world.defendant).get(address).status_code == 202
+    extend_log(at=AT)
+    mine = browser(world.defendant).get(address)
+    told = proof.verify(mine.content).records
+    assert [(each.event, each.at) for each in told] == [
+        ("casefile.entry.placed", AT), ("casefile.entry.made-known", AT),
+    ]  # fmt: skip
+    assert str(world.claimant.box.pk) not in mine.content.decode()
+    assert len(proof.verify(browser(world.clerk).get(address).content).records) == 3
+    stranger = make_holder("mr. X", "x@elders.example")
+    assert browser(stranger).get(address).status_code == 404
+    note = world.place(case, kind="aantekening", into=case.circles.get(kind="court"))
+    assert browser(world.defendant).get(f"/cases/{case.pk}/entries/{note.pk}/proof.json").status_code == 404
+    assert browser(world.defendant).get(f"/cases/{case.pk}/entries/{uuid4()}/proof.json").status_code == 404
+
+
+def test_what_was_filed_says_how_it_stands_at_the_court(world, case):
+    open_desk(
+        court="amsterdam",
+        location="Amsterdam",
+        matter="handel",
+        box=world.clerk.box.pk,
+        postal="",
+        counter="",
+        at=AT,
+    )
+    facts = Facts(
+        "amsterdam", "Amsterdam", "handel", "exhibits", case.number, secret=False, copies="elsewhere"
+    )
+    filed = file(
+        actor=world.claimant.principal, handed=handed(world.claimant, world.clerk), facts=facts, at=AT
+    )
+    said = {
+        "waiting": "Received by the court, not yet placed in the file",
+        "asked": "The court asks for more",
+        "returned": "Returned by the court",
+    }
+    for state, words in said.items():
+        IntakeItem.objects.filter(pk=filed.filing).update(state=state)
+        shown = text(page(world.claimant, case))
+        assert [each in shown for each in said.values()] == [each == words for each in said.values()]
+        assert words not in text(page(world.defendant, case))
+    world.place(case, party=party(case, "claimant").pk, filing=filed.filing)
+    assert "What you filed that is not in the file" not in text(page(world.claimant, case))
+
+
+def test_everything_of_the_law_that_the_page_says_has_words_in_both_languages():
+    with override("nl"):
+        for duty in DUTIES:
+            assert gettext(duty.what) != duty.what, duty.what
+    assert set(ACT_WORDS) == {transition.act for transition in TRANSITIONS}
+    assert set(STATE_WORDS) == set(get_args(State))
+    assert set(PIECE_WORDS) == set(KINDS)
