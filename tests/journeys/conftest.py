@@ -240,16 +240,6 @@ def visit(court: Court, browser: Browser) -> Iterator[Visitors]:
     visitors.leave()
 
 
-@pytest.fixture
-def liar(court: Court) -> Iterator[object]:
-    """Somebody who rewrites the rows of the running court."""
-    from tests.journeys.lying import Liar
-
-    found = Liar(court)
-    yield found
-    found.close()
-
-
 @pytest.fixture(scope="session")
 def story(court: Court, browser: Browser) -> object:
     """The main job, walked once."""

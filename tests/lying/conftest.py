@@ -8,11 +8,21 @@ import psycopg
 import pytest
 
 from tests.journeys.conftest import Court, browser, court, shared, visit
+from tests.lying.liar import Liar
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account
 
 __all__ = ["account", "browser", "court", "rewrite", "shared", "visit"]
+
+
+@pytest.fixture
+def liar(court: Court) -> Iterator[Liar]:
+    """Somebody with keys of their own to slip in, who rewrites the rows of the running court."""
+    found = Liar(court)
+    yield found
+    found.close()
+
 
 type Rewrite = Callable[..., None]
 

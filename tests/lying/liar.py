@@ -1,4 +1,4 @@
-"""The lying server: rows are rewritten by SQL, and answers on their way, while a real browser works.
+"""The lying server: rows are rewritten by SQL while a real browser works.
 
     def test_…(visit, liar):
         with liar.kept("boxes_container"):      # put back at the end
@@ -11,13 +11,11 @@ What a test must say of each lie: who notices, what they see, what stayed shut (
 """
 
 import base64
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Page, Route
 from psycopg import sql
 
 from tests.journeys.conftest import Court
@@ -104,13 +102,3 @@ def _fits(value: bytes, keys: Sequence[str]) -> bool:
     except SealError:
         return False
     return True
-
-
-def answer_otherwise(page: Page, path: str, lie: Callable[[Any], Any]) -> None:
-    """From now on the API answers of this browser at `path` (a glob) say what `lie` makes of them."""
-
-    def told(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=json.dumps(lie(answer.json())))
-
-    page.route(path, told)
