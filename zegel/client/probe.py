@@ -99,6 +99,8 @@ def _sights(http: httpx.Client, origin: str) -> dict[str, str]:
     why, health = _fetch(http, f"{origin}/health")
     if why or not isinstance(health, dict):
         return {"access": why or "no answer about its health"}
+    # Nothing that happened is written down without the log, so nothing can be filed.
+    health["filing"] = health.get("filing") is True and health.get("log", True) is True
     states = {part: "" if health.get(part) is True else f"the server says: no {part}" for part in PARTS[1:]}
     return {"access": "", **states}
 
@@ -110,7 +112,8 @@ def _fetch(http: httpx.Client, address: str) -> tuple[str, Any]:
         return f"no answer within {PATIENCE_SECONDS} seconds", None
     except httpx.TransportError as error:
         return f"no connection ({type(error).__name__})", None
-    if answer.status_code != 200:
+    # What works and what does not is said with 503 too.
+    if answer.status_code != 200 and not (answer.status_code == 503 and address.endswith("/health")):
         return f"HTTP {answer.status_code}", None
     try:
         return "", answer.json()

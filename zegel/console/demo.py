@@ -248,7 +248,7 @@ def web_command(port: int, host: str = "127.0.0.1", workers: int = 2) -> list[st
     return [
         sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port),
         "--workers", str(workers), "--no-ws", "--http1-header-read-timeout", "10000", "--workers-kill-timeout", "5",
-        "--log-level", "warning", "--respawn-failed-workers", "zegel.config.asgi:application",
+        "--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "15", "zegel.config.asgi:application",
     ]  # fmt: skip
 
 

@@ -110,6 +110,20 @@ class Told:
     facts: dict[str, Any]
 
 
+def waits_since(moment: datetime) -> bool:
+    """Whether something that happened before a moment has no place in the log yet: nobody gives places."""
+    return Record.objects.filter(index__isnull=True, at__lt=moment).exists()
+
+
+def log_works(moment: datetime) -> bool:
+    """Whether the log can be signed, and what happened before a moment is in it."""
+    try:
+        log_seed()
+    except OSError:
+        return False
+    return not waits_since(moment)
+
+
 def told_of(subject: UUID, events: Iterable[str], *, limit: int = 100) -> list[Told]:
     """The newest records of these events about a subject the caller may know everything of (one query)."""
     rows = Record.objects.filter(subject=subject, event__in=list(events)).order_by("-at", "-id")[:limit]

@@ -29,6 +29,7 @@ from zegel.vault.rules import (
     ALLOWANCE_PERIOD,
     LARGEST_SEALED,
     MONTH,
+    PART_SIZE,
     part_count,
     part_size,
 )
@@ -188,9 +189,11 @@ def discard(found: StoredObject) -> None:
 
 @nobody_acts("a page of the service's health asks")
 def keeps_bytes() -> bool:
-    """Whether the back end takes a byte right now, tried for real; nothing of it stays."""
+    """Whether the back end has room for a part and takes a byte right now, tried for real; nothing of it stays."""
     key = str(uuid7())
     try:
+        if not storage().has_room(PART_SIZE):
+            return False
         upload = storage().begin(key, 1)
         storage().put_part(key, upload, 1, io.BytesIO(b"0"), 1)
         storage().discard(key, upload)

@@ -49,7 +49,8 @@ class Court:
         if "line" in self.broken:
             raise httpx.ConnectError("no route")
         if request.url.path == "/health":
-            return httpx.Response(200, json={"filing": "filing" not in self.broken, "notices": True})
+            states = {part: part not in self.broken for part in ("filing", "log", "notices")}
+            return httpx.Response(200 if states["filing"] and states["log"] else 503, json=states)
         if request.method == "POST":
             self.reports.append(request.read())
             return httpx.Response(204)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from zegel.evidence.queries import log_works
 from zegel.notify.queries import overdue_since
 from zegel.vault.actions import keeps_bytes
 
@@ -17,7 +18,7 @@ _last: list[tuple[datetime, bool]] = []
 
 
 def filing_works(at: datetime) -> bool:
-    """Whether a filing would be kept: the database takes writes and the storage keeps a byte."""
+    """Whether a filing would be kept: the database takes writes, and the storage has room for a part and keeps a byte."""
     with _lock:
         if not _last or not timedelta() <= at - _last[0][0] < FRESH:
             _last[:] = [(at, _try())]
@@ -29,6 +30,11 @@ def _try() -> bool:
         cursor.execute("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool")
         row = cursor.fetchone()
     return row == (False,) and keeps_bytes()
+
+
+def log_works_now(at: datetime) -> bool:
+    """Whether what happens gets its place in the log of evidence."""
+    return log_works(at - LATE)
 
 
 def notices_work(at: datetime) -> bool:

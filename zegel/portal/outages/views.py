@@ -17,7 +17,7 @@ from zegel.evidence.queries import proof_file
 from zegel.lib.moments import amsterdam, now
 from zegel.outages.queries import open_outages, planned, proof_of_outage, register
 from zegel.portal.outages.forms import LastDayQuery
-from zegel.portal.outages.health import filing_works, notices_work
+from zegel.portal.outages.health import filing_works, log_works_now, notices_work
 from zegel.portal.outages.rows import announcements, excuse_of, rows
 from zegel.web_session.access import Access, access
 
@@ -59,14 +59,15 @@ def _excuse(asked: str, today: date) -> dict[str, Any]:
 @access(Access.ANYONE)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Whether filing and notifying work, for probes and load balancers; says nothing on why not."""
+    """Whether filing, the log and notifying work, for probes and load balancers; says nothing on why not. 503 when nothing can
+    be filed or written down: mail that waits is no reason to send visitors away."""
     del request
     try:
         at = now()
-        states = {"filing": filing_works(at), "notices": notices_work(at)}
+        states = {"filing": filing_works(at), "log": log_works_now(at), "notices": notices_work(at)}
     except DatabaseError:
-        states = {"filing": False, "notices": False}
-    return JsonResponse(states)
+        states = dict.fromkeys(("filing", "log", "notices"), False)
+    return JsonResponse(states, status=200 if states["filing"] and states["log"] else 503)
 
 
 @access(Access.ANYONE)

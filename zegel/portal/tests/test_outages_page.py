@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from zegel.lib.moments import AMSTERDAM, now
 from zegel.lib.principal import system
@@ -92,8 +93,30 @@ def test_health_is_tried_for_real(client, settings, monkeypatch):
     from zegel.portal.outages import health
 
     health._last.clear()
-    assert client.get("/health").json() == {"filing": True, "notices": True}
+    assert client.get("/health").json() == {"filing": True, "log": True, "notices": True}
     monkeypatch.setattr(health, "keeps_bytes", lambda: False)
     health._last.clear()
-    assert client.get("/health").json()["filing"] is False
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["filing"]) == (503, False)
     health._last.clear()
+
+
+def test_health_is_503_when_the_log_stands_still(client, clerk, lawyer):
+    from tests.personas import AT, submission
+    from zegel.evidence.actions import extend_log
+    from zegel.mail.actions.submit import submit
+
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer]), at=AT)
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["log"]) == (503, False)
+    extend_log(at=now())
+    assert client.get("/health").json()["log"] is True
+
+
+def test_health_is_503_when_the_database_does_not_answer(client, monkeypatch):
+    def broken(_at):
+        raise OperationalError
+
+    monkeypatch.setattr("zegel.portal.outages.views.filing_works", broken)
+    answer = client.get("/health")
+    assert (answer.status_code, set(answer.json().values())) == (503, {False})

@@ -27,6 +27,9 @@ class Storage(Protocol):
             UploadIncomplete: a part is not there, whatever was said of it. StorageFull.
         """
 
+    def has_room(self, size: int) -> bool:
+        """Whether an object of this size would fit now, as far as the back end can tell."""
+
     def discard(self, key: str, upload: str) -> None:
         """Remove what there is of an object or upload, if anything."""
 

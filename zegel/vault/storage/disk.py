@@ -6,6 +6,7 @@ import io
 import os
 import secrets
 import shutil
+import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,6 +69,16 @@ class DiskStorage:
         _sync_folder(final.parent)
         shutil.rmtree(self._parts(key), ignore_errors=True)
         return digest
+
+    def has_room(self, size: int) -> bool:
+        """Reserve the bytes in a file without a name, and give them back."""
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root) as file:
+                os.posix_fallocate(file.fileno(), 0, size)
+        except OSError:
+            return False
+        return True
 
     def discard(self, key: str, upload: str) -> None:
         """Remove what there is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.personas import AT
-from zegel.vault.actions import finish_upload
+from zegel.vault.actions import finish_upload, keeps_bytes
 from zegel.vault.errors import StorageFull
 from zegel.vault.models import Part, StoredObject
 from zegel.vault.queries import object_chunks, upload_progress
@@ -125,3 +125,10 @@ def test_an_s3_store_that_is_away_says_so(db, use_storage):
     with pytest.raises(StorageFull):
         begin(CONTENT)
     assert not StoredObject.objects.exists()
+
+
+def test_what_has_no_room_for_a_part_says_that_it_keeps_nothing(small_disk):
+    assert keeps_bytes()
+    (small_disk / "filler").write_bytes(b"x" * (PART_SIZE // 2 + 4096))
+    assert not keeps_bytes()
+    assert not [path for path in files(small_disk) if path.name != "filler"]
