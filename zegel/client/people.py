@@ -386,6 +386,7 @@ class Account:
             opened,
             self.identities[opened["box"]],
             lambda number: self.session.fetch(f"messages/{message}/files/{number}"),
+            lambda code: self.session.call("POST", f"messages/{message}/reports", {"code": code}),
         )
 
 
@@ -444,7 +445,10 @@ class Visitor:
         path = f"guests/{self.guest}/messages/{message}"
         opened = self.session.call("POST", f"{path}/open")
         return open_message(
-            opened, [self.identity], lambda number: self.session.fetch(f"{path}/files/{number}")
+            opened,
+            [self.identity],
+            lambda number: self.session.fetch(f"{path}/files/{number}"),
+            lambda code: self.session.call("POST", f"{path}/reports", {"code": code}),
         )
 
     def reply(self, text: str, files: Sequence[File] = ()) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from zegel.client.http import Session
+from zegel.client.told import Told, told_of
 from zegel.lib.moments import now
+from zegel.seal.errors import ManifestError
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.manifest import FileEntry, Manifest, Party, Sender, check_file, sign
 from zegel.seal.opening import open_bytes, open_identity, open_manifest
@@ -37,11 +39,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A message that passed every check."""
+    """A message that passed every check. `told` is who sent what to whom, by the log; None of a filing that no message carried."""
 
     manifest: Manifest
     received_at: str
     files: list[File]
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +150,37 @@ def is_named(sender: Sender, named: dict[str, Any]) -> bool:
 
 
 def open_message(
-    opened: dict[str, Any], delivery_identities: Sequence[str], fetch: Callable[[int], bytes]
+    opened: dict[str, Any],
+    delivery_identities: Sequence[str],
+    fetch: Callable[[int], bytes],
+    report: Callable[[str], object] = lambda _code: None,
+    log_keys: Sequence[bytes] = (),
 ) -> Opened:
-    """Open and check what the server handed out; nothing is returned before everything holds.
+    """Open and check what the server handed out; nothing is returned before everything holds. `report` is told the code of what does
+    not; with keys of the log, from somewhere the reader trusts, `told.proved` says whether it proves the message.
 
     Raises:
         SealError: with the code of the check that failed.
     """
-    identity, manifest = open_envelope(opened, delivery_identities)
+    try:
+        identity, manifest = open_envelope(opened, delivery_identities)
+        told = told_of(manifest, decode(opened["envelope"]), opened, log_keys)
+        _check_agreement(told)
+    except ManifestError as refusal:
+        report(refusal.code)
+        raise
     files = []
     for entry in manifest.files:
         content = open_bytes([identity], fetch(entry.number))
         check_file(entry, size=len(content), sha256=hashlib.sha256(content).hexdigest())
         files.append(File(entry.name, entry.type, content, entry.pages))
-    return Opened(manifest, opened["receivedAt"], files)
+    return Opened(manifest, opened["receivedAt"], files, told)
+
+
+def _check_agreement(told: Told) -> None:
+    if told.differences:
+        first = told.differences[0]
+        raise ManifestError(first.code, f"“{first.signed}” against “{first.recorded}” in the log")
 
 
 def open_envelope(opened: dict[str, Any], delivery_identities: Sequence[str]) -> tuple[str, Manifest]:
