@@ -5,28 +5,25 @@ too few witnesses of the policy given had cosigned, or the command was called wr
 """
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cryptography.x509 import Certificate
-
 from zegel.client.export_members import ExportError, is_export, opened, shown
-from zegel.client.receipt_pdf import MAGIC, MOST_BYTES, PdfError, attached
+from zegel.client.receipt_pdf import PdfError
 from zegel.client.verify_export import Report, check, find, sum_of
 from zegel.client.verify_log import audit, check_consistency
 from zegel.client.verify_options import options_parser
+from zegel.client.verify_papers import CommandError, as_note, authorities_in, note_in, number_of, read_paper
 from zegel.client.verify_source import Source, SourceError
 from zegel.client.verify_trust import NO_KEY, NotProved, Trust
 from zegel.client.verify_words import records, sentence
 from zegel.lib.moments import AMSTERDAM
 from zegel.seal import stamp
-from zegel.seal.checkpoint import divide
-from zegel.seal.errors import CheckpointError, SealError
+from zegel.seal.errors import SealError
 from zegel.seal.proof import is_proof
 from zegel.seal.proof import verify as verify_proof
-from zegel.seal.receipt import Receipt, checkpoint_in, verify
+from zegel.seal.receipt import Receipt, verify
 from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
@@ -37,10 +34,6 @@ _WHAT_FAILED = {
 }
 _LOG_FAILED = _WHAT_FAILED | {"proof": "the log is not what was signed"}
 _PAIR_FAILED = _WHAT_FAILED | {"proof": "the two do not agree: the log was forked or rewritten"}
-
-
-class CommandError(Exception):
-    """Something the user can put right, or a file that is not the receipt's; the message is the whole explanation."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -74,7 +67,7 @@ def _check(options: argparse.Namespace) -> str:
     if options.receipt:
         if options.document:
             raise CommandError("ordinary documents can be compared with an export only, not with a receipt")
-        said = _file(_read(options.receipt), options, trust)
+        said = _file(read_paper(options.receipt), options, trust)
         return f"valid: {said}; signed with the key you gave"
     return _consistency(options, trust) if options.consistency else _audit(options, trust)
 
@@ -86,13 +79,13 @@ def _file(data: bytes, options: argparse.Namespace, trust: Trust) -> str:
         sys.stdout.write(records(proofs))
         said = f"these {len(proofs.records)} records stand in the log {proofs.origin}"
         return trust.weigh(said, proofs.note, proofs.key)
-    if (note := _as_note(data)) is not None:
+    if (note := as_note(data)) is not None:
         state = trust.state(note)
         return trust.weigh(
             f"the log {state.origin} of {state.size} records is in the state that this checkpoint names", note
         )
     receipt = verify(data, *trust.keys)
-    numbers = [_number(path, receipt) for path in options.sealed]
+    numbers = [number_of(path, receipt) for path in options.sealed]
     return trust.weigh(sentence(receipt, numbers, _stamp(options, receipt)), receipt.note, receipt.key)
 
 
@@ -101,7 +94,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.sealed:
         raise CommandError("sealed files can be compared with a receipt only; an export has --document")
     trust = _trust(options)
-    trusted = _authorities(options.tsa_ca) if options.tsa_ca else None
+    trusted = authorities_in(options.tsa_ca) if options.tsa_ca else None
     with opened(options.receipt) as export:
         report = check(export, list(trust.keys), trusted)
     for path in options.document:
@@ -131,11 +124,6 @@ def _document(path: Path, report: Report) -> None:
     )
 
 
-def _authorities(path: Path) -> list[Certificate]:
-    with path.open("rb") as source:
-        return stamp.authorities(source.read(SIZE_LIMIT))
-
-
 def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
     """What an authority says of the moment, as far as it could be checked."""
     if receipt.stamp is None:
@@ -144,12 +132,12 @@ def _stamp(options: argparse.Namespace, receipt: Receipt) -> str:
         return ""
     if options.tsa_ca is None:
         return "; it carries a time stamp of an authority, which --tsa-ca checks"
-    moment = stamp.check(receipt.stamp, receipt.note, _authorities(options.tsa_ca)).astimezone(AMSTERDAM)
+    moment = stamp.check(receipt.stamp, receipt.note, authorities_in(options.tsa_ca)).astimezone(AMSTERDAM)
     return f"; the time-stamping authority saw that log on {moment:%Y-%m-%d at %H:%M:%S} ({moment:%:z})"
 
 
 def _consistency(options: argparse.Namespace, trust: Trust) -> str:
-    notes = [_note(path) for path in options.consistency]
+    notes = [note_in(path) for path in options.consistency]
     old, new = (trust.state(note) for note in notes)
     # The name of a log is the host that publishes it.
     local = new.origin.startswith("127.0.0.1:")
@@ -165,41 +153,13 @@ def _consistency(options: argparse.Namespace, trust: Trust) -> str:
 def _audit(options: argparse.Namespace, trust: Trust) -> str:
     if not trust.keys:
         raise NotProved(f"a log names no key of its own: {NO_KEY}")
-    held = audit(Source(options.log), list(trust.keys), [_note(path) for path in options.kept])
+    held = audit(Source(options.log), list(trust.keys), [note_in(path) for path in options.kept])
     what = "every record, every tile" if held.records else "every tile (records are not published)"
     said = (
         f"the log {held.state.origin} of {held.state.size} records is what was signed; checked: {what} and"
         f" {held.checkpoints} checkpoints"
     )
     return f"valid: {trust.weigh(said, held.note)}"
-
-
-def _read(path: Path) -> bytes:
-    """A receipt, a proof or a checkpoint; of a PDF what is attached."""
-    with path.open("rb") as source:
-        data = source.read(SIZE_LIMIT + 1)
-        return attached(data + source.read(MOST_BYTES)) if data.startswith(MAGIC) else data
-
-
-def _note(path: Path) -> str:
-    """The checkpoint in a file: a signed note, or a receipt that carries one."""
-    data = _read(path)
-    if data.lstrip()[:1] == b"{":
-        return checkpoint_in(data)
-    note = _as_note(data)
-    if note is None:
-        raise CommandError(f"{path} is no checkpoint")
-    return note
-
-
-def _as_note(data: bytes) -> str | None:
-    """The text of a signed note; None for what is none."""
-    try:
-        note = data.decode()
-        divide(note)
-    except (UnicodeDecodeError, CheckpointError):
-        return None
-    return note
 
 
 def _fail(message: str) -> int:
@@ -222,13 +182,3 @@ def _trust(options: argparse.Namespace) -> Trust:
         return Trust.read(lines, policy)
     except ValueError:
         raise CommandError("the key given is not base64 of 32 bytes") from None
-
-
-def _number(path: Path, receipt: Receipt) -> int:
-    """Which file of the receipt these bytes are."""
-    with path.open("rb") as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
-    for file in receipt.facts.files:
-        if file.sha256 == digest and file.size == path.stat().st_size:
-            return file.number
-    raise CommandError(f"the receipt holds, but {path} is none of the files it names")
