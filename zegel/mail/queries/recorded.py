@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import Kept, origin, proof_of, public_log_key, records_about
+from zegel.lib.principal import Kind, reference
 from zegel.mail.events import GuestAdopted, MessageReceived
 from zegel.mail.models import AccessGrant, Entry, Guest, Message
 from zegel.seal.errors import SealError
@@ -151,7 +152,7 @@ class Grants:
 def grants_of(message: UUID) -> Grants:
     """The real grants of a message the caller may read (two queries)."""
     rows = AccessGrant.objects.filter(message=message).order_by("id").values_list("box", "guest")
-    holders = [f"box:{box}" if box else f"guest:{guest}" for box, guest in rows]
+    holders = [f"box:{box}" if box else reference(Kind.GUEST, guest) for box, guest in rows]
     return Grants(holders, _adoptions(message))
 
 

@@ -237,7 +237,7 @@ def test_a_filed_object_cannot_be_taken_back(behind, clerk, lawyer):
         submission=submission(clerk, boxes=[lawyer], objects=(mine,)),
         at=AT,
     )
-    discard_object(actor=person(clerk).user.pk, key=mine)
+    discard_object(actor=clerk.principal, key=mine)
     assert content_of(mine) == TWO_PARTS
 
 
