@@ -88,13 +88,14 @@ export class PlaceForm {
 function line(number: number, name: string, exhibit: number | undefined): HTMLElement {
   const row = document.createElement("li")
   const label = document.createElement("label")
+  label.className = "intake__exhibit"
   const field = document.createElement("input")
   field.className = "utrecht-textbox utrecht-textbox--html-input intake__number"
   field.inputMode = "numeric"
   field.name = String(number)
   field.value = exhibit === undefined ? "" : String(exhibit)
   field.setAttribute("aria-label", say("exhibitOf", { name }))
-  label.append(field, ` ${name}`)
+  label.append(field, name)
   row.append(label)
   return row
 }

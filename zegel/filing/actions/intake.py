@@ -139,8 +139,11 @@ def register_filing(
         return _placed_before(item)
     _check_open(item)
     desk = item.desk
-    place = {"court": desk.court, "location": desk.location, "matter": cast("Matter", desk.matter)}
-    case = register(actor=actor, new=replace(new, **place, desk=desk.box_id, filing=filing), at=at)
+    matter = cast("Matter", desk.matter)
+    here = replace(
+        new, court=desk.court, location=desk.location, matter=matter, desk=desk.box_id, filing=filing
+    )
+    case = register(actor=actor, new=here, at=at)
     party, circle = party_numbered(case, int(placement.party)), open_circle_of(case)
     whole = replace(placement, party=party.pk, circle=circle.pk)
     return case, _placed(item, case, whole, registered=True, actor=actor, at=at)

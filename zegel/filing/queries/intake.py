@@ -49,7 +49,7 @@ def intake_item(user: Account, filing: UUID, *, at: datetime) -> IntakeItem:
     return found
 
 
-def workers_on(items: Iterable[IntakeItem], user: Account, *, at: datetime) -> dict[UUID, str]:
+def workers_on(items: Iterable[IntakeItem], user: UUID, *, at: datetime) -> dict[UUID, str]:
     """Who else is at work on items now, by filing (one query)."""
     busy = {item.pk: item.claimed_by for item in items if item.claimed_by and claimed(item, user, at=at)}
     names = names_of(set(busy.values()))
