@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zegel.casefile.rules.search import LONGEST
 from zegel.notify.errors import AddressRefused
 from zegel.portal.shared.forms import PageForm, Present, Query, Text
+from zegel.proceedings.rules.duties import CLOSER_EVENTS
 
 
 class CasesQuery(Query):
@@ -48,3 +49,13 @@ class AddressForm(PageForm):
         if "email" in typed and not typed["email"]:
             self.add_error("email", _(AddressRefused.message))
         return typed
+
+
+class ActForm(PageForm):
+    """An act in the course of a case. `key` makes it one act however often it is sent; `seen` is the newest act on the page."""
+
+    act = Text(longest=40)
+    key = forms.UUIDField()
+    seen = forms.IntegerField(min_value=0, max_value=1_000_000)
+    moment = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
+    closer = forms.ChoiceField(required=False, choices=[(name, "") for name in CLOSER_EVENTS])

@@ -10,6 +10,7 @@ from zegel.casefile.queries import Case, DocketEntry, PartyNow, Reader, docket_o
 from zegel.filing.queries import unplaced
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam
+from zegel.portal.cases.acts import offered
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
 from zegel.portal.cases.docket import Narrowing, pieces
@@ -43,6 +44,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
         "steps": steps(reader.case, acts_of(reader)),
         "waiting": [] if reader.court else _waiting(reader, mine),
+        **offered(reader, roles),
         **_about(reader.case, parties, at),
         **_docket(request, entries, parties, seen),
         "may_file": bool(filers(current_principal(request), reader, parties, at)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from zegel.law.case_states import Act
@@ -62,3 +62,18 @@ def _read(text: str) -> datetime | None:
     if not 1900 <= found.year <= 2200:
         return None
     return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
+
+
+def moment_named(act: Act) -> str:
+    """Under what name an act's facts hold the moment it sets; empty for an act that sets none."""
+    return _SETS.get(act, "")
+
+
+def terms_known(act: Act, *, hearing: date | None, on: date) -> dict[str, dict[str, str]]:
+    """Facts of the terms that an act begins, as far as the court knows them on a day: when the claimant hears of the day that was
+    set (4.2), and for which day the parties of a withdrawn case were summoned (8.1)."""
+    if act == "set day":
+        return {"4.2": {"received": on.isoformat()}}
+    if act == "withdraw" and hearing is not None:
+        return {"8.1": {"summoned": hearing.isoformat()}}
+    return {}

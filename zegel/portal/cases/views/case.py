@@ -11,7 +11,7 @@ from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.queries import Reader
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
-from zegel.portal.cases.forms import AddressForm
+from zegel.portal.cases.forms import ActForm, AddressForm
 from zegel.portal.cases.page import case_facts
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import Role
@@ -38,10 +38,14 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
     return page(request, case)
 
 
-def page(request: HttpRequest, case: UUID, refused: AddressForm | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest, case: UUID, refused: AddressForm | None = None, act: ActForm | None = None
+) -> HttpResponse:
     """The page of a case, with the form on it that was refused."""
     at = now()
     reader, roles = reader_for(current_principal(request), case, at)
     facts = case_facts(request, reader, roles, at)
     facts["address_form"] = refused or AddressForm(initial={"email": facts.get("address_proposed", "")})
-    return render(request, "cases/case.html", facts, status=facts["address_form"].status)
+    facts["act_refused"] = act.complaint if act else ""
+    status = act.status if act else facts["address_form"].status
+    return render(request, "cases/case.html", facts, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.cases.views import address, file, mine, proof
+from zegel.portal.cases.views import acts, address, file, mine, proof
 from zegel.portal.cases.views import case as one_case
 
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("cases/<uuid:case>", one_case.case, name="case"),
     path("cases/<uuid:case>/file", file.file, name="case-file"),
     path("cases/<uuid:case>/entries/<uuid:entry>/proof.json", proof.proof, name="case-proof"),
+    path("cases/<uuid:case>/acts", acts.do, name="case-act"),
     path("cases/<uuid:case>/address", address.answer, name="case-address"),
 ]

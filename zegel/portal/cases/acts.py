@@ -1,0 +1,85 @@
+"""The acts somebody may do in a case now, each as a form with what the law asks of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy
+
+from zegel.casefile.queries import Reader
+from zegel.law.case_states import Act
+from zegel.portal.shared.case_words import words_for
+from zegel.proceedings.queries import last_act_number
+from zegel.proceedings.rules.acts import Role, act_named, acts_now
+from zegel.proceedings.rules.dates import moment_named
+
+DO_WORDS: Final[Mapping[Act, Any]] = {
+    "set day": gettext_lazy("Set the day of the hearing"),
+    "inform opponent": gettext_lazy("Note that the opponent was told the day"),
+    "serve": gettext_lazy("Note that the summons was served"),
+    "announce voluntary appearance": gettext_lazy("Note that the defendant comes by himself"),
+    "file summons": gettext_lazy("Note that the served summons was filed"),
+    "call": gettext_lazy("Call the case"),
+    "move": gettext_lazy("Move the hearing"),
+    "grant default": gettext_lazy("Go on without the defendant"),
+    "announce clearing": gettext_lazy("Note that the defendant appears after all"),
+    "adjourn": gettext_lazy("Adjourn the hearing"),
+    "continue": gettext_lazy("Go on with the hearing"),
+    "appear to clear": gettext_lazy("Note that the defendant appeared after all"),
+    "stay away again": gettext_lazy("Note that the defendant stayed away again"),
+    "set judgment": gettext_lazy("Set the day of the judgment"),
+    "postpone judgment": gettext_lazy("Put the judgment off"),
+    "give judgment": gettext_lazy("Give judgment"),
+    "issue": gettext_lazy("Send the judgment to the parties"),
+    "close": gettext_lazy("Close the case"),
+    "withdraw": gettext_lazy("Note that the claimant withdraws"),
+    "ask costs decision": gettext_lazy("Note that the defendant asks for the costs"),
+    "give costs judgment": gettext_lazy("Decide on the costs"),
+    "strike out": gettext_lazy("Strike the case off the list"),
+    "correct fee": gettext_lazy("Correct the court fee"),
+}
+
+CLOSER_WORDS: Final[Mapping[Act, tuple[tuple[str, Any], ...]]] = {
+    "set day": (("day set at short notice", gettext_lazy("At short notice (art. 4.3)")),),
+    "give judgment": (
+        ("judgment oral", gettext_lazy("At the hearing, aloud (art. 12.1)")),
+        ("judgment short", gettext_lazy("In short, reasons follow (art. 12.4)")),
+    ),
+    "move": (("move granted to claimant", gettext_lazy("Because the claimant asked (art. 9)")),),
+    "withdraw": (
+        ("withdrawn orally", gettext_lazy("By telephone (art. 8.1)")),
+        ("withdrawn after notice", gettext_lazy("After the opponent was told the day (art. 8.1)")),
+    ),
+}
+"""What an act may have been more closely; what follows is other then."""
+
+_MOMENTS: Final = {
+    "hearing": gettext_lazy("Day and time of the hearing"),
+    "judgment": gettext_lazy("Day and time of the judgment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act that is offered: its name, its words, the moment it asks, and what it may be more closely."""
+
+    name: str
+    words: str
+    moment: str
+    closer: tuple[tuple[str, Any], ...]
+    key: UUID
+
+
+def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
+    """What the court may do in a case now; a party acts by what it files."""
+    if not reader.court:
+        return {"acts": [], "last_act": 0}
+    names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
+    return {"acts": [_offered(act) for act in names], "last_act": last_act_number(reader)}
+
+
+def _offered(act: Act) -> Offered:
+    moment = moment_named(act)
+    words = str(_MOMENTS[moment]) if moment else ""
+    return Offered(act, words_for(DO_WORDS, act), words, CLOSER_WORDS.get(act, ()), uuid4())
