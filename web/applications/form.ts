@@ -30,6 +30,11 @@ export interface Place {
   readonly desk: Known
 }
 
+/** The court, with its location where that is not in its name. */
+export function whereOf({ courtName, location }: Pick<Place, "courtName" | "location">): string {
+  return courtName.endsWith(location) ? courtName : `${courtName}, ${location}`
+}
+
 export interface Unavailable {
   readonly answer: Answer | ""
   readonly days: readonly string[]

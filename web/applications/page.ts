@@ -11,7 +11,7 @@ import { Problem } from "../page/server.ts"
 import { language, say } from "../page/words.ts"
 import type { Account, Box } from "../session/account.ts"
 import { fillFields, readFields } from "./fields.ts"
-import { applicationOf, arranged, filedByOf, type Fields, type Form, mistakes, NO_FIELDS } from "./form.ts"
+import { applicationOf, arranged, filedByOf, type Fields, type Form, mistakes, NO_FIELDS, whereOf } from "./form.ts"
 import { type Entry, handInApplication } from "./handing-in.ts"
 import type { Keys } from "../compose/keys.ts"
 import { Law } from "./law.ts"
@@ -317,8 +317,7 @@ export class ApplicationPage {
 const ROLES = { summons: "roleSummons", exhibit: "roleExhibit", other: "roleOther" } as const
 
 function placePart({ place }: Form, box: Box) {
-  const where = place.courtName.endsWith(place.location) ? place.courtName : `${place.courtName}, ${place.location}`
-  const rows = [[say("rowCourt"), where], [say("rowMatter"), place.matterName], [say("rowLine"), place.line], [say("rowFrom"), box.name]] as const
+  const rows = [[say("rowCourt"), whereOf(place)], [say("rowMatter"), place.matterName], [say("rowLine"), place.line], [say("rowFrom"), box.name]] as const
   return { title: place.form, rows }
 }
 

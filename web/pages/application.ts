@@ -1,6 +1,6 @@
 // Applying for a hearing: a new form, or a draft of one.
 import { ApplicationPage, type SavedApplication } from "../applications/page.ts"
-import { type Fields, type Form, NO_FIELDS, newParty, type Place } from "../applications/form.ts"
+import { type Fields, type Form, NO_FIELDS, newParty, type Place, whereOf } from "../applications/form.ts"
 import { Keys } from "../compose/keys.ts"
 import { askLaw, toldOf } from "../applications/law.ts"
 import { fetchDraft } from "../compose/draft.ts"
@@ -8,7 +8,7 @@ import { FileList } from "../compose/files.ts"
 import { need } from "../page/elements.ts"
 import { showErrorSummary } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
-import { language, say } from "../page/words.ts"
+import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
 import { shown } from "../applications/calendar.ts"
 
@@ -65,14 +65,14 @@ function filer({ matter }: Place): Partial<Fields> {
 }
 
 function showPlace(place: Place): void {
-  need("place-name").textContent = [place.courtName, place.location, place.matterName].join(" · ")
+  need("place-name").textContent = [whereOf(place), place.matterName].join(" · ")
   need("place-form").textContent = place.form
   need("place-line").textContent = place.line
   need("place-card").hidden = false
   need("kanton").hidden = place.matter !== "kanton"
   const days = { from: shown(place.first, DAY), until: shown(place.last, DAY) }
   need("window").textContent = say("window", days)
-  const minutes = new Intl.ListFormat(language(), { type: "disjunction" }).format(place.usual.map(String))
+  const minutes = place.usual.join("–")
   need("usual").textContent = place.usual.length === 0 ? say("usualPerCase") : say("usual", { minutes })
 }
 

@@ -84,4 +84,4 @@ def for_form(asked: Asked, at: datetime) -> dict[str, Any]:
 
 def _minutes(usual: Duration | None) -> list[int]:
     """The usual length of a hearing by annex III; empty where the court decides each time."""
-    return list(usual.minutes) if usual and not usual.per_case else []
+    return sorted(set(usual.minutes)) if usual and not usual.per_case else []
