@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from zegel.filing.queries import Desk, desk_at
 from zegel.filing.rules import Place, place_of
-from zegel.law.courts import Duration, duration
+from zegel.law.courts import Duration, duration, piket
 from zegel.law.rules.applications import six_weeks
-from zegel.law.rules.chapter_02 import FORMS
+from zegel.law.rules.chapter_02 import FORMS, may_apply_orally
+from zegel.law.rules.duties import duties_after
 from zegel.lib.moments import amsterdam
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.composer import desk_for_composer
 from zegel.portal.shared.filing_words import MATTERS, matter_options, places
+from zegel.portal.shared.law_words import sentence
 
 
 @dataclass(slots=True)
@@ -79,6 +81,18 @@ def for_form(asked: Asked, at: datetime) -> dict[str, Any]:
         "first": first.isoformat(),
         "last": last.isoformat(),
         "desk": desk_for_composer(desk, place.court.name),
+    }
+
+
+def oral(place: Place, on: date) -> dict[str, Any]:
+    """What the law says of applying by telephone here (art. 2.1), whom to call, and what must follow directly."""
+    found = piket(place.court, place.matter, on)
+    decision = may_apply_orally(can_wait_for_office=False, piket_covers=found is not None)
+    return {
+        "verdict": sentence(decision.reason, decision.params),
+        "piket": found,
+        "court": place.court.name,
+        "duties": [sentence(duty.what, {}) for duty in duties_after("applied orally", place.matter)],
     }
 
 

@@ -6,6 +6,7 @@ from zegel.portal.applications import views
 
 urlpatterns = [
     path("apply", views.start, name="apply"),
+    path("apply/urgent", views.urgent, name="apply-urgent"),
     path("mail/apply", views.new, name="apply-form"),
     path("mail/applications/<uuid:key>", views.draft, name="apply-draft"),
     path("mail/filings/<uuid:key>", views.received, name="filing-received"),

@@ -87,3 +87,28 @@ def test_the_receipt_is_for_both_sides_and_nobody_else(desk, clerk, lawyer, stra
         assert all(digest in shown for digest in got.files)
     assert english(stranger).get(f"/mail/filings/{got.filing}").status_code == 404
     assert english(lawyer).get(f"/mail/filings/{uuid.uuid4()}").status_code == 404
+
+
+def test_whom_to_call_is_said_with_what_must_follow(db):
+    shown = english().get("/apply/urgent", HERE).content.decode()
+    assert "088 - 361 14 00" in shown
+    assert "Send form and (draft) summons with productions" in shown
+    assert "/apply?place=amsterdam%2FAmsterdam&amp;matter=handel" in shown
+
+
+def test_where_annex_i_names_nobody_no_number_is_made_up(db):
+    """Rotterdam's arrangement is for commercial cases only."""
+    shown = (
+        english().get("/apply/urgent", {"place": "rotterdam/Rotterdam", "matter": "kanton"}).content.decode()
+    )
+    assert "Annex I names no on-call arrangement" in shown
+    assert "06-223" not in shown
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"place": "\x00", "matter": "\x00"}, {"place": "nergens/Niks", "matter": "handel"}]
+)
+def test_who_to_call_asks_for_the_court_first(db, query):
+    answer = english().get("/apply/urgent", query)
+    assert answer.status_code == 200
+    assert "Show whom to call" in answer.content.decode()
