@@ -13,6 +13,7 @@ import rfc8785
 from zegel.seal import keys
 from zegel.seal.errors import MembershipError
 from zegel.seal.fields import HASH, KEY, MOMENT, UUID, counted, matching
+from zegel.seal.shape import canonical_json
 
 TYPE = "zegel/membership/v1"
 LABEL = b"zegel/membership/v1\n"
@@ -91,7 +92,7 @@ def sign(told: Membership, seed: bytes) -> Signed:
         "recipient": told.recipient,
         "members": [asdict(entry) for entry in members],
     }
-    statement = rfc8785.dumps(said)
+    statement = canonical_json(said)
     signature = keys.sign(seed, LABEL + statement)
     return Signed(statement.decode(), base64.b64encode(signature).decode())
 

@@ -16,6 +16,7 @@ from zegel.seal.keys import UserKey
 from zegel.seal.membership import Entry
 from zegel.seal.opening import open_bytes
 from zegel.seal.sealing import seal_bytes
+from zegel.seal.shape import canonical_json
 
 TYPE = "zegel/pins/v1"
 LABEL = b"zegel/pins/v1\n"
@@ -79,7 +80,7 @@ def seal(pins: Pins, key: UserKey) -> bytes:
         ],
         "officers": officers,
     }
-    statement = rfc8785.dumps(said)
+    statement = canonical_json(said)
     signature = base64.b64encode(keys.sign(key.signing, LABEL + statement)).decode()
     plain = rfc8785.dumps({"statement": statement.decode(), "signature": signature})
     return seal_bytes([identity_recipient(key.identity)], plain)
