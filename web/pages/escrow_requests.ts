@@ -9,7 +9,8 @@ import { withProof } from "../session/proof.ts"
 import { plainCode } from "../typed/signs.ts"
 import type { AskedOut } from "../wire/api.ts"
 
-const me = await account()
+// Asked for at once; who presses a button before the keys are open waits for them.
+const me = account()
 const plain = (text: string): string => plainCode(text).replaceAll("O", "0").replaceAll(/[IL]/g, "1")
 
 async function approve(form: HTMLFormElement): Promise<void> {
@@ -23,7 +24,7 @@ async function approve(form: HTMLFormElement): Promise<void> {
     return showErrorSummary([{ id: code.id, text: say("codeOther") }], { before: form })
   }
   if (note.value.trim().length < 10) return showErrorSummary([{ id: note.id, text: say("noteMissing") }], { before: form })
-  const sealed = await passedOn(found.share, me.identity, found.recipient)
+  const sealed = await passedOn(found.share, (await me).identity, found.recipient)
   const done = await withProof(async () => {
     await api(`/api/escrow/requests/${key}/approve`, { json: { note: note.value, sealed } })
     return true
