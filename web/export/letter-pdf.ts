@@ -3,7 +3,7 @@ import { formatBytes, formatMoment, say } from "../page/words.ts"
 import { Paper } from "../print/pdf.ts"
 import { shownName } from "../reading/names.ts"
 import type { Letter } from "../reading/letter.ts"
-import { recipientName } from "../reading/told.ts"
+import { recipientName } from "../reading/recipients.ts"
 
 const SMALL = 8.5
 const PLAIN = 10.5

@@ -9,7 +9,7 @@ import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import { piecesOf } from "../seal/stream.ts"
 import type { OpenedOut } from "../wire/api.ts"
-import { inTheLog, type Told, toldOf } from "./told.ts"
+import type { Told } from "./recipients.ts"
 
 export interface Letter {
   readonly manifest: Manifest
@@ -57,11 +57,13 @@ export async function unsealed(sealed: OpenedOut, identities: readonly string[])
   })
   // A key of one's own signs any name: without this a message could say it is from a court.
   if (!sameParty(manifest.sender, sealed.sender)) throw new SealError("sender-key", "another sender than the directory's")
+  const { toldOf } = await import("./told.ts")
   return { manifest, identity, sealed, told: await toldOf(manifest, sealed) }
 }
 
 /** The letter with what the signed log itself says; `proved` is false where that cannot be told now. */
 export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonly proved: boolean }> {
+  const { inTheLog } = await import("./told.ts")
   const found = await inTheLog(letter.sealed, logKeys)
   if (found !== "not") return { ...letter, proved: found === "proved" }
   const differences = [{ code: "record", signed: "", recorded: "" } as const, ...letter.told.differences]

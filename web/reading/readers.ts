@@ -2,7 +2,7 @@
 import { language, say } from "../page/words.ts"
 import type { Manifest } from "../seal/manifest.ts"
 import type { OpenedOut, ReaderOut } from "../wire/api.ts"
-import { recipientName, type Told } from "./told.ts"
+import { recipientName, type Told } from "./recipients.ts"
 
 /** Whoever opens a mailbox beside its own people. `names` are of delegates, where one may know them. */
 export type Readers = Pick<ReaderOut, "agents" | "delegateCount" | "delegates" | "keepers" | "organisation">

@@ -3,7 +3,7 @@ import { formatMoment, say } from "../page/words.ts"
 import { downloadZip } from "client-zip"
 import { type LetterFiles, nameOnDisk } from "./files.ts"
 import type { Letter } from "./letter.ts"
-import { recipientName } from "./told.ts"
+import { recipientName } from "./recipients.ts"
 import { caseInName, numberedName, safeName } from "./names.ts"
 
 /** Saves bytes under a name. They get no type of their own, so no browser opens them in our origin. */

@@ -6,7 +6,7 @@ import { type Kind, mayShow, promisedKind } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"
 import { readersOf } from "./readers.ts"
-import { recipientName, type Told } from "./told.ts"
+import { recipientName, type Told } from "./recipients.ts"
 
 const NEW_CASE = "nieuwe zaak"
 

@@ -1,26 +1,12 @@
 // Who sent a message to whom, about what and when, as a reader may be told: from what was signed and from what the log recorded, held
-// against each other and against what the server says beside them (docs/formats.md, Agreement).
-import { type Difference, type DifferenceCode, differences, folded, mailboxNames } from "../evidence/agreement.ts"
+// against each other and against what the server says beside them (docs/formats.md, Agreement). Fetched when a letter is opened.
+import { type Difference, differences, folded, mailboxNames } from "../evidence/agreement.ts"
 import { followed, hashOf, LogError, sha256, stateOf } from "../evidence/log.ts"
 import { type LogRecord, type Parties, partiesOf, place, recordOf } from "../evidence/receipt.ts"
 import { fromB64, hex } from "../seal/bytes.ts"
-import type { Manifest, Party } from "../seal/manifest.ts"
+import type { Manifest } from "../seal/manifest.ts"
 import type { OpenedOut, ReaderOut } from "../wire/api.ts"
-
-export type AlarmCode = DifferenceCode | "envelope" | "received" | "record" | "grants"
-
-/** A message as it may be told of. Names are those of the log; of what the log does not name, what the sender wrote. */
-export interface Told {
-  /** The mailbox or guest; `person` pressed the button for it, null where they are one. */
-  readonly sender: string
-  readonly person: string | null
-  readonly organisation: string
-  readonly subject: string
-  readonly receivedAt: string
-  readonly differences: readonly Difference<AlarmCode>[]
-  /** By reference: what the log calls a mailbox that it went to. */
-  readonly mailboxes: ReadonlyMap<string, string>
-}
+import type { AlarmCode, Told } from "./recipients.ts"
 
 const RECEIVED = "mail.message.received"
 const ADOPTED = "mail.guest.adopted"
@@ -119,10 +105,4 @@ export async function inTheLog({ record, log }: OpenedOut, keysOf: () => Promise
     if (error instanceof LogError) return "not"
     throw error
   }
-}
-
-/** A recipient as the log names it, with its court or office; of a guest, and of what is not in the log, what the sender wrote. */
-export function recipientName(party: Party, told: Told): { readonly name: string; readonly written: boolean } {
-  const logged = told.mailboxes.get(`${party.kind}:${party.id}`)
-  return logged === undefined ? { name: party.name, written: true } : { name: logged, written: false }
 }
