@@ -2,12 +2,16 @@
 
 import hashlib
 import hmac
+import logging
 import os
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from zegel.identity.keys import derived_key
+
+log = logging.getLogger(__name__)
 
 _NONCE = 12
 
@@ -18,9 +22,14 @@ def seal_secret(row: UUID, secret: bytes) -> bytes:
     return nonce + AESGCM(derived_key("totp")).encrypt(nonce, secret, row.bytes)
 
 
-def unseal_secret(row: UUID, sealed: bytes) -> bytes:
-    """The secret of an authenticator app."""
-    return AESGCM(derived_key("totp")).decrypt(sealed[:_NONCE], sealed[_NONCE:], row.bytes)
+def unseal_secret(row: UUID, sealed: bytes) -> bytes | None:
+    """The secret of an authenticator app; None, and a line for the operator, where it was sealed under another key: a database
+    was restored without its `factors.key`."""
+    try:
+        return AESGCM(derived_key("totp")).decrypt(sealed[:_NONCE], sealed[_NONCE:], row.bytes)
+    except InvalidTag:
+        log.exception("factors.key is not the key that authenticator apps were sealed with")
+        return None
 
 
 def login_digits(code: UUID) -> str:

@@ -105,11 +105,17 @@ def count_wrong(user: User, method: str, address: str, at: datetime) -> None:
         tell_owner(user=user, letter=SecurityNotice(what="guessing-second"), at=at)
 
 
+def _step_of(app: Factor, code: str, at: datetime) -> int | None:
+    """The step of an app whose code this is; None for no code of it."""
+    secret = unseal_secret(app.pk, bytes(app.secret or b""))
+    return totp_step(secret, code, at) if secret is not None else None
+
+
 def _check_totp(user: User, code: str, at: datetime) -> bool | None:
     """True: right. False: right and used before. None: wrong."""
     used = None
     for app in user.factors.filter(kind=Factor.Kind.TOTP, confirmed_at__isnull=False):
-        step = totp_step(unseal_secret(app.pk, bytes(app.secret or b"")), code, at)
+        step = _step_of(app, code, at)
         if step is not None and step > app.step:
             app.step, app.used_at = step, at
             app.save(update_fields=["step", "used_at"])
@@ -232,7 +238,7 @@ def confirm_app(*, actor: Principal, factor: UUID, code: str, address: str, at: 
         app = person.factors.filter(pk=factor, kind=Factor.Kind.TOTP, confirmed_at__isnull=True).first()
         if app is None:
             raise FactorUnknown
-        step = totp_step(unseal_secret(app.pk, bytes(app.secret or b"")), code, at)
+        step = _step_of(app, code, at)
         if step is not None:
             app.step, app.confirmed_at, app.used_at = step, at, at
             app.save(update_fields=["step", "confirmed_at", "used_at"])
