@@ -198,6 +198,6 @@ def test_sent_mail_says_how_it_stands_with_its_readers(client, clerk, lawyer):
 def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawyer, django_assert_num_queries):
     as_user(client, lawyer)
     letters(lawyer, clerk, 12)
-    # As an inbox, without what only a court has, with two for the state; and whether there is a case, for the menu.
-    with django_assert_num_queries(14):
+    # As an inbox, without what only a court has, with two for the state; and two for the menu: whether there is a case.
+    with django_assert_num_queries(15):
         page_of(client, lawyer, "out")
