@@ -64,7 +64,7 @@ export class PlaceForm {
     this.#shown = id === "" ? null : await api<CaseOut>(`/api/cases/${id}`)
     const parties = this.#shown?.partyList ?? []
     select("party").replaceChildren(...parties.map(({ id: key, shortName }) => new Option(shortName, key)))
-    const own = parties.find(({ id: key, mailbox }) => key === this.#told.party || mailbox === this.#told.mailbox)
+    const own = parties.find(({ id: key, mailbox }) => key === this.#told.party || (mailbox !== null && mailbox === this.#told.mailbox))
     if (own !== undefined) select("party").value = own.id
     const circles = [...(this.#shown?.circles ?? [])].sort((left, right) => rank(left) - rank(right))
     select("circle").replaceChildren(...circles.map((circle) => new Option(say(wordOf(circle)), circle.id)))
@@ -81,7 +81,8 @@ export class PlaceForm {
 
   #exhibits(): Map<number, number> {
     const found = [...need("exhibits").querySelectorAll("input")].filter(({ value }) => value !== "")
-    return new Map(found.map(({ name, value }) => [Number(name), Number(value)]))
+    // What is no number is nobody's exhibit, and the server says so; it is not left out in silence.
+    return new Map(found.map(({ name, value }) => [Number(name), Number(value) || 0]))
   }
 }
 
