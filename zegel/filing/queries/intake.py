@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 
 from zegel.boxes.queries import Account, boxes_of
 from zegel.filing.errors import FilingUnknown
-from zegel.filing.models import IntakeItem
+from zegel.filing.models import Desk, IntakeItem
 from zegel.identity.queries.people import names_of
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
-__all__ = ["OPEN", "IntakeItem", "claimed", "intake_item", "intake_queue", "workers_on"]
+__all__ = ["OPEN", "Desk", "IntakeItem", "claimed", "desks_of", "intake_item", "intake_queue", "workers_on"]
 
 PAGE: Final = 50
 OPEN: Final = (IntakeItem.State.WAITING, IntakeItem.State.ASKED, IntakeItem.State.HELD)
@@ -47,6 +47,12 @@ def intake_item(user: Account, filing: UUID, *, at: datetime) -> IntakeItem:
     if found is None:
         raise FilingUnknown
     return found
+
+
+def desks_of(user: Account, *, at: datetime) -> list[Desk]:
+    """The desks whose mailboxes the user reads, by name."""
+    rows = Desk.objects.filter(box__in=boxes_of(user, at=at)).select_related("box")
+    return list(rows.order_by("box__name"))
 
 
 def workers_on(items: Iterable[IntakeItem], user: UUID, *, at: datetime) -> dict[UUID, str]:

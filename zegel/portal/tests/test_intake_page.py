@@ -14,6 +14,7 @@ from zegel.filing.actions import claim, hold_filing
 from zegel.filing.models import Filing
 from zegel.filing.rules import shown_number
 from zegel.lib.moments import now
+from zegel.proceedings.models import Appointment
 
 
 @pytest.fixture
@@ -89,3 +90,39 @@ def test_what_is_held_has_a_place_of_its_own(world):
 )
 def test_any_question_is_answered(world, asked):
     assert browser(world.clerk).get(f"/intake{asked}").status_code in {200, 302}
+
+
+def offices_at_desk(world):
+    rows = Appointment.objects.filter(desk=world.clerk.box, until__isnull=True)
+    return {(row.account, row.office) for row in rows}
+
+
+def test_who_manages_the_desk_gives_offices_and_ends_them(world):
+    where, own = f"/intake/desks/{world.clerk.box.pk}/offices", world.clerk.user.pk
+    case_calls.filed(world)
+    assert where in shown(world.clerk)
+    for held in (["judge", "planner"], ["registrar"], []):
+        answer = browser(world.clerk).post(where, {"member": own, "office": held})
+        assert answer.status_code == 302
+        assert offices_at_desk(world) == {(own, office) for office in held}
+        page = shown(world.clerk, where)
+        assert [
+            office for office in ("judge", "registrar", "planner") if f'value="{office}" checked' in page
+        ] == held
+
+
+def test_nobody_else_gives_an_office(world, stranger):
+    where = f"/intake/desks/{world.clerk.box.pk}/offices"
+    reader = make_holder("mr. B. Lezer", "lezer@court.example", court=True)
+    Member.objects.create(box=world.clerk.box, user=reader.user, right="send", since=now())
+    assert "mr. B. Lezer" in shown(reader, where)
+    for other, status in ((reader, 422), (stranger, 404)):
+        answer = browser(other).post(where, {"member": reader.user.pk, "office": ["judge"]})
+        assert answer.status_code == status
+    for sent in (
+        {"member": stranger.user.pk, "office": ["judge"]},
+        {"member": "x"},
+        {"member": reader.user.pk, "office": ["king"]},
+    ):
+        assert browser(world.clerk).post(where, sent).status_code == 422
+    assert offices_at_desk(world) == set()

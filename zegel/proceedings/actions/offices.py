@@ -43,3 +43,21 @@ def end_office(*, actor: Principal, desk: UUID, account: UUID, office: str, at: 
     if not rows.update(until=at):
         raise OfficeRefused(field="account")
     write([OfficeEnded(subject=desk, account=account, office=office)], actor=actor, at=at)
+
+
+@transaction.atomic
+def set_offices(
+    *, actor: Principal, desk: UUID, account: UUID, offices: frozenset[str], at: datetime
+) -> None:
+    """Somebody at a desk holds these offices from now on and no others.
+
+    Raises:
+        BoxUnknown, MayNotManage; OfficeRefused.
+    """
+    managed_box(actor.account, desk, at=at)
+    rows = Appointment.objects.filter(desk=desk, account=account, until__isnull=True)
+    held = set(rows.values_list("office", flat=True))
+    for office in sorted(held - offices):
+        end_office(actor=actor, desk=desk, account=account, office=office, at=at)
+    for office in sorted(offices - held):
+        give_office(actor=actor, desk=desk, account=account, office=office, at=at)

@@ -13,7 +13,7 @@ from zegel.casefile.queries import Case, case_view, find_case, reader_of
 from zegel.casefile.rules.docket import COURT_KINDS, KINDS
 from zegel.casefile.rules.paging import read_key, written_key
 from zegel.filing.errors import FilingUnknown
-from zegel.filing.queries.intake import OPEN, IntakeItem, intake_item, intake_queue, workers_on
+from zegel.filing.queries.intake import OPEN, IntakeItem, desks_of, intake_item, intake_queue, workers_on
 from zegel.law.courts import Matter, may_litigate_digitally
 from zegel.law.courts import court as court_named
 from zegel.lib.moments import amsterdam, now
@@ -77,6 +77,7 @@ def _queue(request: HttpRequest, at: datetime) -> dict[str, Any]:
         "rows": rows(items, workers_on(items, user.pk, at=at)),
         "tabs": [(tab, STATE_WORDS[tab]) for tab in TABS],
         "state": state,
+        "desks": desks_of(user, at=at),
         "onward": f"?state={state}&after={written_key(last.at, last.pk)}" if last else "",
         "now": at,
     }
