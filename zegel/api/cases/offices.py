@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from zegel.api.shared.routing import Router
+from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import Wire
 from zegel.lib.moments import now
 from zegel.proceedings.actions import end_office, give_office
@@ -42,9 +43,7 @@ def offices(request: HttpRequest, desk: UUID) -> list[OfficeOut]:
 @access(Access.WORK)
 def give(request: HttpRequest, desk: UUID, body: OfficeIn) -> HttpResponse:
     """Give somebody an office; who manages the desk's mailbox may."""
-    give_office(
-        actor=current_principal(request), desk=desk, account=body.account, office=body.office, at=now()
-    )
+    give_office(actor=fresh_principal(request), desk=desk, account=body.account, office=body.office, at=now())
     return HttpResponse(status=204)
 
 
@@ -52,7 +51,5 @@ def give(request: HttpRequest, desk: UUID, body: OfficeIn) -> HttpResponse:
 @access(Access.WORK)
 def end(request: HttpRequest, desk: UUID, body: OfficeIn) -> HttpResponse:
     """Somebody holds an office no longer."""
-    end_office(
-        actor=current_principal(request), desk=desk, account=body.account, office=body.office, at=now()
-    )
+    end_office(actor=fresh_principal(request), desk=desk, account=body.account, office=body.office, at=now())
     return HttpResponse(status=204)

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 from tests.personas import Holder, login_half, principal_of
+from tests.statements import first, signed
 from zegel.identity.actions.invitations import invite
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.lib.moments import now
@@ -111,7 +112,19 @@ def _stop(world: Any) -> Any:
     return _call("stop", {"token": token})
 
 
+def _statement(world: Any) -> Any:
+    """The clerk, who manages the team's mailbox and is its only member, signs for it."""
+    if not isinstance(world.clerk, Holder):
+        return _call("", {}, "clerk")
+    said = signed(first(world.clerk), world.clerk)
+    body = {"statement": said.statement, "signature": said.signature}
+    return _call(f"boxes/{world.clerk.box.pk}/statements", body, "clerk")
+
+
 CALLS = {
+    "GET boxes/{box}/statements": lambda w: _call(f"boxes/{w.clerk.box.pk}/statements", whom="clerk"),
+    "POST boxes/{box}/statements": _statement,
+    "PUT me/pins": lambda w: _call("me/pins", {"version": 1, "sealed": SEALED}, "account"),
     "POST stop": _stop,
     "POST guests/{key}/account": lambda w: _call(f"guests/{w.guest}/account", {}, "guest"),
     "GET me/guests": lambda w: _call("me/guests", whom="account"),

@@ -33,6 +33,9 @@ ASKED = {
     "POST cases/{case}/parties/{party}/channel",
     "POST containers",
     "POST containers/{circle}/members",
+    "POST boxes/{box}/statements",
+    "POST desks/{desk}/offices",
+    "POST desks/{desk}/offices/end",
     "POST escrow/requests/{key}/approve",
     "POST guests/{key}/repair",
     "POST me/afresh",
@@ -72,7 +75,7 @@ SPARED = {
     **dict.fromkeys(
         [
             "POST account/unlock", "POST boxes/{box}/key-versions", "POST containers/{circle}/key-versions", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
-            "PUT escrow/seal",
+            "PUT escrow/seal", "PUT me/pins",
         ],
         ALONE,
     ),
@@ -88,7 +91,7 @@ SPARED = {
     "POST session/alive": MAIL,
     **dict.fromkeys(
         [
-            "DELETE drafts/{key}", "DELETE notes/{key}", "DELETE uploads/{key}", "POST boxes/{box}/assignments",
+            "DELETE drafts/{key}", "DELETE notes/{key}", "POST applications/check", "DELETE uploads/{key}", "POST boxes/{box}/assignments",
             "POST checks/{delivery}/verdicts", "POST drafts/{key}/ready", "POST exports/evidence", "POST exports/picked",
             "POST filings", "POST filings/direct", "POST deliveries/{key}/notice", "POST messages", "POST messages/{key}/open",
             "POST messages/{key}/reports", "POST messages/{key}/withdrawal", "POST tasks/{key}/done", "POST uploads",

@@ -1,43 +1,18 @@
 """Who holds the key of a mailbox is signed by a member; the server takes in no statement that is not about its own rows."""
 
-import base64
 from dataclasses import replace
 
 import pytest
 
 from tests.personas import AT, make_holder
+from tests.statements import entry, first, key_of, signed
 from zegel.boxes.actions import NextKey, add_member, renew_key, state_members
 from zegel.boxes.errors import MayNotManage, StatementRefused
 from zegel.boxes.queries import last_statements, statements_of
 from zegel.evidence.models import Record
 from zegel.seal.identities import generate_hybrid, identity_recipient
-from zegel.seal.membership import Entry, Membership, Signed, key_hash, moment, sign
+from zegel.seal.membership import Signed, key_hash
 from zegel.seal.sealing import seal_bytes
-
-
-def key_of(holder):
-    """The signing key of somebody."""
-    return base64.b64encode(holder.key.signing_public).decode()
-
-
-def entry(holder, by, **changes):
-    """A member as `by` sees them."""
-    facts = {"user": str(holder.user.pk), "recipient": key_hash(holder.key.recipient), "key": key_of(holder)}
-    return Entry(**{**facts, "since": moment(AT), "by": str(by.user.pk), **changes})
-
-
-def first(owner, **changes):
-    """What the owner signs of their own mailbox."""
-    told = Membership(
-        str(owner.box.pk), 1, None, moment(AT), str(owner.user.pk), key_of(owner), 1,
-        key_hash(owner.box.recipient), (entry(owner, owner),),
-    )  # fmt: skip
-    return replace(told, **changes)
-
-
-def signed(told, by):
-    """Signed by somebody."""
-    return sign(told, by.key.signing)
 
 
 def following(told, by, **changes):

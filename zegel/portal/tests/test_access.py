@@ -15,8 +15,10 @@ from tests.personas import AT
 from zegel.api.tests import case_calls, sso_calls
 from zegel.api.tests.world import client_of, make_service, make_world
 from zegel.casefile.models import Case
+from zegel.evidence.actions import extend_log
 from zegel.filing.models import Filing
 from zegel.identity.actions.roles import appoint
+from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.portal.gate import PageGate
 from zegel.web_session.access import Access, access_of
@@ -102,6 +104,8 @@ def world(clerk, lawyer, settings):
     made = make_world(clerk, lawyer)
     case_calls.made(made)
     case_calls.filed(made)
+    # What is written has its place in the log, or the product says that it is not well.
+    extend_log(at=now())
     return made
 
 
@@ -191,6 +195,7 @@ def test_whom_a_page_is_for_gets_in(world):
     """So that no refusal above is only a wrong address."""
     for kind in ("administrator", "officer"):
         appoint(actor=system("operator"), user=world.clerk.user.pk, kind=kind, at=AT)
+    extend_log(at=now())
     found = walk(client_of(world.clerk), world)
     unknown = {name for name, what in found.items() if what == "nothing"}
     keeper = set(by_access(SAID, Access.REGISTER_KEEPER))

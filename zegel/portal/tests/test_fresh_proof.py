@@ -110,6 +110,8 @@ SPARED = {
     "account/security/keep": "it only stops what takes away second steps",
     "account/profession/code": "a number was claimed with proof, ten minutes ago at most",
     "account/profession/resend": "the same, to the address on record",
+    "cases/<uuid:case>/acts": "acts of every day at a court: each is in the evidence with who did it",
+    "cases/<uuid:case>/address": "one's own address in a case: no right, key or policy changes",
     "desk/<slug:number>": DAILY,
     "g/<uuid:key>/leave": "a guest who goes",
     "language": "of the pages",

@@ -7,13 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.journeys.conftest import Court, browser, court, shared, visit
-from tests.lying.liar import Liar
+from tests.journeys.conftest import Court
+from tests.journeys.lying.liar import Liar
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account
-
-__all__ = ["account", "browser", "court", "rewrite", "shared", "visit"]
 
 
 @pytest.fixture
