@@ -125,7 +125,7 @@ def test_two_clerks_never_work_on_one_filing(registered, visit):
     colleague = visit()
     colleague.log_in(COLLEAGUE)
     row_of(colleague, case["number"]).click()
-    expect(colleague.page.locator("[data-worker]")).to_contain_text("is met deze indiening bezig")
+    expect(colleague.page.locator("[data-worker]")).to_contain_text("met deze indiening bezig")
     expect(colleague.page.locator("[data-actions]")).to_be_hidden()
     # The clerk asks for more, in sealed words that reach who filed.
     clerk.page.keyboard.press("v")

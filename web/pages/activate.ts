@@ -53,10 +53,10 @@ async function submitted(): Promise<void> {
     language: language.value,
     ...(await newKeyParts(key, part, recovery)),
     box: { recipient: box.recipient, sealedIdentity: b64(box.sealed[0] as Bytes) },
-  }, part.unlock)
+  }, part.unlock, box.recipient)
 }
 
-async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): Promise<void> {
+async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes, recipient: string): Promise<void> {
   try {
     await api("/api/invitations/accept", { json: account })
   } catch (error) {
@@ -68,7 +68,7 @@ async function handIn(account: Readonly<Record<string, unknown>>, seed: Bytes): 
   const { me } = await api<LoginOut>("/api/login", { json: { email: invitation.email, login: account.login } })
   if (me !== null) await unlock(me, seed)
   // What fails here is offered again on the guest's own page.
-  need("came-along").hidden = (await takeAllAlong().catch(() => 0)) === 0
+  need("came-along").hidden = (await takeAllAlong({ recipient, keyVersion: 1 }).catch(() => 0)) === 0
   showPanel("done")
 }
 

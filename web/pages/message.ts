@@ -19,7 +19,7 @@ async function keys(): Promise<readonly string[] | null> {
 
 find("receipt")?.focus()
 startResending(identities)
-void account().then(startNotes)
+void startNotes(account())
 void startReading(keys).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))
 
 function signerOf({ sealed }: Letter): (Signer & { readonly name: string }) | null {

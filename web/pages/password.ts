@@ -10,13 +10,19 @@ import { b64 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
 
-const me = await account()
+// The form listens before the keys are open: who is quick is not left waiting for an answer that never comes.
+const opening = account()
 const form = need<HTMLFormElement>("change")
 const old = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
-const password = newPasswordField(() => [me.user.email, me.user.name, "zegel"])
+let own = ["zegel"]
+void opening.then(({ user }) => {
+  own = [user.email, user.name, "zegel"]
+})
+const password = newPasswordField(() => own)
 
 async function submitted(): Promise<void> {
   clearErrors()
+  const me = await opening
   const errors: FieldError[] = old.value === "" ? [{ id: old.id, text: say("oldMissing") }] : []
   errors.push(...(await password.faults()))
   if (errors.length > 0) return showErrorSummary(errors, { before: form })

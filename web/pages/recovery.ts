@@ -10,13 +10,15 @@ import { b64 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
 
-const me = await account()
+// The form listens before the keys are open: who is quick is not left waiting for an answer that never comes.
+const opening = account()
 const form = need<HTMLFormElement>("renew")
 const password = need<HTMLInputElement>("field", "old").querySelector("input") as HTMLInputElement
 
 async function submitted(): Promise<void> {
   clearErrors()
   if (password.value === "") return showErrorSummary([{ id: password.id, text: say("oldMissing") }], { before: form })
+  const me = await opening
   const { login } = await presentLogin(me.user.email, password.value)
   showPanel("code")
   const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })

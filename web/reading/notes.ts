@@ -9,8 +9,8 @@ import type { Account } from "../session/account.ts"
 import { keyOf, withBoxKeys } from "../session/key-versions.ts"
 import type { NoteOut } from "../wire/api.ts"
 
-/** Shows the notes where the page has a place for them. */
-export async function startNotes(me: Account): Promise<void> {
+/** Shows the notes where the page has a place for them. The form listens before the keys are open: no press is lost. */
+export async function startNotes(opening: Promise<Account>): Promise<void> {
   const place = find("notes")
   if (place === null) return
   const box = place.dataset["box"] ?? ""
@@ -19,10 +19,10 @@ export async function startNotes(me: Account): Promise<void> {
   form.addEventListener("submit", (event) => {
     event.preventDefault()
     const button = form.querySelector<HTMLButtonElement>("button[type=submit]") as HTMLButtonElement
-    void whileBusy(button, () => keep(form, box, conversation, me))
+    void whileBusy(button, async () => keep(form, box, conversation, await opening))
   })
   try {
-    await show(box, conversation, me)
+    await show(box, conversation, await opening)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     need("note-list").textContent = error.detail
