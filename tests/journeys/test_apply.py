@@ -131,9 +131,9 @@ def test_a_lawyer_applies_with_a_draft_summons_and_three_exhibits(visit):
 
 def test_who_is_no_lawyer_reads_why_not_and_what_is_open(visit):
     somebody = visit()
-    somebody.log_in("secretariaat@devriesvandam.example")
+    somebody.log_in("g.sluis@kade12.example")
     page = begin(somebody, "rotterdam/Rotterdam", "familie")
-    own = page.locator("#from option", has_text="secretariaat@").get_attribute("value")
+    own = page.locator("#from option", has_text="g.sluis@").get_attribute("value")
     page.select_option("#from", own)
     checks = page.locator("[data-checks]")
     expect(checks).to_contain_text("dient een advocaat de aanvraag in")

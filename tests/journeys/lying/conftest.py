@@ -2,6 +2,7 @@
 docs/threat-model.md."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -9,9 +10,21 @@ import pytest
 
 from tests.journeys.conftest import Court
 from tests.journeys.lying.liar import Liar
+from tests.prepared_court import copied_court
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account
+
+
+@pytest.fixture(scope="session")
+def court(shared: Path, worker_id: str) -> Iterator[Court]:
+    """A court of their own: what is rewritten here is in no other journey's way."""
+    demo = copied_court(shared, f"lying-{worker_id}")
+    try:
+        demo.start()
+        yield Court(demo)
+    finally:
+        demo.stop()
 
 
 @pytest.fixture
