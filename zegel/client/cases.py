@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zegel.client.people import Account
-from zegel.client.sealed import Addressee, decode, encode
+from zegel.client.sealed import Addressee, circle_body, decode, encode
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_identity
 from zegel.seal.sealing import seal_bytes
@@ -26,13 +26,11 @@ def register_filing(
     `readers` are the mailboxes that read for the digital parties, `exhibits` how many of the last documents are exhibits.
     """
     desk = clerk.boxes[team]
-    home = Addressee(
-        "box", desk["id"], desk["name"], team, desk["recipient"], {"keyVersion": desk["keyVersion"]}
-    )
+    home = clerk.box(team)
     opened = generate_hybrid()
     circles = [
-        _circle("open", opened, [(home, "manage"), *((reader, "read") for reader in readers)]),
-        _circle("court", generate_hybrid(), [(home, "manage")]),
+        circle_body("open", opened, [(home, "manage"), *((reader, "read") for reader in readers)]),
+        circle_body("court", generate_hybrid(), [(home, "manage")]),
     ]
     body = {
         "case": {**place, "desk": desk["id"], "parties": list(parties), "circles": circles},
@@ -47,22 +45,6 @@ def act(actor: Account, case: str, name: str, seen: int, facts: Mapping[str, str
     """Do an act in a case, of which `seen` acts were done before."""
     body = {"id": str(uuid.uuid4()), "act": name, "seen": seen, "facts": dict(facts)}
     actor.session.call("POST", f"cases/{case}/acts", body)
-
-
-def _circle(kind: str, identity: str, members: Sequence[tuple[Addressee, str]]) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "recipient": identity_recipient(identity),
-        "members": [
-            {
-                "mailbox": mailbox.id,
-                "right": right,
-                "sealedIdentity": encode(seal_bytes([mailbox.recipient], identity.encode())),
-                "keyVersion": mailbox.entry["keyVersion"],
-            }
-            for mailbox, right in members
-        ],
-    }
 
 
 def _placement(clerk: Account, filing: str, recipient: str, exhibits: int) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from urllib.parse import quote
 
 from zegel.client.filings import open_filing, seal_filing
 from zegel.client.http import ApiProblem, Session
-from zegel.client.sealed import Addressee, File, Opened, decode, encode, make_message, open_message
+from zegel.client.sealed import (
+    Addressee,
+    File,
+    Opened,
+    circle_body,
+    decode,
+    encode,
+    make_message,
+    open_message,
+)
 from zegel.client.second import App, Phone
 from zegel.client.trust import Doubted, Trust
 from zegel.lib.moments import now
@@ -115,19 +124,7 @@ class Account:
         """A circle of readers; `members` gives the right of each mailbox, by address. Gives its identifier."""
         identity = generate_hybrid()
         mailboxes = [(self.box(address), right) for address, right in members.items()]
-        body = {
-            "kind": kind,
-            "recipient": identity_recipient(identity),
-            "members": [
-                {
-                    "mailbox": mailbox.id,
-                    "right": right,
-                    "sealedIdentity": encode(seal_bytes([mailbox.recipient], identity.encode())),
-                    "keyVersion": mailbox.entry["keyVersion"],
-                }
-                for mailbox, right in mailboxes
-            ],
-        }
+        body = circle_body(kind, identity, mailboxes)
         return str(self.session.call("POST", "containers", body)["id"])
 
     def circle(self, circle: str) -> dict[int, str]:
