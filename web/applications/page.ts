@@ -1,12 +1,10 @@
 // The form for an application: what is filled in, what still has to be done, how it is kept, and how it goes.
 import type { Application } from "../cases/application.ts"
 import { complain, complainOfRefusal, confirmed, offerLogin, shortened } from "../compose/complaints.ts"
-import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "../compose/draft.ts"
+import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "../compose/draft.ts"
 import type { FileList } from "../compose/files.ts"
 import { all, need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
-import { holdPage, onLogout } from "../page/idle.ts"
-import { guardLeave } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { language, say } from "../page/words.ts"
 import type { Account, Box } from "../session/account.ts"
@@ -68,15 +66,7 @@ export class ApplicationPage {
     this.#keeper = new DraftKeeper(
       { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved }, draft,
     )
-    this.#unguard = guardLeave(() => this.#sending || this.#keeper.dirty || files.unsent)
-    onLogout(async () => {
-      this.#unguard()
-      await this.#keeper.save()
-    })
-    holdPage(async () => {
-      await this.#keeper.save()
-      return this.#keeper.dirty
-    })
+    this.#unguard = guardDraft(this.#keeper, () => this.#sending || files.unsent)
     this.#listen()
     this.show()
     void this.#law.ask().catch(() => {})

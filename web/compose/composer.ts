@@ -1,8 +1,6 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
 import { find, need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
-import { holdPage, onLogout } from "../page/idle.ts"
-import { guardLeave } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { KeyPair } from "../seal/message.ts"
@@ -12,7 +10,7 @@ import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/key-versions.ts"
 import { Tries } from "../session/attempts.ts"
 import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
-import { type Draft, type DraftContent, DraftKeeper, type KeeperState } from "./draft.ts"
+import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import type { Guard } from "./guard-panel.ts"
 import { ReadersLine } from "./readers-line.ts"
@@ -65,15 +63,7 @@ export class Composer {
       { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
       parts.draft,
     )
-    this.#unguard = guardLeave(() => this.#sending || this.#keeper.dirty || parts.files.unsent)
-    onLogout(async () => {
-      this.#unguard()
-      await this.#keeper.save()
-    })
-    holdPage(async () => {
-      await this.#keeper.save()
-      return this.#keeper.dirty
-    })
+    this.#unguard = guardDraft(this.#keeper, () => this.#sending || parts.files.unsent)
     this.#listen()
     this.show()
   }

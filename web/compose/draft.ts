@@ -1,4 +1,6 @@
 // A draft: what has been written, sealed to the box it is written from, kept at the server while one types.
+import { holdPage, onLogout } from "../page/idle.ts"
+import { guardLeave } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
@@ -197,4 +199,18 @@ export class DraftKeeper {
 
 function ignoreGone(error: unknown): void {
   if (!(error instanceof Problem) || error.status !== 404) throw error
+}
+
+/** Lets nobody leave without what is not kept yet, and keeps it at logging out. `busy` is what else would be lost. Gives what ends it. */
+export function guardDraft(keeper: DraftKeeper, busy: () => boolean): () => void {
+  const unguard = guardLeave(() => busy() || keeper.dirty)
+  onLogout(async () => {
+    unguard()
+    await keeper.save()
+  })
+  holdPage(async () => {
+    await keeper.save()
+    return keeper.dirty
+  })
+  return unguard
 }
