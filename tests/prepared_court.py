@@ -42,6 +42,17 @@ def courts(run: str, worker: str) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def running_court(shared: Path, name: str) -> Iterator[Demo]:
+    """A filled court in a folder of this name, started and stopped again."""
+    demo = copied_court(shared, name)
+    try:
+        demo.start()
+        yield demo
+    finally:
+        demo.stop()
+
+
 def copied_court(shared: Path, name: str) -> Demo:
     """A filled court in a folder of this name, not yet started; the first who asks fills the one that all are copies of."""
     folder = shared / name

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
-from tests.prepared_court import copied_court, courts
+from tests.prepared_court import courts, running_court
 from zegel.client.demo_court.people import app_of
 from zegel.console.demo import Demo
 
@@ -89,12 +89,8 @@ def shared(testrun_uid: str, worker_id: str) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def court(shared: Path, worker_id: str) -> Iterator[Court]:
     """The whole product, filled, on a free port."""
-    demo = copied_court(shared, f"court-{worker_id}")
-    try:
-        demo.start()
+    with running_court(shared, f"court-{worker_id}") as demo:
         yield Court(demo)
-    finally:
-        demo.stop()
 
 
 @pytest.fixture(scope="session")

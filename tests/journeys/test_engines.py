@@ -14,7 +14,7 @@ from tests.engines.firefox import Firefox
 from tests.engines.oldest import Oldest
 from tests.engines.webkit import WebKit
 from tests.journeys.conftest import Court
-from tests.prepared_court import copied_court
+from tests.prepared_court import running_court
 from zegel.client.demo_court.letters import GUEST_CODE
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import app_of
@@ -26,12 +26,8 @@ PASSWORD = "zegel-demo-2026"
 @pytest.fixture(scope="session")
 def engine_court(shared: Path, worker_id: str) -> Iterator[Court]:
     """A court of their own: what is written here is in no other journey's way."""
-    demo = copied_court(shared, f"engines-{worker_id}")
-    try:
-        demo.start()
+    with running_court(shared, f"engines-{worker_id}") as demo:
         yield Court(demo)
-    finally:
-        demo.stop()
 
 
 @pytest.fixture(scope="session", params=["firefox", "webkit", "oldest"])

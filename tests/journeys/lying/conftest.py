@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.conftest import Court
 from tests.journeys.lying.liar import Liar
-from tests.prepared_court import copied_court
+from tests.prepared_court import running_court
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account
@@ -19,12 +19,8 @@ from zegel.client.people import Account
 @pytest.fixture(scope="session")
 def court(shared: Path, worker_id: str) -> Iterator[Court]:
     """A court of their own: what is rewritten here is in no other journey's way."""
-    demo = copied_court(shared, f"lying-{worker_id}")
-    try:
-        demo.start()
+    with running_court(shared, f"lying-{worker_id}") as demo:
         yield Court(demo)
-    finally:
-        demo.stop()
 
 
 @pytest.fixture
