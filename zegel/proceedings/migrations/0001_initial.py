@@ -64,6 +64,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="HearingRecord",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("role", models.CharField(max_length=12)),
+                ("actor", models.CharField(max_length=60)),
+                ("noted_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                ("facts", models.JSONField(default=dict)),
+                ("decisions", models.JSONField(default=list)),
+                ("overridden", models.JSONField(default=list)),
+                ("circle", models.UUIDField(null=True)),
+                ("envelope", models.BinaryField(null=True)),
+                ("sealed_key", models.BinaryField(null=True)),
+                ("key_version", models.PositiveIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casefile.case"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casefile.party",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Override",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -149,6 +183,31 @@ class Migration(migrations.Migration):
                 condition=models.Q(("until__isnull", True)),
                 fields=("desk", "account", "office"),
                 name="office_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hearingrecord",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="hearing_record_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="hearingrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("circle__isnull", True), ("envelope__isnull", True), ("sealed_key__isnull", True)
+                    ),
+                    models.Q(
+                        ("circle__isnull", False), ("envelope__isnull", False), ("sealed_key__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="hearing_record_envelope_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hearingrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("noted_at__lte", models.F("at"))), name="hearing_record_noted_before"
             ),
         ),
         migrations.AddConstraint(
