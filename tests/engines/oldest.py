@@ -76,10 +76,10 @@ class Oldest(Engine):
         except PlaywrightError:
             return None
 
-    def press(self, css: str) -> None:
-        self._page.locator(css).locator("visible=true").first.click(timeout=PATIENCE * 1000)
+    def click(self, x: int, y: int) -> None:
+        self._page.mouse.click(x, y)
 
-    def type(self, css: str, text: str) -> None:
+    def keys(self, css: str, text: str) -> None:
         self._page.locator(css).locator("visible=true").first.press_sequentially(text)
 
     def choose(self, css: str, paths: Sequence[Path]) -> None:
