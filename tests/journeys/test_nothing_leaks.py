@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from secrets import token_hex
 
 import psycopg
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Visitors
 from tests.journeys.test_organisation import ADMINISTRATOR
 from tests.journeys.test_register import recovery_code_of
-from tests.journeys.test_security import authenticator, localhost, log_in_by_name
+from tests.journeys.test_security import add_passkey
 from zegel.client.second import App
 from zegel.seal.errors import SealError
 from zegel.seal.identities import hybrid_from_seed
@@ -77,13 +78,14 @@ def _account_of(owner):
     code = recovery_code_of(owner, OWNER)
     page = owner.open("/account/security")
     page.get_by_text("Authenticator-app toevoegen").click()
-    page.locator("#app-label").fill("Tablet")
+    name = f"Tablet {token_hex(4)}"
+    page.locator("#app-label").fill(name)
     page.locator("[data-action=app-new]").click()
     expect(page.locator("[data-app-picture]")).to_be_visible()
     secret = page.locator("[data-app-secret]").inner_text()
     page.locator("#app-code").fill(App(secret).code())
     page.locator("[data-action=app-confirm]").click()
-    expect(page.locator("strong", has_text="Tablet").first).to_be_visible()
+    expect(page.locator("strong", has_text=name)).to_be_visible()
     page.locator("[data-action=backup-new]").click()
     expect(page.locator("[data-backup-list] li")).to_have_count(10)
     backup = page.locator("[data-backup-list] li").all_inner_texts()
@@ -96,13 +98,7 @@ def _passkey_of(owner, court):
     seen = []
     owner.context.expose_function("prfSeen", lambda told: seen.append(bytes(told)))
     owner.context.add_init_script(SEES_PRF)
-    authenticator(owner.page)
-    log_in_by_name(owner, court, OWNER)
-    page = localhost(owner, "/account/security")
-    page.get_by_text("Passkey toevoegen").click()
-    page.locator("#passkey-label").fill("Laptop")
-    page.locator("[data-action=passkey-new]").click()
-    expect(page.get_by_text("opent berichten").first).to_be_visible()
+    add_passkey(owner, court, OWNER)
     assert seen
     return seen
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_register import panel, type_code_over
-from tests.journeys.test_security import authenticator, log_in_by_name
+from tests.journeys.test_security import add_passkey
 from zegel.client.demo_court.people import PASSWORD, app_of
 
 OWNER = "j.hendriks@noorderlicht.example"
@@ -97,14 +97,8 @@ def test_one_factor_there_asks_for_the_second_step_here(linked, visit):
 
 def test_a_passkey_opens_messages_after_the_broker(linked, visit, court):
     one = visit()
-    authenticator(one.page)
-    log_in_by_name(one, court, OWNER)
+    page = add_passkey(one, court, OWNER)
     here = court.origin.replace("127.0.0.1", "localhost")
-    page = one.open(f"{here}/account/security")
-    page.get_by_text("Passkey toevoegen").click()
-    page.locator("#passkey-label").fill("Reservesleutel")
-    page.locator("[data-action=passkey-new]").click()
-    expect(page.locator("li").filter(has_text="Reservesleutel")).to_contain_text("opent berichten")
     log_out(page)
 
     # Passkeys know no bare numbers: what comes back to the court's number is handed in under its name.
