@@ -8,7 +8,9 @@ import { type Line, Walk } from "../evidence/export.ts"
 import { Export, ExportError, type Sum } from "../evidence/members.ts"
 import { check, type Held, isAbout } from "../evidence/receipt.ts"
 import { slices } from "../export/sums.ts"
+import type { SignedDocument } from "../seal/judgment.ts"
 import { facts, stampWord } from "../verify/facts.ts"
+import { judged } from "../verify/judgment.ts"
 import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
@@ -17,9 +19,10 @@ import { announce, formatMoment, say } from "../page/words.ts"
 
 const NUMBER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const asked = NUMBER.test(location.hash.slice(1)) ? location.hash.slice(1) : undefined
-/** What documents are compared with: the receipt or the export that was checked last. */
+/** What documents are compared with: the receipt, the export or the judgment that was checked last. */
 let held: Held | undefined
 let walk: Walk | undefined
+let signed: SignedDocument | undefined
 
 const KINDS = { holds: "ok", rewritten: "error", offline: "warning" } as const
 
@@ -35,13 +38,14 @@ async function take(files: readonly File[]): Promise<void> {
   for (const file of files) {
     const paper = await paperIn(file)
     if (paper.kind === "receipt") await checkReceipt(paper.text)
+    else if (paper.kind === "judgment") await checkJudgment(paper.text)
     else if (paper.kind === "other" || !(await checkExport(file))) rest.push(file)
   }
   if (rest.length > 0) await compare(rest)
 }
 
 function forget(): void {
-  held = walk = undefined
+  held = walk = signed = undefined
   for (const part of [result, need("details"), need("compared")]) part.replaceChildren()
 }
 
@@ -65,9 +69,21 @@ async function checkReceipt(text: string): Promise<void> {
   }
 }
 
+async function checkJudgment(text: string): Promise<void> {
+  forget()
+  try {
+    const found = await judged(text, log)
+    signed = found.document
+    show(found.kind, found.text, [], found.kind === "warning" ? undefined : `verdict-judgment-${found.kind}`)
+  } catch (error) {
+    if (!(error instanceof CannotCheck)) throw error
+    show("warning", say("cannotCheck"))
+  }
+}
+
 /** Whether it is an export. A ZIP that is none may be a document of what was checked before. */
 async function checkExport(file: File): Promise<boolean> {
-  const before = held ?? walk
+  const before = held ?? walk ?? signed
   const bar = need("reading")
   try {
     bar.hidden = false
@@ -125,7 +141,7 @@ function lines(found: readonly Line[]): HTMLElement {
 }
 
 async function compare(files: readonly File[]): Promise<void> {
-  if (held === undefined && walk === undefined) return show("warning", say("receiptFirst"))
+  if ((held ?? walk ?? signed) === undefined) return show("warning", say("receiptFirst"))
   const rows = await Promise.all(files.map(async (file) => sentence(file.name, await sumOf(file))))
   need("compared").replaceChildren(...rows.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
   need("compared").scrollIntoView({ block: "nearest" })
@@ -133,6 +149,7 @@ async function compare(files: readonly File[]): Promise<void> {
 }
 
 function sentence(name: string, sum: Sum): string {
+  if (signed !== undefined) return say(signed.sha256 === sum.sha256 && signed.size === sum.size ? "isJudgment" : "noJudgment", { name })
   if (walk !== undefined) {
     const found = walk.find(sum)
     if (found === undefined) return say("noDocument", { name })
@@ -159,7 +176,8 @@ function show(kind: "ok" | "warning" | "error", text: string, details: readonly 
   need("compared").replaceChildren()
   need("documents", "sealed").hidden = (held?.facts.files.length ?? 0) === 0
   need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0
-  need("documents", "any").hidden = need("documents", "sealed").hidden && need("documents", "plain").hidden
+  need("documents", "judgment").hidden = signed === undefined
+  need("documents", "any").hidden = ["sealed", "plain", "judgment"].every((kind) => need("documents", kind).hidden)
   announce(text)
   result.focus()
 }

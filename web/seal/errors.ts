@@ -9,7 +9,7 @@ export const MANIFEST_CODES = [
   "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
   "sender-name", "recipients", "subject", "secret", "received", "record", "grants",
 ] as const;
-export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "membership", "worker"] as const;
+export const USE_CODES = ["key-format", "recipients", "user-key", "format", "canonical", "membership", "judgment", "worker"] as const;
 
 export type AgeCode = (typeof AGE_CODES)[number];
 export type ManifestCode = (typeof MANIFEST_CODES)[number];

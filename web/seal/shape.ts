@@ -1,5 +1,6 @@
 /** Reading values of which nothing is known yet: JSON that came out of a sealed file. */
 import { fromUtf8 } from "./bytes.ts";
+import type { Json } from "./canonical.ts";
 import { SealError, type SealCode } from "./errors.ts";
 
 export interface Members { readonly [name: string]: unknown }
@@ -64,6 +65,11 @@ export class Shape {
 
   nullable<Value>(name: string, read: (name: string) => Value): Value | null {
     return this.#members[name] === null ? null : read(name);
+  }
+
+  /** Whatever JSON stands there. */
+  json(name: string): Json {
+    return this.#members[name] as Json;
   }
 
   list<Value>(name: string, limit: number, read: (item: Shape) => Value): Value[] {

@@ -1,11 +1,13 @@
-// What a file is that somebody drops on the page: a receipt (JSON, or a PDF with that inside), an export, or something else.
+// What a file is that somebody drops on the page: a receipt (JSON, or a PDF with that inside), a judge's signature, an export, or
+// something else.
 import { isExport } from "../evidence/members.ts"
 import { headOf, PDF, typeByContent } from "../page/kinds.ts"
 import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
 
 const RECEIPT = /"type"\s*:\s*"zegel\/receipt\//
+const JUDGMENT = /"type"\s*:\s*"zegel\/judgment\//
 
-export type Paper = { readonly kind: "export" | "other" } | { readonly kind: "receipt"; readonly text: string }
+export type Paper = { readonly kind: "export" | "other" } | { readonly kind: "receipt" | "judgment"; readonly text: string }
 
 export async function paperIn(file: File): Promise<Paper> {
   if (await isExport(file)) return { kind: "export" }
@@ -14,7 +16,9 @@ export async function paperIn(file: File): Promise<Paper> {
     const text = await attachedIn(file)
     return text === undefined ? { kind: "other" } : { kind: "receipt", text }
   }
-  return new TextDecoder().decode(head).trimStart().startsWith("{") ? { kind: "receipt", text: await file.text() } : { kind: "other" }
+  if (!new TextDecoder().decode(head).trimStart().startsWith("{")) return { kind: "other" }
+  const text = await file.text()
+  return { kind: JUDGMENT.test(text) && !RECEIPT.test(text) ? "judgment" : "receipt", text }
 }
 
 /** The receipt that is attached to a PDF. */

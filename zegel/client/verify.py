@@ -1,4 +1,4 @@
-"""`zegel verify`: check a receipt, an export, a checkpoint, two of them or a whole log without any server (docs/formats.md).
+"""`zegel verify`: check a receipt, a judgment, an export, a checkpoint, two of them or a whole log without any server (docs/formats.md).
 
 Exit codes: 0 it holds, under a key that was given; 1 it does not hold, or cannot be read; 2 nothing was proved: no key was given,
 too few witnesses of the policy given had cosigned, or the command was called wrongly.
@@ -12,6 +12,7 @@ from pathlib import Path
 from zegel.client.export_members import ExportError, is_export, opened, shown
 from zegel.client.receipt_pdf import PdfError
 from zegel.client.verify_export import Report, check, find, sum_of
+from zegel.client.verify_judgment import judgment_in
 from zegel.client.verify_log import audit, check_consistency
 from zegel.client.verify_options import options_parser
 from zegel.client.verify_papers import CommandError, as_note, authorities_in, note_in, number_of, read_paper
@@ -21,6 +22,7 @@ from zegel.client.verify_words import records, sentence
 from zegel.lib.moments import AMSTERDAM
 from zegel.seal import stamp
 from zegel.seal.errors import SealError
+from zegel.seal.judgment import is_judgment
 from zegel.seal.proof import is_proof
 from zegel.seal.proof import verify as verify_proof
 from zegel.seal.receipt import Receipt, verify
@@ -28,6 +30,7 @@ from zegel.seal.shape import SIZE_LIMIT
 
 _WHAT_FAILED = {
     "receipt": "this is not a valid receipt",
+    "judgment": "this is not a judgment that was signed",
     "checkpoint": "the log's signature does not hold",
     "proof": "the log does not contain what this receipt says",
     "stamp": "the receipt holds, but not its time stamp",
@@ -65,9 +68,12 @@ def _check(options: argparse.Namespace) -> str:
     """What holds, in one sentence. Raises NotProved where no key was given to hold it against."""
     trust = _trust(options)
     if options.receipt:
+        data = read_paper(options.receipt)
+        if is_judgment(data):
+            return f"valid: {judgment_in(data, options, trust)}; signed with the key you gave"
         if options.document:
             raise CommandError("ordinary documents can be compared with an export only, not with a receipt")
-        said = _file(read_paper(options.receipt), options, trust)
+        said = _file(data, options, trust)
         return f"valid: {said}; signed with the key you gave"
     return _consistency(options, trust) if options.consistency else _audit(options, trust)
 

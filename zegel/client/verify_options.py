@@ -17,7 +17,7 @@ def options_parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="?",
         metavar="FILE",
-        help="a receipt (JSON or PDF), a proof, a checkpoint, or an export (ZIP or folder)",
+        help="a receipt (JSON or PDF), a judgment's signature, a proof, a checkpoint, or an export (ZIP or folder)",
     )
     parser.add_argument(
         "--consistency", type=Path, nargs=2, metavar=("OLD", "NEW"),
@@ -82,5 +82,5 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="ordinary files that must be among those an export proves",
+        help="ordinary files: those an export proves, or the judgment that was signed",
     )

@@ -104,6 +104,12 @@ class ApplicationError(SealError):
     code = "application"
 
 
+class JudgmentError(SealError):
+    """A file that is no judgment signed by a judge, or not by the one whom the log names."""
+
+    code = "judgment"
+
+
 class StampError(SealError):
     """A time stamp is malformed, or not a trusted authority's word about this checkpoint."""
 

@@ -1,0 +1,25 @@
+/** What the log says of a signed judgment (docs/formats.md, Judgment). Twin of `confirmed` in zegel/seal/judgment.py. */
+import { type SignedJudgment, SIGNED_EVENT, statementSum } from "../seal/judgment.ts";
+import { LogError } from "./log.ts";
+import { checkProof } from "./proof.ts";
+import type { LogRecord } from "./receipt.ts";
+
+/** The record and the log it stands in. */
+export interface Confirmed { readonly record: LogRecord; readonly origin: string }
+
+/**
+ * The record with which the log says that this judge signed this text with this key, under one of these keys; null where no
+ * proof came along. Throws LogError: the proof does not hold, or is of something else.
+ */
+export async function confirmed(signed: SignedJudgment, keys: readonly string[]): Promise<Confirmed | null> {
+  if (signed.proof === null) return null;
+  const { records, origin } = await checkProof(signed.proof, keys);
+  const { judgment } = signed;
+  const wanted = { document: judgment.judgment, kind: judgment.kind, statement: await statementSum(signed.statement), key: signed.key };
+  const record = records.find(({ event, subject, actor, facts }) => (
+    event === SIGNED_EVENT && subject === judgment.case && actor === `user:${judgment.judge.user}`
+    && Object.entries(wanted).every(([name, value]) => facts[name] === value)
+  ));
+  if (record === undefined) throw new LogError("the records are not of this judgment");
+  return { record, origin };
+}
