@@ -17,6 +17,7 @@ HOUSES = (
     "notify",
     "outages",
     "outbox",
+    "planning",
     "proceedings",
     "vault",
 )

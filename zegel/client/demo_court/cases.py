@@ -67,7 +67,7 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
         case = _registered(clerks[team], team, pair, number, files)
         for seen, step in enumerate(_way_to(state)):
             by = judge if team == AMSTERDAM and step in _JUDGES else clerks[team]
-            act(by, case, step, seen, _facts(step))
+            act(by, case, step, seen, _facts(step, number))
     _apply((people[0], people[1]), AMSTERDAM, len(STATES), files)
 
 
@@ -99,10 +99,11 @@ def _way_to(state: State) -> list[Act]:
     return ways[state]
 
 
-def _facts(step: Act) -> dict[str, str]:
-    """What an act needs to say: hearings are next week, judgments two weeks later."""
-    ten = amsterdam(now()).replace(hour=10, minute=0, second=0, microsecond=0)
-    hearing, judgment = ten + timedelta(days=9), ten + timedelta(days=23)
+def _facts(step: Act, number: int) -> dict[str, str]:
+    """What an act needs to say: hearings are next week, each case on a day or hour of its own, judgments two weeks later."""
+    hour = amsterdam(now()).replace(hour=9 + number % 7, minute=0, second=0, microsecond=0)
+    hearing = hour + timedelta(days=9 + number // 7)
+    judgment = hour.replace(hour=10) + timedelta(days=23)
     if step in {"set judgment", "postpone judgment"}:
         return {"judgment": judgment.isoformat()}
     if step in {"set day", "move", "adjourn", "announce clearing"}:

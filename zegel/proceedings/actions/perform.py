@@ -22,9 +22,11 @@ from zegel.law.rules.chapter_01 import Role as LawRole
 from zegel.law.rules.chapter_01 import may_override
 from zegel.law.rules.duties import Event
 from zegel.lib.principal import Principal
+from zegel.planning.actions import Booking, follow_act
+from zegel.planning.errors import JudgeUnknown
 from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful, TermRefused
 from zegel.proceedings.events import ActDone
-from zegel.proceedings.models import Act, Override, Task
+from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
 from zegel.proceedings.rules.dates import next_date
@@ -46,7 +48,8 @@ class NewAct:
     """An act as it is asked for. `seen` is the number of the newest act the actor had seen, so that nobody acts on old news.
 
     `stated` are the closer events of `rules.duties`; `terms` facts of the terms that follow, by rule; `decisions` what the law
-    answered about this act, `overridden` those the actor decides otherwise, with the reason sealed.
+    answered about this act, `overridden` those the actor decides otherwise, with the reason sealed. `booking` is where, before whom
+    and for how long the hearing is that the act sets.
     """
 
     id: UUID
@@ -57,6 +60,7 @@ class NewAct:
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     reason: SealedReason | None = None
+    booking: Booking | None = None
 
 
 @transaction.atomic
@@ -65,7 +69,8 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
 
     Raises:
         CaseUnknown; ActNotYours, ActUnlawful: with the article and the act that fits; ActOverride: the law refuses and the actor may
-        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken; TermRefused.
+        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken; TermRefused; JudgeUnknown and those
+        of `planning.actions.follow_act`: the room, judge or a lawyer is taken.
     """
     reader, roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
@@ -98,8 +103,12 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     Override.objects.bulk_create(Override(act=row, rule=rule, role=role) for rule in overridden)
     if after != locked.state:
         change_state(actor=actor, case=locked, state=after, at=at)
-    if waits := next_date(new.act, new.facts):
+    waits = next_date(new.act, new.facts)
+    if waits:
         set_next_date(actor=actor, case=locked, kind=waits.kind, moment=waits.moment, at=at)
+    _check_judge(locked, new.booking)
+    hearing = waits.moment if waits and waits.kind == "hearing" else None
+    follow_act(actor=actor, case=locked, act=new.act, moment=hearing, booking=new.booking, at=at)
     _tasks(row, locked, new, at)
     write([_done(row, new, overridden)], actor=actor, at=at)
     return row
@@ -130,6 +139,17 @@ def _overridden(new: NewAct, role: Role) -> list[str]:
         if not may_override(decision, by, "sealed" if new.reason else ""):
             raise ActOverride(who=decision.override)
     return sorted({decision.rule for decision in broken})
+
+
+def _check_judge(case: Case, booking: Booking | None) -> None:
+    """Whoever hears the case is a judge at its desk."""
+    if booking is None or booking.judge is None:
+        return
+    judges = Appointment.objects.filter(
+        desk=case.desk_id, account=booking.judge, office=Appointment.Office.JUDGE, until__isnull=True
+    )
+    if not judges.exists():
+        raise JudgeUnknown(field="judge")
 
 
 def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:

@@ -1,0 +1,84 @@
+"""Reads of what is planned."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from zegel.casefile.queries import Case
+from zegel.filing.queries import Desk, desks
+from zegel.planning.errors import NoDesk
+from zegel.planning.models import CalendarFeed, Hearing, LetterText, Occupation, Room
+
+# Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
+__all__ = [
+    "Hearing",
+    "LetterText",
+    "Occupation",
+    "Room",
+    "desk_place",
+    "feed_since",
+    "hearing_of",
+    "hearings_for",
+    "letter_text",
+    "rooms_at",
+    "taken_between",
+]
+
+
+def desk_place(box: UUID) -> Desk:
+    """The desk that a mailbox is, for its court and location.
+
+    Raises:
+        NoDesk.
+    """
+    found = next((desk for desk in desks() if desk.box_id == box), None)
+    if found is None:
+        raise NoDesk(field="desk")
+    return found
+
+
+def rooms_at(court: str, location: str) -> list[Room]:
+    """The rooms in use at a location, by name."""
+    return list(Room.objects.filter(court=court, location=location, until__isnull=True).order_by("name"))
+
+
+def taken_between(
+    whom: Collection[tuple[str, str]], since: datetime, until: datetime, *, but: UUID | None = None
+) -> list[Occupation]:
+    """When rooms, judges and lawyers (kind and key) are taken, in the order of time; `but` is a case that is left out."""
+    asked = Q()
+    for kind, who in whom:
+        asked |= Q(kind=kind, who=who)
+    if not whom:
+        return []
+    rows = Occupation.objects.filter(asked, freed=False, during__overlap=(since, until))
+    if but is not None:
+        rows = rows.exclude(hearing__case=but)
+    return list(rows.order_by("during"))
+
+
+def hearing_of(case: UUID) -> Hearing | None:
+    """The hearing a case waits for, with its room."""
+    return Hearing.objects.filter(case=case, state=Hearing.State.PLANNED).select_related("room").first()
+
+
+def hearings_for(cases: Collection[Case], *, since: datetime, judge: UUID | None = None) -> list[Hearing]:
+    """Hearings of some cases, or before a judge, from a moment on, cancelled ones as well; in the order of time."""
+    asked = Q(case__in=list(cases))
+    if judge is not None:
+        asked |= Q(judge=judge)
+    rows = Hearing.objects.filter(asked, starts_at__gte=since).select_related("case", "room")
+    return list(rows.order_by("starts_at", "pk"))
+
+
+def letter_text(desk: UUID) -> LetterText | None:
+    """A desk's own words in the letter with the day; None where it has none of its own."""
+    return LetterText.objects.filter(desk=desk).first()
+
+
+def feed_since(account: UUID) -> datetime | None:
+    """Since when somebody has a secret calendar address; None without one."""
+    rows = CalendarFeed.objects.filter(account=account, ended_at__isnull=True)
+    return rows.values_list("made_at", flat=True).first()
