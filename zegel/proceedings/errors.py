@@ -61,3 +61,27 @@ class OfficeRefused(Refusal):
 
     code = "office-refused"
     message = "Choose somebody who works in this team, and an office."
+
+
+class EntryRefused(Refusal):
+    """A fact of an entry at a hearing is missing, or is none that belongs to it."""
+
+    code = "entry-refused"
+    message = "Look at what you filled in: something is missing, or is not what is asked."
+
+
+class RecordEarly(Refusal):
+    """The case has not come to the hearing, or is past it."""
+
+    code = "record-early"
+    article = "1.2"
+    message = (
+        "This belongs to the hearing. Call the case first; after the judgment nothing is noted any more."
+    )
+
+
+class RecordChanged(Refusal):
+    """Somebody else noted the same in the meantime."""
+
+    code = "record-changed"
+    message = "Somebody noted this after you opened the page. What they noted holds; look at it, and note again what is otherwise."

@@ -1,6 +1,7 @@
 """What the course of a case states in the evidence log."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -24,6 +25,24 @@ class ActDone(EvidenceEvent):
     role: str
     state_before: str
     state_after: str
+    stated: dict[str, Any]
+    overridden: list[str]
+    sealed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingRecorded(EvidenceEvent):
+    """Something noted at a hearing. `noted` is the moment on the clock of who noted it, `sealed` SHA-256 of its sealed words."""
+
+    name: ClassVar[str] = "proceedings.hearing.recorded"
+    words: ClassVar[Words] = Words(gettext_noop("Noted at the hearing"), "ok", "court", _CASE)
+
+    record: UUID
+    number: int
+    what: str
+    party: UUID | None
+    role: str
+    noted: datetime
     stated: dict[str, Any]
     overridden: list[str]
     sealed: str | None

@@ -14,6 +14,7 @@ from zegel.casefile.actions.registration import (
     NewCaseCircle,
     change_state,
     register_case,
+    set_doors,
     set_next_date,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "record_made_known",
     "register_case",
     "remember_visit",
+    "set_doors",
     "set_next_date",
     "start_series",
 ]

@@ -134,6 +134,14 @@ def set_next_date(*, actor: Principal, case: Case, kind: str, moment: datetime |
 
 
 @step
+def set_doors(*, actor: Principal, case: Case, closed: bool, at: datetime) -> None:
+    """Whether a case is heard behind closed doors (10.8) from now on; only `proceedings` calls this, with the evidence of the decision."""
+    del actor, at
+    case.closed_doors = closed
+    case.save(update_fields=["closed_doors"])
+
+
+@step
 def matter_of(case: Case) -> Matter:
     """The matter of a case, as the law's type."""
     return cast("Matter", case.matter)

@@ -1,6 +1,18 @@
 """The verbs of a case's course. `perform` is the only way in which a case changes its state."""
 
+from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 
-__all__ = ["NewAct", "SealedReason", "end_office", "give_office", "perform", "set_offices"]
+__all__ = [
+    "NewAct",
+    "NewHearingAct",
+    "NewRecord",
+    "SealedReason",
+    "act_at_hearing",
+    "end_office",
+    "give_office",
+    "perform",
+    "record",
+    "set_offices",
+]

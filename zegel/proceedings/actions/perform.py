@@ -1,7 +1,7 @@
 """Doing an act: the law says whether, the table who, one transaction holds act, state, tasks and evidence."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -83,7 +83,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
         raise ActChanged
     role = _role(roles, new.act)
     after = _lawful(locked, new.act)
-    overridden = _overridden(new, role)
+    overridden = overridden_rules(new.decisions, role, given=new.reason is not None)
     row = Act.objects.create(
         id=new.id,
         case_id=locked.pk,
@@ -129,14 +129,18 @@ def _lawful(case: Case, act: LawAct) -> State:
     return next_state(state, act) or state
 
 
-def _overridden(new: NewAct, role: Role) -> list[str]:
-    """The rules this act goes against: each must be the actor's to decide, with a reason (1.13)."""
-    broken = [decision for decision in new.decisions if decision.blocks or decision.severity == "discretion"]
+def overridden_rules(decisions: Iterable[Decision], role: Role, *, given: bool) -> list[str]:
+    """The rules somebody goes against: each must be theirs to decide, with a reason that is `given` (1.13).
+
+    Raises:
+        ActOverride.
+    """
+    broken = [decision for decision in decisions if decision.blocks or decision.severity == "discretion"]
     by: LawRole = (
         "judge" if role == "judge" else "filer" if role in {"claimant", "defendant", "bailiff"} else "clerk"
     )
     for decision in broken:
-        if not may_override(decision, by, "sealed" if new.reason else ""):
+        if not may_override(decision, by, "sealed" if given else ""):
             raise ActOverride(who=decision.override)
     return sorted({decision.rule for decision in broken})
 
