@@ -3,7 +3,7 @@ import test from "node:test"
 import { readFileSync } from "node:fs"
 import { concat, owned } from "../seal/bytes.ts"
 import { readJpeg } from "./jpeg.ts"
-import { imagePdf } from "./photo.ts"
+import { imagePdf, picturesPdf } from "./image-pdf.ts"
 
 const segment = (marker: number, ...body: number[]) => Uint8Array.of(0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body)
 const text = (words: string) => [...words].map((char) => char.charCodeAt(0))
@@ -60,9 +60,24 @@ test("the PDF is one page whose cross references hold", () => {
   assert.match(pdf, /^%PDF-1\.4\n/)
   assert.match(pdf, /\/Rotate 90 /)
   const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(pdf)?.[1])
-  assert.ok(pdf.startsWith("xref\n0 6\n", start))
+  assert.ok(pdf.startsWith("xref\n0 9\n", start))
   const offsets = [...pdf.slice(start).matchAll(/^(\d{10}) 00000 n $/gm)].map((match) => Number(match[1]))
-  assert.deepEqual(offsets.map((at) => /^(\d+) 0 obj/.exec(pdf.slice(at))?.[1]), ["1", "2", "3", "4", "5"])
+  assert.deepEqual(offsets.map((at) => /^(\d+) 0 obj/.exec(pdf.slice(at))?.[1]), ["1", "2", "3", "4", "5", "6", "7", "8"])
   const length = Number(/\/DCTDecode \/Length (\d+)/.exec(pdf)?.[1])
   assert.equal(length, jpeg.bytes.length)
+})
+
+test("pictures become one PDF/A-2b, with its claim in the open and colours that mean something; print colours make no such claim", () => {
+  const jpeg = readJpeg(concat(SOI, exif(1), frame(640, 480, 3), SCAN))
+  assert.ok(jpeg)
+  const pdf = Buffer.from(picturesPdf([{ jpeg }, { jpeg, page: [612, 792] }])).toString("latin1")
+  assert.match(pdf, /\/Count 2 /)
+  assert.match(pdf, /<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>B</)
+  assert.match(pdf, /\/GTS_PDFA1 [^>]*\/DestOutputProfile 5 0 R/)
+  assert.match(pdf, /\/MediaBox \[0 0 612 792\]/)
+  assert.match(pdf, /\/ID \[<[0-9a-f]{32}> <[0-9a-f]{32}>\]/)
+  const profile = pdf.slice(pdf.indexOf("stream\n", pdf.indexOf("/N 3")) + 7)
+  assert.equal(profile.slice(36, 40), "acsp")
+  assert.equal(Buffer.from(profile.slice(0, 4), "latin1").readUInt32BE(), Number(/\/N 3 \/Length (\d+)/.exec(pdf)?.[1]))
+  assert.doesNotMatch(Buffer.from(picturesPdf([{ jpeg: { ...jpeg, components: 4 } }])).toString("latin1"), /pdfaid|OutputIntent/)
 })

@@ -139,7 +139,9 @@ async function factsOf(text: string, personal: string | null, later: readonly Pl
   const files = (facts["files"] as { size: number; sha256: string }[]).map(({ size, sha256 }, order) => ({ number: order + 1, size, sha256 }));
   if (verdicts.some((verdict) => !files.some((file) => file.number === verdict.file))) throw new LogError("record");
   const subject = String(facts[filing === null ? "subject" : "reference"]);
-  const told = { message, received: dutch(at), subject, envelope: String(facts["envelope"]) };
+  // Of paper: when it was there, which is before it was entered.
+  const reached = facts["reachedAt"];
+  const told = { message, received: dutch(typeof reached === "string" ? reached : at), subject, envelope: String(facts["envelope"]) };
   if (version === "1") return { ...told, files };
   const found = files.map((file) => ({ ...file, verdicts: verdicts.filter((verdict) => verdict.file === file.number).map((verdict) => verdict.said) }));
   const whole = { ...told, parties: await partiesOf(facts["personal"], personal, filing !== null), files: found };

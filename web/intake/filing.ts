@@ -21,6 +21,8 @@ export interface Told {
   readonly case: string | null
   readonly party: string | null
   readonly desk: { readonly box: string; readonly court: string; readonly location: string; readonly matter: "familie" | "handel" | "kanton" }
+  /** Whether it lies at the desk on paper and nothing of it was scanned. */
+  readonly unscanned: boolean
   /** Whether a lawyer may litigate digitally in such cases here. */
   readonly digital: boolean
 }

@@ -110,6 +110,11 @@ function pieceOf({ kind }: Told): string {
 async function startFiling(told: Told): Promise<void> {
   const mine = find("actions") === null ? Promise.resolve(false) : take(told.filing)
   const me = await account()
+  find("action", "scan-again")?.addEventListener("click", () => void startScan(me, told), { once: true })
+  if (told.unscanned) {
+    if (await mine) await startScan(me, told)
+    return
+  }
   try {
     const filing = await openFiling(told.filing, me.identities)
     const application = await applicationIn(filing)
@@ -124,6 +129,13 @@ async function startFiling(told: Told): Promise<void> {
     need("failed-why").textContent = error instanceof Problem ? error.detail : say("wrongFiling")
     showState("failed")
   }
+}
+
+/** What turns pages into PDF/A is fetched with the first paper, and not before. */
+async function startScan(me: Account, told: Told): Promise<void> {
+  const { ScanPanel } = await import("../intake/scan.ts")
+  new ScanPanel(me, told)
+  need("scan").hidden = false
 }
 
 find("action", "next")?.addEventListener("click", () => void goToNext())

@@ -1532,6 +1532,13 @@ export interface components {
             /** Format: byte */
             readonly salt: string;
         };
+        /** @description What was scanned of paper: the manifest its clerk signed, the documents, and every key sealed to the desk alone. */
+        readonly ScanIn: {
+            readonly documents: readonly components["schemas"]["NewDocumentIn"][];
+            /** Format: byte */
+            readonly envelope: string;
+            readonly grants: readonly components["schemas"]["GrantIn"][];
+        };
         readonly SealIn: {
             /** Format: byte */
             readonly sealed: string;
@@ -1942,6 +1949,7 @@ export type ResetOut = components['schemas']['ResetOut'];
 export type RowRefusedOut = components['schemas']['RowRefusedOut'];
 export type SaltIn = components['schemas']['SaltIn'];
 export type SaltOut = components['schemas']['SaltOut'];
+export type ScanIn = components['schemas']['ScanIn'];
 export type SealIn = components['schemas']['SealIn'];
 export type SealOut = components['schemas']['SealOut'];
 export type SealedFileOut = components['schemas']['SealedFileOut'];

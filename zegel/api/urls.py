@@ -10,7 +10,7 @@ from zegel.api.account import factors, keys
 from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
 from zegel.api.cases import files as case_files
-from zegel.api.cases import intake, offices
+from zegel.api.cases import intake, offices, scans
 from zegel.api.cases import registry as case_registry
 from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
@@ -50,6 +50,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("cases", case_files.router),
     ("", case_course.router),
     ("intake", intake.router),
+    ("intake", scans.router),
     ("desks", offices.router),
     ("outages", outages.router),
     ("uploads", uploads.router),

@@ -13,8 +13,8 @@ from zegel.evidence.events import EvidenceEvent, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingReceived(EvidenceEvent):
-    """Something was handed in at a court. The record's `at` is the legal moment: when the last byte was there. Of paper at
-    the counter it is when it was entered; when the paper was there only the row says, and no page takes paper in that way yet.
+    """Something was handed in at a court. The record's `at` is the legal moment: when the last byte was there. Of paper it is
+    when it was entered, and `reached_at` the legal moment: when the paper was there, by which `way` (art. 3.2).
 
     `files` are the sealed documents in order (object, size, SHA-256 of the sealed bytes), `envelope` the SHA-256 of the sealed
     manifest (empty on paper). `message` and `conversation` name the message that carried it, and `sender_box` the mailbox
@@ -51,6 +51,23 @@ class FilingReceived(EvidenceEvent):
     organisation: str
     recipients: list[str]
     filed_for: str
+    reached_at: datetime | None = None
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperScanned(EvidenceEvent):
+    """A clerk scanned paper that was filed, sealed it to the desk and signed it; until it is placed, the last scan counts.
+
+    `envelope` and `files` as of `FilingReceived`. The filing keeps the moment at which the paper was there.
+    """
+
+    name: ClassVar[str] = "filing.paper.scanned"
+    words: ClassVar[Words] = Words(gettext_noop("Paper was scanned at the court"), "ok", "file", "delivery")
+
+    number: str
+    envelope: str
+    files: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

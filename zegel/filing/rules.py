@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, cast
 from uuid import UUID
 
+from zegel.casefile.rules.search import folded
 from zegel.filing.errors import (
     CopiesUnstated,
     CourtUnknown,
@@ -20,6 +22,7 @@ from zegel.filing.errors import (
     SummonsMissing,
     WronglyAddressed,
 )
+from zegel.filing.errors.paper import ArrivalRefused, WayRefused
 from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of
 from zegel.law.limits import veilig_mailen_size
 from zegel.law.numbers import (
@@ -34,7 +37,7 @@ from zegel.law.rules.annexes import addressed_rightly, secrecy_stated
 from zegel.law.rules.applications import may_file_digitally
 from zegel.law.rules.chapter_01 import document_kind
 from zegel.law.rules.chapter_02 import Representation, may_apply, summons_attached
-from zegel.law.rules.chapter_03 import copy_stated
+from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer
 from zegel.seal.header import SEALED_KEY_LIMIT
@@ -48,6 +51,11 @@ _LEGAL_NAME: Final = {
 """What the law calls each kind."""
 
 Channel = Literal["secure_mail", "portal", "connection", "counter"]
+
+PAPER_WAYS: Final[tuple[Way, ...]] = ("centrale balie", "post", "letterbox")
+"""How paper comes to a court (art. 3.2)."""
+LONGEST_ON_THE_DESK: Final = timedelta(days=31)
+"""Paper that came in is entered within this; a date further back is a slip of the pen."""
 
 Copies = Literal["not-due", "here", "elsewhere", "none"]
 COPIES: Final[tuple[Copies, ...]] = ("not-due", "here", "elsewhere", "none")
@@ -116,7 +124,7 @@ class Handed:
     """What is handed in, by any channel. `mailbox` is on whose behalf, `filed_for` a person's name where that is another.
 
     `envelope` is the sealed manifest, with `grants` of its key. A message that carried the filing holds it itself, and paper has
-    none: of that, `pieces` came at `reached_at`.
+    none: of that, `pieces` came in some `way` (art. 3.2) at `reached_at`.
     """
 
     id: UUID
@@ -129,6 +137,7 @@ class Handed:
     message: UUID | None = None
     pieces: int = 0
     reached_at: datetime | None = None
+    way: str = ""
 
     def content_hash(self, facts: Facts) -> str:
         """SHA-256 (hex) of all that was handed in."""
@@ -140,10 +149,45 @@ class Handed:
             str(self.message),
             str(self.pieces),
         ]
-        told += [str(self.reached_at), repr(facts), *(str(document.object) for document in self.documents)]
+        told += [
+            str(self.reached_at),
+            self.way,
+            repr(facts),
+            *(str(document.object) for document in self.documents),
+        ]
         digest = hashlib.sha256("\n".join(told).encode())
         digest.update(self.envelope)
         return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was scanned of paper: the sealed manifest that a clerk signed, its documents, and their keys sealed to the desk alone."""
+
+    envelope: bytes
+    grants: tuple[Grant, ...]
+    documents: tuple[NewDocument, ...]
+
+
+def paper_moment(way: str, reached: datetime | None, at: datetime) -> datetime:
+    """The legal moment of paper: when it came in by one of the ways there are, stamped by the office (art. 3.2).
+
+    Raises:
+        WayRefused: not a way of art. 3.2; ArrivalRefused: in the future, or longer ago than a stamp is entered late.
+    """
+    if way not in PAPER_WAYS or not may_file_by(cast("Way", way), digital=False):
+        raise WayRefused(field="way")
+    if reached is None or reached > at or reached < at - LONGEST_ON_THE_DESK:
+        raise ArrivalRefused(field="reached_at", days=LONGEST_ON_THE_DESK.days)
+    return received_at(cast("Way", way), reached).value
+
+
+def follows(case: str, names: Iterable[str], number: str, sender: str) -> int:
+    """How much speaks for paper being the follow-up of a filing (3.3): 2 for the same case, 1 for a name of who filed; 0 for
+    neither. `number` is in canonical spelling; names are compared without case, accents and marks."""
+    words = set(folded(sender).split())
+    named = bool(words) and any(words <= set(folded(name).split()) for name in names)
+    return 2 * (bool(case) and case == number) + named
 
 
 def place_of(slug: str, location: str, matter: str, on: date) -> Place:

@@ -222,7 +222,7 @@ def _facts(told: object) -> Facts:
     )
     return Facts(
         message=message,
-        received=_moment(told),
+        received=_moment(facts.get("reachedAt") or told["at"]),
         subject=subject,
         envelope="" if paper else match(_SHA256, facts["envelope"]),
         files=files,
@@ -243,8 +243,8 @@ def _carried(facts: dict[str, Any]) -> str:
     return "" if facts["message"] is None else match(_UUID, facts["message"])
 
 
-def _moment(told: dict[str, Any]) -> datetime:
-    at = datetime.fromisoformat(told["at"])
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
     if at.utcoffset() is None:
         raise ValueError
     return amsterdam(at)
@@ -277,7 +277,7 @@ def _with_verdicts(facts: Facts, later: list[Any]) -> Facts:
         if type(number) is not int or not 1 <= number <= len(facts.files):
             raise ReceiptError("a later record is not about a file of this message")
         said = {name: value for name, value in told["facts"].items() if name not in _PLACED}
-        found.setdefault(number, []).append({"at": _moment(told).isoformat(), **said})
+        found.setdefault(number, []).append({"at": _moment(told["at"]).isoformat(), **said})
     return replace(
         facts, files=tuple(replace(file, verdicts=tuple(found.get(file.number, ()))) for file in facts.files)
     )

@@ -142,9 +142,9 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         channel="portal",
         mailbox=body.box,
         envelope=body.envelope,
-        grants=_grants(body.grants),
+        grants=grants_in(body.grants),
         documents=tuple(
-            NewDocument(each_document.object, _grants(each_document.grants))
+            NewDocument(each_document.object, grants_in(each_document.grants))
             for each_document in body.documents
         ),
         filed_for=" ".join(body.filed_for.split()),
@@ -161,7 +161,7 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
     )
 
 
-def _grants(grants: list[GrantIn]) -> tuple[Grant, ...]:
+def grants_in(grants: list[GrantIn]) -> tuple[Grant, ...]:
     return tuple(Grant(**grant.model_dump()) for grant in grants)
 
 

@@ -154,6 +154,12 @@ def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     }
 
 
+def _scan(world: Any, _filing: UUID) -> dict[str, Any]:
+    """A scan of nothing: refused after the way to it was open."""
+    sealed = b64(seal_bytes([world.clerk.box.recipient], b"manifest"))
+    return {"envelope": sealed, "grants": [], "documents": []}
+
+
 def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of cases with a call that is in order."""
 
@@ -220,5 +226,6 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST intake/{filing}/place": intake("{filing}/place", _placing),
         "POST intake/{filing}/answer": intake("{filing}/answer", _answer),
         "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
+        "POST intake/{filing}/scan": intake("{filing}/scan", _scan),
         "GET tasks": lambda world: call(f"tasks?desk={world.clerk.box.pk}"),
     }

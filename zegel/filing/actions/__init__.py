@@ -15,12 +15,14 @@ from zegel.filing.actions.intake import (
     release,
 )
 from zegel.filing.actions.paper import take_in
+from zegel.filing.actions.scans import attach_scan
 
 __all__ = [
     "Filed",
     "FiledByMail",
     "Placement",
     "answer_filing",
+    "attach_scan",
     "claim",
     "claim_next",
     "file",

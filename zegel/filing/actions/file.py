@@ -1,37 +1,35 @@
 """The verb in which every channel ends: something is filed at a court (art. 3.3, 3.4, 3.10, 3.11; Annex VI)."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from zegel.boxes.errors import KeyVersionPast
 from zegel.boxes.queries import (
     Container,
     boxes_by_id,
-    current_key_versions,
     member_ids,
     memberships,
     sending_box,
 )
 from zegel.evidence.actions import write
+from zegel.filing.actions.documents import add_documents, check_sealed, files_of, stored_documents
 from zegel.filing.actions.intake import begin_intake
-from zegel.filing.errors import DocumentMissing, GrantsRefused, MayNotTakeIn, PieceMissing
+from zegel.filing.errors import GrantsRefused, MayNotTakeIn, PieceMissing
 from zegel.filing.events import FilingReceived
-from zegel.filing.models import AccessGrant, Desk, Document, Filing, PaperTask
+from zegel.filing.models import Desk, Filing, PaperTask
 from zegel.filing.queries import desk_for, files_as_lawyer
 from zegel.filing.rules import (
     ACKNOWLEDGEABLE,
     Facts,
-    Grant,
     Handed,
     check_applicant,
     check_filing,
     new_number,
     paper_due,
+    paper_moment,
     subject_of,
 )
 from zegel.identity.queries.people import person
@@ -41,10 +39,8 @@ from zegel.mail.actions.behalf import note_delegate
 from zegel.mail.actions.practice import check_practice
 from zegel.mail.errors import AlreadySent
 from zegel.mail.events import DelegateFiled
-from zegel.mail.queries.messages import Message, attached, guest_landing, sent_message
-from zegel.mail.rules import LARGEST_ENVELOPE
-from zegel.seal.header import is_sealed, is_sealed_key
-from zegel.vault.queries import StoredObject, stored_objects
+from zegel.mail.queries.messages import Message, guest_landing, sent_message
+from zegel.vault.queries import StoredObject
 
 TRIES = 5
 
@@ -91,7 +87,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     if handed.channel in {"portal", "connection"}:
         _check_sealed(handed, desk, facts, objects)
     filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
-    _add_documents(filing, handed, filing.at)
+    add_documents(filing, handed.documents, handed.grants, at=filing.at)
     begin_intake(filing, at=at)
     if _paper_follows(filing, facts):
         PaperTask.objects.create(filing=filing, changed_at=filing.at)
@@ -131,8 +127,9 @@ def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at:
         desks = Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location)
         if handed.documents or handed.message or not desks.exists():
             raise MayNotTakeIn
-        if handed.pieces < 1 or handed.reached_at is None or handed.reached_at > at:
+        if handed.pieces < 1:
             raise PieceMissing(field="pieces")
+        paper_moment(handed.way, handed.reached_at, at)
     elif actor.kind != Kind.GUEST:
         if handed.mailbox is None:
             raise MayNotTakeIn
@@ -146,19 +143,9 @@ def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at:
 
 
 def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject]:
-    """The sealed documents in the vault, in order; whoever uses the mailbox may have brought them."""
-    if not handed.documents:
-        return []
+    """The sealed documents, in order; whoever uses the mailbox may have brought them."""
     owners = {actor.account} | (member_ids(handed.mailbox, at=at) if handed.mailbox else set())
-    keys = [document.object for document in handed.documents]
-    found = stored_objects(owners, keys)
-    taken = set(Document.objects.filter(object__in=keys).values_list("object", flat=True))
-    if handed.message is None:
-        taken |= attached(keys)
-    for number, key in enumerate(keys, 1):
-        if key not in found or key in taken or keys.count(key) > 1:
-            raise DocumentMissing(field="files", number=number)
-    return [found[key] for key in keys]
+    return stored_documents(owners, handed.documents, mailed=handed.message is not None)
 
 
 def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[StoredObject]) -> None:
@@ -169,27 +156,9 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
     check_filing(
         facts, sent_to=[desk.box.address, *others], address=desk.box.address, secret=facts.secret, sizes=sizes
     )
-    readers = {desk.box_id, handed.mailbox}
-    every = [handed.grants, *(document.grants for document in handed.documents)]
-    if not is_sealed(handed.envelope) or len(handed.envelope) > LARGEST_ENVELOPE:
+    if handed.mailbox is None:
         raise GrantsRefused
-    for grants in every:
-        if {grant.container for grant in grants} != readers or len(grants) != len(readers):
-            raise GrantsRefused
-        if not all(is_sealed_key(grant.sealed_key) for grant in grants):
-            raise GrantsRefused
-    _check_versions(grant for grants in every for grant in grants)
-
-
-def _check_versions(grants: Iterable[Grant]) -> None:
-    """Every key must be sealed to the newest key of its container, which holds until this is received.
-
-    Raises:
-        KeyVersionPast.
-    """
-    named = {(grant.container, grant.key_version) for grant in grants}
-    if set(current_key_versions({container for container, _ in named}).items()) != named:
-        raise KeyVersionPast
+    check_sealed({desk.box_id, handed.mailbox}, handed.envelope, handed.grants, handed.documents)
 
 
 def _created(
@@ -220,6 +189,7 @@ def _created(
         envelope_sha256=_envelope_hash(handed, message),
         content_sha256=handed.content_hash(facts),
         at=handed.reached_at or at,
+        way=handed.way,
     )
     for _ in range(TRIES):
         row.number = new_number()
@@ -238,33 +208,6 @@ def _envelope_hash(handed: Handed, message: Message | None) -> str:
     if message:
         return message.envelope_sha256
     return hashlib.sha256(handed.envelope).hexdigest() if handed.envelope else ""
-
-
-def _add_documents(filing: Filing, handed: Handed, at: datetime) -> None:
-    new = [
-        Document(filing=filing, number=number, object_id=document.object)
-        for number, document in enumerate(handed.documents, 1)
-    ]
-    try:
-        with transaction.atomic():
-            rows = Document.objects.bulk_create(new)
-    except IntegrityError:
-        # Another filing took one of them at the same time.
-        raise DocumentMissing(field="files", number=1) from None
-    granted: list[tuple[Document | None, tuple[Grant, ...]]] = [(None, handed.grants)]
-    granted += [(row, document.grants) for row, document in zip(rows, handed.documents, strict=True)]
-    AccessGrant.objects.bulk_create(
-        AccessGrant(
-            filing=filing,
-            document=document,
-            container_id=grant.container,
-            sealed_key=grant.sealed_key,
-            key_version=grant.key_version,
-            at=at,
-        )
-        for document, grants in granted
-        for grant in grants
-    )
 
 
 def _received(
@@ -296,12 +239,14 @@ def _received(
         conversation=message.conversation_id if message else None,
         sender_box=filing.mailbox_id,
         envelope=filing.envelope_sha256,
-        files=[{"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in objects],
+        files=files_of(objects),
         sender=_name_of(actor),
         on_behalf_of=mailbox.name if mailbox else "",
         organisation=_organisation(mailbox),
         recipients=[", ".join(filter(None, [desk.box.name, _organisation(desk.box)]))],
         filed_for=filing.filed_for,
+        reached_at=filing.at if filing.channel == Filing.Channel.COUNTER else None,
+        way=filing.way,
     )
 
 

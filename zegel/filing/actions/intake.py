@@ -32,6 +32,7 @@ from zegel.filing.errors import (
     NobodyToAnswer,
     NotThisDesk,
 )
+from zegel.filing.errors.paper import ScanMissing
 from zegel.filing.events import FilingAnswered, FilingHeld, FilingTakenIn
 from zegel.filing.models import Desk, Filing, IntakeItem
 from zegel.filing.queries import desk_for
@@ -87,7 +88,7 @@ def claim(*, actor: Principal, filing: UUID, at: datetime) -> IntakeItem:
     Raises:
         FilingUnknown, MayNotSend; FilingTaken.
     """
-    item = _own(actor, filing, at)
+    item = own_item(actor, filing, at)
     if item.state in OPEN:
         _hold_for(item, actor, at)
     return item
@@ -120,7 +121,7 @@ def release(*, actor: Principal, filing: UUID, at: datetime) -> None:
     Raises:
         as `claim`.
     """
-    item = _own(actor, filing, at)
+    item = own_item(actor, filing, at)
     item.claimed_by = item.claimed_until = None
     item.save(update_fields=["claimed_by", "claimed_until"])
 
@@ -134,10 +135,10 @@ def register_filing(
     Raises:
         as `claim` and `register`; FilingSettled; what `casefile.actions.place_entry` refuses; DocumentsLeftOut.
     """
-    item = _own(actor, filing, at)
+    item = own_item(actor, filing, at)
     if (item.state, item.changed_by) == (_State.REGISTERED, actor.account):
         return _placed_before(item)
-    _check_open(item)
+    check_open(item)
     desk = item.desk
     matter = cast("Matter", desk.matter)
     here = replace(
@@ -158,10 +159,10 @@ def place_filing(
     Raises:
         as `claim`; FilingSettled; CaseUnknown, and what `casefile.actions.place_entry` refuses; DocumentsLeftOut.
     """
-    item = _own(actor, filing, at)
+    item = own_item(actor, filing, at)
     if (item.state, item.changed_by, item.case_id) == (_State.PLACED, actor.account, case):
         return _placed_before(item)
-    _check_open(item)
+    check_open(item)
     found = reader_of(actor, case, at).case
     return found, _placed(item, found, placement, registered=False, actor=actor, at=at)
 
@@ -180,10 +181,10 @@ def answer_filing(
     Raises:
         as `claim`; FilingSettled; NobodyToAnswer, AnswerElsewhere; what `mail.actions.submit` refuses.
     """
-    item = _own(actor, filing, at)
+    item = own_item(actor, filing, at)
     if item.answer_id == submission.message and item.state == outcome:
         return item
-    _check_open(item)
+    check_open(item)
     if item.filing.mailbox_id is None:
         raise NobodyToAnswer
     if submission.guests or [to.box for to in submission.boxes] != [item.filing.mailbox_id]:
@@ -207,15 +208,15 @@ def hold_filing(*, actor: Principal, filing: UUID, held: bool, at: datetime) -> 
     Raises:
         as `claim`; FilingSettled.
     """
-    item = _own(actor, filing, at)
-    _check_open(item)
+    item = own_item(actor, filing, at)
+    check_open(item)
     if (item.state == _State.HELD) != held:
         event = FilingHeld(subject=filing, number=item.filing.number, held=held)
         _settle(item, _State.HELD if held else _State.WAITING, event, actor=actor, at=at)
     return item
 
 
-def _own(actor: Principal, filing: UUID, at: datetime) -> IntakeItem:
+def own_item(actor: Principal, filing: UUID, at: datetime) -> IntakeItem:
     """A filing at a desk the actor acts for, locked, and in nobody else's hands."""
     # Not its case: who waited for the lock would see the new row beside the case it had not got yet.
     rows = IntakeItem.objects.select_for_update(of=("self",)).select_related("filing__message", "desk")
@@ -234,7 +235,7 @@ def _hold_for(item: IntakeItem, actor: Principal, at: datetime) -> None:
     item.save(update_fields=["claimed_by", "claimed_until"])
 
 
-def _check_open(item: IntakeItem) -> None:
+def check_open(item: IntakeItem) -> None:
     if item.state not in OPEN:
         raise FilingSettled
 
@@ -250,6 +251,8 @@ def _placed(
 ) -> DocketEntry:
     """The entry a filing becomes: the manifest and documents as they were filed, their keys sealed to the circle."""
     filing = item.filing
+    if filing.paper_alone:
+        raise ScanMissing(field="documents")
     entry = place_entry(
         actor=actor,
         case=case.pk,

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from zegel.evidence.actions import write
 from zegel.evidence.events import EvidenceEvent
-from zegel.filing.errors import MayNotTakeIn, NothingTicked
+from zegel.filing.errors import MayNotTakeIn
+from zegel.filing.errors.paper import NothingTicked
 from zegel.filing.events import PaperArrived, PaperIsMissing
 from zegel.filing.letters import PaperMissing
 from zegel.filing.models import PaperPiece, PaperTask

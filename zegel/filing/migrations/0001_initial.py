@@ -63,6 +63,9 @@ class Migration(migrations.Migration):
                 ("envelope_sha256", models.CharField(blank=True, max_length=64)),
                 ("content_sha256", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
+                ("way", models.CharField(blank=True, max_length=15)),
+                ("scanned_by", models.UUIDField(null=True)),
+                ("scanned_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -307,6 +310,19 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="filing_of_paper_is_the_desks",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scanned_at__isnull", True), ("scanned_by__isnull", True)),
+                    models.Q(
+                        ("channel", "counter"), ("scanned_at__isnull", False), ("scanned_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="filing_scan_of_paper_whole",
             ),
         ),
         migrations.AddConstraint(

@@ -14,9 +14,10 @@ from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, IntakeItem, PaperTask
-from zegel.filing.rules import place_of, read_number
+from zegel.filing.rules import follows, place_of, read_number
 from zegel.identity.queries.people import person
 from zegel.key_custody.queries.keys import signing_key_at, signing_keys_at
+from zegel.law.numbers import parse_case_number
 from zegel.lib.moments import amsterdam
 from zegel.mail.queries.messages import Reader
 from zegel.mail.queries.receipts import checks_of
@@ -33,6 +34,7 @@ __all__ = [
     "PaperPage",
     "PaperTask",
     "Signed",
+    "acting_desks",
     "desk_at",
     "desk_counts",
     "desk_for",
@@ -48,6 +50,7 @@ __all__ = [
     "may_take_in",
     "own_filing",
     "paper_counts",
+    "paper_expected",
     "paper_of",
     "readable_filing",
     "receipt_for",
@@ -60,6 +63,8 @@ __all__ = [
 ]
 
 MOST = 100
+SOUGHT, SHOWN = 1000, 5
+"""How many filings are looked through for the one that paper follows, and how many are proposed."""
 
 
 def desks() -> list[Desk]:
@@ -141,9 +146,10 @@ def filed_objects() -> QuerySet[Document, Any]:
 
 
 def filer_signing_key(filing: Filing) -> str:
-    """The Ed25519 public key (base64) of the account that filed, as it was then; empty for anybody else."""
-    filer = person(filing.filer)
-    return signing_key_at(filer, filing.at) if filer else ""
+    """The Ed25519 public key (base64) of the account that filed, or scanned paper, as it was then; empty for anybody else."""
+    account, moment = filing.signed
+    signer = person(account)
+    return signing_key_at(signer, moment) if signer else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ def signed_pieces(entries: Collection[DocketEntry]) -> dict[UUID, Signed]:
     asked = {}
     for entry in entries:
         filing = filings.get(entry.filing) if entry.filing else None
-        asked[entry.pk] = (filing.filer, filing.at) if filing else (entry.placed_by, entry.placed_at)
+        asked[entry.pk] = filing.signed if filing else (entry.placed_by, entry.placed_at)
     keys = signing_keys_at(set(asked.values()))
     about = {key: filing.message_id or filing.pk for key, filing in filings.items()}
     return {
@@ -235,13 +241,19 @@ def filing_at_desk(user: Account, typed: str, *, at: datetime) -> Filing:
 
 def may_take_in(user: Account, filing: Filing, *, at: datetime) -> bool:
     """Whether the user acts for a desk of that court and location, where reading is enough to look (two queries)."""
-    acting = [
-        each_membership.box_id
-        for each_membership in memberships(user, at=at)
-        if each_membership.may_send and not each_membership.checks
-    ]
     desk = filing.desk
-    return Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location).exists()
+    rows = Desk.objects.filter(box__in=_acting(user, at), court=desk.court, location=desk.location)
+    return rows.exists()
+
+
+def acting_desks(user: Account, *, at: datetime) -> list[Desk]:
+    """The desks for which the user acts, by name: there they enter paper."""
+    rows = Desk.objects.filter(box__in=_acting(user, at)).select_related("box")
+    return list(rows.order_by("box__name"))
+
+
+def _acting(user: Account, at: datetime) -> list[UUID]:
+    return [mine.box_id for mine in memberships(user, at=at) if mine.may_send and not mine.checks]
 
 
 def paper_of(filing: Filing) -> PaperTask | None:
@@ -271,6 +283,24 @@ def to_receive(user: Account, *, at: datetime) -> PaperPage:
     """What still has to come in on paper at the user's court."""
     own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
     return _page(_open().filter(Exists(own)))
+
+
+def paper_expected(user: Account, number: str, sender: str, *, at: datetime) -> list[PaperTask]:
+    """The filings by secure mail that paper may follow which somebody brings (3.3): of the user's court, with paper still to come,
+    and in that case or from who has that name; those of the case first (two queries)."""
+    own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
+    case = parse_case_number(number)
+    found = [
+        (same, task)
+        for task in _open().filter(Exists(own)).order_by("-filing__at")[:SOUGHT]
+        if (
+            same := follows(
+                task.filing.case_number, [task.filing.sender, task.filing.filed_for], str(case), sender
+            )
+        )
+    ]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [task for _same, task in found[:SHOWN]]
 
 
 def paper_counts(boxes: list[UUID]) -> dict[UUID, int]:

@@ -19,13 +19,8 @@ from zegel.evidence.models import Record
 from zegel.evidence.queries import told_of
 from zegel.filing import rules
 from zegel.filing.actions import file
-from zegel.filing.errors import (
-    DocumentMissing,
-    FilingUnknown,
-    GrantsRefused,
-    MayNotTakeIn,
-    PieceMissing,
-)
+from zegel.filing.errors import DocumentMissing, FilingUnknown, GrantsRefused, MayNotTakeIn, PieceMissing
+from zegel.filing.errors.paper import ArrivalRefused, WayRefused
 from zegel.filing.models import AccessGrant, Document, Filing, PaperTask
 from zegel.filing.queries import filed_objects, grants_of, readable_filing, receipt_of
 from zegel.filing.rules import Grant, Handed, NewDocument
@@ -71,7 +66,8 @@ def handed(lawyer, clerk, files=2, **changes):
 
 
 def paper(clerk, **changes):
-    facts = {"id": uuid.uuid4(), "channel": "counter", "mailbox": None, "filed_for": "P. Jansen", "pieces": 3}
+    facts = {"id": uuid.uuid4(), "channel": "counter", "mailbox": None, "filed_for": "P. Jansen", "pieces": 3,
+             "way": "post"}  # fmt: skip
     return Handed(**{**facts, "reached_at": AT - timedelta(hours=1), **changes})
 
 
@@ -247,8 +243,12 @@ def test_only_the_courts_own_counter_takes_paper_in(desk, clerk, lawyer, rotterd
     for other in (lawyer, rotterdam):
         with pytest.raises(MayNotTakeIn):
             file(actor=other.principal, handed=paper(clerk), facts=FACTS, at=AT)
-    for changes in ({"pieces": 0}, {"reached_at": None}, {"reached_at": AT + timedelta(seconds=1)}):
-        with pytest.raises(PieceMissing):
+    wrong = [
+        ({"pieces": 0}, PieceMissing), ({"reached_at": None}, ArrivalRefused), ({"way": "fax"}, WayRefused), ({"way": ""}, WayRefused),
+        ({"reached_at": AT + timedelta(seconds=1)}, ArrivalRefused), ({"reached_at": AT - timedelta(days=32)}, ArrivalRefused),
+    ]  # fmt: skip
+    for changes, refusal in wrong:
+        with pytest.raises(refusal):
             file(actor=clerk.principal, handed=paper(clerk, **changes), facts=FACTS, at=AT)
 
 

@@ -12,7 +12,8 @@ from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.models import Member
 from zegel.evidence.models import Record
 from zegel.filing.actions import open_desk, take_in
-from zegel.filing.errors import FilingUnknown, MayNotTakeIn, NothingTicked
+from zegel.filing.errors import FilingUnknown, MayNotTakeIn
+from zegel.filing.errors.paper import NothingTicked
 from zegel.filing.models import PaperPiece, PaperTask
 from zegel.filing.queries import (
     desk_counts,

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from zegel.filing.queries import PaperTask
 from zegel.filing.queries.intake import IntakeItem
 from zegel.filing.rules import shown_number
 from zegel.portal.shared.case_words import words_for
-from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS
+from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS, WAY_WORDS
 
 STATE_WORDS: Final = {
     "waiting": gettext_lazy("To do"),
@@ -58,6 +59,18 @@ def _row(item: IntakeItem, worker: str) -> Row:
     )
 
 
+def expected_rows(tasks: list[PaperTask]) -> list[dict[str, Any]]:
+    """Filings of which paper is still to come, as the clerk with the paper in hand chooses from them."""
+    return [
+        {
+            "filing": task.filing,
+            "number": shown_number(task.filing.number),
+            "kind": words_for(KIND_WORDS, task.filing.kind),
+        }
+        for task in tasks
+    ]
+
+
 def checks(item: IntakeItem) -> list[tuple[str, str]]:
     """What was seen of a filing when it came in, worst first: kinds of a status and sentences."""
     filing = item.filing
@@ -84,6 +97,7 @@ def facts(item: IntakeItem) -> dict[str, Any]:
         "number": shown_number(filing.number),
         "kind": words_for(KIND_WORDS, filing.kind),
         "channel": words_for(CHANNEL_WORDS, filing.channel),
+        "way": words_for(WAY_WORDS, filing.way) if filing.way else "",
         "state_word": words_for(STATE_WORDS, item.state),
         "checks": checks(item),
     }

@@ -22,6 +22,12 @@ CHANNEL_WORDS = {
     "counter": gettext_lazy("paper at the counter"),
 }
 
+WAY_WORDS: Final = {
+    "centrale balie": gettext_lazy("handed in at the counter"),
+    "post": gettext_lazy("by post"),
+    "letterbox": gettext_lazy("in the letterbox of the court"),
+}
+
 MATTERS: Final = {
     "handel": (gettext_lazy("Commercial"), gettext_lazy("For example about a contract, rent of a business, a neighbour")),
     "familie": (gettext_lazy("Family"), gettext_lazy("For example about children or a divorce")),

@@ -114,6 +114,7 @@ SPARED = {
     "cases/<uuid:case>/address": "one's own address in a case: no right, key or policy changes",
     "desk/<slug:number>": DAILY,
     "g/<uuid:key>/leave": "a guest who goes",
+    "intake/paper": "paper that comes in every day: no right, key or policy changes",
     "language": "of the pages",
     "logout": "it takes away one's own access",
     "mail/<uuid:box>/calls/<uuid:call>": DAILY,

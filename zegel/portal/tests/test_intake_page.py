@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,10 +11,11 @@ from tests.personas import browser, make_holder
 from zegel.api.tests import case_calls
 from zegel.boxes.models import Member
 from zegel.casefile.models import Case
-from zegel.filing.actions import claim, hold_filing
+from zegel.filing.actions import claim, hold_filing, open_desk
 from zegel.filing.models import Filing
 from zegel.filing.rules import shown_number
-from zegel.lib.moments import now
+from zegel.filing.tests.test_file_at_a_court import filed
+from zegel.lib.moments import amsterdam, now
 from zegel.proceedings.models import Appointment
 
 
@@ -126,3 +128,70 @@ def test_nobody_else_gives_an_office(world, stranger):
     ):
         assert browser(world.clerk).post(where, sent).status_code == 422
     assert offices_at_desk(world) == set()
+
+
+def entered(holder, **changes):
+    """What the form of paper gives back when a clerk sends it."""
+    open_desk(
+        court="amsterdam",
+        location="Amsterdam",
+        matter="handel",
+        box=holder.box.pk,
+        postal="",
+        counter="",
+        at=now(),
+    )
+    page = browser(holder).get("/intake/paper").content.decode()
+    field = {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1] for name in ("key", "desk")}
+    here = amsterdam(now()) - timedelta(minutes=5)
+    told = {
+        "sender": "P.  Jansen", "kind": "exhibits", "pieces": "3", "way": "post", "number": "",
+        "day": here.date().isoformat(), "time": here.strftime("%H:%M"),
+    }  # fmt: skip
+    return field | told | changes
+
+
+def test_paper_is_entered_once_with_its_moment_and_waits_to_be_scanned(world):
+    told, site = entered(world.clerk), browser(world.clerk)
+    for _ in range(2):
+        answer = site.post("/intake/paper", told)
+    filing = Filing.objects.get()
+    assert answer.headers["Location"] == f"/intake/{filing.pk}"
+    assert (filing.sender, filing.channel, filing.way, filing.pieces) == ("P. Jansen", "counter", "post", 3)
+    assert amsterdam(filing.at).strftime("%Y-%m-%d %H:%M") == f"{told['day']} {told['time']}"
+    page = shown(world.clerk, f"/intake/{filing.pk}")
+    assert "data-scan>" in page
+    assert json.loads(re.search(r'<script id="told" type="application/json">(.*?)</script>', page)[1])[
+        "unscanned"
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"day": "2999-01-01"}, {"day": "1999-01-01"}, {"day": "?"}, {"time": "25:00"}, {"sender": " "}, {"pieces": "0"},
+        {"way": "fax"}, {"desk": "x"}, {"key": "x"}, {"kind": "x"}, {"number": "C/99/99"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_right_about_paper_is_said_and_nothing_is_entered(world, changes):
+    answer = browser(world.clerk).post("/intake/paper", entered(world.clerk) | changes)
+    assert answer.status_code == 422
+    assert not Filing.objects.exists()
+
+
+def test_paper_of_a_lawyer_who_filed_by_secure_mail_finds_that_filing_first(world):
+    told, site = entered(world.clerk, sender=world.lawyer.box.name), browser(world.clerk)
+    number = filed(world.lawyer, world.clerk).number
+    page = site.post("/intake/paper", told).content.decode()
+    assert f"/desk/{number}" in page
+    assert Filing.objects.count() == 1
+    site.post("/intake/paper", told | {"do": "new"})
+    assert Filing.objects.count() == 2
+
+
+def test_nobody_but_who_acts_for_a_desk_enters_paper(world, stranger):
+    told = entered(world.clerk)
+    for other in (stranger, world.lawyer):
+        assert browser(other).get("/intake/paper").status_code == 404
+        assert browser(other).post("/intake/paper", told).status_code == 404
+    assert not Filing.objects.exists()

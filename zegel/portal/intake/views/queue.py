@@ -13,6 +13,7 @@ from zegel.casefile.queries import Case, case_view, find_case, reader_of
 from zegel.casefile.rules.docket import COURT_KINDS, KINDS
 from zegel.casefile.rules.paging import read_key, written_key
 from zegel.filing.errors import FilingUnknown
+from zegel.filing.queries import acting_desks
 from zegel.filing.queries.intake import OPEN, IntakeItem, desks_of, intake_item, intake_queue, workers_on
 from zegel.law.courts import Matter, may_litigate_digitally
 from zegel.law.courts import court as court_named
@@ -78,6 +79,7 @@ def _queue(request: HttpRequest, at: datetime) -> dict[str, Any]:
         "tabs": [(tab, STATE_WORDS[tab]) for tab in TABS],
         "state": state,
         "desks": desks_of(user, at=at),
+        "acting": bool(acting_desks(user, at=at)),
         "onward": f"?state={state}&after={written_key(last.at, last.pk)}" if last else "",
         "now": at,
     }
@@ -105,6 +107,7 @@ def _told(request: HttpRequest, item: IntakeItem, at: datetime) -> dict[str, Any
             "matter": desk.matter,
         },
         "digital": _digital(item, at),
+        "unscanned": filing.paper_alone,
     }
 
 

@@ -133,13 +133,6 @@ class MayNotTakeIn(Refusal):
     )
 
 
-class NothingTicked(Refusal):
-    """Neither a piece nor something missing."""
-
-    code = "nothing-ticked"
-    message = "Tick what has arrived, or that something is missing."
-
-
 class DocumentMissing(Refusal):
     """A document that is not in the vault, not the filer's, named twice, or filed before."""
 

@@ -1,5 +1,8 @@
 """Intake: at which desk a court receives what, what was filed there, and the paper that must follow (art. 3.3)."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -63,6 +66,11 @@ class Filing(models.Model):
     content_sha256 = models.CharField(max_length=64)
     """Of all that was handed in: the same again gives the first answer, anything else is refused."""
     at = models.DateTimeField()
+    way = models.CharField(max_length=15, blank=True)
+    """Of paper: how it came, by post, at the counter or in the letterbox (art. 3.2)."""
+    scanned_by = models.UUIDField(null=True)
+    scanned_at = models.DateTimeField(null=True)
+    """Of paper: who signed what was scanned of it, and when; none while it lies at the desk as paper alone."""
 
     class Meta:
         indexes = [models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk")]
@@ -79,7 +87,24 @@ class Filing(models.Model):
                 & models.Q(mailbox__isnull=False),
                 name="filing_of_paper_is_the_desks",
             ),
+            models.CheckConstraint(
+                condition=models.Q(scanned_by__isnull=True, scanned_at__isnull=True)
+                | models.Q(channel="counter", scanned_by__isnull=False, scanned_at__isnull=False),
+                name="filing_scan_of_paper_whole",
+            ),
         ]
+
+    @property
+    def signed(self) -> tuple[UUID, datetime]:
+        """Who signed the manifest, and the moment for which the directory is asked for their key: of paper, who scanned it."""
+        if self.scanned_by is not None and self.scanned_at is not None:
+            return self.scanned_by, self.scanned_at
+        return self.filer, self.at
+
+    @property
+    def paper_alone(self) -> bool:
+        """Whether it lies at the desk on paper and nothing of it has been scanned."""
+        return self.channel == self.Channel.COUNTER and self.scanned_at is None
 
     @property
     def sender(self) -> str:
@@ -114,77 +139,4 @@ class AccessGrant(models.Model):
             models.UniqueConstraint(
                 fields=["filing", "document", "container"], nulls_distinct=False, name="filing_grant_once"
             )
-        ]
-
-
-class PaperTask(models.Model):
-    """The paper that must follow a filing, directly (art. 3.3): open until all of it has come."""
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        MISSING = "missing"
-        COMPLETE = "complete"
-
-    filing = models.OneToOneField(Filing, models.PROTECT, primary_key=True, related_name="paper")
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["changed_at"], condition=~models.Q(state="complete"), name="paper_still_open"
-            ),
-        ]
-
-
-class PaperPiece(models.Model):
-    """A piece that came on paper, and who took it in. The same piece comes once, however often it is ticked."""
-
-    task = models.ForeignKey(PaperTask, models.PROTECT, related_name="pieces")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    clerk = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["task", "number"], name="paper_piece_once")]
-
-
-class IntakeItem(models.Model):
-    """A filing in the intake (*Digitale Postkamer*, art. 3.5 fn 4), until the court has dealt with it, and what it did.
-
-    `desk` and `at` are the filing's, kept here for the queue. Who is at work on it has claimed it until `claimed_until`; after that
-    anybody may. `answer` is the sealed message that asked for more or returned it, `case` where it was placed.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        ASKED = "asked"
-        HELD = "held"
-        REGISTERED = "registered"
-        PLACED = "placed"
-        RETURNED = "returned"
-
-    filing = models.OneToOneField(Filing, models.PROTECT, primary_key=True, related_name="intake")
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    claimed_by = models.UUIDField(null=True)
-    claimed_until = models.DateTimeField(null=True)
-    case = models.ForeignKey("casefile.Case", models.PROTECT, null=True, related_name="+")
-    answer = models.ForeignKey("mail.Message", models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField()
-    changed_by = models.UUIDField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["desk", "state", "at", "filing"], name="intake_queue")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(claimed_by__isnull=True, claimed_until__isnull=True)
-                | models.Q(claimed_by__isnull=False, claimed_until__isnull=False),
-                name="intake_claim_whole",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state__in=["registered", "placed"]) | models.Q(case__isnull=False),
-                name="intake_placed_in_a_case",
-            ),
         ]
