@@ -17,12 +17,13 @@ const MAY_IMPORT = {
   reading: ["evidence", "session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   export: ["reading", "print", "page", "time", "wire", "seal"],
+  volume: ["compose", "print", "reading", "page", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
   workers: ["seal"],
-  pages: ["applications", "cases", "intake", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["applications", "cases", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

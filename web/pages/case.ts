@@ -5,6 +5,7 @@ import { showCaseFile } from "../reading/case-file.ts"
 import { startCollecting } from "../reading/collect.ts"
 import { startViewer } from "../reading/viewer.ts"
 import { account } from "../session/account.ts"
+import { startVolume } from "../volume/start.ts"
 
 const { case: id = "", seen = "0", number = "" } = need("case").dataset
 
@@ -13,7 +14,8 @@ async function start(): Promise<void> {
   if (find("entry") === null) return
   const path = `/api/cases/${id}`
   const file = await showCaseFile(path, account)
-  startCollecting(file, number)
+  const choosing = startCollecting(file, number)
+  if (choosing !== null) startVolume(file, choosing, number)
   // Seen is what stood on the page: what could not be opened for want of a key as well, and nothing while only a part is shown.
   if (Number(seen) > 0) await api(`${path}/visits`, { json: { number: Number(seen) } })
 }

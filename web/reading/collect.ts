@@ -11,11 +11,17 @@ import { save } from "./save.ts"
 
 const FOLDER_SIGNS = 60
 
-/** Lets the reader choose pieces and take them along. `numbers` names the case in the name of the ZIP. */
-export function startCollecting(file: CaseFile, numbers: string): void {
+/** What the reader has chosen of the file, and how far the work on it is: null when it is done. */
+export interface Choosing {
+  chosen(): readonly Piece[]
+  progress(part: number | null): void
+}
+
+/** Lets the reader choose pieces and take them along; null where there is nothing to take. `numbers` names the case in the name of the ZIP. */
+export function startCollecting(file: CaseFile, numbers: string): Choosing | null {
   const usable = new Set(file.pieces.filter(({ files }) => files.length > 0).map(({ entry }) => entry.id))
   const picks = all<HTMLInputElement>("pick").filter(({ value }) => usable.has(value))
-  if (picks.length === 0) return
+  if (picks.length === 0) return null
   for (const pick of picks) {
     pick.hidden = false
     pick.addEventListener("change", () => told(picks))
@@ -29,6 +35,13 @@ export function startCollecting(file: CaseFile, numbers: string): void {
   const button = need<HTMLButtonElement>("action", "download-zip")
   button.addEventListener("click", () => void whileBusy(button, () => collected(file, chosen(file, picks), numbers)))
   told(picks)
+  return { chosen: () => chosen(file, picks), progress }
+}
+
+function progress(part: number | null): void {
+  const bar = need("all-progress")
+  bar.hidden = part === null
+  bar.querySelector("progress")?.setAttribute("value", String(Math.round((part ?? 0) * 100)))
 }
 
 /** Those that are ticked, or all that are shown when none is; in the order of the docket. */
@@ -44,16 +57,15 @@ function told(picks: readonly HTMLInputElement[]): void {
 }
 
 async function collected(file: CaseFile, pieces: readonly Piece[], numbers: string): Promise<void> {
-  const bar = need("all-progress")
-  bar.hidden = false
+  progress(0)
   try {
-    const zip = await zipOf(file, pieces, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100))))
+    const zip = await zipOf(file, pieces, progress)
     save(zip, `${[say("zipName"), caseInName(numbers)].join("_")}.zip`)
     announce(say("filesReady"))
   } catch (error) {
     announce(`${say("someFilesLeft")} ${sentenceFor(error)}`, true)
   } finally {
-    bar.hidden = true
+    progress(null)
   }
 }
 
