@@ -328,9 +328,6 @@ export interface components {
             readonly sealedKey: string;
         };
         readonly ChannelIn: {
-            readonly effective: string;
-            /** @enum {string} */
-            readonly kind: "switch" | "exclusion" | "end of exclusion";
             /** @enum {string} */
             readonly to: "digital" | "paper" | "veilig mailen";
         };
@@ -504,6 +501,25 @@ export interface components {
              */
             readonly verification: "account" | "sms" | "code";
         };
+        /** @description What was decided. A granted change of channel has its date, granted shielding the circle that was made for it. */
+        readonly DecisionIn: {
+            readonly circle?: components["schemas"]["CaseCircleIn"] | null;
+            /** @default  */
+            readonly effective?: string;
+            readonly granted: boolean;
+            readonly reason?: components["schemas"]["DecisionReasonIn"] | null;
+        };
+        /** @description Words sealed to a circle of the case: the one named, or (`new_circle`) the one that is made in the same act. */
+        readonly DecisionReasonIn: {
+            readonly circle?: string | null;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** @default false */
+            readonly newCircle?: boolean;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
         /** @description The mailbox to seal a filing to. */
         readonly DeskOut: {
             readonly address: string;
@@ -669,6 +685,15 @@ export interface components {
             } | null;
             readonly waiting: number;
         };
+        /** @description Who is excluded, a party or one account that reads for it, why, and until when; without `until` for good. */
+        readonly ExclusionIn: {
+            readonly account?: string | null;
+            /** @enum {string} */
+            readonly ground: "disturbs" | "endangers";
+            readonly reason?: components["schemas"]["DecisionReasonIn"] | null;
+            /** @default  */
+            readonly until?: string;
+        };
         readonly FiledMessageIn: {
             /** @default [] */
             readonly acknowledgedWarnings?: readonly components["schemas"]["WarningIn"][];
@@ -718,7 +743,14 @@ export interface components {
             readonly matter: string;
             /** @default  */
             readonly number?: string;
+            /** @description In a running case, where shielding is asked (3.7): the filer's party */
+            readonly party?: string | null;
             readonly secret: boolean;
+            /**
+             * @description The parties that are not to see it
+             * @default []
+             */
+            readonly shieldFrom?: readonly string[];
             /**
              * @description How many files are the (draft) summons
              * @default 0
@@ -1146,6 +1178,13 @@ export interface components {
             readonly name: string;
             /** Format: byte */
             readonly sealed: string;
+        };
+        /** @description A circle, the mailboxes that are to be let in with all its keys, and those that are to leave. */
+        readonly OutOfLineOut: {
+            /** Format: uuid */
+            readonly container: string;
+            readonly join: readonly string[];
+            readonly leave: readonly string[];
         };
         /** @description A probe's report in canonical JSON, and its Ed25519 signature. */
         readonly OutageReportIn: {
@@ -1829,6 +1868,8 @@ export type ContactOut = components['schemas']['ContactOut'];
 export type ContactsIn = components['schemas']['ContactsIn'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CorrespondentOut = components['schemas']['CorrespondentOut'];
+export type DecisionIn = components['schemas']['DecisionIn'];
+export type DecisionReasonIn = components['schemas']['DecisionReasonIn'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DirectFilingIn = components['schemas']['DirectFilingIn'];
 export type DocketEntryOut = components['schemas']['DocketEntryOut'];
@@ -1845,6 +1886,7 @@ export type EscrowOut = components['schemas']['EscrowOut'];
 export type EscrowSealIn = components['schemas']['EscrowSealIn'];
 export type EvidenceIn = components['schemas']['EvidenceIn'];
 export type EvidenceOut = components['schemas']['EvidenceOut'];
+export type ExclusionIn = components['schemas']['ExclusionIn'];
 export type FiledMessageIn = components['schemas']['FiledMessageIn'];
 export type FiledOut = components['schemas']['FiledOut'];
 export type FiledVerdictsOut = components['schemas']['FiledVerdictsOut'];
@@ -1905,6 +1947,7 @@ export type OldKeyIn = components['schemas']['OldKeyIn'];
 export type OpenedOut = components['schemas']['OpenedOut'];
 export type OrganisationCodeIn = components['schemas']['OrganisationCodeIn'];
 export type OrganisationCodeOut = components['schemas']['OrganisationCodeOut'];
+export type OutOfLineOut = components['schemas']['OutOfLineOut'];
 export type OutageReportIn = components['schemas']['OutageReportIn'];
 export type PartyKeyIn = components['schemas']['PartyKeyIn'];
 export type PartyOut = components['schemas']['PartyOut'];

@@ -11,6 +11,7 @@ from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
 from zegel.api.cases import files as case_files
 from zegel.api.cases import intake, offices, scans
+from zegel.api.cases import parties as case_parties
 from zegel.api.cases import registry as case_registry
 from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
@@ -47,6 +48,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", verdicts.router),
     ("", exports.router),
     ("cases", case_registry.router),
+    ("cases", case_parties.router),
     ("cases", case_files.router),
     ("", case_course.router),
     ("intake", intake.router),

@@ -151,6 +151,103 @@ class ChannelRefused(Refusal):
     message = "This party cannot use this channel in this case: {reason}"
 
 
+class DateRefused(Refusal):
+    """A change that would begin before today."""
+
+    code = "date-refused"
+    article = "1.6"
+    message = "Choose today or a later day. A change never begins in the past."
+
+
+class LawyerNotPractising(Refusal):
+    """A lawyer who was suspended or struck off."""
+
+    code = "lawyer-not-practising"
+    article = "2.1"
+    message = "The register of lawyers says that {name} may not act now. Choose another lawyer."
+
+
+class RequestUnknown(Refusal):
+    """There is no such request in this case, or it is not for this person: the two are one answer."""
+
+    code = "request-unknown"
+    article = "1.7"
+    message = "There is no such request here."
+
+
+class RequestOpen(Refusal):
+    """The party asked the same before, and that is not decided yet."""
+
+    code = "request-open"
+    message = "This party has asked this already. The court decides on it first."
+
+
+class RequestSettled(Refusal):
+    """It was decided before."""
+
+    code = "request-settled"
+    message = "This was decided already. Load the page again to see what was decided."
+
+
+class SecondSwitch(Refusal):
+    """A party changed its channel before; another change is the judge's to allow."""
+
+    code = "second-switch"
+    article = "1.6"
+    message = (
+        "This party changed once already how it takes part. In principle that is all (art. 1.6). "
+        "Only the judge may allow it once more, with a reason."
+    )
+
+
+class NothingToSwitch(Refusal):
+    """The party litigates in that way already."""
+
+    code = "nothing-to-switch"
+    article = "1.6"
+    message = "This party takes part in that way already."
+
+
+class ShieldingRefused(Refusal):
+    """A request for shielding that names nobody, or asks after the piece was added."""
+
+    code = "shielding-refused"
+    article = "3.7"
+    message = "Say clearly which parties may not see it, before you file your next document. What was placed stays visible."
+
+
+class ShieldingUndecided(Refusal):
+    """A filing that waits for the judge's decision on shielding."""
+
+    code = "shielding-undecided"
+    article = "3.7"
+    message = "The filer asked for shielding. The judge decides first; until then the document stays here, unseen by the parties."
+
+
+class ShieldedFrom(Refusal):
+    """A piece placed where a party would read it that the judge shut out."""
+
+    code = "shielded-from"
+    article = "3.7"
+    message = "The judge decided that {names} may not read the new documents of this party. Choose the readers without {names}."
+
+
+class ReasonMissing(Refusal):
+    """A decision of the judge without a reason, or one whose words were not sealed."""
+
+    code = "reason-missing"
+    article = "1.13"
+    message = "A decision needs a reason. Write it down; only who may read it here can open it."
+
+
+class ExclusionRefused(Refusal):
+    """No ground for an exclusion, or nobody whom it is about."""
+
+    code = "exclusion-refused"
+    article = "1.8"
+    message = "Say who is excluded and why: who disturbs the system, or is a danger to it (art. 1.8)."
+
+
 class PageUnknown(Refusal):
     """An address of a page of a list that is none."""
 

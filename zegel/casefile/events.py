@@ -141,3 +141,34 @@ class AddressAnswered(EvidenceEvent):
     mailbox: UUID
     given: bool
     email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestMade(EvidenceEvent):
+    """A party asked the judge for shielding (art. 3.7) or for another channel (1.6), or the court began an exclusion (1.8)."""
+
+    name: ClassVar[str] = "casefile.request.made"
+    words: ClassVar[Words] = Words(gettext_noop("A request of a party was received"), "", "user", _CASE)
+
+    request: UUID
+    party: UUID
+    kind: str
+    to: str
+    filing: UUID | None
+    by_court: bool
+    without: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDecided(EvidenceEvent):
+    """It was decided on. `rule` is the law's, `sealed` the SHA-256 of the sealed reason."""
+
+    name: ClassVar[str] = "casefile.request.decided"
+    words: ClassVar[Words] = Words(gettext_noop("A request of a party was decided on"), "ok", "court", _CASE)
+
+    request: UUID
+    kind: str
+    granted: bool
+    effective: datetime | None
+    rule: str
+    sealed: str | None

@@ -88,7 +88,8 @@ class Place:
 class Facts:
     """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed.
 
-    `summons` is how many of the files the filer's client knows to be the (draft) summons.
+    `summons` is how many of the files the filer's client knows to be the (draft) summons. `party` is for which party of a running
+    case, where it asks with this filing that the parties in `shield_from` do not see it nor what it files later (3.7).
     """
 
     court: str
@@ -100,6 +101,8 @@ class Facts:
     copies: Copies
     acknowledged: tuple[str, ...] = ()
     summons: int = 0
+    party: UUID | None = None
+    shield_from: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

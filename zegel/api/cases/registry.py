@@ -1,19 +1,16 @@
-"""Cases of a desk or of a party, their registration, and who is in them by which channel."""
+"""Cases of a desk or of a party, and their registration."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from zegel.api.cases.schemas import CasePartyIn, CaseRowOut, CasesOut, ChannelIn, NewCaseIn, RepresentativeIn
-from zegel.api.cases.shapes import effective, new_case, new_party, row
+from zegel.api.cases.schemas import CaseRowOut, CasesOut, NewCaseIn
+from zegel.api.cases.shapes import new_case, row
 from zegel.api.shared.routing import Router
-from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import IdOut
-from zegel.casefile.actions import add_party, change_channel, change_representative, end_representation
 from zegel.casefile.queries import cases_of, cases_of_desk
 from zegel.casefile.rules.docket import known_state
 from zegel.casefile.rules.paging import read_key, written_key
-from zegel.casefile.rules.parties import NewRepresentative
 from zegel.filing.actions import register as register_at_desk
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
@@ -46,49 +43,3 @@ def register(request: HttpRequest, body: NewCaseIn) -> IdOut:
     """Register a case: numbers, parties and circles, or nothing (4.2)."""
     case = register_at_desk(actor=current_principal(request), new=new_case(body), at=now())
     return IdOut(id=case.pk)
-
-
-@router.post("{uuid:case}/parties", response=IdOut)
-@access(Access.WORK)
-def admit(request: HttpRequest, case: UUID, body: CasePartyIn) -> IdOut:
-    """Let a party into a running case."""
-    row = add_party(actor=fresh_principal(request), case=case, party=new_party(body), at=now())
-    return IdOut(id=row.pk)
-
-
-@router.put("{uuid:case}/parties/{uuid:party}/representative", response={204: None})
-@access(Access.WORK)
-def represent(request: HttpRequest, case: UUID, party: UUID, body: RepresentativeIn) -> HttpResponse:
-    """Somebody else acts for a party from now on."""
-    change_representative(
-        actor=fresh_principal(request),
-        case=case,
-        party=party,
-        representative=NewRepresentative(**body.model_dump()),
-        at=now(),
-    )
-    return HttpResponse(status=204)
-
-
-@router.delete("{uuid:case}/parties/{uuid:party}/representative", response={204: None})
-@access(Access.WORK)
-def leave(request: HttpRequest, case: UUID, party: UUID) -> HttpResponse:
-    """Nobody acts for a party any more."""
-    end_representation(actor=fresh_principal(request), case=case, party=party, at=now())
-    return HttpResponse(status=204)
-
-
-@router.post("{uuid:case}/parties/{uuid:party}/channel", response={204: None})
-@access(Access.WORK)
-def switch(request: HttpRequest, case: UUID, party: UUID, body: ChannelIn) -> HttpResponse:
-    """A party litigates in another way from a moment on (1.6, 1.8)."""
-    change_channel(
-        actor=fresh_principal(request),
-        case=case,
-        party=party,
-        kind=body.kind,
-        to=body.to,
-        effective=effective(body.effective),
-        at=now(),
-    )
-    return HttpResponse(status=204)

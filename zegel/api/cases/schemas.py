@@ -222,9 +222,3 @@ class AddressIn(Wire):
 
 class VisitIn(Wire):
     number: int = Field(ge=0, le=1_000_000)
-
-
-class ChannelIn(Wire):
-    kind: Literal["switch", "exclusion", "end of exclusion"]
-    to: ChannelName
-    effective: str = Field(max_length=40)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from zegel.api.cases.schemas import (
+    CaseCircleIn,
     CaseCircleOut,
     CaseOut,
     CasePartyIn,
@@ -117,16 +118,15 @@ def entry_out(entry: DocketEntry, signed: Signed) -> DocketEntryOut:
 
 def new_case(body: NewCaseIn) -> NewCase:
     """A case as the house takes it in."""
-    circles = [
-        NewCaseCircle(
-            circle.kind,
-            NewCircle(circle.recipient, [MailboxMember(**member.model_dump()) for member in circle.members]),
-            tuple(circle.without),
-        )
-        for circle in body.circles
-    ]
+    circles = [circle_in(circle) for circle in body.circles]
     facts = body.model_dump(exclude={"parties", "circles"})
     return NewCase(**facts, parties=[new_party(party) for party in body.parties], circles=circles)
+
+
+def circle_in(body: CaseCircleIn) -> NewCaseCircle:
+    """A circle as the house takes it in."""
+    members = [MailboxMember(**member.model_dump()) for member in body.members]
+    return NewCaseCircle(body.kind, NewCircle(body.recipient, members), tuple(body.without))
 
 
 def new_party(body: CasePartyIn) -> NewParty:
@@ -136,15 +136,15 @@ def new_party(body: CasePartyIn) -> NewParty:
     return NewParty(**facts, representative=agent)
 
 
-def effective(text: str) -> datetime:
-    """The moment somebody wrote.
+def moment_of(text: str, field: str) -> datetime:
+    """The moment somebody wrote in a field.
 
     Raises:
         MomentRefused.
     """
     found = moment_in(text)
     if found is None:
-        raise MomentRefused(field="effective")
+        raise MomentRefused(field=field)
     return found
 
 

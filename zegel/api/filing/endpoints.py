@@ -47,6 +47,18 @@ class FilingIn(Wire):
     copies: Copies
     summons: int = Field(default=0, ge=0, le=1000, description="How many files are the (draft) summons")
     acknowledged: list[str] = Field(default=[], max_length=20)
+    party: UUID | None = Field(
+        default=None, description="In a running case, where shielding is asked (3.7): the filer's party"
+    )
+    shield_from: list[UUID] = Field(
+        default=[], max_length=200, description="The parties that are not to see it"
+    )
+
+    def facts(self) -> Facts:
+        """As the house takes them in."""
+        told = self.model_dump()
+        lists = {name: tuple(told[name]) for name in ("acknowledged", "shield_from")}
+        return Facts(**told | lists)
 
 
 class FiledMessageIn(UserMessageIn):
@@ -63,10 +75,12 @@ class FiledOut(Wire):
 @access(Access.WORK)
 def file_(request: HttpRequest, body: FiledMessageIn) -> FiledOut:
     """File a sealed message at a court; the same one again gives the first receipt."""
-    told = body.filing.model_dump()
-    facts = Facts(**{**told, "acknowledged": tuple(told["acknowledged"])})
     filed = file_by_mail(
-        actor=current_principal(request), box=body.box, submission=submission_of(body), facts=facts, at=now()
+        actor=current_principal(request),
+        box=body.box,
+        submission=submission_of(body),
+        facts=body.filing.facts(),
+        at=now(),
     )
     return FiledOut(number=filed.number, paper=filed.paper, receipt=receipt_out(filed.receipt))
 
@@ -136,7 +150,6 @@ def desk(request: HttpRequest, court: str, location: str, matter: str) -> DeskOu
 @access(Access.WORK)
 def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOut:
     """File at a court without a message; the same again gives the first answer."""
-    told = body.facts.model_dump()
     handed = Handed(
         id=body.filing,
         channel="portal",
@@ -149,8 +162,7 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         ),
         filed_for=" ".join(body.filed_for.split()),
     )
-    facts = Facts(**{**told, "acknowledged": tuple(told["acknowledged"])})
-    filed = file(actor=current_principal(request), handed=handed, facts=facts, at=now())
+    filed = file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now())
     return FilingReceiptOut(
         filing=filed.filing,
         number=filed.number,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tests.case_world import CaseWorld, circle_of
 from tests.personas import as_lawyer, b64, make_holder, store_file
+from zegel.casefile.actions import ask_switch
 from zegel.casefile.queries import Case
 from zegel.filing.actions import file, open_desk
 from zegel.filing.rules import Facts, Grant, Handed, NewDocument
@@ -131,6 +132,22 @@ def _entry(world: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _exclusion(world: Any, case: Case) -> dict[str, Any]:
+    give_office(
+        actor=world.clerk.principal, desk=world.clerk.box.pk, account=world.clerk.user.pk, office="judge", at=now()
+    )  # fmt: skip
+    return {"ground": "endangers", "reason": reason_in(case.circles.get(kind="open"))}
+
+
+def reason_in(circle: Any) -> dict[str, Any]:
+    """The reason of a decision, sealed to a circle."""
+    recipient = circle.container.recipient
+    return {
+        "circle": str(circle.pk), "envelope": b64(seal_bytes([recipient], b"because")),
+        "sealedKey": b64(seal_bytes([recipient], b"k" * 32)), "keyVersion": circle.container.key_version,
+    }  # fmt: skip
+
+
 def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of a desk with a call that is in order."""
 
@@ -158,6 +175,19 @@ def _scan(world: Any, _filing: UUID) -> dict[str, Any]:
     """A scan of nothing: refused after the way to it was open."""
     sealed = b64(seal_bytes([world.clerk.box.recipient], b"manifest"))
     return {"envelope": sealed, "grants": [], "documents": []}
+
+
+def _decision(call: Callable[..., Any]) -> Callable[[Any], Any]:
+    def build(world: Any) -> Any:
+        if not hasattr(world, "__dataclass_fields__"):
+            return call("")
+        case = made(world)
+        party = case.parties.get(role="defendant").pk
+        asked = ask_switch(actor=world.clerk.principal, case=case.pk, party=party, to="paper", at=now())
+        body = {"granted": True, "effective": "2099-01-01T00:00:00+01:00"}
+        return call(f"cases/{case.pk}/requests/{asked.pk}/decision", body)
+
+    return build
 
 
 def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
@@ -209,8 +239,11 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "DELETE cases/{case}/parties/{party}/representative": about("/parties/{party}/representative"),
         "POST cases/{case}/parties/{party}/channel": about(
             "/parties/{party}/channel",
-            lambda _world, _case: {"kind": "switch", "to": "paper", "effective": "2099-01-01T00:00:00+01:00"},
+            lambda _world, _case: {"to": "paper"},
         ),
+        "POST cases/{case}/parties/{party}/exclusion": about("/parties/{party}/exclusion", _exclusion),
+        "POST cases/{case}/requests/{key}/decision": _decision(call),
+        "GET cases/{case}/circles": about("/circles"),
         "PUT cases/{case}/address": about(
             "/address",
             lambda world, _case: {"mailbox": str(world.clerk.box.pk), "email": "griffie@court.example"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
@@ -159,9 +160,18 @@ def court_of_box(box: Container) -> UUID | None:
 
 def owners_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
     """The users whose personal boxes these are, by box; a team's box has none (one query)."""
-    own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
-    rows = Member.objects.filter(in_force(at), own, box__in=list(boxes)).order_by("-since", "-id")
+    rows = _owners(boxes, at).order_by("-since", "-id")
     return {box: user for box, user in rows.values_list("box", "user") if user}
+
+
+def owned_by(boxes: Iterable[UUID], users: QuerySet[Any, UUID], *, at: datetime) -> QuerySet[Member, UUID]:
+    """Those of some mailboxes that are the personal box of one of `users`, to be asked inside another query."""
+    return _owners(boxes, at).filter(user__in=users).values_list("box", flat=True)
+
+
+def _owners(boxes: Iterable[UUID], at: datetime) -> QuerySet[Member]:
+    own = Q(box__kind=Container.Kind.PERSONAL, right=Member.Right.MANAGE, delegated_by__isnull=True)
+    return Member.objects.filter(in_force(at), own, box__in=list(boxes))
 
 
 def marks_of(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, Mark]:

@@ -4,6 +4,7 @@ Whether a membership is over by its date is asked in every query, of the moment 
 it to end (docs/decisions/0033). No query can be asked without one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -193,6 +194,16 @@ def access_to(user: Account, box: UUID, *, at: datetime) -> Access:
         BoxUnknown: there is none.
     """
     return paths_to(user, box, at=at)[0]
+
+
+def mailbox_members(boxes: Iterable[UUID], *, at: datetime) -> dict[UUID, set[UUID]]:
+    """The mailboxes that are members of some circles, by circle (one query); who may ask is the caller's to know."""
+    rows = Member.objects.filter(in_force(at), box__in=list(boxes), mailbox__isnull=False)
+    found: dict[UUID, set[UUID]] = {}
+    for box, mailbox in rows.values_list("box", "mailbox"):
+        if mailbox:
+            found.setdefault(box, set()).add(mailbox)
+    return found
 
 
 def circle_members(user: Account, box: UUID, *, at: datetime) -> list[Member]:

@@ -17,11 +17,13 @@ from zegel.casefile.errors import (
     MailboxKeyPast,
     PartyUnknown,
     ReplacementUnknown,
+    ShieldedFrom,
 )
 from zegel.casefile.events import EntryPlaced
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Party
 from zegel.casefile.queries.access import Reader, court_case
 from zegel.casefile.queries.docket import circle_of, exhibits_of
+from zegel.casefile.queries.requests import shielded_circles
 from zegel.casefile.rules.docket import (
     LARGEST_ENVELOPE,
     check_documents,
@@ -29,6 +31,7 @@ from zegel.casefile.rules.docket import (
     check_kind,
     legal_moment,
 )
+from zegel.casefile.rules.requests import kept_from
 from zegel.evidence.actions import write
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
@@ -68,11 +71,13 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
 
     Raises:
         CaseUnknown, NotOfThisCourt, MayNotSend; CircleUnknown, PartyUnknown, KindUnknown, ExhibitsOutOfOrder, TooManyDocuments,
-        DocumentMissing, ReplacementUnknown; EnvelopeUnsealed, MailboxKeyPast.
+        DocumentMissing, ReplacementUnknown; ShieldedFrom (3.7); EnvelopeUnsealed, MailboxKeyPast.
     """
     found = court_case(actor, case, at)
     circle = circle_of(found, entry.circle)
     party = _party(found, entry.party)
+    if party is not None:
+        _check_kept_from(found, circle, party, entry, at)
     check_kind(entry.kind, by_court=party is None)
     check_documents(len(entry.documents))
     replaced = _replaced(found, party, entry.replaces)
@@ -155,6 +160,20 @@ def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetim
     )
     if not fresh:
         CaseVisit.objects.filter(pk=visit.pk, seen_number__lt=number).update(seen_number=number)
+
+
+def _check_kept_from(case: Case, circle: Circle, party: Party, entry: NewEntry, at: datetime) -> None:
+    """A piece of a party that the judge let shield goes to nobody it is kept from (3.7)."""
+    decisions = [
+        (other, since) for made, since in shielded_circles(case, party.pk) for other in made.without.all()
+    ]
+    if not decisions or circle.kind == Circle.Kind.COURT:
+        return
+    reached = case.parties.exclude(pk__in=circle.without.values("pk"))
+    told = [(str(other.pk), since) for other, since in decisions]
+    wrong = [row.short_name for row in reached if kept_from(str(row.pk), entry.filed_at, at, told)]
+    if wrong:
+        raise ShieldedFrom(field="circle", names=", ".join(sorted(wrong)))
 
 
 def _party(case: Case, key: UUID | None) -> Party | None:

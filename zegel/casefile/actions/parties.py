@@ -1,6 +1,7 @@
 """Parties of a case: who comes in, who acts for them, how they litigate from when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -8,11 +9,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from zegel.boxes.queries import boxes_by_id
-from zegel.casefile.errors import ChannelRefused, PartyUnknown
+from zegel.boxes.actions import remove_mailbox
+from zegel.boxes.queries import boxes_by_id, marks_of
+from zegel.casefile.errors import ChannelRefused, DateRefused, LawyerNotPractising, PartyUnknown
 from zegel.casefile.events import ChannelChanged, PartyAdmitted, RepresentationBegan, RepresentationEnded
 from zegel.casefile.models import Case, ChannelChange, Party, Representation
 from zegel.casefile.queries.access import court_case
+from zegel.casefile.queries.parties import party_of
+from zegel.casefile.queries.practice import not_practising
+from zegel.casefile.queries.readers import left_behind
 from zegel.casefile.rules.parties import (
     NewParty,
     NewRepresentative,
@@ -42,6 +47,8 @@ def add_party(*, actor: Principal, case: UUID, party: NewParty, at: datetime) ->
     found = court_case(actor, case, at)
     number = (found.parties.aggregate(last=Max("number"))["last"] or 0) + 1
     check_party(party, number=number, matter=cast("Matter", found.matter))
+    if party.representative:
+        party = replace(party, representative=checked_lawyer(found, party.representative, at))
     check_short_names([*found.parties.values_list("short_name", flat=True), party.short_name])
     (row,) = insert_parties(found, [party], first=number, actor=actor, at=at)
     names = [party.name, party.short_name, *([party.representative.name] if party.representative else [])]
@@ -82,16 +89,18 @@ def change_representative(
     """Somebody else acts for a party from now on: substitution, or a first representative. The former one sees nothing from now on.
 
     Raises:
-        CaseUnknown, NotOfThisCourt, MayNotSend; PartyUnknown; RepresentativeRefused.
+        CaseUnknown, NotOfThisCourt, MayNotSend; PartyUnknown; RepresentativeRefused; LawyerNotPractising.
     """
     found = court_case(actor, case, at)
-    row = _party_of(found, party)
+    row = party_of(found, party)
     check_party(_as_new(row, representative), number=row.number, matter=cast("Matter", found.matter))
     _check_mailboxes([_as_new(row, representative)])
+    representative = checked_lawyer(found, representative, at)
     events: list[EvidenceEvent] = _ended(found, row, at)
     fresh = _representation(row, representative, at)
     fresh.save(force_insert=True)
     write([*events, _began(fresh, found)], actor=actor, at=at)
+    shut_out(found, actor=actor, at=at)
     return fresh
 
 
@@ -103,38 +112,71 @@ def end_representation(*, actor: Principal, case: UUID, party: UUID, at: datetim
         CaseUnknown, NotOfThisCourt, MayNotSend; PartyUnknown: no such party, or nobody acts for it.
     """
     found = court_case(actor, case, at)
-    events = _ended(found, _party_of(found, party), at)
+    events = _ended(found, party_of(found, party), at)
     if not events:
         raise PartyUnknown(field="party")
     write(events, actor=actor, at=at)
+    shut_out(found, actor=actor, at=at)
 
 
-@transaction.atomic
+@step
 def change_channel(
-    *, actor: Principal, case: UUID, party: UUID, kind: str, to: str, effective: datetime, at: datetime
+    case: Case, party: Party, *, actor: Principal, kind: str, to: str, effective: datetime, at: datetime
 ) -> ChannelChange:
-    """Confirm that a party litigates in another way from `effective` on: its switch, an exclusion, or the end of one.
-
-    Whether a second switch is granted is the judge's (1.6): the caller has asked `law` and, where needed, has the decision.
+    """Let a party litigate in another way from `effective` on: its switch, an exclusion, or the end of one. The caller has the
+    decision (1.6, 1.8) and has locked the case.
 
     Raises:
-        CaseUnknown, NotOfThisCourt, MayNotSend; PartyUnknown; ChannelRefused: back in time, or digital where that is not open.
+        DateRefused: back in time; ChannelRefused: digital where that is not open.
     """
-    found = court_case(actor, case, at)
-    row = _party_of(found, party)
-    if effective < at or kind not in ChannelChange.Kind.values or to not in Party.Channel.values:
-        raise ChannelRefused(field="effective", reason="")
-    represented = row.representations.filter(until__isnull=True).exists()
-    _check_channel(found, row.role, to, represented=represented, at=effective)
+    if effective < at:
+        raise DateRefused(field="effective")
+    check_channel(party, to, at=effective)
     change = ChannelChange.objects.create(
-        id=uuid7(), party=row, kind=kind, to=to, effective=effective, confirmed_at=at
+        id=uuid7(), party=party, kind=kind, to=to, effective=effective, confirmed_at=at
     )
-    write(
-        [ChannelChanged(subject=found.pk, party=row.pk, kind=kind, to=to, effective=effective)],
-        actor=actor,
-        at=at,
-    )
+    told = ChannelChanged(subject=case.pk, party=party.pk, kind=kind, to=to, effective=effective)
+    write([told], actor=actor, at=at)
+    shut_out(case, actor=actor, at=at)
     return change
+
+
+@step
+def check_channel(party: Party, to: str, *, at: datetime) -> None:
+    """Whether a party may litigate in a way from a moment on.
+
+    Raises:
+        ChannelRefused: there is no such way, or it is not open to it (1.4).
+    """
+    if to not in Party.Channel.values:
+        raise ChannelRefused(field="to", reason="")
+    represented = party.representations.filter(until__isnull=True).exists()
+    _check_channel(party.case, party.role, to, represented=represented, at=at)
+
+
+@step
+def shut_out(case: Case, *, actor: Principal, at: datetime) -> None:
+    """Take the mailboxes through which nobody reads a case any more out of its circles. The next client of the court that opens a
+    circle makes its new key; what is asked for from now on is not handed out whatever keys somebody kept.
+    """
+    for circle, gone in left_behind(case, at).items():
+        for mailbox in gone:
+            remove_mailbox(actor=actor, box=circle.container_id, mailbox=mailbox, at=at)
+
+
+@step
+def checked_lawyer(case: Case, new: NewRepresentative, at: datetime) -> NewRepresentative:
+    """A lawyer with the number that the register has of who owns the mailbox, where it is known.
+
+    Raises:
+        LawyerNotPractising: the register says that they may not act now.
+    """
+    if new.kind != "lawyer" or new.mailbox is None:
+        return new
+    if case.matter != "kanton" and not_practising([new.mailbox], at).exists():
+        raise LawyerNotPractising(field="mailbox", name=new.name)
+    mark = marks_of([new.mailbox], at=at).get(new.mailbox)
+    return replace(new, profession_number=mark.number) if mark and mark.kind == "bar" else new
 
 
 def _check_mailboxes(parties: Sequence[NewParty]) -> None:
@@ -159,13 +201,6 @@ def _check_channel(case: Case, role: str, channel: str, *, represented: bool, at
     )
     if not decision:
         raise ChannelRefused(field="channel", reason=decision.text())
-
-
-def _party_of(case: Case, party: UUID) -> Party:
-    found = case.parties.filter(pk=party).first()
-    if found is None:
-        raise PartyUnknown(field="party")
-    return found
 
 
 def _party(case: Case, party: NewParty, number: int, at: datetime) -> Party:

@@ -153,6 +153,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Exclusion",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("account", models.UUIDField()),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exclusions",
+                        to="casefile.case",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="NotificationAddress",
             fields=[
                 (
@@ -312,6 +329,86 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PartyRequest",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shielding", "Shielding"),
+                            ("switch", "Switch"),
+                            ("exclusion", "Exclusion"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("digital", "Digital"),
+                            ("paper", "Paper"),
+                            ("veilig mailen", "Secure Mail"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("filing", models.UUIDField(null=True, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                ("by_court", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, choices=[("granted", "Granted"), ("refused", "Refused")], max_length=7
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.UUIDField(null=True)),
+                ("effective", models.DateTimeField(null=True)),
+                ("law", models.JSONField(null=True)),
+                ("envelope", models.BinaryField(null=True)),
+                ("sealed_key", models.BinaryField(null=True)),
+                ("key_version", models.PositiveIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="casefile.case",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casefile.circle",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="casefile.party",
+                    ),
+                ),
+                (
+                    "reason_circle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casefile.circle",
+                    ),
+                ),
+                ("without", models.ManyToManyField(related_name="+", to="casefile.party")),
+            ],
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -408,6 +505,19 @@ class Migration(migrations.Migration):
             model_name="entrydocument",
             constraint=models.UniqueConstraint(fields=("entry", "number"), name="entry_document_once"),
         ),
+        migrations.AddIndex(
+            model_name="exclusion",
+            index=models.Index(fields=["account", "case"], name="exclusion_of_account"),
+        ),
+        migrations.AddConstraint(
+            model_name="exclusion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="exclusion_in_order",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="notificationaddress",
             constraint=models.UniqueConstraint(fields=("case", "mailbox"), name="notification_address_once"),
@@ -466,6 +576,61 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "shielded"), _negated=True),
                 fields=("case", "kind"),
                 name="one_open_and_court_circle",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="partyrequest",
+            index=models.Index(fields=["case", "asked_at"], name="request_of_case"),
+        ),
+        migrations.AddConstraint(
+            model_name="partyrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")),
+                fields=("party", "kind"),
+                name="one_open_request_of_a_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partyrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("outcome", "")),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="request_decided_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partyrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "shielding"), ("to", "")),
+                    models.Q(
+                        models.Q(("kind", "shielding"), _negated=True), models.Q(("to", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="request_of_its_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partyrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("envelope__isnull", True),
+                        ("reason_circle__isnull", True),
+                        ("sealed_key__isnull", True),
+                    ),
+                    models.Q(
+                        ("envelope__isnull", False),
+                        ("reason_circle__isnull", False),
+                        ("sealed_key__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="request_reason_whole",
             ),
         ),
         migrations.AddConstraint(

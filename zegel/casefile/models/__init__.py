@@ -9,6 +9,7 @@ from zegel.casefile.models.docket import (
     Publication,
 )
 from zegel.casefile.models.parties import ChannelChange, NotificationAddress, Party, Representation
+from zegel.casefile.models.requests import Exclusion, PartyRequest
 
 __all__ = [
     "Case",
@@ -17,9 +18,11 @@ __all__ = [
     "Circle",
     "DocketEntry",
     "EntryDocument",
+    "Exclusion",
     "NotificationAddress",
     "NumberSeries",
     "Party",
+    "PartyRequest",
     "Publication",
     "Representation",
 ]

@@ -7,8 +7,10 @@ from zegel.casefile.models import (
     Circle,
     DocketEntry,
     EntryDocument,
+    Exclusion,
     NotificationAddress,
     Party,
+    PartyRequest,
     Publication,
     Representation,
 )
@@ -26,6 +28,7 @@ from zegel.casefile.queries.docket import (
     seen_number,
     unseen_count,
 )
+from zegel.casefile.queries.exclusions import exclusions_of
 from zegel.casefile.queries.mine import CasePage, MyPart, has_cases, my_parts, upcoming_cases
 from zegel.casefile.queries.parties import (
     Addressee,
@@ -34,10 +37,22 @@ from zegel.casefile.queries.parties import (
     given_addresses,
     parties_of,
     party_numbered,
+    party_of,
     readers_of_circle,
     reading_through,
 )
 from zegel.casefile.queries.proof import proof_of_publication
+from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line
+from zegel.casefile.queries.requests import (
+    next_piece_added,
+    request_about,
+    request_of,
+    requests_of,
+    shielded_circles,
+    shielding_asked_by,
+    shielding_waits,
+    shielding_without,
+)
 from zegel.casefile.queries.view import CaseView, case_view
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
@@ -51,10 +66,13 @@ __all__ = [
     "Circle",
     "DocketEntry",
     "EntryDocument",
+    "Exclusion",
     "MyPart",
     "NotificationAddress",
+    "OutOfLine",
     "Party",
     "PartyNow",
+    "PartyRequest",
     "Publication",
     "Reader",
     "Representation",
@@ -63,26 +81,37 @@ __all__ = [
     "cases_of",
     "cases_of_desk",
     "circle_of",
+    "circles_out_of_line",
     "court_case",
     "docket_of",
     "entry_document",
     "entry_of_filing",
+    "exclusions_of",
     "exhibits_of",
     "find_case",
     "given_addresses",
     "has_cases",
     "locked_case",
     "my_parts",
+    "next_piece_added",
     "open_circle_of",
     "parties_of",
     "party_numbered",
+    "party_of",
     "placed_filings",
     "proof_of_publication",
     "reader_of",
     "readers_of_circle",
     "reading_through",
+    "request_about",
+    "request_of",
+    "requests_of",
     "sealed_bytes",
     "seen_number",
+    "shielded_circles",
+    "shielding_asked_by",
+    "shielding_waits",
+    "shielding_without",
     "unseen_count",
     "upcoming_cases",
 ]

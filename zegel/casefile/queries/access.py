@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zegel.boxes.queries import boxes_of, sending_box
 from zegel.casefile.errors import CaseUnknown, NotOfThisCourt
 from zegel.casefile.models import Case, Circle
+from zegel.casefile.queries.exclusions import shut_to
 from zegel.casefile.queries.parties import reading_through
 from zegel.lib.principal import Principal
 
@@ -39,12 +40,13 @@ def reader_of(actor: Principal, case: UUID, at: datetime) -> Reader:
         CaseUnknown: there is none, or it is not theirs; the two are one answer.
     """
     mailboxes = list(boxes_of(actor.account, at=at))
-    found = Case.objects.filter(pk=case).select_related("desk").first()
+    excluded = Exists(shut_to(actor, at).filter(case=OuterRef("pk")))
+    found = Case.objects.filter(pk=case).select_related("desk").annotate(shut=excluded).first()
     if found is None:
         raise CaseUnknown
     if found.desk_id in mailboxes:
         return Reader(found, court=True, mailboxes=frozenset(mailboxes))
-    parties = list(reading_through(mailboxes, at).filter(case=found))
+    parties = [] if found.shut else list(reading_through(mailboxes, at).filter(case=found))
     if not parties:
         raise CaseUnknown
     keys, roles = frozenset(party.pk for party in parties), frozenset(party.role for party in parties)
@@ -58,10 +60,27 @@ def court_case(actor: Principal, case: UUID, at: datetime) -> Case:
         CaseUnknown; NotOfThisCourt: they read in it for a party; MayNotSend: they may only read at the court's desk.
     """
     found = locked_case(case)
-    if found.desk_id not in set(boxes_of(actor.account, at=at)):
-        raise NotOfThisCourt
+    _check_court(actor, found, at)
     sending_box(actor.account, found.desk_id, at=at)
     return found
+
+
+def court_case_read(actor: Principal, case: UUID, at: datetime) -> Case:
+    """A case of the actor's court.
+
+    Raises:
+        CaseUnknown, NotOfThisCourt.
+    """
+    found = Case.objects.filter(pk=case).first()
+    if found is None:
+        raise CaseUnknown
+    _check_court(actor, found, at)
+    return found
+
+
+def _check_court(actor: Principal, case: Case, at: datetime) -> None:
+    if case.desk_id not in set(boxes_of(actor.account, at=at)):
+        raise NotOfThisCourt
 
 
 def locked_case(case: UUID) -> Case:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case
+from zegel.casefile.queries.exclusions import shut_to
 from zegel.casefile.queries.parties import reading_through
 from zegel.casefile.rules.search import search_words
 from zegel.lib.principal import Principal
@@ -45,9 +46,13 @@ def cases_of(
     most: int = PAGE,
 ) -> list[Case]:
     """The cases in which the actor reads for a party, the newest first (1.7)."""
+    return _page(narrowed(read_for_parties(actor, at), typed, states), before, most)
+
+
+def read_for_parties(actor: Principal, at: datetime) -> QuerySet[Case]:
+    """The cases in which the actor reads for a party: none from which they are excluded (1.7, 1.8)."""
     cases = reading_through(boxes_of(actor.account, at=at), at).values("case")
-    rows = narrowed(Case.objects.filter(pk__in=cases), typed, states)
-    return _page(rows, before, most)
+    return Case.objects.filter(pk__in=cases).exclude(pk__in=shut_to(actor, at))
 
 
 def find_case(number: str) -> Case | None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, Party, Representation
-from zegel.casefile.queries.cases import PAGE, narrowed
+from zegel.casefile.queries.cases import PAGE, narrowed, read_for_parties
 from zegel.casefile.queries.parties import reading_through
 from zegel.casefile.rules.paging import Place
 from zegel.lib.moments import amsterdam
@@ -58,7 +58,7 @@ def upcoming_cases(
         membership(actor.account, desk, at=at)
         rows = Case.objects.filter(desk=desk)
     else:
-        rows = Case.objects.filter(pk__in=reading_through(boxes_of(actor.account, at=at), at).values("case"))
+        rows = read_for_parties(actor, at)
     rows = narrowed(rows, typed, states)
     today = amsterdam(at).replace(hour=0, minute=0, second=0, microsecond=0)
     found: list[Case] = []

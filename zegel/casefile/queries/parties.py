@@ -1,6 +1,6 @@
 """Parties as they stand at a moment: who reads for them, and how they litigate."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from zegel.casefile.errors import PartyUnknown
 from zegel.casefile.models import Case, ChannelChange, Circle, NotificationAddress, Party, Representation
+from zegel.casefile.queries.practice import not_practising
 from zegel.casefile.rules.parties import law_change
 from zegel.law.rules.chapter_01 import Channel, channel_at
 
@@ -32,13 +33,16 @@ class PartyNow:
 
 def reading_through(mailboxes: Iterable[UUID], at: datetime) -> QuerySet[Party]:
     """The digital parties whose file is read through one of `mailboxes`: the representative's, or the party's own where it has no
-    representative (1.4, 1.7)."""
+    representative (1.4, 1.7). A lawyer who was struck off reads for nobody, but in kanton, where anybody may act."""
     keys = list(mailboxes)
     acting = Representation.objects.filter(party=OuterRef("pk"), until__isnull=True)
     newest = ChannelChange.objects.filter(party=OuterRef("pk"), effective__lte=at).order_by(
         "-effective", "-id"
     )
-    through = Q(agent__isnull=False, agent_mailbox__in=keys) | Q(agent__isnull=True, mailbox__in=keys)
+    acts = ~Q(agent_mailbox__in=not_practising(keys, at)) | Q(case__matter="kanton")
+    through = (Q(agent__isnull=False, agent_mailbox__in=keys) & acts) | Q(
+        agent__isnull=True, mailbox__in=keys
+    )
     return (
         Party.objects.filter(pk__in=named_by(keys))
         .alias(
@@ -64,6 +68,18 @@ def party_numbered(case: Case, number: int) -> Party:
         PartyUnknown.
     """
     found = case.parties.filter(number=number).first()
+    if found is None:
+        raise PartyUnknown(field="party")
+    return found
+
+
+def party_of(case: Case, key: UUID) -> Party:
+    """A party of a case.
+
+    Raises:
+        PartyUnknown.
+    """
+    found = case.parties.filter(pk=key).first()
     if found is None:
         raise PartyUnknown(field="party")
     return found
@@ -109,7 +125,28 @@ def readers_of_circle(case: Case, circle: Circle, at: datetime) -> list[PartyNow
     if circle.kind == Circle.Kind.COURT:
         return []
     kept_out = set(circle.without.values_list("pk", flat=True))
-    return [party for party in parties_of(case, at) if party.reads and party.row.pk not in kept_out]
+    return reading(circle_readers(practising(case, parties_of(case, at), at), kept_out))
+
+
+def practising(case: Case, parties: Sequence[PartyNow], at: datetime) -> list[PartyNow]:
+    """The parties, but those whose lawyer was struck off: nobody reads for them (2.1). In kanton anybody may act (one query)."""
+    agents = [party.mailbox for party in parties if party.representation and party.mailbox]
+    if case.matter == "kanton" or not agents:
+        return list(parties)
+    shut = set(not_practising(agents, at))
+    return [party for party in parties if party.representation is None or party.mailbox not in shut]
+
+
+def reading(parties: Iterable[PartyNow]) -> list[PartyNow]:
+    """The parties that have the digital file."""
+    return [party for party in parties if party.reads]
+
+
+def circle_readers(parties: Sequence[PartyNow], kept_out: Collection[UUID]) -> list[PartyNow]:
+    """The parties that a circle is for. A mailbox that reads for two parties, of which one is kept out, does not read it: whoever
+    opens that mailbox reads for both."""
+    shut = {party.mailbox for party in parties if party.row.pk in kept_out and party.mailbox}
+    return [party for party in parties if party.row.pk not in kept_out and party.mailbox not in shut]
 
 
 def given_addresses(case: Case, mailboxes: Iterable[UUID]) -> dict[UUID, str]:

@@ -13,6 +13,7 @@ from zegel.filing.actions.intake import (
     register,
     register_filing,
     release,
+    release_shielded,
 )
 from zegel.filing.actions.paper import take_in
 from zegel.filing.actions.scans import attach_scan
@@ -33,5 +34,6 @@ __all__ = [
     "register",
     "register_filing",
     "release",
+    "release_shielded",
     "take_in",
 ]

@@ -14,6 +14,9 @@ from zegel.boxes.queries import (
     memberships,
     sending_box,
 )
+from zegel.casefile.actions import ask_shielding
+from zegel.casefile.errors import CaseUnknown, PartyUnknown
+from zegel.casefile.queries import find_case, parties_of, party_of, reader_of
 from zegel.evidence.actions import write
 from zegel.filing.actions.documents import add_documents, check_sealed, files_of, stored_documents
 from zegel.filing.actions.intake import begin_intake
@@ -73,6 +76,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked;
         LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4); WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
+        CaseUnknown, PartyUnknown, ShieldingRefused, RequestOpen: shielding asked in no case of the filer's, or not clearly (3.7);
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
         identifier is another filing's.
     """
@@ -88,6 +92,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         _check_sealed(handed, desk, facts, objects)
     filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
     add_documents(filing, handed.documents, handed.grants, at=filing.at)
+    if facts.shield_from:
+        _ask_shielding(actor, filing, facts, at)
     begin_intake(filing, at=at)
     if _paper_follows(filing, facts):
         PaperTask.objects.create(filing=filing, changed_at=filing.at)
@@ -95,6 +101,21 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     if filing.mailbox_id and message is None:
         note_delegate(actor, DelegateFiled(subject=filing.mailbox_id, filing=filing.pk), at)
     return _filed(filing)
+
+
+def _ask_shielding(actor: Principal, filing: Filing, facts: Facts, at: datetime) -> None:
+    """The filer's party asks with this filing that others do not see it (3.7)."""
+    case = find_case(filing.case_number) if filing.case_number else None
+    if case is None or facts.party is None or filing.mailbox_id is None:
+        raise CaseUnknown
+    reader = reader_of(actor, case.pk, at)
+    party = party_of(case, facts.party)
+    now = next(each for each in parties_of(case, at) if each.row.pk == party.pk)
+    if party.pk not in reader.parties or now.mailbox != filing.mailbox_id:
+        raise PartyUnknown(field="party")
+    ask_shielding(
+        party, without=facts.shield_from, filing=filing.pk, by_court=False, actor=actor, at=filing.at
+    )
 
 
 def _paper_follows(filing: Filing, facts: Facts) -> bool:

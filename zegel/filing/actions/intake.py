@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from zegel.boxes.queries import boxes_of, memberships, sending_box
 from zegel.casefile.actions import NewCase, NewDocument, NewEntry, place_entry, register_case
+from zegel.casefile.errors import ShieldingUndecided
 from zegel.casefile.queries import (
     Case,
     DocketEntry,
@@ -18,6 +19,8 @@ from zegel.casefile.queries import (
     open_circle_of,
     party_numbered,
     reader_of,
+    shielding_asked_by,
+    shielding_waits,
 )
 from zegel.contacts.rules import Basis
 from zegel.evidence.actions import write
@@ -157,13 +160,15 @@ def place_filing(
     """Place a filing in a case of the actor's court; the same again gives the entry it became.
 
     Raises:
-        as `claim`; FilingSettled; CaseUnknown, and what `casefile.actions.place_entry` refuses; DocumentsLeftOut.
+        as `claim`; FilingSettled; CaseUnknown; ShieldingUndecided: the judge decides first (3.7); and what `casefile.actions.place_entry` refuses; DocumentsLeftOut.
     """
     item = own_item(actor, filing, at)
     if (item.state, item.changed_by, item.case_id) == (_State.PLACED, actor.account, case):
         return _placed_before(item)
     check_open(item)
     found = reader_of(actor, case, at).case
+    if shielding_asked_by(cast("UUID", placement.party), item.at):
+        raise ShieldingUndecided
     return found, _placed(item, found, placement, registered=False, actor=actor, at=at)
 
 
@@ -206,10 +211,12 @@ def hold_filing(*, actor: Principal, filing: UUID, held: bool, at: datetime) -> 
     """Hold a filing because shielding was asked and the judge has still to decide (3.7), or let it go on.
 
     Raises:
-        as `claim`; FilingSettled.
+        as `claim`; FilingSettled; ShieldingUndecided.
     """
     item = own_item(actor, filing, at)
     check_open(item)
+    if not held and shielding_waits(item.filing.case_number, item.filing.mailbox_id):
+        raise ShieldingUndecided
     if (item.state == _State.HELD) != held:
         event = FilingHeld(subject=filing, number=item.filing.number, held=held)
         _settle(item, _State.HELD if held else _State.WAITING, event, actor=actor, at=at)
@@ -287,8 +294,20 @@ def _documents(filing: Filing, placement: Placement) -> list[NewDocument]:
 
 @step
 def begin_intake(filing: Filing, *, at: datetime) -> None:
-    """What was filed waits at its desk from now on; joins the transaction of the filing."""
-    IntakeItem.objects.create(filing=filing, desk=filing.desk, at=filing.at, changed_at=at)
+    """What was filed waits at its desk from now on, held while shielding is asked of the judge (3.7); joins the transaction of the
+    filing."""
+    held = shielding_waits(filing.case_number, filing.mailbox_id)
+    state = _State.HELD if held else _State.WAITING
+    IntakeItem.objects.create(filing=filing, desk=filing.desk, at=filing.at, state=state, changed_at=at)
+
+
+@step
+def release_shielded(case: Case, mailbox: UUID, *, actor: Principal, at: datetime) -> None:
+    """What waited for the judge's decision on shielding goes back to the queue, each with its own moment."""
+    rows = IntakeItem.objects.select_for_update(of=("self",)).select_related("filing")
+    for item in rows.filter(filing__case_number=case.number, filing__mailbox=mailbox, state=_State.HELD):
+        event = FilingHeld(subject=item.pk, number=item.filing.number, held=False)
+        _settle(item, _State.WAITING, event, actor=actor, at=at)
 
 
 def _settle(item: IntakeItem, state: str, event: EvidenceEvent, *, actor: Principal, at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from zegel.identity.queries.people import User
@@ -19,6 +20,7 @@ __all__ = [
     "ProfessionLink",
     "blocked",
     "blocked_among",
+    "blocked_users",
     "is_known",
     "link_of",
     "marks",
@@ -81,6 +83,12 @@ def blocked_among(users: Iterable[UUID]) -> set[UUID]:
         user__in=list(users), ended_at__isnull=True, blocked_since__isnull=False
     )
     return set(rows.values_list("user", flat=True))
+
+
+def blocked_users() -> QuerySet[ProfessionLink, UUID]:
+    """Everybody for whom court mail is shut, to be asked inside another query."""
+    rows = ProfessionLink.objects.filter(ended_at__isnull=True, blocked_since__isnull=False)
+    return rows.values_list("user", flat=True)
 
 
 def on_record(user: User) -> bool:
