@@ -39,6 +39,7 @@ def stored_documents(
     return [found[key] for key in keys]
 
 
+@step
 def check_sealed(
     readers: set[UUID], envelope: bytes, grants: tuple[Grant, ...], documents: Sequence[NewDocument]
 ) -> None:

@@ -1,6 +1,8 @@
 """The verbs of a case's course. `perform` is the only way in which a case changes its state."""
 
-from zegel.proceedings.actions.decisions import Decided, decide_shielding, decide_switch, exclude
+from zegel.proceedings.actions.deciding import Decided
+from zegel.proceedings.actions.decisions import decide_shielding, decide_switch
+from zegel.proceedings.actions.exclusions import exclude
 from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform

@@ -1,21 +1,19 @@
 """What is decided about parties: a change of channel (1.6), exclusion (1.8), and who reads nothing from that moment on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.case_world import AT, make_world
-from tests.personas import as_lawyer, make_holder
-from zegel.boxes.actions import add_member
-from zegel.boxes.models import Member
-from zegel.casefile.actions import answer_address, ask_switch, change_representative
+from tests.personas import make_holder
+from zegel.casefile.actions import answer_address, ask_switch
 from zegel.casefile.errors import (
     CaseUnknown,
     ChannelRefused,
     DateRefused,
     ExclusionRefused,
-    LawyerNotPractising,
     NothingToSwitch,
     PartyUnknown,
     ReasonMissing,
@@ -24,12 +22,10 @@ from zegel.casefile.errors import (
     SecondSwitch,
 )
 from zegel.casefile.models import ChannelChange, PartyRequest
-from zegel.casefile.queries import cases_of, circles_out_of_line, docket_of, parties_of, reader_of
-from zegel.casefile.rules.parties import NewRepresentative
+from zegel.casefile.queries import cases_of, circles_out_of_line, parties_of, reader_of
 from zegel.notify.models import OutboundMail
 from zegel.proceedings.actions import SealedReason, decide_switch, exclude, give_office
 from zegel.proceedings.errors import ActNotYours
-from zegel.professions.models import ProfessionLink
 from zegel.seal.sealing import seal_bytes
 
 pytestmark = pytest.mark.django_db
@@ -185,13 +181,12 @@ def test_an_exclusion_ends_by_itself_and_uses_no_change_up(world, case):
     assert asked(world, case, at=LATER)
 
 
-def test_one_person_is_excluded_from_one_case_and_nobody_else(world, case):
+def test_one_person_is_excluded_from_one_case_and_nobody_else(world):
     judge(world)
     office = make_holder("S. Secretaris", "secretariaat@kantoor.example")
-    add_member(
-        actor=world.defendant.principal, box=world.defendant.box.pk, user=office.user.pk, right="send",
-        keys={1: seal_bytes([office.key.recipient], b"k")}, ends_on=None, at=AT,
-    )  # fmt: skip
+    team = make_holder("Kantoor Daagde", "kantoor@kantoor.example", kind="team", others=(office,))
+    world = replace(world, defendant=team)
+    case = world.register()
     other = world.register()
     assert len(cases_of(office.principal, at=AT)) == 2
     shut(world, case, account=office.user.pk)
@@ -199,39 +194,6 @@ def test_one_person_is_excluded_from_one_case_and_nobody_else(world, case):
     with pytest.raises(CaseUnknown):
         reader_of(office.principal, case.pk, AT)
     assert reader_of(world.defendant.principal, case.pk, AT)
-
-
-def test_a_lawyer_who_was_replaced_has_nothing_from_that_moment(world, case):
-    new = as_lawyer(make_holder("mr. N. Nieuw", "nieuw@ander.example"), "B77777")
-    agent = NewRepresentative("lawyer", "mr. N. Nieuw", "Ander kantoor", mailbox=new.box.pk)
-    key = party(case, "defendant").pk
-    row = change_representative(
-        actor=world.clerk.principal, case=case.pk, party=key, representative=agent, at=AT
-    )
-    assert row.profession_number == "B77777"
-    held = Member.objects.filter(mailbox=world.defendant.box.pk, ended_at__isnull=True)
-    assert not held.exists()
-    with pytest.raises(CaseUnknown):
-        reader_of(world.defendant.principal, case.pk, AT)
-    assert docket_of(reader_of(new.principal, case.pk, AT)) == []
-    (line,) = circles_out_of_line(world.clerk.principal, case.pk, at=AT)
-    assert (line.join, line.leave) == ((new.box.pk,), ())
-
-
-def test_a_lawyer_who_is_struck_off_reads_nothing_and_is_not_chosen(world, case):
-    as_lawyer(world.defendant, "B88888")
-    assert reader_of(world.defendant.principal, case.pk, AT)
-    ProfessionLink.objects.filter(user=world.defendant.user).update(standing="struck", blocked_since=AT)
-    with pytest.raises(CaseUnknown):
-        reader_of(world.defendant.principal, case.pk, AT)
-    assert not cases_of(world.defendant.principal, at=AT)
-    world.place(case, party=party(case, "claimant").pk)
-    assert not case.entries.get().publications.filter(mailbox=world.defendant.box.pk).exists()
-    agent = NewRepresentative("lawyer", "mr. G. Daagde", mailbox=world.defendant.box.pk)
-    with pytest.raises(LawyerNotPractising):
-        change_representative(
-            actor=world.clerk.principal, case=case.pk, party=party(case, "claimant").pk, representative=agent, at=AT
-        )  # fmt: skip
 
 
 def test_nothing_of_another_case_is_decided_here(world, case):
