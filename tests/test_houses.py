@@ -13,6 +13,7 @@ HOUSES = (
     "contacts",
     "evidence",
     "mail",
+    "fees",
     "filing",
     "notify",
     "outages",

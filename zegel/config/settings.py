@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "zegel.mail",
     "zegel.casefile",
     "zegel.filing",
+    "zegel.fees",
     "zegel.planning",
     "zegel.proceedings",
     "zegel.workers",

@@ -3,6 +3,7 @@
 from zegel.proceedings.actions.deciding import Decided
 from zegel.proceedings.actions.decisions import decide_shielding, decide_switch
 from zegel.proceedings.actions.exclusions import exclude
+from zegel.proceedings.actions.fees import note_fee_fact, pay_fee_at_counter, pay_fee_back, write_fee_off
 from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
@@ -19,7 +20,11 @@ __all__ = [
     "end_office",
     "exclude",
     "give_office",
+    "note_fee_fact",
+    "pay_fee_at_counter",
+    "pay_fee_back",
     "perform",
     "record",
     "set_offices",
+    "write_fee_off",
 ]

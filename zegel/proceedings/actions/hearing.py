@@ -12,9 +12,13 @@ from zegel.casefile.actions import set_doors
 from zegel.casefile.errors import CircleUnknown
 from zegel.casefile.queries import Case, circle_of, court_case
 from zegel.evidence.actions import write
+from zegel.fees.actions import levy_for
+from zegel.fees.queries import facts_of
 from zegel.law.decisions import Decision
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.proceedings.actions.fee_records import fee_facts
+from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.actions.perform import NewAct, SealedReason, overridden_rules, perform
 from zegel.proceedings.errors import ActNotYours, ActTaken, RecordChanged, RecordEarly
 from zegel.proceedings.events import HearingRecorded
@@ -102,6 +106,10 @@ def record(*, actor: Principal, case: UUID, new: NewRecord, at: datetime) -> Hea
     if new.kind == "doors":
         set_doors(actor=actor, case=locked, closed=facts.text("doors") != "open", at=at)
     write([_recorded(row, overridden)], actor=actor, at=at)
+    known = any(fact.kind == "claim" for fact in facts_of(locked.pk))
+    told = fee_facts(row.pk, new.kind, facts, hearing, known=known, at=at)
+    levy_for(locked, told=told, actor=actor, at=at)
+    follow_fees(locked, at=at)
     return row
 
 

@@ -13,6 +13,7 @@ from django.db.models import Max
 from zegel.casefile.actions import change_state, set_next_date
 from zegel.casefile.queries import Case, locked_case
 from zegel.evidence.actions import write
+from zegel.fees.actions import levy_after
 from zegel.law.case_states import Act as LawAct
 from zegel.law.case_states import State, next_state
 from zegel.law.courts import Matter
@@ -24,13 +25,14 @@ from zegel.law.rules.duties import Event
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking, follow_act
 from zegel.planning.errors import JudgeUnknown
+from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful, TermRefused
 from zegel.proceedings.events import ActDone
 from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
 from zegel.proceedings.rules.dates import next_date
-from zegel.proceedings.rules.duties import CLOSES, Due, due_after, events_of
+from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, Due, due_after, events_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     Override.objects.bulk_create(Override(act=row, rule=rule, role=role) for rule in overridden)
     if after != locked.state:
         change_state(actor=actor, case=locked, state=after, at=at)
+    levy_after(locked, act=row.pk, name=new.act, told=row.facts, actor=actor, at=at)
     waits = next_date(new.act, new.facts)
     if waits:
         set_next_date(actor=actor, case=locked, kind=waits.kind, moment=waits.moment, at=at)
@@ -110,6 +113,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     hearing = waits.moment if waits and waits.kind == "hearing" else None
     follow_act(actor=actor, case=locked, act=new.act, moment=hearing, booking=new.booking, at=at)
     _tasks(row, locked, new, at)
+    follow_fees(locked, at=at)
     write([_done(row, new, overridden)], actor=actor, at=at)
     return row
 
@@ -162,7 +166,9 @@ def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
         open_tasks = Task.objects.filter(case_id=case.pk, event=event, place=place, closed_at__isnull=True)
         open_tasks.update(closed_by=row, closed_at=at)
     if new.act in {"withdraw", "strike out"}:
-        Task.objects.filter(case_id=case.pk, closed_at__isnull=True).update(closed_by=row, closed_at=at)
+        # What is owed stays owed (7.1): those tasks follow the fees.
+        ended = Task.objects.filter(case_id=case.pk, closed_at__isnull=True).exclude(event__in=FEE_EVENTS)
+        ended.update(closed_by=row, closed_at=at)
     matter = cast("Matter", case.matter)
     Task.objects.bulk_create(
         Task(

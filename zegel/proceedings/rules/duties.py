@@ -10,12 +10,12 @@ from zegel.law.courts import Matter
 from zegel.law.rules.duties import DIRECTLY, SOON, Duty, Event, duties_after
 from zegel.law.terms.answer import compute
 from zegel.law.terms.moments import day_of
+from zegel.law.terms.reasoning import Result
 from zegel.lib.moments import AMSTERDAM
 
 OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
     "set day": ("day set",),
     "serve": ("served",),
-    "call": ("called",),
     "withdraw": ("withdrawn",),
     "move": ("move decided",),
     "announce clearing": ("default to be cleared",),
@@ -31,6 +31,11 @@ CLOSES: Final[Mapping[Act, tuple[tuple[Event, str], ...]]] = {
     "issue": (("judgment written", "12.3"), ("judgment oral", "12.3"), ("judgment short", "12.4")),
 }
 """Which duties (event and article) are done by which act."""
+
+FEE_EVENTS: Final[tuple[Event, ...]] = (
+    "called", "defendant appeared", "aid applied for", "aid refused or withdrawn", "claim increased",
+)  # fmt: skip
+"""Events whose duties are those of chapter 7: they wait as long as the fees of the case say so."""
 
 CLOSER_EVENTS: Final[tuple[Event, ...]] = (
     "day set at short notice", "judgment oral", "judgment short", "move granted to claimant", "withdrawn orally",
@@ -75,7 +80,20 @@ def _moment(duty: Duty, facts: Mapping[str, Any]) -> tuple[datetime | None, dict
     if not isinstance(value, datetime):
         day = day_of(value)
         value = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=AMSTERDAM)
-    return value, {
+    return value, _kept(result, given)
+
+
+def reckoned(rule: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """How a last moment was reckoned, as a task keeps it.
+
+    Raises:
+        LawError: no term follows from these facts.
+    """
+    return _kept(compute(rule, given), given)
+
+
+def _kept(result: Result, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "rule": result.rule,
         "steps": [str(step.article) for step in result.steps],
         "articles": [str(article) for article in result.articles],

@@ -1,0 +1,81 @@
+"""What the court does about fees while a case runs or after it ended: a fact, a correction, money; with the tasks that follow."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zegel.casefile.queries import court_case
+from zegel.fees import actions as fees
+from zegel.fees.actions import NewFact
+from zegel.law.case_states import ENDED
+from zegel.lib.principal import Principal
+from zegel.proceedings.actions.fee_tasks import follow_fees
+from zegel.proceedings.actions.perform import NewAct, perform
+from zegel.proceedings.errors import ActNotYours
+from zegel.proceedings.queries import last_act_number, roles_of
+
+_GIVES_UP = frozenset({"registrar", "judge"})
+
+
+@transaction.atomic
+def note_fee_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -> None:
+    """Keep a fact on which a fee hangs. After the end of a case it is the act *correct fee* (7.4-7.6) and stands in its course.
+
+    Raises:
+        What `fees.actions.keep_fact` raises, and `perform` where the case has ended.
+    """
+    found = court_case(actor, case, at)
+    if found.state not in ENDED:
+        fees.keep_fact(actor=actor, case=case, new=new, at=at)
+        follow_fees(found, at=at)
+        return
+    reader, _roles = roles_of(actor, case, at)
+    told = {"fee": {
+        "kind": new.kind,
+        "day": new.day.isoformat(),
+        "party": str(new.party) if new.party else None,
+        "values": dict(new.values),
+    }}  # fmt: skip
+    act = NewAct(new.id, "correct fee", last_act_number(reader), facts=told)
+    perform(actor=actor, case=case, new=act, at=at)
+
+
+@transaction.atomic
+def pay_fee_at_counter(
+    *, actor: Principal, case: UUID, party: UUID, key: UUID, cents: int, day: date, at: datetime
+) -> None:
+    """A party paid at the registry.
+
+    Raises:
+        What `fees.actions.pay_at_counter` raises.
+    """
+    fees.pay_at_counter(actor=actor, case=case, party=party, key=key, cents=cents, day=day, at=at)
+    follow_fees(court_case(actor, case, at), at=at)
+
+
+@transaction.atomic
+def pay_fee_back(*, actor: Principal, case: UUID, party: UUID, key: UUID, cents: int, at: datetime) -> None:
+    """The court paid back what was paid too much.
+
+    Raises:
+        What `fees.actions.pay_back` raises.
+    """
+    fees.pay_back(actor=actor, case=case, party=party, key=key, cents=cents, at=at)
+    follow_fees(court_case(actor, case, at), at=at)
+
+
+@transaction.atomic
+def write_fee_off(
+    *, actor: Principal, case: UUID, party: UUID, key: UUID, cents: int, reason: str, at: datetime
+) -> None:
+    """The registrar or judge gives up an amount that is open.
+
+    Raises:
+        ActNotYours: a clerk; what `fees.actions.write_off` raises.
+    """
+    _reader, roles = roles_of(actor, case, at)
+    if not roles & _GIVES_UP:
+        raise ActNotYours(roles=", ".join(sorted(_GIVES_UP)))
+    fees.write_off(actor=actor, case=case, party=party, key=key, cents=cents, reason=reason, at=at)
+    follow_fees(court_case(actor, case, at), at=at)
