@@ -25,12 +25,14 @@ from zegel.law.fees import fee
 from zegel.law.terms import compute
 from zegel.proceedings.actions import (
     NewAct,
+    NewRecord,
     end_office,
     give_office,
     note_fee_fact,
     pay_fee_at_counter,
     pay_fee_back,
     perform,
+    record,
     write_fee_off,
 )
 from zegel.proceedings.errors import ActNotYours
@@ -411,7 +413,7 @@ def expected(facts):
 def test_any_course_gives_the_sum_that_the_facts_give(world, moves):
     """Random courses through the real verbs and the real database; refusals leave everything as it was."""
     case = registered(world)
-    do(world, case, "set day", hearing="2026-12-02T10:00")
+    do(world, case, "set day")
     defendant, money = party(case, "defendant"), 0
     for number, (move, choice) in enumerate(moves):
         at = AT + (number + (40 if move == "miss" else 0)) * DAY
@@ -501,3 +503,27 @@ def test_a_fact_is_kept_once_by_its_identifier(world, case):
     assert (len(first), again) == (1, [])
     with pytest.raises(FactTaken):
         keep_fact(actor=world.clerk.principal, case=case.pk, new=replace(new, kind="aid granted"), at=AT)
+
+
+def test_what_is_noted_at_the_hearing_levies_and_raises(world, case):
+    """The registrar notes who appeared (10.2) and a larger claim (10.1): fees and tasks follow (7.1, 7.7)."""
+    note(world, case, "claim", cents=None)
+    do(world, case, "set day", hearing="2026-12-02T10:00")
+    do(world, case, "call")
+    claimant, defendant = party(case, "claimant"), party(case, "defendant")
+
+    def noted(kind, seen=0, **facts):
+        new = NewRecord(uuid4(), kind, seen, facts, AT)
+        record(actor=world.clerk.principal, case=case.pk, new=new, at=AT)
+
+    noted("appearance", party=str(defendant.pk), appeared="yes", how="with lawyer")
+    assert balances(case) == {"claimant": 735, "defendant": 341}
+    noted("appearance", 1, party=str(defendant.pk), appeared="no")
+    assert balances(case) == {"claimant": 735, "defendant": 0}
+    noted("claim changed", party=str(claimant.pk), written=True, served=True, **{"from": "1", "to": "50000"})
+    assert balances(case) == {"claimant": 3083, "defendant": 0}
+    raised = Task.objects.get(case=case, what="pay the higher fee", closed_at__isnull=True)
+    assert (raised.who, raised.due_at.date()) == ("claimant", date(2026, 12, 30))
+    assert not Task.objects.filter(
+        case=case, who="defendant", what="pay the fee", closed_at__isnull=True
+    ).exists()

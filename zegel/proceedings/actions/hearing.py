@@ -106,8 +106,8 @@ def record(*, actor: Principal, case: UUID, new: NewRecord, at: datetime) -> Hea
     if new.kind == "doors":
         set_doors(actor=actor, case=locked, closed=facts.text("doors") != "open", at=at)
     write([_recorded(row, overridden)], actor=actor, at=at)
-    known = any(fact.kind == "claim" for fact in facts_of(locked.pk))
-    told = fee_facts(row.pk, new.kind, facts, hearing, known=known, at=at)
+    valued = any(fact.kind == "claim" for fact in facts_of(locked.pk))
+    told = fee_facts(row.pk, new.kind, facts, hearing, known=valued, at=at)
     levy_for(locked, told=told, actor=actor, at=at)
     follow_fees(locked, at=at)
     return row
