@@ -22,8 +22,9 @@ const MAY_IMPORT = {
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
+  hearings: ["session", "page", "wire", "seal"],
   workers: ["seal"],
-  pages: ["applications", "cases", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["applications", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -793,6 +793,7 @@ export interface components {
         readonly ForgotIn: {
             readonly email: string;
         };
+        readonly GivenFact: boolean | components["schemas"]["Text"] | readonly components["schemas"]["Text"][];
         /** @description A key sealed to a mailbox: that of the manifest, or of a document. */
         readonly GrantIn: {
             /** Format: uuid */
@@ -817,6 +818,33 @@ export interface components {
             readonly key: string;
             readonly link: string;
             readonly new?: components["schemas"]["NewGuestIn"] | null;
+        };
+        /**
+         * @description An entry to make. `seen` is the number of the newest act, or of the record of this kind about this party, that its maker had seen;
+         *     `noted` the moment on their own clock. `words` are the note, or why the judge decides otherwise.
+         */
+        readonly HearingEntryIn: {
+            readonly entry: string;
+            /** @default {} */
+            readonly facts?: {
+                readonly [key: string]: components["schemas"]["GivenFact"];
+            };
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: date-time */
+            readonly noted: string;
+            readonly seen: number;
+            readonly words?: components["schemas"]["SealedReasonIn"] | null;
+        };
+        /** @description An entry that was made. `noted` is the moment of who noted it, `at` the server's. */
+        readonly HearingEntryOut: {
+            readonly at: string;
+            readonly entry: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly noted: string;
+            readonly number: number;
+            readonly state: string;
         };
         readonly HeldOut: {
             /** Format: uuid */
@@ -1564,6 +1592,19 @@ export interface components {
             readonly email: string;
             readonly line: number;
         };
+        /**
+         * @description One rule about an entry. `blocks` says that it stops here unless `by` decides otherwise with a reason; `open` that it is for the
+         *     judge, who decides by making the entry.
+         */
+        readonly SaidByLawOut: {
+            readonly articles: readonly string[];
+            readonly blocks: boolean;
+            readonly by: string;
+            readonly met: boolean;
+            readonly open: boolean;
+            readonly rule: string;
+            readonly text: string;
+        };
         readonly SaltIn: {
             readonly email: string;
         };
@@ -1603,6 +1644,18 @@ export interface components {
             /** Format: byte */
             readonly envelope: string;
             readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
+        /** @description The sealed words of a record. */
+        readonly SealedWordsOut: {
+            /** Format: uuid */
+            readonly circle: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly record: string;
             /** Format: byte */
             readonly sealedKey: string;
         };
@@ -1681,6 +1734,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
         };
+        readonly Text: string;
         readonly TokenIn: {
             readonly token: string;
         };
@@ -1803,6 +1857,20 @@ export interface components {
             /** @enum {string} */
             readonly reason: "checked" | "known" | "needed" | "not-so";
         };
+        /** @description An entry that is not made yet, with its facts by name. */
+        readonly WeighIn: {
+            readonly entry: string;
+            /** @default {} */
+            readonly facts?: {
+                readonly [key: string]: components["schemas"]["GivenFact"];
+            };
+        };
+        /** @description What the law says; `may` whether the asker may make the entry at all, `otherwise` whether they may also against the law. */
+        readonly WeighedOut: {
+            readonly may: boolean;
+            readonly otherwise: boolean;
+            readonly said: readonly components["schemas"]["SaidByLawOut"][];
+        };
         /** @description `deliveries` are the recipients to take it back from; null for everybody who has not opened it. */
         readonly WithdrawalIn: {
             readonly deliveries?: readonly string[] | null;
@@ -1895,9 +1963,12 @@ export type FilingOut = components['schemas']['FilingOut'];
 export type FilingPartiesOut = components['schemas']['FilingPartiesOut'];
 export type FilingReceiptOut = components['schemas']['FilingReceiptOut'];
 export type ForgotIn = components['schemas']['ForgotIn'];
+export type GivenFact = components['schemas']['GivenFact'];
 export type GrantIn = components['schemas']['GrantIn'];
 export type GuestOut = components['schemas']['GuestOut'];
 export type GuestRecipientIn = components['schemas']['GuestRecipientIn'];
+export type HearingEntryIn = components['schemas']['HearingEntryIn'];
+export type HearingEntryOut = components['schemas']['HearingEntryOut'];
 export type HeldOut = components['schemas']['HeldOut'];
 export type HelpIn = components['schemas']['HelpIn'];
 export type HoldIn = components['schemas']['HoldIn'];
@@ -1990,6 +2061,7 @@ export type ResendIn = components['schemas']['ResendIn'];
 export type ResetIn = components['schemas']['ResetIn'];
 export type ResetOut = components['schemas']['ResetOut'];
 export type RowRefusedOut = components['schemas']['RowRefusedOut'];
+export type SaidByLawOut = components['schemas']['SaidByLawOut'];
 export type SaltIn = components['schemas']['SaltIn'];
 export type SaltOut = components['schemas']['SaltOut'];
 export type ScanIn = components['schemas']['ScanIn'];
@@ -1997,6 +2069,7 @@ export type SealIn = components['schemas']['SealIn'];
 export type SealOut = components['schemas']['SealOut'];
 export type SealedFileOut = components['schemas']['SealedFileOut'];
 export type SealedReasonIn = components['schemas']['SealedReasonIn'];
+export type SealedWordsOut = components['schemas']['SealedWordsOut'];
 export type SecondIn = components['schemas']['SecondIn'];
 export type SenderOut = components['schemas']['SenderOut'];
 export type SendingOut = components['schemas']['SendingOut'];
@@ -2009,6 +2082,7 @@ export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
 export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
+export type Text = components['schemas']['Text'];
 export type TokenIn = components['schemas']['TokenIn'];
 export type UnlockOut = components['schemas']['UnlockOut'];
 export type UploadIn = components['schemas']['UploadIn'];
@@ -2025,6 +2099,8 @@ export type VersionKeyOut = components['schemas']['VersionKeyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VisitIn = components['schemas']['VisitIn'];
 export type WarningIn = components['schemas']['WarningIn'];
+export type WeighIn = components['schemas']['WeighIn'];
+export type WeighedOut = components['schemas']['WeighedOut'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WithdrawalOut = components['schemas']['WithdrawalOut'];
 export type $defs = Record<string, never>;

@@ -16,6 +16,7 @@ from zegel.api.cases import registry as case_registry
 from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
+from zegel.api.hearings import endpoints as hearings
 from zegel.api.mail import exports, messages, uploads, verdicts
 from zegel.api.mailboxes import boxes, circles, correspondents, teamwork
 from zegel.api.organisation import contacts, escrow
@@ -51,6 +52,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("cases", case_parties.router),
     ("cases", case_files.router),
     ("", case_course.router),
+    ("", hearings.router),
     ("intake", intake.router),
     ("intake", scans.router),
     ("desks", offices.router),

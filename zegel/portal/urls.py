@@ -7,6 +7,7 @@ from zegel.portal.compose import urls as compose
 from zegel.portal.delegation import urls as delegation
 from zegel.portal.filing.views import urls as filing
 from zegel.portal.guests import urls as guests
+from zegel.portal.hearings import urls as hearings
 from zegel.portal.information import urls as information
 from zegel.portal.intake.views import urls as intake
 from zegel.portal.mail.views import urls as mail
@@ -30,6 +31,7 @@ urlpatterns = [
     *applications.urlpatterns,
     *compose.urlpatterns,
     *cases.urlpatterns,
+    *hearings.urlpatterns,
     *intake.urlpatterns,
     *receipts.urlpatterns,
     *mail.urlpatterns,

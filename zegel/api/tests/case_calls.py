@@ -12,7 +12,7 @@ from zegel.casefile.queries import Case
 from zegel.filing.actions import file, open_desk
 from zegel.filing.rules import Facts, Grant, Handed, NewDocument
 from zegel.lib.moments import now
-from zegel.proceedings.actions import give_office
+from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.seal.sealing import seal_bytes
 
 
@@ -148,6 +148,20 @@ def reason_in(circle: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _entered(world: Any, case: Case) -> dict[str, Any]:
+    """What the registry notes for a hearing that was set: that a party needs an interpreter."""
+    perform(
+        actor=world.clerk.principal,
+        case=case.pk,
+        new=NewAct(uuid.uuid4(), "set day", 0, facts={"hearing": "2099-12-16T10:00"}),
+        at=now(),
+    )
+    facts = {"party": str(case.parties.get(role="defendant").pk), "needed": "yes"}
+    return {
+        "id": str(uuid.uuid4()), "entry": "interpreter", "seen": 0, "facts": facts, "noted": now().isoformat(),
+    }  # fmt: skip
+
+
 def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of a desk with a call that is in order."""
 
@@ -260,5 +274,8 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST intake/{filing}/answer": intake("{filing}/answer", _answer),
         "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
         "POST intake/{filing}/scan": intake("{filing}/scan", _scan),
+        "POST cases/{case}/hearing/weigh": about("/hearing/weigh", lambda _world, _case: {"entry": "call"}),
+        "POST cases/{case}/hearing/entries": about("/hearing/entries", _entered),
+        "GET cases/{case}/hearing/words": about("/hearing/words"),
         "GET tasks": lambda world: call(f"tasks?desk={world.clerk.box.pk}"),
     }

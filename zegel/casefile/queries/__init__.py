@@ -14,7 +14,7 @@ from zegel.casefile.models import (
     Publication,
     Representation,
 )
-from zegel.casefile.queries.access import Reader, court_case, locked_case, reader_of
+from zegel.casefile.queries.access import Reader, circles_of, court_case, locked_case, reader_of
 from zegel.casefile.queries.cases import cases_of, cases_of_desk, find_case
 from zegel.casefile.queries.docket import (
     circle_of,
@@ -81,6 +81,7 @@ __all__ = [
     "cases_of",
     "cases_of_desk",
     "circle_of",
+    "circles_of",
     "circles_out_of_line",
     "court_case",
     "docket_of",

@@ -93,3 +93,8 @@ def locked_case(case: UUID) -> Case:
     if found is None:
         raise CaseUnknown
     return found
+
+
+def circles_of(reader: Reader) -> list[Circle]:
+    """The circles of the case that this reader may read, the oldest first."""
+    return list(Circle.objects.filter(reader.circles()).order_by("opened_at", "pk"))

@@ -59,6 +59,11 @@ def short_moment(value: datetime | None) -> str:
     return dateformat.format(_in_court_time(value), f"j {month} Y, H:i")
 
 
+def clock(value: datetime | None) -> str:
+    """`10:05`, in Dutch time: for a moment of a day that stands beside it."""
+    return "" if value is None else dateformat.format(_in_court_time(value), "H:i")
+
+
 def iso(value: datetime | None) -> str:
     """For `<time datetime>`: with the offset of Dutch time."""
     return "" if value is None else _in_court_time(value).isoformat(timespec="seconds")

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from zegel.portal.shared.forms import field_facts
-from zegel.portal.shared.moments import ago, exact_moment, iso, moment, short_moment
+from zegel.portal.shared.moments import ago, clock, exact_moment, iso, moment, short_moment
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
 
 
-for _written_form in (moment, exact_moment, short_moment, iso, ago):
+for _written_form in (moment, exact_moment, short_moment, clock, iso, ago):
     register.filter(_written_form)
 
 

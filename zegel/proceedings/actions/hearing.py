@@ -2,7 +2,8 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_records import fee_facts
 from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.actions.perform import NewAct, SealedReason, overridden_rules, perform
-from zegel.proceedings.errors import ActNotYours, ActTaken, RecordChanged, RecordEarly
+from zegel.proceedings.errors import ActNotYours, ActTaken, EntryRefused, RecordChanged, RecordEarly
 from zegel.proceedings.events import HearingRecorded
 from zegel.proceedings.models import Act, HearingRecord
 from zegel.proceedings.queries import roles_of
@@ -36,6 +37,8 @@ from zegel.proceedings.rules.hearing.entries import (
 )
 from zegel.proceedings.rules.hearing.facts import Facts, Given, read
 from zegel.proceedings.rules.hearing.weighing import kept, weigh
+
+_KEPT_AT_MOST: Final = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,14 @@ def _consequences(asked: NewAct, at: datetime) -> NewAct:
 
 def _act_facts(new: NewHearingAct, facts: Facts, at: datetime) -> dict[str, object]:
     party = {"party": str(facts.party)} if facts.party else {}
-    return {**facts.kept(), **party, "noted": amsterdam(min(new.noted, at)).isoformat()}
+    return {**facts.kept(), **party, "noted": amsterdam(_noted(new, at)).isoformat()}
+
+
+def _noted(new: NewRecord | NewHearingAct, at: datetime) -> datetime:
+    """The moment somebody noted something: never later than now, and not so long ago that no page can have kept it."""
+    if at - new.noted > _KEPT_AT_MOST:
+        raise EntryRefused(field="noted")
+    return min(new.noted, at)
 
 
 def _right_circle(case: Case, words: SealedReason | None, kind: str) -> None:
@@ -175,7 +185,7 @@ def _insert(
         party_id=facts.party,
         role=weighed.role,
         actor=actor.reference,
-        noted_at=min(new.noted, at),
+        noted_at=_noted(new, at),
         at=at,
         facts=facts.kept(),
         decisions=[kept(decision) for decision in weighed.decisions],

@@ -9,13 +9,14 @@ from django.db.models import Q
 from zegel.boxes.queries import membership
 from zegel.casefile.queries import Party, Reader, reader_of
 from zegel.lib.principal import Principal
-from zegel.proceedings.models import Act, Appointment, Override, Task
+from zegel.proceedings.models import Act, Appointment, HearingRecord, Override, Task
 from zegel.proceedings.rules.acts import Role
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "Act",
     "Appointment",
+    "HearingRecord",
     "Override",
     "Task",
     "acts_of",

@@ -9,16 +9,22 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from zegel.boxes.queries import memberships
+from zegel.casefile.errors import NotOfThisCourt
 from zegel.casefile.queries import Case, PartyNow, Reader, exhibits_of, parties_of
 from zegel.law.case_states import State
 from zegel.law.courts import Matter
+from zegel.law.decisions import Decision
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import Principal
+from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.models import Act, HearingRecord, Task
-from zegel.proceedings.rules.acts import act_named
+from zegel.proceedings.rules.acts import Role, act_named
 from zegel.proceedings.rules.dates import next_date
-from zegel.proceedings.rules.hearing.entries import VISIBLE
+from zegel.proceedings.rules.hearing.entries import VISIBLE, who_enters
+from zegel.proceedings.rules.hearing.facts import Given, read
+from zegel.proceedings.rules.hearing.fields import entry_named
 from zegel.proceedings.rules.hearing.shape import Hearing, PartyAt
+from zegel.proceedings.rules.hearing.weighing import weigh
 
 BEGINS = frozenset({"call", "continue", "appear to clear", "stay away again"})
 """The acts by which a hearing begins, or goes on on a later day."""
@@ -72,6 +78,36 @@ def newest_records(case: Case) -> dict[tuple[str, UUID | None], HearingRecord]:
     """The record that holds of each kind about each party."""
     rows = HearingRecord.objects.filter(case=case).order_by("number")
     return {(row.kind, row.party_id): row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the law says of an entry. `may`: the asker may make it at all; `otherwise`: also where the law refuses."""
+
+    decisions: tuple[Decision, ...]
+    may: bool
+    otherwise: bool
+
+
+def weighed(reader: Reader, roles: frozenset[Role], name: str, given: Given, *, at: datetime) -> Weighed:
+    """What the law says of an entry that somebody of the court thinks of making.
+
+    Raises:
+        NotOfThisCourt; ActUnknown; EntryRefused.
+    """
+    if not reader.court:
+        raise NotOfThisCourt
+    entry = entry_named(name)
+    if entry is None:
+        raise ActUnknown(field="entry")
+    hearing = hearing_of(reader.case, at)
+    decisions = weigh(entry, read(entry, given, hearing), hearing, at)
+    stops = [decision for decision in decisions if decision.blocks]
+    return Weighed(
+        decisions,
+        bool(roles & who_enters(entry)),
+        bool(stops) and "judge" in roles and all(decision.override != "nobody" for decision in stops),
+    )
 
 
 def records_of(reader: Reader) -> list[HearingRecord]:

@@ -231,9 +231,10 @@ def test_the_day_of_judgment_is_told_at_the_hearing_and_is_a_working_day(moment,
 
 
 def test_the_judgment_is_proposed_in_two_weeks_at_the_hour_of_the_court():
-    assert usual_judgment(HEARING, HEARD) == datetime(2026, 12, 30, 10, tzinfo=AMSTERDAM)
+    here = usual_judgment(HEARING, HEARD)
+    assert (here.moment, here.fixed) == (datetime(2026, 12, 30, 10, tzinfo=AMSTERDAM), False)
     there = replace(HEARING, court="gelderland", location="Arnhem")
-    assert usual_judgment(there, HEARD).hour == 14
+    assert (usual_judgment(there, HEARD).moment.hour, usual_judgment(there, HEARD).fixed) == (14, True)
 
 
 def test_an_oral_judgment_needs_everybody_there_or_a_case_that_cannot_wait():

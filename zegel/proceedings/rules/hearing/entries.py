@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from zegel.law.case_states import CALLED, ENDED, WITH_DAY, State
-from zegel.proceedings.rules.acts import ROLES, Role
+from zegel.proceedings.rules.acts import ROLES, WHO_MAY, Role
 
 RecordKind = Literal[
     "appearance", "interpreter", "detained", "guard", "longer", "doors", "speaking notes", "counterclaim", "admissibility",
@@ -98,6 +98,20 @@ def sheet_open(state: State) -> bool:
     return state in CALLED or state in WITH_DAY or state in ENDED
 
 
-def is_record(entry: Entry) -> bool:
-    """Whether an entry is a record; else it is an act that changes where the case stands."""
-    return entry in RECORDS
+def who_enters(entry: Entry) -> frozenset[Role]:
+    """Who makes an entry, be it a record or an act."""
+    kind = as_record(entry)
+    if kind:
+        return WHO_RECORDS[kind]
+    act = as_act(entry)
+    return WHO_MAY[act] if act else frozenset()
+
+
+def as_record(name: str) -> RecordKind | None:
+    """The kind of record of a name, if there is one."""
+    return next((kind for kind in RECORDS if kind == name), None)
+
+
+def as_act(name: str) -> HearingAct | None:
+    """The act of the sheet of a name, if there is one."""
+    return next((act for act in HEARING_ACTS if act == name), None)

@@ -173,3 +173,8 @@ def last_moment(result: Result) -> datetime:
     if isinstance(result.value, datetime):
         return result.value
     return end_of(result.day) - timedelta(microseconds=1)
+
+
+def kept_moment(text: object) -> datetime | None:
+    """A moment as facts keep it; None for what is none."""
+    return datetime.fromisoformat(text) if isinstance(text, str) and text else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from zegel.law.case_states import State
-from zegel.law.courts import Matter
+from zegel.law.courts import MATTERS, Matter
 from zegel.lib.moments import amsterdam
 
 
@@ -49,3 +49,8 @@ class Hearing:
     def moment(self, at: datetime) -> datetime:
         """When the hearing is or was: as planned, else as it was called, else now."""
         return amsterdam(self.planned or self.began or at)
+
+
+def matter_named(name: str) -> Matter:
+    """The matter of a case as it is kept, as the law's type."""
+    return next(matter for matter in MATTERS if matter == name)

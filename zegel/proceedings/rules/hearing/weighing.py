@@ -1,6 +1,7 @@
 """What the law says of an entry before it is made: each entry of the sheet with its rules of chapters 6, 10, 11 and 12."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, Final, cast
 
@@ -280,9 +281,16 @@ _RULES: Final[Mapping[Entry, Callable[[Facts, Hearing, datetime], Iterable[Said]
 }
 
 
-def usual_judgment(hearing: Hearing, at: datetime) -> datetime:
-    """The moment of judgment that the sheet proposes: two weeks after the hearing (12.2), at the court's own hour (annex IV) or, where
-    it has none, at ten in the morning."""
+@dataclass(frozen=True, slots=True)
+class UsualJudgment:
+    """The moment the sheet proposes for a judgment; `fixed` says that its hour is the court's own."""
+
+    moment: datetime
+    fixed: bool
+
+
+def usual_judgment(hearing: Hearing, at: datetime) -> UsualJudgment:
+    """Two weeks after the hearing (12.2), at the court's own hour (annex IV) or, where it has none, at ten in the morning."""
     day = compute("12.2", {"hearing": day_of(amsterdam(hearing.began or at))}).day
     hour = pronouncement(court(hearing.court), hearing.matter, day, hearing.location)
-    return datetime.combine(day, hour or time(10), AMSTERDAM)
+    return UsualJudgment(datetime.combine(day, hour or time(10), AMSTERDAM), hour is not None)

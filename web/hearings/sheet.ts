@@ -1,0 +1,198 @@
+// The sheet of a hearing: every entry as a form, which works without a connection as well.
+import { all, fromTemplate, icon, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { guardLeave, onConnection } from "../page/leaving.ts"
+import { api, Problem } from "../page/server.ts"
+import { serverNow } from "../page/clock.ts"
+import { announce, formatMoment, say } from "../page/words.ts"
+import { recipientOf } from "../seal/age.ts"
+import type { Account } from "../session/holder.ts"
+import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
+import { factsOf, showAsked } from "./facts.ts"
+import { weigh } from "./law.ts"
+import { browserShelf, type Entry, type Outcome, Queue } from "./queue.ts"
+import { type Readers, readersOf, sealWords, showWords } from "./words.ts"
+
+const WEIGH_AFTER_MILLISECONDS = 300
+const RETRY_MILLISECONDS = 20_000
+
+const clock = (at: Date) => formatMoment(at).slice(-5)
+
+export class Sheet {
+  readonly #root = need("sheet")
+  readonly #path = `/api/cases/${this.#root.dataset["sheet"] ?? ""}/hearing`
+  readonly #queue = new Queue(this.#root.dataset["sheet"] ?? "", browserShelf)
+  readonly #numbers = new Map<string, number>()
+  readonly #touched = new Set<HTMLFormElement>()
+  #readers: ReadonlyMap<string, Readers> | null = null
+
+  /** Listens from the first moment; the keys come when they are open. */
+  constructor() {
+    const seen = JSON.parse(document.getElementById("seen")?.textContent ?? "{}") as Record<string, number>
+    for (const [slot, number] of Object.entries(seen)) this.#numbers.set(slot, number)
+    this.#numbers.set("act", Number(this.#root.dataset["act"] ?? "0"))
+    for (const form of all<HTMLFormElement>("entry")) this.#listen(form)
+    guardLeave(() => this.#queue.loose)
+    onConnection((online) => void (online && this.#send()))
+    setInterval(() => void (this.#queue.entries.some(({ told }) => told === null) && this.#send()), RETRY_MILLISECONDS)
+  }
+
+  async unlock(me: Account): Promise<void> {
+    await this.#queue.unlock({ identity: me.identity, recipient: await recipientOf(me.identity) })
+    this.#show()
+    await this.#send()
+    this.#readers = await readersOf(me)
+    need("keys-note").hidden = true
+    await showWords(this.#path, this.#readers)
+  }
+
+  #listen(form: HTMLFormElement): void {
+    showAsked(form)
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    const changed = () => {
+      this.#touched.add(form)
+      showAsked(form)
+      clearTimeout(waiting)
+      waiting = setTimeout(() => void this.#weighQuietly(form), WEIGH_AFTER_MILLISECONDS)
+    }
+    form.addEventListener("input", changed)
+    form.addEventListener("change", changed)
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      clearTimeout(waiting)
+      const button = form.querySelector<HTMLButtonElement>("button[type=submit]") as HTMLButtonElement
+      void whileBusy(button, () => this.#enter(form))
+    })
+    const fold = form.closest("details")
+    fold?.addEventListener("toggle", () => void (fold.open && this.#weighQuietly(form)))
+  }
+
+  /** While somebody is still filling in, something missing is no mistake. */
+  async #weighQuietly(form: HTMLFormElement): Promise<void> {
+    try {
+      await weigh(this.#path, form)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+
+  async #enter(form: HTMLFormElement): Promise<void> {
+    this.#complain(form, "")
+    let found: WeighedOut | null
+    try {
+      found = await weigh(this.#path, form)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.status !== 401 && error.status < 500) return this.#complain(form, error.detail)
+      found = null
+    }
+    const text = need<HTMLTextAreaElement>("words-text", undefined, form).value.trim()
+    const blocked = found?.said.some(({ blocks }) => blocks) === true
+    if (blocked && found?.otherwise === false) return
+    if (blocked && text === "") {
+      this.#complain(form, say("reasonNeeded"))
+      return need("words-text", undefined, form).focus()
+    }
+    const readers = this.#readers?.get(form.dataset["circleKind"] ?? "")
+    if (text !== "" && readers === undefined) {
+      need("keys-note").hidden = false
+      return this.#complain(form, need("keys-note").textContent ?? "")
+    }
+    const words = text === "" || readers === undefined ? null : await sealWords(text, readers)
+    await this.#queue.add(this.#entry(form, words))
+    this.#clear(form)
+    this.#show()
+    await this.#send()
+  }
+
+  #entry(form: HTMLFormElement, words: SealedReasonIn | null): Entry {
+    const facts = factsOf(form)
+    const party = typeof facts["party"] === "string" ? facts["party"] : ""
+    const entry = form.dataset["entry"] ?? ""
+    const slot = form.dataset["entryAct"] === undefined ? `${entry} ${party}` : "act"
+    return {
+      id: crypto.randomUUID(),
+      entry,
+      facts,
+      slot,
+      seen: (this.#numbers.get(slot) ?? 0),
+      noted: serverNow().toISOString(),
+      words,
+      shown: form.closest("details")?.querySelector("summary")?.textContent?.trim() ?? entry,
+      told: null,
+    }
+  }
+
+  #complain(form: HTMLFormElement, text: string): void {
+    const place = need("entry-error", undefined, form)
+    place.textContent = text
+    place.hidden = text === ""
+  }
+
+  /** The form is done with; a called case has all the rest of its sheet, with a connection or without. */
+  #clear(form: HTMLFormElement): void {
+    form.reset()
+    this.#touched.delete(form)
+    showAsked(form)
+    need("said", undefined, form).replaceChildren()
+    const fold = form.closest("details")
+    if (fold !== null) fold.open = false
+    if (form.dataset["entry"] === "call") for (const part of all("after-call")) part.hidden = false
+  }
+
+  async #send(): Promise<void> {
+    const post = (entry: Entry) => {
+      const { slot: _slot, shown: _shown, told: _told, ...json } = entry
+      return api<HearingEntryOut>(`${this.#path}/entries`, { json })
+    }
+    await this.#queue.send(post, (entry, how, answer) => this.#heard(entry, how, answer))
+    this.#show()
+  }
+
+  #heard(entry: Entry, how: Outcome, answer?: HearingEntryOut): void {
+    this.#show()
+    if (how !== "taken" || answer === undefined) return
+    this.#numbers.set(entry.slot, answer.number)
+    announce(say("done", { what: entry.shown }))
+    const form = all<HTMLFormElement>("entry").find((each) => each.dataset["entry"] === entry.entry && this.#isAbout(each, entry))
+    const sign = form?.closest("details")?.querySelector<HTMLElement>("[data-entry-noted]")
+    sign?.replaceChildren(icon("check"), ` ${say("noted", { time: clock(new Date(entry.noted)) })}`)
+    if (answer.state !== "" && this.#queue.entries.length === 0) this.#moveOn()
+  }
+
+  #isAbout(form: HTMLFormElement, { facts }: Entry): boolean {
+    const fixed = form.querySelector<HTMLInputElement>("input[type=hidden][data-fact=party]")
+    return fixed === null || fixed.value === facts["party"]
+  }
+
+  /** What can be done now is another list: the page is loaded again, unless somebody is filling something in. */
+  #moveOn(): void {
+    if (this.#touched.size === 0) return location.reload()
+    announce(say("reload"), true)
+  }
+
+  #show(): void {
+    const { entries } = this.#queue
+    need("queue").hidden = entries.length === 0
+    need("queue-list").replaceChildren(...entries.map((entry) => this.#row(entry)))
+  }
+
+  #row(entry: Entry): HTMLElement {
+    const row = fromTemplate("queue-row")
+    need("queue-words", undefined, row).textContent = entry.shown
+    need("queue-noted", undefined, row).textContent = say("notedAt", { time: clock(new Date(entry.noted)) })
+    need("queue-state", undefined, row).textContent = entry.told ?? say(navigator.onLine ? "sending" : "waits")
+    need("queue-choices", undefined, row).hidden = entry.told === null
+    need("action", "queue-again", row).addEventListener("click", () => void this.#again(entry))
+    need("action", "queue-drop", row).addEventListener("click", () => {
+      this.#queue.drop(entry.id)
+      this.#show()
+    })
+    return row
+  }
+
+  async #again(entry: Entry): Promise<void> {
+    await this.#queue.again(entry.id, Math.max(entry.seen, this.#numbers.get(entry.slot) ?? 0))
+    await this.#send()
+  }
+}
