@@ -4,17 +4,22 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, Self
 
+import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Error as Fault
 from playwright.sync_api import TimeoutError as Late
 
 from tests.prepared_court import courts, running_court
 from zegel.client.demo_court.people import app_of
 from zegel.console.demo import Demo
+from zegel.lib.moments import now
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "screenshots"
@@ -25,10 +30,26 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 30_000
+# Two browsers and two courts on two cores: what takes a second alone may take twenty.
+PATIENCE = 60_000
 
-# Two frames and what moves: the page lies as it will be seen.
+# Nothing can be pressed before the scripts of a page listen; people are not that quick.
+UNTOUCHED = """(() => {
+  const shut = new CSSStyleSheet()
+  shut.replaceSync("html { pointer-events: none }")
+  document.adoptedStyleSheets = [shut]
+  addEventListener("load", () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== shut)
+  })
+})()"""
+
+# A draft lies at the server as it stands on the page: what was kept before the last change does not count.
+KEPT = """() => (document.querySelector("p[data-saved]")?.textContent ?? "").includes("bewaard om")
+  && dispatchEvent(new Event("beforeunload", { cancelable: true }))"""
+
+# Fonts, two frames and what moves: the page lies as it will be seen.
 SETTLED = """async () => {
+  await document.fonts.ready
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
   await Promise.all(document.getAnimations().filter(({ playState, effect }) =>
     playState === "running" && effect.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => {})))
@@ -50,14 +71,30 @@ class Court:
     def link_for(self, address: str) -> str:
         """The guest link in the newest mail to an address."""
         link = re.compile(re.escape(self.origin) + r"/g/[0-9a-f-]{36}#[A-Za-z0-9_-]{43}")
-        return self._newest("eml", address, link)
+        return self.newest("eml", address, link)
 
     def code_for(self, number: str, *, after: float = 0) -> str:
         """The six digits in the newest SMS to a number, sent after a moment (seconds since 1970)."""
-        return self._newest("json", number, re.compile(r"\b\d{6}\b"), after=after)
+        return self.newest("json", number, re.compile(r"\b\d{6}\b"), after=after)
 
-    def _newest(self, suffix: str, to: str, wanted: re.Pattern[str], *, after: float = 0) -> str:
-        for _ in range(200):
+    def settled(self) -> None:
+        """Wait until the log has taken in, and signed, all that happened until now."""
+        waiting = (
+            "SELECT count(*) FROM evidence_record WHERE at <= %s"
+            " AND (index IS NULL OR index >= (SELECT coalesce(max(size), 0) FROM evidence_checkpoint))"
+        )
+        with psycopg.connect(self.demo.environment["ZEGEL_DATABASE"], autocommit=True) as database:
+            since = now()
+            for _ in range(PATIENCE // 100):
+                row = database.execute(waiting, [since]).fetchone()
+                if row == (0,):
+                    return
+                time.sleep(0.1)
+        raise AssertionError("the log does not take in what happens")
+
+    def newest(self, suffix: str, to: str, wanted: re.Pattern[str], *, after: float = 0) -> str:
+        """What a pattern finds in the newest mail (`eml`) or SMS (`json`) that has it, sent after a moment."""
+        for _ in range(PATIENCE // 100):
             for path in sorted(self.demo.inbox.glob(f"*.{suffix}"), reverse=True):
                 if path.stat().st_mtime < after:
                     break
@@ -89,8 +126,38 @@ def shared(testrun_uid: str, worker_id: str) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def court(shared: Path, worker_id: str) -> Iterator[Court]:
     """The whole product, filled, on a free port."""
-    with running_court(shared, f"court-{worker_id}") as demo:
+    with running_court(shared, f"court-{worker_id}-{token_hex(2)}") as demo:
         yield Court(demo)
+
+
+FAILED = pytest.StashKey[bool]()
+# In this order: a window that is open complains when its court goes away.
+LEFT_BEHIND = ("engine", "engine_court", "court")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a journey failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Function) -> Generator[None, object, object]:
+    """Who fails may have left anything behind: the next journey, or a second try, gets another court with all that hangs on it."""
+    failed = item.stash.get(FAILED, False)
+    try:
+        return (yield)
+    except BaseException:
+        failed = True
+        raise
+    finally:
+        item.stash[FAILED] = False
+        for name in LEFT_BEHIND if failed else ():
+            for fixture in item._fixtureinfo.name2fixturedefs.get(name, ()):
+                with suppress(Exception):
+                    fixture.finish(item._request)
 
 
 @pytest.fixture(scope="session")
@@ -110,17 +177,29 @@ class Visit:
     def __init__(self, context: BrowserContext, court: Court) -> None:
         context.set_default_timeout(PATIENCE)
         context.add_init_script(AXE)
+        context.add_init_script(UNTOUCHED)
         self.context = context
         self.court = court
         self.page = context.new_page()
         self.complaints: list[str] = []
         self.actions = 0
+        self.leaving: set[Request] = set()
         self.watch(self.page)
+        self.page.on("request", self._leaves)
+        self.page.on("requestfinished", self._left)
+        self.page.on("requestfailed", self._left)
 
     def watch(self, page: Page) -> None:
         """Remember what the browser's console says is wrong."""
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda line: self._console(page, line.type, line.text))
+
+    def _leaves(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.leaving.add(request)
+
+    def _left(self, request: Request) -> None:
+        self.leaving.discard(request)
 
     def _console(self, page: Page, kind: str, text: str) -> None:
         # A refusal of the server (4xx) is part of some journeys; the browser reports it as a failed resource.
@@ -174,12 +253,21 @@ class Visit:
         # Trusted by its number and trusted by its name are two things: a journey keeps what another one has.
         mine = [cookie for cookie in self.context.cookies() if cookie["name"].startswith("device-")]
         names = {cookie["domain"] for cookie in mine}
-        others = [one for one in self.court.trusted.get(email, []) if one["domain"] not in names]
+        others = [old for old in self.court.trusted.get(email, []) if old["domain"] not in names]
         self.court.trusted[email] = [*others, *mine]
 
     def look(self, name: str) -> None:
-        """Photograph the page on desktop and phone, and let axe find nothing on either."""
+        """Photograph the page on desktop and phone, and let axe find nothing on either; begin anew if it was left meanwhile."""
+        try:
+            self._look(name)
+        except Fault as fault:
+            if not re.search("context was destroyed|navigat|detached", str(fault)):
+                raise
+            self._look(name)
+
+    def _look(self, name: str) -> None:
         SHOTS.mkdir(exist_ok=True)
+        self._arrive()
         for kind, size in (("desktop", DESKTOP), ("phone", PHONE)):
             self.page.set_viewport_size(size)
             self.page.evaluate(SETTLED)
@@ -190,6 +278,18 @@ class Visit:
             assert wide <= 0, f"{name} ({kind}) scrolls sideways by {wide}px"
             self._axe(f"{name} ({kind})")
         self.page.set_viewport_size(DESKTOP)
+
+    def _arrive(self) -> None:
+        """Wait until the page that was asked for is here, whole."""
+        for _ in range(PATIENCE // 100):
+            self.page.wait_for_timeout(100)
+            if not self.leaving:
+                break
+        self.page.wait_for_load_state()
+
+    def kept(self) -> None:
+        """Wait until the draft on the page lies at the server, as it stands there."""
+        self.page.wait_for_function(KEPT)
 
     def _photograph(self, path: Path) -> None:
         """A picture for who looks at the pages; a browser that is starved gives none at first, and is asked once more."""
@@ -206,7 +306,7 @@ class Visit:
 
 
 class Visitors:
-    """Makes visits of people, each with a browser of their own."""
+    """Makes visits of people, each with a browser of their own; a context, at whose end all of them leave."""
 
     def __init__(self, court: Court, browser: Browser) -> None:
         self.court = court
@@ -220,20 +320,35 @@ class Visitors:
         self.made.append(Visit(context, self.court))
         return self.made[-1]
 
-    def leave(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Close every browser; nobody's console may have complained (of a broken policy, for one)."""
         complaints = [line for row in self.made for line in row.complaints]
         for row in self.made:
             row.context.close()
-        assert not complaints, complaints
+        assert kind is not None or not complaints, complaints
+
+
+def tick(box: Locator) -> None:
+    """Choose a box or a dot whose label lies over it, so that all of the line can be pressed: hence the force."""
+    box.wait_for(state="attached")
+    box.page.wait_for_load_state()
+    box.check(force=True)
+
+
+def submit(button: Locator) -> None:
+    """Press what sends a form, and wait for the page that answers it, whole."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 @pytest.fixture
 def visit(court: Court, browser: Browser) -> Iterator[Visitors]:
     """People who come by in one test."""
-    visitors = Visitors(court, browser)
-    yield visitors
-    visitors.leave()
+    with Visitors(court, browser) as visitors:
+        yield visitors
 
 
 @pytest.fixture(scope="session")
@@ -241,7 +356,5 @@ def story(court: Court, browser: Browser) -> object:
     """The main job, walked once."""
     from tests.journeys.main_job import walk
 
-    visitors = Visitors(court, browser)
-    told = walk(visitors)
-    visitors.leave()
-    return told
+    with Visitors(court, browser) as visitors:
+        return walk(visitors)

@@ -123,7 +123,7 @@ def test_tries_that_failed_go_along_with_the_one_that_came_through(visit: Visito
     lawyer.log_in(LAWYER)
     page = _compose(lawyer)
     page.fill("#recipient", "kort geding")
-    page.locator("#recipient-options [role=option]").first.click()
+    page.locator("#recipient-options [role=option]", has_text=TEAM).click()
     page.locator("label[for=subject-case]").click()
     page.fill("#subject", "C/13/756778")
     page.fill("#text", "Dit bericht kwam niet meteen aan.")

@@ -4,17 +4,17 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import tick
 from tests.journeys.main_job import pdf
 
 LAWYER = "a.devries@devriesvandam.example"
 CLERK = "fatima@rechtbank-amsterdam.example"
 
 
-# A tick's label lies over it, so that all of the line can be pressed: hence the force.
 def begin(lawyer, court="amsterdam/Amsterdam", matter="handel"):
     page = lawyer.open("/apply")
     page.select_option("#place", court)
-    page.locator(f"input[name=matter][value={matter}]").check(force=True)
+    tick(page.locator(f"input[name=matter][value={matter}]"))
     page.get_by_role("button", name="Verder naar het formulier").click()
     page.locator("[data-form]").wait_for()
     return page
@@ -22,7 +22,7 @@ def begin(lawyer, court="amsterdam/Amsterdam", matter="handel"):
 
 def fill_parties(page):
     claimant, defendant = page.locator("[data-party]").all()
-    claimant.get_by_label("Een bedrijf, stichting, gemeente").check(force=True)
+    tick(claimant.get_by_label("Een bedrijf, stichting, gemeente"))
     for label, text in (
         ("Volledige naam", "Bakkerij Zon B.V."),
         ("Verkorte naam", "Zon"),
@@ -31,7 +31,7 @@ def fill_parties(page):
         ("Plaats", "Amsterdam"),
     ):
         claimant.get_by_label(label).fill(text)
-    defendant.get_by_label("Een persoon").check(force=True)
+    tick(defendant.get_by_label("Een persoon"))
     for label, text in (
         ("Volledige naam", "D. ’t Hart-O’Brien"),
         ("Verkorte naam", "'t Hart"),
@@ -40,19 +40,19 @@ def fill_parties(page):
         ("Plaats", "Rotterdam"),
     ):
         defendant.get_by_label(label).fill(text)
-    defendant.get_by_label("Dat weet ik niet").check(force=True)
-    defendant.get_by_label("Ik weet het telefoonnummer niet").check(force=True)
-    defendant.get_by_label("Ik weet het e-mailadres niet").check(force=True)
+    tick(defendant.get_by_label("Dat weet ik niet"))
+    tick(defendant.get_by_label("Ik weet het telefoonnummer niet"))
+    tick(defendant.get_by_label("Ik weet het e-mailadres niet"))
     page.fill("#agentPhone", "020 555 01 10")
 
 
 def fill_rest(page):
     page.fill("#claim", "Toegang tot de gehuurde winkel. Kenmerk roodborstje.")
-    page.locator("#urgencyAsked").check(force=True)
+    tick(page.locator("#urgencyAsked"))
     page.fill("#urgency", "Het brood bederft.")
     mine, theirs = page.locator("[data-side]").all()
-    mine.get_by_label("Kan op sommige dagen niet").check(force=True)
-    theirs.get_by_label("Ik weet de dagen niet").check(force=True)
+    tick(mine.get_by_label("Kan op sommige dagen niet"))
+    tick(theirs.get_by_label("Ik weet de dagen niet"))
     return mine
 
 
@@ -90,9 +90,9 @@ def test_a_lawyer_applies_with_a_draft_summons_and_three_exhibits(visit):
     )
     expect(page.locator("[data-role]")).to_have_count(4)
     expect(page.locator("[data-role-name]").nth(1)).to_contain_text("zonproductie1.pdf")
-    expect(page.locator("p[data-saved]")).to_contain_text("Concept verzegeld bewaard")
     expect(page.locator("[data-blockers] li")).to_have_count(0)
     page.wait_for_url("**/mail/applications/**")
+    lawyer.kept()
 
     # Everything is there again after a reload, opened from what lies sealed at the server.
     page.reload()

@@ -30,9 +30,10 @@ def test_a_lawyer_files_exhibits_and_the_opponent_reads_them(court, case, visit)
     page = lawyer.page
     lawyer.actions = 0
     lawyer.do(page.get_by_role("link", name="Zaken").first.click())
-    expect(page.locator(".cases__row").first).to_be_in_viewport()
+    mine = page.locator(".cases__row", has_text=case.number)
+    expect(mine).to_be_in_viewport()
     lawyer.look("cases-list")
-    lawyer.do(page.get_by_role("link", name="De Zon / ’t Hoekje").first.click())
+    lawyer.do(mine.get_by_role("link", name="De Zon / ’t Hoekje").click())
     expect(page.locator("h1")).to_have_text("De Zon / ’t Hoekje")
     lawyer.look("case-first-visit")
     lawyer.do(page.get_by_role("button", name="Stuur mails naar dit adres").click())
@@ -64,8 +65,9 @@ def test_a_lawyer_files_exhibits_and_the_opponent_reads_them(court, case, visit)
     other.log_in(DEFENDANT)
     page = other.page
     other.open("/cases")
-    expect(page.locator(".cases__row").first).to_contain_text("1 nieuw")
-    page.get_by_role("link", name="De Zon / ’t Hoekje").first.click()
+    mine = page.locator(".cases__row", has_text=case.number)
+    expect(mine).to_contain_text("1 nieuw")
+    mine.get_by_role("link", name="De Zon / ’t Hoekje").click()
     piece = page.locator("[data-entry]").first
     expect(piece).to_contain_text("Producties 1–2")
     expect(piece.locator("[data-check]")).to_have_text(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.camera import photograph, print_pages, read_codes
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, Visitors, tick
 from tests.journeys.main_job import pdf
 from zegel.client.demo_court.papers import paper
 
@@ -25,14 +25,13 @@ def dropped():
     ]
 
 
-# A tick's label lies over it, so that all of the line can be pressed: hence the force.
 def begin(lawyer, number: str, matter: str, kind: str) -> None:
     """From the mailbox to the composer: five actions."""
     page = lawyer.page
     lawyer.do(page.get_by_role("link", name="Stuk indienen bij een rechtbank").first.click())
     lawyer.do(page.fill("#number", number))
-    lawyer.do(page.locator(f"input[name=matter][value={matter}]").check(force=True))
-    lawyer.do(page.locator(f"input[name=kind][value={kind}]").check(force=True))
+    lawyer.do(tick(page.locator(f"input[name=matter][value={matter}]")))
+    lawyer.do(tick(page.locator(f"input[name=kind][value={kind}]")))
     lawyer.do(page.get_by_role("button", name="Verder naar de stukken").click())
     page.locator("[data-composer]").wait_for()
 
@@ -40,33 +39,30 @@ def begin(lawyer, number: str, matter: str, kind: str) -> None:
 @pytest.fixture(scope="module")
 def filed(court, browser):
     """A summons with two exhibits, filed once; gives the page and the number for the counter."""
-    from tests.journeys.conftest import Visitors
-
-    visitors = Visitors(court, browser)
-    lawyer = visitors()
-    lawyer.log_in(LAWYER)
-    page = lawyer.page
-    page.get_by_role("link", name="Stuk indienen bij een rechtbank").first.wait_for()
-    lawyer.actions = 0
-    begin(lawyer, CASE, "handel", "summons")
-    expect(page.locator("[data-recipients]")).to_contain_text("Team kort geding Amsterdam")
-    lawyer.do(page.set_input_files("[data-file-input]", dropped()))
-    expect(page.locator("[data-file-name]").nth(0)).to_have_text("01_dagvaarding-bakkerij-zon_261121.pdf")
-    expect(page.locator("[data-file-name]").nth(2)).to_have_text(
-        re.compile(r"03_productie-2-foto-s_\d{6}\.pdf")
-    )
-    lawyer.do(page.locator("#copies-elsewhere").check(force=True))
-    expect(page.locator("[data-blockers] li")).to_have_count(0)
-    lawyer.look("filing-composer")
-    lawyer.do(page.locator("[data-action=send]").click())
-    page.wait_for_url("**/mail/messages/**")
-    expect(page.locator("[data-receipt]")).to_be_visible()
-    expect(
-        page.get_by_text("Gericht aan rechtbank Amsterdam, team kort geding zaken (art. 3.8).")
-    ).to_be_visible()
-    lawyer.look("filing-sent")
-    yield lawyer, page.locator("[data-filed] .code").inner_text()
-    visitors.leave()
+    with Visitors(court, browser) as visitors:
+        lawyer = visitors()
+        lawyer.log_in(LAWYER)
+        page = lawyer.page
+        page.get_by_role("link", name="Stuk indienen bij een rechtbank").first.wait_for()
+        lawyer.actions = 0
+        begin(lawyer, CASE, "handel", "summons")
+        expect(page.locator("[data-recipients]")).to_contain_text("Team kort geding Amsterdam")
+        lawyer.do(page.set_input_files("[data-file-input]", dropped()))
+        expect(page.locator("[data-file-name]").nth(0)).to_have_text("01_dagvaarding-bakkerij-zon_261121.pdf")
+        expect(page.locator("[data-file-name]").nth(2)).to_have_text(
+            re.compile(r"03_productie-2-foto-s_\d{6}\.pdf")
+        )
+        lawyer.do(tick(page.locator("#copies-elsewhere")))
+        expect(page.locator("[data-blockers] li")).to_have_count(0)
+        lawyer.look("filing-composer")
+        lawyer.do(page.locator("[data-action=send]").click())
+        page.wait_for_url("**/mail/messages/**")
+        expect(page.locator("[data-receipt]")).to_be_visible()
+        expect(
+            page.get_by_text("Gericht aan rechtbank Amsterdam, team kort geding zaken (art. 3.8).")
+        ).to_be_visible()
+        lawyer.look("filing-sent")
+        yield lawyer, page.locator("[data-filed] .code").inner_text()
 
 
 def test_a_summons_with_exhibits_is_filed_in_eight_actions(filed):
@@ -106,7 +102,7 @@ def test_the_paper_is_ticked_off_from_the_square_and_both_ends_see_it(filed, vis
     expect(clerk.page.get_by_text("De afzender krijgt een mail dat er iets ontbreekt.")).to_be_visible()
     clerk.look("paper-missing")
     clerk.page.set_viewport_size(PHONE)
-    told = clerk.court._newest("eml", LAWYER, re.compile(r"er ontbreekt iets"))
+    told = clerk.court.newest("eml", LAWYER, re.compile(r"er ontbreekt iets"))
     assert told
 
     page.reload()
@@ -144,8 +140,8 @@ def test_a_visitor_finds_the_address_and_every_way_on(visit):
     visitor.look("file-start")
     visitor.page.fill("#number", "C/10/701442")
     expect(visitor.page.locator("#place")).to_have_value("rotterdam/Rotterdam")
-    visitor.page.locator("input[name=matter][value=handel]").check(force=True)
-    visitor.page.locator("input[name=kind][value=message]").check(force=True)
+    tick(visitor.page.locator("input[name=matter][value=handel]"))
+    tick(visitor.page.locator("input[name=kind][value=message]"))
     visitor.page.get_by_role("button", name="Toon het adres").click()
     expect(visitor.page.get_by_text("bureau voorzieningenrechter").first).to_be_visible()
     expect(visitor.page.get_by_text("U heeft geen account nodig.")).to_be_visible()
@@ -183,7 +179,7 @@ def test_what_the_judge_may_allow_goes_with_a_reason_and_the_reason_is_sealed(vi
         ],
     )  # fmt: skip
     page.locator("[data-long]").wait_for()
-    page.locator("#copies-none").check(force=True)
+    tick(page.locator("#copies-none"))
     expect(page.locator(".check[data-state=warn]")).to_have_count(3)
     page.locator("[data-action=send]").click()
     expect(page.locator("[data-error-summary]")).to_be_visible()
@@ -194,8 +190,7 @@ def test_what_the_judge_may_allow_goes_with_a_reason_and_the_reason_is_sealed(vi
     expect(page.locator("[data-blockers] li")).to_have_count(0)
     # A draft of a filing is a filing again when it is opened: sealed with its answers and reasons.
     page.wait_for_url("**/mail/drafts/**")
-    expect(page.locator("p[data-saved]")).to_contain_text("Concept")
-    page.wait_for_timeout(1500)
+    lawyer.kept()
     page.reload()
     page.locator("[data-composer]").wait_for()
     expect(page.locator("[id='reason-3-10-b']")).to_have_value("Adres onbekend. Kenmerk winterkoning.")

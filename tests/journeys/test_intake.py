@@ -1,17 +1,25 @@
 """A court's team takes in what was filed: a case begins, exhibits are numbered on, a filing is in one pair of hands."""
 
 import re
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Visitors
+from tests.journeys.conftest import Visitors, tick
 from tests.journeys.main_job import pdf
 from tests.journeys.test_filing import CLERK, LAWYER, begin
 from tests.journeys.test_nothing_leaks import _cells, _encodings, _everything
 
 COLLEAGUE = "jan@rechtbank-amsterdam.example"
 UNKNOWN = "C/13/756888"
+# Words that nobody else writes: they are looked for at the court.
+BIRD, OTHER_BIRD, LEASE = (
+    f"boomklever{token_hex(3)}",
+    f"boomkruiper{token_hex(3)}",
+    f"huurcontract{token_hex(3)}",
+)
+BAKERY = f"Dagvaarding Bakkerij {token_hex(3)}"
 
 
 def file_at_court(lawyer, number, kind, files):
@@ -21,7 +29,7 @@ def file_at_court(lawyer, number, kind, files):
     page.get_by_role("link", name="Stuk indienen bij een rechtbank").first.wait_for()
     begin(lawyer, number, "handel", kind)
     page.set_input_files("[data-file-input]", files)
-    page.locator("#copies-elsewhere").check(force=True)
+    tick(page.locator("#copies-elsewhere"))
     expect(page.locator("[data-blockers] li")).to_have_count(0)
     page.locator("[data-action=send]").click()
     page.wait_for_url("**/mail/messages/**")
@@ -53,30 +61,27 @@ def party(page, at, **values):
 @pytest.fixture(scope="module")
 def registered(court, browser):
     """A case that began with a summons; gives lawyer, clerk and the number of the case."""
-    visitors = Visitors(court, browser)
-    lawyer, clerk = visitors(), visitors()
-    lawyer.log_in(LAWYER)
-    file_at_court(
-        lawyer, UNKNOWN, "summons", [pdf("Dagvaarding Bakkerij Zon.pdf", "Dagvaarding. Kenmerk boomklever.")]
-    )
-    clerk.log_in(CLERK)
-    page = clerk.page
-    clerk.open("/intake")
-    clerk.look("intake-queue")
-    row_of(clerk, UNKNOWN).click()
-    opened(clerk)
-    # Nobody's case has this number, so the clerk begins one.
-    page.keyboard.press("r")
-    party(page, 0, name="Bakkerij Zon B.V.", shortName="Bakkerij Zon", number="A12345")
-    party(page, 1, name="D. 't Hart", shortName="'t Hart")
-    clerk.look("intake-register")
-    with page.expect_response("**/api/intake/*/case") as answer:
-        page.get_by_role("button", name="Inschrijven, klaar en volgende").click()
-    # A browser forgets what it was answered once it goes on, so that is read first.
-    case = answer.value.json()
-    next_came(page)
-    yield lawyer, clerk, case
-    visitors.leave()
+    with Visitors(court, browser) as visitors:
+        lawyer, clerk = visitors(), visitors()
+        lawyer.log_in(LAWYER)
+        file_at_court(lawyer, UNKNOWN, "summons", [pdf(f"{BAKERY}.pdf", f"Dagvaarding. Kenmerk {BIRD}.")])
+        clerk.log_in(CLERK)
+        page = clerk.page
+        clerk.open("/intake")
+        clerk.look("intake-queue")
+        row_of(clerk, UNKNOWN).click()
+        opened(clerk)
+        # Nobody's case has this number, so the clerk begins one.
+        page.keyboard.press("r")
+        party(page, 0, name="Bakkerij Zon B.V.", shortName="Bakkerij Zon", number="A12345")
+        party(page, 1, name="D. 't Hart", shortName="'t Hart")
+        clerk.look("intake-register")
+        with page.expect_response("**/api/intake/*/case") as answer:
+            page.get_by_role("button", name="Inschrijven, klaar en volgende").click()
+        # A browser forgets what it was answered once it goes on, so that is read first.
+        case = answer.value.json()
+        next_came(page)
+        yield lawyer, clerk, case
 
 
 def test_a_case_begins_with_what_was_filed_and_its_documents_open(registered):
@@ -86,7 +91,7 @@ def test_a_case_begins_with_what_was_filed_and_its_documents_open(registered):
     expect(page.locator("h1")).to_have_text("Bakkerij Zon / 't Hart")
     piece = page.locator("[data-entry]").first
     expect(piece.locator("[data-check]")).to_have_attribute("data-check", "signed")
-    expect(piece.locator("[data-file-name]")).to_contain_text("dagvaarding-bakkerij-zon")
+    expect(piece.locator("[data-file-name]")).to_contain_text(BAKERY.lower().replace(" ", "-"))
     clerk.open("/intake")
     expect(page.locator("[data-row]", has_text=UNKNOWN)).to_have_count(0)
 
@@ -95,7 +100,7 @@ def test_exhibits_are_placed_in_three_actions_numbered_on(registered):
     lawyer, clerk, case = registered
     page = clerk.page
     for first in (1, 3):
-        names = [f"productie {first + 1} foto.pdf", f"productie {first} huurcontract.pdf"]
+        names = [f"productie {first + 1} foto.pdf", f"productie {first} {LEASE}.pdf"]
         file_at_court(lawyer, case["number"], "exhibits", [pdf(name, name) for name in names])
         row = row_of(clerk, case["number"])
         clerk.actions = 0
@@ -129,20 +134,21 @@ def test_two_clerks_never_work_on_one_filing(registered, visit):
     expect(colleague.page.locator("[data-actions]")).to_be_hidden()
     # The clerk asks for more, in sealed words that reach who filed.
     clerk.page.keyboard.press("v")
-    clerk.page.fill("#answer", "Wilt u het kenmerk boomkruiper toelichten?")
+    clerk.page.fill("#answer", f"Wilt u het kenmerk {OTHER_BIRD} toelichten?")
     clerk.look("intake-answer")
     with clerk.page.expect_response("**/api/intake/*/answer") as answer:
         clerk.page.keyboard.press("Control+Enter")
     assert answer.value.ok, answer.value.text()
     lawyer.open("/mail")
     lawyer.page.locator(".inbox__subject", has_text=case["number"]).first.click()
-    expect(lawyer.page.locator("[data-text]")).to_contain_text("boomkruiper")
+    expect(lawyer.page.locator("[data-text]")).to_contain_text(OTHER_BIRD)
 
 
 def test_nothing_of_it_lies_open_at_the_court(registered, court):
     """No text, title or file name of what was filed, placed or asked, in the database or in any file the product wrote."""
     del registered
-    words = [b"boomklever", b"boomkruiper", b"huurcontract", b"dagvaarding-bakkerij-zon"]
+    names = [BAKERY, BAKERY.lower().replace(" ", "-")]
+    words = [word.encode() for word in (BIRD, OTHER_BIRD, LEASE, *names)]
     cells = list(_cells(court))
     # So that the words below are looked for where the names of parties do stand.
     assert any(b"Bakkerij Zon" in value for table, value in cells if table == "casefile_party")

@@ -13,7 +13,7 @@ NEW_WORD = "tulpenveld achterdeur 31 kaasschaaf"
 def letter(visit, path, address, *, after=0):
     """The link in the newest mail to an address, sent after a moment (seconds since 1970)."""
     link = re.compile(re.escape(visit.court.origin + path) + r"#[A-Za-z0-9_-]{43}")
-    return visit.court._newest("eml", address, link, after=after)
+    return visit.court.newest("eml", address, link, after=after)
 
 
 def type_code_over(page):
@@ -76,8 +76,6 @@ def log_in_closed(person, email, password):
 def put_back(person, old):
     """Give the account the password that all journeys know."""
     page = person.open("/account/password")
-    # Its script opens the keys before it takes the form over.
-    page.wait_for_load_state("networkidle")
     page.locator("#old").fill(old)
     page.locator("#new-password").fill("zegel-demo-2026")
     page.locator("[data-change] button[type=submit]").click()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESKTOP, Visit
+from tests.journeys.conftest import DESKTOP, Visit, submit
 
 
 def test_a_lawyer_computes_the_terms_before_a_hearing_without_script(browser, court):
@@ -30,9 +30,11 @@ def test_the_calculator_looks_right(visit):
     someone.page.get_by_role(
         "link", name=re.compile("zitting|mondelinge behandeling", re.IGNORECASE)
     ).first.click()
+    day = someone.page.locator("input[type=date]").first
+    day.wait_for()
     someone.look("terms-ask")
-    someone.page.locator("input[type=date]").first.fill("2026-12-01")
+    day.fill("2026-12-01")
     if someone.page.locator("input[type=time]").count():
         someone.page.locator("input[type=time]").first.fill("10:00")
-    someone.page.locator("main form button[type=submit]").first.click()
+    submit(someone.page.locator("main form button[type=submit]").first)
     someone.look("terms-answers")

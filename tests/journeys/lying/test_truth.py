@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import time
 import uuid
 
 import psycopg
@@ -21,8 +20,6 @@ LIAR = "l.yilmaz@kade12.example"
 CLERK = "fatima@rechtbank-amsterdam.example"
 COURT = "Rechtbank Den Haag"
 CASE = "C/13/765432"
-# A record has its place in the log within seconds; until then a page says that the proof is not there yet.
-SETTLED = 6
 
 
 def send(liar, to, *, names=None, more=(), subject=CASE):
@@ -132,7 +129,8 @@ def test_a_line_of_the_inbox_rewritten_in_the_database(reader, account, rewrite)
 def test_a_record_rewritten_with_names_and_rows_has_no_proof(reader, account, court, rewrite):
     """A sender who signs as a court, and a database in which record, names and directory were made to agree."""
     message = send(account(LIAR), OWNER, names=(COURT, "Griffie"))
-    time.sleep(SETTLED)
+    # Until a record has its place in the log a page says that the proof is not there yet.
+    reader.court.settled()
     with psycopg.connect(court.demo.environment["ZEGEL_DATABASE"]) as database:
         key, body, opening = database.execute(
             "SELECT r.id, r.body, o.body FROM evidence_record r JOIN evidence_opening o ON o.record_id = r.id"
@@ -166,7 +164,8 @@ def test_somebody_elses_key_to_a_message_is_an_alarm(reader, account, rewrite):
 
 def test_an_honest_message_is_proved_and_says_who_can_read_it(reader, account):
     message = send(account(LIAR), OWNER)
-    time.sleep(SETTLED)
+    # Until a record has its place in the log a page says that the proof is not there yet.
+    reader.court.settled()
     page = reader.open(f"/mail/messages/{message}")
     expect(page.get_by_text("kenmerk boomklever")).to_be_visible()
     expect(page.locator("[data-alarm=differs]")).to_be_hidden()
