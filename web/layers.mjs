@@ -23,8 +23,9 @@ const MAY_IMPORT = {
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
   hearings: ["session", "page", "wire", "seal"],
+  planner: ["cases", "reading", "session", "page", "time", "wire", "seal", "typed"],
   workers: ["seal"],
-  pages: ["applications", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["applications", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -501,6 +501,27 @@ export interface components {
              */
             readonly verification: "account" | "sms" | "code";
         };
+        /** @description The day of the hearing. `stated` says that somebody gave unavailable days, `unavailable` that this day is one of them. */
+        readonly DayIn: {
+            /** @enum {string} */
+            readonly abode: "netherlands" | "treaty" | "elsewhere" | "unknown" | "in-netherlands";
+            /** @default [] */
+            readonly conditions?: readonly ("draft at once" | "exhibits early" | "parties in person" | "by video" | "other place")[];
+            /** Format: uuid */
+            readonly id: string;
+            readonly judge?: string | null;
+            readonly letter: components["schemas"]["LetterIn"];
+            readonly minutes?: number | null;
+            readonly reason?: components["schemas"]["SealedReasonIn"] | null;
+            readonly room?: string | null;
+            readonly seen: number;
+            /** Format: date */
+            readonly served: string;
+            readonly serviceUntil?: string | null;
+            readonly starts: string;
+            readonly stated: boolean;
+            readonly unavailable: boolean;
+        };
         /** @description What was decided. A granted change of channel has its date, granted shielding the circle that was made for it. */
         readonly DecisionIn: {
             readonly circle?: components["schemas"]["CaseCircleIn"] | null;
@@ -911,6 +932,23 @@ export interface components {
             readonly index: number;
             readonly proof: readonly string[];
             readonly record: string;
+        };
+        readonly LetterDocumentIn: {
+            /** Format: uuid */
+            readonly object: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+        };
+        /** @description A letter of the court, sealed to a circle of the case. */
+        readonly LetterIn: {
+            /** Format: uuid */
+            readonly circle: string;
+            readonly documents: readonly components["schemas"]["LetterDocumentIn"][];
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
         };
         readonly LinkIn: {
             readonly link: string;
@@ -1936,6 +1974,7 @@ export type ContactOut = components['schemas']['ContactOut'];
 export type ContactsIn = components['schemas']['ContactsIn'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CorrespondentOut = components['schemas']['CorrespondentOut'];
+export type DayIn = components['schemas']['DayIn'];
 export type DecisionIn = components['schemas']['DecisionIn'];
 export type DecisionReasonIn = components['schemas']['DecisionReasonIn'];
 export type DeskOut = components['schemas']['DeskOut'];
@@ -1982,6 +2021,8 @@ export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];
 export type LaterRecordOut = components['schemas']['LaterRecordOut'];
+export type LetterDocumentIn = components['schemas']['LetterDocumentIn'];
+export type LetterIn = components['schemas']['LetterIn'];
 export type LinkIn = components['schemas']['LinkIn'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];

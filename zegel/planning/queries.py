@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from zegel.casefile.queries import Case
+from zegel.casefile.queries import Case, parties_of
 from zegel.filing.queries import Desk, desks
 from zegel.planning.errors import NoDesk
 from zegel.planning.models import CalendarFeed, Hearing, LetterText, Occupation, Room
+from zegel.planning.rules.slots import Board, Taken, Wish
+from zegel.planning.rules.taken import lawyer_keys
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -17,10 +19,12 @@ __all__ = [
     "LetterText",
     "Occupation",
     "Room",
+    "board_of",
     "desk_place",
     "feed_since",
     "hearing_of",
     "hearings_for",
+    "lawyers_of",
     "letter_text",
     "rooms_at",
     "taken_between",
@@ -57,6 +61,23 @@ def taken_between(
     if but is not None:
         rows = rows.exclude(hearing__case=but)
     return list(rows.order_by("during"))
+
+
+def lawyers_of(case: Case, at: datetime) -> frozenset[str]:
+    """By what the lawyers of a case are known when they are planned."""
+    agents = [party.representation for party in parties_of(case, at) if party.representation]
+    return lawyer_keys([(agent.kind, agent.profession_number, agent.mailbox_id) for agent in agents])
+
+
+def board_of(case: Case, wish: Wish, since: datetime, until: datetime, at: datetime) -> Board:
+    """What is known when a slot for a case is looked for in a time: its rooms, and whom other cases take."""
+    rooms = rooms_at(case.court, case.location)
+    whom = [("room", str(room.pk)) for room in rooms] + [("lawyer", key) for key in wish.lawyers]
+    if wish.judge:
+        whom.append(("judge", str(wish.judge)))
+    rows = taken_between(whom, since, until, but=case.pk)
+    taken = [Taken(row.kind, row.who, row.during.lower, row.during.upper) for row in rows]
+    return Board(wish, [room.pk for room in rooms], taken, at)
 
 
 def hearing_of(case: UUID) -> Hearing | None:

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from zegel.api.cases.schemas import ActIn, ActOut, TaskOut
+from zegel.api.cases.shapes import act_out
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import amsterdam, now
 from zegel.proceedings.actions import NewAct, SealedReason, perform
 from zegel.proceedings.errors import ActUnknown
-from zegel.proceedings.queries import Act, Task, acts_of, roles_of, tasks_of_case, tasks_of_desk
+from zegel.proceedings.queries import Task, acts_of, roles_of, tasks_of_case, tasks_of_desk
 from zegel.proceedings.rules.acts import act_named
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -22,7 +23,7 @@ router = Router(tags=["cases"])
 def acts(request: HttpRequest, case: UUID) -> list[ActOut]:
     """What was done in a case, oldest first."""
     reader, _roles = roles_of(current_principal(request), case, now())
-    return [_act(row) for row in acts_of(reader)]
+    return [act_out(row) for row in acts_of(reader)]
 
 
 @router.post("cases/{uuid:case}/acts", response=ActOut)
@@ -39,7 +40,7 @@ def do(request: HttpRequest, case: UUID, body: ActIn) -> ActOut:
         stated=tuple(body.stated),
         reason=SealedReason(**body.reason.model_dump()) if body.reason else None,
     )
-    return _act(perform(actor=current_principal(request), case=case, new=new, at=now()))
+    return act_out(perform(actor=current_principal(request), case=case, new=new, at=now()))
 
 
 @router.get("cases/{uuid:case}/tasks", response=list[TaskOut])
@@ -56,20 +57,6 @@ def tasks_at_desk(request: HttpRequest, desk: UUID) -> list[TaskOut]:
     """What is due at a court's desk, the nearest last moment first."""
     rows = tasks_of_desk(current_principal(request), desk, at=now())
     return [_task(row, row.case.number) for row in rows]
-
-
-def _act(row: Act) -> ActOut:
-    return ActOut(
-        id=row.pk,
-        number=row.number,
-        act=row.act,
-        role=row.role,
-        at=amsterdam(row.at).isoformat(),
-        state_before=row.state_before,
-        state_after=row.state_after,
-        facts={name: str(value) for name, value in row.facts.items()},
-        overridden=[override.rule for override in row.overrides.all()],
-    )
 
 
 def _task(row: Task, number: str) -> TaskOut:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from zegel.api.cases.schemas import (
+    ActOut,
     CaseCircleIn,
     CaseCircleOut,
     CaseOut,
@@ -23,7 +24,7 @@ from zegel.casefile.rules.moments import moment_in
 from zegel.casefile.rules.parties import NewParty, NewRepresentative
 from zegel.filing.queries import Signed
 from zegel.lib.moments import amsterdam
-from zegel.proceedings.queries import last_act_number
+from zegel.proceedings.queries import Act, last_act_number
 from zegel.proceedings.rules.acts import Role, acts_now
 
 
@@ -134,6 +135,21 @@ def new_party(body: CasePartyIn) -> NewParty:
     facts = body.model_dump(exclude={"representative"})
     agent = NewRepresentative(**body.representative.model_dump()) if body.representative else None
     return NewParty(**facts, representative=agent)
+
+
+def act_out(row: Act) -> ActOut:
+    """An act as it was done."""
+    return ActOut(
+        id=row.pk,
+        number=row.number,
+        act=row.act,
+        role=row.role,
+        at=amsterdam(row.at).isoformat(),
+        state_before=row.state_before,
+        state_after=row.state_after,
+        facts={name: str(value) for name, value in row.facts.items()},
+        overridden=[override.rule for override in row.overrides.all()],
+    )
 
 
 def moment_of(text: str, field: str) -> datetime:

@@ -162,6 +162,15 @@ def _entered(world: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _day(world: Any, case: Case) -> dict[str, Any]:
+    letter = _entry(world, case)
+    del letter["kind"]
+    return {
+        "id": str(uuid.uuid4()), "seen": 0, "starts": "2027-02-16T10:00:00+01:00", "served": "2026-12-01", "abode": "netherlands",
+        "stated": False, "unavailable": False, "letter": letter,
+    }  # fmt: skip
+
+
 def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of a desk with a call that is in order."""
 
@@ -265,6 +274,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST cases/{case}/visits": about("/visits", lambda _world, _case: {"number": 0}),
         "GET cases/{case}/acts": about("/acts"),
         "POST cases/{case}/acts": about("/acts", lambda _world, _case: act | {"id": str(uuid.uuid4())}),
+        "POST cases/{case}/day": about("/day", _day),
         "GET cases/{case}/tasks": about("/tasks"),
         "POST intake/next": intake("next"),
         "POST intake/{filing}/claim": intake("{filing}/claim"),

@@ -29,7 +29,14 @@ from zegel.casefile.queries.docket import (
     unseen_count,
 )
 from zegel.casefile.queries.exclusions import exclusions_of
-from zegel.casefile.queries.mine import CasePage, MyPart, has_cases, my_parts, upcoming_cases
+from zegel.casefile.queries.mine import (
+    CasePage,
+    MyPart,
+    cases_without_day,
+    has_cases,
+    my_parts,
+    upcoming_cases,
+)
 from zegel.casefile.queries.parties import (
     Addressee,
     PartyNow,
@@ -80,6 +87,7 @@ __all__ = [
     "case_view",
     "cases_of",
     "cases_of_desk",
+    "cases_without_day",
     "circle_of",
     "circles_of",
     "circles_out_of_line",

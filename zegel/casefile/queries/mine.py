@@ -74,6 +74,17 @@ def upcoming_cases(
     return _page(found, today, most)
 
 
+def cases_without_day(actor: Principal, desk: UUID, *, at: datetime, most: int = PAGE) -> list[Case]:
+    """The cases of a desk that were asked for and have no day yet: the very urgent first, then who waits longest.
+
+    Raises:
+        BoxUnknown: not a mailbox of the actor's.
+    """
+    membership(actor.account, desk, at=at)
+    rows = Case.objects.filter(desk=desk, state="applied", next_at__isnull=True)
+    return list(rows.order_by("-very_urgent", "registered_at", "pk")[:most])
+
+
 def _undated(rows: QuerySet[Case], today: datetime, after: Place | None, most: int) -> list[Case]:
     others = rows.filter(Q(next_at__isnull=True) | Q(next_at__lt=today)).order_by("-registered_at", "-pk")
     if after and not after.dated:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from psycopg.types.range import TimestamptzRange
 
-from zegel.casefile.queries import Case, parties_of
+from zegel.casefile.queries import Case
 from zegel.evidence.actions import write
 from zegel.law.courts import Matter
 from zegel.lib.moments import amsterdam
@@ -18,8 +18,9 @@ from zegel.lib.verbs import step
 from zegel.planning.errors import JudgeTaken, LawyerTaken, RoomTaken, RoomUnknown
 from zegel.planning.events import HearingCancelled, HearingPlanned
 from zegel.planning.models import Hearing, Occupation, Room
+from zegel.planning.queries import lawyers_of
 from zegel.planning.rules.conditions import known_conditions
-from zegel.planning.rules.taken import end_of_hearing, lawyer_keys, minutes_for, usual_minutes
+from zegel.planning.rules.taken import end_of_hearing, minutes_for, usual_minutes
 
 _TAKEN: Final[dict[str, type[Refusal]]] = {
     Occupation.Kind.ROOM: RoomTaken,
@@ -96,8 +97,7 @@ def _room(case: Case, key: UUID | None) -> Room | None:
 
 
 def _takers(hearing: Hearing, at: datetime) -> list[tuple[str, str]]:
-    agents = [party.representation for party in parties_of(hearing.case, at) if party.representation]
-    lawyers = lawyer_keys([(agent.kind, agent.profession_number, agent.mailbox_id) for agent in agents])
+    lawyers = lawyers_of(hearing.case, at)
     takers = [(Occupation.Kind.LAWYER.value, key) for key in lawyers]
     if hearing.judge:
         takers.append((Occupation.Kind.JUDGE.value, str(hearing.judge)))

@@ -7,12 +7,16 @@ from zegel.proceedings.actions.fees import note_fee_fact, pay_fee_at_counter, pa
 from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
+from zegel.proceedings.actions.plan import DayAsked, DayOrder, OwnLetter, set_day
 
 __all__ = [
+    "DayAsked",
+    "DayOrder",
     "Decided",
     "NewAct",
     "NewHearingAct",
     "NewRecord",
+    "OwnLetter",
     "SealedReason",
     "act_at_hearing",
     "decide_shielding",
@@ -25,6 +29,7 @@ __all__ = [
     "pay_fee_back",
     "perform",
     "record",
+    "set_day",
     "set_offices",
     "write_fee_off",
 ]

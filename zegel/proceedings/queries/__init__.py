@@ -20,6 +20,7 @@ __all__ = [
     "Override",
     "Task",
     "acts_of",
+    "judges_of",
     "last_act_number",
     "my_tasks",
     "offices_at",
@@ -61,6 +62,12 @@ def offices_at(actor: Principal, desk: UUID, *, at: datetime) -> list[Appointmen
     """
     membership(actor.account, desk, at=at)
     return list(Appointment.objects.filter(desk=desk, until__isnull=True).order_by("office", "since"))
+
+
+def judges_of(desk: UUID) -> list[UUID]:
+    """The accounts of the judges of a desk, for who already works on its cases."""
+    rows = Appointment.objects.filter(desk=desk, office=Appointment.Office.JUDGE, until__isnull=True)
+    return list(rows.values_list("account", flat=True))
 
 
 def acts_of(reader: Reader) -> list[Act]:

@@ -48,13 +48,14 @@ def next_date(act: Act, facts: Mapping[str, Any]) -> NextDate | None:
     A moment without an offset is one in the Netherlands; a text that is no moment counts as none.
     """
     kind = _SETS.get(act, "")
-    moment = _read(str(facts.get(kind, ""))) if kind else None
+    moment = moment_read(str(facts.get(kind, ""))) if kind else None
     if moment is not None:
         return NextDate(kind, moment)
     return NextDate("", None) if act in _ENDS else None
 
 
-def _read(text: str) -> datetime | None:
+def moment_read(text: str) -> datetime | None:
+    """A moment as it stands in the facts of an act; without an offset it is one in the Netherlands. None for any other text."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,90 @@
+"""Setting the day of the hearing, with its letter."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from pydantic import Field
+
+from zegel.api.cases.schemas import ActOut, SealedReasonIn
+from zegel.api.cases.shapes import act_out
+from zegel.api.shared.routing import Router
+from zegel.api.shared.wire import Base64In, Wire
+from zegel.casefile.errors import MomentRefused
+from zegel.law.errors import LawError
+from zegel.lib.moments import now
+from zegel.planning.actions import Booking
+from zegel.planning.rules.conditions import Condition
+from zegel.planning.rules.slots import Abode
+from zegel.proceedings.actions import DayAsked, DayOrder, OwnLetter, SealedReason, set_day
+from zegel.proceedings.errors import TermRefused
+from zegel.proceedings.rules.dates import moment_read
+from zegel.web_session.access import Access, access
+from zegel.web_session.principals import current_principal
+
+router = Router(tags=["cases"])
+
+
+class LetterDocumentIn(Wire):
+    object: UUID
+    sealed_key: Base64In
+
+
+class LetterIn(Wire):
+    """A letter of the court, sealed to a circle of the case."""
+
+    circle: UUID
+    envelope: Base64In
+    sealed_key: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+    documents: list[LetterDocumentIn] = Field(min_length=1, max_length=5)
+
+
+class DayIn(Wire):
+    """The day of the hearing. `stated` says that somebody gave unavailable days, `unavailable` that this day is one of them."""
+
+    id: UUID
+    seen: int = Field(ge=0, le=1_000_000)
+    starts: str = Field(max_length=40)
+    room: UUID | None = None
+    judge: UUID | None = None
+    minutes: int | None = Field(default=None, ge=1, le=1_000)
+    conditions: list[Condition] = Field(default=[], max_length=10)
+    service_until: str | None = Field(default=None, max_length=40)
+    served: date
+    abode: Abode
+    stated: bool
+    unavailable: bool
+    letter: LetterIn
+    reason: SealedReasonIn | None = None
+
+
+@router.post("cases/{uuid:case}/day", response=ActOut)
+@access(Access.WORK)
+def day(request: HttpRequest, case: UUID, body: DayIn) -> ActOut:
+    """Set the day: act, room, judge, letter and notifications, all or nothing; the same one again gives the first."""
+    try:
+        return act_out(set_day(actor=current_principal(request), case=case, order=_order(body), at=now()))
+    except LawError as error:
+        raise TermRefused(field="starts") from error
+
+
+def _order(body: DayIn) -> DayOrder:
+    service = _moment(body.service_until, "serviceUntil") if body.service_until else None
+    booking = Booking(body.room, body.judge, body.minutes, tuple(body.conditions), service)
+    asked = DayAsked(
+        _moment(body.starts, "starts"), booking, body.served, body.abode, body.stated, body.unavailable
+    )
+    letter = OwnLetter(
+        **body.letter.model_dump(exclude={"documents"}),
+        documents=[(given.object, given.sealed_key) for given in body.letter.documents],
+    )
+    reason = SealedReason(**body.reason.model_dump()) if body.reason else None
+    return DayOrder(body.id, body.seen, asked, letter, reason)
+
+
+def _moment(text: str, field: str) -> datetime:
+    found = moment_read(text)
+    if found is None:
+        raise MomentRefused(field=field)
+    return found

@@ -1,0 +1,12 @@
+"""The planner of a court."""
+
+from django.urls import path
+
+from zegel.portal.planner.views import case, desk, waiting
+
+urlpatterns = [
+    path("planner", waiting.waiting, name="planner"),
+    path("planner/desks/<uuid:box>", desk.desk, name="planner-desk"),
+    path("planner/<uuid:case>", case.plan, name="planner-case"),
+    path("planner/<uuid:case>/letter.pdf", case.letter, name="planner-letter"),
+]
