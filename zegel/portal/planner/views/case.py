@@ -53,26 +53,29 @@ def letter(request: HttpRequest, case: UUID) -> HttpResponse:
     """The letter for a moment that was chosen, before it is sent; nothing of it is kept here."""
     at = now()
     reader, _roles = _at_court(request, case, at)
-    asked = LetterQuery.asked(request)
+    told = _letter_facts(reader.case, LetterQuery.asked(request), at)
+    try:
+        return HttpResponse(letter_pdf(told, at), content_type="application/pdf")
+    except LawError as error:
+        raise Http404 from error
+
+
+def _letter_facts(case: Case, asked: dict[str, Any], at: datetime) -> LetterFacts:
     starts = moment_read(asked["starts"])
     if starts is None:
         raise Http404
-    wish = _wish(reader.case, asked, at)
-    rooms = {room.pk: room for room in rooms_at(reader.case.court, reader.case.location)}
-    told = LetterFacts(
-        case=reader.case,
+    wish = _wish(case, asked, at)
+    rooms = {room.pk: room for room in rooms_at(case.court, case.location)}
+    return LetterFacts(
+        case=case,
         starts=starts,
         minutes=wish.minutes,
         room=rooms.get(asked["room"]),
         wish=wish,
         conditions=known_conditions(asked["condition"]),
         service_until=moment_read(asked["service"]),
-        text=letter_text(reader.case.desk_id),
+        text=letter_text(case.desk_id),
     )
-    try:
-        return HttpResponse(letter_pdf(told, at), content_type="application/pdf")
-    except LawError as error:
-        raise Http404 from error
 
 
 def _at_court(request: HttpRequest, case: UUID, at: datetime) -> tuple[Reader, frozenset[Role]]:

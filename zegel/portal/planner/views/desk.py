@@ -1,6 +1,6 @@
 """The rooms of a court and a desk's own words in its letter: everybody there reads them, who manages the mailbox changes them."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,23 +29,31 @@ from zegel.web_session.principals import current_principal
 def desk(request: HttpRequest, box: UUID) -> HttpResponse:
     """Read the rooms and the letter of a desk, or change one of them."""
     actor, do = current_principal(request), pressed(request)
-    forms = _forms(actor, box)
-    kinds = {"room": RoomForm, "end": EndRoomForm, "letter": LetterForm}
-    sent = kinds[do].sent(request) if do in kinds else None
-    if sent is not None and sent.is_valid():
-        try:
-            _change(actor, box, do, sent)
-        except (BoxUnknown, NoDesk) as error:
-            raise Http404 from error
-        except Refusal as refusal:
-            sent.refuse(refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("planner-desk", box=box)
-    if sent is not None:
-        forms[f"{do}_form"] = sent
-    facts = forms | {"form": sent} if sent else forms
-    return render(request, "planner/desk.html", facts, status=sent.status if sent else 200)
+    facts = _forms(actor, box)
+    sent = _KINDS[do].sent(request) if do in _KINDS else None
+    if sent is None:
+        return render(request, "planner/desk.html", facts)
+    if sent.is_valid() and _changed(actor, box, do, sent):
+        messages.success(request, _("Saved."))
+        return redirect("planner-desk", box=box)
+    return render(
+        request, "planner/desk.html", facts | {f"{do}_form": sent, "form": sent}, status=sent.status
+    )
+
+
+_KINDS: Final[dict[str, type[PageForm]]] = {"room": RoomForm, "end": EndRoomForm, "letter": LetterForm}
+
+
+def _changed(actor: Principal, box: UUID, do: str, form: PageForm) -> bool:
+    """Whether it was done; the form says why not."""
+    try:
+        _change(actor, box, do, form)
+    except (BoxUnknown, NoDesk) as error:
+        raise Http404 from error
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _change(actor: Principal, box: UUID, do: str, form: PageForm) -> None:
