@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.journeys.conftest import Court
+from zegel.client.circles import circle_body
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import Session
 from zegel.client.people import Account
-from zegel.client.sealed import decode, encode
-from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.client.sealed import Addressee, decode, encode
+from zegel.seal.identities import generate_hybrid
 from zegel.seal.opening import open_identity
 from zegel.seal.sealing import seal_bytes
 
@@ -37,13 +38,13 @@ class Running:
         shown = self.shown()
         party = next(each for each in shown["partyList"] if each["role"] == role)
         circle = next(each for each in shown["circles"] if each["kind"] == "open")
-        told = self.clerk.session.call("GET", f"containers/{circle['container']}")
+        recipient, version = self.clerk.circles.sealing(circle["container"])
         found = self.clerk.session.call("GET", f"filings/{filing}")
         known = [identity for every in self.clerk.identities.values() for identity in every]
 
         def resealed(keys: list[str]) -> str:
             identity = open_identity(known, decode(keys[0]))
-            return encode(seal_bytes([told["recipient"]], identity.encode()))
+            return encode(seal_bytes([recipient], identity.encode()))
 
         documents = [
             {
@@ -54,7 +55,7 @@ class Running:
             for at, each in enumerate(found["documents"])
         ]
         body = {
-            "case": self.id, "party": party["id"], "circle": circle["id"], "kind": kind, "keyVersion": told["keyVersion"],
+            "case": self.id, "party": party["id"], "circle": circle["id"], "kind": kind, "keyVersion": version,
             "sealedKey": resealed(found["sealedKeys"]), "documents": documents,
         }  # fmt: skip
         self.clerk.session.call("POST", f"intake/{filing}/claim", {})
@@ -79,13 +80,19 @@ def _own_box(court: Court, email: str) -> dict[str, Any]:
 def _registered(clerk: Account, boxes: dict[str, dict[str, Any]]) -> Running:
     desk = clerk.boxes[DESK]
     readers = [(desk, "manage"), (boxes[CLAIMANT], "read"), (boxes[DEFENDANT], "read")]
+    members = [(_addressee(box), right) for box, right in readers]
+    maker = clerk.circles.maker(desk["id"])
+    circles = [
+        circle_body(kind, generate_hybrid(), some, maker)
+        for kind, some in (("open", members), ("court", members[:1]))
+    ]
     body = {
         "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "desk": desk["id"],
         "parties": [
             _party("claimant", "Bakkerij De Zon B.V.", "De Zon", "mr. A. de Vries", boxes[CLAIMANT]),
             _party("defendant", "Verhuur ’t Hoekje B.V.", "’t Hoekje", "mr. L. Yılmaz", boxes[DEFENDANT]),
         ],
-        "circles": [_circle("open", readers), _circle("court", readers[:1])],
+        "circles": circles,
     }  # fmt: skip
     made = clerk.session.call("POST", "cases", body)
     return Running(clerk, made["id"], clerk.session.call("GET", f"cases/{made['id']}")["number"])
@@ -97,15 +104,7 @@ def _party(role: str, name: str, short: str, lawyer: str, box: dict[str, Any]) -
     return facts | {"representative": agent}
 
 
-def _circle(kind: str, readers: list[tuple[dict[str, Any], str]]) -> dict[str, Any]:
-    identity = generate_hybrid()
-    members = [
-        {
-            "mailbox": box["id"],
-            "right": right,
-            "sealedIdentity": encode(seal_bytes([box["recipient"]], identity.encode())),
-            "keyVersion": box["keyVersion"],
-        }
-        for box, right in readers
-    ]
-    return {"kind": kind, "recipient": identity_recipient(identity), "members": members}
+def _addressee(box: dict[str, Any]) -> Addressee:
+    return Addressee(
+        "box", box["id"], box["name"], box["address"], box["recipient"], {"keyVersion": box["keyVersion"]}
+    )

@@ -1,17 +1,12 @@
 // Placing a filing: the keys of its manifest and documents, sealed to a circle. No file is encrypted again.
-import { recipientOf } from "../seal/age.ts"
 import { b64 } from "../seal/bytes.ts"
 import { sealIdentity } from "../seal/message.ts"
 import { api } from "../page/server.ts"
 import type { Account } from "../session/account.ts"
+import { circleKey } from "../session/circle-standing.ts"
+import type { SealKey } from "../session/holder.ts"
 import type { CaseCircleOut, PlacedOut, PlacementIn, PlacingIn } from "../wire/api.ts"
 import type { OpenedFiling } from "./filing.ts"
-
-/** The circle that is sealed to: its newest key. */
-export interface Target {
-  readonly recipient: string
-  readonly keyVersion: number
-}
 
 /** Where a filing goes, as the clerk chose; `exhibits` by number of the document. */
 export interface Choice {
@@ -24,7 +19,7 @@ export interface Choice {
 
 /** Keys of a filing sealed to a circle; the documents in the order of the filing, or of the numbers of exhibits. */
 export async function placementOf(
-  filing: OpenedFiling, target: Target, kind: string, exhibits: ReadonlyMap<number, number>,
+  filing: OpenedFiling, target: SealKey, kind: string, exhibits: ReadonlyMap<number, number>,
 ): Promise<PlacementIn> {
   const to = async (identity: string) => b64(await sealIdentity(identity, target.recipient))
   const documents = await Promise.all(filing.files.map(async ({ entry, identity }) => (
@@ -34,13 +29,10 @@ export async function placementOf(
   return { kind, sealedKey: await to(filing.identity), keyVersion: target.keyVersion, documents }
 }
 
-/** Places a filing in a case. The key of the circle is the clerk's own to open, so what is sealed to is derived, not fetched. */
+/** Places a filing in a case. What is sealed to is derived from the key that opens, and signed. @throws {Problem} the circle is in doubt. */
 export async function place(me: Account, told: { readonly filing: string }, filing: OpenedFiling, choice: Choice): Promise<PlacedOut> {
   const circle = await me.circle(choice.circle.container)
-  const identity = circle.keyVersions.get(circle.keyVersion)
-  if (identity === undefined) throw new Error("the newest key of the circle does not open")
-  const target = { recipient: await recipientOf(identity), keyVersion: circle.keyVersion }
-  const placement = await placementOf(filing, target, choice.kind, choice.exhibits)
+  const placement = await placementOf(filing, await circleKey(me, circle), choice.kind, choice.exhibits)
   const body: PlacingIn = { ...placement, case: choice.case, party: choice.party, circle: choice.circle.id }
   return api<PlacedOut>(`/api/intake/${told.filing}/place`, { json: body })
 }

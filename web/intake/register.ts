@@ -1,11 +1,9 @@
 // Registering a case with the filing that asks for it: its circles are made here, and the filing's keys sealed to the open one.
-import { b64 } from "../seal/bytes.ts"
-import { newBox } from "../seal/message.ts"
 import { api } from "../page/server.ts"
 import type { Account } from "../session/account.ts"
-import { heed } from "../session/circles.ts"
-import { type BoxKeys, keyOf, withBoxKeys } from "../session/key-versions.ts"
-import type { CaseCircleIn, CasePartyIn, PlacedOut, RegistrationIn } from "../wire/api.ts"
+import { heed, newCircle, type Right } from "../session/circles.ts"
+import { withBoxKeys } from "../session/key-versions.ts"
+import type { CasePartyIn, PlacedOut, RegistrationIn } from "../wire/api.ts"
 import type { OpenedFiling, Told } from "./filing.ts"
 import { placementOf } from "./place.ts"
 
@@ -32,11 +30,12 @@ export async function register(me: Account, told: Told, filing: OpenedFiling, as
   const readers = readingMailboxes(asked.parties).filter((mailbox) => mailbox !== desk.box)
   await heed(me, readers, ["changed"])
   return withBoxKeys(me, [desk.box, ...readers], async (keys) => {
-    const open = await circleOf("open", desk.box, readers, keys)
-    const court = await circleOf("court", desk.box, [], keys)
+    const rights = new Map<string, Right>([[desk.box, "manage"], ...readers.map((reader): [string, Right] => [reader, "read"])])
+    const open = await newCircle(me, "open", desk.box, rights, keys)
+    const court = await newCircle(me, "court", desk.box, new Map([[desk.box, "manage"]]), keys)
     const placement = await placementOf(filing, { recipient: open.recipient, keyVersion: 1 }, asked.kind, asked.exhibits)
     const { court: name, location, matter, box } = desk
-    const found = { court: name, location, matter, desk: box, parties: asked.parties, circles: [open, court], veryUrgent: asked.veryUrgent }
+    const found = { court: name, location, matter, desk: box, parties: asked.parties, circles: [{ ...open, kind: "open" as const }, { ...court, kind: "court" as const }], veryUrgent: asked.veryUrgent }
     const body: RegistrationIn = { case: found, party: claimantOf(asked.parties), placement }
     return api<PlacedOut>(`/api/intake/${told.filing}/case`, { json: body })
   })
@@ -44,16 +43,4 @@ export async function register(me: Account, told: Told, filing: OpenedFiling, as
 
 function claimantOf(parties: readonly CasePartyIn[]): number {
   return Math.max(1, parties.findIndex(({ role }) => role === "claimant") + 1)
-}
-
-async function circleOf(kind: "open" | "court", desk: string, readers: readonly string[], keys: BoxKeys): Promise<CaseCircleIn> {
-  const boxes = [desk, ...readers]
-  const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
-  const members = boxes.map((mailbox, at) => ({
-    mailbox,
-    right: mailbox === desk ? "manage" : "read",
-    sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
-    keyVersion: keyOf(mailbox, keys).keyVersion,
-  }))
-  return { kind, recipient: made.recipient, members }
 }

@@ -5,6 +5,9 @@ import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { Account } from "../session/account.ts"
+import { alarm } from "../session/alarms.ts"
+import { circleStanding } from "../session/circle-standing.ts"
+import type { Circle } from "../session/holder.ts"
 import type { CaseOut, DocketEntryOut } from "../wire/api.ts"
 import { nameOnDisk } from "./files.ts"
 import { Refused } from "./letter.ts"
@@ -18,17 +21,29 @@ export class CaseFile {
   readonly pieces: readonly Piece[]
   readonly files = new PieceFiles()
 
-  private constructor(pieces: readonly Piece[]) {
+  readonly #circles: readonly Circle[]
+
+  private constructor(pieces: readonly Piece[], circles: readonly Circle[]) {
     this.pieces = pieces
+    this.#circles = circles
+  }
+
+  /** Tells when the key of the file is not one that was signed. Reading goes on: what was filed is signed by itself. */
+  async watch(me: Account): Promise<void> {
+    for (const circle of this.#circles) {
+      const { doubt } = await circleStanding(me, circle)
+      if (doubt !== null && doubt !== "shut") alarm("alarmCircle", { code: doubt })
+    }
   }
 
   /** Fetches the docket and opens every piece the reader has a key of. @throws {Problem} the server could not be asked. */
   static async open(path: string, me: Account): Promise<CaseFile> {
     const [shown, docket] = await Promise.all([api<CaseOut>(path), api<DocketEntryOut[]>(`${path}/docket`)])
     const used = shown.circles.filter(({ id }) => docket.some(({ circle }) => circle === id))
-    const keys = new Map(await Promise.all(used.map(async ({ id, container }) => [id, await keysOf(me, container)] as const)))
+    const circles = await Promise.all(used.map(async ({ id, container }) => [id, await circleOf(me, container)] as const))
+    const keys = new Map(circles.map(([id, circle]) => [id, [...(circle?.keyVersions.values() ?? [])]]))
     const pieces = await Promise.all(docket.map((entry) => openPiece(path, entry, keys.get(entry.circle) ?? [])))
-    return new CaseFile(pieces)
+    return new CaseFile(pieces, circles.map(([, circle]) => circle).filter((circle) => circle !== null))
   }
 
   /** Writes into each line of the docket what was opened of it. */
@@ -92,12 +107,12 @@ export class CaseFile {
   }
 }
 
-/** The keys of a circle. One that does not open, or is no longer this reader's, leaves its pieces locked and the others open. */
-async function keysOf(me: Account, container: string): Promise<readonly string[]> {
+/** A circle with its keys. One that does not open, or is no longer this reader's, leaves its pieces locked and the others open. */
+async function circleOf(me: Account, container: string): Promise<Circle | null> {
   try {
-    return [...(await me.circle(container)).keyVersions.values()]
+    return await me.circle(container)
   } catch (error) {
-    if (error instanceof SealError || (error instanceof Problem && error.status === 404)) return []
+    if (error instanceof SealError || (error instanceof Problem && error.status === 404)) return null
     throw error
   }
 }
@@ -128,9 +143,11 @@ export async function showCaseFile(path: string, me: () => Promise<Account>): Pr
   for (;;) {
     state("opening")
     try {
-      const file = await CaseFile.open(path, await me())
+      const account = await me()
+      const file = await CaseFile.open(path, account)
       file.show()
       state("open")
+      void file.watch(account).catch(unlessAsked)
       return file
     } catch (error) {
       if (!(error instanceof Problem || error instanceof CannotCheck)) throw error
@@ -139,6 +156,11 @@ export async function showCaseFile(path: string, me: () => Promise<Account>): Pr
       await new Promise((again) => need("action", "retry").addEventListener("click", again, { once: true }))
     }
   }
+}
+
+/** What could not be asked for is asked again on the next page. */
+function unlessAsked(error: unknown): void {
+  if (!(error instanceof Problem || error instanceof CannotCheck)) throw error
 }
 
 function state(now: "opening" | "failed" | "open"): void {

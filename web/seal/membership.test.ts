@@ -50,6 +50,7 @@ test("pins open for who signed them only", async () => {
     user, version: 3, at: "2026-11-30T09:00:00Z",
     people: new Map([[user, { recipient: last.said.recipient, key: last.said.by.key }]]),
     boxes: new Map([[last.said.box, { number: 3, hash: last.hash }]]),
+    seen: new Map([[user, { number: 2, hash: last.hash }]]),
     officers: { needed: 2, users: [user] },
   };
   const sealed = await sealPins(pins, bundle);

@@ -43,11 +43,11 @@ export interface Read extends Signed {
 }
 
 const LABEL = "zegel/membership/v1\n";
-const MOST = 1000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const HASH = /^[0-9a-f]{64}$/;
-const KEY = /^[A-Za-z0-9+/]{43}=$/;
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+export const MOST = 1000;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const HASH = /^[0-9a-f]{64}$/;
+export const KEY = /^[A-Za-z0-9+/]{43}=$/;
+export const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 export async function signMembership(told: Membership, seed: Bytes): Promise<Signed> {
   const members = [...told.members].sort((left, right) => (left.user < right.user ? -1 : 1));

@@ -29,6 +29,8 @@ export interface Pins {
   readonly at: string;
   readonly people: ReadonlyMap<string, PersonKeys>;
   readonly boxes: ReadonlyMap<string, Head>;
+  /** Last statements of circles, and of mailboxes of others that make keys there. */
+  readonly seen: ReadonlyMap<string, Head>;
   /** Who may keep a spare key, and how many of them are needed. */
   readonly officers: { readonly needed: number; readonly users: readonly string[] } | null;
 }
@@ -37,7 +39,7 @@ const LABEL = "zegel/pins/v1\n";
 const MOST = 10_000;
 
 export const noPins = (user: string): Pins => ({
-  user, version: 0, at: "1970-01-01T00:00:00Z", people: new Map(), boxes: new Map(), officers: null,
+  user, version: 0, at: "1970-01-01T00:00:00Z", people: new Map(), boxes: new Map(), officers: null, seen: new Map(),
 });
 
 export function knows(pins: Pins, user: string, keys: PersonKeys): boolean {
@@ -47,10 +49,10 @@ export function knows(pins: Pins, user: string, keys: PersonKeys): boolean {
 
 export async function sealPins(pins: Pins, bundle: UserBundle): Promise<Bytes> {
   const people = sorted(pins.people).map(([user, { recipient, key }]) => ({ user, recipient, key }));
-  const boxes = sorted(pins.boxes).map(([box, { number, hash }]) => ({ box, number, hash }));
+  const [boxes, seen] = [pins.boxes, pins.seen].map((heads) => sorted(heads).map(([box, { number, hash }]) => ({ box, number, hash })));
   const { user, version, at } = pins;
   const officers = pins.officers && { needed: pins.officers.needed, users: [...pins.officers.users].sort() };
-  const statement = canonical({ type: "zegel/pins/v1", user, version, at, people, boxes, officers });
+  const statement = canonical({ type: "zegel/pins/v1", user, version, at, people, boxes, officers, seen });
   const signature = b64(await sign(bundle.signing, utf8(LABEL + statement)));
   return seal([await recipientOf(bundle.identity)], utf8(JSON.stringify({ statement, signature })));
 }
@@ -73,10 +75,15 @@ function shaped(shape: Shape): Pins {
     version: shape.count("version"),
     at: shape.string("at"),
     people: new Map(shape.list("people", MOST, (item) => [item.string("user"), { recipient: item.string("recipient"), key: item.string("key") }])),
-    boxes: new Map(shape.list("boxes", MOST, (item) => [item.string("box"), { number: item.count("number"), hash: item.string("hash") }])),
+    boxes: heads(shape, "boxes"),
+    seen: heads(shape, "seen"),
     officers: shape.nullable("officers", (name) =>
       shape.object(name, (item) => ({ needed: item.count("needed"), users: item.texts("users", MOST, /^/) }))),
   };
+}
+
+function heads(shape: Shape, name: string): Map<string, Head> {
+  return new Map(shape.list(name, MOST, (item) => [item.string("box"), { number: item.count("number"), hash: item.string("hash") }]));
 }
 
 function sorted<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {

@@ -4,9 +4,13 @@ import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
+import { keyHash } from "../seal/derive.ts"
 import { newBox, openIdentity, sealIdentity } from "../seal/message.ts"
+import { type CircleSaid, type Reading, readingOf } from "../seal/circle.ts"
 import type { Verdict } from "../seal/known.ts"
+import { believedCircle, stateCircle } from "./circle-standing.ts"
 import type { Account, Circle, Right } from "./holder.ts"
+import type { NewCircleIn } from "../wire/api.ts"
 import { type BoxKeys, keyOf, withBoxKeys } from "./key-versions.ts"
 import { trustOf } from "./trust.ts"
 
@@ -26,12 +30,15 @@ interface Member {
 
 /** Opens a circle by every way the person has. A key that somebody who left knows is renewed by the way. */
 export async function openCircle(me: Account, id: string): Promise<Circle> {
-  const { keys, ...facts } = await api<Omit<Circle, "keyVersions"> & { readonly keys: readonly SealedKey[] }>(
+  const { keys, ...facts } = await api<Omit<Circle, "keyVersions" | "through"> & { readonly keys: readonly SealedKey[] }>(
     `/api/containers/${id}`,
   )
   const opened = await Promise.all(keys.map((key) => openedKey(me, key)))
-  if (facts.renew) void renewCircle(me, facts).catch(unlessRefused)
-  return { ...facts, keyVersions: new Map(opened.filter((key) => key !== null)) }
+  const newest = keys.filter(({ number }) => number === facts.keyVersion).map(({ mailbox }) => mailbox)
+  const through = newest.filter((mailbox) => mailbox !== null)
+  const circle = { ...facts, through, keyVersions: new Map(opened.filter((key) => key !== null)) }
+  if (facts.renew) void renewCircle(me, circle).catch(unlessRefused)
+  return circle
 }
 
 /** Another member may be first; then theirs is the key. And where a mailbox has another key than was known, nothing is made. */
@@ -53,59 +60,82 @@ export async function heed(me: Account, mailboxes: readonly string[], heeded: re
   if (found !== undefined) throw new Problem(409, { code: "key-other", detail: say("keyOther") })
 }
 
-/**
- * A circle whose members are these mailboxes, each with its right; gives its identifier.
- * @throws {Problem} one of them has another key than was known.
- */
-export async function makeCircle(me: Account, kind: string, rights: ReadonlyMap<string, Right>): Promise<string> {
+/** A circle for these mailboxes, each with its right, as the API takes it in: with its key sealed to each, and signed by this person for `home`. */
+export async function newCircle(
+  me: Account, kind: CircleSaid["kind"], home: string, rights: ReadonlyMap<string, Right>, keys: BoxKeys,
+): Promise<NewCircleIn> {
   const boxes = [...rights.keys()]
-  await heed(me, boxes, ["changed"])
-  return withBoxKeys(me, boxes, async (keys) => {
-    const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
-    const members = boxes.map((mailbox, at) => ({
-      mailbox,
-      right: rights.get(mailbox),
-      sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
-      keyVersion: keyOf(mailbox, keys).keyVersion,
-    }))
-    const body = { kind, recipient: made.recipient, members }
-    return (await api<{ readonly id: string }>("/api/containers", { json: body })).id
-  })
+  const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
+  const id = crypto.randomUUID()
+  const members = await Promise.all(boxes.map((box) => reading(box, rights.get(box) ?? "read", keys)))
+  const statement = await stateCircle(me, null, home, { circle: id, kind, epoch: 1, recipient: await keyHash(made.recipient), members })
+  const sealed = boxes.map((mailbox, at) => ({
+    mailbox,
+    right: rights.get(mailbox) ?? "read",
+    sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
+    keyVersion: keyOf(mailbox, keys).keyVersion,
+  }))
+  return { id, kind, recipient: made.recipient, members: sealed, statement }
+}
+
+async function reading(mailbox: string, right: Right, keys: BoxKeys): Promise<Reading> {
+  const { recipient, keyVersion } = keyOf(mailbox, keys)
+  return { mailbox, right, version: keyVersion, recipient: await keyHash(recipient) }
+}
+
+/** The mailbox of this person for which they sign there. */
+function homeIn(me: Account, said: { readonly members: readonly Reading[] }): string {
+  const mine = said.members.filter(({ mailbox, right }) => me.box(mailbox) !== undefined && (right === "manage" || right === "send"))
+  const home = mine.find(({ right }) => right === "manage") ?? mine[0]
+  if (home === undefined) throw new Problem(403, { code: "may-not-manage" })
+  return home.mailbox
 }
 
 /**
  * Lets a mailbox in: with every key the person can open, or with the newest only.
- * @throws {Problem} it has another key than was known.
+ * @throws {Problem} it has another key than was known, or the circle is in doubt.
  */
 export async function joinCircle(me: Account, circle: Circle, mailbox: string, right: Right, earlier: boolean): Promise<void> {
+  const head = await believedCircle(me, circle)
   const all = [...circle.keyVersions]
   const given = earlier ? all : all.filter(([number]) => number === circle.keyVersion)
   await heed(me, [mailbox], ["changed"])
   return withBoxKeys(me, [mailbox], async (boxes) => {
     const keys = await Promise.all(given.map(([number, identity]) => sealedTo(number, identity, mailbox, boxes)))
-    const body = { mailbox, right, keyVersion: keyOf(mailbox, boxes).keyVersion, keys }
+    const members = [...head.said.members.filter((entry) => entry.mailbox !== mailbox), await reading(mailbox, right, boxes)]
+    const statement = await stateCircle(me, head, homeIn(me, head.said), { ...head.said, members })
+    const body = { mailbox, right, keyVersion: keyOf(mailbox, boxes).keyVersion, keys, statement }
     await api(`/api/containers/${circle.id}/members`, { json: body })
   })
 }
 
 /**
- * Makes the next key of a circle, sealed to every mailbox that is a member now.
- * @throws {Problem} one of them is not known, or has another key than was known: this is done without anybody being asked.
+ * Makes the next key of a circle, sealed to every mailbox that is a member now and was signed for.
+ * @throws {Problem} one of them is not known, or has another key than was known, or nobody signed that it reads along, or the
+ *   circle is in doubt: this is done without anybody being asked.
  */
-export async function renewCircle(me: Account, circle: Pick<Circle, "id" | "keyVersion">): Promise<void> {
+export async function renewCircle(me: Account, circle: Circle): Promise<void> {
+  const head = await believedCircle(me, circle)
   const members = await api<readonly Member[]>(`/api/containers/${circle.id}/members`)
-  const mailboxes = members.map(({ mailbox, user }) => mailbox ?? user ?? "")
-  await heed(me, mailboxes, ["new", "renewed", "changed"])
+  const entries = members.map(({ mailbox }) => mailbox === null ? undefined : readingOf(head.said, mailbox))
+  if (entries.includes(undefined)) throw new Problem(409, { code: "key-doubt", detail: say("circleDoubt") })
+  const known = entries.filter((entry) => entry !== undefined)
+  const mailboxes = known.map(({ mailbox }) => mailbox)
   await withBoxKeys(me, mailboxes, async (boxes) => {
-    const sealTo = mailboxes.map((mailbox) => keyOf(mailbox, boxes))
-    const made = await newBox(sealTo.map(({ recipient }) => recipient))
+    const readings = await Promise.all(known.map(({ mailbox, right }) => reading(mailbox, right, boxes)))
+    // The very key that was signed needs no memory of this person's own.
+    const others = readings.filter(({ recipient }, at) => recipient !== known[at]?.recipient)
+    await heed(me, others.map(({ mailbox }) => mailbox), ["new", "renewed", "changed"])
+    const made = await newBox(mailboxes.map((mailbox) => keyOf(mailbox, boxes).recipient))
     const keys = mailboxes.map((party, at) => ({
       party,
       sealedIdentity: b64(made.sealed[at] ?? new Uint8Array()),
-      keyVersion: sealTo[at]?.keyVersion,
+      keyVersion: keyOf(party, boxes).keyVersion,
     }))
-    const body = { number: circle.keyVersion + 1, recipient: made.recipient, keys }
-    await api(`/api/containers/${circle.id}/key-versions`, { json: body })
+    const number = head.said.epoch + 1
+    const next = { ...head.said, epoch: number, recipient: await keyHash(made.recipient), members: readings }
+    const statement = await stateCircle(me, head, homeIn(me, head.said), next)
+    await api(`/api/containers/${circle.id}/key-versions`, { json: { number, recipient: made.recipient, keys, statement } })
   })
 }
 

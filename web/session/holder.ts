@@ -3,7 +3,7 @@ import type { Bytes } from "../seal/bytes.ts"
 import type { PersonKeys, Pins } from "../seal/pins.ts"
 import type { Standing } from "../seal/standing.ts"
 import type { Signer } from "./members.ts"
-import type { BoxOut, UserOut } from "../wire/api.ts"
+import type { BoxOut, StatementOut, UserOut } from "../wire/api.ts"
 
 /** A mailbox this person can open. Its key to seal to is derived (`ownKey`), so the server's word for it is left out. */
 export interface Box extends Omit<BoxOut, "keys" | "recipient"> {
@@ -18,13 +18,16 @@ export type Right = "read" | "prepare" | "send" | "manage"
 export interface Circle {
   readonly id: string
   readonly kind: string
-  readonly recipient: string
   readonly keyVersion: number
   readonly right: Right
   /** Somebody who knows the key has left, and this person is one who makes the next. */
   readonly renew: boolean
   /** The identity of each key version this person may open, by its number. */
   readonly keyVersions: ReadonlyMap<number, string>
+  /** The mailboxes of this person that the newest key is sealed to. */
+  readonly through: readonly string[]
+  /** The last statement about it, not judged yet (session/circle-standing.ts). */
+  readonly statement: StatementOut | null
 }
 
 /** What is sealed to: a recipient, and the number of its key version. */

@@ -1,12 +1,11 @@
 // What happens on every page that opens keys: what members signed is judged, what is told by somebody known is remembered, keys
 // that somebody who left still knows are renewed, a spare key is made; and whatever is not as it was is said.
 import { api, Problem } from "../page/server.ts"
-import { say } from "../page/words.ts"
-import { find, fromTemplate, need } from "../page/elements.ts"
 import { recipientOf } from "../seal/age.ts"
 import { keyHash } from "../seal/derive.ts"
 import type { Pins } from "../seal/pins.ts"
 import type { Doubt, Standing } from "../seal/standing.ts"
+import { alarm } from "./alarms.ts"
 import { keepEscrow } from "./escrow.ts"
 import type { Account, Box } from "./holder.ts"
 import { renewKey } from "./renewal.ts"
@@ -92,13 +91,4 @@ async function alarmPerson(box: Box, user: string): Promise<void> {
 /** `not-mine` → `alarmNotMine`. */
 function wordsOf(doubt: Doubt): string {
   return `alarm${doubt.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`
-}
-
-function alarm(words: string, values: Readonly<Record<string, string>>): void {
-  const place = find("key-alarms")
-  if (place === null) return
-  const element = fromTemplate("key-alarm")
-  need("key-alarm-title", undefined, element).textContent = say(words, values)
-  need("key-alarm-text", undefined, element).textContent = say(`${words}Text`, values)
-  place.append(element)
 }

@@ -230,10 +230,13 @@ export interface components {
         };
         /** @description A circle as the clerk's client made it; `without` are numbers of parties that a shielded one keeps out (3.7). */
         readonly CaseCircleIn: {
+            /** Format: uuid */
+            readonly id: string;
             /** @enum {string} */
             readonly kind: "open" | "shielded" | "court";
             readonly members: readonly components["schemas"]["MailboxMemberIn"][];
             readonly recipient: string;
+            readonly statement: components["schemas"]["StatementIn"];
             /** @default [] */
             readonly without?: readonly number[];
         };
@@ -370,6 +373,7 @@ export interface components {
             readonly recipient: string;
             readonly renew: boolean;
             readonly right: string;
+            readonly statement: components["schemas"]["StatementOut"] | null;
         };
         /** @description A filing in somebody's hands. */
         readonly ClaimOut: {
@@ -906,6 +910,7 @@ export interface components {
             /** Format: uuid */
             readonly mailbox: string;
             readonly right: string;
+            readonly statement: components["schemas"]["StatementIn"];
         };
         /** @description So many officers of an organisation together can open what a member of the mailbox can. */
         readonly KeepersOut: {
@@ -1074,10 +1079,14 @@ export interface components {
             /** Format: uuid */
             readonly user: string;
         };
+        /** @description A circle with the identifier that its first statement names. */
         readonly NewCircleIn: {
+            /** Format: uuid */
+            readonly id: string;
             readonly kind: string;
             readonly members: readonly components["schemas"]["MailboxMemberIn"][];
             readonly recipient: string;
+            readonly statement: components["schemas"]["StatementIn"];
         };
         readonly NewDocumentIn: {
             readonly grants: readonly components["schemas"]["GrantIn"][];
@@ -1146,6 +1155,7 @@ export interface components {
             readonly keys: readonly components["schemas"]["PartyKeyIn"][];
             readonly number: number;
             readonly recipient: string;
+            readonly statement: components["schemas"]["StatementIn"];
         };
         readonly NextKeyIn: {
             readonly keys: readonly components["schemas"]["MemberSealIn"][];

@@ -50,7 +50,7 @@ class KeyVersionBegun(EvidenceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembersStated(EvidenceEvent):
-    """A member signed who holds the key of a mailbox. `statement` is the SHA-256 (hex) of what was signed."""
+    """A member signed who holds the key of a mailbox, or of a circle of mailboxes. `statement` is the SHA-256 (hex) of what was signed."""
 
     name: ClassVar[str] = "boxes.members.stated"
     words: ClassVar[Words] = Words(gettext_noop("A member signed who can read along"), "", "key")

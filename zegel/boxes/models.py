@@ -186,9 +186,9 @@ class KnownKeys(models.Model):
 
 
 class Statement(models.Model):
-    """Who holds the key of a mailbox, signed by the member who says so; each names the hash of the one before.
+    """Who holds the key of a container, signed by the member who says so; each names the hash of the one before.
 
-    The members' clients go by these, not by the rows above (docs/formats.md, Membership).
+    The members' clients go by these, not by the rows above (docs/formats.md, Membership and Circle statements).
     """
 
     box = models.ForeignKey(Container, models.CASCADE, related_name="statements")

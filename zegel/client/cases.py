@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zegel.client.circles import circle_body
 from zegel.client.people import Account
-from zegel.client.sealed import Addressee, circle_body, decode, encode
+from zegel.client.sealed import Addressee, decode, encode
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_identity
 from zegel.seal.sealing import seal_bytes
@@ -27,10 +28,10 @@ def register_filing(
     """
     desk = clerk.boxes[team]
     home = clerk.box(team)
-    opened = generate_hybrid()
+    opened, maker = generate_hybrid(), clerk.circles.maker(desk["id"])
     circles = [
-        circle_body("open", opened, [(home, "manage"), *((reader, "read") for reader in readers)]),
-        circle_body("court", generate_hybrid(), [(home, "manage")]),
+        circle_body("open", opened, [(home, "manage"), *((reader, "read") for reader in readers)], maker),
+        circle_body("court", generate_hybrid(), [(home, "manage")], maker),
     ]
     body = {
         "case": {**place, "desk": desk["id"], "parties": list(parties), "circles": circles},

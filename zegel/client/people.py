@@ -7,23 +7,23 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
+from zegel.client.circles import Circles
 from zegel.client.filings import open_filing, seal_filing
 from zegel.client.http import ApiProblem, Session
 from zegel.client.sealed import (
     Addressee,
     File,
     Opened,
-    circle_body,
     decode,
     encode,
     make_message,
     open_message,
 )
 from zegel.client.second import App, Phone
-from zegel.client.trust import Doubted, Trust
+from zegel.client.trust import Trust
 from zegel.lib.moments import now
 from zegel.seal.errors import SealError
-from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.identities import identity_recipient
 from zegel.seal.keys import AccessHalves, UserKey, access_halves, make_guest, password_halves, signing_public
 from zegel.seal.manifest import Party, Sender
 from zegel.seal.opening import open_bytes, open_guest, open_identity, open_sender_copy, open_user_key
@@ -111,70 +111,28 @@ class Account:
         """A mailbox to send to, by its address."""
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
         row = found[0]
-        recipient, version = self._recipient(row["id"], row)
+        recipient, version = self.sealing_to(row["id"], row)
         return Addressee("box", row["id"], row["name"], row["address"], recipient, {"keyVersion": version})
 
-    def _recipient(self, box: str, named: Mapping[str, Any]) -> tuple[str, int]:
+    def sealing_to(self, box: str, named: Mapping[str, Any]) -> tuple[str, int]:
         """The key to seal to of a mailbox: derived where it is this account's, else the one the server names."""
         if box in self._addresses:
             return self._sealing(self._addresses[box])
         return named["recipient"], named["keyVersion"]
 
-    def make_circle(self, kind: str, members: Mapping[str, str]) -> str:
-        """A circle of readers; `members` gives the right of each mailbox, by address. Gives its identifier."""
-        identity = generate_hybrid()
-        mailboxes = [(self.box(address), right) for address, right in members.items()]
-        body = circle_body(kind, identity, mailboxes)
-        return str(self.session.call("POST", "containers", body)["id"])
+    @property
+    def circles(self) -> Circles:
+        """The circles of cases this account can open."""
+        return Circles(self)
 
-    def circle(self, circle: str) -> dict[int, str]:
-        """The identities of a circle this account can open, by key version: user key → mailbox key → key of the circle."""
-        found = self.session.call("GET", f"containers/{circle}")
-        opened: dict[int, str] = {}
-        for key in found["keys"]:
-            known = self.identities.get(key["mailbox"], []) if key["mailbox"] else [self.key.identity]
-            with suppress(SealError):
-                opened[key["number"]] = open_identity(known, decode(key["sealedIdentity"]))
-        return opened
+    @property
+    def own_boxes(self) -> dict[str, dict[str, Any]]:
+        """The mailboxes of this account, by identifier."""
+        return {box["id"]: box for box in self.boxes.values()}
 
-    def join_circle(self, circle: str, address: str, *, right: str, earlier: bool = True) -> None:
-        """Let the mailbox with this address into a circle: with the key of every version, or of the newest only."""
-        mailbox, keys = self.box(address), self.circle(circle)
-        numbers = sorted(keys) if earlier else [max(keys)]
-        body = {
-            "mailbox": mailbox.id,
-            "right": right,
-            "keyVersion": mailbox.entry["keyVersion"],
-            "keys": [
-                {
-                    "number": number,
-                    "sealedIdentity": encode(seal_bytes([mailbox.recipient], keys[number].encode())),
-                }
-                for number in numbers
-            ],
-        }
-        self.session.call("POST", f"containers/{circle}/members", body)
-
-    def renew_circle(self, circle: str, known: Mapping[str, str]) -> None:
-        """Begin the next key version of a circle, sealed to every mailbox that is a member now. `known` gives the recipients this
-        program goes by, by mailbox; its own are derived.
-
-        Raises:
-            Doubted: the server names another.
-        """
-        number = self.session.call("GET", f"containers/{circle}")["keyVersion"] + 1
-        identity = generate_hybrid()
-        keys = []
-        for member in self.session.call("GET", f"containers/{circle}/members"):
-            recipient, version = self._recipient(member["mailbox"], member)
-            if recipient != known.get(
-                member["mailbox"], recipient if member["mailbox"] in self._addresses else None
-            ):
-                raise Doubted(f"{member['mailbox']}: another key")
-            sealed = encode(seal_bytes([recipient], identity.encode()))
-            keys.append({"party": member["mailbox"], "sealedIdentity": sealed, "keyVersion": version})
-        body = {"number": number, "recipient": identity_recipient(identity), "keys": keys}
-        self.session.call("POST", f"containers/{circle}/key-versions", body)
+    def keys_of(self, box: str) -> Mapping[int, str]:
+        """The identity of each key version of a mailbox that opens here."""
+        return self._opened.get(box, {})
 
     def let_in(self, source: str, person: str, *, right: str) -> None:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
@@ -290,7 +248,7 @@ class Account:
         )
         self.refresh()
         rows = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
-        named = {box: self._recipient(box, row) for box, row in rows.items()}
+        named = {box: self.sealing_to(box, row) for box, row in rows.items()}
         own, own_version = named[body["box"]]
 
         def key(box: str) -> str:

@@ -98,23 +98,6 @@ def seal_files(
     ]
 
 
-def circle_body(kind: str, identity: str, members: Sequence[tuple[Addressee, str]]) -> dict[str, Any]:
-    """A circle as the API takes it in: its identity sealed to each mailbox, with the right of each."""
-    return {
-        "kind": kind,
-        "recipient": identity_recipient(identity),
-        "members": [
-            {
-                "mailbox": mailbox.id,
-                "right": right,
-                "sealedIdentity": encode(seal_bytes([mailbox.recipient], identity.encode())),
-                "keyVersion": mailbox.entry["keyVersion"],
-            }
-            for mailbox, right in members
-        ],
-    }
-
-
 def make_message(
     session: Session,
     *,

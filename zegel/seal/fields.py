@@ -1,7 +1,9 @@
 """Fields of what members sign: each is looked at before it is used."""
 
+import base64
 import re
 
+from zegel.seal import keys
 from zegel.seal.errors import MembershipError
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -22,3 +24,13 @@ def counted(value: object) -> int:
     if type(value) is not int or not 1 <= value < 2**53:
         raise MembershipError("number")
     return value
+
+
+def check_signature(label: bytes, statement: str, signature: str, key: str) -> None:
+    """Hold a statement to a signing key (b64). Raises MembershipError."""
+    try:
+        signed = base64.b64decode(signature, validate=True)
+    except ValueError as error:
+        raise MembershipError("signature") from error
+    if not keys.is_signed_by(base64.b64decode(key), signed, label + statement.encode()):
+        raise MembershipError("signature")

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ import rfc8785
 
 from zegel.seal import keys
 from zegel.seal.errors import MembershipError
-from zegel.seal.fields import HASH, KEY, MOMENT, UUID, counted, matching
+from zegel.seal.fields import HASH, KEY, MOMENT, UUID, check_signature, counted, matching
 from zegel.seal.shape import canonical_json
 
 TYPE = "zegel/membership/v1"
@@ -92,8 +92,13 @@ def sign(told: Membership, seed: bytes) -> Signed:
         "recipient": told.recipient,
         "members": [asdict(entry) for entry in members],
     }
+    return signed_as(LABEL, said, seed)
+
+
+def signed_as(label: bytes, said: Mapping[str, Any], seed: bytes) -> Signed:
+    """What is said, in its canonical form, signed under a label."""
     statement = canonical_json(said)
-    signature = keys.sign(seed, LABEL + statement)
+    signature = keys.sign(seed, label + statement)
     return Signed(statement.decode(), base64.b64encode(signature).decode())
 
 
@@ -103,14 +108,8 @@ def read(signed: Signed) -> Membership:
     Raises:
         MembershipError.
     """
-    statement = signed.statement.encode()
-    told = _parsed(statement)
-    try:
-        signature = base64.b64decode(signed.signature, validate=True)
-    except ValueError as error:
-        raise MembershipError("signature") from error
-    if not keys.is_signed_by(base64.b64decode(told.key), signature, LABEL + statement):
-        raise MembershipError("signature")
+    told = _parsed(signed.statement.encode())
+    check_signature(LABEL, signed.statement, signed.signature, told.key)
     return told
 
 

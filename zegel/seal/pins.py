@@ -56,6 +56,8 @@ class Pins:
     people: Mapping[str, Keys] = field(default_factory=dict)
     boxes: Mapping[str, Head] = field(default_factory=dict)
     officers: Officers | None = None
+    seen: Mapping[str, Head] = field(default_factory=dict)
+    """Last statements of circles, and of mailboxes of others that make keys there."""
 
 
 def of_entry(entry: Entry) -> Keys:
@@ -75,9 +77,8 @@ def seal(pins: Pins, key: UserKey) -> bytes:
             {"user": user, "recipient": person.recipient, "key": person.key}
             for user, person in sorted(pins.people.items())
         ],
-        "boxes": [
-            {"box": box, "number": head.number, "hash": head.hash} for box, head in sorted(pins.boxes.items())
-        ],
+        "boxes": _listed(pins.boxes),
+        "seen": _listed(pins.seen),
         "officers": officers,
     }
     statement = canonical_json(said)
@@ -119,11 +120,20 @@ def _shaped(told: dict[str, Any]) -> Pins:
             matching(UUID, item["user"]): Keys(matching(HASH, item["recipient"]), matching(KEY, item["key"]))
             for item in told["people"]
         },
-        {
-            matching(UUID, item["box"]): Head(counted(item["number"]), matching(HASH, item["hash"]))
-            for item in told["boxes"]
-        },
+        _heads(told["boxes"]),
         None
         if officers is None
         else Officers(counted(officers["needed"]), tuple(matching(UUID, user) for user in officers["users"])),
+        _heads(told["seen"]),
     )
+
+
+def _listed(heads: Mapping[str, Head]) -> list[dict[str, Any]]:
+    return [{"box": box, "number": head.number, "hash": head.hash} for box, head in sorted(heads.items())]
+
+
+def _heads(told: list[dict[str, Any]]) -> dict[str, Head]:
+    return {
+        matching(UUID, item["box"]): Head(counted(item["number"]), matching(HASH, item["hash"]))
+        for item in told
+    }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from zegel.api.mailboxes.circles import MailboxMemberIn
+from zegel.api.mailboxes.circle_shapes import NewCircleIn
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 
 MatterName = Literal["familie", "handel", "kanton"]
@@ -37,12 +37,10 @@ class CasePartyIn(Wire):
     decision: str = Field(default="", max_length=80)
 
 
-class CaseCircleIn(Wire):
+class CaseCircleIn(NewCircleIn):
     """A circle as the clerk's client made it; `without` are numbers of parties that a shielded one keeps out (3.7)."""
 
     kind: Literal["open", "shielded", "court"]
-    recipient: str = Field(max_length=4096)
-    members: list[MailboxMemberIn] = Field(min_length=1, max_length=200)
     without: list[int] = Field(default=[], max_length=200)
 
 

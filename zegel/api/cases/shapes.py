@@ -16,7 +16,6 @@ from zegel.api.cases.schemas import (
     PartyRole,
     PublicationOut,
 )
-from zegel.boxes.actions import MailboxMember, NewCircle
 from zegel.casefile.actions import NewCase, NewCaseCircle
 from zegel.casefile.errors import MomentRefused
 from zegel.casefile.queries import Case, CaseView, DocketEntry, Reader
@@ -126,8 +125,7 @@ def new_case(body: NewCaseIn) -> NewCase:
 
 def circle_in(body: CaseCircleIn) -> NewCaseCircle:
     """A circle as the house takes it in."""
-    members = [MailboxMember(**member.model_dump()) for member in body.members]
-    return NewCaseCircle(body.kind, NewCircle(body.recipient, members), tuple(body.without))
+    return NewCaseCircle(body.kind, body.made, tuple(body.without))
 
 
 def new_party(body: CasePartyIn) -> NewParty:

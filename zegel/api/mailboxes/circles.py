@@ -1,97 +1,43 @@
 """Circles: containers without an address, whose members are mailboxes (docs/formats.md, Container)."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import Field
+from ninja import Query
 
-from zegel.api.mailboxes.boxes import VersionKeyIn
+from zegel.api.mailboxes.circle_shapes import (
+    CircleKeyOut,
+    CircleMemberOut,
+    CircleOut,
+    JoiningIn,
+    MadeOut,
+    NewCircleIn,
+    NextCircleKeyIn,
+)
 from zegel.api.shared.routing import Router
+from zegel.api.shared.schemas import StatementOut
 from zegel.api.shared.security import fresh_principal
-from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.actions import (
-    MailboxMember,
-    NewCircle,
     NextKey,
     add_mailbox,
     open_circle,
     remove_mailbox,
     renew_key,
 )
-from zegel.boxes.queries import circle_members, paths_to, sealed_keys, stale_boxes
+from zegel.boxes.queries import (
+    circle_members,
+    circle_statements,
+    last_statements,
+    paths_to,
+    sealed_keys,
+    signer_statements,
+    stale_boxes,
+)
 from zegel.boxes.rules import may_renew
 from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
-
-
-class CircleKeyOut(Wire):
-    """The key of version `number`; `mailbox` is the member it is sealed to, None when it is sealed to the reader."""
-
-    number: int
-    sealed_identity: Base64Out
-    mailbox: UUID | None
-
-
-class CircleOut(Wire):
-    id: UUID
-    kind: str
-    recipient: str
-    key_version: int
-    right: str
-    renew: bool
-    keys: list[CircleKeyOut]
-
-
-class CircleMemberOut(Wire):
-    """A mailbox and the key to seal to, or a user and theirs (`mailbox` is None)."""
-
-    mailbox: UUID | None
-    user: UUID | None
-    name: str
-    organisation: str
-    recipient: str
-    key_version: int | None
-    right: str
-
-
-class MailboxMemberIn(Wire):
-    mailbox: UUID
-    right: str = Field(max_length=7)
-    sealed_identity: Base64In
-    key_version: int = Field(ge=1, le=1_000_000)
-
-
-class NewCircleIn(Wire):
-    kind: str = Field(max_length=20)
-    recipient: str = Field(max_length=4096)
-    members: list[MailboxMemberIn] = Field(min_length=1, max_length=200)
-
-
-class MadeOut(Wire):
-    id: UUID
-
-
-class JoiningIn(Wire):
-    mailbox: UUID
-    right: str = Field(max_length=7)
-    key_version: int = Field(ge=1, le=1_000_000)
-    keys: list[VersionKeyIn] = Field(max_length=1000)
-
-
-class PartyKeyIn(Wire):
-    """The next key sealed to a member: a user, or a mailbox with its key version."""
-
-    party: UUID
-    sealed_identity: Base64In
-    key_version: int | None = Field(default=None, ge=1, le=1_000_000)
-
-
-class NextCircleKeyIn(Wire):
-    number: int = Field(ge=2, le=1_000_000)
-    recipient: str = Field(max_length=4096)
-    keys: list[PartyKeyIn] = Field(max_length=1000)
-
 
 router = Router(tags=["circles"])
 
@@ -100,10 +46,7 @@ router = Router(tags=["circles"])
 @access(Access.WORK)
 def make(request: HttpRequest, body: NewCircleIn) -> MadeOut:
     """Make a circle of readers with a key this client made."""
-    members = [MailboxMember(**member.model_dump()) for member in body.members]
-    made = open_circle(
-        actor=fresh_principal(request), kind=body.kind, circle=NewCircle(body.recipient, members), at=now()
-    )
+    made = open_circle(actor=fresh_principal(request), kind=body.kind, circle=body.made, at=now())
     return MadeOut(id=made.pk)
 
 
@@ -115,6 +58,7 @@ def show(request: HttpRequest, circle: UUID) -> CircleOut:
     paths = paths_to(current_principal(request).account, circle, at=at)
     best = paths[0]
     keys = sealed_keys(path.member for path in paths)
+    stated = last_statements([circle]).get(circle)
     return CircleOut(
         id=best.box.pk,
         kind=best.box.kind,
@@ -132,6 +76,7 @@ def show(request: HttpRequest, circle: UUID) -> CircleOut:
             for path in paths
             for key in keys.get(path.member.pk, [])
         ],
+        statement=StatementOut(statement=stated.text, signature=stated.signature) if stated else None,
     )
 
 
@@ -164,6 +109,24 @@ def members(request: HttpRequest, circle: UUID) -> list[CircleMemberOut]:
     ]
 
 
+@router.get("{uuid:circle}/statements", response=list[StatementOut])
+@access(Access.WORK)
+def statements(
+    request: HttpRequest, circle: UUID, start: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+) -> list[StatementOut]:
+    """What was signed about the mailboxes in a circle, from the number `start` on, in order."""
+    found = circle_statements(current_principal(request).account, circle, start, at=now())
+    return [StatementOut(statement=said.text, signature=said.signature) for said in found]
+
+
+@router.get("{uuid:circle}/signers/{uuid:mailbox}", response=list[StatementOut])
+@access(Access.WORK)
+def signers(request: HttpRequest, circle: UUID, mailbox: UUID) -> list[StatementOut]:
+    """What was signed about the members of a mailbox that makes keys of a circle: who may sign there."""
+    found = signer_statements(current_principal(request).account, circle, mailbox, at=now())
+    return [StatementOut(statement=said.text, signature=said.signature) for said in found]
+
+
 @router.post("{uuid:circle}/members", response={204: None})
 @access(Access.WORK)
 def add(request: HttpRequest, circle: UUID, body: JoiningIn) -> HttpResponse:
@@ -171,7 +134,7 @@ def add(request: HttpRequest, circle: UUID, body: JoiningIn) -> HttpResponse:
     sealed = {key.number: key.sealed_identity for key in body.keys}
     add_mailbox(
         actor=fresh_principal(request), box=circle, mailbox=body.mailbox, right=body.right, keys=sealed,
-        key_version=body.key_version, at=now(),
+        key_version=body.key_version, statement=body.statement.signed, at=now(),
     )  # fmt: skip
     return HttpResponse(status=204)
 
@@ -193,6 +156,7 @@ def renew(request: HttpRequest, circle: UUID, body: NextCircleKeyIn) -> HttpResp
         body.recipient,
         {key.party: key.sealed_identity for key in body.keys},
         {key.party: key.key_version for key in body.keys if key.key_version},
+        body.statement.signed,
     )
     renew_key(actor=current_principal(request), box=circle, made=made, at=now())
     return HttpResponse(status=204)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from tests.case_world import CaseWorld, circle_of
 from tests.personas import as_lawyer, b64, make_holder, store_file
+from tests.statements import circle as signed_circle
+from tests.statements import circle_signed, wire
 from zegel.casefile.actions import ask_switch
 from zegel.casefile.queries import Case
 from zegel.filing.actions import file, open_desk
@@ -102,13 +104,16 @@ def _registration(world: Any) -> dict[str, Any]:
     _own_desk(world)
     circles = []
     for kind in ("open", "court"):
-        circle, _ = circle_of((found.clerk.box, "manage"))
+        readers = [(found.clerk.box, "manage")]
+        circle, _ = circle_of(*readers)
+        said = signed_circle(found.clerk, readers, circle.recipient, kind=kind)
         member = circle.members[0]
         told = {
             "mailbox": str(member.mailbox), "right": member.right, "sealedIdentity": b64(member.sealed_identity),
             "keyVersion": member.key_version,
         }  # fmt: skip
-        circles.append({"kind": kind, "recipient": circle.recipient, "members": [told]})
+        made = {"id": said.circle, "kind": kind, "recipient": circle.recipient, "members": [told]}
+        circles.append(made | {"statement": wire(circle_signed(said, found.clerk))})
     return {
         "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "desk": str(found.clerk.box.pk),
         "parties": [_party("claimant", "Pietersen"), _party("defendant", "De Boer")], "circles": circles,

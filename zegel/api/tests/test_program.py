@@ -110,18 +110,18 @@ def test_a_circle_opens_through_the_mailbox_and_is_closed_to_who_was_taken_out(
     accounts, clerk, lawyer, stranger
 ):
     member, court = accounts
-    circle = court.make_circle("open", {clerk.box.address: "manage", lawyer.box.address: "read"})
-    first = member.circle(circle)
-    assert first == court.circle(circle)
+    circle = court.circles.make("open", {clerk.box.address: "manage", lawyer.box.address: "read"})
+    first = member.circles.keys(circle)
+    assert first == court.circles.keys(circle)
     court.session.call("DELETE", f"containers/{circle}/members/{lawyer.box.pk}")
-    court.renew_circle(circle, {})
+    court.circles.renew(circle, {})
     with pytest.raises(ApiProblem, match="box-unknown"):
-        member.circle(circle)
+        member.circles.keys(circle)
     other = program(stranger)
-    court.join_circle(circle, stranger.box.address, right="read", earlier=False)
-    assert other.circle(circle) == {2: court.circle(circle)[2]}
-    court.join_circle(circle, lawyer.box.address, right="read")
-    assert member.circle(circle) == court.circle(circle) == first | other.circle(circle)
+    court.circles.join(circle, stranger.box.address, right="read", earlier=False)
+    assert other.circles.keys(circle) == {2: court.circles.keys(circle)[2]}
+    court.circles.join(circle, lawyer.box.address, right="read")
+    assert member.circles.keys(circle) == court.circles.keys(circle) == first | other.circles.keys(circle)
 
 
 def test_a_filing_without_a_message_opens_at_the_desk_and_nowhere_else(accounts, clerk, lawyer, stranger):

@@ -23,6 +23,7 @@ from tests.personas import (
     store_file,
     submission,
 )
+from tests.statements import after, circle, circle_signed, wire
 from zegel.api.urls import api
 from zegel.boxes.actions import MailboxMember, NewCircle, add_checker, add_member, open_circle
 from zegel.evidence.actions import extend_log
@@ -39,8 +40,10 @@ from zegel.mail.actions.teamwork import add_note
 from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.notify.models import OutboundMail, State
+from zegel.seal.circle import CircleSaid, Reading
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import make_user_key, sign
+from zegel.seal.membership import key_hash
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
@@ -177,26 +180,57 @@ class Call:
         return getattr(client, method)(f"/api/{self.path}", **words)
 
 
-def _circle(world: World, *others: Holder) -> uuid.UUID:
-    """A circle that the clerk's mailbox manages."""
+def _circle(world: World, *others: Holder) -> CircleSaid:
+    """A circle that the clerk's mailbox manages, as it was signed."""
     members = [
         MailboxMember(world.clerk.box.pk, "manage", seal_bytes([world.clerk.box.recipient], b"key"), 1)
     ]
     members += [
         MailboxMember(other.box.pk, "read", seal_bytes([other.box.recipient], b"key"), 1) for other in others
     ]
-    made = NewCircle(identity_recipient(generate_hybrid()), members)
-    return open_circle(actor=world.clerk.principal, kind="open", circle=made, at=AT).pk
+    recipient = identity_recipient(generate_hybrid())
+    readers = [(world.clerk.box, "manage"), *((other.box, "read") for other in others)]
+    said = circle(world.clerk, readers, recipient)
+    made = NewCircle(recipient, members, uuid.UUID(said.circle), circle_signed(said, world.clerk))
+    open_circle(actor=world.clerk.principal, kind="open", circle=made, at=AT)
+    return said
+
+
+def _joining(world: World) -> Call:
+    said = _circle(world)
+    reader = world.lawyer.box
+    members = (*said.members, Reading(str(reader.pk), key_hash(reader.recipient), 1, "read"))
+    statement = wire(circle_signed(after(said, world.clerk, members=members), world.clerk))
+    keys = [{"number": 1, "sealedIdentity": _sealed()}]
+    body = {"mailbox": str(reader.pk), "right": "read", "keyVersion": 1, "keys": keys, "statement": statement}
+    return Call(f"containers/{said.circle}/members", body)
+
+
+def _next_circle_key(world: World) -> Call:
+    said, recipient = _circle(world), identity_recipient(generate_hybrid())
+    told = after(said, world.clerk, epoch=2, recipient=key_hash(recipient))
+    keys = [{"party": str(world.clerk.box.pk), "sealedIdentity": _sealed(), "keyVersion": 1}]
+    statement = wire(circle_signed(told, world.clerk))
+    body = {"number": 2, "recipient": recipient, "keys": keys, "statement": statement}
+    return Call(f"containers/{said.circle}/key-versions", body)
 
 
 def _circle_body(world: World) -> dict[str, Any]:
+    recipient = identity_recipient(generate_hybrid())
+    said = circle(world.clerk, [(world.clerk.box, "manage")], recipient)
     member = {
         "mailbox": str(world.clerk.box.pk),
         "right": "manage",
         "sealedIdentity": _sealed(),
         "keyVersion": 1,
     }
-    return {"kind": "open", "recipient": identity_recipient(generate_hybrid()), "members": [member]}
+    return {
+        "id": said.circle,
+        "kind": "open",
+        "recipient": recipient,
+        "members": [member],
+        "statement": wire(circle_signed(said, world.clerk)),
+    }
 
 
 def _sealed() -> str:
@@ -491,28 +525,17 @@ CALLS: dict[str, Callable[[World], Call]] = {
         },
     ),
     "POST containers": lambda w: Call("containers", _circle_body(w)),
-    "GET containers/{circle}": lambda w: Call(f"containers/{_circle(w)}"),
-    "GET containers/{circle}/members": lambda w: Call(f"containers/{_circle(w)}/members"),
-    "POST containers/{circle}/members": lambda w: Call(
-        f"containers/{_circle(w)}/members",
-        {
-            "mailbox": str(w.lawyer.box.pk),
-            "right": "read",
-            "keyVersion": 1,
-            "keys": [{"number": 1, "sealedIdentity": _sealed()}],
-        },
+    "GET containers/{circle}": lambda w: Call(f"containers/{_circle(w).circle}"),
+    "GET containers/{circle}/members": lambda w: Call(f"containers/{_circle(w).circle}/members"),
+    "GET containers/{circle}/statements": lambda w: Call(f"containers/{_circle(w).circle}/statements"),
+    "GET containers/{circle}/signers/{mailbox}": lambda w: Call(
+        f"containers/{_circle(w).circle}/signers/{w.clerk.box.pk}"
     ),
+    "POST containers/{circle}/members": _joining,
     "DELETE containers/{circle}/members/{mailbox}": lambda w: Call(
-        f"containers/{_circle(w, w.lawyer)}/members/{w.lawyer.box.pk}"
+        f"containers/{_circle(w, w.lawyer).circle}/members/{w.lawyer.box.pk}"
     ),
-    "POST containers/{circle}/key-versions": lambda w: Call(
-        f"containers/{_circle(w)}/key-versions",
-        {
-            "number": 2,
-            "recipient": identity_recipient(generate_hybrid()),
-            "keys": [{"party": str(w.clerk.box.pk), "sealedIdentity": _sealed(), "keyVersion": 1}],
-        },
-    ),
+    "POST containers/{circle}/key-versions": _next_circle_key,
     "GET boxes/{box}/{folder}": lambda w: Call(f"boxes/{w.clerk.box.pk}/out?q=c"),
     "GET conversations/{key}": lambda w: Call(f"conversations/{w.conversation}?box={w.clerk.box.pk}"),
     "GET drafts/{key}": lambda w: Call(f"drafts/{w.draft}"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.boxes.actions.circle_statements import add_circle_statement
 from zegel.boxes.actions.rows import let_in, locked, managers_of
 from zegel.boxes.errors import BoxUnknown, KeyVersionPast, LastManager, MailboxAlready, MayNotManage
 from zegel.boxes.events import MailboxAdded, MailboxRemoved
@@ -21,6 +22,7 @@ from zegel.boxes.queries import (
 from zegel.boxes.rules import checked_right
 from zegel.evidence.actions import write
 from zegel.lib.principal import Principal
+from zegel.seal.membership import Signed
 
 
 @transaction.atomic
@@ -32,6 +34,7 @@ def add_mailbox(
     right: str,
     keys: Mapping[int, bytes],
     key_version: int,
+    statement: Signed | None = None,
     at: datetime,
 ) -> Member:
     """Let a mailbox into a circle. `keys`: number of a version of the circle's key → that key, sealed by the actor's client
@@ -39,7 +42,7 @@ def add_mailbox(
 
     Raises:
         BoxUnknown: not a circle of the actor's, or no such mailbox; MayNotManage, MailboxAlready, RightRefused; KeyVersionPast:
-        the mailbox's key was renewed; KeysIncomplete: the newest key is not among the keys, or one that never was.
+        the mailbox's key was renewed; KeysIncomplete: the newest key is not among the keys, or one that never was; StatementRefused.
     """
     place = _managed(actor, box, at)
     found = boxes_by_id([mailbox]).get(mailbox)
@@ -53,6 +56,7 @@ def add_mailbox(
     member = let_in(place, facts, keys, at, sealed_to=key_version, mailbox=found)
     added = MailboxAdded(subject=box, mailbox=mailbox, right=right, key_versions=sorted(keys))
     write([added], actor=actor, at=at)
+    add_circle_statement(actor, place, statement, at)
     return member
 
 

@@ -8,8 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.boxes.actions.circle_statements import add_circle_statement
 from zegel.boxes.actions.statements import first_statement
-from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast, KindRefused, MayNotSend
+from zegel.boxes.errors import (
+    BoxUnknown,
+    KeysIncomplete,
+    KeyVersionPast,
+    KindRefused,
+    MayNotSend,
+    StatementRefused,
+)
 from zegel.boxes.events import CircleOpened
 from zegel.boxes.models import Container, KeyVersion, Member, MemberKey
 from zegel.boxes.queries import boxes_by_id, current_key_versions, memberships
@@ -44,10 +52,13 @@ class MailboxMember:
 
 @dataclass(frozen=True, slots=True)
 class NewCircle:
-    """A circle as a client made it: its public key, and its key sealed to that of every member."""
+    """A circle as a client made it: its public key, and its key sealed to that of every member. With `key` it has this identifier,
+    which its first `statement` names."""
 
     recipient: str
     members: Sequence[MailboxMember]
+    key: UUID | None = None
+    statement: Signed | None = None
 
 
 @nobody_acts("the operator imports it, or it comes with an account")
@@ -106,7 +117,8 @@ def open_circle(*, actor: Principal, kind: str, circle: NewCircle, at: datetime)
 
     Raises:
         KindRefused: a mailbox, or nothing this version knows; BoxUnknown: a member that is no mailbox, or twice; MayNotSend:
-        the actor acts for no manager; RightRefused; KeyVersionPast: a member's key was renewed; KeysRefused, KeysIncomplete.
+        the actor acts for no manager; RightRefused; KeyVersionPast: a member's key was renewed; KeysRefused, KeysIncomplete; StatementRefused: the
+        identifier is taken, or what `add_circle_statement` refuses.
     """
     members = {member.mailbox: member for member in circle.members}
     if kind not in CIRCLES:
@@ -124,7 +136,9 @@ def open_circle(*, actor: Principal, kind: str, circle: NewCircle, at: datetime)
         raise KeysIncomplete
     if current_key_versions(members) != {key: member.key_version for key, member in members.items()}:
         raise KeyVersionPast
-    made = Container.objects.create(kind=kind, recipient=circle.recipient)
+    if circle.key and Container.objects.filter(pk=circle.key).exists():
+        raise StatementRefused
+    made = Container.objects.create(pk=circle.key or uuid7(), kind=kind, recipient=circle.recipient)
     version = KeyVersion.objects.create(box=made, number=1, recipient=circle.recipient, since=at)
     rows = Member.objects.bulk_create(
         Member(box=made, mailbox_id=member.mailbox, right=member.right, since=at) for member in circle.members
@@ -140,4 +154,5 @@ def open_circle(*, actor: Principal, kind: str, circle: NewCircle, at: datetime)
     )
     key = hashlib.sha256(circle.recipient.encode()).hexdigest()
     write([CircleOpened(subject=made.pk, kind=kind, key=key, members=sorted(members))], actor=actor, at=at)
+    add_circle_statement(actor, made, circle.statement, at)
     return made

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.boxes.actions.circle_statements import add_circle_statement
 from zegel.boxes.actions.rows import locked
 from zegel.boxes.actions.statements import add_statement
 from zegel.boxes.errors import BoxUnknown, KeysIncomplete, KeyVersionPast, MayNotManage, NothingToRenew
@@ -37,7 +38,7 @@ from zegel.seal.recipients import HybridRecipient, parse_recipient
 class NextKey:
     """The key of the version with this number as a member's client made it, sealed to every member (user or mailbox).
 
-    `sealed_to` is the number of the key version of each mailbox among them, `statement` what the client signed of a mailbox's.
+    `sealed_to` is the number of the key version of each mailbox among them, `statement` what the client signed of it.
     """
 
     number: int
@@ -112,7 +113,10 @@ def begin_key_version(
         ended=sorted(member.party for member in gone),
     )
     write([begun], actor=actor, at=at)
-    add_statement(actor, place, made.statement, at, anew=anew)
+    if place.is_mailbox:
+        add_statement(actor, place, made.statement, at, anew=anew)
+    else:
+        add_circle_statement(actor, place, made.statement, at)
     return version
 
 

@@ -19,12 +19,14 @@ from zegel.boxes.queries.directory import (
 )
 from zegel.boxes.queries.keys import (
     PublicKeys,
+    circle_statements,
     current_key_versions,
     known_keys,
     last_statements,
     opened_at,
     public_keys,
     sealed_keys,
+    signer_statements,
     stale_boxes,
     statements_of,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "checked_by",
     "checkers_of",
     "circle_members",
+    "circle_statements",
     "court_agents",
     "court_of_box",
     "current_key_versions",
@@ -108,6 +111,7 @@ __all__ = [
     "recognised",
     "sealed_keys",
     "sending_box",
+    "signer_statements",
     "stale_boxes",
     "statements_of",
 ]

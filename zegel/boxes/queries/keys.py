@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
+from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.models import Container, KeyVersion, KnownKeys, Member, MemberKey, Statement
 from zegel.boxes.queries.directory import boxes_by_id
-from zegel.boxes.queries.members import Account, in_force, member_ids, membership
+from zegel.boxes.queries.members import Account, access_to, in_force, member_ids, membership
+from zegel.boxes.rules import MANAGE, SEND
 from zegel.identity.queries.people import User
 
 
@@ -63,6 +65,33 @@ def statements_of(user: Account, box: UUID, first: int, *, at: datetime) -> list
         BoxUnknown: not the user's box.
     """
     membership(user, box, at=at)
+    return _stated(box, first)
+
+
+def circle_statements(user: Account, circle: UUID, first: int, *, at: datetime) -> list[Statement]:
+    """What was signed about the mailboxes in a circle, from the number `first` on, in order; a thousand at most.
+
+    Raises:
+        BoxUnknown: the user cannot open it.
+    """
+    access_to(user, circle, at=at)
+    return _stated(circle, first)
+
+
+def signer_statements(user: Account, circle: UUID, mailbox: UUID, *, at: datetime) -> list[Statement]:
+    """What was signed about the members of a mailbox that makes keys of a circle, for who reads in that circle: by these
+    they know who may sign there. Identifiers and keys, no names.
+
+    Raises:
+        BoxUnknown: the user cannot open it, or the mailbox makes no keys there.
+    """
+    access_to(user, circle, at=at)
+    if not Member.objects.filter(box=circle, mailbox=mailbox, right__in=[SEND, MANAGE]).exists():
+        raise BoxUnknown
+    return _stated(mailbox, 1)
+
+
+def _stated(box: UUID, first: int) -> list[Statement]:
     return list(Statement.objects.filter(box=box, number__gte=first).order_by("number")[:1000])
 
 

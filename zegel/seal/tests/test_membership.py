@@ -55,6 +55,7 @@ def test_pins_open_for_who_signed_them_only():
     pins = Pins(
         user, 3, "2026-11-30T09:00:00Z", {user: Keys(entry.recipient, entry.key)},
         {CHAIN[0][1].box: Head(1, CHAIN[0][0].hash)}, Officers(2, (user,)),
+        {user: Head(2, CHAIN[1][0].hash)},
     )  # fmt: skip
     sealed = seal(pins, key)
     assert open_pins(sealed, key, user=user) == pins
