@@ -34,6 +34,7 @@ from zegel.casefile.queries.mine import (
     MyPart,
     cases_without_day,
     has_cases,
+    judgments_for,
     my_parts,
     upcoming_cases,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "find_case",
     "given_addresses",
     "has_cases",
+    "judgments_for",
     "locked_case",
     "my_parts",
     "next_piece_added",

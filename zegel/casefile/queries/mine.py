@@ -85,6 +85,14 @@ def cases_without_day(actor: Principal, desk: UUID, *, at: datetime, most: int =
     return list(rows.order_by("-very_urgent", "registered_at", "pk")[:most])
 
 
+def judgments_for(actor: Principal, *, since: datetime, at: datetime, most: int = 500) -> list[Case]:
+    """The cases the actor may read that wait for a judgment from a moment on, in the order of their days."""
+    mine = list(boxes_of(actor.account, at=at))
+    asked = Q(desk__in=mine) | Q(pk__in=reading_through(mine, at).values("case"))
+    rows = Case.objects.filter(asked, next_kind="judgment", next_at__gte=since)
+    return list(rows.order_by("next_at", "pk")[:most])
+
+
 def _undated(rows: QuerySet[Case], today: datetime, after: Place | None, most: int) -> list[Case]:
     others = rows.filter(Q(next_at__isnull=True) | Q(next_at__lt=today)).order_by("-registered_at", "-pk")
     if after and not after.dated:

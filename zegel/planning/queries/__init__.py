@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from zegel.casefile.queries import Case, parties_of
+from zegel.boxes.queries import boxes_of
+from zegel.casefile.queries import Case, parties_of, reading_through
 from zegel.filing.queries import Desk, desks
+from zegel.lib.principal import Principal
 from zegel.planning.errors import NoDesk
 from zegel.planning.models import CalendarFeed, Hearing, LetterText, Occupation, Room
 from zegel.planning.rules.slots import Board, Taken, Wish
@@ -23,7 +25,7 @@ __all__ = [
     "desk_place",
     "feed_since",
     "hearing_of",
-    "hearings_for",
+    "hearings_of",
     "lawyers_of",
     "letter_text",
     "rooms_at",
@@ -85,13 +87,18 @@ def hearing_of(case: UUID) -> Hearing | None:
     return Hearing.objects.filter(case=case, state=Hearing.State.PLANNED).select_related("room").first()
 
 
-def hearings_for(cases: Collection[Case], *, since: datetime, judge: UUID | None = None) -> list[Hearing]:
-    """Hearings of some cases, or before a judge, from a moment on, cancelled ones as well; in the order of time."""
-    asked = Q(case__in=list(cases))
-    if judge is not None:
-        asked |= Q(judge=judge)
+def hearings_of(
+    actor: Principal, *, since: datetime, at: datetime, only_before_them: bool, most: int = 500
+) -> list[Hearing]:
+    """The hearings of somebody's cases from a moment on, cancelled ones as well, in the order of time: those in which they read for
+    a party, and of their desks all, or with `only_before_them` those they hear as judge."""
+    boxes = list(boxes_of(actor.account, at=at))
+    desks = Q(case__desk__in=boxes)
+    if only_before_them:
+        desks &= Q(judge=actor.account)
+    asked = desks | Q(case__in=reading_through(boxes, at).values("case"))
     rows = Hearing.objects.filter(asked, starts_at__gte=since).select_related("case", "room")
-    return list(rows.order_by("starts_at", "pk"))
+    return list(rows.order_by("starts_at", "pk")[:most])
 
 
 def letter_text(desk: UUID) -> LetterText | None:

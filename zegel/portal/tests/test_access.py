@@ -47,6 +47,7 @@ PARTS = {
     "organisation",
     "path",
     "rest",
+    "secret",
 }
 
 
@@ -74,7 +75,7 @@ def address(name, world):
     values = {
         "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(),
         "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
-        "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".",
+        "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".", "secret": "nobody",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
     if name == "intake-filing":

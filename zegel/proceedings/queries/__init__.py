@@ -1,10 +1,10 @@
 """Reads of the course of a case, for who may look into it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from zegel.boxes.queries import membership
 from zegel.casefile.queries import Party, Reader, reader_of
@@ -20,7 +20,9 @@ __all__ = [
     "Override",
     "Task",
     "acts_of",
+    "is_judge",
     "judges_of",
+    "judgments_set",
     "last_act_number",
     "my_tasks",
     "offices_at",
@@ -70,6 +72,18 @@ def judges_of(desk: UUID) -> list[UUID]:
     return list(rows.values_list("account", flat=True))
 
 
+def is_judge(account: UUID) -> bool:
+    """Whether somebody is a judge at any desk."""
+    rows = Appointment.objects.filter(account=account, office=Appointment.Office.JUDGE, until__isnull=True)
+    return rows.exists()
+
+
+def judgments_set(cases: Collection[UUID]) -> dict[UUID, int]:
+    """How often the day of the judgment was set in each of some cases (one query)."""
+    rows = Act.objects.filter(case__in=cases, act__in=["set judgment", "postpone judgment"])
+    return dict(rows.values_list("case").annotate(count=Count("pk")))
+
+
 def acts_of(reader: Reader) -> list[Act]:
     """The course of a case, oldest first, with what was decided otherwise."""
     return list(Act.objects.filter(case=reader.case).order_by("number").prefetch_related("overrides"))
@@ -93,7 +107,11 @@ def my_tasks(roles: Mapping[UUID, frozenset[str]]) -> dict[UUID, list[Task]]:
     """The open tasks of somebody's cases, those with the nearest last moment first (one query). `roles` are the roles of the parties
     they read for in each case; without any they read for the court."""
     found: dict[UUID, list[Task]] = {}
-    for task in Task.objects.filter(case__in=roles, closed_at__isnull=True).order_by("due_at", "opened_at"):
+    for task in (
+        Task.objects.filter(case__in=roles, closed_at__isnull=True)
+        .select_related("case")
+        .order_by("due_at", "opened_at")
+    ):
         sides = {_SIDES[role] for role in roles[task.case_id]}
         if task.who in (sides | _ANY_PARTY if sides else _COURT):
             found.setdefault(task.case_id, []).append(task)

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from zegel.portal.planner.views import case, desk, waiting
+from zegel.portal.planner.views import calendar, case, desk, waiting
 
 urlpatterns = [
+    path("calendar", calendar.page, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
     path("planner", waiting.waiting, name="planner"),
     path("planner/desks/<uuid:box>", desk.desk, name="planner-desk"),
     path("planner/<uuid:case>", case.plan, name="planner-case"),
