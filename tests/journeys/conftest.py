@@ -137,9 +137,10 @@ LEFT_BEHIND = ("engine", "engine_court", "court")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember that a journey failed."""
+    """Remember that a journey failed; a second try begins with its setup."""
     report = yield
-    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    before = report.when != "setup" and item.stash.get(FAILED, False)
+    item.stash[FAILED] = before or report.failed
     return report
 
 
@@ -153,7 +154,6 @@ def pytest_runtest_teardown(item: pytest.Function) -> Generator[None, object, ob
         failed = True
         raise
     finally:
-        item.stash[FAILED] = False
         for name in LEFT_BEHIND if failed else ():
             for fixture in item._fixtureinfo.name2fixturedefs.get(name, ()):
                 with suppress(Exception):
