@@ -24,8 +24,9 @@ const MAY_IMPORT = {
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
   hearings: ["session", "page", "wire", "seal"],
   planner: ["cases", "reading", "session", "page", "time", "wire", "seal", "typed"],
+  parties: ["session", "page", "wire", "seal"],
   workers: ["seal"],
-  pages: ["applications", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["parties", "applications", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

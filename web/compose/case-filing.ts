@@ -36,6 +36,13 @@ export interface CasePlace {
   readonly waiting: readonly string[]
   /** What the file of the document itself is called; empty where all files are exhibits. */
   readonly document: string
+  /** The party it is filed for, as the court knows it. */
+  readonly partyId: string
+}
+
+/** The parties that are not to see what is filed, as ticked on the page (art. 3.7). */
+function shieldFrom(): string[] {
+  return [...document.querySelectorAll<HTMLInputElement>("[name=shield]:checked")].map(({ value }) => value)
 }
 
 /** The file names of a filing: the document by its kind (3.5), exhibits by short name and number (3.14). */
@@ -148,7 +155,7 @@ export class CaseFiling {
       const { id, name, address } = place.box
       const sealed = await sealFiling({
         filing: this.#filing,
-        facts: this.#assistant.part() as FilingIn,
+        facts: this.#facts(),
         desk: { id, name, address },
         subject: place.subject,
         text: text.filter((part) => part !== "").join("\n\n"),
@@ -162,6 +169,12 @@ export class CaseFiling {
     await this.#files.sent()
     location.replace(`/mail/filings/${this.#filing}`)
     await new Promise(() => {})
+  }
+
+  #facts(): FilingIn {
+    const from = shieldFrom()
+    const facts = this.#assistant.part() as FilingIn
+    return from.length === 0 ? facts : { ...facts, party: this.#told.partyId, shieldFrom: from }
   }
 
   #documents() {

@@ -1255,12 +1255,16 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
         };
-        /** @description A circle, the mailboxes that are to be let in with all its keys, and those that are to leave. */
+        /**
+         * @description A circle, the mailboxes that are to be let in with all its keys, those that are to leave, and whether its key is known to
+         *     somebody who left.
+         */
         readonly OutOfLineOut: {
             /** Format: uuid */
             readonly container: string;
             readonly join: readonly string[];
             readonly leave: readonly string[];
+            readonly renew: boolean;
         };
         /** @description A probe's report in canonical JSON, and its Ed25519 signature. */
         readonly OutageReportIn: {

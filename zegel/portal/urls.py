@@ -13,6 +13,7 @@ from zegel.portal.intake.views import urls as intake
 from zegel.portal.mail.views import urls as mail
 from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
+from zegel.portal.parties.views import urls as parties
 from zegel.portal.planner.views import urls as planner
 from zegel.portal.professional_register.views import urls as professional_register
 from zegel.portal.receipts import urls as receipts
@@ -33,6 +34,7 @@ urlpatterns = [
     *compose.urlpatterns,
     *cases.urlpatterns,
     *hearings.urlpatterns,
+    *parties.urlpatterns,
     *intake.urlpatterns,
     *planner.urlpatterns,
     *receipts.urlpatterns,

@@ -123,7 +123,9 @@ def out_of_line(request: HttpRequest, case: UUID) -> list[OutOfLineOut]:
     """The circles of a case whose members are not who should read them now; a client of the court brings them in line."""
     rows = circles_out_of_line(current_principal(request), case, at=now())
     return [
-        OutOfLineOut(container=row.circle.container_id, join=list(row.join), leave=list(row.leave))
+        OutOfLineOut(
+            container=row.circle.container_id, join=list(row.join), leave=list(row.leave), renew=row.renew
+        )
         for row in rows
     ]
 

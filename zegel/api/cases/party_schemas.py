@@ -42,8 +42,10 @@ class DecisionIn(Wire):
 
 
 class OutOfLineOut(Wire):
-    """A circle, the mailboxes that are to be let in with all its keys, and those that are to leave."""
+    """A circle, the mailboxes that are to be let in with all its keys, those that are to leave, and whether its key is known to
+    somebody who left."""
 
     container: UUID
     join: list[UUID]
     leave: list[UUID]
+    renew: bool

@@ -18,6 +18,7 @@ from zegel.casefile.queries.access import Reader, circles_of, court_case, locked
 from zegel.casefile.queries.cases import cases_of, cases_of_desk, find_case
 from zegel.casefile.queries.docket import (
     circle_of,
+    court_circle_of,
     docket_of,
     entry_document,
     entry_of_filing,
@@ -50,11 +51,12 @@ from zegel.casefile.queries.parties import (
     reading_through,
 )
 from zegel.casefile.queries.proof import proof_of_publication
-from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line
+from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, readers_without
 from zegel.casefile.queries.requests import (
     next_piece_added,
     request_about,
     request_of,
+    requests_at_desks,
     requests_of,
     shielded_circles,
     shielding_asked_by,
@@ -93,6 +95,7 @@ __all__ = [
     "circles_of",
     "circles_out_of_line",
     "court_case",
+    "court_circle_of",
     "docket_of",
     "entry_document",
     "entry_of_filing",
@@ -113,9 +116,11 @@ __all__ = [
     "proof_of_publication",
     "reader_of",
     "readers_of_circle",
+    "readers_without",
     "reading_through",
     "request_about",
     "request_of",
+    "requests_at_desks",
     "requests_of",
     "sealed_bytes",
     "seen_number",

@@ -67,6 +67,11 @@ def open_circle_of(case: Case) -> Circle:
     return Circle.objects.select_related("container").get(case=case, kind=Circle.Kind.OPEN)
 
 
+def court_circle_of(case: Case) -> Circle:
+    """The circle of the court alone; every case has it from the first moment."""
+    return Circle.objects.select_related("container").get(case=case, kind=Circle.Kind.COURT)
+
+
 def entry_of_filing(case: Case, filing: UUID) -> DocketEntry:
     """The entry that a filing became, which the caller knows to be placed in this case."""
     return DocketEntry.objects.get(case=case, filing=filing)

@@ -1,11 +1,11 @@
 """Who should hold the keys of a case's circles, beside who does: parties come and go, and circles follow (1.4, 1.6, 3.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zegel.boxes.queries import mailbox_members
+from zegel.boxes.queries import mailbox_members, stale_boxes
 from zegel.casefile.models import Case, Circle
 from zegel.casefile.queries.access import court_case_read
 from zegel.casefile.queries.parties import PartyNow, circle_readers, parties_of, practising, reading
@@ -19,6 +19,7 @@ class OutOfLine:
     circle: Circle
     join: tuple[UUID, ...]
     leave: tuple[UUID, ...]
+    renew: bool
 
 
 def circles_out_of_line(actor: Principal, case: UUID, *, at: datetime) -> list[OutOfLine]:
@@ -29,13 +30,22 @@ def circles_out_of_line(actor: Principal, case: UUID, *, at: datetime) -> list[O
     """
     found = court_case_read(actor, case, at)
     members, parties = _members(found, at), practising(found, parties_of(found, at), at)
+    stale = stale_boxes([circle.container_id for circle in members], at=at)
     lines = []
     for circle, held in members.items():
         wanted = _wanted(found, circle, parties)
         join, leave = tuple(sorted(wanted - held)), tuple(sorted(held - wanted))
-        if join or leave:
-            lines.append(OutOfLine(circle, join, leave))
+        renew = circle.container_id in stale
+        if join or leave or renew:
+            lines.append(OutOfLine(circle, join, leave, renew))
     return lines
+
+
+def readers_without(case: Case, without: Collection[UUID], at: datetime) -> list[UUID]:
+    """The mailboxes of the digital parties that a circle without some of them is for."""
+    parties = practising(case, parties_of(case, at), at)
+    found = (party.mailbox for party in reading(circle_readers(parties, without)))
+    return list(dict.fromkeys(mailbox for mailbox in found if mailbox))
 
 
 def left_behind(case: Case, at: datetime) -> dict[Circle, list[UUID]]:

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from zegel.boxes.queries import boxes_of
 from zegel.casefile.errors import RequestUnknown
 from zegel.casefile.models import Case, Circle, DocketEntry, Party, PartyRequest
 from zegel.casefile.queries.access import Reader
+from zegel.casefile.queries.cases import PAGE
 from zegel.casefile.queries.parties import named_by
+from zegel.lib.principal import Principal
 
 _Kind, _Outcome = PartyRequest.Kind, PartyRequest.Outcome
 
@@ -19,6 +22,12 @@ def requests_of(reader: Reader) -> list[PartyRequest]:
     if not reader.court:
         rows = rows.filter(party__in=reader.parties)
     return list(rows.order_by("-asked_at", "-pk"))
+
+
+def requests_at_desks(actor: Principal, *, at: datetime) -> list[PartyRequest]:
+    """What waits for a decision in the cases of the actor's desks, the oldest first."""
+    rows = _rows().filter(outcome="", case__desk__in=boxes_of(actor.account, at=at))
+    return list(rows.order_by("asked_at", "pk")[:PAGE])
 
 
 def request_of(reader: Reader, key: UUID) -> PartyRequest:

@@ -42,7 +42,7 @@ def test_a_lawyer_who_was_replaced_has_nothing_from_that_moment(world, case):
         reader_of(world.defendant.principal, case.pk, AT)
     assert docket_of(reader_of(new.principal, case.pk, AT)) == []
     (line,) = circles_out_of_line(world.clerk.principal, case.pk, at=AT)
-    assert (line.join, line.leave) == ((new.box.pk,), ())
+    assert (line.join, line.leave, line.renew) == ((new.box.pk,), (), True)
 
 
 def test_a_lawyer_who_is_struck_off_reads_nothing_and_is_not_chosen(world, case):

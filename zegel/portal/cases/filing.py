@@ -80,6 +80,7 @@ def filing_facts(
         "kinds": kind_links(filer, kind),
         "told": for_browser(case, desk, filer, kind, others),
         "copies_to": ", ".join(off_file(others)),
+        "co_parties": co_parties(filer.party, others),
         "exhibits_only": kind == "exhibits",
     }
 
@@ -101,8 +102,17 @@ def for_browser(case: Case, desk: Desk, filer: Filer, kind: str, others: list[Pa
         "next": next_production(exhibits_of(case).get(row.pk, [])).value,
         "waiting": [str(filing.pk) for filing in unplaced(case, [filer.box])],
         "document": DOCUMENTS[kind],
+        "partyId": str(row.pk),
     }
     return json.dumps(told)
+
+
+def co_parties(party: PartyNow, others: list[PartyNow]) -> list[PartyNow]:
+    """The parties from whom a party may ask to shield what it files (3.7): those on its own side, and for who joined or intervened
+    every other one."""
+    if party.row.role not in {"claimant", "defendant"}:
+        return others
+    return [other for other in others if other.row.role == party.row.role]
 
 
 def off_file(parties: list[PartyNow]) -> list[str]:

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.personas import AT
 from zegel.api.tests import case_calls, sso_calls
 from zegel.api.tests.world import client_of, make_service, make_world
-from zegel.casefile.models import Case
+from zegel.casefile.models import Case, Party
 from zegel.evidence.actions import extend_log
 from zegel.filing.models import Filing
 from zegel.identity.actions.roles import appoint
@@ -45,6 +45,7 @@ PARTS = {
     "form",
     "provider",
     "organisation",
+    "party",
     "path",
     "rest",
     "secret",
@@ -74,6 +75,7 @@ def address(name, world):
     guest = name.startswith("guest")
     values = {
         "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(),
+        "party": Party.objects.values_list("pk", flat=True).first(),
         "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".", "secret": "nobody",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
@@ -208,6 +210,8 @@ def test_whom_a_page_is_for_gets_in(world):
         "filing-received",
         "outage-proof",
         "case-proof",
+        "party-request",
+        "party-exclusion",
         "logo",
         "tile",
         "stamp-authority",

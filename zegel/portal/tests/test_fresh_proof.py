@@ -112,6 +112,7 @@ SPARED = {
     "account/profession/resend": "the same, to the address on record",
     "cases/<uuid:case>/acts": "acts of every day at a court: each is in the evidence with who did it",
     "cases/<uuid:case>/address": "one's own address in a case: no right, key or policy changes",
+    "cases/<uuid:case>/parties/<uuid:party>/channel": "it asks the court for a change, which then decides",
     "desk/<slug:number>": DAILY,
     "g/<uuid:key>/leave": "a guest who goes",
     "intake/paper": "paper that comes in every day: no right, key or policy changes",
