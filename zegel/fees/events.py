@@ -63,7 +63,7 @@ class FeeNoticeMade(EvidenceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtAccountSet(EvidenceEvent):
-    """The bank account on which a court receives fees, from now on. About the desk of who set it."""
+    """The bank account on which a court receives fees, from now on."""
 
     name: ClassVar[str] = "fees.account.set"
     words: ClassVar[Words] = Words(

@@ -124,6 +124,7 @@ class Notice(models.Model):
 class CourtAccount(models.Model):
     """The bank account of a court, from a moment on; the newest one counts."""
 
+    id = models.UUIDField(primary_key=True, default=uuid7)
     court = models.CharField(max_length=40)
     iban = models.CharField(max_length=34)
     holder = models.CharField(max_length=70)

@@ -5,6 +5,7 @@ from zegel.portal.applications import urls as applications
 from zegel.portal.cases.views import urls as cases
 from zegel.portal.compose import urls as compose
 from zegel.portal.delegation import urls as delegation
+from zegel.portal.fees import urls as fees
 from zegel.portal.filing.views import urls as filing
 from zegel.portal.guests import urls as guests
 from zegel.portal.hearings import urls as hearings
@@ -35,6 +36,7 @@ urlpatterns = [
     *cases.urlpatterns,
     *hearings.urlpatterns,
     *parties.urlpatterns,
+    *fees.urlpatterns,
     *intake.urlpatterns,
     *planner.urlpatterns,
     *receipts.urlpatterns,

@@ -1,6 +1,18 @@
 """The verbs of court fees. The ledger is written by `ledger` alone."""
 
-from zegel.fees.actions.facts import NewFact, keep_fact, levy_after, levy_for
+from zegel.fees.actions.facts import keep_fact, levy_after, levy_for
 from zegel.fees.actions.money import pay_at_counter, pay_back, write_off
+from zegel.fees.actions.notices import send_notice, set_account
+from zegel.fees.queries.stated import NewFact
 
-__all__ = ["NewFact", "keep_fact", "levy_after", "levy_for", "pay_at_counter", "pay_back", "write_off"]
+__all__ = [
+    "NewFact",
+    "keep_fact",
+    "levy_after",
+    "levy_for",
+    "pay_at_counter",
+    "pay_back",
+    "send_notice",
+    "set_account",
+    "write_off",
+]

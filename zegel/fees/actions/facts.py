@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -10,15 +9,16 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Max
 
-from zegel.casefile.queries import Case, PartyNow, court_case, parties_of
+from zegel.casefile.queries import Case, court_case, parties_of
 from zegel.evidence.actions import write
 from zegel.fees.actions.ledger import settle
-from zegel.fees.errors import AidTermRuns, FactRefused, FactTaken, ShareRefused
+from zegel.fees.errors import FactRefused, FactTaken
 from zegel.fees.events import FeeFactKept
 from zegel.fees.models import Fact, LedgerEntry
 from zegel.fees.queries.reckoned import facts_of, payer_of
-from zegel.fees.rules.checks import Stated, grant_term, misfit, shareable
-from zegel.fees.rules.facts import BY_ACTS, Kind, Payer
+from zegel.fees.queries.stated import NewFact, stated_fact
+from zegel.fees.rules.checks import Stated
+from zegel.fees.rules.facts import BY_ACTS, Kind
 from zegel.law.case_states import Act
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
@@ -37,17 +37,6 @@ _HEARD: Final[frozenset[Act]] = frozenset({"call", "continue", "appear to clear"
 """Acts that say in their facts which parties appeared (`appeared`, a list of parties)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewFact:
-    """A fact as a clerk states it, once by its identifier. `values` are those of `rules.facts.Fact`."""
-
-    id: UUID
-    kind: Kind
-    day: date
-    party: UUID | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
 @transaction.atomic
 def keep_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -> list[LedgerEntry]:
     """Keep a fact and book what follows from it; the same one again books nothing. Gives what was booked.
@@ -63,7 +52,7 @@ def keep_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -> li
         if (known.case_id, known.kind, known.actor) != (found.pk, new.kind, actor.reference):
             raise FactTaken
         return []
-    keep([stated(found, new, at)], found, ids=[new.id], actor=actor, at=at)
+    keep([stated_fact(found, new, at)], found, ids=[new.id], actor=actor, at=at)
     return settle(found, actor=actor, at=at)
 
 
@@ -82,7 +71,7 @@ def levy_after(
     day = amsterdam(at).date()
     fresh = list(_begun(case, name, day, told, at))
     if name == "correct fee" and "fee" in told:
-        fresh.append(stated(case, _corrected(act, told["fee"]), at))
+        fresh.append(stated_fact(case, _corrected(act, told["fee"]), at))
     if not fresh:
         return []
     ids = [uuid5(act, f"{each.kind} {each.party.key if each.party else ''}") for each in fresh]
@@ -98,35 +87,8 @@ def levy_for(case: Case, *, told: Sequence[NewFact], actor: Principal, at: datet
     """
     for new in told:
         with suppress(FactRefused):
-            keep([stated(case, new, at)], case, ids=[new.id], actor=actor, at=at)
+            keep([stated_fact(case, new, at)], case, ids=[new.id], actor=actor, at=at)
     return settle(case, actor=actor, at=at) if told else []
-
-
-@step
-def stated(case: Case, new: NewFact, at: datetime) -> Stated:
-    """A new fact, checked against what is known of its case.
-
-    Raises:
-        FactRefused, ShareRefused, AidTermRuns.
-    """
-    parties = parties_of(case, at)
-    payers = [payer_of(party.row) for party in parties]
-    party = next((payer for payer in payers if payer.key == new.party), None)
-    if new.party is not None and party is None:
-        raise FactRefused(field="party")
-    facts = facts_of(case.pk)
-    day, today = new.day, amsterdam(at).date()
-    if new.kind == "aid missed" and party is not None:
-        term = grant_term(facts, party)
-        if term is None or term.last >= today:
-            raise AidTermRuns
-        day = term.last
-    fact = Stated(new.kind, day, party, dict(new.values))
-    if wrong := misfit(fact, payers, facts, today):
-        raise FactRefused(field=wrong)
-    if fact.kind == "shared":
-        _check_shared(fact, parties)
-    return fact
 
 
 @step
@@ -170,11 +132,7 @@ def _begun(case: Case, name: Act, day: date, told: Mapping[str, Any], at: dateti
         came = {fact.party for fact in known if fact.kind == "appeared"}
         for party in parties_of(case, at):
             if party.row.role == "defendant" and str(party.row.pk) in there and party.row.pk not in came:
-                yield Stated("appeared", day, _payer(party), {})
-
-
-def _payer(party: PartyNow) -> Payer:
-    return payer_of(party.row)
+                yield Stated("appeared", day, payer_of(party.row), {})
 
 
 def _corrected(act: UUID, told: Mapping[str, Any]) -> NewFact:
@@ -186,19 +144,6 @@ def _corrected(act: UUID, told: Mapping[str, Any]) -> NewFact:
         UUID(party) if party else None,
         told.get("values", {}),
     )
-
-
-def _check_shared(fact: Stated, parties: list[PartyNow]) -> None:
-    named = set(fact.values["parties"])
-    agents = [_agent(party) for party in parties if str(party.row.pk) in named]
-    if not shareable(agents, equal_pleadings=fact.values.get("equal") is True):
-        raise ShareRefused(field="parties")
-
-
-def _agent(party: PartyNow) -> str:
-    """Who acts for a party, so that two can be compared: by number, or else by name and office."""
-    agent = party.representation
-    return (agent.profession_number or f"{agent.name}, {agent.office}") if agent else ""
 
 
 def _kept(row: Fact) -> FeeFactKept:

@@ -1,20 +1,31 @@
 """Reads of court fees, always for somebody."""
 
-from zegel.fees.models import Fact, LedgerEntry, PartyFee
+from zegel.fees.models import CourtAccount, Fact, LedgerEntry, Notice, PartyFee
+from zegel.fees.queries.accounts import account_of, notice_for, notices_of
 from zegel.fees.queries.duties import duties_of
+from zegel.fees.queries.preview import Preview, preview
 from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of
 from zegel.fees.queries.standings import PartyStanding, ledger_lines, standings_of
+from zegel.fees.queries.stated import NewFact
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
+    "CourtAccount",
     "Fact",
     "LedgerEntry",
+    "NewFact",
+    "Notice",
     "PartyFee",
     "PartyStanding",
+    "Preview",
+    "account_of",
     "duties_of",
     "facts_of",
     "ledger_lines",
+    "notice_for",
+    "notices_of",
     "payers_of",
+    "preview",
     "reckoned_of",
     "standings_of",
 ]

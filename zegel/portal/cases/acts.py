@@ -37,7 +37,6 @@ DO_WORDS: Final[Mapping[Act, Any]] = {
     "ask costs decision": gettext_lazy("Note that the defendant asks for the costs"),
     "give costs judgment": gettext_lazy("Decide on the costs"),
     "strike out": gettext_lazy("Strike the case off the list"),
-    "correct fee": gettext_lazy("Correct the court fee"),
 }
 
 CLOSER_WORDS: Final[Mapping[Act, tuple[tuple[str, Any], ...]]] = {
@@ -75,7 +74,10 @@ def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
     """What the court may do in a case now; a party acts by what it files."""
     if not reader.court:
         return {"acts": [], "last_act": 0}
-    names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
+    # What corrects a fee is noted on the page of the fees, with what the law makes of it.
+    names = [
+        act for act in map(act_named, acts_now(roles, reader.case.state)) if act and act != "correct fee"
+    ]
     return {"acts": [_offered(act) for act in names], "last_act": last_act_number(reader)}
 
 

@@ -14,6 +14,7 @@ from zegel.portal.cases.acts import offered
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
 from zegel.portal.cases.docket import Narrowing, pieces
+from zegel.portal.cases.fees import fee_lines
 from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
 from zegel.portal.shared.case_words import (
@@ -45,6 +46,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "steps": steps(reader.case, acts_of(reader)),
         "waiting": [] if reader.court else _waiting(reader, mine),
         **offered(reader, roles),
+        "fees": fee_lines(reader, at),
         **_about(reader.case, parties, at),
         **_docket(request, entries, parties, seen),
         "may_file": bool(filers(current_principal(request), reader, parties, at)),

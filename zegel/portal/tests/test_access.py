@@ -29,7 +29,7 @@ OF_A_MESSAGE = {"message", "keep", "hearing", "withdraw", "timeline", "export", 
 POSTED = {
     "logout", "language", "stop-reset", "escrow-choose", "profession-confirm", "profession-resend", "profession-unlink",
     "contacts-import", "withdraw-consent", "member", "invitation", "register-gone", "keep", "hearing", "withdraw", "called",
-    "change-entries", "guest-leave", "case-address", "case-act",
+    "change-entries", "guest-leave", "case-address", "case-act", "fee-notify",
 }  # fmt: skip
 # What is picked on a page, so that a form about nothing is not what is refused.
 FORMS = {"withdraw": {"delivery": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
@@ -43,6 +43,7 @@ PARTS = {
     "call",
     "number",
     "form",
+    "kind",
     "provider",
     "organisation",
     "party",
@@ -76,7 +77,7 @@ def address(name, world):
     values = {
         "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(),
         "party": Party.objects.values_list("pk", flat=True).first(),
-        "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "number": "Z-2026-1",
+        "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "kind": "claim", "number": "Z-2026-1",
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".", "secret": "nobody",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
@@ -212,6 +213,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "case-proof",
         "party-request",
         "party-exclusion",
+        "fee-notice",
         "logo",
         "tile",
         "stamp-authority",

@@ -1,0 +1,28 @@
+"""The court fee on the page of a case: one line a party, for the court all, for a party its own."""
+
+from datetime import datetime
+from typing import Any
+
+from zegel.casefile.queries import Reader
+from zegel.fees.queries import standings_of
+from zegel.law.sources import PR, article
+from zegel.portal.shared.fee_words import STANDING_WORDS, euros
+from zegel.portal.shared.law_words import citation_of
+
+
+def fee_lines(reader: Reader, at: datetime) -> list[dict[str, Any]]:
+    """How every party stands that a reader may see."""
+    found = []
+    for row in standings_of(reader, at):
+        kind, word = STANDING_WORDS[row.stands.state]
+        found.append(
+            {
+                "name": row.party.short_name,
+                "kind": kind,
+                "word": word,
+                "balance": euros(abs(row.stands.balance)) if row.stands.balance else "",
+                "due": row.stands.due,
+                "citation": citation_of(article(PR, "7.1")),
+            }
+        )
+    return found

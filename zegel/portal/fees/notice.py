@@ -1,0 +1,100 @@
+"""The notice of a fee as PDF/A: what is asked and why, until when, and a square code with which a bank's app pays it."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from django.utils import dateformat, translation
+from django.utils.translation import gettext as _
+from segno import helpers
+
+from zegel.casefile.queries import Case
+from zegel.fees.queries import LedgerEntry, Notice
+from zegel.fees.rules.references import shown_iban, shown_reference
+from zegel.law.courts import court
+from zegel.lib.moments import amsterdam
+from zegel.portal.shared.fee_words import ENTRY_WORDS, euros
+from zegel.portal.shared.law_words import sentence
+from zegel.portal.shared.typesetting import typeset
+
+TEMPLATE = Path(__file__).parent / "templates" / "fees" / "notice.typ"
+
+
+def payment_code(notice: Notice) -> Any:
+    """The SEPA code (EPC069-12, version 2) with holder, account, amount and creditor reference (ISO 11649)."""
+    return helpers.make_epc_qr(
+        name=notice.told["holder"],
+        iban=notice.told["iban"],
+        amount=f"{notice.cents // 100}.{notice.cents % 100:02d}",
+        reference=notice.told["reference"],
+        encoding="utf-8",
+    )
+
+
+def notice_file(case: Case, notice: Notice) -> bytes:
+    """The notice, in Dutch with a summary in English: the language of the court, and of who does not read it."""
+    with translation.override("nl"):
+        told = _told(case, notice)
+    with translation.override("en"):
+        told["summary"] = _(
+            "Summary: pay %(amount)s before the end of %(day)s to %(iban)s, stating %(reference)s."
+        ) % {
+            "amount": euros(notice.cents),
+            "day": _day(notice.due),
+            "iban": shown_iban(notice.told["iban"]),
+            "reference": shown_reference(notice.told["reference"]),
+        }
+    svg = io.BytesIO()
+    payment_code(notice).save(svg, kind="svg", border=0, xmldecl=False)
+    return typeset(TEMPLATE, {"told": json.dumps(told), "code": svg.getvalue().decode()})
+
+
+def _day(day: Any) -> str:
+    return dateformat.format(day, "l j F Y")
+
+
+def _told(case: Case, notice: Notice) -> dict[str, Any]:
+    party = notice.fee.party
+    return {
+        "lang": "nl",
+        "court": court(case.court).name,
+        "title": _("Notice of the court fee"),
+        "to": [party.name, *party.address.splitlines()],
+        "lead": _("In this case you owe a court fee (griffierecht). Please pay the amount below."),
+        "amount_label": _("To be paid"),
+        "amount": euros(notice.cents),
+        "due_label": _("On the court's account at the latest on"),
+        "due": _day(notice.due),
+        "counts": _("The day on which the court's bank credits the amount counts, not the day on which you pay (art. 7.1)."),
+        "facts": [
+            [_("Case"), f"{case.number} · {case.summary_number}"],
+            [_("Account (IBAN)"), shown_iban(notice.told["iban"])],
+            [_("In the name of"), notice.told["holder"]],
+            [_("Payment reference"), shown_reference(notice.told["reference"])],
+            [_("Date of this notice"), _day(amsterdam(notice.at).date())],
+        ],
+        "scan": _("Scan the square with the app of your bank, or type the account and the reference over."),
+        "lines_label": _("How the amount is made up"),
+        "lines": [_line(entry) for entry in _entries(notice)],
+        "after": [
+            _("The court does not dismiss the case when you pay late. It then collects the fee by a warrant (dwangbevel), which costs you more."),
+            _("Do you have legal aid (toevoeging), or did you apply for it? Tell the registry: the fee may be lower (art. 7.2-7.6)."),
+        ],
+    }  # fmt: skip
+
+
+def _entries(notice: Notice) -> list[LedgerEntry]:
+    return list(notice.fee.entries.filter(at__lte=notice.at).order_by("at", "id"))
+
+
+def _line(entry: LedgerEntry) -> list[str]:
+    reason = entry.why.get("reason", "")
+    words = sentence(reason, entry.why.get("params", {})) if reason else ""
+    articles = ", ".join(entry.why.get("articles", []))
+    text = f"{words} ({articles})" if words and articles else words
+    return [
+        _day(entry.day),
+        f"{ENTRY_WORDS[entry.kind]}. {text}" if text else str(ENTRY_WORDS[entry.kind]),
+        euros(entry.cents),
+    ]

@@ -1,0 +1,13 @@
+"""Court fees."""
+
+from django.urls import path
+
+from zegel.portal.fees import views
+
+urlpatterns = [
+    path("fees/<uuid:case>", views.fees, name="fees"),
+    path("fees/<uuid:case>/note/<slug:kind>", views.note, name="fee-note"),
+    path("fees/<uuid:case>/money", views.money, name="fee-money"),
+    path("fees/<uuid:case>/notices", views.notify, name="fee-notify"),
+    path("fees/<uuid:case>/notices/<uuid:key>.pdf", views.notice, name="fee-notice"),
+]

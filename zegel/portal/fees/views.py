@@ -1,0 +1,171 @@
+"""Court fees of a case: for the court all, for a party its own; and what the court notes about them."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zegel.casefile.errors import CaseUnknown
+from zegel.casefile.queries import Reader, parties_of
+from zegel.fees.actions import send_notice
+from zegel.fees.errors import FeeUnknown
+from zegel.fees.queries import NewFact, facts_of, notice_for, preview
+from zegel.lib.moments import amsterdam, now
+from zegel.lib.principal import Principal
+from zegel.lib.refusals import Refusal
+from zegel.portal.fees.forms import BY_KIND, ConfirmForm, FactForm, MoneyForm, NoticeForm
+from zegel.portal.fees.notice import notice_file
+from zegel.portal.fees.page import fees_facts, preview_words, unsure_items
+from zegel.portal.shared.fee_words import FACT_WORDS
+from zegel.portal.shared.forms import pressed
+from zegel.proceedings.actions import (
+    note_fee_fact,
+    pay_fee_at_counter,
+    pay_fee_back,
+    write_fee_off,
+)
+from zegel.proceedings.queries import roles_of
+from zegel.web_session.access import Access, access
+from zegel.web_session.principals import current_principal
+
+
+def _reader(actor: Principal, case: UUID, at: datetime, *, court: bool = False) -> Reader:
+    """The actor as a reader of a case; with `court` only for who works at its desk.
+
+    Raises:
+        Http404.
+    """
+    try:
+        reader, _roles = roles_of(actor, case, at)
+    except CaseUnknown as error:
+        raise Http404 from error
+    if court and not reader.court:
+        raise Http404
+    return reader
+
+
+@access(Access.WORK)
+@require_safe
+def fees(request: HttpRequest, case: UUID) -> HttpResponse:
+    """What is owed, paid and open, with the articles, and what the court can note."""
+    return _page(request, case)
+
+
+def _page(request: HttpRequest, case: UUID, refused: str = "") -> HttpResponse:
+    at = now()
+    facts = fees_facts(_reader(current_principal(request), case, at), at)
+    return render(request, "fees/case.html", facts | {"refused": refused}, status=422 if refused else 200)
+
+
+@access(Access.WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: HttpRequest, case: UUID, kind: str) -> HttpResponse:
+    """Note a fact: first what the law makes of it, then, asked so, it is kept."""
+    at, actor = now(), current_principal(request)
+    reader = _reader(actor, case, at, court=True)
+    form_class = BY_KIND.get(next((known for known in BY_KIND if known.replace(" ", "-") == kind), "called"))
+    if form_class is None:
+        raise Http404
+    form = _form(request, form_class, reader, at)
+    seen: dict[str, Any] = {}
+    if form.is_valid():
+        try:
+            fact = _whole(form.fact(), reader, at)
+            if pressed(request) == "keep":
+                note_fee_fact(actor=actor, case=case, new=fact, at=at)
+                messages.success(request, _("Noted. The ledger shows what follows from it."))
+                return redirect("fees", case)
+            seen = preview_words(preview(reader, fact, at))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    page = {"case": reader.case, "form": form, "words": FACT_WORDS[form.kind_of], "kind": kind, "seen": seen}
+    return render(request, "fees/note.html", page, status=form.status)
+
+
+def _form(request: HttpRequest, form_class: type[FactForm], reader: Reader, at: datetime) -> FactForm:
+    parties = [party.row for party in parties_of(reader.case, at)]
+    if form_class is ConfirmForm:
+        unsure = {item.party for item in unsure_items(reader, at)}
+        parties = [row for row in parties if row.pk in unsure]
+    facts, today = facts_of(reader.case.pk), amsterdam(at).date()
+    return form_class.sent(request, parties=parties, facts=facts, today=today, initial={"key": uuid4()})
+
+
+def _whole(fact: NewFact, reader: Reader, at: datetime) -> NewFact:
+    """A confirmation with the line of the tariff that it is about: the newest of the party's that is not certain."""
+    if fact.kind != "tariff confirmed":
+        return fact
+    lines = [item.line for item in unsure_items(reader, at) if item.party == fact.party]
+    return replace(fact, values={**fact.values, "line": lines[-1] if lines else ""})
+
+
+@access(Access.WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def money(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Book money that does not come by the bank."""
+    at, actor = now(), current_principal(request)
+    reader = _reader(actor, case, at, court=True)
+    parties = [party.row for party in parties_of(reader.case, at)]
+    today = amsterdam(at).date()
+    form = MoneyForm.sent(request, parties=parties, today=today, initial={"key": uuid4()})
+    if form.is_valid():
+        try:
+            _book(actor, case, form.cleaned_data, at)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Booked."))
+            return redirect("fees", case)
+    return render(request, "fees/money.html", {"case": reader.case, "form": form}, status=form.status)
+
+
+def _book(actor: Principal, case: UUID, typed: dict[str, Any], at: datetime) -> None:
+    common = {"actor": actor, "case": case, "party": UUID(typed["party"]), "key": typed["key"], "at": at}
+    if typed["kind"] == "payment":
+        pay_fee_at_counter(**common, cents=typed["cents"], day=typed["day"] or amsterdam(at).date())
+    elif typed["kind"] == "refund":
+        pay_fee_back(**common, cents=typed["cents"])
+    else:
+        write_fee_off(**common, cents=typed["cents"], reason=typed["reason"])
+
+
+@access(Access.WORK)
+@require_POST
+def notify(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Make a notice for a party and tell it."""
+    at, actor = now(), current_principal(request)
+    _reader(actor, case, at, court=True)
+    form = NoticeForm.sent(request)
+    if not form.is_valid():
+        return _page(request, case, form.complaint)
+    try:
+        made = send_notice(
+            actor=actor, case=case, party=form.cleaned_data["party"], key=form.cleaned_data["key"], at=at
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, case, form.complaint)
+    if made.by == "paper":
+        messages.success(request, _("The notice is made. Print it and send it by post."))
+    else:
+        messages.success(request, _("The notice is made. The party finds it in the case and gets a mail."))
+    return redirect("fees", case)
+
+
+@access(Access.WORK)
+@require_safe
+def notice(request: HttpRequest, case: UUID, key: UUID) -> HttpResponse:
+    """A notice as a file, for the court and for the party it is for."""
+    reader = _reader(current_principal(request), case, now())
+    try:
+        found = notice_for(reader, key)
+    except FeeUnknown as error:
+        raise Http404 from error
+    headers = {"Content-Disposition": f'attachment; filename="griffierecht-{found.number}.pdf"'}
+    return HttpResponse(notice_file(reader.case, found), content_type="application/pdf", headers=headers)

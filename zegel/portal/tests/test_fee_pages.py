@@ -1,0 +1,201 @@
+"""Court fees on screen: what each reader sees, what the law says before something is noted, and the notice that goes out."""
+
+import re
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from tests.personas import as_lawyer, browser, make_holder
+from zegel.api.tests import case_calls
+from zegel.casefile.models import Party
+from zegel.fees.actions import set_account
+from zegel.fees.errors import AccountRefused
+from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee
+from zegel.lib.moments import amsterdam, now
+from zegel.lib.principal import system
+from zegel.portal.fees.forms import cents_of
+from zegel.proceedings.actions import NewAct, give_office, perform
+
+IBAN = "NL91ABNA0417164300"
+
+
+@pytest.fixture
+def world(clerk, lawyer):
+    return SimpleNamespace(clerk=clerk, lawyer=lawyer)
+
+
+@pytest.fixture
+def case(world):
+    case = case_calls.made(world)
+    for office in ("judge", "registrar"):
+        give_office(
+            actor=world.clerk.principal,
+            desk=world.clerk.box.pk,
+            account=world.clerk.user.pk,
+            office=office,
+            at=now(),
+        )
+    return case
+
+
+def act(world, case, name, seen, **facts):
+    perform(actor=world.clerk.principal, case=case.pk, new=NewAct(uuid4(), name, seen, facts=facts), at=now())
+
+
+def shown(holder, case):
+    return browser(holder).get(f"/fees/{case.pk}").content.decode()
+
+
+def send(holder, case, where, /, *, do="keep", **typed):
+    return browser(holder).post(f"/fees/{case.pk}/note/{where}", {"key": str(uuid4()), "do": do} | typed)
+
+
+def called(world, case):
+    """The case is called with its claim known; the claimant's amount is confirmed."""
+    send(world.clerk, case, "claim", cents="")
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    claimant = Party.objects.get(case=case, role="claimant")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735")
+    return claimant
+
+
+def accounted():
+    set_account(
+        actor=system("operator"), court_code="amsterdam", iban=IBAN, holder="Rechtbank Amsterdam", at=now()
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("93", 9300), ("€ 93", 9300), ("1.234,50", 123450), ("1234,50", 123450), ("93.00", 9300), ("93,-", 9300),
+     ("1 234", 123400), ("-5", None), ("5,5", None), ("1,234.00", None), ("٣", None), ("12.34.56", None), ("", None)],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_write_it(typed, cents):
+    assert cents_of(typed) == cents
+
+
+def test_what_follows_is_said_with_its_article_before_it_is_noted(world, case):
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    looked = send(world.clerk, case, "claim", do="look", cents="50.000")
+    page = looked.content.decode()
+    assert "What follows from this" in page
+    assert "€ 3,083.00" in page
+    assert not Fact.objects.filter(kind="claim").exists()
+    assert send(world.clerk, case, "claim", cents="50.000").status_code == 302
+    assert PartyFee.objects.get(case=case).balance == 3083_00
+    page = shown(world.clerk, case)
+    assert "To be paid" in page
+    assert "Confirm the amount" in page
+
+
+def test_the_same_form_sent_twice_notes_once(world, case):
+    key = str(uuid4())
+    for _again in range(2):
+        assert send(world.clerk, case, "claim", key=key, cents="10").status_code == 302
+    assert Fact.objects.filter(case=case).count() == 1
+
+
+def test_what_does_not_fit_is_said_at_its_field_and_notes_nothing(world, case):
+    called(world, case)
+    before = Fact.objects.count()
+    defendant = str(Party.objects.get(case=case, role="defendant").pk)
+    for where, typed in [
+        ("claim", {"cents": "much"}),
+        ("appeared", {"party": defendant, "kind": "appeared", "day": "2099-01-01"}),
+        ("aid-granted", {"party": defendant, "kind": "aid missed", "day": str(amsterdam(now()).date())}),
+        ("shared", {"parties": [defendant], "equal": "yes"}),
+        ("claim-increased", {"cents": "0", "counterclaim": "no", "day": str(amsterdam(now()).date())}),
+        ("aid-shown", {"party": str(uuid4()), "document": "toevoeging", "day": "2026-01-01"}),
+    ]:
+        for do in ("look", "keep"):
+            assert send(world.clerk, case, where, do=do, **typed).status_code == 422, where
+    assert Fact.objects.count() == before
+
+
+def test_who_is_not_of_the_court_notes_and_books_nothing(world, case):
+    called(world, case)
+    before = (Fact.objects.count(), LedgerEntry.objects.count())
+    as_lawyer(world.lawyer)
+    for holder in (world.lawyer, make_holder("mr. X", "x@elders.example")):
+        client = browser(holder)
+        party = str(Party.objects.get(case=case, role="claimant").pk)
+        money = {"key": str(uuid4()), "party": party, "kind": "payment", "cents": "1", "day": ""}
+        for where, body in [
+            ("note/claim", {"key": str(uuid4()), "do": "keep", "cents": "1"}),
+            ("money", money),
+            ("notices", {"key": str(uuid4()), "party": party}),
+        ]:
+            assert client.post(f"/fees/{case.pk}/{where}", body).status_code == 404
+    assert (Fact.objects.count(), LedgerEntry.objects.count()) == before
+
+
+def test_a_party_sees_its_own_fee_alone_and_a_stranger_none(world, case):
+    called(world, case)
+    as_lawyer(world.lawyer)
+    page = shown(world.lawyer, case)
+    assert "Pietersen Bouw B.V." in page
+    # The other side owes nothing yet; that it does not is not this reader's.
+    assert "Owes nothing now" not in page
+    assert "What the court can note" not in page
+    assert browser(make_holder("mr. X", "x@elders.example")).get(f"/fees/{case.pk}").status_code == 404
+    assert "To be paid" in browser(world.lawyer).get(f"/cases/{case.pk}").content.decode()
+
+
+def test_money_at_the_counter_pays_and_is_never_edited(world, case):
+    claimant = called(world, case)
+    body = {
+        "key": str(uuid4()),
+        "party": str(claimant.pk),
+        "kind": "payment",
+        "cents": "735",
+        "day": "",
+        "reason": "",
+    }
+    for _again in range(2):
+        assert browser(world.clerk).post(f"/fees/{case.pk}/money", body).status_code == 302
+    assert PartyFee.objects.get(party=claimant).balance == 0
+    assert "Paid" in shown(world.clerk, case)
+    too_much = body | {"key": str(uuid4()), "kind": "refund", "cents": "1"}
+    assert browser(world.clerk).post(f"/fees/{case.pk}/money", too_much).status_code == 422
+
+
+def test_the_notice_carries_what_a_bank_needs(world, case):
+    claimant = called(world, case)
+    body = {"key": str(uuid4()), "party": str(claimant.pk)}
+    refused = browser(world.clerk).post(f"/fees/{case.pk}/notices", body)
+    assert (refused.status_code, Notice.objects.count()) == (422, 0)
+    accounted()
+    for _again in range(2):
+        assert browser(world.clerk).post(f"/fees/{case.pk}/notices", body).status_code == 302
+    made = Notice.objects.get()
+    as_lawyer(world.lawyer)
+    answer = browser(world.lawyer).get(f"/fees/{case.pk}/notices/{made.pk}.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    paper = pypdfium2.PdfDocument(answer.content)
+    text = re.sub(r"\s+", " ", paper[0].get_textpage().get_text_range())
+    fee = PartyFee.objects.get(party=claimant)
+    assert "€ 735,00" in text
+    assert " ".join(re.findall(".{1,4}", fee.reference)) in text
+    image = paper[0].render(scale=3).to_pil()
+    (code,) = zxingcpp.read_barcodes(image)
+    lines = code.text.split("\n")
+    assert lines[:4] == ["BCD", "002", "1", "SCT"]
+    assert lines[5:8] == ["Rechtbank Amsterdam", IBAN, "EUR735"]
+    assert fee.reference in lines
+    assert b"pdfaid:part" in answer.content or b"PDF/A" in answer.content
+    stranger = browser(make_holder("mr. X", "x@elders.example"))
+    assert stranger.get(f"/fees/{case.pk}/notices/{made.pk}.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_account_number_is_checked():
+    for iban in ("NL91ABNA0417164301", "NL91", "", "XX00 1234"):
+        with pytest.raises(AccountRefused):
+            set_account(
+                actor=system("operator"), court_code="amsterdam", iban=iban, holder="Rechtbank", at=now()
+            )
