@@ -1,5 +1,6 @@
 """What would follow from a fact, before anybody keeps it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -10,6 +11,7 @@ from zegel.fees.queries.reckoned import facts_of, payer_of
 from zegel.fees.queries.stated import NewFact, stated_fact
 from zegel.fees.rules.reckoning import Item, Said, reckon
 from zegel.law.courts import Matter
+from zegel.law.verdicts import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,11 @@ def preview(reader: Reader, new: NewFact, at: datetime) -> Preview:
 
 
 def _said(
-    asked: Said | None, party: UUID | None, nothing: dict[UUID, object], fresh: dict[UUID, Item]
+    asked: Said | None, party: UUID | None, nothing: Mapping[UUID, Answer[bool]], fresh: dict[UUID, Item]
 ) -> Said | None:
     """The law's answer to the fact itself, or else to what it does to its party."""
     if asked is not None:
         return asked
     if party in fresh:
         return fresh[party].why
-    found = nothing.get(party) if party else None
-    return cast("Said | None", found)
+    return nothing.get(party) if party else None

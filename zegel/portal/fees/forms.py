@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zegel.casefile.queries import Party
-from zegel.fees.queries import Fact, NewFact
-from zegel.fees.rules.facts import Kind
+from zegel.fees.queries import NewFact
+from zegel.fees.rules.facts import Fact, Kind
 from zegel.portal.shared.forms import Day, PageForm, Text
 
 _EUROS: Final = re.compile(r"(?:€\s*)?(\d{1,3}(?:[. ]\d{3})*|\d{1,12})(?:,(\d{2}))?(?:,-)?", re.ASCII)
@@ -52,6 +52,13 @@ class Euros(Text):
         return cents
 
 
+def offer(form: PageForm, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Let a field of a form, where it has that field, be chosen from these."""
+    field = form.fields.get(name)
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)
+
+
 class FactForm(PageForm):
     """A fact of one kind. `key` makes it one fact however often it is sent."""
 
@@ -64,13 +71,9 @@ class FactForm(PageForm):
         super().__init__(data, row=self.kind_of.replace(" ", "-"), **more)
         self.today = today
         for name in ("party", "parties", "aid"):
-            if name in self.fields:
-                self.fields[name].choices = [
-                    (str(row.pk), row.short_name) for row in parties if self.fits(row, name)
-                ]
-        if "increase" in self.fields:
-            found = [fact for fact in facts if fact.kind == "claim increased"]
-            self.fields["increase"].choices = [(fact.number, f"{fact.day:%d-%m-%Y}") for fact in found]
+            offer(self, name, [(str(row.pk), row.short_name) for row in parties if self.fits(row, name)])
+        increases = [fact for fact in facts if fact.kind == "claim increased"]
+        offer(self, "increase", [(str(fact.number), f"{fact.day:%d-%m-%Y}") for fact in increases])
         if "day" in self.fields:
             self.fields["day"].initial = today
 
@@ -222,7 +225,9 @@ class IncreaseForm(FactForm):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["aid"].choices = [("", _("No")), *self.fields["aid"].choices]
+        field = self.fields["aid"]
+        chosen = field.choices if isinstance(field, forms.ChoiceField) else ()
+        offer(self, "aid", [("", _("No")), *chosen])
         self.fields["aid"].required = False
 
     def fits(self, party: Party, field: str) -> bool:
@@ -282,7 +287,7 @@ class ConfirmForm(FactForm):
 FORMS: Final[tuple[type[FactForm], ...]] = (
     ClaimForm, AppearedForm, JoinedForm, AidShownForm, AidAfterForm, ExtendForm, AidLateForm, IncreaseForm, DisregardForm, SharedForm,
 )  # fmt: skip
-BY_KIND: Final = {form.kind_of: form for form in (*FORMS, ConfirmForm)}
+BY_KIND: Final[Mapping[str, type[FactForm]]] = {form.kind_of: form for form in (*FORMS, ConfirmForm)}
 
 
 class MoneyForm(PageForm):
@@ -304,7 +309,7 @@ class MoneyForm(PageForm):
 
     def __init__(self, data: Any = None, *, parties: Sequence[Party], today: date, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["party"].choices = [(str(row.pk), row.short_name) for row in parties]
+        offer(self, "party", [(str(row.pk), row.short_name) for row in parties])
         self.fields["day"].initial = today
 
 

@@ -2,8 +2,9 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from segno import helpers
 from zegel.casefile.queries import Case
 from zegel.fees.queries import LedgerEntry, Notice
 from zegel.fees.rules.references import shown_iban, shown_reference
+from zegel.fees.rules.standing import EntryKind
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam
 from zegel.portal.shared.fee_words import ENTRY_WORDS, euros
@@ -26,7 +28,7 @@ def payment_code(notice: Notice) -> Any:
     return helpers.make_epc_qr(
         name=notice.told["holder"],
         iban=notice.told["iban"],
-        amount=f"{notice.cents // 100}.{notice.cents % 100:02d}",
+        amount=Decimal(notice.cents) / 100,
         reference=notice.told["reference"],
         encoding="utf-8",
     )
@@ -92,9 +94,6 @@ def _line(entry: LedgerEntry) -> list[str]:
     reason = entry.why.get("reason", "")
     words = sentence(reason, entry.why.get("params", {})) if reason else ""
     articles = ", ".join(entry.why.get("articles", []))
-    text = f"{words} ({articles})" if words and articles else words
-    return [
-        _day(entry.day),
-        f"{ENTRY_WORDS[entry.kind]}. {text}" if text else str(ENTRY_WORDS[entry.kind]),
-        euros(entry.cents),
-    ]
+    what = str(ENTRY_WORDS[cast("EntryKind", entry.kind)])
+    why = f"{words} ({articles})" if words and articles else words
+    return [_day(entry.day), f"{what}. {why}" if why else what, euros(entry.cents)]

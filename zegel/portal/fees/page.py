@@ -19,11 +19,13 @@ from zegel.fees.queries import (
     reckoned_of,
     standings_of,
 )
-from zegel.fees.rules.reckoning import Item, Said, Term
+from zegel.fees.rules.reckoning import Item, Term
 from zegel.fees.rules.references import shown_iban, shown_reference
 from zegel.fees.rules.standing import EntryKind
+from zegel.law.decisions import Decision
 from zegel.law.fees import collected_by
 from zegel.law.terms import compute
+from zegel.law.verdicts import Answer
 from zegel.lib.moments import amsterdam
 from zegel.portal.fees.forms import FORMS, FactForm
 from zegel.portal.shared.case_words import ROLE_WORDS, words_for
@@ -51,7 +53,7 @@ class Row:
     steps: tuple[Line, ...]
 
 
-def told(said: Said) -> Told:
+def told(said: Answer[Any] | Decision) -> Told:
     """An answer of the law in words."""
     return Told(sentence(said.reason, said.params), tuple(citation_of(article) for article in said.articles))
 
