@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zegel.casefile.errors import CaseUnknown
@@ -33,6 +34,11 @@ from zegel.proceedings.actions import (
 from zegel.proceedings.queries import roles_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
+
+_SENT: Final = {
+    "paper": gettext_lazy("The notice is made. Print it and send it by post."),
+    "digital": gettext_lazy("The notice is made. The party finds it in the case and gets a mail."),
+}
 
 
 def _reader(actor: Principal, case: UUID, at: datetime, *, court: bool = False) -> Reader:
@@ -67,28 +73,39 @@ def _page(request: HttpRequest, case: UUID, refused: str = "") -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, case: UUID, kind: str) -> HttpResponse:
     """Note a fact: first what the law makes of it, then, asked so, it is kept."""
-    at, actor = now(), current_principal(request)
-    reader = _reader(actor, case, at, court=True)
-    form_class = BY_KIND.get(next((known for known in BY_KIND if known.replace(" ", "-") == kind), "called"))
-    if form_class is None:
-        raise Http404
-    form = _form(request, form_class, reader, at)
-    seen: dict[str, Any] = {}
-    if form.is_valid():
-        try:
-            fact = _whole(form.fact(), reader, at)
-            if pressed(request) == "keep":
-                note_fee_fact(actor=actor, case=case, new=fact, at=at)
-                messages.success(request, _("Noted. The ledger shows what follows from it."))
-                return redirect("fees", case)
-            seen = preview_words(preview(reader, fact, at))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    at = now()
+    reader = _reader(current_principal(request), case, at, court=True)
+    form = _form(request, kind, reader, at)
+    seen = _noted(request, reader, form, at) if form.is_valid() else {}
+    if seen is None:
+        return redirect("fees", case)
     page = {"case": reader.case, "form": form, "words": FACT_WORDS[form.kind_of], "kind": kind, "seen": seen}
     return render(request, "fees/note.html", page, status=form.status)
 
 
-def _form(request: HttpRequest, form_class: type[FactForm], reader: Reader, at: datetime) -> FactForm:
+def _noted(request: HttpRequest, reader: Reader, form: FactForm, at: datetime) -> dict[str, Any] | None:
+    """What would follow from the fact; None when it was kept, empty when it was refused."""
+    try:
+        fact = _whole(form.fact(), reader, at)
+        if pressed(request) != "keep":
+            return preview_words(preview(reader, fact, at))
+        note_fee_fact(actor=current_principal(request), case=reader.case.pk, new=fact, at=at)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return {}
+    messages.success(request, _("Noted. The ledger shows what follows from it."))
+    return None
+
+
+def _form(request: HttpRequest, slug: str, reader: Reader, at: datetime) -> FactForm:
+    """The form of a kind of fact, as it was sent.
+
+    Raises:
+        Http404.
+    """
+    form_class = next((form for kind, form in BY_KIND.items() if kind.replace(" ", "-") == slug), None)
+    if form_class is None:
+        raise Http404
     parties = [party.row for party in parties_of(reader.case, at)]
     if form_class is ConfirmForm:
         unsure = {item.party for item in unsure_items(reader, at)}
@@ -112,16 +129,14 @@ def money(request: HttpRequest, case: UUID) -> HttpResponse:
     at, actor = now(), current_principal(request)
     reader = _reader(actor, case, at, court=True)
     parties = [party.row for party in parties_of(reader.case, at)]
-    today = amsterdam(at).date()
-    form = MoneyForm.sent(request, parties=parties, today=today, initial={"key": uuid4()})
-    if form.is_valid():
-        try:
+    form = MoneyForm.sent(request, parties=parties, today=amsterdam(at).date(), initial={"key": uuid4()})
+    try:
+        if form.is_valid():
             _book(actor, case, form.cleaned_data, at)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Booked."))
             return redirect("fees", case)
+    except Refusal as refusal:
+        form.refuse(refusal)
     return render(request, "fees/money.html", {"case": reader.case, "form": form}, status=form.status)
 
 
@@ -142,20 +157,14 @@ def notify(request: HttpRequest, case: UUID) -> HttpResponse:
     at, actor = now(), current_principal(request)
     _reader(actor, case, at, court=True)
     form = NoticeForm.sent(request)
-    if not form.is_valid():
-        return _page(request, case, form.complaint)
     try:
-        made = send_notice(
-            actor=actor, case=case, party=form.cleaned_data["party"], key=form.cleaned_data["key"], at=at
-        )
+        if form.is_valid():
+            made = send_notice(actor=actor, case=case, **form.cleaned_data, at=at)
+            messages.success(request, _SENT[made.by])
+            return redirect("fees", case)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, case, form.complaint)
-    if made.by == "paper":
-        messages.success(request, _("The notice is made. Print it and send it by post."))
-    else:
-        messages.success(request, _("The notice is made. The party finds it in the case and gets a mail."))
-    return redirect("fees", case)
+    return _page(request, case, form.complaint)
 
 
 @access(Access.WORK)
