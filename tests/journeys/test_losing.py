@@ -123,8 +123,10 @@ def lost_factors(court, email):
         end = time.monotonic() + PATIENCE / 1000
         while database.execute(left, [email]).fetchone() != (0,) and time.monotonic() < end:
             time.sleep(0.1)
-        yield
-        database.execute("INSERT INTO authentication_factor TABLE kept")
+        try:
+            yield
+        finally:
+            database.execute("INSERT INTO authentication_factor TABLE kept")
 
 
 def test_a_lost_phone_and_a_link_that_stops_it(visit):
@@ -149,7 +151,7 @@ def test_a_lost_phone_and_a_link_that_stops_it(visit):
     member.look("security-reset-waits")
     later = visit()
     with lost_factors(boss.court, SECRETARY):
-        later.log_in(SECRETARY, leads="**/account/security")
+        later.log_in(SECRETARY, leads="**/account/security**")
         later.look("security-after-reset")
 
 
