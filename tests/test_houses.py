@@ -15,6 +15,7 @@ HOUSES = (
     "mail",
     "fees",
     "filing",
+    "judgments",
     "notify",
     "outages",
     "outbox",

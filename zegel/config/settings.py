@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zegel.fees",
     "zegel.planning",
     "zegel.proceedings",
+    "zegel.judgments",
     "zegel.workers",
     "zegel.portal",
     "zegel.api",

@@ -28,6 +28,7 @@ from zegel.casefile.queries.docket import (
     sealed_bytes,
     seen_number,
     unseen_count,
+    visible_entries,
 )
 from zegel.casefile.queries.exclusions import exclusions_of
 from zegel.casefile.queries.mine import (
@@ -130,4 +131,5 @@ __all__ = [
     "shielding_without",
     "unseen_count",
     "upcoming_cases",
+    "visible_entries",
 ]

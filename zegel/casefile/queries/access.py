@@ -16,13 +16,14 @@ from zegel.lib.principal import Principal
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody in a case: for the `court`, or for `parties`."""
+    """Somebody in a case: for the `court`, or for `parties`. `withheld` are entries kept from them for now (art. 12.6)."""
 
     case: Case
     court: bool
     parties: frozenset[UUID] = frozenset()
     party_roles: frozenset[str] = frozenset()
     mailboxes: frozenset[UUID] = frozenset()
+    withheld: frozenset[UUID] = frozenset()
 
     def circles(self) -> Q:
         """The circles of the case whose entries this reader may be given."""

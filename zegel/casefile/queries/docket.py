@@ -12,6 +12,12 @@ from zegel.lib.principal import Principal
 from zegel.vault.queries import object_chunks
 
 
+def visible_entries(reader: Reader) -> QuerySet[DocketEntry]:
+    """The entries this reader may see, to be narrowed or asked inside another query."""
+    rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
+    return rows.exclude(pk__in=reader.withheld) if reader.withheld else rows
+
+
 def docket_of(reader: Reader) -> list[DocketEntry]:
     """The entries this reader may see, in the order of their numbers, with documents and publications: their own, or for the court
     everybody's (three queries)."""
@@ -20,7 +26,7 @@ def docket_of(reader: Reader) -> list[DocketEntry]:
         if reader.court
         else Publication.objects.filter(mailbox__in=reader.mailboxes)
     )
-    rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
+    rows = visible_entries(reader)
     documents = Prefetch("documents", EntryDocument.objects.order_by("number").select_related("object"))
     made_known = Prefetch("publications", known)
     return list(
@@ -37,6 +43,7 @@ def entry_document(reader: Reader, entry: UUID, number: int) -> EntryDocument:
     rows = EntryDocument.objects.filter(entry=entry, number=number, entry__case=reader.case)
     found = (
         rows.filter(entry__circle__in=Circle.objects.filter(reader.circles()))
+        .exclude(entry__in=reader.withheld)
         .select_related("object", "entry")
         .first()
     )
@@ -100,5 +107,4 @@ def placed_filings(case: Case) -> QuerySet[DocketEntry, UUID | None]:
 
 def unseen_count(reader: Reader, actor: Principal) -> int:
     """How many entries this reader may see came after their last visit."""
-    rows = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
-    return rows.filter(number__gt=seen_number(reader, actor)).count()
+    return visible_entries(reader).filter(number__gt=seen_number(reader, actor)).count()

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from zegel.casefile.errors import DocumentUnknown
 from zegel.casefile.events import EntryMadeKnown, EntryPlaced
-from zegel.casefile.models import Circle, DocketEntry
 from zegel.casefile.queries.access import Reader
+from zegel.casefile.queries.docket import visible_entries
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import Proof, Record, proof_of, records_of
 
@@ -17,8 +17,7 @@ def proof_of_publication(reader: Reader, entry: UUID) -> Proof:
     Raises:
         DocumentUnknown: no such entry, or not for this reader; ReceiptPending: it is not known yet, or the log has not taken it in.
     """
-    visible = DocketEntry.objects.filter(case=reader.case, circle__in=Circle.objects.filter(reader.circles()))
-    if not visible.filter(pk=entry).exists():
+    if not visible_entries(reader).filter(pk=entry).exists():
         raise DocumentUnknown
     known = [row for row in _about(reader, EntryMadeKnown.name, entry) if _theirs(reader, row)]
     if not known:
