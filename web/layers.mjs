@@ -22,11 +22,12 @@ const MAY_IMPORT = {
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
+  judgments: ["cases", "compose", "evidence", "reading", "session", "page", "time", "wire", "seal", "typed"],
   hearings: ["session", "page", "wire", "seal"],
   planner: ["cases", "reading", "session", "page", "time", "wire", "seal", "typed"],
   parties: ["session", "page", "wire", "seal"],
   workers: ["seal"],
-  pages: ["parties", "applications", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["parties", "applications", "judgments", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -545,6 +545,18 @@ export interface components {
             /** Format: byte */
             readonly sealedKey: string;
         };
+        /** @description A judge's notes, sealed to the judge's own key; `seen` is the version they were made from. */
+        readonly DeskNotesIn: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly seen: number;
+        };
+        /** @description The notes as they were kept; version 0 and empty where there are none. */
+        readonly DeskNotesOut: {
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
         /** @description The mailbox to seal a filing to. */
         readonly DeskOut: {
             readonly address: string;
@@ -912,6 +924,52 @@ export interface components {
             readonly right: string;
             readonly statement: components["schemas"]["StatementIn"];
         };
+        /** @description A version with its sealed keys; `signer_key` is what its manifest is signed with by the directory. */
+        readonly JudgmentDraftOut: {
+            /** Format: uuid */
+            readonly container: string;
+            /** Format: byte */
+            readonly documentKey: string;
+            /** Format: byte */
+            readonly envelope: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly keyVersion: number;
+            readonly madeAt: string;
+            readonly madeBy: string;
+            readonly number: number;
+            /** Format: uuid */
+            readonly object: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+            readonly signerKey: string;
+            readonly size: number;
+        };
+        /** @description A judgment as the judge gives it; `seen` is the number of the newest act the judge had seen. */
+        readonly JudgmentIn: {
+            readonly appeared: readonly string[];
+            readonly document?: components["schemas"]["SignedDocumentIn"] | null;
+            /** @enum {string} */
+            readonly form: "written" | "short" | "oral";
+            /**
+             * @default claims PDF/A
+             * @enum {string}
+             */
+            readonly format?: "not PDF/A" | "claims PDF/A";
+            /** Format: uuid */
+            readonly id: string;
+            readonly reason?: components["schemas"]["ReasonIn"] | null;
+            readonly seen: number;
+            /** @default false */
+            readonly veryUrgent?: boolean;
+        };
+        readonly JudgmentOut: {
+            readonly givenAt: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "written" | "short" | "oral" | "full" | "record";
+        };
         /** @description So many officers of an organisation together can open what a member of the mailbox can. */
         readonly KeepersOut: {
             readonly needed: number;
@@ -1092,6 +1150,18 @@ export interface components {
             readonly grants: readonly components["schemas"]["GrantIn"][];
             /** Format: uuid */
             readonly object: string;
+        };
+        /** @description A version of a judgment in the making, sealed to the circle of the court. */
+        readonly NewDraftIn: {
+            /** Format: byte */
+            readonly documentKey: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly object: string;
+            /** Format: byte */
+            readonly sealedKey: string;
         };
         readonly NewEntryDocumentIn: {
             readonly exhibit?: number | null;
@@ -1428,6 +1498,18 @@ export interface components {
             readonly sender: string;
             readonly subject: string;
         };
+        /** @description A judgment put off: to which day and time (ISO 8601, Dutch where it has no offset), and who asked for it in writing. */
+        readonly PostponementIn: {
+            readonly asked: readonly string[];
+            /** @default  */
+            readonly day?: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly reason?: components["schemas"]["ReasonIn"] | null;
+            readonly seen: number;
+            /** @default false */
+            readonly written?: boolean;
+        };
         /** @description Why something was refused (RFC 9457). `code` is stable; `title` is what the person reads, in their language. */
         readonly Problem: {
             /** @default  */
@@ -1485,6 +1567,16 @@ export interface components {
         };
         readonly ReadyIn: {
             readonly version: number;
+        };
+        /** @description Why a judge decides otherwise, sealed to a circle. */
+        readonly ReasonIn: {
+            /** Format: uuid */
+            readonly circle: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
         };
         readonly ReceiptFactsOut: {
             readonly envelope: string | null;
@@ -1549,6 +1641,14 @@ export interface components {
             readonly case: components["schemas"]["NewCaseIn"];
             readonly party: number;
             readonly placement: components["schemas"]["PlacementIn"];
+        };
+        /** @description Why a piece that waits reaches the judge. */
+        readonly ReleaseIn: {
+            /** @default [] */
+            readonly agreed?: readonly string[];
+            /** @enum {string} */
+            readonly ground: "agreed" | "clearing" | "judge";
+            readonly reason?: components["schemas"]["ReasonIn"] | null;
         };
         readonly RepairIn: {
             readonly basis?: components["schemas"]["BasisIn"] | null;
@@ -1755,6 +1855,24 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
         };
+        /** @description A draft as the judge signed it. `statement` is SHA-256 (hex) of what was signed. */
+        readonly SignedDocumentIn: {
+            /** Format: byte */
+            readonly documentKey: string;
+            /** Format: uuid */
+            readonly draft: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly key: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealedKey: string;
+            /** Format: uuid */
+            readonly signature: string;
+            /** Format: byte */
+            readonly signatureKey: string;
+            readonly statement: string;
+        };
         readonly SigningKeyIn: {
             readonly public: string;
             /** Format: byte */
@@ -1932,6 +2050,14 @@ export interface components {
             readonly opened: readonly string[];
             readonly withdrawn: readonly string[];
         };
+        /** @description The record of an oral judgment, or a short one in full. */
+        readonly WorkedOutIn: {
+            readonly document: components["schemas"]["SignedDocumentIn"];
+            /** @enum {string} */
+            readonly format: "not PDF/A" | "claims PDF/A";
+            /** Format: uuid */
+            readonly id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1991,6 +2117,8 @@ export type CorrespondentOut = components['schemas']['CorrespondentOut'];
 export type DayIn = components['schemas']['DayIn'];
 export type DecisionIn = components['schemas']['DecisionIn'];
 export type DecisionReasonIn = components['schemas']['DecisionReasonIn'];
+export type DeskNotesIn = components['schemas']['DeskNotesIn'];
+export type DeskNotesOut = components['schemas']['DeskNotesOut'];
 export type DeskOut = components['schemas']['DeskOut'];
 export type DirectFilingIn = components['schemas']['DirectFilingIn'];
 export type DocketEntryOut = components['schemas']['DocketEntryOut'];
@@ -2030,6 +2158,9 @@ export type IdOut = components['schemas']['IdOut'];
 export type ImportedOut = components['schemas']['ImportedOut'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type JoiningIn = components['schemas']['JoiningIn'];
+export type JudgmentDraftOut = components['schemas']['JudgmentDraftOut'];
+export type JudgmentIn = components['schemas']['JudgmentIn'];
+export type JudgmentOut = components['schemas']['JudgmentOut'];
 export type KeepersOut = components['schemas']['KeepersOut'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
@@ -2054,6 +2185,7 @@ export type NewCaseIn = components['schemas']['NewCaseIn'];
 export type NewCheckerIn = components['schemas']['NewCheckerIn'];
 export type NewCircleIn = components['schemas']['NewCircleIn'];
 export type NewDocumentIn = components['schemas']['NewDocumentIn'];
+export type NewDraftIn = components['schemas']['NewDraftIn'];
 export type NewEntryDocumentIn = components['schemas']['NewEntryDocumentIn'];
 export type NewEntryIn = components['schemas']['NewEntryIn'];
 export type NewGuestIn = components['schemas']['NewGuestIn'];
@@ -2091,6 +2223,7 @@ export type PlacementIn = components['schemas']['PlacementIn'];
 export type PlacingIn = components['schemas']['PlacingIn'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
+export type PostponementIn = components['schemas']['PostponementIn'];
 export type Problem = components['schemas']['Problem'];
 export type ProofIn = components['schemas']['ProofIn'];
 export type ProofOut = components['schemas']['ProofOut'];
@@ -2098,6 +2231,7 @@ export type ProvenReceiptOut = components['schemas']['ProvenReceiptOut'];
 export type PublicationOut = components['schemas']['PublicationOut'];
 export type ReaderOut = components['schemas']['ReaderOut'];
 export type ReadyIn = components['schemas']['ReadyIn'];
+export type ReasonIn = components['schemas']['ReasonIn'];
 export type ReceiptFactsOut = components['schemas']['ReceiptFactsOut'];
 export type ReceiptFileOut = components['schemas']['ReceiptFileOut'];
 export type ReceiptFilingOut = components['schemas']['ReceiptFilingOut'];
@@ -2107,6 +2241,7 @@ export type ReceiptPartiesOut = components['schemas']['ReceiptPartiesOut'];
 export type RecoveryIn = components['schemas']['RecoveryIn'];
 export type RegisterIn = components['schemas']['RegisterIn'];
 export type RegistrationIn = components['schemas']['RegistrationIn'];
+export type ReleaseIn = components['schemas']['ReleaseIn'];
 export type RepairIn = components['schemas']['RepairIn'];
 export type ReportIn = components['schemas']['ReportIn'];
 export type RepresentativeIn = components['schemas']['RepresentativeIn'];
@@ -2132,6 +2267,7 @@ export type SetOutIn = components['schemas']['SetOutIn'];
 export type SetOutOut = components['schemas']['SetOutOut'];
 export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
+export type SignedDocumentIn = components['schemas']['SignedDocumentIn'];
 export type SigningKeyIn = components['schemas']['SigningKeyIn'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
@@ -2158,5 +2294,6 @@ export type WeighIn = components['schemas']['WeighIn'];
 export type WeighedOut = components['schemas']['WeighedOut'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WithdrawalOut = components['schemas']['WithdrawalOut'];
+export type WorkedOutIn = components['schemas']['WorkedOutIn'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -17,6 +17,7 @@ from zegel.api.filing import endpoints as filing
 from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
+from zegel.api.judgments import endpoints as judgments
 from zegel.api.mail import exports, messages, uploads, verdicts
 from zegel.api.mailboxes import boxes, circles, correspondents, teamwork
 from zegel.api.organisation import contacts, escrow
@@ -51,6 +52,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("cases", case_registry.router),
     ("cases", case_parties.router),
     ("cases", case_files.router),
+    ("cases", judgments.router),
     ("", case_course.router),
     ("", hearings.router),
     ("", planning.router),

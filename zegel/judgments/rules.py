@@ -46,6 +46,10 @@ WAITING: Final[tuple[State, ...]] = (
 )  # fmt: skip
 """In these the day of judgment was set, or is past: what comes in waits (12.6)."""
 
+WITH_JUDGMENT: Final[tuple[State, ...]] = WAITING[2:]
+WITH_DRAFT: Final[tuple[State, ...]] = (*AT_HEARING, *WAITING)
+"""In these there is a judgment to read, or for the court one to write."""
+
 type Ground = Literal["agreed", "clearing", "judge"]
 GROUNDS: Final[tuple[str, ...]] = get_args(Ground.__value__)
 LARGEST_NOTES: Final = 512 * 1024

@@ -11,6 +11,7 @@ from zegel.portal.guests import urls as guests
 from zegel.portal.hearings import urls as hearings
 from zegel.portal.information import urls as information
 from zegel.portal.intake.views import urls as intake
+from zegel.portal.judgments import urls as judgments
 from zegel.portal.mail.views import urls as mail
 from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
@@ -37,6 +38,7 @@ urlpatterns = [
     *hearings.urlpatterns,
     *parties.urlpatterns,
     *fees.urlpatterns,
+    *judgments.urlpatterns,
     *intake.urlpatterns,
     *planner.urlpatterns,
     *receipts.urlpatterns,

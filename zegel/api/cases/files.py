@@ -11,8 +11,8 @@ from zegel.api.shared.routing import Router
 from zegel.casefile.actions import answer_address, place_own_entry, remember_visit
 from zegel.casefile.queries import case_view, docket_of, entry_document, reader_of, sealed_bytes
 from zegel.filing.queries import signed_pieces
+from zegel.judgments.queries import reader_in
 from zegel.lib.moments import now
-from zegel.proceedings.queries import roles_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -24,7 +24,7 @@ router = Router(tags=["cases"])
 def show(request: HttpRequest, case: UUID) -> CaseOut:
     """A case for who may look into it."""
     actor, at = current_principal(request), now()
-    reader, roles = roles_of(actor, case, at)
+    reader, roles = reader_in(actor, case, at)
     return case_out(reader, roles, case_view(reader, actor, at))
 
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest, case: UUID) -> CaseOut:
 @access(Access.WORK)
 def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
     """The entries one may see, with their sealed keys."""
-    reader = reader_of(current_principal(request), case, now())
+    reader, _roles = reader_in(current_principal(request), case, now())
     entries = docket_of(reader)
     signed = signed_pieces(entries)
     return [entry_out(entry, signed[entry.pk]) for entry in entries]
@@ -42,7 +42,7 @@ def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
 @access(Access.WORK)
 def document(request: HttpRequest, case: UUID, entry: UUID, number: int) -> StreamingHttpResponse:
     """The sealed bytes of one file of an entry."""
-    found = entry_document(reader_of(current_principal(request), case, now()), entry, number)
+    found = entry_document(reader_in(current_principal(request), case, now())[0], entry, number)
     answer = StreamingHttpResponse(sealed_bytes(found), content_type="application/octet-stream")
     answer["Content-Length"] = str(found.object.size)
     answer["Content-Disposition"] = f'attachment; filename="{found.object_id}.age"'

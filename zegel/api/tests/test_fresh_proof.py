@@ -52,6 +52,9 @@ ALONE = "a browser does it by itself, for keys its owner has: it lets nobody in"
 LESS = "it only takes away access of who asks, or stops a change"
 MAIL = "work of every day: letters, drafts, notes and files; no right and no key changes"
 COURT = "work of every day at a court: eighty registrations before lunch, and every act is in the evidence with who did it"
+JUDGING = (
+    "acts of a judge at work: each is signed with the judge's own key or in the evidence with who did it"
+)
 CASE = "one's own address and place in a case; no right and no key changes"
 GUEST = "a guest, who has no login; the link and the code are asked each half day"
 SPARED = {
@@ -108,7 +111,14 @@ SPARED = {
         ],
         COURT,
     ),
-    **dict.fromkeys(["POST cases/{case}/visits", "PUT cases/{case}/address"], CASE),
+    **dict.fromkeys(["POST cases/{case}/visits", "PUT cases/{case}/address", "PUT cases/{case}/notes"], CASE),
+    **dict.fromkeys(
+        [
+            "PUT cases/{case}/judgment/drafts/{draft}", "POST cases/{case}/judgment", "POST cases/{case}/judgment/document",
+            "POST cases/{case}/judgment/postponement", "POST cases/{case}/entries/{entry}/release",
+        ],
+        JUDGING,
+    ),
     **dict.fromkeys(
         [
             "POST guests/{key}/account", "POST guests/{key}/code", "POST guests/{key}/enter", "POST guests/{key}/evidence",

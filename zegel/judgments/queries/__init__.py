@@ -1,12 +1,14 @@
 """Reads of judgments, for who may look into the case."""
 
 from zegel.judgments.models import DeskNotes, Draft, EnforceableCopy, Judgment, Release
-from zegel.judgments.queries.held import HeldPiece, held_pieces, judge_of, reader_in
+from zegel.judgments.queries.held import HeldPiece, held_pieces, judge_of, reader_in, waiting_by_case
 from zegel.judgments.queries.judgments import (
+    Maker,
     draft_bytes,
     drafts_of,
     enforceable_copies,
     judgment_of,
+    makers_of,
     notes_of,
     signature_proof,
     signed_documents,
@@ -19,6 +21,7 @@ __all__ = [
     "EnforceableCopy",
     "HeldPiece",
     "Judgment",
+    "Maker",
     "Release",
     "draft_bytes",
     "drafts_of",
@@ -26,8 +29,10 @@ __all__ = [
     "held_pieces",
     "judge_of",
     "judgment_of",
+    "makers_of",
     "notes_of",
     "reader_in",
     "signature_proof",
     "signed_documents",
+    "waiting_by_case",
 ]

@@ -1,16 +1,17 @@
 """What came after the day of judgment was set: it waits, unseen by the judge, until it is released (art. 12.6)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from zegel.casefile.queries import DocketEntry, Reader, docket_of
+from zegel.casefile.queries import Case, DocketEntry, Reader, docket_of, party_entries
 from zegel.judgments.models import Release
 from zegel.judgments.rules import WAITING, reach_decision
 from zegel.law.decisions import Decision
 from zegel.lib.principal import Principal
-from zegel.proceedings.queries import acts_of, roles_of
+from zegel.proceedings.queries import acts_of, newest_acts, roles_of
 from zegel.proceedings.rules.acts import Role
 
 
@@ -72,3 +73,15 @@ def judgment_set_at(reader: Reader) -> datetime | None:
         return None
     moments = [act.at for act in acts_of(reader) if act.act == "set judgment"]
     return moments[-1] if moments else None
+
+
+def waiting_by_case(cases: Collection[Case]) -> dict[UUID, int]:
+    """How many pieces wait for a decision in each of some cases whose reader the caller is (three queries); others are left out."""
+    waiting = [case for case in cases if case.state in WAITING]
+    moments = newest_acts(waiting, "set judgment")
+    entries = party_entries(moments)
+    released = set(
+        Release.objects.filter(entry__in=[key for key, _, _ in entries]).values_list("entry", flat=True)
+    )
+    late = [case for key, case, filed_at in entries if filed_at >= moments[case] and key not in released]
+    return dict(Counter(late))

@@ -1,15 +1,18 @@
 """Drafts and judgments of a case, the register of enforceable copies, and the notes of its judge."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from zegel.casefile.queries import Reader, visible_entries
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import Proof, proof_of, records_of
+from zegel.identity.queries.people import names_of
 from zegel.judgments.errors import DraftUnknown, JudgmentUnknown, NotTheCourts
 from zegel.judgments.events import DocumentSigned
 from zegel.judgments.models import DeskNotes, Draft, EnforceableCopy, Judgment
+from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.lib.principal import Principal
 from zegel.vault.queries import object_chunks
 
@@ -31,7 +34,24 @@ def drafts_of(reader: Reader) -> list[Draft]:
         NotTheCourts.
     """
     for_the_court(reader)
-    return list(Draft.objects.filter(case=reader.case).select_related("object").order_by("-number"))
+    return list(Draft.objects.filter(case=reader.case).select_related("object", "circle").order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made a version: their name, and the key (b64) the directory names for them at that moment, empty where it names none."""
+
+    name: str
+    key: str
+
+
+def makers_of(rows: Collection[Draft]) -> dict[UUID, Maker]:
+    """Who made drafts that the caller may read, by draft (three queries)."""
+    names = names_of({row.made_by for row in rows})
+    keys = signing_keys_at({(row.made_by, row.made_at) for row in rows})
+    return {
+        row.pk: Maker(names.get(row.made_by, ""), keys.get((row.made_by, row.made_at), "")) for row in rows
+    }
 
 
 def draft_bytes(reader: Reader, draft: UUID) -> tuple[Draft, Iterator[bytes]]:

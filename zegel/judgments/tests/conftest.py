@@ -38,7 +38,8 @@ class Court(CaseWorld):
     def heard(self, *, to_judgment: bool = True) -> Case:
         """A case that was heard; its judgment is due."""
         case = self.register()
-        hearing = {"hearing": HEARD.isoformat()}
+        # One lawyer is at one hearing at a time.
+        hearing = {"hearing": (HEARD + timedelta(hours=2 * Case.objects.count())).isoformat()}
         self.do(case, "set day", 0, at=AT, facts=hearing)
         self.do(case, "call", 1, at=HEARD)
         if to_judgment:

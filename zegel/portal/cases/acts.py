@@ -53,6 +53,11 @@ CLOSER_WORDS: Final[Mapping[Act, tuple[tuple[str, Any], ...]]] = {
 }
 """What an act may have been more closely; what follows is other then."""
 
+ON_THEIR_PAGE: Final[frozenset[Act]] = frozenset(
+    {"give judgment", "postpone judgment", "issue", "correct fee"}
+)
+"""Acts with a page of their own, where what belongs to them is asked: the judgment's, and that of the fees."""
+
 _MOMENTS: Final = {
     "hearing": gettext_lazy("Day and time of the hearing"),
     "judgment": gettext_lazy("Day and time of the judgment"),
@@ -74,11 +79,9 @@ def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
     """What the court may do in a case now; a party acts by what it files."""
     if not reader.court:
         return {"acts": [], "last_act": 0}
-    # What corrects a fee is noted on the page of the fees, with what the law makes of it.
-    names = [
-        act for act in map(act_named, acts_now(roles, reader.case.state)) if act and act != "correct fee"
-    ]
-    return {"acts": [_offered(act) for act in names], "last_act": last_act_number(reader)}
+    names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
+    here = [_offered(act) for act in names if act not in ON_THEIR_PAGE]
+    return {"acts": here, "last_act": last_act_number(reader)}
 
 
 def _offered(act: Act) -> Offered:

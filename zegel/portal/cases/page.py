@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from zegel.casefile.queries import Case, DocketEntry, PartyNow, Reader, docket_of, parties_of, seen_number
 from zegel.filing.queries import unplaced
+from zegel.judgments.rules import WITH_DRAFT, WITH_JUDGMENT
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam
 from zegel.portal.cases.acts import offered
@@ -44,6 +45,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "parties": [_party(party, reader) for party in parties],
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
         "steps": steps(reader.case, acts_of(reader)),
+        "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
         "waiting": [] if reader.court else _waiting(reader, mine),
         **offered(reader, roles),
         "fees": fee_lines(reader, at),

@@ -1,13 +1,13 @@
 """Reads of the course of a case, for who may look into it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
-from zegel.boxes.queries import membership
-from zegel.casefile.queries import Party, Reader, reader_of
+from zegel.boxes.queries import boxes_of, membership
+from zegel.casefile.queries import Case, Party, Reader, reader_of
 from zegel.lib.principal import Principal
 from zegel.proceedings.models import Act, Appointment, HearingRecord, Override, Task
 from zegel.proceedings.rules.acts import Role
@@ -21,10 +21,12 @@ __all__ = [
     "Task",
     "acts_of",
     "is_judge",
+    "judge_desks",
     "judges_of",
     "judgments_set",
     "last_act_number",
     "my_tasks",
+    "newest_acts",
     "offices_at",
     "roles_of",
     "tasks_of_case",
@@ -82,6 +84,18 @@ def judgments_set(cases: Collection[UUID]) -> dict[UUID, int]:
     """How often the day of the judgment was set in each of some cases (one query)."""
     rows = Act.objects.filter(case__in=cases, act__in=["set judgment", "postpone judgment"])
     return dict(rows.values_list("case").annotate(count=Count("pk")))
+
+
+def judge_desks(actor: Principal, *, at: datetime) -> list[UUID]:
+    """The desks at which somebody is judge and works today."""
+    held = Appointment.objects.filter(account=actor.account, office="judge", until__isnull=True)
+    return list(held.filter(desk__in=boxes_of(actor.account, at=at)).values_list("desk", flat=True))
+
+
+def newest_acts(cases: Iterable[Case], name: str) -> dict[UUID, datetime]:
+    """When an act was last done in each of some cases (one query); where it never was is left out."""
+    rows = Act.objects.filter(case__in=[case.pk for case in cases], act=name)
+    return dict(rows.values_list("case").annotate(newest=Max("at")))
 
 
 def acts_of(reader: Reader) -> list[Act]:

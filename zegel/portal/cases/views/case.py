@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.queries import Reader
+from zegel.judgments.queries import reader_in
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
 from zegel.portal.cases.forms import ActForm, AddressForm
 from zegel.portal.cases.page import case_facts
-from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import Role
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -26,7 +26,7 @@ def reader_for(actor: Principal, case: UUID, at: datetime) -> tuple[Reader, froz
         Http404: there is none, or it is not theirs.
     """
     try:
-        return roles_of(actor, case, at)
+        return reader_in(actor, case, at)
     except CaseUnknown as error:
         raise Http404 from error
 

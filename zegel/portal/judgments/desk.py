@@ -1,0 +1,79 @@
+"""The judge's desk: my hearings and judgments by date with what waits, and the file beside its documents."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zegel.casefile.errors import CaseUnknown
+from zegel.casefile.queries import Case, docket_of, parties_of, upcoming_cases
+from zegel.judgments.queries import reader_in, waiting_by_case
+from zegel.lib.moments import now
+from zegel.portal.shared.case_words import DATE_WORDS, PIECE_WORDS, STATE_WORDS, task_words, words_for
+from zegel.proceedings.queries import Task, judge_desks, tasks_of_desk
+from zegel.web_session.access import Access, access
+from zegel.web_session.principals import current_principal
+
+
+@access(Access.WORK)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a judge has before them, the nearest date first; an empty page for who is no judge."""
+    actor, at = current_principal(request), now()
+    desks = judge_desks(actor, at=at)
+    cases = [case for key in desks for case in upcoming_cases(actor, at=at, desk=key).cases]
+    tasks: dict[UUID, list[Task]] = {}
+    for key in desks:
+        for task in tasks_of_desk(actor, key, at=at):
+            if task.who == "judge":
+                tasks.setdefault(task.case_id, []).append(task)
+    waiting = waiting_by_case(cases)
+    rows = [_row(case, tasks.get(case.pk, []), waiting.get(case.pk, 0)) for case in cases]
+    rows.sort(key=lambda row: (row["at"] is None, row["at"] or case_registered(row)))
+    return render(request, "judgments/desk.html", {"rows": rows, "is_judge": bool(desks)})
+
+
+def case_registered(row: dict[str, Any]) -> Any:
+    """What orders cases without a date."""
+    return row["case"].registered_at
+
+
+def _row(case: Case, tasks: list[Task], waiting: int) -> dict[str, Any]:
+    return {
+        "case": case,
+        "at": case.next_at,
+        "what": words_for(DATE_WORDS, case.next_kind) if case.next_at else "",
+        "state": words_for(STATE_WORDS, case.state),
+        "tasks": [task_words(task.what) for task in tasks],
+        "waiting": waiting,
+    }
+
+
+@access(Access.WORK)
+@require_safe
+def file(request: HttpRequest, case: UUID) -> HttpResponse:
+    """The file of a case for the court: the docket left, the document right, own notes beside it."""
+    actor, at = current_principal(request), now()
+    try:
+        reader, _roles = reader_in(actor, case, at)
+    except CaseUnknown as error:
+        raise Http404 from error
+    if not reader.court:
+        raise Http404
+    entries = docket_of(reader)
+    facts = {
+        "case": reader.case,
+        "sides": parties_of(reader.case, at),
+        "pieces": [
+            {
+                "entry": entry,
+                "kind": words_for(PIECE_WORDS, entry.kind),
+                "party": entry.party.short_name if entry.party else "",
+            }
+            for entry in entries
+        ],
+        "withheld": len(reader.withheld),
+    }
+    return render(request, "judgments/file.html", facts)
