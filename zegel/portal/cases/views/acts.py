@@ -16,6 +16,7 @@ from zegel.law.case_states import Act
 from zegel.lib.moments import AMSTERDAM, amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
+from zegel.portal.cases.acts import ON_THEIR_PAGE
 from zegel.portal.cases.forms import ActForm
 from zegel.portal.cases.views.case import page, reader_for
 from zegel.proceedings.actions import NewAct, perform
@@ -46,7 +47,7 @@ def _do(actor: Principal, case: UUID, typed: dict[str, Any]) -> None:
     at = now()
     reader, _roles = reader_for(actor, case, at)
     name = act_named(typed["act"])
-    if name is None:
+    if name is None or name in ON_THEIR_PAGE:
         raise ActUnknown
     new = NewAct(
         typed["key"],
