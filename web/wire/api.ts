@@ -1693,6 +1693,47 @@ export interface components {
             /** @default  */
             readonly professionNumber?: string;
         };
+        /** @description What is decided on a request; whose days and numbers it gives, and who agree and appeared, are short names of parties. */
+        readonly RequestIn: {
+            /** @enum {string} */
+            readonly act: "move" | "adjourn" | "withdraw" | "strike out" | "ask costs decision";
+            /** @default [] */
+            readonly agree?: readonly string[];
+            /** @default [] */
+            readonly appeared?: readonly string[];
+            readonly asked: string;
+            /** @enum {string} */
+            readonly by: "claimant" | "defendant" | "court";
+            /** @default true */
+            readonly daysGiven?: boolean;
+            /** @default [] */
+            readonly daysOf?: readonly string[];
+            /**
+             * @default other
+             * @enum {string}
+             */
+            readonly ground?: "unanimous" | "pressing reason" | "unavailability not given" | "other";
+            /** Format: uuid */
+            readonly id: string;
+            readonly judge?: string | null;
+            readonly letter: components["schemas"]["LetterIn"];
+            readonly minutes?: number | null;
+            /** @default false */
+            readonly motivated?: boolean;
+            /** @default [] */
+            readonly phonesOf?: readonly string[];
+            readonly reason?: components["schemas"]["SealedReasonIn"] | null;
+            readonly room?: string | null;
+            readonly seen: number;
+            readonly starts?: string | null;
+            /** @default false */
+            readonly toldBoth?: boolean;
+            /** @default false */
+            readonly urgent?: boolean;
+            /** @default false */
+            readonly willAppear?: boolean;
+            readonly written: boolean;
+        };
         readonly RequestOut: {
             readonly approvals: number;
             /** Format: uuid */
@@ -2245,6 +2286,7 @@ export type ReleaseIn = components['schemas']['ReleaseIn'];
 export type RepairIn = components['schemas']['RepairIn'];
 export type ReportIn = components['schemas']['ReportIn'];
 export type RepresentativeIn = components['schemas']['RepresentativeIn'];
+export type RequestIn = components['schemas']['RequestIn'];
 export type RequestOut = components['schemas']['RequestOut'];
 export type ResealIn = components['schemas']['ResealIn'];
 export type ResendIn = components['schemas']['ResendIn'];

@@ -167,6 +167,15 @@ def _entered(world: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _withdrawal(world: Any, case: Case) -> dict[str, Any]:
+    letter = _entry(world, case)
+    del letter["kind"]
+    return {
+        "id": str(uuid.uuid4()), "seen": 0, "act": "withdraw", "by": "claimant", "asked": "2026-12-01T10:00:00+01:00", "written": True,
+        "letter": letter,
+    }  # fmt: skip
+
+
 def _day(world: Any, case: Case) -> dict[str, Any]:
     letter = _entry(world, case)
     del letter["kind"]
@@ -280,6 +289,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "GET cases/{case}/acts": about("/acts"),
         "POST cases/{case}/acts": about("/acts", lambda _world, _case: act | {"id": str(uuid.uuid4())}),
         "POST cases/{case}/day": about("/day", _day),
+        "POST cases/{case}/request": about("/request", _withdrawal),
         "GET cases/{case}/tasks": about("/tasks"),
         "POST intake/next": intake("next"),
         "POST intake/{filing}/claim": intake("{filing}/claim"),

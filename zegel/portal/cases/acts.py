@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from zegel.casefile.queries import Reader
@@ -13,6 +15,7 @@ from zegel.portal.shared.case_words import words_for
 from zegel.proceedings.queries import last_act_number
 from zegel.proceedings.rules.acts import Role, act_named, acts_now
 from zegel.proceedings.rules.dates import moment_named
+from zegel.proceedings.rules.requests import REQUESTS
 
 DO_WORDS: Final[Mapping[Act, Any]] = {
     "set day": gettext_lazy("Set the day of the hearing"),
@@ -66,13 +69,14 @@ _MOMENTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that is offered: its name, its words, the moment it asks, and what it may be more closely."""
+    """An act that is offered: its name, its words, the moment it asks, what it may be more closely, and the page of those that have one."""
 
     name: str
     words: str
     moment: str
     closer: tuple[tuple[str, Any], ...]
     key: UUID
+    href: str
 
 
 def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
@@ -80,11 +84,22 @@ def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
     if not reader.court:
         return {"acts": [], "last_act": 0}
     names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
-    here = [_offered(act) for act in names if act not in ON_THEIR_PAGE]
+    here = [_offered(act, reader) for act in names if act not in ON_THEIR_PAGE]
     return {"acts": here, "last_act": last_act_number(reader)}
 
 
-def _offered(act: Act) -> Offered:
+def _offered(act: Act, reader: Reader) -> Offered:
     moment = moment_named(act)
     words = str(_MOMENTS[moment]) if moment else ""
-    return Offered(act, words_for(DO_WORDS, act), words, CLOSER_WORDS.get(act, ()), uuid4())
+    return Offered(
+        act, words_for(DO_WORDS, act), words, CLOSER_WORDS.get(act, ()), uuid4(), _page_of(act, reader)
+    )
+
+
+def _page_of(act: Act, reader: Reader) -> str:
+    """Where an act is done that asks more than a button: planning a day, and deciding on a request."""
+    if act == "set day":
+        return reverse("planner-case", args=[reader.case.pk])
+    if act in REQUESTS:
+        return f"{reverse('planner-request', args=[reader.case.pk])}?{urlencode({'act': act})}"
+    return ""

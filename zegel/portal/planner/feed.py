@@ -43,7 +43,7 @@ def calendar_text(dates: Dates, *, origin: str, at: datetime) -> bytes:
         calendar.add_component(_judgment(case, dates.set_before.get(case.pk, 1), origin, at))
     for task in dates.tasks:
         calendar.add_component(_task(task, origin))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _hearing(hearing: Hearing, origin: str) -> Event:

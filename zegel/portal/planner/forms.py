@@ -9,7 +9,8 @@ from zegel.planning.rules.conditions import CONDITIONS
 from zegel.planning.rules.letters import LONGEST
 from zegel.planning.rules.slots import Abode
 from zegel.planning.rules.taken import LEAST_MINUTES, MOST_MINUTES
-from zegel.portal.shared.forms import PageForm, Query, Text
+from zegel.portal.shared.forms import PageForm, Present, Query, Text
+from zegel.proceedings.rules.requests import REQUESTS, Side
 
 ABODE_WORDS: Final = {
     "netherlands": _("In the Netherlands (art. 114 Rv)"),
@@ -30,6 +31,15 @@ CONDITION_WORDS: Final = {
 }
 
 
+GROUND_WORDS: Final = {
+    "unanimous": _("All parties ask for it"),
+    "pressing reason": _("There is a pressing reason"),
+    "unavailability not given": _("The claimant did not give the defendant’s unavailable days"),
+    "other": _("Something else"),
+}
+"""Why a hearing may be moved (art. 9.2)."""
+
+
 class DesksQuery(Query):
     """Of which desk."""
 
@@ -47,7 +57,9 @@ class PlanQuery(Query):
 
 
 class LetterQuery(PlanQuery):
-    """The letter as it would be for a moment that was chosen."""
+    """The letter as it would be for a moment that was chosen, or for an act that sets none."""
+
+    act = forms.ChoiceField(required=False, choices=[(name, "") for name in REQUESTS])
 
     starts = Text(longest=40, cut=True)
     room = forms.UUIDField(required=False)
@@ -57,6 +69,37 @@ class LetterQuery(PlanQuery):
     def clean(self) -> dict[str, Any]:
         """Conditions are a list, also where none was asked."""
         return self.cleaned_data | {"condition": self.cleaned_data.get("condition") or []}
+
+
+class Names(forms.MultipleChoiceField):
+    """Short names of parties that were ticked; which of them are parties of the case is for the page to see."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def valid_value(self, value: str) -> bool:
+        """Any short name."""
+        return len(value) <= 60
+
+
+class RequestQuery(Query):
+    """A request to move, adjourn, withdraw or strike out, as it was made."""
+
+    act = forms.ChoiceField(required=False, choices=[(name, "") for name in REQUESTS])
+    by = forms.ChoiceField(required=False, choices=[(name, "") for name in get_args(Side)])
+    when = Text(longest=40, cut=True)
+    ground = forms.ChoiceField(required=False, choices=[(name, "") for name in GROUND_WORDS])
+    written = Present()
+    motivated = Present()
+    urgent = Present()
+    days_missing = Present()
+    will_appear = Present()
+    told_both = Present()
+    days_of = Names()
+    phones_of = Names()
+    appeared = Names()
+    agree = Names()
+    looked = Present()
 
 
 class RoomForm(PageForm):

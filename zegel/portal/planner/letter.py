@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zegel.casefile.queries import Case, PartyNow, parties_of
 from zegel.law.courts import court
@@ -36,6 +37,25 @@ class LetterFacts:
     conditions: tuple[str, ...]
     service_until: datetime | None
     text: LetterText | None
+    former: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """What a letter is about that tells what became of a hearing or case without a new day."""
+
+    case: Case
+    act: str
+    former: datetime | None
+
+
+_CHANGES: Final = {
+    "withdraw": gettext_lazy("The claimant withdrew the case. The hearing does not take place (art. 8.1)."),
+    "strike out": gettext_lazy("The judge struck the case off the list. It has ended (art. 13)."),
+    "ask costs decision": gettext_lazy(
+        "The defendant asked for a decision on the costs. The judge will decide (art. 8.1)."
+    ),
+}
 
 
 def letter_pdf(facts: LetterFacts, at: datetime) -> bytes:
@@ -49,6 +69,50 @@ def letter_pdf(facts: LetterFacts, at: datetime) -> bytes:
     return typeset(TEMPLATE, {"told": json.dumps(told)})
 
 
+def change_pdf(facts: ChangeFacts, at: datetime) -> bytes:
+    """The letter that a case was withdrawn, struck out, or goes on about its costs, in the language of the court.
+
+    Raises:
+        LawError: a term leaves the calendar.
+    """
+    with translation.override("nl"):
+        return typeset(TEMPLATE, {"told": json.dumps(_change_words(facts, at))})
+
+
+def _change_words(facts: ChangeFacts, at: datetime) -> dict[str, Any]:
+    case, parties = facts.case, parties_of(facts.case, at)
+    duties = []
+    if facts.act == "withdraw" and facts.former:
+        summoned = {"summoned": amsterdam(facts.former).date().isoformat()}
+        words = _(
+            "Defendant: tell the claimant and the judge at the latest on %(day)s if you want a decision on the costs (art. 8.1)."
+        )
+        duties.append(words % {"day": _term("8.1", summoned)})
+    former = [[_("The hearing was on"), moment(facts.former)]] if facts.former else []
+    return {
+        "language": translation.get_language() or "nl",
+        "title": _("Change in your case"),
+        "court": court(case.court).name,
+        "made": _("Date: %(day)s") % {"day": _day(amsterdam(at).date())},
+        "opening": [str(_CHANGES[facts.act])],
+        "closing": [],
+        "facts": [*_case_rows(case, parties), *former],
+        "conditions_title": "",
+        "conditions": [],
+        "duties_title": _("What the parties must do"),
+        "duties": duties,
+    }
+
+
+def _case_rows(case: Case, parties: list[PartyNow]) -> list[list[str]]:
+    return [
+        [_("Case number"), case.number],
+        [_("Number of the summary proceedings"), case.summary_number],
+        [_("Claimant"), _names(parties, "claimant")],
+        [_("Defendant"), _names(parties, "defendant")],
+    ]
+
+
 def letter_words(facts: LetterFacts, at: datetime) -> dict[str, Any]:
     """Every word on the paper, in the language that is active."""
     case, parties = facts.case, parties_of(facts.case, at)
@@ -57,17 +121,15 @@ def letter_words(facts: LetterFacts, at: datetime) -> dict[str, Any]:
     shortened = term_shortened(amsterdam(facts.starts).date(), earliest_day(facts.wish)).value
     return {
         "language": translation.get_language() or "nl",
-        "title": _("Day of the hearing"),
+        "title": _("New day of the hearing") if facts.former else _("Day of the hearing"),
         "court": court(case.court).name,
         "made": _("Date: %(day)s") % {"day": _day(amsterdam(at).date())},
         "opening": filled(text.opening if text else OPENING, known),
         "closing": filled(text.closing if text else CLOSING, known),
         "facts": [
-            [_("Case number"), case.number],
-            [_("Number of the summary proceedings"), case.summary_number],
-            [_("Claimant"), _names(parties, "claimant")],
-            [_("Defendant"), _names(parties, "defendant")],
-            [_("Day and time"), moment(facts.starts)],
+            *_case_rows(case, parties),
+            *([[_("The hearing was on"), moment(facts.former)]] if facts.former else []),
+            [_("New day and time") if facts.former else _("Day and time"), moment(facts.starts)],
             [_("Place"), _place(facts)],
             [_("Expected to take"), _("%(minutes)s minutes") % {"minutes": facts.minutes}],
         ],

@@ -8,6 +8,7 @@ from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_h
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.plan import DayAsked, DayOrder, OwnLetter, set_day
+from zegel.proceedings.actions.requests import RequestOrder, decide_request
 
 __all__ = [
     "DayAsked",
@@ -17,8 +18,10 @@ __all__ = [
     "NewHearingAct",
     "NewRecord",
     "OwnLetter",
+    "RequestOrder",
     "SealedReason",
     "act_at_hearing",
+    "decide_request",
     "decide_shielding",
     "decide_switch",
     "end_office",

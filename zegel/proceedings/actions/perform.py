@@ -21,7 +21,9 @@ from zegel.law.decisions import Decision
 from zegel.law.errors import LawError
 from zegel.law.rules.chapter_01 import Role as LawRole
 from zegel.law.rules.chapter_01 import may_override
+from zegel.law.rules.chapter_09 import after_move
 from zegel.law.rules.duties import Event
+from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking, follow_act
 from zegel.planning.errors import JudgeUnknown
@@ -32,7 +34,7 @@ from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
 from zegel.proceedings.rules.dates import next_date
-from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, Due, due_after, events_of
+from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, Due, due_after, events_of, last_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     _check_judge(locked, new.booking)
     hearing = waits.moment if waits and waits.kind == "hearing" else None
     follow_act(actor=actor, case=locked, act=new.act, moment=hearing, booking=new.booking, at=at)
+    if new.act == "move" and hearing is not None:
+        _reckon_anew(locked, hearing)
     _tasks(row, locked, new, at)
     follow_fees(locked, at=at)
     write([_done(row, new, overridden)], actor=actor, at=at)
@@ -187,6 +191,19 @@ def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
         for event in events_of(new.act, new.stated)
         for due in _due(event, matter, new)
     )
+
+
+def _reckon_anew(case: Case, hearing: datetime) -> None:
+    """The terms that run to the hearing run to the new one (9.1 fn 12); the former moment stays beside the new."""
+    rows = Task.objects.filter(
+        case_id=case.pk, closed_at__isnull=True, reckoning__rule__in=after_move().value
+    )
+    for task in rows:
+        if task.reckoning and "hearing" in task.reckoning["given"]:
+            given = task.reckoning["given"] | {"hearing": amsterdam(hearing).isoformat()}
+            task.moved_from = task.due_at
+            task.due_at, task.reckoning = last_moment(task.due, given)
+            task.save(update_fields=["moved_from", "due_at", "reckoning"])
 
 
 def _due(event: Event, matter: Matter, new: NewAct) -> list[Due]:

@@ -15,6 +15,7 @@ from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_04 import conditions_told, day_told, service_limit_set, slot_fits, term_shortened
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.planning.actions import Booking
 from zegel.planning.queries import board_of, lawyers_of
 from zegel.planning.rules.conditions import known_conditions
@@ -92,11 +93,12 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
         booking=asked.booking,
     )
     row = perform(actor=actor, case=case, new=new, at=at)
-    _place(actor, locked, order.letter, at)
+    place_letter(actor, locked, order.letter, at)
     _told(row, locked, at)
     return row
 
 
+@step
 def day_answers(case: Case, asked: DayAsked, at: datetime) -> tuple[Decision, ...]:
     """Everything the law says of a day and hour for this case, those that pass as well."""
     booking, day = asked.booking, amsterdam(asked.starts).date()
@@ -113,6 +115,7 @@ def day_answers(case: Case, asked: DayAsked, at: datetime) -> tuple[Decision, ..
     )
 
 
+@step
 def wish_of(case: Case, asked: DayAsked, at: datetime) -> Wish:
     """What is looked for in a case."""
     usual = usual_minutes(
@@ -136,7 +139,9 @@ def _facts(asked: DayAsked, *, shortened: bool) -> dict[str, Any]:
     return facts | ({"shortened": "117 Rv"} if shortened else {})
 
 
-def _place(actor: Principal, case: Case, letter: OwnLetter, at: datetime) -> None:
+@step
+def place_letter(actor: Principal, case: Case, letter: OwnLetter, at: datetime) -> None:
+    """Place a letter of the court in the file: every digital party is notified (1.9)."""
     place_own_entry(
         actor=actor,
         case=case.pk,

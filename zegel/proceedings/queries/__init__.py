@@ -7,10 +7,13 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from zegel.boxes.queries import boxes_of, membership
-from zegel.casefile.queries import Case, Party, Reader, reader_of
+from zegel.casefile.queries import Case, Party, Reader, parties_of, reader_of
+from zegel.law.case_states import BEFORE_CALL, INFORMED
 from zegel.lib.principal import Principal
 from zegel.proceedings.models import Act, Appointment, HearingRecord, Override, Task
 from zegel.proceedings.rules.acts import Role
+from zegel.proceedings.rules.dates import moment_read
+from zegel.proceedings.rules.requests import Standing
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "Override",
     "Task",
     "acts_of",
+    "former_day",
     "is_judge",
     "judge_desks",
     "judges_of",
@@ -29,6 +33,7 @@ __all__ = [
     "newest_acts",
     "offices_at",
     "roles_of",
+    "standing_of",
     "tasks_of_case",
     "tasks_of_desk",
 ]
@@ -72,6 +77,28 @@ def judges_of(desk: UUID) -> list[UUID]:
     """The accounts of the judges of a desk, for who already works on its cases."""
     rows = Appointment.objects.filter(desk=desk, office=Appointment.Office.JUDGE, until__isnull=True)
     return list(rows.values_list("account", flat=True))
+
+
+def former_day(case: Case) -> datetime | None:
+    """The day and hour of the hearing as the newest act set it that set one; None before there was one."""
+    acts = Act.objects.filter(case=case, facts__has_key="hearing").order_by("-number")
+    newest = acts.values_list("facts", flat=True).first()
+    return moment_read(str(newest["hearing"])) if newest else None
+
+
+def standing_of(case: Case, at: datetime) -> Standing:
+    """How a case stands for who decides on a request in it."""
+    acts = list(Act.objects.filter(case_id=case.pk).order_by("number"))
+    called = next((act.at for act in acts if act.act == "call"), None)
+    days = [moment for act in acts if (moment := moment_read(str(act.facts.get("hearing", ""))))]
+    states = {case.state, *(act.state_before for act in acts)}
+    return Standing(
+        parties=[party.row.short_name for party in parties_of(case, at)],
+        hearing=days[-1] if days else None,
+        called_at=called if case.state not in BEFORE_CALL else None,
+        moves=sum(act.act == "move" for act in acts),
+        opponent_told=bool(states & set(INFORMED)),
+    )
 
 
 def is_judge(account: UUID) -> bool:

@@ -72,9 +72,11 @@ def moment_named(act: Act) -> str:
 
 def terms_known(act: Act, *, hearing: date | None, on: date) -> dict[str, dict[str, str]]:
     """Facts of the terms that an act begins, as far as the court knows them on a day: when the claimant hears of the day that was
-    set (4.2), and for which day the parties of a withdrawn case were summoned (8.1)."""
+    set (4.2), for which hearing the writ was served (5.3), and for which day the parties of a withdrawn case were summoned (8.1)."""
     if act == "set day":
         return {"4.2": {"received": on.isoformat()}}
+    if act == "serve" and hearing is not None:
+        return {"5.3": {"hearing": hearing.isoformat(), "channel": "paper"}}
     if act == "withdraw" and hearing is not None:
         return {"8.1": {"summoned": hearing.isoformat()}}
     return {}

@@ -53,10 +53,18 @@ class Due:
     reckoning: dict[str, Any] | None
 
 
+_BESIDE: Final[frozenset[Event]] = frozenset(
+    {"move granted to claimant", "withdrawn orally", "withdrawn after notice"}
+)
+"""What comes on top of the usual event: a claimant who summons anew does not take away that the decision must be told."""
+
+
 def events_of(act: Act, stated: tuple[str, ...]) -> tuple[Event, ...]:
-    """The events of an act: what its facts state, or else its usual ones."""
+    """The events of an act: its usual ones, with what its facts state beside them or instead."""
     closer = tuple(name for name in CLOSER_EVENTS if name in stated)
-    return closer or OPENS.get(act, ())
+    if closer and not _BESIDE.issuperset(closer):
+        return closer
+    return (*OPENS.get(act, ()), *closer)
 
 
 def due_after(event: Event, matter: Matter, facts: Mapping[str, Any]) -> Iterator[Due]:
@@ -70,12 +78,19 @@ def due_after(event: Event, matter: Matter, facts: Mapping[str, Any]) -> Iterato
 
 
 def _moment(duty: Duty, facts: Mapping[str, Any]) -> tuple[datetime | None, dict[str, Any] | None]:
-    if duty.due in {DIRECTLY, SOON}:
-        return None, None
     given = facts.get(duty.due)
-    if not given:
+    if duty.due in {DIRECTLY, SOON} or not given:
         return None, None
-    result = compute(duty.due, given)
+    return last_moment(duty.due, given)
+
+
+def last_moment(rule: str, given: Mapping[str, Any]) -> tuple[datetime, dict[str, Any]]:
+    """The last moment of a term from its facts, with its reasoning.
+
+    Raises:
+        LawError: no term follows from these facts.
+    """
+    result = compute(rule, given)
     value = result.value
     if not isinstance(value, datetime):
         day = day_of(value)

@@ -22,12 +22,13 @@ from zegel.planning.rules.conditions import known_conditions
 from zegel.planning.rules.slots import WEEKS, Abode, Wish, earliest_day, six_weeks_of, term_of_summons
 from zegel.planning.rules.taken import minutes_for, usual_minutes
 from zegel.portal.planner.forms import ABODE_WORDS, CONDITION_WORDS, LetterQuery, PlanQuery
-from zegel.portal.planner.letter import LetterFacts, letter_pdf
+from zegel.portal.planner.letter import ChangeFacts, LetterFacts, change_pdf, letter_pdf
 from zegel.portal.planner.words import day_rows, reason_of
 from zegel.portal.shared.law_words import line_of, refusal
-from zegel.proceedings.queries import judges_of, last_act_number, roles_of
+from zegel.proceedings.queries import former_day, judges_of, last_act_number, roles_of
 from zegel.proceedings.rules.acts import Role, acts_now
 from zegel.proceedings.rules.dates import moment_read
+from zegel.proceedings.rules.requests import NEW_DAY
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -37,9 +38,9 @@ from zegel.web_session.principals import current_principal
 def plan(request: HttpRequest, case: UUID) -> HttpResponse:
     """The grid of a case, for the court."""
     at = now()
-    reader, roles = _at_court(request, case, at)
+    reader, roles = at_court(request, case, at)
     asked = PlanQuery.asked(request)
-    judges = _judges(reader.case)
+    judges = judges_at(reader.case)
     wish = _wish(reader.case, asked, at)
     if asked["judge"] is None and judges:
         wish = replace(wish, judge=judges[0][0])
@@ -52,12 +53,19 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
 def letter(request: HttpRequest, case: UUID) -> HttpResponse:
     """The letter for a moment that was chosen, before it is sent; nothing of it is kept here."""
     at = now()
-    reader, _roles = _at_court(request, case, at)
-    told = _letter_facts(reader.case, LetterQuery.asked(request), at)
+    reader, _roles = at_court(request, case, at)
+    asked = LetterQuery.asked(request)
     try:
-        return HttpResponse(letter_pdf(told, at), content_type="application/pdf")
+        return HttpResponse(_letter(reader.case, asked, at), content_type="application/pdf")
     except LawError as error:
         raise Http404 from error
+
+
+def _letter(case: Case, asked: dict[str, Any], at: datetime) -> bytes:
+    former = former_day(case) if asked["act"] else None
+    if asked["act"] and asked["act"] not in NEW_DAY:
+        return change_pdf(ChangeFacts(case, asked["act"], former), at)
+    return letter_pdf(replace(_letter_facts(case, asked, at), former=former), at)
 
 
 def _letter_facts(case: Case, asked: dict[str, Any], at: datetime) -> LetterFacts:
@@ -78,7 +86,7 @@ def _letter_facts(case: Case, asked: dict[str, Any], at: datetime) -> LetterFact
     )
 
 
-def _at_court(request: HttpRequest, case: UUID, at: datetime) -> tuple[Reader, frozenset[Role]]:
+def at_court(request: HttpRequest, case: UUID, at: datetime) -> tuple[Reader, frozenset[Role]]:
     """Only the court plans; to anybody else there is no such page."""
     try:
         reader, roles = roles_of(current_principal(request), case, at)
@@ -89,7 +97,7 @@ def _at_court(request: HttpRequest, case: UUID, at: datetime) -> tuple[Reader, f
     return reader, roles
 
 
-def _judges(case: Case) -> list[tuple[UUID, str]]:
+def judges_at(case: Case) -> list[tuple[UUID, str]]:
     found = names_of(judges_of(case.desk_id))
     return sorted(found.items(), key=lambda pair: pair[1])
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.planner.views import calendar, case, desk, waiting
+from zegel.portal.planner.views import calendar, case, desk, requests, waiting
 
 urlpatterns = [
     path("calendar", calendar.page, name="calendar"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("planner", waiting.waiting, name="planner"),
     path("planner/desks/<uuid:box>", desk.desk, name="planner-desk"),
     path("planner/<uuid:case>", case.plan, name="planner-case"),
+    path("planner/<uuid:case>/request", requests.decide, name="planner-request"),
     path("planner/<uuid:case>/letter.pdf", case.letter, name="planner-letter"),
 ]
