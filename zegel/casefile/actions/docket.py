@@ -29,6 +29,7 @@ from zegel.casefile.rules.docket import (
     check_documents,
     check_exhibits,
     check_kind,
+    late_mark,
     legal_moment,
 )
 from zegel.casefile.rules.requests import kept_from
@@ -83,6 +84,7 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
     replaced = _replaced(found, party, entry.replaces)
     first, last = _exhibits(found, party, entry, replaced)
     _check_sealed(entry, circle)
+    filed_at = legal_moment(entry.filed_at, replaced.filed_at if replaced else None)
     row = DocketEntry.objects.create(
         id=uuid7(),
         case=found,
@@ -91,13 +93,13 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
         party=party,
         filing=entry.filing,
         circle=circle,
-        filed_at=legal_moment(entry.filed_at, replaced.filed_at if replaced else None),
+        filed_at=filed_at,
         placed_at=at,
         placed_by=actor.account,
         replaces=replaced,
         first_exhibit=first,
         last_exhibit=last,
-        late=entry.late,
+        late=entry.late or _late(found, party, entry.kind, filed_at),
         envelope=entry.envelope,
         sealed_key=entry.sealed_key,
         key_version=entry.key_version,
@@ -160,6 +162,14 @@ def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetim
     )
     if not fresh:
         CaseVisit.objects.filter(pk=visit.pk, seen_number__lt=number).update(seen_number=number)
+
+
+def _late(case: Case, party: Party | None, kind: str, filed_at: datetime) -> dict[str, Any] | None:
+    """The law's mark of a party's piece that came late before the hearing the case waits for; of the court's own nothing is late."""
+    if party is None:
+        return None
+    hearing = case.next_at if case.next_kind == "hearing" else None
+    return late_mark(kind, filed_at, hearing, of_claimant=party.role == Party.Role.CLAIMANT)
 
 
 def _check_kept_from(case: Case, circle: Circle, party: Party, entry: NewEntry, at: datetime) -> None:

@@ -1,14 +1,16 @@
 """What may be placed in the file, under which number, and how late it was (3.12-3.16)."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Final, get_args
 
 from zegel.casefile.errors import ExhibitsOutOfOrder, KindUnknown, PageUnknown, TooManyDocuments
 from zegel.law.case_states import State
 from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_01 import DOCUMENT_KINDS
-from zegel.law.rules.chapter_03_form import next_production, numbering_continues
+from zegel.law.rules.chapter_03_form import lateness, next_production, numbering_continues
+from zegel.law.terms import compute
+from zegel.lib.moments import AMSTERDAM, amsterdam
 
 COURT_KINDS: Final = (
     "oproeping", "beslissing", "bericht van de rechtbank", "proces-verbaal", "vonnis", "aantekening",
@@ -76,6 +78,28 @@ def mark_of(decision: Decision) -> dict[str, Any] | None:
         "articles": [str(article) for article in decision.articles],
         "severity": decision.severity,
     }
+
+
+def late_mark(
+    kind: str, filed_at: datetime, hearing: datetime | None, *, of_claimant: bool
+) -> dict[str, Any] | None:
+    """The mark of what came late before the hearing that is set (3.16, 5.3), with its reasoning; None without a hearing, for what came
+    in time, and for an application, which is there before any hearing. What follows from it the judge decides (1.11)."""
+    if hearing is None or kind == "aanvraag":
+        return None
+    told = amsterdam(hearing)
+    cut_off = _moment(compute("3.16", {"hearing": told.replace(tzinfo=None).isoformat()}).value)
+    summons = kind == "dagvaarding" and of_claimant
+    latest = _moment(compute("5.3", {"hearing": told.date().isoformat()}).value) if summons else None
+    answer = lateness(filed_at, last_moment=cut_off, is_summons=summons, summons_latest=latest)
+    return mark_of(answer)
+
+
+def _moment(value: date | datetime) -> datetime:
+    """A last moment; of a day its end."""
+    if isinstance(value, datetime):
+        return value
+    return datetime.combine(value, time(23, 59, 59), AMSTERDAM)
 
 
 def legal_moment(filed_at: datetime, replaced_filed_at: datetime | None) -> datetime:

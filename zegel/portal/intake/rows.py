@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from zegel.casefile.queries import request_about
 from zegel.filing.queries import PaperTask
 from zegel.filing.queries.intake import IntakeItem
 from zegel.filing.rules import shown_number
@@ -99,5 +100,6 @@ def facts(item: IntakeItem) -> dict[str, Any]:
         "channel": words_for(CHANNEL_WORDS, filing.channel),
         "way": words_for(WAY_WORDS, filing.way) if filing.way else "",
         "state_word": words_for(STATE_WORDS, item.state),
+        "shielding": request_about(item.pk) if item.state == "held" else None,
         "checks": checks(item),
     }
