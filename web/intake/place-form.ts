@@ -1,10 +1,11 @@
 // The form that places a filing: the case by its number or a name, then whose piece it is, who may read it, and its exhibits.
 import { need } from "../page/elements.ts"
 import { api } from "../page/server.ts"
-import { say } from "../page/words.ts"
-import type { CaseCircleOut, CaseOut, CasesOut } from "../wire/api.ts"
+import { formatMoment, say } from "../page/words.ts"
+import type { CaseCircleOut, CaseOut, CasesOut, DocketEntryOut } from "../wire/api.ts"
 import type { OpenedFiling, Told } from "./filing.ts"
 import { type Choice, proposedExhibits } from "./place.ts"
+import { firstExhibit, replaceable, saysItReplaces } from "./replacing.ts"
 
 const PAUSE = 250
 
@@ -15,6 +16,7 @@ export class PlaceForm {
   readonly #told: Told
   readonly #filing: OpenedFiling
   #shown: CaseOut | null = null
+  #docket: readonly DocketEntryOut[] = []
   #asked = 0
 
   constructor(told: Told, filing: OpenedFiling) {
@@ -30,7 +32,8 @@ export class PlaceForm {
       timer = setTimeout(() => void this.#search(), PAUSE)
     })
     select("case").addEventListener("change", () => void this.#show(select("case").value))
-    select("party").addEventListener("change", () => this.#number())
+    select("party").addEventListener("change", () => this.#offer())
+    select("replaces").addEventListener("change", () => this.#number())
     select("kind").addEventListener("change", () => this.#number())
     await (this.#told.case === null ? this.#search() : this.#found(this.#told.case))
   }
@@ -39,7 +42,7 @@ export class PlaceForm {
   choice(): Choice | null {
     const circle = this.#shown?.circles.find(({ id }) => id === select("circle").value)
     if (this.#shown === null || circle === undefined) return null
-    return { case: this.#shown.id, party: select("party").value, circle, kind: select("kind").value, exhibits: this.#exhibits() }
+    return { case: this.#shown.id, party: select("party").value, circle, kind: select("kind").value, exhibits: this.#exhibits(), replaces: select("replaces").value || null }
   }
 
   async #search(): Promise<void> {
@@ -61,13 +64,27 @@ export class PlaceForm {
   }
 
   async #show(id: string): Promise<void> {
-    this.#shown = id === "" ? null : await api<CaseOut>(`/api/cases/${id}`)
+    const [shown, docket] = id === "" ? [null, []] : await Promise.all([api<CaseOut>(`/api/cases/${id}`), api<DocketEntryOut[]>(`/api/cases/${id}/docket`)])
+    this.#shown = shown
+    this.#docket = docket
     const parties = this.#shown?.partyList ?? []
     select("party").replaceChildren(...parties.map(({ id: key, shortName }) => new Option(shortName, key)))
     const own = parties.find(({ id: key, mailbox }) => key === this.#told.party || (mailbox !== null && mailbox === this.#told.mailbox))
     if (own !== undefined) select("party").value = own.id
     const circles = [...(this.#shown?.circles ?? [])].sort((left, right) => rank(left) - rank(right))
     select("circle").replaceChildren(...circles.map((circle) => new Option(say(wordOf(circle)), circle.id)))
+    this.#offer()
+  }
+
+  /** The pieces of the party that this one may replace (3.12); nothing is chosen, unless a file says that it replaces the only one. */
+  #offer(): void {
+    const pieces = replaceable(this.#docket, select("party").value)
+    const words = new Map([...select("kind").options].map(({ value, text }) => [value, text]))
+    const options = pieces.map(({ id, number, kind, filedAt }) => new Option(`${number}. ${words.get(kind) ?? kind}, ${formatMoment(new Date(filedAt))}`, id))
+    select("replaces").replaceChildren(new Option(say("replacesNothing"), ""), ...options)
+    const names = this.#filing.files.map(({ entry }) => entry.name)
+    const [only, ...others] = pieces.filter(({ kind }) => kind === select("kind").value)
+    if (only !== undefined && others.length === 0 && saysItReplaces(names)) select("replaces").value = only.id
     this.#number()
   }
 
@@ -75,7 +92,10 @@ export class PlaceForm {
   #number(): void {
     const party = this.#shown?.partyList.find(({ id }) => id === select("party").value)
     const entries = this.#filing.files.map(({ entry }) => entry)
-    const proposed = proposedExhibits(entries, select("kind").value, party?.nextExhibit ?? 1)
+    const replaced = this.#docket.find(({ id }) => id === select("replaces").value)
+    const first = firstExhibit(replaced, party?.nextExhibit ?? 1)
+    need("keeps").textContent = replaced === undefined ? "" : say("keepsMoment", { n: replaced.number, when: formatMoment(new Date(replaced.filedAt)) })
+    const proposed = proposedExhibits(entries, select("kind").value, first)
     need("exhibits").replaceChildren(...entries.map(({ number, name }) => line(number, name, proposed.get(number))))
   }
 

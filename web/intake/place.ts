@@ -15,6 +15,8 @@ export interface Choice {
   readonly circle: CaseCircleOut
   readonly kind: string
   readonly exhibits: ReadonlyMap<number, number>
+  /** The piece it replaces, whose moment it keeps (art. 3.12). */
+  readonly replaces: string | null
 }
 
 /** Keys of a filing sealed to a circle; the documents in the order of the filing, or of the numbers of exhibits. */
@@ -33,7 +35,7 @@ export async function placementOf(
 export async function place(me: Account, told: { readonly filing: string }, filing: OpenedFiling, choice: Choice): Promise<PlacedOut> {
   const circle = await me.circle(choice.circle.container)
   const placement = await placementOf(filing, await circleKey(me, circle), choice.kind, choice.exhibits)
-  const body: PlacingIn = { ...placement, case: choice.case, party: choice.party, circle: choice.circle.id }
+  const body: PlacingIn = { ...placement, case: choice.case, party: choice.party, circle: choice.circle.id, replaces: choice.replaces }
   return api<PlacedOut>(`/api/intake/${told.filing}/place`, { json: body })
 }
 

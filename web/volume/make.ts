@@ -9,7 +9,16 @@ export { inParts } from "./volume.ts"
 export async function makeVolume(heading: Heading, chapters: readonly Chapter[], first: number, watch: () => void): Promise<Volume> {
   return volumeOf(heading.title, chapters, first, {
     index: (lines) => indexPdf(heading, lines),
-    pictured: async (picture) => imagePdf(await pictureOf(picture)),
+    pictured,
     watch,
   })
+}
+
+/** Documents behind a letter that was made before. */
+export async function makeLetter(title: string, letter: Uint8Array, chapters: readonly Chapter[]): Promise<Volume> {
+  return volumeOf(title, chapters, 1, { index: async () => letter, pictured, watch: () => {} })
+}
+
+async function pictured(picture: Blob): Promise<Uint8Array> {
+  return imagePdf(await pictureOf(picture))
 }

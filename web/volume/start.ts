@@ -5,8 +5,9 @@ import { announce, formatMoment, say } from "../page/words.ts"
 import { type CaseFile, sentenceFor } from "../reading/case-file.ts"
 import type { Choosing } from "../reading/collect.ts"
 import { caseInName } from "../reading/names.ts"
-import { described, type Piece, type PieceFile } from "../reading/pieces.ts"
+import type { Piece, PieceFile } from "../reading/pieces.ts"
 import { save } from "../reading/save.ts"
+import { chapterOf } from "./chapter.ts"
 import type { Chapter } from "./volume.ts"
 
 /** Bytes of documents in one PDF: a phone holds them several times over while it is made. */
@@ -52,16 +53,7 @@ function chaptersOf(file: CaseFile, part: readonly { readonly piece: Piece; read
     const { number, kind, filedAt } = piece.entry
     const title = document.getElementById(`piece-${number}`)?.dataset["title"] ?? kind
     const files = part.filter((each) => each.piece === piece)
-    return {
-      number: String(number),
-      title: `${number}. ${title} (${say("volumeFiled", { when: formatMoment(new Date(filedAt)) })})`,
-      sources: files.map(({ own }) => ({ title: titleOf(piece, own), read: () => file.files.open(own) })),
-    }
+    const filed = say("volumeFiled", { when: formatMoment(new Date(filedAt)) })
+    return chapterOf(file, piece, files.map(({ own }) => own), `${number}. ${title} (${filed})`)
   })
-}
-
-function titleOf({ manifest }: Piece, { entry, exhibit }: PieceFile): string {
-  const words = manifest === null ? "" : described(manifest, entry)
-  const parts = [exhibit === null ? entry.name : say("exhibitName", { n: exhibit }), words]
-  return parts.filter((text) => text !== "").join(": ")
 }

@@ -267,3 +267,11 @@ class NotOfThisCourt(Refusal):
 
     code = "not-of-this-court"
     message = "Only who works for this court can do this."
+
+
+class PostingUnknown(Refusal):
+    """Nothing of the kind waits, or was posted, at a desk of this person's."""
+
+    code = "posting-unknown"
+    article = "1.10"
+    message = "Choose what was posted. What is not here was ticked off before; load the page again."

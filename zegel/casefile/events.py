@@ -116,6 +116,35 @@ class EntryMadeKnown(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPosted(EvidenceEvent):
+    """A clerk ticked off that a piece went to a party that does not litigate digitally (art. 1.10); `channel` is paper or secure mail."""
+
+    name: ClassVar[str] = "casefile.entry.posted"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Sent to a party by post or secure mail"), "ok", "mail", _CASE
+    )
+
+    entry: UUID
+    party: UUID
+    channel: str
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingCorrected(EvidenceEvent):
+    """A piece was ticked off by mistake: it was not sent at `said_posted_at`."""
+
+    name: ClassVar[str] = "casefile.entry.posting-corrected"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Was not sent to the party after all"), "warning", "mail", _CASE
+    )
+
+    entry: UUID
+    party: UUID
+    said_posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReturned(EvidenceEvent):
     """A notification of an entry came back. It counts as made known all the same (art. 1.9)."""
 

@@ -1,6 +1,6 @@
 """Moments: aware UTC inside, Europe/Amsterdam where a person or a deadline reads them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # An act reads the clock when it begins and is written down when it is done; a clock that is kept by NTP is corrected by less.
@@ -17,3 +17,8 @@ def now() -> datetime:
 def amsterdam(moment: datetime) -> datetime:
     """The same moment on a Dutch clock, with its offset."""
     return moment.astimezone(AMSTERDAM)
+
+
+def day_span(day: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a day on a Dutch clock: 23, 24 or 25 hours."""
+    return datetime.combine(day, time.min, AMSTERDAM), datetime.combine(day, time.max, AMSTERDAM)

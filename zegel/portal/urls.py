@@ -17,6 +17,7 @@ from zegel.portal.organisation.views import urls as organisation
 from zegel.portal.outages import urls as outages
 from zegel.portal.parties.views import urls as parties
 from zegel.portal.planner.views import urls as planner
+from zegel.portal.posting import urls as posting
 from zegel.portal.professional_register.views import urls as professional_register
 from zegel.portal.receipts import urls as receipts
 from zegel.portal.session.views import urls as session
@@ -41,6 +42,7 @@ urlpatterns = [
     *judgments.urlpatterns,
     *intake.urlpatterns,
     *planner.urlpatterns,
+    *posting.urlpatterns,
     *receipts.urlpatterns,
     *mail.urlpatterns,
     *guests.urlpatterns,

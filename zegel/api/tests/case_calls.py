@@ -208,10 +208,30 @@ def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     }
 
 
-def _scan(world: Any, _filing: UUID) -> dict[str, Any]:
-    """A scan of nothing: refused after the way to it was open."""
-    sealed = b64(seal_bytes([world.clerk.box.recipient], b"manifest"))
-    return {"envelope": sealed, "grants": [], "documents": []}
+def _scanned(call: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A page of paper that the clerk entered, sealed to the desk."""
+
+    def build(world: Any) -> Any:
+        if not hasattr(world, "__dataclass_fields__"):
+            return call("")
+        _own_desk(world)
+        clerk, at = world.clerk, now()
+        paper = Handed(
+            uuid.uuid4(), "counter", None, filed_for="P. Jansen", pieces=1, reached_at=at, way="post"
+        )
+        facts = Facts("amsterdam", "Amsterdam", "handel", "message", "", secret=False, copies="not-due")
+        filing = file(actor=clerk.principal, handed=paper, facts=facts, at=at).filing
+        sealed = b64(seal_bytes([clerk.box.recipient], b"key"))
+        grants = [{"container": str(clerk.box.pk), "sealedKey": sealed, "keyVersion": 1}]
+        stored = store_file(clerk.user.pk, seal_bytes([clerk.box.recipient], b"%PDF-1.7"), at=at)
+        body = {
+            "envelope": sealed,
+            "grants": grants,
+            "documents": [{"object": str(stored), "grants": grants}],
+        }
+        return call(f"intake/{filing}/scan", body)
+
+    return build
 
 
 def _decision(call: Callable[..., Any]) -> Callable[[Any], Any]:
@@ -298,7 +318,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST intake/{filing}/place": intake("{filing}/place", _placing),
         "POST intake/{filing}/answer": intake("{filing}/answer", _answer),
         "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
-        "POST intake/{filing}/scan": intake("{filing}/scan", _scan),
+        "POST intake/{filing}/scan": _scanned(call),
         "POST cases/{case}/hearing/weigh": about("/hearing/weigh", lambda _world, _case: {"entry": "call"}),
         "POST cases/{case}/hearing/entries": about("/hearing/entries", _entered),
         "GET cases/{case}/hearing/words": about("/hearing/words"),

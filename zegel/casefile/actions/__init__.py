@@ -8,6 +8,7 @@ from zegel.casefile.actions.parties import (
     change_representative,
     end_representation,
 )
+from zegel.casefile.actions.postings import correct_posting, tick_posted
 from zegel.casefile.actions.publication import answer_address, record_bounced, record_made_known
 from zegel.casefile.actions.registration import (
     NewCase,
@@ -44,6 +45,7 @@ __all__ = [
     "change_representative",
     "change_state",
     "confirm_to_all",
+    "correct_posting",
     "end_representation",
     "exclude_account",
     "place_entry",
@@ -58,4 +60,5 @@ __all__ = [
     "settle",
     "start_series",
     "switch_answer",
+    "tick_posted",
 ]

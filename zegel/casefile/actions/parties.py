@@ -51,10 +51,16 @@ def add_party(*, actor: Principal, case: UUID, party: NewParty, at: datetime) ->
         party = replace(party, representative=checked_lawyer(found, party.representative, at))
     check_short_names([*found.parties.values_list("short_name", flat=True), party.short_name])
     (row,) = insert_parties(found, [party], first=number, actor=actor, at=at)
-    names = [party.name, party.short_name, *([party.representative.name] if party.representative else [])]
-    found.search_text = " ".join([found.search_text, *map(folded, names)])
-    found.save(update_fields=["search_text"])
+    _find_by(
+        found, [party.name, party.short_name, *([party.representative.name] if party.representative else [])]
+    )
     return row
+
+
+def _find_by(case: Case, names: Sequence[str]) -> None:
+    """Let a case be found by these names too; a former lawyer's name goes on finding it."""
+    case.search_text = " ".join([case.search_text, *map(folded, names)])
+    case.save(update_fields=["search_text"])
 
 
 @step
@@ -99,6 +105,7 @@ def change_representative(
     events: list[EvidenceEvent] = _ended(found, row, at)
     fresh = _representation(row, representative, at)
     fresh.save(force_insert=True)
+    _find_by(found, [representative.name])
     write([*events, _began(fresh, found)], actor=actor, at=at)
     shut_out(found, actor=actor, at=at)
     return fresh

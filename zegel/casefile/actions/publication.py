@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import sending_box
+from zegel.casefile.actions.postings import queue_postings
 from zegel.casefile.events import AddressAnswered, EntryMadeKnown, NoticeReturned
 from zegel.casefile.letters import PublicationNotice
 from zegel.casefile.models import Case, Circle, DocketEntry, NotificationAddress, Publication
 from zegel.casefile.queries.access import Reader
-from zegel.casefile.queries.parties import addressees
+from zegel.casefile.queries.parties import addressees, parties_of
 from zegel.evidence.actions import write
 from zegel.law.courts import court
 from zegel.law.rules.chapter_01 import made_known_at
@@ -24,12 +25,15 @@ from zegel.notify.rules import check_address
 
 @step
 def announce(entry: DocketEntry, circle: Circle, *, at: datetime) -> None:
-    """A notification for every digital party that may read an entry; for who gave no address the placement counts (I-6).
+    """A notification for every digital party that may read an entry; for who gave no address the placement counts (I-6). For the
+    others it goes into the queue of the post (1.10).
 
     Rows and mails are written in the transaction of the placement, so there is no notification without it and none is forgotten.
     """
     rows, known = [], []
-    for addressee in addressees(entry.case, circle, at):
+    parties = parties_of(entry.case, at)
+    queue_postings(entry, circle, parties, at=at)
+    for addressee in addressees(entry.case, circle, parties, at):
         row = Publication(id=uuid7(), entry=entry, mailbox_id=addressee.mailbox, address=addressee.email)
         if not addressee.email:
             moment = made_known_at(entry.placed_at, None, has_address=False)

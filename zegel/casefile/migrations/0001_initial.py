@@ -409,6 +409,43 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Posting",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("paper", "Paper"), ("veilig mailen", "Secure Mail")], max_length=13
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("posted_at", models.DateTimeField(null=True)),
+                ("posted_by", models.UUIDField(null=True)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="casefile.docketentry",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="casefile.party",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -631,6 +668,37 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="request_reason_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="posting",
+            index=models.Index(
+                condition=models.Q(("posted_at__isnull", True)),
+                fields=["desk", "at", "id"],
+                name="posting_queue",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="posting",
+            index=models.Index(
+                condition=models.Q(("posted_at__isnull", False)),
+                fields=["desk", "-posted_at"],
+                name="posting_done",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.UniqueConstraint(fields=("entry", "party"), name="posting_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("posted_at__isnull", True), ("posted_by__isnull", True)),
+                    models.Q(("posted_at__isnull", False), ("posted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="posting_whole",
             ),
         ),
         migrations.AddConstraint(

@@ -9,6 +9,7 @@ from zegel.casefile.models.docket import (
     Publication,
 )
 from zegel.casefile.models.parties import ChannelChange, NotificationAddress, Party, Representation
+from zegel.casefile.models.postings import Posting
 from zegel.casefile.models.requests import Exclusion, PartyRequest
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NumberSeries",
     "Party",
     "PartyRequest",
+    "Posting",
     "Publication",
     "Representation",
 ]

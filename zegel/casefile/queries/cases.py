@@ -10,7 +10,8 @@ from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case
 from zegel.casefile.queries.exclusions import shut_to
 from zegel.casefile.queries.parties import reading_through
-from zegel.casefile.rules.search import search_words
+from zegel.casefile.rules.search import sought
+from zegel.lib.moments import day_span
 from zegel.lib.principal import Principal
 
 PAGE = 50
@@ -61,9 +62,13 @@ def find_case(number: str) -> Case | None:
 
 
 def narrowed(rows: QuerySet[Case], typed: str, states: Sequence[str]) -> QuerySet[Case]:
-    """Cases by what somebody typed and the states they chose."""
-    for word in search_words(typed):
+    """Cases by what somebody typed and the states they chose; a day is that of what comes next in a case, or of its registration."""
+    asked = sought(typed)
+    for word in asked.words:
         rows = rows.filter(search_text__contains=word)
+    if asked.day:
+        span = day_span(asked.day)
+        rows = rows.filter(Q(next_at__range=span) | Q(registered_at__range=span))
     return rows.filter(state__in=states) if states else rows
 
 

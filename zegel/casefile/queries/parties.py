@@ -108,24 +108,26 @@ class Addressee:
     email: str
 
 
-def addressees(case: Case, circle: Circle, at: datetime) -> list[Addressee]:
-    """Whom an entry in a circle is made known to: every digital party that may read it, through its reading mailbox."""
+def addressees(case: Case, circle: Circle, parties: Sequence[PartyNow], at: datetime) -> list[Addressee]:
+    """Whom of the parties an entry in a circle is made known to: every digital one that may read it, through its reading mailbox."""
     mailboxes: dict[UUID, list[UUID]] = {}
-    for party in readers_of_circle(case, circle, at):
+    for party in readers_of_circle(case, circle, parties, at):
         if party.mailbox:
             mailboxes.setdefault(party.mailbox, []).append(party.row.pk)
     given = given_addresses(case, mailboxes)
     return [
-        Addressee(mailbox, tuple(parties), given.get(mailbox, "")) for mailbox, parties in mailboxes.items()
+        Addressee(mailbox, tuple(behind), given.get(mailbox, "")) for mailbox, behind in mailboxes.items()
     ]
 
 
-def readers_of_circle(case: Case, circle: Circle, at: datetime) -> list[PartyNow]:
-    """The digital parties that may read a circle at a moment."""
+def readers_of_circle(
+    case: Case, circle: Circle, parties: Sequence[PartyNow], at: datetime
+) -> list[PartyNow]:
+    """The digital ones among the parties of a case that may read a circle."""
     if circle.kind == Circle.Kind.COURT:
         return []
     kept_out = set(circle.without.values_list("pk", flat=True))
-    return reading(circle_readers(practising(case, parties_of(case, at), at), kept_out))
+    return reading(circle_readers(practising(case, parties, at), kept_out))
 
 
 def practising(case: Case, parties: Sequence[PartyNow], at: datetime) -> list[PartyNow]:

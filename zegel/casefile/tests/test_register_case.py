@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from tests.case_world import AT, make_world
 from tests.personas import make_holder
 from zegel.boxes.errors import BoxUnknown
-from zegel.casefile.actions import start_series
+from zegel.casefile.actions import change_representative, start_series
 from zegel.casefile.errors import (
     CaseUnknown,
     ChannelRefused,
@@ -25,9 +25,10 @@ from zegel.casefile.errors import (
 from zegel.casefile.models import Case
 from zegel.casefile.queries import cases_of, cases_of_desk, reader_of
 from zegel.casefile.rules.numbering import Row, rows_for
-from zegel.casefile.rules.parties import NewParty
+from zegel.casefile.rules.parties import NewParty, NewRepresentative
 from zegel.evidence.models import Record
 from zegel.law.courts import court
+from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import system
 
 
@@ -178,7 +179,8 @@ def test_a_represented_party_does_not_read_and_one_on_paper_neither(world):
 
 @pytest.mark.parametrize(
     "typed",
-    ["obrien", "O’Brien", "O'BRIEN", "t hart", "'t Hart", "pietersen bouw", "C/13/000001", "c-13-000001", "C 13 000001", "KG ZA 26-1", "kgza26-1", "Eiser"],
+    ["obrien", "O’Brien", "O'BRIEN", "t hart", "'t Hart", "pietersen bouw", "C/13/000001", "c-13-000001", "C 13 000001", "KG ZA 26-1", "kgza26-1", "Eiser",
+     "C/13/000001 / KG ZA 26-1", "obrien 000001", "000001 t hart"],
 )  # fmt: skip
 def test_a_case_is_found_as_people_type(world, typed):
     case = world.register()
@@ -187,14 +189,45 @@ def test_a_case_is_found_as_people_type(world, typed):
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("Łuczak", "luczak"), ("Yıldız", "yildiz"), ("İnan", "inan"), ("Œuvre", "oeuvre"), ("Van der Ĳssel", "ijssel"), ("Ba\u0308r", "bär"), ("Straße", "strasse")],
+    [("Łuczak", "luczak"), ("Yıldız", "yildiz"), ("İnan", "inan"), ("Œuvre", "oeuvre"), ("Van der Ĳssel", "ijssel"), ("Ba\u0308r", "bär"), ("Straße", "strasse"),
+     ("D’Angelo", "d'angelo"), ("van ’t Hoff", "hoff van 't"), ("Őry", "ory"), ("Ђорђе Иванова", "иванова"), ("عمر", "عمر"), ("Þór", "thor")],
 )  # fmt: skip
 def test_names_are_found_with_and_without_their_signs(world, name, typed):
-    defendant = NewParty("defendant", "person", name, name, "paper")
+    defendant = NewParty("defendant", "person", name, "Iks", "paper")
     case = world.register(parties=[world.party("claimant"), defendant])
     for words in (typed, name, name.upper()):
         assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=words) == [case]
     assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed="jansen") == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{d}-{m}-{y}", "{d}/{m}/{y} obrien", "{y}-{m:02}-{d:02}", "hart {d} {name} {y}", "{d} {name}. {y}"],
+)
+def test_a_case_is_found_by_the_day_of_what_comes_next_or_of_its_registration(world, form):
+    case = world.register()
+    names = ["jan", "feb", "maart", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec"]
+    for day in (amsterdam(AT), datetime(2027, 3, 28, 23, 30, tzinfo=AMSTERDAM)):
+        Case.objects.filter(pk=case.pk).update(next_at=day)
+        word = names[day.month - 1]
+        typed = form.format(d=day.day, m=day.month, y=day.year, name=word.upper())
+        assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=typed) == [case]
+    for other in ("31-12-1999", "31-02-2026", "obrien 29 mrt 2027"):
+        assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=other) == []
+
+
+def test_a_case_is_found_by_the_lawyer_who_came_later(world):
+    case = world.register()
+    later = NewRepresentative(kind="lawyer", name="mr. Ş. Çelik", mailbox=None)
+    change_representative(
+        actor=world.clerk.principal,
+        case=case.pk,
+        party=case.parties.get(number=1).pk,
+        representative=later,
+        at=AT,
+    )
+    for typed in ("celik", "Çelik", "C\u0327elik obrien"):
+        assert cases_of_desk(world.clerk.principal, world.clerk.box.pk, at=AT, typed=typed) == [case]
 
 
 def test_pages_of_a_list_join_without_gap_or_double(world):

@@ -214,6 +214,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "party-request",
         "party-exclusion",
         "fee-notice",
+        "posting-letter",
         "logo",
         "tile",
         "stamp-authority",

@@ -120,6 +120,7 @@ SPARED = {
     "g/<uuid:key>/leave": "a guest who goes",
     "intake/paper": "paper that comes in every day: no right, key or policy changes",
     "language": "of the pages",
+    "post": "what was posted every day, each in the evidence with who said so: no right, key or policy changes",
     "logout": "it takes away one's own access",
     "mail/<uuid:box>/calls/<uuid:call>": DAILY,
     "mail/<uuid:box>/entries": DAILY,

@@ -1,0 +1,32 @@
+// The print queue: a letter with its documents as one PDF, made from what is opened and checked here.
+import { all, find, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
+import { Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
+import { SealError } from "../seal/errors.ts"
+import { account } from "../session/account.ts"
+import { letterOf, Unopened } from "../volume/letter.ts"
+
+async function make(section: HTMLElement): Promise<void> {
+  const problem = need("problem")
+  problem.hidden = true
+  try {
+    const left = await letterOf(section, await account())
+    if (left > 0) tell(say("letterLeft", { n: left }))
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof SealError || error instanceof Unopened)) throw error
+    tell(error instanceof Problem ? error.detail : say("letterLocked"))
+  }
+}
+
+function tell(text: string): void {
+  const problem = need("problem")
+  need("problem-text").textContent = text
+  problem.hidden = false
+  problem.focus()
+}
+
+for (const section of all("letter")) {
+  const button = find<HTMLButtonElement>("action", "make-letter", section)
+  button?.addEventListener("click", () => void whileBusy(button, () => make(section)))
+}

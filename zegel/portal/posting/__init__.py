@@ -1,0 +1,1 @@
+"""The print queue: what goes to a party by post."""
