@@ -14,6 +14,7 @@ const MORE: Readonly<Record<string, number>> = {
   "case_file.js": 87, "intake.js": 90, // uploads and keys for new readers of a case
   "export.js": 226, "guest_export.js": 226, // a PDF of each message
   "guest_message.js": 75, "message.js": 82, "case.js": 76, // the reader, with what the log recorded
+  "judgment.js": 76, "judge_file.js": 76, // the reader of a case, and signing
   "verify.js": 78, // time stamps and ZIP files
 }
 /** A page without keys carries no seal. */

@@ -1,6 +1,5 @@
 // Drafts of a judgment: sealed here to the circle of the court, opened here, and held to who made them.
-import { checkPdf } from "../compose/pdf-check.ts"
-import { type Upload, Uploads } from "../compose/upload.ts"
+import type { Upload } from "../compose/upload.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { SealedFiles } from "../reading/files.ts"
@@ -74,6 +73,8 @@ export function draftDocument(told: Told, { told: row, entry, identity }: Draft)
 
 /** Seals a PDF, brings it over and keeps it as the next version. @throws {Problem} it is no PDF that opens, or was not kept. */
 export async function keepDraft(me: Account, told: Told, file: File): Promise<void> {
+  // Fetched with the first draft: who only reads does not need it.
+  const { checkPdf } = await import("../compose/pdf-check.ts")
   const verdict = await checkPdf(file)
   if (verdict?.findings.some((found) => ["password", "damaged", "empty"].includes(found))) {
     throw new Problem(422, { code: "not-openable", detail: say("notPdf") })
@@ -121,6 +122,7 @@ export interface Brought {
 
 /** A file sealed and brought to the server. @throws {Problem} it did not get there. */
 export async function broughtOver(file: Blob, recipient: string): Promise<Brought> {
+  const { Uploads } = await import("../compose/upload.ts")
   const done = await new Promise<Upload>((resolve, reject) => {
     const changed = (upload: Upload) => {
       if (upload.phase === "done") resolve(upload)
