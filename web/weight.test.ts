@@ -15,6 +15,7 @@ const MORE: Readonly<Record<string, number>> = {
   "export.js": 226, "guest_export.js": 226, // a PDF of each message
   "guest_message.js": 75, "message.js": 82, "case.js": 76, // the reader, with what the log recorded
   "judgment.js": 76, "judge_file.js": 76, // the reader of a case, and signing
+  "planner.js": 76, "party_decision.js": 66, // what the sides filed; keys for the readers of a case
   "verify.js": 78, // time stamps and ZIP files
 }
 /** A page without keys carries no seal. */
