@@ -9,8 +9,16 @@ import { startVolume } from "../volume/start.ts"
 
 const { case: id = "", seen = "0", number = "" } = need("case").dataset
 
+/** The words of what was decided and noted: few cases have any. */
+async function openWords(): Promise<void> {
+  if (find("record") === null) return
+  const { readersOf, showWords } = await import("../hearings/words.ts")
+  await showWords(`/api/cases/${id}/hearing`, await readersOf(await account()))
+}
+
 async function start(): Promise<void> {
   startViewer()
+  void openWords()
   if (find("entry") === null) return
   const path = `/api/cases/${id}`
   const file = await showCaseFile(path, account)

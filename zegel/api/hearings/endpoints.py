@@ -28,7 +28,7 @@ from zegel.proceedings.actions import (
 )
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.queries import roles_of
-from zegel.proceedings.queries.hearings import records_of, weighed
+from zegel.proceedings.queries.hearings import weighed, words_of
 from zegel.proceedings.rules.hearing.entries import as_act, as_record
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -82,7 +82,7 @@ def enter(request: HttpRequest, case: UUID, body: HearingEntryIn) -> HearingEntr
 @router.get("cases/{uuid:case}/hearing/words", response=list[SealedWordsOut])
 @access(Access.WORK)
 def words(request: HttpRequest, case: UUID) -> list[SealedWordsOut]:
-    """The sealed words of what was noted, as far as one may know of it."""
+    """The sealed words of what was done and noted, as far as one may read them."""
     reader, _roles = roles_of(current_principal(request), case, now())
     return [
         SealedWordsOut(
@@ -92,7 +92,7 @@ def words(request: HttpRequest, case: UUID) -> list[SealedWordsOut]:
             sealed_key=bytes(row.sealed_key),
             key_version=row.key_version,
         )
-        for row in records_of(reader)
+        for row in words_of(reader)
         if row.circle and row.envelope and row.sealed_key and row.key_version
     ]
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
 from zegel.client.cases import act, register_filing
+from zegel.client.demo_court.hearings import note_hearing
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import BODIES, PEOPLE, Person
 from zegel.client.demo_court.register import LINKED
@@ -68,6 +69,8 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
         for seen, step in enumerate(_way_to(state)):
             by = judge if team == AMSTERDAM and step in _JUDGES else clerks[team]
             act(by, case, step, seen, _facts(step, number))
+        if state == "called" and not few:
+            note_hearing(clerks[team], case)
     _apply((people[0], people[1]), AMSTERDAM, len(STATES), files)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,18 @@ from zegel.law.rules.duties import DIRECTLY
 from zegel.law.sources import PR, Article, article
 from zegel.law.terms import compute
 from zegel.portal.shared.case_words import ACT_WORDS, ROLE_WORDS, task_words, words_for
+from zegel.portal.shared.hearing_words import AT_ONCE, record_sentence
 from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of
-from zegel.proceedings.queries import Act, Task
+from zegel.proceedings.queries import Act, HearingRecord, Task
 from zegel.proceedings.rules.dates import NextDate, next_date
+from zegel.proceedings.rules.hearing.entries import record_article
+from zegel.proceedings.rules.hearing.facts import noted_moment
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that was done."""
+    """Something that was done, or noted at the hearing. `arrived` is when the court's computer heard of it, where that was later; `key`
+    names its sealed words, where it has any."""
 
     text: str
     by: str
@@ -28,6 +33,8 @@ class Step:
     date: NextDate | None
     citations: tuple[Citation, ...]
     overridden: bool
+    arrived: datetime | None = None
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ class ToDo:
     steps: tuple[Line, ...]
 
 
-def steps(case: Case, acts: Iterable[Act]) -> list[Step]:
-    """The course of a case, the first first."""
+def steps(case: Case, acts: Iterable[Act], records: Iterable[HearingRecord]) -> list[Step]:
+    """The course of a case, the first first: its acts, and what was noted at the hearing."""
     words = _("The court registered the case as %(number)s, %(summary)s") % {
         "number": case.number,
         "summary": case.summary_number,
@@ -53,19 +60,40 @@ def steps(case: Case, acts: Iterable[Act]) -> list[Step]:
     registered = Step(
         words, "", case.registered_at, None, (citation_of(article(PR, "4.2")),), overridden=False
     )
-    return [registered, *(_step(act) for act in acts)]
+    return [registered, *sorted([*map(_step, acts), *map(_noted, records)], key=lambda step: step.at)]
 
 
 def _step(act: Act) -> Step:
     name = next((known for known in ACT_WORDS if known == act.act), None)
+    noted = noted_moment(act.facts, act.at)
     return Step(
         text=words_for(ACT_WORDS, act.act),
         by=words_for(ROLE_WORDS, act.role),
-        at=act.at,
+        at=noted,
         date=next_date(name, act.facts) if name else None,
         citations=tuple(_citations(act)),
         overridden=bool(act.overrides.all()),
+        arrived=_later(noted, act.at),
+        key=act.pk if act.circle else None,
     )
+
+
+def _noted(row: HearingRecord) -> Step:
+    return Step(
+        text=record_sentence(row.kind, row.facts, row.party.short_name if row.party else ""),
+        by=words_for(ROLE_WORDS, row.role),
+        at=row.noted_at,
+        date=None,
+        citations=(citation_of(article(PR, record_article(row.kind))),),
+        overridden=bool(row.overridden),
+        arrived=_later(row.noted_at, row.at),
+        key=row.pk if row.circle else None,
+    )
+
+
+def _later(noted: datetime, at: datetime) -> datetime | None:
+    """When it arrived, if that was not at once: it was noted without a connection."""
+    return at if at - noted > AT_ONCE else None
 
 
 def _citations(act: Act) -> Iterable[Citation]:

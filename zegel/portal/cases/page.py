@@ -6,7 +6,16 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from zegel.casefile.queries import Case, DocketEntry, PartyNow, Reader, docket_of, parties_of, seen_number
+from zegel.casefile.queries import (
+    Case,
+    DocketEntry,
+    PartyNow,
+    Reader,
+    circles_of,
+    docket_of,
+    parties_of,
+    seen_number,
+)
 from zegel.filing.queries import unplaced
 from zegel.judgments.rules import WITH_DRAFT, WITH_JUDGMENT
 from zegel.law.courts import court
@@ -29,6 +38,7 @@ from zegel.portal.shared.case_words import (
 )
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.proceedings.queries import acts_of, tasks_of_case
+from zegel.proceedings.queries.hearings import records_of
 from zegel.proceedings.rules.acts import Role
 from zegel.web_session.principals import current_principal
 
@@ -44,8 +54,8 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "at": at,
         "parties": [_party(party, reader) for party in parties],
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
-        "steps": steps(reader.case, acts_of(reader)),
         "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
+        **_course(reader),
         "waiting": [] if reader.court else _waiting(reader, mine),
         **offered(reader, roles),
         "fees": fee_lines(reader, at),
@@ -54,6 +64,13 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "may_file": bool(filers(current_principal(request), reader, parties, at)),
         **address_facts(request, reader, mine),
     }
+
+
+def _course(reader: Reader) -> dict[str, Any]:
+    """What was done and noted, and the circles whose keys open the words of it, where there are any."""
+    done = steps(reader.case, acts_of(reader), records_of(reader))
+    circles = circles_of(reader) if any(step.key for step in done) else []
+    return {"steps": done, "circles": circles}
 
 
 def _about(case: Case, parties: list[PartyNow], at: datetime) -> dict[str, Any]:

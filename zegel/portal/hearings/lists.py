@@ -36,6 +36,7 @@ class Line:
     numbers: str
     matter: str
     where: str
+    room: str
     state: str
     closed: bool
     href: str
@@ -63,6 +64,7 @@ def _line(row: OnDay, kind: str) -> Line | None:
         numbers=f"{case.number} · {case.summary_number}",
         matter=words_for(MATTER_WORDS, case.matter),
         where=f"{court(case.court).name}, {case.location}",
+        room=row.room,
         state=words_for(STATE_WORDS, case.state) if internal else "",
         closed=closed,
         href=reverse("hearing-sheet", args=[case.pk]) if internal else "",

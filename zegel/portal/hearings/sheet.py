@@ -15,10 +15,10 @@ from zegel.law.rules.chapter_11 import considered
 from zegel.law.sources import PR, article
 from zegel.portal.hearings.words import ENTRY_WORDS, FIELD_WORDS, GROUP_WORDS, UNSAID, choice_words
 from zegel.portal.shared.case_words import PIECE_WORDS, ROLE_WORDS, words_for
-from zegel.portal.shared.hearing_words import record_sentence
+from zegel.portal.shared.hearing_words import AT_ONCE, record_sentence
 from zegel.portal.shared.law_words import Citation, citation_of, sentence
 from zegel.proceedings.queries import HearingRecord, last_act_number
-from zegel.proceedings.queries.hearings import hearing_of, records_of
+from zegel.proceedings.queries.hearings import at_hearing_of, records_of
 from zegel.proceedings.rules.acts import Role
 from zegel.proceedings.rules.hearing.entries import (
     ARTICLES,
@@ -30,7 +30,7 @@ from zegel.proceedings.rules.hearing.entries import (
     who_enters,
 )
 from zegel.proceedings.rules.hearing.fields import FIELDS, Field
-from zegel.proceedings.rules.hearing.shape import Hearing, PartyAt
+from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 from zegel.proceedings.rules.hearing.weighing import usual_judgment
 
 _GROUPS: Final[Mapping[str, tuple[Entry, ...]]] = {
@@ -102,24 +102,23 @@ class Group:
 
 def sheet_facts(reader: Reader, roles: frozenset[Role], at: datetime) -> dict[str, Any]:
     """All that the sheet says."""
-    hearing = hearing_of(reader.case, at)
+    hearing = at_hearing_of(reader.case, at)
     records = records_of(reader)
     groups = [_group(key, hearing, roles, records, at) for key in _GROUPS]
-    circles = circles_of(reader)
     return {
         "hearing": hearing,
         "parties": [(party, words_for(ROLE_WORDS, party.role)) for party in hearing.parties],
         "groups": [group for group in groups if group.forms],
         "last_act": last_act_number(reader),
         "seen": {f"{row.kind} {row.party_id or ''}": row.number for row in records},
-        "circles": [(circle.kind, circle.pk, circle.container_id) for circle in circles],
+        "circles": [circle for circle in circles_of(reader) if circle.kind != "shielded"],
         "waiting": hearing.called is None,
         "left_out": _left_out(reader, hearing),
     }
 
 
 def _group(
-    key: str, hearing: Hearing, roles: frozenset[Role], records: list[HearingRecord], at: datetime
+    key: str, hearing: AtHearing, roles: frozenset[Role], records: list[HearingRecord], at: datetime
 ) -> Group:
     later = hearing.called is None and key not in {"call", "arranged"}
     group = Group(key, words_for(GROUP_WORDS, key), later)
@@ -129,7 +128,7 @@ def _group(
     return group
 
 
-def _may_come(entry: Entry, hearing: Hearing) -> bool:
+def _may_come(entry: Entry, hearing: AtHearing) -> bool:
     """Whether an entry makes sense now, or will once the case is called: a sheet without a connection must have it all."""
     waits = hearing.state in WITH_DAY
     if kind := as_record(entry):
@@ -138,7 +137,7 @@ def _may_come(entry: Entry, hearing: Hearing) -> bool:
     return act is not None and (bool(step(hearing.state, act)) or (waits and bool(step("called", act))))
 
 
-def _forms(entry: Entry, hearing: Hearing, records: list[HearingRecord], at: datetime) -> Iterator[Form]:
+def _forms(entry: Entry, hearing: AtHearing, records: list[HearingRecord], at: datetime) -> Iterator[Form]:
     """One form of an entry, or one for each party where everybody's appearance is asked."""
     about: tuple[PartyAt | None, ...] = hearing.parties if entry == "appearance" else (None,)
     kind = as_record(entry)
@@ -168,7 +167,7 @@ def noted_lines(rows: Iterable[HearingRecord]) -> tuple[Noted, ...]:
             text=record_sentence(row.kind, row.facts, row.party.short_name if row.party else ""),
             noted_at=row.noted_at,
             at=row.at,
-            later=(row.at - row.noted_at).total_seconds() > 60,
+            later=row.at - row.noted_at > AT_ONCE,
             by=words_for(ROLE_WORDS, row.role),
             otherwise=bool(row.overridden),
         )
@@ -176,7 +175,7 @@ def noted_lines(rows: Iterable[HearingRecord]) -> tuple[Noted, ...]:
     )
 
 
-def _note(entry: Entry, hearing: Hearing, at: datetime) -> str:
+def _note(entry: Entry, hearing: AtHearing, at: datetime) -> str:
     if entry == "call":
         return _(
             "The moment of calling is fixed for ever: from then on the case can no longer be withdrawn or moved."
@@ -194,7 +193,7 @@ def _note(entry: Entry, hearing: Hearing, at: datetime) -> str:
     return ""
 
 
-def _fields(entry: Entry, party: PartyAt | None, hearing: Hearing) -> Iterator[Field]:
+def _fields(entry: Entry, party: PartyAt | None, hearing: AtHearing) -> Iterator[Field]:
     """The facts asked of this party in this kind of case; what the law does not ask of it stays out."""
     kanton, alone = hearing.matter == "kanton", party is not None and not party.claims and party.legal
     for each in FIELDS[entry]:
@@ -210,7 +209,7 @@ def _fields(entry: Entry, party: PartyAt | None, hearing: Hearing) -> Iterator[F
         yield each
 
 
-def _asked(each: Field, entry: Entry, party: PartyAt | None, hearing: Hearing, at: datetime) -> Asked:
+def _asked(each: Field, entry: Entry, party: PartyAt | None, hearing: AtHearing, at: datetime) -> Asked:
     only_if = "=".join(each.only_if) if each.only_if else ""
     words = words_for(FIELD_WORDS, each.name)
     return Asked(
@@ -224,7 +223,7 @@ def _asked(each: Field, entry: Entry, party: PartyAt | None, hearing: Hearing, a
     )
 
 
-def _options(each: Field, entry: Entry, hearing: Hearing) -> Iterator[tuple[str, str]]:
+def _options(each: Field, entry: Entry, hearing: AtHearing) -> Iterator[tuple[str, str]]:
     if each.kind in {"party", "parties"}:
         defendants = entry == "grant default"
         for party in hearing.parties:
@@ -238,7 +237,7 @@ def _options(each: Field, entry: Entry, hearing: Hearing) -> Iterator[tuple[str,
         yield choice, _(choice) if each.name == "stated" else words
 
 
-def _value(each: Field, party: PartyAt | None, hearing: Hearing, at: datetime) -> str:
+def _value(each: Field, party: PartyAt | None, hearing: AtHearing, at: datetime) -> str:
     if each.name == "how" and party is not None:
         return "with lawyer" if party.lawyer else "in person"
     if each.name == "judgment":
@@ -246,7 +245,7 @@ def _value(each: Field, party: PartyAt | None, hearing: Hearing, at: datetime) -
     return ""
 
 
-def _left_out(reader: Reader, hearing: Hearing) -> list[dict[str, Any]]:
+def _left_out(reader: Reader, hearing: AtHearing) -> list[dict[str, Any]]:
     """The pieces of who did not appear, with what the law says of them (11.2); they stay in the file."""
     found = []
     for entry in docket_of(reader):

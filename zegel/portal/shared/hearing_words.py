@@ -1,6 +1,7 @@
 """What is noted at a hearing, in words: the names of entries, their facts, and a record as one sentence."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from zegel.portal.shared.case_words import words_for
 from zegel.portal.shared.moments import moment
 from zegel.proceedings.rules.hearing.facts import kept_moment
+
+AT_ONCE: Final = timedelta(minutes=1)
+"""What arrives within it was noted with a connection."""
 
 APPEARANCE_WORDS: Final = {
     "in person": gettext_lazy("in person"),

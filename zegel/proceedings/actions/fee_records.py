@@ -8,12 +8,12 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.verbs import step
 from zegel.proceedings.rules.hearing.entries import RecordKind
 from zegel.proceedings.rules.hearing.facts import Facts
-from zegel.proceedings.rules.hearing.shape import Hearing
+from zegel.proceedings.rules.hearing.shape import AtHearing
 
 
 @step
 def fee_facts(
-    record: UUID, kind: RecordKind, facts: Facts, hearing: Hearing, *, known: bool, at: datetime
+    record: UUID, kind: RecordKind, facts: Facts, hearing: AtHearing, *, known: bool, at: datetime
 ) -> list[NewFact]:
     """The facts that a record states; none of a record that no fee hangs on. `known` says whether the claim in the writ is known."""
     party = hearing.party(facts.party) if facts.party else None

@@ -25,7 +25,7 @@ from zegel.proceedings.errors import ActNotYours, ActTaken, EntryRefused, Record
 from zegel.proceedings.events import HearingRecorded
 from zegel.proceedings.models import Act, HearingRecord
 from zegel.proceedings.queries import roles_of
-from zegel.proceedings.queries.hearings import hearing_of
+from zegel.proceedings.queries.hearings import at_hearing_of
 from zegel.proceedings.rules.acts import Role
 from zegel.proceedings.rules.hearing.entries import (
     WHO_RECORDS,
@@ -95,7 +95,7 @@ def record(*, actor: Principal, case: UUID, new: NewRecord, at: datetime) -> Hea
     role = may_record(roles, new.kind)
     if role is None:
         raise ActNotYours(roles=", ".join(sorted(WHO_RECORDS[new.kind])))
-    hearing = hearing_of(locked, at)
+    hearing = at_hearing_of(locked, at)
     if not may_be_noted(new.kind, hearing.state):
         raise RecordEarly
     facts = read(new.kind, new.facts, hearing)
@@ -124,7 +124,7 @@ def act_at_hearing(*, actor: Principal, case: UUID, new: NewHearingAct, at: date
         As `perform`; NotOfThisCourt, MayNotSend; EntryRefused; CircleUnknown.
     """
     locked = court_case(actor, case, at)
-    hearing = hearing_of(locked, at)
+    hearing = at_hearing_of(locked, at)
     facts = read(new.act, new.facts, hearing)
     decisions = weigh(new.act, facts, hearing, at)
     _right_circle(locked, new.words, "open")

@@ -1,7 +1,7 @@
 """Hearings as the law is asked about them, what was noted at them, and which there are on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import cast
 from uuid import UUID
@@ -10,20 +10,22 @@ from django.db.models import Exists, OuterRef, Q
 
 from zegel.boxes.queries import memberships
 from zegel.casefile.errors import NotOfThisCourt
-from zegel.casefile.queries import Case, PartyNow, Reader, exhibits_of, parties_of
+from zegel.casefile.queries import Case, PartyNow, Reader, circles_of, exhibits_of, parties_of
 from zegel.law.case_states import State
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import Principal
+from zegel.planning.queries import Hearing as Planned
+from zegel.planning.queries import hearings_for
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.models import Act, HearingRecord, Task
 from zegel.proceedings.rules.acts import Role, act_named
 from zegel.proceedings.rules.dates import next_date
 from zegel.proceedings.rules.hearing.entries import VISIBLE, who_enters
-from zegel.proceedings.rules.hearing.facts import Given, read
+from zegel.proceedings.rules.hearing.facts import Given, noted_moment, read
 from zegel.proceedings.rules.hearing.fields import entry_named
-from zegel.proceedings.rules.hearing.shape import Hearing, PartyAt
+from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 from zegel.proceedings.rules.hearing.weighing import weigh
 
 BEGINS = frozenset({"call", "continue", "appear to clear", "stay away again"})
@@ -38,13 +40,14 @@ class OnDay:
     planned: datetime | None
     began: datetime | None
     parties: tuple[PartyNow, ...]
+    room: str = ""
 
 
-def hearing_of(case: Case, at: datetime) -> Hearing:
+def at_hearing_of(case: Case, at: datetime) -> AtHearing:
     """A case as the law is asked about it at its hearing."""
     planned, called, began = _moments(case, Act.objects.filter(case=case).order_by("number"))
     newest = newest_records(case)
-    return Hearing(
+    return AtHearing(
         matter=cast("Matter", case.matter),
         court=case.court,
         location=case.location,
@@ -70,7 +73,8 @@ def _moments(case: Case, acts: Iterable[Act]) -> tuple[datetime | None, datetime
         if waits and waits.kind == "hearing":
             planned = waits.moment
         if act.act in BEGINS:
-            called, began = called or act.at, act.at
+            began = noted_moment(act.facts, act.at)
+            called = called or began
     return (case.next_at if case.next_kind == "hearing" else planned), called, began
 
 
@@ -100,7 +104,7 @@ def weighed(reader: Reader, roles: frozenset[Role], name: str, given: Given, *, 
     entry = entry_named(name)
     if entry is None:
         raise ActUnknown(field="entry")
-    hearing = hearing_of(reader.case, at)
+    hearing = at_hearing_of(reader.case, at)
     decisions = weigh(entry, read(entry, given, hearing), hearing, at)
     stops = [decision for decision in decisions if decision.blocks]
     return Weighed(
@@ -112,12 +116,21 @@ def weighed(reader: Reader, roles: frozenset[Role], name: str, given: Given, *, 
 
 def records_of(reader: Reader) -> list[HearingRecord]:
     """What was noted at the hearing, oldest first: all of it for the court, and for a party what is for everybody or about itself."""
+    if reader.case.state in {"draft", "applied"}:
+        return []  # nothing is noted before a day was set
     rows = HearingRecord.objects.filter(case=reader.case).select_related("party").order_by("number")
     if not reader.court:
         shared = [kind for kind, who in VISIBLE.items() if who == "everybody"]
         own = [kind for kind, who in VISIBLE.items() if who == "party"]
         rows = rows.filter(Q(kind__in=shared) | Q(kind__in=own, party__in=reader.parties))
     return list(rows)
+
+
+def words_of(reader: Reader) -> list[Act | HearingRecord]:
+    """The acts and records with sealed words that this reader may be given."""
+    circles = [circle.pk for circle in circles_of(reader)]
+    acts = Act.objects.filter(case=reader.case, circle__in=circles)
+    return [*acts, *(row for row in records_of(reader) if row.circle in circles)]
 
 
 def hearings_on(actor: Principal, day: date, *, at: datetime, desk: UUID | None = None) -> list[OnDay]:
@@ -131,7 +144,13 @@ def hearings_on(actor: Principal, day: date, *, at: datetime, desk: UUID | None 
     acts: dict[UUID, list[Act]] = {case.pk: [] for case in cases}
     for act in Act.objects.filter(case__in=acts).order_by("number"):
         acts[act.case_id].append(act)
+    rooms = {
+        hearing.case_id: hearing.room.name
+        for hearing in hearings_for(cases, since=span[0])
+        if hearing.room and hearing.starts_at < span[1] and hearing.state != Planned.State.CANCELLED
+    }
     found = [_on_day(case, acts[case.pk], day, at) for case in cases]
+    found = [replace(row, room=rooms.get(row.case.pk, "")) for row in found]
     return sorted(found, key=lambda row: (row.planned or row.began or first, row.case.number))
 
 

@@ -24,13 +24,13 @@ from zegel.proceedings.rules.hearing.entries import (
 )
 from zegel.proceedings.rules.hearing.facts import read
 from zegel.proceedings.rules.hearing.fields import FIELDS
-from zegel.proceedings.rules.hearing.shape import Hearing, PartyAt
+from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 from zegel.proceedings.rules.hearing.weighing import usual_judgment, weigh
 
 ZON = PartyAt(uuid4(), "Zon", "claimant", legal=True, lawyer=True, appeared=True)
 KANAAL = PartyAt(uuid4(), "Kanaal", "defendant", legal=True, lawyer=False)
 HEARD = datetime(2026, 12, 16, 10, 0, tzinfo=AMSTERDAM)
-HEARING = Hearing(
+HEARING = AtHearing(
     matter="handel",
     court="amsterdam",
     location="Amsterdam",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
-from zegel.law.case_states import CALLED, ENDED, WITH_DAY, State
+from zegel.law.case_states import CALLED, WITH_DAY, State
 from zegel.proceedings.rules.acts import ROLES, WHO_MAY, Role
 
 RecordKind = Literal[
@@ -81,6 +81,12 @@ ARTICLES: Final[Mapping[RecordKind, str]] = {
 """The article each record is made by."""
 
 
+def record_article(kind: str) -> str:
+    """The article by which a record of this kind is made."""
+    known = as_record(kind)
+    return ARTICLES[known] if known else "1.12"
+
+
 def may_record(roles: frozenset[Role], kind: RecordKind) -> Role | None:
     """The role in which somebody who has `roles` makes a record, the strongest of the court's; None where they may not."""
     fitting = [role for role in ROLES if role in roles & WHO_RECORDS[kind]]
@@ -91,11 +97,6 @@ def may_be_noted(kind: RecordKind, state: State) -> bool:
     """Whether a case has come to where a record makes sense: from the calling on, or from the day that was set for what is arranged
     beforehand; until the judgment."""
     return state in CALLED or (kind in _BEFORE and state in WITH_DAY)
-
-
-def sheet_open(state: State) -> bool:
-    """Whether a case has a hearing before or behind it, so that there is a sheet to look at."""
-    return state in CALLED or state in WITH_DAY or state in ENDED
 
 
 def who_enters(entry: Entry) -> frozenset[Role]:

@@ -13,7 +13,7 @@ from zegel.law.terms.moments import end_of, read_moment
 from zegel.proceedings.errors import EntryRefused
 from zegel.proceedings.rules.hearing.entries import Entry
 from zegel.proceedings.rules.hearing.fields import FIELDS, Field, FieldKind
-from zegel.proceedings.rules.hearing.shape import Hearing
+from zegel.proceedings.rules.hearing.shape import AtHearing
 
 type Given = Mapping[str, bool | str | list[str]]
 type Fact = bool | str | tuple[str, ...] | date | datetime | Decimal | UUID | tuple[UUID, ...]
@@ -67,7 +67,7 @@ class Facts:
         return {name: _plain(value) for name, value in self.values.items() if name != "party"}
 
 
-def read(entry: Entry, given: Given, hearing: Hearing) -> Facts:
+def read(entry: Entry, given: Given, hearing: AtHearing) -> Facts:
     """The facts of an entry, only those it has, each in its own shape.
 
     Raises:
@@ -85,7 +85,7 @@ def read(entry: Entry, given: Given, hearing: Hearing) -> Facts:
     return facts
 
 
-def _read(field: Field, given: bool | str | list[str] | None, hearing: Hearing) -> Fact | None:
+def _read(field: Field, given: bool | str | list[str] | None, hearing: AtHearing) -> Fact | None:
     if given in (None, "", False, []):
         if field.needed:
             raise EntryRefused(field=field.name)
@@ -96,7 +96,7 @@ def _read(field: Field, given: bool | str | list[str] | None, hearing: Hearing) 
         raise EntryRefused(field=field.name) from error
 
 
-def _value(field: Field, given: Any, hearing: Hearing) -> Fact:
+def _value(field: Field, given: Any, hearing: AtHearing) -> Fact:
     """The value of a field.
 
     Raises:
@@ -114,7 +114,7 @@ def _one_of(choices: tuple[str, ...], text: str) -> str:
     return text
 
 
-def _party(text: str, hearing: Hearing) -> UUID:
+def _party(text: str, hearing: AtHearing) -> UUID:
     key = UUID(text)
     if hearing.party(key) is None:
         raise ValueError(text)
@@ -148,7 +148,7 @@ def _amount(text: str) -> Decimal:
     return amount
 
 
-_READERS: Final[Mapping[FieldKind, tuple[type, Callable[[Field, Any, Hearing], Fact]]]] = {
+_READERS: Final[Mapping[FieldKind, tuple[type, Callable[[Field, Any, AtHearing], Fact]]]] = {
     "flag": (bool, lambda _field, given, _hearing: bool(given)),
     "choice": (str, lambda field, given, _hearing: _one_of(field.choices, given)),
     "many": (list, lambda field, given, _hearing: tuple(_one_of(field.choices, each) for each in given)),
@@ -177,4 +177,14 @@ def last_moment(result: Result) -> datetime:
 
 def kept_moment(text: object) -> datetime | None:
     """A moment as facts keep it; None for what is none."""
-    return datetime.fromisoformat(text) if isinstance(text, str) and text else None
+    try:
+        found = datetime.fromisoformat(str(text or ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def noted_moment(facts: Mapping[str, Any], at: datetime) -> datetime:
+    """When an act was done by the clock of who did it, where it says so, and never later than it reached the court."""
+    noted = kept_moment(facts.get("noted"))
+    return min(noted, at) if noted else at

@@ -27,7 +27,7 @@ class PartyAt:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class AtHearing:
     """What the law must know of a case at its hearing. `called` is the first calling, `began` the newest calling or continuation."""
 
     matter: Matter

@@ -18,12 +18,12 @@ from zegel.law.verdicts import Answer, Phrases
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.proceedings.rules.hearing.entries import Entry
 from zegel.proceedings.rules.hearing.facts import Facts, last_moment
-from zegel.proceedings.rules.hearing.shape import Hearing, PartyAt
+from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 
 type Said = Decision | Answer[Any]
 
 
-def weigh(entry: Entry, facts: Facts, hearing: Hearing, at: datetime) -> tuple[Decision, ...]:
+def weigh(entry: Entry, facts: Facts, hearing: AtHearing, at: datetime) -> tuple[Decision, ...]:
     """What the law says of an entry, rule by rule; what it only answers is a decision that is met."""
     return tuple(_decided(said) for said in _RULES[entry](facts, hearing, at))
 
@@ -60,22 +60,22 @@ def _decided(said: Said) -> Decision:
     )
 
 
-def _about(facts: Facts, hearing: Hearing) -> PartyAt:
+def _about(facts: Facts, hearing: AtHearing) -> PartyAt:
     party = hearing.party(facts.party) if facts.party else None
     if party is None:
         raise ValueError("an entry about a party names one")
     return party
 
 
-def _nothing(_facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _nothing(_facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     return ()
 
 
-def _call(_facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _call(_facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield may_record_call(amsterdam(hearing.called) if hearing.called else None)
 
 
-def _appearance(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _appearance(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
     came = facts.flag("appeared")
     if not party.claims:
@@ -98,25 +98,25 @@ def _appearance(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
         )
 
 
-def _interpreter(facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _interpreter(facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_10.interpreter(facts.flag("needed"))
 
 
-def _detained(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _detained(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     latest = last_moment(compute("10.5", {"hearing": day_of(hearing.moment(at))}))
     yield chapter_10.detained_request(facts.many("stated"), facts.moment("asked"), latest)
 
 
-def _guard(facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _guard(facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_10.guard_request(facts.flag("written"), facts.flag("motivated"))
 
 
-def _longer(facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _longer(facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     # The reason itself is sealed: here it only counts that there is one.
     yield chapter_10.longer_hearing("given" if facts.flag("motivated") else "")
 
 
-def _doors(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _doors(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     public = chapter_10.open_to_public(hearing.matter)
     yield public
     if facts.text("doors") != "open" and public.value:
@@ -125,12 +125,12 @@ def _doors(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
         yield Decision(False, public.reason, public.articles, "discretion", "judge", rule=public.rule)
 
 
-def _speaking_notes(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _speaking_notes(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
     yield chapter_11.considered(not party.claims, party.appeared is not False)
 
 
-def _counterclaim(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _counterclaim(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
     others = [each.name for each in hearing.parties if each.key != party.key]
     told = [each.name for each in hearing.parties if each.key in facts.many("told")]
@@ -144,11 +144,11 @@ def _counterclaim(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said
     yield fees.owes(hearing.matter, "counterclaimant")
 
 
-def _admissibility(_facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _admissibility(_facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_06.admissible(hearing.called is not None)
 
 
-def _claim_changed(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _claim_changed(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
     yield chapter_10.claim_changed_in_form(
         facts.flag("written"), hearing.called is not None, facts.flag("before")
@@ -160,7 +160,7 @@ def _claim_changed(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Sai
     yield from _raised(facts, hearing, party, at)
 
 
-def _raised(facts: Facts, hearing: Hearing, party: PartyAt, at: datetime) -> Iterable[Said]:
+def _raised(facts: Facts, hearing: AtHearing, party: PartyAt, at: datetime) -> Iterable[Said]:
     """What a larger money claim does to the fee, and whose (7.7)."""
     before, after = facts.euros("from"), facts.euros("to")
     if before is None or after is None or after <= before:
@@ -184,7 +184,7 @@ def _raised(facts: Facts, hearing: Hearing, party: PartyAt, at: datetime) -> Ite
     yield fees.raised_for(hearing.matter, any(each.appeared for each in hearing.parties if not each.claims))
 
 
-def writ_asks(facts: Facts, hearing: Hearing) -> tuple[str, ...]:
+def writ_asks(facts: Facts, hearing: AtHearing) -> tuple[str, ...]:
     """What the writ must say in this case (5.1), for the list of formalities."""
     return chapter_05.writ_items(
         hearing.matter,
@@ -196,7 +196,7 @@ def writ_asks(facts: Facts, hearing: Hearing) -> tuple[str, ...]:
     ).value
 
 
-def _grant_default(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _grant_default(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
     service = chapter_05.service_valid(facts.flag("in time"), facts.flag("term"), facts.flag("shortened"))
     writ = chapter_05.writ_complete(writ_asks(facts, hearing), facts.many("items"))
@@ -212,29 +212,29 @@ def _grant_default(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Sa
         yield chapter_11.default_against(appeared, party.name, service, writ, moved)
 
 
-def _announce_clearing(facts: Facts, _hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _announce_clearing(facts: Facts, _hearing: AtHearing, at: datetime) -> Iterable[Said]:
     yield chapter_11.clearing_announced(at, None, facts.flag("registrar"), facts.flag("opponent"))
 
 
-def _appear_to_clear(_facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _appear_to_clear(_facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_11.default_cleared(appeared_at_continuation=True)
 
 
-def _stay_away_again(_facts: Facts, _hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _stay_away_again(_facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_11.default_cleared(appeared_at_continuation=False)
 
 
-def _continuation_asked(facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _continuation_asked(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     appeared = [party.name for party in hearing.parties if party.appeared]
     stated = [party.name for party in hearing.parties if party.key in facts.many("days")]
     yield chapter_10.continuation_complete(facts.flag("written"), appeared, stated)
 
 
-def _adjourn(_facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _adjourn(_facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_10.may_adjourn(hearing.called is not None)
 
 
-def _set_judgment(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said]:
+def _set_judgment(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     moment = facts.moment("judgment")
     if moment is None:
         raise ValueError("a day of judgment is named")
@@ -248,7 +248,7 @@ def _set_judgment(facts: Facts, hearing: Hearing, at: datetime) -> Iterable[Said
     )
 
 
-def _give_judgment(_facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[Said]:
+def _give_judgment(_facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     yield chapter_12.judgment_form(
         written=False,
         at_hearing=hearing.state in {"called", "default"},
@@ -257,7 +257,7 @@ def _give_judgment(_facts: Facts, hearing: Hearing, _at: datetime) -> Iterable[S
     )
 
 
-_RULES: Final[Mapping[Entry, Callable[[Facts, Hearing, datetime], Iterable[Said]]]] = {
+_RULES: Final[Mapping[Entry, Callable[[Facts, AtHearing, datetime], Iterable[Said]]]] = {
     "call": _call,
     "continue": _nothing,
     "appearance": _appearance,
@@ -289,7 +289,7 @@ class UsualJudgment:
     fixed: bool
 
 
-def usual_judgment(hearing: Hearing, at: datetime) -> UsualJudgment:
+def usual_judgment(hearing: AtHearing, at: datetime) -> UsualJudgment:
     """Two weeks after the hearing (12.2), at the court's own hour (annex IV) or, where it has none, at ten in the morning."""
     day = compute("12.2", {"hearing": day_of(amsterdam(hearing.began or at))}).day
     hour = pronouncement(court(hearing.court), hearing.matter, day, hearing.location)
