@@ -62,13 +62,14 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
     teams = (AMSTERDAM,) if few else (AMSTERDAM, ROTTERDAM)
     known = {person.email: person for person in PEOPLE}
     people = [Side(known[account.user["email"]], account) for account in lawyers]
+    # Of many cases each has a day of its own: at Rotterdam a hearing lasts so long that a lawyer would be in two at once.
     for number, state in enumerate(FEW if few else STATES):
         team = teams[number % len(teams)]
         pair = people[number % len(people)], people[(number + 1) % len(people)]
         case = _registered(clerks[team], team, pair, number, files)
         for seen, step in enumerate(_way_to(state)):
             by = judge if team == AMSTERDAM and step in _JUDGES else clerks[team]
-            act(by, case, step, seen, _facts(step, number))
+            act(by, case, step, seen, _facts(step, number if few else 7 * number))
         if state == "called" and not few:
             note_hearing(clerks[team], case)
     _apply((people[0], people[1]), AMSTERDAM, len(STATES), files)

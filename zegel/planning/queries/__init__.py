@@ -29,6 +29,7 @@ __all__ = [
     "lawyers_of",
     "letter_text",
     "rooms_at",
+    "rooms_between",
     "taken_between",
 ]
 
@@ -99,6 +100,15 @@ def hearings_of(
     asked = desks | Q(case__in=reading_through(boxes, at).values("case"))
     rows = Hearing.objects.filter(asked, starts_at__gte=since).select_related("case", "room")
     return list(rows.order_by("starts_at", "pk")[:most])
+
+
+def rooms_between(cases: Collection[UUID], since: datetime, until: datetime) -> dict[UUID, str]:
+    """The rooms of hearings that begin in a span of time and go on, by case."""
+    rows = Hearing.objects.filter(
+        case__in=cases, starts_at__gte=since, starts_at__lt=until, room__isnull=False
+    )
+    found = rows.exclude(state=Hearing.State.CANCELLED).order_by("starts_at")
+    return dict(found.values_list("case", "room__name"))
 
 
 def letter_text(desk: UUID) -> LetterText | None:

@@ -16,8 +16,7 @@ from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.lib.principal import Principal
-from zegel.planning.queries import Hearing as Planned
-from zegel.planning.queries import hearings_for
+from zegel.planning.queries import rooms_between
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.models import Act, HearingRecord, Task
 from zegel.proceedings.rules.acts import Role, act_named
@@ -144,11 +143,7 @@ def hearings_on(actor: Principal, day: date, *, at: datetime, desk: UUID | None 
     acts: dict[UUID, list[Act]] = {case.pk: [] for case in cases}
     for act in Act.objects.filter(case__in=acts).order_by("number"):
         acts[act.case_id].append(act)
-    rooms = {
-        hearing.case_id: hearing.room.name
-        for hearing in hearings_for(cases, since=span[0])
-        if hearing.room and hearing.starts_at < span[1] and hearing.state != Planned.State.CANCELLED
-    }
+    rooms = rooms_between(acts.keys(), *span)
     found = [_on_day(case, acts[case.pk], day, at) for case in cases]
     found = [replace(row, room=rooms.get(row.case.pk, "")) for row in found]
     return sorted(found, key=lambda row: (row.planned or row.began or first, row.case.number))
