@@ -94,11 +94,12 @@ export class Sheet {
       return need("words-text", undefined, form).focus()
     }
     const readers = this.#readers?.get(form.dataset["circleKind"] ?? "")
-    if (text !== "" && readers === undefined) {
+    const key = readers?.key ?? null
+    if (text !== "" && key === null) {
       need("keys-note").hidden = false
       return this.#complain(form, need("keys-note").textContent ?? "")
     }
-    const words = text === "" || readers === undefined ? null : await sealWords(text, readers)
+    const words = text === "" || readers === undefined || key === null ? null : await sealWords(text, readers.circle, key)
     await this.#queue.add(this.#entry(form, words))
     this.#clear(form)
     this.#show()
