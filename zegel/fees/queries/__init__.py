@@ -2,6 +2,7 @@
 
 from zegel.fees.models import CourtAccount, Fact, LedgerEntry, Notice, PartyFee
 from zegel.fees.queries.accounts import account_of, notice_for, notices_of
+from zegel.fees.queries.bank import DeskFees, fees_of_desk
 from zegel.fees.queries.duties import duties_of
 from zegel.fees.queries.preview import Preview, preview
 from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of
@@ -11,6 +12,7 @@ from zegel.fees.queries.stated import NewFact
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
     "CourtAccount",
+    "DeskFees",
     "Fact",
     "LedgerEntry",
     "NewFact",
@@ -21,6 +23,7 @@ __all__ = [
     "account_of",
     "duties_of",
     "facts_of",
+    "fees_of_desk",
     "ledger_lines",
     "notice_for",
     "notices_of",

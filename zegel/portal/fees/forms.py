@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from zegel.casefile.queries import Party
 from zegel.fees.queries import NewFact
 from zegel.fees.rules.facts import Fact, Kind
-from zegel.portal.shared.forms import Day, PageForm, Text
+from zegel.fees.rules.statements import LARGEST
+from zegel.portal.shared.forms import Day, PageForm, Text, Upload
 
 _EUROS: Final = re.compile(r"(?:€\s*)?(\d{1,3}(?:[. ]\d{3})*|\d{1,12})(?:,(\d{2}))?(?:,-)?", re.ASCII)
 _DOTTED: Final = re.compile(r"(\d{1,12})\.(\d{2})", re.ASCII)
@@ -311,6 +312,26 @@ class MoneyForm(PageForm):
         super().__init__(data, **more)
         offer(self, "party", [(str(row.pk), row.short_name) for row in parties])
         self.fields["day"].initial = today
+
+
+class StatementForm(PageForm):
+    """A statement of the bank, for the court of a desk."""
+
+    file = Upload(
+        label=_("Bank statement"),
+        largest=LARGEST,
+        accept=".xml,application/xml,text/xml",
+        hint=_(
+            "The file as the bank gives it: camt.053, at most 4 MB. What was read before is not booked again."
+        ),
+    )
+
+
+class LineForm(PageForm):
+    """For which party an unmatched payment is, by its reference; or that it is no court fee."""
+
+    line = forms.UUIDField(widget=forms.HiddenInput)
+    reference = Text(label=_("Payment reference of the party"), longest=40)
 
 
 class NoticeForm(PageForm):

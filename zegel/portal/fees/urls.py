@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from zegel.portal.fees import views
+from zegel.portal.fees import desk, views
 
 urlpatterns = [
+    path("fees", desk.desks, name="fees-desks"),
+    path("fees/desks/<uuid:box>", desk.desk, name="fees-desk"),
+    path("fees/desks/<uuid:box>/lines", desk.line, name="fees-line"),
     path("fees/<uuid:case>", views.fees, name="fees"),
     path("fees/<uuid:case>/note/<slug:kind>", views.note, name="fee-note"),
     path("fees/<uuid:case>/money", views.money, name="fee-money"),

@@ -7,17 +7,20 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 import zxingcpp
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.personas import as_lawyer, browser, make_holder
 from zegel.api.tests import case_calls
 from zegel.casefile.models import Party
 from zegel.fees.actions import set_account
 from zegel.fees.errors import AccountRefused
-from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee
+from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee, StatementLine
+from zegel.fees.tests.test_statements import entry, part, statement
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import system
 from zegel.portal.fees.forms import cents_of
 from zegel.proceedings.actions import NewAct, give_office, perform
+from zegel.proceedings.models import Task
 
 IBAN = "NL91ABNA0417164300"
 
@@ -199,3 +202,74 @@ def test_an_account_number_is_checked():
             set_account(
                 actor=system("operator"), court_code="amsterdam", iban=iban, holder="Rechtbank", at=now()
             )
+
+
+def upload(holder, box, data):
+    file = SimpleUploadedFile("afschrift.xml", data, "application/xml")
+    return browser(holder).post(f"/fees/desks/{box.pk}", {"file": file})
+
+
+def test_a_bank_statement_pays_by_its_reference_once_and_the_rest_is_assigned_by_hand(world, case):
+    claimant = called(world, case)
+    accounted()
+    fee, box = PartyFee.objects.get(party=claimant), world.clerk.box
+    day = amsterdam(now()).date().isoformat()
+    data = statement(
+        entry("700.00", part(structured=fee.reference), day=day),
+        entry("35.00", part(words="griffierecht Pietersen", payer="P. de Wit"), ref="A2", day=day),
+        entry("12.00", part(words="kopieën"), ref="A3", day=day),
+    )
+    for _again in range(2):
+        assert upload(world.clerk, box, data).status_code == 302
+    fee.refresh_from_db()
+    assert (fee.balance, LedgerEntry.objects.filter(kind="payment").count()) == (35_00, 1)
+    page = browser(world.clerk).get(f"/fees/desks/{box.pk}").content.decode()
+    assert "P. de Wit" in page
+    mine, other = StatementLine.objects.filter(state="unmatched").order_by("-cents")
+    where, client = f"/fees/desks/{box.pk}/lines", browser(world.clerk)
+    assert client.post(where, {"line": mine.pk, "reference": "RF00", "do": "assign"}).status_code == 422
+    for _again, status in enumerate((302, 422)):
+        sent = client.post(where, {"line": mine.pk, "reference": fee.reference, "do": "assign"})
+        assert sent.status_code == status
+    assert client.post(where, {"line": other.pk, "reference": "", "do": "aside"}).status_code == 302
+    fee.refresh_from_db()
+    assert (fee.balance, StatementLine.objects.filter(state="unmatched").count()) == (0, 0)
+    assert not Task.objects.filter(
+        case=case, what="pay the fee", who="claimant", closed_at__isnull=True
+    ).exists()
+
+
+def test_a_statement_that_is_none_or_of_another_account_books_nothing(world, case):
+    fee = PartyFee.objects.get(party=called(world, case))
+    box = world.clerk.box
+    good = statement(entry("735.00", part(structured=fee.reference)))
+    assert upload(world.clerk, box, good).status_code == 422
+    accounted()
+    for data in (
+        b"",
+        b"<a/>",
+        good[:-9],
+        b"x" * (4 * 2**20 + 1),
+        good.replace(IBAN.encode(), b"NL02ABNA0123456789"),
+    ):
+        assert upload(world.clerk, box, data).status_code == 422
+    assert not LedgerEntry.objects.filter(kind="payment").exists()
+    as_lawyer(world.lawyer)
+    for holder in (world.lawyer, make_holder("mr. X", "x@elders.example")):
+        assert upload(holder, box, good).status_code == 404
+        assert browser(holder).post(f"/fees/desks/{box.pk}/lines", {"line": str(uuid4())}).status_code == 404
+        assert browser(holder).get("/fees").status_code == 404
+        own = upload(holder, holder.box, good)
+        assert own.status_code == 404
+    assert not StatementLine.objects.exists()
+
+
+def test_a_payment_that_the_bank_takes_back_is_owed_again(world, case):
+    fee = PartyFee.objects.get(party=called(world, case))
+    accounted()
+    paid = part(structured=fee.reference)
+    back = entry("735", paid, sign="DBIT", extra="<RvslInd>true</RvslInd>", ref="A9")
+    assert upload(world.clerk, world.clerk.box, statement(entry("735", paid), back)).status_code == 302
+    fee.refresh_from_db()
+    assert fee.balance == 735_00
+    assert Task.objects.filter(case=case, what="pay the fee", who="claimant", closed_at__isnull=True).exists()

@@ -3,7 +3,14 @@
 from zegel.proceedings.actions.deciding import Decided
 from zegel.proceedings.actions.decisions import decide_shielding, decide_switch
 from zegel.proceedings.actions.exclusions import exclude
-from zegel.proceedings.actions.fees import note_fee_fact, pay_fee_at_counter, pay_fee_back, write_fee_off
+from zegel.proceedings.actions.fees import (
+    assign_fee_line,
+    note_fee_fact,
+    pay_fee_at_counter,
+    pay_fee_back,
+    read_fee_statement,
+    write_fee_off,
+)
 from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
 from zegel.proceedings.actions.offices import end_office, give_office, set_offices
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
@@ -21,6 +28,7 @@ __all__ = [
     "RequestOrder",
     "SealedReason",
     "act_at_hearing",
+    "assign_fee_line",
     "decide_request",
     "decide_shielding",
     "decide_switch",
@@ -31,6 +39,7 @@ __all__ = [
     "pay_fee_at_counter",
     "pay_fee_back",
     "perform",
+    "read_fee_statement",
     "record",
     "set_day",
     "set_offices",

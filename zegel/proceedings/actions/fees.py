@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.casefile.queries import court_case
+from zegel.casefile.queries import court_case, locked_case
 from zegel.fees import actions as fees
-from zegel.fees.actions import NewFact
+from zegel.fees.actions import NewFact, ReadStatement
 from zegel.law.case_states import ENDED
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_tasks import follow_fees
@@ -52,6 +52,30 @@ def pay_fee_at_counter(
     """
     fees.pay_at_counter(actor=actor, case=case, party=party, key=key, cents=cents, day=day, at=at)
     follow_fees(court_case(actor, case, at), at=at)
+
+
+@transaction.atomic
+def read_fee_statement(*, actor: Principal, desk: UUID, data: bytes, at: datetime) -> ReadStatement:
+    """Read a bank's statement for the court of a desk; the tasks of who paid are closed.
+
+    Raises:
+        What `fees.actions.read_bank_statement` raises.
+    """
+    found = fees.read_bank_statement(actor=actor, desk=desk, data=data, at=at)
+    for case in found.cases:
+        follow_fees(locked_case(case), at=at)
+    return found
+
+
+@transaction.atomic
+def assign_fee_line(*, actor: Principal, desk: UUID, line: UUID, reference: str, at: datetime) -> None:
+    """Say for which fee an unmatched payment is.
+
+    Raises:
+        What `fees.actions.assign_line` raises.
+    """
+    fee = fees.assign_line(actor=actor, desk=desk, line=line, reference=reference, at=at)
+    follow_fees(locked_case(fee.case_id), at=at)
 
 
 @transaction.atomic

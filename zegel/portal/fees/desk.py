@@ -1,0 +1,113 @@
+"""Court fees of a desk: what is open, late or to be settled, and the bank's statements."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zegel.boxes.errors import BoxUnknown
+from zegel.boxes.queries import court_of_box, membership, memberships
+from zegel.fees.actions import set_line_aside
+from zegel.fees.queries import PartyFee, fees_of_desk
+from zegel.lib.moments import amsterdam, now
+from zegel.lib.principal import Principal
+from zegel.lib.refusals import Refusal
+from zegel.portal.fees.forms import LineForm, StatementForm
+from zegel.portal.shared.fee_words import STANDING_WORDS, WAITS_WORDS, euros
+from zegel.portal.shared.forms import PageForm, pressed
+from zegel.proceedings.actions import assign_fee_line, read_fee_statement
+from zegel.web_session.access import Access, access
+from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
+
+
+@access(Access.WORK)
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """The first desk of a court that somebody works at."""
+    for each in memberships(current_user(request), at=now()):
+        if each.box.kind == "team" and court_of_box(each.box) is not None:
+            return redirect("fees-desk", each.box.pk)
+    raise Http404
+
+
+@access(Access.WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: HttpRequest, box: UUID) -> HttpResponse:
+    """What waits at a desk; asked with POST, read a statement of the bank."""
+    at, actor, form = now(), current_principal(request), StatementForm.sent(request)
+    _of_court(actor, box, at)
+    try:
+        if form.is_valid():
+            read = read_fee_statement(actor=actor, desk=box, data=form.cleaned_data["file"], at=at)
+            words = _("Read: %(booked)s booked, %(waiting)s to be assigned by hand, %(known)s known before.")
+            told = {"booked": read.booked, "waiting": read.waiting, "known": read.known}
+            messages.success(request, words % told)
+            return redirect("fees-desk", box)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    return _page(request, box, form, at)
+
+
+@access(Access.WORK)
+@require_POST
+def line(request: HttpRequest, box: UUID) -> HttpResponse:
+    """Say what an unmatched payment is."""
+    at, actor, form = now(), current_principal(request), LineForm.sent(request)
+    _of_court(actor, box, at)
+    try:
+        if form.is_valid():
+            _say(actor, box, form.cleaned_data, at, aside=pressed(request) == "aside")
+            messages.success(request, _("Noted."))
+            return redirect("fees-desk", box)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    return _page(request, box, form, at)
+
+
+def _say(actor: Principal, box: UUID, typed: dict[str, Any], at: datetime, *, aside: bool) -> None:
+    if aside:
+        set_line_aside(actor=actor, desk=box, line=typed["line"], at=at)
+    else:
+        assign_fee_line(actor=actor, desk=box, line=typed["line"], reference=typed["reference"], at=at)
+
+
+def _of_court(actor: Principal, box: UUID, at: datetime) -> str:
+    """The name of a court's desk that the actor works at.
+
+    Raises:
+        Http404.
+    """
+    try:
+        own = membership(actor.account, box, at=at)
+    except BoxUnknown as error:
+        raise Http404 from error
+    if court_of_box(own.box) is None:
+        raise Http404
+    return str(own.box.name)
+
+
+def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> HttpResponse:
+    actor = current_principal(request)
+    found, today = fees_of_desk(actor, box, at=at), amsterdam(at).date()
+    page = {
+        "box": box,
+        "name": _of_court(actor, box, at),
+        "form": form,
+        "upload": form if isinstance(form, StatementForm) else StatementForm(),
+        "unpaid": [_unpaid(fee, late=fee.due_on is not None and fee.due_on < today) for fee in found.unpaid],
+        "waiting": [{"fee": fee, "word": WAITS_WORDS[fee.waits]} for fee in found.waiting],
+        "back": [{"fee": fee, "amount": euros(-fee.balance)} for fee in found.back],
+        "lines": [{"row": row, "amount": euros(row.cents)} for row in found.lines],
+    }
+    return render(request, "fees/desk.html", page, status=form.status)
+
+
+def _unpaid(fee: PartyFee, *, late: bool) -> dict[str, Any]:
+    kind, word = STANDING_WORDS["late" if late else "open"]
+    return {"fee": fee, "kind": kind, "word": word, "amount": euros(fee.balance)}
