@@ -205,7 +205,7 @@ class Demo:
         )  # fmt: skip
         self._run("manage", "import_desks", given=desks.stdout)
         # An account number of the format that no bank gave out.
-        self._run("manage", "set_court_account", "amsterdam", "NL41ZZZZ0123456789", "Rechtbank Amsterdam")
+        self._run("manage", "set_court_account", "amsterdam", "NL51ZZZZ0123456789", "Rechtbank Amsterdam")
 
     def _make_agent(self) -> bytes:
         made = subprocess.run(
