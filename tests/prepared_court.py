@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from zegel.console.demo import Demo
 
@@ -44,8 +45,8 @@ def courts(run: str, worker: str) -> Iterator[Path]:
 
 @contextmanager
 def running_court(shared: Path, name: str) -> Iterator[Demo]:
-    """A filled court in a folder of this name, started and stopped again."""
-    demo = copied_court(shared, name)
+    """A filled court in a folder of its own that begins with this name, started and stopped again."""
+    demo = copied_court(shared, f"{name}-{token_hex(3)}")
     try:
         demo.start()
         yield demo

@@ -7,7 +7,6 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Self
 
 import psycopg
@@ -126,7 +125,7 @@ def shared(testrun_uid: str, worker_id: str) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def court(shared: Path, worker_id: str) -> Iterator[Court]:
     """The whole product, filled, on a free port."""
-    with running_court(shared, f"court-{worker_id}-{token_hex(2)}") as demo:
+    with running_court(shared, f"court-{worker_id}") as demo:
         yield Court(demo)
 
 
