@@ -5,11 +5,12 @@ import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
 import { account } from "../session/account.ts"
-import { letterOf, Unopened } from "../volume/letter.ts"
 
 async function make(section: HTMLElement): Promise<void> {
   const problem = need("problem")
   problem.hidden = true
+  // What makes a letter is fetched when somebody wants one: the queue itself is light.
+  const { letterOf, Unopened } = await import("../volume/letter.ts")
   try {
     const left = await letterOf(section, await account())
     if (left > 0) tell(say("letterLeft", { n: left }))
