@@ -42,9 +42,6 @@ WHO_MAY: Final[Mapping[Act, frozenset[Role]]] = {
 }
 """A clerk enters what a party did on paper or by telephone; a decision is the judge's alone."""
 
-SIGNED: Final[frozenset[Act]] = frozenset({"give judgment"})
-"""Acts that rest on a document the judge signs: the house of judgments does them, and no door does one by its name alone."""
-
 
 def may_act(roles: frozenset[Role], act: Act) -> Role | None:
     """The role in which somebody who has `roles` does an act, the strongest of the court's; None where they may not."""
