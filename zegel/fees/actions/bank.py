@@ -24,6 +24,7 @@ from zegel.fees.events import LineSaid, StatementRead
 from zegel.fees.models import LedgerEntry, PartyFee, Statement, StatementLine
 from zegel.fees.queries.accounts import account_of
 from zegel.fees.queries.bank import court_of_desk
+from zegel.fees.rules.standing import EntryKind
 from zegel.fees.rules.statements import LARGEST, Movement, UnreadableStatement, read_statement
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
@@ -122,8 +123,8 @@ def _book(fee: PartyFee, row: StatementLine, *, actor: Principal, at: datetime) 
     current = PartyFee.objects.get(pk=fee.pk)
     outgoing = row.cents < 0 and row.why != "returned"
     why = {"rule": "7.1-c", "articles": ["PR 7.1"], "at": "bank"}
-    kind = LedgerEntry.Kind.REFUND if outgoing else LedgerEntry.Kind.PAYMENT
-    return book(current, kind.value, -row.cents, actor=actor, at=at, day=row.credited_on, line=row, why=why)
+    kind: EntryKind = "refund" if outgoing else "payment"
+    return book(current, kind, -row.cents, actor=actor, at=at, day=row.credited_on, line=row, why=why)
 
 
 def _read(data: bytes) -> list[Movement]:

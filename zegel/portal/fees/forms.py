@@ -226,9 +226,8 @@ class IncreaseForm(FactForm):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        field = self.fields["aid"]
-        chosen = field.choices if isinstance(field, forms.ChoiceField) else ()
-        offer(self, "aid", [("", _("No")), *chosen])
+        rows = [(str(row.pk), row.short_name) for row in more["parties"] if self.fits(row, "aid")]
+        offer(self, "aid", [("", _("No")), *rows])
         self.fields["aid"].required = False
 
     def fits(self, party: Party, field: str) -> bool:
@@ -288,7 +287,8 @@ class ConfirmForm(FactForm):
 FORMS: Final[tuple[type[FactForm], ...]] = (
     ClaimForm, AppearedForm, JoinedForm, AidShownForm, AidAfterForm, ExtendForm, AidLateForm, IncreaseForm, DisregardForm, SharedForm,
 )  # fmt: skip
-BY_KIND: Final[Mapping[str, type[FactForm]]] = {form.kind_of: form for form in (*FORMS, ConfirmForm)}
+_ALL: Final[tuple[type[FactForm], ...]] = (*FORMS, ConfirmForm)
+BY_KIND: Final[Mapping[str, type[FactForm]]] = {form.kind_of: form for form in _ALL}
 
 
 class MoneyForm(PageForm):
