@@ -105,6 +105,7 @@ def test_a_stranger_is_not_even_asked(lawyer, clerk):
 
 # Every page that takes something in and asks no proof for all of it, and why; a new one is named here or it asks.
 DAILY = "letters, filings and the register of every day: no right, key or policy changes"
+FEES = "what the court notes of fees every day: each is in the ledger and the evidence with who did it, and never edited"
 SPARED = {
     "account": "the language of mails: no right, key or policy changes",
     "account/security/keep": "it only stops what takes away second steps",
@@ -117,6 +118,11 @@ SPARED = {
     "cases/<uuid:case>/judgment/ecli": "the registry's number of a judgment: no right, key or policy changes",
     "cases/<uuid:case>/judgment/copies": "a line of a register: no right, key or policy changes",
     "desk/<slug:number>": DAILY,
+    "fees/<uuid:case>/note/<slug:kind>": FEES,
+    "fees/<uuid:case>/money": FEES,
+    "fees/<uuid:case>/notices": FEES,
+    "fees/desks/<uuid:box>": FEES,
+    "fees/desks/<uuid:box>/lines": FEES,
     "g/<uuid:key>/leave": "a guest who goes",
     "intake/paper": "paper that comes in every day: no right, key or policy changes",
     "language": "of the pages",
