@@ -57,6 +57,7 @@ PARAMS = {
         "number": "06-•••••678",
         "since": "23-11-2026 10:00",
     },
+    "channel-confirmed": {"organisation": "Rechtbank Amsterdam", "path": "/cases/x"},
     "fee-notice": {"organisation": "Rechtbank Amsterdam", "path": "/fees/x"},
     "publication": {"organisation": "Rechtbank Amsterdam", "path": "/cases/x"},
     "paper-missing": {"organisation": "Rechtbank Amsterdam", "path": "/mail/x/paper"},

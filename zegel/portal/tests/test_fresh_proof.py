@@ -126,6 +126,7 @@ SPARED = {
     "g/<uuid:key>/leave": "a guest who goes",
     "intake/paper": "paper that comes in every day: no right, key or policy changes",
     "language": "of the pages",
+    "planner/desks/<uuid:box>": "rooms and days of a desk: no right, key or policy changes",
     "post": "what was posted every day, each in the evidence with who said so: no right, key or policy changes",
     "logout": "it takes away one's own access",
     "mail/<uuid:box>/calls/<uuid:call>": DAILY,
