@@ -23,9 +23,10 @@ export interface components {
             readonly signingKey: string;
             readonly token: string;
         };
-        /** @description An act; `seen` is the number of the newest act its doer had seen. */
+        /** @description An act; `seen` is the number of the newest act its doer had seen. Room, judge and minutes are of the hearing that it sets. */
         readonly ActIn: {
             readonly act: string;
+            readonly booking?: components["schemas"]["BookingIn"] | null;
             /** @default {} */
             readonly facts?: {
                 readonly [key: string]: string;
@@ -190,6 +191,12 @@ export interface components {
             readonly kind: string;
             /** @default  */
             readonly source?: string;
+        };
+        /** @description Where, before whom and for how long a hearing is. */
+        readonly BookingIn: {
+            readonly judge?: string | null;
+            readonly minutes?: number | null;
+            readonly room?: string | null;
         };
         readonly BoxKeyOut: {
             /** Format: uuid */
@@ -1779,6 +1786,14 @@ export interface components {
             /** Format: uuid */
             readonly user: string;
         };
+        readonly RoomIn: {
+            readonly name: string;
+        };
+        readonly RoomOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+        };
         readonly RowRefusedOut: {
             readonly code: string;
             readonly detail: string;
@@ -2127,6 +2142,7 @@ export type AssignmentOut = components['schemas']['AssignmentOut'];
 export type AttemptsIn = components['schemas']['AttemptsIn'];
 export type BackupCodesOut = components['schemas']['BackupCodesOut'];
 export type BasisIn = components['schemas']['BasisIn'];
+export type BookingIn = components['schemas']['BookingIn'];
 export type BoxKeyOut = components['schemas']['BoxKeyOut'];
 export type BoxOut = components['schemas']['BoxOut'];
 export type BoxRecipientIn = components['schemas']['BoxRecipientIn'];
@@ -2292,6 +2308,8 @@ export type ResealIn = components['schemas']['ResealIn'];
 export type ResendIn = components['schemas']['ResendIn'];
 export type ResetIn = components['schemas']['ResetIn'];
 export type ResetOut = components['schemas']['ResetOut'];
+export type RoomIn = components['schemas']['RoomIn'];
+export type RoomOut = components['schemas']['RoomOut'];
 export type RowRefusedOut = components['schemas']['RowRefusedOut'];
 export type SaidByLawOut = components['schemas']['SaidByLawOut'];
 export type SaltIn = components['schemas']['SaltIn'];

@@ -42,10 +42,23 @@ def register_filing(
     return str(clerk.session.call("POST", f"intake/{filing}/case", body)["case"])
 
 
-def act(actor: Account, case: str, name: str, seen: int, facts: Mapping[str, str]) -> None:
-    """Do an act in a case, of which `seen` acts were done before."""
+def act(
+    actor: Account,
+    case: str,
+    name: str,
+    seen: int,
+    facts: Mapping[str, str],
+    *,
+    booking: Mapping[str, Any] | None = None,
+) -> None:
+    """Do an act in a case, of which `seen` acts were done before; `booking` is room, judge and minutes of the hearing it sets."""
     body = {"id": str(uuid.uuid4()), "act": name, "seen": seen, "facts": dict(facts)}
-    actor.session.call("POST", f"cases/{case}/acts", body)
+    actor.session.call("POST", f"cases/{case}/acts", body | ({"booking": dict(booking)} if booking else {}))
+
+
+def add_room(clerk: Account, team: str, name: str) -> str:
+    """Add a room where the desk of `team` sits; gives its identifier."""
+    return str(clerk.session.call("POST", f"desks/{clerk.boxes[team]['id']}/rooms", {"name": name})["id"])
 
 
 def _placement(clerk: Account, filing: str, recipient: str, exhibits: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from zegel.api.cases.schemas import ActIn, ActOut, TaskOut
 from zegel.api.cases.shapes import act_out
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import amsterdam, now
+from zegel.planning.actions import Booking
 from zegel.proceedings.actions import NewAct, SealedReason, perform
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.queries import Task, acts_of, roles_of, tasks_of_case, tasks_of_desk
@@ -33,12 +34,13 @@ def do(request: HttpRequest, case: UUID, body: ActIn) -> ActOut:
     name = act_named(body.act)
     if name is None:
         raise ActUnknown(field="act")
-    facts = body.model_dump(exclude={"act", "stated", "reason"})
+    facts = body.model_dump(exclude={"act", "stated", "reason", "booking"})
     new = NewAct(
         **facts,
         act=name,
         stated=tuple(body.stated),
         reason=SealedReason(**body.reason.model_dump()) if body.reason else None,
+        booking=Booking(**body.booking.model_dump()) if body.booking else None,
     )
     return act_out(perform(actor=current_principal(request), case=case, new=new, at=now()))
 

@@ -175,8 +175,16 @@ class SealedReasonIn(Wire):
     key_version: int = Field(ge=1, le=1_000_000)
 
 
+class BookingIn(Wire):
+    """Where, before whom and for how long a hearing is."""
+
+    room: UUID | None = None
+    judge: UUID | None = None
+    minutes: int | None = Field(default=None, ge=1, le=1_000)
+
+
 class ActIn(Wire):
-    """An act; `seen` is the number of the newest act its doer had seen."""
+    """An act; `seen` is the number of the newest act its doer had seen. Room, judge and minutes are of the hearing that it sets."""
 
     id: UUID
     act: str = Field(max_length=40)
@@ -185,6 +193,7 @@ class ActIn(Wire):
     stated: list[str] = Field(default=[], max_length=5)
     terms: dict[str, dict[str, str]] = Field(default={}, max_length=10)
     reason: SealedReasonIn | None = None
+    booking: BookingIn | None = None
 
 
 class ActOut(Wire):

@@ -201,7 +201,18 @@ def desk_calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         at = f"desks/{world.clerk.box.pk}/offices" if hasattr(world, "__dataclass_fields__") else ""
         return call(at, whom="clerk")
 
+    def rooms(body: dict[str, Any] | None) -> Callable[[Any], Any]:
+        def build(world: Any) -> Any:
+            if not hasattr(world, "__dataclass_fields__"):
+                return call("", whom="clerk")
+            _own_desk(world)
+            return call(f"desks/{world.clerk.box.pk}/rooms", body, whom="clerk")
+
+        return build
+
     return {
+        "GET desks/{desk}/rooms": rooms(None),
+        "POST desks/{desk}/rooms": rooms({"name": "Zaal 1"}),
         "GET desks/{desk}/offices": offices,
         "POST desks/{desk}/offices": office(""),
         "POST desks/{desk}/offices/end": office("/end"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
-from zegel.client.cases import act, register_filing
+from zegel.client.cases import act, add_room, register_filing
 from zegel.client.demo_court.hearings import note_hearing
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import BODIES, PEOPLE, Person
@@ -41,6 +41,9 @@ NAMES: Final = (
 )
 
 
+ROOMS: Final = ("Zaal 1", "Zaal 2", "Zaal 3")
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A lawyer of the demo, logged in, with their own mailbox."""
@@ -58,6 +61,7 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
     waits at the intake. `lawyers` act for claimant and defendant in turn; `clerks` is by the address of their team.
     """
     _offices(clerks, judge)
+    rooms = {team: [add_room(clerk, team, name) for name in ROOMS] for team, clerk in clerks.items()}
     files = _files()
     teams = (AMSTERDAM,) if few else (AMSTERDAM, ROTTERDAM)
     known = {person.email: person for person in PEOPLE}
@@ -69,12 +73,16 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
         case = _registered(clerks[team], team, pair, number, files)
         for seen, step in enumerate(_way_to(state)):
             by = judge if team == AMSTERDAM and step in _JUDGES else clerks[team]
-            act(by, case, step, seen, _facts(step, number if few else 7 * number))
+            hears = judge if team == AMSTERDAM else clerks[team]
+            booking = {"room": rooms[team][number % len(ROOMS)], "judge": hears.user["id"]}
+            facts = _facts(step, number if few else 7 * number)
+            act(by, case, step, seen, facts, booking=booking if step in _HEARINGS else None)
         if state == "called" and not few:
             note_hearing(clerks[team], case)
     _apply((people[0], people[1]), AMSTERDAM, len(STATES), files)
 
 
+_HEARINGS: Final[frozenset[Act]] = frozenset({"set day", "move", "adjourn", "announce clearing"})
 _JUDGES: Final[frozenset[Act]] = frozenset(
     {"move", "grant default", "adjourn", "set judgment", "postpone judgment", "give judgment", "give costs judgment", "strike out"}
 )  # fmt: skip
@@ -110,7 +118,7 @@ def _facts(step: Act, number: int) -> dict[str, str]:
     judgment = hour.replace(hour=10) + timedelta(days=23)
     if step in {"set judgment", "postpone judgment"}:
         return {"judgment": judgment.isoformat()}
-    if step in {"set day", "move", "adjourn", "announce clearing"}:
+    if step in _HEARINGS:
         return {"hearing": hearing.isoformat()}
     return {}
 

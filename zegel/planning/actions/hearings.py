@@ -60,7 +60,8 @@ def follow_act(
     elif moment is not None:
         if planned:
             planned.sequence += 1
-            planned.occupations.update(freed=True)
+        # Also one that was held: a case that goes on at another time is no longer where it was.
+        Occupation.objects.filter(hearing__case=case, freed=False).update(freed=True)
         hearing = planned or Hearing(case=case, made_at=at)
         _plan(hearing, moment, booking or Booking(), at)
         write([_planned(hearing)], actor=actor, at=at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from zegel.boxes.queries import boxes_of
+from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.queries import Case, parties_of, reading_through
 from zegel.filing.queries import Desk, desks
 from zegel.lib.principal import Principal
@@ -30,6 +30,7 @@ __all__ = [
     "letter_text",
     "rooms_at",
     "rooms_between",
+    "rooms_of_desk",
     "taken_between",
 ]
 
@@ -49,6 +50,17 @@ def desk_place(box: UUID) -> Desk:
 def rooms_at(court: str, location: str) -> list[Room]:
     """The rooms in use at a location, by name."""
     return list(Room.objects.filter(court=court, location=location, until__isnull=True).order_by("name"))
+
+
+def rooms_of_desk(actor: Principal, box: UUID, *, at: datetime) -> list[Room]:
+    """The rooms where a desk of the actor's sits.
+
+    Raises:
+        BoxUnknown; NoDesk.
+    """
+    membership(actor.account, box, at=at)
+    place = desk_place(box)
+    return rooms_at(place.court, place.location)
 
 
 def taken_between(

@@ -175,6 +175,14 @@ def test_adjourning_makes_another_hearing(world, room):
     assert states == ["held", "planned"]
 
 
+def test_a_case_that_was_called_can_go_on_at_the_hour_it_had(world, room):
+    case = world.register()
+    do(world, case, "set day", 0, TEN, booking=Booking(room.pk, world.clerk.user.pk))
+    do(world, case, "call", 1)
+    do(world, case, "adjourn", 2, TEN, booking=Booking(room.pk, world.clerk.user.pk))
+    assert Hearing.objects.filter(case=case).count() == 2
+
+
 def test_withdrawing_cancels_this_hearing_and_no_other(world, room):
     case, other = world.register(), other_lawyers(world)
     do(world, case, "set day", 0, TEN, booking=Booking(room.pk))
