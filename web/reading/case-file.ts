@@ -2,15 +2,15 @@
 import { all, find, icon, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
-import { announce, say } from "../page/words.ts"
+import { announce, formatMoment, say } from "../page/words.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { Account } from "../session/account.ts"
-import { alarm } from "../session/alarms.ts"
-import { circleStanding } from "../session/circle-standing.ts"
+import { alarm, report } from "../session/alarms.ts"
 import type { Circle } from "../session/holder.ts"
-import type { CaseOut, DocketEntryOut } from "../wire/api.ts"
+import type { AlarmIn, CaseLogOut, CaseOut, DocketEntryOut } from "../wire/api.ts"
+import type { Shown } from "./case-log.ts"
 import { nameOnDisk } from "./files.ts"
-import { Refused } from "./letter.ts"
+import { logKeys, Refused } from "./letter.ts"
 import { safeName } from "./names.ts"
 import { described, openPiece, type Piece, type PieceFile, PieceFiles } from "./pieces.ts"
 import { save } from "./save.ts"
@@ -21,18 +21,41 @@ export class CaseFile {
   readonly pieces: readonly Piece[]
   readonly files = new PieceFiles()
 
+  readonly #path: string
   readonly #circles: readonly Circle[]
 
-  private constructor(pieces: readonly Piece[], circles: readonly Circle[]) {
+  private constructor(path: string, pieces: readonly Piece[], circles: readonly Circle[]) {
+    this.#path = path
     this.pieces = pieces
     this.#circles = circles
   }
 
-  /** Tells when the key of the file is not one that was signed. Reading goes on: what was filed is signed by itself. */
+  /** Tells when the key of the file is not one that was signed, and what the log recorded otherwise. Reading goes on: what was filed is
+   * signed by itself. */
   async watch(me: Account): Promise<void> {
+    const { circleStanding } = await import("../session/circle-standing.ts")
     for (const circle of this.#circles) {
       const { doubt } = await circleStanding(me, circle)
-      if (doubt !== null && doubt !== "shut") alarm("alarmCircle", { code: doubt })
+      if (doubt === null || doubt === "shut") continue
+      alarm("alarmCircle", { code: doubt })
+      await report(`circle-${doubt}`, circle.id)
+    }
+    await this.#holdAgainstLog()
+  }
+
+  /** Says at each piece what the log recorded otherwise. */
+  async #holdAgainstLog(): Promise<void> {
+    const { pieceAlarms } = await import("./case-log.ts")
+    const [{ proof }, keys] = await Promise.all([api<CaseLogOut>(`${this.#path}/log`), logKeys()])
+    const docket = this.pieces.map(({ entry }) => entry)
+    const shown = new Map(docket.flatMap(({ id }) => {
+      const line = find("entry", id)
+      return line === null ? [] : [[id, shownIn(line)] as const]
+    }))
+    for (const { entry, code, recorded } of await pieceAlarms(proof, docket, shown, keys, Date.now())) {
+      const line = find("entry", entry)
+      if (line !== null) showAlarm(line, code, recorded)
+      await report(code, entry)
     }
   }
 
@@ -43,7 +66,7 @@ export class CaseFile {
     const circles = await Promise.all(used.map(async ({ id, container }) => [id, await circleOf(me, container)] as const))
     const keys = new Map(circles.map(([id, circle]) => [id, [...(circle?.keyVersions.values() ?? [])]]))
     const pieces = await Promise.all(docket.map((entry) => openPiece(path, entry, keys.get(entry.circle) ?? [])))
-    return new CaseFile(pieces, circles.map(([, circle]) => circle).filter((circle) => circle !== null))
+    return new CaseFile(path, pieces, circles.map(([, circle]) => circle).filter((circle) => circle !== null))
   }
 
   /** Writes into each line of the docket what was opened of it. */
@@ -115,6 +138,23 @@ async function circleOf(me: Account, container: string): Promise<Circle | null> 
     if (error instanceof SealError || (error instanceof Problem && error.status === 404)) return null
     throw error
   }
+}
+
+function shownIn(line: HTMLElement): Shown {
+  const [filedAt = "", placedAt = ""] = [...line.querySelectorAll("[data-moments] time")].map((time) => time.getAttribute("datetime") ?? "")
+  return { number: Number(need("number", undefined, line).textContent), filedAt, placedAt }
+}
+
+function showAlarm(line: HTMLElement, code: AlarmIn["code"], recorded: string): void {
+  const text = document.createElement("span")
+  const when = Number.isNaN(Date.parse(recorded)) ? recorded : formatMoment(new Date(recorded))
+  text.textContent = `${say("logOther", { code })}${when === "" ? "" : ` ${say("logRecorded", { what: when })}`}`
+  const badge = document.createElement("p")
+  badge.className = "status status--error status--bare"
+  badge.setAttribute("role", "alert")
+  badge.dataset["logAlarm"] = code
+  badge.append(icon("error"), text)
+  need("check", undefined, line).after(badge)
 }
 
 const SIGNS = { signed: "ok", cannot: "warning", wrong: "error", locked: "lock" } as const

@@ -71,7 +71,7 @@ export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonl
 }
 
 /** The keys of the log, as this website publishes them for everybody. */
-async function logKeys(): Promise<string[]> {
+export async function logKeys(): Promise<string[]> {
   return (await (await apiResponse("/log-key")).text()).trim().split("\n")
 }
 

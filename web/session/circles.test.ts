@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { b64 } from "../seal/bytes.ts";
-import { newBox, newMessageIdentity, sealIdentity } from "../seal/message.ts";
-import { openCircle } from "./circles.ts";
+import { recipientOf } from "../seal/age.ts";
+import { b64, fromB64 } from "../seal/bytes.ts";
+import { firstOfCircle, readCircle } from "../seal/circle.ts";
+import { keyHash } from "../seal/derive.ts";
+import { newBox, newMessageIdentity, openIdentity, sealIdentity } from "../seal/message.ts";
+import { newSigningSeed, signingPublic } from "../seal/signing.ts";
+import { newCircle, openCircle } from "./circles.ts";
 
 const CIRCLE = { id: "circle", kind: "open", right: "read", renew: false, keyVersion: 2 };
 
@@ -37,4 +41,24 @@ test("a key of a mailbox one cannot open is left out, and keeps nobody from the 
   ]);
   const opened = await openCircle({ identity: mine.identity, box: () => undefined } as never, "circle");
   assert.deepEqual([...opened.keyVersions], [[2, key.identity]]);
+});
+
+test("a new circle is signed for the very keys and mailboxes it is sealed to", async () => {
+  const [desk, reader] = [await newMessageIdentity(), await newMessageIdentity()];
+  const [home, office, user] = ["d", "e", "1"].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`) as [string, string, string];
+  const signing = newSigningSeed();
+  const me = { user: { id: user }, own: { key: b64(await signingPublic(signing)) }, signing };
+  const keys = new Map([[home, { recipient: desk.recipient, keyVersion: 3 }], [office, { recipient: reader.recipient, keyVersion: 1 }]]);
+  const made = await newCircle(me as never, "open", home, new Map([[home, "manage"], [office, "read"]]), keys);
+  const read = await readCircle(made.statement);
+  assert.ok(firstOfCircle(read));
+  const { said } = read;
+  assert.deepEqual([said.circle, said.kind, said.recipient, said.by.mailbox], [made.id, "open", await keyHash(made.recipient), home]);
+  assert.deepEqual(said.members, [
+    { mailbox: home, recipient: await keyHash(desk.recipient), version: 3, right: "manage" },
+    { mailbox: office, recipient: await keyHash(reader.recipient), version: 1, right: "read" },
+  ]);
+  const opened = await Promise.all(made.members.map(({ sealedIdentity }, at) => openIdentity(fromB64(sealedIdentity), [[desk, reader][at]!.identity])));
+  assert.deepEqual(await Promise.all(opened.map(recipientOf)), [made.recipient, made.recipient]);
+  assert.deepEqual(made.members.map(({ keyVersion }) => keyVersion), [3, 1]);
 });

@@ -8,7 +8,6 @@ import { keyHash } from "../seal/derive.ts"
 import { newBox, openIdentity, sealIdentity } from "../seal/message.ts"
 import { type CircleSaid, type Reading, readingOf } from "../seal/circle.ts"
 import type { Verdict } from "../seal/known.ts"
-import { believedCircle, stateCircle } from "./circle-standing.ts"
 import type { Account, Circle, Right } from "./holder.ts"
 import type { NewCircleIn } from "../wire/api.ts"
 import { type BoxKeys, keyOf, withBoxKeys } from "./key-versions.ts"
@@ -22,6 +21,9 @@ interface SealedKey {
   /** The mailbox it is sealed to; null where it is sealed to the person. */
   readonly mailbox: string | null
 }
+
+/** What judges and signs statements is fetched when a key is made: not every page that names circles makes one. */
+const judging = () => import("./circle-standing.ts")
 
 interface Member {
   readonly mailbox: string | null
@@ -68,6 +70,7 @@ export async function newCircle(
   const made = await newBox(boxes.map((box) => keyOf(box, keys).recipient))
   const id = crypto.randomUUID()
   const members = await Promise.all(boxes.map((box) => reading(box, rights.get(box) ?? "read", keys)))
+  const { stateCircle } = await judging()
   const statement = await stateCircle(me, null, home, { circle: id, kind, epoch: 1, recipient: await keyHash(made.recipient), members })
   const sealed = boxes.map((mailbox, at) => ({
     mailbox,
@@ -96,6 +99,7 @@ function homeIn(me: Account, said: { readonly members: readonly Reading[] }): st
  * @throws {Problem} it has another key than was known, or the circle is in doubt.
  */
 export async function joinCircle(me: Account, circle: Circle, mailbox: string, right: Right, earlier: boolean): Promise<void> {
+  const { believedCircle, stateCircle } = await judging()
   const head = await believedCircle(me, circle)
   const all = [...circle.keyVersions]
   const given = earlier ? all : all.filter(([number]) => number === circle.keyVersion)
@@ -115,6 +119,7 @@ export async function joinCircle(me: Account, circle: Circle, mailbox: string, r
  *   circle is in doubt: this is done without anybody being asked.
  */
 export async function renewCircle(me: Account, circle: Circle): Promise<void> {
+  const { believedCircle, stateCircle } = await judging()
   const head = await believedCircle(me, circle)
   const members = await api<readonly Member[]>(`/api/containers/${circle.id}/members`)
   const entries = members.map(({ mailbox }) => mailbox === null ? undefined : readingOf(head.said, mailbox))

@@ -5,7 +5,7 @@ import { recipientOf } from "../seal/age.ts"
 import { keyHash } from "../seal/derive.ts"
 import type { Pins } from "../seal/pins.ts"
 import type { Doubt, Standing } from "../seal/standing.ts"
-import { alarm } from "./alarms.ts"
+import { alarm, report } from "./alarms.ts"
 import { keepEscrow } from "./escrow.ts"
 import type { Account, Box } from "./holder.ts"
 import { renewKey } from "./renewal.ts"
@@ -17,13 +17,22 @@ import type { MemberOut } from "../wire/api.ts"
 export async function watch(me: Account, escrow: boolean): Promise<void> {
   try {
     const standings = await judged(me)
-    if (me.pinsDoubt) return alarm("alarmPins", {})
+    if (me.pinsDoubt) {
+      alarm("alarmPins", {})
+      return await report("pins")
+    }
     await remember(me, standings)
     for (const [box, { doubt, others }] of standings) {
       if (doubt === "person") for (const { user } of others) await alarmPerson(box, user)
-      else if (doubt !== null) alarm(wordsOf(doubt), { name: box.name })
-      else await renewed(me, box)
-      if (doubt === null && (await keyHash(box.named)) !== standings.get(box)?.head?.said.recipient) alarm("alarmNamed", { name: box.name })
+      else if (doubt !== null) {
+        alarm(wordsOf(doubt), { name: box.name })
+        // That nobody signed yet, or that one is here for the first time, is a question and no lie.
+        if (doubt !== "unsigned" && doubt !== "first") await report(doubt, box.id)
+      } else await renewed(me, box)
+      if (doubt === null && (await keyHash(box.named)) !== standings.get(box)?.head?.said.recipient) {
+        alarm("alarmNamed", { name: box.name })
+        await report("named", box.id)
+      }
     }
     if (escrow && !(await keepEscrow(me))) alarm("alarmOfficers", {})
   } catch (error) {
@@ -86,6 +95,7 @@ async function alarmPerson(box: Box, user: string): Promise<void> {
   const members = await api<readonly MemberOut[]>(`/api/boxes/${box.id}/members`)
   const named = members.find((member) => member.user === user)
   alarm("alarmPerson", { name: box.name, person: named?.name ?? user })
+  await report("person", box.id)
 }
 
 /** `not-mine` → `alarmNotMine`. */

@@ -94,6 +94,12 @@ export interface components {
             readonly sealedKey: string;
             readonly signingKey: string;
         };
+        /** @description Which check failed, of which mailbox, circle or case (docs/formats.md, Membership, Circle statements and Piece of a case file). */
+        readonly AlarmIn: {
+            readonly about?: string | null;
+            /** @enum {string} */
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-record" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known";
+        };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {
             readonly message: components["schemas"]["UserMessageIn"];
@@ -254,6 +260,10 @@ export interface components {
             readonly id: string;
             readonly kind: string;
             readonly without: readonly number[];
+        };
+        /** @description Records of a case as the text of a `zegel/proof/v1` (docs/formats.md); null while the log has none of them. */
+        readonly CaseLogOut: {
+            readonly proof: string | null;
         };
         /** @description A case for who may look into it: who they are in it, and what they can do now. */
         readonly CaseOut: {
@@ -2130,6 +2140,7 @@ export type AdoptedKeyIn = components['schemas']['AdoptedKeyIn'];
 export type AdoptedOut = components['schemas']['AdoptedOut'];
 export type AdoptionOut = components['schemas']['AdoptionOut'];
 export type AfreshIn = components['schemas']['AfreshIn'];
+export type AlarmIn = components['schemas']['AlarmIn'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type AppOut = components['schemas']['AppOut'];
 export type ApplicationCheckIn = components['schemas']['ApplicationCheckIn'];
@@ -2148,6 +2159,7 @@ export type BoxOut = components['schemas']['BoxOut'];
 export type BoxRecipientIn = components['schemas']['BoxRecipientIn'];
 export type CaseCircleIn = components['schemas']['CaseCircleIn'];
 export type CaseCircleOut = components['schemas']['CaseCircleOut'];
+export type CaseLogOut = components['schemas']['CaseLogOut'];
 export type CaseOut = components['schemas']['CaseOut'];
 export type CasePartyIn = components['schemas']['CasePartyIn'];
 export type CasePartyOut = components['schemas']['CasePartyOut'];

@@ -19,7 +19,7 @@ from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
 from zegel.api.judgments import endpoints as judgments
 from zegel.api.mail import exports, messages, uploads, verdicts
-from zegel.api.mailboxes import boxes, circles, correspondents, teamwork
+from zegel.api.mailboxes import alarms, boxes, circles, correspondents, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
@@ -38,6 +38,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("me", keys.router),
     ("boxes", boxes.router),
     ("containers", circles.router),
+    ("alarms", alarms.router),
     ("account", factors.router),
     ("escrow", escrow.router),
     ("", sessions.router),

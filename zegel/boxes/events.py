@@ -142,6 +142,20 @@ class MailboxRemoved(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmTold(EvidenceEvent):
+    """Somebody's own device does not believe what the server says: `code` is the check that failed, `about` the mailbox, circle or
+    case."""
+
+    name: ClassVar[str] = "boxes.alarm.told"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Your device did not trust what the server said of keys or of a case"), "warning", "key"
+    )
+
+    code: str
+    about: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressChanged(EvidenceEvent):
     """A personal mailbox followed its owner's new address."""
 

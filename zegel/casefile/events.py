@@ -86,7 +86,8 @@ class ChannelChanged(EvidenceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlaced(EvidenceEvent):
-    """A piece was placed in the file, for the readers of a circle. `documents` are SHA-256 of the sealed files."""
+    """A piece was placed in the file, for the readers of a circle. `documents` are SHA-256 of the sealed files, `signing_key` is the key
+    (base64) its manifest is signed with: of who filed, or of who placed it for the court; None where nobody's is known."""
 
     name: ClassVar[str] = "casefile.entry.placed"
     words: ClassVar[Words] = Words(gettext_noop("Placed in the case file"), "ok", "file", _CASE)
@@ -100,6 +101,7 @@ class EntryPlaced(EvidenceEvent):
     party: UUID | None = None
     filing: UUID | None = None
     replaces: UUID | None = None
+    signing_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,33 @@
 """The file of a case for who may look into it: parties, docket, sealed documents, and what the court itself places."""
 
+import json
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from zegel.api.cases.schemas import AddressIn, CaseOut, DocketEntryOut, EntryPlacedOut, NewEntryIn, VisitIn
+from zegel.api.cases.schemas import (
+    AddressIn,
+    CaseLogOut,
+    CaseOut,
+    DocketEntryOut,
+    EntryPlacedOut,
+    NewEntryIn,
+    VisitIn,
+)
 from zegel.api.cases.shapes import case_out, entry_out
 from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.routing import Router
 from zegel.casefile.actions import answer_address, place_own_entry, remember_visit
-from zegel.casefile.queries import case_view, docket_of, entry_document, reader_of, sealed_bytes
+from zegel.casefile.queries import (
+    case_view,
+    docket_of,
+    entry_document,
+    proof_of_docket,
+    reader_of,
+    sealed_bytes,
+)
+from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.queries import proof_file
 from zegel.filing.queries import signed_pieces
 from zegel.judgments.queries import reader_in
 from zegel.lib.moments import now
@@ -36,6 +54,17 @@ def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
     entries = docket_of(reader)
     signed = signed_pieces(entries)
     return [entry_out(entry, signed[entry.pk]) for entry in entries]
+
+
+@router.get("{uuid:case}/log", response=CaseLogOut)
+@access(Access.WORK)
+def log(request: HttpRequest, case: UUID) -> CaseLogOut:
+    """What the log recorded of the entries one may see, with its proof: what the page shows is held against it."""
+    reader = reader_of(current_principal(request), case, now())
+    try:
+        return CaseLogOut(proof=json.dumps(proof_file(proof_of_docket(reader))))
+    except ReceiptPending:
+        return CaseLogOut(proof=None)
 
 
 @router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}", openapi_extra=SEALED_BYTES)

@@ -229,3 +229,9 @@ class AddressIn(Wire):
 
 class VisitIn(Wire):
     number: int = Field(ge=0, le=1_000_000)
+
+
+class CaseLogOut(Wire):
+    """Records of a case as the text of a `zegel/proof/v1` (docs/formats.md); null while the log has none of them."""
+
+    proof: str | None

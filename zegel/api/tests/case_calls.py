@@ -298,6 +298,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST cases": registration,
         "GET cases/{case}": about(""),
         "GET cases/{case}/docket": about("/docket"),
+        "GET cases/{case}/log": about("/log"),
         "GET cases/{case}/entries/{entry}/documents/{number}": document,
         "POST cases/{case}/entries": about("/entries", _entry),
         "POST cases/{case}/parties": about("/parties", lambda _world, _case: _party("defendant", "Jansen")),

@@ -1,5 +1,6 @@
 """The verbs of containers: members and keys, and what administrators and owners decide of a mailbox as a whole."""
 
+from zegel.boxes.actions.alarms import tell_alarm
 from zegel.boxes.actions.checkers import add_checker, remove_checker
 from zegel.boxes.actions.circles import add_mailbox, remove_mailbox
 from zegel.boxes.actions.containers import MailboxMember, NewBox, NewCircle, add_box, open_circle
@@ -36,4 +37,5 @@ __all__ = [
     "reseal_keys",
     "start_afresh",
     "state_members",
+    "tell_alarm",
 ]

@@ -34,6 +34,7 @@ from zegel.casefile.rules.docket import (
 )
 from zegel.casefile.rules.requests import kept_from
 from zegel.evidence.actions import write
+from zegel.identity.queries.people import account_of
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.seal.header import is_sealed, is_sealed_key
@@ -51,7 +52,8 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What is placed, and for whom. `party` is None for what the court itself places."""
+    """What is placed, and for whom. `party` is None for what the court itself places. `signing_key` is the key the manifest of
+    a filing is signed with; what the court places is signed by who places it."""
 
     kind: str
     circle: UUID
@@ -64,6 +66,7 @@ class NewEntry:
     filing: UUID | None = None
     replaces: UUID | None = None
     late: dict[str, Any] | None = None
+    signing_key: str | None = None
 
 
 @transaction.atomic
@@ -114,7 +117,7 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
         )
         for number, document in enumerate(entry.documents, 1)
     )
-    write([_placed(row, entry)], actor=actor, at=at)
+    write([_placed(row, entry, actor)], actor=actor, at=at)
     announce(row, circle, at=at)
     return row
 
@@ -233,7 +236,7 @@ def _check_sealed(entry: NewEntry, circle: Circle) -> None:
         raise MailboxKeyPast
 
 
-def _placed(row: DocketEntry, entry: NewEntry) -> EntryPlaced:
+def _placed(row: DocketEntry, entry: NewEntry, actor: Principal) -> EntryPlaced:
     return EntryPlaced(
         subject=row.case_id,
         entry=row.pk,
@@ -245,4 +248,5 @@ def _placed(row: DocketEntry, entry: NewEntry) -> EntryPlaced:
         party=row.party_id,
         filing=row.filing,
         replaces=row.replaces_id,
+        signing_key=entry.signing_key if entry.filing else account_of(actor).signing_key,
     )

@@ -52,7 +52,7 @@ from zegel.casefile.queries.parties import (
     readers_of_circle,
     reading_through,
 )
-from zegel.casefile.queries.proof import proof_of_publication
+from zegel.casefile.queries.proof import proof_of_docket, proof_of_publication
 from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, readers_without
 from zegel.casefile.queries.requests import (
     next_piece_added,
@@ -116,6 +116,7 @@ __all__ = [
     "party_numbered",
     "party_of",
     "placed_filings",
+    "proof_of_docket",
     "proof_of_publication",
     "reader_of",
     "readers_of_circle",

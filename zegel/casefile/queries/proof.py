@@ -1,4 +1,4 @@
-"""What the log proves of an entry: that it was placed, and when it was made known to whom (art. 1.9)."""
+"""What the log proves of a file: what was placed when and signed with which key, and when it was made known to whom (art. 1.9)."""
 
 import json
 from uuid import UUID
@@ -23,6 +23,24 @@ def proof_of_publication(reader: Reader, entry: UUID) -> Proof:
     if not known:
         raise ReceiptPending
     return proof_of(*_about(reader, EntryPlaced.name, entry), *known)
+
+
+def proof_of_docket(reader: Reader) -> Proof:
+    """The placing of every entry this reader may see, and the moments at which they were made known: their own, or for the court everybody's.
+
+    Raises:
+        ReceiptPending: the log has none of them yet.
+    """
+    entries = {str(key) for key in visible_entries(reader).values_list("pk", flat=True)}
+    placed = [row for row in records_of(reader.case.pk, EntryPlaced.name) if _facts(row)["entry"] in entries]
+    known = [
+        row
+        for row in records_of(reader.case.pk, EntryMadeKnown.name)
+        if _facts(row)["entry"] in entries and _theirs(reader, row)
+    ]
+    if not placed:
+        raise ReceiptPending
+    return proof_of(*placed, *known)
 
 
 def _about(reader: Reader, event: str, entry: UUID) -> list[Record]:

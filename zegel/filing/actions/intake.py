@@ -42,6 +42,7 @@ from zegel.filing.queries import desk_for
 from zegel.filing.queries.intake import OPEN, claimed
 from zegel.filing.rules import shown_number
 from zegel.identity.queries.people import person
+from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.law.courts import Matter
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
@@ -274,6 +275,7 @@ def _placed(
             party=cast("UUID", placement.party),
             filing=filing.pk,
             replaces=placement.replaces,
+            signing_key=signing_keys_at({filing.signed}).get(filing.signed),
         ),
         at=at,
     )

@@ -1,0 +1,35 @@
+"""What readers' devices found wrong with what the server says."""
+
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from zegel.api.shared.routing import Router
+from zegel.api.shared.wire import Wire
+from zegel.boxes.actions import tell_alarm
+from zegel.lib.moments import now
+from zegel.web_session.access import Access, access
+from zegel.web_session.principals import current_principal
+
+router = Router(tags=["alarms"])
+
+
+class AlarmIn(Wire):
+    """Which check failed, of which mailbox, circle or case (docs/formats.md, Membership, Circle statements and Piece of a case file)."""
+
+    code: Literal[
+        "history", "not-mine", "epoch", "person", "named", "pins",
+        "circle-unsigned", "circle-history", "circle-signer", "circle-not-mine", "circle-epoch",
+        "case-record", "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
+        "case-missing", "case-known",
+    ]  # fmt: skip
+    about: UUID | None = None
+
+
+@router.post("", response={204: None})
+@access(Access.WORK)
+def tell(request: HttpRequest, body: AlarmIn) -> HttpResponse:
+    """Tell that one's own device does not believe the server, and why."""
+    tell_alarm(actor=current_principal(request), code=body.code, about=body.about, at=now())
+    return HttpResponse(status=204)
