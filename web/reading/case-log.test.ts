@@ -31,6 +31,8 @@ const codes = (changes: Partial<DocketEntryOut> = {}, shown: Partial<Shown> = {}
   recordAlarms(records.map((record) => JSON.parse(canonical(record))), [{ ...entry, ...changes }], new Map([[ENTRY, { ...page, ...shown }]]), NOW)
     .map(({ code }) => code)
 
+// lie cases | rewrites number, kind, party, a moment or the signer's key of a piece, in the database or on the page | every reader, once the page of the case stands | *What is shown here is not what our log recorded of this document*, with what it did | nothing: the piece opens by itself; told to the log
+// lie cases | shows a piece that the log never recorded, or proofs under another key | the same, five minutes after placing | the same (`case-record`, `case-proof`) | the same
 test("a page that tells what the log recorded makes no alarm", () => assert.deepEqual(codes(), []))
 
 for (const [code, changes] of [

@@ -83,6 +83,20 @@ def slip_in_officers(liar):
     return users
 
 
+@pytest.mark.lie(
+    "keys",
+    "names a plan and officers with a key of its own",
+    "the member, on the next page that opens keys",
+    "*Confirm who keeps your spare key*, with names and numbers",
+    "the user key: nothing is split",
+)
+@pytest.mark.lie(
+    "keys",
+    "swaps an officer after that",
+    "the member, the same way",
+    "the same question again",
+    "the user key; the parts stay with the officers before",
+)
 def test_officers_nobody_confirmed_get_nothing_and_a_change_asks_again(visit, liar):
     clerk = visit()
     clerk.log_in(CLERK)
@@ -116,6 +130,13 @@ def test_officers_nobody_confirmed_get_nothing_and_a_change_asks_again(visit, li
         assert liar.run("SELECT sealed FROM key_custody_escrowshare") == shares
 
 
+@pytest.mark.lie(
+    "keys",
+    "replaces the key of somebody's mailbox",
+    "its owner, on the next page",
+    "*The server names another key for … than yours*; the number on *Compare keys* is that of the true key, so who compares hears another",
+    "drafts, sent copies, notes",
+)
 def test_an_owner_seals_to_the_key_they_hold_and_reads_out_its_number(visit, liar):
     lawyer, clerk = visit(), visit()
     lawyer.log_in(LAWYER)
@@ -148,6 +169,13 @@ def test_an_owner_seals_to_the_key_they_hold_and_reads_out_its_number(visit, lia
         expect(clerk.page.locator("[data-result]")).to_contain_text("De nummers verschillen")
 
 
+@pytest.mark.lie(
+    "keys",
+    "replaces a guest's key",
+    "nobody need: the sender's browser derives it",
+    "the guest reads the follow-up",
+    "the follow-up",
+)
 def test_a_follow_up_to_a_guest_goes_to_the_key_that_was_made_for_them(visit, liar):
     clerk, guest = visit(), visit()
     clerk.log_in(CLERK)
@@ -183,6 +211,13 @@ def make_stale(liar, box, left):
     )
 
 
+@pytest.mark.lie(
+    "keys",
+    "makes a team stale and replaces a member's key",
+    "whoever's browser would make the next key",
+    "*… has another key than before*, and whom to call",
+    "the team's key: no next one is made, the mailbox works on",
+)
 def test_no_next_key_is_made_for_a_member_with_another_key(visit, liar):
     clerk = visit()
     clerk.log_in(CLERK)
@@ -201,6 +236,13 @@ def test_no_next_key_is_made_for_a_member_with_another_key(visit, liar):
         saved(clerk.page)
 
 
+@pytest.mark.lie(
+    "keys",
+    "makes a team's next key itself, for all members",
+    "every member, on the next page",
+    "*… has a new key that nobody signed*; sending and saving are refused",
+    "what is written from then on",
+)
 def test_a_key_that_no_member_signed_is_not_used(visit, liar):
     """The liar makes the next key of a team, sealed to every member, as if somebody had left."""
     clerk, colleague = visit(), visit()
@@ -242,6 +284,13 @@ def test_a_key_that_no_member_signed_is_not_used(visit, liar):
         clerk.look("confirm-wait")
 
 
+@pytest.mark.lie(
+    "keys",
+    "takes somebody's list of pins back to an older one, or hides it",
+    "that person, in a browser that saw the newer",
+    "*The server remembers less of your keys than this browser*",
+    "what they would write",
+)
 @pytest.mark.parametrize("lie", ["older", "gone"])
 def test_what_a_browser_once_knew_is_not_taken_back_unseen(visit, liar, lie):
     """An older version of what somebody goes by, or none, in a browser that saw the newer one."""
@@ -262,6 +311,13 @@ def test_what_a_browser_once_knew_is_not_taken_back_unseen(visit, liar, lie):
         expect(clerk.page.locator("[data-error-summary]")).to_contain_text("vertrouwt de sleutel")
 
 
+@pytest.mark.lie(
+    "keys",
+    "takes a mailbox's list of members back, or hides it",
+    "every member who knew it",
+    "*Who reads along in … is not what you knew*",
+    "what they would write",
+)
 @pytest.mark.parametrize("lie", ["without the last", "none"])
 def test_a_list_of_members_does_not_go_back(visit, liar, lie):
     colleague = visit()
@@ -280,6 +336,13 @@ def test_a_list_of_members_does_not_go_back(visit, liar, lie):
         expect(alarms(colleague.page)).to_contain_text("is anders dan u wist")
 
 
+@pytest.mark.lie(
+    "keys",
+    "puts the key of one mailbox in the place of another's",
+    "whose key it is",
+    "*… has a key that was not made for you*",
+    "what they would write",
+)
 def test_a_key_of_another_mailbox_in_its_place_is_not_used(visit, liar):
     """A ciphertext that is the person's own, bound to another of their mailboxes."""
     colleague = visit()

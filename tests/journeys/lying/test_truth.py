@@ -65,6 +65,13 @@ def alarmed(reader, message, *said):
     return page
 
 
+@pytest.mark.lie(
+    "mail",
+    "a sender signs the name of a court",
+    "the reader, on opening",
+    "*The letter and our log do not agree*, both names; the page is headed with the logged one",
+    "the letter, until asked for; reported",
+)
 def test_another_name_that_was_signed_is_an_alarm_and_never_the_sender(reader, account):
     liar = account(LIAR)
     message = send(liar, OWNER, names=(COURT, "Griffie"))
@@ -78,6 +85,13 @@ def test_another_name_that_was_signed_is_an_alarm_and_never_the_sender(reader, a
     expect(page.locator("[data-fact=from]")).to_have_text("mr. L. Yılmaz")
 
 
+@pytest.mark.lie(
+    "mail",
+    "a sender lists somebody who got nothing, or leaves somebody out",
+    "the reader, on opening",
+    "who is only in the letter, and who only in the log",
+    "the same",
+)
 def test_a_recipient_who_got_nothing_is_named_as_such(reader, account):
     nobody = identity_recipient(generate_hybrid())
     ghost = Addressee("box", str(uuid.uuid4()), "De wederpartij", "x@y.example", nobody, {"keyVersion": 1})
@@ -87,11 +101,25 @@ def test_a_recipient_who_got_nothing_is_named_as_such(reader, account):
     expect(page.locator("span[data-sealed-for]")).not_to_contain_text("De wederpartij")
 
 
+@pytest.mark.lie(
+    "mail",
+    "a sender signs another case than they hand in",
+    "the reader, on opening",
+    "both cases; the logged one in its place",
+    "the same",
+)
 def test_another_case_that_was_signed(reader, account):
     page = alarmed(reader, send(account(LIAR), OWNER, subject="C/13/111111"), "C/13/111111", CASE)
     expect(page.locator("[data-fact=case]")).to_have_text(CASE)
 
 
+@pytest.mark.lie(
+    "mail",
+    "the subject of a conversation is rewritten",
+    "the reader, on opening",
+    "both; lists, headings and prints keep the logged one",
+    "the same",
+)
 def test_a_subject_rewritten_in_the_database(reader, account, rewrite):
     message = send(account(LIAR), OWNER)
     rewrite(
@@ -102,6 +130,13 @@ def test_a_subject_rewritten_in_the_database(reader, account, rewrite):
     expect(page.locator("[data-fact=case]")).to_have_text(CASE)
 
 
+@pytest.mark.lie(
+    "mail",
+    "a sender's name is rewritten",
+    "the reader, on opening",
+    "both; the logged one in its place",
+    "the same",
+)
 def test_a_senders_name_rewritten_in_the_database(reader, account, rewrite):
     message = send(account(LIAR), OWNER)
     back = ("UPDATE boxes_container SET name = 'mr. L. Yılmaz' WHERE address = %s", (LIAR,))
@@ -110,6 +145,13 @@ def test_a_senders_name_rewritten_in_the_database(reader, account, rewrite):
     expect(page.get_by_role("heading", level=1)).to_have_text("Bericht van mr. L. Yılmaz")
 
 
+@pytest.mark.lie(
+    "mail",
+    "a line of the inbox is rewritten",
+    "whoever looks at the list",
+    "*this line is not what our log recorded*, with what it did record",
+    "nothing",
+)
 def test_a_line_of_the_inbox_rewritten_in_the_database(reader, account, rewrite):
     message = send(account(LIAR), OWNER)
     rewrite(
@@ -126,6 +168,13 @@ def test_a_line_of_the_inbox_rewritten_in_the_database(reader, account, rewrite)
     reader.look("line-of-the-inbox-differs")
 
 
+@pytest.mark.lie(
+    "mail",
+    "record, names and rows are rewritten together with a lying sender",
+    "the reader, on opening",
+    "*Our log has no proof of this message that holds*",
+    "the same",
+)
 def test_a_record_rewritten_with_names_and_rows_has_no_proof(reader, account, court, rewrite):
     """A sender who signs as a court, and a database in which record, names and directory were made to agree."""
     message = send(account(LIAR), OWNER, names=(COURT, "Griffie"))
@@ -151,6 +200,13 @@ def test_a_record_rewritten_with_names_and_rows_has_no_proof(reader, account, co
     alarmed(reader, message, "Ons logboek heeft geen bewijs van dit bericht dat klopt.")
 
 
+@pytest.mark.lie(
+    "mail",
+    "a key of a message is given to somebody else",
+    "the reader, on opening",
+    "who holds it",
+    "the same",
+)
 def test_somebody_elses_key_to_a_message_is_an_alarm(reader, account, rewrite):
     message = send(account(LIAR), OWNER)
     stranger = account(LIAR).box("j.hendriks@noorderlicht.example").id

@@ -44,6 +44,13 @@ def doubts(court, circle):
     return [each.circles.opened(circle).doubt for each in court]
 
 
+@pytest.mark.lie(
+    "cases",
+    "makes a circle's next key itself, for all readers",
+    "every reader, when the case is opened; the court's programs, on sealing",
+    "*The key of this case file is not one that the court signed* (code `epoch`)",
+    "what the court would place from then on",
+)
 def test_a_next_key_of_the_server_is_seen_by_every_reader_and_sealed_to_by_none(court, clerk, lawyer):
     *programs, circle = court
     next_key(circle, clerk, lawyer)
@@ -54,6 +61,13 @@ def test_a_next_key_of_the_server_is_seen_by_every_reader_and_sealed_to_by_none(
         programs[0].circles.renew(circle, {})
 
 
+@pytest.mark.lie(
+    "cases",
+    "signs that key as somebody who is not in the court's team",
+    "the same",
+    "the same (`signer`)",
+    "the same",
+)
 def test_a_next_key_signed_by_somebody_who_acts_for_no_court_is_seen(court, clerk, lawyer, stranger):
     *programs, circle = court
     recipient = next_key(circle, clerk, lawyer)
@@ -68,6 +82,13 @@ def test_a_next_key_signed_by_somebody_who_acts_for_no_court_is_seen(court, cler
         programs[0].circles.sealing(circle)
 
 
+@pytest.mark.lie(
+    "cases",
+    "lets a mailbox into a circle",
+    "who would make the next key, and that mailbox itself (`not-mine`)",
+    "nothing is made: nobody signed that it reads along",
+    "the next key; what was sealed to the key of now is open to who has it",
+)
 def test_a_mailbox_that_nobody_signed_for_gets_no_key(court, stranger):
     clerk, _, circle = court
     member = Member.objects.create(box_id=circle, mailbox=stranger.box, right="read", since=AT)
@@ -79,6 +100,13 @@ def test_a_mailbox_that_nobody_signed_for_gets_no_key(court, stranger):
         clerk.circles.renew(circle, {str(stranger.box.pk): stranger.box.recipient})
 
 
+@pytest.mark.lie(
+    "cases",
+    "replaces the key of a reader's mailbox and makes the circle stale",
+    "who would make the next key",
+    "nothing is made: another key than was signed",
+    "the next key",
+)
 def test_another_key_of_a_mailbox_gets_no_next_key(court, lawyer):
     clerk, _, circle = court
     theirs = identity_recipient(generate_hybrid())
@@ -99,6 +127,13 @@ def test_a_key_renewed_by_its_owner_is_sealed_to_when_the_program_is_told_so(cou
     assert clerk.circles.sealing(circle)[1] == 2
 
 
+@pytest.mark.lie(
+    "cases",
+    "hides what was signed of a circle, or goes back to before its last key",
+    "whoever knew it",
+    "the same alarm (`history`)",
+    "what the court would place from then on",
+)
 @pytest.mark.parametrize("hidden", ["statement", "chain"])
 def test_what_was_signed_cannot_be_hidden_or_taken_back(court, clerk, lawyer, hidden):
     *programs, circle = court
