@@ -17,7 +17,7 @@ from zegel.evidence.errors import ReceiptPending
 def told(holder, case):
     """The facts of each piece that was placed, as the log proves them to a reader."""
     records = [
-        json.loads(each.record) for each in proof_of_docket(reader_of(holder.principal, case.pk, AT)).records
+        json.loads(each.body) for each in proof_of_docket(reader_of(holder.principal, case.pk, AT)).records
     ]
     return [each["facts"] for each in records if each["event"] == "casefile.entry.placed"]
 
