@@ -7,8 +7,8 @@ import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { Account } from "../session/account.ts"
 import { alarm, report } from "../session/alarms.ts"
 import type { Circle } from "../session/holder.ts"
-import type { AlarmIn, CaseLogOut, CaseOut, DocketEntryOut } from "../wire/api.ts"
-import type { Shown } from "./case-log.ts"
+import type { CaseLogOut, CaseOut, DocketEntryOut } from "../wire/api.ts"
+import type { PieceAlarm, Shown } from "./case-log.ts"
 import { nameOnDisk } from "./files.ts"
 import { logKeys, Refused } from "./letter.ts"
 import { safeName } from "./names.ts"
@@ -55,7 +55,8 @@ export class CaseFile {
     for (const { entry, code, recorded } of await pieceAlarms(proof, docket, shown, keys, Date.now())) {
       const line = find("entry", entry)
       if (line !== null) showAlarm(line, code, recorded)
-      await report(code, entry)
+      // Not recorded yet is not wrong, and not right: it is said, and accuses nobody.
+      if (code !== "case-record") await report(code, entry)
     }
   }
 
@@ -145,15 +146,16 @@ function shownIn(line: HTMLElement): Shown {
   return { number: Number(need("number", undefined, line).textContent), filedAt, placedAt }
 }
 
-function showAlarm(line: HTMLElement, code: AlarmIn["code"], recorded: string): void {
+function showAlarm(line: HTMLElement, code: PieceAlarm["code"], recorded: string): void {
   const text = document.createElement("span")
   const when = Number.isNaN(Date.parse(recorded)) ? recorded : formatMoment(new Date(recorded))
-  text.textContent = `${say("logOther", { code })}${when === "" ? "" : ` ${say("logRecorded", { what: when })}`}`
+  const waiting = code === "case-record"
+  text.textContent = waiting ? say("logWaiting") : `${say("logOther", { code })}${when === "" ? "" : ` ${say("logRecorded", { what: when })}`}`
   const badge = document.createElement("p")
-  badge.className = "status status--error status--bare"
+  badge.className = `status status--${waiting ? "neutral" : "error"} status--bare`
   badge.setAttribute("role", "alert")
   badge.dataset["logAlarm"] = code
-  badge.append(icon("error"), text)
+  badge.append(icon(waiting ? "waiting" : "error"), text)
   need("check", undefined, line).after(badge)
 }
 

@@ -32,7 +32,8 @@ const codes = (changes: Partial<DocketEntryOut> = {}, shown: Partial<Shown> = {}
     .map(({ code }) => code)
 
 // lie cases | rewrites number, kind, party, a moment or the signer's key of a piece, in the database or on the page | every reader, once the page of the case stands | *What is shown here is not what our log recorded of this document*, with what it did | nothing: the piece opens by itself; told to the log
-// lie cases | shows a piece that the log never recorded, or proofs under another key | the same, five minutes after placing | the same (`case-record`, `case-proof`) | the same
+// lie cases | shows a piece that the log never recorded | the same, five minutes after placing | *Our log has no record of this document yet* | nothing: that is not wrong, and not right
+// lie cases | proves its records under another key than the log's | the same | *What is shown here is not what our log recorded* (`case-proof`) | nothing; told to the log
 test("a page that tells what the log recorded makes no alarm", () => assert.deepEqual(codes(), []))
 
 for (const [code, changes] of [

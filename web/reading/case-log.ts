@@ -15,7 +15,7 @@ export interface Shown {
 /** A piece of which something is told that the log did not record; `recorded` is what it did, for a person to read. */
 export interface PieceAlarm {
   readonly entry: string
-  readonly code: AlarmIn["code"]
+  readonly code: AlarmIn["code"] | "case-record"
   readonly recorded: string
 }
 

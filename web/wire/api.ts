@@ -98,7 +98,7 @@ export interface components {
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-record" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {

@@ -21,7 +21,7 @@ class AlarmIn(Wire):
     code: Literal[
         "history", "not-mine", "epoch", "person", "named", "pins",
         "circle-unsigned", "circle-history", "circle-signer", "circle-not-mine", "circle-epoch",
-        "case-record", "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
+        "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
         "case-missing", "case-known",
     ]  # fmt: skip
     about: UUID | None = None
