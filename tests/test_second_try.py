@@ -1,4 +1,4 @@
-"""A journey that failed is tried once more in a court that knows nothing of the first try (docs/decisions/0069)."""
+"""A journey that failed is tried once more in a court that knows nothing of the first try (docs/decisions/0074)."""
 
 import re
 from pathlib import Path
