@@ -118,8 +118,8 @@ def test_who_reads_in_a_case_and_nobody_else(world, case):
 
 def test_who_switched_to_paper_reads_no_more_and_who_lost_a_lawyer_reads_oneself(world, case):
     change_channel(
-        actor=world.clerk.principal, case=case.pk, party=party(case, "claimant").pk, kind="switch", to="paper",
-        effective=now(), at=AT - timedelta(days=9),
+        case, party(case, "claimant"), actor=world.clerk.principal, kind="switch", to="paper", effective=now(),
+        at=AT - timedelta(days=9),
     )  # fmt: skip
     assert page(world.claimant, case).status_code == 404
     person = make_holder("D. ’t Hart-O’Brien", "hart@thuis.example")
