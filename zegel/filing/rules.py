@@ -178,11 +178,11 @@ def paper_moment(way: str, reached: datetime | None, at: datetime) -> datetime:
     Raises:
         WayRefused: not a way of art. 3.2; ArrivalRefused: in the future, or longer ago than a stamp is entered late.
     """
-    if way not in PAPER_WAYS or not may_file_by(cast("Way", way), digital=False):
+    if way not in PAPER_WAYS or not may_file_by(way, digital=False):
         raise WayRefused(field="way")
     if reached is None or reached > at or reached < at - LONGEST_ON_THE_DESK:
         raise ArrivalRefused(field="reached_at", days=LONGEST_ON_THE_DESK.days)
-    return received_at(cast("Way", way), reached).value
+    return received_at(way, reached).value
 
 
 def follows(case: str, names: Iterable[str], number: str, sender: str) -> int:

@@ -115,6 +115,7 @@ def _case(world: CaseWorld, third: Holder, party: Holder, at: Any) -> Case:
     """Two defendants; the second of them is kept from a piece of the first. The first has a mailbox of its own too."""
     mine = world.party("defendant", mailbox=party.box.pk)
     other = world.party("defendant", name="Jansen B.V.", short_name="Jansen")
+    assert mine.representative
     other = replace(other, representative=replace(mine.representative, mailbox=third.box.pk))
     sides = (world.claimant, world.defendant, third)
     open_circle, _ = circle_of((world.clerk.box, "manage"), *((side.box, "read") for side in sides))

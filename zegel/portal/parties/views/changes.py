@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -129,8 +128,7 @@ def _of_the_court(request: HttpRequest, case: UUID, at: datetime) -> Reader:
 def _others(form: ChannelForm, current: str) -> None:
     """A party does not ask for what it has."""
     field: Any = form.fields["to"]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [(value, label) for value, label in field.choices if value != current]
+    field.choices = [(value, label) for value, label in field.choices if value != current]
 
 
 def _mailbox(address: str | None) -> UUID | None:
