@@ -30,7 +30,8 @@ ASKED = {
     "POST boxes/teams",
     "POST boxes/{box}/members",
     "POST cases/{case}/parties",
-    "POST cases/{case}/parties/{party}/channel",
+    "POST cases/{case}/parties/{party}/exclusion",
+    "POST cases/{case}/requests/{key}/decision",
     "POST containers",
     "POST containers/{circle}/members",
     "POST boxes/{box}/statements",
@@ -111,6 +112,7 @@ SPARED = {
         ],
         COURT,
     ),
+    "POST cases/{case}/parties/{party}/channel": "it asks the court for a change, which then decides",
     **dict.fromkeys(["POST cases/{case}/visits", "PUT cases/{case}/address", "PUT cases/{case}/notes"], CASE),
     **dict.fromkeys(
         [
