@@ -31,10 +31,13 @@ export class ScanPanel {
     for (const name of ["scan-files", "scan-camera"]) {
       const field = need<HTMLInputElement>(name)
       need("action", name).addEventListener("click", () => field.click())
-      field.addEventListener("change", () => {
+      const taken = () => {
         this.#add([...(field.files ?? [])])
         field.value = ""
-      })
+      }
+      field.addEventListener("change", taken)
+      // Chosen before this was here, they are no less chosen.
+      if (field.files?.length) taken()
     }
     const button = need<HTMLButtonElement>("action", "seal-scan")
     button.addEventListener("click", () => void whileBusy(button, () => this.#attach()))
