@@ -42,6 +42,7 @@ class CallGraph:
         self.nodes: dict[str, Node] = {}
         self.methods: dict[str, dict[str, str]] = {}
         self.left_out = set(leave_out)
+        self.tables: set[str] = set()
         for module in self.modules.values():
             for name, parts in module.defined.items():
                 self._add(module, name, parts)
@@ -69,6 +70,12 @@ class CallGraph:
             ]
         return seen
 
+    def says(self, name: str, word: str, reached: set[str]) -> bool:
+        """Say whether something has a word in it, or a table of its own file does that is reached as well."""
+        home = self._body_of(name)
+        tables = (table for table in self.tables & reached if self._body_of(table) == home)
+        return any(word in self.nodes[one].words for one in (name, *tables))
+
     def _body_of(self, name: str) -> str:
         while name and name not in self.modules:
             name = name.rpartition(".")[0]
@@ -77,6 +84,8 @@ class CallGraph:
     def _add(self, module: Module, name: str, parts: list[ast.AST]) -> None:
         full = f"{module.name}.{name}"
         node = self.nodes.setdefault(full, Node())
+        if name != BODY and all(isinstance(part, ast.Assign | ast.AnnAssign) for part in parts):
+            self.tables.add(full)
         for part in parts:
             if isinstance(part, ast.ClassDef):
                 self._add_class(module, full, part, node)
