@@ -80,7 +80,7 @@ def test_each_change_takes_a_statement_and_readers_get_them_all(clerk, lawyer, s
         {"user": str(uuid.uuid4())},
         {"mailbox": str(uuid.uuid4())},
     ],
-    ids=lambda lie: " and ".join(lie),
+    ids=" and ".join,
 )
 def test_a_circle_with_a_statement_about_something_else_is_not_made(clerk, lawyer, lie):
     with pytest.raises(StatementRefused):
