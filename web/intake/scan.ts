@@ -63,9 +63,9 @@ export class ScanPanel {
     const name = document.createElement("span")
     name.className = "intake__page"
     name.textContent = `${at + 1}. ${file.name} (${formatBytes(file.size)})`
-    const up = this.#button(say("scanUp", { name: file.name }), "↑", () => this.#files.splice(Math.max(0, at - 1), 0, ...this.#files.splice(at, 1)))
-    up.disabled = at === 0
-    row.append(name, up, this.#button(say("scanRemove", { name: file.name }), "×", () => this.#files.splice(at, 1)))
+    row.append(name)
+    if (at > 0) row.append(this.#button(say("scanUp", { name: file.name }), "↑", () => this.#files.splice(at - 1, 0, ...this.#files.splice(at, 1))))
+    row.append(this.#button(say("scanRemove", { name: file.name }), "×", () => this.#files.splice(at, 1)))
     return row
   }
 

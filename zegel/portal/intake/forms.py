@@ -17,6 +17,12 @@ from zegel.portal.shared.forms import Day, Number, PageForm, Query, Text
 OFFICES: Final = [("judge", _("Judge")), ("registrar", _("Court secretary")), ("planner", _("Planner"))]
 
 
+class Clock(forms.TimeField):
+    """A time of the day, in a field as wide as that of its day."""
+
+    width = "short"
+
+
 class QueueQuery(Query):
     """Which part of the queue is shown: what waits, what was asked about or what is held; and after which filing."""
 
@@ -50,7 +56,7 @@ class PaperForm(PageForm):
         label=_("Day it came in"),
         hint=_("The day of the stamp. It counts as the day of filing and never changes."),
     )
-    time = forms.TimeField(
+    time = Clock(
         label=_("Time it came in"), input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"required": _("Fill in a time, for example 14:30."), "invalid": _("Fill in a time, for example 14:30.")},
