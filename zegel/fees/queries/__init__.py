@@ -2,7 +2,7 @@
 
 from zegel.fees.models import CourtAccount, Fact, LedgerEntry, Notice, PartyFee
 from zegel.fees.queries.accounts import account_of, notice_for, notices_of
-from zegel.fees.queries.bank import DeskFees, fees_of_desk
+from zegel.fees.queries.bank import DeskFees, court_of_desk, fees_of_desk
 from zegel.fees.queries.duties import duties_of
 from zegel.fees.queries.preview import Preview, preview
 from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of
@@ -21,6 +21,7 @@ __all__ = [
     "PartyStanding",
     "Preview",
     "account_of",
+    "court_of_desk",
     "duties_of",
     "facts_of",
     "fees_of_desk",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zegel.boxes.errors import BoxUnknown
-from zegel.boxes.queries import court_of_box, membership, memberships
+from zegel.boxes.queries import Container, court_of_box, membership, memberships
 from zegel.fees.actions import set_line_aside
-from zegel.fees.queries import PartyFee, fees_of_desk
+from zegel.fees.queries import PartyFee, court_of_desk, fees_of_desk
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
@@ -30,10 +30,16 @@ from zegel.web_session.principals import current_principal
 @require_safe
 def desks(request: HttpRequest) -> HttpResponse:
     """The first desk of a court that somebody works at."""
-    for each in memberships(current_user(request), at=now()):
-        if each.box.kind == "team" and court_of_box(each.box) is not None:
-            return redirect("fees-desk", each.box.pk)
-    raise Http404
+    found = _desks(request, now())
+    if not found:
+        raise Http404
+    return redirect("fees-desk", found[0].pk)
+
+
+def _desks(request: HttpRequest, at: datetime) -> list[Container]:
+    """The desks of a court that somebody works at."""
+    boxes = (each.box for each in memberships(current_user(request), at=at))
+    return [box for box in boxes if box.kind == "team" and court_of_box(box) is not None]
 
 
 @access(Access.WORK)
@@ -97,6 +103,9 @@ def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> Http
     found, today = fees_of_desk(actor, box, at=at), amsterdam(at).date()
     page = {
         "box": box,
+        "desks": _desks(request, at),
+        # Without a fee of its own a desk has nothing that a payment could be for.
+        "court": court_of_desk(box),
         "name": _of_court(actor, box, at),
         "form": form,
         "upload": form if isinstance(form, StatementForm) else StatementForm(),

@@ -239,6 +239,28 @@ def test_a_bank_statement_pays_by_its_reference_once_and_the_rest_is_assigned_by
     ).exists()
 
 
+def test_a_team_without_fees_is_not_told_that_the_court_has_no_account(world, case):
+    accounted()
+    client, where = browser(world.clerk), f"/fees/desks/{world.clerk.box.pk}"
+    before = client.get(where).content.decode()
+    assert 'type="file"' not in before
+    assert "This team has charged no court fee yet." in before
+    called(world, case)
+    assert 'type="file"' in client.get(where).content.decode()
+
+
+def test_how_to_pay_is_told_once_the_amount_is_certain(world, case):
+    accounted()
+    assert f'href="/fees/{case.pk}/note/claim"' in shown(world.clerk, case).split("Owes nothing now")[0]
+    send(world.clerk, case, "claim", cents="")
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    assert "with the reference" not in shown(world.clerk, case)
+    claimant = Party.objects.get(case=case, role="claimant")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735")
+    assert "with the reference" in shown(world.clerk, case)
+
+
 def test_a_statement_that_is_none_or_of_another_account_books_nothing(world, case):
     fee = PartyFee.objects.get(party=called(world, case))
     box = world.clerk.box
