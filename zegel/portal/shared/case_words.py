@@ -40,6 +40,7 @@ ROLE_WORDS: Final = {
     "planner": gettext_lazy("planning of the court"),
     "registrar": gettext_lazy("court secretary"),
     "judge": gettext_lazy("judge"),
+    "court": gettext_lazy("the court"),
 }
 
 CHANNEL_WORDS: Final = {
