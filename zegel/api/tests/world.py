@@ -525,7 +525,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
             "keys": [{"user": str(w.clerk.user.pk), "sealedIdentity": _sealed()}],
         },
     ),
-    "POST alarms": lambda w: Call("alarms", {"code": "epoch", "about": str(w.clerk.box.pk)}),
+    "POST alarms": lambda w: Call("alarms", {"code": "epoch", "about": str(w.clerk.box.pk)}, "account"),
     "POST containers": lambda w: Call("containers", _circle_body(w)),
     "GET containers/{circle}": lambda w: Call(f"containers/{_circle(w).circle}"),
     "GET containers/{circle}/members": lambda w: Call(f"containers/{_circle(w).circle}/members"),
