@@ -162,9 +162,9 @@ function showAlarm(line: HTMLElement, code: PieceAlarm["code"], recorded: string
 const SIGNS = { signed: "ok", cannot: "warning", wrong: "error", locked: "lock" } as const
 
 function showCheck(place: HTMLElement, { check, entry }: Piece): void {
-  const court = check === "signed" && entry.party === null
+  const signed = entry.scanned ? "signedScan" : entry.party === null ? "signedCourt" : "signed"
   const text = document.createElement("span")
-  text.textContent = say(court ? "signedCourt" : check)
+  text.textContent = say(check === "signed" ? signed : check)
   const badge = document.createElement("span")
   badge.className = `status status--${check === "signed" ? "ok" : check === "wrong" ? "error" : "neutral"} status--bare`
   badge.append(icon(SIGNS[check]), text)

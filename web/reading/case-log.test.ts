@@ -13,7 +13,7 @@ const PLACED = "2026-12-02T10:30:00+01:00"
 const NOW = Date.parse(PLACED) + 3_600_000
 
 const entry = {
-  id: ENTRY, number: 3, kind: "conclusie", party: PARTY, circle: BOX, filedAt: FILED, placedAt: PLACED, signerKey: "key", about: null,
+  id: ENTRY, number: 3, kind: "conclusie", party: PARTY, circle: BOX, filedAt: FILED, placedAt: PLACED, signerKey: "key", about: null, scanned: false,
   publications: [{ mailbox: BOX, madeKnownAt: "2026-12-02T10:31:00+01:00", cameBack: false }], documents: [],
 } as unknown as DocketEntryOut
 const page: Shown = { number: 3, filedAt: FILED, placedAt: PLACED }

@@ -602,7 +602,8 @@ export interface components {
          * @description A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it.
          *
          *     `signer_key` is what the manifest in `envelope` is signed with by the directory, empty where that is not known; `about` the
-         *     identifier it has as its message, None for a piece of the court.
+         *     identifier it has as its message, None for a piece of the court; `scanned` says that it came on paper, and that the clerk who
+         *     scanned it signed.
          */
         readonly DocketEntryOut: {
             readonly about: string | null;
@@ -624,6 +625,7 @@ export interface components {
             readonly placedAt: string;
             readonly publications: readonly components["schemas"]["PublicationOut"][];
             readonly replaces: string | null;
+            readonly scanned: boolean;
             /** Format: byte */
             readonly sealedKey: string;
             readonly signerKey: string;

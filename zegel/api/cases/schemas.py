@@ -125,7 +125,8 @@ class DocketEntryOut(Wire):
     """A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it.
 
     `signer_key` is what the manifest in `envelope` is signed with by the directory, empty where that is not known; `about` the
-    identifier it has as its message, None for a piece of the court.
+    identifier it has as its message, None for a piece of the court; `scanned` says that it came on paper, and that the clerk who
+    scanned it signed.
     """
 
     id: UUID
@@ -142,6 +143,7 @@ class DocketEntryOut(Wire):
     key_version: int
     signer_key: str
     about: UUID | None
+    scanned: bool
     documents: list[EntryDocumentOut]
     publications: list[PublicationOut]
 

@@ -95,6 +95,7 @@ def entry_out(entry: DocketEntry, signed: Signed) -> DocketEntryOut:
         key_version=entry.key_version,
         signer_key=signed.key,
         about=signed.about,
+        scanned=signed.scanned,
         documents=[
             EntryDocumentOut(
                 number=document.number,

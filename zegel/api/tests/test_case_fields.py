@@ -30,7 +30,7 @@ PARTY = {
 }  # fmt: skip
 ENTRY = {
     "id", "number", "kind", "party", "circle", "filedAt", "placedAt", "replaces", "late", "envelope", "sealedKey", "keyVersion",
-    "signerKey", "about", "documents", "publications",
+    "signerKey", "about", "scanned", "documents", "publications",
 }  # fmt: skip
 READS = ("", "/docket", "/acts", "/tasks")
 PAGES = ("", "/parties", "/file")

@@ -155,10 +155,12 @@ def filer_signing_key(filing: Filing) -> str:
 @dataclass(frozen=True, slots=True)
 class Signed:
     """What the manifest of a piece must be signed with (Ed25519 public key, base64; empty where nobody's is known), and the
-    identifier it is about: the filing, or the message that carried it; None for a piece of the court."""
+    identifier it is about: the filing, or the message that carried it; None for a piece of the court. `scanned`: of paper, signed by
+    the clerk who scanned it and not by who filed it."""
 
     key: str
     about: UUID | None
+    scanned: bool
 
 
 def signed_pieces(entries: Collection[DocketEntry]) -> dict[UUID, Signed]:
@@ -170,8 +172,13 @@ def signed_pieces(entries: Collection[DocketEntry]) -> dict[UUID, Signed]:
         asked[entry.pk] = filing.signed if filing else (entry.placed_by, entry.placed_at)
     keys = signing_keys_at(set(asked.values()))
     about = {key: filing.message_id or filing.pk for key, filing in filings.items()}
+    scanned = {key for key, filing in filings.items() if filing.scanned_by is not None}
     return {
-        entry.pk: Signed(keys.get(asked[entry.pk], ""), about.get(entry.filing) if entry.filing else None)
+        entry.pk: Signed(
+            key=keys.get(asked[entry.pk], ""),
+            about=about.get(entry.filing) if entry.filing else None,
+            scanned=entry.filing in scanned,
+        )
         for entry in entries
     }
 
