@@ -7,7 +7,7 @@ import { PDF } from "../page/kinds.ts"
 import { guardLeave } from "../page/leaving.ts"
 import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
 import { Problem } from "../page/server.ts"
-import { announce, say } from "../page/words.ts"
+import { say } from "../page/words.ts"
 import { CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
 import { typeOf } from "../reading/files.ts"
 import { openPdf, type Pages } from "../reading/pdf.ts"
@@ -142,13 +142,19 @@ async function startNotes(me: Account): Promise<OwnNotes | null> {
   }
 }
 
+/** What is on the page is no longer what was kept. */
+function change(): void {
+  changed = true
+  need("notes-kept").textContent = ""
+}
+
 async function keep(own: OwnNotes | null): Promise<void> {
   if (own === null) return
   need("problem", undefined, notesForm).hidden = true
   try {
     await own.keep({ text: area.value, marks })
     changed = false
-    announce(say("deskKept"))
+    need("notes-kept").textContent = say("deskKept")
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     complain(error.detail)
@@ -159,7 +165,7 @@ async function keep(own: OwnNotes | null): Promise<void> {
 const opening = account()
 const notes = opening.then(startNotes)
 const files = showCaseFile(path, () => opening).then(showFiles)
-area.addEventListener("input", () => (changed = true))
+area.addEventListener("input", change)
 guardLeave(() => changed)
 notesForm.addEventListener("submit", (event) => {
   event.preventDefault()
@@ -170,7 +176,7 @@ need("action", "mark").addEventListener("click", () => {
   if (shown === undefined) return
   const { place, pages } = shown
   marks = [...marks, { entry: place.entry, document: place.file.entry.number, page: pages.current }]
-  changed = true
+  change()
   showMarks()
 })
 need<HTMLFormElement>("search").addEventListener("submit", (event) => {

@@ -120,7 +120,8 @@ async function showDrafts(): Promise<void> {
   drafts = await openDrafts(await opening, told)
   list.replaceChildren(...drafts.map(rowOf))
   need("drafts-none").hidden = drafts.length > 0
-  for (const choice of document.querySelectorAll<HTMLSelectElement>("select[name=draft]")) {
+  // Without a version the choice keeps what it says of that.
+  if (drafts.length > 0) for (const choice of document.querySelectorAll<HTMLSelectElement>("select[name=draft]")) {
     choice.replaceChildren(...drafts.map(({ told: { id }, entry }, at) => new Option(nameOf(drafts[at] as Draft, entry.name), id)))
   }
   page.dataset["ready"] = "yes"

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from zegel.casefile.queries import (
     Case,
+    Party,
     PartyNow,
     Publication,
     Reader,
@@ -102,6 +103,7 @@ def _for_court(
         "signs": "judge" in roles,
         "forms": [form for form in FORM_WORDS if form[0] != "oral" or case.state in AT_HEARING],
         "parties": parties,
+        "absent": Party.Role.DEFENDANT if case.state == "default judgment set" else None,
         "last_act": last_act_number(reader),
         "key": uuid4(),
         "copy_key": uuid4(),

@@ -17,7 +17,7 @@ from zegel.casefile.rules.paging import read_place
 from zegel.lib.moments import now
 from zegel.portal.cases.forms import CasesQuery
 from zegel.portal.cases.rows import FILTERS, rows
-from zegel.proceedings.queries import my_tasks
+from zegel.proceedings.queries import judge_desks, my_tasks
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -53,6 +53,7 @@ def _listed(request: HttpRequest, desk: UUID | None, at: datetime) -> dict[str, 
     return {
         "rows": rows(page.cases, parts, tasks, at),
         "asked": asked,
+        "judges": desk is not None and desk in judge_desks(actor, at=at),
         "filters": [(key, word) for key, (word, _states) in FILTERS.items()],
         "onward": _address(kept, page),
         "back": f"?{urlencode(kept)}" if asked["after"] else "",
