@@ -87,7 +87,10 @@ class NotEnforceable(Refusal):
 
     code = "copy-refused"
     article = "12.3"
-    message = "This copy cannot be given: {reason}"
+    message = (
+        "Only a party that may enforce the judgment gets this copy, and one that had a copy before only when it asked for "
+        "another: fill in on which day."
+    )
 
 
 class EcliRefused(Refusal):
@@ -112,7 +115,10 @@ class ReleaseRefused(Refusal):
 
     code = "release-refused"
     article = "12.6"
-    message = "This document stays apart: {reason}"
+    message = (
+        "This document stays apart. The judge sees it when all other parties agree, when it announces that the defendant "
+        "appears after all, or when the judge decides so and gives the reason."
+    )
 
 
 class NotesChanged(Refusal):

@@ -15,6 +15,7 @@ from zegel.judgments.errors import CopiesMissing, EcliRefused, JudgmentUnknown, 
 from zegel.judgments.events import EcliGiven, EnforceableCopyIssued
 from zegel.judgments.models import EnforceableCopy, Judgment
 from zegel.judgments.rules import FOLLOWS, canonical_ecli, grosse_decision
+from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, perform
 from zegel.proceedings.queries import Act, roles_of
@@ -62,10 +63,10 @@ def issue_copy(*, actor: Principal, case: UUID, new: NewCopy, at: datetime) -> E
     if party is None:
         raise PartyUnknown(field="party")
     rows = EnforceableCopy.objects.filter(case=locked)
-    asked = new.asked_on is not None and new.asked_on <= at.date()
+    asked = new.asked_on is not None and new.asked_on <= amsterdam(at).date()
     decision = grosse_decision(new.interest, rows.filter(party=party).count(), asked=asked)
     if not decision:
-        raise NotEnforceable(field="interest", reason=decision.text())
+        raise NotEnforceable(field="interest")
     row = EnforceableCopy.objects.create(
         id=new.id,
         judgment=judgment,

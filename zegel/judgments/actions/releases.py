@@ -42,14 +42,14 @@ def release_piece(*, actor: Principal, case: UUID, new: NewRelease, at: datetime
     reader, roles = roles_of(actor, case, at)
     locked = court_case(actor, case, at)
     if new.reason and not (is_sealed(new.reason.envelope) and is_sealed_key(new.reason.sealed_key)):
-        raise ReleaseRefused(field="reason", reason="")
+        raise ReleaseRefused(field="reason")
     piece = next((found for found in held_pieces(reader) if found.entry.pk == new.entry), None)
     if piece is None:
         raise PieceNotHeld
     if piece.release:
         return piece.release
     if new.ground not in GROUNDS:
-        raise ReleaseRefused(field="ground", reason="")
+        raise ReleaseRefused(field="ground")
     parties = list(locked.parties.values_list("pk", flat=True))
     others = [party for party in parties if party != piece.entry.party_id]
     agreed = [party for party in others if party in new.agreed]
@@ -59,7 +59,7 @@ def release_piece(*, actor: Principal, case: UUID, new: NewRelease, at: datetime
         by: LawRole = "judge" if "judge" in roles and new.ground == "judge" else "clerk"
         allowed = may_override(decision, by, "sealed" if new.reason else "")
         if not allowed:
-            raise ReleaseRefused(field="ground", reason=allowed.text())
+            raise ReleaseRefused(field="ground")
     reason = asdict(new.reason) if new.reason else {}
     row = Release.objects.create(
         entry=piece.entry,

@@ -1,5 +1,6 @@
 """The pages of a judgment: each reader sees their part, and what is typed there is done or refused with its reason."""
 
+import re
 import uuid
 
 import pytest
@@ -64,6 +65,25 @@ def test_the_page_of_a_case_gives_no_judgment_without_a_document_that_is_signed(
     assert case.state == "judgment set"
 
 
+def test_who_was_not_there_is_not_said_to_have_appeared(court):
+    heard, absent = court.heard(), court.heard(to_judgment=False)
+    court.do(absent, "grant default", 2)
+    court.do(absent, "set judgment", 3, facts={"judgment": DUE.isoformat()})
+    for case, there in ((heard, {"claimant", "defendant"}), (absent, {"claimant"})):
+        ticked = re.findall(r'name="appeared" value="([^"]+)" checked', shown(court, "judge", case))
+        assert {case.parties.get(pk=key).role for key in ticked} == there
+
+
+def test_the_cases_of_a_court_lead_a_judge_to_the_desk_and_nobody_else(court):
+    case = court.heard()
+    for who, led in (("judge", True), ("registrar", False), ("claimant", False)):
+        client = Client()
+        log_in(client, getattr(court, who))
+        text = client.get(reverse("cases")).content.decode()
+        assert case.number in text, who
+        assert (f'href="{reverse("judge")}"' in text) == led, who
+
+
 def test_after_it_copies_are_sent_numbered_and_printed(court):
     case = court.heard()
     row = court.give(case, at=now())
@@ -76,6 +96,7 @@ def test_after_it_copies_are_sent_numbered_and_printed(court):
     assert EnforceableCopy.objects.get().number == 1
     refused = client.post(reverse("judgment-copy", args=[case.pk]), typed | {"key": uuid.uuid4()})
     assert refused.status_code == 422
+    assert "Kreeg die partij al een grosse?" in refused.content.decode()
     printed = shown(court, "registrar", case, "judgment-register")
     assert first.name in printed
     ecli = {"judgment": row.pk, "ecli": "ECLI:NL:RBAMS:2026:77"}
