@@ -14,6 +14,13 @@ export function factsOf(form: HTMLFormElement): Facts {
   return facts
 }
 
+/** Whether something is not answered that the entry cannot do without: known here, so that it need not come back from the server. */
+export function lacks(form: HTMLFormElement): boolean {
+  const facts = factsOf(form)
+  const needed = all("needed", undefined, form).filter((part) => part.closest("[hidden]") === null)
+  return needed.flatMap((part) => all("fact", undefined, part)).some(({ dataset }) => !((dataset["fact"] ?? "") in facts))
+}
+
 /** Shows what is asked by the answers so far. */
 export function showAsked(form: HTMLFormElement): void {
   for (const part of all("only-if", undefined, form)) {

@@ -8,7 +8,7 @@ import { announce, formatMoment, say } from "../page/words.ts"
 import { recipientOf } from "../seal/age.ts"
 import type { Account } from "../session/holder.ts"
 import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
-import { factsOf, showAsked } from "./facts.ts"
+import { factsOf, lacks, showAsked } from "./facts.ts"
 import { weigh } from "./law.ts"
 import { browserShelf, type Entry, type Outcome, Queue } from "./queue.ts"
 import { type Readers, readersOf, sealWords, showWords } from "./words.ts"
@@ -77,7 +77,8 @@ export class Sheet {
   }
 
   async #enter(form: HTMLFormElement): Promise<void> {
-    this.#complain(form, "")
+    this.#complain(form, lacks(form) ? say("missing") : "")
+    if (lacks(form)) return
     let found: WeighedOut | null
     try {
       found = await weigh(this.#path, form)
