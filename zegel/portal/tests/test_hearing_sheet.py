@@ -1,5 +1,6 @@
 """The sheet of a hearing and the lists of a day: what stands on them, for whom, and what never does."""
 
+import re
 import uuid
 from datetime import timedelta
 from types import SimpleNamespace
@@ -146,3 +147,12 @@ def test_no_list_outside_names_who_is_heard_behind_closed_doors_and_none_has_a_f
 )
 def test_initials_are_the_letters_a_name_is_written_with(name, short):
     assert initials(name) == short
+
+
+def test_every_question_of_the_sheet_is_its_own(world, case):
+    """A label that leads to a field of another form ticks nothing in its own."""
+    call(world, case)
+    body = shown(world.clerk, f"/hearings/{case.pk}").content.decode()
+    names = re.findall(r'\sid="([^"]+)"', body)
+    assert len(names) == len(set(names)) > 30
+    assert set(re.findall(r'<label[^>]*\sfor="([^"]+)"', body)) <= set(names)
