@@ -13,13 +13,14 @@ const { statics, globals, members } = missing()
 const ALLOWED: ReadonlySet<string> = new Set([
   "#createWritable", // export/sink.ts asks for showSaveFilePicker, zip.js for the handle it is given
   "#fromHex", "#setFromHex", "#toBase64", "#toHex", // @noble/hashes asks; elsewhere numbers of a curve and colours of jsPDF
+  "Error.captureStackTrace", // fflate asks
   "Symbol.asyncDispose", // zip.js: `|| Symbol()`
-  "#bytes", "#contacts", "#dispose", "#isValid", "#lock", "#move", "#seek", "#setStatus", "#take", "#toArray", "#watch", // own objects
+  "#bytes", "#contacts", "#copyTo", "#dispose", "#drop", "#isValid", "#lock", "#move", "#seek", "#setStatus", "#take", "#toArray", "#unlock", "#watch", // own objects
 ])
 /** pdf.js in its build for older browsers brings core-js along, for all of the language and for URL.parse. */
 const CORE_JS = "__core-js_shared__"
 const ALLOWED_IN_PDFJS: ReadonlySet<string> = new Set([
-  "#copyTo", "#dump", "ImageDecoder", "ImageDecoder.isTypeSupported", "VideoFrame", // asked for first, or own objects
+  "#dump", "ImageDecoder", "ImageDecoder.isTypeSupported", "VideoFrame", // asked for first, or own objects
   "#fromBase64", "#setFromBase64", "Float16Array", "#getOrInsert", "#getOrInsertComputed", "#sumPrecise", "JSON.isRawJSON", "JSON.rawJSON", "Promise.try", "URL.parse", // core-js
 ])
 
