@@ -3,7 +3,6 @@
 import fcntl
 import json
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,16 +11,10 @@ from pathlib import Path
 from secrets import token_hex
 
 from zegel.console.demo import Demo
+from zegel.console.ports import free_port
 
 # A log keeps its name wherever its court moves; so do the copies, each on a port of its own.
 LOG = "court.zegel.example"
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from zegel.config.front import Front, Limits
+from zegel.console.ports import free_port
 from zegel.web_session.checks import in_front
 from zegel.web_session.visitors import network_address
 
@@ -23,9 +24,7 @@ CLIENTS = 8
 
 @pytest.fixture(scope="module")
 def site():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
         "--no-ws", "--http1-header-read-timeout", "2000", "--log-level", "warning", "tests.front_site:application",

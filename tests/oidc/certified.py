@@ -1,7 +1,6 @@
 """Starts the certified provider of zegel/console/doors.mjs as a process, with people of the tests."""
 
 import json
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import zegel.console
 from tests.oidc.liar import CLIENT, SECRET
+from zegel.console.ports import free_port
 
 SCRIPT = Path(zegel.console.__file__).parent / "doors.mjs"
 LEVELS = {
@@ -24,12 +24,6 @@ CLAIMS = {
     },
     "vreemde": {"email": "iemand@elders.example", "email_verified": True, "name": "I. Elders"},
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

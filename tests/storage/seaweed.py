@@ -1,6 +1,5 @@
 """A real S3 server for tests: SeaweedFS from its wheel, on this machine only, telling nobody."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,19 +9,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from zegel.console.ports import free_ports
+
 BUCKET = "zegel-test"
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports nobody uses; all are held until the last is found, so they differ."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def _make_bucket(client) -> None:

@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from types import FrameType
 import httpx
 
 from zegel.console.doors import Doors, node_program
+from zegel.console.ports import free_ports
 from zegel.console.postgres import EmbeddedPostgres
 from zegel.console.scanner import LocalClamd, clamd_program
 from zegel.lib.moments import amsterdam, now
@@ -55,7 +55,7 @@ class Demo:
 
     def start(self) -> None:
         """Bring everything up; returns when the first page answers."""
-        smtp, sms = _free_port(), _free_port()
+        smtp, sms = free_ports(2)
         self.inbox.mkdir(parents=True, exist_ok=True)
         self.environment |= {
             "ZEGEL_DATABASE": self.postgres.start(),
@@ -252,12 +252,6 @@ def web_command(port: int, host: str = "127.0.0.1", workers: int = 2) -> list[st
         "--workers", str(workers), "--no-ws", "--http1-header-read-timeout", "10000", "--workers-kill-timeout", "5",
         "--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "15", "zegel.config.asgi:application",
     ]  # fmt: skip
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
