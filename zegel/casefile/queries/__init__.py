@@ -15,7 +15,7 @@ from zegel.casefile.models import (
     Representation,
 )
 from zegel.casefile.queries.access import Reader, circles_of, court_case, locked_case, reader_of
-from zegel.casefile.queries.cases import cases_of, cases_of_desk, find_case
+from zegel.casefile.queries.cases import cases_heard, cases_of, cases_of_desk, find_case
 from zegel.casefile.queries.docket import (
     circle_of,
     court_circle_of,
@@ -90,6 +90,7 @@ __all__ = [
     "Representation",
     "addressees",
     "case_view",
+    "cases_heard",
     "cases_of",
     "cases_of_desk",
     "cases_without_day",

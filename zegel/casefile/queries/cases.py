@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -54,6 +55,12 @@ def read_for_parties(actor: Principal, at: datetime) -> QuerySet[Case]:
     """The cases in which the actor reads for a party: none from which they are excluded (1.7, 1.8)."""
     cases = reading_through(boxes_of(actor.account, at=at), at).values("case")
     return Case.objects.filter(pk__in=cases).exclude(pk__in=shut_to(actor, at))
+
+
+def cases_heard(desks: Sequence[UUID], span: tuple[datetime, datetime], begun: QuerySet[Any]) -> list[Case]:
+    """The cases of desks that wait for a hearing in a span of time (its end left out), or are among those `begun` in it."""
+    waits = Q(next_kind="hearing", next_at__gte=span[0], next_at__lt=span[1])
+    return list(Case.objects.filter(Q(desk__in=desks) & (waits | Q(pk__in=begun))))
 
 
 def find_case(number: str) -> Case | None:

@@ -18,6 +18,7 @@ from zegel.seal.header import is_sealed, is_sealed_key
 from zegel.vault.queries import StoredObject, stored_objects
 
 
+@step
 def stored_documents(
     owners: Iterable[UUID], documents: Sequence[NewDocument], *, mailed: bool = False
 ) -> list[StoredObject]:
@@ -96,6 +97,7 @@ def add_documents(
     )
 
 
+@step
 def files_of(objects: Sequence[StoredObject]) -> list[dict[str, object]]:
     """The sealed documents as evidence names them."""
     return [{"object": stored.pk, "size": stored.size, "sha256": stored.sha256} for stored in objects]

@@ -224,6 +224,7 @@ def hold_filing(*, actor: Principal, filing: UUID, held: bool, at: datetime) -> 
     return item
 
 
+@step
 def own_item(actor: Principal, filing: UUID, at: datetime) -> IntakeItem:
     """A filing at a desk the actor acts for, locked, and in nobody else's hands."""
     # Not its case: who waited for the lock would see the new row beside the case it had not got yet.
@@ -243,7 +244,9 @@ def _hold_for(item: IntakeItem, actor: Principal, at: datetime) -> None:
     item.save(update_fields=["claimed_by", "claimed_until"])
 
 
+@step
 def check_open(item: IntakeItem) -> None:
+    """Refuse what was placed or returned already."""
     if item.state not in OPEN:
         raise FilingSettled
 

@@ -117,6 +117,7 @@ SPARED = {
     "cases/<uuid:case>/judgment/sent": "as an act of every day at a court",
     "cases/<uuid:case>/judgment/ecli": "the registry's number of a judgment: no right, key or policy changes",
     "cases/<uuid:case>/judgment/copies": "a line of a register: no right, key or policy changes",
+    "calendar": "one's own feed of days: its address is replaced or ended, and says nothing of closed cases",
     "desk/<slug:number>": DAILY,
     "fees/<uuid:case>/note/<slug:kind>": FEES,
     "fees/<uuid:case>/money": FEES,

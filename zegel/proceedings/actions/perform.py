@@ -25,6 +25,7 @@ from zegel.law.rules.chapter_09 import after_move
 from zegel.law.rules.duties import Event
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.planning.actions import Booking, follow_act
 from zegel.planning.errors import JudgeUnknown
 from zegel.proceedings.actions.fee_tasks import follow_fees
@@ -137,6 +138,7 @@ def _lawful(case: Case, act: LawAct) -> State:
     return next_state(state, act) or state
 
 
+@step
 def overridden_rules(decisions: Iterable[Decision], role: Role, *, given: bool) -> list[str]:
     """The rules somebody goes against: each must be theirs to decide, with a reason that is `given` (1.13).
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from zegel.boxes.queries import memberships
 from zegel.casefile.errors import NotOfThisCourt
-from zegel.casefile.queries import Case, PartyNow, Reader, circles_of, exhibits_of, parties_of
+from zegel.casefile.queries import Case, PartyNow, Reader, cases_heard, circles_of, exhibits_of, parties_of
 from zegel.law.case_states import State
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
@@ -137,9 +137,8 @@ def hearings_on(actor: Principal, day: date, *, at: datetime, desk: UUID | None 
     desks = [member.box.pk for member in memberships(actor.account, at=at) if desk in {None, member.box.pk}]
     first = datetime.combine(day, time(0), AMSTERDAM)
     span = (first, datetime.combine(day + timedelta(days=1), time(0), AMSTERDAM))
-    begun = Act.objects.filter(case=OuterRef("pk"), act__in=BEGINS, at__gte=span[0], at__lt=span[1])
-    waits = Q(next_kind="hearing", next_at__gte=span[0], next_at__lt=span[1])
-    cases = list(Case.objects.filter(Q(desk__in=desks) & (waits | Exists(begun))))
+    begun = Act.objects.filter(case__desk__in=desks, act__in=BEGINS, at__gte=span[0], at__lt=span[1])
+    cases = cases_heard(desks, span, begun.values("case"))
     acts: dict[UUID, list[Act]] = {case.pk: [] for case in cases}
     for act in Act.objects.filter(case__in=acts).order_by("number"):
         acts[act.case_id].append(act)
