@@ -173,10 +173,12 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """One person's browser: a page that complains about errors, with axe and camera at hand."""
 
-    def __init__(self, context: BrowserContext, court: Court) -> None:
+    def __init__(self, context: BrowserContext, court: Court, *, scripts: bool = True) -> None:
         context.set_default_timeout(PATIENCE)
         context.add_init_script(AXE)
-        context.add_init_script(UNTOUCHED)
+        # Without scripts nothing would ever say that the page is there.
+        if scripts:
+            context.add_init_script(UNTOUCHED)
         self.context = context
         self.court = court
         self.page = context.new_page()

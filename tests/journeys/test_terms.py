@@ -9,7 +9,7 @@ from tests.journeys.conftest import DESKTOP, Visit, submit
 
 def test_a_lawyer_computes_the_terms_before_a_hearing_without_script(browser, court):
     context = browser.new_context(viewport=DESKTOP, locale="nl-NL", java_script_enabled=False)
-    lawyer = Visit(context, court)
+    lawyer = Visit(context, court, scripts=False)
     page = lawyer.open("/terms")
     page.get_by_role("link", name=re.compile("zitting|mondelinge behandeling", re.IGNORECASE)).first.click()
     page.locator("input[type=date]").first.fill("2026-12-01")
