@@ -55,7 +55,7 @@ class Demo:
 
     def start(self) -> None:
         """Bring everything up; returns when the first page answers."""
-        smtp, sms = free_ports(2)
+        smtp, sms = free_ports(2, besides=[self.port])
         self.inbox.mkdir(parents=True, exist_ok=True)
         self.environment |= {
             "ZEGEL_DATABASE": self.postgres.start(),

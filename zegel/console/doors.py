@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 SCRIPT = Path(__file__).with_name("doors.mjs")
-PORTS = range(20_000, 30_000)
+PORTS = range(20_000, 26_000)
 COURT = "Rechtbank Amsterdam"
 HIGH, LOW = "http://eidas.europa.eu/LoA/high", "http://eidas.europa.eu/LoA/low"
 LEVELS = {"hoog": {"acr": HIGH, "amr": ["pwd", "mfa"]}, "laag": {"acr": LOW, "amr": ["pwd"]}}
