@@ -74,7 +74,7 @@ class CallGraph:
         """Say whether something has a word in it, or a table of its own file does that is reached as well."""
         home = self._body_of(name)
         tables = (table for table in self.tables & reached if self._body_of(table) == home)
-        return any(word in self.nodes[one].words for one in (name, *tables))
+        return any(word in self.nodes[place].words for place in (name, *tables))
 
     def _body_of(self, name: str) -> str:
         while name and name not in self.modules:
