@@ -48,7 +48,8 @@ def _begin(port, path="/", length=50_000, head=None):
 
 
 def _work(port, seconds, answers):
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    # Patient, so that a wait is measured and does not end the measuring.
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             began = time.monotonic()

@@ -1,5 +1,6 @@
 """A journey that failed is tried once more in a court that knows nothing of the first try (docs/decisions/0074)."""
 
+import os
 import re
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def test_later(visit, story):
 def test_a_second_try_has_another_court_and_is_told(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[1]))
+    # Before what is there: on another day (`tests/shift.py`) a pause comes from it.
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[1]), prepend=os.pathsep)
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(JOURNEYS)
     told = pytester.runpytest_subprocess(

@@ -4,15 +4,12 @@ import asyncio
 import dataclasses
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import polib
 import pytest
 from aiosmtpd.smtp import SMTP
 from django.conf import settings as django_settings
-from django.utils.translation import trans_real
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYm8"
@@ -74,16 +71,6 @@ PARAMS = {
     "profession-blocked": {"organisation": "Rechtbank Amsterdam", "number": "A12345", "why": "suspended"},
     "profession-restored": {"organisation": "Rechtbank Amsterdam", "number": "A12345"},
 }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def dutch():
-    """Compile the Dutch catalogue, as set-up does."""
-    po = Path(__file__).parent.parent / "locale/nl/LC_MESSAGES/django.po"
-    polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo")))
-    known: Any = trans_real
-    known._translations.clear()
-    known._default = None
 
 
 @pytest.fixture

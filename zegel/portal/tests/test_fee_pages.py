@@ -16,6 +16,7 @@ from zegel.fees.actions import set_account
 from zegel.fees.errors import AccountRefused
 from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee, StatementLine
 from zegel.fees.tests.test_statements import entry, part, statement
+from zegel.law.fees import tariffs
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import system
 from zegel.portal.fees.forms import cents_of
@@ -31,7 +32,14 @@ def world(clerk, lawyer):
 
 
 @pytest.fixture
-def case(world):
+def tariff(monkeypatch):
+    """The newest tariff is that of today too: a year's own comes out shortly before it."""
+    newest = tariffs()[-1]
+    monkeypatch.setattr("zegel.law.fees.tariff_of", lambda _day: newest)
+
+
+@pytest.fixture
+def case(world, tariff):
     case = case_calls.made(world)
     for office in ("judge", "registrar"):
         give_office(
@@ -295,3 +303,12 @@ def test_a_payment_that_the_bank_takes_back_is_owed_again(world, case):
     fee.refresh_from_db()
     assert fee.balance == 735_00
     assert Task.objects.filter(case=case, what="pay the fee", who="claimant", closed_at__isnull=True).exists()
+
+
+def test_a_year_without_a_tariff_is_said_and_nothing_is_owed_yet(world, case, monkeypatch):
+    monkeypatch.setattr("zegel.law.fees.tariff_of", lambda _day: None)
+    send(world.clerk, case, "claim", cents="50.000")
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    assert "there is no tariff of this year in the system" in shown(world.clerk, case)
+    assert set(PartyFee.objects.filter(case=case).values_list("balance", flat=True)) <= {0}
