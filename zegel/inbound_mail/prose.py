@@ -9,6 +9,9 @@ from itertools import pairwise, takewhile
 
 from flufl.bounce import all_failures
 
+from zegel.inbound_mail.headers import header
+from zegel.inbound_mail.wording import Outcome, outcome_in
+
 _MOST_SIGNS = 200_000
 _MOST_LINES = 400
 # From here on it is our own mail that is given back.
@@ -59,6 +62,13 @@ def reply_of(message: "Message[str, str]") -> tuple[bool, str] | None:
 def complaint_of(message: "Message[str, str]") -> str:
     """The first line that says what is wrong in common words; empty when there is none."""
     return next((line for line in _lines(message, joined=False) if _COMPLAINT.search(line)), "")
+
+
+def outcome_of(message: "Message[str, str]") -> Outcome | None:
+    """What a server says became of the mail, in its subject and below; a subject alone gives no reason why it came back."""
+    below = "\n".join(_lines(message, joined=False))
+    outcome = outcome_in(f"{header(message, 'Subject')}\n{below}")
+    return outcome_in(below) if outcome == "undelivered" else outcome
 
 
 def _lines(message: "Message[str, str]", *, joined: bool = True) -> Iterator[str]:

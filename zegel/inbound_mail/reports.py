@@ -7,12 +7,23 @@ from email import message_from_bytes
 from email.message import Message
 
 from zegel.inbound_mail import prose
-from zegel.inbound_mail.replies import is_bulk, is_from_server, is_reply
+from zegel.inbound_mail.replies import is_bulk, is_from_server, is_reply, tells_of_return
 from zegel.inbound_mail.status_fields import Fields, recipient_groups
+from zegel.inbound_mail.wording import Outcome
 
 # By another name, the fields of a report are a text like any other, whatever their encoding and however they are broken.
 _STATUS = re.compile(rb"message/(?:global-)?delivery-status", re.IGNORECASE)
 _NAMED = "text/x-zegel-delivery-status"
+_ACTIONS = (
+    (
+        "failed",
+        ("fail", "error", "undeliver", "reject", "delivery-fail", "delivery fail", "bounce", "expire"),
+    ),
+    ("delayed", ("delay", "defer")),
+    ("done", ("delivered", "relay", "expand", "success")),
+)
+# "Delivery time expired" (RFC 3463).
+_EXPIRED = "4.4.7"
 _NO_REASON = "no reason given"
 _MOST_PARTS = 100
 _MOST_RECIPIENTS = 20
@@ -42,32 +53,53 @@ def read_report(content: bytes, *, sender: str | None = None, recipient: str = "
 
     1. The fields of a report, wherever they are in the mail. 2. What a person's mailbox answers by itself is none.
     3. Sentences in a known form. 4. A mail server's answer quoted in the text. 5. It came back, and why is not to be read.
+    Where the words say plainly that the server still tries, or no longer does, they count for more than a form or a quotation.
     """
-    fields = _of_fields(message_from_bytes(_STATUS.sub(_NAMED.encode(), content)))
+    try:
+        return _read(content, sender=sender, recipient=recipient)
+    except Exception:  # noqa: BLE001  a stranger wrote the mail, and whatever in it breaks the reading is not understood
+        return UNREADABLE if sender == "" else None
+
+
+def _read(content: bytes, *, sender: str | None, recipient: str) -> Report | None:
+    message = message_from_bytes(content)
+    outcome = prose.outcome_of(message)
+    fields = _of_fields(message_from_bytes(_STATUS.sub(_NAMED.encode(), content)), outcome)
     if fields is not None:
         return fields if isinstance(fields, Report) else None
-    message = message_from_bytes(content)
-    if is_reply(message, recipient=recipient):
+    if is_reply(message, recipient=recipient, outcome=outcome):
         return None
+    telling = is_from_server(message) or tells_of_return(message)
     returned = sender == "" or is_from_server(message) or message.get_content_type() == "multipart/report"
-    return _of_prose(message, returned=returned and (is_from_server(message) or not is_bulk(message)))
+    return _of_prose(message, outcome, returned=returned and (telling or not is_bulk(message)))
 
 
-def _of_prose(message: "Message[str, str]", *, returned: bool) -> Report | None:
+def _of_prose(message: "Message[str, str]", outcome: Outcome | None, *, returned: bool) -> Report | None:
     known, quoted = prose.verdict_of(message), prose.reply_of(message)
-    if known is not None:
+    if not returned and known is None:
+        return None
+    final = _final(outcome, known=known, quoted=quoted[0] if quoted else None)
+    if final is not None:
         words = quoted[1] if quoted else prose.complaint_of(message)
-        return Report(permanent=known, reason=words or _NO_REASON)
-    if quoted and returned:
-        return Report(permanent=quoted[0], reason=quoted[1])
-    return UNREADABLE if returned else None
+        return Report(permanent=final, reason=words or _NO_REASON)
+    return None if outcome == "delivered" else UNREADABLE
 
 
-def _of_fields(message: "Message[str, str]") -> Report | bool | None:
+def _final(outcome: Outcome | None, *, known: bool | None, quoted: bool | None) -> bool | None:
+    """Whether the server has given up, by the strongest of what is known of it; None where nothing says so."""
+    if outcome in {"given-up", "waiting"}:
+        return outcome == "given-up"
+    if known is not None:
+        return known
+    # What did not arrive in the end may quote an answer that was once for the time being ("mailbox full").
+    return True if outcome == "undelivered" else quoted
+
+
+def _of_fields(message: "Message[str, str]", outcome: Outcome | None) -> Report | bool | None:
     """The worst verdict of all recipients; False where the fields say that all went well, None where there are no fields."""
     found: Report | bool | None = None
     for group in _groups(message):
-        kind = _kind(group)
+        kind = _kind(group, outcome)
         if kind is None:
             continue
         if kind == "done":
@@ -92,17 +124,17 @@ def _groups(message: "Message[str, str]") -> Iterator[Fields]:
                 yield group
 
 
-def _kind(group: Fields) -> str | None:
-    """`failed`, `delayed` or `done`, by the action, or else by the class of the status."""
+def _kind(group: Fields, outcome: Outcome | None) -> str | None:
+    """`failed`, `delayed` or `done`, by the action, or else by the class of the status and the words around it."""
     action = group.get("action", "").lower()
-    for kind, words in (
-        ("failed", ("fail", "error", "undeliver", "reject")),
-        ("delayed", ("delay",)),
-        ("done", ("deliver", "relay", "expand", "success")),
-    ):
+    for kind, words in _ACTIONS:
         if action.startswith(words):
             return kind
-    return {"5": "failed", "4": "delayed", "2": "done"}.get(group.get("status", "").strip()[:1])
+    status = group.get("status", "").strip()
+    if status.startswith("4") and (outcome == "given-up" or status.startswith(_EXPIRED)):
+        # For the time being, it says; and yet that time is over.
+        return "failed"
+    return {"5": "failed", "4": "delayed", "2": "done"}.get(status[:1])
 
 
 def _reason(group: Fields) -> str:

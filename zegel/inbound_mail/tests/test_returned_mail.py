@@ -173,3 +173,95 @@ def test_a_full_mailbox_told_in_the_form_of_a_receipt_came_back():
         "Content-Type: message/disposition-notification\n\nDisposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n"
     )
     assert read(text).permanent
+
+
+def words(subject, text, head="From: Mail Delivery System <mailer-daemon@mx.example>"):
+    return f"{head}\nSubject: {subject}\nAuto-Submitted: auto-replied\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Warning: message delayed 24 hours", "A message that you sent has not yet been delivered. Connection timed out."),
+        (
+            "Warning: could not send message for past 4 hours",
+            "** THIS IS A WARNING MESSAGE ONLY **\nDeferred: Connection timed out\nWill keep trying until message is 5 days old",
+        ),
+        ("Delayed Mail (still being retried)", "Your message could not be delivered for more than 4 hour(s).\nIt will be retried."),
+        ("Delivery Status Notification (Delay)", "Delivery to jan@post.example has been delayed."),
+        ("Bezorging vertraagd: bericht", "Dit bericht is nog niet bezorgd. Er wordt opnieuw geprobeerd."),
+        ("Verz\u00f6gerte Zustellung", "Der Server versucht weiterhin, sie zuzustellen."),
+        ("Warning", "Eventually the server will give up. Until then your mail will be retried.\n550 5.7.1 Greylisted"),
+    ],
+    ids=["exim", "sendmail", "postfix", "gmail", "dutch", "german", "final code"],
+)  # fmt: skip
+def test_a_warning_is_no_failure(subject, text):
+    found = read(words(subject, text))
+    assert (found.permanent, found.readable) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Undeliverable: bericht", "Delivery has failed to these recipients.\n452 4.2.2 The mailbox is over quota"),
+        ("Undelivered Mail Returned to Sender", "Your message could not be delivered.\njan@post.example: host mx said: 451 4.7.1 Try again later"),
+        ("failure notice", "I'm not going to try again; this message has been in the queue too long. (#4.4.1)"),
+        ("Bericht", "Uw bericht kon niet worden bezorgd: het postvak is vol."),
+        ("Nachricht", "Ihre Nachricht konnte nicht zugestellt werden."),
+        ("Message", "Votre message n'a pas pu être remis."),
+        ("Message", "Your message couldn\u2019t be delivered, and it was delayed for two days before. We have given up."),
+    ],
+    ids=["over quota", "try again later", "queue", "dutch", "german", "french", "given up"],
+)  # fmt: skip
+def test_what_was_given_up_is_a_failure_whatever_answer_it_quotes(subject, text):
+    found = read(words(subject, text))
+    assert (found.permanent, found.readable) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        words(
+            "Delivery Status Notification (Success)",
+            "Your message has been successfully relayed to jan@post.example.",
+        ),
+        words("Bezorgd: bericht", "Uw bericht is bezorgd bij jan@post.example."),
+    ],
+)
+def test_news_of_delivery_in_sentences_is_no_return(text):
+    assert read(text) is None
+
+
+def test_a_status_for_the_time_being_is_final_once_that_time_is_over():
+    fields = "Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; x\nStatus: 4.2.2\n"
+    assert read(report(fields.replace("4.2.2", "4.4.7"))).permanent
+    assert read(report(fields).replace("Sorry.", "We have given up.")).permanent
+    assert not read(report(fields).replace("Sorry.", "Delivery attempts will continue.")).permanent
+
+
+def test_an_action_that_says_delivery_failed_is_not_taken_for_delivery():
+    assert read(report("Final-Recipient: rfc822; x\nAction: delivery-failed\nStatus: 5.0.0\n")).permanent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        words("Undeliverable: bericht", "550 5.1.1 unknown user", head=f"From: {TO}"),
+        words("Mail could not be delivered", "Mailbox full", head="From: gateway@elders.example\nPrecedence: bulk"),
+        words("Automatic reply: Undeliverable: bericht", "Delivery has failed. 550 5.1.1 unknown"),
+        report("unreadable").replace("mailer-daemon", "beheer").replace("MIME-", "Auto-Submitted: auto-replied\nMIME-"),
+    ],
+    ids=["from the recipient", "bulk", "answered by the server", "report without fields"],
+)  # fmt: skip
+def test_a_return_that_looks_like_an_answer_is_a_return(text):
+    assert read(text) is not None
+
+
+def test_an_answer_that_repeats_the_subject_of_our_own_mail_is_an_answer():
+    assert read(words("Re: Uw bericht is niet bezorgd", "Ik ben er maandag.", head=f"From: {TO}")) is None
+
+
+def test_what_breaks_the_reading_came_back_all_the_same(monkeypatch):
+    monkeypatch.setattr("zegel.inbound_mail.prose.texts", lambda _message: 1 / 0)
+    assert read(EXIM) == UNREADABLE
+    assert read(EXIM, sender="x@mx.example") is None
