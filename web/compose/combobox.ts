@@ -25,6 +25,8 @@ export class Combobox<Value> {
   #active = -1
   #timer: ReturnType<typeof setTimeout> | undefined
   #search = new AbortController()
+  /** What was taken is looked up; until then it is nobody yet, and nothing else is taken. */
+  #taking: Promise<void> = Promise.resolve()
 
   constructor(options: ComboboxOptions<Value>) {
     this.#options = options
@@ -102,7 +104,7 @@ export class Combobox<Value> {
     if (!separates) return
     event.preventDefault()
     if (this.#active >= 0) this.#choose(this.#active)
-    else void this.#take()
+    else void this.take()
   }
 
   #move(by: number): void {
@@ -122,7 +124,21 @@ export class Combobox<Value> {
     this.#options.chosen(option.value)
   }
 
-  /** What was typed, taken as it is. The page calls it too, before sending. */
+  /** What was typed, taken as it is, after what is being taken already. The page calls it too, before sending. */
+  take(): Promise<void> {
+    this.#taking = this.#taking.catch(() => undefined).then(() => this.#take())
+    return this.#taking
+  }
+
+  /** Text that never was in the field, as a paste of many lines; what cannot be read of it goes there. */
+  paste(text: string): void {
+    const { input, typed } = this.#options
+    this.#taking = this.#taking.catch(() => undefined).then(async () => {
+      const rest = await typed(text)
+      if (rest !== "") input.value = [input.value.trim(), rest].filter(Boolean).join("; ")
+    })
+  }
+
   async #take(): Promise<void> {
     const { input, typed } = this.#options
     const before = input.value
@@ -134,10 +150,6 @@ export class Combobox<Value> {
       input.value = input.value.startsWith(before) ? rest + input.value.slice(before.length) : input.value
     }
     this.#close()
-  }
-
-  take(): Promise<void> {
-    return this.#take()
   }
 
   #close(): void {

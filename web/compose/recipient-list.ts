@@ -72,7 +72,7 @@ export class RecipientList {
 
   /** Takes what still stands in the field, as a person means who types an address and presses Send. */
   async settle(): Promise<void> {
-    if (this.#input.value.trim() !== "") await this.#combobox.take()
+    await this.#combobox.take()
   }
 
   /** What stands in the field and is nobody: a message must not go without somebody its writer named. */
@@ -198,15 +198,14 @@ export class RecipientList {
     return exact === undefined ? null : this.#known(exact)
   }
 
-  /** More than one address: read at once, and what is no address goes into the field. */
+  /** More than one address, or lines: read at once, and what is no address goes into the field. */
   #pasted(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData("text") ?? ""
     const { found } = readAddresses(text)
-    if (found.length === 0 || (found.length === 1 && isAddress(text))) return
+    // A field of one line would run the words of several lines together.
+    if (!/[\r\n]/.test(text.trim()) && (found.length === 0 || (found.length === 1 && isAddress(text)))) return
     event.preventDefault()
-    void this.#typed(text).then((rest) => {
-      if (rest !== "") this.#input.value = [this.#input.value.trim(), rest].filter(Boolean).join("; ")
-    })
+    this.#combobox.paste(text)
   }
 
   #remove(recipient: Recipient): void {

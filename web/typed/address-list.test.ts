@@ -22,6 +22,11 @@ const PROGRAMS: Readonly<Record<string, readonly [string, readonly string[]]>> =
   "links": ["mailto:p@x.nl?subject=Zaak, <mailto:a@x.nl>".replace(", <mailto:a@x.nl>", ""), ["p@x.nl"]],
   "a sentence's point": ["p@x.nl.", ["p@x.nl"]],
   "unseen signs and wide ones": ["\u200bp@x.nl\u00ad；ａ＠x.nl", ["p@x.nl", "a@x.nl"]],
+  "Outlook, a link to the address behind it": ["Piet <p@x.nl<mailto:p@x.nl>>; a@x.nl <mailto:a@x.nl>", ["Piet <p@x.nl>", "a@x.nl"]],
+  "Outlook, the lines above a mail": ["Aan: Piet <p@x.nl>\nCC: a@x.nl", ["Piet <p@x.nl>", "a@x.nl"]],
+  "a list": ["- p@x.nl\n• Anna <a@x.nl>\n3. b@x.nl", ["p@x.nl", "Anna <a@x.nl>", "b@x.nl"]],
+  "a quote that nothing closes": ['"Jansen, P. <p@x.nl>; a@x.nl', ["Jansen, P. <p@x.nl>", "a@x.nl"]],
+  "unseen signs around a name": ["\u200bPiet <p@x.nl>\u200e\u0000", ["Piet <p@x.nl>"]],
   "an apostrophe": ["O’Connor <o’connor@x.nl>", ["O’Connor <o'connor@x.nl>"]],
 }
 
@@ -37,6 +42,9 @@ test("what cannot be read is given back in its own words", () => {
   assert.deepEqual(readAddresses('"Jan J." <jan@x.nl>; piet@x.nl, onzin').left, ["onzin"])
   assert.deepEqual(readAddresses("Naam\tE-mail\nPiet\tp@x.nl").left, ["Naam", "E-mail"])
   assert.deepEqual(readAddresses("Piet <p@x>; \"Jan, a@x.nl").left, ["Piet <p@x>", '"Jan'])
+  assert.deepEqual(readAddresses("a@x.nl, Piet de Vries, b@x.nl"), {
+    found: ["a@x.nl", "b@x.nl"].map((address) => ({ address, name: "", phone: "" })), left: ["Piet de Vries"],
+  })
   assert.deepEqual(readAddresses("Jansen, Piet </o=ExchangeLabs/ou=Group/cn=piet>; a@x.nl").found.length, 1)
 })
 

@@ -22,19 +22,28 @@ const CLOSE = new Set(['"', "\u201d", "\u201c"])
 export function readAddresses(text: string): AddressList {
   const found: Named[] = []
   const left: string[] = []
-  for (const line of text.split(/[\r\n]+/)) {
+  for (const written of text.split(/[\r\n]+/)) {
+    const line = plainLine(written)
     const row = line.includes("\t") ? readRow(line) : null
     if (row !== null) {
       found.push(row)
       continue
     }
-    for (const part of line.split("\t").flatMap(pieces)) {
+    for (const part of line.split("\t").flatMap((cell) => pieces(cell))) {
       const read = readPart(part)
       found.push(...read.found)
       left.push(...read.left)
     }
   }
   return { found, left }
+}
+
+/** Without what a program puts around people: unseen signs, a link to the address before it, the field's name, the mark of a list. */
+function plainLine(line: string): string {
+  return line
+    .replaceAll(/[\p{Cf}\0]/gu, (sign) => (/[\u200c\u200d]/.test(sign) ? sign : ""))
+    .replaceAll(/([^\s<>"';,]+@[^\s<>"';,]+)\s?<mailto:\1>/gi, "$1")
+    .replace(/^\s*(?:(?:to|cc|bcc|from|aan|van|an|von|à|de)\s*:|[-*•–]\s|\d{1,3}[.)]\s)\s*/iu, "")
 }
 
 /** The cells of one person in a spreadsheet; null where they do not name exactly one address. */
@@ -49,12 +58,13 @@ function readRow(line: string): Named | null {
 }
 
 /** Cut where one recipient ends: at a semicolon, and at a comma where an address has been, but in no quotes or brackets. */
-function pieces(line: string): string[] {
+function pieces(line: string, quotes = true): string[] {
   const parts: string[] = []
   let part = ""
   let quoted = false
   for (const sign of line) {
-    if (quoted ? CLOSE.has(sign) : OPEN.has(sign) && (part.trim() === "" || sign !== '"')) quoted = !quoted
+    if (!quotes) quoted = false
+    else if (quoted ? CLOSE.has(sign) : OPEN.has(sign) && (part.trim() === "" || sign !== '"')) quoted = !quoted
     const ends = !quoted && (sign === ";" || sign === "；" || (sign === "," && part.includes("@")))
     if (!ends) part += sign
     else {
@@ -63,7 +73,7 @@ function pieces(line: string): string[] {
     }
   }
   // A quote that was opened and never closed is a sign like any other.
-  if (quoted && /[;,]/.test(part)) return [...parts, ...part.split(/[;,]/)].map((text) => text.trim()).filter((text) => text !== "")
+  if (quoted && /[;,]/.test(part)) return [...parts.map((text) => text.trim()).filter((text) => text !== ""), ...pieces(part, false)]
   return [...parts, part].map((text) => text.trim()).filter((text) => text !== "")
 }
 
@@ -85,7 +95,8 @@ function joined(lists: readonly AddressList[]): AddressList {
 /** `Jansen, P. <p@x.nl>`, `P. Jansen [p@x.nl]`, `p@x.nl (P. Jansen)`, `P. Jansen p@x.nl`. */
 function withName(part: string): Named | null {
   const behind = /^(.*?)[<[(]\s*([^<>[\]()]+?)\s*[>\])][.,]?$/su.exec(part) ?? /^(\S.*?)\s+(\S+@\S+)$/su.exec(part)
-  const address = behind === null ? null : bare(behind[2] ?? "")
+  // A comma before the address ends somebody else's name.
+  const address = behind === null || /,\s+\S+@\S+$/u.test(part) ? null : bare(behind[2] ?? "")
   if (behind !== null && address !== null && !/[^\s"'<([]+@/.test(behind[1] ?? "")) return { address, name: unquoted(behind[1] ?? ""), phone: "" }
   if (behind !== null && address !== null && bare(unquoted(behind[1] ?? "")) === address) return { address, name: "", phone: "" }
   const before = /^<?([^\s<>()]+@[^\s<>()]+)>?\s*\(([^()]*)\)$/su.exec(part)
@@ -100,6 +111,6 @@ function bare(text: string): string | null {
 }
 
 function unquoted(text: string): string {
-  const inner = text.trim().replace(/^["\u201c\u201e'](.*)["\u201d\u201c']$/su, "$1")
+  const inner = text.trim().replace(/^["\u201c\u201e'](.*)["\u201d\u201c']$/su, "$1").replace(/^["\u201c\u201e]([^"\u201c\u201d\u201e]*)$/su, "$1")
   return inner.replaceAll(/\\(["\\])/g, "$1").trim()
 }
