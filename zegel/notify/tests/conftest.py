@@ -4,7 +4,6 @@ import asyncio
 import dataclasses
 import threading
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
