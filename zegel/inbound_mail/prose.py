@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.message import Message
 from html.parser import HTMLParser
 from itertools import pairwise, takewhile
@@ -31,6 +32,9 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+# A stranger wrote the mail. Whatever breaks on it, in the libraries that take it apart too, is not understood and nothing else.
+UNEXPECTED = (ArithmeticError, AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
+
 # The library logs what it reads, and that is somebody's mail.
 logging.getLogger("flufl.bounce").disabled = True
 
@@ -39,7 +43,7 @@ def verdict_of(message: "Message[str, str]") -> bool | None:
     """Whether a mail server has given up (True) or still tries (False), as a kept collection of formats reads it; else None."""
     try:
         delayed, failed = all_failures(message)
-    except Exception:  # noqa: BLE001  a stranger wrote the mail, and whatever it breaks is not understood
+    except UNEXPECTED:
         return None
     if failed:
         return True

@@ -57,7 +57,7 @@ def read_report(content: bytes, *, sender: str | None = None, recipient: str = "
     """
     try:
         return _read(content, sender=sender, recipient=recipient)
-    except Exception:  # noqa: BLE001  a stranger wrote the mail, and whatever in it breaks the reading is not understood
+    except prose.UNEXPECTED:
         return UNREADABLE if sender == "" else None
 
 
