@@ -33,7 +33,15 @@ _COMPLAINT = re.compile(
 )  # fmt: skip
 
 # A stranger wrote the mail. Whatever breaks on it, in the libraries that take it apart too, is not understood and nothing else.
-UNEXPECTED = (ArithmeticError, AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
+UNEXPECTED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MessageError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 # The library logs what it reads, and that is somebody's mail.
 logging.getLogger("flufl.bounce").disabled = True
