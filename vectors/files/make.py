@@ -71,16 +71,20 @@ def form(*fields: Dictionary, **facts: object) -> Pdf:
     return pdf
 
 
-def picture(pdf: Pdf) -> Stream:
-    drawn = Stream(pdf, b"q Q")
+def picture(pdf: Pdf, drawing: bytes = b"q Q") -> Stream:
+    drawn = Stream(pdf, drawing)
     drawn.Type, drawn.Subtype, drawn.BBox = Name.XObject, Name.Form, Array([0, 0, 280, 25])
     return pdf.make_indirect(drawn)
 
 
-def seen_form(**facts: object) -> Pdf:
+def seen_form(drawing: bytes = b"/Tx BMC q BT /F1 12 Tf 2 5 Td (JANSEN) Tj ET Q EMC", **facts: object) -> Pdf:
     pdf = form(Dictionary(FT=Name.Tx, T=String("naam"), V=String("JANSEN")), **facts)
-    pdf.pages[0].Annots[0].AP = Dictionary(N=picture(pdf))
+    pdf.pages[0].Annots[0].AP = Dictionary(N=picture(pdf, drawing))
     return pdf
+
+
+def hidden_field() -> Pdf:
+    return form(Dictionary(FT=Name.Tx, T=String("kenmerk"), V=String("2026-7"), F=2))
 
 
 def ticked(state: str) -> Pdf:
@@ -112,6 +116,31 @@ def xfa(text: str, *, fields: bool, rendering: bool) -> Pdf:
     if rendering:
         pdf.Root.NeedsRendering = True
     return pdf
+
+
+def placeholder() -> Pdf:
+    """A form that makes its own pages: the file has its fields, and on its page none."""
+    pdf = xfa("Een ogenblik geduld", fields=True, rendering=False)
+    del pdf.pages[0].Annots
+    return pdf
+
+
+def titled(title: str) -> Pdf:
+    pdf = blank()
+    pdf.docinfo["/Title"] = String(title)
+    return pdf
+
+
+def for_certificate() -> bytes:
+    """Locked for the holders of certificates."""
+    lock = (
+        b"9 0 obj\n<< /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 /Length 128 /CF << /DefaultCryptFilter << /CFM /AESV2 "
+        b"/Length 16 /Recipients [ <3082> ] >> >> /StmF /DefaultCryptFilter /StrF /DefaultCryptFilter >>\nendobj\n"
+    )
+    last = int(GOOD[tail(GOOD, b"startxref") :].split()[1])
+    trailer = b"trailer\n<< /Size 10 /Root 1 0 R /Prev %d /Encrypt 9 0 R /ID [ <00> <00> ] >>\n" % last
+    table = b"xref\n9 1\n%010d 00000 n \n" % len(GOOD)
+    return GOOD + lock + table + trailer + b"startxref\n%d\n%%%%EOF\n" % (len(GOOD) + len(lock))
 
 
 def locked(**how: object) -> bytes:
@@ -148,6 +177,7 @@ CASES: dict[str, tuple[Callable[[], bytes] | None, list[str], int | None]] = {
     "owner-only-rc4": (lambda: locked(user="", owner="o", R=3, aes=False, metadata=False), [], 1),
     "both-empty": (lambda: locked(user="", owner=""), [], 1),
     "owner-only-script": (lambda: saved(script(), encryption=Encryption(user="", owner="o")), ["script"], 1),
+    "password-none-but-a-certificate": (for_certificate, ["password"], None),
     "junk-counted-3000": (lambda: shifted(3000), [], 2),
     "junk-counted-500": (lambda: shifted(500), [], 2),
     "leading-junk-10000": (lambda: b"x" * 10_000 + b"\n" + GOOD, [], 2),
@@ -165,6 +195,11 @@ CASES: dict[str, tuple[Callable[[], bytes] | None, list[str], int | None]] = {
         ["repaired", "script"],
         1,
     ),
+    "script-in-words": (
+        lambda: saved(titled(r"Waarom /JS (code) en /S /JavaScript \( niet in een stuk horen")),
+        [],
+        1,
+    ),
     "launch": (lambda: saved(launch()), ["launch"], 1),
     "launch-packed": (lambda: saved(launch(), **PACKED), ["launch"], 1),
     "embedded": (lambda: saved(attached()), ["embedded"], 1),
@@ -173,10 +208,23 @@ CASES: dict[str, tuple[Callable[[], bytes] | None, list[str], int | None]] = {
     "xfa-with-fields": (lambda: saved(xfa("Aanvraag", fields=True, rendering=False)), [], 1),
     "xfa-with-fields-rendering": (lambda: saved(xfa("Aanvraag", fields=True, rendering=True)), ["xfa"], 1),
     "xfa-says-please-wait": (lambda: saved(xfa("Please wait...", fields=True, rendering=False)), ["xfa"], 1),
+    "xfa-without-field-on-its-page": (lambda: saved(placeholder()), ["xfa"], 1),
     "please-wait-without-xfa": (lambda: saved(blank(text="Please wait")), [], 1),
     "form-filled-seen": (lambda: saved(seen_form()), [], 1),
     "form-filled-seen-packed": (lambda: saved(seen_form(), **PACKED), [], 1),
     "form-filled-to-be-renewed": (lambda: saved(seen_form(NeedAppearances=True)), ["form"], 1),
+    "form-filled-old-picture": (lambda: saved(seen_form(b"/Tx BMC\nEMC")), ["form"], 1),
+    "form-filled-background": (
+        lambda: saved(seen_form(b"1 1 .8 rg 0 0 280 25 re f /Tx BMC q BT /F1 12 Tf ( ) Tj ET Q EMC")),
+        ["form"],
+        1,
+    ),
+    "form-filled-hidden": (lambda: saved(hidden_field()), [], 1),
+    "form-filled-spaces": (
+        lambda: saved(form(Dictionary(FT=Name.Tx, T=String("naam"), V=String("  ")))),
+        [],
+        1,
+    ),
     "form-filled-inherited": (lambda: saved(inherited()), ["form"], 1),
     "form-empty": (lambda: saved(form(Dictionary(FT=Name.Tx, T=String("naam")))), [], 1),
     "form-ticked-seen": (lambda: saved(ticked("/Ja")), [], 1),

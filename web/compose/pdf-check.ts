@@ -1,7 +1,7 @@
 // Whether a PDF opens, before a court finds out that it does not (HR 12-4-2024, ECLI:NL:HR:2024:570). What is found has the
 // codes of zegel/mail/rules.py, and a court's own automation says the same of the same file (vectors/files/pdf.json).
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist"
-import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
+import { PdfEngine, type PdfLibrary, PdfRefused } from "../page/pdf-engine.ts"
 import type { Bytes } from "../seal/bytes.ts"
 import { fromHeader, holdsTogether, latin, type Mark, marksIn, objectText, renewsFields } from "./pdf-structure.ts"
 
@@ -41,6 +41,8 @@ class Look {
   readonly #engine: PdfEngine
   readonly #file: Blob
   readonly #found = new Set<PdfDoubt>()
+  /** Whether a field may stand on some page; a page that was not read may have any. */
+  #fields = false
 
   constructor(engine: PdfEngine, file: Blob) {
     this.#engine = engine
@@ -79,7 +81,8 @@ class Look {
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number).catch(() => null)
       if (page === null) lost += 1
-      else if (performance.now() < until && !(await this.#readPage(page, renewed))) bare.push(number)
+      else if (performance.now() >= until) this.#fields = true
+      else if (!(await this.#readPage(page, renewed))) bare.push(number)
       page?.cleanup()
     }
     if (lost > 0 || (await this.#broken(bare))) this.#found.add("repaired")
@@ -89,9 +92,12 @@ class Look {
   /** Whether anything is drawn on it. */
   async #readPage(page: PDFPageProxy, renewed: boolean): Promise<boolean> {
     const annotations = (await page.getAnnotations().catch(() => [])) as readonly Widget[]
-    if (annotations.some((annotation) => unseen(annotation, renewed))) this.#found.add("form")
+    const drawn = await page.getOperatorList().catch(() => null)
+    if (annotations.some(({ subtype }) => subtype === "Widget")) this.#fields = true
+    const shown = drawn === null ? null : shownFields(drawn, this.#engine.library.OPS)
+    if (annotations.some((annotation) => unseen(annotation, renewed, shown))) this.#found.add("form")
     if ((await page.getJSActions().catch(() => null)) !== null) this.#found.add("script")
-    return page.getOperatorList().then(({ fnArray }) => fnArray.length > 0, () => false)
+    return drawn !== null && drawn.fnArray.length > 0
   }
 
   /** Of pages on which nothing is drawn, whether one should have had something: told where the reader stops at errors. */
@@ -110,8 +116,8 @@ class Look {
 
   async #readDocument(document: PDFDocumentProxy, rendering: boolean): Promise<void> {
     const { info } = (await document.getMetadata()) as { info: { readonly IsXFAPresent?: boolean } }
-    const fields = await document.getFieldObjects()
-    if (info.IsXFAPresent === true && (rendering || fields === null || (await placeholder(document)))) this.#found.add("xfa")
+    // The page of a form that makes its own pages has no field on it, whatever it says and in which language.
+    if (info.IsXFAPresent === true && (rendering || !this.#fields || (await placeholder(document)))) this.#found.add("xfa")
     if ((await document.getJSActions()) !== null) this.#found.add("script")
     if ((await document.getAttachments()) !== null) this.#found.add("embedded")
   }
@@ -124,6 +130,9 @@ async function placeholder(document: PDFDocumentProxy): Promise<boolean> {
 
 /** As pdf.js tells of a field on a page. */
 interface Widget {
+  readonly id?: string
+  readonly subtype?: string
+  readonly hidden?: boolean
   readonly fieldType?: string
   readonly fieldValue?: unknown
   readonly buttonValue?: string | null
@@ -132,9 +141,36 @@ interface Widget {
 }
 
 /** Whether somebody filled a field in and the file has no picture of it, or says that the picture is old. */
-function unseen({ fieldType, fieldValue, buttonValue, radioButton, hasAppearance }: Widget, renewed: boolean): boolean {
-  if (!["Tx", "Ch", "Btn"].includes(fieldType ?? "")) return false
-  const filled = [fieldValue ?? ""].flat().some((value) => value !== "" && value !== "Off")
+function unseen(field: Widget, renewed: boolean, shown: ReadonlySet<string> | null): boolean {
+  const { id, hidden, fieldType, fieldValue, buttonValue, radioButton, hasAppearance } = field
+  if (!["Tx", "Ch", "Btn"].includes(fieldType ?? "") || hidden === true) return false
+  const filled = [fieldValue ?? ""].flat().some((value) => String(value).trim() !== "" && value !== "Off")
   const other = radioButton === true && buttonValue !== null && buttonValue !== fieldValue
-  return filled && !other && (renewed || hasAppearance !== true)
+  if (!filled || other) return false
+  const empty = fieldType !== "Btn" && shown !== null && !shown.has(id ?? "")
+  return renewed || hasAppearance !== true || empty
+}
+
+/**
+ * Fields with letters or a picture in what is drawn for them; others are a frame or a background: programs that fill in forms often
+ * leave the old, empty one.
+ */
+function shownFields({ fnArray, argsArray }: Awaited<ReturnType<PDFPageProxy["getOperatorList"]>>, ops: PdfLibrary["OPS"]): ReadonlySet<string> {
+  const pictures = new Set<number>([
+    ops.paintFormXObjectBegin, ops.shadingFill, ops.paintImageXObject, ops.paintInlineImageXObject, ops.paintImageMaskXObject,
+  ])
+  const shown = new Set<string>()
+  let field = ""
+  for (const [at, op] of fnArray.entries()) {
+    const args = (argsArray as readonly (readonly unknown[] | null)[])[at] ?? []
+    if (op === ops.beginAnnotation) field = String(args[0])
+    else if (op === ops.endAnnotation) field = ""
+    else if (field !== "" && (pictures.has(op) || (op === ops.showText && written(args[0])))) shown.add(field)
+  }
+  return shown
+}
+
+/** Whether letters that are seen are among the signs of a line. */
+function written(glyphs: unknown): boolean {
+  return Array.isArray(glyphs) && glyphs.some((glyph: { readonly unicode?: string } | number) => typeof glyph === "object" && (glyph.unicode ?? "").trim() !== "")
 }

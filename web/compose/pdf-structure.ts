@@ -1,10 +1,9 @@
 // The structure of a PDF in its bytes: where it begins, whether its table of objects is where it says, what its objects say.
 // The twin of zegel/agent/structure.py; both are held to vectors/files/pdf.json.
+import { FURTHEST_HEADER } from "../page/kinds.ts"
 import { type Bytes, concat } from "../seal/bytes.ts"
 import { piecesOf } from "../seal/stream.ts"
 
-/** Readers look past what a mail gateway put in front of a file. */
-const FURTHEST_HEADER = 1 << 16
 const FALSE_START = "%PDF-1.7\n"
 /** No object stream of an honest file is larger unpacked. */
 const MOST_UNPACKED = 1 << 26
@@ -52,7 +51,25 @@ export async function objectText(data: Bytes, text: string): Promise<string> {
   }
   parts.push(text.slice(at))
   // A name may be written with numbers for its letters: /J#61vaScript.
-  return parts.join("\n").replaceAll(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+  return withoutTexts(parts.join("\n")).replaceAll(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+}
+
+/** Objects with every text in them made empty: a title that speaks of program code is none. A text without an end stays. */
+function withoutTexts(objects: string): string {
+  const parts: string[] = []
+  let [depth, kept, opened] = [0, 0, 0]
+  for (const { 0: sign, index } of objects.matchAll(/\\[\s\S]|[()]/g)) {
+    if (sign === "(") {
+      if (depth === 0) opened = index + 1
+      depth += 1
+    } else if (sign === ")" && depth > 0) {
+      depth -= 1
+      if (depth > 0) continue
+      parts.push(objects.slice(kept, opened))
+      kept = index
+    }
+  }
+  return [...parts, objects.slice(kept)].join("")
 }
 
 /** Whether a form says that the pictures of its fields are old: the last revision of a form counts. */

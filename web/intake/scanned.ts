@@ -4,6 +4,7 @@ import { isArchival, type Picture, picturesPdf } from "../compose/image-pdf.ts"
 import { LARGEST } from "../compose/file-item.ts"
 import { latin } from "../compose/pdf-structure.ts"
 import { jpegOf, MOST_PIXELS, pictureOf } from "../compose/photo.ts"
+import { holdsPdf } from "../page/kinds.ts"
 import { PdfEngine } from "../page/pdf-engine.ts"
 import { owned } from "../seal/bytes.ts"
 
@@ -75,15 +76,11 @@ export function claimOf(bytes: Uint8Array): string {
 
 /** A PDF that says it is PDF/A and is no larger than a court takes stays what it is: text that a scanner recognised is kept. */
 async function asScanned(file: Blob): Promise<Scanned | null> {
-  if (file.size > LARGEST || !(await isPdf(file))) return null
+  if (file.size > LARGEST || !(await holdsPdf(file))) return null
   const bytes = new Uint8Array(await file.arrayBuffer())
   const says = claimOf(bytes)
   if (says === "") return null
   return withDocument(bytes, async ({ numPages }) => ({ pdf: new Blob([file], { type: "application/pdf" }), pages: numPages, level: "claimed", says }))
-}
-
-async function isPdf(file: Blob): Promise<boolean> {
-  return latin(new Uint8Array(await file.slice(0, 1024).arrayBuffer())).includes("%PDF-")
 }
 
 type Opened = Awaited<ReturnType<PdfEngine["open"]>>
@@ -98,7 +95,7 @@ async function withDocument<T>(bytes: Uint8Array, work: (document: Opened) => Pr
 }
 
 async function* picturesOf(file: Blob): AsyncGenerator<Picture> {
-  if (!(await isPdf(file))) {
+  if (!(await holdsPdf(file))) {
     yield { jpeg: await pictureOf(file) }
     return
   }

@@ -26,6 +26,8 @@ const OPTIONS = {
   enableXfa: false,
   verbosity: 0,
 }
+/** What pdf.js says of a document that is locked in another way than with a password, such as with a certificate. */
+const OTHER_LOCK = /^(?:unknown encryption method|unsupported encryption algorithm)/
 /** The least there can be: an engine that does not open this has no word about any other file. */
 const LEAST = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -86,7 +88,7 @@ export class PdfEngine {
       void task.destroy()
       if (error instanceof PdfRefused) throw error
       const name = error instanceof Error ? error.name : ""
-      if (name === "PasswordException") throw new PdfRefused("password", error)
+      if (name === "PasswordException" || (error instanceof Error && OTHER_LOCK.test(error.message))) throw new PdfRefused("password", error)
       throw new PdfRefused(name === "InvalidPDFException" || (await this.#works()) ? "damaged" : "engine", error)
     }
   }

@@ -1,7 +1,8 @@
 // Opened documents as one PDF: an index in front, bookmarks, and a number at the foot of every page of a document. What cannot be
 // taken up is said in the index, in words.
 import { degrees, EncryptedPDFError, ParseSpeeds, PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "@cantoo/pdf-lib"
-import { fromHeader, latin } from "../compose/pdf-structure.ts"
+import { fromHeader } from "../compose/pdf-structure.ts"
+import { holdsPdf } from "../page/kinds.ts"
 import { owned } from "../seal/bytes.ts"
 import { addOutline, type Bookmark } from "./outline.ts"
 import { footOf } from "./stamp.ts"
@@ -83,11 +84,9 @@ export async function volumeOf(title: string, chapters: readonly Chapter[], firs
 /** The pages of a file, copied into the PDF and not yet in their place; or why there are none. */
 async function pagesOf(pdf: PDFDocument, source: Source, tools: Tools): Promise<readonly PDFPage[] | Left> {
   const file = await source.read()
-  // Readers look past what a mail gateway put in front of a file.
-  const isPdf = latin(new Uint8Array(await file.slice(0, 1 << 16).arrayBuffer())).includes("%PDF-")
   let bytes: Uint8Array
   try {
-    bytes = isPdf ? fromHeader(owned(new Uint8Array(await file.arrayBuffer()))) : await tools.pictured(file)
+    bytes = (await holdsPdf(file)) ? fromHeader(owned(new Uint8Array(await file.arrayBuffer()))) : await tools.pictured(file)
   } catch {
     return "other"
   }

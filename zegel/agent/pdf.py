@@ -20,23 +20,34 @@ MEMORY = 1 << 30
 CPU_SECONDS = 15
 # Each engine may spend so long on pages; those it did not come to are taken to be as good as the others.
 PAGES_SECONDS = 3.0
-# pdfium's own number for a document that asks for a password.
+# pdfium's own numbers for a document that asks for a password, and for one that is locked in another way (with a certificate).
 PDFIUM_PASSWORD = 4
+PDFIUM_SECURITY = 5
 # What stands on the page that a form of XFA shows to programs that cannot show it.
 PLACEHOLDER = re.compile(r"please wait|eventually replaced|acrreader", re.IGNORECASE)
 DEEPEST_FIELD = 32
+# ISO 32000-1, table 165: fields that are not on the screen, filled in or not.
+UNSHOWN = 2 | 32
+# What puts letters or pictures into the appearance of a field; without, it is a frame or a background.
+LETTERS = frozenset({"Tj", "TJ", "'", '"'})
+PICTURES = frozenset({"Do", "sh", "INLINE IMAGE"})
 
 
 def main() -> int:
     """Look into the PDF on standard input."""
     data = sys.stdin.buffer.read()
     _fence()
+    look(data)
+    return 0
+
+
+def look(data: bytes) -> None:
+    """Say on standard output what both engines meet."""
     data = from_header(data)
     for engine in (_qpdf, _pdfium):
         # What breaks one engine says nothing of the other; who reads the lines sees that one is missing.
         with contextlib.suppress(Exception):
             engine(data)
-    return 0
 
 
 def _say(**facts: object) -> None:
@@ -109,16 +120,19 @@ def _inside(pdf: Any) -> Iterator[str]:
     yield from found_in(plain.getvalue())
     form = pdf.Root.get("/AcroForm", {})
     if isinstance(form, pikepdf.Dictionary):
+        until = time.monotonic() + PAGES_SECONDS
+        widgets = list(_widgets(pdf, until))
         if "/XFA" in form:
             rendering = pdf.Root.get("/NeedsRendering", False) is True
-            yield "xfa" if rendering or not len(form.get("/Fields", [])) else "xfa-form"
+            # The page of a form that makes its own pages has no field on it, whatever it says and in which language.
+            bare = not widgets and time.monotonic() < until
+            yield "xfa" if rendering or bare else "xfa-form"
         renewed = form.get("/NeedAppearances", False) is True
-        if any(_unseen(widget, renewed=renewed) for widget in _widgets(pdf)):
+        if any(time.monotonic() < until and _unseen(widget, renewed=renewed) for widget in widgets):
             yield "form"
 
 
-def _widgets(pdf: Any) -> Iterator[Any]:
-    until = time.monotonic() + PAGES_SECONDS
+def _widgets(pdf: Any, until: float) -> Iterator[Any]:
     for page in pdf.pages:
         if time.monotonic() > until:
             return
@@ -131,17 +145,42 @@ def _unseen(widget: Any, *, renewed: bool) -> bool:
     """Whether somebody filled a field in and the file has no picture of it, or says that the picture is old."""
     import pikepdf
 
+    flags = widget.get("/F", 0)
+    if isinstance(flags, int) and flags & UNSHOWN:
+        return False
     kind, value = str(_inherited(widget, "/FT") or ""), _inherited(widget, "/V")
     if kind == "/Btn":
         value = widget.get("/AS", value)
     if isinstance(value, pikepdf.Array):
         value = "".join(str(chosen) for chosen in value)
-    if kind not in {"/Tx", "/Ch", "/Btn"} or value is None or str(value) in {"", "/Off"}:
+    if kind not in {"/Tx", "/Ch", "/Btn"} or value is None or str(value).strip() in {"", "/Off"}:
         return False
     picture = (widget.get("/AP") or {}).get("/N")
     if isinstance(picture, pikepdf.Dictionary) and not isinstance(picture, pikepdf.Stream):
         picture = picture.get(str(value))
-    return renewed or picture is None
+    return renewed or picture is None or (kind != "/Btn" and not _shows(picture))
+
+
+def _shows(picture: Any) -> bool:
+    """Whether letters or a picture are in what is drawn for a field; programs that fill in forms often leave the old, empty one."""
+    import pikepdf
+
+    try:
+        drawn = pikepdf.parse_content_stream(picture)
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return True
+    for operands, operator in drawn:
+        name = str(operator)
+        if name in PICTURES or (name in LETTERS and any(_written(operand) for operand in operands)):
+            return True
+    return False
+
+
+def _written(operand: Any) -> bool:
+    import pikepdf
+
+    parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
+    return any(isinstance(part, pikepdf.String) and bytes(part).strip(b"\0 ") for part in parts)
 
 
 def _inherited(widget: Any, key: str) -> Any:
@@ -163,7 +202,7 @@ def _pdfium(data: bytes) -> None:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        words = {PDFIUM_PASSWORD: "password", 0: "empty"}
+        words = {PDFIUM_PASSWORD: "password", PDFIUM_SECURITY: "password", 0: "empty"}
         return _say(engine="pdfium", word=words.get(error.err_code, "damaged"))
     pages, lost, first, until = len(pdf), 0, "", time.monotonic() + PAGES_SECONDS
     for number in range(pages):

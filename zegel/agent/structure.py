@@ -14,6 +14,7 @@ _TABLE = re.compile(rb"\s*(?:xref\b|[0-9]+\s+[0-9]+\s+obj\b)")
 _OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 _FALSE_START = b"%PDF-1.7\n"
+_BRACKETS = re.compile(rb"\\.|[()]", re.DOTALL)
 _MARKS = {
     "script": re.compile(rb"/S\s*/JavaScript\b|/JS\s*[(<0-9]"),
     "launch": re.compile(rb"/S\s*/Launch\b"),
@@ -46,8 +47,25 @@ def holds_together(data: bytes) -> bool:
 
 def found_in(data: bytes) -> Iterator[str]:
     """What the objects say by themselves, in a PDF whose objects all stand unpacked between its streams."""
-    text = _STREAM.sub(b" ", data)
+    text = _without_texts(_STREAM.sub(b" ", data))
     return (name for name, mark in _MARKS.items() if mark.search(text))
+
+
+def _without_texts(data: bytes) -> bytes:
+    """Objects with every text in them made empty: a title that speaks of program code is none. A text without an end stays."""
+    parts: list[bytes] = []
+    depth, kept, opened = 0, 0, 0
+    for found in _BRACKETS.finditer(data):
+        if found[0] == b"(":
+            if depth == 0:
+                opened = found.end()
+            depth += 1
+        elif found[0] == b")" and depth:
+            depth -= 1
+            if depth == 0:
+                parts.append(data[kept:opened])
+                kept = found.start()
+    return b"".join([*parts, data[kept:]])
 
 
 def _in_place(data: bytes) -> bool:
