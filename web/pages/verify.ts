@@ -15,10 +15,12 @@ import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
+import { secretOf } from "../typed/link.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
 
 const NUMBER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const asked = NUMBER.test(location.hash.slice(1)) ? location.hash.slice(1) : undefined
+const named = secretOf(location.hash) ?? ""
+const asked = NUMBER.test(named) ? named : undefined
 /** What documents are compared with: the receipt, the export or the judgment that was checked last. */
 let held: Held | undefined
 let walk: Walk | undefined

@@ -1,11 +1,11 @@
-// The secret behind the # of a link, as mail programs and people change it: `%23` for the sign, a point, bracket or `?utm…` behind
+// The secret behind the # of a link, as mail programs and people change it: `%23` or `&#35;` for the sign, a point, bracket or `?utm…` behind
 // it, a line break or an unseen sign in it. No DOM.
 
 const SIGNS = /[A-Za-z0-9_-]+/
 
 /** The secret in a fragment; `length` where it is known. Null when it is not there whole. */
 export function secretOf(fragment: string, length?: number): string | null {
-  const text = plain(fragment).replace(/^#+/, "").replaceAll(/[\s\p{Cf}]/gu, "")
+  const text = plain(fragment).replace(/^#+(?:(?:35|x23);)?/i, "").replaceAll(/[\s\p{Cf}]/gu, "")
   const [found = ""] = SIGNS.exec(text) ?? []
   // What stands before it is no secret of ours.
   if (found === "" || !/^[<("'[]*$/.test(text.slice(0, text.indexOf(found)))) return null

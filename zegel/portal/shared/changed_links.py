@@ -9,7 +9,7 @@ BEHIND = "behind"
 class Behind:
     """Anything that begins with a sign no page's address has there, or a stroke with nothing behind it."""
 
-    regex = r"[^0-9a-zA-Z/-].*|/"
+    regex = r"[^0-9a-zA-Z/-][\s\S]*|/"
 
     def to_python(self, value: str) -> str:
         """As it is."""

@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"activate<{BEHIND}:rest>", views.changed_link, {"page": "activate"}, name="activate-changed"),
     path(f"reset<{BEHIND}:rest>", views.changed_link, {"page": "reset"}, name="reset-changed"),
     path(f"stop<{BEHIND}:rest>", views.changed_link, {"page": "stop"}, name="stop-changed"),
+    path(f"verify<{BEHIND}:rest>", views.changed_link, {"page": "verify"}, name="verify-changed"),
 ]
