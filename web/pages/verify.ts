@@ -15,12 +15,10 @@ import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
-import { secretOf } from "../typed/link.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
 
-const NUMBER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const named = secretOf(location.hash) ?? ""
-const asked = NUMBER.test(named) ? named : undefined
+/** The number in the address, without what a program put around it. */
+const asked = /[0-9a-f-]{36}/.exec(location.hash)?.[0]
 /** What documents are compared with: the receipt, the export or the judgment that was checked last. */
 let held: Held | undefined
 let walk: Walk | undefined
