@@ -35,8 +35,6 @@ export interface components {
             readonly id: string;
             readonly reason?: components["schemas"]["SealedReasonIn"] | null;
             readonly seen: number;
-            /** @default [] */
-            readonly stated?: readonly string[];
             /** @default {} */
             readonly terms?: {
                 readonly [key: string]: {
@@ -655,6 +653,22 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
             readonly version: number;
+        };
+        /** @description An enforceable copy on paper for a party; `asked_on` is the day on which a further one was asked for. */
+        readonly EnforceableCopyIn: {
+            readonly askedOn?: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly interest: "claim" | "counterclaim" | "costs";
+            /** Format: uuid */
+            readonly party: string;
+        };
+        /** @description A copy as it stands in the register of the case; its `number` is written on the paper. */
+        readonly EnforceableCopyOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: number;
         };
         readonly EnterIn: {
             /** @default  */
@@ -1902,6 +1916,12 @@ export interface components {
             readonly sms: boolean;
             readonly ways: readonly ("sms" | "code" | "organisation")[];
         };
+        /** @description That all copies were sent; `seen` as of a judgment. */
+        readonly SentIn: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly seen: number;
+        };
         /** @description `onward` is the page of ours to show afterwards. */
         readonly SetOutIn: {
             /** @default  */
@@ -2196,6 +2216,8 @@ export type DocketEntryOut = components['schemas']['DocketEntryOut'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
+export type EnforceableCopyIn = components['schemas']['EnforceableCopyIn'];
+export type EnforceableCopyOut = components['schemas']['EnforceableCopyOut'];
 export type EnterIn = components['schemas']['EnterIn'];
 export type EnteredOut = components['schemas']['EnteredOut'];
 export type EntriesOut = components['schemas']['EntriesOut'];
@@ -2337,6 +2359,7 @@ export type SealedWordsOut = components['schemas']['SealedWordsOut'];
 export type SecondIn = components['schemas']['SecondIn'];
 export type SenderOut = components['schemas']['SenderOut'];
 export type SendingOut = components['schemas']['SendingOut'];
+export type SentIn = components['schemas']['SentIn'];
 export type SetOutIn = components['schemas']['SetOutIn'];
 export type SetOutOut = components['schemas']['SetOutOut'];
 export type ShareIn = components['schemas']['ShareIn'];

@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from zegel.client.circles import circle_body
 from zegel.client.people import Account
+from zegel.client.placing import Place
 from zegel.client.sealed import Addressee, decode, encode
+from zegel.lib.moments import amsterdam, now
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.opening import open_identity
 from zegel.seal.sealing import seal_bytes
@@ -42,18 +46,67 @@ def register_filing(
     return str(clerk.session.call("POST", f"intake/{filing}/case", body)["case"])
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A hearing: when it begins, in which room, before which judge (identifiers), and how many minutes it takes."""
+
+    starts: datetime
+    room: str
+    judge: str
+    minutes: int
+
+    def body(self) -> dict[str, Any]:
+        """As the API takes it in."""
+        return {
+            "starts": self.starts.isoformat(),
+            "room": self.room,
+            "judge": self.judge,
+            "minutes": self.minutes,
+        }
+
+
 def act(
-    actor: Account,
-    case: str,
-    name: str,
-    seen: int,
-    facts: Mapping[str, str],
-    *,
-    booking: Mapping[str, Any] | None = None,
+    actor: Place, name: str, facts: Mapping[str, str], *, booking: Mapping[str, Any] | None = None
 ) -> None:
-    """Do an act in a case, of which `seen` acts were done before; `booking` is room, judge and minutes of the hearing it sets."""
-    body = {"id": str(uuid.uuid4()), "act": name, "seen": seen, "facts": dict(facts)}
-    actor.session.call("POST", f"cases/{case}/acts", body | ({"booking": dict(booking)} if booking else {}))
+    """Do an act that its name says in full; `booking` is room, judge and minutes of the hearing it sets."""
+    body = {**_next(actor), "act": name, "facts": dict(facts)}
+    actor.account.session.call(
+        "POST", f"cases/{actor.case}/acts", body | ({"booking": dict(booking)} if booking else {})
+    )
+
+
+def set_day(planner: Place, day: Day, letter: Mapping[str, Any]) -> None:
+    """Set the day of the hearing of a case of which nobody is unavailable then, with the letter that tells it."""
+    body = {
+        **_next(planner),
+        **day.body(),
+        "served": amsterdam(now()).date().isoformat(),
+        "abode": "netherlands",
+        "stated": True,
+        "unavailable": False,
+        "letter": dict(letter),
+    }
+    planner.account.session.call("POST", f"cases/{planner.case}/day", body)
+
+
+def decide_request(
+    decider: Place,
+    asked: Mapping[str, Any],
+    letter: Mapping[str, Any],
+    *,
+    day: Day | None = None,
+    reason: Mapping[str, Any] | None = None,
+) -> None:
+    """Do what was asked (`asked` as the API takes it in), with the letter that tells what became of it, and the new day if there is one."""
+    body = {**_next(decider), **asked, "asked": now().isoformat(), "letter": dict(letter)}
+    body |= day.body() if day else {}
+    body |= {"reason": dict(reason)} if reason else {}
+    decider.account.session.call("POST", f"cases/{decider.case}/request", body)
+
+
+def _next(actor: Place) -> dict[str, Any]:
+    """An identifier of its own, on what is in the case now."""
+    return {"id": str(uuid.uuid4()), "seen": actor.shown()["lastAct"]}
 
 
 def add_room(clerk: Account, team: str, name: str) -> str:

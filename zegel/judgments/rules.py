@@ -47,7 +47,7 @@ WAITING: Final[tuple[State, ...]] = (
 """In these the day of judgment was set, or is past: what comes in waits (12.6)."""
 
 WITH_JUDGMENT: Final[tuple[State, ...]] = WAITING[2:]
-WITH_DRAFT: Final[tuple[State, ...]] = (*AT_HEARING, *WAITING)
+WITH_DRAFT: Final[tuple[State, ...]] = (*AT_HEARING, "costs pending", *WAITING)
 """In these there is a judgment to read, or for the court one to write."""
 
 type Ground = Literal["agreed", "clearing", "judge"]

@@ -12,7 +12,7 @@ class Refusal(Exception):
 
     code: ClassVar[str]
     message: ClassVar[str]
-    article: ClassVar[str] = ""
+    article: str = ""
     retry: ClassVar[bool] = False
 
     def __init__(self, *, field: str = "", **details: str | int) -> None:

@@ -18,6 +18,39 @@ class ActUnknown(Refusal):
     message = "Choose what you do in this case."
 
 
+class ActElsewhere(Refusal):
+    """An act that is not done by its name alone; `place` is the article that asks for more."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(field="act")
+        self.article = place
+
+
+class ActWithoutLetter(ActElsewhere):
+    """The parties are told of it by a letter, which comes with the act."""
+
+    code = "act-without-letter"
+    message = "The court tells the parties this by letter. Do it with the planner of this case, which makes the letter too."
+
+
+class ActAtJudgment(ActElsewhere):
+    """It rests on a signed document, or on what is asked on the page of the judgment."""
+
+    code = "act-at-judgment"
+    message = (
+        "A judgment is a document that the judge signs. Do this on the page of the judgment in this case."
+    )
+
+
+class ActAtFees(ActElsewhere):
+    """It follows from what is noted of the fees."""
+
+    code = "act-at-fees"
+    message = (
+        "This follows from what you note about the court fees. Do it on the page of the fees in this case."
+    )
+
+
 class ActNotYours(Refusal):
     """Somebody else does this act."""
 

@@ -9,7 +9,7 @@ from zegel.api.cases.shapes import act_out
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import amsterdam, now
 from zegel.planning.actions import Booking
-from zegel.proceedings.actions import NewAct, SealedReason, perform
+from zegel.proceedings.actions import NewAct, SealedReason, do_by_name
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.queries import Task, acts_of, roles_of, tasks_of_case, tasks_of_desk
 from zegel.proceedings.rules.acts import act_named
@@ -30,19 +30,18 @@ def acts(request: HttpRequest, case: UUID) -> list[ActOut]:
 @router.post("cases/{uuid:case}/acts", response=ActOut)
 @access(Access.WORK)
 def do(request: HttpRequest, case: UUID, body: ActIn) -> ActOut:
-    """Do an act, when the law and the table of roles allow it; the same one again gives the first."""
+    """Do an act that its name says in full, when the law and the table of roles allow it; the same one again gives the first."""
     name = act_named(body.act)
     if name is None:
         raise ActUnknown(field="act")
-    facts = body.model_dump(exclude={"act", "stated", "reason", "booking"})
+    facts = body.model_dump(exclude={"act", "reason", "booking"})
     new = NewAct(
         **facts,
         act=name,
-        stated=tuple(body.stated),
         reason=SealedReason(**body.reason.model_dump()) if body.reason else None,
         booking=Booking(**body.booking.model_dump()) if body.booking else None,
     )
-    return act_out(perform(actor=current_principal(request), case=case, new=new, at=now()))
+    return act_out(do_by_name(actor=current_principal(request), case=case, new=new, at=now()))
 
 
 @router.get("cases/{uuid:case}/tasks", response=list[TaskOut])

@@ -192,7 +192,6 @@ class ActIn(Wire):
     act: str = Field(max_length=40)
     seen: int = Field(ge=0, le=1_000_000)
     facts: dict[str, str] = Field(default={}, max_length=20)
-    stated: list[str] = Field(default=[], max_length=5)
     terms: dict[str, dict[str, str]] = Field(default={}, max_length=10)
     reason: SealedReasonIn | None = None
     booking: BookingIn | None = None

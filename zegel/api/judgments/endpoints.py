@@ -7,26 +7,32 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from zegel.api.judgments.schemas import (
     DeskNotesIn,
     DeskNotesOut,
+    EnforceableCopyIn,
+    EnforceableCopyOut,
     JudgmentDraftOut,
     JudgmentIn,
     JudgmentOut,
     NewDraftIn,
     PostponementIn,
     ReleaseIn,
+    SentIn,
     WorkedOutIn,
 )
 from zegel.api.judgments.shapes import draft_out, judgment_out, moment_typed, new_judgment, reason, signed
 from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.routing import Router
 from zegel.judgments.actions import (
+    NewCopy,
     NewDraft,
     NewRelease,
     Postponement,
     give_judgment,
+    issue_copy,
     keep_draft,
     keep_notes,
     postpone_judgment,
     release_piece,
+    send_copies,
     work_out,
 )
 from zegel.judgments.queries import draft_bytes, drafts_of, makers_of, notes_of, reader_in
@@ -90,6 +96,22 @@ def follow(request: HttpRequest, case: UUID, body: WorkedOutIn) -> JudgmentOut:
         at=now(),
     )
     return judgment_out(row)
+
+
+@router.post("{uuid:case}/judgment/sent", response={204: None})
+@access(Access.WORK)
+def sent(request: HttpRequest, case: UUID, body: SentIn) -> HttpResponse:
+    """Note that the judgment was sent to who appeared (12.3)."""
+    send_copies(actor=current_principal(request), case=case, act=body.id, seen=body.seen, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:case}/judgment/copies", response=EnforceableCopyOut)
+@access(Access.WORK)
+def copy(request: HttpRequest, case: UUID, body: EnforceableCopyIn) -> EnforceableCopyOut:
+    """Enter an enforceable copy that is handed out on paper (12.3); the same one again gives the first."""
+    row = issue_copy(actor=current_principal(request), case=case, new=NewCopy(**body.model_dump()), at=now())
+    return EnforceableCopyOut(id=row.pk, number=row.number)
 
 
 @router.post("{uuid:case}/judgment/postponement", response={204: None})

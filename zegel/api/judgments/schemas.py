@@ -1,5 +1,6 @@
 """Shapes of judgments on the wire. What is sealed is bytes here; nothing of it is looked into."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -89,6 +90,29 @@ class JudgmentOut(Wire):
     id: UUID
     kind: Literal["written", "short", "oral", "full", "record"]
     given_at: str
+
+
+class SentIn(Wire):
+    """That all copies were sent; `seen` as of a judgment."""
+
+    id: UUID
+    seen: int = Field(ge=0, le=1_000_000)
+
+
+class EnforceableCopyIn(Wire):
+    """An enforceable copy on paper for a party; `asked_on` is the day on which a further one was asked for."""
+
+    id: UUID
+    party: UUID
+    interest: Literal["claim", "counterclaim", "costs"]
+    asked_on: date | None = None
+
+
+class EnforceableCopyOut(Wire):
+    """A copy as it stands in the register of the case; its `number` is written on the paper."""
+
+    id: UUID
+    number: int
 
 
 class PostponementIn(Wire):

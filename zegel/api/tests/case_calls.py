@@ -155,16 +155,26 @@ def reason_in(circle: Any) -> dict[str, Any]:
 
 def _entered(world: Any, case: Case) -> dict[str, Any]:
     """What the registry notes for a hearing that was set: that a party needs an interpreter."""
+    _day_set(world, case)
+    facts = {"party": str(case.parties.get(role="defendant").pk), "needed": "yes"}
+    return {
+        "id": str(uuid.uuid4()), "entry": "interpreter", "seen": 0, "facts": facts, "noted": now().isoformat(),
+    }  # fmt: skip
+
+
+def _informed(world: Any, case: Case) -> dict[str, Any]:
+    """That the opponent was told of a hearing that was set."""
+    _day_set(world, case)
+    return {"id": str(uuid.uuid4()), "act": "inform opponent", "seen": 1}
+
+
+def _day_set(world: Any, case: Case) -> None:
     perform(
         actor=world.clerk.principal,
         case=case.pk,
         new=NewAct(uuid.uuid4(), "set day", 0, facts={"hearing": "2099-12-16T10:00"}),
         at=now(),
     )
-    facts = {"party": str(case.parties.get(role="defendant").pk), "needed": "yes"}
-    return {
-        "id": str(uuid.uuid4()), "entry": "interpreter", "seen": 0, "facts": facts, "noted": now().isoformat(),
-    }  # fmt: skip
 
 
 def _withdrawal(world: Any, case: Case) -> dict[str, Any]:
@@ -292,7 +302,6 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         return build
 
     lawyer = {"kind": "lawyer", "name": "mr. N. Nieuw"}
-    act = {"act": "set day", "seen": 0, "facts": {"hearing": "2026-12-16T10:00"}}
     return {
         "GET cases": lambda world: call(f"cases?desk={world.clerk.box.pk}"),
         "POST cases": registration,
@@ -319,7 +328,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         ),
         "POST cases/{case}/visits": about("/visits", lambda _world, _case: {"number": 0}),
         "GET cases/{case}/acts": about("/acts"),
-        "POST cases/{case}/acts": about("/acts", lambda _world, _case: act | {"id": str(uuid.uuid4())}),
+        "POST cases/{case}/acts": about("/acts", _informed),
         "POST cases/{case}/day": about("/day", _day),
         "POST cases/{case}/request": about("/request", _withdrawal),
         "GET cases/{case}/tasks": about("/tasks"),

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,7 +12,7 @@ from typing import Any
 from tests.case_world import CaseWorld
 from tests.personas import b64, store_file
 from zegel.casefile.queries import Case, court_circle_of, open_circle_of
-from zegel.judgments.actions import NewDraft, NewJudgment, give_judgment, keep_draft
+from zegel.judgments.actions import NewDraft, NewJudgment, SignedDocument, give_judgment, keep_draft
 from zegel.judgments.queries import Draft
 from zegel.judgments.rules import Circumstances
 from zegel.lib.moments import now
@@ -99,6 +100,10 @@ def reason(case: Case) -> dict[str, Any]:
     }
 
 
+def _snake(name: str) -> str:
+    return re.sub("([A-Z])", lambda found: f"_{found[0].lower()}", name)
+
+
 def _worked_out(call: Callable[..., Any], world: Any) -> Any:
     if not hasattr(world, "__dataclass_fields__"):
         return call("", whom="clerk")
@@ -146,6 +151,27 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         asked = [str(party.pk) for party in case.parties.all()]
         return {"id": str(uuid.uuid4()), "seen": 3, "day": day, "asked": asked, "written": True}
 
+    def given(world: Any, case: Case) -> None:
+        told = signed(world, case)
+        sealed = {"documentKey", "signatureKey", "envelope", "sealedKey"}
+        plain = {
+            _snake(name): base64.b64decode(value) if name in sealed else value for name, value in told.items()
+        }
+        plain |= {name: uuid.UUID(plain[name]) for name in ("draft", "signature")}
+        everybody = tuple(party.pk for party in case.parties.all())
+        document = SignedDocument(**plain)
+        new = NewJudgment(uuid.uuid4(), 3, "written", Circumstances(everybody), document)
+        give_judgment(actor=world.clerk.principal, case=case.pk, new=new, at=now())
+
+    def sent(world: Any, case: Case) -> dict[str, Any]:
+        given(world, case)
+        return {"id": str(uuid.uuid4()), "seen": 4}
+
+    def copied(world: Any, case: Case) -> dict[str, Any]:
+        given(world, case)
+        claimant = case.parties.get(role="claimant")
+        return {"id": str(uuid.uuid4()), "party": str(claimant.pk), "interest": "claim"}
+
     def kept(world: Any, _case: Case) -> dict[str, Any]:
         return {"sealed": b64(seal_bytes([world.clerk.key.recipient], b"notes")), "seen": 0}
 
@@ -155,6 +181,8 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "GET cases/{case}/judgment/drafts/{draft}/document": about("/judgment/drafts/{draft}/document"),
         "POST cases/{case}/judgment": about("/judgment", new_judgment),
         "POST cases/{case}/judgment/document": partial(_worked_out, call),
+        "POST cases/{case}/judgment/sent": about("/judgment/sent", sent),
+        "POST cases/{case}/judgment/copies": about("/judgment/copies", copied),
         "POST cases/{case}/judgment/postponement": about("/judgment/postponement", postponed),
         "POST cases/{case}/entries/{entry}/release": partial(_released, call),
         "GET cases/{case}/notes": about("/notes"),

@@ -118,7 +118,7 @@ SPARED = {
     **dict.fromkeys(
         [
             "PUT cases/{case}/judgment/drafts/{draft}", "POST cases/{case}/judgment", "POST cases/{case}/judgment/document",
-            "POST cases/{case}/judgment/postponement", "POST cases/{case}/entries/{entry}/release",
+            "POST cases/{case}/judgment/sent", "POST cases/{case}/judgment/copies", "POST cases/{case}/judgment/postponement", "POST cases/{case}/entries/{entry}/release",
         ],
         JUDGING,
     ),

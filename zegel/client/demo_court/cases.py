@@ -1,19 +1,19 @@
 """Living cases of the demo: each applied for by a lawyer, registered by a clerk and brought to its state act by act."""
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
-from zegel.client.cases import act, add_room, register_filing
-from zegel.client.demo_court.hearings import note_hearing
+from zegel.client.cases import add_room, register_filing
+from zegel.client.demo_court.course import HOURS_A_DAY, Court, bring
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import BODIES, PEOPLE, Person
 from zegel.client.demo_court.register import LINKED
 from zegel.client.people import Account
+from zegel.client.placing import Place
 from zegel.client.sealed import File
-from zegel.law.case_states import TRANSITIONS, Act, State
+from zegel.law.case_states import State
 from zegel.lib.moments import amsterdam, now
 from zegel.seal import application
 
@@ -66,26 +66,18 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
     teams = (AMSTERDAM,) if few else (AMSTERDAM, ROTTERDAM)
     known = {person.email: person for person in PEOPLE}
     people = [Side(known[account.user["email"]], account) for account in lawyers]
-    # Of many cases each has a day of its own: at Rotterdam a hearing lasts so long that a lawyer would be in two at once.
     for number, state in enumerate(FEW if few else STATES):
         team = teams[number % len(teams)]
         pair = people[number % len(people)], people[(number + 1) % len(people)]
         case = _registered(clerks[team], team, pair, number, files)
-        for seen, step in enumerate(_way_to(state)):
-            by = judge if team == AMSTERDAM and step in _JUDGES else clerks[team]
-            hears = judge if team == AMSTERDAM else clerks[team]
-            booking = {"room": rooms[team][number % len(ROOMS)], "judge": hears.user["id"]}
-            facts = _facts(step, number if few else 7 * number)
-            act(by, case, step, seen, facts, booking=booking if step in _HEARINGS else None)
-        if state == "called" and not few:
-            note_hearing(clerks[team], case)
+        hears = judge if team == AMSTERDAM else clerks[team]
+        # Of a few cases several are heard on a day; of many each has a day of its own.
+        slot = number if few else HOURS_A_DAY * number
+        court = Court(
+            Place(clerks[team], team, case), Place(hears, team, case), rooms[team][number % len(ROOMS)]
+        )
+        bring(court, state, slot)
     _apply((people[0], people[1]), AMSTERDAM, len(STATES), files)
-
-
-_HEARINGS: Final[frozenset[Act]] = frozenset({"set day", "move", "adjourn", "announce clearing"})
-_JUDGES: Final[frozenset[Act]] = frozenset(
-    {"move", "grant default", "adjourn", "set judgment", "postpone judgment", "give judgment", "give costs judgment", "strike out"}
-)  # fmt: skip
 
 
 def _offices(clerks: dict[str, Account], judge: Account) -> None:
@@ -96,31 +88,6 @@ def _offices(clerks: dict[str, Account], judge: Account) -> None:
         for account, office in held:
             body = {"account": account.user["id"], "office": office}
             clerk.session.call("POST", f"desks/{clerk.boxes[team]['id']}/offices", body)
-
-
-def _way_to(state: State) -> list[Act]:
-    """The shortest course from the application to a state."""
-    ways: dict[State, list[Act]] = {"applied": []}
-    waiting: deque[State] = deque(["applied"])
-    while waiting:
-        here = waiting.popleft()
-        for transition in TRANSITIONS:
-            if here in transition.states and transition.to and transition.to not in ways:
-                ways[transition.to] = [*ways[here], transition.act]
-                waiting.append(transition.to)
-    return ways[state]
-
-
-def _facts(step: Act, number: int) -> dict[str, str]:
-    """What an act needs to say: hearings are next week, each case on a day or hour of its own, judgments two weeks later."""
-    hour = amsterdam(now()).replace(hour=9 + number % 7, minute=0, second=0, microsecond=0)
-    hearing = hour + timedelta(days=9 + number // 7)
-    judgment = hour.replace(hour=10) + timedelta(days=23)
-    if step in {"set judgment", "postpone judgment"}:
-        return {"judgment": judgment.isoformat()}
-    if step in _HEARINGS:
-        return {"hearing": hearing.isoformat()}
-    return {}
 
 
 def _files() -> list[File]:

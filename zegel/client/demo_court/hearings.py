@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
-from zegel.client.people import Account
+from zegel.client.placing import Place
 from zegel.lib.moments import now
 
 _NOTED: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
@@ -16,10 +16,9 @@ _NOTED: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
 )
 
 
-def note_hearing(registrar: Account, case: str) -> None:
+def note_hearing(registrar: Place) -> None:
     """Note who appeared, and what was handed over, in a case that was called."""
-    told = registrar.session.call("GET", f"cases/{case}")
-    parties = {party["role"]: party["id"] for party in told["partyList"]}
+    parties = {party["role"]: party["id"] for party in registrar.shown()["partyList"]}
     for entry, role, facts in _NOTED:
         body = {
             "id": str(uuid.uuid4()),
@@ -28,4 +27,4 @@ def note_hearing(registrar: Account, case: str) -> None:
             "facts": {"party": parties[role], **facts},
             "noted": now().isoformat(),
         }
-        registrar.session.call("POST", f"cases/{case}/hearing/entries", body)
+        registrar.account.session.call("POST", f"cases/{registrar.case}/hearing/entries", body)

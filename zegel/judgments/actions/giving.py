@@ -33,10 +33,11 @@ from zegel.judgments.rules import (
     form_decisions,
 )
 from zegel.key_custody.queries.keys import signing_keys_at
+from zegel.law.case_states import Act as LawAct
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, SealedReason, perform
 from zegel.proceedings.errors import ActOverride
-from zegel.proceedings.queries import roles_of
+from zegel.proceedings.queries import Act, roles_of
 from zegel.vault.queries import stored_objects
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -72,7 +73,7 @@ class NewJudgment:
 
 @transaction.atomic
 def give_judgment(*, actor: Principal, case: UUID, new: NewJudgment, at: datetime) -> Judgment:
-    """Give judgment; the same one again gives the first.
+    """Give judgment, or of a withdrawn case the one about its costs (8.1); the same one again gives the first.
 
     Raises:
         CaseUnknown; as `proceedings.actions.perform`; JudgmentRefused: no such form, or a document where there should be none or none
@@ -86,7 +87,7 @@ def give_judgment(*, actor: Principal, case: UUID, new: NewJudgment, at: datetim
     stated, terms = events_and_terms(new.form, at)
     act = NewAct(
         id=new.id,
-        act="give judgment",
+        act=_act(reader.case, new.id),
         seen=new.seen,
         facts=_facts(new, appeared),
         stated=stated,
@@ -154,6 +155,12 @@ def work_out(
     )
     write([_signed(row)], actor=actor, at=at)
     return row
+
+
+def _act(case: Case, judgment: UUID) -> LawAct:
+    """Which act the judgment is: of a withdrawn case only the costs are decided."""
+    known = Act.objects.filter(pk=judgment, act="give costs judgment").exists()
+    return "give costs judgment" if known or case.state == "costs pending" else "give judgment"
 
 
 def _facts(new: NewJudgment, appeared: list[PartyNow]) -> dict[str, object]:

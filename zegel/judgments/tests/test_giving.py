@@ -56,6 +56,37 @@ def test_a_written_judgment_stands_in_the_file_and_everybody_is_told(court):
     assert {copy["way"] for copy in row.copies} == {"digital"}
 
 
+def test_the_costs_of_a_withdrawn_case_are_decided_in_a_judgment_that_is_signed(court):
+    case = court.register()
+    court.do(case, "withdraw", 0, who=court.registrar)
+    court.do(case, "ask costs decision", 1, who=court.registrar)
+    new = court.new_judgment(case, 2)
+    given = [give_judgment(actor=court.judge.principal, case=case.pk, new=new, at=DUE) for _ in range(2)]
+    assert given[0].pk == given[1].pk == new.id
+    act = Act.objects.get(pk=new.id)
+    assert (act.act, act.state_before, act.state_after) == (
+        "give costs judgment",
+        "costs pending",
+        "judgment given",
+    )
+    assert Task.objects.filter(opened_by=act, place="12.3", closed_at__isnull=True).exists()
+    (entry,) = docket_of(reader_in(court.claimant.principal, case.pk, DUE)[0])
+    assert (entry.pk, entry.kind) == (given[0].entry_id, "vonnis")
+    send_copies(actor=court.registrar.principal, case=case.pk, act=uuid4(), seen=3, at=DUE)
+    assert not Task.objects.filter(opened_by=act, closed_at__isnull=True).exists()
+
+
+def test_costs_are_not_decided_aloud_or_without_a_document(court):
+    case = court.register()
+    court.do(case, "withdraw", 0, who=court.registrar)
+    court.do(case, "ask costs decision", 1, who=court.registrar)
+    for form, refusal in (("oral", ActOverride), ("written", JudgmentRefused)):
+        new = court.new_judgment(case, 2, form=form, document=None)
+        with pytest.raises(refusal):
+            give_judgment(actor=court.judge.principal, case=case.pk, new=new, at=DUE)
+    assert not Judgment.objects.exists()
+
+
 def test_copies_go_to_who_appeared_and_the_task_says_so(court):
     case = court.heard()
     first = case.parties.get(number=1)

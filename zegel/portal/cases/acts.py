@@ -13,7 +13,7 @@ from zegel.casefile.queries import Reader
 from zegel.law.case_states import Act
 from zegel.portal.shared.case_words import words_for
 from zegel.proceedings.queries import last_act_number
-from zegel.proceedings.rules.acts import Role, act_named, acts_now
+from zegel.proceedings.rules.acts import NOT_BY_NAME, House, Role, act_named, acts_now
 from zegel.proceedings.rules.dates import moment_named
 from zegel.proceedings.rules.requests import REQUESTS
 
@@ -42,25 +42,6 @@ DO_WORDS: Final[Mapping[Act, Any]] = {
     "strike out": gettext_lazy("Strike the case off the list"),
 }
 
-CLOSER_WORDS: Final[Mapping[Act, tuple[tuple[str, Any], ...]]] = {
-    "set day": (("day set at short notice", gettext_lazy("At short notice (art. 4.3)")),),
-    "give judgment": (
-        ("judgment oral", gettext_lazy("At the hearing, aloud (art. 12.1)")),
-        ("judgment short", gettext_lazy("In short, reasons follow (art. 12.4)")),
-    ),
-    "move": (("move granted to claimant", gettext_lazy("Because the claimant asked (art. 9)")),),
-    "withdraw": (
-        ("withdrawn orally", gettext_lazy("By telephone (art. 8.1)")),
-        ("withdrawn after notice", gettext_lazy("After the opponent was told the day (art. 8.1)")),
-    ),
-}
-"""What an act may have been more closely; what follows is other then."""
-
-ON_THEIR_PAGE: Final[frozenset[Act]] = frozenset(
-    {"give judgment", "postpone judgment", "issue", "correct fee"}
-)
-"""Acts with a page of their own, where what belongs to them is asked: the judgment's, and that of the fees."""
-
 _MOMENTS: Final = {
     "hearing": gettext_lazy("Day and time of the hearing"),
     "judgment": gettext_lazy("Day and time of the judgment"),
@@ -69,12 +50,11 @@ _MOMENTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that is offered: its name, its words, the moment it asks, what it may be more closely, and the page of those that have one."""
+    """An act that is offered: its name, its words, the moment it asks, and the page of those that have one."""
 
     name: str
     words: str
     moment: str
-    closer: tuple[tuple[str, Any], ...]
     key: UUID
     href: str
 
@@ -84,16 +64,19 @@ def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
     if not reader.court:
         return {"acts": [], "last_act": 0}
     names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
-    here = [_offered(act, reader) for act in names if act not in ON_THEIR_PAGE]
+    here = [_offered(act, reader) for act in names if _house(act) not in {"judgment", "fees"}]
     return {"acts": here, "last_act": last_act_number(reader)}
 
 
 def _offered(act: Act, reader: Reader) -> Offered:
     moment = moment_named(act)
     words = str(_MOMENTS[moment]) if moment else ""
-    return Offered(
-        act, words_for(DO_WORDS, act), words, CLOSER_WORDS.get(act, ()), uuid4(), _page_of(act, reader)
-    )
+    return Offered(act, words_for(DO_WORDS, act), words, uuid4(), _page_of(act, reader))
+
+
+def _house(act: Act) -> House | None:
+    """Whose pages ask what belongs to an act; those of judgment and fees have their own place on the page of a case."""
+    return NOT_BY_NAME[act][0] if act in NOT_BY_NAME else None
 
 
 def _page_of(act: Act, reader: Reader) -> str:

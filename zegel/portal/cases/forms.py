@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from zegel.casefile.rules.search import LONGEST
 from zegel.notify.errors import AddressRefused
 from zegel.portal.shared.forms import PageForm, Present, Query, Text
-from zegel.proceedings.rules.duties import CLOSER_EVENTS
 
 
 class CasesQuery(Query):
@@ -58,4 +57,3 @@ class ActForm(PageForm):
     key = forms.UUIDField()
     seen = forms.IntegerField(min_value=0, max_value=1_000_000)
     moment = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
-    closer = forms.ChoiceField(required=False, choices=[(name, "") for name in CLOSER_EVENTS])

@@ -95,13 +95,13 @@ def _for_court(
     open_follow = given is not None and given.kind in FOLLOWS and not hasattr(given, "followed_by")
     return {
         "writes": writes and case.state in WITH_DRAFT and (given is None or open_follow),
-        "may_give": "give judgment" in acts,
+        "may_give": bool({"give judgment", "give costs judgment"} & set(acts)),
         "may_postpone": "postpone judgment" in acts,
         "may_send": "issue" in acts,
         "follow": open_follow,
         "follow_word": words_for(KIND_WORDS, FOLLOWS[given.kind]) if given and open_follow else "",
         "signs": "judge" in roles,
-        "forms": [form for form in FORM_WORDS if form[0] != "oral" or case.state in AT_HEARING],
+        "forms": _forms(case),
         "parties": parties,
         "absent": Party.Role.DEFENDANT if case.state == "default judgment set" else None,
         "last_act": last_act_number(reader),
@@ -116,6 +116,13 @@ def _for_court(
         "held": [_held(piece) for piece in held_pieces(reader)],
         "telephone": script(case, parties, at),
     }
+
+
+def _forms(case: Case) -> list[tuple[str, Any, Any]]:
+    """How judgment can be given now: aloud at the hearing alone, and about costs in writing."""
+    if case.state == "costs pending":
+        return [form for form in FORM_WORDS if form[0] == "written"]
+    return [form for form in FORM_WORDS if form[0] != "oral" or case.state in AT_HEARING]
 
 
 def _usual(case: Case, at: datetime) -> time | None:

@@ -8,10 +8,12 @@ import pytest
 from tests.personas import browser
 from zegel.api.tests import case_calls
 from zegel.lib.moments import now
-from zegel.proceedings.actions import give_office
+from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.proceedings.models import Act, Task
+from zegel.proceedings.rules.acts import NOT_BY_NAME
 
 DAY = "2099-12-16T10:00"
+HEARING = {"hearing": "2099-12-16T10:00:00+01:00"}
 
 
 @pytest.fixture
@@ -24,8 +26,21 @@ def case(world):
     return case_calls.made(world)
 
 
+@pytest.fixture
+def planned(world, case):
+    """The day of the hearing was set."""
+    do(world, case, "set day", 0, facts=HEARING)
+    return case
+
+
+def do(world, case, name, seen, **changes):
+    perform(
+        actor=world.clerk.principal, case=case.pk, new=NewAct(uuid.uuid4(), name, seen, **changes), at=now()
+    )
+
+
 def send(holder, case, **changes):
-    body = {"act": "set day", "key": str(uuid.uuid4()), "seen": "0", "moment": DAY, "closer": ""} | changes
+    body = {"act": "inform opponent", "key": str(uuid.uuid4()), "seen": "1", "moment": ""} | changes
     return browser(holder).post(f"/cases/{case.pk}/acts", body)
 
 
@@ -42,29 +57,52 @@ def test_the_page_offers_what_the_role_may_do_in_this_state_alone(world, case):
     assert "What you can do in this case now" not in shown(world.lawyer, case)
 
 
-def test_an_act_sets_the_day_opens_what_follows_and_is_done_once(world, case):
+def test_an_act_sets_its_moment_closes_what_it_does_and_is_done_once(world, planned):
+    give_office(
+        actor=world.clerk.principal, desk=world.clerk.box.pk, account=world.clerk.user.pk, office="judge", at=now()
+    )  # fmt: skip
+    for seen, name in enumerate(("call", "grant default"), 1):
+        do(world, planned, name, seen)
     key = str(uuid.uuid4())
     for _ in range(2):
-        assert send(world.clerk, case, key=key).status_code == 302
-    act = Act.objects.get()
-    assert (act.act, act.facts) == ("set day", {"hearing": "2099-12-16T10:00:00+01:00"})
-    case.refresh_from_db()
-    assert (case.state, case.next_kind) == ("day set", "hearing")
-    assert Task.objects.filter(place="4.2", due_at__isnull=False).exists()
-    assert "16 December 2099, 10:00" in shown(world.clerk, case)
+        assert (
+            send(world.clerk, planned, act="announce clearing", seen="3", moment=DAY, key=key).status_code
+            == 302
+        )
+    act = Act.objects.get(number=4)
+    assert (act.act, act.facts) == ("announce clearing", HEARING)
+    planned.refresh_from_db()
+    assert (planned.state, planned.next_kind) == ("clearing announced", "hearing")
+    assert Task.objects.filter(opened_by=act, place="11.4").exists()
+    assert "16 December 2099, 10:00" in shown(world.clerk, planned)
+
+
+def test_what_comes_with_a_document_is_not_done_by_its_name_alone(world, planned):
+    for name, (house, place) in NOT_BY_NAME.items():
+        told = {"id": str(uuid.uuid4()), "act": name, "seen": 1, "facts": HEARING}
+        client = browser(world.clerk)
+        answer = client.post(f"/api/cases/{planned.pk}/acts", told, content_type="application/json")
+        codes = {"letter": "act-without-letter", "judgment": "act-at-judgment", "fees": "act-at-fees"}
+        assert (answer.status_code, answer.json()["code"]) == (422, codes[house]), name
+        assert answer.json()["article"] == place
+        page = send(world.clerk, planned, act=name, moment=DAY)
+        assert page.status_code == 422
+        assert f'value="{name}"' not in page.content.decode()
+    assert Act.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"moment": ""}, "Fill in a date and time."),
-        ({"act": "call"}, "This is not possible now"),
-        ({"act": "move", "moment": DAY}, "This is not possible now"),
+        ({"act": "announce clearing"}, "Fill in a date and time."),
+        ({"act": "grant default"}, "This is not possible now"),
+        ({"act": "set judgment", "moment": DAY}, "This is not possible now"),
+        ({"act": "move", "moment": DAY}, "The court tells the parties this by letter."),
         ({"act": "nonsense"}, "Choose what you do in this case."),
         ({"seen": "7"}, "Something was done in this case after you opened it"),
     ],
 )
-def test_what_is_refused_is_said_on_the_page_and_changes_nothing(world, case, changes, said):
+def test_what_is_refused_is_said_on_the_page_and_changes_nothing(world, planned, changes, said):
     give_office(
         actor=world.clerk.principal,
         desk=world.clerk.box.pk,
@@ -72,21 +110,27 @@ def test_what_is_refused_is_said_on_the_page_and_changes_nothing(world, case, ch
         office="judge",
         at=now(),
     )
-    answer = send(world.clerk, case, **changes)
+    answer = send(world.clerk, planned, **changes)
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert not Act.objects.exists()
+    assert Act.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     "bad",
-    [{"key": "x"}, {"seen": "-1"}, {"seen": "9" * 30}, {"closer": "x"}, {"moment": "x"}, {"act": "\x00"}],
+    [{"key": "x"}, {"seen": "-1"}, {"seen": "9" * 30}, {"moment": "x"}, {"act": "\x00"}],
 )
-def test_any_nonsense_is_answered(world, case, bad):
-    assert send(world.clerk, case, **bad).status_code == 422
+def test_any_nonsense_is_answered(world, planned, bad):
+    assert send(world.clerk, planned, **bad).status_code == 422
 
 
-def test_a_party_and_a_stranger_do_no_act_of_the_court(world, case, stranger):
-    assert send(world.lawyer, case).status_code == 422
-    assert send(stranger, case).status_code == 404
-    assert not Act.objects.exists()
+def test_a_party_and_a_stranger_do_no_act_of_the_court(world, planned, stranger):
+    assert send(world.lawyer, planned, act="call").status_code == 422
+    for name in ("call", "move"):
+        assert send(stranger, planned, act=name).status_code == 404
+        told = {"id": str(uuid.uuid4()), "act": name, "seen": 1}
+        answer = browser(stranger).post(
+            f"/api/cases/{planned.pk}/acts", told, content_type="application/json"
+        )
+        assert answer.status_code == 404
+    assert Act.objects.count() == 1

@@ -1,5 +1,6 @@
 """The verbs of a case's course. `perform` is the only way in which a case changes its state."""
 
+from zegel.proceedings.actions.by_name import do_by_name
 from zegel.proceedings.actions.deciding import Decided
 from zegel.proceedings.actions.decisions import decide_shielding, decide_switch
 from zegel.proceedings.actions.exclusions import exclude
@@ -32,6 +33,7 @@ __all__ = [
     "decide_request",
     "decide_shielding",
     "decide_switch",
+    "do_by_name",
     "end_office",
     "exclude",
     "give_office",

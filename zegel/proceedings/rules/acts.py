@@ -42,6 +42,22 @@ WHO_MAY: Final[Mapping[Act, frozenset[Role]]] = {
 }
 """A clerk enters what a party did on paper or by telephone; a decision is the judge's alone."""
 
+House = Literal["judgment", "letter", "fees"]
+NOT_BY_NAME: Final[Mapping[Act, tuple[House, str]]] = {
+    "set day": ("letter", "4.2"),
+    "move": ("letter", "9.3"),
+    "adjourn": ("letter", "10.10"),
+    "withdraw": ("letter", "8.1"),
+    "strike out": ("letter", "13.1"),
+    "ask costs decision": ("letter", "8.1"),
+    "give judgment": ("judgment", "12.1"),
+    "give costs judgment": ("judgment", "8.1"),
+    "postpone judgment": ("judgment", "12.5"),
+    "issue": ("judgment", "12.3"),
+    "correct fee": ("fees", "7.4"),
+}
+"""Acts of which a name and a moment say too little: they come with a document or with facts the law weighs, by the verb of their house."""
+
 
 def may_act(roles: frozenset[Role], act: Act) -> Role | None:
     """The role in which somebody who has `roles` does an act, the strongest of the court's; None where they may not."""

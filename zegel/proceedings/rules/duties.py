@@ -20,6 +20,7 @@ OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
     "move": ("move decided",),
     "announce clearing": ("default to be cleared",),
     "give judgment": ("judgment written",),
+    "give costs judgment": ("judgment written",),
 }
 """What an act is in the words of the duties. An act's facts may name a closer event: short notice, an oral judgment, a move for the claimant."""
 

@@ -16,10 +16,9 @@ from zegel.law.case_states import Act
 from zegel.lib.moments import AMSTERDAM, amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.portal.cases.acts import ON_THEIR_PAGE
 from zegel.portal.cases.forms import ActForm
 from zegel.portal.cases.views.case import page, reader_for
-from zegel.proceedings.actions import NewAct, perform
+from zegel.proceedings.actions import NewAct, do_by_name
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.rules.acts import act_named
 from zegel.proceedings.rules.dates import moment_named, terms_known
@@ -47,17 +46,16 @@ def _do(actor: Principal, case: UUID, typed: dict[str, Any]) -> None:
     at = now()
     reader, _roles = reader_for(actor, case, at)
     name = act_named(typed["act"])
-    if name is None or name in ON_THEIR_PAGE:
+    if name is None:
         raise ActUnknown
     new = NewAct(
         typed["key"],
         name,
         typed["seen"],
         facts=_facts(name, typed["moment"]),
-        stated=(typed["closer"],) if typed["closer"] else (),
         terms=_terms(name, reader.case, at),
     )
-    perform(actor=actor, case=case, new=new, at=at)
+    do_by_name(actor=actor, case=case, new=new, at=at)
 
 
 def _facts(act: Act, moment: datetime | None) -> dict[str, str]:
