@@ -33,11 +33,10 @@ from zegel.judgments.rules import (
     form_decisions,
 )
 from zegel.key_custody.queries.keys import signing_keys_at
-from zegel.law.case_states import Act as LawAct
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, SealedReason, perform
 from zegel.proceedings.errors import ActOverride
-from zegel.proceedings.queries import Act, roles_of
+from zegel.proceedings.queries import roles_of
 from zegel.vault.queries import stored_objects
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -82,12 +81,14 @@ def give_judgment(*, actor: Principal, case: UUID, new: NewJudgment, at: datetim
     reader, _roles = roles_of(actor, case, at)
     if new.form not in FORMS or (new.form == "oral") != (new.document is None):
         raise JudgmentRefused(field="form")
+    if known := Judgment.objects.filter(pk=new.id, case=reader.case, signed_by=actor.account).first():
+        return known
     parties = parties_of(reader.case, at)
     appeared = [party for party in parties if party.row.pk in new.told.appeared]
     stated, terms = events_and_terms(new.form, at)
     act = NewAct(
         id=new.id,
-        act=_act(reader.case, new.id),
+        act="give costs judgment" if reader.case.state == "costs pending" else "give judgment",
         seen=new.seen,
         facts=_facts(new, appeared),
         stated=stated,
@@ -155,12 +156,6 @@ def work_out(
     )
     write([_signed(row)], actor=actor, at=at)
     return row
-
-
-def _act(case: Case, judgment: UUID) -> LawAct:
-    """Which act the judgment is: of a withdrawn case only the costs are decided."""
-    known = Act.objects.filter(pk=judgment, act="give costs judgment").exists()
-    return "give costs judgment" if known or case.state == "costs pending" else "give judgment"
 
 
 def _facts(new: NewJudgment, appeared: list[PartyNow]) -> dict[str, object]:
