@@ -40,4 +40,7 @@ def ledger_lines(entries: Iterable[LedgerEntry]) -> list[Line]:
 def _standing(fee: PartyFee, today: date) -> PartyStanding:
     bearing = fee.together or fee
     entries = tuple(sorted(bearing.entries.all(), key=lambda entry: (entry.at, entry.pk)))
-    return PartyStanding(fee, fee.party, entries, standing(ledger_lines(entries), today))
+    stands = standing(ledger_lines(entries), today)
+    if stands.state == "nothing" and bearing.waits:
+        stands = Standing("unknown", 0, None)
+    return PartyStanding(fee, fee.party, entries, stands)

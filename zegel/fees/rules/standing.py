@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 EntryKind = Literal["levy", "correction", "payment", "refund", "write-off"]
-State = Literal["nothing", "open", "late", "paid", "paid late", "to be paid back"]
+State = Literal["nothing", "unknown", "open", "late", "paid", "paid late", "to be paid back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`balance` in cents, above zero when the party still owes; `due` is the first last day that was not met, or not yet."""
+    """`balance` in cents, above zero when the party still owes; `due` is the first last day that was not met, or not yet.
+
+    `unknown` is a fee that is owed, of which nobody can say yet how much it is.
+    """
 
     state: State
     balance: int

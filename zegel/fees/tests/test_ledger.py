@@ -120,6 +120,8 @@ def test_a_call_before_the_claim_is_known_waits_and_levies_when_it_is(world, cas
     do(world, case, "call")
     row = PartyFee.objects.get(case=case)
     assert (row.balance, row.waits) == (0, "claim")
+    reader, _roles = roles_of(world.claimant.principal, case.pk, AT)
+    assert [found.stands.state for found in standings_of(reader, AT)] == ["unknown"]
     assert Task.objects.get(case=case, what="pay the fee").due_at.date() == date(2026, 12, 30)
     note(world, case, "claim", at=AT + DAY, cents=50_000_00)
     row.refresh_from_db()

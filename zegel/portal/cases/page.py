@@ -31,6 +31,7 @@ from zegel.portal.shared.case_words import (
     CHANNEL_WORDS,
     DATE_WORDS,
     MATTER_WORDS,
+    NO_DATE_WORDS,
     PIECE_WORDS,
     ROLE_WORDS,
     STATE_WORDS,
@@ -82,6 +83,7 @@ def _about(case: Case, parties: list[PartyNow], at: datetime) -> dict[str, Any]:
         "matter": words_for(MATTER_WORDS, case.matter),
         "next_word": words_for(DATE_WORDS, case.next_kind) if case.next_at else "",
         "past": past,
+        "no_date": words_for(NO_DATE_WORDS, case.state),
         "sides": _sides(parties),
     }
 

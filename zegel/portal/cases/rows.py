@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zegel.casefile.queries import Case, MyPart
-from zegel.law.case_states import ENDED
+from zegel.law.case_states import ENDED, State
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam
-from zegel.portal.shared.case_words import DATE_WORDS, ROLE_WORDS, STATE_WORDS, task_words, words_for
+from zegel.portal.shared.case_words import (
+    DATE_WORDS,
+    NO_DATE_WORDS,
+    ROLE_WORDS,
+    STATE_WORDS,
+    task_words,
+    words_for,
+)
 from zegel.proceedings.queries import Task
 
 FILTERS: Final[Mapping[str, tuple[object, tuple[str, ...]]]] = {
@@ -31,6 +38,14 @@ FILTERS: Final[Mapping[str, tuple[object, tuple[str, ...]]]] = {
 }  # fmt: skip
 """What a list can be narrowed to: a word, and the states behind it."""
 
+ALL: Final = "all"
+"""The name of a list that is not narrowed."""
+
+RUNNING: Final[tuple[str, ...]] = tuple(
+    state for state in get_args(State) if state not in {"closed", "withdrawn", "struck out"}
+)
+"""What a court's team still has work on: its list begins with these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,6 +59,7 @@ class Row:
     state: str
     date_word: str
     date: datetime | None
+    no_date: str
     past: bool
     fresh: str
     task: str
@@ -71,6 +87,7 @@ def _row(case: Case, part: MyPart, tasks: list[Task], at: datetime) -> Row:
         state=words_for(STATE_WORDS, case.state),
         date_word=words_for(DATE_WORDS, case.next_kind) if case.next_at else "",
         date=case.next_at,
+        no_date=words_for(NO_DATE_WORDS, case.state),
         past=case.next_at is not None and amsterdam(case.next_at).date() < amsterdam(at).date(),
         fresh=ngettext("%(n)s new", "%(n)s new", part.unseen) % {"n": part.unseen} if part.unseen else "",
         task=_("%(task)s, and %(n)s more") % {"task": words, "n": more} if more > 0 else words,

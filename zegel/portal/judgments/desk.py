@@ -1,38 +1,63 @@
 """The judge's desk: my hearings and judgments by date with what waits, and the file beside its documents."""
 
-from typing import Any
+from typing import Any, Final, get_args
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from zegel.casefile.errors import CaseUnknown
+from zegel.casefile.errors import CaseUnknown, PageUnknown
 from zegel.casefile.queries import Case, docket_of, parties_of, upcoming_cases
+from zegel.casefile.rules.paging import read_place
 from zegel.judgments.queries import reader_in, waiting_by_case
+from zegel.law.case_states import State
 from zegel.lib.moments import now
+from zegel.portal.judgments.forms import DeskQuery
 from zegel.portal.shared.case_words import DATE_WORDS, PIECE_WORDS, STATE_WORDS, task_words, words_for
 from zegel.proceedings.queries import Task, judge_desks, tasks_of_desk
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
+BEFORE_JUDGE: Final[tuple[str, ...]] = tuple(
+    state for state in get_args(State) if state not in {"issued", "closed", "withdrawn", "struck out"}
+)
+"""A judgment that was given can still have to be worked out; what was sent or has ended waits for no judge."""
+
 
 @access(Access.WORK)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """What a judge has before them, the nearest date first; an empty page for who is no judge."""
+    """What a judge has before them, the nearest date first; an empty page for who is no judge.
+
+    Of more than a page the rest is shown desk by desk.
+    """
     actor, at = current_principal(request), now()
     desks = judge_desks(actor, at=at)
-    cases = [case for key in desks for case in upcoming_cases(actor, at=at, desk=key).cases]
+    asked = DeskQuery.asked(request)
+    chosen = [key for key in desks if str(key) == asked["desk"]] or desks
+    try:
+        after = read_place(asked["after"]) if len(chosen) == 1 else None
+    except PageUnknown:
+        return redirect(request.path)
+    pages = {key: upcoming_cases(actor, at=at, desk=key, states=BEFORE_JUDGE, after=after) for key in chosen}
+    cases = [case for page in pages.values() for case in page.cases]
     tasks: dict[UUID, list[Task]] = {}
-    for key in desks:
+    for key in chosen:
         for task in tasks_of_desk(actor, key, at=at):
             if task.who == "judge":
                 tasks.setdefault(task.case_id, []).append(task)
     waiting = waiting_by_case(cases)
     rows = [_row(case, tasks.get(case.pk, []), waiting.get(case.pk, 0)) for case in cases]
     rows.sort(key=lambda row: (row["at"] is None, row["at"] or case_registered(row)))
-    return render(request, "judgments/desk.html", {"rows": rows, "is_judge": bool(desks)})
+    onward = [
+        (page.cases[0].desk.name, urlencode({"desk": key, "after": page.onward}))
+        for key, page in pages.items()
+        if page.onward
+    ]
+    facts = {"rows": rows, "is_judge": bool(desks), "onward": onward, "back": after is not None}
+    return render(request, "judgments/desk.html", facts)
 
 
 def case_registered(row: dict[str, Any]) -> Any:

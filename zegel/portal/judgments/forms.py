@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zegel.judgments.rules import INTERESTS
-from zegel.portal.shared.forms import Day, PageForm, Text
+from zegel.portal.shared.forms import Day, PageForm, Query, Text
 
 
 class SentForm(PageForm):
@@ -28,3 +28,10 @@ class CopyForm(PageForm):
     party = forms.UUIDField()
     interest = forms.ChoiceField(choices=[(name, "") for name in INTERESTS])
     asked_on = Day(required=False)
+
+
+class DeskQuery(Query):
+    """Which cases a judge has before them: of which desk, and after which."""
+
+    desk = Text(longest=40, cut=True)
+    after = Text(longest=100, cut=True)

@@ -105,6 +105,34 @@ ACT_WORDS: Final[Mapping[Act, Any]] = {
 
 DATE_WORDS: Final = {"hearing": gettext_lazy("Hearing"), "judgment": gettext_lazy("Judgment")}
 
+_NO_DAY: Final = gettext_lazy("No day set yet")
+_NO_NEW_DAY: Final = gettext_lazy("No new day set yet")
+_NO_JUDGMENT_DAY: Final = gettext_lazy("The day of the judgment is not set yet")
+_GIVEN: Final = gettext_lazy("None: the judgment was given")
+NO_DATE_WORDS: Final[Mapping[State, Any]] = {
+    "draft": _NO_DAY,
+    "applied": _NO_DAY,
+    "day set": _NO_DAY,
+    "opponent informed": _NO_DAY,
+    "moved": _NO_NEW_DAY,
+    "served": _NO_DAY,
+    "voluntary appearance announced": _NO_DAY,
+    "summons filed": _NO_DAY,
+    "called": _NO_JUDGMENT_DAY,
+    "default": _NO_JUDGMENT_DAY,
+    "clearing announced": _NO_NEW_DAY,
+    "adjourned": _NO_NEW_DAY,
+    "judgment set": _NO_JUDGMENT_DAY,
+    "default judgment set": _NO_JUDGMENT_DAY,
+    "judgment given": _GIVEN,
+    "issued": _GIVEN,
+    "closed": gettext_lazy("None: the case is closed"),
+    "withdrawn": gettext_lazy("None: the case was withdrawn"),
+    "costs pending": gettext_lazy("None: the judge only decides about the costs"),
+    "struck out": gettext_lazy("None: the case was struck off the list"),
+}
+"""What a case that waits for no known moment says instead of it, in each state."""
+
 
 def words_for(words: Mapping[Any, Any], name: str) -> str:
     """The words of a name; the name itself where there are none."""

@@ -11,6 +11,7 @@ from zegel.fees.rules.standing import EntryKind, State
 
 STANDING_WORDS: Final[Mapping[State, tuple[str, Any]]] = {
     "nothing": ("neutral", gettext_lazy("Nothing to pay")),
+    "unknown": ("info", gettext_lazy("Amount not known yet")),
     "open": ("warning", gettext_lazy("To be paid")),
     "late": ("error", gettext_lazy("Not paid in time")),
     "paid": ("ok", gettext_lazy("Paid")),

@@ -7,6 +7,7 @@ import pytest
 
 from tests.personas import browser
 from zegel.api.tests import case_calls
+from zegel.casefile.models import Case
 from zegel.lib.moments import now
 from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.proceedings.models import Act, Task
@@ -134,3 +135,24 @@ def test_a_party_and_a_stranger_do_no_act_of_the_court(world, planned, stranger)
         )
         assert answer.status_code == 404
     assert Act.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("applied", "No day set yet"),
+        ("called", "The day of the judgment is not set yet"),
+        ("adjourned", "No new day set yet"),
+        ("issued", "None: the judgment was given"),
+        ("closed", "None: the case is closed"),
+        ("withdrawn", "None: the case was withdrawn"),
+        ("costs pending", "None: the judge only decides about the costs"),
+        ("struck out", "None: the case was struck off the list"),
+    ],
+)
+def test_a_case_without_a_day_says_why_on_its_page_and_in_the_list(world, case, state, says):
+    Case.objects.filter(pk=case.pk).update(state=state)
+    listed = browser(world.clerk).get("/cases?state=all").content.decode()
+    for page in (shown(world.clerk, case), shown(world.lawyer, case), listed):
+        assert says in page
+        assert page.count("No day set yet") == (state == "applied")

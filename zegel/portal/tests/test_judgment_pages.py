@@ -1,17 +1,21 @@
 """The pages of a judgment: each reader sees their part, and what is typed there is done or refused with its reason."""
 
+import html
 import re
 import uuid
+from functools import partial
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.personas import log_in
+from zegel.casefile.queries import Case, upcoming_cases
 from zegel.judgments.actions import NewRelease, give_judgment, release_piece
 from zegel.judgments.models import EnforceableCopy, Judgment
 from zegel.judgments.tests.conftest import DUE, SET, make_court
 from zegel.lib.moments import now
+from zegel.portal.judgments import desk as judge_desk
 from zegel.proceedings.models import Act
 
 
@@ -82,6 +86,41 @@ def test_the_cases_of_a_court_lead_a_judge_to_the_desk_and_nobody_else(court):
         text = client.get(reverse("cases")).content.decode()
         assert case.number in text, who
         assert (f'href="{reverse("judge")}"' in text) == led, who
+
+
+def test_what_ended_leaves_the_lists_of_a_court_until_somebody_looks_for_it(court):
+    running, ended = court.heard(), court.heard()
+    Case.objects.filter(pk=ended.pk).update(state="closed")
+    client = Client()
+    log_in(client, court.judge)
+    lists = {
+        reverse("judge"): False, reverse("cases"): False, reverse("cases") + "?state=all": True,
+        reverse("cases") + "?state=ended": True, reverse("cases") + f"?q={ended.number}": True,
+    }  # fmt: skip
+    for address, there in lists.items():
+        assert (ended.number in client.get(address).content.decode()) == there, address
+    for address in (reverse("judge"), reverse("cases")):
+        assert running.number in client.get(address).content.decode()
+    log_in(client, court.claimant)
+    assert ended.number in client.get(reverse("cases")).content.decode()
+
+
+def test_a_judge_turns_the_pages_of_a_desk(court, monkeypatch):
+    monkeypatch.setattr(judge_desk, "upcoming_cases", partial(upcoming_cases, most=1))
+    cases = {court.heard().number for _ in range(2)}
+    client = Client()
+    log_in(client, court.judge)
+    first = client.get(reverse("judge")).content.decode()
+    onward = html.unescape(re.search(r'href="(\?desk=[^"]+)"', first)[1])
+    second = client.get(reverse("judge") + onward).content.decode()
+    seen = [{number for number in cases if number in page} for page in (first, second)]
+    assert [len(found) for found in seen] == [1, 1]
+    assert seen[0] | seen[1] == cases
+    assert 'href="?desk=' not in second
+    assert (
+        client.get(reverse("judge") + "?after=x" + onward.replace("?", "&").split("&after")[0]).status_code
+        == 302
+    )
 
 
 def test_after_it_copies_are_sent_numbered_and_printed(court):

@@ -35,7 +35,7 @@ from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
 from zegel.proceedings.rules.dates import next_date
-from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, Due, due_after, events_of, last_moment
+from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, LAPSES, Due, due_after, events_of, last_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,8 @@ def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
     for event, place in CLOSES.get(new.act, ()):
         open_tasks = Task.objects.filter(case_id=case.pk, event=event, place=place, closed_at__isnull=True)
         open_tasks.update(closed_by=row, closed_at=at)
+    lapsed = Task.objects.filter(case_id=case.pk, event__in=LAPSES.get(new.act, ()), closed_at__isnull=True)
+    lapsed.update(closed_by=row, closed_at=at)
     if new.act in {"withdraw", "strike out"}:
         # What is owed stays owed (7.1): those tasks follow the fees.
         ended = Task.objects.filter(case_id=case.pk, closed_at__isnull=True).exclude(event__in=FEE_EVENTS)

@@ -21,6 +21,9 @@ _SETS: Final[Mapping[Act, str]] = {
 _ENDS: Final[frozenset[Act]] = frozenset(
     {
         "call",
+        "announce clearing",
+        "appear to clear",
+        "stay away again",
         "continue",
         "adjourn",
         "give judgment",

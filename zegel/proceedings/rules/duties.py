@@ -33,6 +33,19 @@ CLOSES: Final[Mapping[Act, tuple[tuple[Event, str], ...]]] = {
 }
 """Which duties (event and article) are done by which act."""
 
+_OF_THE_DAY: Final[tuple[Event, ...]] = (
+    "day set", "day set at short notice", "move decided", "move granted to claimant",
+)  # fmt: skip
+_BEFORE_JUDGMENT: Final[tuple[Event, ...]] = (*_OF_THE_DAY, "served", "default to be cleared")
+_OF_WITHDRAWAL: Final[tuple[Event, ...]] = ("withdrawn", "withdrawn orally", "withdrawn after notice")
+
+LAPSES: Final[Mapping[Act, tuple[Event, ...]]] = {
+    "call": _OF_THE_DAY,
+    "give judgment": _BEFORE_JUDGMENT,
+    "give costs judgment": _OF_WITHDRAWAL,
+}
+"""Duties nobody can do any more after an act: the day that had to be told has come, or the judgment was given."""
+
 FEE_EVENTS: Final[tuple[Event, ...]] = (
     "called", "defendant appeared", "aid applied for", "aid refused or withdrawn", "claim increased",
 )  # fmt: skip

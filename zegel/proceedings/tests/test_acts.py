@@ -29,6 +29,7 @@ from zegel.proceedings.errors import (
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of, tasks_of_case, tasks_of_desk
 from zegel.proceedings.rules.acts import ACTS, ROLES, WHO_MAY, acts_for, may_act
+from zegel.proceedings.rules.dates import NextDate, next_date
 from zegel.seal.sealing import seal_bytes
 
 STATES = sorted({state for transition in TRANSITIONS for state in transition.states})
@@ -109,6 +110,29 @@ def test_an_act_changes_the_state_leaves_evidence_and_opens_tasks(world, case):
     do(world, case, "inform opponent", 1, who=world.claimant)
     task.refresh_from_db()
     assert task.closed_by is not None
+
+
+def test_what_had_to_be_told_before_the_hearing_does_not_wait_after_it(world, case):
+    appoint(world, "planner", "judge", "registrar")
+    do(world, case, "set day", 0, facts=HEARING, terms={"4.2": {"received": "2026-12-02"}})
+    do(world, case, "serve", 1, terms={"5.3": {"hearing": "2026-12-16", "channel": "paper"}})
+    assert set(open_places(case)) == {"4.2", "5.3"}
+    call = do(world, case, "call", 2)
+    assert "4.2" not in open_places(case)
+    assert Task.objects.filter(place="4.2", closed_by=call).exists()
+    assert "5.3" in open_places(case)
+    do(world, case, "give judgment", 3)
+    assert set(open_places(case)) - {"7.1"} == {"12.3"}
+
+
+def open_places(case):
+    return list(Task.objects.filter(case_id=case.pk, closed_at__isnull=True).values_list("place", flat=True))
+
+
+@pytest.mark.parametrize("name", ["announce clearing", "appear to clear", "stay away again", "adjourn"])
+def test_a_day_that_no_longer_holds_is_not_waited_for(name):
+    assert next_date(name, {}) == NextDate("", None)
+    assert next_date("announce clearing", HEARING).kind == "hearing"
 
 
 def test_the_same_act_twice_is_done_once(world, case):

@@ -16,7 +16,7 @@ from zegel.casefile.queries import CasePage, my_parts, upcoming_cases
 from zegel.casefile.rules.paging import read_place
 from zegel.lib.moments import now
 from zegel.portal.cases.forms import CasesQuery
-from zegel.portal.cases.rows import FILTERS, rows
+from zegel.portal.cases.rows import ALL, FILTERS, RUNNING, rows
 from zegel.proceedings.queries import judge_desks, my_tasks
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -43,7 +43,7 @@ def _listed(request: HttpRequest, desk: UUID | None, at: datetime) -> dict[str, 
     """The cases that were asked for, and the addresses before and after them."""
     actor = current_principal(request)
     asked = CasesQuery.asked(request)
-    states = FILTERS[asked["state"]][1] if asked["state"] in FILTERS else ()
+    states = _states(asked, at_desk=desk is not None)
     page = upcoming_cases(
         actor, at=at, desk=desk, typed=asked["q"], states=states, after=read_place(asked["after"])
     )
@@ -57,8 +57,15 @@ def _listed(request: HttpRequest, desk: UUID | None, at: datetime) -> dict[str, 
         "filters": [(key, word) for key, (word, _states) in FILTERS.items()],
         "onward": _address(kept, page),
         "back": f"?{urlencode(kept)}" if asked["after"] else "",
-        "narrowed": bool(asked["q"] or states),
+        "narrowed": bool(asked["q"] or asked["state"]),
     }
+
+
+def _states(asked: dict[str, str], *, at_desk: bool) -> tuple[str, ...]:
+    """The states that are listed, none for all of them. A team's list leaves out what has ended, until somebody looks for it."""
+    if asked["state"] in FILTERS:
+        return FILTERS[asked["state"]][1]
+    return RUNNING if at_desk and not asked["q"] and asked["state"] != ALL else ()
 
 
 def _is_desk(member: Member) -> bool:
