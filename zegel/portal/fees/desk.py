@@ -112,9 +112,21 @@ def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> Http
         "unpaid": [_unpaid(fee, late=fee.due_on is not None and fee.due_on < today) for fee in found.unpaid],
         "waiting": [{"fee": fee, "word": WAITS_WORDS[fee.waits]} for fee in found.waiting],
         "back": [{"fee": fee, "amount": euros(-fee.balance)} for fee in found.back],
-        "lines": [{"row": row, "amount": euros(row.cents)} for row in found.lines],
+        "lines": [_line(row, form) for row in found.lines],
     }
     return render(request, "fees/desk.html", page, status=form.status)
+
+
+def _line(row: Any, form: PageForm) -> dict[str, Any]:
+    """A payment to assign; of the one that was refused what was typed stays, with what is wrong."""
+    mine = isinstance(form, LineForm) and form.data.get("line") == str(row.pk)
+    return {
+        "row": row,
+        "amount": euros(row.cents),
+        "id": form["reference"].auto_id if mine else f"reference-{row.pk}",
+        "typed": form.data.get("reference", "") if mine else "",
+        "refused": form.complaint if mine else "",
+    }
 
 
 def _unpaid(fee: PartyFee, *, late: bool) -> dict[str, Any]:

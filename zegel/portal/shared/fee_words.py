@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from zegel.fees.rules.facts import Kind
 from zegel.fees.rules.standing import EntryKind, State
@@ -55,6 +55,8 @@ FACT_WORDS: Final[Mapping[Kind, Any]] = {
 
 
 def euros(cents: int) -> str:
-    """`€ 1.234,50`, as the language of the reader writes it."""
-    sign = "-" if cents < 0 else ""
-    return f"{sign}€ {number_format(abs(cents) / 100, 2, use_l10n=True, force_grouping=True)}"
+    """`€ 1.234,50`, as the language of the reader writes it: below zero Dutch has the sign after the euro, English before it."""
+    amount = number_format(abs(cents) / 100, 2, use_l10n=True, force_grouping=True)
+    if cents >= 0:
+        return f"€ {amount}"
+    return f"€ -{amount}" if get_language() == "nl" else f"-€ {amount}"

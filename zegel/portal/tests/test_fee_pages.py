@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from tests.personas import as_lawyer, browser, make_holder
 from zegel.api.tests import case_calls
@@ -20,6 +21,7 @@ from zegel.law.fees import tariffs
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import system
 from zegel.portal.fees.forms import cents_of
+from zegel.portal.shared.fee_words import euros
 from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.proceedings.models import Task
 
@@ -87,6 +89,13 @@ def accounted():
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(typed, cents):
     assert cents_of(typed) == cents
+
+
+@pytest.mark.parametrize(("language", "text"), [("nl", "€ -1.234,50"), ("en", "-€ 1,234.50")])
+def test_an_amount_below_zero_has_its_sign_where_the_language_has_it(language, text):
+    with translation.override(language):
+        assert euros(-1234_50) == text
+        assert euros(1234_50) == text.replace("-", "")
 
 
 def test_what_follows_is_said_with_its_article_before_it_is_noted(world, case):
@@ -235,7 +244,16 @@ def test_a_bank_statement_pays_by_its_reference_once_and_the_rest_is_assigned_by
     assert "P. de Wit" in page
     mine, other = StatementLine.objects.filter(state="unmatched").order_by("-cents")
     where, client = f"/fees/desks/{box.pk}/lines", browser(world.clerk)
-    assert client.post(where, {"line": mine.pk, "reference": "RF00", "do": "assign"}).status_code == 422
+    refused = client.post(where, {"line": mine.pk, "reference": "RF00", "do": "assign"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    # What was typed stays at the payment it was typed for.
+    assert page.count('value="RF00"') == 1
+    assert (
+        page.index(str(mine.pk))
+        < page.index('value="RF00"')
+        < page.index("</form>", page.index(str(mine.pk)))
+    )
     for _again, status in enumerate((302, 422)):
         sent = client.post(where, {"line": mine.pk, "reference": fee.reference, "do": "assign"})
         assert sent.status_code == status
