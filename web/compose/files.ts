@@ -27,8 +27,6 @@ import { FileRow, type RowActions } from "./file-row.ts"
 import {
   cleanName, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withEndingOf, withExtension, wordsOf,
 } from "./names.ts"
-import { checkPdf } from "./pdf-check.ts"
-import { photoToPdf } from "./photo.ts"
 import { showTotals } from "./totals.ts"
 import { type Phase, Uploads } from "./upload.ts"
 
@@ -203,7 +201,9 @@ export class FileList {
 
   async #check(item: FileItem): Promise<void> {
     if (item.file !== null && isPdf(item) && item.size <= LARGEST) {
-      item.pdf = await checkPdf(item.file).catch(() => null)
+      const { file } = item
+      // Fetched with the first PDF; where it cannot be fetched, this browser cannot tell.
+      item.pdf = await import("./pdf-check.ts").then(({ checkPdf }) => checkPdf(file)).catch(() => null)
     }
     item.check = "done"
   }
@@ -388,6 +388,7 @@ export class FileList {
   async #photo(item: FileItem): Promise<void> {
     if (item.file === null) return
     try {
+      const { photoToPdf } = await import("./photo.ts")
       const pdf = await photoToPdf(item.file)
       const at = this.#items.indexOf(item)
       const made: FileItem = { ...(await fresh(pdf, withExtension(item.name, "pdf"))), guessed: item.guessed }

@@ -1,9 +1,12 @@
 // The structure of a PDF in its bytes: where it begins, whether its table of objects is where it says, what its objects say.
 // The twin of zegel/agent/structure.py; both are held to vectors/files/pdf.json.
-import { FURTHEST_HEADER } from "../page/kinds.ts"
+import { PDF, typeByContent } from "../page/kinds.ts"
 import { type Bytes, concat } from "../seal/bytes.ts"
 import { piecesOf } from "../seal/stream.ts"
 
+/** Readers look past what a mail gateway put in front of a file. */
+const FURTHEST_HEADER = 1 << 16
+const HEADER = /%PDF-[0-9]/
 const FALSE_START = "%PDF-1.7\n"
 /** No object stream of an honest file is larger unpacked. */
 const MOST_UNPACKED = 1 << 26
@@ -15,9 +18,16 @@ const MARKS = {
   signed: /\/ByteRange\s*\[/,
 } as const
 
+/** Whether a file is a PDF by its content alone, also behind much that somebody put in front of it. */
+export async function holdsPdf(file: Blob): Promise<boolean> {
+  const start = new Uint8Array(await file.slice(0, FURTHEST_HEADER).arrayBuffer())
+  const type = typeByContent(start)
+  return type === PDF || (type === null && HEADER.test(latin(start)))
+}
+
 /** The file with its header in front; where places are counted from before the header, so many bytes stay there. */
 export function fromHeader(data: Bytes): Bytes {
-  const start = latin(data.subarray(0, FURTHEST_HEADER)).search(/%PDF-[0-9]/)
+  const start = latin(data.subarray(0, FURTHEST_HEADER)).search(HEADER)
   if (start <= 0) return data
   const rest = data.subarray(start)
   if (start <= FALSE_START.length || inPlace(latin(rest)) || !inPlace(latin(data))) return rest

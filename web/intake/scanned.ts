@@ -2,9 +2,8 @@
 // of pages, which is all that can be promised of it.
 import { isArchival, type Picture, picturesPdf } from "../compose/image-pdf.ts"
 import { LARGEST } from "../compose/file-item.ts"
-import { latin } from "../compose/pdf-structure.ts"
+import { holdsPdf, latin } from "../compose/pdf-structure.ts"
 import { jpegOf, MOST_PIXELS, pictureOf } from "../compose/photo.ts"
-import { holdsPdf } from "../page/kinds.ts"
 import { PdfEngine } from "../page/pdf-engine.ts"
 import { owned } from "../seal/bytes.ts"
 

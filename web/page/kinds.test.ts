@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import test from "node:test"
-import { fileType, HEAD, headOf, holdsPdf, misnamed, withEnding } from "./kinds.ts"
+import { fileType, HEAD, headOf, misnamed, withEnding } from "./kinds.ts"
 
 interface Case {
   readonly head: string
@@ -35,11 +35,4 @@ test("a name without an ending that is known gets one, a name that has one keeps
   assert.equal(withEnding("foto", "image/jpeg"), "foto.jpg")
   assert.equal(withEnding("stuk", "application/octet-stream"), "stuk")
   assert.equal(withEnding("", "application/pdf"), "")
-})
-
-test("a PDF is one behind a gateway's words, a picture that speaks of PDF is a picture", async () => {
-  assert.ok(await holdsPdf(new Blob(["%PDF-1.7\n"])))
-  assert.ok(await holdsPdf(new Blob(["x".repeat(50_000), "%PDF-1.4\n"])))
-  assert.ok(!(await holdsPdf(new Blob([Uint8Array.of(0xff, 0xd8, 0xff), "comment %PDF-1.4\n"]))))
-  assert.ok(!(await holdsPdf(new Blob(["Dit is geen pdf.\n"]))))
 })

@@ -6,8 +6,6 @@ export const UNKNOWN = "application/octet-stream"
 
 /** So many bytes of a file's beginning are enough. */
 export const HEAD = 4096
-/** Readers of PDFs look past what a mail gateway put in front of a file. */
-export const FURTHEST_HEADER = 1 << 16
 
 const STARTS: readonly (readonly [string, string])[] = [
   ["\xff\xd8\xff", "image/jpeg"],
@@ -28,8 +26,6 @@ const BRANDS: Readonly<Record<string, string>> = {
   heic: "image/heic", heix: "image/heic", heim: "image/heic", heis: "image/heic", hevc: "image/heic", hevx: "image/heic",
   mif1: "image/heif", msf1: "image/heif", avif: "image/avif", avis: "image/avif",
 }
-
-const PDF_MARK = /%PDF-[0-9]/
 
 const OFFICE = "application/vnd.openxmlformats-officedocument."
 const ODF = "application/vnd.oasis.opendocument."
@@ -56,7 +52,7 @@ export function typeByContent(head: Uint8Array): string | null {
   if (start !== undefined) return start[1]
   if (bytes.startsWith("RIFF") && bytes.slice(8, 12) === "WEBP") return "image/webp"
   const brand = bytes.slice(4, 8) === "ftyp" ? own(BRANDS, bytes.slice(8, 12)) : undefined
-  return brand ?? (PDF_MARK.test(text) ? PDF : null)
+  return brand ?? (/%PDF-[0-9]/.test(text) ? PDF : null)
 }
 
 /** The type that a name's ending stands for; null for an ending nobody listed, or none. */
@@ -87,13 +83,6 @@ export function withEnding(name: string, type: string): string {
   if (typeByName(name) !== null || name === "") return name
   const ending = Object.entries(NAMES).find(([, named]) => named === type)?.[0]
   return ending === undefined ? name : `${name}.${ending}`
-}
-
-/** Whether a file is a PDF by its content alone, also behind much that somebody put in front of it. */
-export async function holdsPdf(file: Blob): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, FURTHEST_HEADER).arrayBuffer())
-  const type = typeByContent(start)
-  return type === PDF || (type === null && PDF_MARK.test(new TextDecoder("latin1").decode(start)))
 }
 
 /** The bytes that tell what a file is. */

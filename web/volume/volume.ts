@@ -1,8 +1,7 @@
 // Opened documents as one PDF: an index in front, bookmarks, and a number at the foot of every page of a document. What cannot be
 // taken up is said in the index, in words.
 import { degrees, EncryptedPDFError, ParseSpeeds, PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "@cantoo/pdf-lib"
-import { fromHeader } from "../compose/pdf-structure.ts"
-import { holdsPdf } from "../page/kinds.ts"
+import { fromHeader, holdsPdf } from "../compose/pdf-structure.ts"
 import { owned } from "../seal/bytes.ts"
 import { addOutline, type Bookmark } from "./outline.ts"
 import { footOf } from "./stamp.ts"
