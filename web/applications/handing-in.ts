@@ -7,6 +7,7 @@ import { fromCorrespondent } from "../compose/recipient.ts"
 import { handIn, untilAnswered } from "../compose/send.ts"
 import { submissionOf } from "../compose/submission.ts"
 import { Uploads } from "../compose/upload.ts"
+import { serverNow } from "../page/clock.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
@@ -52,7 +53,7 @@ export function factsOf(form: Form, passed: HandingIn["passed"]): FilingIn {
 }
 
 async function fileDigitally({ me, box, form, entries, identityOf, filing, passed, waits }: HandingIn): Promise<string> {
-  const made = new Date()
+  const made = serverNow()
   const files = arranged(entries, form, 2)
   const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
   const { identity, recipient } = await newMessageIdentity()
@@ -73,7 +74,7 @@ async function fileDigitally({ me, box, form, entries, identityOf, filing, passe
 
 async function fileByMail(work: HandingIn): Promise<string> {
   const { me, box, form, entries, message, filing, draft, passed, waits } = work
-  const made = new Date()
+  const made = serverNow()
   const files = arranged(entries, form, 3, made)
   const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
   const record = await uploaded(applicationFile(application), message.recipient, { number: 1, name: mailedName("aanvraag.json", 1, made), pages: null })

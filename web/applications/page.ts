@@ -3,6 +3,7 @@ import type { Application } from "../cases/application.ts"
 import { complain, complainOfRefusal, confirmed, offerLogin, shortened } from "../compose/complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "../compose/draft.ts"
 import type { FileList } from "../compose/files.ts"
+import { serverNow } from "../page/clock.ts"
 import { all, need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
@@ -208,7 +209,7 @@ export class ApplicationPage {
   }
 
   #application(form: Form): Application {
-    return applicationOf(form, [], this.#box().id, new Date())
+    return applicationOf(form, [], this.#box().id, serverNow())
   }
 
   #turn(reviewing: boolean): void {

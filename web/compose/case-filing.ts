@@ -1,5 +1,6 @@
 // Filing in a running case: files get their names and numbers (art. 3.14), each is sealed to a key of its own, and the court and who
 // files have those keys. What is filed waits at the court's intake until it is placed.
+import { serverNow } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
 import { guardLeave } from "../page/leaving.ts"
@@ -161,7 +162,7 @@ export class CaseFiling {
         text: text.filter((part) => part !== "").join("\n\n"),
         documents: this.#documents(),
         filedFor: party,
-      }, this.#me, box as Box, keys, new Date())
+      }, this.#me, box as Box, keys, serverNow())
       this.#say(say("sending"))
       return untilAnswered(() => postFiling(sealed), () => this.#say(say("resending")))
     })

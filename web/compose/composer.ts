@@ -1,4 +1,5 @@
 // The composer: what is written, what still has to be done, and how it goes. The page (web/pages/compose.ts) starts it.
+import { serverNow } from "../page/clock.ts"
 import { find, need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
@@ -259,7 +260,7 @@ export class Composer {
       draft: this.#keeper.id,
     }
     const stretch = (code: string) => sealClient().accessHalves(code)
-    const made = submissionOf(out, { me, box: this.#box(), at: new Date(), keys: boxKeys, stretch })
+    const made = submissionOf(out, { me, box: this.#box(), at: serverNow(), keys: boxKeys, stretch })
     return made.then((submission) => ({ ...submission, acknowledgedWarnings: guard.acknowledged() }))
   }
 

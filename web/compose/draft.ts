@@ -1,4 +1,5 @@
 // A draft: what has been written, sealed to the box it is written from, kept at the server while one types.
+import { serverNow } from "../page/clock.ts"
 import { holdPage, onLogout } from "../page/idle.ts"
 import { guardLeave } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
@@ -140,10 +141,10 @@ export class DraftKeeper {
   async #save(): Promise<void> {
     if (!this.#dirty || this.#stopped) return
     this.#dirty = false
-    this.#options.told("saving", new Date())
+    this.#options.told("saving", serverNow())
     try {
       await this.#put()
-      this.#options.told("saved", new Date())
+      this.#options.told("saved", serverNow())
     } catch (error) {
       this.#dirty = true
       this.#failed(error)
@@ -189,9 +190,9 @@ export class DraftKeeper {
     if (!(error instanceof Problem)) throw error
     if (error.code === "draft-conflict") {
       this.#stopped = true
-      this.#options.told("conflict", new Date())
+      this.#options.told("conflict", serverNow())
     } else {
-      this.#options.told(error.status === 401 ? "logged-out" : "unsaved", new Date())
+      this.#options.told(error.status === 401 ? "logged-out" : "unsaved", serverNow())
       this.#later(RETRY_MILLISECONDS)
     }
   }

@@ -1,5 +1,6 @@
 // Everything an export holds, file after file, in the order of the ZIP. Each file is fetched, opened and checked when its
 // turn comes; what cannot be had or is not right is named in the export, never left out in silence.
+import { serverNow } from "../page/clock.ts"
 import { api, apiResponse, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { withEnding } from "../page/kinds.ts"
@@ -62,7 +63,7 @@ export class Bundle {
   readonly #whole: number
   #done = 0
   #waiting = 0
-  readonly #made = new Date()
+  readonly #made = serverNow()
 
   /** Without `documents` it is a proof file: letters and files stay out, all that proves them comes along. */
   constructor(plan: PlanOut, evidence: string, hands: Hands, documents = true) {

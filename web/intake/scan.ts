@@ -1,6 +1,7 @@
 // Paper at the counter: pages are chosen, put in order, turned into PDF/A, sealed to the desk and signed, all on the clerk's device.
 import { acceptDrops } from "../compose/drop.ts"
 import { Uploads } from "../compose/upload.ts"
+import { serverNow } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { guardLeave } from "../page/leaving.ts"
@@ -88,7 +89,7 @@ export class ScanPanel {
     try {
       const made = await scannedPdfs(this.#files, (n) => this.#say(say("scanPage", { n })))
       this.#say(say("scanSealing"))
-      await attachScan(this.#me, this.#told, made, new Date())
+      await attachScan(this.#me, this.#told, made, serverNow())
       this.#unguard()
       location.reload()
       await new Promise(() => {})

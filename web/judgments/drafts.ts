@@ -1,5 +1,6 @@
 // Drafts of a judgment: sealed here to the circle of the court, opened here, and held to who made them.
 import type { Upload } from "../compose/upload.ts"
+import { serverNow } from "../page/clock.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { SealedFiles } from "../reading/files.ts"
@@ -112,7 +113,7 @@ export function manifestOf(me: Account, told: Told, id: string, entries: readonl
   }
 }
 
-export const momentNow = (): string => `${new Date().toISOString().slice(0, 19)}Z`
+export const momentNow = (): string => `${serverNow().toISOString().slice(0, 19)}Z`
 
 export interface Brought {
   readonly object: string

@@ -1,4 +1,5 @@
 // The intake of a court: the queue by the keyboard, and one filing with what is done with it. The next one opens by itself.
+import { serverNow } from "../page/clock.ts"
 import { all, find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
@@ -84,7 +85,7 @@ function startForms(me: Account, told: Told, filing: OpenedFiling, application: 
     answer: async (form) => {
       const typed = form.querySelector("textarea")?.value ?? ""
       if (typed.trim() === "") throw new Problem(422, { code: "answer", detail: say("writeFirst") })
-      await answer(me, told, filing, way === "returned" ? "returned" : "asked", typed, new Date())
+      await answer(me, told, filing, way === "returned" ? "returned" : "asked", typed, serverNow())
       return ""
     },
     hold: async () => {

@@ -1,5 +1,6 @@
 // A guest's answer: signed with a key of the guest's own, sealed to the court's box and to the guest, handed in once.
 import { sumOf, type Tries } from "../session/attempts.ts"
+import { serverNow } from "../page/clock.ts"
 import { Problem } from "../page/server.ts"
 import { open, recipientOf, seal } from "../seal/age.ts"
 import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
@@ -128,7 +129,7 @@ export class Sender {
       type: MANIFEST_TYPE,
       message: kept.message,
       conversation,
-      created: `${new Date().toISOString().slice(0, 19)}Z`,
+      created: `${serverNow().toISOString().slice(0, 19)}Z`,
       sender: { kind: "guest", id, name, user: null, userName: null },
       recipients: [{ kind: "box", id: owner.id, name: owner.name, address: owner.address }],
       subject,

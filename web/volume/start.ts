@@ -1,4 +1,5 @@
 // Chosen pieces of a case file, or all of them, as one PDF. It is made here, from what was opened and checked here.
+import { serverNow } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
@@ -28,7 +29,7 @@ async function made(file: CaseFile, choosing: Choosing, numbers: string): Promis
   try {
     for (const [at, part] of parts.entries()) {
       const name = parts.length === 1 ? "" : say("volumePart", { n: at + 1, total: parts.length })
-      const heading = { title: [say("volumeTitle"), name].filter((text) => text !== "").join(", "), facts: [numbers, formatMoment(new Date())] }
+      const heading = { title: [say("volumeTitle"), name].filter((text) => text !== "").join(", "), facts: [numbers, formatMoment(serverNow())] }
       const volume = await makeVolume(heading, chaptersOf(file, part), first, () => choosing.progress(++done / files.length))
       save(volume.pdf, `${[say("zipName"), caseInName(numbers), ...(name === "" ? [] : [caseInName(name)])].join("_")}.pdf`)
       first += volume.pages
