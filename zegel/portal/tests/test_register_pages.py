@@ -134,7 +134,7 @@ def test_the_template_is_a_file_with_the_columns(keeper):
     filled = lines + VRIES.encode() + b"\r\n"
     assert [row.number for row in read_register(filled).rows] == ["A12345"]
     page = text_of(keeper.get(HOME))
-    assert [name for name in COLUMNS if f"<code>{name}</code>" not in page] == []
+    assert [name for name in COLUMNS if f">{name}</code>" not in page] == []
 
 
 def test_another_import_in_between_makes_somebody_look_again(keeper):

@@ -9,6 +9,12 @@ PORTAL = Path(__file__).parents[1]
 # Classes that are worn by what is no word of a language.
 NEVER = {"code", "code-list", "file__name", "landing__number", "inbox__party", "recipient__name"}
 _TAG = re.compile(r"<[a-z0-9]+\s[^<>]*?class=\"([a-z0-9_ -]+)\"[^<>]*>")
+# An element that holds nothing but variables, of which each is called after what is no word.
+_ALONE = re.compile(r"<[a-z0-9]+((?:\s[^<>]*)?)>\s*((?:\{\{[^}]*\}\}[\s,·/]*)+)</")
+_VARIABLE = re.compile(r"\{\{\s*([^}|\s]*)[^}]*\}\}")
+_WORDLESS = re.compile(r"(?:^|[._])(?:number|name|email|address|fingerprint|code|phone|sha256|hash|iban)$")
+# Names of pages and folders are words; so is what is wrong with a number.
+_WORDS = {"page_name", "folder_name", "asked.errors.number"}
 _SENTENCE = re.compile(r"{%\s*blocktrans.*?{%\s*endblocktrans[a-z]*\s*%}", re.DOTALL)
 
 
@@ -19,5 +25,16 @@ def test_what_is_no_word_is_not_translated(path):
         found[0]
         for found in _TAG.finditer(source)
         if set(found[1].split()) & NEVER and 'translate="no"' not in found[0]
+    ]
+    assert open_to_it == []
+
+
+@pytest.mark.parametrize("path", sorted(PORTAL.rglob("*.html")), ids=lambda path: path.name)
+def test_a_name_or_number_that_stands_alone_is_not_translated(path):
+    open_to_it = [
+        found[0]
+        for found in _ALONE.finditer(_SENTENCE.sub("", path.read_text()))
+        if 'translate="no"' not in found[1]
+        and all(_WORDLESS.search(name) and name not in _WORDS for name in _VARIABLE.findall(found[2]))
     ]
     assert open_to_it == []
