@@ -3,8 +3,9 @@
 //   node web/build.mjs            once
 //   node web/build.mjs --watch    again at every change
 //
-// Entry names are stable (pages/inbox.js, workers/seal.js, main.css), so templates can name them; shared chunks
-// carry a hash. Types are checked apart, by `npm run check`.
+// Everything gets a name that changes with its content, so that a browser may keep it for ever. Templates go on naming
+// `build/pages/inbox.js`; manifest.json says how that is called today. Beside each file lies what of it goes over the wire
+// (.br, .gz). With --watch names stay as they are. Types are checked apart, by `npm run check`.
 
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { existsSync } from "node:fs"
@@ -12,15 +13,18 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import esbuild from "esbuild"
-import { makeFonts } from "./fonts.mjs"
+import { compressed, hashOf, hashedFolder, named } from "./delivery.mjs"
+import { makeFonts, slimmed } from "./fonts.mjs"
 
 const WEB = path.dirname(fileURLToPath(import.meta.url))
 const ROOT = path.dirname(WEB)
-const OUT = path.join(ROOT, "zegel", "portal", "static", "build")
+const STATIC = path.join(ROOT, "zegel", "portal", "static")
+const OUT = path.join(STATIC, "build")
 // The oldest browsers (docs/decisions); pages name the same ones.
 const BROWSERS = JSON.parse(await readFile(path.join(ROOT, "zegel", "portal", "browsers.json"), "utf8"))
 const OLDEST = Object.entries(BROWSERS).map(([browser, version]) => `${browser}${version}`)
 const PDFJS = path.join(ROOT, "node_modules", "pdfjs-dist")
+const watching = process.argv.includes("--watch")
 
 /** Every module straight in a folder is an entry; a folder that does not exist yet has none. */
 async function entries(folder) {
@@ -36,9 +40,7 @@ async function entries(folder) {
  * What pdf.js fetches while it works, in its build for browsers of some years; the other one needs those of this year.
  * Its script engine stays out: a filed PDF never runs anything here.
  */
-async function copyPdfjs() {
-  if (!existsSync(PDFJS)) return
-  const to = path.join(OUT, "pdfjs")
+async function copyPdfjs(to) {
   await mkdir(to, { recursive: true })
   for (const part of ["worker", "renderer"]) {
     const from = path.join(PDFJS, "legacy", "build", `pdf.${part}.min.mjs`)
@@ -78,13 +80,27 @@ const report = {
   },
 }
 
+/** Drawings, and what looks whether a page started: written by hand, and delivered under a name of the build as well. */
+async function copyOwn() {
+  const place = path.join(OUT, "own")
+  await mkdir(place, { recursive: true })
+  const files = (await readdir(STATIC, { withFileTypes: true })).filter((entry) => entry.isFile())
+  const pairs = files.map(async ({ name }) => {
+    const bytes = await readFile(path.join(STATIC, name))
+    const own = path.join("own", named(name, hashOf([bytes])))
+    await writeFile(path.join(OUT, own), bytes)
+    return [name, `build/${own}`]
+  })
+  return Object.fromEntries(await Promise.all(pairs))
+}
+
 async function options() {
   const styles = path.join(WEB, "styles", "main.css")
   const points = [...(await entries("pages")), ...(await entries("workers"))]
-  const named = points.map((file) => ({ in: file, out: path.relative(WEB, file).replace(/\.ts$/, "") }))
-  if (existsSync(styles)) named.push({ in: styles, out: "main" })
+  const listed = points.map((file) => ({ in: file, out: path.relative(WEB, file).replace(/\.ts$/, "") }))
+  if (existsSync(styles)) listed.push({ in: styles, out: "main" })
   return {
-    entryPoints: named,
+    entryPoints: listed,
     outdir: OUT,
     absWorkingDir: ROOT,
     bundle: true,
@@ -95,31 +111,66 @@ async function options() {
     sourcemap: "external",
     legalComments: "linked",
     chunkNames: "chunks/[name]-[hash]",
-    assetNames: "assets/[name]",
+    entryNames: watching ? "[dir]/[name]" : "[dir]/[name]-[hash]",
+    assetNames: watching ? "assets/[name]" : "assets/[name]-[hash]",
     loader: { ".woff2": "file", ".svg": "file" },
     metafile: true,
     logLevel: "warning",
-    plugins: [report],
+    plugins: [slimmed, report],
   }
 }
 
-const watching = process.argv.includes("--watch")
-// Old chunks would stay behind under names nobody asks for any more.
-await rm(path.join(OUT, "chunks"), { recursive: true, force: true })
+/** What the templates call each file, and what it is called: all but the chunks, which only scripts name. */
+function manifestOf(result) {
+  const names = Object.keys(result.metafile.outputs).map((name) => path.relative(STATIC, path.resolve(ROOT, name)))
+  const shown = names.filter((name) => /\.(js|css|woff2|svg)$/.test(name) && !name.startsWith("build/chunks/"))
+  return Object.fromEntries(shown.map((name) => [name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, ""), name]))
+}
+
+/**
+ * Built twice: scripts name the workers, whose names are known when they are built. Workers import nothing of the pages'
+ * (web/layers.mjs), so the second time they are called the same.
+ */
+async function build(settings, places) {
+  const workers = (manifest) => ({
+    BUILT_SEAL_WORKER: manifest["build/workers/seal.worker.js"],
+    BUILT_HEIC_WORKER: manifest["build/workers/heic.worker.js"],
+  })
+  // Words one by one: an object would be part of every file, and of its name.
+  const placed = (found) => {
+    const define = Object.entries({ ...places, ...found }).map(([word, name]) => [word, JSON.stringify(`/static/${name}`)])
+    return { ...settings, define: Object.fromEntries(define) }
+  }
+  const unplaced = placed({ BUILT_SEAL_WORKER: "", BUILT_HEIC_WORKER: "" })
+  const found = workers(manifestOf(await esbuild.build({ ...unplaced, write: false, plugins: [slimmed] })))
+  const manifest = manifestOf(await esbuild.build(placed(found)))
+  if (JSON.stringify(workers(manifest)) !== JSON.stringify(found)) throw new Error("a worker is called otherwise than the scripts call it")
+  return manifest
+}
+
+// What was built before stays behind under names nobody asks for any more; two folders are large and seldom change.
 await mkdir(OUT, { recursive: true })
-await copyPdfjs()
-await makeFonts(ROOT, path.join(OUT, "letters"))
-const settings = await options()
+for (const name of await readdir(OUT)) {
+  if (!/^(pdfjs|letters)-/.test(name)) await rm(path.join(OUT, name), { recursive: true })
+}
 if (watching) {
-  const context = await esbuild.context(settings)
+  await copyPdfjs(path.join(OUT, "pdfjs"))
+  await makeFonts(ROOT, path.join(OUT, "letters"))
+  const context = await esbuild.context(await options())
   await context.watch()
   console.log("watching; a new page or worker file needs a restart")
 } else {
-  await esbuild.build(settings)
+  const pdfjs = await hashedFolder(OUT, "pdfjs", copyPdfjs)
+  const letters = await hashedFolder(OUT, "letters", (to) => makeFonts(ROOT, to))
+  const own = await copyOwn()
+  const places = { BUILT_PDFJS: `build/${pdfjs}`, BUILT_LETTERS: `build/${letters}`, BUILT_ICONS: own["icons.svg"] }
+  const manifest = await build(await options(), places)
+  await compressed(["pages", "chunks", "workers", "assets", "own", ""].map((name) => path.join(OUT, name)))
+  // Last: who finds it finds all that it names.
+  await writeFile(path.join(OUT, "manifest.json"), JSON.stringify({ ...own, ...manifest }, null, 1))
   const size = async (folder) =>
     (await readdir(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
       .reduce(async (sum, entry) => (await sum) + (await stat(path.join(entry.parentPath, entry.name))).size, 0)
-  const pdfjs = path.join(OUT, "pdfjs")
-  if (existsSync(pdfjs)) console.log(`${kilobytes(await size(pdfjs))} ${" ".repeat(16)}  pdfjs/ (fetched when a PDF is opened)`)
+  console.log(`${kilobytes(await size(path.join(OUT, pdfjs)))} ${" ".repeat(16)}  pdfjs/ (fetched when a PDF is opened)`)
 }

@@ -1,14 +1,31 @@
-// The letters that PDF files of ours need beside Latin, Greek and Cyrillic: fonts of npm packages, unpacked from WOFF
+// The fonts of the pages without what no page shows; and below, the letters that PDF files of ours need beside Latin, Greek and Cyrillic: fonts of npm packages, unpacked from WOFF
 // for the programs that set type (jsPDF in the browser, Typst on the server), with a list of which file has which letters.
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { existsSync } from "node:fs"
 import path from "node:path"
 import { inflateSync } from "node:zlib"
+import subsetFont from "subset-font"
 
 /** In the order in which they are asked for a letter. */
 const FAMILIES = ["hebrew", "arabic", "sc", "kr", "ethiopic", "georgian", "armenian"]
 /** The font of the paper has these. */
 const OWN = ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese", "math", "symbols"]
+
+/** Every letter of a font is kept. */
+const LETTERS = Array.from({ length: 0xd800 }, (_, sign) => String.fromCodePoint(sign)).join("") + "\ufeff\ufffd"
+/** From normal to bold, as the styles have them; the lighter ones, and forms for fractions, are four parts in ten of the file. */
+const SHOWN = { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 700 } }, noLayoutClosure: true }
+
+/** For esbuild: a font with weights, slimmed. */
+export const slimmed = {
+  name: "slimmed",
+  setup(build) {
+    build.onLoad({ filter: /-wght-\w+\.woff2$/ }, async ({ path: file }) => {
+      const contents = await subsetFont(await readFile(file), LETTERS, SHOWN)
+      return { contents, loader: "file" }
+    })
+  },
+}
 
 export async function makeFonts(root, out) {
   await mkdir(out, { recursive: true })

@@ -1,6 +1,10 @@
 // A HEIC picture (the photos of most phones) drawn where the browser cannot: decoded in a worker that ends with it.
 import { worker } from "../page/scripts.ts"
 
+/** As `PLACES` of page/scripts.ts; only this module asks for it. */
+declare const BUILT_HEIC_WORKER: string | undefined
+const HEIC_WORKER = typeof BUILT_HEIC_WORKER === "undefined" ? "/static/build/workers/heic.worker.js" : BUILT_HEIC_WORKER
+
 interface Pixels {
   readonly width: number
   readonly height: number
@@ -10,7 +14,7 @@ interface Pixels {
 /** Rejects for what is no HEIC picture, or one that cannot be decoded. */
 export async function heicBitmap(photo: Blob): Promise<ImageBitmap> {
   const bytes = await photo.arrayBuffer()
-  const decoder = worker("workers/heic.worker.js")
+  const decoder = worker(HEIC_WORKER)
   try {
     const { data, width, height } = await new Promise<Pixels>((resolve, reject) => {
       decoder.onmessage = ({ data: found }: MessageEvent<Pixels | null>) => (found === null ? reject(new Error("not decoded")) : resolve(found))

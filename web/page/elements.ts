@@ -1,5 +1,9 @@
 // Finding what the templates made.
 
+/** The build writes today's name in here; where nothing is built the drawings have a plain one. */
+declare const BUILT_ICONS: string | undefined
+const ICONS = typeof BUILT_ICONS === "undefined" ? "/static/icons.svg" : BUILT_ICONS
+
 /** The one element for `data-<name>` (or `data-<name>="<value>"`); its absence is a mistake in the template. */
 export function need<T extends HTMLElement = HTMLElement>(name: string, value?: string, root: ParentNode = document): T {
   const found = find<T>(name, value, root)
@@ -36,7 +40,7 @@ export function icon(name: string): SVGSVGElement {
   svg.setAttribute("class", "icon")
   svg.setAttribute("aria-hidden", "true")
   const use = document.createElementNS(space, "use")
-  use.setAttribute("href", `/static/icons.svg#${name}`)
+  use.setAttribute("href", `${ICONS}#${name}`)
   svg.append(use)
   return svg
 }

@@ -1,7 +1,7 @@
 // pdf.js as every page uses it: in a worker of our own build, without scripts and forms. What it cannot do here is another
 // answer than "this file is broken".
 import type { PDFDocumentProxy, PDFWorker } from "pdfjs-dist"
-import { worker } from "./scripts.ts"
+import { PLACES, worker } from "./scripts.ts"
 
 export type PdfLibrary = typeof import("pdfjs-dist/legacy/build/pdf.mjs")
 
@@ -16,7 +16,7 @@ export class PdfRefused extends Error {
   }
 }
 
-const PLACE = "/static/build/pdfjs/"
+const PLACE = `${PLACES.pdfjs}/`
 const OPTIONS = {
   cMapUrl: `${PLACE}cmaps/`,
   cMapPacked: true,
@@ -63,7 +63,7 @@ export class PdfEngine {
    * Fetches pdf.js with the first PDF, and not before.
    * @throws {PdfRefused} it could not be fetched.
    */
-  static async start(port: () => Worker | null = () => worker("pdfjs/pdf.worker.mjs")): Promise<PdfEngine> {
+  static async start(port: () => Worker | null = () => worker(`${PLACE}pdf.worker.mjs`)): Promise<PdfEngine> {
     try {
       return new PdfEngine(await import("pdfjs-dist/legacy/build/pdf.mjs"), port())
     } catch (error) {

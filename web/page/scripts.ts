@@ -1,4 +1,14 @@
-// Which scripts may run beside a page: those of our own build, by the one Trusted Types policy there is.
+// Which scripts may run beside a page: those of our own build, by the one Trusted Types policy there is; and where they are. Names of
+// built files change with their content, so that a browser may keep them for ever; web/build.mjs puts today's in the place of these words.
+
+declare const BUILT_PDFJS: string | undefined
+declare const BUILT_SEAL_WORKER: string | undefined
+
+/** Beside each, its name where nothing is built: in a test, and with `--watch`. */
+export const PLACES = {
+  pdfjs: typeof BUILT_PDFJS === "undefined" ? "/static/build/pdfjs" : BUILT_PDFJS,
+  sealWorker: typeof BUILT_SEAL_WORKER === "undefined" ? "/static/build/workers/seal.worker.js" : BUILT_SEAL_WORKER,
+} as const
 
 interface TrustedPolicy {
   createScriptURL(url: string): URL
@@ -27,7 +37,7 @@ export function scriptUrl(url: string): URL {
   return policy.createScriptURL(url)
 }
 
-/** A module worker of our own: `worker("workers/seal.js")`, `worker("pdfjs/pdf.worker.mjs")`. */
-export function worker(name: string): Worker {
-  return new Worker(scriptUrl(`/static/build/${name}`), { type: "module" })
+/** A module worker of our own: `worker(HEIC_WORKER)`. */
+export function worker(place: string): Worker {
+  return new Worker(scriptUrl(place), { type: "module" })
 }

@@ -85,6 +85,11 @@ function unanswered(error: unknown, signal: AbortSignal | undefined): Promise<ne
   throw new Problem(0, { code, detail: say(code), retry: true })
 }
 
+/** A part of our scripts that is fetched when it is wanted. @throws {Problem} it could not be fetched. */
+export function part<T>(importing: Promise<T>): Promise<T> {
+  return importing.catch((error: unknown) => unanswered(error, undefined))
+}
+
 /** Like `api`, for an answer that is not JSON: a stream, or bytes. */
 export async function apiResponse(path: string, request: ApiRequest = {}): Promise<Response> {
   const method = request.method ?? (request.json === undefined && request.body === undefined ? "GET" : "POST")

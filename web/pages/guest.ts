@@ -7,9 +7,9 @@ import { announce, say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { SealClient } from "../seal/offmain.ts"
-import { type Access, enter, entered, guestApi, kept, linkSecret, type Proof, unlock } from "../session/guest.ts"
+import { type Access, enter, entered, guestApi, kept, linkSecret, prepareUnlocking, type Proof, unlock } from "../session/guest.ts"
 import { type Clock, countdown } from "../reading/countdown.ts"
-import { scriptUrl } from "../page/scripts.ts"
+import { PLACES, scriptUrl } from "../page/scripts.ts"
 
 const root = need("landing")
 const id = root.dataset["guest"] ?? ""
@@ -43,6 +43,11 @@ async function begin(): Promise<void> {
   show(start)
 }
 
+/** While the guest looks for the code; where it does not come now, it is asked for once more. */
+function soonUnlocking(): void {
+  prepareUnlocking().catch(() => {})
+}
+
 /** The message takes this page's place, so that "back" leads to the mail and not here. */
 function onward(): void {
   location.replace(`/g/${id}/messages`)
@@ -68,6 +73,7 @@ let valid: Clock | undefined
 let pause: Clock | undefined
 
 async function ask(button: HTMLButtonElement): Promise<void> {
+  soonUnlocking()
   await whileBusy(button, async () => {
     try {
       const { seconds, pause: wait } = await guestApi<{ seconds: number; pause: number }>(id, "/code", { json: {} })
@@ -130,13 +136,14 @@ async function submitDigits(): Promise<void> {
 // ── An access code ───────────────────────────────────────────────────────────────────────────────────────────
 
 const access = document.getElementById("access") as HTMLInputElement
+access.addEventListener("focus", soonUnlocking, { once: true })
 
 async function submitAccess(): Promise<void> {
   const code = access.value
   if (code.trim() === "") return showErrorSummary([{ id: "access", text: say("codeEmpty") }], { title: say("errorTitle") })
   const salt = fromB64(root.dataset["salt"] ?? "")
   await submit(need<HTMLButtonElement>("action", "enter-code"), "access", async () => {
-    const client = new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+    const client = new SealClient(scriptUrl(PLACES.sealWorker))
     const { verifier, seal } = await client.accessHalves(code, salt).finally(() => client.close())
     return { proof: { verifier }, access: { salt, verifier, seal } }
   })
@@ -154,6 +161,8 @@ async function submit(button: HTMLButtonElement, field: string, prepare: () => P
   await whileBusy(button, async () => {
     try {
       const { proof, access } = await prepare()
+      // Before the code is spent.
+      await prepareUnlocking()
       const found = await enter(id, proof)
       clearErrors()
       await open(() => unlock(found, secret, access))

@@ -7,7 +7,9 @@ export interface LetterFont {
   readonly letters: readonly (readonly [number, number])[]
 }
 
-const PLACE = "/static/build/letters"
+/** As `PLACES` of page/scripts.ts; only this module asks for it. */
+declare const BUILT_LETTERS: string | undefined
+const PLACE = typeof BUILT_LETTERS === "undefined" ? "/static/build/letters" : BUILT_LETTERS
 
 /** The fonts that together have these letters, as far as there are such. */
 export function fontsWith(letters: Iterable<number>, all: readonly LetterFont[]): LetterFont[] {

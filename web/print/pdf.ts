@@ -3,9 +3,10 @@
  * one for the European alphabets, and of the others what the text needs.
  */
 import { jsPDF, type TextOptionsLight } from "jspdf"
+import { PLACES } from "../page/scripts.ts"
 import { fontBytes, fontsWith, type LetterFont, letterFontBytes, letterFonts } from "./letters.ts"
 
-const FONTS = "/static/build/pdfjs/standard_fonts"
+const FONTS = `${PLACES.pdfjs}/standard_fonts`
 const MARGIN = 22
 const WIDTH = 210 - 2 * MARGIN
 const BOTTOM = 297 - MARGIN

@@ -2,7 +2,7 @@
 import { fileType, headOf, PDF, typeByName, withEnding } from "../page/kinds.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { SealClient } from "../seal/offmain.ts"
-import { scriptUrl } from "../page/scripts.ts"
+import { PLACES, scriptUrl } from "../page/scripts.ts"
 import { fetchSealed, type Letter, refused } from "./letter.ts"
 
 /** From 0 to 1; fetching is most of the way, opening the rest. */
@@ -78,7 +78,7 @@ export class SealedFiles {
 
   async #open({ path, size, identity, entry, failed }: Source, watch: Watch): Promise<Blob> {
     const sealed = await fetchSealed(path, size, (done, total) => watch(FETCHING * Math.min(1, done / total)))
-    this.#client ??= new SealClient(scriptUrl("/static/build/workers/seal.worker.js"))
+    this.#client ??= new SealClient(scriptUrl(PLACES.sealWorker))
     try {
       const plain = await this.#client.openFile(sealed, [identity], entry, (done, total) => {
         watch(FETCHING + (1 - FETCHING) * (total === 0 ? 1 : done / total))

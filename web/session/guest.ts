@@ -1,15 +1,23 @@
 // A guest in this browser: the link's secret, the code, and the identity they open. The secret stays in the fragment of
 // the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
 import { leaveTogether, watchIdle } from "../page/idle.ts"
-import { api, csrfToken, Problem } from "../page/server.ts"
+import { api, csrfToken, part, Problem } from "../page/server.ts"
 import { b64, type Bytes, fromB64, fromB64url } from "../seal/bytes.ts"
-import { openGuest, relinkGuest, type SenderCopy } from "../seal/guest.ts"
+import type { SenderCopy } from "../seal/guest.ts"
 import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
 import { secretOf } from "../typed/link.ts"
 import type { EnteredOut } from "../wire/api.ts"
 
 // 32 bytes in base64url.
 const SECRET_LENGTH = 43
+
+/** What opens an identity, 30 kB: fetched when it is wanted, or ahead of that while a guest looks for the code. */
+const opener = () => part(import("../seal/guest.ts"))
+
+/** Fetches what `unlock` will want. @throws {Problem} it did not come. */
+export async function prepareUnlocking(): Promise<void> {
+  await opener()
+}
 
 export type Proof = { readonly digits: string } | { readonly verifier: string }
 
@@ -47,6 +55,7 @@ export interface Access {
 
 /** Opens the guest's identity with the secret of the link and keeps it; rejects with `no-match` for a wrong link. */
 export async function unlock(found: EnteredOut, secret: string, access?: Access): Promise<void> {
+  const { openGuest } = await opener()
   const identity = await openGuest(fromB64(found.sealedIdentity), secret, access?.seal)
   // Not with an access code: that is a layer of its own, and a guest cannot tell whether the key the server names for the
   // owner's copy is the owner's. Without one, who holds the server has the link's secret anyway.
@@ -58,6 +67,7 @@ export async function unlock(found: EnteredOut, secret: string, access?: Access)
 
 /** The link's secret came to the server by accident: the identity gets another one, which is mailed, and the old one opens nothing. */
 async function renew(found: EnteredOut, copy: SenderCopy): Promise<void> {
+  const { relinkGuest } = await opener()
   const fresh = await relinkGuest(copy, found.owner.recipient)
   const json = { link: fresh.linkSecret, sealedIdentity: b64(fresh.sealedIdentity), senderCopy: b64(fresh.senderCopy) }
   try {

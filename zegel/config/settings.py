@@ -56,7 +56,8 @@ MIDDLEWARE = [
     "zegel.portal.middleware.PrivateResponses",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # Below the policy, not above it: a worker has no policy but that of its own script's answer.
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zegel.portal.delivery.StaticFiles",
+    "zegel.portal.delivery.CompressedForStrangers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,7 +172,12 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []
 STATIC_ROOT = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "zegel.portal.delivery.BuiltFiles"},
+}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.debug
 
 # A part of an upload is at most 5 MiB; JSON bodies are far smaller.

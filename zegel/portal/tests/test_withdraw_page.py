@@ -75,7 +75,7 @@ def test_the_recipient_sees_that_and_when_it_was_withdrawn_and_nothing_to_open(c
     assert "heeft dit bericht ingetrokken" in text
     assert "zondag 22 november 2026, 23:54" in text
     assert "data-letter" not in text
-    assert "build/pages/message.js" not in text
+    assert "build/pages/message" not in text
     assert "Ingetrokken door de afzender" in client.get(f"/mail/{lawyer.box.pk}/in").content.decode()
 
 

@@ -1,0 +1,85 @@
+"""How files and pages go over the wire: under names that change with their content, kept for ever, compressed where safe."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Final, override
+from wsgiref.headers import Headers
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.csp import CSP
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+MANIFEST: Final = Path(__file__).parent / "static" / "build" / "manifest.json"
+YEAR: Final = 365 * 24 * 60 * 60
+_WORKER: Final = re.compile(r"/build/(workers|pdfjs[^/]*)/")
+# What is no page and no worker runs nothing, whoever opens it by itself; and two dozen answers for one page carry this line.
+_NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+_HASHED: Final = re.compile(r"/build/(.*[^/])?-[0-9A-Z]{8}[./]")
+
+
+def _read_names() -> dict[str, str]:
+    """What the build (web/build.mjs) calls each file today; nothing where it keeps plain names, as with `--watch`."""
+    return json.loads(MANIFEST.read_text()) if MANIFEST.exists() else {}
+
+
+_names = cache(_read_names)
+
+
+class BuiltFiles(StaticFilesStorage):
+    """The addresses that `{% static %}` writes."""
+
+    @override
+    def url(self, name: str | None) -> str:
+        names = _read_names() if settings.DEBUG else _names()
+        return super().url(names.get(name or "", name))
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """Serves them. What has its content in its name is never asked for again; for the others a browser asks every minute."""
+
+    FOREVER = YEAR
+    _found: ClassVar[dict[str, Any]] = {}
+
+    @override
+    def add_files_from_finders(self) -> None:
+        # Once a process: they do not change while it runs.
+        if not self._found:
+            super().add_files_from_finders()
+            self._found.update(self.files)
+        self.files = self._found
+
+    @override
+    def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
+        """How long it is kept, and what it may do; a worker has the policy of the pages, for it has none but its own answer's."""
+        super().add_cache_headers(headers, path, url)
+        if _WORKER.search(url) is None:
+            headers[CSP.HEADER_ENFORCE.value] = _NOTHING
+
+    @override
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        return _HASHED.search(url) is not None
+
+
+class CompressedForStrangers(GZipMiddleware):
+    """Compresses the pages of who is not known here, and only those.
+
+    The length of a compressed answer tells of a secret in it to who may put words of their own beside it (BREACH, CVE-2013-3587).
+    Whoever sends no cookie but those of the form token and the language gets nothing that is anybody's own: the token is
+    masked anew in each answer, and its length says nothing.
+    """
+
+    _KNOWN_TO_ALL: ClassVar = frozenset({settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME})
+
+    @override
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress, or leave it as it is."""
+        cookies = request.COOKIES.keys() | response.cookies.keys()
+        if cookies <= self._KNOWN_TO_ALL and response.get("Content-Type", "").startswith("text/html"):
+            return super().process_response(request, response)
+        return response
