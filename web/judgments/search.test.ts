@@ -14,6 +14,9 @@ test("all words must stand on one page, whatever their accents, case, quotes and
   assert.deepEqual(places("PRODUCTIE 1"), ["1/2"])
   assert.deepEqual(places("huur ontruiming"), [])
   assert.deepEqual(places("  "), [])
+  assert.deepEqual(places("\"D´Hondt, de heer\""), ["1/1"])
+  assert.deepEqual(places("ont\u00adruiming"), ["1/1"])
+  assert.deepEqual(places("D`Hondt; (Öztürk)"), ["1/1"])
 })
 
 test("a hit shows the words around it, and scans without text are counted", () => {

@@ -15,9 +15,13 @@ export interface Hit {
 const AROUND = 40
 const MOST = 200
 
-/** Text as it is compared: without accents, case, and the difference between kinds of spaces and quotes. */
+/** What stands around words and between names, and is no part of either. */
+const BESIDE_WORDS = /^[,;:."“”„()<>[\]]+|[,;:."“”„()<>[\]]+$/g
+
+/** Text as it is compared: without accents, case, signs nobody sees, and the difference between kinds of spaces, quotes and dashes. */
 export function folded(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").replaceAll(/[‘’‛ʼ]/g, "'").replaceAll(/\s+/g, " ").toLowerCase()
+  const alike = text.replaceAll(/\p{Cf}/gu, "").replaceAll(/[‘’‛ʼ´`]/g, "'").replaceAll(/[\u2010-\u2014]/g, "-")
+  return alike.normalize("NFKD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").toLowerCase()
 }
 
 export class TextIndex {
@@ -42,7 +46,7 @@ export class TextIndex {
 
   /** Where all words stand on one page; the words around the first of them. */
   find(typed: string): Hit[] {
-    const words = folded(typed).split(" ").filter((word) => word !== "")
+    const words = folded(typed).split(/[ ,;]+/).map((word) => word.replaceAll(BESIDE_WORDS, "")).filter((word) => word !== "")
     const hits: Hit[] = []
     for (const [document, pages] of [...this.#pages].sort(([left], [right]) => left - right)) {
       for (const [at, text] of pages.entries()) {

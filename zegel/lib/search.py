@@ -2,6 +2,8 @@
 
 import re
 
+from zegel.lib.typed import tidied
+
 MOST_WORDS = 5
 _QUOTES = "'\u2019\u2018\u02bc\u00b4`"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
@@ -10,7 +12,7 @@ _AROUND = ',;:"\u201c\u201d\u201e()<>[]'
 
 def patterns(text: str) -> list[str]:
     """A regular expression (as PostgreSQL and Python both read it) for each word; what separates names is no part of a word."""
-    words = (word.strip(_AROUND) for word in re.split(r"[\s,;]+", text.replace("\0", "")))
+    words = (word.strip(_AROUND) for word in re.split(r"[\s,;]+", tidied(text, joiners=True)))
     return [_pattern(word) for word in words if word][:MOST_WORDS]
 
 

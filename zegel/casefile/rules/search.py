@@ -50,7 +50,9 @@ class Sought:
 
 def folded(text: str) -> str:
     """Text without case, accents, apostrophes and marks: `’t Hart-O’Brien` becomes `t hart obrien`."""
-    lowered = text.translate(_FOLDED).casefold().translate(_FOLDED)
+    # Before the letters are taken apart: a free-standing accent would become a space, and a sign nobody sees would part a name.
+    joined = _APOSTROPHES.sub("", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
+    lowered = joined.translate(_FOLDED).casefold().translate(_FOLDED)
     plain = "".join(
         sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign)
     )

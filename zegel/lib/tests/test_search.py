@@ -21,6 +21,8 @@ def finds(typed, name):
         ("Jansen–de Wit", "P. Jansen-de Wit"),
         ("Jansen-de", "P. Jansen‑de Wit"),
         ("a.vries@kade.example", "a.vries@kade.example"),
+        ("O\u00b4Connor", "Sin\u00e9ad O\u2019Connor"),
+        ("O\u200b'Con\u00adnor", "Sin\u00e9ad O\u2019Connor"),
         ("50% [x] (y) $", "50% x y $"),
     ],
 )
