@@ -228,7 +228,7 @@ def test_a_guest_keeps_the_conversation(visit, tmp_path):
     page.locator("input[name=access]").fill(GUEST_CODE)
     page.locator("[data-action=enter-code]").click()
     page.wait_for_url(re.compile(r"/messages"))
-    page.get_by_role("link", name=re.compile("Alles bewaren|Keep everything")).click()
+    page.get_by_role("link", name=re.compile("Alles bewaren|Save everything")).click()
     expect(page.locator("[data-action=export]")).to_be_enabled()
     guest.look("export-guest")
     with page.expect_download() as coming:

@@ -1,5 +1,6 @@
 // A folder: choosing several messages, keyboard shortcuts, and the titles of drafts, which only this device can read.
 import { all, find, need } from "../page/elements.ts"
+import { press, startShortcuts } from "../page/shortcuts.ts"
 import { say } from "../page/words.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
@@ -38,9 +39,6 @@ function startPicking(form: HTMLFormElement): void {
 
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const OFF = "zegel.shortcuts-off"
-const dialog = document.getElementById("shortcuts") as HTMLDialogElement
-
 function go(by: number): void {
   const list = rows()
   if (list.length === 0) return
@@ -75,44 +73,26 @@ function reply(): void {
   if (link && link.pathname.startsWith("/mail/messages/")) location.assign(`${link.pathname}/reply`)
 }
 
-const KEYS: Readonly<Record<string, () => void>> = {
+function search(): void {
+  const field = document.getElementById("q")
+  if (field === null) return
+  find<HTMLDetailsElement>("search-fold")?.setAttribute("open", "")
+  field.focus()
+}
+
+startShortcuts({
   j: () => go(1),
   k: () => go(-1),
   x: pick,
   e: archive,
   r: reply,
-  c: () => find<HTMLAnchorElement>("action", "compose")?.click(),
-  "/": () => document.getElementById("q")?.focus(),
-  "?": () => dialog.showModal(),
-}
+  c: press("[data-action=compose]"),
+  "/": search,
+})
+document.addEventListener("focusin", (event) => {
+  const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")
+  if (row !== null) current = rows().indexOf(row)
+})
 
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")
-}
-
-function startKeys(): void {
-  addEventListener("keydown", (event) => {
-    const act = KEYS[event.key]
-    if (act === undefined || event.ctrlKey || event.altKey || event.metaKey || dialog.open || typing(event.target)) return
-    if (localStorage.getItem(OFF) !== null && event.key !== "?") return
-    event.preventDefault()
-    act()
-  })
-  document.addEventListener("focusin", (event) => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")
-    if (row !== null) current = rows().indexOf(row)
-  })
-  const on = need<HTMLInputElement>("action", "shortcuts-on")
-  on.checked = localStorage.getItem(OFF) === null
-  on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")))
-  const open = find("action", "shortcuts")
-  if (open === null) return
-  open.hidden = false
-  open.addEventListener("click", () => dialog.showModal())
-}
-
-// On a phone the messages come first, and the other mailboxes when asked for.
-if (matchMedia("(max-width: 55.99em)").matches) find("boxes")?.removeAttribute("open")
 if (form !== null) startPicking(form)
-startKeys()
 if (all("draft").length > 0) void showDrafts(all("draft"))

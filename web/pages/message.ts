@@ -1,5 +1,7 @@
 // A message, for an account holder.
 import { find, need } from "../page/elements.ts"
+import { press, startShortcuts } from "../page/shortcuts.ts"
+import { startBeside } from "../reading/beside.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
@@ -18,6 +20,14 @@ async function keys(): Promise<readonly string[] | null> {
 }
 
 find("receipt")?.focus()
+startBeside()
+startShortcuts({
+  j: press("[data-way=older]"),
+  k: press("[data-way=newer]"),
+  u: press("[data-way=list]"),
+  r: press(".reach > a"),
+  e: press("[data-done] button"),
+})
 startResending(identities)
 void startNotes(account())
 void startReading(keys).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))

@@ -55,7 +55,7 @@ function recipient(party: Party, told: Told): HTMLElement {
   const line = document.createElement("div")
   const { name, written } = recipientName(party, told)
   const address = span(written ? `${party.address} (${say("asWritten")})` : party.address)
-  address.className = "quiet small"
+  address.className = written ? "quiet small" : "quiet small message__address"
   line.append(name, " ", address)
   return line
 }

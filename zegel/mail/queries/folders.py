@@ -23,9 +23,11 @@ __all__ = [
     "Note",
     "Page",
     "Standing",
+    "around",
     "draft",
     "draft_page",
     "folder_page",
+    "next_in_folder",
     "notes",
     "open_tasks",
     "ready_counts",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 PAGE = 50
+AROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,46 @@ def folder_page(
         rows = rows.filter(assignee=user)
     elif charge == "nobody":
         rows = rows.filter(assignee__isnull=True)
-    rows = rows.select_related("assignee", "answered_by", "message__sender_box__organisation")
-    rows = rows.defer("message__envelope", "message__sender_box__organisation__logo")
+    rows = _told(rows)
     for word in patterns(text.upper()):
         rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
             Q(_c__regex=word) | Q(_s__regex=word)
         )
     return _page(rows, before=before, after=after, stamp="at")
+
+
+def around(entry: Entry) -> list[Entry]:
+    """An entry the caller may see, among those of its folder, newest first: some newer ones, and older ones (two queries)."""
+    rows = _told(Entry.objects.filter(box=entry.box_id, folder=entry.folder))
+    newer = _beyond(rows, entry.at, entry.pk, newer=True)[: AROUND // 2]
+    older = rows.filter(at__lte=entry.at).filter(Q(at__lt=entry.at) | Q(id__lte=entry.pk)).order_by("-at", "-id")
+    above = list(newer)[::-1]
+    return above + list(older[: AROUND - len(above)])
+
+
+def next_in_folder(user: Account, box: UUID, key: UUID, *, at: datetime) -> UUID | None:
+    """The message a reader comes to after an entry: the next older one of its folder, else the next newer one; None
+    where there is none, or the entry lies in the archive (at most four queries).
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box, at=at)
+    entry = Entry.objects.filter(pk=key, box=box).exclude(folder=Entry.Folder.ARCHIVE).first()
+    if entry is None:
+        return None
+    rows = Entry.objects.filter(box=box, folder=entry.folder)
+    for newer in (False, True):
+        found = _beyond(rows, entry.at, entry.pk, newer=newer).values_list("message", flat=True).first()
+        if found:
+            return UUID(str(found))
+    return None
+
+
+def _told(rows: Any) -> Any:
+    """With what a line of a list says of an entry."""
+    rows = rows.select_related("assignee", "answered_by", "message__sender_box__organisation")
+    return rows.defer("message__envelope", "message__sender_box__organisation__logo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +164,7 @@ def _page(rows: Any, *, before: str, after: str, stamp: str) -> Page:
     backwards = bool(after)
     cursor = _read_cursor(after or before)
     if cursor:
-        sign = "gt" if backwards else "lt"
-        at, key = cursor
-        # The row comparison as PostgreSQL's index likes it: bounded by the moment, then cut by the identifier.
-        rows = rows.filter(**{f"{stamp}__{sign}e": at}).filter(
-            Q(**{f"{stamp}__{sign}": at}) | Q(**{f"id__{sign}": key})
-        )
+        rows = _beyond(rows, *cursor, newer=backwards, stamp=stamp)
     order = (stamp, "id") if backwards else (f"-{stamp}", "-id")
     found = list(rows.order_by(*order)[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
@@ -145,6 +176,18 @@ def _page(rows: Any, *, before: str, after: str, stamp: str) -> Page:
         older=_cursor(getattr(found[-1], stamp), found[-1].pk) if found and has_older else "",
         newer=_cursor(getattr(found[0], stamp), found[0].pk) if found and has_newer else "",
     )
+
+
+def _beyond(rows: Any, at: datetime, key: UUID, *, newer: bool, stamp: str = "at") -> Any:
+    """What comes after a place in a list, nearest first: newer or older.
+
+    The row comparison as PostgreSQL's index likes it: bounded by the moment, then cut by the identifier.
+    """
+    sign = "gt" if newer else "lt"
+    rows = rows.filter(**{f"{stamp}__{sign}e": at}).filter(
+        Q(**{f"{stamp}__{sign}": at}) | Q(**{f"id__{sign}": key})
+    )
+    return rows.order_by(stamp, "id") if newer else rows.order_by(f"-{stamp}", "-id")
 
 
 def _cursor(at: datetime, key: UUID) -> str:

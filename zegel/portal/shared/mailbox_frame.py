@@ -54,6 +54,7 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         + (_desk(box) if court_of_box(here.box) else [])
         + _people(here, current),
         "waiting_count": waiting,
+        "waits_here": waiting + unread.get(box, 0),
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
 

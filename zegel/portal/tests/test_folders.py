@@ -122,6 +122,39 @@ def test_archive_and_back_without_script(client, clerk, lawyer):
     assert entries(clerk).get(pk=one.pk).folder == "in"
 
 
+def done_with(client, clerk, entry):
+    return client.post(f"/mail/{clerk.box.pk}/entries", {"pick": [str(entry.pk)], "do": "done"})
+
+
+def test_who_is_done_with_a_message_comes_to_the_next_and_at_last_to_the_inbox(client, clerk, lawyer):
+    letters(lawyer, clerk, 3)
+    newest, middle, oldest = entries(clerk).order_by("-at", "-id")
+    as_user(client, clerk)
+    assert done_with(client, clerk, middle)["Location"] == f"/mail/messages/{oldest.message_id}"
+    assert done_with(client, clerk, oldest)["Location"] == f"/mail/messages/{newest.message_id}"
+    assert done_with(client, clerk, newest)["Location"] == f"/mail/{clerk.box.pk}/in"
+    assert set(entries(clerk).values_list("folder", flat=True)) == {"archive"}
+    assert done_with(client, clerk, newest)["Location"] == f"/mail/{clerk.box.pk}/in"
+
+
+def test_a_stranger_is_done_with_nothing(client, clerk, lawyer, stranger):
+    letters(lawyer, clerk, 2)
+    assert done_with(as_user(client, stranger), clerk, entries(clerk).first()).status_code == 404
+    assert set(entries(clerk).values_list("folder", flat=True)) == {"in"}
+
+
+def test_a_message_has_its_folder_beside_it_and_the_way_to_its_neighbours(client, clerk, lawyer):
+    letters(lawyer, clerk, 40)
+    mine = list(entries(clerk).order_by("-at", "-id"))
+    as_user(client, clerk)
+    page = client.get(f"/mail/messages/{mine[25].message_id}").context
+    assert [line.key for line in page["beside"]] == [entry.pk for entry in mine[10:40]]
+    assert page["newer"] == f"/mail/messages/{mine[24].message_id}"
+    assert page["older"] == f"/mail/messages/{mine[26].message_id}"
+    ends = [client.get(f"/mail/messages/{mine[at].message_id}").context for at in (0, 39)]
+    assert [(page["newer"] != "", page["older"] != "") for page in ends] == [(False, True), (True, False)]
+
+
 def test_an_empty_search_points_to_the_folders_that_were_not_searched(client, clerk):
     text = page_of(as_user(client, clerk), clerk, "in", "?q=756%20%26%201").content.decode()
     for folder in ("out", "archive"):

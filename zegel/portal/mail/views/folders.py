@@ -17,7 +17,7 @@ from zegel.lib.moments import now
 from zegel.lib.principal import Principal
 from zegel.mail.actions.reading import mark, move
 from zegel.mail.actions.teamwork import assign
-from zegel.mail.queries.folders import Page, draft_page, folder_page, open_tasks
+from zegel.mail.queries.folders import Page, draft_page, folder_page, next_in_folder, open_tasks
 from zegel.portal.mail.forms import FolderQuery, PickForm
 from zegel.portal.mail.rows import rows
 from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
@@ -65,8 +65,10 @@ def folder(request: HttpRequest, box: UUID, folder: str) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, box: UUID) -> HttpResponse:
     """Archive, put back or mark what was picked; then back to where the reader was."""
-    form = PickForm.sent(request)
+    form, following = PickForm.sent(request), None
     try:
+        if form.is_valid() and form.cleaned_data["do"] == "done":
+            following = _following(request, box, form.cleaned_data["pick"])
         done = _do(current_principal(request), box, form) if form.is_valid() else 0
     except (BoxUnknown, PersonUnknown, MayNotPrepare) as error:
         raise Http404 from error
@@ -74,6 +76,8 @@ def change(request: HttpRequest, box: UUID) -> HttpResponse:
         messages.success(request, _told(form.cleaned_data["do"], done))
     else:
         messages.info(request, _("Nothing was changed. Tick the messages first."))
+    if following:
+        return redirect("message", following)
     back = form.cleaned_data.get("back", "")
     return redirect(back if back.startswith(f"/mail/{box}/") else f"/mail/{box}/in")
 
@@ -116,12 +120,17 @@ def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -
         raise Http404 from error
 
 
+def _following(request: HttpRequest, box: UUID, picked: list[UUID]) -> UUID | None:
+    """Where a reader who is done with a message goes on."""
+    return next_in_folder(current_user(request), box, picked[0], at=now()) if picked else None
+
+
 def _do(actor: Principal, box: UUID, form: PickForm) -> int:
     at, typed = now(), form.cleaned_data
     what, picked = typed["do"], typed["pick"]
     if what == "assign":
         return assign(actor=actor, box=box, entries=picked, to=typed["to"], at=at)
-    if what == "archive":
+    if what in {"archive", "done"}:
         return move(actor=actor, box=box, entries=picked, folder="archive", at=at)
     if what == "restore":
         return move(actor=actor, box=box, entries=picked, folder="", at=at)
@@ -140,7 +149,7 @@ def _told(what: str, n: int) -> str:
         "read": ngettext("%(n)s message counts as read.", "%(n)s messages count as read.", n),
         "unread": ngettext("%(n)s message counts as unread.", "%(n)s messages count as unread.", n),
     }
-    return words[what] % {"n": n}
+    return words["archive" if what == "done" else what] % {"n": n}
 
 
 def _address(kept: dict[str, str], **cursor: str) -> str:

@@ -11,8 +11,10 @@ from zegel.filing.queries import filing_of
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.folders import around
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.portal.mail.forms import HearingForm
+from zegel.portal.mail.rows import rows
 from zegel.portal.shared.forms import PageForm, just_sent
 from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import message_page
@@ -38,10 +40,24 @@ def page(request: HttpRequest, key: UUID, refused: PageForm | None = None) -> Ht
     filing = filing_of(key)
     entry = entry_for(reader)
     facts |= {"entry": entry, "filed": panel(filing, own=facts["own"]) if filing else None}
+    facts |= _beside(entry)
     facts["colleagues"] = _colleagues(current_user(request), entry)
     day = HearingForm(initial={"hearing": facts["nearing"].on}) if facts["nearing"] else None
     facts |= {"refused": refused, "hearing_form": refused if isinstance(refused, HearingForm) else day}
     return render(request, "mail/message.html", facts, status=refused.status if refused else 200)
+
+
+def _beside(entry: Entry | None) -> dict[str, object]:
+    """The messages around this one in its folder, and where the next and the previous are."""
+    if entry is None:
+        return {}
+    lines = rows(around(entry), entry.folder)
+    here = next(at for at, line in enumerate(lines) if line.key == entry.pk)
+    return {
+        "beside": lines,
+        "newer": lines[here - 1].href if here else "",
+        "older": lines[here + 1].href if here + 1 < len(lines) else "",
+    }
 
 
 def _colleagues(user: User, entry: Entry | None) -> list[Member]:

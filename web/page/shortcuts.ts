@@ -1,0 +1,37 @@
+// Keys that do what a button or link of the page does. A page names its keys; the reader may turn all of them off.
+import { find } from "./elements.ts"
+
+const OFF = "zegel.shortcuts-off"
+
+export type Keys = Readonly<Record<string, () => void>>
+
+/** Starts the keys of a page that has the dialog that lists them (components/shortcuts.html); `?` shows that. */
+export function startShortcuts(keys: Keys): void {
+  const dialog = document.getElementById("shortcuts")
+  if (!(dialog instanceof HTMLDialogElement)) return
+  addEventListener("keydown", (event) => {
+    const act = event.key === "?" ? () => dialog.showModal() : keys[event.key]
+    if (act === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    if (busy(event.target) || (event.key !== "?" && localStorage.getItem(OFF) !== null)) return
+    event.preventDefault()
+    act()
+  })
+  const on = find<HTMLInputElement>("action", "shortcuts-on", dialog)
+  if (on !== null) {
+    on.checked = localStorage.getItem(OFF) === null
+    on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")))
+  }
+  const open = find("action", "shortcuts")
+  if (open === null) return
+  open.hidden = false
+  open.addEventListener("click", () => dialog.showModal())
+}
+
+/** Whether the keys are for something else: a field that is typed in, or a dialog that is open. */
+function busy(target: EventTarget | null): boolean {
+  if (document.querySelector("dialog[open]") !== null) return true
+  return target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")
+}
+
+/** Presses a link or button of the page, where there is one. */
+export const press = (css: string) => (): void => document.querySelector<HTMLElement>(css)?.click()
