@@ -1,6 +1,6 @@
 // The form for an application: what is filled in, what still has to be done, how it is kept, and how it goes.
 import type { Application } from "../cases/application.ts"
-import { complain, complainOfRefusal, confirmed, offerLogin, shortened } from "../compose/complaints.ts"
+import { complain, complainOfRefusal, confirmed, offerLogin, showBlockers } from "../compose/complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "../compose/draft.ts"
 import type { FileList } from "../compose/files.ts"
 import { serverNow } from "../page/clock.ts"
@@ -174,7 +174,7 @@ export class ApplicationPage {
   }
 
   #showBlockers(): void {
-    need("blockers").replaceChildren(...shortened([...this.#blockers(), ...this.#parts.files.blockers()]))
+    showBlockers([...this.#blockers(), ...this.#parts.files.blockers()])
   }
 
   async #settled(): Promise<boolean> {

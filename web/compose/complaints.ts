@@ -54,15 +54,11 @@ export function settleErrors(wrong: ReadonlySet<string>): void {
   if (wrong.size === 0) document.querySelector("[data-error-summary]:not([data-refused])")?.remove()
 }
 
-const MOST_LINES = 4
-
-/** On a phone the list must leave room for the message. */
-export function shortened(all: readonly FieldError[]): HTMLLIElement[] {
-  const lines = all.slice(0, all.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES).map(blockerLine)
-  if (all.length <= MOST_LINES) return lines
-  const rest = document.createElement("li")
-  rest.textContent = say("more", { n: all.length - lines.length })
-  return [...lines, rest]
+/** How much is still to be done before sending; what it is stands folded under it, so that it takes one line. */
+export function showBlockers(all: readonly FieldError[]): void {
+  need("blockers").replaceChildren(...all.map(blockerLine))
+  need("to-do").hidden = all.length === 0
+  need("to-do-count").textContent = all.length === 1 ? say("toDoOne") : say("toDoMany", { n: all.length })
 }
 
 function blockerLine({ id, text }: FieldError): HTMLLIElement {

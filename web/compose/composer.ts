@@ -10,7 +10,7 @@ import type { Seen } from "./assistant-rules.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/key-versions.ts"
 import { Tries } from "../session/attempts.ts"
-import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlready, settleErrors, shortened } from "./complaints.ts"
+import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlready, settleErrors, showBlockers } from "./complaints.ts"
 import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import type { Guard } from "./guard-panel.ts"
@@ -172,7 +172,7 @@ export class Composer {
     const split = this.#conflict ? [{ id: "conflict", text: say("conflict") }] : []
     const out = this.#loggedOut ? [{ id: "logged-out", text: say("loggedOut") }] : []
     const all = [...split, ...out, ...this.#blockers(), ...later, ...files.blockers()]
-    need("blockers").replaceChildren(...shortened(all))
+    showBlockers(all)
     settleErrors(new Set(all.map(({ id }) => id)))
   }
 

@@ -25,7 +25,7 @@ import {
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import {
-  cleanName, followsRule, freeName, hasDate, hasNumber, inFilingOrder, numberedName, proposedName, withEndingOf, withExtension, wordsOf,
+  cleanName, followsRule, freeName, hasDate, hasNumber, numberedName, proposedName, withEndingOf, withExtension, wordsOf,
 } from "./names.ts"
 import { showTotals } from "./totals.ts"
 import { type Phase, Uploads } from "./upload.ts"
@@ -43,6 +43,13 @@ export interface FileListOptions {
   readonly court?: () => boolean
   readonly changed: () => void
   readonly failed?: (status: number, sealedSha256: string) => void
+}
+
+/** Fetched with the second file. What it does is a help: a page that is offline, or being left, goes without. */
+const fetchedSeries = () => import("./series.ts").catch(() => null)
+
+async function inOrder<Named extends { readonly name: string }>(files: readonly Named[]): Promise<readonly Named[]> {
+  return files.length < 2 ? files : ((await fetchedSeries())?.inFilingOrder(files) ?? files)
 }
 
 export class FileList {
@@ -161,7 +168,8 @@ export class FileList {
   async add(files: readonly File[]): Promise<void> {
     const filing = this.#options.rename === true
     const named = this.#options.named !== undefined
-    const items = await Promise.all((filing || named ? inFilingOrder(files) : files).map((file) => fresh(file, cleanName(file.name))))
+    const ordered = filing || named ? await inOrder(files) : files
+    const items = await Promise.all(ordered.map((file) => fresh(file, cleanName(file.name))))
     for (const item of items) {
       this.#items.push(item)
       if (filing) this.#improve(item)
@@ -185,6 +193,7 @@ export class FileList {
       if (this.#uploads.totals().paused) this.#uploads.resume()
       else this.#uploads.pause()
     })
+    need("action", "sort-exhibits").addEventListener("click", () => void this.#sortExhibits())
     need("action", "all-names").addEventListener("click", () => this.#renameAll())
   }
 
@@ -245,7 +254,14 @@ export class FileList {
     this.#list.hidden = this.#items.length === 0
     need("file-sum").textContent = this.#sum()
     need("all-names").hidden = this.#misnamed().length < 2
+    void this.#showSeries()
     showTotals(this.#uploads.totals())
+  }
+
+  async #showSeries(): Promise<void> {
+    if (this.#items.length < 2) return void (need("exhibits").hidden = true)
+    const series = await fetchedSeries()
+    series?.showSeries(this.#items.map(({ name }) => name))
   }
 
   #sum(): string {
@@ -355,6 +371,16 @@ export class FileList {
     for (const item of wrong) this.#improve(item)
     this.#changed()
     announce(say("filesAllRenamed", { n: wrong.length }))
+    need("action", "choose-files").focus()
+  }
+
+  /** The document first, then the exhibits by their number. */
+  async #sortExhibits(): Promise<void> {
+    const series = await fetchedSeries()
+    if (series === null) return
+    this.#items = series.inFilingOrder(this.#items)
+    this.#changed()
+    announce(say("filesSorted"))
     need("action", "choose-files").focus()
   }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import type { Day } from "../time/days.ts"
-import { cleanName, followsRule, freeName, hasDate, inFilingOrder, proposedName } from "./names.ts"
+import { inFilingOrder } from "./exhibits.ts"
+import { cleanName, followsRule, freeName, hasDate, proposedName } from "./names.ts"
 
 const TODAY: Day = { year: 2026, month: 11, day: 22 }
 

@@ -47,20 +47,6 @@ export function hasNumber(name: string): boolean {
   return /^[0-9]{2}_/.test(name)
 }
 
-const EXHIBIT = /(?<!\p{L})(?:producties?|prod|bijlagen?|exhibits?)(?!\p{L})/iu
-const DOCUMENT = /dagvaarding|conclusie|verweer|antwoord|pleit|akte|aanvraag|reconventie|incident/i
-const COUNTING = new Intl.Collator("nl", { numeric: true, sensitivity: "base" })
-
-/** Files that came in together as a filing has them: the document first, then by number, 2 before 10. */
-export function inFilingOrder<File extends { readonly name: string }>(files: readonly File[]): File[] {
-  return files.toSorted((left, right) => rank(left.name) - rank(right.name) || COUNTING.compare(left.name, right.name))
-}
-
-function rank(name: string): number {
-  if (EXHIBIT.test(name.replaceAll(/[_\-0-9]/g, " "))) return 2
-  return DOCUMENT.test(name) && !/^[0-9]/.test(name) ? 0 : 1
-}
-
 /** Whether a name says of which day the document is. */
 export function hasDate(name: string, today: Day): boolean {
   return dateIn(split(name).stem, today) !== null
