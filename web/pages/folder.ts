@@ -2,6 +2,7 @@
 import { all, find, need } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { say } from "../page/words.ts"
+import { startNews } from "../reading/news.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
 const rows = () => all("row")
@@ -94,5 +95,6 @@ document.addEventListener("focusin", (event) => {
   if (row !== null) current = rows().indexOf(row)
 })
 
+startNews()
 if (form !== null) startPicking(form)
 if (all("draft").length > 0) void showDrafts(all("draft"))

@@ -2,6 +2,7 @@
 import { find, need } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startBeside } from "../reading/beside.ts"
+import { startNews } from "../reading/news.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
@@ -21,6 +22,7 @@ async function keys(): Promise<readonly string[] | null> {
 
 find("receipt")?.focus()
 startBeside()
+startNews()
 startShortcuts({
   j: press("[data-way=older]"),
   k: press("[data-way=newer]"),

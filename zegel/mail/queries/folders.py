@@ -32,6 +32,7 @@ __all__ = [
     "open_tasks",
     "ready_counts",
     "sender_marks",
+    "since",
     "standings",
     "task_counts",
     "unread_counts",
@@ -89,7 +90,9 @@ def around(entry: Entry) -> list[Entry]:
     """An entry the caller may see, among those of its folder, newest first: some newer ones, and older ones (two queries)."""
     rows = _told(Entry.objects.filter(box=entry.box_id, folder=entry.folder))
     newer = _beyond(rows, entry.at, entry.pk, newer=True)[: AROUND // 2]
-    older = rows.filter(at__lte=entry.at).filter(Q(at__lt=entry.at) | Q(id__lte=entry.pk)).order_by("-at", "-id")
+    older = (
+        rows.filter(at__lte=entry.at).filter(Q(at__lt=entry.at) | Q(id__lte=entry.pk)).order_by("-at", "-id")
+    )
     above = list(newer)[::-1]
     return above + list(older[: AROUND - len(above)])
 
@@ -176,6 +179,11 @@ def _page(rows: Any, *, before: str, after: str, stamp: str) -> Page:
         older=_cursor(getattr(found[-1], stamp), found[-1].pk) if found and has_older else "",
         newer=_cursor(getattr(found[0], stamp), found[0].pk) if found and has_newer else "",
     )
+
+
+def since(at: datetime) -> str:
+    """The cursor of everything that came from a moment on."""
+    return _cursor(at, UUID(int=0))
 
 
 def _beyond(rows: Any, at: datetime, key: UUID, *, newer: bool, stamp: str = "at") -> Any:

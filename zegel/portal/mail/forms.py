@@ -23,7 +23,8 @@ class PickForm(PageForm):
 
     pick = Identifiers(most=500)
     do = forms.ChoiceField(
-        choices=[(act, act) for act in ("archive", "done", "restore", "read", "unread", "assign")], required=False
+        choices=[(act, act) for act in ("archive", "done", "restore", "read", "unread", "assign")],
+        required=False,
     )
     to = forms.UUIDField(required=False)
     back = Text(longest=2000)

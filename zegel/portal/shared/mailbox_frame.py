@@ -1,5 +1,6 @@
 """What stands around every page of a mailbox: the boxes, the folders, and how much waits in each."""
 
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from zegel.identity.queries.organisations import connected_courts
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
-from zegel.mail.queries.folders import ready_counts, task_counts, unread_counts
+from zegel.mail.queries.folders import ready_counts, since, task_counts, unread_counts
 from zegel.professions.queries.links import link_of, on_record
+
+SETTLING: Final = timedelta(seconds=5)
 
 FOLDERS: Final = {
     "in": (gettext_lazy("Inbox"), "inbox"),
@@ -54,9 +57,16 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         + (_desk(box) if court_of_box(here.box) else [])
         + _people(here, current),
         "waiting_count": waiting,
+        "unread": unread.get(box, 0),
+        "seen_to": seen_to(now()),
         "waits_here": waiting + unread.get(box, 0),
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
+
+
+def seen_to(at: datetime) -> str:
+    """From where a page that was made at this moment asks for news. What is received takes a moment to be in its folder."""
+    return since(at - SETTLING)
 
 
 def _is_own(member: Member) -> bool:

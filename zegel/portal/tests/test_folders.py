@@ -11,6 +11,7 @@ from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Delivery, Entry
+from zegel.mail.queries.folders import since
 from zegel.notify.models import OutboundMail, State
 from zegel.seal.sealing import seal_bytes
 
@@ -120,6 +121,16 @@ def test_archive_and_back_without_script(client, clerk, lawyer):
     assert entries(clerk).get(pk=one.pk).folder == "archive"
     client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "restore"})
     assert entries(clerk).get(pk=one.pk).folder == "in"
+
+
+def test_a_page_asks_for_what_came_after_it(client, clerk, lawyer):
+    letters(lawyer, clerk, 2)
+    as_user(client, clerk)
+    newest, oldest = entries(clerk).order_by("-at", "-id")
+    found = client.get(f"/api/boxes/{clerk.box.pk}/in", {"after": since(newest.at)}).json()["entries"]
+    assert [row["id"] for row in found] == [str(newest.pk)]
+    assert client.get(f"/api/boxes/{clerk.box.pk}/in", {"after": page_of(client, clerk).context["seen_to"]}).json()["entries"] == []
+    assert oldest.at < newest.at
 
 
 def done_with(client, clerk, entry):

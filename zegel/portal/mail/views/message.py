@@ -11,11 +11,12 @@ from zegel.filing.queries import filing_of
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.folders import around
+from zegel.mail.queries.folders import around, unread_counts
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.portal.mail.forms import HearingForm
 from zegel.portal.mail.rows import rows
 from zegel.portal.shared.forms import PageForm, just_sent
+from zegel.portal.shared.mailbox_frame import seen_to
 from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import message_page
 from zegel.web_session.access import Access, access
@@ -55,6 +56,9 @@ def _beside(entry: Entry | None) -> dict[str, object]:
     here = next(at for at, line in enumerate(lines) if line.key == entry.pk)
     return {
         "beside": lines,
+        # This message counts as read as soon as it opens.
+        "unread": unread_counts([entry.box_id]).get(entry.box_id, 0) - (entry.unread and entry.folder == "in"),
+        "seen_to": seen_to(now()),
         "newer": lines[here - 1].href if here else "",
         "older": lines[here + 1].href if here + 1 < len(lines) else "",
     }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict"
+import test, { mock } from "node:test"
+import { answer, json, page } from "../dom.ts"
+import { startNews } from "./news.ts"
+
+const BODY = `<p data-news="B" data-seen-to="1_a" data-unread="2"><a data-news-link hidden><span data-news-words></span></a></p>
+<li data-row="old"></li><template id="texts" data-news-one="one new" data-news-many="{n} new"></template>`
+const PATH = "/api/boxes/B/in?after=1_a"
+const entry = (id: string, unread = true) => ({ id, unread })
+
+function started(answers: () => Response): ReturnType<typeof answer> {
+  mock.timers.reset()
+  mock.timers.enable({ apis: ["setInterval"] })
+  page(BODY)
+  document.title = "Inbox"
+  const asked = answer({ [PATH]: answers })
+  startNews()
+  return asked
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+async function minute(): Promise<void> {
+  mock.timers.tick(60_000)
+  for (let turn = 0; turn < 5; turn++) await settled()
+}
+
+test("new mail is counted in the title and said, without keeping the session alive", async () => {
+  const asked = started(() => json({ entries: [entry("new"), entry("newer"), entry("old"), entry("read", false)], older: "", newer: "" }))
+  assert.equal(document.title, "(2) Inbox")
+  await minute()
+  assert.equal(document.title, "(4) Inbox")
+  assert.equal(document.querySelector("[data-news-words]")?.textContent, "2 new")
+  assert.equal(new Headers(asked[0]?.init.headers).get("zegel-background"), "1")
+})
+
+test("nothing new says nothing, and a server that is away is asked again", async () => {
+  let times = 0
+  started(() => (times++ === 0 ? json({ code: "down" }, 503) : json({ entries: [], older: "", newer: "" })))
+  await minute()
+  await minute()
+  assert.equal(times, 2)
+  assert.equal(document.title, "(2) Inbox")
+  assert.equal(document.querySelector<HTMLElement>("[data-news-link]")?.hidden, true)
+})
+
+test("whoever may no longer look is asked nothing more", async () => {
+  const asked = started(() => json({ code: "login" }, 401))
+  await minute()
+  await minute()
+  assert.equal(asked.length, 1)
+})
