@@ -100,7 +100,7 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)
 @access(Access.WORK)
 def entries(
-    request: HttpRequest, box: UUID, folder: str, before: str = "", after: str = "", q: str = ""
+    request: HttpRequest, box: UUID, folder: str, *, before: str = "", after: str = "", q: str = ""
 ) -> EntriesOut:
     """A folder, newest first, page by page: `older` of one answer is `before` of the next, `newer` is `after`."""
     page = folder_page(current_user(request), box, folder, text=q[:100], before=before, after=after, at=now())

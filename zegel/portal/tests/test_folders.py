@@ -126,11 +126,11 @@ def test_archive_and_back_without_script(client, clerk, lawyer):
 def test_a_page_asks_for_what_came_after_it(client, clerk, lawyer):
     letters(lawyer, clerk, 2)
     as_user(client, clerk)
-    newest, oldest = entries(clerk).order_by("-at", "-id")
+    newest = entries(clerk).order_by("-at", "-id")[0]
     found = client.get(f"/api/boxes/{clerk.box.pk}/in", {"after": since(newest.at)}).json()["entries"]
     assert [row["id"] for row in found] == [str(newest.pk)]
-    assert client.get(f"/api/boxes/{clerk.box.pk}/in", {"after": page_of(client, clerk).context["seen_to"]}).json()["entries"] == []
-    assert oldest.at < newest.at
+    seen_to = page_of(client, clerk).context["seen_to"]
+    assert client.get(f"/api/boxes/{clerk.box.pk}/in", {"after": seen_to}).json()["entries"] == []
 
 
 def done_with(client, clerk, entry):

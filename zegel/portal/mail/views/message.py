@@ -57,7 +57,8 @@ def _beside(entry: Entry | None) -> dict[str, object]:
     return {
         "beside": lines,
         # This message counts as read as soon as it opens.
-        "unread": unread_counts([entry.box_id]).get(entry.box_id, 0) - (entry.unread and entry.folder == "in"),
+        "unread": unread_counts([entry.box_id]).get(entry.box_id, 0)
+        - (entry.unread and entry.folder == "in"),
         "seen_to": seen_to(now()),
         "newer": lines[here - 1].href if here else "",
         "older": lines[here + 1].href if here + 1 < len(lines) else "",
