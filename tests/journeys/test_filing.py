@@ -144,7 +144,7 @@ def test_a_visitor_finds_the_address_and_every_way_on(visit):
     tick(visitor.page.locator("input[name=kind][value=message]"))
     visitor.page.get_by_role("button", name="Toon het adres").click()
     expect(visitor.page.get_by_text("bureau voorzieningenrechter").first).to_be_visible()
-    expect(visitor.page.get_by_text("U heeft geen account nodig.")).to_be_visible()
+    expect(visitor.page.get_by_text("U hebt geen account nodig.")).to_be_visible()
     visitor.look("file-address")
     visitor.page.locator("[data-change]").click()
     visitor.page.select_option("#place", "gelderland/Arnhem")

@@ -1,5 +1,5 @@
 // A mailbox for a team: its key is made here and sealed to who makes it, the first member.
-import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { clearErrors, labelOf, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<string, string>> = { name: "team-name", address: "
 async function make(): Promise<void> {
   clearErrors()
   const empty = Object.values(PLACES).filter((id) => field(id).value.trim() === "")
-  if (empty.length > 0) return showErrorSummary(empty.map((id) => ({ id, text: say("missing") })), { before: form })
+  if (empty.length > 0) return showErrorSummary(empty.map((id) => ({ id, text: say("missing", { field: labelOf(id) }) })), { before: form })
   const me = await account()
   const made = await newBox([await recipientOf(me.identity)])
   const json = {

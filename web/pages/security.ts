@@ -1,6 +1,6 @@
 // The page Security: every change is one call, after which the page is asked again.
 import { all, find, need } from "../page/elements.ts"
-import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { clearErrors, labelOf, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { b64, fromB64, utf8 } from "../seal/bytes.ts"
@@ -42,7 +42,7 @@ function again(): void {
 
 function required(id: string): string {
   const value = field(id).value.trim()
-  if (value === "") throw new Problem(0, { code: "missing", detail: say("missing") })
+  if (value === "") throw new Problem(0, { code: "missing", detail: say("missing", { field: labelOf(id) }) })
   return value
 }
 

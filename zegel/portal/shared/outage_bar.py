@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zegel.lib.moments import amsterdam
 from zegel.outages.queries import open_outages, planned
 from zegel.outages.rules import Part
-from zegel.portal.shared.moments import moment
+from zegel.portal.shared.moments import clock, moment
 
 PARTS = {
     Part.ACCESS: gettext_lazy("The website"),
@@ -33,8 +34,13 @@ def bar(at: datetime) -> dict[str, str]:
             told = {
                 "part": PARTS[Part(later.part)],
                 "start": moment(later.starts_at),
-                "end": moment(later.ends_at),
+                "end": _end(later.starts_at, later.ends_at),
             }
             text = _("Maintenance is planned from %(start)s until %(end)s: %(part)s.") % told
             return {"kind": "planned", "text": text}
     return {}
+
+
+def _end(start: datetime, end: datetime) -> str:
+    """Of maintenance that ends on the day it begins only the hour: nobody reads the same day twice."""
+    return clock(end) if amsterdam(start).date() == amsterdam(end).date() else moment(end)
