@@ -27,11 +27,6 @@ export async function whileBusy<T>(button: HTMLButtonElement, work: () => Promis
   }
 }
 
-/** What a field is called, for a sentence that stands away from it. */
-export function labelOf(id: string): string {
-  return document.querySelector(`label[for="${CSS.escape(id)}"]`)?.textContent?.trim() ?? ""
-}
-
 export interface FieldError {
   /** The id of the input; empty for an error of the whole page. */
   readonly id: string

@@ -1,5 +1,6 @@
 // A mailbox for a team: its key is made here and sealed to who makes it, the first member.
-import { clearErrors, labelOf, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { labelOf } from "../page/labels.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { b64 } from "../seal/bytes.ts"

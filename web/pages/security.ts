@@ -1,6 +1,7 @@
 // The page Security: every change is one call, after which the page is asked again.
 import { all, find, need } from "../page/elements.ts"
-import { clearErrors, labelOf, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { labelOf } from "../page/labels.ts"
 import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { b64, fromB64, utf8 } from "../seal/bytes.ts"
