@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.case_world import AT
-from zegel.casefile.models import Publication
+from zegel.casefile.models import DocketEntry, Publication
 from zegel.planning.actions import Booking
 from zegel.planning.models import Hearing
 from zegel.planning.tests.test_hearings import TEN, do, other_lawyers, prepared, room_of
@@ -80,6 +80,10 @@ def decide(world, case, order, who=None):
     return decide_request(actor=(who or world.clerk).principal, case=case.pk, order=order, at=AT)
 
 
+def letters(case):
+    return set(DocketEntry.objects.filter(case=case).values_list("kind", flat=True))
+
+
 def with_day(world, room):
     case = world.register()
     do(world, case, "set day", 0, TEN, booking=Booking(room.pk))
@@ -99,6 +103,10 @@ def test_a_move_reckons_the_terms_anew_and_tells_everybody_old_and_new(world, ro
     assert Publication.objects.filter(entry__case=case).count() == 2
     events = set(Task.objects.filter(opened_by=row).values_list("event", flat=True))
     assert events == {"move decided", "move granted to claimant"}
+    # The letter told everybody who reads here; whom the applicant knows better waits.
+    waits = Task.objects.filter(opened_by=row, event="move decided", closed_at__isnull=True)
+    assert {task.who for task in waits} == {"applicant"}
+    assert letters(case) == {"oproeping"}
 
 
 def test_a_second_move_is_the_judges_with_a_reason(world, room):
@@ -117,6 +125,7 @@ def test_withdrawing_keeps_the_costs_open_and_frees_the_room(world, room):
     row = decide(world, case, order(world, case, asked("withdraw", by="claimant"), seen=2))
     found = {(task.event, task.who) for task in Task.objects.filter(opened_by=row)}
     assert found == {("withdrawn", "defendant"), ("withdrawn after notice", "claimant")}
+    assert letters(case) == {"bericht van de rechtbank"}
     assert Task.objects.get(opened_by=row, event="withdrawn").due_at == datetime(
         2026, 12, 30, 22, 59, 59, tzinfo=UTC
     )

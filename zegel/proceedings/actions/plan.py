@@ -93,7 +93,7 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
         booking=asked.booking,
     )
     row = perform(actor=actor, case=case, new=new, at=at)
-    place_letter(actor, locked, order.letter, at)
+    place_letter(actor, locked, LETTER_KIND, order.letter, at)
     _told(row, locked, at)
     return row
 
@@ -140,12 +140,12 @@ def _facts(asked: DayAsked, *, shortened: bool) -> dict[str, Any]:
 
 
 @step
-def place_letter(actor: Principal, case: Case, letter: OwnLetter, at: datetime) -> None:
+def place_letter(actor: Principal, case: Case, kind: str, letter: OwnLetter, at: datetime) -> None:
     """Place a letter of the court in the file: every digital party is notified (1.9)."""
     place_own_entry(
         actor=actor,
         case=case.pk,
-        kind=LETTER_KIND,
+        kind=kind,
         circle=letter.circle,
         envelope=letter.envelope,
         sealed_key=letter.sealed_key,

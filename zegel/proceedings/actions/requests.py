@@ -7,17 +7,24 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.casefile.queries import locked_case
+from zegel.casefile.queries import locked_case, parties_of
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.plan import OwnLetter, place_letter
 from zegel.proceedings.errors import TermRefused
-from zegel.proceedings.models import Act
+from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of, standing_of
 from zegel.proceedings.rules.dates import terms_known
-from zegel.proceedings.rules.requests import NEW_DAY, Asked, Standing, request_answers, request_events
+from zegel.proceedings.rules.requests import (
+    LETTERS,
+    NEW_DAY,
+    Asked,
+    Standing,
+    request_answers,
+    request_events,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,12 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
         booking=order.booking,
     )
     row = perform(actor=actor, case=case, new=new, at=at)
-    place_letter(actor, locked, order.letter, at)
+    place_letter(actor, locked, LETTERS[asked.act], order.letter, at)
+    if all(party.reads for party in parties_of(locked, at)):
+        # The letter that was placed told everybody (9.3); who reads on paper still has to be told.
+        Task.objects.filter(opened_by=row, event="move decided", who="court").update(
+            closed_by=row, closed_at=at
+        )
     return row
 
 

@@ -1,6 +1,6 @@
 """What the law says when a hearing is moved or adjourned, and a case withdrawn or struck out (chapters 8, 9, 13; art. 10.10)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, get_args
@@ -25,6 +25,14 @@ from zegel.lib.moments import AMSTERDAM
 RequestAct = Literal["move", "adjourn", "withdraw", "strike out", "ask costs decision"]
 REQUESTS: Final[tuple[RequestAct, ...]] = get_args(RequestAct)
 NEW_DAY: Final = frozenset({"move", "adjourn"})
+LETTERS: Final[Mapping[RequestAct, str]] = {
+    "move": "oproeping",
+    "adjourn": "oproeping",
+    "withdraw": "bericht van de rechtbank",
+    "strike out": "beslissing",
+    "ask costs decision": "bericht van de rechtbank",
+}
+"""As what the letter about it stands in the docket."""
 Side = Literal["claimant", "defendant", "court"]
 
 
