@@ -2,7 +2,7 @@
 import { all, find, need } from "../page/elements.ts"
 import { busy, clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
-import { onlyDigits, tidied } from "../typed/signs.ts"
+import { sixDigits } from "../typed/signs.ts"
 import { announce, say } from "../page/words.ts"
 import { fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
@@ -115,19 +115,14 @@ function startClocks(seconds: number | null, wait: number): void {
 
 let tried = ""
 
-/** The six digits in whatever was typed or pasted: "482 913", "Uw code is 482913". */
-function digitsIn(text: string): string {
-  return /(?<!\d)\d{6}(?!\d)/.exec(tidied(text))?.[0] ?? onlyDigits(text)
-}
-
 digits.addEventListener("input", () => {
-  const code = digitsIn(digits.value)
+  const code = sixDigits(digits.value)
   if (code.length === 6 && code !== tried) void submitDigits()
   if (code.length < 6) tried = ""
 })
 
 async function submitDigits(): Promise<void> {
-  const code = digitsIn(digits.value)
+  const code = sixDigits(digits.value)
   if (code.length !== 6) return showErrorSummary([{ id: "digits", text: say("digitsShort") }], { title: say("errorTitle") })
   tried = code
   await submit(need<HTMLButtonElement>("action", "enter"), "digits", async () => ({ proof: { digits: code } }))

@@ -33,6 +33,12 @@ export function onlyDigits(text: string): string {
   return tidied(text).replaceAll(/[^0-9]/g, "")
 }
 
+/** The code of six digits in what somebody typed or pasted: "482 913", "Uw code is 482913"; where none stands alone, all digits. */
+export function sixDigits(text: string): string {
+  const [code, ...others] = new Set(tidied(text).match(/(?<!\d)\d{6}(?!\d)/g))
+  return code !== undefined && others.length === 0 ? code : onlyDigits(text)
+}
+
 function same(text: string): string {
   return [...text].map((sign) => SAME.get(sign) ?? sign).join("")
 }

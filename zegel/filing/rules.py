@@ -40,6 +40,7 @@ from zegel.law.rules.chapter_02 import Representation, may_apply, summons_attach
 from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer
+from zegel.lib.typed import plain_code
 from zegel.seal.header import SEALED_KEY_LIMIT
 
 Kind = Literal["application", "summons", "answer", "exhibits", "message"]
@@ -70,7 +71,7 @@ ACKNOWLEDGEABLE: Final = frozenset(
 
 # Crockford's digits: nothing in them looks like something else.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 NUMBER_LENGTH: Final = 8
 
 
@@ -314,10 +315,10 @@ def new_number() -> str:
 
 def read_number(typed: str) -> str:
     """A number as it is kept, from what somebody typed; empty where it cannot be one."""
-    tidied = typed.strip().upper().translate(_LOOKALIKES)
-    if len(tidied) != NUMBER_LENGTH or any(sign not in ALPHABET for sign in tidied):
+    number = plain_code(typed).translate(_LOOKALIKES)
+    if len(number) != NUMBER_LENGTH or any(sign not in ALPHABET for sign in number):
         return ""
-    return tidied
+    return number
 
 
 def shown_number(number: str) -> str:

@@ -53,6 +53,13 @@ def only_digits(text: str) -> str:
     return re.sub("[^0-9]", "", tidied(text))
 
 
+def six_digits(text: str) -> str:
+    """The code of six digits in what somebody typed or pasted ("482 913", "Your code is 482913, for 10 minutes"); where no code
+    stands alone, all its digits."""
+    alone = set(re.findall("(?<![0-9])[0-9]{6}(?![0-9])", tidied(text)))
+    return alone.pop() if len(alone) == 1 else only_digits(text)
+
+
 def _plain(sign: str, *, joiners: bool) -> str:
     if sign.isascii() and sign.isprintable():
         return sign

@@ -130,6 +130,14 @@ def check_address(text: str) -> str:
     return f"{local}@{wire}"
 
 
+def kept_address(text: str) -> str:
+    """An address in the form it is kept in, to look for it; what can be none stays as it was typed, and is found nowhere."""
+    try:
+        return check_address(text)
+    except AddressRefused:
+        return text
+
+
 def next_mail_try(*, queued_at: datetime, attempts: int, at: datetime) -> datetime | None:
     """When to try again after `attempts` tries; None when two days have been enough."""
     moment = at + MAIL_PAUSES[min(attempts, len(MAIL_PAUSES)) - 1]

@@ -49,7 +49,7 @@ from zegel.identity.letters.security import SecurityNotice
 from zegel.identity.queries.people import User, locked
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal, visitor
-from zegel.lib.typed import only_digits, plain_code
+from zegel.lib.typed import plain_code, six_digits
 from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.actions import queue_sms
 from zegel.notify.queries import sms_count
@@ -133,7 +133,7 @@ def _check_digits(user: User, phone: str, code: str, at: datetime) -> bool | Non
     sent = list(
         user.login_codes.filter(phone=phone, asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at")
     )
-    typed = only_digits(code).encode()
+    typed = six_digits(code).encode()
     match = next((one for one in sent if hmac.compare_digest(login_digits(one.pk).encode(), typed)), None)
     if match is None:
         return None

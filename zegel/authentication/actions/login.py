@@ -28,6 +28,7 @@ from zegel.evidence.actions import write
 from zegel.identity.queries.people import User, active_user
 from zegel.lib.principal import visitor
 from zegel.lib.verbs import nobody_acts
+from zegel.notify.rules import kept_address
 from zegel.outbox.actions import queue_task
 
 # Checked when there is no account, so that both answers take the same time.
@@ -46,6 +47,7 @@ def log_in(*, email: str, login: str, address: str, at: datetime, devices: list[
         TooManyTries: of this account from this address, from this address at all, or of this account from anywhere.
         LoginRefused: wrong; the try is counted.
     """
+    email = kept_address(email)
     keys = (*attempt_keys(email, address), account_key(email))
     user = active_user(email).select_related("organisation").first()
     known = known_device(user.pk if user else None, devices or []) is not None

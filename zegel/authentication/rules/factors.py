@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from zegel.lib.typed import only_digits
+from zegel.lib.typed import six_digits
 
 STEP = 30
 
@@ -43,7 +43,7 @@ _BACKUP_LENGTH = 10
 def totp_step(secret: bytes, typed: str, at: datetime) -> int | None:
     """The time step whose code was typed, of this half minute or a neighbour; None for a wrong code."""
     app = TOTP(secret, 6, SHA1(), STEP, enforce_key_length=False)
-    digits = only_digits(typed).encode()
+    digits = six_digits(typed).encode()
     now = int(at.timestamp()) // STEP
     found = [
         now + offset for offset in _STEPS if hmac.compare_digest(app.generate((now + offset) * STEP), digits)

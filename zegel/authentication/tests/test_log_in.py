@@ -47,6 +47,29 @@ def test_the_right_half_lets_in_whatever_the_capitals(lawyer):
     assert try_once(email="Lawyer@OFFICE.example", login=login_half()) == lawyer.user
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["\u200b lawyer@office.example\u00a0", "law\u00adyer@office.example", "ｌａｗｙｅｒ＠ｏｆｆｉｃｅ．ｅｘａｍｐｌｅ", "\ufeffLawyer@office。example"],
+    ids=["unseen signs around", "soft hyphen", "wide", "mark and full stop"],
+)  # fmt: skip
+def test_another_spelling_of_the_right_address_is_no_wrong_try(lawyer, quick, typed):
+    assert password_salt(typed) == bytes(lawyer.user.password_salt)
+    assert try_once(email=typed, login=login_half()) == lawyer.user
+    assert not LoginAttempt.objects.exists()
+
+
+def test_an_address_is_counted_once_however_it_is_spelled(lawyer, quick):
+    fail(TRIES_PAIR - 1)
+    fail(1, email="law\u00adyer@office.example")
+    with pytest.raises(TooManyTries):
+        try_once(email="\u200b" + EMAIL)
+
+
+def test_a_domain_with_letters_of_its_own_is_found_as_it_is_kept(lawyer, quick):
+    User.objects.filter(pk=lawyer.user.pk).update(email="info@xn--strae-oqa.example")
+    assert try_once(email="info@straße.example", login=login_half()) == lawyer.user
+
+
 def test_guessing_at_one_account_from_one_address_stops(lawyer, quick):
     fail(TRIES_PAIR)
     with pytest.raises(TooManyTries):

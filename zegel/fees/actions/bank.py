@@ -28,6 +28,7 @@ from zegel.fees.rules.standing import EntryKind
 from zegel.fees.rules.statements import LARGEST, Movement, UnreadableStatement, read_statement
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
+from zegel.lib.typed import plain_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,8 @@ def assign_line(*, actor: Principal, desk: UUID, line: UUID, reference: str, at:
         BoxUnknown, MayNotSend; LineDecided: there is none that waits; FeeUnknown: no fee of this court has the reference.
     """
     row = _waiting(actor, desk, line, at)
-    fee = _by_reference([reference.replace(" ", "").upper()], row.court).get(
-        reference.replace(" ", "").upper()
-    )
+    given = plain_code(reference)
+    fee = _by_reference([given], row.court).get(given)
     if fee is None:
         raise FeeUnknown(field="reference")
     row.state, row.decided_by, row.decided_at = StatementLine.State.BOOKED, actor.reference, at

@@ -65,7 +65,16 @@ def test_both_versions_give_the_same_movement(version):
     assert found.credited_on == date(2026, 3, 30)
 
 
-@pytest.mark.parametrize("words", [f"griffierecht {SPACED} zaak 12", OURS.lower(), f"kenmerk:{OURS}."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"griffierecht {SPACED} zaak 12",
+        OURS.lower(),
+        f"kenmerk:{OURS}.",
+        SPACED.replace(" ", "\u00a0"),
+        SPACED.replace(" ", "\u2011"),
+    ],
+)
 def test_a_reference_in_free_words_is_found(words):
     (found,) = read_statement(statement(entry("341", part(words=words))))
     assert OURS in found.references

@@ -234,7 +234,8 @@ def test_a_desk_can_move_to_another_mailbox_and_there_is_one(desk, clerk, strang
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("K7QF-2M9D", "K7QF2M9D"), (" k7qf 2m9d ", "K7QF2M9D"), ("O1IL-0000", "01110000"), ("K7QF", ""), ("", ""), ("K7QF-2M9U", "")],
+    [("K7QF-2M9D", "K7QF2M9D"), (" k7qf 2m9d ", "K7QF2M9D"), ("O1IL-0000", "01110000"), ("K7QF–2M9D.", "K7QF2M9D"), ("\u200bk7\u00adqf\u20112m9d", "K7QF2M9D"),
+     ("Ｋ７ＱＦ２Ｍ９Ｄ", "K7QF2M9D"), ("K7QF", ""), ("", ""), ("K7QF-2M9U", "")],
 )  # fmt: skip
 def test_a_number_is_read_as_people_type_it(typed, read):
     assert read_number(typed) == read

@@ -27,7 +27,7 @@ from zegel.identity.rules.contact import CODE_LIFE, CODES_A_DAY, WAIT, may_type
 from zegel.identity.rules.invitations import token_digest
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal, system, visitor
-from zegel.lib.typed import only_digits
+from zegel.lib.typed import six_digits
 from zegel.lib.verbs import nobody_acts, step
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
@@ -77,7 +77,7 @@ def confirm_address(*, actor: Principal, digits: str, at: datetime) -> AddressCh
             and may_type(wrong=row.wrong_tries, expires=row.expires_at, at=at)
         ):
             # An address that has an account got no code: nobody can type it.
-            right = hmac.compare_digest(address_digits(row.pk).encode(), only_digits(digits).encode())
+            right = hmac.compare_digest(address_digits(row.pk).encode(), six_digits(digits).encode())
             if right and not active_user(row.email).exists():
                 return _confirmed(row, actor, at)
             row.wrong_tries += 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zegel.lib.typed import only_digits, plain_code, tidied
+from zegel.lib.typed import only_digits, plain_code, six_digits, tidied
 
 VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "typed" / "typed-v1.json").read_text())
 
@@ -17,6 +17,7 @@ def test_what_is_typed_has_one_spelling(one):
     assert tidied(one["typed"]) == one["tidied"]
     assert plain_code(one["typed"]) == one["code"]
     assert only_digits(one["typed"]) == one["digits"]
+    assert six_digits(one["typed"]) == one["six"]
 
 
 @given(st.text(max_size=40))

@@ -19,7 +19,7 @@ from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import write
 from zegel.lib.principal import Kind, Principal, system
-from zegel.lib.typed import only_digits
+from zegel.lib.typed import six_digits
 from zegel.lib.verbs import nobody_acts, step
 from zegel.mail.actions.legal_basis import secure_address
 from zegel.mail.actions.notices import guest_letter
@@ -166,7 +166,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
             raise WrongWay
         _refuse_when_shut(found, at)
         codes = list(found.codes.filter(asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at"))
-        typed = only_digits(digits).encode()
+        typed = six_digits(digits).encode()
         match = next((code for code in codes if hmac.compare_digest(_digits(code), typed)), None)
         if match and match is codes[0] and match.used_at is None and match.expires_at > at:
             match.used_at = at

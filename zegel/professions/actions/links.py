@@ -15,7 +15,7 @@ from zegel.identity.queries.people import User, locked
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Kind, Principal, system
 from zegel.lib.refusals import Refusal
-from zegel.lib.typed import only_digits
+from zegel.lib.typed import six_digits
 from zegel.lib.verbs import nobody_acts
 from zegel.notify.actions import queue_mail
 from zegel.notify.letter import MailLetter
@@ -116,7 +116,7 @@ def confirm_number(*, actor: Principal, digits: str, at: datetime) -> Profession
         claim = open_claim(person.pk, at)
         if claim is None:
             raise ClaimOver(field="code")
-        typed = only_digits(digits).encode()
+        typed = six_digits(digits).encode()
         if hmac.compare_digest(profession_digits(claim.pk).encode(), typed):
             return _link(person, claim, actor, at)
         claim.wrong_tries += 1
