@@ -41,13 +41,14 @@ def memberships(user: Account, *, at: datetime) -> list[Member]:
     return sorted(rows, key=lambda member: (member.box.kind, member.delegated_by_id is not None))
 
 
-def membership(user: Account, box: UUID, *, at: datetime) -> Member:
-    """The user's membership of a mailbox.
+def membership(user: Account, box: UUID, *, at: datetime, logo: bool = False) -> Member:
+    """The user's membership of a mailbox; with `logo`, that of its organisation comes in the same query.
 
     Raises:
         BoxUnknown: there is none, or it is over.
     """
-    found = _rows(user, at=at).filter(box=box).first()
+    rows = _rows(user, at=at).filter(box=box)
+    found = (rows.defer(None) if logo else rows).first()
     if found is None:
         raise BoxUnknown
     return found

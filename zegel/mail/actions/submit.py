@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from zegel.boxes.errors import KeyVersionPast, MayNotSend
 from zegel.boxes.queries import (
@@ -81,7 +82,8 @@ def submit(*, actor: Principal, box: UUID, submission: Submission, at: datetime)
         AlreadySent: the identifier was used for something else.
     """
     check_submission(submission)
-    mine = membership(actor.account, box, at=at)
+    # Its logo goes along with each letter of an organisation.
+    mine = membership(actor.account, box, at=at, logo=True)
     if not mine.may_send:
         raise MayNotSend
     sender = _Sender(
@@ -202,14 +204,11 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> tupl
         )
         if insert_if_new(new):
             return new, True
-    found = Conversation.objects.filter(pk=submission.conversation).first()
-    if found is None:
-        raise ConversationUnknown
     part = {"guest": sender.guest} if sender.guest else {"box": sender.box}
-    if (
-        found.owner_id != (sender.box and sender.box.pk)
-        and not Delivery.objects.filter(message__conversation=found, **part).exists()
-    ):
+    takes_part = Exists(Delivery.objects.filter(message__conversation=OuterRef("pk"), **part))
+    owned = Q(owner=sender.box) if sender.box else Q(pk__in=[])
+    found = Conversation.objects.filter(owned | takes_part, pk=submission.conversation).first()
+    if found is None:
         raise ConversationUnknown
     return found, False
 
