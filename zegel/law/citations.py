@@ -24,10 +24,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An article as it was read; without a copy no text could be read."""
+    """An article as it was read; without a copy no text could be read. `also` is a second one, by others, that agrees."""
 
     copy: Copy | None
     says: str
+    also: Copy | None = None
 
 
 @cache
@@ -37,7 +38,11 @@ def citations() -> Mapping[tuple[str, str], Citation]:
     data = tomllib.loads(text)
     copies = {key: Copy(row["name"], row["edition"]) for key, row in data.pop("copy").items()}
     return {
-        (short, number): Citation(copies[row["copy"]] if row["copy"] else None, row["says"])
+        (short, number): Citation(
+            copies[row["copy"]] if row["copy"] else None,
+            row["says"],
+            copies[row["also"]] if "also" in row else None,
+        )
         for short, rows in data.items()
         for number, row in rows.items()
     }

@@ -83,9 +83,9 @@ ATW = Instrument(
 RV = Instrument(
     "Rv",
     "Wetboek van Burgerlijke Rechtsvordering",
-    "1 January 2025",
+    "1 January 2026",
     f"{_WETTEN}/BWBR0001827",
-    date(2025, 1, 1),
+    date(2026, 1, 1),
     read="secondary",
 )
 WGBZ = Instrument(

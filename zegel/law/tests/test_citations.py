@@ -60,6 +60,12 @@ def test_an_instrument_names_the_newest_edition_its_articles_were_read_in():
         assert not editions or max(editions) == instrument.valid_from
 
 
+def test_a_second_copy_is_another_one():
+    also = [row for row in citations().values() if row.also]
+    assert also
+    assert all(row.copy and row.copy != row.also for row in also)
+
+
 def test_a_copy_is_never_called_official():
     for (short, _number), row in citations().items():
         instrument = next(i for i in INSTRUMENTS.values() if i.short == short)
@@ -71,9 +77,9 @@ def test_the_regulation_needs_no_row():
     assert read_in(article(PR, "3.16")) is None
 
 
-def test_no_known_abode_was_read_in_the_code_of_2025():
+def test_no_known_abode_was_read_in_two_copies_of_the_code():
     row = read_in(article(RV, "115(2)"))
-    assert row.copy.edition == date(2025, 1, 1)
+    assert (row.copy.edition, row.also.edition) == (date(2026, 1, 1), date(2025, 1, 1))
     assert "three months" in row.says
 
 
