@@ -16,12 +16,16 @@ from zegel.law.verdicts import Answer
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a party owes in all before and after, in cents, and the part that is new with its last day."""
+    """What a party owes in all before and after, in cents, and the part that is new with its last day.
+
+    `certain` says that every amount in it was read in the official tariff or confirmed by the court.
+    """
 
     party: Party
     before: int
     after: int
     item: Item | None
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,9 @@ def preview(reader: Reader, new: NewFact, at: datetime) -> Preview:
     before, after = reckon(matter, payers, facts), reckon(matter, payers, [*facts, fact])
     known = {(item.party, item.key, item.cents) for item in before.items}
     fresh = {item.party: item for item in after.items if (item.party, item.key, item.cents) not in known}
+    unsure = {item.party for item in (*before.items, *after.items) if not item.certain}
     changes = [
-        Change(row, before.total(key), after.total(key), fresh.get(key))
+        Change(row, before.total(key), after.total(key), fresh.get(key), key not in unsure)
         for key, row in rows.items()
         if before.total(key) != after.total(key)
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from zegel.casefile.queries import Reader
 from zegel.fees.queries import standings_of
 from zegel.law.sources import PR, article
-from zegel.portal.shared.fee_words import STANDING_WORDS, euros
+from zegel.portal.shared.fee_words import STANDING_WORDS, is_certain, owed_euros
 from zegel.portal.shared.law_words import citation_of
 
 
@@ -20,7 +20,9 @@ def fee_lines(reader: Reader, at: datetime) -> list[dict[str, Any]]:
                 "name": row.party.short_name,
                 "kind": kind,
                 "word": word,
-                "balance": euros(abs(row.stands.balance)) if row.stands.balance else "",
+                "balance": owed_euros(abs(row.stands.balance), certain=is_certain(row.fee))
+                if row.stands.balance
+                else "",
                 "due": row.stands.due,
                 "citation": citation_of(article(PR, "7.1")),
             }

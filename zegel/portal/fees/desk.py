@@ -18,7 +18,7 @@ from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
 from zegel.portal.fees.forms import LineForm, StatementForm
-from zegel.portal.shared.fee_words import STANDING_WORDS, WAITS_WORDS, euros
+from zegel.portal.shared.fee_words import STANDING_WORDS, WAITS_WORDS, euros, is_certain, owed_euros
 from zegel.portal.shared.forms import PageForm, pressed
 from zegel.proceedings.actions import assign_fee_line, read_fee_statement
 from zegel.web_session.access import Access, access
@@ -111,7 +111,7 @@ def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> Http
         "upload": form if isinstance(form, StatementForm) else StatementForm(),
         "unpaid": [_unpaid(fee, late=fee.due_on is not None and fee.due_on < today) for fee in found.unpaid],
         "waiting": [{"fee": fee, "word": WAITS_WORDS[fee.waits]} for fee in found.waiting],
-        "back": [{"fee": fee, "amount": euros(-fee.balance)} for fee in found.back],
+        "back": [{"fee": fee, "amount": _amount(fee)} for fee in found.back],
         "lines": [_line(row, form) for row in found.lines],
     }
     return render(request, "fees/desk.html", page, status=form.status)
@@ -131,4 +131,8 @@ def _line(row: Any, form: PageForm) -> dict[str, Any]:
 
 def _unpaid(fee: PartyFee, *, late: bool) -> dict[str, Any]:
     kind, word = STANDING_WORDS["late" if late else "open"]
-    return {"fee": fee, "kind": kind, "word": word, "amount": euros(fee.balance)}
+    return {"fee": fee, "kind": kind, "word": word, "amount": _amount(fee)}
+
+
+def _amount(fee: PartyFee) -> str:
+    return owed_euros(abs(fee.balance), certain=is_certain(fee))

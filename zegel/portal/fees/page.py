@@ -29,7 +29,14 @@ from zegel.law.verdicts import Answer
 from zegel.lib.moments import amsterdam
 from zegel.portal.fees.forms import FORMS, FactForm
 from zegel.portal.shared.case_words import ROLE_WORDS, words_for
-from zegel.portal.shared.fee_words import ENTRY_WORDS, FACT_WORDS, STANDING_WORDS, WAITS_WORDS, euros
+from zegel.portal.shared.fee_words import (
+    ENTRY_WORDS,
+    FACT_WORDS,
+    STANDING_WORDS,
+    WAITS_WORDS,
+    is_certain,
+    owed_euros,
+)
 from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of, sentence
 
 
@@ -91,7 +98,7 @@ def _party(row: PartyStanding, items: dict[tuple[UUID, str], Item], notices: lis
         "together": row.fee.together.party.short_name if row.fee.together else "",
         "kind": kind,
         "word": word,
-        "balance": euros(abs(row.stands.balance)),
+        "balance": owed_euros(abs(row.stands.balance), certain=is_certain(row.fee)),
         "open": row.stands.balance > 0,
         "due": row.stands.due,
         "waits": WAITS_WORDS.get(row.fee.waits, ""),
@@ -109,7 +116,8 @@ def _row(entry: LedgerEntry, item: Item | None) -> Row:
     why = told(item.why) if item else Told(_kept_words(entry), ())
     term = item.term if item and entry.due == (item.term.last if item.term else None) else None
     word = str(ENTRY_WORDS[cast("EntryKind", entry.kind)])
-    return Row(entry.day, word, euros(entry.cents), why, entry.due, steps_of(term))
+    amount = owed_euros(entry.cents, certain=item is None or item.certain)
+    return Row(entry.day, word, amount, why, entry.due, steps_of(term))
 
 
 def _kept_words(entry: LedgerEntry) -> str:
@@ -160,8 +168,8 @@ def preview_words(found: Preview) -> dict[str, Any]:
     changes = [
         {
             "name": change.party.name,
-            "before": euros(change.before),
-            "after": euros(change.after),
+            "before": owed_euros(change.before, certain=change.certain),
+            "after": owed_euros(change.after, certain=change.certain),
             "due": change.item.term.last if change.item and change.item.term else None,
             "steps": steps_of(change.item.term if change.item else None),
         }

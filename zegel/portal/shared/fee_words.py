@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
+from zegel.fees.queries import PartyFee
 from zegel.fees.rules.facts import Kind
 from zegel.fees.rules.standing import EntryKind, State
 
@@ -60,3 +61,13 @@ def euros(cents: int) -> str:
     if cents >= 0:
         return f"€ {amount}"
     return f"€ -{amount}" if get_language() == "nl" else f"-€ {amount}"
+
+
+def owed_euros(cents: int, *, certain: bool) -> str:
+    """An amount that follows from the tariff: where that was not read in the official one nor confirmed by the court, it says so."""
+    return euros(cents) if certain or not cents else f"{euros(cents)} ({gettext('to be confirmed')})"
+
+
+def is_certain(fee: PartyFee) -> bool:
+    """Whether the amount of a party's fee, or of the one it pays together with others, no longer waits to be confirmed."""
+    return (fee.together or fee).waits != "confirm"

@@ -104,13 +104,32 @@ def test_what_follows_is_said_with_its_article_before_it_is_noted(world, case):
     looked = send(world.clerk, case, "claim", do="look", cents="50.000")
     page = looked.content.decode()
     assert "What follows from this" in page
-    assert "€ 3,083.00" in page
+    assert "€ 3,083.00 (to be confirmed)" in page
+    assert "€ 0.00</span>" in page
     assert not Fact.objects.filter(kind="claim").exists()
     assert send(world.clerk, case, "claim", cents="50.000").status_code == 302
     assert PartyFee.objects.get(case=case).balance == 3083_00
     page = shown(world.clerk, case)
     assert "To be paid" in page
     assert "Confirm the amount" in page
+
+
+def test_an_amount_that_was_not_read_in_the_official_tariff_says_so_on_every_page_until_it_is_confirmed(
+    world, case
+):
+    send(world.clerk, case, "claim", cents="50.000")
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    pages = [f"/fees/{case.pk}", f"/cases/{case.pk}", f"/fees/desks/{world.clerk.box.pk}"]
+    for path in pages:
+        page = browser(world.clerk).get(path).content.decode()
+        assert set(re.findall(r"€ 3,083\.00( \(to be confirmed\))?", page)) == {" (to be confirmed)"}, path
+    claimant = Party.objects.get(case=case, role="claimant")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="3083")
+    for path in pages:
+        page = browser(world.clerk).get(path).content.decode()
+        assert "€ 3,083.00" in page
+        assert "to be confirmed" not in page
 
 
 def test_the_same_form_sent_twice_notes_once(world, case):
