@@ -1,7 +1,7 @@
 """What may be placed in the file, under which number, and how late it was (3.12-3.16)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, Final, get_args
 
 from zegel.casefile.errors import ExhibitsOutOfOrder, KindUnknown, PageUnknown, TooManyDocuments
@@ -10,7 +10,8 @@ from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_01 import DOCUMENT_KINDS
 from zegel.law.rules.chapter_03_form import lateness, next_production, numbering_continues
 from zegel.law.terms import compute
-from zegel.lib.moments import AMSTERDAM, amsterdam
+from zegel.law.verdicts import record_of
+from zegel.lib.moments import amsterdam
 
 COURT_KINDS: Final = (
     "oproeping", "beslissing", "bericht van de rechtbank", "proces-verbaal", "vonnis", "aantekening",
@@ -71,13 +72,7 @@ def mark_of(decision: Decision) -> dict[str, Any] | None:
     """A mark of lateness as it is kept: rule, words, articles; None for what came in time. Nothing is hidden for it (3.16)."""
     if decision:
         return None
-    return {
-        "rule": decision.rule,
-        "reason": decision.reason,
-        "params": {name: str(value) for name, value in decision.params.items()},
-        "articles": [str(article) for article in decision.articles],
-        "severity": decision.severity,
-    }
+    return {**record_of(decision), "severity": decision.severity}
 
 
 def late_mark(
@@ -88,18 +83,11 @@ def late_mark(
     if hearing is None or kind == "aanvraag":
         return None
     told = amsterdam(hearing)
-    cut_off = _moment(compute("3.16", {"hearing": told.replace(tzinfo=None).isoformat()}).value)
+    cut_off = compute("3.16", {"hearing": told}).last_moment
     summons = kind == "dagvaarding" and of_claimant
-    latest = _moment(compute("5.3", {"hearing": told.date().isoformat()}).value) if summons else None
+    latest = compute("5.3", {"hearing": told.date()}).last_moment if summons else None
     answer = lateness(filed_at, last_moment=cut_off, is_summons=summons, summons_latest=latest)
     return mark_of(answer)
-
-
-def _moment(value: date | datetime) -> datetime:
-    """A last moment; of a day its end."""
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time(23, 59, 59), AMSTERDAM)
 
 
 def legal_moment(filed_at: datetime, replaced_filed_at: datetime | None) -> datetime:

@@ -21,7 +21,8 @@ HEARING = datetime(2026, 12, 14, 10, tzinfo=AMSTERDAM)
         ("productie", datetime(2026, 12, 13, 23, 59, tzinfo=AMSTERDAM), "3.16-b"),
         ("mededeling", datetime(2026, 12, 1, tzinfo=AMSTERDAM), None),
         ("dagvaarding", datetime(2026, 12, 9, 23, 59, tzinfo=AMSTERDAM), None),
-        ("dagvaarding", datetime(2026, 12, 10, 0, 1, tzinfo=AMSTERDAM), "3.16-b"),
+        ("dagvaarding", datetime(2026, 12, 9, 23, 59, 59, 900_000, tzinfo=AMSTERDAM), None),
+        ("dagvaarding", datetime(2026, 12, 10, tzinfo=AMSTERDAM), "3.16-b"),
         ("aanvraag", datetime(2026, 12, 13, 12, tzinfo=AMSTERDAM), None),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Literal
 from zegel.law.decisions import Decision
 from zegel.law.interpretations import Reading
 from zegel.law.sources import PR, Article, article
-from zegel.law.terms.moments import day_of, on_dutch_clock
+from zegel.law.terms.moments import day_of, end_of, on_dutch_clock
 from zegel.law.texts import NO_PARAMS, Params, fill, gettext_noop
 
 Value = date | datetime
@@ -91,6 +91,13 @@ class Result:
             params={"received": moment, "last": self.value},
             rule=self.rule,
         )
+
+    @property
+    def last_moment(self) -> datetime:
+        """Give the last moment that is in time: the value itself, or the last one of its day before 24:00 (PR 3.16)."""
+        if isinstance(self.value, datetime):
+            return self.value
+        return (self.until or end_of(self.value)) - datetime.resolution
 
     @property
     def day(self) -> date:

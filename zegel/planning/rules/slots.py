@@ -158,9 +158,7 @@ def _working_day(day: date) -> Decision:
 
 def _writ_in_time(day: date, served: date) -> Decision:
     """Whether a writ served on the first possible day can be filed three working days before (5.3)."""
-    latest = compute("5.3", {"hearing": day, "channel": "paper"}).value
-    if not isinstance(latest, datetime):
-        latest = datetime.combine(day_of(latest), time(23, 59, 59), AMSTERDAM)
+    latest = compute("5.3", {"hearing": day, "channel": "paper"}).last_moment
     return summons_filed_in_time(datetime.combine(served, time(9), AMSTERDAM), latest)
 
 

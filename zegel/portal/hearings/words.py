@@ -68,6 +68,7 @@ FIELD_WORDS: Final[Mapping[str, Any]] = {
     "limit": gettext_lazy("The judge set a last moment of service"),
     "items": gettext_lazy("The writ states"),
     "exploit": gettext_lazy("The new writ after a move was shown"),
+    "willing": gettext_lazy("The defendant wrote to appear at the new day and time"),
     "registrar": gettext_lazy("Sent to the court"),
     "opponent": gettext_lazy("Sent to the opponent"),
     "hearing": gettext_lazy("Day and time of the hearing that follows"),

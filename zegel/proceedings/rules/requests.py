@@ -19,7 +19,6 @@ from zegel.law.rules.chapter_10 import continuation_complete, may_adjourn
 from zegel.law.rules.closing_chapters import may_strike_out
 from zegel.law.rules.duties import Event
 from zegel.law.terms import compute
-from zegel.law.terms.moments import day_of
 from zegel.lib.moments import AMSTERDAM
 
 RequestAct = Literal["move", "adjourn", "withdraw", "strike out", "ask costs decision"]
@@ -99,8 +98,7 @@ def request_answers(asked: Asked, standing: Standing) -> tuple[Decision, ...]:
 def _move(asked: Asked, standing: Standing) -> tuple[Decision, ...]:
     found = [move_request_complete(standing.parties, asked.days_of, asked.phones_of)]
     if standing.hearing is not None:
-        latest = compute("9.1", {"hearing": standing.hearing}).value
-        assert isinstance(latest, datetime)
+        latest = compute("9.1", {"hearing": standing.hearing}).last_moment
         found.append(move_asked_in_time(asked.asked_at, latest))
     by_defendant = asked.by == "defendant"
     ground = may_move(
@@ -112,10 +110,7 @@ def _move(asked: Asked, standing: Standing) -> tuple[Decision, ...]:
 def _costs(asked: Asked, standing: Standing) -> tuple[Decision, ...]:
     if standing.hearing is None:
         return ()
-    latest = compute("8.1", {"summoned": _day(standing.hearing).isoformat()}).value
-    if not isinstance(latest, datetime):
-        day = day_of(latest)
-        latest = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=AMSTERDAM)
+    latest = compute("8.1", {"summoned": _day(standing.hearing).isoformat()}).last_moment
     return (costs_asked_in_time(asked.asked_at, latest, asked.told_both),)
 
 

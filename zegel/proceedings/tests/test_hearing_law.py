@@ -203,6 +203,8 @@ def test_the_formalities_of_a_default_are_all_shown_and_one_that_fails_is_named(
     moved = replace(absent, moved_for_claimant=True)
     assert said("grant default", given, moved)["11.1", False].blocks
     assert not said("grant default", given | {"exploit": True}, moved)["11.1", False].blocks
+    # Who wrote to come at the new day and time needs no new writ (9.4, last sentence).
+    assert not said("grant default", given | {"willing": True}, moved)["11.1", False].blocks
 
 
 def test_no_default_against_who_appeared():

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from uuid import UUID
 
 from zegel.law.errors import LawError
-from zegel.law.terms import Result
-from zegel.law.terms.moments import end_of, read_moment
+from zegel.law.terms.moments import read_moment
 from zegel.proceedings.errors import EntryRefused
 from zegel.proceedings.rules.hearing.entries import Entry
 from zegel.proceedings.rules.hearing.fields import FIELDS, Field, FieldKind
@@ -166,13 +165,6 @@ def _plain(value: Fact) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, bool) else str(value)
-
-
-def last_moment(result: Result) -> datetime:
-    """The last moment of a term: as it is, or of its last day."""
-    if isinstance(result.value, datetime):
-        return result.value
-    return end_of(result.day) - timedelta(microseconds=1)
 
 
 def kept_moment(text: object) -> datetime | None:

@@ -96,6 +96,7 @@ FIELDS: Final[Mapping[Entry, tuple[Field, ...]]] = {
         Field("limit", "flag"),
         Field("items", "many", tuple(ITEM_WORDS)),
         Field("exploit", "flag"),
+        Field("willing", "flag"),
     ),
     "announce clearing": (Field("registrar", "flag"), Field("opponent", "flag"), Field("hearing", "moment")),
     "appear to clear": (),

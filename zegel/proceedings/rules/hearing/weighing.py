@@ -13,11 +13,10 @@ from zegel.law.rules import chapter_03, chapter_05, chapter_06, chapter_09, chap
 from zegel.law.rules.chapter_01 import may_record_call
 from zegel.law.terms import compute
 from zegel.law.terms.moments import day_of
-from zegel.law.texts import Phrase
-from zegel.law.verdicts import Answer, Phrases
+from zegel.law.verdicts import Answer, record_of
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.proceedings.rules.hearing.entries import Entry
-from zegel.proceedings.rules.hearing.facts import Facts, last_moment
+from zegel.proceedings.rules.hearing.facts import Facts
 from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 
 type Said = Decision | Answer[Any]
@@ -30,20 +29,7 @@ def weigh(entry: Entry, facts: Facts, hearing: AtHearing, at: datetime) -> tuple
 
 def kept(decision: Decision) -> dict[str, Any]:
     """A decision as it is kept with a record, so that it can be said again in any language."""
-    return {
-        "rule": decision.rule,
-        "allowed": decision.allowed,
-        "severity": decision.severity,
-        "reason": decision.reason,
-        "params": {name: _plain(value) for name, value in decision.params.items()},
-        "articles": [str(article) for article in decision.articles],
-    }
-
-
-def _plain(value: object) -> str | list[str]:
-    if isinstance(value, Phrases):
-        return list(value.parts)
-    return [value.text] if isinstance(value, Phrase) else str(value)
+    return {**record_of(decision), "allowed": decision.allowed, "severity": decision.severity}
 
 
 def _decided(said: Said) -> Decision:
@@ -103,7 +89,7 @@ def _interpreter(facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[S
 
 
 def _detained(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
-    latest = last_moment(compute("10.5", {"hearing": day_of(hearing.moment(at))}))
+    latest = compute("10.5", {"hearing": day_of(hearing.moment(at))}).last_moment
     yield chapter_10.detained_request(facts.many("stated"), facts.moment("asked"), latest)
 
 
@@ -134,7 +120,7 @@ def _counterclaim(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Sa
     party = _about(facts, hearing)
     others = [each.name for each in hearing.parties if each.key != party.key]
     told = [each.name for each in hearing.parties if each.key in facts.many("told")]
-    latest = last_moment(compute("6.2", {"hearing": hearing.moment(at)}))
+    latest = compute("6.2", {"hearing": hearing.moment(at)}).last_moment
     yield chapter_06.may_counterclaim(hearing.matter, party.lawyer)
     yield chapter_11.considered(not party.claims, party.appeared is not False)
     yield chapter_06.announced_in_time(facts.moment("sent"), latest)
@@ -200,7 +186,9 @@ def _grant_default(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[
     party = _about(facts, hearing)
     service = chapter_05.service_valid(facts.flag("in time"), facts.flag("term"), facts.flag("shortened"))
     writ = chapter_05.writ_complete(writ_asks(facts, hearing), facts.many("items"))
-    again = chapter_09.summons_again(hearing.moved_for_claimant, granted=True, will_appear=False)
+    again = chapter_09.summons_again(
+        hearing.moved_for_claimant, granted=True, will_appear=facts.flag("willing")
+    )
     moved = chapter_09.default_after_move(again.value, facts.flag("exploit"))
     yield from (service, writ, moved)
     appeared = {
