@@ -210,7 +210,7 @@ def may_litigate_digitally(court: Court, matter: Matter, who: DigitalActor, on: 
     if any(row.holds(matter, place, on) for row in rows for place in court.locations):
         return Decision(True, "may litigate digitally, voluntarily", cited, "computed", rule="1.4-a")
     if rows:
-        first = {"from": min(row.valid_from for row in rows).isoformat()}
+        first = {"from": min(row.valid_from for row in rows)}
         return Decision(
             False, "digital filing is possible here only from {from}", cited, params=first, rule="1.4-a"
         )

@@ -4,14 +4,14 @@ A decision is an answer, not an exception: it is returned, used as a truth value
 kept in evidence. Its words are an English template with parameters, so that a door can translate it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
 from zegel.law.interpretations import Reading
 from zegel.law.sources import Article
-from zegel.law.texts import fill
+from zegel.law.texts import fill, show
 
 Severity = Literal["hard", "warning", "computed", "discretion"]
 Override = Literal["nobody", "filer", "clerk", "judge"]
@@ -56,6 +56,10 @@ class Decision:
     def blocks(self) -> bool:
         """Say whether the act must stop here unless somebody entitled overrides it."""
         return not self.allowed and self.severity == "hard"
+
+    def words(self, translate: Callable[[str], str], shown: Callable[[object], str] = show) -> str:
+        """Give the reason in the words of a reader, as the door translates and shows it."""
+        return fill(self.reason, self.params, translate, shown)
 
     def text(self) -> str:
         """Give the reason in English with its parameters filled in."""

@@ -236,7 +236,12 @@ def raised_for_claim(
     if isinstance(higher, Decision):
         return higher
     more = max(0, higher.amount.euros - owed.amount.euros) if higher.bracket.above(owed.bracket) else 0
-    return answer("7.7", more, "by the tariff on the day of the increase: {fee}", *places, fee=higher.text())
+    reason = "by the tariff on the day of the increase: € {euros}"
+    if not higher.amount.verified:
+        reason = (
+            "by the tariff on the day of the increase: € {euros}, to be confirmed against the official tariff"
+        )
+    return answer("7.7", more, reason, *places, euros=higher.amount.euros)
 
 
 def raised_for(

@@ -29,9 +29,39 @@ class Phrase:
 
     text: str
 
+    def words(self, translate: Callable[[str], str], _shown: Callable[[object], str] = str) -> str:
+        """Give it in the words of a reader."""
+        return translate(self.text)
+
     def __str__(self) -> str:
         """Give the English words."""
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A parameter that is a list of message ids; a door translates the parts, English joins them."""
+
+    parts: tuple[str, ...]
+
+    def words(self, translate: Callable[[str], str], _shown: Callable[[object], str] = str) -> str:
+        """Give them in the words of a reader."""
+        return ", ".join(translate(part) for part in self.parts)
+
+    def __str__(self) -> str:
+        """Give the English words."""
+        return ", ".join(self.parts)
+
+
+def kept(params: Params) -> dict[str, str | list[str]]:
+    """Give parameters as plain JSON that `fill` can say again in any language: of phrases the message ids, in a list."""
+    return {name: _plain(value) for name, value in params.items()}
+
+
+def _plain(value: object) -> str | list[str]:
+    if isinstance(value, Phrases):
+        return list(value.parts)
+    return [value.text] if isinstance(value, Phrase) else str(value)
 
 
 def show(value: object) -> str:
@@ -48,8 +78,11 @@ def fill(
     text: str, params: Params, translate: Callable[[str], str] = str, shown: Callable[[object], str] = show
 ) -> str:
     """Translate a template and fill it; `translate` maps message ids, `shown` makes words of values."""
-    words = {
-        name: translate(value.text) if isinstance(value, Phrase) else shown(value)
-        for name, value in params.items()
-    }
+    words = {name: _words(value, translate, shown) for name, value in params.items()}
     return translate(text).format_map(words)
+
+
+def _words(value: object, translate: Callable[[str], str], shown: Callable[[object], str]) -> str:
+    if isinstance(value, list):
+        value = Phrases(tuple(value))
+    return value.words(translate) if isinstance(value, Phrase | Phrases) else shown(value)

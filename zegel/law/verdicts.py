@@ -12,7 +12,7 @@ from typing import Any, Literal
 from zegel.law.decisions import Decision, Override, frozen
 from zegel.law.interpretations import Reading
 from zegel.law.sources import PR, Article, article
-from zegel.law.texts import fill
+from zegel.law.texts import fill, kept
 
 type Place = str | Article
 
@@ -47,17 +47,6 @@ def left_to_judge(rule: str, reason: str, /, *places: Place, **params: object) -
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """A parameter that is a list of message ids; a door translates the parts, English joins them."""
-
-    parts: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Give the English words."""
-        return ", ".join(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
 class Answer[T]:
     """A value computed by a rule, with the words and the article it stands on."""
 
@@ -85,6 +74,16 @@ def answer[T](rule: str, value: T, reason: str, /, *places: Place, **params: obj
 def read_as[T](found: Answer[T], reading: Reading[Any]) -> Answer[T]:
     """Say which open interpretation an answer hangs on."""
     return replace(found, readings=(*found.readings, reading))
+
+
+def record_of(said: Decision | Answer[Any]) -> dict[str, Any]:
+    """Give what the law said as plain JSON, to be kept with an act and said again in any language."""
+    return {
+        "rule": said.rule,
+        "reason": said.reason,
+        "params": kept(said.params),
+        "articles": [str(article) for article in said.articles],
+    }
 
 
 def not_later(rule: str, late: Decision, moment: datetime, latest: datetime) -> Decision:

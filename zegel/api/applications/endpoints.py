@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from zegel.api.shared.law_words import sentence
 from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Wire
 from zegel.boxes.queries import membership
@@ -16,8 +17,7 @@ from zegel.filing.rules import place_of
 from zegel.law.decisions import Decision
 from zegel.law.rules.applications import Told, application_decisions, six_weeks
 from zegel.law.rules.chapter_02 import Representation
-from zegel.law.texts import fill
-from zegel.law.verdicts import Phrases
+from zegel.law.texts import Phrases
 from zegel.lib.moments import amsterdam, now
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -118,16 +118,6 @@ def _verdict(decision: Decision) -> VerdictOfLawOut:
         met=decision.allowed,
         blocks=decision.blocks,
         office=decision.override == "clerk",
-        text=_words(decision),
+        text=sentence(decision),
         missing=[MissingFieldOut(field=name, text=_(name)) for name in fields],
     )
-
-
-def _words(decision: Decision) -> str:
-    """The reason in the reader's language, as a sentence."""
-    words = fill(decision.reason, decision.params, translate=_, shown=_shown)
-    return words[:1].upper() + words[1:]
-
-
-def _shown(value: object) -> str:
-    return ", ".join(_(part) for part in value.parts) if isinstance(value, Phrases) else str(value)

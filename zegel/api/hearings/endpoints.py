@@ -13,11 +13,10 @@ from zegel.api.hearings.schemas import (
     WeighedOut,
     WeighIn,
 )
+from zegel.api.shared.law_words import sentence
 from zegel.api.shared.routing import Router
 from zegel.law.decisions import Decision
 from zegel.law.sources import Article
-from zegel.law.texts import fill
-from zegel.law.verdicts import Phrases
 from zegel.lib.moments import amsterdam, now
 from zegel.proceedings.actions import (
     NewHearingAct,
@@ -98,10 +97,9 @@ def words(request: HttpRequest, case: UUID) -> list[SealedWordsOut]:
 
 
 def _said(decision: Decision) -> SaidByLawOut:
-    words = fill(decision.reason, decision.params, translate=_, shown=_shown)
     return SaidByLawOut(
         rule=decision.rule,
-        text=words[:1].upper() + words[1:],
+        text=sentence(decision),
         articles=[_cited(article) for article in decision.articles],
         met=decision.allowed,
         blocks=decision.blocks,
@@ -112,7 +110,3 @@ def _said(decision: Decision) -> SaidByLawOut:
 
 def _cited(article: Article) -> str:
     return f"{_('art. %(number)s') % {'number': article.number}} {article.instrument.short}"
-
-
-def _shown(value: object) -> str:
-    return ", ".join(_(part) for part in value.parts) if isinstance(value, Phrases) else _(str(value))

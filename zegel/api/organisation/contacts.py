@@ -143,7 +143,7 @@ def bring(request: HttpRequest, body: ContactsIn) -> ImportedOut:
             line=complaint.line,
             email=complaint.email,
             code=complaint.why.code,
-            detail=_(complaint.why.message).format(**complaint.why.details),
+            detail=complaint.why.words(_),
         )
         for complaint in report.complaints
     ]

@@ -197,7 +197,7 @@ def _vouch(account: UUID, claims: VerifiedClaims, at: datetime) -> tuple[str, st
     except AlreadyLinked:
         return "", ""
     except Refusal as refusal:
-        return "refused", _(refusal.message).format(**refusal.details)
+        return "refused", refusal.words(_)
     return "linked", ""
 
 

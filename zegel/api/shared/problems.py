@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from zegel.api.shared.law_words import shown
 from zegel.lib.refusals import Refusal
 
 STATUS = {
@@ -135,12 +136,12 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refusal)
     def refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
-        title = _(refusal.message).format(**refusal.details)
+        title = refusal.words(_, shown)
         more = {
             "article": refusal.article,
             "field": refusal.field,
             "retry": refusal.retry,
-            "details": refusal.details,
+            "details": refusal.details_in(_, shown),
         }
         return problem(refusal.code, STATUS.get(refusal.code, 422), title, **more)
 

@@ -207,7 +207,7 @@ def _check_channel(case: Case, role: str, channel: str, *, represented: bool, at
         court(case.court), cast("Matter", case.matter), role, represented=represented, on=on
     )
     if not decision:
-        raise ChannelRefused(field="channel", reason=decision.text())
+        raise ChannelRefused(field="channel", reason=decision)
 
 
 def _party(case: Case, party: NewParty, number: int, at: datetime) -> Party:

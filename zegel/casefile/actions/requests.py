@@ -27,10 +27,11 @@ from zegel.casefile.queries.access import Reader, locked_case, reader_of
 from zegel.casefile.queries.parties import given_addresses, parties_of, party_of
 from zegel.casefile.rules.docket import LARGEST_ENVELOPE
 from zegel.casefile.rules.parties import law_change
-from zegel.casefile.rules.requests import law_answer, shielding_decision, switch_decision
+from zegel.casefile.rules.requests import shielding_decision, switch_decision
 from zegel.evidence.actions import write
 from zegel.law.courts import court
 from zegel.law.decisions import Decision
+from zegel.law.verdicts import record_of
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
@@ -120,7 +121,7 @@ def settle(
         request.sealed_key, request.key_version = words.sealed_key, words.key_version
     request.outcome = _Outcome.GRANTED if granted else _Outcome.REFUSED
     request.decided_at, request.decided_by = at, actor.account
-    request.effective, request.circle, request.law = effective, circle, law_answer(answer)
+    request.effective, request.circle, request.law = effective, circle, record_of(answer)
     request.save()
     decided = RequestDecided(
         subject=request.case_id,

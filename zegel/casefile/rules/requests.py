@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_01 import ChannelChange, may_switch
@@ -28,16 +28,6 @@ def kept_from(
 ) -> bool:
     """Whether the judge's decision keeps a piece that is placed now from a party; `shielded` says from whom and since when."""
     return not visible_to(reader, filed, placed, shielded).value
-
-
-def law_answer(decision: Decision) -> dict[str, Any]:
-    """What the law answered, as it is kept with a decision."""
-    return {
-        "rule": decision.rule,
-        "reason": decision.reason,
-        "params": {name: str(value) for name, value in decision.params.items()},
-        "articles": [str(article) for article in decision.articles],
-    }
 
 
 def first_moment(day: datetime, at: datetime) -> datetime:

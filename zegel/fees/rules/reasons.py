@@ -4,23 +4,14 @@ from typing import Any
 
 from zegel.fees.rules.reckoning import Item, Said
 from zegel.law.texts import gettext_noop as _
+from zegel.law.verdicts import record_of
 
 NO_LONGER = _("a later fact changed this part of the fee")
 
 
-def said_as_json(said: Said) -> dict[str, Any]:
-    """An answer or decision of the law: its rule, its words with parameters, its articles."""
-    return {
-        "rule": said.rule,
-        "reason": said.reason,
-        "params": {name: str(value) for name, value in said.params.items()},
-        "articles": [str(article) for article in said.articles],
-    }
-
-
 def why_item(item: Item) -> dict[str, Any]:
     """The reason of a part of the fee, with its line of the tariff and the term in which it is paid."""
-    told = said_as_json(item.why) | {"line": item.line, "certain": item.certain}
+    told = record_of(item.why) | {"line": item.line, "certain": item.certain}
     if item.term is not None:
         told["term"] = {"rule": item.term.rule, "given": item.term.given}
     return told
@@ -29,5 +20,5 @@ def why_item(item: Item) -> dict[str, Any]:
 def why_gone(said: Said | None) -> dict[str, Any]:
     """The reason for taking back a part that the facts no longer give."""
     if said is not None:
-        return said_as_json(said)
+        return record_of(said)
     return {"rule": "7.1-d", "reason": NO_LONGER, "params": {}, "articles": ["PR 7.1"]}

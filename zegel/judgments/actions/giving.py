@@ -33,6 +33,7 @@ from zegel.judgments.rules import (
     form_decisions,
 )
 from zegel.key_custody.queries.keys import signing_keys_at
+from zegel.law.texts import Phrase
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, SealedReason, perform
 from zegel.proceedings.errors import ActOverride
@@ -141,7 +142,7 @@ def work_out(
         raise FollowUpRefused
     decision = document_decision(verdict)
     if decision.blocks:
-        raise ActOverride(who=decision.override)
+        raise ActOverride(who=Phrase(decision.override))
     entry = _placed(actor, reader.case, document, PIECES[kind], at)
     row = Judgment.objects.create(
         id=judgment,

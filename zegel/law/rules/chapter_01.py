@@ -108,7 +108,7 @@ def may_record_call(recorded: datetime | None) -> Decision:
     if recorded is None:
         return passed("1.2-e", "the case has not been called yet", "1.2")
     reason = "the case was called at {recorded}; that moment is fixed"
-    return refused("1.2-e", reason, "1.2", override="nobody", recorded=recorded.isoformat())
+    return refused("1.2-e", reason, "1.2", override="nobody", recorded=recorded)
 
 
 def office_open(
@@ -234,10 +234,14 @@ def consequence_of(breach: Decision) -> Decision:
 def may_override(decision: Decision, by: Role, reason: str) -> Decision:
     """Check a deviation (1.13) or a decision in a gap (1.12): by somebody entitled, with a reason in words."""
     if by not in _MAY_DECIDE[decision.override]:
-        return refused("1.13", "{by} may not decide otherwise here", "1.11", "1.13", override="nobody", by=by)
+        return refused(
+            "1.13", "{by} may not decide otherwise here", "1.11", "1.13", override="nobody", by=Phrase(by)
+        )
     if not reason.strip():
         return refused("1.13", "a deviation needs a reason in words", "1.13", override="nobody")
-    return passed("1.13", "decided otherwise by {by}: {why}", "1.12", "1.13", by=by, why=reason.strip())
+    return passed(
+        "1.13", "decided otherwise by {by}: {why}", "1.12", "1.13", by=Phrase(by), why=reason.strip()
+    )
 
 
 ROWS = (

@@ -7,7 +7,8 @@ from typing import Literal
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.sources import RV, article
-from zegel.law.verdicts import Answer, Phrases, Row, answer, for_judge, passed, refused, warned
+from zegel.law.texts import Phrases
+from zegel.law.verdicts import Answer, Row, answer, for_judge, passed, refused, warned
 
 Representation = Literal["lawyer", "authorised representative", "in person"]
 

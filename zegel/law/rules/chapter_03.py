@@ -42,7 +42,7 @@ def may_file_by(way: Way, digital: bool, *, very_urgent: bool = False, recording
         return _digital_way(way, very_urgent, recording)
     if way in NOT_DIGITAL_WAYS:
         return passed("3.2-a", "a way that is allowed", "3.2")
-    return refused("3.2-a", "filing by {way} is not allowed: it counts as not filed", "3.2", way=way)
+    return refused("3.2-a", "filing by {way} is not allowed: it counts as not filed", "3.2", way=Phrase(way))
 
 
 def _digital_way(way: Way, very_urgent: bool, recording: bool) -> Decision:
@@ -106,7 +106,7 @@ def digital_format(verdict: str) -> Decision:
         return refused("3.5-c", "only PDF/A can be filed digitally", "3.5", _FOOTNOTE_2, override="clerk")
     if verdict == "claims PDF/A":
         return warned("3.5-c", "the file says it is PDF/A; that was not checked", "3.5", _FOOTNOTE_2)
-    return passed("3.5-c", "PDF/A: {verdict}", "3.5", _FOOTNOTE_2, verdict=verdict)
+    return passed("3.5-c", "PDF/A: {verdict}", "3.5", _FOOTNOTE_2, verdict=Phrase(verdict))
 
 
 def digital_name(kind: str, name: str) -> Decision:

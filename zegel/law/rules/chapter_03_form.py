@@ -9,9 +9,9 @@ from zegel.law.filenames import parse_production_name, production_name, short_na
 from zegel.law.numbers import Refused
 from zegel.law.sources import PR, Instrument
 from zegel.law.terms.reasoning import Result
+from zegel.law.texts import Phrases
 from zegel.law.verdicts import (
     Answer,
-    Phrases,
     Row,
     answer,
     for_judge,
@@ -51,8 +51,8 @@ def layout_fits(layout: Layout, version: Instrument = PR) -> Decision:
         "11 pt": layout.font_points not in {None, FONT_POINTS},
         "1.0": layout.line_spacing is not None and layout.line_spacing < LEAST_LINE_SPACING,
     }
-    found = ", ".join(name for name, is_wrong in wrong.items() if is_wrong)
-    if found:
+    found = Phrases(tuple(name for name, is_wrong in wrong.items() if is_wrong))
+    if found.parts:
         return warned("3.12-a", "the layout differs from what is asked: {expected}", "3.12", expected=found)
     return passed("3.12-a", "the layout is as asked, as far as measured", "3.12")
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from zegel.law.decisions import Decision
 from zegel.law.sources import RV, article
+from zegel.law.texts import Phrases
 from zegel.law.verdicts import (
     Answer,
-    Phrases,
     Row,
     answer,
     for_judge,

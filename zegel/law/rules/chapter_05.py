@@ -6,7 +6,8 @@ from datetime import datetime
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.sources import RV, WGBZ, article
-from zegel.law.verdicts import Answer, Phrases, Row, answer, not_later, passed, refused, warned
+from zegel.law.texts import Phrases
+from zegel.law.verdicts import Answer, Row, answer, not_later, passed, refused, warned
 
 ITEM_WORDS = {
     "shortening": "the decision under 117 Rv, at the head of the writ",

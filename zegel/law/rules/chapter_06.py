@@ -6,6 +6,7 @@ from typing import Literal
 
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
+from zegel.law.texts import Phrases
 from zegel.law.verdicts import Answer, Row, answer, for_judge, not_later, passed, refused, warned
 
 ClaimState = Literal["announced", "lodged", "never lodged"]
@@ -31,7 +32,7 @@ def announced_to(sent_to: Collection[str], others: Collection[str]) -> Decision:
     missing = sorted({"judge", *others} - set(sent_to))
     if missing:
         return warned(
-            "6.2", "send the claim to: {missing}", "6.2", override="judge", missing=", ".join(missing)
+            "6.2", "send the claim to: {missing}", "6.2", override="judge", missing=Phrases(tuple(missing))
         )
     return passed("6.2", "sent to everybody", "6.2")
 

@@ -7,9 +7,9 @@ from typing import Literal
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.sources import RV, article
+from zegel.law.texts import Phrases
 from zegel.law.verdicts import (
     Answer,
-    Phrases,
     Row,
     answer,
     for_judge,

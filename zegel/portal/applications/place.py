@@ -51,7 +51,7 @@ def read(query: Mapping[str, str], on: date) -> Asked:
         asked.place = place_of(slug, location, asked.values["matter"], on)
     except Refusal as refusal:
         where = "place" if refusal.field == "court" else "matter"
-        asked.errors[where] = _(refusal.message).format(**refusal.details)
+        asked.errors[where] = refusal.words(_)
         return asked
     asked.desk = desk_at(slug, location, asked.place.matter)
     return asked

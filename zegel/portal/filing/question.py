@@ -97,7 +97,7 @@ def _answer(asked: Asked, on: date) -> None:
         asked.subject = subject_of(facts)
     except Refusal as refusal:
         where = {"court": "place", "number": "number"}.get(refusal.field, "matter")
-        asked.errors[where] = _(refusal.message).format(**refusal.details)
+        asked.errors[where] = refusal.words(_)
         return
     asked.desk = desk_at(slug, location, facts.matter)
 

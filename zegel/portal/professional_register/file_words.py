@@ -95,7 +95,7 @@ def complaints(bad: Iterable[BadCell]) -> list[dict[str, Any]]:
         {
             "line": cell.line,
             "column": _FIELDS.get(cell.column, _("the whole line")),
-            "why": _(cell.why.message).format(**cell.why.details),
+            "why": cell.why.words(_),
         }
         for cell in bad
     ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zegel.lib.refusals import Refusal
+from zegel.portal.shared.law_words import localise
 
 
 class Text(forms.CharField):
@@ -213,7 +214,7 @@ def pressed(request: HttpRequest) -> str:
 
 def refusal_text(refusal: Refusal) -> str:
     """A refusal in the reader's language."""
-    return _(refusal.message).format(**refusal.details)
+    return refusal.words(_, localise)
 
 
 def form_errors(refusal: Refusal, fields: frozenset[str]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from zegel.law.rules.chapter_01 import Role as LawRole
 from zegel.law.rules.chapter_01 import may_override
 from zegel.law.rules.chapter_09 import after_move
 from zegel.law.rules.duties import Event
+from zegel.law.texts import Phrase, Phrases
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
@@ -126,7 +127,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
 def _role(roles: frozenset[Role], act: LawAct) -> Role:
     role = may_act(roles, act)
     if role is None:
-        raise ActNotYours(roles=", ".join(sorted(WHO_MAY[act])))
+        raise ActNotYours(roles=Phrases(tuple(sorted(WHO_MAY[act]))))
     return role
 
 
@@ -134,7 +135,7 @@ def _lawful(case: Case, act: LawAct) -> State:
     state = cast("State", case.state)
     decision = lawful(state, act)
     if not decision:
-        raise ActUnlawful(reason=decision.text())
+        raise ActUnlawful(reason=decision)
     return next_state(state, act) or state
 
 
@@ -151,7 +152,7 @@ def overridden_rules(decisions: Iterable[Decision], role: Role, *, given: bool) 
     )
     for decision in broken:
         if not may_override(decision, by, "sealed" if given else ""):
-            raise ActOverride(who=decision.override)
+            raise ActOverride(who=Phrase(decision.override))
     return sorted({decision.rule for decision in broken})
 
 

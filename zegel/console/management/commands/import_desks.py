@@ -45,7 +45,7 @@ class Command(BaseCommand):
         except TableUnreadable:
             raise CommandError("this is no CSV file that can be read; save it as CSV UTF-8") from None
         except TableAmbiguous as refusal:
-            raise CommandError(refusal.message.format(**refusal.details)) from None
+            raise CommandError(refusal.words(str)) from None
         names = [cell.strip().lower() for cell in table.lines[0][1]] if table.lines else []
         if sorted(names) != sorted(COLUMNS):
             raise CommandError(f"the first line must be {','.join(COLUMNS)}")
@@ -72,4 +72,4 @@ class Command(BaseCommand):
                 **places,
             )
         except Refusal as refusal:
-            raise CommandError(f"line {line}: {refusal.message.format(**refusal.details)}") from refusal
+            raise CommandError(f"line {line}: {refusal.words(str)}") from refusal

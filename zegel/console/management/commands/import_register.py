@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 invitations=invitations,
             )
         except Refusal as refusal:
-            raise CommandError(refusal.message.format(**refusal.details)) from None
+            raise CommandError(refusal.words(str)) from None
         self._tell(report)
         if report.bad:
             raise CommandError("Nothing was changed. Mend these lines and import the file again.")
@@ -80,7 +80,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  with accents: {', '.join(report.odd[:MOST_WORDS])}")
         for cell in report.bad:
             place = f"line {cell.line}" + (f", {cell.column}" if cell.column else "")
-            self.stderr.write(f"{place}: {cell.why.message.format(**cell.why.details)}")
+            self.stderr.write(f"{place}: {cell.why.words(str)}")
         if report.bad:
             return
         counts = {"new": len(report.added), "changed": len(report.changed), "same": report.same}

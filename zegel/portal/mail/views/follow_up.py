@@ -59,7 +59,7 @@ def keep_it(request: HttpRequest, key: UUID) -> HttpResponse:
     except MessageUnknown as error:
         raise Http404 from error
     except Refusal as error:
-        messages.error(request, _(error.message).format(**error.details))
+        messages.error(request, error.words(_))
     else:
         words = _("This message is kept until you decide otherwise.") if kept else _("The term runs again.")
         messages.success(request, words)

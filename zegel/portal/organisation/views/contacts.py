@@ -66,7 +66,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def _said(row: Complaint) -> dict[str, object]:
     """A row of a file that was not taken, with the reason in words."""
-    return {"line": row.line, "email": row.email, "why": _(row.why.message).format(**row.why.details)}
+    return {"line": row.line, "email": row.email, "why": row.why.words(_)}
 
 
 @access(Access.WORK)
