@@ -13,6 +13,7 @@ DUTCH = {
     "judge": "rechter",
     "summary": "samenvatting",
 }
+DAY = date(fees.tariffs()[-1].year, 3, 3)
 SAID = refused(
     "9.9",
     "lacks {parts} since {day} by {who}",
@@ -65,7 +66,7 @@ def test_what_was_said_is_kept_as_plain_values_and_said_again():
 
 
 def test_an_increase_by_an_official_tariff_is_said_without_reserve(monkeypatch):
-    tariff = fees.tariff_of(date(2026, 1, 1))
+    tariff = fees.tariffs()[-1]
     official = replace(
         tariff,
         brackets=tuple(
@@ -77,16 +78,12 @@ def test_an_increase_by_an_official_tariff_is_said_without_reserve(monkeypatch):
             for line in tariff.brackets
         ),
     )
-    owed = fees.fee("handel", Decimal(1), "legal", date(2026, 3, 3))
-    said = fees.raised_for_claim(
-        owed, "handel", Decimal(200_000), date(2026, 3, 3), counterclaim=False, aid=False
-    )
+    owed = fees.fee("handel", Decimal(1), "legal", DAY)
+    said = fees.raised_for_claim(owed, "handel", Decimal(200_000), DAY, counterclaim=False, aid=False)
     assert (
         said.text()
         == "by the tariff on the day of the increase: € 7062, to be confirmed against the official tariff"
     )
     monkeypatch.setattr(fees, "tariff_of", lambda _day: official)
-    said = fees.raised_for_claim(
-        owed, "handel", Decimal(200_000), date(2026, 3, 3), counterclaim=False, aid=False
-    )
+    said = fees.raised_for_claim(owed, "handel", Decimal(200_000), DAY, counterclaim=False, aid=False)
     assert said.text() == "by the tariff on the day of the increase: € 7062"
