@@ -15,7 +15,7 @@ test("a name cannot turn its ending around or hide it", () => {
 
 test("a name that is nothing, or a device, becomes a file", () => {
   assert.equal(safeName(" ... ", "bestand"), "bestand")
-  assert.equal(safeName("CON.pdf", "x"), "_CON.pdf")
+  for (const device of ["CON.pdf", "nul .txt", "COM¹.pdf", "lpt1"]) assert.equal(safeName(device, "x"), `_${device}`)
 })
 
 test("a long name is cut before its ending", () => {
@@ -33,6 +33,11 @@ test("a name fits in the 255 bytes of a file system, with its number, its start 
   }
 })
 
+test("the start and the ending stay, whatever a letter carries and however long the ending is", () => {
+  assert.match(safeName(`a${"\u0301".repeat(500)}.pdf`, "x"), /^\u00e1\u0301+\.pdf$/u)
+  assert.match(safeName(`${"b".repeat(300)}.numbers`, "x"), /^b+\.numbers$/)
+})
+
 test("the start of a name for a folder does not end within a letter", () => {
   assert.equal(startOf(`2026-11-22 ${"\ud83d\ude00".repeat(60)}`, 14), "2026-11-22 \ud83d\ude00\ud83d\ude00\ud83d\ude00")
 })
@@ -46,7 +51,7 @@ test("a case number is part of a file name", () => {
   assert.equal(caseInName("C/13/756123 / KG ZA 26-481"), "C-13-756123-KG-ZA-26-481")
 })
 
-for (const sign of ["\u202e", "\u061c", "\u2060", "\u00ad", "\u0085", "\ufff9"]) {
+for (const sign of ["\u202e", "\u061c", "\u2060", "\u00ad", "\u0085", "\ufff9", "\u3164", "\u{e0041}"]) {
   test(`U+${(sign.codePointAt(0) ?? 0).toString(16)} neither hides in a name on the page nor in one on a disk`, () => {
     assert.equal(shownName(`vonnis${sign}fdp.exe`), "vonnis\ufffdfdp.exe")
     assert.equal(safeName(`vonnis${sign}fdp.exe`, ""), "vonnis fdp.exe")

@@ -5,10 +5,10 @@ const LONGEST = { signs: 120, bytes: 240 } as const
 
 // Control characters, and signs nobody sees that hide letters or turn text around: "vonnis[turn]fdp.exe" would read as a PDF.
 // oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u115f\u1160\u180e\u3164\uffa0\u{e0000}-\u{e007f}]/gu
 // Signs no Windows file name may have.
 const FORBIDDEN = /[<>:"/\\|?*]/gu
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i
 
 /** The name as it may be written to a disk; `fallback` when nothing is left of it. */
 export function safeName(name: string, fallback: string): string {
@@ -25,15 +25,21 @@ export function shownName(name: string): string {
 
 /** Shortened before its ending, so that "….pdf" still opens, and never within a letter. */
 function shortened(name: string, most: number = LONGEST.signs): string {
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? ""
+  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? ""
   const room = { signs: most - ending.length, bytes: LONGEST.bytes - ending.length }
   if (fits(name, { signs: most, bytes: LONGEST.bytes })) return name
+  const stem = name.slice(0, name.length - ending.length)
+  // A letter that is too long by itself, with hundreds of accents, loses some of them.
+  return (start(letters(stem), room) || start(Array.from(stem), room)).trimEnd() + ending
+}
+
+function start(parts: readonly string[], room: Readonly<Record<keyof typeof LONGEST, number>>): string {
   let kept = ""
-  for (const letter of letters(name.slice(0, name.length - ending.length))) {
-    if (!fits(kept + letter, room)) break
-    kept += letter
+  for (const part of parts) {
+    if (!fits(kept + part, room)) break
+    kept += part
   }
-  return kept.trimEnd() + ending
+  return kept
 }
 
 const SIZE = new TextEncoder()
