@@ -46,6 +46,7 @@ export interface Held {
 }
 export interface LogRecord {
   readonly v: number;
+  readonly id: string;
   readonly at: string;
   readonly event: string;
   readonly subject: string;

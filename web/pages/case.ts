@@ -6,6 +6,7 @@ import { startCollecting } from "../reading/collect.ts"
 import { startViewer } from "../reading/viewer.ts"
 import { account } from "../session/account.ts"
 import { startVolume } from "../volume/start.ts"
+import type { DocketEntryOut } from "../wire/api.ts"
 
 const { case: id = "", seen = "0", number = "" } = need("case").dataset
 
@@ -19,8 +20,11 @@ async function openWords(): Promise<void> {
 async function start(): Promise<void> {
   startViewer()
   void openWords()
-  if (find("entry") === null) return
   const path = `/api/cases/${id}`
+  if (find("entry") === null) {
+    const { watchCase } = await import("../reading/case-watch.ts")
+    return await watchCase(path, await api<DocketEntryOut[]>(`${path}/docket`))
+  }
   const file = await showCaseFile(path, account)
   const choosing = startCollecting(file, number)
   if (choosing !== null) startVolume(file, choosing, number)

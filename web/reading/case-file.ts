@@ -2,15 +2,14 @@
 import { all, find, icon, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
-import { announce, formatMoment, say } from "../page/words.ts"
+import { announce, say } from "../page/words.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { Account } from "../session/account.ts"
 import { alarm, report } from "../session/alarms.ts"
 import type { Circle } from "../session/holder.ts"
-import type { CaseLogOut, CaseOut, DocketEntryOut } from "../wire/api.ts"
-import type { PieceAlarm, Shown } from "./case-log.ts"
+import type { CaseOut, DocketEntryOut } from "../wire/api.ts"
 import { nameOnDisk } from "./files.ts"
-import { logKeys, Refused } from "./letter.ts"
+import { Refused } from "./letter.ts"
 import { safeName } from "./names.ts"
 import { described, openPiece, type Piece, type PieceFile, PieceFiles } from "./pieces.ts"
 import { save } from "./save.ts"
@@ -33,31 +32,14 @@ export class CaseFile {
   /** Tells when the key of the file is not one that was signed, and what the log recorded otherwise. Reading goes on: what was filed is
    * signed by itself. */
   async watch(me: Account): Promise<void> {
-    const { circleStanding } = await import("../session/circle-standing.ts")
+    const [{ circleStanding }, { watchCase }] = await Promise.all([import("../session/circle-standing.ts"), import("./case-watch.ts")])
     for (const circle of this.#circles) {
       const { doubt } = await circleStanding(me, circle)
       if (doubt === null || doubt === "shut") continue
       alarm("alarmCircle", { code: doubt })
       await report(`circle-${doubt}`, circle.id)
     }
-    await this.#holdAgainstLog()
-  }
-
-  /** Says at each piece what the log recorded otherwise. */
-  async #holdAgainstLog(): Promise<void> {
-    const { pieceAlarms } = await import("./case-log.ts")
-    const [{ proof }, keys] = await Promise.all([api<CaseLogOut>(`${this.#path}/log`), logKeys()])
-    const docket = this.pieces.map(({ entry }) => entry)
-    const shown = new Map(docket.flatMap(({ id }) => {
-      const line = find("entry", id)
-      return line === null ? [] : [[id, shownIn(line)] as const]
-    }))
-    for (const { entry, code, recorded } of await pieceAlarms(proof, docket, shown, keys, Date.now())) {
-      const line = find("entry", entry)
-      if (line !== null) showAlarm(line, code, recorded)
-      // Not recorded yet is not wrong, and not right: it is said, and accuses nobody.
-      if (code !== "case-record") await report(code, entry)
-    }
+    await watchCase(this.#path, this.pieces.map(({ entry }) => entry))
   }
 
   /** Fetches the docket and opens every piece the reader has a key of. @throws {Problem} the server could not be asked. */
@@ -139,24 +121,6 @@ async function circleOf(me: Account, container: string): Promise<Circle | null> 
     if (error instanceof SealError || (error instanceof Problem && error.status === 404)) return null
     throw error
   }
-}
-
-function shownIn(line: HTMLElement): Shown {
-  const [filedAt = "", placedAt = ""] = [...line.querySelectorAll("[data-moments] time")].map((time) => time.getAttribute("datetime") ?? "")
-  return { number: Number(need("number", undefined, line).textContent), filedAt, placedAt }
-}
-
-function showAlarm(line: HTMLElement, code: PieceAlarm["code"], recorded: string): void {
-  const text = document.createElement("span")
-  const when = Number.isNaN(Date.parse(recorded)) ? recorded : formatMoment(new Date(recorded))
-  const waiting = code === "case-record"
-  text.textContent = waiting ? say("logWaiting") : `${say("logOther", { code })}${when === "" ? "" : ` ${say("logRecorded", { what: when })}`}`
-  const badge = document.createElement("p")
-  badge.className = `status status--${waiting ? "neutral" : "error"} status--bare`
-  badge.setAttribute("role", "alert")
-  badge.dataset["logAlarm"] = code
-  badge.append(icon(waiting ? "waiting" : "error"), text)
-  need("check", undefined, line).after(badge)
 }
 
 const SIGNS = { signed: "ok", cannot: "warning", wrong: "error", locked: "lock" } as const

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { canonical } from "../seal/canonical.ts"
-import { pieceAlarms, recordAlarms, type Shown } from "./case-log.ts"
+import { pieceAlarms, type Shown } from "./case-log.ts"
+import { caseLog } from "./case-records.ts"
+import { LogError } from "../evidence/log.ts"
 import type { DocketEntryOut } from "../wire/api.ts"
 
 const ENTRY = "11111111-2222-4333-8444-555555555555"
@@ -27,13 +29,22 @@ const known = {
   facts: { entry: ENTRY, mailbox: BOX, madeKnownAt: "2026-12-02T09:31:00+00:00", byMail: true },
 }
 
-const codes = (changes: Partial<DocketEntryOut> = {}, shown: Partial<Shown> = {}, records: readonly object[] = [placed(), known]) =>
-  recordAlarms(records.map((record) => JSON.parse(canonical(record))), [{ ...entry, ...changes }], new Map([[ENTRY, { ...page, ...shown }]]), NOW)
-    .map(({ code }) => code)
+const AT = new Date(NOW).toISOString()
+
+const log = (records: readonly object[], until = NOW) => ({ records: records.map((record) => JSON.parse(canonical(record))), names: new Map(), until })
+
+const alarms = (docket: readonly DocketEntryOut[], records: readonly object[] = [placed(), known], { shown = {}, until = NOW, whole = true }: { shown?: Partial<Shown>, until?: number, whole?: boolean } = {}) =>
+  pieceAlarms(log(records, until), docket, new Map([[ENTRY, { ...page, ...shown }]]), { page: AT, whole }, NOW)
+
+const codes = (changes: Partial<DocketEntryOut> = {}, shown: Partial<Shown> = {}) =>
+  alarms([{ ...entry, ...changes }], [other(1), other(2), placed(), known], { shown, whole: false }).filter(({ code }) => code !== "case-missing").map(({ code }) => code)
+
+const other = (number: number) => placed({ entry: `4111111${number}-2222-4333-8444-555555555555`, number, kind: "productie" })
 
 // lie cases | rewrites number, kind, party, a moment or the signer's key of a piece, in the database or on the page | every reader, once the page of the case stands | *What is shown here is not what our log recorded of this document*, with what it did | nothing: the piece opens by itself; told to the log
-// lie cases | shows a piece that the log never recorded | the same, five minutes after placing | *Our log has no record of this document yet* | nothing: that is not wrong, and not right
-// lie cases | proves its records under another key than the log's | the same | *What is shown here is not what our log recorded* (`case-proof`) | nothing; told to the log
+// lie cases | deletes the row of a piece, or of when it was made known | the same | *Our log recorded something that is not shown here*, with number, kind and moment; deletes its record with it: *Number … in this list is gone*, to the court, who sees every number | the same
+// lie cases | shows a piece that the log never recorded | the same, five minutes after placing | *Our log never recorded this*; while the log is behind: *has no record of this yet* | nothing; told to the log, unless the log is behind
+// lie cases | proves its records under another key than the log's, or rewrites a record | the same | *Our log has no proof of this case that holds* | nothing; told to the log
 test("a page that tells what the log recorded makes no alarm", () => assert.deepEqual(codes(), []))
 
 for (const [code, changes] of [
@@ -46,6 +57,9 @@ for (const [code, changes] of [
   ["case-signer", { signerKey: "somebody else's" }],
   ["case-signer", { signerKey: "" }],
   ["case-known", { publications: [{ ...entry.publications[0]!, madeKnownAt: "2026-12-01T10:31:00+01:00" }] }],
+  ["case-known", { publications: [{ ...entry.publications[0]!, madeKnownAt: null }] }],
+  ["case-known", { publications: [] }],
+  ["case-known", { publications: [...entry.publications, { mailbox: PARTY, madeKnownAt: "2026-12-02T10:31:00+01:00", cameBack: false }] }],
 ] as const) {
   test(`another row of the database is ${code}`, () => assert.deepEqual(codes(changes), [code]))
 }
@@ -54,14 +68,29 @@ for (const [code, shown] of [["case-number", { number: 2 }], ["case-filed", { fi
   test(`another page over true rows is ${code}`, () => assert.deepEqual(codes({}, shown), [code]))
 }
 
-test("a piece the log never recorded is told once there was time for it", () => {
-  assert.deepEqual(codes({}, {}, []), ["case-record"])
-  assert.deepEqual(codes({ placedAt: new Date(NOW - 60_000).toISOString() }, {}, []), [])
+test("a piece the log never recorded is told once there was time for it, and while the log is behind it accuses nobody", () => {
+  const found = (changes: Partial<DocketEntryOut>, until: number) => alarms([{ ...entry, ...changes }], [], { until, whole: false }).map(({ code }) => code)
+  assert.deepEqual(found({}, NOW), ["case-unrecorded"])
+  assert.deepEqual(found({}, Date.parse(PLACED) - 1000), ["case-record"])
+  assert.deepEqual(found({ placedAt: new Date(NOW - 60_000).toISOString() }, NOW), [])
 })
 
-test("a proof that holds under no key of the log is told, and one that cannot be looked at is not", async () => {
+test("a piece that the log recorded and nobody shows is named, unless it came while the page was made", () => {
+  assert.deepEqual(alarms([], [placed()], { whole: false }), [
+    { told: "piece", id: ENTRY, code: "case-missing", recorded: ["3", "conclusie", "2026-12-01T09:00:00+00:00"] },
+  ])
+  assert.deepEqual(alarms([], [{ ...placed(), at: AT }], { whole: false }), [])
+})
+
+test("a number that is nowhere is gone for who sees every number, and may be somebody else's for others", () => {
+  assert.deepEqual(alarms([entry]).map(({ code, recorded }) => [code, ...recorded]), [["case-gap", "1"], ["case-gap", "2"]])
+  assert.deepEqual(alarms([entry], [placed(), known], { whole: false }), [])
+})
+
+test("a proof that holds under no key of the log, or that cannot be made, is no log", async () => {
   const proof = JSON.stringify({ type: "zegel/proof/v1", records: [], log: {}, stamp: null })
-  const found = await pieceAlarms(proof, [entry], new Map(), ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], NOW)
-  assert.deepEqual(found.map(({ code }) => code), ["case-proof"])
-  assert.deepEqual(await pieceAlarms(proof, [entry], new Map(), [], NOW), [])
+  for (const proofs of [[proof], null]) {
+    await assert.rejects(caseLog({ proofs, personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]), LogError)
+  }
+  assert.deepEqual((await caseLog({ proofs: [], personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])).records, [])
 })

@@ -96,7 +96,7 @@ export interface components {
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {
@@ -259,9 +259,17 @@ export interface components {
             readonly kind: string;
             readonly without: readonly number[];
         };
-        /** @description Records of a case as the text of a `zegel/proof/v1` (docs/formats.md); null while the log has none of them. */
+        /**
+         * @description Records of a case as texts of `zegel/proof/v1` (docs/formats.md), null where a record was changed so that none can be made.
+         *
+         *     `personal` is what is kept beside records, by their identifiers; everything recorded before `logged_until` is in the log.
+         */
         readonly CaseLogOut: {
-            readonly proof: string | null;
+            readonly loggedUntil: string;
+            readonly personal: {
+                readonly [key: string]: string;
+            };
+            readonly proofs: readonly string[] | null;
         };
         /** @description A case for who may look into it: who they are in it, and what they can do now. */
         readonly CaseOut: {

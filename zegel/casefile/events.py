@@ -25,6 +25,7 @@ class CaseRegistered(EvidenceEvent):
     number: str
     summary_number: str
     filing: UUID | None
+    very_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,14 @@ class RepresentationBegan(EvidenceEvent):
 
     name: ClassVar[str] = "casefile.representation.began"
     words: ClassVar[Words] = Words(gettext_noop("Representative of a party entered"), "", "user", _CASE)
-    personal: ClassVar[frozenset[str]] = frozenset({"representative"})
+    personal: ClassVar[frozenset[str]] = frozenset({"representative", "office"})
 
     party: UUID
     kind: str
     representative: str
     profession_number: str
     mailbox: UUID | None
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ __all__ = [
     "all_tiles",
     "key_changes",
     "log_pages",
+    "logged_until",
     "newest_about",
     "newest_checkpoint",
     "newest_record",
@@ -115,6 +116,12 @@ def waits_since(moment: datetime) -> bool:
     return Record.objects.filter(index__isnull=True, at__lt=moment).exists()
 
 
+def logged_until(at: datetime) -> datetime:
+    """Before which moment everything that was recorded has its place in the log: that of the oldest record that waits, or else `at`."""
+    oldest = Record.objects.filter(index__isnull=True).order_by("id").values_list("at", flat=True).first()
+    return min(oldest, at) if oldest else at
+
+
 def log_works(moment: datetime) -> bool:
     """Whether the log can be signed, and what happened before a moment is in it."""
     try:
@@ -190,7 +197,7 @@ def proof_of(*records: Record) -> Proof:
     changes = key_changes()
     key = signer_of(state.note, origin(), _keys(changes))
     stamp = bytes(stamped.token) if stamped else None
-    return Proof([_proven(record, state) for record in records], state.note, key, changes, stamp)
+    return Proof(_proven(records, state), state.note, key, changes, stamp)
 
 
 def proof_file(proof: Proof) -> dict[str, object]:
@@ -205,12 +212,16 @@ def proof_file(proof: Proof) -> dict[str, object]:
     )
 
 
-def _proven(record: Record, state: Checkpoint) -> Proven:
-    index = cast("int", record.index)
-    path = inclusion_proof(index, state.size, tiles_at(places_for(index, state.size)))
-    body = bytes(record.body)
-    verify_inclusion(leaf_hash(body), index, state.size, path, bytes(state.root))
-    return Proven(body, index, path)
+def _proven(records: Sequence[Record], state: Checkpoint) -> list[Proven]:
+    """Each record with its path, from tiles that are read once for all of them."""
+    places = {place for record in records for place in places_for(cast("int", record.index), state.size)}
+    tiles, found = tiles_at(places), list[Proven]()
+    for record in records:
+        index, body = cast("int", record.index), bytes(record.body)
+        path = inclusion_proof(index, state.size, tiles)
+        verify_inclusion(leaf_hash(body), index, state.size, path, bytes(state.root))
+        found.append(Proven(body, index, path))
+    return found
 
 
 def newest_checkpoint() -> Checkpoint | None:

@@ -14,7 +14,8 @@ _CASE: Final = "case"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActDone(EvidenceEvent):
-    """An act in the course of a case, in which role, from which state to which. `sealed` is SHA-256 of its sealed reason."""
+    """An act in the course of a case, in which role, from which state to which. `sealed` is SHA-256 of its sealed reason, `waits_for`
+    `kind` and `moment` of what the case waits for from then on, empty and None for nothing; None where the act changes nothing about it."""
 
     name: ClassVar[str] = "proceedings.act.done"
     words: ClassVar[Words] = Words(gettext_noop("Done in the course of the case"), "ok", "court", _CASE)
@@ -28,6 +29,7 @@ class ActDone(EvidenceEvent):
     stated: dict[str, Any]
     overridden: list[str]
     sealed: str | None
+    waits_for: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

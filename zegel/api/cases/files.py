@@ -1,10 +1,10 @@
 """The file of a case for who may look into it: parties, docket, sealed documents, and what the court itself places."""
 
-import json
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from zegel.api.cases.logged import case_log_out
 from zegel.api.cases.schemas import (
     AddressIn,
     CaseLogOut,
@@ -22,15 +22,14 @@ from zegel.casefile.queries import (
     case_view,
     docket_of,
     entry_document,
-    proof_of_docket,
+    log_of_file,
     reader_of,
     sealed_bytes,
 )
-from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import proof_file
 from zegel.filing.queries import signed_pieces
 from zegel.judgments.queries import reader_in
 from zegel.lib.moments import now
+from zegel.proceedings.queries.log import log_of_course
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -59,12 +58,10 @@ def docket(request: HttpRequest, case: UUID) -> list[DocketEntryOut]:
 @router.get("{uuid:case}/log", response=CaseLogOut)
 @access(Access.WORK)
 def log(request: HttpRequest, case: UUID) -> CaseLogOut:
-    """What the log recorded of the entries one may see, with its proof: what the page shows is held against it."""
-    reader = reader_of(current_principal(request), case, now())
-    try:
-        return CaseLogOut(proof=json.dumps(proof_file(proof_of_docket(reader))))
-    except ReceiptPending:
-        return CaseLogOut(proof=None)
+    """What the log recorded of what one may see of a case, with its proof: what the page shows is held against it."""
+    at = now()
+    reader, _roles = reader_in(current_principal(request), case, at)
+    return case_log_out(lambda: [*log_of_file(reader), *log_of_course(reader)], at)
 
 
 @router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}", openapi_extra=SEALED_BYTES)

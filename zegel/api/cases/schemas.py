@@ -233,6 +233,11 @@ class VisitIn(Wire):
 
 
 class CaseLogOut(Wire):
-    """Records of a case as the text of a `zegel/proof/v1` (docs/formats.md); null while the log has none of them."""
+    """Records of a case as texts of `zegel/proof/v1` (docs/formats.md), null where a record was changed so that none can be made.
 
-    proof: str | None
+    `personal` is what is kept beside records, by their identifiers; everything recorded before `logged_until` is in the log.
+    """
+
+    proofs: list[str] | None
+    personal: dict[str, str]
+    logged_until: str

@@ -22,7 +22,9 @@ class AlarmIn(Wire):
         "history", "not-mine", "epoch", "person", "named", "pins",
         "circle-unsigned", "circle-history", "circle-signer", "circle-not-mine", "circle-epoch",
         "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
-        "case-missing", "case-known",
+        "case-missing", "case-known", "case-unrecorded", "case-gap", "case-names", "case-facts", "case-line", "case-state",
+        "case-date", "case-doors", "case-party-name", "case-party-role", "case-channel", "case-agent", "case-act", "case-note",
+        "case-moment",
     ]  # fmt: skip
     about: UUID | None = None
 

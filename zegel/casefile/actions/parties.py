@@ -288,4 +288,5 @@ def _began(row: Representation, case: Case) -> RepresentationBegan:
         representative=row.name,
         profession_number=row.profession_number,
         mailbox=row.mailbox_id,
+        office=row.office,
     )

@@ -92,6 +92,7 @@ def register_case(*, actor: Principal, new: NewCase, at: datetime) -> Case:
                 number=number,
                 summary_number=summary,
                 filing=new.filing,
+                very_urgent=case.very_urgent,
             )
         ],
         actor=actor,

@@ -52,7 +52,7 @@ from zegel.casefile.queries.parties import (
     readers_of_circle,
     reading_through,
 )
-from zegel.casefile.queries.proof import proof_of_docket, proof_of_publication
+from zegel.casefile.queries.proof import log_of_file, proof_of_publication
 from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, readers_without
 from zegel.casefile.queries.requests import (
     next_piece_added,
@@ -109,6 +109,7 @@ __all__ = [
     "has_cases",
     "judgments_for",
     "locked_case",
+    "log_of_file",
     "my_parts",
     "next_piece_added",
     "open_circle_of",
@@ -117,7 +118,6 @@ __all__ = [
     "party_numbered",
     "party_of",
     "placed_filings",
-    "proof_of_docket",
     "proof_of_publication",
     "reader_of",
     "readers_of_circle",

@@ -1,5 +1,6 @@
 """The course of a case in words: what was done, what is to be done and until when, with the articles and the reckoning."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,20 @@ from zegel.proceedings.rules.hearing.facts import noted_moment
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The row behind a step, as the reader's device holds it against the log: an `act` or a `note` at the hearing."""
+
+    kind: str
+    key: UUID
+    number: int
+    what: str
+    role: str
+    at: datetime
+    facts: str
+    party: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something that was done, or noted at the hearing. `arrived` is when the court's computer heard of it, where that was later; `key`
     names its sealed words, where it has any."""
@@ -35,6 +50,7 @@ class Step:
     overridden: bool
     arrived: datetime | None = None
     key: UUID | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,7 @@ def _step(act: Act) -> Step:
         overridden=bool(act.overrides.all()),
         arrived=_later(noted, act.at),
         key=act.pk if act.circle else None,
+        source=Source("act", act.pk, act.number, act.act, act.role, act.at, json.dumps(act.facts)),
     )
 
 
@@ -88,6 +105,9 @@ def _noted(row: HearingRecord) -> Step:
         overridden=bool(row.overridden),
         arrived=_later(row.noted_at, row.at),
         key=row.pk if row.circle else None,
+        source=Source(
+            "note", row.pk, row.number, row.kind, row.role, row.at, json.dumps(row.facts), row.party_id
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """What the page of a case shows one reader."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from zegel.portal.cases.fees import fee_lines
 from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
 from zegel.portal.shared.case_words import (
+    ACT_WORDS,
     CHANNEL_WORDS,
     DATE_WORDS,
     MATTER_WORDS,
@@ -53,6 +55,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "case": reader.case,
         "reader": reader,
         "at": at,
+        "log_words": _log_words(),
         "parties": [_party(party, reader) for party in parties],
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
         "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
@@ -125,15 +128,30 @@ def _party(party: PartyNow, reader: Reader) -> dict[str, Any]:
     agent = party.representation
     return {
         "key": party.row.pk,
+        "number": party.row.number,
+        "side": party.row.role,
+        "by": party.channel,
+        "agent_kind": agent.kind if agent else "",
         "role": words_for(ROLE_WORDS, party.row.role),
         "name": party.row.name,
         "short_name": party.row.short_name,
         "representative": agent.name if agent else "",
         "office": agent.office if agent else "",
-        "lawyer": bool(agent and agent.kind == "lawyer"),
+        "lawyer": agent is not None and agent.kind == "lawyer",
         "channel": words_for(CHANNEL_WORDS, party.channel),
         "mine": party.row.pk in reader.parties,
     }
+
+
+def _log_words() -> str:
+    """What the reader's device calls things that only the log has: words by code."""
+    return json.dumps(
+        {
+            code: str(words)
+            for known in (ROLE_WORDS, CHANNEL_WORDS, STATE_WORDS, PIECE_WORDS, ACT_WORDS)
+            for code, words in known.items()
+        }
+    )
 
 
 def _sides(parties: list[PartyNow]) -> dict[str, str]:

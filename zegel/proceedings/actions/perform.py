@@ -35,7 +35,7 @@ from zegel.proceedings.events import ActDone
 from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
-from zegel.proceedings.rules.dates import next_date
+from zegel.proceedings.rules.dates import NextDate, next_date
 from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, LAPSES, Due, due_after, events_of, last_moment
 
 
@@ -120,7 +120,7 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
         _reckon_anew(locked, hearing)
     _tasks(row, locked, new, at)
     follow_fees(locked, at=at)
-    write([_done(row, new, overridden)], actor=actor, at=at)
+    write([_done(row, new, overridden, waits)], actor=actor, at=at)
     return row
 
 
@@ -218,7 +218,7 @@ def _due(event: Event, matter: Matter, new: NewAct) -> list[Due]:
         raise TermRefused(field="terms") from error
 
 
-def _done(row: Act, new: NewAct, overridden: list[str]) -> ActDone:
+def _done(row: Act, new: NewAct, overridden: list[str], waits: NextDate | None) -> ActDone:
     sealed = hashlib.sha256(bytes(row.envelope)).hexdigest() if row.envelope else None
     return ActDone(
         subject=row.case_id,
@@ -231,4 +231,5 @@ def _done(row: Act, new: NewAct, overridden: list[str]) -> ActDone:
         stated=dict(new.facts),
         overridden=overridden,
         sealed=sealed,
+        waits_for={"kind": waits.kind, "moment": waits.moment} if waits else None,
     )

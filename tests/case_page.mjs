@@ -1,0 +1,22 @@
+// Holds pages of cases against the log as a reader's browser does, and prints what it then says and reports of each.
+// In: a list of {html, at, path, log, docket, key} on standard input. Out: a list of {said: [[code, text]], reported: [code]}.
+import { text } from "node:stream/consumers"
+import { answer, json, page } from "../web/dom.ts"
+
+const found = []
+for (const { html, at, path, log, docket, key } of JSON.parse(await text(process.stdin))) {
+  page(html)
+  Date.now = () => Date.parse(at)
+  const asked = answer({
+    [`${path}/log`]: () => json(log),
+    "/log-key": () => new Response(key),
+    "/api/alarms": () => new Response(null, { status: 204 }),
+  })
+  const { watchCase } = await import("../web/reading/case-watch.ts")
+  await watchCase(path, docket)
+  found.push({
+    said: [...document.querySelectorAll("[data-log-alarm]")].map((alarm) => [alarm.dataset.logAlarm, alarm.textContent]),
+    reported: asked.filter((each) => each.path === "/api/alarms").map(({ body }) => body.code),
+  })
+}
+process.stdout.write(JSON.stringify(found))

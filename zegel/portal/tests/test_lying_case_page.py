@@ -1,0 +1,160 @@
+"""A database that lies about a case: rows rewritten under the page, which the reader's own device holds against the log."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from tests.case_world import AT, CaseWorld, make_world
+from tests.personas import Holder, browser
+from zegel.casefile.actions import change_representative
+from zegel.casefile.queries import Case
+from zegel.casefile.rules.parties import NewRepresentative
+from zegel.evidence.actions import extend_log
+from zegel.evidence.queries import public_log_keys
+from zegel.lib.moments import amsterdam
+from zegel.proceedings.actions import NewAct, give_office, perform
+
+ROOT = Path(__file__).resolve().parents[3]
+LATER = AT + timedelta(days=1)
+
+type Told = tuple[list[tuple[str, str]], list[str]]
+
+
+@pytest.fixture
+def world(db: None) -> CaseWorld:
+    return make_world()
+
+
+@pytest.fixture
+def case(world: CaseWorld) -> Case:
+    """A case with a piece, a day that was set and moved, and a defendant with another lawyer than at first; all of it in the log."""
+    made = world.register()
+    world.place(made, party=made.parties.get(role="claimant").pk)
+    clerk = world.clerk
+    for office in ("planner", "judge"):
+        give_office(actor=clerk.principal, desk=clerk.box.pk, account=clerk.user.pk, office=office, at=AT)
+    for seen, name, day in ((0, "set day", "2026-12-16T10:00"), (1, "move", "2026-12-18T13:30")):
+        act = NewAct(id=uuid4(), act=name, seen=seen, facts={"hearing": day}, terms={"4.2": {"received": "2026-12-02"}})  # fmt: skip
+        perform(actor=clerk.principal, case=made.pk, new=act, at=AT + timedelta(minutes=seen))
+    change_representative(
+        actor=clerk.principal, case=made.pk, party=made.parties.get(role="defendant").pk,
+        representative=NewRepresentative("lawyer", "mr. N. Nieuw", office="Kade 12", profession_number="A2", mailbox=world.defendant.box.pk),
+        at=AT + timedelta(minutes=5),
+    )  # fmt: skip
+    extend_log(at=AT + timedelta(minutes=6))
+    return made
+
+
+class Reader:
+    """Somebody at the page of a case, a day later."""
+
+    def __init__(self, holder: Holder, case: Case) -> None:
+        self.client, self.case = browser(holder), case
+
+    def page(self) -> dict[str, object]:
+        """The page and the answers of the server as they are now."""
+        path = f"/api/cases/{self.case.pk}"
+        shown = self.client.get(f"/cases/{self.case.pk}")
+        assert shown.status_code == 200
+        return {
+            "html": shown.content.decode(),
+            "at": amsterdam(LATER).isoformat(),
+            "path": path,
+            "log": self.client.get(f"{path}/log").json(),
+            "docket": self.client.get(f"{path}/docket").json(),
+            "key": "\n".join(public_log_keys()),
+        }
+
+
+@pytest.fixture(autouse=True)
+def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    for door in ("zegel.portal.cases.views.case", "zegel.api.cases.files"):
+        monkeypatch.setattr(f"{door}.now", lambda: LATER)
+
+
+def told(pages: list[dict[str, object]]) -> list[Told]:
+    """What a device says of each page, by code, and what it reports."""
+    done = subprocess.run(
+        ["node", "tests/case_page.mjs"], cwd=ROOT, input=json.dumps(pages), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [([tuple(said) for said in each["said"]], each["reported"]) for each in json.loads(done.stdout)]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written meanwhile is not written afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def lie(case: Case, statement: str) -> None:
+    """Rewrite rows of the case (`%s`) as the owner of the tables can, triggers and foreign keys off."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(statement, [case.pk])
+        assert cursor.rowcount > 0
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_a_true_page_says_nothing_to_anybody(world: CaseWorld, case: Case) -> None:
+    pages = [Reader(holder, case).page() for holder in (world.clerk, world.claimant, world.defendant)]
+    assert told(pages) == [([], [])] * 3
+
+
+LIES = {
+    "UPDATE casefile_party SET name = 'Jansen B.V.' WHERE case_id = %s AND number = 1": {
+        "case-party-name": "Pietersen Bouw B.V."
+    },
+    "UPDATE casefile_party SET channel = 'paper' WHERE case_id = %s AND number = 2": {"case-channel": "digitally"},
+    "UPDATE casefile_representation SET name = 'mr. X' WHERE until IS NULL AND party_id ="
+    " (SELECT id FROM casefile_party WHERE case_id = %s AND number = 2)": {"case-agent": "mr. N. Nieuw, Kade 12"},
+    "DELETE FROM casefile_party WHERE case_id = %s AND number = 2": {"case-missing": "D. ’t Hart-O’Brien"},
+    "DELETE FROM casefile_docketentry WHERE case_id = %s": {"case-missing": "document 1"},
+    "DELETE FROM casefile_publication WHERE entry_id IN (SELECT id FROM casefile_docketentry WHERE case_id = %s)": {"case-known": ""},
+    "UPDATE proceedings_act SET act = 'adjourn' WHERE case_id = %s AND number = 2": {"case-act": "moved"},
+    "UPDATE proceedings_act SET at = at - interval '9 days' WHERE case_id = %s AND number = 2": {"case-moment": "10:31"},
+    """UPDATE proceedings_act SET facts = '{"hearing": "2026-12-21T10:00"}' WHERE case_id = %s AND number = 2""": {
+        "case-date": "13:30"
+    },
+    "UPDATE casefile_case SET next_at = next_at + interval '7 days' WHERE id = %s": {"case-date": "13:30"},
+    "UPDATE casefile_case SET state = 'withdrawn' WHERE id = %s": {"case-state": "moved"},
+    "DELETE FROM proceedings_act WHERE case_id = %s AND number = 1": {"case-missing": "day of the hearing"},
+    "INSERT INTO proceedings_act (id, case_id, number, act, role, actor, at, state_before, state_after, facts)"
+    " SELECT gen_random_uuid(), case_id, 3, 'withdraw', role, actor, at, state_after, state_after, '{}'"
+    " FROM proceedings_act WHERE case_id = %s AND number = 2": {"case-unrecorded": ""},
+}  # fmt: skip
+
+
+def test_what_rows_say_otherwise_is_shown_and_reported(world: CaseWorld, case: Case) -> None:
+    reader, pages = Reader(world.claimant, case), []
+    for statement in LIES:
+        with undone():
+            lie(case, statement)
+            pages.append(reader.page())
+    for (statement, expected), (said, reported) in zip(LIES.items(), told(pages), strict=True):
+        for code, words in expected.items():
+            assert any(words in text for known, text in said if known == code), (statement, said)
+        assert sorted(reported) == sorted(code for code, _text in said), statement
+
+
+def test_a_record_that_was_rewritten_proves_nothing(world: CaseWorld, case: Case) -> None:
+    reader, pages = Reader(world.claimant, case), []
+    for body in (b"{}", b'{"facts": {}}', b"\\x00"):
+        with undone():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL session_replication_role = replica")
+                cursor.execute(
+                    "UPDATE evidence_record SET body = %s WHERE subject = %s AND event = 'casefile.entry.placed'",
+                    [body, case.pk],
+                )
+            pages.append(reader.page())
+    assert [[code for code, _text in said] for said, _reported in told(pages)] == [["case-proof"]] * 3
