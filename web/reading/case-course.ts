@@ -98,12 +98,15 @@ function lineOf(log: CaseLog, registered: LogRecord): string | null {
   return sides.filter((names) => names.length > 0).map((names) => `${text(names[0])}${names.length > 1 ? " c.s." : ""}`).join(" / ")
 }
 
+/** What a case waits for after an act; null where the act changes nothing about it. */
+type Waits = { readonly kind: unknown, readonly moment: unknown } | null
+
 /** Where the case stands and what it waits for, as its acts left it. */
 function standing(log: CaseLog, page: ToldCase): CaseAlarm[] {
   const acts = of(log, STEPS.act).sort((left, right) => Number(left.facts["number"]) - Number(right.facts["number"]))
   if (acts.some((act) => !settled(act, page.at))) return []
   const state = text(acts.at(-1)?.facts["stateAfter"] ?? FIRST_STATE)
-  const waits = acts.map(({ facts }) => facts["waitsFor"]).findLast((found) => typeof found === "object" && found !== null) as { kind?: unknown, moment?: unknown } | undefined
+  const waits = acts.map(({ facts }) => facts["waitsFor"] as Waits).findLast((found) => found !== null)
   const kind = text(waits?.kind), moment = text(waits?.moment)
   return [
     ...(state === page.state ? [] : [differ("case", null, "case-state", state)]),
@@ -194,7 +197,7 @@ function aboutStep(step: ToldStep, { at, facts }: LogRecord): CaseAlarm[] {
     && step.about === text(facts["party"]) && step.overridden === overridden
   const found: CaseAlarm[] = []
   if (!same) found.push(differ(step.kind, step.id, step.kind === "act" ? "case-act" : "case-note", ...(step.kind === "act" ? [facts["what"]] : []), facts["role"]))
-  if (canonical(JSON.parse(step.facts)) !== canonical(stated)) found.push(differ(step.kind, step.id, "case-date", stated["hearing"] ?? stated["judgment"]))
+  if (canonical(JSON.parse(step.facts)) !== canonical(stated)) found.push(differ(step.kind, step.id, "case-date", (facts["waitsFor"] as Waits)?.moment))
   const when = step.kind === "note" ? text(facts["noted"]) : notedAt(stated["noted"], at)
   if (!sameMoment(step.at, at) || !sameMoment(step.when, when)) found.push(differ(step.kind, step.id, "case-moment", when))
   return found

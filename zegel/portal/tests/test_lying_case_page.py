@@ -120,13 +120,13 @@ LIES = {
     "DELETE FROM casefile_party WHERE case_id = %s AND number = 2": {"case-missing": "D. ’t Hart-O’Brien"},
     "DELETE FROM casefile_docketentry WHERE case_id = %s": {"case-missing": "document 1"},
     "DELETE FROM casefile_publication WHERE entry_id IN (SELECT id FROM casefile_docketentry WHERE case_id = %s)": {"case-known": ""},
-    "UPDATE proceedings_act SET act = 'adjourn' WHERE case_id = %s AND number = 2": {"case-act": "moved"},
+    "UPDATE proceedings_act SET act = 'adjourn' WHERE case_id = %s AND number = 2": {"case-act": "another day"},
     "UPDATE proceedings_act SET at = at - interval '9 days' WHERE case_id = %s AND number = 2": {"case-moment": "10:31"},
     """UPDATE proceedings_act SET facts = '{"hearing": "2026-12-21T10:00"}' WHERE case_id = %s AND number = 2""": {
         "case-date": "13:30"
     },
     "UPDATE casefile_case SET next_at = next_at + interval '7 days' WHERE id = %s": {"case-date": "13:30"},
-    "UPDATE casefile_case SET state = 'withdrawn' WHERE id = %s": {"case-state": "moved"},
+    "UPDATE casefile_case SET state = 'withdrawn' WHERE id = %s": {"case-state": "day of the hearing"},
     "DELETE FROM proceedings_act WHERE case_id = %s AND number = 1": {"case-missing": "day of the hearing"},
     "INSERT INTO proceedings_act (id, case_id, number, act, role, actor, at, state_before, state_after, facts)"
     " SELECT gen_random_uuid(), case_id, 3, 'withdraw', role, actor, at, state_after, state_after, '{}'"
