@@ -63,6 +63,8 @@ class Reader:
         path = f"/api/cases/{self.case.pk}"
         shown = self.client.get(f"/cases/{self.case.pk}")
         assert shown.status_code == 200
+        # Who looked has logged in, which is recorded as well.
+        extend_log(at=LATER)
         return {
             "html": shown.content.decode(),
             "at": amsterdam(LATER).isoformat(),
