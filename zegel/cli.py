@@ -6,6 +6,7 @@ import sys
 COMMANDS = {
     "age": "zegel.client.age",
     "agent": "zegel.agent.command",
+    "client": "zegel.client.check_site",
     "probe": "zegel.client.probe",
     "law": "zegel.law.command",
     "verify": "zegel.client.verify",

@@ -71,6 +71,7 @@ class Demo:
         if self.doors:
             self.children["doors"] = self.doors.start(self.environment)
         self._migrate()
+        self._run("manage", "publish_client")
         filled = self.folder / "filled"
         if not filled.exists():
             self._import_accounts()

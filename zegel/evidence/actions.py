@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import logging
 import secrets
 from collections.abc import Iterable
@@ -13,10 +14,24 @@ from django.db import connection, transaction
 
 from zegel.evidence.authority import stamp_of
 from zegel.evidence.errors import ClockStepped
-from zegel.evidence.events import ClockAccepted, ClockSteppedBack, EvidenceEvent, LogKeyChanged
+from zegel.evidence.events import (
+    CLIENT,
+    ClientPublished,
+    ClockAccepted,
+    ClockSteppedBack,
+    EvidenceEvent,
+    LogKeyChanged,
+)
 from zegel.evidence.keys import adopt_next, log_seed, next_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
-from zegel.evidence.queries import key_changes, newest_checkpoint, newest_record, origin, tiles_at
+from zegel.evidence.queries import (
+    key_changes,
+    newest_checkpoint,
+    newest_client,
+    newest_record,
+    origin,
+    tiles_at,
+)
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.lib.principal import Principal, system
@@ -87,6 +102,18 @@ def accept_clock(*, reason: str, at: datetime) -> None:
         accepted, _ = _record(event, system("operator"), at)
         Record.objects.bulk_create([accepted])
     extend_log(at=at)
+
+
+@transaction.atomic
+def publish_client(*, manifest: bytes, at: datetime) -> bool:
+    """Record what browsers are given from now on; whether it was not what the log has as the newest already."""
+    digest = hashlib.sha256(manifest).hexdigest()
+    newest = newest_client()
+    if newest is not None and json.loads(bytes(newest.body))["facts"]["manifest"] == digest:
+        return False
+    event = ClientPublished(subject=CLIENT, manifest=digest)
+    write([event], actor=system("operator"), at=at)
+    return True
 
 
 def _refuse_step_back(at: datetime) -> None:

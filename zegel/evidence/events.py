@@ -27,6 +27,9 @@ class Words:
     group: str = "other"
 
 
+CLIENT: Final = UUID("0199a000-0000-7000-8000-636c69656e74")
+"""What `ClientPublished` is about: the programs of this site, which have no identifier of their own."""
+
 _REGISTRY: Final[dict[tuple[str, int], type["EvidenceEvent"]]] = {}
 
 
@@ -102,6 +105,18 @@ class LogKeyChanged(EvidenceEvent):
     words: ClassVar[Words] = Words(gettext_noop("The log is signed with a new key"), "", "lock")
 
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientPublished(EvidenceEvent):
+    """This is what browsers are given from here on: the SHA-256 of the manifest of all scripts and styles (docs/formats.md, Client)."""
+
+    name: ClassVar[str] = "evidence.client.published"
+    words: ClassVar[Words] = Words(
+        gettext_noop("The pages of this site got other scripts or styles"), "", "lock"
+    )
+
+    manifest: str
 
 
 def event_words(name: str) -> Words | None:

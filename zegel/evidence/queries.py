@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from zegel.evidence.errors import ReceiptPending
+from zegel.evidence.events import CLIENT
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
 from zegel.seal import receipt
@@ -37,6 +38,7 @@ __all__ = [
     "logged_until",
     "newest_about",
     "newest_checkpoint",
+    "newest_client",
     "newest_record",
     "opening_of",
     "origin",
@@ -86,6 +88,11 @@ def records_of(subject: UUID, event: str) -> list[Record]:
 def newest_about(subject: UUID, *, limit: int) -> list[Record]:
     """The newest records about a subject, whether or not the log has taken them in."""
     return list(Record.objects.filter(subject=subject).order_by("-at", "-id")[:limit])
+
+
+def newest_client() -> Record | None:
+    """What was recorded last of the scripts and styles of this site, whether or not the log has taken it in."""
+    return next(iter(newest_about(CLIENT, limit=1)), None)
 
 
 def opening_of(record: Record) -> bytes | None:

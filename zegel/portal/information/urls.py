@@ -12,6 +12,7 @@ urlpatterns = [
     path("tile/<path:path>", log.tile, name="tile"),
     path("log-key", log.keys, name="log-key"),
     path("log-key/changes", log.changes, name="log-key-changes"),
+    path("client-manifest", log.client, name="client-manifest"),
     path("stamp-authority", log.authority, name="stamp-authority"),
     path("help", guidance.help_page, name="help"),
     path("help/real", guidance.real, name="help-real"),

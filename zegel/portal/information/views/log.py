@@ -1,16 +1,23 @@
 """The log for everybody: its signed state, its keys and its tiles (C2SP tlog-tiles.md), so that anyone can watch it."""
 
-from django.http import HttpRequest, HttpResponse
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import (
     key_changes,
     newest_checkpoint,
+    newest_client,
+    proof_file,
+    proof_of,
     public_log_keys,
     published_tile,
     stamp_authority,
 )
 from zegel.web_session.access import Access, access
+from zegel.web_session.served import served_manifest
 
 _PLAIN = "text/plain; charset=utf-8"
 
@@ -54,6 +61,19 @@ def changes(request: HttpRequest) -> HttpResponse:
     """The announcements of new keys, oldest first, each signed by the key before it."""
     del request
     return HttpResponse("\n".join(key_changes()), content_type=_PLAIN)
+
+
+@access(Access.ANYONE)
+@require_safe
+def client(request: HttpRequest) -> HttpResponse:
+    """The hashes of the scripts and styles of this site, and the proof that the log has them; null while it has not."""
+    del request
+    record = newest_client()
+    try:
+        proof = json.dumps(proof_file(proof_of(record))) if record else None
+    except ReceiptPending:
+        proof = None
+    return JsonResponse({"manifest": served_manifest().decode(), "proof": proof})
 
 
 @access(Access.ANYONE)

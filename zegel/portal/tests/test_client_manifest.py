@@ -1,0 +1,103 @@
+"""A client one can check: what a site hands to browsers, its manifest, and the log that has it."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from zegel.client.check_site import SiteDiffers, check
+from zegel.client.verify_trust import NotProved
+from zegel.evidence.actions import extend_log, publish_client
+from zegel.evidence.models import Record
+from zegel.evidence.queries import public_log_keys
+from zegel.seal.client_manifest import read
+from zegel.web_session.served import served_manifest
+
+AT = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
+
+type Fetch = Callable[[str], bytes | None]
+
+
+@pytest.fixture
+def site(db: None) -> Fetch:
+    """The running site as somebody outside finds it."""
+    client = Client()
+
+    def fetch(path: str) -> bytes | None:
+        if path.startswith("static/"):
+            found = finders.find(path.removeprefix("static/"))
+            assert found is None or isinstance(found, str)
+            return Path(found).read_bytes() if found else None
+        answer = client.get(f"/{path}")
+        return answer.content if answer.status_code == 200 else None
+
+    return fetch
+
+
+def keys() -> list[bytes]:
+    return [base64.b64decode(key) for key in public_log_keys()]
+
+
+def publish() -> None:
+    publish_client(manifest=served_manifest(), at=AT)
+    extend_log(at=AT)
+
+
+def scripts() -> list[str]:
+    """What the pages run, by the names of today."""
+    return [path for path in read(served_manifest()) if path.startswith("build/pages/")]
+
+
+def changed(site: Fetch, path: str, content: bytes | None) -> Fetch:
+    """The same site with something else at one path."""
+    return lambda asked: content if asked == path else site(asked)
+
+
+def test_a_site_that_gives_what_its_log_has_is_proved_and_only_under_a_key(site: Fetch) -> None:
+    with pytest.raises(NotProved, match="no record"):
+        check(site, keys())
+    publish()
+    assert "scripts and styles are what the manifest says" in check(site, keys())
+    with pytest.raises(NotProved, match="only by the key it names itself"):
+        check(site, [])
+    files = {path: site(f"static/{path}") or b"" for path in read(served_manifest())}
+    check(site, keys(), files)
+    with pytest.raises(SiteDiffers, match="not as in your build"):
+        check(site, keys(), files | {scripts()[0]: b"other"})
+
+
+def test_whatever_is_served_otherwise_differs(site: Fetch) -> None:
+    publish()
+    told = json.loads(site("client-manifest") or b"")
+    path = scripts()[0]
+    script = (site(f"static/{path}") or b"") + b"//"
+    login = site("login") or b""
+    other = json.loads(told["manifest"])
+    other["files"][path] = hashlib.sha256(script).hexdigest()
+    rewritten = told | {"manifest": json.dumps(other, separators=(",", ":"), sort_keys=True)}
+    served = changed(site, f"static/{path}", script)
+    for lying, said in (
+        (served, "another file"),
+        (changed(site, f"static/{path}", None), "missing"),
+        (changed(site, "login", login + b"<script>1</script>"), "a script of its own"),
+        (changed(site, "login", login + b'<script src="https://x.example/a.js"></script>'), "from elsewhere"),
+        (changed(site, "login", login + b'<script src="/static/y.js"></script>'), "does not name"),
+        (changed(served, "client-manifest", json.dumps(rewritten).encode()), "recorded another manifest"),
+        (changed(site, "client-manifest", None), "no manifest"),
+    ):
+        with pytest.raises(SiteDiffers, match=said):
+            check(lying, keys())
+
+
+def test_the_same_files_are_recorded_once_and_others_anew(db: None) -> None:
+    moments = [AT + timedelta(minutes=passed) for passed in range(4)]
+    files = [b"{}", b"{}", b"[]", b"{}"]
+    recorded = [publish_client(manifest=given, at=at) for given, at in zip(files, moments, strict=True)]
+    assert recorded == [True, False, True, True]
+    assert Record.objects.filter(event="evidence.client.published").count() == 3
