@@ -55,11 +55,11 @@ function split(size: number): number {
 export async function rootFrom(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Promise<Uint8Array> {
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new LogError("no such leaf");
   if (size === 1) {
-    if (path.length > 0) throw new LogError("path too long");
+    if (path.length > 0) throw new LogError("path");
     return leaf;
   }
   const sibling = path.at(-1);
-  if (!sibling) throw new LogError("path too short");
+  if (!sibling) throw new LogError("path");
   const below = path.slice(0, -1), left = split(size);
   return index < left
     ? nodeHash(await rootFrom(leaf, index, left, below), sibling)
@@ -74,7 +74,7 @@ export async function opened(note: string, name: string, key: Uint8Array): Promi
   const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
   const lines = note.slice(cut + 2, -1).split("\n").map((line) => {
     const [, signer, text] = SIGNATURE.exec(line) ?? [];
-    if (signer === undefined || text === undefined) throw new LogError("a malformed signature line");
+    if (signer === undefined || text === undefined) throw new LogError("no signed note");
     return { signer, bytes: fromBase64(text) };
   });
   const ours = lines.find(({ signer, bytes }) => signer === name && same(bytes.subarray(0, 4), id));
@@ -94,7 +94,7 @@ export async function stateOf(note: string, name: string, key: Uint8Array): Prom
 /** The keys to trust when `trusted` are: those, and every one that a trusted key announced. */
 export async function followed(notes: readonly string[], origin: string, trusted: readonly string[]): Promise<string[]> {
   const found = [...trusted];
-  if (notes.length > PATH_LIMIT) throw new LogError("too many announcements");
+  if (notes.length > PATH_LIMIT) throw new LogError("no announcement");
   for (const note of notes) {
     const lines = note.split("\n");
     const [type, log, old, fresh] = lines;

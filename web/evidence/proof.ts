@@ -25,15 +25,13 @@ export async function checkProof(text: string, keys: readonly string[]): Promise
 async function checked(text: string, keys: readonly string[]): Promise<Proven> {
   if (utf8(text).length > LIMIT) throw new LogError("too large");
   const told = parsed(text) as Proof & { type: unknown; stamp: string | null };
-  if (told.type !== PROOF_TYPE || names(told) !== "log records stamp type") throw new LogError("no proof");
   const { log, records } = told;
-  if (names(log) !== "checkpoint key origin succession" || records.length < 1 || records.length > RECORDS_LIMIT) throw new LogError("no proof");
+  const whole = told.type === PROOF_TYPE && names(told) === "log records stamp type" && names(log) === "checkpoint key origin succession"
+    && records.length > 0 && records.length <= RECORDS_LIMIT && records.every((record) => names(record) === "index proof record");
+  if (!whole) throw new LogError("no proof");
   if (keys.length > 0 && !(await followed(log.succession, log.origin, keys)).includes(log.key)) throw new LogError("key");
   const state = await stateOf(log.checkpoint, log.origin, hashOf(log.key));
   if (told.stamp !== null) fromBase64(told.stamp);
-  for (const record of records) {
-    if (names(record) !== "index proof record") throw new LogError("no proof");
-    await place(record, state);
-  }
+  for (const record of records) await place(record, state);
   return { records: records.map((record) => recordOf(record.record)), origin: log.origin, key: log.key };
 }
