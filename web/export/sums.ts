@@ -29,11 +29,3 @@ export class Sums {
     return this.files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")
   }
 }
-
-const SLICE = 1 << 20
-
-/** The bytes of a Blob, a piece at a time. */
-export async function* slices(blob: Blob): AsyncGenerator<Bytes> {
-  for (let from = 0; from < blob.size; from += SLICE) yield new Uint8Array(await blob.slice(from, from + SLICE).arrayBuffer())
-}
-
