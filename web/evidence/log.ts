@@ -30,7 +30,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** The 32 bytes of a hash or key. */
 export function hashOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = fromBase64(text);
-  if (bytes.length !== HASH) throw new LogError("not 32 bytes");
+  if (bytes.length !== HASH) throw new LogError("no base64");
   return bytes;
 }
 
@@ -78,7 +78,7 @@ export async function opened(note: string, name: string, key: Uint8Array): Promi
     return { signer, bytes: fromBase64(text) };
   });
   const ours = lines.find(({ signer, bytes }) => signer === name && same(bytes.subarray(0, 4), id));
-  if (ours === undefined || !(await holds(concat(key), utf8(body), ours.bytes.subarray(4)))) throw new LogError("not signed by this key");
+  if (ours === undefined || !(await holds(concat(key), utf8(body), ours.bytes.subarray(4)))) throw new LogError("key");
   return body;
 }
 
@@ -129,7 +129,7 @@ export async function rootOf(size: number, total: number, read: Reader): Promise
     const reading = kept.get(path) ?? read(path);
     kept.set(path, reading);
     const tile = await reading;
-    if (tile.length < (first + count) * HASH) throw new LogError("a tile is too short");
+    if (tile.length < (first + count) * HASH) throw new LogError("no such leaf");
     const hashAt = (at: number): Uint8Array => tile.subarray((first + at) * HASH, (first + at + 1) * HASH);
     const above = async (at: number, width: number): Promise<Uint8Array> =>
       width === 1 ? hashAt(at) : nodeHash(...(await Promise.all([above(at, width / 2), above(at + width / 2, width / 2)])));
@@ -146,8 +146,8 @@ export async function rootOf(size: number, total: number, read: Reader): Promise
 /** Nothing when the newer state only adds to the older: both roots follow from the same tiles. */
 export async function consistent(older: State, newer: State, read: Reader): Promise<void> {
   if (older.origin !== newer.origin) throw new LogError("another log");
-  if (older.size > newer.size) throw new LogError("the log became smaller");
+  if (older.size > newer.size) throw new LogError("another log");
   for (const state of [older, newer]) {
-    if (!same(await rootOf(state.size, newer.size, read), state.root)) throw new LogError("the log was rewritten");
+    if (!same(await rootOf(state.size, newer.size, read), state.root)) throw new LogError("another log");
   }
 }

@@ -105,7 +105,7 @@ async function checked(text: string, keys: readonly string[]): Promise<Held> {
 export function parsed(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const named = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
-  if (named !== members(value)) throw new LogError("a member named twice");
+  if (named !== members(value)) throw new LogError("record");
   return value;
 }
 
