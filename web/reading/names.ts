@@ -4,8 +4,7 @@
 const LONGEST = { signs: 120, bytes: 240 } as const
 
 // Control characters, and signs nobody sees that hide letters or turn text around: "vonnis[turn]fdp.exe" would read as a PDF.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u115f\u1160\u180e\u3164\uffa0\u{e0000}-\u{e007f}]/gu
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu
 // Signs no Windows file name may have.
 const FORBIDDEN = /[<>:"/\\|?*]/gu
 const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i
