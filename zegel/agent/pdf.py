@@ -169,9 +169,9 @@ def _shows(picture: Any) -> bool:
         drawn = pikepdf.parse_content_stream(picture)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         return True
-    for operands, operator in drawn:
-        name = str(operator)
-        if name in PICTURES or (name in LETTERS and any(_written(operand) for operand in operands)):
+    for step in drawn:
+        name = str(step.operator)
+        if name in PICTURES or (name in LETTERS and any(_written(operand) for operand in step.operands)):
             return True
     return False
 

@@ -44,6 +44,7 @@ class StaticFiles(WhiteNoiseMiddleware):
     """Serves them. What has its content in its name is never asked for again; for the others a browser asks every minute."""
 
     FOREVER = YEAR
+    files: dict[str, Any]
     _found: ClassVar[dict[str, Any]] = {}
 
     @override

@@ -62,14 +62,17 @@ class Visit:
             self.kept.add(address)
         sent = weight(answer)
         if address.endswith(".js"):
-            text = b"".join(self.client.get(address).streaming_content).decode()
+            text = body(self.client.get(address)).decode()
             sent += sum(self._fetched(urljoin(address, name)) for name in IMPORTS.findall(text))
         return sent
 
 
+def body(answer) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
 def weight(answer) -> int:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return len(body) + sum(len(name) + len(value) + 4 for name, value in answer.items()) + 17
+    return len(body(answer)) + sum(len(name) + len(value) + 4 for name, value in answer.items()) + 17
 
 
 @pytest.fixture
