@@ -6,8 +6,7 @@ from typing import Literal
 
 import typst
 
-LETTERS = Path(__file__).parents[1] / "static" / "build" / "letters"
-"""Fonts of the scripts that Typst's own have not; `web/fonts.mjs` makes them."""
+BUILT = Path(__file__).parents[1] / "static" / "build"
 
 Standard = Literal["a-3b", "1.7"]
 
@@ -20,9 +19,15 @@ def typeset(template: Path, inputs: dict[str, str]) -> bytes:
     # Most names are in the fonts that Typst brings; the others are asked only where they are needed.
     with contextlib.suppress(typst.TypstError):
         return _typeset(template, inputs, "a-3b", [])
+    letters = _letters()
     with contextlib.suppress(typst.TypstError):
-        return _typeset(template, inputs, "a-3b", [LETTERS])
-    return _typeset(template, inputs, "1.7", [LETTERS])
+        return _typeset(template, inputs, "a-3b", letters)
+    return _typeset(template, inputs, "1.7", letters)
+
+
+def _letters() -> list[Path]:
+    """Fonts of the scripts that Typst's own have not; `web/fonts.mjs` makes them, in a folder whose name changes with them."""
+    return sorted(BUILT.glob("letters*"))
 
 
 def _typeset(template: Path, inputs: dict[str, str], standard: Standard, fonts: list[Path]) -> bytes:
