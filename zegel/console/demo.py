@@ -71,7 +71,7 @@ class Demo:
         if self.doors:
             self.children["doors"] = self.doors.start(self.environment)
         self._migrate()
-        self._run("manage", "publish_client")
+        self._publish_client()
         filled = self.folder / "filled"
         if not filled.exists():
             self._import_accounts()
@@ -130,7 +130,7 @@ class Demo:
         ]  # fmt: skip
 
     def _probe_key(self) -> str:
-        """The public key of the probe, asked once: a second start is to be quick."""
+        """The public key of the probe, asked once."""
         words = [sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--show-key"]
         known = self.folder / "probe" / "probe.pub"
         if not known.exists():
@@ -169,12 +169,19 @@ class Demo:
         subprocess.run([sys.executable, *words], env=self.environment, input=given, check=True)
 
     def _migrate(self) -> None:
-        """Bring the tables up to date, unless the same migrations were done before."""
         steps = sorted(str(path) for path in Path(__file__).parent.parent.glob("*/migrations/*.py"))
-        known = hashlib.sha256("\n".join(steps).encode()).hexdigest()
-        stamp = self.folder / "migrated"
+        self._once("migrated", "\n".join(steps).encode(), "migrate", "--verbosity=0")
+
+    def _publish_client(self) -> None:
+        # The names in it change with the content of every script and style.
+        built = Path(__file__).parent.parent / "portal" / "static" / "build" / "manifest.json"
+        self._once("published", built.read_bytes() if built.exists() else os.urandom(16), "publish_client")
+
+    def _once(self, name: str, of: bytes, *words: str) -> None:
+        """Do it unless it was done before `of` the same: a second start is to be quick."""
+        known, stamp = hashlib.sha256(of).hexdigest(), self.folder / name
         if not stamp.exists() or stamp.read_text() != known:
-            self._run("manage", "migrate", "--verbosity=0")
+            self._run("manage", *words)
             stamp.write_text(known)
 
     def _import_accounts(self) -> None:
