@@ -59,9 +59,13 @@ def test_a_web_server_killed_at_any_moment_leaves_one_message_or_none(court, mon
         receipt = insist(lambda: sender.session.call("POST", "messages", body))
         sent[body["message"]] = receipt
 
-    started = time.monotonic()
-    send(0)
-    usual = time.monotonic() - started
+    def seconds(number):
+        started = time.monotonic()
+        send(number)
+        return time.monotonic() - started
+
+    # The shorter one: the first waits for much that is done once, and a kill after it would come after most letters.
+    usual = min(seconds(number) for number in (-1, 0))
     for number in range(1, ROUNDS + 1):
         letter = threading.Thread(target=send, args=(number,))
         letter.start()
@@ -80,7 +84,7 @@ def test_a_web_server_killed_at_any_moment_leaves_one_message_or_none(court, mon
     )
     assert len(court.sql("SELECT 1 FROM mail_entry")) == 2 * len(sent)
     wait_until(lambda: len(court.mails(RECEIVER)) >= len(sent), 30)
-    assert court.sql("SELECT count(*) FROM mail_message") == [(ROUNDS + 1,)]
+    assert court.sql("SELECT count(*) FROM mail_message") == [(ROUNDS + 2,)]
     assert len(court.mails(RECEIVER)) == len(set(court.mails(RECEIVER))) == len(sent)
 
 
