@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from zegel.client.verify_options import add_keys
 from zegel.client.verify_source import Source, SourceError
 from zegel.client.verify_trust import NO_KEY, NotProved, Trust
 from zegel.seal.client_manifest import EVENT, is_program, read
@@ -33,16 +34,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="zegel client", description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("what", choices=["check"])
     parser.add_argument("url", help="the address of the site")
-    parser.add_argument(
-        "--key",
-        action="append",
-        default=[],
-        metavar="BASE64",
-        help="a public key of its log, from somewhere you trust",
-    )
-    parser.add_argument(
-        "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
-    )
+    add_keys(parser)
     parser.add_argument("--build", type=Path, metavar="DIR", help="zegel/portal/static of a build of your own")  # fmt: skip
     try:
         options = parser.parse_args(argv)

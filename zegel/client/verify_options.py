@@ -42,8 +42,8 @@ def options_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_trust(parser: argparse.ArgumentParser) -> None:
-    """Whose word is taken."""
+def add_keys(parser: argparse.ArgumentParser) -> None:
+    """The keys of a log that are believed."""
     parser.add_argument(
         "--key",
         action="append",
@@ -54,6 +54,11 @@ def _add_trust(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--key-file", type=Path, metavar="F", help="a file with such keys, one a line, as /log-key gives"
     )
+
+
+def _add_trust(parser: argparse.ArgumentParser) -> None:
+    """Whose word is taken."""
+    add_keys(parser)
     parser.add_argument(
         "--policy", type=Path, metavar="F",
         help="a policy (tlog-policy) with the keys of logs and the witnesses that must have cosigned",
