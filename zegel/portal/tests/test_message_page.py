@@ -170,3 +170,8 @@ def test_the_conversation_lists_its_other_messages(client, clerk, lawyer):
     text = as_user(client, lawyer).get(f"/mail/messages/{answer.message}").content.decode()
     assert f'href="/mail/messages/{first.message}"' in text
     assert "zondag 22 november 2026, 23:51" in text
+
+
+def test_a_message_that_a_colleague_moves_at_this_moment_is_still_shown(client, clerk, sent, monkeypatch):
+    monkeypatch.setattr("zegel.portal.mail.views.message.around", lambda _entry: [])
+    assert as_user(client, clerk).get(f"/mail/messages/{sent.message}").status_code == 200

@@ -52,14 +52,19 @@ def _beside(entry: Entry | None) -> dict[str, object]:
     """The messages around this one in its folder, and where the next and the previous are."""
     if entry is None:
         return {}
-    lines = rows(around(entry), entry.folder)
-    here = next(at for at, line in enumerate(lines) if line.key == entry.pk)
-    return {
-        "beside": lines,
+    facts: dict[str, object] = {
         # This message counts as read as soon as it opens.
         "unread": unread_counts([entry.box_id]).get(entry.box_id, 0)
         - (entry.unread and entry.folder == "in"),
         "seen_to": seen_to(now()),
+    }
+    lines = rows(around(entry), entry.folder)
+    here = next((at for at, line in enumerate(lines) if line.key == entry.pk), None)
+    if here is None:
+        # Moved by a colleague a moment ago: the message is shown without the others.
+        return facts
+    return facts | {
+        "beside": lines,
         "newer": lines[here - 1].href if here else "",
         "older": lines[here + 1].href if here + 1 < len(lines) else "",
     }
