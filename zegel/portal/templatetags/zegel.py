@@ -44,6 +44,12 @@ for _written_form in (moment, exact_moment, short_moment, clock, iso, ago):
 
 
 @register.filter
+def untranslated(value: object) -> SafeString:
+    """A name, number or address inside a sentence, which a browser that translates the page leaves as it is."""
+    return format_html('<span translate="no">{}</span>', value)
+
+
+@register.filter
 def filesize_nl(size: int | None) -> str:
     """`812 kB`, `1,4 MB`: thousands, as on a sales label; one decimal from a megabyte on, in the reader's language."""
     if size is None:

@@ -38,3 +38,26 @@ def test_a_name_or_number_that_stands_alone_is_not_translated(path):
         and all(_WORDLESS.search(name) and name not in _WORDS for name in _VARIABLE.findall(found[2]))
     ]
     assert open_to_it == []
+
+
+_WORDLESS_IN_SENTENCES = re.compile(
+    r"name|email|address|fingerprint|code|phone|sha256|iban|sender|party|person|case|mailbox|by|organisation|court"
+)
+_WITH = re.compile(r"{%\s*blocktrans(?:late)?\b([^%]*)%}(.*?){%\s*endblocktrans", re.DOTALL)
+_TITLE = re.compile(r"{%\s*block title\s*%}.*?{%\s*endblock", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", sorted(PORTAL.rglob("*.html")), ids=lambda path: path.name)
+def test_a_name_inside_a_sentence_is_not_translated(path):
+    # An attribute and a title take no element, so what stands in them a browser translates as one sentence.
+    source = _TITLE.sub("", path.read_text())
+    open_to_it = []
+    for found in _WITH.finditer(source):
+        before, settings, sentence = source[: found.start()], found[1], found[2]
+        if before.rfind("<") > before.rfind(">") or "asvar" in settings:
+            continue
+        for name in filter(_WORDLESS_IN_SENTENCES.fullmatch, re.findall(r"\{\{\s*(\w+)", sentence)):
+            kept = re.search(rf"\b{name}=\S+\|untranslated\b", settings)
+            if not kept and not re.search(rf'translate="no"[^>]*>\s*\{{\{{\s*{name}\b', sentence):
+                open_to_it.append(f"{name}: {sentence.strip()}")
+    assert open_to_it == []
