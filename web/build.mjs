@@ -13,6 +13,7 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import esbuild from "esbuild"
+import { bundling, oldest } from "./bundles.mjs"
 import { compressed, hashOf, hashedFolder, named } from "./delivery.mjs"
 import { makeFonts, slimmed } from "./fonts.mjs"
 
@@ -20,9 +21,6 @@ const WEB = path.dirname(fileURLToPath(import.meta.url))
 const ROOT = path.dirname(WEB)
 const STATIC = path.join(ROOT, "zegel", "portal", "static")
 const OUT = path.join(STATIC, "build")
-// The oldest browsers (docs/decisions); pages name the same ones.
-const BROWSERS = JSON.parse(await readFile(path.join(ROOT, "zegel", "portal", "browsers.json"), "utf8"))
-const OLDEST = Object.entries(BROWSERS).map(([browser, version]) => `${browser}${version}`)
 const PDFJS = path.join(ROOT, "node_modules", "pdfjs-dist")
 const watching = process.argv.includes("--watch")
 
@@ -45,7 +43,7 @@ async function copyPdfjs(to) {
   for (const part of ["worker", "renderer"]) {
     const from = path.join(PDFJS, "legacy", "build", `pdf.${part}.min.mjs`)
     if (!existsSync(from)) continue
-    const { code } = await esbuild.transform(await readFile(from, "utf8"), { format: "esm", target: OLDEST, minify: true })
+    const { code } = await esbuild.transform(await readFile(from, "utf8"), { format: "esm", target: await oldest(ROOT), minify: true })
     await writeFile(path.join(to, `pdf.${part}.mjs`), code)
   }
   for (const folder of ["cmaps", "standard_fonts", "wasm", "iccs"]) {
@@ -96,28 +94,8 @@ async function copyOwn() {
 
 async function options() {
   const styles = path.join(WEB, "styles", "main.css")
-  const points = [...(await entries("pages")), ...(await entries("workers"))]
-  const listed = points.map((file) => ({ in: file, out: path.relative(WEB, file).replace(/\.ts$/, "") }))
-  if (existsSync(styles)) listed.push({ in: styles, out: "main" })
-  return {
-    entryPoints: listed,
-    outdir: OUT,
-    absWorkingDir: ROOT,
-    bundle: true,
-    format: "esm",
-    splitting: true,
-    target: OLDEST,
-    minify: true,
-    sourcemap: "external",
-    legalComments: "linked",
-    chunkNames: "chunks/[name]-[hash]",
-    entryNames: watching ? "[dir]/[name]" : "[dir]/[name]-[hash]",
-    assetNames: watching ? "assets/[name]" : "assets/[name]-[hash]",
-    loader: { ".woff2": "file", ".svg": "file" },
-    metafile: true,
-    logLevel: "warning",
-    plugins: [slimmed, report],
-  }
+  const points = [...(await entries("pages")), ...(await entries("workers")), ...(existsSync(styles) ? [styles] : [])]
+  return bundling(ROOT, points, OUT, { watching, plugins: [report] })
 }
 
 /** What the templates call each file, and what it is called: all but the chunks, which only scripts name. */
