@@ -1,15 +1,17 @@
 // Holds pages of cases against the log as a reader's browser does, and prints what it then says and reports of each.
-// In: a list of {html, at, path, log, docket, key} on standard input. Out: a list of {said: [[code, text]], reported: [code]}.
+// In: a list of {html, at, path, log, docket, key, checkpoint} on standard input. Out: a list of {said: [[code, text]], reported: [code]}.
 import { text } from "node:stream/consumers"
 import { answer, json, page } from "../web/dom.ts"
 
 const found = []
-for (const { html, at, path, log, docket, key } of JSON.parse(await text(process.stdin))) {
+for (const { html, at, path, log, docket, key, checkpoint } of JSON.parse(await text(process.stdin))) {
   page(html)
   Date.now = () => Date.parse(at)
   const asked = answer({
     [`${path}/log`]: () => json(log),
     "/log-key": () => new Response(key),
+    "/log-key/changes": () => new Response(""),
+    "/checkpoint": () => new Response(checkpoint),
     "/api/alarms": () => new Response(null, { status: 204 }),
   })
   const { watchCase } = await import("../web/reading/case-watch.ts")

@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   evidence: ["time", "seal"],
   page: ["time", "typed"],
   print: ["page", "time", "seal"],
-  session: ["page", "time", "wire", "seal", "typed"],
+  session: ["evidence", "page", "time", "wire", "seal", "typed"],
   account: ["session", "print", "page", "time", "wire", "seal", "typed"],
   reading: ["evidence", "session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],

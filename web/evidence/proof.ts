@@ -1,12 +1,12 @@
 /** Checks `zegel/proof/v1` (docs/formats.md, Proof): any records of the log, all under one signed state. */
 import { utf8 } from "../seal/bytes.ts";
-import { followed, fromBase64, hashOf, LogError, stateOf } from "./log.ts";
+import { followed, fromBase64, hashOf, LogError, type State, stateOf } from "./log.ts";
 import { LIMIT, type LogRecord, names, parsed, place, type Placed, recordOf } from "./receipt.ts";
 
 export const PROOF_TYPE = "zegel/proof/v1";
 const RECORDS_LIMIT = 5000;
 
-export interface Proven { readonly records: readonly LogRecord[]; readonly origin: string; readonly key: string }
+export interface Proven { readonly records: readonly LogRecord[]; readonly origin: string; readonly key: string; readonly state: State }
 
 interface Proof {
   records: Placed[];
@@ -33,5 +33,5 @@ async function checked(text: string, keys: readonly string[]): Promise<Proven> {
   const state = await stateOf(log.checkpoint, log.origin, hashOf(log.key));
   if (told.stamp !== null) fromBase64(told.stamp);
   for (const record of records) await place(record, state);
-  return { records: records.map((record) => recordOf(record.record)), origin: log.origin, key: log.key };
+  return { records: records.map((record) => recordOf(record.record)), origin: log.origin, key: log.key, state };
 }

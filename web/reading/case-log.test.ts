@@ -90,7 +90,7 @@ test("a number that is nowhere is gone for who sees every number, and may be som
 test("a proof that holds under no key of the log, or that cannot be made, is no log", async () => {
   const proof = JSON.stringify({ type: "zegel/proof/v1", records: [], log: {}, stamp: null })
   for (const proofs of [[proof], null]) {
-    await assert.rejects(caseLog({ proofs, personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]), LogError)
+    await assert.rejects(caseLog({ proofs, personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], async () => {}), LogError)
   }
-  assert.deepEqual((await caseLog({ proofs: [], personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])).records, [])
+  assert.deepEqual((await caseLog({ proofs: [], personal: {}, loggedUntil: AT }, ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], async () => {})).records, [])
 })

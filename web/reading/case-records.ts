@@ -1,5 +1,5 @@
 // What the log proves of a case, and what follows where it has no record of what a page tells.
-import { LogError, sha256 } from "../evidence/log.ts"
+import { LogError, sha256, type State } from "../evidence/log.ts"
 import { checkProof } from "../evidence/proof.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
 import { hex, utf8 } from "../seal/bytes.ts"
@@ -28,10 +28,16 @@ const PATIENCE = 5 * 60_000
 /** What was done while a page was made may be on it or not. */
 const MEANWHILE = 60_000
 
-/** The records whose proofs hold under the keys of the log, with their names. @throws {LogError} one does not. */
-export async function caseLog({ proofs, personal, loggedUntil }: CaseLogOut, keys: readonly string[]): Promise<CaseLog> {
+/**
+ * The records whose proofs hold under the keys of the log, with their names; `same` is asked for each state that they rest on.
+ * @throws {LogError} one does not hold.
+ */
+export async function caseLog(
+  { proofs, personal, loggedUntil }: CaseLogOut, keys: readonly string[], same: (state: State) => Promise<void>,
+): Promise<CaseLog> {
   if (proofs === null) throw new LogError("no proof can be made")
   const proven = await Promise.all(proofs.map((proof) => checkProof(proof, keys)))
+  for (const state of new Map(proven.map(({ state }) => [state.size, state])).values()) await same(state)
   const records = proven.flatMap((proof) => proof.records)
   const kept = records.filter(({ id, facts }) => typeof facts["personal"] === "string" && personal[id] !== undefined)
   const names = await Promise.all(kept.map(async ({ id, facts }) => [id, await opened(personal[id] ?? "", facts["personal"])] as const))

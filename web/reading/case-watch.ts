@@ -4,11 +4,11 @@ import { all, find, icon, need, span } from "../page/elements.ts"
 import { api, Problem } from "../page/server.ts"
 import { formatMoment, say } from "../page/words.ts"
 import { report } from "../session/alarms.ts"
+import { logKeys, sameLog } from "../session/log-memory.ts"
 import type { CaseLogOut, DocketEntryOut } from "../wire/api.ts"
 import { courseAlarms, type ToldCase, type ToldParty, type ToldStep } from "./case-course.ts"
 import { pieceAlarms, type Shown } from "./case-log.ts"
 import { type CaseAlarm, caseLog } from "./case-records.ts"
-import { logKeys } from "./letter.ts"
 
 /** Holds the page and the docket of a case against the log. Without keys of the log nothing is said against them. */
 export async function watchCase(path: string, docket: readonly DocketEntryOut[]): Promise<void> {
@@ -24,7 +24,7 @@ async function alarmsOf(path: string, page: ToldCase, docket: readonly DocketEnt
   try {
     const [answer, keys] = await Promise.all([api<CaseLogOut>(`${path}/log`), logKeys()])
     if (keys.length === 0) return []
-    const log = await caseLog(answer, keys), now = Date.now()
+    const log = await caseLog(answer, keys, sameLog), now = Date.now()
     return [...courseAlarms(log, page, now), ...pieceAlarms(log, docket, shownPieces(docket), { page: page.at, whole: page.whole }, now)]
   } catch (error) {
     if (error instanceof LogError) return [{ told: "case", id: null, code: "case-proof", recorded: [] }]

@@ -8,6 +8,7 @@ import { type ManifestCode, reportCode, SealError } from "../seal/errors.ts"
 import { type Manifest, readEnvelope, type Sender } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import { piecesOf } from "../seal/stream.ts"
+import { logKeys, sameLog } from "../session/log-memory.ts"
 import type { OpenedOut } from "../wire/api.ts"
 import type { Told } from "./recipients.ts"
 
@@ -64,15 +65,10 @@ export async function unsealed(sealed: OpenedOut, identities: readonly string[])
 /** The letter with what the signed log itself says; `proved` is false where that cannot be told now. */
 export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonly proved: boolean }> {
   const { inTheLog } = await import("./told.ts")
-  const found = await inTheLog(letter.sealed, logKeys)
+  const found = await inTheLog(letter.sealed, { keys: logKeys, same: sameLog })
   if (found !== "not") return { ...letter, proved: found === "proved" }
   const differences = [{ code: "record", signed: "", recorded: "" } as const, ...letter.told.differences]
   return { ...letter, proved: false, told: { ...letter.told, differences } }
-}
-
-/** The keys of the log, as this website publishes them for everybody. */
-export async function logKeys(): Promise<string[]> {
-  return (await (await apiResponse("/log-key")).text()).trim().split("\n")
 }
 
 /** Tells the server what differs between letter and log. Whether it could be told. */

@@ -1,8 +1,9 @@
 // Who sent a message to whom, about what and when, as a reader may be told: from what was signed and from what the log recorded, held
 // against each other and against what the server says beside them (docs/formats.md, Agreement). Fetched when a letter is opened.
 import { type Difference, differences, folded, mailboxNames } from "../evidence/agreement.ts"
-import { followed, hashOf, LogError, sha256, stateOf } from "../evidence/log.ts"
+import { followed, hashOf, LogError, sha256, type State, stateOf } from "../evidence/log.ts"
 import { type LogRecord, type Parties, partiesOf, place, recordOf } from "../evidence/receipt.ts"
+import { Problem } from "../page/server.ts"
 import { fromB64, hex } from "../seal/bytes.ts"
 import type { Manifest } from "../seal/manifest.ts"
 import type { OpenedOut, ReaderOut } from "../wire/api.ts"
@@ -88,21 +89,30 @@ function strangersIn({ readers, adoptions }: OpenedOut, { subject, actor, facts 
   return readers.filter(({ kind, id }) => !known.has(`${kind}:${id}`))
 }
 
+/** The log as this browser goes by it: its keys, and whether a state is one of the log it knew. */
+export interface KnownLog {
+  readonly keys: () => Promise<readonly string[]>
+  readonly same: (state: State) => Promise<void>
+}
+
 /** Whether the record stands in the signed log: `waiting` where it has no place there yet, or this cannot be told now. */
-export async function inTheLog({ record, log }: OpenedOut, keysOf: () => Promise<readonly string[]>): Promise<"proved" | "waiting" | "not"> {
+export async function inTheLog({ record, log }: OpenedOut, known: KnownLog): Promise<"proved" | "waiting" | "not"> {
   if (!record || log === null) return "waiting"
   let keys: readonly string[]
   try {
-    keys = await keysOf()
+    keys = await known.keys()
   } catch {
     return "waiting"
   }
   try {
     if (!(await followed(log.succession, log.origin, keys)).includes(log.key)) return "not"
-    await place({ record, index: log.index, proof: [...log.proof] }, await stateOf(log.checkpoint, log.origin, hashOf(log.key)))
+    const state = await stateOf(log.checkpoint, log.origin, hashOf(log.key))
+    await place({ record, index: log.index, proof: [...log.proof] }, state)
+    await known.same(state)
     return "proved"
   } catch (error) {
     if (error instanceof LogError) return "not"
+    if (error instanceof Problem) return "waiting"
     throw error
   }
 }

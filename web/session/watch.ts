@@ -8,6 +8,7 @@ import type { Doubt, Standing } from "../seal/standing.ts"
 import { alarm, report } from "./alarms.ts"
 import { keepEscrow } from "./escrow.ts"
 import type { Account, Box } from "./holder.ts"
+import { type LogAlarm, lookAtLog } from "./log-memory.ts"
 import { renewKey } from "./renewal.ts"
 import { stated, Unknown } from "./members.ts"
 import { madeHere } from "./pins.ts"
@@ -15,29 +16,43 @@ import type { MemberOut } from "../wire/api.ts"
 
 /** Does it all once; what the server refuses is done on a later page. */
 export async function watch(me: Account, escrow: boolean): Promise<void> {
-  try {
-    const standings = await judged(me)
-    if (me.pinsDoubt) {
-      alarm("alarmPins", {})
-      return await report("pins")
-    }
-    await remember(me, standings)
-    for (const [box, { doubt, others }] of standings) {
-      if (doubt === "person") for (const { user } of others) await alarmPerson(box, user)
-      else if (doubt !== null) {
-        alarm(wordsOf(doubt), { name: box.name })
-        // That nobody signed yet, or that one is here for the first time, is a question and no lie.
-        if (doubt !== "unsigned" && doubt !== "first") await report(doubt, box.id)
-      } else await renewed(me, box)
-      if (doubt === null && (await keyHash(box.named)) !== standings.get(box)?.head?.said.recipient) {
-        alarm("alarmNamed", { name: box.name })
-        await report("named", box.id)
-      }
-    }
-    if (escrow && !(await keepEscrow(me))) alarm("alarmOfficers", {})
-  } catch (error) {
+  await Promise.all([later(watchLog()), later(watchKeys(me, escrow))])
+}
+
+async function later(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error
+  })
+}
+
+async function watchKeys(me: Account, escrow: boolean): Promise<void> {
+  const standings = await judged(me)
+  if (me.pinsDoubt) {
+    alarm("alarmPins", {})
+    return await report("pins")
   }
+  await remember(me, standings)
+  for (const [box, { doubt, others }] of standings) {
+    if (doubt === "person") for (const { user } of others) await alarmPerson(box, user)
+    else if (doubt !== null) {
+      alarm(wordsOf(doubt), { name: box.name })
+      // That nobody signed yet, or that one is here for the first time, is a question and no lie.
+      if (doubt !== "unsigned" && doubt !== "first") await report(doubt, box.id)
+    } else await renewed(me, box)
+    if (doubt === null && (await keyHash(box.named)) !== standings.get(box)?.head?.said.recipient) {
+      alarm("alarmNamed", { name: box.name })
+      await report("named", box.id)
+    }
+  }
+  if (escrow && !(await keepEscrow(me))) alarm("alarmOfficers", {})
+}
+
+/** Whether the log is the one this browser knew. */
+async function watchLog(): Promise<void> {
+  const { alarm: found } = await lookAtLog()
+  if (found === null) return
+  alarm(wordsOf(found), {})
+  await report(found)
 }
 
 /** A statement and the key it is about are read one after the other: what does not fit is looked at once more. */
@@ -99,6 +114,6 @@ async function alarmPerson(box: Box, user: string): Promise<void> {
 }
 
 /** `not-mine` → `alarmNotMine`. */
-function wordsOf(doubt: Doubt): string {
+function wordsOf(doubt: Doubt | LogAlarm): string {
   return `alarm${doubt.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`
 }

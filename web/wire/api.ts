@@ -92,11 +92,11 @@ export interface components {
             readonly sealedKey: string;
             readonly signingKey: string;
         };
-        /** @description Which check failed, of which mailbox, circle or case (docs/formats.md, Membership, Circle statements and Piece of a case file). */
+        /** @description Which check failed, of which mailbox, circle or case (docs/formats.md, Membership, Circle statements, Piece of a case file and Evidence log). */
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {

@@ -17,7 +17,7 @@ from zegel.casefile.actions import change_representative
 from zegel.casefile.queries import Case
 from zegel.casefile.rules.parties import NewRepresentative
 from zegel.evidence.actions import extend_log
-from zegel.evidence.queries import public_log_keys
+from zegel.evidence.queries import newest_checkpoint, public_log_keys
 from zegel.lib.moments import amsterdam
 from zegel.proceedings.actions import NewAct, give_office, perform
 
@@ -65,6 +65,8 @@ class Reader:
         assert shown.status_code == 200
         # Who looked has logged in, which is recorded as well.
         extend_log(at=LATER)
+        checkpoint = newest_checkpoint()
+        assert checkpoint is not None
         return {
             "html": shown.content.decode(),
             "at": amsterdam(LATER).isoformat(),
@@ -72,6 +74,7 @@ class Reader:
             "log": self.client.get(f"{path}/log").json(),
             "docket": self.client.get(f"{path}/docket").json(),
             "key": "\n".join(public_log_keys()),
+            "checkpoint": checkpoint.note,
         }
 
 

@@ -1,0 +1,100 @@
+/** A log that is not the one a browser knew: what is remembered against what the server says. */
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { answer, page } from "../dom.ts"
+import { leafHash, LogError, rootOf, sha256, type State, stateOf } from "../evidence/log.ts"
+import { b64, type Bytes, concat, utf8 } from "../seal/bytes.ts"
+import { newSigningSeed, sign, signingPublic } from "../seal/signing.ts"
+import { type LogLook, lookAtLog, sameLog } from "./log-memory.ts"
+
+const ORIGIN = "court.example"
+const seed = newSigningSeed()
+const entries = (count: number, word = "record") => Array.from({ length: count }, (_, at) => `${word} ${at}`)
+
+/** What a server publishes of a log of these records, signed with this key. */
+interface Served { records: readonly string[]; seed: Bytes; changes?: string }
+
+async function signed(body: string, by: Bytes): Promise<string> {
+  const id = (await sha256(utf8(`${ORIGIN}\n`), Uint8Array.of(1), await signingPublic(by))).subarray(0, 4)
+  return `${body}\n\u2014 ${ORIGIN} ${b64(concat(id, await sign(by, utf8(body))))}\n`
+}
+
+async function tilesOf(records: readonly string[]): Promise<Uint8Array> {
+  return concat(...(await Promise.all(records.map((record) => leafHash(utf8(record))))))
+}
+
+async function checkpointOf({ records, seed }: Served): Promise<string> {
+  const tile = await tilesOf(records)
+  return signed(`${ORIGIN}\n${records.length}\n${b64(await rootOf(records.length, records.length, async () => tile))}\n`, seed)
+}
+
+/** A page that looks, ten minutes after the one before. */
+async function looked(served: Served, later = 11): Promise<LogLook> {
+  minutes += later
+  await serve(served)
+  return lookAtLog(minutes * 60_000)
+}
+let minutes = 0
+
+let asked: readonly unknown[] = []
+async function serve(served: Served): Promise<void> {
+  const tile = await tilesOf(served.records)
+  const key = b64(await signingPublic(served.seed))
+  const note = served.records.length === 0 ? null : await checkpointOf(served)
+  asked = answer({
+    "/log-key": () => new Response(`${key}\n`),
+    "/log-key/changes": () => new Response(served.changes ?? ""),
+    "/checkpoint": () => new Response(note, { status: note === null ? 404 : 200 }),
+    [`/tile/0/000.p/${served.records.length}`]: () => new Response(new Uint8Array(tile)),
+  })
+}
+
+beforeEach(() => page(""))
+
+test("a log that grew is the same one, and is asked about once in ten minutes", async () => {
+  const first = await looked({ records: entries(3), seed })
+  assert.deepEqual([first.alarm, first.keys], [null, [b64(await signingPublic(seed))]])
+  const grown: Served = { records: entries(7), seed }
+  assert.equal((await looked(grown)).alarm, null)
+  const again = await looked(grown, 5)
+  assert.deepEqual([again.alarm, again.keys, asked.length], [null, first.keys, 0])
+})
+
+// lie log | signs with another key of its own | every browser and program that knew the log | *Our log is signed with another key than this browser knew* | proofs under that key count for nothing; told to the log
+test("another key that the known one did not announce is seen, and not gone by", async () => {
+  const { keys: known } = await looked({ records: entries(3), seed })
+  for (const changes of ["", "zegel/log-key/v1\nrubbish\n"]) {
+    const { alarm, keys } = await looked({ records: entries(4), seed: newSigningSeed(), changes })
+    assert.deepEqual([alarm, keys], ["log-key", known])
+  }
+})
+
+test("a key that the known one announced is gone by, and what it signs", async () => {
+  await looked({ records: entries(3), seed })
+  const next = newSigningSeed()
+  const names = [seed, next].map(async (each) => b64(await signingPublic(each)))
+  const changes = await signed(`zegel/log-key/v1\n${ORIGIN}\n${(await Promise.all(names)).join("\n")}\n`, seed)
+  assert.equal((await looked({ records: entries(5), seed: next, changes })).alarm, null)
+  assert.equal((await looked({ records: entries(6), seed: next })).alarm, null)
+})
+
+// lie log | cuts off the newest records with their rows and checkpoints | every browser and program that saw a larger state | *Our log is shorter than it was* | told to the log; a new device cannot know
+test("a log that became shorter is seen, until it is as it was", async () => {
+  await looked({ records: entries(7), seed })
+  for (const count of [6, 0]) assert.equal((await looked({ records: entries(count), seed })).alarm, "log-shorter")
+  assert.equal((await looked({ records: entries(8), seed })).alarm, null)
+})
+
+// lie log | writes another history, or a fork for one reader | every browser and program that saw the other | *Our log tells another story than before* | told to the log; a proof that rests on the fork counts for nothing
+test("another history is seen, as large or larger, and so is a proof that rests on it", async () => {
+  await looked({ records: entries(4), seed })
+  for (const count of [4, 9]) assert.equal((await looked({ records: entries(count, "other"), seed })).alarm, "log-forked")
+  const states = async (served: Served): Promise<State> => stateOf(await checkpointOf(served), ORIGIN, await signingPublic(seed))
+  for (const [count, word, holds] of [[4, "record", true], [6, "record", true], [4, "other", false], [6, "other", false]] as const) {
+    const served: Served = { records: entries(count, word), seed }
+    await serve(served)
+    const state = await states(served)
+    if (holds) await sameLog(state)
+    else await assert.rejects(sameLog(state), LogError)
+  }
+})
