@@ -18,8 +18,11 @@ import { ReadersLine } from "./readers-line.ts"
 import { type RecipientList, MOST_RECIPIENTS } from "./recipient-list.ts"
 import { sealClient } from "../session/sealer.ts"
 import { handIn } from "./send.ts"
+import { StandardTextChoice } from "./standard-texts.ts"
+import { NEW_CASE } from "./subject.ts"
 import type { SubjectField } from "./subject-field.ts"
 import { plainText, submissionOf } from "./submission.ts"
+import { type Facts, fieldsIn } from "./text-fields.ts"
 import type { UserMessageIn } from "../wire/api.ts"
 
 export const LONGEST_TEXT = 20_000
@@ -49,6 +52,7 @@ export class Composer {
   readonly #keeper: DraftKeeper
   readonly #unguard: () => void
   readonly #readers = new ReadersLine()
+  readonly #texts: StandardTextChoice
   /** Of the message as it is called now; files that cannot be brought over count too. */
   readonly tries: Tries = new Tries(() => this.#message)
   #message: string
@@ -64,14 +68,19 @@ export class Composer {
       { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
       parts.draft,
     )
+    this.#texts = new StandardTextChoice({
+      me: parts.me, box: () => this.#box().id, facts: () => this.#facts(), changed: () => this.changed(),
+    })
     this.#unguard = guardDraft(this.#keeper, () => this.#sending || parts.files.unsent)
     this.#listen()
     this.show()
+    void this.#texts.load()
   }
 
   /** Something that a draft or the blockers depend on is another. */
   changed(): void {
     this.#arrived()
+    this.#texts.fill()
     this.show()
     if (this.#anything()) this.#keeper.changed()
   }
@@ -105,7 +114,10 @@ export class Composer {
   #listen(): void {
     this.#text.addEventListener("input", () => this.changed())
     this.#secret.addEventListener("change", () => this.changed())
-    this.#from?.addEventListener("change", () => this.changed())
+    this.#from?.addEventListener("change", () => {
+      this.changed()
+      void this.#texts.load()
+    })
     const send = need<HTMLButtonElement>("action", "send")
     need<HTMLFormElement>("composer").addEventListener("submit", (event) => {
       event.preventDefault()
@@ -131,6 +143,14 @@ export class Composer {
     const box = chosen ?? me.boxes.find(({ maySend }) => maySend)
     if (box === undefined) throw new Error("no box to send from")
     return box
+  }
+
+  /** What a standard text is filled in with. */
+  #facts(): Facts {
+    const { me, recipients, subject } = this.#parts
+    const names = recipients.all.map(({ name }) => name).filter(Boolean).join(", ")
+    const number = subject.text === NEW_CASE ? null : subject.text
+    return { case: number, recipients: names || null, mailbox: this.#box().name, writer: me.user.name, at: serverNow() }
   }
 
   #anything(): boolean {
@@ -160,6 +180,8 @@ export class Composer {
     }
     found.push(...this.#parts.guard.blockers(), ...subject.blockers())
     if (this.#text.value.length > LONGEST_TEXT) found.push({ id: "text", text: say("textLong") })
+    const left = fieldsIn(this.#text.value)
+    if (left.length > 0) found.push({ id: "text", text: say("textLeft", { fields: left.join(", ") }) })
     if (assistant !== null) return [...found, ...assistant.blockers()]
     if (this.#text.value.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
     return found

@@ -1974,6 +1974,24 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
         };
+        readonly StandardTextIn: {
+            /** Format: uuid */
+            readonly box: string;
+            readonly keyVersion: number;
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
+        readonly StandardTextOut: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: byte */
+            readonly sealed: string;
+            readonly version: number;
+        };
+        readonly StandardTextVersionOut: {
+            readonly version: number;
+        };
         readonly StatementIn: {
             readonly signature: string;
             readonly statement: string;
@@ -2374,6 +2392,9 @@ export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
 export type SignedDocumentIn = components['schemas']['SignedDocumentIn'];
 export type SigningKeyIn = components['schemas']['SigningKeyIn'];
+export type StandardTextIn = components['schemas']['StandardTextIn'];
+export type StandardTextOut = components['schemas']['StandardTextOut'];
+export type StandardTextVersionOut = components['schemas']['StandardTextVersionOut'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
 export type TaskOut = components['schemas']['TaskOut'];

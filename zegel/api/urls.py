@@ -19,7 +19,7 @@ from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
 from zegel.api.judgments import endpoints as judgments
 from zegel.api.mail import exports, messages, uploads, verdicts
-from zegel.api.mailboxes import alarms, boxes, circles, correspondents, teamwork
+from zegel.api.mailboxes import alarms, boxes, circles, correspondents, standard_texts, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
@@ -44,6 +44,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", sessions.router),
     ("", providers.router),
     ("", teamwork.router),
+    ("", standard_texts.router),
     ("", messages.router),
     ("", contacts.router),
     ("", filing.router),

@@ -375,6 +375,20 @@ class Note(models.Model):
         indexes = [models.Index(fields=["box", "conversation", "at"])]
 
 
+class StandardText(models.Model):
+    """A text that members of a box write often: sealed to the box, its name too, so only the bytes are known."""
+
+    id = models.UUIDField(primary_key=True)
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
+    writer = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["box", "id"])]
+
+
 class HelpRequest(models.Model):
     """A guest who cannot get in asks the sender for help: a task in the sender's box until someone has done it."""
 

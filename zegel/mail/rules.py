@@ -36,6 +36,8 @@ LARGEST_ENVELOPE = 256 * 1024
 SALT = 16
 LARGEST_DRAFT = 1024 * 1024
 LARGEST_NOTE = 32 * 1024
+LARGEST_STANDARD_TEXT = 128 * 1024
+MOST_STANDARD_TEXTS = 200
 
 # ASVS 5.0 6.5.5 allows ten minutes; the product promises five.
 CODE_LIFE = timedelta(minutes=5)
@@ -254,6 +256,18 @@ def check_note(sealed: bytes) -> None:
         DraftTooLarge, EnvelopeRefused.
     """
     if len(sealed) > LARGEST_NOTE:
+        raise DraftTooLarge
+    if not is_sealed(sealed):
+        raise EnvelopeRefused
+
+
+def check_standard_text(sealed: bytes) -> None:
+    """Whether this can be a sealed standard text.
+
+    Raises:
+        DraftTooLarge, EnvelopeRefused.
+    """
+    if len(sealed) > LARGEST_STANDARD_TEXT:
         raise DraftTooLarge
     if not is_sealed(sealed):
         raise EnvelopeRefused

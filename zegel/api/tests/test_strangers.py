@@ -43,7 +43,7 @@ def whom(operation):
     if (
         operation == "POST boxes/{box}/members"
         or "members/{person}" in operation
-        or operation == "DELETE notes/{key}"
+        or operation in {"DELETE notes/{key}", "DELETE texts/{key}"}
         or "containers" in operation
         or "filings/{key}" in operation
     ):

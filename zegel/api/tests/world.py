@@ -35,6 +35,7 @@ from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_code, ask_help, note_link_seen
+from zegel.mail.actions.standard_texts import save_standard_text
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note
 from zegel.mail.keys import code_key
@@ -392,6 +393,14 @@ def _note(world: World) -> uuid.UUID:
     return add_note(actor=world.clerk.principal, key=uuid.uuid4(), sealed=sealed, at=now(), **facts).pk
 
 
+def _standard_text(world: World) -> uuid.UUID:
+    """A standard text of the clerk's mailbox."""
+    key, sealed = uuid.uuid4(), b"age-encryption.org/v1\nsealed"
+    facts = {"box": world.clerk.box.pk, "sealed": sealed, "key_version": 1, "version": 0}
+    save_standard_text(actor=world.clerk.principal, key=key, at=now(), **facts)
+    return key
+
+
 def _secured(world: World) -> str:
     """The lawyer, with a second step for logging in."""
     type(world.lawyer.user).objects.filter(pk=world.lawyer.user.pk).update(phone="+31612345678")
@@ -495,6 +504,12 @@ CALLS: dict[str, Callable[[World], Call]] = {
         },
     ),
     "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
+    "GET boxes/{box}/texts": lambda w: Call(f"boxes/{w.clerk.box.pk}/texts"),
+    "PUT texts/{key}": lambda w: Call(
+        f"texts/{uuid.uuid4()}",
+        {"box": str(w.clerk.box.pk), "sealed": _sealed(), "keyVersion": 1, "version": 0},
+    ),
+    "DELETE texts/{key}": lambda w: Call(f"texts/{_standard_text(w)}"),
     "GET boxes/keys": lambda w: Call(f"boxes/keys?box={w.clerk.box.pk}", whom="account"),
     "GET boxes/readers": lambda w: Call(f"boxes/readers?box={w.clerk.box.pk}", whom="account"),
     "GET boxes/{box}/known/{about}": lambda w: Call(f"boxes/{w.clerk.box.pk}/known/{w.lawyer.box.pk}"),

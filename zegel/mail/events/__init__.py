@@ -2,6 +2,7 @@
 
 from zegel.mail.events.delegates import (
     DELEGATE_ACTS,
+    DelegateChangedText,
     DelegateDownloaded,
     DelegateDrafted,
     DelegateEvent,
@@ -64,6 +65,7 @@ __all__ = [
     "CallDue",
     "Called",
     "ConversationAssigned",
+    "DelegateChangedText",
     "DelegateDownloaded",
     "DelegateDrafted",
     "DelegateEvent",

@@ -86,6 +86,18 @@ class DelegateNoted(EvidenceEvent):
     conversation: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateChangedText(EvidenceEvent):
+    """A delegate acted in somebody else's mailbox, which is the subject: a standard text was saved or thrown away."""
+
+    name: ClassVar[str] = "mail.delegate.changed-text"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Standard text changed on behalf of the owner"), "", "edit", "other"
+    )
+
+    text: UUID
+
+
 type DelegateEvent = (
     DelegateOpened
     | DelegateDownloaded
@@ -94,6 +106,7 @@ type DelegateEvent = (
     | DelegateDrafted
     | DelegateReadied
     | DelegateNoted
+    | DelegateChangedText
 )
 
 DELEGATE_ACTS: Final = (
@@ -104,5 +117,6 @@ DELEGATE_ACTS: Final = (
     DelegateSent,
     DelegateFiled,
     DelegateNoted,
+    DelegateChangedText,
 )
 """What a delegate did in the mailbox of somebody else; the subject of the record is the box."""

@@ -511,6 +511,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="StandardText",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Verdict",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -811,6 +834,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="smscode",
             index=models.Index(fields=["guest", "-asked_at"], name="mail_smscod_guest_i_ee9341_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="standardtext",
+            index=models.Index(fields=["box", "id"], name="mail_standa_box_id_dfebfa_idx"),
         ),
         migrations.AddIndex(
             model_name="verdict",

@@ -55,6 +55,7 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         + (_calls(box, current) if court_of_box(here.box) else [])
         + _paper(box, current)
         + (_desk(box) if court_of_box(here.box) else [])
+        + _texts(here, current)
         + _people(here, current),
         "waiting_count": waiting,
         "unread": unread.get(box, 0),
@@ -110,10 +111,19 @@ def _people(member: Member, current: str) -> list[dict[str, Any]]:
     return [{"label": _("Members"), "href": href, "icon": "team", "current": current == "members"}]
 
 
+def _texts(member: Member, current: str) -> list[dict[str, Any]]:
+    """The texts this mailbox writes often, for who writes."""
+    if not member.may_prepare:
+        return []
+    href = reverse("texts", args=[member.box_id])
+    return [{"label": _("Standard texts"), "href": href, "icon": "file", "current": current == "texts"}]
+
+
 def _names(current: str) -> str:
     words = {
         "paper": _("Still to send by post"),
         "members": _("Members"),
+        "texts": _("Standard texts"),
         "calls": _("To phone before a hearing"),
     }
     return words.get(current, _("People who cannot get in"))

@@ -7,6 +7,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from tests.personas import AT, log_in, make_guest, submission
+from zegel.boxes.models import Member
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
@@ -245,3 +246,13 @@ def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawye
     # As an inbox, without what only a court has, with two for the state; and two for the menu: whether there is a case.
     with django_assert_num_queries(15):
         page_of(client, lawyer, "out")
+
+
+def test_standard_texts_are_for_who_may_write_and_for_nobody_else(client, clerk, stranger):
+    address = f"/mail/{clerk.box.pk}/texts"
+    assert as_user(client, stranger).get(address).status_code == 404
+    assert as_user(client, clerk).get(address).status_code == 200
+    assert address in page_of(client, clerk).content.decode()
+    Member.objects.filter(box=clerk.box).update(right="read")
+    assert client.get(address).status_code == 404
+    assert address not in page_of(client, clerk).content.decode()

@@ -98,6 +98,16 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
     )
 
 
+@access(Access.WORK)
+@require_safe
+def texts(request: HttpRequest, box: UUID) -> HttpResponse:
+    """The texts this mailbox writes often, which the script opens; for who may write."""
+    frame = page_context(current_user(request), box, "texts")
+    if not frame["may_prepare"]:
+        raise Http404
+    return render(request, "mail/texts.html", frame)
+
+
 def _page(request: HttpRequest, box: UUID, folder: str, asked: dict[str, str]) -> Page:
     if folder not in FOLDERS:
         raise Http404

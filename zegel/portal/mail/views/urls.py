@@ -16,6 +16,7 @@ urlpatterns = [
     path("mail/<uuid:box>/calls", follow_up.to_call, name="calls"),
     path("mail/<uuid:box>/calls/<uuid:call>", follow_up.called, name="called"),
     path("mail/<uuid:box>/tasks", folders.tasks, name="tasks"),
+    path("mail/<uuid:box>/texts", folders.texts, name="texts"),
     path("mail/<uuid:box>/entries", folders.change, name="change-entries"),
     path("mail/<uuid:box>/<slug:folder>", folders.folder, name="folder"),
 ]

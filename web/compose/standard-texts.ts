@@ -1,0 +1,132 @@
+// Texts that a mailbox writes often, sealed to it: fetched, kept, and put into a message with its fields filled in on this device.
+import { need } from "../page/elements.ts"
+import { api, Problem } from "../page/server.ts"
+import { announce, say } from "../page/words.ts"
+import { open, seal } from "../seal/age.ts"
+import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
+import type { Account } from "../session/account.ts"
+import { keyOf, withBoxKeys } from "../session/key-versions.ts"
+import type { StandardTextOut } from "../wire/api.ts"
+import { type Facts, filledIn } from "./text-fields.ts"
+
+/** docs/formats.md, Standard text. */
+export interface StandardText {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly text: string
+}
+
+/** Those of a mailbox by name; how many do not open with these keys is told beside them. */
+export async function fetchStandardTexts(box: string, me: Account): Promise<{ texts: StandardText[]; closed: number }> {
+  const found = await api<readonly StandardTextOut[]>(`/api/boxes/${box}/texts`)
+  const opened = await Promise.all(found.map((sealed) => opening(sealed, me.identities)))
+  const texts = opened.filter((text) => text !== null)
+  return { texts: texts.sort((a, b) => a.name.localeCompare(b.name, "nl")), closed: opened.length - texts.length }
+}
+
+async function opening({ id, version, sealed }: StandardTextOut, identities: readonly string[]): Promise<StandardText | null> {
+  try {
+    const { name, text } = JSON.parse(fromUtf8(await open(identities, fromB64(sealed)))) as Record<string, unknown>
+    return typeof name === "string" && typeof text === "string" ? { id, version, name, text } : null
+  } catch {
+    return null
+  }
+}
+
+/** @throws {Problem} a colleague changed it in the meantime, or the mailbox is full. */
+export async function keepStandardText(box: string, me: Account, kept: StandardText): Promise<void> {
+  const content = utf8(JSON.stringify({ v: 1, name: kept.name, text: kept.text }))
+  await withBoxKeys(me, [box], async (keys) => {
+    const { recipient, keyVersion } = keyOf(box, keys)
+    const sealed = b64(await seal([recipient], content))
+    await api(`/api/texts/${kept.id}`, { method: "PUT", json: { box, sealed, keyVersion, version: kept.version } })
+  })
+}
+
+export interface ChoiceOptions {
+  readonly me: Account
+  readonly box: () => string
+  readonly facts: () => Facts
+  readonly changed: () => void
+}
+
+/** The choice above the text of a message. */
+export class StandardTextChoice {
+  readonly #options: ChoiceOptions
+  readonly #choice = document.getElementById("standard-text") as HTMLSelectElement
+  readonly #field = document.getElementById("text") as HTMLTextAreaElement
+  #texts: readonly StandardText[] = []
+  #box = ""
+  /** What the choice put into the text last, and where: choosing again puts the other in its place. */
+  #put: { readonly at: number; readonly text: string } | null = null
+
+  constructor(options: ChoiceOptions) {
+    this.#options = options
+    this.#choice.addEventListener("change", () => this.#choose())
+  }
+
+  /** Offers the texts of the mailbox that is written from; where they cannot be had the message is written without. */
+  async load(): Promise<void> {
+    const box = this.#options.box()
+    if (box === this.#box) return
+    this.#box = box
+    try {
+      const { texts } = await fetchStandardTexts(box, this.#options.me)
+      if (box !== this.#box) return
+      this.#texts = texts
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      this.#texts = []
+    }
+    this.#choice.replaceChildren(option("", say("textChoose")), ...this.#texts.map(({ id, name }) => option(id, name)))
+    need("standard-choice").hidden = this.#texts.length === 0
+    need("standard-texts").hidden = false
+    const manage = need<HTMLAnchorElement>("manage-texts")
+    manage.href = `/mail/${box}/texts`
+    manage.textContent = say(this.#texts.length === 0 ? "textsMake" : "textsManage")
+  }
+
+  /** Fills in what has become known since, unless somebody is typing. */
+  fill(): void {
+    if (document.activeElement === this.#field) return
+    const filled = filledIn(this.#field.value, this.#options.facts())
+    if (filled === this.#field.value) return
+    if (this.#put !== null) this.#put = { at: this.#put.at, text: filledIn(this.#put.text, this.#options.facts()) }
+    this.#field.value = filled
+  }
+
+  #choose(): void {
+    const chosen = this.#texts.find(({ id }) => id === this.#choice.value)
+    this.#takeOut()
+    if (chosen !== undefined) this.#putIn(filledIn(chosen.text, this.#options.facts()))
+    announce(say(chosen === undefined ? "textOut" : "textIn"))
+    this.#options.changed()
+  }
+
+  #putIn(text: string): void {
+    const { value, selectionStart } = this.#field
+    const at = value.trim() === "" ? 0 : selectionStart
+    this.#field.value = value.trim() === "" ? text : value.slice(0, at) + text + value.slice(at)
+    this.#field.selectionStart = this.#field.selectionEnd = at
+    this.#put = { at, text }
+  }
+
+  /** Only what was not changed since: what somebody wrote stays. */
+  #takeOut(): void {
+    const put = this.#put
+    this.#put = null
+    if (put === null) return
+    const { value } = this.#field
+    if (value.slice(put.at, put.at + put.text.length) !== put.text) return
+    this.#field.value = value.slice(0, put.at) + value.slice(put.at + put.text.length)
+    this.#field.selectionStart = this.#field.selectionEnd = put.at
+  }
+}
+
+function option(value: string, name: string): HTMLOptionElement {
+  const made = document.createElement("option")
+  made.value = value
+  made.textContent = name
+  return made
+}
