@@ -97,6 +97,7 @@ class RequestQuery(Query):
     told_both = Present()
     days_of = Names()
     phones_of = Names()
+    known_of = Names()
     appeared = Names()
     agree = Names()
     looked = Present()

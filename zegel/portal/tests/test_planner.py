@@ -126,6 +126,29 @@ def test_rooms_and_words_are_kept_and_a_wrong_word_is_refused(world, case, room)
     assert list(Room.objects.filter(until__isnull=True).values_list("name", flat=True)) == ["Zaal 4"]
 
 
+def test_who_tells_a_party_of_a_move_depends_on_the_lawyer_whoever_asks_knows(world, people):
+    parties = [people.party("claimant"), people.party("defendant", short_name="Alone", representative=None)]
+    case = people.register(now(), parties=parties)
+    desk = {
+        "actor": world.clerk.principal,
+        "desk": world.clerk.box.pk,
+        "account": world.clerk.user.pk,
+        "at": now(),
+    }
+    for office in ("planner", "judge"):
+        give_office(**desk, office=office)
+    new = NewAct(uuid.uuid4(), "set day", 0, facts={"hearing": (now() + timedelta(days=30)).isoformat()})
+    perform(actor=world.clerk.principal, case=case.pk, new=new, at=now())
+    path = f"/planner/{case.pk}/request?act=move&looked=1&written=1"
+    shown = page(world.clerk, path).content.decode()
+    assert "The applicant tells the party itself" in shown
+    known = page(world.clerk, f"{path}&known_of=Alone").content.decode()
+    assert "The applicant tells the representative it knows" in known
+    assert "The applicant tells the party itself" not in known
+    # Of a party with a lawyer in the case nothing is asked: the court writes to that lawyer.
+    assert known.count('name="known_of"') == 1
+
+
 def test_every_reason_is_said_in_dutch():
     today = amsterdam(now())
     wish = Wish(60, None, frozenset(), today.date(), "netherlands")

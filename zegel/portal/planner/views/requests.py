@@ -48,7 +48,7 @@ def decide(request: HttpRequest, case: UUID) -> HttpResponse:
         "acts": [(name, REQUEST_WORDS[name]) for name in may],
     }
     if act and typed["looked"]:
-        facts |= _answers(reader.case, _asked(act, typed, at), at)
+        facts |= _answers(reader.case, _asked(act, typed, at), at) | {"tells": _tells(reader.case, typed, at)}
     return render(request, "planner/request.html", facts)
 
 
@@ -60,17 +60,12 @@ def _page(reader: Reader, roles: frozenset[Role], act: str, at: datetime) -> dic
         "act": act,
         "new_day": act in NEW_DAY,
         "as_judge": "judge" in roles,
-        "sides": [party.row.short_name for party in parties],
+        "sides": [(party.row.short_name, party.representation is None) for party in parties],
         "grounds": GROUND_WORDS.items(),
         "rooms": rooms_at(case.court, case.location),
         "judges": judges_at(case),
         "planned": planned,
         "today": f"{amsterdam(at):%Y-%m-%dT%H:%M}",
-        "tells": [
-            (party.row.short_name, sentence(told.reason, told.params))
-            for party in parties
-            for told in [told_by(on_form=party.representation is not None, known_to_applicant=False)]
-        ],
         "told": {
             "case": str(case.pk),
             "seen": last_act_number(reader),
@@ -79,6 +74,15 @@ def _page(reader: Reader, roles: frozenset[Role], act: str, at: datetime) -> dic
             "desk": {"id": str(case.desk_id), "name": case.desk.name},
         },
     }
+
+
+def _tells(case: Case, typed: dict[str, Any], at: datetime) -> list[tuple[str, str]]:
+    """By party, who tells it of the decision (9.3): of whom the case has no representative, the applicant may know one."""
+    said = (
+        (party, told_by(party.representation is not None, party.row.short_name in typed["known_of"]))
+        for party in parties_of(case, at)
+    )
+    return [(party.row.short_name, sentence(told.reason, told.params)) for party, told in said]
 
 
 def _asked(act: str, typed: dict[str, Any], at: datetime) -> Asked:
