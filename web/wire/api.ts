@@ -23,10 +23,9 @@ export interface components {
             readonly signingKey: string;
             readonly token: string;
         };
-        /** @description An act; `seen` is the number of the newest act its doer had seen. Room, judge and minutes are of the hearing that it sets. */
+        /** @description An act; `seen` is the number of the newest act its doer had seen. */
         readonly ActIn: {
             readonly act: string;
-            readonly booking?: components["schemas"]["BookingIn"] | null;
             /** @default {} */
             readonly facts?: {
                 readonly [key: string]: string;
@@ -195,12 +194,6 @@ export interface components {
             readonly kind: string;
             /** @default  */
             readonly source?: string;
-        };
-        /** @description Where, before whom and for how long a hearing is. */
-        readonly BookingIn: {
-            readonly judge?: string | null;
-            readonly minutes?: number | null;
-            readonly room?: string | null;
         };
         readonly BoxKeyOut: {
             /** Format: uuid */
@@ -2201,7 +2194,6 @@ export type AssignmentOut = components['schemas']['AssignmentOut'];
 export type AttemptsIn = components['schemas']['AttemptsIn'];
 export type BackupCodesOut = components['schemas']['BackupCodesOut'];
 export type BasisIn = components['schemas']['BasisIn'];
-export type BookingIn = components['schemas']['BookingIn'];
 export type BoxKeyOut = components['schemas']['BoxKeyOut'];
 export type BoxOut = components['schemas']['BoxOut'];
 export type BoxRecipientIn = components['schemas']['BoxRecipientIn'];

@@ -65,14 +65,15 @@ class Day:
         }
 
 
-def act(
-    actor: Place, name: str, facts: Mapping[str, str], *, booking: Mapping[str, Any] | None = None
-) -> None:
-    """Do an act that its name says in full; `booking` is room, judge and minutes of the hearing it sets."""
-    body = {**_next(actor), "act": name, "facts": dict(facts)}
-    actor.account.session.call(
-        "POST", f"cases/{actor.case}/acts", body | ({"booking": dict(booking)} if booking else {})
-    )
+def act(actor: Place, name: str) -> None:
+    """Do an act that its name says in full."""
+    actor.account.session.call("POST", f"cases/{actor.case}/acts", {**_next(actor), "act": name})
+
+
+def act_at_hearing(actor: Place, name: str, facts: Mapping[str, Any]) -> None:
+    """Do an act on the sheet of the hearing, with the facts that the law weighs."""
+    body = {**_next(actor), "entry": name, "facts": dict(facts), "noted": now().isoformat()}
+    actor.account.session.call("POST", f"cases/{actor.case}/hearing/entries", body)
 
 
 def set_day(planner: Place, day: Day, letter: Mapping[str, Any]) -> None:

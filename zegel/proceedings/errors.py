@@ -51,6 +51,13 @@ class ActAtFees(ActElsewhere):
     )
 
 
+class ActAtHearing(ActElsewhere):
+    """It is entered on the sheet of the hearing, with the facts that the law weighs."""
+
+    code = "act-at-hearing"
+    message = "This belongs to the hearing, and the law asks more for it. Do it on the sheet of the hearing of this case."
+
+
 class ActNotYours(Refusal):
     """Somebody else does this act."""
 

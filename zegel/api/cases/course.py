@@ -8,7 +8,6 @@ from zegel.api.cases.schemas import ActIn, ActOut, TaskOut
 from zegel.api.cases.shapes import act_out
 from zegel.api.shared.routing import Router
 from zegel.lib.moments import amsterdam, now
-from zegel.planning.actions import Booking
 from zegel.proceedings.actions import NewAct, SealedReason, do_by_name
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.queries import Task, acts_of, roles_of, tasks_of_case, tasks_of_desk
@@ -34,12 +33,11 @@ def do(request: HttpRequest, case: UUID, body: ActIn) -> ActOut:
     name = act_named(body.act)
     if name is None:
         raise ActUnknown(field="act")
-    facts = body.model_dump(exclude={"act", "reason", "booking"})
+    facts = body.model_dump(exclude={"act", "reason"})
     new = NewAct(
         **facts,
         act=name,
         reason=SealedReason(**body.reason.model_dump()) if body.reason else None,
-        booking=Booking(**body.booking.model_dump()) if body.booking else None,
     )
     return act_out(do_by_name(actor=current_principal(request), case=case, new=new, at=now()))
 

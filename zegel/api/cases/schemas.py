@@ -177,16 +177,8 @@ class SealedReasonIn(Wire):
     key_version: int = Field(ge=1, le=1_000_000)
 
 
-class BookingIn(Wire):
-    """Where, before whom and for how long a hearing is."""
-
-    room: UUID | None = None
-    judge: UUID | None = None
-    minutes: int | None = Field(default=None, ge=1, le=1_000)
-
-
 class ActIn(Wire):
-    """An act; `seen` is the number of the newest act its doer had seen. Room, judge and minutes are of the hearing that it sets."""
+    """An act; `seen` is the number of the newest act its doer had seen."""
 
     id: UUID
     act: str = Field(max_length=40)
@@ -194,7 +186,6 @@ class ActIn(Wire):
     facts: dict[str, str] = Field(default={}, max_length=20)
     terms: dict[str, dict[str, str]] = Field(default={}, max_length=10)
     reason: SealedReasonIn | None = None
-    booking: BookingIn | None = None
 
 
 class ActOut(Wire):

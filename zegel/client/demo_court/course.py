@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Final
 
-from zegel.client.cases import Day, act, decide_request, set_day
+from zegel.client.cases import Day, act, act_at_hearing, decide_request, set_day
 from zegel.client.demo_court.hearings import note_hearing
 from zegel.client.demo_court.papers import paper
 from zegel.client.judgments import give_judgment, issue_copy, keep_draft, send_copies
@@ -15,6 +15,7 @@ from zegel.client.placing import Place, letter, reason
 from zegel.client.sealed import File
 from zegel.law.calendar import atw_calendar
 from zegel.law.case_states import TRANSITIONS, Act, State
+from zegel.law.rules.chapter_05 import ITEM_WORDS
 from zegel.lib.moments import AMSTERDAM, amsterdam, now
 
 _HOURS: Final = (9, 10, 11, 14, 15)
@@ -26,6 +27,19 @@ _LATER: Final = 100
 """So many hearings further is the new day of what is moved or adjourned: no case of the demo has it."""
 _JUDGMENT_AFTER: Final = 10
 """Working days from the hearing to the judgment."""
+
+_AT_HEARING: Final[frozenset[Act]] = frozenset(
+    {
+        "call",
+        "grant default",
+        "announce clearing",
+        "appear to clear",
+        "stay away again",
+        "continue",
+        "set judgment",
+    }
+)
+"""Acts that are entered on the sheet of the hearing."""
 
 _NOTED: Final[frozenset[State]] = frozenset({"called", "issued", "closed"})
 """Of these cases stands on the sheet of the hearing what was noted, on which the fees hang."""
@@ -67,18 +81,25 @@ def _do(court: Court, step: Act, slot: int) -> None:
     elif step == "issue":
         send_copies(court.clerk)
         issue_copy(court.clerk, _parties(court.clerk)["claimant"]["id"])
-    else:
+    elif step in _AT_HEARING:
         by = court.judge if step in {"grant default", "set judgment"} else court.clerk
-        act(by, step, _facts(court, step, slot))
+        act_at_hearing(by, step, _facts(court, step, slot))
+    else:
+        act(court.clerk, step)
 
 
-def _facts(court: Court, step: Act, slot: int) -> dict[str, str]:
-    """The moment an act sets."""
+def _facts(court: Court, step: Act, slot: int) -> dict[str, Any]:
+    """What the sheet of the hearing asks about an act: a default with all formalities kept (11.1), a moment told aloud (12.2)."""
+    if step == "grant default":
+        absent = _parties(court.judge)["defendant"]["id"]
+        return {"party": absent, "in time": True, "term": True, "items": list(ITEM_WORDS), "exploit": True}
     if step == "announce clearing":
-        return {"hearing": court.day(slot + _LATER).starts.isoformat()}
+        new = court.day(slot + _LATER).starts.isoformat()
+        return {"registrar": True, "opponent": True, "hearing": new}
     if step == "set judgment":
         heard = court.day(slot).starts.date()
-        return {"judgment": _at(atw_calendar().ordinary_after(heard, _JUDGMENT_AFTER), 10).isoformat()}
+        day = atw_calendar().ordinary_after(heard, _JUDGMENT_AFTER)
+        return {"judgment": _at(day, 10).isoformat(), "aloud": True}
     return {}
 
 

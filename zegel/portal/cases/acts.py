@@ -14,7 +14,6 @@ from zegel.law.case_states import Act
 from zegel.portal.shared.case_words import words_for
 from zegel.proceedings.queries import last_act_number
 from zegel.proceedings.rules.acts import NOT_BY_NAME, House, Role, act_named, acts_now
-from zegel.proceedings.rules.dates import moment_named
 from zegel.proceedings.rules.requests import REQUESTS
 
 DO_WORDS: Final[Mapping[Act, Any]] = {
@@ -42,19 +41,13 @@ DO_WORDS: Final[Mapping[Act, Any]] = {
     "strike out": gettext_lazy("Strike the case off the list"),
 }
 
-_MOMENTS: Final = {
-    "hearing": gettext_lazy("Day and time of the hearing"),
-    "judgment": gettext_lazy("Day and time of the judgment"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that is offered: its name, its words, the moment it asks, and the page of those that have one."""
+    """An act that is offered: its name, its words, and the page of those that have one."""
 
     name: str
     words: str
-    moment: str
     key: UUID
     href: str
 
@@ -69,9 +62,7 @@ def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
 
 
 def _offered(act: Act, reader: Reader) -> Offered:
-    moment = moment_named(act)
-    words = str(_MOMENTS[moment]) if moment else ""
-    return Offered(act, words_for(DO_WORDS, act), words, uuid4(), _page_of(act, reader))
+    return Offered(act, words_for(DO_WORDS, act), uuid4(), _page_of(act, reader))
 
 
 def _house(act: Act) -> House | None:
@@ -80,7 +71,9 @@ def _house(act: Act) -> House | None:
 
 
 def _page_of(act: Act, reader: Reader) -> str:
-    """Where an act is done that asks more than a button: planning a day, and deciding on a request."""
+    """Where an act is done that asks more than a button: at the hearing, planning a day, and deciding on a request."""
+    if _house(act) == "hearing":
+        return reverse("hearing-sheet", args=[reader.case.pk])
     if act == "set day":
         return reverse("planner-case", args=[reader.case.pk])
     if act in REQUESTS:

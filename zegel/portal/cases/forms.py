@@ -56,4 +56,3 @@ class ActForm(PageForm):
     act = Text(longest=40)
     key = forms.UUIDField()
     seen = forms.IntegerField(min_value=0, max_value=1_000_000)
-    moment = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M"])

@@ -12,8 +12,8 @@ from zegel.lib.moments import now
 from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.rules.acts import NOT_BY_NAME
+from zegel.proceedings.rules.hearing.entries import HEARING_ACTS
 
-DAY = "2099-12-16T10:00"
 HEARING = {"hearing": "2099-12-16T10:00:00+01:00"}
 
 
@@ -41,7 +41,7 @@ def do(world, case, name, seen, **changes):
 
 
 def send(holder, case, **changes):
-    body = {"act": "inform opponent", "key": str(uuid.uuid4()), "seen": "1", "moment": ""} | changes
+    body = {"act": "inform opponent", "key": str(uuid.uuid4()), "seen": "1"} | changes
     return browser(holder).post(f"/cases/{case.pk}/acts", body)
 
 
@@ -58,24 +58,26 @@ def test_the_page_offers_what_the_role_may_do_in_this_state_alone(world, case):
     assert "What you can do in this case now" not in shown(world.lawyer, case)
 
 
-def test_an_act_sets_its_moment_closes_what_it_does_and_is_done_once(world, planned):
-    give_office(
-        actor=world.clerk.principal, desk=world.clerk.box.pk, account=world.clerk.user.pk, office="judge", at=now()
-    )  # fmt: skip
-    for seen, name in enumerate(("call", "grant default"), 1):
-        do(world, planned, name, seen)
+def test_an_act_closes_what_it_does_and_is_done_once(world, planned):
     key = str(uuid.uuid4())
     for _ in range(2):
-        assert (
-            send(world.clerk, planned, act="announce clearing", seen="3", moment=DAY, key=key).status_code
-            == 302
-        )
-    act = Act.objects.get(number=4)
-    assert (act.act, act.facts) == ("announce clearing", HEARING)
-    planned.refresh_from_db()
-    assert (planned.state, planned.next_kind) == ("clearing announced", "hearing")
-    assert Task.objects.filter(opened_by=act, place="11.4").exists()
-    assert "16 December 2099, 10:00" in shown(world.clerk, planned)
+        assert send(world.clerk, planned, key=key).status_code == 302
+    act = Act.objects.get(number=2)
+    assert (act.act, act.facts, act.state_after) == ("inform opponent", {}, "opponent informed")
+    assert not Task.objects.filter(place="4.2", closed_at__isnull=True).exists()
+
+
+def test_what_is_done_at_the_hearing_is_a_link_to_its_sheet(world, planned):
+    give_office(
+        actor=world.clerk.principal, desk=world.clerk.box.pk, account=world.clerk.user.pk, office="registrar", at=now()
+    )  # fmt: skip
+    page = shown(world.clerk, planned)
+    assert f'<a href="/hearings/{planned.pk}">Call the case</a>' in page
+    assert 'value="call"' not in page
+
+
+def test_whatever_the_sheet_of_the_hearing_weighs_is_not_done_by_its_name():
+    assert set(HEARING_ACTS) <= set(NOT_BY_NAME)
 
 
 def test_what_comes_with_a_document_is_not_done_by_its_name_alone(world, planned):
@@ -83,10 +85,15 @@ def test_what_comes_with_a_document_is_not_done_by_its_name_alone(world, planned
         told = {"id": str(uuid.uuid4()), "act": name, "seen": 1, "facts": HEARING}
         client = browser(world.clerk)
         answer = client.post(f"/api/cases/{planned.pk}/acts", told, content_type="application/json")
-        codes = {"letter": "act-without-letter", "judgment": "act-at-judgment", "fees": "act-at-fees"}
+        codes = {
+            "letter": "act-without-letter",
+            "judgment": "act-at-judgment",
+            "fees": "act-at-fees",
+            "hearing": "act-at-hearing",
+        }
         assert (answer.status_code, answer.json()["code"]) == (422, codes[house]), name
         assert answer.json()["article"] == place
-        page = send(world.clerk, planned, act=name, moment=DAY)
+        page = send(world.clerk, planned, act=name)
         assert page.status_code == 422
         assert f'value="{name}"' not in page.content.decode()
     assert Act.objects.count() == 1
@@ -95,10 +102,9 @@ def test_what_comes_with_a_document_is_not_done_by_its_name_alone(world, planned
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"act": "announce clearing"}, "Fill in a date and time."),
-        ({"act": "grant default"}, "This is not possible now"),
-        ({"act": "set judgment", "moment": DAY}, "This is not possible now"),
-        ({"act": "move", "moment": DAY}, "The court tells the parties this by letter."),
+        ({"act": "close"}, "This is not possible now"),
+        ({"act": "grant default"}, "This belongs to the hearing, and the law asks more for it."),
+        ({"act": "move"}, "The court tells the parties this by letter."),
         ({"act": "nonsense"}, "Choose what you do in this case."),
         ({"seen": "7"}, "Something was done in this case after you opened it"),
     ],
@@ -119,7 +125,7 @@ def test_what_is_refused_is_said_on_the_page_and_changes_nothing(world, planned,
 
 @pytest.mark.parametrize(
     "bad",
-    [{"key": "x"}, {"seen": "-1"}, {"seen": "9" * 30}, {"moment": "x"}, {"act": "\x00"}],
+    [{"key": "x"}, {"seen": "-1"}, {"seen": "9" * 30}, {"act": "\x00"}],
 )
 def test_any_nonsense_is_answered(world, planned, bad):
     assert send(world.clerk, planned, **bad).status_code == 422

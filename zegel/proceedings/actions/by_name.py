@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.perform import NewAct, perform
-from zegel.proceedings.errors import ActAtFees, ActAtJudgment, ActElsewhere, ActWithoutLetter
+from zegel.proceedings.errors import ActAtFees, ActAtHearing, ActAtJudgment, ActElsewhere, ActWithoutLetter
 from zegel.proceedings.models import Act
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import NOT_BY_NAME, House
@@ -16,6 +16,7 @@ _REFUSALS: Final[Mapping[House, type[ActElsewhere]]] = {
     "letter": ActWithoutLetter,
     "judgment": ActAtJudgment,
     "fees": ActAtFees,
+    "hearing": ActAtHearing,
 }
 
 
@@ -23,7 +24,8 @@ def do_by_name(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Ac
     """Do an act of which its name says all; the same one again gives the first.
 
     Raises:
-        As `perform`; ActWithoutLetter, ActAtJudgment, ActAtFees: it comes with more than its name, with the article that asks for it.
+        As `perform`; ActWithoutLetter, ActAtJudgment, ActAtFees, ActAtHearing: it comes with more than its name, with the article that
+        asks for it.
     """
     if new.act in NOT_BY_NAME:
         roles_of(actor, case, at)

@@ -42,7 +42,7 @@ WHO_MAY: Final[Mapping[Act, frozenset[Role]]] = {
 }
 """A clerk enters what a party did on paper or by telephone; a decision is the judge's alone."""
 
-House = Literal["judgment", "letter", "fees"]
+House = Literal["judgment", "letter", "fees", "hearing"]
 NOT_BY_NAME: Final[Mapping[Act, tuple[House, str]]] = {
     "set day": ("letter", "4.2"),
     "move": ("letter", "9.3"),
@@ -55,6 +55,13 @@ NOT_BY_NAME: Final[Mapping[Act, tuple[House, str]]] = {
     "postpone judgment": ("judgment", "12.5"),
     "issue": ("judgment", "12.3"),
     "correct fee": ("fees", "7.4"),
+    "call": ("hearing", "1.2"),
+    "grant default": ("hearing", "11.1"),
+    "announce clearing": ("hearing", "11.3"),
+    "appear to clear": ("hearing", "11.4"),
+    "stay away again": ("hearing", "11.4"),
+    "continue": ("hearing", "10.10"),
+    "set judgment": ("hearing", "12.2"),
 }
 """Acts of which a name and a moment say too little: they come with a document or with facts the law weighs, by the verb of their house."""
 

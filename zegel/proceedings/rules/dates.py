@@ -68,11 +68,6 @@ def moment_read(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
 
 
-def moment_named(act: Act) -> str:
-    """Under what name an act's facts hold the moment it sets; empty for an act that sets none."""
-    return _SETS.get(act, "")
-
-
 def terms_known(act: Act, *, hearing: date | None, on: date) -> dict[str, dict[str, str]]:
     """Facts of the terms that an act begins, as far as the court knows them on a day: when the claimant hears of the day that was
     set (4.2), for which hearing the writ was served (5.3), and for which day the parties of a withdrawn case were summoned (8.1)."""

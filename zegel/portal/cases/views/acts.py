@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zegel.casefile.errors import MomentRefused
 from zegel.casefile.queries import Case
 from zegel.law.case_states import Act
-from zegel.lib.moments import AMSTERDAM, amsterdam, now
+from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
 from zegel.portal.cases.forms import ActForm
@@ -21,7 +20,7 @@ from zegel.portal.cases.views.case import page, reader_for
 from zegel.proceedings.actions import NewAct, do_by_name
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.rules.acts import act_named
-from zegel.proceedings.rules.dates import moment_named, terms_known
+from zegel.proceedings.rules.dates import terms_known
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -52,20 +51,9 @@ def _do(actor: Principal, case: UUID, typed: dict[str, Any]) -> None:
         typed["key"],
         name,
         typed["seen"],
-        facts=_facts(name, typed["moment"]),
         terms=_terms(name, reader.case, at),
     )
     do_by_name(actor=actor, case=case, new=new, at=at)
-
-
-def _facts(act: Act, moment: datetime | None) -> dict[str, str]:
-    """The moment an act sets, as clocks in the Netherlands show it."""
-    kind = moment_named(act)
-    if not kind:
-        return {}
-    if moment is None:
-        raise MomentRefused(field="moment")
-    return {kind: moment.replace(tzinfo=AMSTERDAM).isoformat()}
 
 
 def _terms(act: Act, case: Case, at: datetime) -> dict[str, dict[str, str]]:
