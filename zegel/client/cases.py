@@ -76,8 +76,11 @@ def act_at_hearing(actor: Place, name: str, facts: Mapping[str, Any]) -> None:
     actor.account.session.call("POST", f"cases/{actor.case}/hearing/entries", body)
 
 
-def set_day(planner: Place, day: Day, letter: Mapping[str, Any]) -> None:
-    """Set the day of the hearing of a case of which nobody is unavailable then, with the letter that tells it."""
+def set_day(
+    planner: Place, day: Day, letter: Mapping[str, Any], *, reason: Mapping[str, Any] | None = None
+) -> None:
+    """Set the day of the hearing of a case of which nobody is unavailable then, with the letter that tells it; `reason` is why the
+    judge takes a day that the law does not give."""
     body = {
         **_next(planner),
         **day.body(),
@@ -86,6 +89,7 @@ def set_day(planner: Place, day: Day, letter: Mapping[str, Any]) -> None:
         "stated": True,
         "unavailable": False,
         "letter": dict(letter),
+        "reason": dict(reason) if reason else None,
     }
     planner.account.session.call("POST", f"cases/{planner.case}/day", body)
 

@@ -1,4 +1,4 @@
-"""`zegel verify`: check a receipt, a judgment, an export, a checkpoint, two of them or a whole log without any server (docs/formats.md).
+"""`zegel verify`: check a receipt, a judgment, an export of mail or of a case, a checkpoint, two of them or a whole log without any server (docs/formats.md).
 
 Exit codes: 0 it holds, under a key that was given; 1 it does not hold, or cannot be read; 2 nothing was proved: no key was given,
 too few witnesses of the policy given had cosigned, or the command was called wrongly.
@@ -9,8 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from zegel.client.export_members import ExportError, is_export, opened, shown
+from zegel.client.case_list import is_case
+from zegel.client.export_members import Export, ExportError, is_export, opened, shown
 from zegel.client.receipt_pdf import PdfError
+from zegel.client.verify_case import check_case
 from zegel.client.verify_export import Report, check, find, sum_of
 from zegel.client.verify_judgment import judgment_in
 from zegel.client.verify_log import audit, check_consistency
@@ -102,15 +104,33 @@ def _export(options: argparse.Namespace) -> int:
     trust = _trust(options)
     trusted = authorities_in(options.tsa_ca) if options.tsa_ca else None
     with opened(options.receipt) as export:
+        if is_case(export):
+            return _case(export, options, trust)
         report = check(export, list(trust.keys), trusted)
     for path in options.document:
         _document(path, report)
+    count = len(report.messages)
+    return _told(
+        report, f"everything in this export of {count} message{'' if count == 1 else 's'} holds", trust
+    )
+
+
+def _case(export: Export, options: argparse.Namespace, trust: Trust) -> int:
+    """As `_export`, of a whole case."""
+    if options.document or options.tsa_ca:
+        raise CommandError(
+            "of the export of a case every document is checked as it lies there, and no time stamp"
+        )
+    listed, report = check_case(export, trust.keys)
+    return _told(report, f"everything in this export of case {shown(listed.number)} holds", trust)
+
+
+def _told(report: Report, said: str, trust: Trust) -> int:
+    """Every line, and what they come to together."""
     for line in report.lines:
         sys.stdout.write(f"{line.kind}: {line.text}\n")
     if report.failed:
         return _fail(f"this export does not hold: {report.failed} of its checks failed, see above.")
-    count = len(report.messages)
-    said = f"everything in this export of {count} message{'' if count == 1 else 's'} holds"
     for note in sorted(report.notes):
         trust.weigh(said, note, *sorted(report.keys))
     sys.stdout.write(f"valid: {said}; signed with the key you gave.\n")

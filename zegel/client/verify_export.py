@@ -108,7 +108,7 @@ def check(export: Export, keys: list[bytes], authorities: list[Certificate] | No
     report = Report()
     if SUMS not in export.sums:
         raise ExportError(f"this is no export: there is no {SUMS} in it")
-    _check_sums(export, report)
+    check_sums(export, report)
     name, listed = read_list(export)
     _check_list(export, name, listed, report)
     papers = _papers(export, keys, report)
@@ -137,7 +137,8 @@ def find(report: Report, digest: Sum) -> tuple[Opened, FileEntry] | None:
 # ── What is in it ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_sums(export: Export, report: Report) -> None:
+def check_sums(export: Export, report: Report) -> None:
+    """Every file is there and unchanged, by the sums that were made with the export."""
     stated = read_sums(export.whole(SUMS))
     there = {name: one.sha256 for name, one in export.sums.items() if name != SUMS}
     gone = sorted(set(stated) - set(there))
@@ -183,7 +184,7 @@ def _papers(export: Export, keys: list[bytes], report: Report) -> Papers:
 
 
 def _read_paper(name: str, data: bytes, keys: list[bytes], found: Papers, report: Report) -> None:
-    kind = _type_of(data)
+    kind = type_of(data)
     try:
         if kind in receipt.TYPES:
             held = receipt.verify(data, *keys)
@@ -391,7 +392,7 @@ def _is_paper(export: Export, name: str) -> bool:
     stem, _, ending = name.rpartition(".")
     start, size = export.start(name), export.sums[name].size
     if ending == "json":
-        return size <= SIZE_LIMIT and _type_of(export.whole(name)) in (
+        return size <= SIZE_LIMIT and type_of(export.whole(name)) in (
             *receipt.TYPES,
             proof.TYPE,
         )
@@ -411,7 +412,8 @@ def _is_name(path: str, name: str) -> bool:
     return " ".join(unicodedata.normalize("NFC", name).split()) == lies
 
 
-def _type_of(data: bytes) -> object:
+def type_of(data: bytes) -> object:
+    """The `type` of a JSON file; None where it has none, or is no JSON."""
     try:
         told = load(data)
     except ValueError:

@@ -6,6 +6,7 @@ Compatibility: this shape is what `zegel/judgment/v1` means for ever. A new memb
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -147,6 +148,14 @@ def confirmed(signed: Signed, *log_keys: bytes) -> tuple[Proofs, Told] | None:
     if signed.proof is None:
         return None
     proofs = verify_proof(signed.proof, *log_keys)
+    record = record_of(signed, proofs.records)
+    if record is None:
+        raise JudgmentError("the records that came along are not of this judgment")
+    return proofs, record
+
+
+def record_of(signed: Signed, records: Iterable[Told]) -> Told | None:
+    """The record among those of the log with which it says that this judge signed this text with this key; None without it."""
     said = signed.judgment
     wanted = {
         "document": said.judgment,
@@ -154,11 +163,11 @@ def confirmed(signed: Signed, *log_keys: bytes) -> tuple[Proofs, Told] | None:
         "statement": signed.sha256,
         "key": _b64(signed.key),
     }
-    for record in proofs.records:
+    for record in records:
         about = (record.event, record.subject, record.actor) == (EVENT, said.case, f"user:{said.user}")
         if about and all(record.facts.get(name) == value for name, value in wanted.items()):
-            return proofs, record
-    raise JudgmentError("the records that came along are not of this judgment")
+            return record
+    return None
 
 
 def _statement(text: str) -> Judgment:

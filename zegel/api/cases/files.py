@@ -27,7 +27,7 @@ from zegel.casefile.queries import (
     sealed_bytes,
 )
 from zegel.filing.queries import signed_pieces
-from zegel.judgments.queries import reader_in
+from zegel.judgments.queries import log_of_judgments, reader_in
 from zegel.lib.moments import now
 from zegel.proceedings.queries.log import log_of_course
 from zegel.web_session.access import Access, access
@@ -61,7 +61,7 @@ def log(request: HttpRequest, case: UUID) -> CaseLogOut:
     """What the log recorded of what one may see of a case, with its proof: what the page shows is held against it."""
     at = now()
     reader, _roles = reader_in(current_principal(request), case, at)
-    return case_log_out(lambda: [*log_of_file(reader), *log_of_course(reader)], at)
+    return case_log_out(lambda: [*log_of_file(reader), *log_of_course(reader), *log_of_judgments(reader)], at)
 
 
 @router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}", openapi_extra=SEALED_BYTES)

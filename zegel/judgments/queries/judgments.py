@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zegel.casefile.queries import Reader, visible_entries
 from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import Proof, proof_of, records_of
+from zegel.evidence.queries import Kept, Proof, proof_of, records_about, records_of
 from zegel.identity.queries.people import names_of
 from zegel.judgments.errors import DraftUnknown, JudgmentUnknown, NotTheCourts
 from zegel.judgments.events import DocumentSigned
@@ -91,6 +91,13 @@ def signature_proof(reader: Reader, document: UUID) -> Proof:
         if json.loads(bytes(row.body))["facts"]["document"] == str(document):
             return proof_of(row)
     raise ReceiptPending
+
+
+def log_of_judgments(reader: Reader) -> list[Kept]:
+    """What the log took in of who signed the judgments of a case, for whoever reads the case: it names documents by their hash alone."""
+    return [
+        row for row in records_about([reader.case.pk], events=[DocumentSigned.name]) if row.index is not None
+    ]
 
 
 def enforceable_copies(reader: Reader) -> list[EnforceableCopy]:
