@@ -93,8 +93,8 @@ async function copyOwn() {
 }
 
 async function options() {
-  const styles = path.join(WEB, "styles", "main.css")
-  const points = [...(await entries("pages")), ...(await entries("workers")), ...(existsSync(styles) ? [styles] : [])]
+  const styles = ["main", "viewer"].map((name) => path.join(WEB, "styles", `${name}.css`))
+  const points = [...(await entries("pages")), ...(await entries("workers")), ...styles]
   return bundling(ROOT, points, OUT, { watching, plugins: [report] })
 }
 

@@ -4,12 +4,12 @@ import { need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { nameOnDisk } from "../reading/files.ts"
-import { safeName } from "../reading/names.ts"
+import { mayShow, nameOnDisk } from "../reading/files.ts"
 import { type PieceFile, PieceFiles } from "../reading/pieces.ts"
+import { readFrom } from "../reading/read-file.ts"
 import { save } from "../reading/save.ts"
+import { nameOnShelf, type ShelfFile } from "../reading/shelf.ts"
 import { fileRow, type Row } from "../reading/show.ts"
-import { view } from "../reading/viewer.ts"
 import { SealError } from "../seal/errors.ts"
 import type { OpenedFiling } from "./filing.ts"
 
@@ -40,7 +40,8 @@ export function showFiling(filing: OpenedFiling, application: Application | null
   said.replaceChildren(...told.map(([key, text]) => fact(say(key), text)))
   said.hidden = told.length === 0
   const readable = filing.files.filter(({ entry }) => entry.type !== APPLICATION_MEDIA_TYPE)
-  need("files").replaceChildren(...readable.map((file) => rowOf(file)))
+  const shelf: ShelfFile[] = []
+  need("files").replaceChildren(...readable.map((file) => rowOf(file, shelf)))
 }
 
 function fact(word: string, text: string): HTMLElement {
@@ -53,22 +54,30 @@ function fact(word: string, text: string): HTMLElement {
   return row
 }
 
-function rowOf(file: PieceFile): HTMLElement {
-  return fileRow(file.entry, {
-    open: (_entry, row, button) => void whileBusy(button, () => read(file, row, true)),
-    download: (_entry, row, button) => void whileBusy(button, () => read(file, row, false)),
-  }).element
+function rowOf(file: PieceFile, shelf: ShelfFile[]): HTMLElement {
+  const { entry } = file
+  const row: Row = fileRow(entry, {
+    open: (_entry, _row, button) => void readFrom(shelf, onShelf, button),
+    download: (_entry, own, button) => void whileBusy(button, async () => {
+      const plain = await fetched(file, own)
+      if (plain !== undefined) save(plain, await nameOnDisk(plain, entry))
+    }),
+  })
+  const onShelf: ShelfFile = { entry, name: nameOnShelf(entry), open: () => fetched(file, row) }
+  if (mayShow(entry)) shelf.push(onShelf)
+  return row.element
 }
 
-async function read(file: PieceFile, row: Row, inPage: boolean): Promise<void> {
+/** The file, with its progress and its failure told beside it; undefined when it could not be had. */
+async function fetched(file: PieceFile, row: Row): Promise<Blob | undefined> {
   row.tell(null)
   try {
     const plain = await files.open(file, (part) => row.progress(part))
     row.tell("ok", say("checked"))
-    const name = safeName(await nameOnDisk(plain, file.entry), say("unnamed"))
-    await (inPage ? view({ entry: file.entry, plain, name, save: () => save(plain, name) }) : save(plain, name))
+    return plain
   } catch (error) {
     row.tell("error", error instanceof Problem ? error.detail : say("fileFailed"))
+    return undefined
   } finally {
     row.progress(null)
   }

@@ -2,6 +2,7 @@
 // goes with the page.
 import type { PDFDocumentProxy } from "pdfjs-dist"
 import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
+import { folded } from "../reading/find.ts"
 
 export interface Hit {
   /** As the index was given it. */
@@ -17,12 +18,6 @@ const MOST = 200
 
 /** What stands around words and between names, and is no part of either. */
 const BESIDE_WORDS = /^[,;:."“”„()<>[\]]+|[,;:."“”„()<>[\]]+$/g
-
-/** Text as it is compared: without accents, case, signs nobody sees, and the difference between kinds of spaces, quotes and dashes. */
-export function folded(text: string): string {
-  const alike = text.replaceAll(/\p{Cf}/gu, "").replaceAll(/[‘’‛ʼ´`]/g, "'").replaceAll(/[\u2010-\u2014]/g, "-")
-  return alike.normalize("NFKD").replaceAll(/\p{M}/gu, "").replaceAll(/\s+/g, " ").toLowerCase()
-}
 
 export class TextIndex {
   readonly #pages = new Map<number, readonly string[]>()

@@ -5,6 +5,9 @@ const OFF = "zegel.shortcuts-off"
 
 export type Keys = Readonly<Record<string, () => void>>
 
+/** Whether the reader wants no commands of a single key. */
+export const keysOff = (): boolean => localStorage.getItem(OFF) !== null
+
 /** Starts the keys of a page that has the dialog that lists them (components/shortcuts.html); `?` shows that. */
 export function startShortcuts(keys: Keys): void {
   const dialog = document.getElementById("shortcuts")
@@ -12,13 +15,13 @@ export function startShortcuts(keys: Keys): void {
   addEventListener("keydown", (event) => {
     const act = event.key === "?" ? () => dialog.showModal() : keys[event.key]
     if (act === undefined || event.ctrlKey || event.altKey || event.metaKey) return
-    if (busy(event.target) || (event.key !== "?" && localStorage.getItem(OFF) !== null)) return
+    if (busy(event.target) || (event.key !== "?" && keysOff())) return
     event.preventDefault()
     act()
   })
   const on = find<HTMLInputElement>("action", "shortcuts-on", dialog)
   if (on !== null) {
-    on.checked = localStorage.getItem(OFF) === null
+    on.checked = !keysOff()
     on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")))
   }
   const open = find("action", "shortcuts")

@@ -10,10 +10,11 @@ let known: Record<string, string> | undefined
 
 /**
  * The translated sentences of this page: those of base.html, and over them `#texts`, which is either a JSON block
- * (`{{ texts|json_script:"texts" }}`) or a `<template id="texts" data-some-key="…">` (read as `someKey`), and over those the ones a page adds in `#more-texts`.
+ * (`{{ texts|json_script:"texts" }}`) or a `<template id="texts" data-some-key="…">` (read as `someKey`), and over those the ones a page adds in `#more-texts`;
+ * those of the window in which files are read stand apart, for the pages that have it.
  */
 export function texts(): Record<string, string> {
-  if (known === undefined) known = { ...textsOf("base-texts"), ...textsOf("texts"), ...textsOf("more-texts") }
+  if (known === undefined) known = { ...textsOf("base-texts"), ...textsOf("viewer-texts"), ...textsOf("texts"), ...textsOf("more-texts") }
   return known
 }
 

@@ -3,7 +3,6 @@ import { find, need } from "../page/elements.ts"
 import { api } from "../page/server.ts"
 import { showCaseFile } from "../reading/case-file.ts"
 import { startCollecting } from "../reading/collect.ts"
-import { startViewer } from "../reading/viewer.ts"
 import { account } from "../session/account.ts"
 import { startVolume } from "../volume/start.ts"
 import type { DocketEntryOut } from "../wire/api.ts"
@@ -18,7 +17,6 @@ async function openWords(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  startViewer()
   void openWords()
   const path = `/api/cases/${id}`
   if (find("entry") === null) {

@@ -6,7 +6,6 @@ import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { Refused } from "../reading/letter.ts"
 import { showState } from "../reading/show.ts"
-import { startViewer } from "../reading/viewer.ts"
 import { SealError } from "../seal/errors.ts"
 import { account, type Account } from "../session/account.ts"
 import { answer } from "../intake/answer.ts"
@@ -145,6 +144,5 @@ const told = document.getElementById("told")
 const letters = Object.fromEntries(Object.entries(LETTERS).map(([letter, way]) => [letter, () => chooseByHand(way)]))
 startKeyboard({ n: () => void goToNext(), ...(told === null ? {} : letters) }, finish)
 if (told !== null) {
-  startViewer()
   void startFiling(JSON.parse(told.textContent) as Told)
 }

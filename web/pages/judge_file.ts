@@ -5,13 +5,16 @@ import { all, find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { PDF } from "../page/kinds.ts"
 import { guardLeave } from "../page/leaving.ts"
-import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
+import { PdfEngine } from "../page/pdf-engine.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
 import { typeOf } from "../reading/files.ts"
-import { openPdf, type Pages } from "../reading/pdf.ts"
+import { Pane } from "../reading/pane.ts"
 import type { PieceFile } from "../reading/pieces.ts"
+import { readFrom } from "../reading/read-file.ts"
+import { opened, type ShelfFile } from "../reading/shelf.ts"
+import { readingStyles } from "../reading/styles.ts"
 import { SealError } from "../seal/errors.ts"
 import { account, type Account } from "../session/account.ts"
 
@@ -25,33 +28,56 @@ const path = `/api/cases/${need("desk").dataset["desk"] ?? ""}`
 const index = new TextIndex()
 let places: readonly Place[] = []
 let casefile: CaseFile | undefined
-let shown: { readonly place: Place; readonly pages: Pages } | undefined
+let shown: Place | undefined
 let marks: readonly Mark[] = []
 let changed = false
 
+const pane = new Pane({ step: (by) => void step(by) })
+need("desk-pages").append(pane.element)
+
 const nameOf = ({ file }: Place): string => (file.exhibit === null ? file.entry.name : `${say("deskExhibit", { n: file.exhibit })}: ${file.entry.name}`)
 
+/** The files of the docket, to be read one after the other; a failure is told where the file would be. */
+function shelf(): ShelfFile[] {
+  return places.map((place) => ({
+    entry: place.file.entry,
+    name: nameOf(place),
+    open: async () => {
+      try {
+        return await casefile?.files.open(place.file)
+      } catch (error) {
+        need("desk-note").textContent = error instanceof SealError ? say("deskLocked") : sentenceFor(error)
+        return undefined
+      }
+    },
+  }))
+}
+
 async function show(place: Place, page: number): Promise<void> {
-  const note = need("desk-note")
-  note.textContent = ""
-  if (shown?.place !== place) {
-    shown?.pages.close()
-    shown = undefined
-    need("desk-pages").replaceChildren()
+  need("desk-note").textContent = ""
+  need("desk-pages").hidden = false
+  const at = places.indexOf(place)
+  if (shown !== place) {
+    shown = place
     need("desk-title").textContent = nameOf(place)
-    try {
-      const plain = await casefile?.files.open(place.file)
-      if (plain === undefined) return
-      if ((await typeOf(plain, place.file.entry)) !== PDF) return void (note.textContent = say("deskOther"))
-      shown = { place, pages: await openPdf(plain, need("desk-pages"), () => {}) }
-    } catch (error) {
-      note.textContent = error instanceof PdfRefused || error instanceof SealError ? say("deskLocked") : sentenceFor(error)
-      return
-    }
+    for (const name of ["mark", "desk-window"]) need("action", name).hidden = true
+    await readingStyles()
+    pane.wait(nameOf(place), at, places.length)
+    const found = await opened(shelf()[at] as ShelfFile)
+    if (shown !== place) return
+    if (found === undefined) return pane.missing()
+    const may = await pane.show(found, at, places.length)
+    if (shown !== place) return
+    need("action", "desk-window").hidden = false
+    need("action", "mark").hidden = !may
   }
-  shown?.pages.go(page)
-  need("action", "mark").hidden = shown === undefined
+  pane.go(page)
   need("desk-title").focus()
+}
+
+async function step(by: number): Promise<void> {
+  const place = shown === undefined ? undefined : places[places.indexOf(shown) + by]
+  if (place !== undefined) await show(place, 1)
 }
 
 function button(text: string, press: () => Promise<void>): HTMLButtonElement {
@@ -174,10 +200,15 @@ notesForm.addEventListener("submit", (event) => {
 })
 need("action", "mark").addEventListener("click", () => {
   if (shown === undefined) return
-  const { place, pages } = shown
-  marks = [...marks, { entry: place.entry, document: place.file.entry.number, page: pages.current }]
+  marks = [...marks, { entry: shown.entry, document: shown.file.entry.number, page: pane.current }]
   change()
   showMarks()
+})
+const large = need<HTMLButtonElement>("action", "desk-window")
+large.addEventListener("click", () => {
+  const all = shelf()
+  const file = shown === undefined ? undefined : all[places.indexOf(shown)]
+  if (file !== undefined) void readFrom(all, file, large)
 })
 need<HTMLFormElement>("search").addEventListener("submit", (event) => {
   event.preventDefault()

@@ -10,8 +10,8 @@ import { PdfRefused } from "../page/pdf-engine.ts"
 import { api, Problem } from "../page/server.ts"
 import { formatMoment, say } from "../page/words.ts"
 import { sentenceFor } from "../reading/case-file.ts"
-import { startViewer, view } from "../reading/viewer.ts"
-import { save } from "../reading/save.ts"
+import { readFrom } from "../reading/read-file.ts"
+import type { ShelfFile } from "../reading/shelf.ts"
 import { SealError } from "../seal/errors.ts"
 import { account, type Account } from "../session/account.ts"
 import type { PostponementIn, ReleaseIn } from "../wire/api.ts"
@@ -118,7 +118,8 @@ async function showDrafts(): Promise<void> {
   const list = find("drafts")
   if (list === null) return
   drafts = await openDrafts(await opening, told)
-  list.replaceChildren(...drafts.map(rowOf))
+  const shelf: ShelfFile[] = []
+  list.replaceChildren(...drafts.map((draft) => rowOf(draft, shelf)))
   need("drafts-none").hidden = drafts.length > 0
   // Without a version the choice keeps what it says of that.
   if (drafts.length > 0) for (const choice of document.querySelectorAll<HTMLSelectElement>("select[name=draft]")) {
@@ -129,25 +130,20 @@ async function showDrafts(): Promise<void> {
 
 const nameOf = ({ told: { number } }: Draft, name: string): string => say("version", { number, name })
 
-function rowOf(draft: Draft): HTMLElement {
+function rowOf(draft: Draft, shelf: ShelfFile[]): HTMLElement {
   const row = fromTemplate("draft-row")
   const { told: made, entry, signed } = draft
   need("draft-name", undefined, row).textContent = nameOf(draft, entry.name)
   need("draft-by", undefined, row).textContent = say(signed ? "draftBy" : "draftUnknown", {
     name: made.madeBy, moment: formatMoment(new Date(made.madeAt)),
   })
+  const open = () => draftDocument(told, draft).catch((error: unknown) => void (need("draft-by", undefined, row).textContent = wordsFor(error)))
+  const file: ShelfFile = { entry, name: nameOf(draft, entry.name), open: async () => (await open()) ?? undefined }
+  shelf.push(file)
   const button = need<HTMLButtonElement>("action", "read-draft", row)
-  button.addEventListener("click", () => void whileBusy(button, async () => {
-    try {
-      const plain = await draftDocument(told, draft)
-      await view({ entry, plain, name: entry.name, save: () => save(plain, entry.name) })
-    } catch (error) {
-      need("draft-by", undefined, row).textContent = wordsFor(error)
-    }
-  }))
+  button.addEventListener("click", () => void readFrom(shelf, file, button))
   return row
 }
 
-startViewer()
 startSignatures(opening, told)
 void showDrafts()

@@ -8,13 +8,13 @@ import type { Account } from "../session/account.ts"
 import { alarm, report } from "../session/alarms.ts"
 import type { Circle } from "../session/holder.ts"
 import type { CaseOut, DocketEntryOut } from "../wire/api.ts"
-import { nameOnDisk } from "./files.ts"
+import { mayShow, nameOnDisk } from "./files.ts"
 import { Refused } from "./letter.ts"
-import { safeName } from "./names.ts"
 import { described, openPiece, type Piece, type PieceFile, PieceFiles } from "./pieces.ts"
+import { readFrom } from "./read-file.ts"
 import { save } from "./save.ts"
+import { nameOnShelf, type ShelfFile } from "./shelf.ts"
 import { fileRow, type Row } from "./show.ts"
-import { view } from "./viewer.ts"
 
 export class CaseFile {
   readonly pieces: readonly Piece[]
@@ -22,6 +22,8 @@ export class CaseFile {
 
   readonly #path: string
   readonly #circles: readonly Circle[]
+  /** What can be read, in the order of the docket. */
+  readonly #shelf: ShelfFile[] = []
 
   private constructor(path: string, pieces: readonly Piece[], circles: readonly Circle[]) {
     this.#path = path
@@ -86,9 +88,12 @@ export class CaseFile {
 
   #row(file: PieceFile, piece: Piece): HTMLElement {
     const row = fileRow(file.entry, {
-      open: (_entry, own, button) => void this.#read(file, own, button),
+      open: (_entry, _row, button) => void readFrom(this.#shelf, onShelf, button),
       download: (_entry, own, button) => void this.#save(file, own, button),
     })
+    const { entry } = file
+    const onShelf: ShelfFile = { entry, name: `${piece.entry.number}. ${nameOnShelf(entry)}`, open: () => this.fetched(file, row) }
+    if (mayShow(entry)) this.#shelf.push(onShelf)
     const text = piece.manifest === null ? "" : described(piece.manifest, file.entry)
     const words = [file.exhibit === null ? "" : say("exhibitName", { n: file.exhibit }), text].filter((part) => part !== "")
     if (words.length > 0) {
@@ -98,13 +103,6 @@ export class CaseFile {
       row.element.querySelector(".file__main")?.prepend(described)
     }
     return row.element
-  }
-
-  async #read(file: PieceFile, row: Row, button: HTMLButtonElement): Promise<void> {
-    const plain = await whileBusy(button, () => this.fetched(file, row))
-    if (plain === undefined) return
-    const name = safeName(await nameOnDisk(plain, file.entry), say("unnamed"))
-    await view({ entry: file.entry, plain, name, save: () => save(plain, name) })
   }
 
   async #save(file: PieceFile, row: Row, button: HTMLButtonElement): Promise<void> {

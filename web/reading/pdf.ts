@@ -1,21 +1,15 @@
 // A PDF as pages one below the other: a picture of each page, and its text over it for selecting and for screen readers.
 // Only pages near the window are drawn. Nothing in a PDF runs: no scripts, no forms, no links.
-import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist"
+import type { PDFDocumentProxy } from "pdfjs-dist"
 import { PdfEngine, PdfRefused } from "../page/pdf-engine.ts"
-import { say } from "../page/words.ts"
-
-export interface Pages {
-  readonly count: number
-  readonly current: number
-  /** 1 is as wide as the window. */
-  readonly zoom: number
-  go(number: number): void
-  setZoom(zoom: number): void
-  close(): void
-}
+import type { Hit } from "./find.ts"
+import { PdfSheet } from "./pdf-sheet.ts"
+import { keepingMiddle, type Pages } from "./sight.ts"
 
 /** CSS pixels for each point at which a page is as large as on paper; wider windows do not blow it up further. */
 const WIDEST = 2
+/** While a zoom goes on, pages keep the picture they have. */
+const SETTLED = 150
 
 /** @throws {PdfRefused} it cannot be shown. */
 export async function openPdf(plain: Blob, container: HTMLElement, changed: (page: number) => void): Promise<Pages> {
@@ -23,8 +17,7 @@ export async function openPdf(plain: Blob, container: HTMLElement, changed: (pag
   const engine = await PdfEngine.start()
   try {
     const document_ = await engine.open(data)
-    const numbers = Array.from({ length: document_.numPages }, (_, at) => at + 1)
-    const sheets = await Promise.all(numbers.map((number) => Sheet.of(engine, document_, number)))
+    const sheets = await sheetsOf(engine, document_)
     return new Stack(sheets, container, changed, () => engine.close())
   } catch (error) {
     engine.close()
@@ -32,16 +25,23 @@ export async function openPdf(plain: Blob, container: HTMLElement, changed: (pag
   }
 }
 
+function sheetsOf(engine: PdfEngine, document_: PDFDocumentProxy): Promise<PdfSheet[]> {
+  const numbers = Array.from({ length: document_.numPages }, (_, at) => at + 1)
+  return Promise.all(numbers.map(async (number) => new PdfSheet(engine.library, await document_.getPage(number), document_.numPages)))
+}
+
 class Stack implements Pages {
   current = 1
   zoom = 1
-  readonly #sheets: readonly Sheet[]
+  readonly #sheets: readonly PdfSheet[]
   readonly #container: HTMLElement
   readonly #near: IntersectionObserver
   readonly #resized: ResizeObserver
   readonly #closed: () => void
+  #turned = 0
+  #settling: ReturnType<typeof setTimeout> | undefined
 
-  constructor(sheets: readonly Sheet[], container: HTMLElement, changed: (page: number) => void, closed: () => void) {
+  constructor(sheets: readonly PdfSheet[], container: HTMLElement, changed: (page: number) => void, closed: () => void) {
     this.#sheets = sheets
     this.#container = container
     this.#closed = closed
@@ -74,13 +74,46 @@ class Stack implements Pages {
   }
 
   setZoom(zoom: number): void {
-    const at = this.current
     this.zoom = zoom
+    keepingMiddle(this.#container, () => this.#layOut(false))
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#draw(), SETTLED)
+  }
+
+  rotate(): void {
+    const at = this.current
+    this.#turned = (this.#turned + 90) % 360
+    for (const sheet of this.#sheets) sheet.turned = this.#turned
     this.#layOut()
     this.go(at)
   }
 
+  async *texts(): AsyncGenerator<string> {
+    for (const sheet of this.#sheets) yield await sheet.text()
+  }
+
+  mark(hits: readonly Hit[], chosen: number): void {
+    const wanted = hits[chosen]
+    const onPage = new Map<number, Hit[]>()
+    for (const hit of hits) onPage.set(hit.page, [...(onPage.get(hit.page) ?? []), hit])
+    for (const [at, sheet] of this.#sheets.entries()) sheet.mark(onPage.get(at + 1) ?? [], wanted ?? null)
+    const sheet = wanted === undefined ? undefined : this.#sheets[wanted.page - 1]
+    if (sheet === undefined || wanted === undefined) return
+    if (this.current !== wanted.page) this.go(wanted.page)
+    void sheet.draw().then(() => sheet.showMark())
+  }
+
+  async sheets(told: (done: number, total: number) => void): Promise<HTMLElement[]> {
+    const printed: HTMLElement[] = []
+    for (const sheet of this.#sheets) {
+      told(printed.length + 1, this.count)
+      printed.push(await sheet.printed())
+    }
+    return printed
+  }
+
   close(): void {
+    clearTimeout(this.#settling)
     this.#near.disconnect()
     this.#resized.disconnect()
     this.#container.onscroll = null
@@ -88,10 +121,15 @@ class Stack implements Pages {
     this.#closed()
   }
 
-  #layOut(): void {
+  #layOut(redraw = true): void {
     const style = getComputedStyle(this.#container)
     const room = this.#container.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
     for (const sheet of this.#sheets) sheet.resize(Math.min(WIDEST, Math.max(0.1, room / sheet.width)) * this.zoom)
+    if (redraw) this.#draw()
+  }
+
+  #draw(): void {
+    for (const sheet of this.#sheets) sheet.redraw()
   }
 
   #seen(seen: readonly IntersectionObserverEntry[]): void {
@@ -107,74 +145,5 @@ class Stack implements Pages {
     const middle = this.#container.getBoundingClientRect().top + this.#container.clientHeight / 2
     const at = this.#sheets.findIndex((sheet) => sheet.element.getBoundingClientRect().bottom >= middle)
     return at < 0 ? this.count : at + 1
-  }
-}
-
-class Sheet {
-  readonly element: HTMLElement
-  readonly width: number
-  readonly #engine: PdfEngine
-  readonly #page: PDFPageProxy
-  #scale = 1
-  #wanted = false
-  #drawn = 0
-  #drawing: RenderTask | undefined
-
-  private constructor(engine: PdfEngine, page: PDFPageProxy, total: number) {
-    this.#engine = engine
-    this.#page = page
-    this.width = page.getViewport({ scale: 1 }).width
-    this.element = document.createElement("section")
-    this.element.className = "viewer__page"
-    this.element.setAttribute("aria-label", say("pageLabel", { n: page.pageNumber, total }))
-  }
-
-  static async of(engine: PdfEngine, document_: PDFDocumentProxy, number: number): Promise<Sheet> {
-    return new Sheet(engine, await document_.getPage(number), document_.numPages)
-  }
-
-  resize(scale: number): void {
-    this.#scale = scale
-    const { width, height } = this.#page.getViewport({ scale })
-    this.element.style.width = `${width}px`
-    this.element.style.height = `${height}px`
-    this.element.style.setProperty("--total-scale-factor", String(scale))
-    if (this.#wanted) void this.draw()
-  }
-
-  async draw(): Promise<void> {
-    this.#wanted = true
-    if (this.#drawn === this.#scale) return
-    this.#drawing?.cancel()
-    const scale = (this.#drawn = this.#scale)
-    const canvas = document.createElement("canvas")
-    const dots = Math.min(devicePixelRatio, 3)
-    const viewport = this.#page.getViewport({ scale: scale * dots })
-    canvas.width = Math.floor(viewport.width)
-    canvas.height = Math.floor(viewport.height)
-    // A reader who listens has the text layer; the picture would only be named twice.
-    canvas.setAttribute("aria-hidden", "true")
-    this.#drawing = this.#page.render({ canvas, viewport })
-    const finished = await this.#drawing.promise.then(() => true, () => false)
-    if (!finished || !this.#wanted || this.#drawn !== scale) return
-    this.element.replaceChildren(canvas, await this.#textLayer(scale))
-  }
-
-  async #textLayer(scale: number): Promise<HTMLElement> {
-    const container = document.createElement("div")
-    container.className = "textLayer"
-    const textContentSource = this.#page.streamTextContent()
-    await new this.#engine.library.TextLayer({ textContentSource, container, viewport: this.#page.getViewport({ scale }) }).render()
-    return container
-  }
-
-  /** Gives the memory of a page far away back. */
-  forget(): void {
-    this.#wanted = false
-    this.#drawn = 0
-    this.#drawing?.cancel()
-    this.#drawing = undefined
-    this.element.replaceChildren()
-    this.#page.cleanup()
   }
 }

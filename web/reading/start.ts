@@ -6,15 +6,15 @@ import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { CannotCheck } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
-import { LetterFiles, nameOnDisk, type Watch } from "./files.ts"
+import { LetterFiles, mayShow, nameOnDisk, type Watch } from "./files.ts"
 import { heldAgainstLog, type Letter, openLetter, Refused, reportDifferences } from "./letter.ts"
-import { safeName } from "./names.ts"
+import { readFrom } from "./read-file.ts"
 import { save, zipName, zipOf } from "./save.ts"
+import { nameOnShelf, type ShelfFile } from "./shelf.ts"
 import { type Row, showDifferences, showFiles, showLetter, showState } from "./show.ts"
 import { startTimeline } from "./timeline.ts"
 import { nameFilesInTracks } from "./tracks.ts"
 import { askAnyway, Verdicts } from "./verdicts.ts"
-import { startViewer, view } from "./viewer.ts"
 
 const SETTLING = 5 * 60_000
 
@@ -23,7 +23,6 @@ const SETTLING = 5 * 60_000
  * with, so it is not asked for, and no reader is said to have opened it or to have seen an error.
  */
 export async function startReading(identities: () => Promise<readonly string[] | null>): Promise<Letter | undefined> {
-  startViewer()
   startTimeline()
   for (const button of all("action", "print")) button.addEventListener("click", () => print())
   const path = need("letter").dataset["api"] ?? ""
@@ -98,8 +97,12 @@ function askAgain(why: string): Promise<void> {
 }
 
 function startFiles(path: string, letter: Letter, files: LetterFiles): void {
+  const shelf: ShelfFile[] = []
   const actions = {
-    open: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void opened(entry, row, button),
+    open: (entry: FileEntry, _row: Row, button: HTMLButtonElement) => {
+      const file = shelf.find((each) => each.entry === entry)
+      if (file !== undefined) void readFrom(shelf, file, button)
+    },
     download: (entry: FileEntry, row: Row, button: HTMLButtonElement) => void saved(entry, row, button),
   }
   const rows = showFiles(files.entries, actions)
@@ -125,20 +128,16 @@ function startFiles(path: string, letter: Letter, files: LetterFiles): void {
     }
   }
 
-  async function opened(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
-    if (!(await wanted(entry))) return
-    const plain = await whileBusy(button, () => fetched(entry, row))
-    if (plain === undefined) return
-    const name = safeName(await nameOnDisk(plain, entry), say("unnamed"))
-    await view({ entry, plain, name, save: () => save(plain, name) })
-  }
-
   async function saved(entry: FileEntry, row: Row, button: HTMLButtonElement): Promise<void> {
     if (!(await wanted(entry))) return
     const plain = await whileBusy(button, () => fetched(entry, row))
     if (plain !== undefined) save(plain, await nameOnDisk(plain, entry))
   }
 
+  for (const entry of files.entries.filter(mayShow)) {
+    const row = rows.get(entry.number) as Row
+    shelf.push({ entry, name: nameOnShelf(entry), open: async () => ((await wanted(entry)) ? fetched(entry, row) : undefined) })
+  }
   startSavingAll(letter, files, rows)
 }
 

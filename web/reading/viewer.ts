@@ -1,143 +1,99 @@
-// Reading a file without leaving the page: a PDF, an image or plain text in a window over the message.
-import { need } from "../page/elements.ts"
-import { say } from "../page/words.ts"
-import type { FileEntry } from "../seal/manifest.ts"
-import { kindOf, typeOf } from "./files.ts"
-import { PdfRefused } from "../page/pdf-engine.ts"
-import type { Pages } from "./pdf.ts"
+// Reading files without leaving the page: a window over it with one file, or with two beside each other. Fetched with the first file.
+import { Pane } from "./pane.ts"
+import { opened, type ShelfFile, type Shown } from "./shelf.ts"
+import { readingStyles } from "./styles.ts"
+import { tool, worded } from "./tool.ts"
 
-export interface Shown {
-  readonly entry: FileEntry
-  readonly plain: Blob
-  readonly name: string
-  save(): void
+interface Place {
+  readonly pane: Pane
+  at: number
 }
 
-const dialog = () => document.getElementById("viewer") as HTMLDialogElement
-const pagesOf = () => need("viewer-pages")
-let current: Shown | undefined
-let pages: Pages | undefined
-let address: string | undefined
+class Viewer {
+  readonly #dialog = document.createElement("dialog")
+  readonly #beside: HTMLButtonElement
+  #shelf: readonly ShelfFile[] = []
+  #places: Place[] = []
 
-/** Opens the window; what was shown before is forgotten. */
-export async function view(shown: Shown): Promise<void> {
-  clear()
-  current = shown
-  need("viewer-pages").setAttribute("aria-label", shown.name)
-  document.getElementById("viewer-title")?.replaceChildren(shown.name)
-  dialog().showModal()
-  pagesOf().focus()
-  const type = await typeOf(shown.plain, shown.entry)
-  if (current !== shown) return
-  const kind = kindOf(type)
-  if (kind === "pdf") await showPdf(shown)
-  else if (kind === "image") showImage(shown, type)
-  else if (kind === "text") await showText(shown)
-  else note("error", say("cannotShow"))
-}
+  constructor() {
+    this.#dialog.id = "viewer"
+    this.#dialog.className = "dialog--full"
+    this.#beside = worded("beside", "", () => void this.#pair())
+    this.#beside.classList.add("viewer__beside")
+    this.#dialog.addEventListener("close", () => this.#empty())
+    document.body.append(this.#dialog)
+  }
 
-async function showPdf(shown: Shown): Promise<void> {
-  note("loading", say("pdfOpening"))
-  // pdf.js is large: it is fetched when somebody opens a PDF.
-  const { openPdf } = await import("./pdf.ts")
-  try {
-    const opened = await openPdf(shown.plain, pagesOf(), pageChanged)
-    if (current !== shown) return opened.close()
-    pages = opened
-    tools(true)
-    pageChanged(1)
-    scaleChanged()
-  } catch (error) {
-    if (!(error instanceof PdfRefused)) throw error
-    note("error", say({ password: "pdfPassword", damaged: "pdfBroken", engine: "pdfEngine" }[error.why]))
+  async open(shelf: readonly ShelfFile[], at: number, shown: Shown): Promise<void> {
+    this.#empty()
+    this.#shelf = shelf
+    const { pane } = this.#add(at)
+    pane.bar.append(this.#beside, tool("close", "close", () => this.#dialog.close(), "", "Escape"))
+    this.#beside.hidden = shelf.length < 2
+    this.#dialog.setAttribute("aria-labelledby", pane.titleId)
+    this.#dialog.showModal()
+    pane.focus()
+    await pane.show(shown, at, shelf.length)
+  }
+
+  #add(at: number): Place {
+    const place: Place = { at, pane: new Pane({ step: (by) => void this.#step(place, by) }) }
+    this.#places.push(place)
+    this.#dialog.append(place.pane.element)
+    return place
+  }
+
+  async #step(place: Place, by: number): Promise<void> {
+    const file = this.#shelf[place.at + by]
+    if (file === undefined) return
+    place.at += by
+    await this.#fill(place, file)
+  }
+
+  async #fill(place: Place, file: ShelfFile): Promise<void> {
+    const { pane, at } = place
+    pane.wait(file.name, at, this.#shelf.length)
+    const current = () => this.#places.includes(place) && place.at === at
+    let shown: Shown | undefined
+    try {
+      shown = await opened(file)
+    } finally {
+      if (shown === undefined && current()) pane.missing()
+    }
+    if (shown !== undefined && current()) await pane.show(shown, at, this.#shelf.length)
+  }
+
+  /** The next file beside this one, or one again. */
+  async #pair(): Promise<void> {
+    const [first, second] = this.#places
+    if (first === undefined) return
+    this.#beside.setAttribute("aria-pressed", String(second === undefined))
+    if (second !== undefined) return this.#remove(second)
+    const at = first.at + 1 < this.#shelf.length ? first.at + 1 : first.at - 1
+    const [place, file] = [this.#add(at), this.#shelf[at]]
+    place.pane.bar.append(tool("close-second", "close", () => void this.#pair()))
+    place.pane.focus()
+    if (file !== undefined) await this.#fill(place, file)
+  }
+
+  #remove(place: Place): void {
+    this.#places = this.#places.filter((other) => other !== place)
+    place.pane.clear()
+    place.pane.element.remove()
+    this.#places[0]?.pane.focus()
+  }
+
+  #empty(): void {
+    for (const place of [...this.#places].reverse()) this.#remove(place)
+    this.#beside.setAttribute("aria-pressed", "false")
   }
 }
 
-function showImage(shown: Shown, type: string): void {
-  address = URL.createObjectURL(new Blob([shown.plain], { type }))
-  const image = document.createElement("img")
-  image.className = "viewer__image"
-  image.alt = shown.name
-  image.onerror = () => note("error", say("imageBroken"))
-  image.src = address
-  pagesOf().replaceChildren(image)
-}
+let viewer: Viewer | undefined
 
-async function showText(shown: Shown): Promise<void> {
-  const text = document.createElement("pre")
-  text.className = "viewer__text"
-  text.textContent = await shown.plain.text()
-  pagesOf().replaceChildren(text)
-}
-
-function note(kind: "loading" | "error", text: string): void {
-  const paragraph = document.createElement("p")
-  paragraph.className = kind === "loading" ? "loading" : "viewer__note"
-  paragraph.setAttribute("role", kind === "loading" ? "status" : "alert")
-  paragraph.textContent = text
-  pagesOf().replaceChildren(paragraph)
-}
-
-function tools(shown: boolean): void {
-  need("viewer-tools").hidden = !shown
-  need("viewer-zoom").hidden = !shown
-}
-
-const pageField = () => document.getElementById("viewer-page") as HTMLInputElement
-
-function pageChanged(number: number): void {
-  if (pages === undefined) return
-  if (document.activeElement !== pageField()) pageField().value = String(number)
-  need("viewer-count").textContent = say("pageOf", { n: pages.count })
-}
-
-function scaleChanged(): void {
-  if (pages !== undefined) need("viewer-scale").textContent = `${Math.round(pages.zoom * 100)}%`
-}
-
-function zoom(factor: number): void {
-  pages?.setZoom(Math.min(4, Math.max(0.5, Math.round(pages.zoom * factor * 20) / 20)))
-  scaleChanged()
-}
-
-function clear(): void {
-  pages?.close()
-  pages = undefined
-  current = undefined
-  if (address !== undefined) URL.revokeObjectURL(address)
-  address = undefined
-  tools(false)
-  pagesOf().replaceChildren()
-}
-
-const KEYS: Readonly<Record<string, () => void>> = {
-  PageDown: () => pages?.go(pages.current + 1),
-  PageUp: () => pages?.go(pages.current - 1),
-  ArrowRight: () => pages?.go(pages.current + 1),
-  ArrowLeft: () => pages?.go(pages.current - 1),
-  Home: () => pages?.go(1),
-  End: () => pages?.go(pages.count),
-  "+": () => zoom(1.25),
-  "=": () => zoom(1.25),
-  "-": () => zoom(0.8),
-}
-
-/** Wires the window's buttons and keys, once. */
-export function startViewer(): void {
-  const on = (action: string, act: () => void) => need("action", `viewer-${action}`).addEventListener("click", act)
-  on("previous", () => pages?.go(pages.current - 1))
-  on("next", () => pages?.go(pages.current + 1))
-  on("larger", () => zoom(1.25))
-  on("smaller", () => zoom(0.8))
-  on("download", () => current?.save())
-  on("close", () => dialog().close())
-  pageField().addEventListener("change", () => pages?.go(Number.parseInt(pageField().value, 10) || 1))
-  dialog().addEventListener("close", clear)
-  dialog().addEventListener("keydown", (event) => {
-    const act = KEYS[event.key]
-    const typing = event.target instanceof HTMLInputElement
-    if (act === undefined || pages === undefined || typing || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    act()
-  })
+/** Opens the window; what was shown before is forgotten. `at` is the place of the file in the list. */
+export async function view(shelf: readonly ShelfFile[], at: number, shown: Shown): Promise<void> {
+  await readingStyles()
+  viewer ??= new Viewer()
+  await viewer.open(shelf, at, shown)
 }
