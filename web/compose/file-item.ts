@@ -55,7 +55,7 @@ export interface Remark {
   /** Key of the sentence. */
   readonly text: string
   readonly values?: Readonly<Record<string, string | number>>
-  readonly act?: "accept" | "rename" | "photo"
+  readonly act?: "accept" | "rename" | "photo" | "document"
 }
 
 /** Everything there is to say of a file, the worst first. */
@@ -79,7 +79,7 @@ const DOUBTS: Readonly<Record<Exclude<PdfDoubt, "signed">, string>> = {
 
 function pdfRemarks(item: FileItem, court: boolean): Remark[] {
   if (isPhoto(item)) return [item.unmade === true ? { level: "warning", text: "filesPhotoFailed" } : { level: "warning", text: "filesPhoto", act: "photo" }]
-  if (!isPdf(item)) return [{ level: "warning", text: "filesNotPdf" }]
+  if (!isPdf(item)) return [{ level: "warning", text: "filesNotPdf", ...(isDocument(item) ? { act: "document" as const } : {}) }]
   if (item.pdf === null) return item.check === "done" && item.file !== null ? [{ level: "warning", text: "filesUnchecked" }] : []
   const fault = faultOf(item.pdf)
   if (fault !== null) {
@@ -109,6 +109,13 @@ export function isPdf({ type }: Pick<FileItem, "type">): boolean {
 
 export function isPhoto({ type, file }: Pick<FileItem, "type" | "file">): boolean {
   return file !== null && type.startsWith("image/")
+}
+
+const DOCUMENT = /^application\/(?:msword|rtf|vnd\.(?:ms-(?:excel|powerpoint)|openxmlformats-officedocument|oasis\.opendocument)\b)/
+
+/** Whether the program that wrote it makes a PDF of it. */
+export function isDocument({ type, name }: Pick<FileItem, "type" | "name">): boolean {
+  return DOCUMENT.test(type) || /\.pages$/i.test(name)
 }
 
 /** The manifest's entry, or null while the file is not there yet. */

@@ -10,6 +10,8 @@ export interface RowActions {
   place(key: string, before: string): void
   rename(key: string, name: string): void
   remove(key: string): void
+  replace(key: string, file: File): void
+  look(key: string, button: HTMLButtonElement): void
   describe(key: string, text: string): void
   act(key: string, act: NonNullable<Remark["act"]>): void
   retry(key: string): void
@@ -27,6 +29,7 @@ export class FileRow {
   readonly element = fromTemplate("file-row")
   readonly #key: string
   readonly #actions: RowActions
+  #picture: HTMLCanvasElement | undefined
 
   constructor(key: string, actions: RowActions) {
     this.#key = key
@@ -43,18 +46,26 @@ export class FileRow {
 
   show(item: FileItem, facts: RowFacts): void {
     this.#part("file-number").textContent = String(facts.number)
-    this.#part("file-sign").replaceChildren(icon(isPdf(item) ? "pdf" : item.type.startsWith("image/") ? "image" : "file"))
+    this.#part("file-sign").replaceChildren(this.#picture ?? icon(isPdf(item) ? "pdf" : item.type.startsWith("image/") ? "image" : "file"))
+    // After a reload only the sealed file is left, which this page has no key of.
+    this.#button("look").disabled = item.file === null || !mayLook(item)
     this.#part("file-name").textContent = item.name
     this.#part("file-facts").replaceChildren(...this.#facts(item))
     this.#button("up").disabled = facts.number === 1
     this.#button("down").disabled = facts.number === facts.count
-    for (const name of ["up", "down", "rename", "remove"]) this.#name(name, item)
+    for (const name of ["up", "down", "rename", "replace", "look", "remove"]) this.#name(name, item)
     this.#described()?.setAttribute("aria-label", say("filesDescribe", { name: item.name }))
     const described = this.#described()
     if (described !== null && described.value !== item.described) described.value = item.described ?? ""
     const worst = facts.remarks.some(({ level }) => level === "error")
     this.element.classList.toggle("file--error", worst)
     this.#part("file-remarks").replaceChildren(...facts.remarks.map((remark) => this.#remark(remark)))
+  }
+
+  /** Shows what the file looks like, small, in the place of its sign. */
+  picture(drawn: HTMLCanvasElement): void {
+    this.#picture = drawn
+    this.#part("file-sign").replaceChildren(drawn)
   }
 
   progress(upload: Upload | undefined, item: FileItem): void {
@@ -98,7 +109,7 @@ export class FileRow {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "utrecht-button utrecht-button--secondary-action button--small"
-    const words = { photo: "filesMakePdf", accept: "filesAccept", rename: remark.text === "filesSameName" ? "filesNumberName" : "filesTakeName" }
+    const words = { photo: "filesMakePdf", document: "filesHowPdf", accept: "filesAccept", rename: remark.text === "filesSameName" ? "filesNumberName" : "filesTakeName" }
     button.textContent = say(words[act], remark.values)
     button.addEventListener("click", () => {
       this.#actions.act(this.#key, act)
@@ -112,7 +123,15 @@ export class FileRow {
     const on = (name: string, act: () => void) => this.#button(name).addEventListener("click", act)
     on("up", () => this.#moved(-1, "up"))
     on("down", () => this.#moved(1, "down"))
+    on("look", () => this.#actions.look(this.#key, this.#button("look")))
     on("remove", () => this.#actions.remove(this.#key))
+    const other = this.#part<HTMLInputElement>("file-other")
+    on("replace", () => other.click())
+    other.addEventListener("change", () => {
+      const [file] = other.files ?? []
+      if (file !== undefined) this.#actions.replace(this.#key, file)
+      other.value = ""
+    })
     on("retry", () => this.#actions.retry(this.#key))
     on("rename", () => this.#edit())
     this.#described()?.addEventListener("input", (event) => this.#actions.describe(this.#key, (event.target as HTMLInputElement).value))
@@ -202,6 +221,8 @@ export class FileRow {
     return this.#part<HTMLInputElement>("file-rename-input")
   }
 }
+
+const mayLook = (item: FileItem): boolean => isPdf(item) || item.type.startsWith("image/") || item.type === "text/plain"
 
 function phaseText(upload: Upload): string {
   const values = { done: formatBytes(upload.done), total: formatBytes(upload.total), reason: upload.reason }

@@ -18,15 +18,15 @@ import { need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { announce, formatBytes, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
+import { Aside } from "./aside.ts"
 import type { SeenFile } from "./assistant-rules.ts"
 import { acceptDrops } from "./drop.ts"
 import {
-  entryOf, type FileItem, fresh, isPdf, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
+  entryOf, type FileItem, fresh, isPdf, isPhoto, LARGEST, MOST_FILES, remarks, type Remark, restored, saved, type SavedFile,
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
-import {
-  cleanName, followsRule, freeName, hasDate, hasNumber, numberedName, proposedName, withEndingOf, withExtension, wordsOf,
-} from "./names.ts"
+import { improve, renumber } from "./file-naming.ts"
+import { cleanName, followsRule, withEndingOf, withExtension, withOtherEnding, wordsOf } from "./names.ts"
 import { showTotals } from "./totals.ts"
 import { type Phase, Uploads } from "./upload.ts"
 
@@ -55,6 +55,7 @@ async function inOrder<Named extends { readonly name: string }>(files: readonly 
 export class FileList {
   readonly #options: FileListOptions
   readonly #uploads: Uploads
+  readonly #aside: Aside
   readonly #list = need("file-list")
   readonly #rows = new Map<string, FileRow>()
   /** As last seen: what depends on a file changes with its phase, not with every byte. */
@@ -64,6 +65,7 @@ export class FileList {
   private constructor(options: FileListOptions, uploads: Uploads) {
     this.#options = options
     this.#uploads = uploads
+    this.#aside = new Aside(uploads)
   }
 
   static async start(options: FileListOptions): Promise<FileList> {
@@ -148,11 +150,13 @@ export class FileList {
 
   /** Takes every file back, here and at the server. */
   async removeAll(): Promise<void> {
+    this.#aside.forget()
     const keys = this.#items.splice(0).map(({ key }) => key)
     await Promise.allSettled(keys.map((key) => this.#uploads.remove(key)))
   }
 
   async sent(): Promise<void> {
+    this.#aside.forget()
     await this.#uploads.forget()
   }
 
@@ -172,7 +176,7 @@ export class FileList {
     const items = await Promise.all(ordered.map((file) => fresh(file, cleanName(file.name))))
     for (const item of items) {
       this.#items.push(item)
-      if (filing) this.#improve(item)
+      if (filing) improve(item, this.#items, this.#options)
       if (named) item.described = wordsOf(item.name)
     }
     this.#nameByPlace()
@@ -189,6 +193,14 @@ export class FileList {
       void this.add([...(choose.files ?? [])])
       choose.value = ""
     })
+    need("action", "take-photos").addEventListener("click", () => need("camera").click())
+    const camera = need<HTMLInputElement>("camera")
+    camera.addEventListener("change", () => {
+      const photos = [...(camera.files ?? [])]
+      camera.value = ""
+      if (photos.length > 0) void this.#takePhotos(photos)
+    })
+    need("action", "join-photos").addEventListener("click", () => void this.#joinPhotos())
     need("action", "pause-uploads").addEventListener("click", () => {
       if (this.#uploads.totals().paused) this.#uploads.resume()
       else this.#uploads.pause()
@@ -200,6 +212,7 @@ export class FileList {
   /** The check and the upload go side by side; a file that can never be sent is not uploaded. */
   async #begin(item: FileItem): Promise<void> {
     const check = this.#check(item)
+    void import("./thumbnails.ts").then(({ wantThumbnail }) => wantThumbnail(item, (picture) => this.#rows.get(item.key)?.picture(picture)))
     if (item.file !== null && item.size > 0 && item.size <= LARGEST) {
       this.#uploads.add(item.key, item.file, await this.#options.recipient(item.key))
     }
@@ -254,6 +267,7 @@ export class FileList {
     this.#list.hidden = this.#items.length === 0
     need("file-sum").textContent = this.#sum()
     need("all-names").hidden = this.#misnamed().length < 2
+    need("join-photos").hidden = this.#items.filter(isPhoto).length < 2
     void this.#showSeries()
     showTotals(this.#uploads.totals())
   }
@@ -285,7 +299,9 @@ export class FileList {
       move: (key, by) => this.#move(key, by),
       place: (key, before) => this.#place(key, before),
       rename: (key, name) => this.#rename(key, name),
-      remove: (key) => void this.#remove(key),
+      remove: (key) => this.#remove(key),
+      replace: (key, file) => void this.#replace(key, file),
+      look: (key, button) => void this.#look(key, button),
       describe: (key, text) => this.#describe(key, text),
       act: (key, act) => this.#act(key, act),
       retry: (key) => this.#uploads.retry(key),
@@ -339,23 +355,50 @@ export class FileList {
     announce(say("filesRenamed", { name: item.name }))
   }
 
-  async #remove(key: string): Promise<void> {
+  #remove(key: string): void {
     const at = this.#items.findIndex((item) => item.key === key)
     const [item] = this.#items.splice(at, 1)
+    if (item === undefined) return
     this.#changed()
     const next = this.#items[at] ?? this.#items[at - 1]
     if (next === undefined) need("action", "choose-files").focus()
     else this.#rows.get(next.key)?.focus()
-    announce(say("filesRemoved", { name: item?.name ?? "" }))
-    await this.#uploads.remove(key)
+    this.#aside.put(key, say("filesRemoved", { name: item.name }), () => {
+      this.#items.splice(Math.min(at, this.#items.length), 0, item)
+      this.#backAt(item)
+    })
+  }
+
+  /** Another file in the place of this one, under its name and with what was said of it. */
+  async #replace(key: string, file: File): Promise<void> {
+    const item = this.#items.find((candidate) => candidate.key === key)
+    if (item === undefined) return
+    const made: FileItem = { ...(await fresh(file, withOtherEnding(item.name, cleanName(file.name)))), guessed: item.guessed }
+    if (item.described !== undefined) made.described = item.described
+    this.#items = this.#items.map((each) => (each === item ? made : each))
+    this.#changed()
+    this.#rows.get(made.key)?.focus()
+    this.#aside.put(key, say("filesReplaced", { name: item.name }), () => {
+      this.#items = this.#items.map((each) => (each === made ? item : each))
+      void this.#uploads.remove(made.key)
+      this.#backAt(item)
+    })
+    await this.#begin(made)
+  }
+
+  #backAt(item: FileItem): void {
+    this.#changed()
+    this.#rows.get(item.key)?.focus()
+    announce(say("filesBack", { name: item.name }))
   }
 
   #act(key: string, act: NonNullable<Remark["act"]>): void {
     const item = this.#items.find((candidate) => candidate.key === key)
     if (item === undefined) return
     if (act === "photo") return void this.#photo(item)
+    if (act === "document") return void import("./as-pdf.ts").then(({ askForPdf }) => askForPdf((file) => void this.#replace(key, file)))
     if (act === "rename") {
-      this.#improve(item)
+      improve(item, this.#items, this.#options)
       return this.#renamed(item)
     }
     item.accepted = true
@@ -368,7 +411,7 @@ export class FileList {
 
   #renameAll(): void {
     const wrong = this.#misnamed()
-    for (const item of wrong) this.#improve(item)
+    for (const item of wrong) improve(item, this.#items, this.#options)
     this.#changed()
     announce(say("filesAllRenamed", { n: wrong.length }))
     need("action", "choose-files").focus()
@@ -384,31 +427,40 @@ export class FileList {
     need("action", "choose-files").focus()
   }
 
-  /** Gives a file the name of VI 6.5, and remembers when its date is a guess. */
-  #improve(item: FileItem): void {
-    const dated = hasDate(item.name, today())
-    const before = item.name
-    item.name = this.#betterName(item)
-    if (item.name !== before) item.guessed ||= !dated
+  /** Reads what is on this device, one file after the other. */
+  async #look(key: string, button: HTMLButtonElement): Promise<void> {
+    const { readFrom } = await import("../reading/read-file.ts")
+    const shelf = this.#items.flatMap((item, at) => {
+      const { file, name, type, size } = item
+      const entry = { number: at + 1, name, type, size, sha256: "", object: "", pages: item.pdf?.pages ?? null }
+      return file === null ? [] : [{ key: item.key, name, entry, open: () => Promise.resolve(file) }]
+    })
+    const chosen = shelf.find((each) => each.key === key)
+    if (chosen !== undefined) await readFrom(shelf, chosen, button)
   }
 
-  #betterName(item: FileItem): string {
-    const taken = new Set(this.#items.filter((other) => other !== item).map(({ name }) => name.toLowerCase()))
-    const ruled = this.#options.nameRule && (isPdf(item) || this.#options.rename === true)
-    const proposal = ruled ? this.#ruledName(item) : item.name
-    return taken.has(proposal.toLowerCase()) ? freeName(proposal, taken) : proposal
+  /** Straight from the camera: photos are pages of one document. */
+  async #takePhotos(photos: readonly File[]): Promise<void> {
+    const { photosToPdf } = await import("./photo-tray.ts")
+    const pdf = await photosToPdf(photos, true)
+    if (pdf !== null) await this.add([new File([pdf], say("photosName"), { type: pdf.type })])
   }
 
-  #ruledName(item: FileItem): string {
-    const name = proposedName(item.name, today())
-    return this.#options.rename === true ? numberedName(name, this.#items.indexOf(item) + 1) : name
-  }
-
-  /** The number in a name is the place in the list. */
-  #renumber(): void {
-    for (const [at, item] of this.#items.entries()) {
-      if (hasNumber(item.name)) item.name = numberedName(item.name, at + 1)
-    }
+  /** The photos of the list as one PDF, in the place of the first. */
+  async #joinPhotos(): Promise<void> {
+    const photos = this.#items.filter(isPhoto)
+    const { photosToPdf } = await import("./photo-tray.ts")
+    const pdf = await photosToPdf(photos.flatMap(({ file }) => (file === null ? [] : [file])), false)
+    const at = this.#items.findIndex((item) => item === photos[0])
+    if (pdf === null || at < 0) return
+    const made = await fresh(pdf, withExtension(photos[0]?.name ?? "", "pdf"))
+    this.#items.splice(at, 0, made)
+    this.#items = this.#items.filter((item) => !photos.includes(item))
+    for (const { key } of photos) void this.#uploads.remove(key)
+    this.#changed()
+    this.#rows.get(made.key)?.focus()
+    announce(say("filesPhotoDone", { name: made.name }))
+    await this.#begin(made)
   }
 
   async #photo(item: FileItem): Promise<void> {
@@ -433,7 +485,7 @@ export class FileList {
   }
 
   #changed(): void {
-    if (this.#options.rename === true) this.#renumber()
+    if (this.#options.rename === true) renumber(this.#items)
     this.#nameByPlace()
     this.#render()
     this.#options.changed()

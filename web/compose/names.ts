@@ -75,6 +75,11 @@ export function withEndingOf(name: string, file: string): string {
   return extension === "" ? name : `${name}.${extension}`
 }
 
+/** A name with the ending of another file in the place of its own. */
+export function withOtherEnding(name: string, file: string): string {
+  return withEndingOf(split(name).stem, file)
+}
+
 /** What a file is, as far as its name says it: without ending, number in front and underscores. */
 export function wordsOf(name: string): string {
   return withoutNumber(split(name).stem).rest.replaceAll(/[_\s]+/g, " ").trim()

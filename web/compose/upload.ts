@@ -54,6 +54,14 @@ export interface UploadsOptions {
   readonly failed?: (status: number, sealedSha256: string) => void
 }
 
+/** An upload that was stopped. */
+export interface SetAside {
+  /** Goes on with it. */
+  back(): void
+  /** Takes it back here and at the server. */
+  forget(): Promise<void>
+}
+
 interface Job {
   upload: Upload
   file: Blob | null
@@ -134,13 +142,29 @@ export class Uploads {
   }
 
   /** Takes it back, here and at the server. */
-  async remove(key: string): Promise<void> {
+  remove(key: string): Promise<void> {
+    return this.setAside(key).forget()
+  }
+
+  /** Stops bringing it over and keeps what there is of it, for who changes their mind. */
+  setAside(key: string): SetAside {
     const job = this.#jobs.get(key)
     this.#jobs.delete(key)
     job?.abort.abort()
-    const object = job?.upload.record?.object
-    await this.store.remove(key).catch(() => {})
-    if (object) await this.#discard(object)
+    return {
+      back: () => {
+        if (job === undefined) return
+        this.#jobs.set(key, job)
+        if (job.upload.phase === "done" || job.upload.phase === "failed") this.#changed(job.upload)
+        else this.#requeue(job)
+        void this.#work()
+      },
+      forget: async () => {
+        const object = job?.upload.record?.object
+        await this.store.remove(key).catch(() => {})
+        if (object) await this.#discard(object)
+      },
+    }
   }
 
   totals(): Totals {

@@ -14,7 +14,7 @@ export async function readFrom(shelf: readonly ShelfFile[], file: ShelfFile, but
       await view(shelf, shelf.indexOf(file), shown)
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
-      announce(say("fileFailed"), true)
+      announce(say("viewerFailed"), true)
     }
   })
 }
