@@ -201,7 +201,10 @@ export class FileRow {
   }
 
   #name(button: string, item: FileItem): void {
-    this.#button(button).setAttribute("aria-label", say(`files${button[0]?.toUpperCase()}${button.slice(1)}`, { name: item.name }))
+    const word = say(`files${button[0]?.toUpperCase()}${button.slice(1)}`, { name: item.name })
+    this.#button(button).setAttribute("aria-label", word)
+    // A sign alone tells little to who sees it.
+    this.#button(button).title = word
   }
 
   #part<T extends HTMLElement = HTMLElement>(name: string): T {

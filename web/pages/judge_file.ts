@@ -53,7 +53,8 @@ function shelf(): ShelfFile[] {
   }))
 }
 
-async function show(place: Place, page: number): Promise<void> {
+/** `here`: the reader is in the document already, and stays there. */
+async function show(place: Place, page: number, here = false): Promise<void> {
   need("desk-note").textContent = ""
   need("desk-pages").hidden = false
   const at = places.indexOf(place)
@@ -72,12 +73,12 @@ async function show(place: Place, page: number): Promise<void> {
     need("action", "mark").hidden = !may
   }
   pane.go(page)
-  need("desk-title").focus()
+  if (!here) need("desk-title").focus()
 }
 
 async function step(by: number): Promise<void> {
   const place = shown === undefined ? undefined : places[places.indexOf(shown) + by]
-  if (place !== undefined) await show(place, 1)
+  if (place !== undefined) await show(place, 1, true)
 }
 
 function button(text: string, press: () => Promise<void>): HTMLButtonElement {
