@@ -10,11 +10,10 @@ import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
 import { typeOf } from "../reading/files.ts"
-import { Pane } from "../reading/pane.ts"
+import type { Pane } from "../reading/pane.ts"
 import type { PieceFile } from "../reading/pieces.ts"
 import { readFrom } from "../reading/read-file.ts"
 import { opened, type ShelfFile } from "../reading/shelf.ts"
-import { readingStyles } from "../reading/styles.ts"
 import { SealError } from "../seal/errors.ts"
 import { account, type Account } from "../session/account.ts"
 
@@ -32,8 +31,19 @@ let shown: Place | undefined
 let marks: readonly Mark[] = []
 let changed = false
 
-const pane = new Pane({ step: (by) => void step(by) })
-need("desk-pages").append(pane.element)
+let fetchedPane: Promise<Pane> | undefined
+
+/** What files are read in; it comes with the first. */
+function pane(): Promise<Pane> {
+  fetchedPane ??= Promise.all([import("../reading/pane.ts"), import("../reading/styles.ts")]).then(async ([{ Pane }, { readingStyles }]) => {
+    await readingStyles()
+    const first = new Pane({ step: (by) => void step(by) })
+    need("desk-pages").append(first.element)
+    need("desk-pages").hidden = false
+    return first
+  })
+  return fetchedPane
+}
 
 const nameOf = ({ file }: Place): string => (file.exhibit === null ? file.entry.name : `${say("deskExhibit", { n: file.exhibit })}: ${file.entry.name}`)
 
@@ -56,23 +66,22 @@ function shelf(): ShelfFile[] {
 /** `here`: the reader is in the document already, and stays there. */
 async function show(place: Place, page: number, here = false): Promise<void> {
   need("desk-note").textContent = ""
-  need("desk-pages").hidden = false
+  const reading = await pane()
   const at = places.indexOf(place)
   if (shown !== place) {
     shown = place
     need("desk-title").textContent = nameOf(place)
-    for (const name of ["mark", "desk-window"]) need("action", name).hidden = true
-    await readingStyles()
-    pane.wait(nameOf(place), at, places.length)
+    need("action", "mark").hidden = need("desk-window").hidden = true
+    reading.wait(nameOf(place), at, places.length)
     const found = await opened(shelf()[at] as ShelfFile)
     if (shown !== place) return
-    if (found === undefined) return pane.missing()
-    const may = await pane.show(found, at, places.length)
+    if (found === undefined) return reading.missing()
+    const may = await reading.show(found, at, places.length)
     if (shown !== place) return
-    need("action", "desk-window").hidden = false
+    need("desk-window").hidden = false
     need("action", "mark").hidden = !may
   }
-  pane.go(page)
+  reading.go(page)
   if (!here) need("desk-title").focus()
 }
 
@@ -199,9 +208,10 @@ notesForm.addEventListener("submit", (event) => {
   const press = notesForm.querySelector<HTMLButtonElement>("button[type=submit]") as HTMLButtonElement
   void whileBusy(press, async () => keep(await notes))
 })
-need("action", "mark").addEventListener("click", () => {
+need("action", "mark").addEventListener("click", async () => {
+  const { current } = await pane()
   if (shown === undefined) return
-  marks = [...marks, { entry: shown.entry, document: shown.file.entry.number, page: pane.current }]
+  marks = [...marks, { entry: shown.entry, document: shown.file.entry.number, page: current }]
   change()
   showMarks()
 })
