@@ -1,8 +1,10 @@
 // A case, for who reads in it.
 import { find, need } from "../page/elements.ts"
+import { whileBusy } from "../page/errors.ts"
 import { api } from "../page/server.ts"
-import { showCaseFile } from "../reading/case-file.ts"
-import { startCollecting } from "../reading/collect.ts"
+import { announce, say } from "../page/words.ts"
+import { type CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
+import { type Choosing, startCollecting } from "../reading/collect.ts"
 import { account } from "../session/account.ts"
 import { startVolume } from "../volume/start.ts"
 import type { DocketEntryOut } from "../wire/api.ts"
@@ -16,6 +18,21 @@ async function openWords(): Promise<void> {
   await showWords(`/api/cases/${id}/hearing`, await readersOf(await account()))
 }
 
+/** The whole case with its proof: few ask for it. */
+async function take(file: CaseFile, path: string, { progress }: Choosing): Promise<void> {
+  const { takeCase } = await import("../export/case.ts")
+  progress(0)
+  try {
+    const guide = (values: Readonly<Record<string, string>>): string => say("caseGuide", values)
+    await takeCase({ path, pieces: file.pieces, open: (each) => file.files.open(each), watch: progress, guide }, say("caseExport"), number)
+    announce(say("caseTaken"))
+  } catch (error) {
+    announce(`${say("someFilesLeft")} ${sentenceFor(error)}`, true)
+  } finally {
+    progress(null)
+  }
+}
+
 async function start(): Promise<void> {
   void openWords()
   const path = `/api/cases/${id}`
@@ -25,7 +42,11 @@ async function start(): Promise<void> {
   }
   const file = await showCaseFile(path, account)
   const choosing = startCollecting(file, number)
-  if (choosing !== null) startVolume(file, choosing, number)
+  if (choosing !== null) {
+    startVolume(file, choosing, number)
+    const button = need<HTMLButtonElement>("action", "download-case")
+    button.addEventListener("click", () => void whileBusy(button, () => take(file, path, choosing)))
+  }
   // Seen is what stood on the page: what could not be opened for want of a key as well, and nothing while only a part is shown.
   if (Number(seen) > 0) await api(`${path}/visits`, { json: { number: Number(seen) } })
 }

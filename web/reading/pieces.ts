@@ -26,16 +26,19 @@ export interface Piece {
   readonly entry: DocketEntryOut
   readonly check: Check
   readonly manifest: Manifest | null
+  /** What opens its envelope and nothing else; empty where that was not opened. */
+  readonly identity: string
   readonly files: readonly PieceFile[]
 }
 
 /** Opens what stands around the files of a piece; never rejects for what is wrong with it. `path` is that of the case. */
 export async function openPiece(path: string, entry: DocketEntryOut, identities: readonly string[]): Promise<Piece> {
-  const closed = (check: Check): Piece => ({ entry, check, manifest: null, files: [] })
+  const closed = (check: Check): Piece => ({ entry, check, manifest: null, identity: "", files: [] })
   let envelope: Uint8Array
   let keys: string[]
+  let own: string
   try {
-    const own = await openIdentity(fromB64(entry.sealedKey), identities)
+    own = await openIdentity(fromB64(entry.sealedKey), identities)
     envelope = await open([own], fromB64(entry.envelope))
     keys = await Promise.all(entry.documents.map(({ sealedKey }) => openIdentity(fromB64(sealedKey), identities)))
   } catch (error) {
@@ -45,7 +48,7 @@ export async function openPiece(path: string, entry: DocketEntryOut, identities:
   const manifest = await signedManifest(envelope, entry)
   if (manifest === null) return closed("wrong")
   const files = filesOf(path, entry, manifest, keys)
-  return files === null ? closed("wrong") : { entry, check: entry.signerKey === "" ? "cannot" : "signed", manifest, files }
+  return files === null ? closed("wrong") : { entry, check: entry.signerKey === "" ? "cannot" : "signed", manifest, identity: own, files }
 }
 
 /** What was signed, when it is by whom the directory names and about this piece. */

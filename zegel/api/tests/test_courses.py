@@ -1,8 +1,10 @@
 """Whole cases, each from what was filed to its end, through the API as programs of a lawyer and a court do it; each taken out and checked
 offline afterwards, by `zegel verify` and nothing else."""
 
+import base64
 import hashlib
 import json
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +44,7 @@ def paper() -> File:
     return File("stuk.pdf", "application/pdf", b"%PDF-1.7 " + uuid4().bytes, 1)
 
 
+ROOT = Path(__file__).resolve().parents[3]
 JUDGMENT = File("vonnis.pdf", "application/pdf", b"%PDF-1.7 the judgment", 1)
 
 
@@ -187,10 +190,15 @@ def began(clerk, lawyer):
 def checked(tmp_path, capsys):
     """Take a case out as somebody reads it, and check it without a server; gives the status and the lines."""
 
-    def check(account: Account, course: Course, change: Any = None) -> tuple[int, list[str]]:
+    def check(
+        account: Account, course: Course, change: Any = None, *, by: Any = None
+    ) -> tuple[int, list[str]]:
         target = tmp_path / f"{uuid4()}.zip"
         extend_log(at=now())
-        export_case(account, course.court.case, target)
+        if by is None:
+            export_case(account, course.court.case, target)
+        else:
+            by(account, course, target)
         if change is not None:
             target = changed(target, change)
         keys = [word for key in public_log_keys() for word in ("--key", key)]
@@ -313,6 +321,47 @@ def test_a_very_urgent_case_is_heard_on_a_sunday_and_judged_there(began, checked
     status, lines = checked(began.court, course)
     assert status == 0, lines
     assert any("called → judgment given" in line for line in lines)
+
+
+def by_browser(account: Account, course: Course, target: Path) -> None:
+    """Take a case out with the code of the page."""
+    fetch, path = account.session.fetch, f"cases/{course.court.case}"
+    shown, docket, log = (json.loads(fetch(path + part)) for part in ("", "/docket", "/log"))
+    places = [
+        f"{path}/entries/{entry['id']}/documents/{row['number']}"
+        for entry in docket
+        for row in entry["documents"]
+    ]
+    told = {
+        "path": f"/api/{path}",
+        "shown": shown,
+        "docket": docket,
+        "log": log,
+        "keys": {
+            each["id"]: list(account.circles.keys(each["container"]).values()) for each in shown["circles"]
+        },
+        "sealed": {f"/api/{place}": base64.b64encode(fetch(place)).decode() for place in places},
+    }
+    done = subprocess.run(
+        ["node", "tests/case_export.mjs"],
+        cwd=ROOT,
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    target.write_bytes(base64.b64decode(done.stdout))
+
+
+def test_what_the_page_of_a_case_makes_is_checked_as_what_a_program_makes(began, checked):
+    course = began.case()
+    course.planned()
+    status, lines = checked(began.claimant, course, by=by_browser)
+    assert status == 0, lines
+    assert any("act 1: set day" in line for line in lines)
+    assert sum("documents, signed with the key the log names" in line for line in lines) == 2
+    assert lines == checked(began.claimant, course)[1]
 
 
 def listed(change):
