@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import test from "node:test"
 import type { Day } from "../time/days.ts"
 import { inFilingOrder } from "./exhibits.ts"
-import { cleanName, followsRule, freeName, hasDate, proposedName } from "./names.ts"
+import { cleanName, followsRule, freeName, hasDate, proposedName, withOtherEnding } from "./names.ts"
 
 const TODAY: Day = { year: 2026, month: 11, day: 22 }
 
@@ -44,4 +44,10 @@ test("files come in the order of a filing: the document, then exhibit 2 before e
 test("a name has a date, or has none", () => {
   assert.ok(hasDate("brief 3 maart 2025.pdf", TODAY))
   assert.ok(!hasDate("productie 12 huurcontract.pdf", TODAY))
+})
+
+test("a file that takes the place of another keeps its words and brings its own ending", () => {
+  assert.equal(withOtherEnding("01_dagvaarding_261130.docx", "Document (3).PDF"), "01_dagvaarding_261130.pdf")
+  assert.equal(withOtherEnding("mr. Jansen", "scan.pdf"), "mr. Jansen.pdf")
+  assert.equal(withOtherEnding("huur.pdf", "zonder"), "huur")
 })

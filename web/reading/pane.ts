@@ -22,7 +22,7 @@ export interface PaneOptions {
 }
 
 export class Pane {
-  readonly element = document.createElement("section")
+  readonly element = document.createElement("div")
   /** The line with the tools, for what a window adds. */
   readonly bar = document.createElement("div")
   readonly #head = document.createElement("div")
@@ -44,6 +44,7 @@ export class Pane {
     this.#title.translate = false
     this.#title.id = `viewer-title-${crypto.randomUUID()}`
     this.#place.className = "nowrap numeric small quiet"
+    this.element.setAttribute("role", "group")
     this.element.setAttribute("aria-labelledby", this.#title.id)
     this.#find = new FindBar(() => this.#pages, () => this.#body.focus())
     this.bar.className = "viewer__bar"
