@@ -1,42 +1,13 @@
 // A folder: choosing several messages, keyboard shortcuts, and the titles of drafts, which only this device can read.
-import { all, find, need } from "../page/elements.ts"
+import { all, find } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
-import { say } from "../page/words.ts"
 import { startNews } from "../reading/news.ts"
+import { firstPicked, picks, showPicked, startPicking } from "../reading/picking.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
 const rows = () => all("row")
 let current = -1
-
-// ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────────
-
 const form = find<HTMLFormElement>("entries")
-
-function picks(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>("[name=pick]")]
-}
-
-function showPicked(): void {
-  const n = picks().filter(({ checked }) => checked).length
-  need("bulk").hidden = n === 0
-  need("picked").textContent = n === 0 ? "" : say("picked", { n })
-}
-
-function startPicking(form: HTMLFormElement): void {
-  form.addEventListener("change", showPicked)
-  const pickAll = need<HTMLButtonElement>("action", "pick-all")
-  pickAll.hidden = false
-  pickAll.addEventListener("click", () => {
-    for (const pick of picks()) pick.checked = true
-    showPicked()
-  })
-  const keep = need("export")
-  keep.addEventListener("click", () => {
-    const chosen = picks().filter(({ checked }) => checked).map(({ value }) => `&pick=${value}`)
-    location.assign(`${keep.dataset["export"]}${chosen.join("")}`)
-  })
-  showPicked()
-}
 
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -66,7 +37,29 @@ function archive(): void {
   const chosen = picks().some(({ checked }) => checked)
   const box = pickOf(rows()[current])
   if (!chosen && box !== null) box.checked = true
-  if (chosen || box !== null) form?.requestSubmit(form.querySelector<HTMLButtonElement>("[value=archive], [value=restore]"))
+  if (chosen || box !== null) form?.requestSubmit(form.querySelector<HTMLButtonElement>("[value=archive], [value=restore], [value=return]"))
+}
+
+/** The day that what is chosen, or else the message the reader is at, is put off to. */
+function later(): void {
+  const box = pickOf(rows()[current])
+  if (box !== null && !picks().some(({ checked }) => checked)) box.checked = true
+  showPicked()
+  document.getElementById("until")?.focus()
+}
+
+// ── The place ────────────────────────────────────────────────────────────────────────────────────────────────
+
+const PLACE = "zegel.row"
+
+/** After a change the reader goes on where they were, though the list is made anew. */
+function keepPlace(form: HTMLFormElement): void {
+  const place = sessionStorage.getItem(PLACE)
+  sessionStorage.removeItem(PLACE)
+  if (place !== null) go(Number(place) - current)
+  form.addEventListener("submit", () => {
+    sessionStorage.setItem(PLACE, String(Math.max(0, firstPicked())))
+  })
 }
 
 function reply(): void {
@@ -87,6 +80,8 @@ startShortcuts({
   x: pick,
   e: archive,
   r: reply,
+  l: later,
+  z: press("[data-undo] button"),
   c: press("[data-action=compose]"),
   "/": search,
 })
@@ -96,5 +91,8 @@ document.addEventListener("focusin", (event) => {
 })
 
 startNews()
-if (form !== null) startPicking(form)
+if (form !== null) {
+  startPicking(form)
+  keepPlace(form)
+}
 if (all("draft").length > 0) void showDrafts(all("draft"))

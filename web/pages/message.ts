@@ -29,6 +29,8 @@ startShortcuts({
   u: press("[data-way=list]"),
   r: press(".reach > a"),
   e: press("[data-done] button"),
+  l: () => find("later")?.querySelector<HTMLElement>("#until")?.focus(),
+  z: press("[data-undo] button"),
 })
 startResending(identities)
 void startNotes(account())

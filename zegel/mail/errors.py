@@ -246,6 +246,13 @@ class NoteConflict(Refusal):
     message = "This note was already kept. Reload the page to see it."
 
 
+class LaterRefused(Refusal):
+    """A message cannot be put off to this day."""
+
+    code = "later-refused"
+    message = "Choose a day from tomorrow on, at most a year away."
+
+
 class StandardTextUnknown(Refusal):
     """There is no such standard text in a mailbox of the actor's."""
 

@@ -322,6 +322,8 @@ class Entry(models.Model):
     folder = models.CharField(max_length=7, choices=Folder)
     home = models.CharField(max_length=7, choices=Folder)
     at = models.DateTimeField()
+    listed_at = models.DateTimeField()
+    """From when it stands in its folder, and where: as it came (`at`), or the moment it was put off to."""
     unread = models.BooleanField()
     counterpart = models.CharField(max_length=500)
     subject = models.CharField(max_length=80)
@@ -334,7 +336,7 @@ class Entry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["box", "message", "home"], name="entry_once")]
         indexes = [
-            models.Index(fields=["box", "folder", "-at", "-id"], name="entry_page"),
+            models.Index(fields=["box", "folder", "-listed_at", "-id"], name="entry_page"),
             models.Index(fields=["box", "folder"], condition=models.Q(unread=True), name="entry_unread"),
             models.Index(fields=["box", "conversation"], name="entry_conversation"),
             GinIndex(

@@ -21,6 +21,7 @@ from zegel.mail.errors import (
     DraftTooLarge,
     EnvelopeRefused,
     GuestData,
+    LaterRefused,
     NoRecipients,
     RetentionRefused,
     SubjectRefused,
@@ -45,6 +46,9 @@ CODE_PAUSE = timedelta(seconds=60)
 CODES_AN_HOUR = 5
 # One phone may belong to the guests of several courts; nobody can make it ring all day, or us pay for that.
 CODES_A_NUMBER_AN_HOUR = 30
+MORNING = time(7)
+PUT_OFF_AT_MOST = timedelta(days=366)
+UNDO_FOR = timedelta(minutes=10)
 WRONG_TRIES = 5
 LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=4)
@@ -259,6 +263,17 @@ def check_note(sealed: bytes) -> None:
         raise DraftTooLarge
     if not is_sealed(sealed):
         raise EnvelopeRefused
+
+
+def morning_of(day: date, at: datetime) -> datetime:
+    """When a message that is put off to a day comes back: at seven in the morning, in the Netherlands.
+
+    Raises:
+        LaterRefused: the day is not one of the days to come, or more than a year away.
+    """
+    if not timedelta(0) < day - amsterdam(at).date() <= PUT_OFF_AT_MOST:
+        raise LaterRefused(field="until")
+    return datetime.combine(day, MORNING, AMSTERDAM)
 
 
 def check_standard_text(sealed: bytes) -> None:

@@ -84,6 +84,7 @@ def _entry(part: Delivery, box: Container, guest: Guest) -> Entry:
         folder=folder,
         home=folder,
         at=message.received_at,
+        listed_at=message.received_at,
         unread=not sent and part.opened_at is None,
         counterpart=writer.name if writer else "",
         subject=guest.conversation.subject,

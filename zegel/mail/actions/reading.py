@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from zegel.boxes.queries import membership
 from zegel.evidence.actions import write
@@ -163,7 +164,10 @@ def move(*, actor: Principal, box: UUID, entries: list[UUID], folder: str, at: d
     membership(actor.account, box, at=at)
     rows = Entry.objects.filter(box=box, pk__in=entries)
     if folder == Entry.Folder.ARCHIVE:
-        return rows.exclude(folder=Entry.Folder.ARCHIVE).update(folder=Entry.Folder.ARCHIVE)
+        # What was put off to a later day is no longer.
+        return rows.exclude(folder=Entry.Folder.ARCHIVE).update(
+            folder=Entry.Folder.ARCHIVE, listed_at=F("at")
+        )
     moved = 0
     for home in (Entry.Folder.IN, Entry.Folder.OUT):
         moved += rows.filter(folder=Entry.Folder.ARCHIVE, home=home).update(folder=home)

@@ -391,6 +391,7 @@ def _entries(incoming: _Incoming) -> list[Entry]:
         "message": message,
         "conversation": message.conversation_id,
         "at": message.received_at,
+        "listed_at": message.received_at,
         "subject": message.conversation.subject,
         "files": len(incoming.objects),
     }

@@ -34,12 +34,22 @@ def assign(*, actor: Principal, box: UUID, entries: list[UUID], to: UUID | None,
     named = (
         mine.filter(pk__in=entries).select_for_update().order_by("pk").values_list("conversation", flat=True)
     )
-    rows = mine.filter(conversation__in=set(named), home=Entry.Folder.IN)
-    rows = rows.exclude(assignee=person) if person else rows.filter(assignee__isnull=False)
+    return give_conversations(actor, box, set(named), person.pk if person else None, at)
+
+
+@step
+def give_conversations(
+    actor: Principal, box: UUID, conversations: set[UUID], to: UUID | None, at: datetime
+) -> int:
+    """Give conversations of a box to a member or (`to` is None) to nobody, and say in evidence which changed hands.
+
+    Returns how many did. In the caller's transaction.
+    """
+    rows = Entry.objects.filter(box=box, conversation__in=conversations, home=Entry.Folder.IN)
+    rows = rows.exclude(assignee=to) if to else rows.filter(assignee__isnull=False)
     changed = set(rows.values_list("conversation", flat=True))
-    rows.update(assignee=person)
-    given = person.pk if person else None
-    told = [ConversationAssigned(subject=conversation, box=box, to=given) for conversation in sorted(changed)]
+    rows.update(assignee=to)
+    told = [ConversationAssigned(subject=conversation, box=box, to=to) for conversation in sorted(changed)]
     write(told, actor=actor, at=at)
     return len(changed)
 

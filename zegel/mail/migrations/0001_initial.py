@@ -291,6 +291,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                ("listed_at", models.DateTimeField()),
                 ("unread", models.BooleanField()),
                 ("counterpart", models.CharField(max_length=500)),
                 ("subject", models.CharField(max_length=80)),
@@ -623,7 +624,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["box", "folder", "-at", "-id"], name="entry_page"),
+            index=models.Index(fields=["box", "folder", "-listed_at", "-id"], name="entry_page"),
         ),
         migrations.AddIndex(
             model_name="entry",

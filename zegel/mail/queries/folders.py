@@ -20,6 +20,7 @@ __all__ = [
     "Draft",
     "Entry",
     "HelpRequest",
+    "InboxCount",
     "Note",
     "Page",
     "Standing",
@@ -27,6 +28,8 @@ __all__ = [
     "draft",
     "draft_page",
     "folder_page",
+    "inbox_counts",
+    "later_page",
     "next_in_folder",
     "notes",
     "open_tasks",
@@ -35,11 +38,11 @@ __all__ = [
     "since",
     "standings",
     "task_counts",
-    "unread_counts",
 ]
 
 PAGE = 50
 AROUND = 30
+MOST_LATER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +74,52 @@ def folder_page(
         BoxUnknown: not the user's box.
     """
     membership(user, box, at=at)
-    rows = Entry.objects.filter(box=box, folder=folder)
+    rows = Entry.objects.filter(box=box, folder=folder, listed_at__lte=at)
     if unread:
         rows = rows.filter(unread=True)
     if charge == "mine":
         rows = rows.filter(assignee=user)
     elif charge == "nobody":
         rows = rows.filter(assignee__isnull=True)
-    rows = _told(rows)
+    rows = _matching(_told(rows), text)
+    return _page(rows, before=before, after=after, stamp="listed_at")
+
+
+def _matching(rows: Any, text: str) -> Any:
     for word in patterns(text.upper()):
         rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
             Q(_c__regex=word) | Q(_s__regex=word)
         )
-    return _page(rows, before=before, after=after, stamp="at")
+    return rows
 
 
-def around(entry: Entry) -> list[Entry]:
-    """An entry the caller may see, among those of its folder, newest first: some newer ones, and older ones (two queries)."""
-    rows = _told(Entry.objects.filter(box=entry.box_id, folder=entry.folder))
-    newer = _beyond(rows, entry.at, entry.pk, newer=True)[: AROUND // 2]
+def later_page(user: Account, box: UUID, *, text: str = "", at: datetime) -> Page:
+    """What of an inbox is put off to a later day, the nearest day first (two queries).
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box, at=at)
+    rows = _matching(_told(_put_off(at).filter(box=box)), text).order_by("listed_at", "id")
+    return Page(list(rows[:MOST_LATER]), older="", newer="")
+
+
+def _put_off(at: datetime) -> Any:
+    return Entry.objects.filter(folder=Entry.Folder.IN, listed_at__gt=at)
+
+
+def around(entry: Entry, *, at: datetime) -> list[Entry]:
+    """An entry the caller may see, among those of its folder, newest first: some newer ones, and older ones (two queries).
+
+    One that is put off is not among them.
+    """
+    rows = _told(Entry.objects.filter(box=entry.box_id, folder=entry.folder, listed_at__lte=at))
+    place = entry.listed_at
+    newer = _beyond(rows, place, entry.pk, newer=True)[: AROUND // 2]
     older = (
-        rows.filter(at__lte=entry.at).filter(Q(at__lt=entry.at) | Q(id__lte=entry.pk)).order_by("-at", "-id")
+        rows.filter(listed_at__lte=place)
+        .filter(Q(listed_at__lt=place) | Q(id__lte=entry.pk))
+        .order_by("-listed_at", "-id")
     )
     above = list(newer)[::-1]
     return above + list(older[: AROUND - len(above)])
@@ -108,9 +136,11 @@ def next_in_folder(user: Account, box: UUID, key: UUID, *, at: datetime) -> UUID
     entry = Entry.objects.filter(pk=key, box=box).exclude(folder=Entry.Folder.ARCHIVE).first()
     if entry is None:
         return None
-    rows = Entry.objects.filter(box=box, folder=entry.folder)
+    rows = Entry.objects.filter(box=box, folder=entry.folder, listed_at__lte=at)
     for newer in (False, True):
-        found = _beyond(rows, entry.at, entry.pk, newer=newer).values_list("message", flat=True).first()
+        found = (
+            _beyond(rows, entry.listed_at, entry.pk, newer=newer).values_list("message", flat=True).first()
+        )
         if found:
             return UUID(str(found))
     return None
@@ -186,7 +216,7 @@ def since(at: datetime) -> str:
     return _cursor(at, UUID(int=0))
 
 
-def _beyond(rows: Any, at: datetime, key: UUID, *, newer: bool, stamp: str = "at") -> Any:
+def _beyond(rows: Any, at: datetime, key: UUID, *, newer: bool, stamp: str = "listed_at") -> Any:
     """What comes after a place in a list, nearest first: newer or older.
 
     The row comparison as PostgreSQL's index likes it: bounded by the moment, then cut by the identifier.
@@ -211,10 +241,22 @@ def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def unread_counts(boxes: list[UUID]) -> dict[UUID, int]:
-    """How many unread entries lie in the inboxes of boxes the caller has shown to be the user's (one query)."""
-    rows = Entry.objects.filter(box__in=boxes, folder=Entry.Folder.IN, unread=True)
-    return dict(rows.values_list("box").annotate(count=Count("id")))
+@dataclass(frozen=True, slots=True)
+class InboxCount:
+    """How much of an inbox is unread, and how much is put off to a later day."""
+
+    unread: int = 0
+    later: int = 0
+
+
+def inbox_counts(boxes: list[UUID], *, at: datetime) -> dict[UUID, InboxCount]:
+    """What waits in the inboxes of boxes the caller has shown to be the user's, where something does (one query)."""
+    rows = Entry.objects.filter(Q(unread=True) | Q(listed_at__gt=at), box__in=boxes, folder=Entry.Folder.IN)
+    counted = rows.values_list("box").annotate(
+        fresh=Count("id", filter=Q(unread=True, listed_at__lte=at)),
+        waiting=Count("id", filter=Q(listed_at__gt=at)),
+    )
+    return {box: InboxCount(unread, later) for box, unread, later in counted}
 
 
 def task_counts(boxes: list[UUID]) -> dict[UUID, int]:

@@ -15,7 +15,7 @@ from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.errors import AlreadyFiled, MessageUnknown, MessageWithdrawn
 from zegel.mail.models import AccessGrant, Delivery, Entry, Guest, Message
-from zegel.mail.queries.folders import standings, unread_counts
+from zegel.mail.queries.folders import inbox_counts, standings
 from zegel.mail.queries.messages import guest_reader, reader_of
 from zegel.mail.queries.verdicts import waiting_for
 from zegel.mail.rules import BoxRecipient
@@ -77,7 +77,7 @@ def test_one_of_several_recipients(clerk, lawyer, sent):
 def test_it_is_told_in_both_folders_and_counts_as_unread_no_more(clerk, lawyer, sent):
     withdraw(actor=clerk.principal, message=sent.message, deliveries=None, at=LATER)
     assert Entry.objects.get(box=lawyer.box).withdrawn
-    assert unread_counts([lawyer.box.pk]) == {}
+    assert inbox_counts([lawyer.box.pk], at=AT) == {}
     stand = standings([Entry.objects.get(box=clerk.box)])[sent.message]
     assert (stand.recipients, stand.withdrawn) == (0, 2)
 

@@ -23,10 +23,22 @@ class PickForm(PageForm):
 
     pick = Identifiers(most=500)
     do = forms.ChoiceField(
-        choices=[(act, act) for act in ("archive", "done", "restore", "read", "unread", "assign")],
+        choices=[
+            (act, act)
+            for act in ("archive", "done", "restore", "read", "unread", "assign", "later", "return")
+        ],
         required=False,
     )
     to = forms.UUIDField(required=False)
+    until = Day(required=False)
+    back = Text(longest=2000)
+    message = forms.UUIDField(required=False)
+    """The message on whose page it was pressed, to stay there."""
+
+
+class BackForm(PageForm):
+    """Where the reader was when they pressed a button that is about no row."""
+
     back = Text(longest=2000)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
-from zegel.lib.moments import now
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings
 from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
@@ -53,7 +53,8 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
-    withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=now())
+    at = now()
+    withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=at)
     records = recorded(each_entry.message_id for each_entry in entries)
     made = []
     for entry in entries:
@@ -75,7 +76,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 expires=ends.get(entry.message_id, ""),
                 status=withdrawn
                 if entry.withdrawn
-                else ((sent if out else received) if folder == "archive" else ""),
+                else ((sent if out else received) if folder == "archive" else _put_off(entry, at)),
                 standing=_words(stand[entry.message_id]) if out and entry.message_id in stand else None,
                 charge=_("For %(name)s") % {"name": entry.assignee.name} if entry.assignee else "",
                 answered=_("Answered by %(name)s") % {"name": entry.answered_by.name}
@@ -121,6 +122,14 @@ def _expiring(entries: list[Entry]) -> dict[UUID, str]:
         return {}
     days = expiring(entries[0].box_id, [entry.message_id for entry in entries])
     return {key: _("Deleted on %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
+
+
+def _put_off(entry: Entry, at: datetime) -> str:
+    """Until when it is put off, or since when it is back: that is why it stands where it does."""
+    if entry.listed_at == entry.at:
+        return ""
+    told = _("Comes back on %(day)s") if entry.listed_at > at else _("Back since %(day)s")
+    return told % {"day": date_format(amsterdam(entry.listed_at), "j F")}
 
 
 def _words(stand: Standing) -> tuple[str, str, str]:

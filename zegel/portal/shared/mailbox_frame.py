@@ -15,7 +15,7 @@ from zegel.identity.queries.organisations import connected_courts
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
-from zegel.mail.queries.folders import ready_counts, since, task_counts, unread_counts
+from zegel.mail.queries.folders import InboxCount, inbox_counts, ready_counts, since, task_counts
 from zegel.professions.queries.links import link_of, on_record
 
 SETTLING: Final = timedelta(seconds=5)
@@ -34,12 +34,14 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
     Raises:
         Http404: not this user's box.
     """
-    mine = memberships(user, at=now())
+    at = now()
+    mine = memberships(user, at=at)
     here = next((membership for membership in mine if membership.box_id == box), None)
     if here is None:
         raise Http404
     keys = [membership.box_id for membership in mine]
-    unread, waiting = unread_counts(keys), task_counts([box]).get(box, 0)
+    inboxes, waiting = inbox_counts(keys, at=at), task_counts([box]).get(box, 0)
+    inbox = inboxes.get(box, InboxCount())
     return {
         "box": here.box,
         "may_send": here.may_send,
@@ -48,19 +50,23 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         "ready": ready_counts([box]).get(box, 0) if here.may_send else 0,
         "folder": current,
         "folder_name": FOLDERS[current][0] if current in FOLDERS else _names(current),
-        "boxes": [_switch(membership, unread.get(membership.box_id, 0), box) for membership in mine]
+        "boxes": [
+            _switch(membership, inboxes.get(membership.box_id, InboxCount()).unread, box)
+            for membership in mine
+        ]
         if len(mine) > 1
         else [],
-        "folders": _folders(box, current, unread.get(box, 0), waiting)
+        "folders": _folders(box, current, inbox.unread, waiting)
+        + _later(box, current, inbox.later)
         + (_calls(box, current) if court_of_box(here.box) else [])
         + _paper(box, current)
         + (_desk(box) if court_of_box(here.box) else [])
         + _texts(here, current)
         + _people(here, current),
         "waiting_count": waiting,
-        "unread": unread.get(box, 0),
-        "seen_to": seen_to(now()),
-        "waits_here": waiting + unread.get(box, 0),
+        "unread": inbox.unread,
+        "seen_to": seen_to(at),
+        "waits_here": waiting + inbox.unread,
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
 
@@ -111,6 +117,15 @@ def _people(member: Member, current: str) -> list[dict[str, Any]]:
     return [{"label": _("Members"), "href": href, "icon": "team", "current": current == "members"}]
 
 
+def _later(box: UUID, current: str, waiting: int) -> list[dict[str, Any]]:
+    """What is put off to a later day, where there is something."""
+    if not waiting and current != "later":
+        return []
+    href = reverse("folder", args=[box, "later"])
+    item: dict[str, Any] = {"label": _("Later"), "href": href, "icon": "clock", "current": current == "later"}
+    return [item | {"count": waiting, "count_label": _("put off")}]
+
+
 def _texts(member: Member, current: str) -> list[dict[str, Any]]:
     """The texts this mailbox writes often, for who writes."""
     if not member.may_prepare:
@@ -123,6 +138,7 @@ def _names(current: str) -> str:
     words = {
         "paper": _("Still to send by post"),
         "members": _("Members"),
+        "later": _("Later"),
         "texts": _("Standard texts"),
         "calls": _("To phone before a hearing"),
     }

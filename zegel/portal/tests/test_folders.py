@@ -6,14 +6,16 @@ from uuid import uuid4
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from tests.personas import AT, log_in, make_guest, submission
+from tests.personas import AT, log_in, make_guest, make_holder, submission
 from zegel.boxes.models import Member
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import save_draft
 from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Delivery, Entry
 from zegel.mail.queries.folders import since
 from zegel.notify.models import OutboundMail, State
+from zegel.portal.mail import undo as undoing
 from zegel.seal.sealing import seal_bytes
 
 
@@ -42,7 +44,7 @@ def test_the_first_page_is_an_inbox(client, clerk):
     assert as_user(client, clerk).get("/mail")["Location"].endswith("/in")
 
 
-@pytest.mark.parametrize("folder", ["in", "out", "drafts", "archive", "tasks"])
+@pytest.mark.parametrize("folder", ["in", "out", "drafts", "archive", "later", "tasks"])
 def test_a_stranger_finds_no_mailbox(client, clerk, stranger, folder):
     assert page_of(as_user(client, stranger), clerk, folder).status_code == 404
     client.logout()
@@ -256,3 +258,77 @@ def test_standard_texts_are_for_who_may_write_and_for_nobody_else(client, clerk,
     Member.objects.filter(box=clerk.box).update(right="read")
     assert client.get(address).status_code == 404
     assert address not in page_of(client, clerk).content.decode()
+
+
+def press(client, clerk, what, keys, **more):
+    return client.post(f"/mail/{clerk.box.pk}/entries", {"do": what, "pick": keys, **more})
+
+
+def undo(client, clerk, back=""):
+    return client.post(f"/mail/{clerk.box.pk}/undo", {"back": back}, follow=True).content.decode()
+
+
+def test_what_is_put_off_stands_under_later_with_its_day_and_in_the_inbox_no_more(client, clerk, lawyer):
+    as_user(client, clerk)
+    letters(lawyer, clerk, 2)
+    key = entries(clerk).filter(home="in").first().pk
+    day = amsterdam(now()).date() + timedelta(days=400)
+    assert "vanaf morgen" in follow(client, press(client, clerk, "later", [key], until=day.isoformat()))
+    assert "vanaf morgen" in follow(client, press(client, clerk, "later", [key]))
+    assert f"{clerk.box.pk}/later" not in page_of(client, clerk).content.decode()
+    day = amsterdam(now()).date() + timedelta(days=3)
+    press(client, clerk, "later", [key], until=day.isoformat())
+    assert str(key) not in page_of(client, clerk).content.decode()
+    later = page_of(client, clerk, "later").content.decode()
+    assert str(key) in later
+    assert f"Komt terug op {day.day} " in later
+    press(client, clerk, "return", [key])
+    inbox = page_of(client, clerk).content.decode()
+    assert inbox.index(str(key)) < inbox.index(str(entries(clerk).exclude(pk=key).get(home="in").pk))
+
+
+def follow(client, answer):
+    return client.get(answer["Location"]).content.decode()
+
+
+def test_the_last_change_is_undone_once_and_only_for_a_while(client, clerk, lawyer, monkeypatch):
+    as_user(client, clerk)
+    letters(lawyer, clerk, 2)
+    keys = [entry.pk for entry in entries(clerk).filter(home="in")]
+    assert "data-undo" not in page_of(client, clerk).content.decode()
+    assert "data-undo" in follow(client, press(client, clerk, "archive", keys))
+    here = f"/mail/{clerk.box.pk}/archive"
+    assert "Het is ongedaan gemaakt" in undo(client, clerk, here)
+    assert set(entries(clerk).filter(folder="in").values_list("pk", flat=True)) == set(keys)
+    assert "niet meer ongedaan" in undo(client, clerk)
+    press(client, clerk, "archive", keys)
+    monkeypatch.setattr(undoing, "UNDO_FOR", timedelta(0))
+    assert "data-undo" not in page_of(client, clerk).content.decode()
+    assert "niet meer ongedaan" in undo(client, clerk)
+    assert not entries(clerk).filter(folder="in").exists()
+
+
+def test_what_is_changed_in_one_mailbox_is_not_undone_in_another(client, clerk, lawyer):
+    other = make_holder("Team kanton", "kanton@court.example", kind="team", court=True, others=(clerk,))
+    letters(lawyer, clerk, 1)
+    as_user(client, clerk)
+    press(client, clerk, "archive", [entries(clerk).get(home="in").pk])
+    assert "niet meer ongedaan" in undo(client, other)
+    assert entries(clerk).get(home="in").folder == "archive"
+
+
+def test_who_gives_a_message_away_on_its_page_stays_on_it_and_who_puts_it_off_goes_on(client, clerk, lawyer):
+    as_user(client, clerk)
+    letters(lawyer, clerk, 2)
+    newest, older = entries(clerk).filter(home="in").order_by("-at")
+    given = press(client, clerk, "assign", [newest.pk], to=clerk.user.pk, message=newest.message_id)
+    assert given["Location"] == f"/mail/messages/{newest.message_id}"
+    day = amsterdam(now()).date() + timedelta(days=1)
+    facts = {"until": day.isoformat(), "message": newest.message_id}
+    assert (
+        press(client, clerk, "later", [newest.pk], **facts)["Location"]
+        == f"/mail/messages/{older.message_id}"
+    )
+    text = client.get(f"/mail/messages/{newest.message_id}").content.decode()
+    assert "Komt terug op" in text
+    assert f"/mail/{clerk.box.pk}/later" in text

@@ -132,6 +132,7 @@ SPARED = {
     "logout": "it takes away one's own access",
     "mail/<uuid:box>/calls/<uuid:call>": DAILY,
     "mail/<uuid:box>/entries": DAILY,
+    "mail/<uuid:box>/undo": DAILY,
     "mail/messages/<uuid:key>/hearing": DAILY,
     "mail/messages/<uuid:key>/keep": DAILY,
     "mail/messages/<uuid:key>/withdraw": DAILY,

@@ -173,5 +173,5 @@ def test_the_conversation_lists_its_other_messages(client, clerk, lawyer):
 
 
 def test_a_message_that_a_colleague_moves_at_this_moment_is_still_shown(client, clerk, sent, monkeypatch):
-    monkeypatch.setattr("zegel.portal.mail.views.message.around", lambda _entry: [])
+    monkeypatch.setattr("zegel.portal.mail.views.message.around", lambda _entry, *, at: [])
     assert as_user(client, clerk).get(f"/mail/messages/{sent.message}").status_code == 200

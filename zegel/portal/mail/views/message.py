@@ -1,5 +1,6 @@
 """One message, for an account holder."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.views.decorators.http import require_safe
 from zegel.boxes.queries import Member, members_of
 from zegel.filing.queries import filing_of
 from zegel.identity.queries.people import User
-from zegel.lib.moments import now
+from zegel.lib.moments import amsterdam, now
 from zegel.mail.errors import MessageUnknown
-from zegel.mail.queries.folders import around, unread_counts
+from zegel.mail.queries.folders import InboxCount, around, inbox_counts
 from zegel.mail.queries.messages import Entry, entry_for, reader_of
 from zegel.portal.mail.forms import HearingForm
 from zegel.portal.mail.rows import rows
+from zegel.portal.mail.undo import can_undo
 from zegel.portal.shared.forms import PageForm, just_sent
 from zegel.portal.shared.mailbox_frame import seen_to
 from zegel.portal.shared.messages.filed import panel
@@ -33,32 +35,39 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def page(request: HttpRequest, key: UUID, refused: PageForm | None = None) -> HttpResponse:
     """The page of a message, with the form on it that was refused."""
+    at = now()
     try:
-        reader = reader_of(current_principal(request), key, at=now())
+        reader = reader_of(current_principal(request), key, at=at)
     except MessageUnknown as error:
         raise Http404 from error
     facts = message_page(reader, sent=just_sent(request))
     filing = filing_of(key)
     entry = entry_for(reader)
     facts |= {"entry": entry, "filed": panel(filing, own=facts["own"]) if filing else None}
-    facts |= _beside(entry)
+    facts |= _beside(entry, at)
+    if entry:
+        facts |= {
+            "later": entry.listed_at > at,
+            "tomorrow": amsterdam(at).date() + timedelta(days=1),
+            "undo": can_undo(request, entry.box_id, at),
+        }
     facts["colleagues"] = _colleagues(current_user(request), entry)
     day = HearingForm(initial={"hearing": facts["nearing"].on}) if facts["nearing"] else None
     facts |= {"refused": refused, "hearing_form": refused if isinstance(refused, HearingForm) else day}
     return render(request, "mail/message.html", facts, status=refused.status if refused else 200)
 
 
-def _beside(entry: Entry | None) -> dict[str, object]:
+def _beside(entry: Entry | None, at: datetime) -> dict[str, object]:
     """The messages around this one in its folder, and where the next and the previous are."""
     if entry is None:
         return {}
     facts: dict[str, object] = {
         # This message counts as read as soon as it opens.
-        "unread": unread_counts([entry.box_id]).get(entry.box_id, 0)
-        - (entry.unread and entry.folder == "in"),
-        "seen_to": seen_to(now()),
+        "unread": inbox_counts([entry.box_id], at=at).get(entry.box_id, InboxCount()).unread
+        - (entry.unread and entry.folder == "in" and entry.listed_at <= at),
+        "seen_to": seen_to(at),
     }
-    lines = rows(around(entry), entry.folder)
+    lines = rows(around(entry, at=at), entry.folder)
     here = next((at for at, line in enumerate(lines) if line.key == entry.pk), None)
     if here is None:
         # Moved by a colleague a moment ago: the message is shown without the others.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.mail.views import folders, follow_up, message, timeline
+from zegel.portal.mail.views import changes, folders, follow_up, message, timeline
 
 urlpatterns = [
     path("mail", folders.first, name="mail"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mail/<uuid:box>/calls/<uuid:call>", follow_up.called, name="called"),
     path("mail/<uuid:box>/tasks", folders.tasks, name="tasks"),
     path("mail/<uuid:box>/texts", folders.texts, name="texts"),
-    path("mail/<uuid:box>/entries", folders.change, name="change-entries"),
+    path("mail/<uuid:box>/entries", changes.change, name="change-entries"),
+    path("mail/<uuid:box>/undo", changes.take_back, name="undo-change"),
     path("mail/<uuid:box>/<slug:folder>", folders.folder, name="folder"),
 ]
