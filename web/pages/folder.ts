@@ -2,6 +2,7 @@
 import { all, find } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startNews } from "../reading/news.ts"
+import { showChanges } from "../reading/changes.ts"
 import { firstPicked, picks, showPicked, startPicking } from "../reading/picking.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
@@ -90,7 +91,7 @@ document.addEventListener("focusin", (event) => {
   if (row !== null) current = rows().indexOf(row)
 })
 
-startNews()
+startNews(showChanges)
 if (form !== null) {
   startPicking(form)
   keepPlace(form)

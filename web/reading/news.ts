@@ -6,8 +6,8 @@ import type { EntriesOut } from "../wire/api.ts"
 
 const EVERY = 60_000
 
-/** Looks once a minute, and at once when the reader comes back to the tab; ends where the server no longer lets it look. */
-export function startNews(): void {
+/** Looks once a minute, and at once when the reader comes back to the tab; ends where the server no longer lets it look. `also` is done at each look. */
+export function startNews(also: (box: string) => Promise<void> = async () => {}): void {
   const place = find("news")
   if (place === null) return
   const { news: box = "", seenTo = "", unread = "0" } = place.dataset
@@ -22,6 +22,7 @@ export function startNews(): void {
   async function look(): Promise<void> {
     const path = `/api/boxes/${box}/in?after=${encodeURIComponent(seenTo)}`
     const { entries } = await api<EntriesOut>(path, { background: true })
+    await also(box)
     const fresh = entries.filter(({ id, unread }) => unread && !known.has(id)).length
     if (fresh === 0) return
     need("news-words").textContent = fresh === 1 ? say("newsOne") : say("newsMany", { n: fresh })

@@ -728,6 +728,11 @@ export interface components {
             readonly id: string;
             readonly number: number;
         };
+        readonly EntryStateOut: {
+            /** Format: uuid */
+            readonly entry: string;
+            readonly state: string;
+        };
         /** @description `make`: the browser should make a seal now, for these officers, of whom so many are needed. */
         readonly EscrowOut: {
             readonly make: boolean;
@@ -2242,6 +2247,7 @@ export type EntriesOut = components['schemas']['EntriesOut'];
 export type EntryDocumentOut = components['schemas']['EntryDocumentOut'];
 export type EntryOut = components['schemas']['EntryOut'];
 export type EntryPlacedOut = components['schemas']['EntryPlacedOut'];
+export type EntryStateOut = components['schemas']['EntryStateOut'];
 export type EscrowOut = components['schemas']['EscrowOut'];
 export type EscrowSealIn = components['schemas']['EscrowSealIn'];
 export type EvidenceIn = components['schemas']['EvidenceIn'];

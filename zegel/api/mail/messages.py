@@ -1,8 +1,10 @@
 """Messages and drafts of account holders."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import Query
 
 from zegel.api.mail.schemas import (
     ConversationOut,
@@ -10,6 +12,7 @@ from zegel.api.mail.schemas import (
     DraftOut,
     EntriesOut,
     EntryOut,
+    EntryStateOut,
     RepairIn,
     ResendIn,
     VersionOut,
@@ -38,7 +41,7 @@ from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
-from zegel.mail.queries.folders import Entry, folder_page
+from zegel.mail.queries.folders import Entry, folder_page, states
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.web_session.access import Access, access
@@ -95,6 +98,16 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     reader = reader_of(current_principal(request), key, at=at)
     report(reader=reader, code=body.code, file_number=body.file_number, at=at)
     return HttpResponse(status=204)
+
+
+@router.get("boxes/{uuid:box}/states", response=list[EntryStateOut])
+@access(Access.WORK)
+def states_(
+    request: HttpRequest, box: UUID, entry: Annotated[list[UUID], Query(max_length=100)]
+) -> list[EntryStateOut]:
+    """How entries of a mailbox stand now, so that a list knows which of its lines a colleague changed."""
+    found = states(current_user(request), box, entry, at=now())
+    return [EntryStateOut(entry=key, state=state) for key, state in found.items()]
 
 
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)

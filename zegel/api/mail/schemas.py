@@ -59,6 +59,11 @@ class EntryOut(Wire):
     files: int
 
 
+class EntryStateOut(Wire):
+    entry: UUID
+    state: str
+
+
 class EntriesOut(Wire):
     entries: list[EntryOut]
     older: str

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import amsterdam, now
-from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings
+from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings, state_of
 from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
@@ -42,6 +42,7 @@ class Row:
     answered: str
     differs: str
     unread: bool
+    state: str
     iso: str
     moment: str
     short: str
@@ -84,6 +85,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 else "",
                 differs=told.differs,
                 unread=entry.unread,
+                state=state_of(entry),
                 iso=iso(told.at),
                 moment=moment(told.at),
                 short=short_moment(told.at),

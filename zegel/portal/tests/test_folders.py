@@ -332,3 +332,24 @@ def test_who_gives_a_message_away_on_its_page_stays_on_it_and_who_puts_it_off_go
     text = client.get(f"/mail/messages/{newest.message_id}").content.decode()
     assert "Komt terug op" in text
     assert f"/mail/{clerk.box.pk}/later" in text
+
+
+def test_a_line_says_how_it_stands_so_that_a_page_knows_what_a_colleague_changed(client, clerk, lawyer):
+    as_user(client, clerk)
+    letters(lawyer, clerk, 2)
+    one, other = entries(clerk).filter(home="in")
+    asked = f"/api/boxes/{clerk.box.pk}/states?entry={one.pk}&entry={other.pk}&entry={uuid4()}"
+
+    def states():
+        return {row["entry"]: row["state"] for row in client.get(asked).json()}
+
+    before = states()
+    assert set(before) == {str(one.pk), str(other.pk)}
+    text = page_of(client, clerk).content.decode()
+    assert all(f'data-row="{key}"\n      data-state="{state}"' in text for key, state in before.items())
+    for what in ("read", "assign", "archive", "restore"):
+        press(client, clerk, what, [one.pk], to=clerk.user.pk)
+        after = states()
+        assert after[str(one.pk)] != before[str(one.pk)]
+        assert after[str(other.pk)] == before[str(other.pk)]
+        before = after
