@@ -177,8 +177,20 @@ function refuse(problem: Problem, field: string): void {
     code: problem.code,
     ...(field === "" || locked ? {} : { before: need("panel", shown) }),
   })
+  if (problem.code === "guest-locked") shut(problem)
   // The one thing to do now is to type it again.
   if (field !== "" && !locked) selectAll(document.getElementById(field))
+}
+
+/** Nothing typed would be heard: the fields go, and come back when a try is. */
+function shut(problem: Problem): void {
+  const forms = all("form", undefined, need("panel", shown))
+  for (const form of forms) form.hidden = true
+  const { minutes } = problem.extra["details"] as { minutes: number }
+  setTimeout(() => {
+    for (const form of forms) form.hidden = false
+    clearErrors()
+  }, minutes * 60_000)
 }
 
 function selectAll(field: HTMLElement | null): void {

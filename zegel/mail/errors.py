@@ -155,8 +155,8 @@ class GuestLocked(Refusal):
 
     code = "guest-locked"
     message = (
-        "A wrong code was typed five times. To protect your message it stays closed for {minutes} minutes. "
-        "After that you can try again."
+        "A wrong code was typed five times. To protect your message it stays closed until {until}, {minutes} minutes "
+        "from now. After that you can try again."
     )
     retry = True
 

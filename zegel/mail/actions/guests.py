@@ -18,6 +18,7 @@ from zegel.boxes.queries import boxes_of, sending_box
 from zegel.contacts.actions.contacts import confirm_contact
 from zegel.contacts.rules import Basis, Known, small
 from zegel.evidence.actions import write
+from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Kind, Principal, system
 from zegel.lib.typed import six_digits
 from zegel.lib.verbs import nobody_acts, step
@@ -84,11 +85,14 @@ def _locked(key: UUID) -> Guest:
 
 def _refuse_when_shut(guest: Guest, at: datetime) -> None:
     if guest.locked_until and guest.locked_until > at:
-        raise _shut(guest.locked_until - at)
+        raise _shut(guest.locked_until, at)
 
 
-def _shut(left: timedelta) -> GuestLocked:
-    return GuestLocked(minutes=-(-int(left.total_seconds()) // 60))
+def _shut(until: datetime, at: datetime) -> GuestLocked:
+    """For so many minutes, and until when on a Dutch clock, both rounded up: at that minute the next try is heard."""
+    minutes = -(-int((until - at).total_seconds()) // 60)
+    hour = amsterdam(until + timedelta(minutes=1) - timedelta(microseconds=1))
+    return GuestLocked(minutes=minutes, until=f"{hour:%H:%M}")
 
 
 @nobody_acts("a guest who has not been let in yet")
@@ -208,6 +212,10 @@ def _let_in(guest: Guest, way: str, at: datetime) -> None:
     guest.wrong_tries, guest.locked_until = 0, None
     guest.save(update_fields=["wrong_tries", "locked_until"])
     write([GuestVerified(subject=guest.pk, way=way)], actor=_as_guest(guest), at=at)
+    # Who got in needs no help any more. That a number is somebody else's is still for the sender to look at.
+    waiting = guest.help_requests.filter(done_at__isnull=True)
+    if waiting.exclude(reason=HelpRequest.Reason.NOT_MY_NUMBER).update(done_at=at):
+        write([GuestHelpSettled(subject=guest.pk)], actor=_as_guest(guest), at=at)
 
 
 def _remember(guest: Guest, at: datetime) -> None:
@@ -228,7 +236,7 @@ def _count_wrong_try(guest: Guest, at: datetime) -> None:
 
 def _wrong(guest: Guest, at: datetime) -> GuestLocked | CodeWrong:
     if guest.locked_until:
-        return _shut(guest.locked_until - at)
+        return _shut(guest.locked_until, at)
     return CodeWrong(field="code", left=WRONG_TRIES - guest.wrong_tries % WRONG_TRIES)
 
 

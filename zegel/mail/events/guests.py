@@ -49,7 +49,7 @@ class GuestHelpAsked(EvidenceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestHelpSettled(EvidenceEvent):
-    """The sender settled a guest's request for help."""
+    """The sender settled a guest's request for help, or the guest got in without it; the actor says which."""
 
     name: ClassVar[str] = "mail.guest.help-settled"
     words: ClassVar[Words] = Words(gettext_noop("The request for help was settled"), "ok", "check", "access")

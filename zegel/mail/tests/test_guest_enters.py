@@ -10,6 +10,7 @@ from tests.personas import AT, make_guest, submission
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.boxes.errors import BoxUnknown
 from zegel.evidence.models import Record
+from zegel.lib.moments import amsterdam
 from zegel.mail.actions.guests import (
     HELP_AN_HOUR,
     ask_code,
@@ -111,6 +112,7 @@ def test_every_next_five_wrong_tries_shut_twice_as_long_until_four_hours(by_sms)
         with pytest.raises(GuestLocked) as refused:
             enter_by_sms(guest=by_sms[0], digits="no", at=at)
         assert refused.value.details["minutes"] == minutes
+        assert refused.value.details["until"] == f"{amsterdam(at + timedelta(minutes=minutes)):%H:%M}"
         at += timedelta(minutes=minutes)
     code = ask_code(guest=by_sms[0], at=at)
     enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=at)
@@ -253,3 +255,28 @@ def test_a_stranger_can_neither_change_a_number_nor_finish_a_task(clerk, strange
         help_guest(actor=stranger.principal, guest=by_sms[0], link="A" * 43, phone="06 33333333", at=AT)
     with pytest.raises(GuestUnknown):
         finish_task(actor=stranger.principal, task=task.pk, at=AT)
+
+
+def test_the_hour_until_which_it_is_shut_is_never_too_early(by_sms):
+    at = AT.replace(second=40, microsecond=5)
+    for _ in range(4):
+        with pytest.raises(CodeWrong):
+            enter_by_sms(guest=by_sms[0], digits="no", at=at)
+    with pytest.raises(GuestLocked) as refused:
+        enter_by_sms(guest=by_sms[0], digits="no", at=at)
+    hour = amsterdam(at.replace(second=0, microsecond=0) + timedelta(minutes=16))
+    assert refused.value.details["until"] == f"{hour:%H:%M}"
+    assert ask_code(guest=by_sms[0], at=hour)
+
+
+@pytest.mark.parametrize(
+    ("reason", "waits"), [("no_sms", False), ("code_wrong", False), ("not_my_number", True)]
+)
+def test_who_gets_in_is_no_task_any_more_but_a_number_of_somebody_else_is(by_sms, reason, waits):
+    guest, _ = by_sms
+    ask_help(guest=guest, reason=reason, contact="", at=AT)
+    code = ask_code(guest=guest, at=AT)
+    enter_by_sms(guest=guest, digits=digits_of(code), at=AT)
+    task = HelpRequest.objects.get(guest=guest)
+    assert (task.done_at is None) == waits
+    assert task.done_by is None
