@@ -31,11 +31,14 @@ def announce(entry: DocketEntry, circle: Circle, *, at: datetime) -> None:
     Rows and mails are written in the transaction of the placement, so there is no notification without it and none is forgotten.
     """
     rows, known = [], []
+    languages = {}
     parties = parties_of(entry.case, at)
     queue_postings(entry, circle, parties, at=at)
     for addressee in addressees(entry.case, circle, parties, at):
-        row = Publication(id=uuid7(), entry=entry, mailbox_id=addressee.mailbox, address=addressee.email)
-        if not addressee.email:
+        given = addressee.given
+        row = Publication(id=uuid7(), entry=entry, mailbox_id=addressee.mailbox, address=given.email)
+        languages[row.pk] = given.language
+        if not given.email:
             moment = made_known_at(entry.placed_at, None, has_address=False)
             row.made_known_at = moment.value if isinstance(moment, Answer) else None
             known.append(_known(row, entry, by_mail=False))
@@ -49,7 +52,7 @@ def announce(entry: DocketEntry, circle: Circle, *, at: datetime) -> None:
                     organisation=court(entry.case.court).name, path=f"/cases/{entry.case_id}"
                 ),
                 to=row.address,
-                language="nl",
+                language=languages[row.pk],
                 at=at,
             )
     write(known, actor=system("casefile"), at=at)

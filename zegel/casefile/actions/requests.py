@@ -153,13 +153,11 @@ def confirm_to_all(case: Case, *, at: datetime) -> list[Party]:
     """Tell every digital party by mail that a change of channel is confirmed in its case (1.6); gives the others, who get a letter."""
     parties = parties_of(case, at)
     given = given_addresses(case, [party.mailbox for party in parties if party.mailbox])
-    reached = {
-        party.mailbox: given.get(party.mailbox, "") for party in parties if party.reads and party.mailbox
-    }
+    reached = {party.mailbox for party in parties if party.reads and party.mailbox}
     letter = ChannelConfirmed(organisation=court(case.court).name, path=f"/cases/{case.pk}")
-    for email in reached.values():
-        if email:
-            queue_mail(ref=uuid7(), letter=letter, to=email, language="nl", at=at)
+    for mailbox, where in given.items():
+        if where.email and mailbox in reached:
+            queue_mail(ref=uuid7(), letter=letter, to=where.email, language=where.language, at=at)
     return [party.row for party in parties if not party.reads]
 
 

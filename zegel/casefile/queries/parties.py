@@ -100,12 +100,20 @@ def _now(row: Party, at: datetime) -> PartyNow:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAddress:
+    """Where a reader wants notifications of a case, and in which language; an empty address for who declined or was not asked yet."""
+
+    email: str = ""
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """Somebody an entry is made known to: a mailbox, the parties behind it, and the address given in this case (1.9)."""
 
     mailbox: UUID
     parties: tuple[UUID, ...]
-    email: str
+    given: GivenAddress
 
 
 def addressees(case: Case, circle: Circle, parties: Sequence[PartyNow], at: datetime) -> list[Addressee]:
@@ -116,7 +124,8 @@ def addressees(case: Case, circle: Circle, parties: Sequence[PartyNow], at: date
             mailboxes.setdefault(party.mailbox, []).append(party.row.pk)
     given = given_addresses(case, mailboxes)
     return [
-        Addressee(mailbox, tuple(behind), given.get(mailbox, "")) for mailbox, behind in mailboxes.items()
+        Addressee(mailbox, tuple(behind), given.get(mailbox, GivenAddress()))
+        for mailbox, behind in mailboxes.items()
     ]
 
 
@@ -151,7 +160,8 @@ def circle_readers(parties: Sequence[PartyNow], kept_out: Collection[UUID]) -> l
     return [party for party in parties if party.row.pk not in kept_out and party.mailbox not in shut]
 
 
-def given_addresses(case: Case, mailboxes: Iterable[UUID]) -> dict[UUID, str]:
-    """Where readers want notifications of a case, by mailbox (1.9): empty for who declined, absent for who was not asked yet."""
+def given_addresses(case: Case, mailboxes: Iterable[UUID]) -> dict[UUID, GivenAddress]:
+    """Where readers want notifications of a case, by mailbox (1.9): an empty address for who declined, absent for who was not asked yet."""
     rows = NotificationAddress.objects.filter(case=case, mailbox__in=list(mailboxes))
-    return dict(rows.values_list("mailbox", "email"))
+    told = rows.values_list("mailbox", "email", "mailbox__language")
+    return {mailbox: GivenAddress(email, language) for mailbox, email, language in told}

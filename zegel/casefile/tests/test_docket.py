@@ -10,6 +10,7 @@ from django.db import connection
 from tests.case_world import AT, circle_of, make_world
 from tests.personas import make_holder
 from zegel.boxes.errors import MayNotSend
+from zegel.boxes.models import Container
 from zegel.casefile.actions import (
     NewCaseCircle,
     answer_address,
@@ -170,6 +171,19 @@ def test_a_substituted_lawyer_sees_nothing_from_now_on_and_gets_no_mail(world, c
     entry = world.place(case, party=claimant(case))
     assert numbers(reader_of(other.principal, case.pk, AT)) == [entry.number]
     assert not OutboundMail.objects.filter(to_address="d@x.example").exists()
+
+
+def test_a_reader_is_told_in_the_language_of_its_own_mailbox(world, case):
+    for holder, language, email in (
+        (world.claimant, "en", "c@x.example"),
+        (world.defendant, "nl", "d@x.example"),
+    ):
+        Container.objects.filter(pk=holder.box.pk).update(language=language)
+        reader = reader_of(holder.principal, case.pk, AT)
+        answer_address(actor=holder.principal, reader=reader, mailbox=holder.box.pk, email=email, at=AT)
+    world.place(case, party=claimant(case))
+    told = OutboundMail.objects.filter(to_address__in=["c@x.example", "d@x.example"])
+    assert dict(told.values_list("to_address", "language")) == {"c@x.example": "en", "d@x.example": "nl"}
 
 
 def test_only_the_court_places(world, case):

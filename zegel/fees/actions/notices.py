@@ -78,10 +78,10 @@ def _tell(case: Case, party: Party, notice: UUID, at: datetime) -> str:
     """Tell a party of its notice, and give by which channel it has it."""
     now = next(each for each in parties_of(case, at) if each.row.pk == party.pk)
     if now.reads and now.mailbox:
-        address = given_addresses(case, [now.mailbox]).get(now.mailbox, "")
-        if address:
+        where = given_addresses(case, [now.mailbox]).get(now.mailbox)
+        if where and where.email:
             letter = FeeNoticeLetter(organisation=court(case.court).name, path=f"/fees/{case.pk}")
-            queue_mail(ref=notice, letter=letter, to=address, language="nl", at=at)
+            queue_mail(ref=notice, letter=letter, to=where.email, language=where.language, at=at)
         return "digital"
     return "paper"
 

@@ -17,7 +17,7 @@ def address_facts(request: HttpRequest, reader: Reader, mailboxes: list[UUID]) -
     given = given_addresses(reader.case, mailboxes)
     answered = bool(given)
     asks = must_ask_address(first_login_in_case=not answered, answered=answered).value
-    address = next(iter(given.values()), "")
+    address = next((each.email for each in given.values()), "")
     return {
         "address_asked": asks,
         "address_known": answered,
