@@ -18,6 +18,7 @@ import { need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { announce, formatBytes, say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
+import { askForPdf } from "./as-pdf.ts"
 import { Aside } from "./aside.ts"
 import type { SeenFile } from "./assistant-rules.ts"
 import { acceptDrops } from "./drop.ts"
@@ -26,6 +27,7 @@ import {
 } from "./file-item.ts"
 import { FileRow, type RowActions } from "./file-row.ts"
 import { improve, renumber } from "./file-naming.ts"
+import { fetchedPart, look } from "./look.ts"
 import { cleanName, followsRule, withEndingOf, withExtension, withOtherEnding, wordsOf } from "./names.ts"
 import { showTotals } from "./totals.ts"
 import { type Phase, Uploads } from "./upload.ts"
@@ -212,7 +214,10 @@ export class FileList {
   /** The check and the upload go side by side; a file that can never be sent is not uploaded. */
   async #begin(item: FileItem): Promise<void> {
     const check = this.#check(item)
-    void import("./thumbnails.ts").then(({ wantThumbnail }) => wantThumbnail(item, (picture) => this.#rows.get(item.key)?.picture(picture)))
+    void import("./thumbnails.ts").then(
+      ({ wantThumbnail }) => wantThumbnail(item, (picture) => this.#rows.get(item.key)?.picture(picture)),
+      () => {}, // The row keeps its sign.
+    )
     if (item.file !== null && item.size > 0 && item.size <= LARGEST) {
       this.#uploads.add(item.key, item.file, await this.#options.recipient(item.key))
     }
@@ -301,7 +306,7 @@ export class FileList {
       rename: (key, name) => this.#rename(key, name),
       remove: (key) => this.#remove(key),
       replace: (key, file) => void this.#replace(key, file),
-      look: (key, button) => void this.#look(key, button),
+      look: (key, button) => void look(this.#items, key, button),
       describe: (key, text) => this.#describe(key, text),
       act: (key, act) => this.#act(key, act),
       retry: (key) => this.#uploads.retry(key),
@@ -396,7 +401,7 @@ export class FileList {
     const item = this.#items.find((candidate) => candidate.key === key)
     if (item === undefined) return
     if (act === "photo") return void this.#photo(item)
-    if (act === "document") return void import("./as-pdf.ts").then(({ askForPdf }) => askForPdf((file) => void this.#replace(key, file)))
+    if (act === "document") return askForPdf((file) => void this.#replace(key, file))
     if (act === "rename") {
       improve(item, this.#items, this.#options)
       return this.#renamed(item)
@@ -427,32 +432,20 @@ export class FileList {
     need("action", "choose-files").focus()
   }
 
-  /** Reads what is on this device, one file after the other. */
-  async #look(key: string, button: HTMLButtonElement): Promise<void> {
-    const { readFrom } = await import("../reading/read-file.ts")
-    const shelf = this.#items.flatMap((item, at) => {
-      const { file, name, type, size } = item
-      const entry = { number: at + 1, name, type, size, sha256: "", object: "", pages: item.pdf?.pages ?? null }
-      return file === null ? [] : [{ key: item.key, name, entry, open: () => Promise.resolve(file) }]
-    })
-    const chosen = shelf.find((each) => each.key === key)
-    if (chosen !== undefined) await readFrom(shelf, chosen, button)
-  }
-
   /** Straight from the camera: photos are pages of one document. */
   async #takePhotos(photos: readonly File[]): Promise<void> {
-    const { photosToPdf } = await import("./photo-tray.ts")
-    const pdf = await photosToPdf(photos, true)
-    if (pdf !== null) await this.add([new File([pdf], say("photosName"), { type: pdf.type })])
+    const tray = await fetchedPart(import("./photo-tray.ts"))
+    const pdf = await tray?.photosToPdf(photos, true)
+    if (pdf) await this.add([new File([pdf], say("photosName"), { type: pdf.type })])
   }
 
   /** The photos of the list as one PDF, in the place of the first. */
   async #joinPhotos(): Promise<void> {
     const photos = this.#items.filter(isPhoto)
-    const { photosToPdf } = await import("./photo-tray.ts")
-    const pdf = await photosToPdf(photos.flatMap(({ file }) => (file === null ? [] : [file])), false)
+    const tray = await fetchedPart(import("./photo-tray.ts"))
+    const pdf = await tray?.photosToPdf(photos.flatMap(({ file }) => (file === null ? [] : [file])), false)
     const at = this.#items.findIndex((item) => item === photos[0])
-    if (pdf === null || at < 0) return
+    if (!pdf || at < 0) return
     const made = await fresh(pdf, withExtension(photos[0]?.name ?? "", "pdf"))
     this.#items.splice(at, 0, made)
     this.#items = this.#items.filter((item) => !photos.includes(item))

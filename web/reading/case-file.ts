@@ -41,7 +41,8 @@ export class CaseFile {
       alarm("alarmCircle", { code: doubt })
       await report(`circle-${doubt}`, circle.id)
     }
-    await watchCase(this.#path, this.pieces.map(({ entry }) => entry))
+    // The judge's desk shows no case to hold against the log; its page does.
+    if (find("page-case") !== null) await watchCase(this.#path, this.pieces.map(({ entry }) => entry))
   }
 
   /** Fetches the docket and opens every piece the reader has a key of. @throws {Problem} the server could not be asked. */

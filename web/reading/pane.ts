@@ -138,9 +138,11 @@ export class Pane {
       if (kind === "text") return await (await import("./plain-text.ts")).openText(shown.plain, this.#body)
       this.#note("error", say("cannotShow"))
     } catch (error) {
-      if (kind === "pdf" && !(error instanceof PdfRefused)) throw error
+      if (kind === "pdf" && !(error instanceof PdfRefused || error instanceof TypeError)) throw error
       if (this.#shown !== shown) return undefined
-      const words = error instanceof PdfRefused ? { password: "pdfPassword", damaged: "pdfBroken", engine: "pdfEngine" }[error.why] : "imageBroken"
+      // A part of the page that could not be fetched is a TypeError.
+      const other = error instanceof TypeError ? "viewerFailed" : "imageBroken"
+      const words = error instanceof PdfRefused ? { password: "pdfPassword", damaged: "pdfBroken", engine: "pdfEngine" }[error.why] : other
       this.#note("error", say(words))
     }
     return undefined
