@@ -11,6 +11,7 @@ HOUSES = (
     "boxes",
     "casefile",
     "contacts",
+    "key_log",
     "evidence",
     "mail",
     "fees",

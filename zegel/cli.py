@@ -9,6 +9,7 @@ COMMANDS = {
     "client": "zegel.client.check_site",
     "probe": "zegel.client.probe",
     "law": "zegel.law.command",
+    "monitor": "zegel.client.monitor",
     "verify": "zegel.client.verify",
     "witness": "zegel.witness.command",
     "demo": "zegel.console.demo",

@@ -1,6 +1,7 @@
 // In the composer: under each mailbox that is written to, whether its keys are those that were known.
 import { trustNote } from "../reading/trust.ts"
 import type { Account } from "../session/account.ts"
+import { knownBy } from "../session/key-versions.ts"
 import { orNothing, trustOf } from "../session/trust.ts"
 import type { Recipient } from "./recipient.ts"
 
@@ -27,10 +28,11 @@ export class TrustNotes {
   show(recipients: readonly Recipient[]): void {
     const box = this.#me.box(this.#from())
     if (box === undefined) return
-    for (const { id, kind } of recipients) {
+    for (const { id, kind, address } of recipients) {
       const card = document.getElementById(`to-${id}`)
       if (kind !== "box" || card === null || this.#shown.get(card) === box.id) continue
       this.#shown.set(card, box.id)
+      knownBy(id, address)
       void orNothing(trustOf(this.#me, box, id)).then((trust) => {
         if (this.#shown.get(card) !== box.id) return
         card.querySelector(".trust")?.remove()

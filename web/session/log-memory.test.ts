@@ -2,9 +2,10 @@
 import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { answer, page } from "../dom.ts"
-import { leafHash, LogError, rootOf, sha256, type State, stateOf } from "../evidence/log.ts"
-import { b64, type Bytes, concat, utf8 } from "../seal/bytes.ts"
-import { newSigningSeed, sign, signingPublic } from "../seal/signing.ts"
+import { LogError, type State, stateOf } from "../evidence/log.ts"
+import { b64, type Bytes } from "../seal/bytes.ts"
+import { newSigningSeed, signingPublic } from "../seal/signing.ts"
+import { checkpointOf, signed, tileOf } from "../signed-log.ts"
 import { type LogLook, lookAtLog, sameLog } from "./log-memory.ts"
 
 const ORIGIN = "court.example"
@@ -13,20 +14,6 @@ const entries = (count: number, word = "record") => Array.from({ length: count }
 
 /** What a server publishes of a log of these records, signed with this key. */
 interface Served { records: readonly string[]; seed: Bytes; changes?: string }
-
-async function signed(body: string, by: Bytes): Promise<string> {
-  const id = (await sha256(utf8(`${ORIGIN}\n`), Uint8Array.of(1), await signingPublic(by))).subarray(0, 4)
-  return `${body}\n\u2014 ${ORIGIN} ${b64(concat(id, await sign(by, utf8(body))))}\n`
-}
-
-async function tilesOf(records: readonly string[]): Promise<Uint8Array> {
-  return concat(...(await Promise.all(records.map((record) => leafHash(utf8(record))))))
-}
-
-async function checkpointOf({ records, seed }: Served): Promise<string> {
-  const tile = await tilesOf(records)
-  return signed(`${ORIGIN}\n${records.length}\n${b64(await rootOf(records.length, records.length, async () => tile))}\n`, seed)
-}
 
 /** A page that looks, ten minutes after the one before. */
 async function looked(served: Served, later = 11): Promise<LogLook> {
@@ -38,14 +25,14 @@ let minutes = 0
 
 let asked: readonly unknown[] = []
 async function serve(served: Served): Promise<void> {
-  const tile = await tilesOf(served.records)
+  const tile = await tileOf(served.records)
   const key = b64(await signingPublic(served.seed))
-  const note = served.records.length === 0 ? null : await checkpointOf(served)
+  const note = served.records.length === 0 ? null : await checkpointOf(served.records, ORIGIN, served.seed)
   asked = answer({
     "/log-key": () => new Response(`${key}\n`),
     "/log-key/changes": () => new Response(served.changes ?? ""),
     "/checkpoint": () => new Response(note, { status: note === null ? 404 : 200 }),
-    [`/tile/0/000.p/${served.records.length}`]: () => new Response(new Uint8Array(tile)),
+    [`/tile/0/000.p/${served.records.length}`]: () => new Response(tile),
   })
 }
 
@@ -73,7 +60,7 @@ test("a key that the known one announced is gone by, and what it signs", async (
   await looked({ records: entries(3), seed })
   const next = newSigningSeed()
   const names = [seed, next].map(async (each) => b64(await signingPublic(each)))
-  const changes = await signed(`zegel/log-key/v1\n${ORIGIN}\n${(await Promise.all(names)).join("\n")}\n`, seed)
+  const changes = await signed(`zegel/log-key/v1\n${ORIGIN}\n${(await Promise.all(names)).join("\n")}\n`, ORIGIN, seed)
   assert.equal((await looked({ records: entries(5), seed: next, changes })).alarm, null)
   assert.equal((await looked({ records: entries(6), seed: next })).alarm, null)
 })
@@ -89,7 +76,7 @@ test("a log that became shorter is seen, until it is as it was", async () => {
 test("another history is seen, as large or larger, and so is a proof that rests on it", async () => {
   await looked({ records: entries(4), seed })
   for (const count of [4, 9]) assert.equal((await looked({ records: entries(count, "other"), seed })).alarm, "log-forked")
-  const states = async (served: Served): Promise<State> => stateOf(await checkpointOf(served), ORIGIN, await signingPublic(seed))
+  const states = async (served: Served): Promise<State> => stateOf(await checkpointOf(served.records, ORIGIN, seed), ORIGIN, await signingPublic(seed))
   for (const [count, word, holds] of [[4, "record", true], [6, "record", true], [4, "other", false], [6, "other", false]] as const) {
     const served: Served = { records: entries(count, word), seed }
     await serve(served)

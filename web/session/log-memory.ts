@@ -8,6 +8,8 @@ import { b64 } from "../seal/bytes.ts"
 export type LogAlarm = "log-key" | "log-shorter" | "log-forked"
 
 export interface LogLook {
+  /** The name of the log; empty while nothing of it is signed. */
+  readonly origin: string
   /** What proofs are held to: the keys that were known, and those they announced. */
   readonly keys: readonly string[]
   readonly alarm: LogAlarm | null
@@ -24,24 +26,26 @@ interface Memory {
 
 /** No secret: everybody may know these. They stay when one logs out. */
 const PLACE = "zegel-log"
+const KEYS_PLACE = "zegel-log-keys"
 const AGAIN_MILLISECONDS = 10 * 60_000
 
 /** The keys, and every ten minutes whether the log is still that of before: two requests, and some tiles. @throws {Problem} without an answer. */
 export async function lookAtLog(now = Date.now()): Promise<LogLook> {
   const known = recalled()
-  if (known !== null && now - known.looked < AGAIN_MILLISECONDS) return { keys: known.keys, alarm: null }
+  if (known !== null && now - known.looked < AGAIN_MILLISECONDS) return { origin: known.origin, keys: known.keys, alarm: null }
   const [present = "", ...earlier] = (await text("/log-key")).trim().split("\n")
   const keys = known === null ? [present, ...earlier] : await announced(known, present)
-  if (!keys.includes(present)) return { keys, alarm: "log-key" }
+  if (!keys.includes(present)) return { origin: known?.origin ?? "", keys, alarm: "log-key" }
   try {
     const state = await newest(keys)
-    if (state === null) return { keys, alarm: known === null || known.size === 0 ? null : "log-shorter" }
-    if (known !== null && known.size > state.size) return { keys, alarm: "log-shorter" }
-    if (known !== null && known.size > 0) await consistent(stateIn(known), state, read)
-    remember({ origin: state.origin, keys, size: state.size, root: b64(state.root), looked: now })
-    return { keys, alarm: null }
+    if (state === null) return { origin: known?.origin ?? "", keys, alarm: known === null || known.size === 0 ? null : "log-shorter" }
+    const { origin } = state
+    if (known !== null && known.size > state.size) return { origin, keys, alarm: "log-shorter" }
+    if (known !== null && known.size > 0) await consistent(stateIn(known), state, tilesAt("/"))
+    remember({ origin, keys, size: state.size, root: b64(state.root), looked: now }, PLACE)
+    return { origin, keys, alarm: null }
   } catch (error) {
-    if (error instanceof LogError) return { keys, alarm: "log-forked" }
+    if (error instanceof LogError) return { origin: known?.origin ?? "", keys, alarm: "log-forked" }
     throw error
   }
 }
@@ -57,7 +61,25 @@ export async function sameLog(state: State): Promise<void> {
   if (known === null || known.origin !== state.origin) return
   const seen = stateIn(known)
   if (seen.size === 0 || (state.size === seen.size && b64(state.root) === known.root)) return
+  const read = tilesAt("/")
   await (state.size < seen.size ? consistent(state, seen, read) : consistent(seen, state, read))
+}
+
+/**
+ * The state of the log of keys that a note says, signed by a key of the log of evidence. It is no older than the one this browser saw last, and
+ * contains it. @throws {LogError} @throws {Problem}
+ */
+export async function keyState(note: string): Promise<State> {
+  const { origin, keys } = await lookAtLog()
+  const state = await signedState(note, `${origin}/keys`, keys)
+  const known = recalled(KEYS_PLACE)
+  if (known !== null) {
+    const seen = stateIn(known)
+    if (seen.size > state.size) throw new LogError("an older state")
+    if (seen.size < state.size || known.root !== b64(state.root)) await consistent(seen, state, tilesAt("/keys/"))
+  }
+  if (known?.size !== state.size) remember({ origin: state.origin, keys: [], size: state.size, root: b64(state.root), looked: 0 }, KEYS_PLACE)
+  return state
 }
 
 /** The keys that were known, with those that they announced since; the announcements are asked for when the present key is new. */
@@ -79,7 +101,10 @@ async function newest(keys: readonly string[]): Promise<State | null> {
     throw error
   })
   if (note === null) return null
-  const origin = note.split("\n", 1)[0] ?? ""
+  return signedState(note, note.split("\n", 1)[0] ?? "", keys)
+}
+
+async function signedState(note: string, origin: string, keys: readonly string[]): Promise<State> {
   for (const key of keys) {
     const state = await stateOf(note, origin, hashOf(key)).catch((error: unknown) => {
       if (error instanceof LogError) return null
@@ -94,10 +119,10 @@ async function text(path: string): Promise<string> {
   return (await apiResponse(path)).text()
 }
 
-const read: Reader = async (path) => new Uint8Array(await (await apiResponse(`/${path}`)).arrayBuffer())
+const tilesAt = (where: string): Reader => async (path) => new Uint8Array(await (await apiResponse(`${where}${path}`)).arrayBuffer())
 
-function recalled(): Memory | null {
-  const kept = localStorage.getItem(PLACE)
+function recalled(place = PLACE): Memory | null {
+  const kept = localStorage.getItem(place)
   return kept === null ? null : (JSON.parse(kept) as Memory)
 }
 
@@ -106,7 +131,7 @@ function stateIn({ origin, size, root }: Memory): State {
 }
 
 /** Another page may have seen a larger state meanwhile: that one is kept. */
-function remember(fresh: Memory): void {
-  const kept = recalled()
-  if (kept === null || kept.size <= fresh.size) localStorage.setItem(PLACE, JSON.stringify(fresh))
+function remember(fresh: Memory, place: string): void {
+  const kept = recalled(place)
+  if (kept === null || kept.size <= fresh.size) localStorage.setItem(place, JSON.stringify(fresh))
 }

@@ -95,7 +95,7 @@ export interface components {
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "key-log" | "key-missing" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {
@@ -199,6 +199,7 @@ export interface components {
             /** Format: uuid */
             readonly box: string;
             readonly keyVersion: number;
+            readonly log: components["schemas"]["KeyLogOut"] | null;
             readonly name: string;
             readonly owner: string | null;
             readonly recipient: string;
@@ -1013,6 +1014,19 @@ export interface components {
         readonly KeepersOut: {
             readonly needed: number;
             readonly organisation: string;
+        };
+        /** @description An entry of the log of keys (docs/formats.md): its bytes, its number, and the path to the root. */
+        readonly KeyEntryOut: {
+            readonly entry: string;
+            readonly index: number;
+            readonly proof: readonly string[];
+        };
+        /** @description What the log of keys says last of an address: `label` proves which label it has, `checkpoint` is what the entries stand under. */
+        readonly KeyLogOut: {
+            readonly checkpoint: string;
+            readonly entries: readonly components["schemas"]["KeyEntryOut"][];
+            /** Format: byte */
+            readonly label: string;
         };
         readonly KnownIn: {
             readonly keyVersion: number;
@@ -2279,6 +2293,8 @@ export type JudgmentDraftOut = components['schemas']['JudgmentDraftOut'];
 export type JudgmentIn = components['schemas']['JudgmentIn'];
 export type JudgmentOut = components['schemas']['JudgmentOut'];
 export type KeepersOut = components['schemas']['KeepersOut'];
+export type KeyEntryOut = components['schemas']['KeyEntryOut'];
+export type KeyLogOut = components['schemas']['KeyLogOut'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];

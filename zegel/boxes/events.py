@@ -24,6 +24,18 @@ class TeamOpened(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxOpened(EvidenceEvent):
+    """A mailbox was made, with its first key. `key` is the SHA-256 (hex) of its recipient, `members` who hold it."""
+
+    name: ClassVar[str] = "boxes.mailbox.opened"
+    words: ClassVar[Words] = Words(gettext_noop("A mailbox was made"), "ok", "mail")
+
+    kind: str
+    key: str
+    members: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircleOpened(EvidenceEvent):
     """A container without an address was made. `key` is the SHA-256 (hex) of its recipient, `members` who hold its key."""
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zegel.key_custody",
     "zegel.professions",
     "zegel.boxes",
+    "zegel.key_log",
     "zegel.contacts",
     "zegel.mail",
     "zegel.casefile",

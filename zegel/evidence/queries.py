@@ -50,6 +50,7 @@ __all__ = [
     "receipt_from",
     "record_of",
     "records_about",
+    "records_after",
     "records_of",
     "stamp_authority",
     "tiles_at",
@@ -177,6 +178,16 @@ def records_about(
     if since:
         rows = rows.filter(at__gte=since)
     return [_kept(row) for row in rows.order_by("at", "id")[:limit]]
+
+
+def records_after(number: int, events: Iterable[str], *, limit: int) -> tuple[list[Kept], int]:
+    """The records of these events from behind place `number` of the log on, in their order, and up to which place was looked."""
+    last = newest_checkpoint()
+    end = last.size - 1 if last else -1
+    rows = Record.objects.filter(index__gt=number, index__lte=end, event__in=list(events)).order_by("index")
+    found = [_kept(row) for row in rows.select_related("opening")[:limit]]
+    # Where there are more, only up to the last one of these.
+    return found, (found[-1].index or 0) if len(found) == limit else end
 
 
 def _kept(row: Record) -> Kept:

@@ -21,6 +21,7 @@ from zegel.identity.actions.contact import carry_out_address
 from zegel.identity.actions.notices import warn_of_guessing
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.key_custody.actions.sign_up import send_sign_up
+from zegel.key_log.actions import extend_key_log
 from zegel.lib.moments import now
 from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
@@ -146,6 +147,8 @@ def extend(timestamp: int) -> None:
     del timestamp
     watch_clock(at=now())
     while extend_log(at=now()) == 5000:
+        pass
+    while extend_key_log(at=now()):
         pass
 
 

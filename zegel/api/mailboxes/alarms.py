@@ -19,7 +19,7 @@ class AlarmIn(Wire):
     """Which check failed, of which mailbox, circle or case (docs/formats.md, Membership, Circle statements, Piece of a case file and Evidence log)."""
 
     code: Literal[
-        "history", "not-mine", "epoch", "person", "named", "pins", "log-key", "log-shorter", "log-forked",
+        "history", "not-mine", "epoch", "person", "named", "pins", "log-key", "log-shorter", "log-forked", "key-log", "key-missing",
         "circle-unsigned", "circle-history", "circle-signer", "circle-not-mine", "circle-epoch",
         "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
         "case-missing", "case-known", "case-unrecorded", "case-gap", "case-names", "case-facts", "case-line", "case-state",

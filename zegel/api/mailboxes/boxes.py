@@ -34,10 +34,27 @@ from zegel.boxes.queries import (
     public_keys,
     statements_of,
 )
+from zegel.key_log.queries import KeyProof, key_proofs
 from zegel.lib.moments import amsterdam, now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
+
+
+class KeyEntryOut(Wire):
+    """An entry of the log of keys (docs/formats.md): its bytes, its number, and the path to the root."""
+
+    entry: str
+    index: int
+    proof: list[Base64Out]
+
+
+class KeyLogOut(Wire):
+    """What the log of keys says last of an address: `label` proves which label it has, `checkpoint` is what the entries stand under."""
+
+    label: Base64Out
+    entries: list[KeyEntryOut]
+    checkpoint: str
 
 
 class BoxKeyOut(Wire):
@@ -48,6 +65,8 @@ class BoxKeyOut(Wire):
     owner: UUID | None
     signing: str | None
     since: str | None
+    log: KeyLogOut | None
+    """None while the log has nothing of this mailbox."""
 
 
 class KnownOut(Wire):
@@ -127,9 +146,12 @@ router = Router(tags=["boxes"])
 def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
     """The key to seal to of this moment, of each box that exists; what `recipients` tells of one, too.
 
-    `owner` and `signing` are who a personal box is of and their signing key: with the key, what a fingerprint is of.
+    `owner` and `signing` are who a personal box is of and their signing key: with the key, what a fingerprint is of. `log` is what the log of
+    keys has of it, to be compared.
     """
     del request
+    found = public_keys(box[:100], at=now())
+    logged = key_proofs(key.box.address for key in found)
     return [
         BoxKeyOut(
             box=key.box.pk,
@@ -139,9 +161,20 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
             owner=key.owner.pk if key.owner else None,
             signing=key.owner.signing_key if key.owner else None,
             since=amsterdam(key.since).isoformat() if key.since else None,
+            log=_logged(logged.get(key.box.address)),
         )
-        for key in public_keys(box[:100], at=now())
+        for key in found
     ]
+
+
+def _logged(proof: KeyProof | None) -> KeyLogOut | None:
+    if proof is None:
+        return None
+    entries = [
+        KeyEntryOut(entry=placed.body.decode(), index=placed.index, proof=placed.path)
+        for placed in proof.entries
+    ]
+    return KeyLogOut(label=proof.label, entries=entries, checkpoint=proof.note)
 
 
 @router.get("readers", response=list[ReaderOut])

@@ -18,7 +18,7 @@ from zegel.boxes.errors import (
     MayNotSend,
     StatementRefused,
 )
-from zegel.boxes.events import CircleOpened
+from zegel.boxes.events import CircleOpened, MailboxOpened
 from zegel.boxes.models import Container, KeyVersion, Member, MemberKey
 from zegel.boxes.queries import boxes_by_id, current_key_versions, memberships
 from zegel.boxes.rules import CIRCLES, MANAGE, READ, SEND, checked_right
@@ -29,7 +29,7 @@ from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.header import is_sealed_key
-from zegel.seal.membership import Signed
+from zegel.seal.membership import Signed, key_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,14 @@ def add_box(
     checkers: Collection[UUID] = (),
     managers: Collection[UUID] = (),
     statement: Signed | None = None,
+    brought_by: Principal | None = None,
     at: datetime,
 ) -> Container:
     """Register a mailbox made by a client. `members`: user → the mailbox's key sealed to that user's key.
 
     `checkers` are those members that are the court's automation: they check what arrives and send nothing. `managers`
     decide who else is a member; of a personal mailbox that is whoever it is of. With `key` it has this identifier, which its
-    first `statement` names.
+    first `statement` names. That `brought_by` made it, with this key, is recorded.
     """
     box = Container.objects.create(
         pk=key or uuid7(),
@@ -106,6 +107,9 @@ def add_box(
     )
     if statement:
         first_statement(box, statement)
+    if brought_by:
+        opened = MailboxOpened(subject=box.pk, kind=kind, key=key_hash(recipient), members=sorted(members))
+        write([opened], actor=brought_by, at=at)
     return box
 
 

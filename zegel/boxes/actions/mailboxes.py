@@ -46,7 +46,7 @@ def open_team(*, actor: Principal, name: str, address: str, box: NewBox, at: dat
         with transaction.atomic():
             made = add_box(
                 kind=Container.Kind.TEAM, name=called, address=where, recipient=box.recipient, organisation=here.pk,
-                members={account.pk: box.sealed_identity}, managers=[account.pk], at=at,
+                members={account.pk: box.sealed_identity}, managers=[account.pk], brought_by=actor, at=at,
             )  # fmt: skip
     except IntegrityError:
         raise TeamAddressTaken(field="address") from None

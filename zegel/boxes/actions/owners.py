@@ -44,7 +44,7 @@ def open_account(
                 add_box(
                     kind=Container.Kind.PERSONAL, name=user.name, address=user.email, recipient=box.recipient,
                     organisation=user.organisation_id, members={user.pk: box.sealed_identity},
-                    language=user.language, at=at,
+                    language=user.language, brought_by=Principal(Kind.PERSON, user.pk), at=at,
                 )  # fmt: skip
         except IntegrityError:
             # The address belongs to a team's mailbox.

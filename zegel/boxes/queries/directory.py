@@ -206,6 +206,11 @@ def boxes_by_id(keys: list[UUID]) -> dict[UUID, Container]:
     return {box.pk: box for box in rows}
 
 
+def addresses_of(containers: Iterable[UUID]) -> dict[UUID, str]:
+    """The addresses of containers (one query); of a circle it is empty."""
+    return dict(Container.objects.filter(pk__in=list(containers)).values_list("pk", "address"))
+
+
 def organisation_boxes(organisation: UUID) -> list[Container]:
     """Every mailbox of an organisation, teams first, with `readers` (how many people open it); public facts only."""
     count = Count("members", filter=Q(members__checks=False))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +15,7 @@ from zegel.boxes.queries.directory import boxes_by_id
 from zegel.boxes.queries.members import Account, access_to, in_force, member_ids, membership
 from zegel.boxes.rules import MANAGE, SEND
 from zegel.identity.queries.people import User
+from zegel.seal.membership import key_hash
 
 
 def sealed_keys(members: Iterable[Member]) -> dict[int, list[MemberKey]]:
@@ -115,6 +117,15 @@ def public_keys(keys: list[UUID], *, at: datetime) -> list[PublicKeys]:
     owners = {member.box_id: member.person for member in rows}
     begun = dict(KeyVersion.objects.filter(box__in=keys, until__isnull=True).values_list("box", "since"))
     return [PublicKeys(box, owners.get(box.pk), begun.get(box.pk)) for box in boxes_by_id(keys).values()]
+
+
+def newest_keys(box: UUID) -> dict[str, Any]:
+    """What anybody may hold the keys of a mailbox to: number and hash of its own, and its owner's keys (three queries)."""
+    version = KeyVersion.objects.get(box=box, until__isnull=True)
+    found: dict[str, Any] = {"number": version.number, "key": key_hash(version.recipient)}
+    own = Member.objects.filter(box=box, box__kind=Container.Kind.PERSONAL, right=MANAGE, delegated_by__isnull=True)
+    owner = own.filter(user__isnull=False).select_related("user").first()
+    return found | ({"recipient": owner.person.recipient, "signingKey": owner.person.signing_key} if owner else {})
 
 
 def known_keys(user: Account, box: UUID, about: UUID, *, at: datetime) -> list[KnownKeys]:

@@ -15,6 +15,7 @@ __all__ = [
     "User",
     "account_of",
     "active_user",
+    "emails_of",
     "locked",
     "names_of",
     "owner",
@@ -46,6 +47,11 @@ def signing_keys(accounts: Collection[UUID]) -> dict[UUID, str]:
 def names_of(accounts: Collection[UUID]) -> dict[UUID, str]:
     """What people are called, by account (one query)."""
     return dict(User.objects.filter(pk__in=accounts).values_list("pk", "name"))
+
+
+def emails_of(accounts: Collection[UUID]) -> dict[UUID, str]:
+    """The mail addresses of accounts (one query)."""
+    return dict(User.objects.filter(pk__in=accounts).values_list("pk", "email"))
 
 
 def owner(account: UUID) -> User:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.information.views import guidance, log
+from zegel.portal.information.views import guidance, key_log, log
 
 urlpatterns = [
     path("logo/<uuid:organisation>.png", guidance.logo, name="logo"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("tile/<path:path>", log.tile, name="tile"),
     path("log-key", log.keys, name="log-key"),
     path("log-key/changes", log.changes, name="log-key-changes"),
+    path("keys/checkpoint", key_log.checkpoint, name="keys-checkpoint"),
+    path("keys/tile/entries/<path:path>", key_log.entries, name="keys-entries"),
+    path("keys/tile/<path:path>", key_log.tile, name="keys-tile"),
+    path("keys/label-key", key_log.label_key, name="keys-label-key"),
     path("client-manifest", log.client, name="client-manifest"),
     path("stamp-authority", log.authority, name="stamp-authority"),
     path("help", guidance.help_page, name="help"),

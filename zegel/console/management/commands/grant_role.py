@@ -14,6 +14,8 @@ EVIDENCE = {
     "evidence_stamp": "SELECT, INSERT",
     "evidence_keychange": "SELECT, INSERT",
     "evidence_opening": "SELECT, INSERT, DELETE",
+    "key_log_entry": "SELECT, INSERT",
+    "key_log_state": "SELECT, INSERT",
 }
 
 

@@ -58,6 +58,7 @@ class Command(BaseCommand):
                 checkers=[users[ref] for ref in box.get("checkers", [])],
                 managers=[users[ref] for ref in box.get("managers", [])],
                 statement=Signed(**box["statement"]) if "statement" in box else None,
+                brought_by=system("operator"),
                 at=now(),
             )
         self.stdout.write(f"{len(users)} accounts, {len(data['boxes'])} boxes")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.boxes.actions import choose_language
+from zegel.key_log.queries import watch_command
 from zegel.lib.moments import now
 from zegel.portal.account.forms import CompareQuery, LanguageForm
 from zegel.portal.shared.account_frame import page_context
@@ -35,5 +36,5 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account/compare.html",
-        page_context("compare") | CompareQuery.asked(request),
+        page_context("compare") | CompareQuery.asked(request) | {"watch": watch_command(current_user(request).email)},
     )

@@ -1,0 +1,92 @@
+"""Growing the log of keys: from the records of evidence, in their order, a few seconds after what they tell of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from zegel.boxes.queries import addresses_of, newest_keys
+from zegel.evidence.keys import log_seed
+from zegel.evidence.queries import Kept, records_after
+from zegel.identity.queries.people import emails_of
+from zegel.key_log.keys import label_of
+from zegel.key_log.models import Entry, Hashes, Read, State
+from zegel.key_log.queries import hashes_at, newest_state, origin
+from zegel.key_log.rules import CONTAINERS, PERSONS, told
+from zegel.lib.verbs import nobody_acts
+from zegel.seal.checkpoint import checkpoint_body, sign
+from zegel.seal.key_entry import KeyEntry, circle_label, write
+from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
+from zegel.seal.tiles import edge_of, grow
+
+_LOCK: Final = 0x5A65_6B65
+_MOST: Final = 500
+
+
+@nobody_acts("a job takes in what was recorded")
+@transaction.atomic
+def extend_key_log(*, at: datetime) -> int:
+    """Take in what evidence recorded of keys since the last time, at most 500 records; gives how many entries were made.
+
+    One at a time over all processes (advisory lock). A mailbox without an address any more, or an account that is gone, has no label
+    and is passed over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    read = Read.objects.first()
+    records, until = records_after(read.record if read else -1, PERSONS | CONTAINERS, limit=_MOST)
+    Read.objects.update_or_create(pk=1, defaults={"record": until})
+    made = _entries(records)
+    if made:
+        _append(made, at)
+    return len(made)
+
+
+def _entries(records: Sequence[Kept]) -> list[tuple[int, KeyEntry]]:
+    """What is said of each record, with its number in evidence."""
+    people = emails_of({record.subject for record in records if record.event in PERSONS})
+    boxes = addresses_of({record.subject for record in records if record.event in CONTAINERS})
+    found = []
+    for record in records:
+        address = (people if record.event in PERSONS else boxes).get(record.subject)
+        if address is None or record.index is None:
+            continue
+        label = label_of(address) if address else circle_label(str(record.subject))
+        facts = told(record.event, label, record.facts | _moved(record))
+        found.append((record.index, KeyEntry(record.at.isoformat(), record.event, label, facts)))
+    return found
+
+
+def _moved(record: Kept) -> Mapping[str, Any]:
+    """Of a mailbox with another address: its keys, which are under another label from now on."""
+    if record.event != "boxes.address.changed":
+        return {}
+    return newest_keys(UUID(str(record.subject)))
+
+
+def _append(made: Sequence[tuple[int, KeyEntry]], at: datetime) -> None:
+    last = newest_state()
+    size, peaks = (last.size, bytes(last.peaks)) if last else (0, b"")
+    frontier = Frontier(
+        size, tuple(peaks[start : start + HASH_SIZE] for start in range(0, len(peaks), HASH_SIZE))
+    )
+    rows = []
+    for number, (record, entry) in enumerate(made, size):
+        body = write(entry)
+        leaf = leaf_hash(body)
+        frontier.append(leaf)
+        names = {"names_key": "key" in entry.facts, "names_person": "person" in entry.facts}
+        rows.append(Entry(index=number, record=record, label=entry.label, body=body, leaf=leaf, **names))
+    Entry.objects.bulk_create(rows)
+    tiles = [
+        Hashes(level=level, index=index, hashes=hashes)
+        for (level, index), hashes in grow(size, [row.leaf for row in rows], hashes_at(edge_of(size))).items()
+    ]
+    Hashes.objects.bulk_create(
+        tiles, update_conflicts=True, unique_fields=["level", "index"], update_fields=["hashes"]
+    )
+    root = frontier.root()
+    note = sign(checkpoint_body(origin(), frontier.size, root), origin(), log_seed())
+    State.objects.create(size=frontier.size, root=root, peaks=b"".join(frontier.peaks), note=note, at=at)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeyLogConfig(AppConfig):
+    name = "zegel.key_log"
+    label = "key_log"

@@ -1,0 +1,112 @@
+"""Reading the log of keys: as everybody may follow it, and the proof of what it says of an address."""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+
+from zegel.evidence import queries as evidence
+from zegel.key_log.keys import label_key, label_of, label_proof
+from zegel.key_log.models import Entry, Hashes, State
+from zegel.seal.merkle import HASH_SIZE
+from zegel.seal.tiles import WIDTH, Place, inclusion_proof, place_in, places_for
+
+__all__ = [
+    "KeyProof", "entry_bundle", "hashes_at", "key_proofs", "label_key", "label_of", "newest_state", "origin", "public_label_key", "published_hashes", "watch_command",
+]  # fmt: skip
+
+
+def origin() -> str:
+    """The name of this log, as its checkpoints state it."""
+    return f"{evidence.origin()}/keys"
+
+
+def newest_state() -> State | None:
+    """The log as last signed; None before its first entry."""
+    return State.objects.order_by("-size").first()
+
+
+def hashes_at(places: Iterable[Place]) -> dict[Place, bytes]:
+    """The tiles of these places, as far as they exist."""
+    wanted = Q()
+    for level, index in places:
+        wanted |= Q(level=level, index=index)
+    rows = Hashes.objects.filter(wanted) if wanted else ()
+    return {(item.level, item.index): bytes(item.hashes) for item in rows}
+
+
+def published_hashes(path: str) -> bytes | None:
+    """The tile at a path of tlog-tiles, of the width asked for; None where the log has none there."""
+    found = place_in(path)
+    if found is None:
+        return None
+    place, width = found
+    hashes = hashes_at([place]).get(place, b"")[: width * HASH_SIZE]
+    return hashes if len(hashes) == width * HASH_SIZE else None
+
+
+def entry_bundle(path: str) -> bytes | None:
+    """The entries of a tile of level 0, each behind its length in two bytes; `path` is that of the tile, without its level."""
+    found = place_in(f"tile/0/{path}")
+    if found is None:
+        return None
+    (_, index), width = found
+    first = index * WIDTH
+    rows = Entry.objects.filter(index__gte=first, index__lt=first + width).order_by("index")
+    bodies = [bytes(body) for body in rows.values_list("body", flat=True)]
+    return b"".join(len(body).to_bytes(2) + body for body in bodies) if len(bodies) == width else None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry, its number, and the path to the root."""
+
+    body: bytes
+    index: int
+    path: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProof:
+    """What the log of keys says last of an address: of its mailbox's key, and of its owner's where it is a person's. `label` proves that it is
+    about that address."""
+
+    label: bytes
+    entries: list[Placed]
+    note: str
+
+
+def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
+    """The newest entries that name keys of addresses, with their proofs, by address; one that has none yet is left out (four queries)."""
+    labels, state = {address: label_of(address) for address in addresses}, newest_state()
+    if state is None or not labels:
+        return {}
+    rows = (
+        Entry.objects.filter(label__in=labels.values(), index__lt=state.size)
+        .order_by("label", "-index")
+        .distinct("label")
+    )
+    found = {row.index: row for row in (*rows.filter(names_key=True), *rows.filter(names_person=True))}
+    tiles = hashes_at({place for index in found for place in places_for(index, state.size)})
+    placed: dict[str, list[Placed]] = {}
+    for index, row in sorted(found.items()):
+        placed.setdefault(row.label, []).append(
+            Placed(bytes(row.body), index, inclusion_proof(index, state.size, tiles))
+        )
+    proofs = {address: placed[label] for address, label in labels.items() if label in placed}
+    return {
+        address: KeyProof(label_proof(address), entries, state.note) for address, entries in proofs.items()
+    }
+
+
+def public_label_key() -> str:
+    """The key that proofs of labels are checked with, in base64."""
+    return base64.b64encode(label_key()).decode()
+
+
+def watch_command(address: str) -> str:
+    """How somebody outside watches the keys of an address (`zegel monitor`)."""
+    proof = base64.b64encode(label_proof(address)).decode()
+    return f"zegel monitor {settings.ENVIRONMENT.origin} --key {evidence.public_log_key()} --address {address}={proof}"
