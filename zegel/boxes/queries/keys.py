@@ -123,9 +123,13 @@ def newest_keys(box: UUID) -> dict[str, Any]:
     """What anybody may hold the keys of a mailbox to: number and hash of its own, and its owner's keys (three queries)."""
     version = KeyVersion.objects.get(box=box, until__isnull=True)
     found: dict[str, Any] = {"number": version.number, "key": key_hash(version.recipient)}
-    own = Member.objects.filter(box=box, box__kind=Container.Kind.PERSONAL, right=MANAGE, delegated_by__isnull=True)
+    own = Member.objects.filter(
+        box=box, box__kind=Container.Kind.PERSONAL, right=MANAGE, delegated_by__isnull=True
+    )
     owner = own.filter(user__isnull=False).select_related("user").first()
-    return found | ({"recipient": owner.person.recipient, "signingKey": owner.person.signing_key} if owner else {})
+    return found | (
+        {"recipient": owner.person.recipient, "signingKey": owner.person.signing_key} if owner else {}
+    )
 
 
 def known_keys(user: Account, box: UUID, about: UUID, *, at: datetime) -> list[KnownKeys]:

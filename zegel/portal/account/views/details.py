@@ -36,5 +36,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account/compare.html",
-        page_context("compare") | CompareQuery.asked(request) | {"watch": watch_command(current_user(request).email)},
+        page_context("compare")
+        | CompareQuery.asked(request)
+        | {"watch": watch_command(current_user(request).email)},
     )
