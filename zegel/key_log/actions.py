@@ -1,6 +1,6 @@
 """Growing the log of keys: from the records of evidence, in their order, a few seconds after what they tell of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -59,7 +59,7 @@ def _entries(records: Sequence[Kept]) -> list[tuple[int, KeyEntry]]:
     return found
 
 
-def _moved(record: Kept) -> Mapping[str, Any]:
+def _moved(record: Kept) -> dict[str, Any]:
     """Of a mailbox with another address: its keys, which are under another label from now on."""
     if record.event != "boxes.address.changed":
         return {}
@@ -72,17 +72,18 @@ def _append(made: Sequence[tuple[int, KeyEntry]], at: datetime) -> None:
     frontier = Frontier(
         size, tuple(peaks[start : start + HASH_SIZE] for start in range(0, len(peaks), HASH_SIZE))
     )
-    rows = []
+    rows, leaves = [], list[bytes]()
     for number, (record, entry) in enumerate(made, size):
         body = write(entry)
         leaf = leaf_hash(body)
         frontier.append(leaf)
+        leaves.append(leaf)
         names = {"names_key": "key" in entry.facts, "names_person": "person" in entry.facts}
         rows.append(Entry(index=number, record=record, label=entry.label, body=body, leaf=leaf, **names))
     Entry.objects.bulk_create(rows)
     tiles = [
         Hashes(level=level, index=index, hashes=hashes)
-        for (level, index), hashes in grow(size, [row.leaf for row in rows], hashes_at(edge_of(size))).items()
+        for (level, index), hashes in grow(size, leaves, hashes_at(edge_of(size))).items()
     ]
     Hashes.objects.bulk_create(
         tiles, update_conflicts=True, unique_fields=["level", "index"], update_fields=["hashes"]

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from tests.personas import AT, Holder
 from zegel.boxes.actions import NextKey, renew_key
-from zegel.evidence.actions import extend_log
+from zegel.evidence.actions import extend_log, write
+from zegel.identity.events import AccountImported
 from zegel.key_log.actions import extend_key_log
+from zegel.lib.principal import system
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 
@@ -27,3 +29,10 @@ def grown() -> int:
     """Both logs take in what happened; gives how many entries the log of keys got."""
     extend_log(at=LATER)
     return extend_key_log(at=LATER)
+
+
+def keys_changed(holder: Holder) -> None:
+    """It is recorded which keys an account has."""
+    facts = {"signing_key": holder.user.signing_key, "recipient": holder.user.recipient}
+    event = AccountImported(subject=holder.user.pk, kind="person", organisation=None, **facts)
+    write([event], actor=system("operator"), at=AT)
