@@ -66,18 +66,19 @@ test("a key of the server's own is another than in the log", async () => {
 test("entries under another label are not of this address", async () => {
   const [person, key] = [entry({ signing: await keyHash("true") }, "0".repeat(64)), entry({ key: await keyHash("age1pq1true"), number: 2 }, "0".repeat(64))]
   assert.equal(await verdict(await served([person, key])), "other")
+  page("")
   const named = await served(await entries())
   const wrong = { ...named, log: { ...named.log!, label: base64(cases[0]!.proof) } }
   assert.equal(await verdict(wrong), "other")
 })
 
-// lie log | proves a key under a fork of the log of keys, or an older state of it | whoever saw the other | the same | the same
+// lie log | proves a key under a fork of the log of keys, an older state of it, or another signature | whoever saw the other | *The key of … is not in the public log of keys*, and to compare the number by telephone | nothing: a log that was put back from a backup must not stop a filing; told to the log
 test("a log of keys that is not the one this browser saw proves nothing", async () => {
   const true_ = await entries()
   assert.equal(await verdict(await served(true_)), "logged")
   const fork = await served([true_[0], entry({ key: await keyHash("age1pq1other"), number: 2 })], { recipient: "age1pq1other" })
-  assert.equal(await verdict(fork), "other")
-  assert.equal(await verdict(await served(true_, {}, newSigningSeed())), "other")
+  assert.equal(await verdict(fork), "missing")
+  assert.equal(await verdict(await served(true_, {}, newSigningSeed())), "missing")
 })
 
 test("a proof that does not lead to the root is none", async () => {

@@ -7,7 +7,10 @@ import { SealError } from "../seal/errors.ts"
 import type { BoxKeyOut, KeyLogOut } from "../wire/api.ts"
 import { keyState } from "./log-memory.ts"
 
-/** `missing`: the log has not got it; `other`: it says something else, or its proof does not hold; `unread`: it cannot be asked now. */
+/**
+ * `missing`: the log has not got it, or is not the log this browser knew; `other`: it says something else, or its proof does not hold; `unread`: it
+ * cannot be asked now.
+ */
 export type Logged = "logged" | "unread" | "missing" | "other"
 
 interface Entry { readonly label: string; readonly facts: Readonly<Record<string, unknown>> }
@@ -39,7 +42,9 @@ export async function settled(address: string | null, again: () => Promise<BoxKe
 export async function heldToKeyLog(named: BoxKeyOut, address: string | null): Promise<Logged> {
   if (named.log === null) return "missing"
   try {
-    const says = await proved(named.log, address)
+    const state = await stateOrNull(named.log.checkpoint)
+    if (state === null) return "missing"
+    const says = await proved(named.log, state, address)
     return (await agrees(named, says)) ? "logged" : "other"
   } catch (error) {
     if (error instanceof Problem) return "unread"
@@ -49,12 +54,20 @@ export async function heldToKeyLog(named: BoxKeyOut, address: string | null): Pr
 }
 
 /** The facts of the newest entries, proved: of the mailbox's key and of its owner's, the later one over the earlier. */
-async function proved(log: KeyLogOut, address: string | null): Promise<Entry["facts"]> {
-  const state = await keyState(log.checkpoint)
+async function proved(log: KeyLogOut, state: State, address: string | null): Promise<Entry["facts"]> {
   const entries = await Promise.all(log.entries.map(({ entry, index, proof }) => provedEntry(entry, index, proof, state)))
   const label = address === null ? entries[0]?.label : await labelOf(address, log.label)
   if (entries.some((entry) => entry.label !== label)) throw new LogError("another label")
   return Object.assign({}, ...entries.map(({ facts }) => facts)) as Entry["facts"]
+}
+
+async function stateOrNull(checkpoint: string): Promise<State | null> {
+  try {
+    return await keyState(checkpoint)
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  }
 }
 
 async function provedEntry(text: string, index: number, proof: readonly string[], state: State): Promise<Entry> {
