@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from zegel.casefile.actions import ask_switch
 from zegel.casefile.queries import Case
 from zegel.filing.actions import file, open_desk
 from zegel.filing.rules import Facts, Grant, Handed, NewDocument
-from zegel.lib.moments import now
+from zegel.law.calendar import atw_calendar
+from zegel.lib.moments import AMSTERDAM, amsterdam, now
 from zegel.proceedings.actions import NewAct, give_office, perform
 from zegel.seal.sealing import seal_bytes
 
@@ -189,8 +191,11 @@ def _withdrawal(world: Any, case: Case) -> dict[str, Any]:
 def _day(world: Any, case: Case) -> dict[str, Any]:
     letter = _entry(world, case)
     del letter["kind"]
+    today = amsterdam(now()).date()
+    day = atw_calendar().ordinary_after(today + timedelta(weeks=11))
     return {
-        "id": str(uuid.uuid4()), "seen": 0, "starts": "2027-02-16T10:00:00+01:00", "served": "2026-12-01", "abode": "netherlands",
+        "id": str(uuid.uuid4()), "seen": 0, "starts": datetime.combine(day, time(10), AMSTERDAM).isoformat(),
+        "served": atw_calendar().ordinary_after(today).isoformat(), "abode": "netherlands",
         "stated": False, "unavailable": False, "letter": letter,
     }  # fmt: skip
 

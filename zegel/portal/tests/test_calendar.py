@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import icalendar
@@ -13,14 +13,26 @@ from tests.personas import browser
 from zegel.api.tests import case_calls
 from zegel.casefile.models import Case, Party
 from zegel.identity.models import User
-from zegel.lib.moments import now
+from zegel.lib.moments import AMSTERDAM, now
 from zegel.planning.actions.feeds import READS_AN_HOUR
 from zegel.planning.models import CalendarFeed
 from zegel.proceedings.actions import NewAct, give_office, perform
 
-TEN = "2027-03-26T10:00:00+01:00"
+
+def friday_before_summer_time(today):
+    """The first that is at least a month away; the clock changes on the last Sunday of March."""
+    for year in (today.year, today.year + 1):
+        last = date(year, 3, 31)
+        friday = last - timedelta(days=last.isoweekday() % 7 + 2)
+        if friday > today + timedelta(days=30):
+            return friday
+    raise AssertionError
+
+
+FRIDAY = friday_before_summer_time(now().date())
 # A move across the change of the clock: still ten o'clock, an hour earlier in UTC.
-AFTER = "2027-03-29T10:00:00+02:00"
+MONDAY = FRIDAY + timedelta(days=3)
+TEN, AFTER = (datetime.combine(day, time(10), AMSTERDAM).isoformat() for day in (FRIDAY, MONDAY))
 
 
 @pytest.fixture
@@ -66,11 +78,15 @@ def test_it_follows_a_move_across_the_clock_change_and_a_withdrawal(people):
     do(people, case, "set day", 0, TEN)
     address = address_of(people.claimant)
     (first,) = hearings(address)
-    assert (first["SEQUENCE"], f"{first['DTSTART'].dt:%d %H}") == (0, "26 09")
+    assert (first["SEQUENCE"], f"{first['DTSTART'].dt:%d %H}") == (0, f"{FRIDAY:%d} 09")
     assert str(first["SUMMARY"]) == f"Zitting {case.number}"
     do(people, case, "move", 1, AFTER)
     (moved,) = hearings(address)
-    assert (moved["UID"], moved["SEQUENCE"], f"{moved['DTSTART'].dt:%d %H}") == (first["UID"], 1, "29 08")
+    assert (moved["UID"], moved["SEQUENCE"], f"{moved['DTSTART'].dt:%d %H}") == (
+        first["UID"],
+        1,
+        f"{MONDAY:%d} 08",
+    )
     do(people, case, "withdraw", 2)
     (off,) = hearings(address)
     assert (off["UID"], off["SEQUENCE"], str(off["STATUS"])) == (first["UID"], 2, "CANCELLED")

@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.personas import browser
 from zegel.api.tests import case_calls
 from zegel.filing.models import Desk
+from zegel.law.calendar import atw_calendar
 from zegel.lib.moments import amsterdam, now
 from zegel.planning.actions import Booking, add_room
 from zegel.planning.models import LetterText, Room
@@ -75,9 +76,7 @@ def test_the_moments_of_a_case_have_the_law_beside_them(world, case, room):
 
 
 def test_a_taken_room_says_so_with_its_article(world, people, case, room):
-    day = amsterdam(now()).date() + timedelta(days=20)
-    while day.isoweekday() > 5:
-        day += timedelta(days=1)
+    day = atw_calendar().ordinary_after(amsterdam(now()).date() + timedelta(days=19))
     other = people.register(now())
     give_office(
         actor=world.clerk.principal,
