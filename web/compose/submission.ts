@@ -4,6 +4,7 @@ import { b64, fromB64 } from "../seal/bytes.ts"
 import { type AccessLock, makeGuest, openSenderCopy } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE, type Party } from "../seal/manifest.ts"
 import { type KeyPair, sealMessageKey } from "../seal/message.ts"
+import { sealedSummary } from "../seal/summary.ts"
 import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, keyOf } from "../session/key-versions.ts"
 import { readPhone } from "../typed/phone.ts"
@@ -48,7 +49,8 @@ interface Ready {
 export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<UserMessageIn> {
   const ready: Ready[] = []
   for (const recipient of out.recipients) ready.push(await readied(recipient, sealing))
-  const envelope = await makeEnvelope(manifestOf(out, ready, sealing), sealing.me.signing)
+  const manifest = manifestOf(out, ready, sealing)
+  const envelope = await makeEnvelope(manifest, sealing.me.signing)
   const sender = keyOf(sealing.box.id, sealing.keys)
   const holders = [sender.recipient, ...ready.map(({ recipient }) => recipient)]
   const [senderKey, ...keys] = (await sealMessageKey(out.keys.identity, holders)).map(b64)
@@ -59,6 +61,7 @@ export async function submissionOf(out: Outgoing, sealing: Sealing): Promise<Use
     conversation: out.conversation,
     subject: out.subject,
     envelope: b64(await seal([out.keys.recipient], envelope)),
+    summary: await sealedSummary(manifest, sealing.me.signing, out.keys.recipient),
     senderKey: senderKey ?? "",
     senderKeyVersion: sender.keyVersion,
     objects: out.files.map(({ object }) => object),

@@ -4,6 +4,7 @@ import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startNews } from "../reading/news.ts"
 import { showChanges } from "../reading/changes.ts"
 import { firstPicked, picks, showPicked, startPicking } from "../reading/picking.ts"
+import { startSummaries } from "../reading/summaries.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
 const rows = () => all("row")
@@ -92,6 +93,7 @@ document.addEventListener("focusin", (event) => {
 })
 
 startNews(showChanges)
+startSummaries()
 if (form !== null) {
   startPicking(form)
   keepPlace(form)

@@ -6,6 +6,7 @@ import { startNews } from "../reading/news.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
+import { startSummaries } from "../reading/summaries.ts"
 import { startResending } from "../reading/tracks.ts"
 import { startTrust } from "../reading/trust.ts"
 import type { Signer } from "../seal/known.ts"
@@ -23,6 +24,7 @@ async function keys(): Promise<readonly string[] | null> {
 find("receipt")?.focus()
 startBeside()
 startNews()
+startSummaries()
 startShortcuts({
   j: press("[data-way=older]"),
   k: press("[data-way=newer]"),

@@ -7,6 +7,7 @@ import { b64, type Bytes, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import { newGuestSigning, openGuestSigning } from "../seal/guest.ts"
 import { type FileEntry, makeEnvelope, type Manifest, MANIFEST_TYPE } from "../seal/manifest.ts"
 import { type KeyPair, newMessageIdentity, sealMessageKey } from "../seal/message.ts"
+import { sealedSummary } from "../seal/summary.ts"
 import { guestApi } from "../session/guest.ts"
 import type { EnteredOut } from "../wire/api.ts"
 
@@ -109,7 +110,8 @@ export class Sender {
     const { owner } = this.#guest
     const recipient = await recipientOf(this.#identity)
     this.#seed ??= await this.#signing()
-    const envelope = await makeEnvelope(this.#manifest(kept, files), this.#seed)
+    const manifest = this.#manifest(kept, files)
+    const envelope = await makeEnvelope(manifest, this.#seed)
     const [mine, theirs] = await sealMessageKey(kept.keys.identity, [recipient, owner.recipient])
     if (mine === undefined || theirs === undefined) throw new Error("a key for each")
     return {
@@ -117,6 +119,7 @@ export class Sender {
       conversation: this.#guest.conversation,
       subject: this.#guest.subject,
       envelope: b64(await seal([kept.keys.recipient], envelope)),
+      summary: await sealedSummary(manifest, this.#seed, kept.keys.recipient),
       senderKey: b64(mine),
       objects: files.map((file) => file.object),
       boxes: [{ box: owner.id, key: b64(theirs), keyVersion: owner.keyVersion }],

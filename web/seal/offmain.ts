@@ -6,6 +6,7 @@ import type { AccessLock } from "./guest.ts";
 import type { Answer, Ask, Reply, TaskName } from "./protocol.ts";
 import type { PasswordHalves } from "./stretch.ts";
 import type { OnProgress } from "./stream.ts";
+import type { SealedSummary } from "./summary.ts";
 
 /** A TrustedScriptURL, as far as this module needs to know it: TypeScript's DOM library has none. */
 export interface TrustedScriptUrl {
@@ -54,6 +55,11 @@ export class SealClient {
   ): Promise<Blob> {
     const transfer = ciphertext instanceof ArrayBuffer ? [ciphertext] : [];
     return this.#seal.run("openFile", { ciphertext, identities, expected }, onProgress, transfer);
+  }
+
+  /** One answer a message, in order. @throws {SealError} the worker could not do it: nothing is known of any of them. */
+  openSummaries(sealed: readonly SealedSummary[]): Promise<Answer<"openSummaries">> {
+    return this.#seal.run("openSummaries", sealed);
   }
 
   passwordHalves(password: string, salt: Uint8Array): Promise<PasswordHalves> {

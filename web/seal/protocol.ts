@@ -3,6 +3,7 @@ import type { SealCode } from "./errors.ts";
 import type { ExpectedSums, SealedPart } from "./files.ts";
 import type { AccessHalves, PasswordHalves } from "./stretch.ts";
 import type { Bytes } from "./bytes.ts";
+import type { SealedSummary, Summary } from "./summary.ts";
 
 export interface Tasks {
   /** Gives the plaintext through the port once it is sealed, or null when it fails. */
@@ -13,6 +14,8 @@ export interface Tasks {
     ask: { ciphertext: Blob | ArrayBuffer; identities: readonly string[]; expected: ExpectedSums };
     answer: Blob;
   };
+  /** One answer a message, in order: its summary, null where there is none, or why it cannot be what it should be. */
+  openSummaries: { ask: readonly SealedSummary[]; answer: readonly (Summary | null | SealCode)[] };
   passwordHalves: { ask: { password: string; salt: Bytes }; answer: PasswordHalves };
   accessHalves: { ask: { code: string; salt: Bytes }; answer: AccessHalves };
 }

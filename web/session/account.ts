@@ -26,12 +26,19 @@ import type { BoxOut, MeOut } from "../wire/api.ts"
 
 export type { Account, Box } from "./holder.ts"
 
+let unlocked: Promise<Account | null> | undefined
 let opened: Promise<Account> | undefined
 
 /** The unlocked account. Sends the reader to the login page, and never settles, when it is locked. */
 export function account(): Promise<Account> {
-  opened ??= open()
+  opened ??= accountIfUnlocked().then((found) => found ?? toLogin())
   return opened
+}
+
+/** The same for a page that needs no keys and does more with them; null when it is locked. */
+export function accountIfUnlocked(): Promise<Account | null> {
+  unlocked ??= open()
+  return unlocked
 }
 
 /** After a login: opens the user key with the unlock half and keeps it for the pages that follow. */
@@ -57,7 +64,7 @@ export async function isUnlocked(): Promise<boolean> {
 
 /** Forgets every key of this browser's session. What the server knows of the session is its own affair. */
 export async function lock(): Promise<void> {
-  opened = undefined
+  unlocked = opened = undefined
   const keyring = await Keyring.open({ session: "" })
   await keyring.clear()
   keyring.close()
@@ -70,11 +77,11 @@ export function toLogin(): Promise<never> {
   return new Promise(() => {})
 }
 
-async function open(): Promise<Account> {
+async function open(): Promise<Account | null> {
   const me = await whoami()
   const keyring = await Keyring.open({ session: me.session })
   const bundle = bundleOf(await keyring.get("user", me.user.id))
-  if (bundle === null) return toLogin()
+  if (bundle === null) return null
   keepAlive(keyring)
   onLogout(lock)
   const found = await furnished(me, bundle)

@@ -798,6 +798,11 @@ export interface components {
             /** @default 1 */
             readonly senderKeyVersion?: number;
             readonly subject: string;
+            /**
+             * Format: byte
+             * @default
+             */
+            readonly summary?: string;
         };
         readonly FiledOut: {
             readonly number: string;
@@ -1158,6 +1163,11 @@ export interface components {
             /** @default 1 */
             readonly senderKeyVersion?: number;
             readonly subject: string;
+            /**
+             * Format: byte
+             * @default
+             */
+            readonly summary?: string;
         };
         /** @description A field of art. 2.2 that says nothing yet, and how it is called. */
         readonly MissingFieldOut: {
@@ -2013,6 +2023,25 @@ export interface components {
             readonly signature: string;
             readonly statement: string;
         };
+        readonly SummariesIn: {
+            readonly messages: readonly string[];
+        };
+        /**
+         * @description `summary` is empty where the sender made none, `envelope` where there is one or nobody of the mailbox opened the letter. `record`
+         *     is what the log has of the message: the reader's client holds what it opens against it.
+         */
+        readonly SummaryOut: {
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly message: string;
+            readonly record: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+            /** Format: byte */
+            readonly summary: string;
+        };
         readonly TaskOut: {
             readonly article: string;
             readonly articles: readonly string[];
@@ -2077,6 +2106,11 @@ export interface components {
             /** @default 1 */
             readonly senderKeyVersion?: number;
             readonly subject: string;
+            /**
+             * Format: byte
+             * @default
+             */
+            readonly summary?: string;
         };
         readonly UserOut: {
             readonly email: string;
@@ -2411,6 +2445,8 @@ export type StandardTextOut = components['schemas']['StandardTextOut'];
 export type StandardTextVersionOut = components['schemas']['StandardTextVersionOut'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
+export type SummariesIn = components['schemas']['SummariesIn'];
+export type SummaryOut = components['schemas']['SummaryOut'];
 export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type Text = components['schemas']['Text'];

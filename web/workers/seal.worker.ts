@@ -1,10 +1,11 @@
 /** The dedicated worker for everything heavy: Argon2id, and sealing and opening files with their sums. */
 import type { Bytes } from "../seal/bytes.ts";
 import { sha256Hex } from "../seal/derive.ts";
-import { SealError } from "../seal/errors.ts";
+import { type SealCode, SealError } from "../seal/errors.ts";
 import { FileSealer, type SealedPart } from "../seal/files.ts";
 import type { Answer, Ask, Reply, Request, TaskName } from "../seal/protocol.ts";
 import type { OnProgress } from "../seal/stream.ts";
+import { openSummary, type SealedSummary, type Summary } from "../seal/summary.ts";
 import { accessHalves, passwordHalves } from "../seal/stretch.ts";
 
 const PROGRESS_MILLISECONDS = 50;
@@ -30,8 +31,18 @@ function run({ id, task, ask }: Request): Promise<Answer<TaskName>> {
     case "sealFile": return sealFile(ask, progressOf(id));
     case "sumFile": return sumFile(ask.from);
     case "openFile": return files.open(ask.ciphertext, ask.identities, ask.expected, progressOf(id));
+    case "openSummaries": return Promise.all(ask.map(summaryOrCode));
     case "passwordHalves": return passwordHalves(ask.password, ask.salt);
     case "accessHalves": return accessHalves(ask.code, ask.salt);
+  }
+}
+
+async function summaryOrCode(sealed: SealedSummary): Promise<Summary | null | SealCode> {
+  try {
+    return await openSummary(sealed);
+  } catch (error) {
+    if (error instanceof SealError) return error.code;
+    throw error;
   }
 }
 

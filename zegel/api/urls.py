@@ -18,7 +18,7 @@ from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
 from zegel.api.judgments import endpoints as judgments
-from zegel.api.mail import exports, messages, uploads, verdicts
+from zegel.api.mail import exports, messages, summaries, uploads, verdicts
 from zegel.api.mailboxes import alarms, boxes, circles, correspondents, standard_texts, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
@@ -51,6 +51,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", applications.router),
     ("", verdicts.router),
     ("", exports.router),
+    ("", summaries.router),
     ("cases", case_registry.router),
     ("cases", case_parties.router),
     ("cases", case_files.router),

@@ -15,6 +15,7 @@ from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.manifest import FileEntry, Manifest, Party, Sender, check_file, sign
 from zegel.seal.opening import open_bytes, open_identity, open_manifest
 from zegel.seal.sealing import seal_bytes
+from zegel.seal.summary import make as make_summary
 
 
 def encode(data: bytes) -> str:
@@ -137,6 +138,7 @@ def make_message(
         "conversation": conversation,
         "subject": subject,
         "envelope": encode(seal_bytes([recipient], sign(manifest, signing_seed))),
+        "summary": encode(seal_bytes([recipient], make_summary(manifest, signing_seed))),
         "senderKey": encode(seal_bytes([sender_recipient], identity.encode())),
         "objects": [entry.object for entry in entries],
         "boxes": [{"box": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "box"],

@@ -100,6 +100,8 @@ class Message(models.Model):
     filing = models.UUIDField(null=True, unique=True)
     """The filing it carries, if it carries one."""
     envelope = models.BinaryField()
+    summary = models.BinaryField(default=b"")
+    """What a row of a list says of it, sealed like the envelope; empty where its sender made none."""
     envelope_sha256 = models.CharField(max_length=64)
     submission_sha256 = models.CharField(max_length=64)
 

@@ -34,6 +34,8 @@ from zegel.seal.header import is_sealed, is_sealed_key
 MOST_FILES = 100
 MOST_RECIPIENTS = 50
 LARGEST_ENVELOPE = 256 * 1024
+# Exactly: 1024 bytes sealed to one identity. One of another size would tell how long the letter is (docs/formats.md, Summary).
+SUMMARY_SIZE = 2683
 SALT = 16
 LARGEST_DRAFT = 1024 * 1024
 LARGEST_NOTE = 32 * 1024
@@ -122,10 +124,13 @@ class Submission:
     attempts: SignedAttempts | None = None
     acknowledged_warnings: tuple[tuple[str, str], ...] = ()
     """Warnings of the guard that the writer passed, with the reason."""
+    summary: bytes = b""
+    """What a row of a list says of it, sealed like the envelope; empty from a client that makes none."""
 
     @property
     def sha256(self) -> str:
-        """What makes two submissions the same: everything but link secrets, draft and failed tries (which grow)."""
+        """What makes two submissions the same: everything but link secrets, draft, failed tries (which grow) and the summary (which the
+        letter decides)."""
         facts: dict[str, Any] = {
             "message": str(self.message),
             "conversation": str(self.conversation),
@@ -173,6 +178,8 @@ def check_submission(submission: Submission) -> None:
     if len(submission.objects) > MOST_FILES or len(set(submission.objects)) != len(submission.objects):
         raise TooManyFiles(field="files", most=MOST_FILES)
     if not is_sealed(submission.envelope) or len(submission.envelope) > LARGEST_ENVELOPE:
+        raise EnvelopeRefused
+    if submission.summary and not (is_sealed(submission.summary) and len(submission.summary) == SUMMARY_SIZE):
         raise EnvelopeRefused
     keys = [
         submission.sender_key,

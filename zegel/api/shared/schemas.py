@@ -186,6 +186,8 @@ class MessageIn(Wire):
     draft: UUID | None = None
     attempts: AttemptsIn | None = None
     acknowledged_warnings: list[WarningIn] = Field(default=[], max_length=200)
+    # What a row of a list says of it (docs/formats.md, Summary).
+    summary: Base64In = b""
 
 
 class UserMessageIn(MessageIn):

@@ -33,6 +33,7 @@ def submission_of(body: MessageIn) -> Submission:
         acknowledged_warnings=tuple(
             (warning.concern, warning.reason) for warning in body.acknowledged_warnings
         ),
+        summary=body.summary,
     )
 
 

@@ -491,6 +491,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "POST boxes/{box}/assignments": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/assignments", {"entries": [str(uuid.uuid4())], "to": str(w.clerk.user.pk)}
     ),
+    "POST boxes/{box}/summaries": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/summaries", {"messages": [str(w.message)]}
+    ),
     "GET conversations/{key}/notes": lambda w: Call(
         f"conversations/{w.conversation}/notes?box={w.clerk.box.pk}"
     ),

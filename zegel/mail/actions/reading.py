@@ -30,6 +30,8 @@ REPORT_CODES = {
     "envelope", "sender-key", "signature", "message", "files", "file-size", "file-hash", "open",
     # What was signed and what the log recorded differ, or the log has nothing that holds (docs/formats.md, Agreement).
     "sender-name", "recipients", "subject", "secret", "received", "record", "grants",
+    # What a list was to say of it is not its sender's word about this message (docs/formats.md, Summary).
+    "summary",
 }  # fmt: skip
 
 

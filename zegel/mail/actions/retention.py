@@ -211,7 +211,7 @@ def _empty(message: Message, at: datetime) -> list[StoredObject]:
     files = Attachment.objects.filter(message=message).select_related("object")
     objects = [file.object for file in files]
     files.delete()
-    Message.objects.filter(pk=message.pk).update(envelope=b"")
+    Message.objects.filter(pk=message.pk).update(envelope=b"", summary=b"")
     emptied = MessageEmptied(subject=message.pk, files=[stored.pk for stored in objects])
     write([emptied], actor=system("mail"), at=at)
     return objects

@@ -180,6 +180,7 @@ def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Mes
         filed=submission.filed,
         filing=submission.filing,
         envelope=submission.envelope,
+        summary=submission.summary,
         envelope_sha256=hashlib.sha256(submission.envelope).hexdigest(),
         submission_sha256=submission.sha256,
     )

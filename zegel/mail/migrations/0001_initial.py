@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("filed", models.BooleanField(default=False)),
                 ("filing", models.UUIDField(null=True, unique=True)),
                 ("envelope", models.BinaryField()),
+                ("summary", models.BinaryField(default=b"")),
                 ("envelope_sha256", models.CharField(max_length=64)),
                 ("submission_sha256", models.CharField(max_length=64)),
                 (

@@ -11,7 +11,7 @@ from zegel.lib.moments import amsterdam
 from zegel.mail.models import Delivery, Hearing, Nudge
 from zegel.mail.rules import STEPS, step_moment
 
-__all__ = ["Plan", "call_counts", "calls", "hearing_of", "unread_before"]
+__all__ = ["Plan", "call_counts", "calls", "hearing_of", "hearings_of", "unread_before"]
 
 # Five working days are at most this many days, with Christmas and a weekend between.
 NEAR = timedelta(days=16)
@@ -31,6 +31,12 @@ def hearing_of(message: UUID) -> Plan | None:
     if found is None:
         return None
     return Plan(found.on, [(step, step_moment(found.on, step)) for step in STEPS])
+
+
+def hearings_of(messages: list[UUID], *, at: datetime) -> dict[UUID, date]:
+    """The hearings that are still to come, of messages the caller may read (one query)."""
+    rows = Hearing.objects.filter(message__in=messages, on__gte=amsterdam(at).date())
+    return dict(rows.values_list("message", "on"))
 
 
 def unread_before(*, at: datetime) -> list[UUID]:

@@ -70,7 +70,7 @@ def guest_plan(guest: Guest) -> Plan:
 
 
 def _planned(whose: Delivery, keys: Iterable[UUID]) -> Plan:
-    rows = Message.objects.filter(pk__in=set(keys)).defer("envelope")
+    rows = Message.objects.filter(pk__in=set(keys)).defer("envelope", "summary")
     rows = rows.select_related("conversation", "sender_box", "sender_guest").order_by("received_at", "id")
     found = list(rows[:MOST])
     sizes: dict[UUID, list[int]] = {row.pk: [] for row in found}

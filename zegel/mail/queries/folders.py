@@ -167,7 +167,7 @@ def next_in_folder(user: Account, box: UUID, key: UUID, *, at: datetime) -> UUID
 def _told(rows: Any) -> Any:
     """With what a line of a list says of an entry."""
     rows = rows.select_related("assignee", "answered_by", "message__sender_box__organisation")
-    return rows.defer("message__envelope", "message__sender_box__organisation__logo")
+    return rows.defer("message__envelope", "message__summary", "message__sender_box__organisation__logo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def thread(reader: Reader) -> list[Message]:
         else Q(deliveries__box=reader.delivery.box_id)
     )
     rows = Message.objects.filter(mine, conversation=reader.delivery.message.conversation_id)
-    rows = rows.select_related("sender_box", "sender_user", "sender_guest").defer("envelope")
+    rows = rows.select_related("sender_box", "sender_user", "sender_guest").defer("envelope", "summary")
     return list(rows.distinct().order_by("received_at"))
 
 

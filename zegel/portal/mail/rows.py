@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from zegel.filing.queries import kinds_of
 from zegel.law.numbers import NEW_CASE
 from zegel.lib.moments import amsterdam, now
+from zegel.mail.queries.escalation import hearings_of
 from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings, state_of
 from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
@@ -28,6 +29,8 @@ class Row:
     """One line, all of it text but the key and whether it is unread."""
 
     key: UUID
+    message: UUID
+    box: UUID
     href: str
     party: str
     mark: Mark | None
@@ -37,6 +40,7 @@ class Row:
     files: str
     status: str
     expires: str
+    hearing: str
     standing: tuple[str, str, str] | None
     charge: str
     answered: str
@@ -57,6 +61,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
     at = now()
     withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=at)
     records = recorded(each_entry.message_id for each_entry in entries)
+    hearings = _hearings(entries)
     made = []
     for entry in entries:
         out = entry.home == "out"
@@ -65,6 +70,8 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
         made.append(
             Row(
                 key=entry.pk,
+                message=entry.message_id,
+                box=entry.box_id,
                 href=pattern.replace(str(UUID(int=0)), str(entry.message_id)),
                 party=_("To %(names)s") % {"names": told.counterpart} if out else told.counterpart,
                 mark=None if out else marks.get(entry.message_id, NOBODY),
@@ -75,6 +82,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 if entry.files
                 else "",
                 expires=ends.get(entry.message_id, ""),
+                hearing=hearings.get(entry.message_id, ""),
                 status=withdrawn
                 if entry.withdrawn
                 else ((sent if out else received) if folder == "archive" else _put_off(entry, at)),
@@ -116,6 +124,11 @@ def _told(entry: Entry, record: Recorded | None) -> _Told:
         return _Told(entry.counterpart, record.subject, record.at, differs)
     whom = "; ".join(names.recipients) if entry.home == "out" else names.on_behalf_of or names.sender
     return _Told(whom, record.subject, record.at, differs)
+
+
+def _hearings(entries: list[Entry]) -> dict[UUID, str]:
+    days = hearings_of([entry.message_id for entry in entries], at=now())
+    return {key: _("Hearing %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
 
 
 def _expiring(entries: list[Entry]) -> dict[UUID, str]:

@@ -62,11 +62,11 @@ def test_an_inbox_costs_as_many_queries_with_many_messages(client, clerk, lawyer
     with CaptureQueriesContext(connection_of()) as few:
         page_of(client, clerk)
     letters(lawyer, clerk, 12)
-    # Session with its user, membership, entries, what the log recorded of them, how long they are kept, all mailboxes of the user, unread, tasks, drafts, calls
+    # Session with its user, membership, entries, what the log recorded of them, how long they are kept, their hearings, all mailboxes of the user, unread, tasks, drafts, calls
     # to make before a hearing, paper to send, paper to come, what was filed, whose mailboxes sent and their checked numbers; in a team's mailbox, who works there.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert page_of(client, clerk).status_code == 200
-    assert len(few) == 16
+    assert len(few) == 17
 
 
 def connection_of():
@@ -246,7 +246,7 @@ def test_the_state_of_fifty_sent_messages_costs_two_queries(client, clerk, lawye
     as_user(client, lawyer)
     letters(lawyer, clerk, 12)
     # As an inbox, without what only a court has, with two for the state; and two for the menu: whether there is a case.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, lawyer, "out")
 
 

@@ -27,6 +27,7 @@ REPORTS = {
     "file-size": gettext_lazy("the file has another size"),
     "file-hash": gettext_lazy("the file was changed"),
     "open": gettext_lazy("it could not be unlocked"),
+    "summary": gettext_lazy("the first words in the list are not the sender's"),
 }
 
 
