@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, cast
 from uuid import UUID
 
-from zegel.casefile.rules.search import folded
 from zegel.filing.errors import (
     CopiesUnstated,
     CourtUnknown,
@@ -40,6 +39,7 @@ from zegel.law.rules.chapter_02 import Representation, may_apply, summons_attach
 from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer
+from zegel.lib.search import folded
 from zegel.lib.typed import plain_code
 from zegel.seal.header import SEALED_KEY_LIMIT
 

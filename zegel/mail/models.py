@@ -5,7 +5,6 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
 
 from zegel.lib.ids import uuid7
 
@@ -329,6 +328,8 @@ class Entry(models.Model):
     unread = models.BooleanField()
     counterpart = models.CharField(max_length=500)
     subject = models.CharField(max_length=80)
+    search_text = models.TextField(blank=True)
+    """Counterpart and subject, folded: all that the server finds it by."""
     files = models.PositiveSmallIntegerField()
     withdrawn = models.BooleanField(default=False)
     assignee = models.ForeignKey("identity.User", models.SET_NULL, null=True, related_name="+")
@@ -341,11 +342,7 @@ class Entry(models.Model):
             models.Index(fields=["box", "folder", "-listed_at", "-id"], name="entry_page"),
             models.Index(fields=["box", "folder"], condition=models.Q(unread=True), name="entry_unread"),
             models.Index(fields=["box", "conversation"], name="entry_conversation"),
-            GinIndex(
-                OpClass(Upper("counterpart"), name="gin_trgm_ops"),
-                OpClass(Upper("subject"), name="gin_trgm_ops"),
-                name="entry_search",
-            ),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="entry_search"),
         ]
 
 

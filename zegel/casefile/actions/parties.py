@@ -25,7 +25,6 @@ from zegel.casefile.rules.parties import (
     check_short_names,
     may_be_digital,
 )
-from zegel.casefile.rules.search import folded
 from zegel.evidence.actions import write
 from zegel.evidence.events import EvidenceEvent
 from zegel.law.courts import Matter, court
@@ -34,6 +33,7 @@ from zegel.law.rules import chapter_01
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.search import folded
 from zegel.lib.verbs import step
 
 

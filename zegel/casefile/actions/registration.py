@@ -17,12 +17,12 @@ from zegel.casefile.events import CaseRegistered
 from zegel.casefile.models import Case, Circle
 from zegel.casefile.rules.numbering import rows_for
 from zegel.casefile.rules.parties import NewParty, check_parties, parties_line
-from zegel.casefile.rules.search import search_text
 from zegel.evidence.actions import write
 from zegel.law.courts import Matter, court
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
+from zegel.lib.search import search_text
 from zegel.lib.verbs import step
 
 FIRST_STATE = "applied"

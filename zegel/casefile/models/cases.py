@@ -29,7 +29,7 @@ class Case(models.Model):
     `number` is the zaaknummer, `summary_number` the kort-gedingnummer, both in the spelling of `law.numbers`. `desk` is the
     mailbox of the court's team. `next_at` is what the case waits for, a hearing or a judgment (`next_kind`), as its last act said.
     `parties_line` is "short names of claimants / short names of defendants", as lists show a case;
-    `search_text` all that a case is found by, folded (`rules.search.folded`).
+    `search_text` all that a case is found by, folded (`lib.search.folded`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)

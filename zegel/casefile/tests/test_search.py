@@ -2,7 +2,8 @@
 
 import pytest
 
-from zegel.casefile.rules.search import search_text, sought
+from zegel.casefile.rules.search import sought
+from zegel.lib.search import search_text
 
 NAMES = ["Sin\u00e9ad O\u2019Connor", "mr. A. de Vries", "P. Jansen-de Wit"]
 

@@ -48,6 +48,7 @@ __all__ = [
     "grants_of",
     "kinds_of",
     "may_take_in",
+    "messages_numbered",
     "own_filing",
     "paper_counts",
     "paper_expected",
@@ -93,6 +94,16 @@ def desk_for(court: str, location: str, matter: str, *, at: datetime) -> Desk:
 def filing_of(message: UUID) -> Filing | None:
     """What was filed with a message that the caller may read."""
     return Filing.objects.filter(message=message).select_related("desk__box", "mailbox", "paper").first()
+
+
+def messages_numbered(typed: str) -> list[UUID]:
+    """The message of the filing with this number, in any spelling; who may know of it is the caller's to ask."""
+    number = read_number(typed)
+    return (
+        list(Filing.objects.filter(number=number, message__isnull=False).values_list("message", flat=True))
+        if number
+        else []
+    )
 
 
 def kinds_of(messages: Collection[UUID]) -> dict[UUID, str]:

@@ -14,6 +14,7 @@ from zegel.boxes.queries import Container, current_key_versions
 from zegel.evidence.actions import write
 from zegel.identity.queries.people import account_of
 from zegel.lib.principal import Principal
+from zegel.lib.search import search_text
 from zegel.mail.errors import EnvelopeRefused, MessageUnknown
 from zegel.mail.events import GuestAdopted
 from zegel.mail.models import AccessGrant, Delivery, Entry, Guest
@@ -77,6 +78,7 @@ def _entry(part: Delivery, box: Container, guest: Guest) -> Entry:
     sent = part.role == Delivery.Role.SENDER
     writer = guest.conversation.owner if sent else message.sender_box or message.sender_guest
     folder = Entry.Folder.OUT if sent else Entry.Folder.IN
+    counterpart, subject = writer.name if writer else "", guest.conversation.subject
     return Entry(
         box=box,
         message=message,
@@ -86,7 +88,8 @@ def _entry(part: Delivery, box: Container, guest: Guest) -> Entry:
         at=message.received_at,
         listed_at=message.received_at,
         unread=not sent and part.opened_at is None,
-        counterpart=writer.name if writer else "",
-        subject=guest.conversation.subject,
+        counterpart=counterpart,
+        subject=subject,
+        search_text=search_text([counterpart], [subject]),
         files=message.attachments.count(),
     )

@@ -23,6 +23,7 @@ from zegel.evidence.events import EvidenceEvent
 from zegel.identity.queries.people import User
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Kind, Principal, reference
+from zegel.lib.search import search_text
 from zegel.mail.actions.attempts import keep_attempts
 from zegel.mail.actions.growth import check_growth
 from zegel.mail.actions.legal_basis import check_ways, secure_bases
@@ -388,12 +389,13 @@ def _grant(incoming: _Incoming) -> None:
 
 def _entries(incoming: _Incoming) -> list[Entry]:
     message, sender = incoming.message, incoming.sender
+    subject = message.conversation.subject
     shown = {
         "message": message,
         "conversation": message.conversation_id,
         "at": message.received_at,
         "listed_at": message.received_at,
-        "subject": message.conversation.subject,
+        "subject": subject,
         "files": len(incoming.objects),
     }
     charged = {} if incoming.begun else assignees(incoming.boxes, message.conversation_id)
@@ -404,6 +406,7 @@ def _entries(incoming: _Incoming) -> list[Entry]:
             home="in",
             unread=True,
             counterpart=sender.name,
+            search_text=search_text([sender.name], [subject]),
             assignee_id=charged.get(box),
             **shown,
         )
@@ -414,8 +417,17 @@ def _entries(incoming: _Incoming) -> list[Entry]:
             guest.name for guest in incoming.guests.values()
         ]
         counterpart = ", ".join(names)[:500]
+        found_by = search_text(names, [subject])
         entries.append(
-            Entry(box=sender.box, folder="out", home="out", unread=False, counterpart=counterpart, **shown)
+            Entry(
+                box=sender.box,
+                folder="out",
+                home="out",
+                unread=False,
+                counterpart=counterpart,
+                search_text=found_by,
+                **shown,
+            )
         )
     return entries
 

@@ -1,7 +1,6 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import django.db.models.functions.text
 import uuid
 import zegel.lib.ids
 from django.conf import settings
@@ -296,6 +295,7 @@ class Migration(migrations.Migration):
                 ("unread", models.BooleanField()),
                 ("counterpart", models.CharField(max_length=500)),
                 ("subject", models.CharField(max_length=80)),
+                ("search_text", models.TextField(blank=True)),
                 ("files", models.PositiveSmallIntegerField()),
                 ("withdrawn", models.BooleanField(default=False)),
                 ("answered_at", models.DateTimeField(null=True)),
@@ -640,12 +640,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("counterpart"), name="gin_trgm_ops"
-                ),
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("subject"), name="gin_trgm_ops"
-                ),
+                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
                 name="entry_search",
             ),
         ),

@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.db.models.functions import Upper
 
-from zegel.boxes.queries import Account, boxes_of, membership, recognised
-from zegel.lib.search import patterns
+from zegel.boxes.queries import Account, boxes_of, membership, memberships, recognised
+from zegel.lib.search import MOST_WORDS, folded
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.models import Delivery, Draft, Entry, HelpRequest, Note
 from zegel.notify.queries import stuck_refs
@@ -21,6 +20,7 @@ __all__ = [
     "Entry",
     "HelpRequest",
     "InboxCount",
+    "Looked",
     "Note",
     "Page",
     "Standing",
@@ -28,6 +28,7 @@ __all__ = [
     "draft",
     "draft_page",
     "folder_page",
+    "found",
     "inbox_counts",
     "later_page",
     "next_in_folder",
@@ -54,6 +55,15 @@ class Page:
     entries: list[Any]
     older: str
     newer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is looked for: folded words that must all stand in an entry's `search_text`, or one of these messages; in a span of time."""
+
+    words: tuple[str, ...] = ()
+    messages: tuple[UUID, ...] = ()
+    span: tuple[datetime, datetime] | None = None
 
 
 def folder_page(
@@ -104,11 +114,26 @@ def states(user: Account, box: UUID, entries: list[UUID], *, at: datetime) -> di
 
 
 def _matching(rows: Any, text: str) -> Any:
-    for word in patterns(text.upper()):
-        rows = rows.annotate(_c=Upper("counterpart"), _s=Upper("subject")).filter(
-            Q(_c__regex=word) | Q(_s__regex=word)
-        )
+    for word in folded(text).split()[:MOST_WORDS]:
+        rows = rows.filter(search_text__contains=word)
     return rows
+
+
+def found(user: Account, looked: Looked, *, before: str = "", after: str = "", at: datetime) -> Page:
+    """Entries of all folders of all mailboxes of the user, newest first, a page at a time (two queries)."""
+    if not (looked.words or looked.messages or looked.span):
+        return Page([], "", "")
+    # A list, so that the database knows how few they are.
+    boxes = [member.box_id for member in memberships(user, at=at)]
+    rows = _told(Entry.objects.filter(box__in=boxes)).select_related("box")
+    if looked.words:
+        words = Q(*(Q(search_text__contains=word) for word in looked.words[:MOST_WORDS]))
+        rows = rows.filter(words | Q(message__in=looked.messages) if looked.messages else words)
+    elif looked.messages:
+        rows = rows.filter(message__in=looked.messages)
+    if looked.span:
+        rows = rows.filter(at__range=looked.span)
+    return _page(rows, before=before, after=after, stamp="at")
 
 
 def later_page(user: Account, box: UUID, *, text: str = "", at: datetime) -> Page:

@@ -18,6 +18,14 @@ class FolderQuery(Query):
     after = Text(longest=100, cut=True)
 
 
+class SearchQuery(Query):
+    """What is looked for in all folders, and from where the list goes on."""
+
+    q = Text(longest=100, cut=True)
+    before = Text(longest=100, cut=True)
+    after = Text(longest=100, cut=True)
+
+
 class PickForm(PageForm):
     """What happens to the messages that were picked, and to whom they are given."""
 

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from zegel.mail.queries.folders import Entry, Standing, sender_marks, standings,
 from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.mailbox_frame import FOLDERS
 from zegel.portal.shared.moments import iso, moment, short_moment
 from zegel.professions.queries.links import NOBODY, Mark
 
@@ -50,10 +51,12 @@ class Row:
     iso: str
     moment: str
     short: str
+    place: str
 
 
-def rows(entries: list[Entry], folder: str) -> list[Row]:
-    """The entries of a folder as its page shows them, in the reader's language."""
+def rows(entries: list[Entry], folder: str, *, boxes: int = 1) -> list[Row]:
+    """The entries of a folder as its page shows them, in the reader's language; of all folders ("") with where each lies, and in which of
+    the reader's mailboxes where there are more."""
     stand, kinds = standings(entries), kinds_of([each_entry.message_id for each_entry in entries])
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
@@ -97,6 +100,7 @@ def rows(entries: list[Entry], folder: str) -> list[Row]:
                 iso=iso(told.at),
                 moment=moment(told.at),
                 short=short_moment(told.at),
+                place="" if folder else _place(entry, boxes),
             )
         )
     return made
@@ -126,16 +130,25 @@ def _told(entry: Entry, record: Recorded | None) -> _Told:
     return _Told(whom, record.subject, record.at, differs)
 
 
+def _place(entry: Entry, boxes: int) -> str:
+    folder = str(FOLDERS[entry.folder][0])
+    return (
+        _("%(folder)s of %(mailbox)s") % {"folder": folder, "mailbox": entry.box.name}
+        if boxes > 1
+        else folder
+    )
+
+
 def _hearings(entries: list[Entry]) -> dict[UUID, str]:
     days = hearings_of([entry.message_id for entry in entries], at=now())
     return {key: _("Hearing %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
 
 
 def _expiring(entries: list[Entry]) -> dict[UUID, str]:
-    """What its members were warned of, with the day: entries of one page are of one box."""
-    if not entries:
-        return {}
-    days = expiring(entries[0].box_id, [entry.message_id for entry in entries])
+    """What its members were warned of, with the day."""
+    days: dict[UUID, date] = {}
+    for box in {entry.box_id for entry in entries}:
+        days |= expiring(box, [entry.message_id for entry in entries if entry.box_id == box])
     return {key: _("Deleted on %(day)s") % {"day": date_format(day, "j F Y")} for key, day in days.items()}
 
 

@@ -141,6 +141,7 @@ def _names(current: str) -> str:
         "later": _("Later"),
         "texts": _("Standard texts"),
         "calls": _("To phone before a hearing"),
+        "search": _("Search"),
     }
     return words.get(current, _("People who cannot get in"))
 

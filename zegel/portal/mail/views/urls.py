@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.mail.views import changes, folders, follow_up, message, timeline
+from zegel.portal.mail.views import changes, folders, follow_up, message, search, timeline
 
 urlpatterns = [
     path("mail", folders.first, name="mail"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("mail/<uuid:box>/texts", folders.texts, name="texts"),
     path("mail/<uuid:box>/entries", changes.change, name="change-entries"),
     path("mail/<uuid:box>/undo", changes.take_back, name="undo-change"),
+    path("mail/<uuid:box>/search", search.search, name="search"),
     path("mail/<uuid:box>/<slug:folder>", folders.folder, name="folder"),
 ]
