@@ -6,7 +6,7 @@ import type { AccessLock } from "./guest.ts";
 import type { Answer, Ask, Reply, TaskName } from "./protocol.ts";
 import type { PasswordHalves } from "./stretch.ts";
 import type { OnProgress } from "./stream.ts";
-import type { SealedSummary } from "./summary.ts";
+import type { SealedSummary } from "./summary-opening.ts";
 
 /** A TrustedScriptURL, as far as this module needs to know it: TypeScript's DOM library has none. */
 export interface TrustedScriptUrl {

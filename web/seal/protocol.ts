@@ -3,7 +3,8 @@ import type { SealCode } from "./errors.ts";
 import type { ExpectedSums, SealedPart } from "./files.ts";
 import type { AccessHalves, PasswordHalves } from "./stretch.ts";
 import type { Bytes } from "./bytes.ts";
-import type { SealedSummary, Summary } from "./summary.ts";
+import type { Summary } from "./summary.ts";
+import type { SealedSummary } from "./summary-opening.ts";
 
 export interface Tasks {
   /** Gives the plaintext through the port once it is sealed, or null when it fails. */

@@ -8,7 +8,8 @@ import { sha256Hex } from "./derive.ts";
 import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "./manifest.ts";
 import { newMessageIdentity, sealMessageKey } from "./message.ts";
 import { newSigningSeed, signingPublic } from "./signing.ts";
-import { makeSummary, openSummary, readSummary, type SealedSummary, sealedSummary } from "./summary.ts";
+import { makeSummary, sealedSummary } from "./summary.ts";
+import { openSummary, readSummary, type SealedSummary } from "./summary-opening.ts";
 
 interface Vector {
   message: string;

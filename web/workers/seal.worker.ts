@@ -5,7 +5,8 @@ import { type SealCode, SealError } from "../seal/errors.ts";
 import { FileSealer, type SealedPart } from "../seal/files.ts";
 import type { Answer, Ask, Reply, Request, TaskName } from "../seal/protocol.ts";
 import type { OnProgress } from "../seal/stream.ts";
-import { openSummary, type SealedSummary, type Summary } from "../seal/summary.ts";
+import type { Summary } from "../seal/summary.ts";
+import { openSummary, type SealedSummary } from "../seal/summary-opening.ts";
 import { accessHalves, passwordHalves } from "../seal/stretch.ts";
 
 const PROGRESS_MILLISECONDS = 50;
