@@ -16,7 +16,10 @@ FILE = Path(__file__).parent / "summary-v1.json"
 SEED = hashlib.sha256(b"zegel vector summary").digest()
 MESSAGE = "7d1f4a52-9c3b-4e8a-8f21-0a5b6c7d8e9f"
 CONVERSATION = "0b8e8a43-55d4-4a1c-9d3e-5a52f4f6a001"
-LONG = "Hierbij stuur ik u de akte met de producties 1 tot en met 14, en vraag ik om uitstel van de mondelinge behandeling. " * 3
+LONG = (
+    "Hierbij stuur ik u de akte met de producties 1 tot en met 14, en vraag ik om uitstel van de mondelinge behandeling. "
+    * 3
+)
 TEXTS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
     ("Geachte griffier,\n\nHierbij  de\u00a0dagvaarding.\nMet groet", False, ("dagvaarding.pdf",)),
     (LONG, False, ("1.pdf", "2.pdf", "3.pdf", "4.pdf")),
@@ -35,7 +38,9 @@ def manifest(text: str, names: tuple[str, ...], *, secret: bool) -> Manifest:
         for number, name in enumerate(names, 1)
     )
     sender = Sender("guest", CONVERSATION, "P. Jansen", None, None)
-    return Manifest(MESSAGE, CONVERSATION, "2026-11-22T22:51:00Z", sender, (), "C/13/756123", text, secret, files)
+    return Manifest(
+        MESSAGE, CONVERSATION, "2026-11-22T22:51:00Z", sender, (), "C/13/756123", text, secret, files
+    )
 
 
 def vector(text: str, secret: bool, names: tuple[str, ...]) -> dict[str, object]:
