@@ -40,7 +40,7 @@ function pageNow(): Promise<Document> {
   })
 }
 
-/** A line keeps its tick and the focus; one that has left the folder goes, and the focus to its neighbour. */
+/** A line keeps its tick, what it is about and the focus; one that has left the folder goes, and the focus to its neighbour. */
 function renew(row: HTMLElement, fresh: HTMLElement | undefined): void {
   const focused = row.contains(document.activeElement)
   if (fresh === undefined) {
@@ -51,6 +51,9 @@ function renew(row: HTMLElement, fresh: HTMLElement | undefined): void {
   }
   const [was, is] = [row, fresh].map((each) => each.querySelector<HTMLInputElement>("[name=pick]"))
   if (was && is) is.checked = was.checked
+  // What it is about was opened already, or is asked for.
+  const [said, blank] = [row, fresh].map((each) => find("summary", undefined, each))
+  if (said && blank) blank.replaceWith(said)
   row.replaceWith(fresh)
   if (focused) fresh.querySelector("a")?.focus()
 }
