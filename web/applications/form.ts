@@ -28,6 +28,8 @@ export interface Place {
   readonly first: string
   readonly last: string
   readonly desk: Known
+  /** Whether a clerk takes down what is asked orally (art. 2.1). */
+  readonly oral?: boolean
 }
 
 /** The court, with its location where that is not in its name. */
@@ -83,6 +85,12 @@ export interface Fields {
   readonly othersAsked: string
   readonly othersSaid: string
   readonly channel: string
+  /** Of an oral application: who asked it, how, when by the Dutch clock, and whether it could not wait. */
+  readonly oralCaller: string
+  readonly oralWay: string
+  readonly oralDay: string
+  readonly oralTime: string
+  readonly oralUrgent: boolean
 }
 
 export interface FileRole {
@@ -109,6 +117,7 @@ export const NO_FIELDS: Fields = {
   filedBy: "", agentName: "", agentOffice: "", agentNumber: "", agentEmail: "", agentPhone: "", claim: "", urgencyAsked: false, urgency: "",
   shorteningAsked: false, shortening: "", longerAsked: false, longerMinutes: "", longer: "", interpreterAsked: false, interpreter: "",
   recordingsAsked: false, recordings: "", othersAsked: "", othersSaid: "", channel: "",
+  oralCaller: "", oralWay: "", oralDay: "", oralTime: "", oralUrgent: false,
 }
 
 const NO_PARTY = {
@@ -190,6 +199,7 @@ export function mistakes(form: Form): { id: string; text: string }[] {
   const found: { id: string; text: string }[] = []
   const wrong = (id: string, text: string) => found.push({ id, text })
   const { fields } = form
+  if (form.place.oral === true) oralMistakes(form, wrong)
   contact("agentEmail", "agentPhone", fields.agentEmail, fields.agentPhone, wrong)
   if (fields.longerAsked && !/^[1-9][0-9]{0,3}$/.test(fields.longerMinutes.trim())) wrong("longerMinutes", "minutesWrong")
   if (fields.interpreterAsked && fields.interpreter.trim() === "") wrong("interpreter", "languageMissing")
@@ -204,6 +214,15 @@ export function mistakes(form: Form): { id: string; text: string }[] {
   }
   for (const [key, id] of twins(form.parties)) wrong(`${key}-${id}`, "shortNameTwice")
   return found
+}
+
+/** What has to be known of an oral application; the form that follows says the rest (art. 2.1). */
+function oralMistakes({ fields, parties }: Form, wrong: (id: string, text: string) => void): void {
+  if (fields.oralCaller.trim() === "") wrong("oralCaller", "oralCaller")
+  if (fields.oralWay === "") wrong("oralWay", "oralWay")
+  if (fields.oralDay === "" || fields.oralTime === "") wrong(fields.oralDay === "" ? "oralDay" : "oralTime", "oralWhen")
+  if (!fields.oralUrgent) wrong("oralUrgent", "oralWait")
+  for (const { key, name } of parties) if (name.trim() === "") wrong(`${key}-name`, "oralName")
 }
 
 function contact(emailId: string, phoneId: string, email: string, phone: string, wrong: (id: string, text: string) => void): void {
@@ -235,8 +254,9 @@ export function fileKey(name: string): string {
 
 // ── The document ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `documents` are the files behind the application itself, in their order; `mailbox` is the one it is filed from. */
-export function applicationOf(form: Form, documents: readonly ApplicationDocument[], mailbox: string, made: Date): Application {
+/** `documents` are the files behind the application itself, in their order; `mailbox` is the one it is filed from, null where a clerk
+ * takes it down. */
+export function applicationOf(form: Form, documents: readonly ApplicationDocument[], mailbox: string | null, made: Date): Application {
   const { place, fields } = form
   const reasoned = (asked: boolean, reason: string) => (asked ? plainText(reason) : null)
   return {
@@ -260,7 +280,7 @@ export function applicationOf(form: Form, documents: readonly ApplicationDocumen
   }
 }
 
-function partyOf(party: FormParty, form: Form, mailbox: string): ApplicationParty {
+function partyOf(party: FormParty, form: Form, mailbox: string | null): ApplicationParty {
   const { key, role } = party
   const country = plainText(party.country)
   const postcode = country === "" ? (readPostcode(party.postcode) ?? plainText(party.postcode)) : plainText(party.postcode)
@@ -285,7 +305,7 @@ function representationOf(party: FormParty, form: Form): ApplicationParty["repre
   return party.representation === "represented" || party.representation === "in person" ? party.representation : "unknown"
 }
 
-function agentOf(party: FormParty, form: Form, mailbox: string): ApplicationRepresentative | null {
+function agentOf(party: FormParty, form: Form, mailbox: string | null): ApplicationRepresentative | null {
   const { fields, place } = form
   const filedBy = filedByOf(form)
   if (party.role === "claimant") {

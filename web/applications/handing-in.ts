@@ -5,10 +5,10 @@ import { applicationParts } from "../cases/application-view.ts"
 import { type DirectFiling, postFiling, sealFiling } from "../compose/direct-filing.ts"
 import { fromCorrespondent } from "../compose/recipient.ts"
 import { handIn, untilAnswered } from "../compose/send.ts"
-import { submissionOf } from "../compose/submission.ts"
+import { plainText, submissionOf } from "../compose/submission.ts"
 import { Uploads } from "../compose/upload.ts"
 import { serverNow } from "../page/clock.ts"
-import { Problem } from "../page/server.ts"
+import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
@@ -16,7 +16,7 @@ import { Tries } from "../session/attempts.ts"
 import type { Account, Box } from "../session/account.ts"
 import { withBoxKeys } from "../session/key-versions.ts"
 import { sealClient } from "../session/sealer.ts"
-import type { FilingIn } from "../wire/api.ts"
+import type { FilingIn, OralApplicationIn } from "../wire/api.ts"
 import { shown } from "./calendar.ts"
 import { applicationOf, arranged, type Form, mailedName } from "./form.ts"
 
@@ -40,6 +40,7 @@ export interface HandingIn {
 
 /** Where the receipt is. Rejects with a Problem when the server refuses. */
 export async function handInApplication(work: HandingIn): Promise<string> {
+  if (work.form.place.oral === true) return takeDown(work)
   return work.form.fields.channel === "digital" ? fileDigitally(work) : fileByMail(work)
 }
 
@@ -70,6 +71,31 @@ async function fileDigitally({ me, box, form, entries, identityOf, filing, passe
     return untilAnswered(() => postFiling(sealed), waits)
   })
   return `/mail/filings/${filing}`
+}
+
+/** What a clerk took down, sealed to the desk alone and signed by who took it down (art. 2.1). */
+async function takeDown({ me, box, form, filing, passed, waits }: HandingIn): Promise<string> {
+  const made = serverNow()
+  const { fields, place: { court, location, matter, desk: { id, name, address } } } = form
+  const applicant = plainText(fields.oralCaller)
+  const text = say("oralCover", { who: applicant, day: fields.oralDay, time: fields.oralTime, clerk: me.user.name })
+  const application = applicationOf(form, [], null, made)
+  const files = [
+    { name: "aanvraag.json", made: async () => applicationFile(application) },
+    { name: "mondelingeaanvraag.pdf", made: async () => applicationPaper(say("oralTitle"), application, text) },
+  ]
+  const documents = await Promise.all(files.map(async (file, at) => {
+    const { identity, recipient } = await newMessageIdentity()
+    return { entry: await uploaded(await file.made(), recipient, { number: at + 1, name: file.name, pages: null }), identity }
+  }))
+  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: "nieuwe zaak", text, documents, filedFor: "" }
+  await withBoxKeys(me, [id], async (keys) => {
+    const { envelope, grants, documents: sealed = [] } = await sealFiling(out, me, box, keys, made)
+    const told = { day: fields.oralDay, hour: fields.oralTime, way: fields.oralWay as OralApplicationIn["way"], canWait: !fields.oralUrgent }
+    const body: OralApplicationIn = { filing, court, location, matter, applicant, ...told, envelope, grants, documents: sealed }
+    return untilAnswered(() => api("/api/intake/oral", { json: body }), waits)
+  })
+  return `/intake/${filing}`
 }
 
 async function fileByMail(work: HandingIn): Promise<string> {
@@ -105,13 +131,14 @@ function applicationFile(application: Application): Blob {
 }
 
 /** The form as a PDF, for who reads it in a mailbox. */
-async function applicationPaper(title: string, application: Application): Promise<Blob> {
+async function applicationPaper(title: string, application: Application, above = ""): Promise<Blob> {
   const { Paper } = await import("../print/pdf.ts")
   const parts = applicationParts(application, (day) => shown(day, { day: "numeric", month: "long", year: "numeric" }))
   const words = parts.flatMap((part) => [part.title, ...part.rows.flat()])
-  const paper = await Paper.make(title, document.documentElement.lang, [title, ...words].join("\n"))
+  const paper = await Paper.make(title, document.documentElement.lang, [title, above, ...words].join("\n"))
   const printed = (text: string) => paper.printable(text).text
   paper.text(printed(title), { size: 17, bold: true, above: 0 })
+  if (above !== "") paper.text(printed(above), { size: 10.5, above: 3 })
   for (const part of parts) {
     paper.text(printed(part.title), { size: 12, bold: true, above: 6 })
     for (const [label, text] of part.rows) paper.text(`${label}: ${printed(text)}`, { size: 10.5, above: 1 })

@@ -14,6 +14,8 @@ export interface LawOptions {
   /** The verdicts are others. */
   readonly changed: () => void
   readonly reasoned: (rule: string, reason: string) => void
+  /** Whether art. 2.2 is asked of it now: of an oral application the form that follows states all that. */
+  readonly asked: boolean
 }
 
 export class Law {
@@ -31,12 +33,13 @@ export class Law {
   /** Something was filled in: asks again after a moment, when what the law is told is another. */
   changed(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.ask().catch(() => {}), PAUSE_MILLISECONDS)
+    if (this.#options.asked) this.#timer = setTimeout(() => void this.ask().catch(() => {}), PAUSE_MILLISECONDS)
   }
 
   /** Rejects with a Problem where there is no answer. */
   async ask(): Promise<void> {
     clearTimeout(this.#timer)
+    if (!this.#options.asked) return
     const told = toldOf(this.#options.form(), this.#options.box())
     const asked = JSON.stringify(told)
     if (asked === this.#asked && this.#found !== null) return

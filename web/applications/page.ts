@@ -58,7 +58,7 @@ export class ApplicationPage {
     this.#sides = new Sides(form.place, form.unavailable, () => this.changed())
     this.#roles = new FileRoles(form.roles, () => this.changed())
     this.#law = new Law({
-      form: () => this.#form(), box: () => this.#box().id, changed: () => this.#showBlockers(),
+      form: () => this.#form(), box: () => this.#box().id, changed: () => this.#showBlockers(), asked: form.place.oral !== true,
       reasoned: (rule, reason) => {
         this.#reasons = { ...this.#reasons, [rule]: reason }
         this.changed()
@@ -93,7 +93,7 @@ export class ApplicationPage {
     this.#roles.show(this.#entries(), form.parties)
     this.#showChannel()
     this.#showBlockers()
-    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format([this.#box().name, form.place.desk.name])
+    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format(new Set([this.#box().name, form.place.desk.name]))
     need("readers").textContent = say("readers", { names })
     need("review-readers").textContent = say("readers", { names })
     need("label", undefined, need("action", "file")).textContent = say(this.#box().maySend ? "fileApplication" : "layReady")
@@ -209,7 +209,7 @@ export class ApplicationPage {
   }
 
   #application(form: Form): Application {
-    return applicationOf(form, [], this.#box().id, serverNow())
+    return applicationOf(form, [], form.place.oral === true ? null : this.#box().id, serverNow())
   }
 
   #turn(reviewing: boolean): void {

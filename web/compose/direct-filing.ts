@@ -41,7 +41,8 @@ export async function sealFiling(out: DirectFiling, me: Account, box: Box, keys:
     files: out.documents.map(({ entry }) => entry),
   }, me.signing)
   const own = await newMessageIdentity()
-  const readers = [out.desk.id, box.id]
+  // What a desk takes down for itself has one reader.
+  const readers = [...new Set([out.desk.id, box.id])]
   return {
     filing: out.filing,
     box: box.id,

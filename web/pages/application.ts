@@ -5,12 +5,14 @@ import { Keys } from "../compose/keys.ts"
 import { askLaw, toldOf } from "../applications/law.ts"
 import { fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
+import { serverNow } from "../page/clock.ts"
 import { need } from "../page/elements.ts"
 import { showErrorSummary } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { account } from "../session/account.ts"
 import { shown } from "../applications/calendar.ts"
+import { dutchClock, dutchDay, isoClock, isoDay } from "../time/days.ts"
 
 const root = need("application")
 const from = document.getElementById("from") as HTMLSelectElement
@@ -40,6 +42,11 @@ async function start(): Promise<void> {
 function fresh(): Form {
   const place = JSON.parse(root.dataset["place"] ?? "") as Place
   const claimant = newParty("claimant")
+  if (place.oral === true) {
+    const at = serverNow()
+    const told = { oralDay: isoDay(dutchDay(at)), oralTime: isoClock(dutchClock(at)).slice(11, 16), urgencyAsked: true, channel: "digital" }
+    return { place, fields: { ...NO_FIELDS, ...told }, parties: [claimant, newParty("defendant")], unavailable: {}, outside: [], roles: {}, reasons: {} }
+  }
   const channel: Partial<Fields> = place.matter === "kanton" ? { channel: "veilig mailen" } : { channel: "digital" }
   const fields = { ...NO_FIELDS, ...channel, ...filer(place) }
   return { place, fields, parties: [claimant, newParty("defendant")], unavailable: {}, outside: [], roles: {}, reasons: {} }

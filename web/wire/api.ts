@@ -1374,6 +1374,31 @@ export interface components {
             readonly senderKey: string;
             readonly subject: string;
         };
+        /**
+         * @description What was taken down: the manifest its clerk signed, the documents, and every key sealed to the desk alone.
+         *
+         *     `day` and `hour` are when it was made to the court, by the Dutch clock, `applicant` who made it, `can_wait` whether it could wait
+         *     for office hours.
+         */
+        readonly OralApplicationIn: {
+            readonly applicant: string;
+            readonly canWait: boolean;
+            readonly court: string;
+            /** Format: date */
+            readonly day: string;
+            readonly documents: readonly components["schemas"]["NewDocumentIn"][];
+            /** Format: byte */
+            readonly envelope: string;
+            /** Format: uuid */
+            readonly filing: string;
+            readonly grants: readonly components["schemas"]["GrantIn"][];
+            /** Format: time */
+            readonly hour: string;
+            readonly location: string;
+            readonly matter: string;
+            /** @enum {string} */
+            readonly way: "telephone" | "in person";
+        };
         readonly OrganisationCodeIn: {
             readonly hint: string;
             readonly name: string;
@@ -2370,6 +2395,7 @@ export type OfficeOut = components['schemas']['OfficeOut'];
 export type OfficerOut = components['schemas']['OfficerOut'];
 export type OldKeyIn = components['schemas']['OldKeyIn'];
 export type OpenedOut = components['schemas']['OpenedOut'];
+export type OralApplicationIn = components['schemas']['OralApplicationIn'];
 export type OrganisationCodeIn = components['schemas']['OrganisationCodeIn'];
 export type OrganisationCodeOut = components['schemas']['OrganisationCodeOut'];
 export type OutOfLineOut = components['schemas']['OutOfLineOut'];

@@ -14,7 +14,8 @@ from zegel.evidence.events import EvidenceEvent, Words
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingReceived(EvidenceEvent):
     """Something was handed in at a court. The record's `at` is the legal moment: when the last byte was there. Of paper it is
-    when it was entered, and `reached_at` the legal moment: when the paper was there, by which `way` (art. 3.2).
+    when it was entered, and `reached_at` the legal moment: when the paper was there, by which `way` (art. 3.2); of an oral
+    application, when and how it was made (2.1).
 
     `files` are the sealed documents in order (object, size, SHA-256 of the sealed bytes), `envelope` the SHA-256 of the sealed
     manifest (empty on paper). `message` and `conversation` name the message that carried it, and `sender_box` the mailbox

@@ -21,8 +21,8 @@ from zegel.filing.errors import (
     SummonsMissing,
     WronglyAddressed,
 )
-from zegel.filing.errors.paper import ArrivalRefused, WayRefused
-from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of
+from zegel.filing.errors.paper import ArrivalRefused, CanWait, NotOral, WayRefused
+from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of, piket
 from zegel.law.limits import veilig_mailen_size
 from zegel.law.numbers import (
     NEW_CASE,
@@ -35,10 +35,11 @@ from zegel.law.numbers import (
 from zegel.law.rules.annexes import addressed_rightly, secrecy_stated
 from zegel.law.rules.applications import may_file_digitally
 from zegel.law.rules.chapter_01 import document_kind
-from zegel.law.rules.chapter_02 import Representation, may_apply, summons_attached
+from zegel.law.rules.chapter_02 import Representation, may_apply, may_apply_orally, summons_attached
 from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer
+from zegel.lib.moments import amsterdam
 from zegel.lib.search import folded
 from zegel.lib.typed import plain_code
 from zegel.seal.header import SEALED_KEY_LIMIT
@@ -51,12 +52,15 @@ _LEGAL_NAME: Final = {
 }  # fmt: skip
 """What the law calls each kind."""
 
-Channel = Literal["secure_mail", "portal", "connection", "counter"]
+Channel = Literal["secure_mail", "portal", "connection", "counter", "oral"]
 
 PAPER_WAYS: Final[tuple[Way, ...]] = ("centrale balie", "post", "letterbox")
 """How paper comes to a court (art. 3.2)."""
+OralWay = Literal["telephone", "in person"]
+ORAL_WAYS: Final[tuple[OralWay, ...]] = ("telephone", "in person")
+"""How an oral application is made to the court (art. 2.1)."""
 LONGEST_ON_THE_DESK: Final = timedelta(days=31)
-"""Paper that came in is entered within this; a date further back is a slip of the pen."""
+"""What came in is entered within this; a date further back is a slip of the pen."""
 
 Copies = Literal["not-due", "here", "elsewhere", "none"]
 COPIES: Final[tuple[Copies, ...]] = ("not-due", "here", "elsewhere", "none")
@@ -128,7 +132,8 @@ class Handed:
     """What is handed in, by any channel. `mailbox` is on whose behalf, `filed_for` a person's name where that is another.
 
     `envelope` is the sealed manifest, with `grants` of its key. A message that carried the filing holds it itself, and paper has
-    none: of that, `pieces` came in some `way` (art. 3.2) at `reached_at`.
+    none: of that, `pieces` came in some `way` (art. 3.2) at `reached_at`. Of an oral application these say how and when it was made,
+    and `can_wait` whether it could have waited until the office opened (2.1).
     """
 
     id: UUID
@@ -142,6 +147,7 @@ class Handed:
     pieces: int = 0
     reached_at: datetime | None = None
     way: str = ""
+    can_wait: bool = False
 
     def content_hash(self, facts: Facts) -> str:
         """SHA-256 (hex) of all that was handed in."""
@@ -184,6 +190,25 @@ def paper_moment(way: str, reached: datetime | None, at: datetime) -> datetime:
     if reached is None or reached > at or reached < at - LONGEST_ON_THE_DESK:
         raise ArrivalRefused(field="reached_at", days=LONGEST_ON_THE_DESK.days)
     return received_at(way, reached).value
+
+
+def oral_moment(handed: Handed, facts: Facts, at: datetime) -> datetime:
+    """The moment of an oral application: when it was made to the court, outside office hours and too urgent to wait (art. 2.1).
+
+    Raises:
+        CanWait: the law leaves only what cannot wait; NotOral: anything but a new application; WayRefused; ArrivalRefused.
+    """
+    on = amsterdam(at).date()
+    place = place_of(facts.court, facts.location, facts.matter, on)
+    if facts.kind != "application" or facts.number:
+        raise NotOral(field="kind")
+    if handed.way not in ORAL_WAYS:
+        raise WayRefused(field="way")
+    if may_apply_orally(handed.can_wait, piket(place.court, place.matter, on) is not None).blocks:
+        raise CanWait(field="can_wait")
+    if handed.reached_at is None or not at - LONGEST_ON_THE_DESK <= handed.reached_at <= at:
+        raise ArrivalRefused(field="reached_at", days=LONGEST_ON_THE_DESK.days)
+    return handed.reached_at
 
 
 def follows(case: str, names: Iterable[str], number: str, sender: str) -> int:

@@ -19,11 +19,10 @@ from zegel.filing.actions import (
     claim,
     claim_next,
     hold_filing,
-    place_filing,
-    register_filing,
     release,
 )
 from zegel.lib.moments import now
+from zegel.proceedings.actions import begin_case, take_in
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -123,7 +122,7 @@ def leave(request: HttpRequest, filing: UUID) -> HttpResponse:
 @access(Access.WORK)
 def register(request: HttpRequest, filing: UUID, body: RegistrationIn) -> PlacedOut:
     """Register a case with a filing, and place it there (4.2)."""
-    done = register_filing(
+    done = begin_case(
         actor=current_principal(request),
         filing=filing,
         new=new_case(body.case),
@@ -139,7 +138,7 @@ def place(request: HttpRequest, filing: UUID, body: PlacingIn) -> PlacedOut:
     """Place a filing in a case."""
     placement = _placement(body, party=body.party, circle=body.circle, replaces=body.replaces)
     actor = current_principal(request)
-    return _placed(*place_filing(actor=actor, filing=filing, case=body.case, placement=placement, at=now()))
+    return _placed(*take_in(actor=actor, filing=filing, case=body.case, placement=placement, at=now()))
 
 
 @router.post("{uuid:filing}/answer", response=ClaimOut)

@@ -13,7 +13,7 @@ from zegel.api.shared.standing import standing_fields
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.api.shared.wire import Base64In, Base64Out, Wire
 from zegel.boxes.queries import recognised
-from zegel.filing.actions import file, file_by_mail
+from zegel.filing.actions import Filed, file, file_by_mail
 from zegel.filing.queries import (
     Filing,
     desk_for,
@@ -162,7 +162,11 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         ),
         filed_for=" ".join(body.filed_for.split()),
     )
-    filed = file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now())
+    return receipt_out(file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now()))
+
+
+def receipt_out(filed: Filed) -> FilingReceiptOut:
+    """What a filer is told at once of what was filed (3.6)."""
     return FilingReceiptOut(
         filing=filed.filing,
         number=filed.number,

@@ -260,6 +260,29 @@ def _scanned(call: Callable[..., Any]) -> Callable[[Any], Any]:
     return build
 
 
+def _spoken(call: Callable[..., Any]) -> Callable[[Any], Any]:
+    """What the clerk took down of an oral application, sealed to the desk."""
+
+    def build(world: Any) -> Any:
+        if not hasattr(world, "__dataclass_fields__"):
+            return call("intake/oral")
+        _own_desk(world)
+        clerk, at = world.clerk, now()
+        sealed = b64(seal_bytes([clerk.box.recipient], b"key"))
+        grants = [{"container": str(clerk.box.pk), "sealedKey": sealed, "keyVersion": 1}]
+        stored = store_file(clerk.user.pk, seal_bytes([clerk.box.recipient], b"{}"), at=at)
+        here = amsterdam(at)
+        body = {
+            "filing": str(uuid.uuid4()), "court": "amsterdam", "location": "Amsterdam", "matter": "handel",
+            "applicant": "mr. A. de Vries", "way": "telephone", "day": here.date().isoformat(),
+            "hour": here.time().replace(microsecond=0).isoformat(), "canWait": False,
+            "envelope": sealed, "grants": grants, "documents": [{"object": str(stored), "grants": grants}],
+        }  # fmt: skip
+        return call("intake/oral", body)
+
+    return build
+
+
 def _decision(call: Callable[..., Any]) -> Callable[[Any], Any]:
     def build(world: Any) -> Any:
         if not hasattr(world, "__dataclass_fields__"):
@@ -345,6 +368,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST intake/{filing}/answer": intake("{filing}/answer", _answer),
         "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
         "POST intake/{filing}/scan": _scanned(call),
+        "POST intake/oral": _spoken(call),
         "POST cases/{case}/hearing/weigh": about("/hearing/weigh", lambda _world, _case: {"entry": "call"}),
         "POST cases/{case}/hearing/entries": about("/hearing/entries", _entered),
         "GET cases/{case}/hearing/words": about("/hearing/words"),

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -31,6 +32,7 @@ from zegel.filing.rules import (
     check_applicant,
     check_filing,
     new_number,
+    oral_moment,
     paper_due,
     paper_moment,
     subject_of,
@@ -46,6 +48,8 @@ from zegel.mail.queries.messages import Message, guest_landing, sent_message
 from zegel.vault.queries import StoredObject
 
 TRIES = 5
+TAKEN_IN: Final = frozenset({"counter", "oral"})
+"""What a clerk takes in for the desk: paper, and what somebody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,14 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
 
     By secure mail it was carried by a message that the actor sent (`by_mail.file_by_mail` sends and files in one). By the
     portal or a connection the actor acts for the mailbox it is filed from, and every key is sealed to that mailbox and to the
-    desk, no more and no less. At the counter the actor acts for a desk of that court and location. The same again gives the
-    first answer.
+    desk, no more and no less. At the counter, and of an oral application (2.1), the actor acts for a desk of that court and
+    location; what was taken down is sealed to the desk alone. The same again gives the first answer.
 
     Raises:
         CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked;
         LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4); WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
+        CanWait, NotOral, WayRefused, ArrivalRefused: no oral application, or no paper, that can be taken in;
         CaseUnknown, PartyUnknown, ShieldingRefused, RequestOpen: shielding asked in no case of the filer's, or not clearly (3.7);
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
         identifier is another filing's.
@@ -90,6 +95,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
     objects = _stored(actor, handed, at)
     if handed.channel in {"portal", "connection"}:
         _check_sealed(handed, desk, facts, objects)
+    elif handed.channel == "oral":
+        check_sealed({desk.box_id}, handed.envelope, handed.grants, handed.documents)
     filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
     add_documents(filing, handed.documents, handed.grants, at=filing.at)
     if facts.shield_from:
@@ -141,16 +148,16 @@ def _again(known: Filing, handed: Handed, facts: Facts, desk: Desk) -> Filed:
 
 def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at: datetime) -> None:
     """Whether the actor may file this way."""
-    if handed.channel == "counter":
-        acting = {
-            mine.box_id for mine in memberships(actor.account, at=at) if mine.may_send and not mine.checks
-        }
-        desks = Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location)
-        if handed.documents or handed.message or not desks.exists():
+    if handed.channel in TAKEN_IN:
+        _check_clerk(actor, desk, at)
+        if handed.message or handed.mailbox or (handed.documents and handed.channel == "counter"):
             raise MayNotTakeIn
-        if handed.pieces < 1:
+        if handed.channel == "oral":
+            oral_moment(handed, facts, at)
+        elif handed.pieces < 1:
             raise PieceMissing(field="pieces")
-        paper_moment(handed.way, handed.reached_at, at)
+        else:
+            paper_moment(handed.way, handed.reached_at, at)
     elif actor.kind != Kind.GUEST:
         if handed.mailbox is None:
             raise MayNotTakeIn
@@ -161,6 +168,13 @@ def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at:
         if handed.channel == "portal" and facts.kind == "application":
             lawyer = files_as_lawyer(actor.account, source.pk, at=at)
             check_applicant(facts, lawyer=lawyer, on=amsterdam(at).date())
+
+
+def _check_clerk(actor: Principal, desk: Desk, at: datetime) -> None:
+    """Whether the actor acts for a desk of that court and location: the counter serves all teams."""
+    acting = {mine.box_id for mine in memberships(actor.account, at=at) if mine.may_send and not mine.checks}
+    if not Desk.objects.filter(box__in=acting, court=desk.court, location=desk.location).exists():
+        raise MayNotTakeIn
 
 
 def _stored(actor: Principal, handed: Handed, at: datetime) -> list[StoredObject]:
@@ -193,7 +207,7 @@ def _created(
         kind=facts.kind,
         desk=desk,
         filer_kind=Filing.Filer.DESK
-        if handed.channel == "counter"
+        if handed.channel in TAKEN_IN
         else Filing.Filer.REPRESENTATIVE
         if handed.filed_for
         else filer,
@@ -211,6 +225,8 @@ def _created(
         content_sha256=handed.content_hash(facts),
         at=handed.reached_at or at,
         way=handed.way,
+        scanned_by=actor.account if handed.channel == "oral" else None,
+        scanned_at=at if handed.channel == "oral" else None,
     )
     for _ in range(TRIES):
         row.number = new_number()
@@ -266,7 +282,7 @@ def _received(
         organisation=_organisation(mailbox),
         recipients=[", ".join(filter(None, [desk.box.name, _organisation(desk.box)]))],
         filed_for=filing.filed_for,
-        reached_at=filing.at if filing.channel == Filing.Channel.COUNTER else None,
+        reached_at=filing.at if filing.channel in TAKEN_IN else None,
         way=filing.way,
     )
 

@@ -1,4 +1,4 @@
-"""What is refused about paper: at the counter, when it is scanned, and when it follows a secure mail."""
+"""What is refused about what a clerk takes in: paper at the counter, scanned, or after a secure mail, and what somebody says."""
 
 from zegel.lib.refusals import Refusal
 
@@ -24,6 +24,22 @@ class ArrivalRefused(Refusal):
     code = "arrival-refused"
     article = "3.2"
     message = "Fill in when the paper came in: not later than now, and not more than {days} days ago."
+
+
+class CanWait(Refusal):
+    """An oral application is only for what cannot wait until the office opens."""
+
+    code = "can-wait"
+    article = "2.1"
+    message = "An oral application is only for what cannot wait until the office opens. Otherwise the form is filed."
+
+
+class NotOral(Refusal):
+    """Only an application that begins a case is made orally."""
+
+    code = "not-oral"
+    article = "2.1"
+    message = "Only an application that begins a case can be made orally."
 
 
 class NotOnPaper(Refusal):

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                             ("portal", "Portal"),
                             ("connection", "Connection"),
                             ("counter", "Counter"),
+                            ("oral", "Oral"),
                         ],
                         max_length=11,
                     ),
@@ -301,9 +302,9 @@ class Migration(migrations.Migration):
             model_name="filing",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("channel", "counter"), ("filer_kind", "desk")),
+                    models.Q(("channel__in", ["counter", "oral"]), ("filer_kind", "desk")),
                     models.Q(
-                        models.Q(("channel", "counter"), _negated=True),
+                        models.Q(("channel__in", ["counter", "oral"]), _negated=True),
                         models.Q(("filer_kind", "desk"), _negated=True),
                         ("mailbox__isnull", False),
                     ),
@@ -316,9 +317,15 @@ class Migration(migrations.Migration):
             model_name="filing",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("scanned_at__isnull", True), ("scanned_by__isnull", True)),
                     models.Q(
-                        ("channel", "counter"), ("scanned_at__isnull", False), ("scanned_by__isnull", False)
+                        ("scanned_at__isnull", True),
+                        ("scanned_by__isnull", True),
+                        models.Q(("channel", "oral"), _negated=True),
+                    ),
+                    models.Q(
+                        ("channel__in", ["counter", "oral"]),
+                        ("scanned_at__isnull", False),
+                        ("scanned_by__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -36,6 +36,7 @@ class Filing(models.Model):
         PORTAL = "portal"
         CONNECTION = "connection"
         COUNTER = "counter"
+        ORAL = "oral"
 
     class Filer(models.TextChoices):
         ACCOUNT = "account"
@@ -50,7 +51,7 @@ class Filing(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="filings")
     filer_kind = models.CharField(max_length=14, choices=Filer)
     filer = models.UUIDField()
-    """The account or guest that handed it in; of paper, the clerk who took it in for the desk."""
+    """The account or guest that handed it in; of paper and of what was said, the clerk who took it in for the desk."""
     mailbox = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
     """On whose behalf; what is asked about the filing goes there. None for paper of somebody without one."""
     filed_for = models.CharField(max_length=200, blank=True)
@@ -67,10 +68,11 @@ class Filing(models.Model):
     """Of all that was handed in: the same again gives the first answer, anything else is refused."""
     at = models.DateTimeField()
     way = models.CharField(max_length=15, blank=True)
-    """Of paper: how it came, by post, at the counter or in the letterbox (art. 3.2)."""
+    """Of paper: how it came, by post, at the counter or in the letterbox (art. 3.2). Of an oral application: how it was made (2.1)."""
     scanned_by = models.UUIDField(null=True)
     scanned_at = models.DateTimeField(null=True)
-    """Of paper: who signed what was scanned of it, and when; none while it lies at the desk as paper alone."""
+    """Of paper: who signed what was scanned of it, and when; none while it lies at the desk as paper alone. Of an oral application:
+    who signed what was taken down of it."""
 
     class Meta:
         indexes = [models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk")]
@@ -81,15 +83,17 @@ class Filing(models.Model):
                 name="filing_by_mail_has_message",
             ),
             models.CheckConstraint(
-                condition=models.Q(channel="counter", filer_kind="desk")
-                | ~models.Q(channel="counter")
+                condition=models.Q(channel__in=["counter", "oral"], filer_kind="desk")
+                | ~models.Q(channel__in=["counter", "oral"])
                 & ~models.Q(filer_kind="desk")
                 & models.Q(mailbox__isnull=False),
                 name="filing_of_paper_is_the_desks",
             ),
             models.CheckConstraint(
-                condition=models.Q(scanned_by__isnull=True, scanned_at__isnull=True)
-                | models.Q(channel="counter", scanned_by__isnull=False, scanned_at__isnull=False),
+                condition=models.Q(scanned_by__isnull=True, scanned_at__isnull=True) & ~models.Q(channel="oral")
+                | models.Q(
+                    channel__in=["counter", "oral"], scanned_by__isnull=False, scanned_at__isnull=False
+                ),
                 name="filing_scan_of_paper_whole",
             ),
         ]

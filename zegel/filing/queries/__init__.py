@@ -42,6 +42,7 @@ __all__ = [
     "documents_of",
     "filed_objects",
     "filer_signing_key",
+    "filed_orally",
     "files_as_lawyer",
     "filing_at_desk",
     "filing_of",
@@ -142,6 +143,11 @@ def unplaced(case: Case, mailboxes: Collection[UUID]) -> list[Filing]:
     rows = Filing.objects.filter(mailbox__in=mailboxes, case_number=case.number).select_related("intake")
     rows = rows.exclude(intake__state__in=[IntakeItem.State.PLACED, IntakeItem.State.REGISTERED])
     return list(rows.exclude(pk__in=placed_filings(case)).order_by("-at", "-pk")[:MOST])
+
+
+def filed_orally(key: UUID) -> bool:
+    """Whether a filing is an application that was made orally (2.1)."""
+    return Filing.objects.filter(pk=key, channel=Filing.Channel.ORAL).exists()
 
 
 def files_as_lawyer(account: UUID, box: UUID, *, at: datetime) -> bool:

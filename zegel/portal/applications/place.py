@@ -57,6 +57,12 @@ def read(query: Mapping[str, str], on: date) -> Asked:
     return asked
 
 
+def at_desk(desk: Desk, on: date) -> Asked:
+    """The place of a desk, for who works there and chooses nothing."""
+    place = place_of(desk.court, desk.location, desk.matter, on)
+    return Asked({"place": f"{desk.court}/{desk.location}", "matter": desk.matter}, place=place, desk=desk)
+
+
 def choices(asked: Asked) -> dict[str, Any]:
     """What there is to choose from, with what was chosen."""
     return {"places": places(), "matters": matter_options(asked.values["matter"])}

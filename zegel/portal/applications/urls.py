@@ -8,6 +8,7 @@ urlpatterns = [
     path("apply", views.start, name="apply"),
     path("apply/urgent", views.urgent, name="apply-urgent"),
     path("mail/apply", views.new, name="apply-form"),
+    path("mail/apply/orally", views.take_down, name="apply-orally"),
     path("mail/applications/<uuid:key>", views.draft, name="apply-draft"),
     path("mail/filings/<uuid:key>", views.received, name="filing-received"),
 ]

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from zegel.boxes.queries import court_of_box, marks_of, memberships
 from zegel.filing.errors import FilingUnknown
-from zegel.filing.queries import Filing, documents_of, readable_filing
-from zegel.filing.rules import shown_number
+from zegel.filing.queries import Desk, Filing, acting_desks, documents_of, readable_filing
+from zegel.filing.rules import place_of, shown_number
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.queries.folders import draft as draft_of
-from zegel.portal.applications.place import choices, for_form, oral, read
+from zegel.portal.applications.place import at_desk, choices, for_form, oral, read
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.forms import address_words
 from zegel.web_session.access import Access, access
@@ -68,6 +68,23 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @access(Access.WORK)
 @require_safe
+def take_down(request: HttpRequest) -> HttpResponse:
+    """The form for what somebody asks of the court orally (2.1), for the clerk on duty: first for which team, where there are more."""
+    at = now()
+    desks = acting_desks(current_user(request), at=at)
+    if not desks:
+        raise Http404
+    chosen = address_words(request).get("desk", "")
+    found = [desk for desk in desks if str(desk.pk) == chosen] or desks
+    if len(found) > 1:
+        return render(request, "applications/teams.html", {"desks": found})
+    asked = at_desk(found[0], amsterdam(at).date())
+    place = for_form(asked, at) | {"oral": True}
+    return _taking_down(request, found[0], at, {"place": json.dumps(place)})
+
+
+@access(Access.WORK)
+@require_safe
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """A draft, which the script opens; one that is gone was filed or thrown away."""
     at = now()
@@ -75,7 +92,19 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
         found = draft_of(current_user(request), key, at=at)
     except DraftUnknown:
         return render(request, "compose/gone.html", status=404)
-    return _form(request, at, {"draft": found.pk, "box": found.box_id})
+    facts = {"draft": found.pk, "box": found.box_id}
+    desks = acting_desks(current_user(request), at=at)
+    desk = next((each for each in desks if each.box_id == found.box_id), None)
+    return _taking_down(request, desk, at, facts) if desk else _form(request, at, facts)
+
+
+def _taking_down(request: HttpRequest, desk: Desk, at: datetime, facts: dict[str, Any]) -> HttpResponse:
+    """The same form, filled in at a desk for itself, with what the law says of it."""
+    on = amsterdam(at).date()
+    place = place_of(desk.court, desk.location, desk.matter, on)
+    return render(
+        request, "applications/form.html", facts | {"senders": [(desk.box, "")], "oral": oral(place, on)}
+    )
 
 
 def _form(request: HttpRequest, at: datetime, facts: dict[str, Any]) -> HttpResponse:

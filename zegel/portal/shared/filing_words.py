@@ -20,12 +20,15 @@ CHANNEL_WORDS = {
     "portal": gettext_lazy("this site"),
     "connection": gettext_lazy("a connection of their own system"),
     "counter": gettext_lazy("paper at the counter"),
+    "oral": gettext_lazy("an oral application"),
 }
 
 WAY_WORDS: Final = {
     "centrale balie": gettext_lazy("handed in at the counter"),
     "post": gettext_lazy("by post"),
     "letterbox": gettext_lazy("in the letterbox of the court"),
+    "telephone": gettext_lazy("orally, by telephone"),
+    "in person": gettext_lazy("orally, in person"),
 }
 
 MATTERS: Final = {

@@ -17,6 +17,7 @@ from zegel.proceedings.actions.offices import end_office, give_office, set_offic
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.plan import DayAsked, DayOrder, OwnLetter, set_day
 from zegel.proceedings.actions.requests import RequestOrder, decide_request
+from zegel.proceedings.actions.taking_in import begin_case, take_in
 
 __all__ = [
     "DayAsked",
@@ -30,6 +31,7 @@ __all__ = [
     "SealedReason",
     "act_at_hearing",
     "assign_fee_line",
+    "begin_case",
     "decide_request",
     "decide_shielding",
     "decide_switch",
@@ -45,5 +47,6 @@ __all__ = [
     "record",
     "set_day",
     "set_offices",
+    "take_in",
     "write_fee_off",
 ]

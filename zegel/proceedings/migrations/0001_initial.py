@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("reckoning", models.JSONField(null=True)),
                 ("moved_from", models.DateTimeField(null=True)),
+                ("filing", models.UUIDField(null=True)),
                 ("opened_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
@@ -151,6 +152,7 @@ class Migration(migrations.Migration):
                 (
                     "opened_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="opened",
                         to="proceedings.act",
@@ -230,6 +232,23 @@ class Migration(migrations.Migration):
             model_name="task",
             constraint=models.UniqueConstraint(
                 fields=("opened_by", "event", "who", "what"), name="task_once_an_act"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("case", "filing", "event", "who", "what"), name="task_once_a_filing"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("filing__isnull", False), ("opened_by__isnull", True)),
+                    models.Q(("filing__isnull", True), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_has_a_cause",
             ),
         ),
         migrations.AddConstraint(

@@ -91,7 +91,9 @@ class Task(models.Model):
     due_at = models.DateTimeField(null=True)
     reckoning = models.JSONField(null=True)
     moved_from = models.DateTimeField(null=True)
-    opened_by = models.ForeignKey(Act, models.PROTECT, related_name="opened")
+    opened_by = models.ForeignKey(Act, models.PROTECT, null=True, related_name="opened")
+    filing = models.UUIDField(null=True)
+    """The filing that brought it, where no act did: an oral application (2.1)."""
     opened_at = models.DateTimeField()
     closed_by = models.ForeignKey(Act, models.PROTECT, null=True, related_name="closed")
     closed_at = models.DateTimeField(null=True)
@@ -99,6 +101,14 @@ class Task(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["opened_by", "event", "who", "what"], name="task_once_an_act"),
+            models.UniqueConstraint(
+                fields=["case", "filing", "event", "who", "what"], name="task_once_a_filing"
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=True, filing__isnull=False)
+                | Q(opened_by__isnull=False, filing__isnull=True),
+                name="task_has_a_cause",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")), name="task_in_order"
             ),
