@@ -6,9 +6,9 @@ import { type DirectFiling, postFiling, sealFiling } from "../compose/direct-fil
 import { fromCorrespondent } from "../compose/recipient.ts"
 import { handIn, untilAnswered } from "../compose/send.ts"
 import { plainText, submissionOf } from "../compose/submission.ts"
-import { Uploads } from "../compose/upload.ts"
+import { uploaded } from "../compose/uploaded.ts"
 import { serverNow } from "../page/clock.ts"
-import { api, Problem } from "../page/server.ts"
+import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
@@ -144,22 +144,4 @@ async function applicationPaper(title: string, application: Application, above =
     for (const [label, text] of part.rows) paper.text(`${label}: ${printed(text)}`, { size: 10.5, above: 1 })
   }
   return paper.blob()
-}
-
-/** Seals one more file and brings it over. */
-async function uploaded(file: Blob, recipient: string, entry: Pick<FileEntry, "number" | "name" | "pages">): Promise<FileEntry> {
-  const key = crypto.randomUUID()
-  return new Promise((resolve, reject) => {
-    const uploads = Uploads.open({
-      guest: null,
-      changed: ({ phase, reason, record }) => {
-        if (phase === "failed") reject(new Problem(0, { code: "upload", detail: reason, retry: true }))
-        if (phase !== "done" || record === null || record.object === null) return
-        const { size, sha256, object } = record
-        resolve({ ...entry, type: file.type, size, sha256, object })
-        void uploads.then((all) => all.forget())
-      },
-    })
-    uploads.then((all) => all.add(key, file, recipient)).catch(reject)
-  })
 }

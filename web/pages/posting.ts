@@ -1,4 +1,4 @@
-// The print queue: a letter with its documents as one PDF, made from what is opened and checked here.
+// The print queue: a letter with its documents as one PDF, or a sealed mail with them, made from what is opened and checked here.
 import { all, find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
@@ -20,6 +20,19 @@ async function make(section: HTMLElement): Promise<void> {
   }
 }
 
+async function mail(section: HTMLElement): Promise<void> {
+  need("problem").hidden = true
+  const { mailPieces, Unopened } = await import("../intake/mailed.ts")
+  try {
+    await mailPieces(section, await account())
+    location.reload()
+    await new Promise(() => {})
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof SealError || error instanceof Unopened)) throw error
+    tell(error instanceof Problem ? error.detail : say("letterLocked"))
+  }
+}
+
 function tell(text: string): void {
   const problem = need("problem")
   need("problem-text").textContent = text
@@ -30,4 +43,6 @@ function tell(text: string): void {
 for (const section of all("letter")) {
   const button = find<HTMLButtonElement>("action", "make-letter", section)
   button?.addEventListener("click", () => void whileBusy(button, () => make(section)))
+  const sender = find<HTMLButtonElement>("action", "mail-pieces", section)
+  sender?.addEventListener("click", () => void whileBusy(sender, () => mail(section)))
 }

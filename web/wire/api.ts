@@ -1586,6 +1586,14 @@ export interface components {
             readonly sender: string;
             readonly subject: string;
         };
+        /** @description The pieces that go along, and the sealed message from the desk that brings them. */
+        readonly PostedByMailIn: {
+            readonly message: components["schemas"]["UserMessageIn"];
+            readonly postings: readonly string[];
+        };
+        readonly PostedByMailOut: {
+            readonly sent: number;
+        };
         /** @description A judgment put off: to which day and time (ISO 8601, Dutch where it has no offset), and who asked for it in writing. */
         readonly PostponementIn: {
             readonly asked: readonly string[];
@@ -2416,6 +2424,8 @@ export type PlacementIn = components['schemas']['PlacementIn'];
 export type PlacingIn = components['schemas']['PlacingIn'];
 export type PlanOut = components['schemas']['PlanOut'];
 export type PlannedOut = components['schemas']['PlannedOut'];
+export type PostedByMailIn = components['schemas']['PostedByMailIn'];
+export type PostedByMailOut = components['schemas']['PostedByMailOut'];
 export type PostponementIn = components['schemas']['PostponementIn'];
 export type Problem = components['schemas']['Problem'];
 export type ProofIn = components['schemas']['ProofIn'];

@@ -10,7 +10,7 @@ from zegel.api.account import factors, keys
 from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
 from zegel.api.cases import files as case_files
-from zegel.api.cases import intake, offices, oral, planning, scans
+from zegel.api.cases import intake, offices, oral, planning, posting, scans
 from zegel.api.cases import parties as case_parties
 from zegel.api.cases import registry as case_registry
 from zegel.api.filing import endpoints as filing
@@ -64,6 +64,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("intake", scans.router),
     ("intake", oral.router),
     ("desks", offices.router),
+    ("postings", posting.router),
     ("outages", outages.router),
     ("uploads", uploads.router),
     ("guests", guests.router),

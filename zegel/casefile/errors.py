@@ -269,6 +269,14 @@ class NotOfThisCourt(Refusal):
     message = "Only who works for this court can do this."
 
 
+class PostingMailed(Refusal):
+    """What a sealed mail brought was sent: that is in the log, and nobody can say otherwise."""
+
+    code = "posting-mailed"
+    article = "1.10"
+    message = "This went by sealed mail, and the log shows when. It cannot be marked as not sent."
+
+
 class PostingUnknown(Refusal):
     """Nothing of the kind waits, or was posted, at a desk of this person's."""
 

@@ -121,7 +121,8 @@ class EntryMadeKnown(EvidenceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPosted(EvidenceEvent):
-    """A clerk ticked off that a piece went to a party that does not litigate digitally (art. 1.10); `channel` is paper or secure mail."""
+    """A clerk ticked off that a piece went to a party that does not litigate digitally (art. 1.10); `channel` is paper or secure mail.
+    `message` is the sealed mail that brought it from here; its own records say when it was handed over."""
 
     name: ClassVar[str] = "casefile.entry.posted"
     words: ClassVar[Words] = Words(
@@ -132,6 +133,7 @@ class EntryPosted(EvidenceEvent):
     party: UUID
     channel: str
     posted_at: datetime
+    message: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

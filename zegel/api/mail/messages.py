@@ -33,13 +33,13 @@ from zegel.api.shared.schemas import (
 from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.standing import standing_fields
 from zegel.api.shared.submission import _basis, receipt_out, submission_of
+from zegel.filing.actions import send as send_mail
 from zegel.filing.queries import receipt_for
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.actions.drafts import delete_draft, save_draft
 from zegel.mail.actions.guests import finish_task, help_guest
 from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
-from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.queries.folders import Entry, folder_page, states
 from zegel.mail.queries.folders import draft as draft_of
@@ -56,7 +56,7 @@ router = Router(tags=["messages"])
 def send(request: HttpRequest, body: UserMessageIn) -> ReceiptOut:
     """Hand in a sealed message; the moment of receipt is when this request was whole."""
     return receipt_out(
-        submit(actor=current_principal(request), box=body.box, submission=submission_of(body), at=now())
+        send_mail(actor=current_principal(request), box=body.box, submission=submission_of(body), at=now())
     )
 
 

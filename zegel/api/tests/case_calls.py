@@ -90,15 +90,20 @@ def _placing(world: Any, _filing: UUID) -> dict[str, Any]:
     return placed | _placement(circle.container.recipient)
 
 
-def _answer(world: Any, _filing: UUID) -> dict[str, Any]:
-    """What the clerk writes to who filed."""
+def _written(world: Any, subject: str, *objects: str) -> dict[str, Any]:
+    """What the clerk's desk writes to the lawyer."""
     clerk, lawyer = world.clerk.box, world.lawyer.box
-    message = {
-        "box": str(clerk.pk), "message": str(uuid.uuid4()), "conversation": str(uuid.uuid4()), "subject": "C/13/756123",
+    return {
+        "box": str(clerk.pk), "message": str(uuid.uuid4()), "conversation": str(uuid.uuid4()), "subject": subject,
         "envelope": b64(seal_bytes([clerk.recipient], b"words")), "senderKey": b64(seal_bytes([clerk.recipient], b"key")),
         "boxes": [{"box": str(lawyer.pk), "key": b64(seal_bytes([lawyer.recipient], b"key"))}],
+        "objects": list(objects),
     }  # fmt: skip
-    return {"outcome": "asked", "message": message}
+
+
+def _answer(world: Any, _filing: UUID) -> dict[str, Any]:
+    """What the clerk writes to who filed."""
+    return {"outcome": "asked", "message": _written(world, "C/13/756123")}
 
 
 def _registration(world: Any) -> dict[str, Any]:
@@ -283,6 +288,23 @@ def _spoken(call: Callable[..., Any]) -> Callable[[Any], Any]:
     return build
 
 
+def _mailed(call: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A piece of the court that waits for a party by secure mail, sealed to its mailbox."""
+
+    def build(world: Any) -> Any:
+        if not hasattr(world, "__dataclass_fields__"):
+            return call("postings/mail")
+        court, at = people(world), now()
+        parties = [court.party("claimant", channel="veilig mailen"), court.party("defendant")]
+        case = court.register(at, parties=parties)
+        posting = court.place(case, kind="beslissing", filed_at=at, at=at).postings.get()
+        stored = store_file(world.clerk.user.pk, seal_bytes([world.clerk.box.recipient], b"%PDF-1.7"), at=at)
+        message = _written(world, case.number, str(stored))
+        return call("postings/mail", {"postings": [str(posting.pk)], "message": message})
+
+    return build
+
+
 def _decision(call: Callable[..., Any]) -> Callable[[Any], Any]:
     def build(world: Any) -> Any:
         if not hasattr(world, "__dataclass_fields__"):
@@ -369,6 +391,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
         "POST intake/{filing}/hold": intake("{filing}/hold", lambda _world, _filing: {"held": True}),
         "POST intake/{filing}/scan": _scanned(call),
         "POST intake/oral": _spoken(call),
+        "POST postings/mail": _mailed(call),
         "POST cases/{case}/hearing/weigh": about("/hearing/weigh", lambda _world, _case: {"entry": "call"}),
         "POST cases/{case}/hearing/entries": about("/hearing/entries", _entered),
         "GET cases/{case}/hearing/words": about("/hearing/words"),

@@ -108,7 +108,7 @@ SPARED = {
         [
             "DELETE intake/{filing}/claim", "POST cases", "POST cases/{case}/acts", "POST cases/{case}/entries", "POST intake/next",
             "POST intake/{filing}/answer", "POST intake/{filing}/case", "POST intake/{filing}/claim",
-            "POST intake/{filing}/hold", "POST intake/{filing}/place", "POST intake/{filing}/scan", "POST intake/oral",
+            "POST intake/{filing}/hold", "POST intake/{filing}/place", "POST intake/{filing}/scan", "POST intake/oral", "POST postings/mail",
             "POST cases/{case}/hearing/weigh", "POST cases/{case}/hearing/entries", "POST cases/{case}/day",
             "POST cases/{case}/request", "POST desks/{desk}/rooms",
         ],

@@ -8,7 +8,7 @@ from zegel.casefile.actions.parties import (
     change_representative,
     end_representation,
 )
-from zegel.casefile.actions.postings import correct_posting, tick_posted
+from zegel.casefile.actions.postings import correct_posting, own_postings, tick_posted
 from zegel.casefile.actions.publication import answer_address, record_bounced, record_made_known
 from zegel.casefile.actions.registration import (
     NewCase,
@@ -48,6 +48,7 @@ __all__ = [
     "correct_posting",
     "end_representation",
     "exclude_account",
+    "own_postings",
     "place_entry",
     "place_own_entry",
     "record_bounced",

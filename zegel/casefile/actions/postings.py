@@ -1,4 +1,4 @@
-"""Verbs of the print queue: what is placed for a party on paper is printed, posted and ticked off (art. 1.10)."""
+"""Verbs of the print queue: what is placed for a party on paper or by secure mail is sent and ticked off (art. 1.10)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.boxes.queries import boxes_of, sending_box
-from zegel.casefile.errors import PostingUnknown
+from zegel.casefile.errors import PostingMailed, PostingUnknown
 from zegel.casefile.events import EntryPosted, PostingCorrected
 from zegel.casefile.models import Circle, DocketEntry, Posting
 from zegel.casefile.queries.parties import PartyNow
@@ -34,17 +34,20 @@ def queue_postings(entry: DocketEntry, circle: Circle, parties: Sequence[PartyNo
 
 
 @transaction.atomic
-def tick_posted(*, actor: Principal, postings: Sequence[UUID], at: datetime) -> int:
-    """Say that pieces were posted now; the moment is evidence. What was ticked before stays as it is. Gives how many are new.
+def tick_posted(
+    *, actor: Principal, postings: Sequence[UUID], at: datetime, message: UUID | None = None
+) -> int:
+    """Say that pieces were posted now, or that this sealed `message` brings them; the moment is evidence. What was ticked before
+    stays as it is. Gives how many are new.
 
     Raises:
         PostingUnknown: one is not of a desk of the actor's; MayNotSend.
     """
-    rows = _own(actor, postings, at)
+    rows = own_postings(actor, postings, at)
     fresh = [row for row in rows if row.posted_at is None]
     for row in fresh:
-        row.posted_at, row.posted_by = at, actor.account
-    Posting.objects.bulk_update(fresh, ["posted_at", "posted_by"])
+        row.posted_at, row.posted_by, row.message = at, actor.account, message
+    Posting.objects.bulk_update(fresh, ["posted_at", "posted_by", "message"])
     write(
         [
             EntryPosted(
@@ -53,6 +56,7 @@ def tick_posted(*, actor: Principal, postings: Sequence[UUID], at: datetime) -> 
                 party=row.party_id,
                 channel=row.channel,
                 posted_at=at,
+                message=message,
             )
             for row in fresh
         ],
@@ -67,9 +71,11 @@ def correct_posting(*, actor: Principal, posting: UUID, at: datetime) -> None:
     """Say that a piece was not posted after all; it waits again, and that it was ticked stays in the evidence.
 
     Raises:
-        PostingUnknown, MayNotSend.
+        PostingUnknown, MayNotSend; PostingMailed: a sealed mail brought it.
     """
-    (row,) = _own(actor, [posting], at)
+    (row,) = own_postings(actor, [posting], at)
+    if row.message is not None:
+        raise PostingMailed
     if row.posted_at is None:
         return
     said = PostingCorrected(
@@ -80,7 +86,8 @@ def correct_posting(*, actor: Principal, posting: UUID, at: datetime) -> None:
     write([said], actor=actor, at=at)
 
 
-def _own(actor: Principal, postings: Sequence[UUID], at: datetime) -> list[Posting]:
+@step
+def own_postings(actor: Principal, postings: Sequence[UUID], at: datetime) -> list[Posting]:
     """Postings at desks the actor acts for, locked in one order."""
     keys = set(postings)
     rows = Posting.objects.select_for_update(of=("self",)).select_related("entry").filter(pk__in=keys)

@@ -421,6 +421,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("posted_at", models.DateTimeField(null=True)),
                 ("posted_by", models.UUIDField(null=True)),
+                ("message", models.UUIDField(null=True)),
                 (
                     "desk",
                     models.ForeignKey(
@@ -699,6 +700,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="posting_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("message__isnull", True),
+                    models.Q(("channel", "veilig mailen"), ("posted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="posting_mailed_by_mail",
             ),
         ),
         migrations.AddConstraint(

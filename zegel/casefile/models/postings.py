@@ -25,6 +25,8 @@ class Posting(models.Model):
     at = models.DateTimeField()
     posted_at = models.DateTimeField(null=True)
     posted_by = models.UUIDField(null=True)
+    message = models.UUIDField(null=True)
+    """The sealed mail that brought it, where it went by secure mail from here."""
 
     class Meta:
         indexes = [
@@ -41,5 +43,9 @@ class Posting(models.Model):
                 condition=Q(posted_at__isnull=True, posted_by__isnull=True)
                 | Q(posted_at__isnull=False, posted_by__isnull=False),
                 name="posting_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(message__isnull=True) | Q(posted_at__isnull=False, channel="veilig mailen"),
+                name="posting_mailed_by_mail",
             ),
         ]

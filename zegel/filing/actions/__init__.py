@@ -1,6 +1,6 @@
 """Verbs of the filing house: open a desk, file at it by any channel, take in the paper that follows, and what the intake does."""
 
-from zegel.filing.actions.by_mail import FiledByMail, file_by_mail
+from zegel.filing.actions.by_mail import FiledByMail, file_by_mail, send
 from zegel.filing.actions.desks import open_desk
 from zegel.filing.actions.file import Filed, file
 from zegel.filing.actions.intake import (
@@ -15,6 +15,7 @@ from zegel.filing.actions.intake import (
     release,
     release_shielded,
 )
+from zegel.filing.actions.mailed import mail_postings
 from zegel.filing.actions.paper import take_in
 from zegel.filing.actions.scans import attach_scan
 
@@ -29,11 +30,13 @@ __all__ = [
     "file",
     "file_by_mail",
     "hold_filing",
+    "mail_postings",
     "open_desk",
     "place_filing",
     "register",
     "register_filing",
     "release",
     "release_shielded",
+    "send",
     "take_in",
 ]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.boxes.queries import boxes_by_id, member_ids, sending_box
+from zegel.boxes.queries import boxes_by_id, court_of_box, member_ids, sending_box
+from zegel.casefile.queries import find_case
 from zegel.filing.actions.file import Filed, file
 from zegel.filing.errors import SubjectDiffers
 from zegel.filing.models import Desk, Filing
@@ -48,6 +49,41 @@ def file_by_mail(
     handed = _handed(filing, box, desk, submission)
     filed = file(actor=actor, handed=handed, facts=facts, at=at)
     return FiledByMail(**asdict(filed), receipt=receipt)
+
+
+@transaction.atomic
+def send(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -> Receipt:
+    """Send a message. What a party writes by secure mail to the desk of its case, under the number of that case and nothing else, is a
+    filing too, and waits in the intake as a message about the case; the clerk says what it is.
+
+    Raises:
+        whatever `mail.actions.submit` does.
+    """
+    desk = _desk_of_case(box, submission)
+    if desk is None:
+        return submit(actor=actor, box=box, submission=submission, at=at)
+    filing = uuid7()
+    receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True, filing=filing), at=at)
+    if sent_message(actor, submission.message).filing == filing:
+        facts = Facts(
+            desk.court, desk.location, desk.matter, "message", submission.subject, secret=submission.secret,
+            copies="here" if len(submission.boxes) + len(submission.guests) > 1 else "none",
+        )  # fmt: skip
+        file(actor=actor, handed=_handed(filing, box, desk, submission), facts=facts, at=at)
+    return receipt
+
+
+def _desk_of_case(box: UUID, submission: Submission) -> Desk | None:
+    """The desk of the case that is the subject of a message, where the message goes there from outside the court."""
+    to = {recipient.box for recipient in submission.boxes}
+    case = find_case(submission.subject) if to and not submission.filed else None
+    if case is None or case.desk_id not in to or case.desk_id == box:
+        return None
+    rows = Desk.objects.filter(
+        box=case.desk_id, court=case.court, location=case.location, matter=case.matter
+    ).select_related("box")
+    source = boxes_by_id([box]).get(box)
+    return rows.first() if source and court_of_box(source) is None else None
 
 
 def _handed(filing: UUID, box: UUID, desk: Desk, submission: Submission) -> Handed:

@@ -11,6 +11,7 @@ from zegel.contacts.errors import BasisMissing
 from zegel.contacts.queries.codes import check_codes
 from zegel.contacts.queries.consents import standing
 from zegel.contacts.rules import Basis
+from zegel.law.rules.annexes import may_mail_to
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
 from zegel.mail.errors import SmsCeiling, WayNotAllowed
@@ -111,7 +112,9 @@ def _secure(
         name, stated = people[address]
         wrote = first.get(address)
         basis = Wrote(wrote.message, wrote.at) if wrote else stated
-        if basis is None:
+        kind = stated.kind if stated else ""
+        allowed = may_mail_to(kind == "asked", kind == "agreed", mailed_before=wrote is not None)
+        if basis is None or allowed.blocks:
             raise BasisMissing(field=field, name=name)
         bases.append(LegalBasis(address, name, basis))
     record_legal_bases(actor=actor, organisation=court, bases=bases, at=at)

@@ -12,7 +12,8 @@ from django.utils import formats, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from zegel.casefile.queries.postings import Posting
+from zegel.boxes.queries import Container
+from zegel.casefile.queries.postings import Posting, mailboxes_of
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam
 from zegel.portal.shared.case_words import PIECE_WORDS, words_for
@@ -32,6 +33,8 @@ class Piece:
     words: str
     at: datetime
     posted_at: datetime | None
+    message: UUID | None
+    """The sealed mail that brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Letter:
     case: UUID
     number: str
     by_mail: bool
+    desk: UUID
+    mailbox: Container | None
+    """Where a sealed mail to it goes, if it litigates so and has a mailbox here."""
     pieces: tuple[Piece, ...]
 
 
@@ -52,10 +58,11 @@ def letters(postings: Sequence[Posting]) -> list[Letter]:
     found: dict[UUID, list[Posting]] = {}
     for posting in postings:
         found.setdefault(posting.party_id, []).append(posting)
-    return [_letter(rows) for rows in found.values()]
+    mailboxes = mailboxes_of([rows[0] for rows in found.values() if rows[0].channel != Posting.Channel.PAPER])
+    return [_letter(rows, mailboxes.get(party)) for party, rows in found.items()]
 
 
-def _letter(rows: Sequence[Posting]) -> Letter:
+def _letter(rows: Sequence[Posting], mailbox: Container | None = None) -> Letter:
     party, case = rows[0].party, rows[0].entry.case
     pieces = [_piece(row) for row in sorted(rows, key=lambda row: row.entry.number)]
     return Letter(
@@ -65,6 +72,8 @@ def _letter(rows: Sequence[Posting]) -> Letter:
         case=case.pk,
         number=case.number,
         by_mail=rows[0].channel != Posting.Channel.PAPER,
+        desk=rows[0].desk_id,
+        mailbox=mailbox,
         pieces=tuple(pieces),
     )
 
@@ -73,7 +82,7 @@ def _piece(row: Posting) -> Piece:
     entry = row.entry
     whose = entry.party.short_name if entry.party else _("Court")
     words = f"{capfirst(str(words_for(PIECE_WORDS, entry.kind)))} ({whose})"
-    return Piece(row.pk, entry.pk, entry.number, words, row.at, row.posted_at)
+    return Piece(row.pk, entry.pk, entry.number, words, row.at, row.posted_at, row.message)
 
 
 def letter_pdf(postings: Sequence[Posting], at: datetime) -> bytes:
