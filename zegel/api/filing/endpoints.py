@@ -162,7 +162,9 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         ),
         filed_for=" ".join(body.filed_for.split()),
     )
-    return receipt_out(file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now()))
+    return receipt_out(
+        file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now())
+    )
 
 
 def receipt_out(filed: Filed) -> FilingReceiptOut:

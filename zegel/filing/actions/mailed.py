@@ -18,9 +18,7 @@ from zegel.mail.rules import Submission
 
 
 @transaction.atomic
-def mail_postings(
-    *, actor: Principal, postings: Sequence[UUID], submission: Submission, at: datetime
-) -> int:
+def mail_postings(*, actor: Principal, postings: Sequence[UUID], submission: Submission, at: datetime) -> int:
     """Send pieces to the party they wait for, by a sealed mail from the desk to its mailbox alone, and tick them off, or nothing; the
     same again sends nothing. Gives how many went.
 

@@ -8,7 +8,9 @@ class NotByMail(Refusal):
 
     code = "not-by-mail"
     article = "1.10"
-    message = "Only what waits for one party that litigates by secure mail goes in one mail. Load the page again."
+    message = (
+        "Only what waits for one party that litigates by secure mail goes in one mail. Load the page again."
+    )
 
 
 class NoMailbox(Refusal):

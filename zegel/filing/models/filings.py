@@ -90,7 +90,8 @@ class Filing(models.Model):
                 name="filing_of_paper_is_the_desks",
             ),
             models.CheckConstraint(
-                condition=models.Q(scanned_by__isnull=True, scanned_at__isnull=True) & ~models.Q(channel="oral")
+                condition=models.Q(scanned_by__isnull=True, scanned_at__isnull=True)
+                & ~models.Q(channel="oral")
                 | models.Q(
                     channel__in=["counter", "oral"], scanned_by__isnull=False, scanned_at__isnull=False
                 ),

@@ -55,15 +55,20 @@ def waiting(short_name="'t Hart"):
 
 def letter(court, case, files, to=None, **changes):
     objects = tuple(
-        store_file(court.clerk.user.pk, seal_bytes([court.clerk.box.recipient], b"%PDF"), at=AT) for _ in range(files)
+        store_file(court.clerk.user.pk, seal_bytes([court.clerk.box.recipient], b"%PDF"), at=AT)
+        for _ in range(files)
     )
-    made = submission(court.clerk, boxes=[to or court.defendant], subject=case.number, objects=objects, **changes)
+    made = submission(
+        court.clerk, boxes=[to or court.defendant], subject=case.number, objects=objects, **changes
+    )
     # The clerk states nothing: that the party litigates so is the basis.
     return replace(made, boxes=tuple(replace(box, basis=None) for box in made.boxes))
 
 
 def mail(court, rows, made, at=LATER):
-    return mail_postings(actor=court.clerk.principal, postings=[row.pk for row in rows], submission=made, at=at)
+    return mail_postings(
+        actor=court.clerk.principal, postings=[row.pk for row in rows], submission=made, at=at
+    )
 
 
 def test_it_goes_sealed_to_the_mailbox_with_its_basis_and_the_log_says_by_which_mail(court, case):
@@ -72,11 +77,16 @@ def test_it_goes_sealed_to_the_mailbox_with_its_basis_and_the_log_says_by_which_
     made = letter(court, case, 3)
     assert mail(court, waiting(), made) == 2
     sent = Message.objects.get(pk=made.message)
-    assert Delivery.objects.get(message=sent, box=court.defendant.box).message.conversation.subject == case.number
+    assert (
+        Delivery.objects.get(message=sent, box=court.defendant.box).message.conversation.subject
+        == case.number
+    )
     assert {(row.posted_at, row.message) for row in waiting()} == {(LATER, made.message)}
     basis = Consent.objects.get(address=court.defendant.box.address)
     assert (basis.basis, basis.source) == ("asked", case.number)
-    told = [json.loads(bytes(row.body))["facts"] for row in Record.objects.filter(event="casefile.entry.posted")]
+    told = [
+        json.loads(bytes(row.body))["facts"] for row in Record.objects.filter(event="casefile.entry.posted")
+    ]
     assert {(fact["channel"], fact["message"]) for fact in told} == {("veilig mailen", str(made.message))}
     assert len(told) == 2
 

@@ -32,9 +32,7 @@ def begun(court, filing, documents):
     new = court.new_case()
     recipient = next(circle.circle.recipient for circle in new.circles if circle.kind == "open")
     given = placement(recipient, *documents)
-    return lambda: begin_case(
-        actor=court.clerk.principal, filing=filing, new=new, placement=given, at=AT
-    )
+    return lambda: begin_case(actor=court.clerk.principal, filing=filing, new=new, placement=given, at=AT)
 
 
 def test_registered_it_asks_for_the_form_once_and_the_form_does_that(court):
@@ -46,7 +44,9 @@ def test_registered_it_asks_for_the_form_once_and_the_form_does_that(court):
     assert entry.filed_at == AT - timedelta(hours=1)
     tasks = Task.objects.filter(case=case, closed_at__isnull=True)
     asked = {(task.event, task.who, task.what, task.due) for task in tasks}
-    assert asked == {(duty.event, duty.who, duty.what, duty.due) for duty in duties_after("applied orally", "handel")}
+    assert asked == {
+        (duty.event, duty.who, duty.what, duty.due) for duty in duties_after("applied orally", "handel")
+    }
     begin()
     assert tasks.all().count() == len(asked)
 
@@ -56,7 +56,12 @@ def test_registered_it_asks_for_the_form_once_and_the_form_does_that(court):
             actor=court.claimant.principal, handed=handed(court.claimant, court.clerk), facts=NEW, at=later
         )
         circle = case.circles.get(kind="open")
-        given = placement(circle.container.recipient, kind=kind, party=case.parties.get(role="claimant").pk, circle=circle.pk)
+        given = placement(
+            circle.container.recipient,
+            kind=kind,
+            party=case.parties.get(role="claimant").pk,
+            circle=circle.pk,
+        )
         take_in(actor=court.clerk.principal, filing=form.filing, case=case.pk, placement=given, at=later)
         assert tasks.all().count() == left
 
