@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import Field
 
-from zegel.api.filing.endpoints import FilingReceiptOut, GrantIn, NewDocumentIn, grants_in, receipt_out
+from zegel.api.filing.endpoints import FilingReceiptOut, GrantIn, NewDocumentIn, filed_out, grants_in
 from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64In, Wire
 from zegel.filing.actions import file
@@ -59,4 +59,4 @@ def oral(request: HttpRequest, body: OralApplicationIn) -> FilingReceiptOut:
         court=body.court, location=body.location, matter=body.matter, kind="application", number="", secret=False,
         copies="not-due",
     )  # fmt: skip
-    return receipt_out(file(actor=current_principal(request), handed=handed, facts=facts, at=now()))
+    return filed_out(file(actor=current_principal(request), handed=handed, facts=facts, at=now()))

@@ -167,7 +167,7 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
     )
 
 
-def receipt_out(filed: Filed) -> FilingReceiptOut:
+def filed_out(filed: Filed) -> FilingReceiptOut:
     """What a filer is told at once of what was filed (3.6)."""
     return FilingReceiptOut(
         filing=filed.filing,
