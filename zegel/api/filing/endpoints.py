@@ -162,7 +162,7 @@ def file_directly(request: HttpRequest, body: DirectFilingIn) -> FilingReceiptOu
         ),
         filed_for=" ".join(body.filed_for.split()),
     )
-    return receipt_out(
+    return filed_out(
         file(actor=current_principal(request), handed=handed, facts=body.facts.facts(), at=now())
     )
 

@@ -46,7 +46,7 @@ def mailboxes_of(postings: Collection[Posting]) -> dict[UUID, Container]:
     parties = {posting.party_id: posting.party.mailbox_id for posting in postings}
     acting = Representation.objects.filter(party__in=parties, until__isnull=True)
     keys = parties | dict(acting.values_list("party", "mailbox"))
-    boxes = boxes_by_id({key for key in keys.values() if key})
+    boxes = boxes_by_id([key for key in keys.values() if key])
     return {party: boxes[key] for party, key in keys.items() if key in boxes}
 
 

@@ -104,3 +104,16 @@ def test_the_page_prints_the_letter_and_ticks_it_off(world, case, stranger):
     assert row.posted_by == world.clerk.user.pk
     site.post("/post", {"do": "correct", "posting": [str(row.pk)]})
     assert Posting.objects.get(pk=row.pk).posted_at is None
+
+
+def test_the_page_seals_what_goes_to_a_mailbox_and_has_the_rest_ticked_off(world):
+    mailed = [
+        world.party("defendant", channel="veilig mailen"),
+        world.party("defendant", channel="veilig mailen", representative=None, short_name="De Wit"),
+    ]
+    case = world.register(parties=[world.party("claimant"), *mailed])
+    place(world, case)
+    page = browser(world.clerk).get("/post").content.decode()
+    assert page.count("data-mailbox=") == 1
+    assert f'data-mailbox="{world.defendant.box.pk}"' in page
+    assert page.count('value="posted"') == 1

@@ -112,3 +112,21 @@ def test_who_to_call_asks_for_the_court_first(db, query):
     answer = english().get("/apply/urgent", query)
     assert answer.status_code == 200
     assert "Show whom to call" in answer.content.decode()
+
+
+def test_who_acts_for_a_desk_takes_down_what_is_asked_orally_and_nobody_else_does(desk, clerk, lawyer):
+    shown = unescape(english(clerk).get("/mail/apply/orally").content.decode())
+    place = json.loads(re.search(r'data-place="(\{.*?\})"', shown)[1])
+    assert (place["oral"], place["court"], place["desk"]["id"]) == (True, "amsterdam", str(clerk.box.pk))
+    assert "Send form and (draft) summons with productions" in shown
+    assert english(lawyer).get("/mail/apply/orally").status_code == 404
+
+
+def test_a_clerk_of_several_teams_says_first_for_which(desk, clerk):
+    where = {"court": "amsterdam", "location": "Amsterdam", "matter": "familie"}
+    other = open_desk(**where, box=clerk.box.pk, postal="", counter="", at=AT)
+    site = english(clerk)
+    shown = site.get("/mail/apply/orally").content.decode()
+    assert f"desk={other.pk}" in shown
+    assert f"desk={desk.pk}" in shown
+    assert "data-place" in site.get("/mail/apply/orally", {"desk": str(other.pk)}).content.decode()
