@@ -10,7 +10,6 @@ import { check, type Held, isAbout } from "../evidence/receipt.ts"
 import { slices } from "../export/slices.ts"
 import type { SignedDocument } from "../seal/judgment.ts"
 import { facts, stampWord } from "../verify/facts.ts"
-import { judged } from "../verify/judgment.ts"
 import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
@@ -72,6 +71,8 @@ async function checkReceipt(text: string): Promise<void> {
 async function checkJudgment(text: string): Promise<void> {
   forget()
   try {
+    // Most who come here bring a receipt: what reads judgments comes with the first one.
+    const { judged } = await import("../verify/judgment.ts")
     const found = await judged(text, log)
     signed = found.document
     show(found.kind, found.text, [], found.kind === "warning" ? undefined : `verdict-judgment-${found.kind}`)
