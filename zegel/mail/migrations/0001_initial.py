@@ -635,6 +635,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
+            index=models.Index(fields=["box", "-at", "-id"], name="entry_of_day"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
             index=models.Index(fields=["box", "conversation"], name="entry_conversation"),
         ),
         migrations.AddIndex(

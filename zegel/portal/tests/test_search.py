@@ -116,8 +116,14 @@ def test_it_costs_as_many_queries_with_many_hits(clerk, lawyer, django_assert_ma
         client.get(f"/mail/{clerk.box.pk}/search", {"q": SUBJECT})
 
 
-def test_words_are_looked_up_in_an_index(clerk):
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [("search_text LIKE '%%connor%%'", "entry_search"), ("box_id = %s AND at > %s", "entry_of_day")],
+)
+def test_words_and_days_are_looked_up_in_an_index(clerk, asked, index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT 1 FROM mail_entry WHERE search_text LIKE '%connor%'")
-        assert "entry_search" in "".join(line for (line,) in cursor.fetchall())
+        values = [clerk.box.pk, AT] if "box_id" in asked else []
+        cursor.execute(f"EXPLAIN SELECT 1 FROM mail_entry WHERE {asked} ORDER BY at DESC", values)
+        plan = "".join(line for (line,) in cursor.fetchall())
+    assert index in plan
