@@ -61,7 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument(
             "--origin", help="address of the server, when it is no longer the one in the key file"
         )
-        one.add_argument("--every", type=float, default=1.0, help="seconds between two looks")
+        one.add_argument(
+            "--every",
+            type=float,
+            default=1.0,
+            help="seconds between two looks; up to five where nothing waits",
+        )
         one.set_defaults(run=run)
     for choice in words.choices.values():
         choice.add_argument("--key", type=Path, default=Path("agent.key"), help="the agent's key file")

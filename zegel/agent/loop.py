@@ -30,6 +30,8 @@ AGENT = "zegel-agent/2"
 # Verdicts are filed at least this often, so that a hundred files do not keep the first one's verdict.
 FILE_EVERY = 3.0
 LOOK_EVERY = 1.0
+# Where nothing waits, each look comes a little later than the one before, up to so many seconds.
+LOOK_AT_LEAST = 5.0
 PAUSES = (2.0, 5.0, 15.0, 60.0, 300.0)
 # A message that does not open may mean that our keys are old, a process that died that the machine is full; after so many
 # times it is the message.
@@ -79,6 +81,7 @@ class Agent:
     places: int = field(default_factory=places)
     _account: Account | None = None
     _next_look: float = 0.0
+    _empty_looks: int = 0
     _running: dict[str, Running] = field(default_factory=dict)
     # Message → times it went wrong, and when it may be tried again. Forgotten at a restart, which tries all again.
     _later: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -87,6 +90,10 @@ class Agent:
     def busy(self) -> bool:
         """Whether anything is being checked."""
         return bool(self._running)
+
+    def pause(self, every: float) -> float:
+        """Seconds until the next look, of who looks `every` so many where something waited a moment ago."""
+        return 0.0 if self.busy else max(every, min(every * self._empty_looks, LOOK_AT_LEAST))
 
     def round(self) -> int:
         """Check what waits and may be tried, each message once; gives how many verdicts were new.
@@ -112,7 +119,9 @@ class Agent:
         if len(self._running) >= self.places or self.clock() < self._next_look:
             return
         engine = self.scanner.version()
+        self._empty_looks += 1
         for waiting in self._waiting():
+            self._empty_looks = 0
             if len(self._running) >= self.places:
                 return
             if waiting["delivery"] not in passed and self._may_start(waiting):
@@ -296,7 +305,6 @@ def work(agent: Agent, *, every: float, stopped: Callable[[float], bool]) -> Non
     """Go on until `stopped(seconds)`, which waits that long and tells whether to stop, says so."""
     failures = 0
     while True:
-        pause = 0.0 if agent.busy else every
         try:
             agent.hear(every if agent.busy else 0.0)
             agent.begin()
@@ -312,7 +320,6 @@ def work(agent: Agent, *, every: float, stopped: Callable[[float], bool]) -> Non
             failures += 1
             agent.leave()
             agent.log(f"no verdicts: the server's answer cannot be used ({type(error).__name__})")
-        if failures:
-            pause = max(every, PAUSES[min(failures - 1, 2)])
+        pause = max(every, PAUSES[min(failures - 1, 2)]) if failures else agent.pause(every)
         if stopped(pause):
             return

@@ -33,6 +33,7 @@ __all__ = [
     "Told",
     "all_checkpoints",
     "all_tiles",
+    "awaits_log",
     "key_changes",
     "log_pages",
     "logged_until",
@@ -107,6 +108,11 @@ def newest_record() -> Record | None:
     waiting = Record.objects.filter(index__isnull=True).order_by("-id")[:1]
     placed = Record.objects.filter(index__isnull=False).order_by("-index")[:1]
     return max(waiting.union(placed, all=True), key=lambda row: (row.at, row.index is None), default=None)
+
+
+def awaits_log() -> bool:
+    """Whether any record has no place in the log yet (one query)."""
+    return Record.objects.filter(index__isnull=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

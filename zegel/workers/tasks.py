@@ -8,20 +8,17 @@ from uuid import UUID
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import UniqueViolation
-from procrastinate.jobs import Status
 
 from zegel.authentication.actions.account_recovery import carry_out_reset
 from zegel.authentication.actions.login import forget_attempts
 from zegel.authentication.actions.sessions import forget_sessions
-from zegel.evidence.actions import extend_log, stamp_newest, watch_clock
+from zegel.evidence.actions import stamp_newest
 from zegel.evidence.errors import StampRefused
 from zegel.filing.queries import filed_objects
 from zegel.identity.actions.contact import carry_out_address
 from zegel.identity.actions.notices import warn_of_guessing
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.key_custody.actions.sign_up import send_sign_up
-from zegel.key_log.actions import extend_key_log
 from zegel.lib.moments import now
 from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
@@ -35,9 +32,6 @@ from zegel.workers.reactions import react_to
 
 log = logging.getLogger(__name__)
 
-# Seconds without a heartbeat (one every 5 seconds) after which a worker counts as dead. A job of a dead worker is
-# taken up again within STALLED + 10 seconds.
-STALLED = 20
 AGAIN = RetryStrategy(max_attempts=20, exponential_wait=3)
 
 
@@ -140,18 +134,6 @@ def expire(timestamp: int) -> None:
         pass
 
 
-@app.periodic(cron="* * * * * */5")
-@app.task(name="evidence.extend_log", queueing_lock="extend_log")
-def extend(timestamp: int) -> None:
-    """Give new evidence its place in the log."""
-    del timestamp
-    watch_clock(at=now())
-    while extend_log(at=now()) == 5000:
-        pass
-    while extend_key_log(at=now()):
-        pass
-
-
 @app.periodic(cron="* * * * *")
 @app.task(name="evidence.stamp", queueing_lock="stamp")
 def stamp(timestamp: int) -> None:
@@ -163,16 +145,9 @@ def stamp(timestamp: int) -> None:
         log.warning("no time stamp: %s", error.__cause__)
 
 
-@app.periodic(cron="* * * * * */10")
-@app.task(name="rescue", queueing_lock="rescue", pass_context=True)
-async def rescue(context: JobContext, timestamp: int) -> None:
-    """Queue again the jobs of workers that died; every task may be run twice."""
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="forget_jobs", queueing_lock="forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Forget what was done a day ago."""
     del timestamp
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
-        try:
-            await manager.retry_job(job)
-        except UniqueViolation:
-            # Another of this periodic job waits already; this one must not keep the rest from being rescued.
-            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
-    await manager.delete_old_jobs(nb_hours=24)
+    await context.app.job_manager.delete_old_jobs(nb_hours=24)

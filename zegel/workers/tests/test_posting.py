@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -53,3 +54,19 @@ def test_what_did_not_happen_queues_nothing():
 def test_what_happened_queues_once():
     in_a_worker(fails=False)
     assert jobs() == 1
+
+
+def test_a_job_sends_no_notify_with_its_commit():
+    """PostgreSQL lets transactions that send one commit one after another; workers look by themselves."""
+    settings = connection.get_connection_params()
+    link = psycopg.connect(
+        **{key: settings[key] for key in ("dbname", "user", "password", "host", "port") if key in settings},
+        autocommit=True,
+    )
+    with link:
+        link.execute("LISTEN procrastinate_any_queue_v1")
+        queue_task("react", fact="none", body={})
+        assert jobs() == 1
+        assert list(link.notifies(timeout=0.3)) == []
+        connection.cursor().execute("SELECT pg_notify('procrastinate_any_queue_v1', '{}')")
+        assert len(list(link.notifies(timeout=5, stop_after=1))) == 1

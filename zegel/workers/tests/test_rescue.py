@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import is_dataclass
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from procrastinate.contrib.django import app
 from zegel.evidence.events import EvidenceEvent
 from zegel.lib.moments import now
 from zegel.outbox.actions import queue_task
-from zegel.workers import tasks
+from zegel.workers import rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,20 +58,20 @@ def rescue():
         connector: Any = app.connector
         with app.replace_connector(connector.get_worker_connector()) as running:
             async with running.open_async():
-                await tasks.rescue.func(SimpleNamespace(app=running), timestamp=0)
+                await rounds.rescue(running)
 
     asyncio.run(run())
 
 
 def test_a_job_of_a_dead_worker_is_queued_again():
-    dead, forgotten, alive = held_job(tasks.STALLED + 1), held_job(None), held_job(5)
+    dead, forgotten, alive = held_job(rounds.STALLED + 1), held_job(None), held_job(5)
     rescue()
     assert (status(dead), status(forgotten), status(alive)) == ("todo", "todo", "doing")
 
 
 def test_a_periodic_job_that_waits_already_does_not_stop_the_rescue():
     """Only one of it may wait: queueing the dead one again would break that rule, and with it the whole rescue."""
-    periodic, other = held_job(tasks.STALLED + 1, lock="tidy"), held_job(tasks.STALLED + 1)
+    periodic, other = held_job(rounds.STALLED + 1, lock="tidy"), held_job(rounds.STALLED + 1)
     queue_task("tidy")
     sql("UPDATE procrastinate_jobs SET queueing_lock = 'tidy' WHERE status = 'todo'")
     rescue()
@@ -81,7 +80,7 @@ def test_a_periodic_job_that_waits_already_does_not_stop_the_rescue():
 
 
 def test_rescuing_twice_does_no_harm():
-    dead = held_job(tasks.STALLED + 1)
+    dead = held_job(rounds.STALLED + 1)
     rescue()
     rescue()
     assert status(dead) == "todo"

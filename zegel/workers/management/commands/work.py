@@ -14,11 +14,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
-from zegel.workers.tasks import STALLED
+from zegel.workers.rounds import STALLED, look_around
 
 log = logging.getLogger(__name__)
 # Seconds between two looks whether the database is back.
 PAUSE = 1.0
+# Seconds between two looks whether there is a job: a mail leaves so much later at most (docs/decisions/0077).
+LOOK = 0.75
 
 
 class Command(BaseCommand):
@@ -50,15 +52,20 @@ class Command(BaseCommand):
         worker = app.replace_connector(connector.get_worker_connector())
         with worker as running, suppress(asyncio.CancelledError):
             async with running.open_async():
-                await running.run_worker_async(
-                    concurrency=concurrency,
-                    install_signal_handlers=False,
-                    shutdown_graceful_timeout=5,
-                    fetch_job_polling_interval=2,
-                    delete_jobs="successful",
-                    update_heartbeat_interval=5,
-                    stalled_worker_timeout=STALLED,
-                )
+                looking = asyncio.create_task(look_around(running))
+                try:
+                    await running.run_worker_async(
+                        concurrency=concurrency,
+                        install_signal_handlers=False,
+                        shutdown_graceful_timeout=5,
+                        fetch_job_polling_interval=LOOK,
+                        listen_notify=False,
+                        delete_jobs="successful",
+                        update_heartbeat_interval=5,
+                        stalled_worker_timeout=STALLED,
+                    )
+                finally:
+                    looking.cancel()
 
     def _stop(self, work: asyncio.Task[None] | None) -> None:
         """Finish the jobs in hand, begin no other; a second signal changes nothing."""
