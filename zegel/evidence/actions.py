@@ -22,6 +22,7 @@ from zegel.evidence.events import (
     EvidenceEvent,
     LogKeyChanged,
 )
+from zegel.evidence.insert import insert_before
 from zegel.evidence.keys import adopt_next, log_seed, next_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
 from zegel.evidence.queries import (
@@ -53,10 +54,14 @@ def write(events: Iterable[EvidenceEvent], *, at: datetime, actor: Principal) ->
     Raises:
         ClockStepped: `at` is before what was recorded last; that it was tried is recorded.
     """
-    _refuse_step_back(at)
     made = [_record(event, actor, at) for event in events]
-    records = Record.objects.bulk_create(record for record, _ in made)
-    Opening.objects.bulk_create(Opening(record=record, body=body) for record, body in made if body)
+    records = [record for record, _ in made]
+    openings = [Opening(record=record, body=body) for record, body in made if body]
+    if not records:
+        _refuse_step_back(at)
+    # What was newest may be so no more when it is looked at again; then the records are written after all.
+    while records and not insert_before(at + CLOCK_PATIENCE, records, openings):
+        _refuse_step_back(at)
     return records
 
 

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.personas import AT, submission
 from zegel.mail.actions.submit import submit
 
-FIRST = 13
-ANSWER = 16
+FIRST = 11
+ANSWER = 14
 
 
 def statements(work):
