@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from zegel.portal.shared.forms import field_facts
 from zegel.portal.shared.moments import ago, clock, exact_moment, iso, moment, short_moment
+from zegel.portal.shared.words import word_file
 
 register = template.Library()
 
@@ -22,9 +24,19 @@ BROWSERS: Final[dict[str, str]] = json.loads((Path(__file__).parent.parent / "br
 
 
 @register.simple_tag
-def oldest_browsers() -> dict[str, str]:
-    """The oldest version of each browser that the scripts are built for."""
-    return BROWSERS
+def newer_browsers() -> str:
+    """Which browsers the scripts are built for, in a sentence."""
+    return (
+        gettext("You need Chrome %(chrome)s, Edge %(edge)s, Firefox %(firefox)s, Safari %(safari)s or newer.")
+        % BROWSERS
+    )
+
+
+@register.simple_tag
+def words(name: str) -> SafeString:
+    """The script with a list of sentences (`shared.words`) in the reader's language; it stands before the page's own."""
+    path = word_file(name, get_language() or settings.LANGUAGE_CODE).path
+    return format_html('<script defer src="{}{}" data-words></script>', settings.STATIC_URL, path)
 
 
 @register.simple_tag
