@@ -1,6 +1,6 @@
-"""What the server costs: storing, submitting, folders, logging in. Prints numbers beside aims; it never fails for time.
+"""What the server costs: storing, submitting, folders, logging in, nothing. Prints numbers beside aims; it never fails for time.
 
-    .venv/bin/python benchmarks/server/run.py [store] [submit] [folders] [login] [--entries N] [--each N] [--times N] [--megabytes N]
+    .venv/bin/python benchmarks/server/run.py [store] [submit] [folders] [login] [rest] [--entries N] [--each N] [--times N] [--megabytes N] [--seconds N]
 
 Starts the product on scratch data on this machine, with a durable database. Server and driver share the cores, so
 compare with the peers of docs (same machine, same driver), not with a data sheet. CPU is of web workers, from /proc.
@@ -11,15 +11,20 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import psycopg
+from psycopg import sql
 
-from tests.faults.court import RECEIVER, SENDER, Court, log_in
+from tests.faults.court import RECEIVER, SENDER, Court, log_in, wait_until
+from tests.storage.seaweed import free_ports
 from zegel.client.demo_court.people import PASSWORD
 from zegel.client.http import Session
 from zegel.client.sealed import decode, encode, upload
@@ -32,9 +37,7 @@ SUBJECTS = ("C/13/756123", "C/10/701234", "nieuwe zaak", "C/16/612345")
 
 def web_processes(court: Court) -> list[int]:
     """The web server and its workers."""
-    first = court.children["web"].pid
-    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    return [first, *map(int, children)]
+    return _family(court.children["web"].pid)
 
 
 def cpu(pids: list[int]) -> float:
@@ -54,8 +57,7 @@ def status(pid: int, name: str) -> int:
 
 
 def postgres_processes(court: Court) -> list[int]:
-    first = court.postgres.process.pid
-    return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+    return _family(court.postgres.process.pid)
 
 
 def say(what: str, value: str, aim: str) -> None:
@@ -114,50 +116,111 @@ def raw_client(address: tuple[str, int], head: bytes, bodies: list[bytes], gate,
 
 
 def submit(court: Court, *, each: int, clients: int = 8) -> None:
-    """(b) Small messages from several clients in processes of their own."""
-    context = multiprocessing.get_context("fork")
-    gate, results = context.Barrier(clients), context.Queue()
-    drivers = []
+    """(b) Small messages from several clients in processes of their own, in turns with a floor on the same database."""
     with Session(court.origin) as session:
         account = log_in(session, SENDER)
-        for _ in range(clients):
-            cookies = "; ".join(f"{name}={value}" for name, value in session.http.cookies.items())
-            head = {
-                "Cookie": cookies, "X-CSRFToken": session.http.cookies["csrftoken"],
-                "Content-Type": "application/json", "Referer": court.origin,
-            }  # fmt: skip
-            arguments = (
-                ("127.0.0.1", court.port),
-                json.dumps(head).encode(),
-                letters(account, each),
-                gate,
-                results,
+        cookies = "; ".join(f"{name}={value}" for name, value in session.http.cookies.items())
+        head = {
+            "Cookie": cookies, "X-CSRFToken": session.http.cookies["csrftoken"],
+            "Content-Type": "application/json", "Referer": court.origin,
+        }  # fmt: skip
+        rounds = [[letters(account, each) for _ in range(clients)] for _ in range(ROUNDS + 1)]
+    # The floor writes again what the product wrote; both have begun when they are measured.
+    drive(court, court.port, web_processes(court), head, [bodies[:2] for bodies in rounds.pop()])
+    port, floor = start_floor(court)
+    try:
+        drive(court, port, [], head, [bodies[:20] for bodies in rounds[0]])
+        turns = [
+            (
+                drive(court, court.port, web_processes(court), head, bodies),
+                drive(court, port, _family(floor.pid), head, bodies),
             )
-            drivers.append(context.Process(target=raw_client, args=arguments))
-    pids = web_processes(court)
-    before, before_pg = cpu(pids), cpu(postgres_processes(court))
-    [driver.start() for driver in drivers]
-    answers = [results.get(timeout=120) for _ in drivers]
-    [driver.join() for driver in drivers]
-    used, used_pg = cpu(pids) - before, cpu(postgres_processes(court)) - before_pg
-    taken = sorted(row for answer in answers for row in answer[0])
-    total, span = (
-        len(taken),
-        max(each_answer[3] for each_answer in answers) - min(each_answer[2] for each_answer in answers),
-    )
-    say(f"submit, {clients} clients: a second", f"{total / span:.0f}", ">= 400")
-    say("submit: p50, p95", f"{quantile(taken, 50):.1f}, {quantile(taken, 95):.1f} ms", "p95 <= 40 ms")
-    say(
-        "submit: CPU a message: web, database",
-        f"{used / total * 1e3:.2f}, {used_pg / total * 1e3:.2f} ms",
-        "-",
-    )
-    say("submit: refused", str(sum(each_answer[1] for each_answer in answers)), "0")
+            for bodies in rounds
+        ]
+    finally:
+        floor.terminate()
+        floor.wait()
+    for name, runs in zip(("submit", "its floor"), zip(*turns, strict=True), strict=True):
+        taken = sorted(seconds for run in runs for seconds in run.taken)
+        say(
+            f"{name}, {clients} clients: a second, each round",
+            ", ".join(f"{run.rate:.0f}" for run in runs),
+            ">= 400 on a quiet machine",
+        )
+        say(f"{name}: p50, p95", f"{quantile(taken, 50):.1f}, {quantile(taken, 95):.1f} ms", "p95 <= 40 ms")
+        web, database = (
+            sum(getattr(run, what) for run in runs) / len(taken) * 1e3 for what in ("web", "database")
+        )
+        say(f"{name}: CPU a message: web, database", f"{web:.2f}, {database:.2f} ms", "-")
+        say(f"{name}: refused", str(sum(run.refused for run in runs)), "0")
+    ratios = [product.rate / bare.rate for product, bare in turns]
+    say("submit: of its floor, each round", ", ".join(f"{ratio:.2f}" for ratio in ratios), ">= 0.35")
     rows = court.sql(
         "SELECT (SELECT count(*) FROM mail_message), (SELECT count(*) FROM evidence_record WHERE event = 'mail.message.received'),"
         " (SELECT count(*) FROM notify_outboundmail)"
     )[0]
     say("submit: messages, evidence, notifications", str(rows), "equal")
+
+
+ROUNDS = 3
+
+
+@dataclass
+class Driven:
+    """What one round of clients found."""
+
+    taken: list[float]
+    refused: int
+    rate: float
+    web: float
+    database: float
+
+
+def drive(
+    court: Court, port: int, pids: list[int], head: dict[str, str], bodies: list[list[bytes]]
+) -> Driven:
+    """Each list of bodies from a client of its own, all at once."""
+    context = multiprocessing.get_context("fork")
+    gate, results = context.Barrier(len(bodies)), context.Queue()
+    told = json.dumps(head).encode()
+    drivers = [
+        context.Process(target=raw_client, args=(("127.0.0.1", port), told, own, gate, results))
+        for own in bodies
+    ]
+    before, before_pg = cpu(pids), cpu(postgres_processes(court))
+    for driver in drivers:
+        driver.start()
+    answers = [results.get(timeout=300) for _ in drivers]
+    for driver in drivers:
+        driver.join()
+    taken = [row for answer in answers for row in answer[0]]
+    span = max(answer[3] for answer in answers) - min(answer[2] for answer in answers)
+    return Driven(
+        taken,
+        sum(answer[1] for answer in answers),
+        len(taken) / span,
+        cpu(pids) - before,
+        cpu(postgres_processes(court)) - before_pg,
+    )
+
+
+def start_floor(court: Court) -> tuple[int, subprocess.Popen[bytes]]:
+    """The bare handler, served as the product is."""
+    (port,) = free_ports(1)
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
+        "--blocking-threads", "4", "--log-level", "warning", "benchmarks.server.floor:application",
+    ]  # fmt: skip
+    floor = subprocess.Popen(command, env=court.environment | {"PYTHONPATH": str(Path(__file__).parents[2])})
+    wait_until(lambda: _answers(port), 60)
+    return port, floor
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def quantile(sorted_seconds: list[float], percent: int) -> float:
@@ -191,8 +254,17 @@ def fill(court: Court, box: str, first: int, last: int) -> None:
     """Entries in a box by SQL; every entry has a message of its own, as the constraints want."""
     words = {"box": box, "from": first, "to": last, "at": now()}
     with psycopg.connect(court.postgres.conninfo) as link:
+        # Made anew afterwards: a million rows one by one into an index of trigrams takes many minutes.
+        indexes = link.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'mail_entry' AND indexname LIKE 'entry_%'"
+            " AND indexname <> 'entry_once'"
+        ).fetchall()
+        for name, _ in indexes:
+            link.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
         link.execute(MESSAGES, words)
         link.execute(FILL, words)
+        for _, definition in indexes:
+            link.execute(definition)
         link.commit()
         link.autocommit = True
         link.execute("VACUUM ANALYZE mail_entry")
@@ -262,6 +334,34 @@ def plans(court: Court, box: str, at: object, key: object) -> None:
             print(f"\nplan of {name}:\n  " + "\n  ".join(row[0] for row in rows))
 
 
+def rest(court: Court, *, seconds: float) -> None:
+    """(e) What each process uses while nobody does anything, of one core."""
+    families = {name: _family(child.pid) for name, child in court.children.items()}
+    families["database"] = postgres_processes(court)
+    before = {pid: ran(pid) for family in families.values() for pid in family}
+    began = time.monotonic()
+    time.sleep(seconds)
+    span = time.monotonic() - began
+    for name, family in families.items():
+        for pid in family:
+            share = (ran(pid) - before[pid]) / span * 100
+            if share >= 0.01:
+                say(f"at rest: {name}, process {pid}", f"{share:.2f} % of a core", "<= 0.2 %")
+
+
+def _family(pid: int) -> list[int]:
+    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+
+
+def ran(pid: int) -> float:
+    """Seconds that a process ran on a core, finer than clock ticks; nothing when it is gone."""
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+    except FileNotFoundError:
+        return 0.0
+
+
 def login(court: Court, *, times: int) -> None:
     """(d) Logging in; the stretching is the client's and is done beforehand."""
     with Session(court.origin) as session:
@@ -285,18 +385,22 @@ def login(court: Court, *, times: int) -> None:
 def main() -> None:
     """Measure what is named, or everything."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=[], metavar="store|submit|folders|login")
+    parser.add_argument("what", nargs="*", default=[], metavar="store|submit|folders|login|rest")
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--each", type=int, default=150, help="messages a client")
     parser.add_argument("--times", type=int, default=60, help="requests of each kind")
     parser.add_argument("--megabytes", type=int, default=25, help="what is stored")
+    parser.add_argument("--seconds", type=float, default=60, help="how long it rests")
     options = parser.parse_args()
-    chosen = options.what or ["store", "login", "submit", "folders"]
+    chosen = options.what or ["store", "login", "submit", "folders", "rest"]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
     with tempfile.TemporaryDirectory(prefix="zegel-bench-") as name:
         court = Court(Path(name) / "demo")
         try:
             court.start()
+            if "rest" in chosen:
+                time.sleep(min(10, options.seconds))
+                rest(court, seconds=options.seconds)
             if "store" in chosen:
                 store(court, megabytes=options.megabytes)
             if "login" in chosen:
@@ -304,9 +408,6 @@ def main() -> None:
             if "submit" in chosen:
                 print("the worker stands still: only what a sender waits for")
                 os.killpg(court.children["worker"].pid, signal.SIGSTOP)
-                submit(court, each=options.each)
-                os.killpg(court.children["worker"].pid, signal.SIGCONT)
-                print("the worker sends the notifications of both rounds meanwhile")
                 submit(court, each=options.each)
             if "folders" in chosen:
                 folders(court, large=options.entries, times=options.times)
