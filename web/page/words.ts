@@ -6,16 +6,26 @@ export function language(): Language {
   return document.documentElement.lang.startsWith("en") ? "en" : "nl"
 }
 
+declare global {
+  /** What the scripts of `{% words "…" %}` brought, in the order of the page. */
+  var zegelWords: Record<string, string>[] | undefined
+}
+
 let known: Record<string, string> | undefined
 
 /**
- * The translated sentences of this page: those of base.html, and over them `#texts`, which is either a JSON block
+ * The translated sentences of this page: those of every page, over them the lists it asked for with `{% words "…" %}`, over them `#texts`, which is either a JSON block
  * (`{{ texts|json_script:"texts" }}`) or a `<template id="texts" data-some-key="…">` (read as `someKey`), and over those the ones a page adds in `#more-texts`;
  * those of the window in which files are read stand apart, for the pages that have it.
  */
 export function texts(): Record<string, string> {
-  if (known === undefined) known = { ...textsOf("base-texts"), ...textsOf("viewer-texts"), ...textsOf("texts"), ...textsOf("more-texts") }
+  if (known === undefined) known = Object.assign({}, textsOf("base-texts"), ...(globalThis.zegelWords ?? []), textsOf("viewer-texts"), textsOf("texts"), textsOf("more-texts")) as Record<string, string>
   return known
+}
+
+/** Whether every list of sentences that the page asked for came; without them it would speak in keys. */
+export function wordsCame(): boolean {
+  return document.querySelectorAll("script[data-words]").length === (globalThis.zegelWords ?? []).length
 }
 
 function textsOf(id: string): Record<string, string> {

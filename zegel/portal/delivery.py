@@ -2,24 +2,29 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, override
 from wsgiref.headers import Headers
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.template.base import Origin
+from django.template.loaders.filesystem import Loader as FilesystemLoader
 from django.utils.csp import CSP
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from zegel.portal.shared.kept import NOTHING_RUNS, YEAR
+
 MANIFEST: Final = Path(__file__).parent / "static" / "build" / "manifest.json"
-YEAR: Final = 365 * 24 * 60 * 60
+_INDENTED: Final = re.compile(r"[ \t]*\n[ \t]*")
 _WORKER: Final = re.compile(r"/build/(workers|pdfjs[^/]*)/")
-# What is no page and no worker runs nothing, whoever opens it by itself; and two dozen answers for one page carry this line.
-_NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 _HASHED: Final = re.compile(r"/build/(.*[^/])?-[0-9A-Z]{8}[./]")
 
 
@@ -51,7 +56,8 @@ class StaticFiles(WhiteNoiseMiddleware):
     def add_files_from_finders(self) -> None:
         # Once a process: they do not change while it runs.
         if not self._found:
-            super().add_files_from_finders()
+            for path, storage in _files_on_disk():
+                self.add_file_to_dictionary(f"{self.static_prefix}{path}", storage.path(path))
             self._found.update(self.files)
         self.files = self._found
 
@@ -60,11 +66,28 @@ class StaticFiles(WhiteNoiseMiddleware):
         """How long it is kept, and what it may do; a worker has the policy of the pages, for it has none but its own answer's."""
         super().add_cache_headers(headers, path, url)
         if _WORKER.search(url) is None:
-            headers[CSP.HEADER_ENFORCE.value] = _NOTHING
+            headers[CSP.HEADER_ENFORCE.value] = NOTHING_RUNS
 
     @override
     def immutable_file_test(self, path: str, url: str) -> bool:
         return _HASHED.search(url) is not None
+
+
+def _files_on_disk() -> Iterator[tuple[str, FileSystemStorage]]:
+    """The files with their places; the words of scripts (`shared.words`) lie nowhere."""
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            if isinstance(storage, FileSystemStorage):
+                yield path, storage
+
+
+class UnindentedTemplates(FilesystemLoader):
+    """The templates of pages without the spaces they are written with: a tenth of a page that is not compressed."""
+
+    @override
+    def get_contents(self, origin: Origin) -> str:
+        """The template, with as many lines as the file has."""
+        return _INDENTED.sub("\n", super().get_contents(origin))
 
 
 class CompressedForStrangers(GZipMiddleware):

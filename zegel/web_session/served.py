@@ -15,5 +15,6 @@ def served_manifest() -> bytes:
     for finder in get_finders():
         for path, storage in finder.list([]):
             if client_manifest.is_program(path):
-                files.setdefault(Path(path).as_posix(), Path(storage.path(path)).read_bytes())
+                with storage.open(path) as file:
+                    files.setdefault(Path(path).as_posix(), file.read())
     return client_manifest.write(files)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zegel.portal.information.views import guidance, key_log, log
+from zegel.portal.information.views import guidance, key_log, log, words
 
 urlpatterns = [
     path("logo/<uuid:organisation>.png", guidance.logo, name="logo"),
     path("logo/<uuid:organisation>.css", guidance.accent, name="accent"),
+    path("static/build/words/<path:path>", words.words, name="words"),
     path("checkpoint", log.checkpoint, name="checkpoint"),
     path("checkpoints", log.checkpoint, name="checkpoints"),
     path("tile/<path:path>", log.tile, name="tile"),

@@ -226,6 +226,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "stamp-authority",
         "sso",
         "escrow-choose",
+        "words",
     }
     assert unknown - keeper - nothing_there - {"demo-inbox", "withdraw-consent", "withdraw"} == set()
 

@@ -33,7 +33,8 @@ def site(db: None) -> Fetch:
         if path.startswith("static/"):
             found = finders.find(path.removeprefix("static/"))
             assert found is None or isinstance(found, str)
-            return Path(found).read_bytes() if found else None
+            if found:
+                return Path(found).read_bytes()
         answer = client.get(f"/{path}")
         return answer.content if answer.status_code == 200 else None
 

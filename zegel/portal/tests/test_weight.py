@@ -5,6 +5,7 @@ are compressed, and the headers of each answer.
 """
 
 import gzip
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -21,7 +22,9 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Entry
-from zegel.portal.delivery import MANIFEST, YEAR
+from zegel.portal.delivery import MANIFEST
+from zegel.portal.shared.kept import YEAR
+from zegel.portal.shared.words import LISTS, attributes_of, word_file
 
 pytestmark = [
     pytest.mark.django_db,
@@ -93,7 +96,8 @@ def test_a_guest_is_sent_little_for_the_first_page(client, guest):
     grant(session, guest, now())
     session.save()
     # With the seal, which comes while the guest looks for the code.
-    assert visit.bytes_of(f"/g/{guest}/messages") <= 92_000
+    assert visit.bytes_of(f"/g/{guest}/messages") <= 86_000
+    assert visit.bytes_of(f"/g/{guest}/messages") <= 22_000
 
 
 def test_an_account_is_sent_each_part_once(clerk, guest):
@@ -101,10 +105,11 @@ def test_an_account_is_sent_each_part_once(clerk, guest):
     assert visit.bytes_of("/login") <= 130_000
     visit.client = browser(clerk)
     entry = Entry.objects.get(box=clerk.box)
-    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 28_000
     assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 24_000
-    assert visit.bytes_of("/cases") <= 18_000
-    assert visit.bytes_of(f"/mail/messages/{entry.message_id}") <= 79_000
+    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 15_000
+    assert visit.bytes_of("/cases") <= 10_000
+    assert visit.bytes_of(f"/mail/messages/{entry.message_id}") <= 69_000
+    assert visit.bytes_of(f"/mail/messages/{entry.message_id}") <= 35_500
 
 
 def test_every_file_that_a_template_names_is_there_for_a_year(client):
@@ -178,3 +183,40 @@ def test_an_answer_that_makes_somebody_known_is_not_compressed(client, clerk):
     answer = client.post("/api/login", body, content_type="application/json", **BROWSER)
     assert answer.status_code == 200
     assert "Content-Encoding" not in answer
+
+
+def test_the_words_of_scripts_are_kept_for_a_year_and_say_the_same_in_each_language(client, clerk):
+    page = browser(clerk).get(f"/mail/{clerk.box.pk}/in", HTTP_ACCEPT_LANGUAGE="nl").content.decode()
+    addresses = re.findall(r'<script defer src="([^"]+)" data-words>', page)
+    assert len(addresses) == 2
+    # Before what says them.
+    assert all(page.index(address) < page.index("/pages/common") for address in addresses)
+    for address in addresses:
+        answer = client.get(address)
+        assert answer["Cache-Control"] == f"max-age={YEAR}, public, immutable"
+        assert "'none'" in answer["Content-Security-Policy"]
+        packed = client.get(address, **BROWSER)
+        assert gzip.decompress(packed.content) == answer.content
+        old = re.sub(r"-[A-Z2-7]{8}\.js", "-AAAAAAAA.js", address)
+        assert (client.get(old).content, client.get(old)["Cache-Control"]) == (answer.content, "no-store")
+    assert client.get("/static/build/words/nothing.nl-AAAAAAAA.js").status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_each_list_of_words_has_the_same_keys_in_dutch_and_english(name):
+    said = {}
+    for language in ("nl", "en"):
+        content = word_file(name, language).content.decode()
+        said[language] = json.loads(content.removeprefix("(self.zegelWords??=[]).push(").removesuffix(")\n"))
+        assert all(re.fullmatch(r"[a-z][A-Za-z0-9]*(-[a-z0-9]+)*", key) for key in said[language])
+        assert all(said[language].values())
+    assert said["nl"].keys() == said["en"].keys()
+    assert said["nl"] != said["en"]
+
+
+def test_a_sentence_reaches_the_script_as_its_template_says_it():
+    """Quotes, entities and digits as a browser reads them from `data-…` attributes."""
+    read = attributes_of(
+        'data-a-b1="x &amp; &#x27;y&quot;" data-strength0="<b>" data-found-xfa="\u201c{n}\u201d"'
+    )
+    assert read == {"aB1": "x & 'y\"", "strength0": "<b>", "foundXfa": "\u201c{n}\u201d"}

@@ -24,7 +24,6 @@ from zegel.portal.shared.messages.attempts import tries_of
 from zegel.portal.shared.messages.follow_up import nearing, withdrawal
 from zegel.portal.shared.messages.timeline import Points, points
 from zegel.portal.shared.messages.tracking import overview, track_lines
-from zegel.portal.shared.messages.verdicts import FINDINGS
 from zegel.professions.queries.links import NOBODY, Mark
 
 
@@ -73,7 +72,6 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "keeping": keeping_of(delivery),
         "tries": tries_of(reader),
         "nearing": nearing(reader, now()),
-        "findings": FINDINGS,
         "receipt": _receipt(message, [file.object.sha256 for file in files]) if sent and own else None,
         **_addresses(reader),
     }

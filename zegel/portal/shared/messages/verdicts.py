@@ -3,27 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from zegel.mail.queries.messages import Track
+from zegel.portal.shared.finding_words import FINDINGS
 
-FINDINGS = {
-    "virus": gettext_lazy("contains malicious software"),
-    "password": gettext_lazy("is locked with a password"),
-    "damaged": gettext_lazy("is damaged and does not open"),
-    "empty": gettext_lazy("has no pages"),
-    "sealed": gettext_lazy("is not what the sender locked"),
-    "script": gettext_lazy("contains program code"),
-    "launch": gettext_lazy("tries to start another program"),
-    "embedded": gettext_lazy("has other files inside"),
-    "repaired": gettext_lazy("is damaged, but could be opened"),
-    "xfa": gettext_lazy("is a form that most programs cannot show"),
-    "form": gettext_lazy("has filled-in fields that may show empty"),
-    "misnamed": gettext_lazy("has a name that belongs to another kind of file"),
-    "signed": gettext_lazy("has a digital signature"),
-    "unsure": gettext_lazy("could not be examined completely"),
-    "other": gettext_lazy("is not a PDF, so it was only scanned for malicious software"),
-}
 SIGNS = {"good": "ok", "doubtful": "warning", "bad": "error"}
 
 
