@@ -76,7 +76,13 @@ class Reader:
         return self.delivery.guest if self.actor.kind == Kind.GUEST else None
 
 
-_MESSAGE = ("message__conversation", "message__sender_box", "message__sender_user", "message__sender_guest")
+_MESSAGE = (
+    "message__conversation",
+    "message__sender_box__organisation",
+    "message__sender_user",
+    "message__sender_guest",
+)
+_LOGO = "message__sender_box__organisation__logo"
 
 
 def reader_of(actor: Principal, message: UUID, box: UUID | None = None, *, at: datetime) -> Reader:
@@ -90,7 +96,7 @@ def reader_of(actor: Principal, message: UUID, box: UUID | None = None, *, at: d
     )
     if box:
         rows = rows.filter(box=box)
-    found = rows.order_by("role").first()
+    found = rows.defer(_LOGO).order_by("role").first()
     if found is None:
         raise MessageUnknown
     return Reader(found, actor)
@@ -123,6 +129,7 @@ def guest_reader(actor: Principal, message: UUID) -> Reader:
     found = (
         Delivery.objects.filter(message=message, guest=actor.account)
         .select_related(*_MESSAGE, "guest")
+        .defer(_LOGO)
         .first()
     )
     if found is None:
@@ -214,11 +221,11 @@ def guest_landing(key: UUID) -> Guest:
 
 def entry_for(reader: Reader) -> Entry | None:
     """The message as it lies in the reader's box."""
-    return (
-        Entry.objects.filter(box=reader.delivery.box_id, message=reader.delivery.message_id)
-        .order_by("home")
-        .first()
-    )
+    delivery = reader.delivery
+    found = Entry.objects.filter(box=delivery.box_id, message=delivery.message_id).order_by("home").first()
+    if found and delivery.box:
+        found.box = delivery.box
+    return found
 
 
 def conversation_for(user: Account, key: UUID, *, at: datetime) -> Conversation:

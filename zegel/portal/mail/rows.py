@@ -19,6 +19,7 @@ from zegel.mail.queries.recorded import Recorded, is_as_recorded, recorded
 from zegel.mail.queries.retention import expiring
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.mailbox_frame import FOLDERS
+from zegel.portal.shared.messages.page import Known
 from zegel.portal.shared.moments import iso, moment, short_moment
 from zegel.professions.queries.links import NOBODY, Mark
 
@@ -54,16 +55,16 @@ class Row:
     place: str
 
 
-def rows(entries: list[Entry], folder: str, *, boxes: int = 1) -> list[Row]:
+def rows(entries: list[Entry], folder: str, known: Known | None = None, *, boxes: int = 1) -> list[Row]:
     """The entries of a folder as its page shows them, in the reader's language; of all folders ("") with where each lies, and in which of
-    the reader's mailboxes where there are more."""
+    the reader's mailboxes where there are more. `known` is what was asked of them before."""
     stand, kinds = standings(entries), kinds_of([each_entry.message_id for each_entry in entries])
     # One look-up of the address for the whole page.
     pattern = reverse("message", args=[UUID(int=0)])
     new_case, select, sent, received = _("New case"), _("Select: %(subject)s"), _("Sent"), _("Received")
     at = now()
-    withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), sender_marks(entries, at=at)
-    records = recorded(each_entry.message_id for each_entry in entries)
+    withdrawn, ends, marks = _("Withdrawn by the sender"), _expiring(entries), _marks(entries, known, at)
+    records = known.records if known else recorded(each_entry.message_id for each_entry in entries)
     hearings = _hearings(entries)
     made = []
     for entry in entries:
@@ -104,6 +105,14 @@ def rows(entries: list[Entry], folder: str, *, boxes: int = 1) -> list[Row]:
             )
         )
     return made
+
+
+def _marks(entries: list[Entry], known: Known | None, at: datetime) -> dict[UUID, Mark]:
+    """How we know whose mailbox sent what came in, by message."""
+    if known is None:
+        return sender_marks(entries, at=at)
+    boxes = {entry.message_id: entry.message.sender_box_id for entry in entries if entry.home == "in"}
+    return {message: known.marks[box] for message, box in boxes.items() if box}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class WordFinder(BaseFinder):
     _storage: ClassVar[InMemoryStorage | None] = None
 
     @override
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> list[str]:
+    def find(self, path: str, *told: Any, **named: Any) -> Any:
         """None of them lies on disk."""
         return []
 

@@ -5,15 +5,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Attachment, Delivery, Download
+from zegel.mail.models import Attachment, Delivery, Download, Entry
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
 from zegel.notify.models import OutboundMail, State
-from zegel.portal.shared.messages.page import timeline
+from zegel.portal.mail.rows import rows
+from zegel.portal.shared.messages.page import message_page, timeline
 from zegel.portal.shared.messages.tracking import Step, overview, track_lines
 
 
@@ -175,3 +178,42 @@ def test_the_conversation_lists_its_other_messages(client, clerk, lawyer):
 def test_a_message_that_a_colleague_moves_at_this_moment_is_still_shown(client, clerk, sent, monkeypatch):
     monkeypatch.setattr("zegel.portal.mail.views.message.around", lambda _entry, *, at: [])
     assert as_user(client, clerk).get(f"/mail/messages/{sent.message}").status_code == 200
+
+
+def test_the_page_with_its_list_beside_it_asks_little_however_long_the_list(client, clerk, lawyer):
+    def statements(count):
+        for number in range(count):
+            letter = submission(lawyer, boxes=[clerk])
+            submit(
+                actor=lawyer.principal,
+                box=lawyer.box.pk,
+                submission=letter,
+                at=AT + timedelta(minutes=number),
+            )
+        reading = as_user(client, clerk)
+        reading.get(f"/mail/messages/{letter.message}")
+        with CaptureQueriesContext(connection) as seen:
+            text = reading.get(f"/mail/messages/{letter.message}").content.decode()
+        assert text.count('class="beside__row') == Entry.objects.filter(box=clerk.box, folder="in").count()
+        return [value["sql"] for value in seen]
+
+    few = statements(1)
+    assert len(few) <= 27, "\n".join(few)
+    assert len(statements(6)) == len(few)
+
+
+def test_a_line_beside_says_what_the_folder_says(client, clerk, lawyer, stranger):
+    """It is asked in the same queries as the message itself: who is known, and what the log recorded, stay apart by message."""
+    for sender in (lawyer, stranger):
+        letter = submission(sender, boxes=[clerk])
+        submit(actor=sender.principal, box=sender.box.pk, submission=letter, at=AT)
+    Entry.objects.filter(box=clerk.box, message=letter.message).update(subject="C/13/999999")
+    near = list(
+        Entry.objects.filter(box=clerk.box)
+        .select_related("message__sender_box__organisation")
+        .order_by("-at", "-id")
+    )
+    facts = message_page(reader_of(clerk.principal, letter.message, at=AT), sent=False, beside=near)
+    with translation.override("en"):
+        assert rows(near, "in", facts["known"]) == rows(near, "in")
+        assert {row.differs != "" for row in rows(near, "in", facts["known"])} == {True, False}

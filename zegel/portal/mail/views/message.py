@@ -20,7 +20,7 @@ from zegel.portal.mail.undo import can_undo
 from zegel.portal.shared.forms import PageForm, just_sent
 from zegel.portal.shared.mailbox_frame import seen_to
 from zegel.portal.shared.messages.filed import panel
-from zegel.portal.shared.messages.page import message_page
+from zegel.portal.shared.messages.page import Known, message_page
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -40,11 +40,12 @@ def page(request: HttpRequest, key: UUID, refused: PageForm | None = None) -> Ht
         reader = reader_of(current_principal(request), key, at=at)
     except MessageUnknown as error:
         raise Http404 from error
-    facts = message_page(reader, sent=just_sent(request))
-    filing = filing_of(key)
     entry = entry_for(reader)
+    near = around(entry, at=at) if entry else []
+    facts = message_page(reader, sent=just_sent(request), beside=near)
+    filing = filing_of(key)
     facts |= {"entry": entry, "filed": panel(filing, own=facts["own"]) if filing else None}
-    facts |= _beside(entry, at)
+    facts |= _beside(entry, near, facts["known"], at)
     if entry:
         facts |= {
             "later": entry.listed_at > at,
@@ -57,7 +58,7 @@ def page(request: HttpRequest, key: UUID, refused: PageForm | None = None) -> Ht
     return render(request, "mail/message.html", facts, status=refused.status if refused else 200)
 
 
-def _beside(entry: Entry | None, at: datetime) -> dict[str, object]:
+def _beside(entry: Entry | None, near: list[Entry], known: Known, at: datetime) -> dict[str, object]:
     """The messages around this one in its folder, and where the next and the previous are."""
     if entry is None:
         return {}
@@ -67,7 +68,7 @@ def _beside(entry: Entry | None, at: datetime) -> dict[str, object]:
         - (entry.unread and entry.folder == "in" and entry.listed_at <= at),
         "seen_to": seen_to(at),
     }
-    lines = rows(around(entry, at=at), entry.folder)
+    lines = rows(near, entry.folder, known)
     here = next((at for at, line in enumerate(lines) if line.key == entry.pk), None)
     if here is None:
         # Moved by a colleague a moment ago: the message is shown without the others.

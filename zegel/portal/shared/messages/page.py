@@ -1,6 +1,9 @@
 """What the server knows of a message, as its page shows it before the script opens the contents."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -10,6 +13,7 @@ from zegel.lib.moments import now
 from zegel.mail.queries.messages import (
     Conversation,
     Delivery,
+    Entry,
     Message,
     Reader,
     attachments,
@@ -38,21 +42,29 @@ def case_recorded(message: Message, record: Recorded | None) -> str:
     return "" if subject == NEW_CASE else subject
 
 
-def mark_of(message: Message) -> Mark:
-    """How we know whose mailbox it was sent from: by our directory, never by the message. NOBODY where nothing was checked."""
-    box = message.sender_box
-    return recognised([box], at=now())[box.pk] if box else NOBODY
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was asked at once of several messages: what the log recorded of each, and how we know each mailbox that sent one."""
+
+    records: Mapping[UUID, Recorded]
+    marks: Mapping[UUID, Mark]
 
 
-def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
-    """The context of a message page, for users and guests alike. `sent`: the reader has just sent it."""
+def message_page(reader: Reader, *, sent: bool, beside: Sequence[Entry] = ()) -> dict[str, Any]:
+    """The context of a message page, for users and guests alike. `sent`: the reader has just sent it. Of the lines `beside`
+    it, what the log recorded and whose mailboxes they came from is asked in the same queries (`known`)."""
     delivery, message = reader.delivery, reader.delivery.message
     own = delivery.role == Delivery.Role.SENDER
     files = attachments(message.pk)
     found = tracks(reader)
     others = [other for other in thread(reader) if other.pk != message.pk]
-    records = recorded([message.pk, *(other.pk for other in others)])
+    records = recorded({message.pk, *(other.pk for other in others), *(line.message_id for line in beside)})
     record = records.get(message.pk)
+    senders = [
+        message.sender_box,
+        *(line.message.sender_box for line in beside if line.home == Entry.Folder.IN),
+    ]
+    marks = recognised(filter(None, senders), at=now())
     return {
         "message": message,
         "received_at": record.at if record else message.received_at,
@@ -61,7 +73,8 @@ def message_page(reader: Reader, *, sent: bool) -> dict[str, Any]:
         "own": own,
         "case": case_recorded(message, record),
         "sender": sender_names(message, record),
-        "mark": mark_of(message),
+        "mark": marks.get(message.sender_box_id, NOBODY) if message.sender_box_id else NOBODY,
+        "known": Known(records, marks),
         "trusts": message.sender_box_id if not reader.guest and not own else None,
         "file_count": len(files),
         "thread": [_listed(other, records.get(other.pk), reader) for other in others],
