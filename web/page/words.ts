@@ -15,11 +15,10 @@ let known: Record<string, string> | undefined
 
 /**
  * The translated sentences of this page: those of every page, over them the lists it asked for with `{% words "…" %}`, over them `#texts`, which is either a JSON block
- * (`{{ texts|json_script:"texts" }}`) or a `<template id="texts" data-some-key="…">` (read as `someKey`), and over those the ones a page adds in `#more-texts`;
- * those of the window in which files are read stand apart, for the pages that have it.
+ * (`{{ texts|json_script:"texts" }}`) or a `<template id="texts" data-some-key="…">` (read as `someKey`), and over those the ones a page adds in `#more-texts`.
  */
 export function texts(): Record<string, string> {
-  if (known === undefined) known = Object.assign({}, textsOf("base-texts"), ...(globalThis.zegelWords ?? []), textsOf("viewer-texts"), textsOf("texts"), textsOf("more-texts")) as Record<string, string>
+  if (known === undefined) known = Object.assign({}, textsOf("base-texts"), ...(globalThis.zegelWords ?? []), textsOf("texts"), textsOf("more-texts")) as Record<string, string>
   return known
 }
 

@@ -9,7 +9,7 @@ let stop = (): void => {}
 afterEach(() => stop())
 
 async function searching(texts: readonly string[], current = 1) {
-  const window = page(`<template id="viewer-texts" ${WORDS}></template>`)
+  const window = page(`<template id="texts" ${WORDS}></template>`)
   stop = () => window.close()
   const marked: { hits: readonly Hit[]; chosen: number }[] = []
   const pages = {

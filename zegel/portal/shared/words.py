@@ -46,6 +46,7 @@ LISTS: Final = {
     "intake": WordList("intake/_texts.html"),
     "message": WordList("message/_texts.html", {"findings": FINDINGS}),
     "reply": WordList("composer/file_texts.html", {"guest": True}),
+    "viewer": WordList("message/_viewer_texts.html"),
 }
 
 
