@@ -283,6 +283,7 @@ def fill(court: Court, box: str, first: int, last: int) -> None:
             link.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
         link.execute(MESSAGES, words)
         link.execute(FILL, words)
+        link.commit()
         for _, definition in indexes:
             link.execute(definition)
         link.commit()
