@@ -97,7 +97,7 @@ def test_a_guest_is_sent_little_for_the_first_page(client, guest):
     session.save()
     # With the seal, which comes while the guest looks for the code.
     assert visit.bytes_of(f"/g/{guest}/messages") <= 92_000
-    assert visit.bytes_of(f"/g/{guest}/messages") <= 22_000
+    assert visit.bytes_of(f"/g/{guest}/messages") <= 23_500
 
 
 def test_an_account_is_sent_each_part_once(clerk, guest):
