@@ -260,7 +260,8 @@ FILL = """
 INSERT INTO mail_entry
 SELECT (jsonb_populate_record(made, jsonb_build_object(
     'id', gen_random_uuid(), 'message_id', '00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'),
-    'conversation', gen_random_uuid(), 'at', %(at)s::timestamptz - n * interval '37 seconds', 'unread', n %% 50 = 0,
+    'conversation', gen_random_uuid(), 'at', %(at)s::timestamptz - n * interval '37 seconds',
+    'listed_at', %(at)s::timestamptz - n * interval '37 seconds', 'unread', n %% 50 = 0,
     'counterpart', 'mr. ' || (ARRAY['A. de Vries','P. van Dam','L. Yilmaz','J. Hendriks','K. Bos'])[1 + n %% 5] || ' ' || n,
     'search_text', 'mr ' || (ARRAY['a de vries','p van dam','l yilmaz','j hendriks','k bos'])[1 + n %% 5] || ' ' || n
         || ' c 13 ' || (100000 + n %% 900000) || ' c13' || (100000 + n %% 900000),
@@ -307,8 +308,8 @@ def folders(court: Court, *, large: int, times: int) -> None:
             fill(court, box, first, last)
             # The middle of the folder, as somebody would come to it by paging.
             ((at, key),) = court.sql(
-                "SELECT extract(epoch FROM at), id FROM mail_entry WHERE box_id = %s AND folder = 'in'"
-                " ORDER BY at DESC, id DESC OFFSET %s LIMIT 1", box, last // 2,
+                "SELECT extract(epoch FROM listed_at), id FROM mail_entry WHERE box_id = %s AND folder = 'in'"
+                " ORDER BY listed_at DESC, id DESC OFFSET %s LIMIT 1", box, last // 2,
             )  # fmt: skip
             deep = f"before={at:.6f}_{key}"
             for name, path in {
@@ -340,9 +341,9 @@ def timed(client: httpx.Client, path: str) -> float:
 
 def plans(court: Court, box: str, at: object, key: object) -> None:
     """How PostgreSQL finds these pages."""
-    base = "SELECT * FROM mail_entry WHERE box_id = %(box)s AND folder = 'in'"
-    order = " ORDER BY at DESC, id DESC LIMIT 51"
-    deep = " AND at <= to_timestamp(%(at)s) AND (at < to_timestamp(%(at)s) OR id < %(key)s)"
+    base = "SELECT * FROM mail_entry WHERE box_id = %(box)s AND folder = 'in' AND listed_at <= now()"
+    order = " ORDER BY listed_at DESC, id DESC LIMIT 51"
+    deep = " AND listed_at <= to_timestamp(%(at)s) AND (listed_at < to_timestamp(%(at)s) OR id < %(key)s)"
     search = " AND search_text LIKE %(word)s"
     count = "SELECT box_id, count(*) FROM mail_entry WHERE box_id = %(box)s AND folder = 'in' AND unread GROUP BY box_id"
     with psycopg.connect(court.postgres.conninfo) as link:
