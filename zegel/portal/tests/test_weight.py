@@ -105,8 +105,8 @@ def test_an_account_is_sent_each_part_once(clerk, guest):
     assert visit.bytes_of("/login") <= 130_000
     visit.client = browser(clerk)
     entry = Entry.objects.get(box=clerk.box)
-    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 26_000
-    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 15_000
+    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 34_500
+    assert visit.bytes_of(f"/mail/{clerk.box.pk}/out") <= 17_000
     assert visit.bytes_of("/cases") <= 10_000
     assert visit.bytes_of(f"/mail/messages/{entry.message_id}") <= 69_000
     assert visit.bytes_of(f"/mail/messages/{entry.message_id}") <= 32_500
