@@ -45,6 +45,7 @@ LISTS: Final = {
     "folder": WordList("mail/_folder_texts.html"),
     "intake": WordList("intake/_texts.html"),
     "message": WordList("message/_texts.html", {"findings": FINDINGS}),
+    "oral": WordList("applications/texts.html", {"oral": True}),
     "reply": WordList("composer/file_texts.html", {"guest": True}),
     "viewer": WordList("message/_viewer_texts.html"),
 }
