@@ -1,4 +1,4 @@
-"""Jobs are written without a NOTIFY: PostgreSQL lets transactions that send one commit one after another (docs/decisions/0081)."""
+"""Jobs are written without a NOTIFY: PostgreSQL lets transactions that send one commit one after another (docs/decisions/0082)."""
 
 from django.db import migrations
 

@@ -19,7 +19,7 @@ from zegel.workers.rounds import STALLED, look_around
 log = logging.getLogger(__name__)
 # Seconds between two looks whether the database is back.
 PAUSE = 1.0
-# Seconds between two looks whether there is a job: a mail leaves so much later at most (docs/decisions/0081).
+# Seconds between two looks whether there is a job: a mail leaves so much later at most (docs/decisions/0082).
 LOOK = 0.75
 
 
