@@ -4,7 +4,6 @@ import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startNews } from "../reading/news.ts"
 import { showChanges } from "../reading/changes.ts"
 import { firstPicked, picks, showPicked, startPicking } from "../reading/picking.ts"
-import { startSummaries } from "../reading/summaries.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
 const rows = () => all("row")
@@ -93,7 +92,8 @@ document.addEventListener("focusin", (event) => {
 })
 
 startNews(showChanges)
-startSummaries()
+// After the page: the list is of use before, and without.
+void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries(), () => {})
 if (form !== null) {
   startPicking(form)
   keepPlace(form)

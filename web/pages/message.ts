@@ -6,7 +6,6 @@ import { startNews } from "../reading/news.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
-import { startSummaries } from "../reading/summaries.ts"
 import { startResending } from "../reading/tracks.ts"
 import { startTrust } from "../reading/trust.ts"
 import type { Signer } from "../seal/known.ts"
@@ -24,7 +23,8 @@ async function keys(): Promise<readonly string[] | null> {
 find("receipt")?.focus()
 startBeside()
 startNews()
-startSummaries()
+// After the page: the list is of use before, and without.
+void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries(), () => {})
 startShortcuts({
   j: press("[data-way=older]"),
   k: press("[data-way=newer]"),
