@@ -100,6 +100,7 @@ STATUS = {
     "draft-unknown": 404,
     "standard-text-unknown": 404,
     "filing-unknown": 404,
+    "posting-unknown": 404,
     "filing-taken": 409,
     "filing-settled": 409,
     "nobody-to-answer": 409,

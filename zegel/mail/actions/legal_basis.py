@@ -114,7 +114,8 @@ def _secure(
         basis = Wrote(wrote.message, wrote.at) if wrote else stated
         kind = stated.kind if stated else ""
         allowed = may_mail_to(kind == "asked", kind == "agreed", mailed_before=wrote is not None)
-        if basis is None or allowed.blocks:
+        # A reason that is none of those of VI 6.3 is refused as such where it is entered.
+        if basis is None or (allowed.blocks and not kind):
             raise BasisMissing(field=field, name=name)
         bases.append(LegalBasis(address, name, basis))
     record_legal_bases(actor=actor, organisation=court, bases=bases, at=at)

@@ -1,6 +1,7 @@
 """A database that lies about a case: rows rewritten under the page, which the reader's own device holds against the log."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,7 @@ class Reader:
         assert checkpoint is not None
         return {
             "html": shown.content.decode(),
+            "words": self.words(shown.content.decode()),
             "at": amsterdam(LATER).isoformat(),
             "path": path,
             "log": self.client.get(f"{path}/log").json(),
@@ -76,6 +78,12 @@ class Reader:
             "key": "\n".join(public_log_keys()),
             "checkpoint": checkpoint.note,
         }
+
+    def words(self, html: str) -> list[str]:
+        """The scripts with sentences that a page asks for."""
+        named = re.findall(r'<script defer src="([^"]+)" data-words>', html)
+        assert named
+        return [self.client.get(address).content.decode() for address in named]
 
 
 @pytest.fixture(autouse=True)
