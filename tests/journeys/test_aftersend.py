@@ -66,7 +66,7 @@ def test_the_guard_asks_and_the_message_is_withdrawn_before_anybody_read_it(visi
 
 def _hearing_then_withdrawn(clerk: Visit) -> None:
     page = clerk.open(clerk.page.url.partition("?")[0])
-    expect(page.get_by_text("Een bericht voor de zitting.")).to_be_visible()
+    expect(page.locator("[data-text]").get_by_text("Een bericht voor de zitting.")).to_be_visible()
     page.locator("[data-hearing] summary").click()
     soon = (amsterdam(now()) + timedelta(days=20)).date()
     page.fill("#hearing", soon.isoformat())
@@ -89,7 +89,7 @@ def _kept_and_let_go(clerk: Visit) -> None:
     expect(keeping).to_contain_text(re.compile(rf"Tot \d+ \w+ {amsterdam(now()).year + 5}"))
     keeping.get_by_role("button", name="Dit bericht bewaren").click()
     expect(keeping).to_contain_text("besliste dat het bewaard blijft")
-    expect(clerk.page.get_by_text("Een bericht voor de zitting.")).to_be_visible()
+    expect(clerk.page.locator("[data-text]").get_by_text("Een bericht voor de zitting.")).to_be_visible()
     clerk.look("message-kept")
     keeping.get_by_role("button", name="Laat de termijn weer lopen").click()
     expect(keeping.get_by_role("button", name="Dit bericht bewaren")).to_be_visible()

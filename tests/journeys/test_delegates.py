@@ -55,7 +55,7 @@ def test_a_delegate_prepares_the_owner_sends_and_who_is_shut_out_stays_out(visit
     owner.page.locator("[data-composer]").wait_for()
     owner.page.locator("[data-action=send]").click()
     owner.page.wait_for_url("**/mail/messages/**")
-    expect(owner.page.get_by_text("kenmerk boomklever")).to_be_visible()
+    expect(owner.page.locator("[data-text]").get_by_text("kenmerk boomklever")).to_be_visible()
 
     owner.open("/account/delegates")
     expect(owner.page.get_by_text("Zette een concept klaar").first).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_delegate_prepares_the_owner_sends_and_who_is_shut_out_stays_out(visit
     receiver.page.wait_for_url("**sent=1")
     answer = receiver.page.url.split("/")[-1].split("?")[0]
     owner.open(f"/mail/messages/{answer}")
-    expect(owner.page.get_by_text("Kenmerk goudvink.")).to_be_visible()
+    expect(owner.page.locator("[data-text]").get_by_text("Kenmerk goudvink.")).to_be_visible()
     shut = secretary.context.request.get(f"{secretary.court.origin}/mail/messages/{answer}")
     assert shut.status == 404
 

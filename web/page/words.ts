@@ -24,7 +24,7 @@ export function texts(): Record<string, string> {
 
 /** Whether every list of sentences that the page asked for came; without them it would speak in keys. */
 export function wordsCame(): boolean {
-  return document.querySelectorAll("script[data-words]").length === (globalThis.zegelWords ?? []).length
+  return document.querySelectorAll("script[data-word-list]").length === (globalThis.zegelWords ?? []).length
 }
 
 function textsOf(id: string): Record<string, string> {

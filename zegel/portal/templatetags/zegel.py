@@ -36,7 +36,7 @@ def newer_browsers() -> str:
 def words(name: str) -> SafeString:
     """The script with a list of sentences (`shared.words`) in the reader's language; it stands before the page's own."""
     path = word_file(name, get_language() or settings.LANGUAGE_CODE).path
-    return format_html('<script defer src="{}{}" data-words></script>', settings.STATIC_URL, path)
+    return format_html('<script defer src="{}{}" data-word-list></script>', settings.STATIC_URL, path)
 
 
 @register.simple_tag

@@ -81,7 +81,7 @@ class Reader:
 
     def words(self, html: str) -> list[str]:
         """The scripts with sentences that a page asks for."""
-        named = re.findall(r'<script defer src="([^"]+)" data-words>', html)
+        named = re.findall(r'<script defer src="([^"]+)" data-word-list>', html)
         assert named
         return [self.client.get(address).content.decode() for address in named]
 

@@ -187,7 +187,7 @@ def test_an_answer_that_makes_somebody_known_is_not_compressed(client, clerk):
 
 def test_the_words_of_scripts_are_kept_for_a_year_and_say_the_same_in_each_language(client, clerk):
     page = browser(clerk).get(f"/mail/{clerk.box.pk}/in", HTTP_ACCEPT_LANGUAGE="nl").content.decode()
-    addresses = re.findall(r'<script defer src="([^"]+)" data-words>', page)
+    addresses = re.findall(r'<script defer src="([^"]+)" data-word-list>', page)
     assert len(addresses) == 2
     # Before what says them.
     assert all(page.index(address) < page.index("/pages/common") for address in addresses)
