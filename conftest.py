@@ -64,3 +64,12 @@ def stranger(db: None) -> object:
     from tests.personas import make_holder
 
     return make_holder("mr. X. Elders", "stranger@elsewhere.example")
+
+
+@pytest.fixture
+def tariff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest tariff of the court's fees is that of today too: a year's own comes out shortly before it."""
+    from zegel.law.fees import tariffs
+
+    newest = tariffs()[-1]
+    monkeypatch.setattr("zegel.law.fees.tariff_of", lambda _day: newest)

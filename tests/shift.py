@@ -46,14 +46,14 @@ def environment(moment: datetime, library: Path) -> dict[str, str]:
 
 def days(today: date) -> list[str]:
     """The days on which a calendar goes wrong: the next of each after `today`."""
-    new_year = date(today.year + 1, 1, 1)
+    last = date(today.year + (today == date(today.year, 12, 31)), 12, 31)
     leap = next(year for year in range(today.year + 1, today.year + 9) if calendar.isleap(year))
     sunday = today + timedelta(days=(6 - today.weekday()) % 7 or 7)
     changes = (_last_sunday(year, month) for year in (today.year, today.year + 1) for month in (3, 10))
     spring, autumn = sorted(sorted(day for day in changes if day > today)[:2], key=lambda day: day.month)
     return [
-        f"{new_year - timedelta(days=1)}T23:50",
-        f"{new_year}T00:10",
+        f"{last}T23:50",
+        f"{date(today.year + 1, 1, 1)}T00:10",
         f"{leap}-02-29",
         f"{spring}T02:30",
         f"{autumn}T02:30",

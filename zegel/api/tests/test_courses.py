@@ -182,7 +182,7 @@ class Began:
 
 
 @pytest.fixture
-def began(clerk, lawyer):
+def began(clerk, lawyer, tariff):
     return Began(clerk, lawyer, make_holder("mr. G. Daagde", "daagde@kantoor.example"))
 
 

@@ -17,7 +17,6 @@ from zegel.fees.actions import set_account
 from zegel.fees.errors import AccountRefused
 from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee, StatementLine
 from zegel.fees.tests.test_statements import entry, part, statement
-from zegel.law.fees import tariffs
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import system
 from zegel.portal.fees.forms import cents_of
@@ -31,13 +30,6 @@ IBAN = "NL91ABNA0417164300"
 @pytest.fixture
 def world(clerk, lawyer):
     return SimpleNamespace(clerk=clerk, lawyer=lawyer)
-
-
-@pytest.fixture
-def tariff(monkeypatch):
-    """The newest tariff is that of today too: a year's own comes out shortly before it."""
-    newest = tariffs()[-1]
-    monkeypatch.setattr("zegel.law.fees.tariff_of", lambda _day: newest)
 
 
 @pytest.fixture
