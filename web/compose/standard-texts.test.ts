@@ -40,7 +40,7 @@ function choose(id: string): void {
 
 const LETTERS = [
   await sealedText("b", { v: 1, name: "Zitting", text: "Zaak {zaaknummer}." }),
-  await sealedText("a", { v: 1, name: "Bevestiging", text: "Ontvangen door {postbus}." }),
+  await sealedText("a", { v: 1, name: "Bevestiging", text: "Ontvangen door {postvak}." }),
 ]
 
 test("a text comes into the message filled in, and another takes its place", async () => {

@@ -9,7 +9,7 @@ const FACTS: Facts = {
 test("every field is filled in, in the language of its word and in Dutch time", () => {
   assert.equal(filledIn("Amsterdam, {datum}. Zaak {zaaknummer}.", FACTS), "Amsterdam, 29 februari 2028. Zaak C/13/756123.")
   assert.equal(filledIn("{date}: {Case Number}, { recipients }", FACTS), "29 February 2028: C/13/756123, mr. A. de Vries")
-  assert.equal(filledIn("{mijn naam}, {postbus}", FACTS), "F. Bakker, Team kanton")
+  assert.equal(filledIn("{mijn naam}, {postvak}", FACTS), "F. Bakker, Team kanton")
 })
 
 test("what is not known yet stays, and is told", () => {
@@ -25,7 +25,7 @@ test("braces that are no field of ours are nobody's business", () => {
 })
 
 test("a value is put in as it is, also where it looks like a field or a pattern", () => {
-  assert.equal(filledIn("{ontvangers} en {postbus}", { ...FACTS, recipients: "$& {datum}", mailbox: "$1" }), "$& {datum} en $1")
+  assert.equal(filledIn("{ontvangers} en {postvak}", { ...FACTS, recipients: "$& {datum}", mailbox: "$1" }), "$& {datum} en $1")
 })
 
 test("no word stands for two fields", () => {

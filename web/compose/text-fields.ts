@@ -13,7 +13,7 @@ type Field = "case" | "date" | "recipients" | "mailbox" | "writer"
 
 /** As they stand in the texts: the language of the word is that of the letter, whatever language the writer reads. */
 export const FIELDS: Readonly<Record<"nl" | "en", Readonly<Record<Field, string>>>> = {
-  nl: { case: "zaaknummer", date: "datum", recipients: "ontvangers", mailbox: "postbus", writer: "mijn naam" },
+  nl: { case: "zaaknummer", date: "datum", recipients: "ontvangers", mailbox: "postvak", writer: "mijn naam" },
   en: { case: "case number", date: "date", recipients: "recipients", mailbox: "mailbox", writer: "my name" },
 }
 
