@@ -59,7 +59,9 @@ def filed(court, browser):
         page.wait_for_url("**/mail/messages/**")
         expect(page.locator("[data-receipt]")).to_be_visible()
         expect(
-            page.get_by_text("Gericht aan rechtbank Amsterdam, team kort geding zaken (art. 3.8).")
+            page.locator("[data-text]").get_by_text(
+                "Gericht aan rechtbank Amsterdam, team kort geding zaken (art. 3.8)."
+            )
         ).to_be_visible()
         lawyer.look("filing-sent")
         yield lawyer, page.locator("[data-filed] .code").inner_text()
@@ -197,6 +199,8 @@ def test_what_the_judge_may_allow_goes_with_a_reason_and_the_reason_is_sealed(vi
     page.locator("[data-action=send]").click()
     page.wait_for_url("**/mail/messages/**")
     expect(
-        page.get_by_text("Niet zoals 3.10 vraagt, omdat: Adres onbekend. Kenmerk winterkoning.")
+        page.locator("[data-text]").get_by_text(
+            "Niet zoals 3.10 vraagt, omdat: Adres onbekend. Kenmerk winterkoning."
+        )
     ).to_be_visible()
     expect(page.locator("[data-filed]")).to_contain_text("Rechtbank Rotterdam")

@@ -93,7 +93,8 @@ document.addEventListener("focusin", (event) => {
 
 startNews(showChanges)
 // After the page: the list is of use before, and without.
-void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries(), () => {})
+// A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.
+void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries()).catch(() => {})
 if (form !== null) {
   startPicking(form)
   keepPlace(form)

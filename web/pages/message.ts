@@ -24,7 +24,8 @@ find("receipt")?.focus()
 startBeside()
 startNews()
 // After the page: the list is of use before, and without.
-void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries(), () => {})
+// A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.
+void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries()).catch(() => {})
 startShortcuts({
   j: press("[data-way=older]"),
   k: press("[data-way=newer]"),
