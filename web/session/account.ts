@@ -87,10 +87,9 @@ async function open(): Promise<Account | null> {
   const found = await furnished(me, bundle)
   // What judges and renews keys comes after the page: not every page seals.
   const watching = import("./watch.ts")
-  // It is awaited below; who leaves the page before that ends it, which is no fault.
-  watching.catch(() => {})
   if (found.boxes.some(({ statement }) => statement === null)) await (await watching).signOwn(found)
-  void watching.then(({ watch }) => watch(found, me.escrow))
+  // Who leaves the page before it came ends it, which is no fault.
+  void watching.then(({ watch }) => watch(found, me.escrow), () => {})
   return found
 }
 
