@@ -31,16 +31,16 @@ from zegel.evidence.queries import (
     newest_client,
     newest_record,
     origin,
-    tiles_at,
 )
+from zegel.evidence.tiles import frontier_of, grow_tiles
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.lib.principal import Principal, system
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.keys import signing_public
-from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
+from zegel.seal.merkle import HASH_SIZE, leaf_hash
 from zegel.seal.succession import announce, keys_in
-from zegel.seal.tiles import WIDTH, edge_of, grow
+from zegel.seal.tiles import WIDTH
 
 log = logging.getLogger(__name__)
 
@@ -163,11 +163,11 @@ def extend_log(*, at: datetime, limit: int = 5000) -> int:
     fresh = list(Record.objects.filter(index__isnull=True).order_by("id")[:limit])
     if not fresh:
         return 0
-    frontier = _frontier(last)
+    frontier = frontier_of(last)
     for record in fresh:
         frontier.append(bytes(record.leaf))
     _number(fresh, size)
-    _keep_tiles(size, [bytes(record.leaf) for record in fresh])
+    grow_tiles(Tile, size, [bytes(record.leaf) for record in fresh])
     root = frontier.root()
     note = sign(checkpoint_body(origin(), frontier.size, root), origin(), log_seed())
     Checkpoint.objects.create(size=frontier.size, root=root, peaks=b"".join(frontier.peaks), note=note, at=at)
@@ -224,16 +224,6 @@ def _number(fresh: list[Record], size: int) -> None:
         )
 
 
-def _keep_tiles(size: int, leaves: list[bytes]) -> None:
-    rows = [
-        Tile(level=level, index=index, hashes=hashes)
-        for (level, index), hashes in grow(size, leaves, tiles_at(edge_of(size))).items()
-    ]
-    Tile.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["hashes"]
-    )
-
-
 def _catch_up(size: int) -> None:
     """Make the tiles of records that were in the log before there were tiles."""
     last = Tile.objects.filter(level=0).order_by("-index").first()
@@ -241,13 +231,5 @@ def _catch_up(size: int) -> None:
     while covered < size:
         rows = Record.objects.filter(index__gte=covered, index__lt=min(size, covered + CATCH_UP))
         leaves = [bytes(leaf) for leaf in rows.order_by("index").values_list("leaf", flat=True)]
-        _keep_tiles(covered, leaves)
+        grow_tiles(Tile, covered, leaves)
         covered += len(leaves)
-
-
-def _frontier(last: Checkpoint | None) -> Frontier:
-    """The tree's right edge as the last checkpoint left it."""
-    if last is None:
-        return Frontier()
-    peaks = bytes(last.peaks)
-    return Frontier(last.size, tuple(peaks[start : start + 32] for start in range(0, len(peaks), 32)))

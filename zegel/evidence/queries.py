@@ -10,12 +10,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.events import CLIENT
 from zegel.evidence.keys import log_seed
 from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.seal import receipt
 from zegel.seal.checkpoint import signer_of
 from zegel.seal.keys import signing_public
@@ -23,7 +23,7 @@ from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
 from zegel.seal.proof import write
 from zegel.seal.receipt import Proven
 from zegel.seal.succession import keys_in
-from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, place_in, places_for, width_at
+from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, places_for, width_at
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -255,11 +255,7 @@ def newest_checkpoint() -> Checkpoint | None:
 
 def tiles_at(places: Iterable[Place]) -> dict[Place, bytes]:
     """The tiles of these places, as far as they exist."""
-    wanted = Q()
-    for level, index in places:
-        wanted |= Q(level=level, index=index)
-    rows = Tile.objects.filter(wanted) if wanted else ()
-    return {(item.level, item.index): bytes(item.hashes) for item in rows}
+    return tiles_in(Tile, places)
 
 
 def receipt_from(record: Record, later: Sequence[Record]) -> dict[str, object]:
@@ -289,12 +285,7 @@ def origin() -> str:
 
 def published_tile(path: str) -> bytes | None:
     """The tile at a path of tlog-tiles, of the width asked for; None where the log has none there."""
-    found = place_in(path)
-    if found is None:
-        return None
-    place, width = found
-    hashes = tiles_at([place]).get(place, b"")[: width * HASH_SIZE]
-    return hashes if len(hashes) == width * HASH_SIZE else None
+    return tile_at(Tile, path)
 
 
 def key_changes() -> list[str]:

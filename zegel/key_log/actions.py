@@ -10,16 +10,16 @@ from django.db import connection, transaction
 from zegel.boxes.queries import addresses_of, newest_keys
 from zegel.evidence.keys import log_seed
 from zegel.evidence.queries import Kept, records_after
+from zegel.evidence.tiles import frontier_of, grow_tiles
 from zegel.identity.queries.people import emails_of
 from zegel.key_log.keys import label_of
 from zegel.key_log.models import Entry, Hashes, Read, State
-from zegel.key_log.queries import hashes_at, newest_state, origin
+from zegel.key_log.queries import newest_state, origin
 from zegel.key_log.rules import CONTAINERS, PERSONS, told
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.key_entry import KeyEntry, circle_label, write
-from zegel.seal.merkle import HASH_SIZE, Frontier, leaf_hash
-from zegel.seal.tiles import edge_of, grow
+from zegel.seal.merkle import leaf_hash
 
 _LOCK: Final = 0x5A65_6B65
 _MOST: Final = 500
@@ -67,11 +67,8 @@ def _moved(record: Kept) -> dict[str, Any]:
 
 
 def _append(made: Sequence[tuple[int, KeyEntry]], at: datetime) -> None:
-    last = newest_state()
-    size, peaks = (last.size, bytes(last.peaks)) if last else (0, b"")
-    frontier = Frontier(
-        size, tuple(peaks[start : start + HASH_SIZE] for start in range(0, len(peaks), HASH_SIZE))
-    )
+    frontier = frontier_of(newest_state())
+    size = frontier.size
     rows, leaves = [], list[bytes]()
     for number, (record, entry) in enumerate(made, size):
         body = write(entry)
@@ -81,13 +78,7 @@ def _append(made: Sequence[tuple[int, KeyEntry]], at: datetime) -> None:
         names = {"names_key": "key" in entry.facts, "names_person": "person" in entry.facts}
         rows.append(Entry(index=number, record=record, label=entry.label, body=body, leaf=leaf, **names))
     Entry.objects.bulk_create(rows)
-    tiles = [
-        Hashes(level=level, index=index, hashes=hashes)
-        for (level, index), hashes in grow(size, leaves, hashes_at(edge_of(size))).items()
-    ]
-    Hashes.objects.bulk_create(
-        tiles, update_conflicts=True, unique_fields=["level", "index"], update_fields=["hashes"]
-    )
+    grow_tiles(Hashes, size, leaves)
     root = frontier.root()
     note = sign(checkpoint_body(origin(), frontier.size, root), origin(), log_seed())
     State.objects.create(size=frontier.size, root=root, peaks=b"".join(frontier.peaks), note=note, at=at)

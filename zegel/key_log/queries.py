@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
 
 from zegel.evidence import queries as evidence
+from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.key_log.keys import label_key, label_of, label_proof
 from zegel.key_log.models import Entry, Hashes, State
-from zegel.seal.merkle import HASH_SIZE
-from zegel.seal.tiles import WIDTH, Place, inclusion_proof, place_in, places_for
+from zegel.seal.tiles import WIDTH, inclusion_proof, place_in, places_for
 
 __all__ = [
-    "KeyProof", "entry_bundle", "hashes_at", "key_proofs", "label_key", "label_of", "newest_state", "origin", "public_label_key", "published_hashes", "watch_command",
+    "KeyProof", "entry_bundle", "key_proofs", "label_key", "label_of", "newest_state", "origin", "public_label_key", "published_hashes", "watch_command",
 ]  # fmt: skip
 
 
@@ -28,23 +27,9 @@ def newest_state() -> State | None:
     return State.objects.order_by("-size").first()
 
 
-def hashes_at(places: Iterable[Place]) -> dict[Place, bytes]:
-    """The tiles of these places, as far as they exist."""
-    wanted = Q()
-    for level, index in places:
-        wanted |= Q(level=level, index=index)
-    rows = Hashes.objects.filter(wanted) if wanted else ()
-    return {(item.level, item.index): bytes(item.hashes) for item in rows}
-
-
 def published_hashes(path: str) -> bytes | None:
     """The tile at a path of tlog-tiles, of the width asked for; None where the log has none there."""
-    found = place_in(path)
-    if found is None:
-        return None
-    place, width = found
-    hashes = hashes_at([place]).get(place, b"")[: width * HASH_SIZE]
-    return hashes if len(hashes) == width * HASH_SIZE else None
+    return tile_at(Hashes, path)
 
 
 def entry_bundle(path: str) -> bytes | None:
@@ -89,7 +74,7 @@ def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
         .distinct("label")
     )
     found = {row.index: row for row in (*rows.filter(names_key=True), *rows.filter(names_person=True))}
-    tiles = hashes_at({place for index in found for place in places_for(index, state.size)})
+    tiles = tiles_in(Hashes, {place for index in found for place in places_for(index, state.size)})
     placed: dict[str, list[Placed]] = {}
     for index, row in sorted(found.items()):
         placed.setdefault(row.label, []).append(

@@ -16,10 +16,9 @@ from zegel.evidence.queries import (
     published_tile,
     stamp_authority,
 )
+from zegel.portal.shared.tlog import PLAIN, note_answer, tile_answer
 from zegel.web_session.access import Access, access
 from zegel.web_session.served import served_manifest
-
-_PLAIN = "text/plain; charset=utf-8"
 
 
 @access(Access.ANYONE)
@@ -28,9 +27,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
     del request
     found = newest_checkpoint()
-    if found is None:
-        return HttpResponse("no checkpoint yet\n", content_type=_PLAIN, status=404)
-    return HttpResponse(found.note, content_type=_PLAIN)
+    return note_answer(found.note if found else None)
 
 
 @access(Access.ANYONE)
@@ -38,13 +35,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 def tile(request: HttpRequest, path: str) -> HttpResponse:
     """A tile of hashes; records are not published, they tell who writes with whom."""
     del request
-    found = published_tile(f"tile/{path}")
-    if found is None:
-        return HttpResponse("no such tile\n", content_type=_PLAIN, status=404)
-    answer = HttpResponse(found, content_type="application/octet-stream")
-    # What stands in the log never changes.
-    answer["Cache-Control"] = "public, max-age=31536000, immutable"
-    return answer
+    return tile_answer(published_tile(f"tile/{path}"))
 
 
 @access(Access.ANYONE)
@@ -52,7 +43,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """The public keys that checkpoints are checked with, the present one first."""
     del request
-    return HttpResponse("".join(f"{key}\n" for key in public_log_keys()), content_type=_PLAIN)
+    return HttpResponse("".join(f"{key}\n" for key in public_log_keys()), content_type=PLAIN)
 
 
 @access(Access.ANYONE)
@@ -60,7 +51,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """The announcements of new keys, oldest first, each signed by the key before it."""
     del request
-    return HttpResponse("\n".join(key_changes()), content_type=_PLAIN)
+    return HttpResponse("\n".join(key_changes()), content_type=PLAIN)
 
 
 @access(Access.ANYONE)
@@ -83,5 +74,5 @@ def authority(request: HttpRequest) -> HttpResponse:
     del request
     found = stamp_authority()
     if not found:
-        return HttpResponse("no time-stamping authority\n", content_type=_PLAIN, status=404)
+        return HttpResponse("no time-stamping authority\n", content_type=PLAIN, status=404)
     return HttpResponse(found, content_type="application/x-pem-file")
