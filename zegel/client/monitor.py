@@ -55,14 +55,17 @@ class Seen:
         """What a folder keeps, if anything.
 
         Raises:
-            ValueError, KeyError: it keeps something else.
+            ValueError: it keeps something else.
         """
         place = folder / _STATE
         if not place.exists():
             return None
-        told = json.loads(place.read_text())
-        peaks = tuple(base64.b64decode(peak) for peak in told["peaks"])
-        return cls(told["origin"], told["key"], int(told["size"]), peaks)
+        try:
+            told = json.loads(place.read_text())
+            peaks = tuple(base64.b64decode(peak) for peak in told["peaks"])
+            return cls(told["origin"], told["key"], int(told["size"]), peaks)
+        except (KeyError, TypeError, ValueError):
+            raise ValueError(f"{place} is not what was seen of a log") from None
 
     def keep(self, folder: Path) -> None:
         """Write it, whole or not at all."""

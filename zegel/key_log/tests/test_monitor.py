@@ -115,3 +115,16 @@ def test_a_log_that_was_rewritten_or_cut_off_is_seen(lawyer: Holder, monitor: Ru
     assert monitor(*watched)[0] == 0
     lie("DELETE FROM key_log_state WHERE size = 2")
     assert monitor(*watched)[0] == 1
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"origin": "x", "key": "", "size": 1}', "[]", "\x00"])
+def test_a_folder_that_keeps_something_else_is_no_proof_of_anything(
+    lawyer: Holder, monitor: Run, tmp_path: Path, kept: str
+) -> None:
+    renewed(lawyer)
+    grown()
+    folder = tmp_path / "seen"
+    folder.mkdir()
+    (folder / "monitor.json").write_text(kept)
+    code, (line,) = monitor("--key", public_log_key())
+    assert (code, line.startswith("not checked: ")) == (2, True)
