@@ -98,7 +98,7 @@ def _party(row: PartyStanding, items: dict[tuple[UUID, str], Item], notices: lis
         "together": row.fee.together.party.short_name if row.fee.together else "",
         "kind": kind,
         "word": word,
-        "balance": owed_euros(abs(row.stands.balance), certain=is_certain(row.fee)),
+        "balance": _balance(row),
         "open": row.stands.balance > 0,
         "due": row.stands.due,
         "waits": WAITS_WORDS.get(row.fee.waits, ""),
@@ -109,6 +109,13 @@ def _party(row: PartyStanding, items: dict[tuple[UUID, str], Item], notices: lis
         "may_notify": row.stands.balance > 0 and not row.fee.waits and row.fee.together is None,
         "notice_key": uuid4(),
     }
+
+
+def _balance(row: PartyStanding) -> str:
+    """What is owed or too much; nothing of a fee of which nobody knows the amount yet."""
+    if row.fee.waits and not row.stands.balance:
+        return ""
+    return owed_euros(abs(row.stands.balance), certain=is_certain(row.fee))
 
 
 def _row(entry: LedgerEntry, item: Item | None) -> Row:

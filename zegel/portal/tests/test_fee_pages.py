@@ -341,3 +341,12 @@ def test_a_year_without_a_tariff_is_said_and_nothing_is_owed_yet(world, case, mo
     act(world, case, "call", 1)
     assert "there is no tariff of this year in the system" in shown(world.clerk, case)
     assert set(PartyFee.objects.filter(case=case).values_list("balance", flat=True)) <= {0}
+
+
+def test_a_fee_of_which_nobody_knows_the_amount_shows_none(world, case):
+    act(world, case, "set day", 0)
+    act(world, case, "call", 1)
+    told = shown(world.clerk, case)
+    assert "Bedrag nog niet bekend" in told or "Amount not known yet" in told
+    assert "€\N{NO-BREAK SPACE}0" not in told
+    assert "€ 0" not in told
