@@ -22,7 +22,7 @@ from zegel.filing.actions import (
     release,
 )
 from zegel.lib.moments import now
-from zegel.proceedings.actions import begin_case, take_in
+from zegel.proceedings.actions import begin_case, place_in_case
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -138,7 +138,7 @@ def place(request: HttpRequest, filing: UUID, body: PlacingIn) -> PlacedOut:
     """Place a filing in a case."""
     placement = _placement(body, party=body.party, circle=body.circle, replaces=body.replaces)
     actor = current_principal(request)
-    return _placed(*take_in(actor=actor, filing=filing, case=body.case, placement=placement, at=now()))
+    return _placed(*place_in_case(actor=actor, filing=filing, case=body.case, placement=placement, at=now()))
 
 
 @router.post("{uuid:filing}/answer", response=ClaimOut)

@@ -17,7 +17,7 @@ from zegel.proceedings.actions.offices import end_office, give_office, set_offic
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.plan import DayAsked, DayOrder, OwnLetter, set_day
 from zegel.proceedings.actions.requests import RequestOrder, decide_request
-from zegel.proceedings.actions.taking_in import begin_case, take_in
+from zegel.proceedings.actions.taking_in import begin_case, place_in_case
 
 __all__ = [
     "DayAsked",
@@ -43,10 +43,10 @@ __all__ = [
     "pay_fee_at_counter",
     "pay_fee_back",
     "perform",
+    "place_in_case",
     "read_fee_statement",
     "record",
     "set_day",
     "set_offices",
-    "take_in",
     "write_fee_off",
 ]

@@ -41,7 +41,7 @@ def begin_case(
 
 
 @transaction.atomic
-def take_in(
+def place_in_case(
     *, actor: Principal, filing: UUID, case: UUID, placement: Placement, at: datetime
 ) -> tuple[Case, DocketEntry]:
     """Place a filing in a case; the form of an application that was made orally does what was asked of the claimant (2.1).

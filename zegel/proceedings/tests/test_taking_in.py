@@ -11,7 +11,7 @@ from zegel.filing.tests.test_channels import handed
 from zegel.filing.tests.test_intake import NEW, placement
 from zegel.filing.tests.test_oral import ASKED, spoken
 from zegel.law.rules.duties import duties_after
-from zegel.proceedings.actions import begin_case, take_in
+from zegel.proceedings.actions import begin_case, place_in_case
 from zegel.proceedings.models import Task
 
 
@@ -62,7 +62,9 @@ def test_registered_it_asks_for_the_form_once_and_the_form_does_that(court):
             party=case.parties.get(role="claimant").pk,
             circle=circle.pk,
         )
-        take_in(actor=court.clerk.principal, filing=form.filing, case=case.pk, placement=given, at=later)
+        place_in_case(
+            actor=court.clerk.principal, filing=form.filing, case=case.pk, placement=given, at=later
+        )
         assert tasks.all().count() == left
 
 

@@ -21,7 +21,7 @@ from zegel.web_session.current import current_user
 @access(Access.WORK)
 @require_safe
 def search(request: HttpRequest, box: UUID) -> HttpResponse:
-    """What the server can find: names, numbers and days. Words inside messages are found by the script, in the sealed index."""
+    """What the server can find: names, numbers and days. Words inside messages it does not know."""
     user, asked = current_user(request), SearchQuery.asked(request)
     frame = page_context(user, box, "search")
     page = found(user, _looked(asked["q"]), before=asked["before"], after=asked["after"], at=now())
