@@ -181,7 +181,9 @@ def _send_code(actor: Principal, phone: str, purpose: str, at: datetime) -> Logi
     if not number:
         raise FactorUnknown
     hour = at - timedelta(hours=1)
-    asked = list(person.login_codes.filter(asked_at__gt=hour).order_by("-asked_at")[:CODES_AN_HOUR])
+    # A code that let its person in proves who asks: who logs in again, or on a second device, does not wait for it.
+    unused = person.login_codes.filter(asked_at__gt=hour, used_at__isnull=True)
+    asked = list(unused.order_by("-asked_at")[:CODES_AN_HOUR])
     pause = code_pause(asked[0].asked_at if asked else None, at)
     if pause:
         raise CodePause(seconds=pause)

@@ -30,7 +30,7 @@ from zegel.authentication.errors.factors import (
 from zegel.authentication.errors.limits import TooManyTries
 from zegel.authentication.errors.login import LoginRefused
 from zegel.authentication.keys import login_digits
-from zegel.authentication.models import BackupCode, Factor, LoginAttempt
+from zegel.authentication.models import BackupCode, Factor, LoginAttempt, LoginCode
 from zegel.authentication.queries.factors import is_proved, methods, proof_ways
 from zegel.authentication.queries.passkeys import begin_add, begin_passkey
 from zegel.authentication.queries.sessions import session_of
@@ -150,6 +150,14 @@ def test_codes_are_sent_once_a_minute_and_five_an_hour(person):
             verbs.send_login_code(actor=principal_of(person), at=AT + number * MINUTE + timedelta(seconds=59))
     with pytest.raises(CodesEnough):
         verbs.send_login_code(actor=principal_of(person), at=AT + 6 * MINUTE)
+
+
+def test_who_logs_in_with_each_code_waits_for_none(person):
+    for seconds in range(7):
+        now = AT + timedelta(seconds=seconds)
+        code = verbs.send_login_code(actor=principal_of(person), at=now)
+        show(person, "sms", login_digits(code.pk), at=now)
+    assert LoginCode.objects.filter(used_at__isnull=False).count() == 7
 
 
 def test_a_code_for_a_new_number_does_not_log_in_and_a_code_to_log_in_confirms_no_number(person):

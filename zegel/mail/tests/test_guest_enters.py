@@ -162,6 +162,13 @@ def test_a_next_code_waits_a_minute_and_five_an_hour_is_enough(by_sms):
     assert OutboundSms.objects.count() == 5
 
 
+def test_a_guest_who_got_in_with_each_code_waits_for_none(by_sms):
+    for seconds in range(7):
+        now = AT + timedelta(seconds=seconds)
+        code = ask_code(guest=by_sms[0], at=now)
+        assert enter_by_sms(guest=by_sms[0], digits=digits_of(code), at=now)
+
+
 def test_an_access_code_lets_in_and_opens_the_seal(by_code):
     key, guest, salt = by_code
     from zegel.mail.models import Guest
