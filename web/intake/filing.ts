@@ -15,6 +15,8 @@ export interface Told {
   readonly kind: string
   readonly channel: string
   readonly mailbox: string | null
+  /** Who filed it without an account, in answer to the desk. */
+  readonly guest: string | null
   readonly address: string
   readonly sender: string
   readonly caseNumber: string

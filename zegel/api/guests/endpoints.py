@@ -18,6 +18,8 @@ from zegel.api.shared.schemas import (
 )
 from zegel.api.shared.submission import receipt_out, submission_of
 from zegel.boxes.queries import court_of_box
+from zegel.filing.actions import answer_as_guest
+from zegel.filing.queries import receipt_for
 from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
 from zegel.mail.actions.guests import (
@@ -29,9 +31,7 @@ from zegel.mail.actions.guests import (
     renew_link,
 )
 from zegel.mail.actions.reading import report
-from zegel.mail.actions.submit import submit_reply
 from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
-from zegel.mail.queries.receipts import receipt_of
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest
@@ -147,7 +147,7 @@ def signing_key(request: HttpRequest, key: UUID, body: SigningKeyIn) -> HttpResp
 def reply(request: HttpRequest, key: UUID, body: MessageIn) -> ReceiptOut:
     """Hand in a sealed answer."""
     guest = guest_principal(current_guest(request, key))
-    return receipt_out(submit_reply(actor=guest, submission=submission_of(body), at=now()))
+    return receipt_out(answer_as_guest(actor=guest, submission=submission_of(body), at=now()))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/open", response=OpenedOut)
@@ -168,7 +168,7 @@ def file(request: HttpRequest, key: UUID, message: UUID, number: int) -> Streami
 @access(Access.GUEST)
 def receipt(request: HttpRequest, key: UUID, message: UUID) -> dict[str, object]:
     """The receipt, as for account holders."""
-    return receipt_of(guest_reader(guest_principal(current_guest(request, key)), message))
+    return receipt_for(guest_reader(guest_principal(current_guest(request, key)), message))
 
 
 @router.post("{uuid:key}/messages/{uuid:message}/reports", response={204: None})

@@ -1,6 +1,6 @@
 """Verbs of the filing house: open a desk, file at it by any channel, take in the paper that follows, and what the intake does."""
 
-from zegel.filing.actions.by_mail import FiledByMail, file_by_mail, send
+from zegel.filing.actions.by_mail import FiledByMail, answer_as_guest, file_by_mail, send
 from zegel.filing.actions.desks import open_desk
 from zegel.filing.actions.file import Filed, file
 from zegel.filing.actions.intake import (
@@ -23,6 +23,7 @@ __all__ = [
     "Filed",
     "FiledByMail",
     "Placement",
+    "answer_as_guest",
     "answer_filing",
     "attach_scan",
     "claim",

@@ -1,5 +1,6 @@
 """Filing by secure mail: a sealed message carries the filing (Annex VI)."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +13,12 @@ from zegel.filing.actions.file import Filed, file
 from zegel.filing.errors import SubjectDiffers
 from zegel.filing.models import Desk, Filing
 from zegel.filing.queries import desk_for
-from zegel.filing.rules import Facts, Grant, Handed, NewDocument, check_filing, subject_of
+from zegel.filing.rules import Copies, Facts, Grant, Handed, NewDocument, check_filing, subject_of
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
-from zegel.mail.actions.submit import submit
+from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import AlreadySent
-from zegel.mail.queries.messages import sent_message
+from zegel.mail.queries.messages import guest_landing, sent_message
 from zegel.mail.rules import Receipt, Submission
 from zegel.vault.queries import stored_objects
 
@@ -65,31 +66,61 @@ def send(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -
     filing = uuid7()
     receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True, filing=filing), at=at)
     if sent_message(actor, submission.message).filing == filing:
-        facts = Facts(
-            desk.court, desk.location, desk.matter, "message", submission.subject, secret=submission.secret,
-            copies="here" if len(submission.boxes) + len(submission.guests) > 1 else "none",
-        )  # fmt: skip
+        copies: Copies = "here" if len(submission.boxes) + len(submission.guests) > 1 else "none"
+        facts = _message_facts(desk, submission.subject, secret=submission.secret, copies=copies)
         file(actor=actor, handed=_handed(filing, box, desk, submission), facts=facts, at=at)
     return receipt
 
 
+@transaction.atomic
+def answer_as_guest(*, actor: Principal, submission: Submission, at: datetime) -> Receipt:
+    """Send a guest's answer. What a guest writes to the desk of a case, in a conversation under the number of that case, is a filing
+    by secure mail as anybody else's is, and waits in the intake; the guest gets the receipt at once.
+
+    Raises:
+        whatever `mail.actions.submit_reply` does.
+    """
+    conversation = guest_landing(actor.account).conversation
+    desk = _desk_of_number(conversation.subject, {conversation.owner_id})
+    if desk is None:
+        return submit_reply(actor=actor, submission=submission, at=at)
+    filing = uuid7()
+    receipt = submit_reply(actor=actor, submission=replace(submission, filed=True, filing=filing), at=at)
+    if sent_message(actor, submission.message).filing == filing:
+        # Whom else it was sent to, a guest says in the answer, if at all.
+        facts = _message_facts(desk, conversation.subject, secret=submission.secret, copies="none")
+        file(actor=actor, handed=_handed(filing, None, desk, submission), facts=facts, at=at)
+    return receipt
+
+
+def _message_facts(desk: Desk, number: str, *, secret: bool, copies: Copies) -> Facts:
+    """What was written to the desk of a case: a message, of which the clerk says what it is."""
+    return Facts(desk.court, desk.location, desk.matter, "message", number, secret=secret, copies=copies)
+
+
 def _desk_of_case(box: UUID, submission: Submission) -> Desk | None:
     """The desk of the case that is the subject of a message, where the message goes there from outside the court."""
-    to = {recipient.box for recipient in submission.boxes}
-    case = find_case(submission.subject) if to and not submission.filed else None
-    if case is None or case.desk_id not in to or case.desk_id == box:
+    to = {recipient.box for recipient in submission.boxes} - {box}
+    desk = _desk_of_number(submission.subject, to) if to and not submission.filed else None
+    source = boxes_by_id([box]).get(box) if desk else None
+    return desk if source and court_of_box(source) is None else None
+
+
+def _desk_of_number(number: str, to: Collection[UUID]) -> Desk | None:
+    """The desk of the case of this number, where it is among mailboxes that are written to."""
+    case = find_case(number)
+    if case is None or case.desk_id not in to:
         return None
-    rows = Desk.objects.filter(
-        box=case.desk_id, court=case.court, location=case.location, matter=case.matter
-    ).select_related("box")
-    source = boxes_by_id([box]).get(box)
-    return rows.first() if source and court_of_box(source) is None else None
+    rows = Desk.objects.filter(box=case.desk_id, court=case.court, location=case.location, matter=case.matter)
+    return rows.select_related("box").first()
 
 
-def _handed(filing: UUID, box: UUID, desk: Desk, submission: Submission) -> Handed:
-    """What the message carried. Its key opens manifest and files alike, so that is the key of each document here."""
+def _handed(filing: UUID, box: UUID | None, desk: Desk, submission: Submission) -> Handed:
+    """What the message carried, from a mailbox or (without one) a guest. Its key opens manifest and files alike, so that is the key of
+    each document here."""
     keys = {to.box: Grant(to.box, to.key, to.key_version) for to in submission.boxes if to.box == desk.box_id}
-    keys.setdefault(box, Grant(box, submission.sender_key, submission.sender_key_version))
+    if box is not None:
+        keys.setdefault(box, Grant(box, submission.sender_key, submission.sender_key_version))
     grants = tuple(keys.values())
     return Handed(
         id=filing,

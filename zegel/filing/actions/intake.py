@@ -38,11 +38,10 @@ from zegel.filing.errors import (
 from zegel.filing.errors.paper import ScanMissing
 from zegel.filing.events import FilingAnswered, FilingHeld, FilingTakenIn
 from zegel.filing.models import Desk, Filing, IntakeItem
-from zegel.filing.queries import desk_for
+from zegel.filing.queries import desk_for, filer_keys
 from zegel.filing.queries.intake import OPEN, claimed
 from zegel.filing.rules import shown_number
 from zegel.identity.queries.people import person
-from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.law.courts import Matter
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
@@ -191,13 +190,17 @@ def answer_filing(
     if item.answer_id == submission.message and item.state == outcome:
         return item
     check_open(item)
-    if item.filing.mailbox_id is None:
+    if not item.filing.answerable:
         raise NobodyToAnswer
-    if submission.guests or [to.box for to in submission.boxes] != [item.filing.mailbox_id]:
+    if not _goes_to_filer(item.filing, submission):
         raise AnswerElsewhere(field="boxes")
     # Who files by the portal has written to the court first (VI 6.3), though by no message.
     basis = Basis("asked", amsterdam(item.at).date(), shown_number(item.filing.number))
-    sent = replace(submission, boxes=tuple(replace(to, basis=basis) for to in submission.boxes))
+    sent = replace(
+        submission,
+        boxes=tuple(replace(to, basis=basis) for to in submission.boxes),
+        guests=tuple(replace(to, basis=basis) for to in submission.guests),
+    )
     submit(actor=actor, box=item.desk.box_id, submission=sent, at=at)
     item.answer_id = submission.message
     event = FilingAnswered(
@@ -205,6 +208,17 @@ def answer_filing(
     )
     _settle(item, outcome, event, actor=actor, at=at)
     return item
+
+
+def _goes_to_filer(filing: Filing, submission: Submission) -> bool:
+    """Whether a message goes to the filer alone: a mailbox; a guest, by their link or by another one to the same address; or the mailbox
+    to which that guest took the conversation along."""
+    boxes, guests = [to.box for to in submission.boxes], submission.guests
+    guest = filing.message.sender_guest if filing.message else None
+    if guest is None or guest.account_id is not None:
+        return not guests and boxes == [guest.account_id if guest else filing.mailbox_id]
+    same = [to.guest == guest.pk or (to.new is not None and to.new.email == guest.email) for to in guests]
+    return not boxes and same == [True]
 
 
 @transaction.atomic
@@ -228,7 +242,9 @@ def hold_filing(*, actor: Principal, filing: UUID, held: bool, at: datetime) -> 
 def own_item(actor: Principal, filing: UUID, at: datetime) -> IntakeItem:
     """A filing at a desk the actor acts for, locked, and in nobody else's hands."""
     # Not its case: who waited for the lock would see the new row beside the case it had not got yet.
-    rows = IntakeItem.objects.select_for_update(of=("self",)).select_related("filing__message", "desk")
+    rows = IntakeItem.objects.select_for_update(of=("self",)).select_related(
+        "filing__message__sender_guest", "desk"
+    )
     item = rows.filter(pk=filing).first()
     if item is None or item.desk.box_id not in set(boxes_of(actor.account, at=at)):
         raise FilingUnknown
@@ -278,7 +294,7 @@ def _placed(
             party=cast("UUID", placement.party),
             filing=filing.pk,
             replaces=placement.replaces,
-            signing_key=signing_keys_at({filing.signed}).get(filing.signed),
+            signing_key=filer_keys({filing.signed}).get(filing.signed),
         ),
         at=at,
     )

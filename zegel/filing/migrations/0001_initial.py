@@ -306,7 +306,11 @@ class Migration(migrations.Migration):
                     models.Q(
                         models.Q(("channel__in", ["counter", "oral"]), _negated=True),
                         models.Q(("filer_kind", "desk"), _negated=True),
-                        ("mailbox__isnull", False),
+                        models.Q(
+                            ("mailbox__isnull", False),
+                            models.Q(("channel", "secure_mail"), ("filer_kind", "guest")),
+                            _connector="OR",
+                        ),
                     ),
                     _connector="OR",
                 ),

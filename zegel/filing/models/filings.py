@@ -53,7 +53,7 @@ class Filing(models.Model):
     filer = models.UUIDField()
     """The account or guest that handed it in; of paper and of what was said, the clerk who took it in for the desk."""
     mailbox = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
-    """On whose behalf; what is asked about the filing goes there. None for paper of somebody without one."""
+    """On whose behalf; what is asked about the filing goes there. None for paper of somebody without one, and for a guest."""
     filed_for = models.CharField(max_length=200, blank=True)
     """The person it is filed for, where that is another than the filer."""
     message = models.OneToOneField("mail.Message", models.PROTECT, null=True, related_name="+")
@@ -86,7 +86,7 @@ class Filing(models.Model):
                 condition=models.Q(channel__in=["counter", "oral"], filer_kind="desk")
                 | ~models.Q(channel__in=["counter", "oral"])
                 & ~models.Q(filer_kind="desk")
-                & models.Q(mailbox__isnull=False),
+                & (models.Q(mailbox__isnull=False) | models.Q(channel="secure_mail", filer_kind="guest")),
                 name="filing_of_paper_is_the_desks",
             ),
             models.CheckConstraint(
@@ -113,8 +113,16 @@ class Filing(models.Model):
 
     @property
     def sender(self) -> str:
-        """The mailbox it was filed from, or whom paper is of."""
-        return self.mailbox.name if self.mailbox else self.filed_for
+        """The mailbox it was filed from, the guest who wrote it, or whom paper is of."""
+        if self.mailbox:
+            return self.mailbox.name
+        guest = self.message.sender_guest if self.message else None
+        return guest.name if guest else self.filed_for
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a sealed message reaches who filed it: a mailbox, or a guest in the conversation of the answer."""
+        return self.mailbox_id is not None or self.filer_kind == self.Filer.GUEST
 
 
 class Document(models.Model):

@@ -15,11 +15,10 @@ from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, IntakeItem, PaperTask
 from zegel.filing.rules import follows, place_of, read_number
-from zegel.identity.queries.people import person
-from zegel.key_custody.queries.keys import signing_key_at, signing_keys_at
+from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.law.numbers import parse_case_number
 from zegel.lib.moments import amsterdam
-from zegel.mail.queries.messages import Reader
+from zegel.mail.queries.messages import Reader, guest_signing_keys
 from zegel.mail.queries.receipts import checks_of
 from zegel.mail.queries.receipts import receipt_of as message_receipt
 from zegel.professions.queries.links import marks
@@ -42,6 +41,7 @@ __all__ = [
     "documents_of",
     "filed_objects",
     "filed_orally",
+    "filer_keys",
     "filer_signing_key",
     "files_as_lawyer",
     "filing_at_desk",
@@ -163,10 +163,16 @@ def filed_objects() -> QuerySet[Document, Any]:
 
 
 def filer_signing_key(filing: Filing) -> str:
-    """The Ed25519 public key (base64) of the account that filed, or scanned paper, as it was then; empty for anybody else."""
-    account, moment = filing.signed
-    signer = person(account)
-    return signing_key_at(signer, moment) if signer else ""
+    """The Ed25519 public key (base64) of who filed, an account or a guest, or of who scanned paper, as it was then; empty for anybody
+    else."""
+    return filer_keys([filing.signed]).get(filing.signed, "")
+
+
+def filer_keys(signed: Collection[tuple[UUID, datetime]]) -> dict[tuple[UUID, datetime], str]:
+    """The keys of who signed, by signer and moment (three queries); a guest has one key for ever."""
+    keys = signing_keys_at(signed)
+    guests = guest_signing_keys({who for who, _moment in signed} - {who for who, _moment in keys})
+    return keys | {(who, moment): guests[who] for who, moment in signed if who in guests}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +187,13 @@ class Signed:
 
 
 def signed_pieces(entries: Collection[DocketEntry]) -> dict[UUID, Signed]:
-    """By whom the pieces of a docket the caller may read were signed, as the directory has it (three queries)."""
+    """By whom the pieces of a docket the caller may read were signed, as the directory has it (four queries)."""
     filings = Filing.objects.in_bulk([entry.filing for entry in entries if entry.filing])
     asked = {}
     for entry in entries:
         filing = filings.get(entry.filing) if entry.filing else None
         asked[entry.pk] = filing.signed if filing else (entry.placed_by, entry.placed_at)
-    keys = signing_keys_at(set(asked.values()))
+    keys = filer_keys(set(asked.values()))
     about = {key: filing.message_id or filing.pk for key, filing in filings.items()}
     scanned = {key for key, filing in filings.items() if filing.scanned_by is not None}
     return {
@@ -340,7 +346,9 @@ def desk_counts(boxes: list[UUID]) -> dict[UUID, int]:
 
 
 def _filings() -> QuerySet[Filing]:
-    return Filing.objects.select_related("desk__box__organisation", "mailbox__organisation", "paper")
+    return Filing.objects.select_related(
+        "desk__box__organisation", "mailbox__organisation", "paper", "message__sender_guest"
+    )
 
 
 def _at_desk(user: Account, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
@@ -358,7 +366,9 @@ def _unfinished() -> Q:
 
 def _open() -> QuerySet[PaperTask]:
     rows = PaperTask.objects.filter(_unfinished())
-    return rows.select_related("filing__desk__box", "filing__mailbox").prefetch_related("pieces")
+    return rows.select_related(
+        "filing__desk__box", "filing__mailbox", "filing__message__sender_guest"
+    ).prefetch_related("pieces")
 
 
 def _page(rows: QuerySet[PaperTask]) -> PaperPage:

@@ -69,5 +69,5 @@ def claimed(item: IntakeItem, user: UUID, *, at: datetime) -> bool:
 
 def _items() -> QuerySet[IntakeItem]:
     return IntakeItem.objects.select_related(
-        "filing__desk__box", "filing__mailbox__organisation", "filing__message", "case"
+        "filing__desk__box", "filing__mailbox__organisation", "filing__message__sender_guest", "case"
     )

@@ -1,6 +1,6 @@
 """Messages, for a reader who holds their key."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,6 +118,14 @@ def sent_message(actor: Principal, message: UUID) -> Message:
 def attached(keys: Iterable[UUID]) -> set[UUID]:
     """Which of some stored objects are files of a message."""
     return set(Attachment.objects.filter(object__in=list(keys)).values_list("object", flat=True))
+
+
+def guest_signing_keys(guests: Collection[UUID]) -> dict[UUID, str]:
+    """The Ed25519 public keys (base64) guests sign answers with (at most one query); who has none yet is left out."""
+    if not guests:
+        return {}
+    rows = Guest.objects.filter(pk__in=guests).exclude(signing_key="")
+    return dict(rows.values_list("pk", "signing_key"))
 
 
 def guest_reader(actor: Principal, message: UUID) -> Reader:

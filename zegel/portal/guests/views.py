@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from zegel.filing.queries import filing_of
 from zegel.lib.grants import granted, withdraw
 from zegel.lib.links import secret_in
 from zegel.lib.moments import now
@@ -24,6 +25,7 @@ from zegel.notify.rules import mask_number
 from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import ExportQuery, just_sent
+from zegel.portal.shared.messages.filed import panel
 from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
 from zegel.portal.shared.readers import answer_readers, landing_readers
 from zegel.web_session.access import Access, access
@@ -98,7 +100,9 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
     except MessageUnknown as error:
         raise Http404 from error
     page = message_page(reader, sent=just_sent(request))
-    return render(request, "guests/message.html", _about(guest) | page | {"guest": guest})
+    filing = filing_of(message) if page["own"] else None
+    facts = {"guest": guest, "filed": panel(filing, own=True) if filing else None}
+    return render(request, "guests/message.html", _about(guest) | page | facts)
 
 
 @access(Access.GUEST)

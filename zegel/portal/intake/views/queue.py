@@ -95,6 +95,7 @@ def _told(request: HttpRequest, item: IntakeItem, at: datetime) -> dict[str, Any
         "kind": filing.kind,
         "channel": filing.channel,
         "mailbox": str(filing.mailbox_id) if filing.mailbox_id else None,
+        "guest": str(filing.filer) if filing.mailbox is None and filing.answerable else None,
         "address": filing.mailbox.address if filing.mailbox else "",
         "sender": filing.sender,
         "caseNumber": filing.case_number,
