@@ -128,6 +128,7 @@ SPARED = {
     "fees/desks/<uuid:box>/lines": FEES,
     "g/<uuid:key>/leave": "a guest who goes",
     "intake/paper": "paper that comes in every day: no right, key or policy changes",
+    "display": "how the pages look in one browser",
     "language": "of the pages",
     "planner/desks/<uuid:box>": "rooms and days of a desk: no right, key or policy changes",
     "post": "what was posted every day, each in the evidence with who said so: no right, key or policy changes",

@@ -87,3 +87,53 @@ def test_a_page_that_asks_by_itself_keeps_nobody_logged_in(client, clerk, header
     assert client.get("/api/me", headers=headers).status_code == 200
     quiet(10)
     assert client.get("/api/me", headers=headers).status_code == (200 if kept else 401)
+
+
+def opening_tag(page):
+    text = page.content.decode()
+    return text[text.index("<html") : text.index(">", text.index("<html"))]
+
+
+def test_the_look_is_what_the_device_asks_until_somebody_chooses(client):
+    page = client.get("/login")
+    assert "data-theme" not in opening_tag(page)
+    assert "data-text" not in opening_tag(page)
+    assert '<meta name="color-scheme" content="light dark">' in page.content.decode()
+
+
+def test_a_chosen_look_is_painted_from_the_first_byte_for_strangers_and_after_logging_out(client, clerk):
+    asked = client.get("/display", headers={"referer": "http://testserver/help?x=1"})
+    answer = client.post("/display", {"theme": "dark", "text": "larger", "next": asked.context["back"]})
+    assert answer["Location"] == "/help"
+    for page in (client.get("/login"), client.get("/help"), as_user(client, clerk).get("/account")):
+        assert 'data-theme="dark" data-text="larger"' in opening_tag(page)
+        assert '<meta name="color-scheme" content="dark">' in page.content.decode()
+    client.post("/logout")
+    assert 'data-theme="dark"' in opening_tag(client.get("/login"))
+    chosen = client.get("/display").context["form"].initial
+    assert (chosen["theme"], chosen["text"]) == ("dark", "larger")
+
+
+@pytest.mark.parametrize(
+    "cookie", ["", "dark", "dark.huge", 'dark"><script>.large', "....", "system.normal.x"]
+)
+def test_a_look_that_cannot_be_is_the_usual_one(client, cookie):
+    client.cookies["weergave"] = cookie
+    page = client.get("/help")
+    assert page.status_code == 200
+    assert "data-theme" not in opening_tag(page)
+
+
+def test_a_look_that_is_not_offered_is_refused_and_nothing_is_kept(client):
+    page = client.post("/display", {"theme": "pink", "text": "normal"})
+    assert page.status_code == 422
+    assert "weergave" not in page.cookies
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/help", "//evil.example/", "http://testserver//evil.example/", "x"]
+)
+def test_the_way_back_from_the_look_stays_on_this_site(client, elsewhere):
+    assert client.get("/display", headers={"referer": elsewhere}).context["back"] == ""
+    chosen = {"theme": "light", "text": "normal", "next": elsewhere}
+    assert client.post("/display", chosen)["Location"] == "/display"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.session.views import login, provider
+from zegel.portal.session.views import display, login, provider
 
 urlpatterns = [
     path("", login.home, name="home"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("login/sso/<slug:provider>", provider.callback, name="sso"),
     path("logout", login.logout, name="logout"),
     path("language", login.language, name="language"),
+    path("display", display.display, name="display"),
 ]
