@@ -9,8 +9,8 @@ import { LogError } from "./log.ts"
 import { type Export, ExportError, type Sum } from "./members.ts"
 import { checkProof, PROOF_TYPE, type Proven } from "./proof.ts"
 import { check as checkReceipt, type Facts, type Held, LIMIT, type LogRecord, numberOf, type Parties, parsed } from "./receipt.ts"
+import { checkSums, type Line, same, some, SUMS, typeOf } from "./sums.ts"
 
-const SUMS = "SHA256SUMS"
 const LIST_TYPE = "zegel/export/v1"
 const RECEIPTS = new Set<unknown>(["zegel/receipt/v1", "zegel/receipt/v2", "zegel/receipt/v3"])
 const SHA256 = /^[0-9a-f]{64}$/
@@ -20,14 +20,6 @@ const LOG_KEYS = /^(?:[A-Za-z0-9+/]{43}=[ \t\r\n]+)+$/
 const LOG_KEYS_LIMIT = 8192
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const MOST = 100_000
-const NAMED_AT_MOST = 5
-
-/** One thing that was looked at. `code` names what, for a sentence of the page; the codes of what fails never change meaning. */
-export interface Line {
-  readonly kind: "holds" | "fails" | "note"
-  readonly code: string
-  readonly values: Readonly<Record<string, string | number>>
-}
 
 /** A message whose chain holds, from the log to what its sender signed. */
 export interface Opened { readonly number: number; readonly held: Held; readonly manifest: Manifest }
@@ -85,8 +77,7 @@ export class Walk {
   }
 
   async run(): Promise<void> {
-    if (!this.#export.sums.has(SUMS)) throw new ExportError("no sums")
-    await this.#checkSums()
+    this.lines.push(...(await checkSums(this.#export)))
     const [name, listed] = await this.#readList()
     this.#checkList(name, listed)
     await this.#readPapers()
@@ -101,25 +92,6 @@ export class Walk {
   }
 
   // ── What is in it ────────────────────────────────────────────────────────────────────────────────────────────
-
-  async #checkSums(): Promise<void> {
-    const stated = new Map<string, string>()
-    const text = await this.#export.text(SUMS)
-    if (text === "" && this.#export.sums.get(SUMS)?.size !== 0) throw new ExportError("no sums")
-    for (const line of text.split(/\r?\n/).filter((line) => line !== "")) {
-      const [, sum = "", name = ""] = /^([0-9a-f]{64}) [ *]([^\r\n]+)$/.exec(line) ?? []
-      if (name === "" || stated.has(name)) throw new ExportError("no sums")
-      stated.set(name, sum)
-    }
-    const there = new Map([...this.#export.sums].filter(([name]) => name !== SUMS))
-    const gone = [...stated.keys()].filter((name) => !there.has(name))
-    const added = [...there.keys()].filter((name) => !stated.has(name))
-    const changed = [...there].filter(([name, { sha256 }]) => stated.has(name) && stated.get(name) !== sha256).map(([name]) => name)
-    for (const [what, names] of Object.entries({ gone, added, changed })) {
-      if (names.length > 0) this.#add("fails", "sums", { what, names: some(names) })
-    }
-    if (gone.length + added.length + changed.length === 0) this.#add("holds", "sums", { count: there.size })
-  }
 
   async #readList(): Promise<[string, Listed]> {
     const found: [string, Listed][] = []
@@ -349,19 +321,4 @@ function once<Key, Value>(pairs: readonly (readonly [Key, Value])[]): Map<Key, V
   return found
 }
 
-function typeOf(text: string): unknown {
-  try {
-    const told = parsed(text) as { type?: unknown } | null
-    return typeof told === "object" && told !== null ? told.type : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const same = (left: Sum | undefined, right: Sum | undefined): boolean => left?.size === right?.size && left?.sha256 === right?.sha256
 const fromLatin = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes.subarray(0, 64))
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED_AT_MOST).join(", ")
-  return names.length > NAMED_AT_MOST ? `${shown}, … (${names.length})` : shown
-}

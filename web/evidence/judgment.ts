@@ -14,12 +14,16 @@ export interface Confirmed { readonly record: LogRecord; readonly origin: string
 export async function confirmed(signed: SignedJudgment, keys: readonly string[]): Promise<Confirmed | null> {
   if (signed.proof === null) return null;
   const { records, origin } = await checkProof(signed.proof, keys);
-  const { judgment } = signed;
-  const wanted = { document: judgment.judgment, kind: judgment.kind, statement: await statementSum(signed.statement), key: signed.key };
-  const record = records.find(({ event, subject, actor, facts }) => (
+  const record = await signedIn(signed, records);
+  if (record === undefined) throw new LogError("the records are not of this judgment");
+  return { record, origin };
+}
+
+/** The record among those of the log with which it says that this judge signed this text with this key. */
+export async function signedIn({ judgment, statement, key }: SignedJudgment, records: readonly LogRecord[]): Promise<LogRecord | undefined> {
+  const wanted = { document: judgment.judgment, kind: judgment.kind, statement: await statementSum(statement), key };
+  return records.find(({ event, subject, actor, facts }) => (
     event === SIGNED_EVENT && subject === judgment.case && actor === `user:${judgment.judge.user}`
     && Object.entries(wanted).every(([name, value]) => facts[name] === value)
   ));
-  if (record === undefined) throw new LogError("the records are not of this judgment");
-  return { record, origin };
 }

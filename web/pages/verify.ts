@@ -4,11 +4,14 @@ import { createSHA256 } from "hash-wasm"
 import { CannotCheck } from "../seal/errors.ts"
 import { acceptDrops } from "../compose/drop.ts"
 import { LogError } from "../evidence/log.ts"
-import { type Line, Walk } from "../evidence/export.ts"
+import { isCase } from "../evidence/case-list.ts"
+import { Walk } from "../evidence/export.ts"
 import { Export, ExportError, type Sum } from "../evidence/members.ts"
 import { check, type Held, isAbout } from "../evidence/receipt.ts"
+import type { Line } from "../evidence/sums.ts"
 import { slices } from "../export/slices.ts"
 import type { SignedDocument } from "../seal/judgment.ts"
+import type { CheckedCase } from "../verify/case.ts"
 import { facts, stampWord } from "../verify/facts.ts"
 import { compareWithToday, publishedLog } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
@@ -18,9 +21,10 @@ import { announce, formatMoment, say } from "../page/words.ts"
 
 /** The number in the address, without what a program put around it. */
 const asked = /[0-9a-f-]{36}/.exec(location.hash)?.[0]
-/** What documents are compared with: the receipt, the export or the judgment that was checked last. */
+/** What documents are compared with: the receipt, the export (of mail or of a case) or the judgment that was checked last. */
 let held: Held | undefined
 let walk: Walk | undefined
+let kept: CheckedCase | undefined
 let signed: SignedDocument | undefined
 
 const KINDS = { holds: "ok", rewritten: "error", offline: "warning" } as const
@@ -44,7 +48,7 @@ async function take(files: readonly File[]): Promise<void> {
 }
 
 function forget(): void {
-  held = walk = signed = undefined
+  held = walk = kept = signed = undefined
   for (const part of [result, need("details"), need("compared")]) part.replaceChildren()
 }
 
@@ -84,16 +88,13 @@ async function checkJudgment(text: string): Promise<void> {
 
 /** Whether it is an export. A ZIP that is none may be a document of what was checked before. */
 async function checkExport(file: File): Promise<boolean> {
-  const before = held ?? walk ?? signed
+  const before = held ?? walk ?? kept ?? signed
   const bar = need("reading")
   try {
     bar.hidden = false
     need("outcome").hidden = true
-    const found = new Walk(await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100)))), log.keys)
-    await found.run()
-    forget()
-    need("outcome").hidden = false
-    await showExport(found)
+    const members = await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100))))
+    await (isCase(members) ? checkCase(members) : checkMail(members))
   } catch (error) {
     if (error instanceof CannotCheck) show("warning", say("cannotCheck"))
     else if (!(error instanceof ExportError)) throw error
@@ -104,6 +105,24 @@ async function checkExport(file: File): Promise<boolean> {
     need("outcome").hidden = false
   }
   return true
+}
+
+async function checkCase(members: Export): Promise<void> {
+  // What reads a case comes with the first one, as with judgments.
+  const { checkedCase } = await import("../verify/case.ts")
+  const found = await checkedCase(members, log, asked)
+  forget()
+  need("outcome").hidden = false
+  kept = found.kind === "error" ? undefined : found
+  show(found.kind, found.text, [lines(found.lines)], found.kind === "warning" ? undefined : `verdict-export-${found.kind}`)
+}
+
+async function checkMail(members: Export): Promise<void> {
+  const found = new Walk(members, log.keys)
+  await found.run()
+  forget()
+  need("outcome").hidden = false
+  await showExport(found)
 }
 
 async function showExport(found: Walk): Promise<void> {
@@ -130,11 +149,11 @@ async function showExport(found: Walk): Promise<void> {
 function lines(found: readonly Line[]): HTMLElement {
   const box = fromTemplate("lines")
   const kinds = ["fails", "holds", "note"] as const
-  const rows = kinds.flatMap((kind) => found.filter((line) => line.kind === kind)).map(({ kind, code, values }) => {
+  const rows = kinds.flatMap((kind) => found.filter((line) => line.kind === kind)).map(({ kind, code, values, about = code }) => {
     const row = fromTemplate(`line-${kind}`)
     const received = values["received"]
     const more = received === undefined ? values : { ...values, received: formatMoment(new Date(String(received))) }
-    need("line", undefined, row).textContent = say(`walk-${kind}-${values["what"] !== undefined && code === "sums" ? `sums-${values["what"]}` : code}`.replace(/-(\w)/g, (_, sign: string) => sign.toUpperCase()), more)
+    need("line", undefined, row).textContent = say(`walk-${kind}-${about}`.replace(/-(\w)/g, (_, sign: string) => sign.toUpperCase()), more)
     return row
   })
   need("lines", undefined, box).replaceChildren(...rows)
@@ -142,7 +161,7 @@ function lines(found: readonly Line[]): HTMLElement {
 }
 
 async function compare(files: readonly File[]): Promise<void> {
-  if ((held ?? walk ?? signed) === undefined) return show("warning", say("receiptFirst"))
+  if ((held ?? walk ?? kept ?? signed) === undefined) return show("warning", say("receiptFirst"))
   const rows = await Promise.all(files.map(async (file) => sentence(file.name, await sumOf(file))))
   need("compared").replaceChildren(...rows.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
   need("compared").scrollIntoView({ block: "nearest" })
@@ -151,6 +170,7 @@ async function compare(files: readonly File[]): Promise<void> {
 
 function sentence(name: string, sum: Sum): string {
   if (signed !== undefined) return say(signed.sha256 === sum.sha256 && signed.size === sum.size ? "isJudgment" : "noJudgment", { name })
+  if (kept !== undefined) return kept.sentence(name, sum)
   if (walk !== undefined) {
     const found = walk.find(sum)
     if (found === undefined) return say("noDocument", { name })
@@ -176,7 +196,7 @@ function show(kind: "ok" | "warning" | "error", text: string, details: readonly 
   need("details").replaceChildren(...details)
   need("compared").replaceChildren()
   need("documents", "sealed").hidden = (held?.facts.files.length ?? 0) === 0
-  need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0
+  need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0 && kept === undefined
   need("documents", "judgment").hidden = signed === undefined
   need("documents", "any").hidden = ["sealed", "plain", "judgment"].every((kind) => need("documents", kind).hidden)
   announce(text)

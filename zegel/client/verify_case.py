@@ -140,7 +140,7 @@ def _check_piece(
             return
         manifest = _opened(export, piece, facts)
         files = _files(export, piece, manifest, facts)
-    except (SealError, _BrokenError) as refusal:
+    except _BrokenError as refusal:
         report.fails(refusal.code, f"{what}: {shown(str(refusal))}")
         return
     told = (
@@ -173,7 +173,11 @@ def _same(left: str, right: str) -> bool:
 
 
 def _opened(export: Export, piece: ListedPiece, facts: Mapping[str, Any]) -> Manifest:
-    manifest, key = signed_by(_unsealed(export, piece.envelope, piece.key, "its envelope"))
+    plain = _unsealed(export, piece.envelope, piece.key, "its envelope")
+    try:
+        manifest, key = signed_by(plain)
+    except SealError as refusal:
+        raise _BrokenError("signature", str(refusal)) from None
     signer = facts.get("signingKey")
     if signer and base64.b64encode(key).decode() != signer:
         raise _BrokenError("signer", "it is not signed with the key that the log names")
@@ -184,29 +188,36 @@ def _unsealed(export: Export, sealed: str | None, key: str | None, what: str) ->
     if sealed not in export.sums or key not in export.sums or sealed is None or key is None:
         raise _BrokenError("open", f"{what} or the key to it is not here")
     identity = export.whole(key).decode("ascii", "replace").strip()
-    return open_bytes([identity], export.whole(sealed))
+    try:
+        return open_bytes([identity], export.whole(sealed))
+    except SealError as refusal:
+        raise _BrokenError("open", str(refusal)) from None
 
 
 def _files(
     export: Export, piece: ListedPiece, manifest: Manifest, facts: Mapping[str, Any]
 ) -> list[tuple[str, FileEntry]]:
-    """The documents, each exactly what was signed, with where it lies."""
+    """The documents, each exactly what was signed and none twice, with where it lies."""
     sums = facts.get("documents")
     if not isinstance(sums, list) or len(sums) != len(piece.documents):
         raise _BrokenError("left-out", "it has not as many documents as were placed")
     bound = manifest.message == facts.get("filing")
-    return [
-        _file(export, document, manifest, None if bound else str(placed))
-        for document, placed in zip(piece.documents, sums, strict=True)
-    ]
+    left = list(manifest.files)
+    found = []
+    for document, placed in zip(piece.documents, sums, strict=True):
+        path, entry = _file(export, document, left, None if bound else str(placed))
+        left.remove(entry)
+        found.append((path, entry))
+    return found
 
 
 def _file(
-    export: Export, document: ListedDocument, manifest: Manifest, placed: str | None
+    export: Export, document: ListedDocument, left: Sequence[FileEntry], placed: str | None
 ) -> tuple[str, FileEntry]:
-    """A document as it was signed. What the log does not bind to the piece by its filing, it binds by the sum of the sealed file."""
+    """A document as it was signed: one of those that are left. What the log does not bind to the piece by its filing, it binds by the sum
+    of the sealed file."""
     there = export.sums.get(document.path or "")
-    entry = next((each for each in manifest.files if there == Sum(each.size, each.sha256)), None)
+    entry = next((each for each in left if there == Sum(each.size, each.sha256)), None)
     if document.path is None or entry is None:
         raise _BrokenError("file", f"document {document.number} is not one that was signed")
     if placed is None:

@@ -6,7 +6,7 @@ chapters' business.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from zegel.law.decisions import Decision
 from zegel.law.sources import HR, RV, article
@@ -126,6 +126,20 @@ def step(state: State, act: Act) -> Decision:
 def acts_in(state: State) -> tuple[Act, ...]:
     """List the lawful acts in a state, in the order of the course of a case."""
     return tuple(transition.act for transition in TRANSITIONS if state in transition.states)
+
+
+def course() -> list[dict[str, Any]]:
+    """Give the whole table as plain values, for who checks a course elsewhere: act, states, where it leads (None: it stays), and the
+    places as a lawyer cites them. The first that fits counts."""
+    return [
+        {
+            "act": transition.act,
+            "states": list(transition.states),
+            "to": transition.to,
+            "places": [str(place) for place in passed("A.0.2", "lawful", *transition.places).articles],
+        }
+        for transition in TRANSITIONS
+    ]
 
 
 def pending(state: State) -> Answer[bool]:

@@ -1,5 +1,7 @@
 """Receipts to keep, for who sent or received a message; and a page where anybody can check one."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import origin, public_log_keys, stamp_authority
+from zegel.law.case_states import course
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of
 from zegel.portal.receipts.receipt_file import TYPES, receipt_file, receipt_name
+from zegel.portal.shared.case_words import ACT_WORDS, PIECE_WORDS, ROLE_WORDS, STATE_WORDS
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest
 from zegel.web_session.principals import current_principal, guest_principal
@@ -59,4 +63,18 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
 def verify(request: HttpRequest) -> HttpResponse:
     """The page that checks a receipt or an export in the visitor's own browser; nothing of it is sent to us."""
     log = {"origin": origin(), "keys": public_log_keys(), "authority": stamp_authority()}
-    return render(request, "receipts/verify.html", {"log": log})
+    return render(request, "receipts/verify.html", {"log": log, "course": _course()})
+
+
+def _course() -> dict[str, Any]:
+    """What the page holds the acts of a case against, and what it calls them."""
+    words: dict[str, Mapping[Any, Any]] = {
+        "acts": ACT_WORDS,
+        "states": STATE_WORDS,
+        "roles": ROLE_WORDS,
+        "pieces": PIECE_WORDS,
+    }
+    return {
+        "steps": course(),
+        "words": {what: {name: str(word) for name, word in named.items()} for what, named in words.items()},
+    }
