@@ -165,7 +165,7 @@ ROWS = (
     Row("II", "II", "computed", "zegel.law.courts.addressee", "filing"),
     Row("III", "III", "computed", "zegel.law.courts.duration", "hearing planner"),
     Row("IV", "IV", "computed", "zegel.law.courts.pronouncement", "judgment"),
-    Row("V", "V", "computed", "zegel.law.courts.information", "case"),
+    Row("V", "V", "computed", "zegel.law.courts.information", "judgment"),
     Row("VI-6.1", "VI 6.1", "enforced", addressed_rightly, "composer"),
     Row("VI-6.2-a", "VI 6.2", "enforced", one_case, "composer"),
     Row("VI-6.2-b", "VI 6.2", "enforced", only_envelope, "composer"),

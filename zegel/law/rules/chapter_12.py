@@ -149,5 +149,5 @@ ROWS = (
     ),
     Row("12.5", "12.5", "enforced", may_postpone_judgment, "judgment"),
     Row("12.6", "12.6", "enforced", may_reach_judge, "filing"),
-    Row("12.7", "12.7", "enforced", may_ask_by_telephone, "case"),
+    Row("12.7", "12.7", "enforced", may_ask_by_telephone, "judgment"),
 )
