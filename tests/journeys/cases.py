@@ -19,6 +19,7 @@ CLERK = "fatima@rechtbank-amsterdam.example"
 DESK = "kortgeding@rechtbank-amsterdam.example"
 CLAIMANT = "a.devries@devriesvandam.example"
 DEFENDANT = "l.yilmaz@kade12.example"
+JUDGE = "jan@rechtbank-amsterdam.example"
 
 
 @dataclass(frozen=True)

@@ -226,7 +226,10 @@ def _asked(each: Field, entry: Entry, party: PartyAt | None, hearing: AtHearing,
 def _options(each: Field, entry: Entry, hearing: AtHearing) -> Iterator[tuple[str, str]]:
     if each.kind in {"party", "parties"}:
         defendants = entry == "grant default"
-        for party in hearing.parties:
+        # A counterclaim is a defendant's: whoever chooses nothing has not said that the claimant made it.
+        theirs = each.kind == "party" and entry in {"counterclaim", "admissibility"}
+        parties = sorted(hearing.parties, key=lambda party: party.claims) if theirs else hearing.parties
+        for party in parties:
             if not (defendants and party.claims):
                 yield str(party.key), f"{party.name} ({words_for(ROLE_WORDS, party.role)})"
         return

@@ -3,11 +3,10 @@
 import json
 from datetime import datetime, time
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from zegel.casefile.queries import (
     Case,
-    Party,
     PartyNow,
     Publication,
     Reader,
@@ -25,6 +24,7 @@ from zegel.portal.judgments.words import FORM_WORDS, GROUND_WORDS, INTEREST_WORD
 from zegel.portal.shared.case_words import PIECE_WORDS, STATE_WORDS, words_for
 from zegel.portal.shared.law_words import citation_of, sentence
 from zegel.proceedings.queries import last_act_number
+from zegel.proceedings.queries.hearings import at_hearing_of
 from zegel.proceedings.rules.acts import Role, acts_now
 
 
@@ -103,7 +103,7 @@ def _for_court(
         "signs": "judge" in roles,
         "forms": _forms(case),
         "parties": parties,
-        "absent": Party.Role.DEFENDANT if case.state == "default judgment set" else None,
+        "absent": _absent(case, at),
         "last_act": last_act_number(reader),
         "key": uuid4(),
         "copy_key": uuid4(),
@@ -116,6 +116,16 @@ def _for_court(
         "held": [_held(piece) for piece in held_pieces(reader)],
         "telephone": script(case, parties, at),
     }
+
+
+def _absent(case: Case, at: datetime) -> list[UUID]:
+    """Who stayed away by the sheet of the hearing; in default a defendant of whom nothing was noted as well."""
+    default = case.state == "default judgment set"
+    return [
+        party.key
+        for party in at_hearing_of(case, at).parties
+        if party.appeared is False or (default and party.appeared is None and not party.claims)
+    ]
 
 
 def _forms(case: Case) -> list[tuple[str, Any, Any]]:

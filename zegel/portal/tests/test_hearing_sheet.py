@@ -78,6 +78,14 @@ def test_the_sheet_offers_each_office_what_it_enters_and_no_party_sees_it(world,
     assert shown(world.lawyer, path).status_code == 404
 
 
+def test_a_counterclaim_is_thought_of_as_the_defendants(world, case):
+    call(world, case)
+    page = shown(world.clerk, f"/hearings/{case.pk}").content.decode()
+    asked = page[page.index('data-entry="counterclaim"') :]
+    first = re.search(r'data-fact="party"[^>]*><option value="([^"]+)"', asked)
+    assert first[1] == str(case.parties.get(role="defendant").pk)
+
+
 def test_before_the_calling_the_rest_of_the_sheet_waits_on_the_page(world, case):
     hold(world, "registrar")
     path = f"/hearings/{case.pk}"

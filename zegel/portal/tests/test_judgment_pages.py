@@ -13,9 +13,10 @@ from tests.personas import log_in
 from zegel.casefile.queries import Case, upcoming_cases
 from zegel.judgments.actions import NewRelease, give_judgment, release_piece
 from zegel.judgments.models import EnforceableCopy, Judgment
-from zegel.judgments.tests.conftest import DUE, SET, make_court
+from zegel.judgments.tests.conftest import DUE, HEARD, SET, make_court
 from zegel.lib.moments import now
 from zegel.portal.judgments import desk as judge_desk
+from zegel.proceedings.actions import NewRecord, record
 from zegel.proceedings.models import Act
 
 
@@ -76,6 +77,23 @@ def test_who_was_not_there_is_not_said_to_have_appeared(court):
     for case, there in ((heard, {"claimant", "defendant"}), (absent, {"claimant"})):
         ticked = re.findall(r'name="appeared" value="([^"]+)" checked', shown(court, "judge", case))
         assert {case.parties.get(pk=key).role for key in ticked} == there
+
+
+def test_the_sheet_of_the_hearing_says_who_appeared(court):
+    case = court.heard(to_judgment=False)
+    stayed = case.parties.get(role="claimant")
+    facts = {"party": str(stayed.pk), "appeared": "no"}
+    record(
+        actor=court.registrar.principal,
+        case=case.pk,
+        new=NewRecord(uuid.uuid4(), "appearance", 0, facts, HEARD),
+        at=HEARD,
+    )
+    court.do(case, "set judgment", 2, facts={"judgment": DUE.isoformat()})
+    text = shown(court, "judge", case)
+    assert re.findall(r'name="appeared" value="([^"]+)" checked', text) == [
+        str(case.parties.get(role="defendant").pk)
+    ]
 
 
 def test_the_cases_of_a_court_lead_a_judge_to_the_desk_and_nobody_else(court):
