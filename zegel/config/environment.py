@@ -12,6 +12,8 @@ from zegel.authentication.rules.ceilings import CEILINGS, Ceiling
 from zegel.authentication.rules.sso import Provider
 from zegel.config.providers import read_providers
 from zegel.lib.secret_files import read_or_make
+from zegel.seal.errors import CheckpointError
+from zegel.seal.policy import NOBODY, NONE, Policy, parse
 
 
 class UnusableSetting(Exception):
@@ -40,6 +42,7 @@ class Environment:
     providers: Mapping[str, Provider]
     tsa: str
     tsa_ca: str
+    witnesses: Policy
     secret_key: str
     secrets: Path
 
@@ -110,6 +113,20 @@ def _providers(values: Mapping[str, str], origin: str) -> dict[str, Provider]:
         raise UnusableSetting(f"ZEGEL_OIDC: {error}") from error
 
 
+def _witnesses(values: Mapping[str, str]) -> Policy:
+    """Who witnesses the log of keys and how many must have; `ZEGEL_WITNESSES` names a file (C2SP tlog-policy) with where each is."""
+    path = values.get("ZEGEL_WITNESSES", "")
+    try:
+        found = parse(Path(path).read_text()) if path else NOBODY
+    except (OSError, UnicodeDecodeError, CheckpointError) as error:
+        raise UnusableSetting(f"ZEGEL_WITNESSES: {error}") from error
+    if path and found.quorum == NONE:
+        raise UnusableSetting("ZEGEL_WITNESSES must ask for a quorum")
+    if not all(place.url.startswith(("https://", "http://")) for place in found.witnesses.values()):
+        raise UnusableSetting("ZEGEL_WITNESSES must say of each witness its http(s) address")
+    return found
+
+
 def _log(values: Mapping[str, str], origin: str) -> str:
     """The name of the log of evidence: that of the site, or the one it had before it moved (C2SP tlog-checkpoint: a log's origin never changes)."""
     name = values.get("ZEGEL_LOG", "") or origin.split("//")[1]
@@ -159,6 +176,7 @@ def read(values: Mapping[str, str]) -> Environment:
         providers=_providers(values, origin),
         tsa=tsa,
         tsa_ca=tsa_ca,
+        witnesses=_witnesses(values),
         secret_key=_secret_key(secrets_folder),
         secrets=secrets_folder,
     )

@@ -1,6 +1,7 @@
 """Growing the log of keys: from the records of evidence, in their order, a few seconds after what they tell of."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,13 +14,19 @@ from zegel.evidence.queries import Kept, records_after
 from zegel.evidence.tiles import frontier_of, grow_tiles
 from zegel.identity.queries.people import emails_of
 from zegel.key_log.keys import label_of
-from zegel.key_log.models import Entry, Hashes, Read, State
-from zegel.key_log.queries import newest_state, origin
-from zegel.key_log.rules import CONTAINERS, PERSONS, told
+from zegel.key_log.models import Entry, Hashes, Read, State, Witnessed
+from zegel.key_log.queries import growth_proof, newest_state, newest_witnessed, origin, witness_policy
+from zegel.key_log.rules import CONTAINERS, PERSONS, is_due, told
+from zegel.key_log.witnesses import ask_all
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.checkpoint import checkpoint_body, sign
+from zegel.seal.cosignature import with_lines
+from zegel.seal.errors import CheckpointError
 from zegel.seal.key_entry import KeyEntry, circle_label, write
 from zegel.seal.merkle import leaf_hash
+from zegel.seal.policy import Place, check
+
+log = logging.getLogger(__name__)
 
 _LOCK: Final = 0x5A65_6B65
 _MOST: Final = 500
@@ -82,3 +89,42 @@ def _append(made: Sequence[tuple[int, KeyEntry]], at: datetime) -> None:
     root = frontier.root()
     note = sign(checkpoint_body(origin(), frontier.size, root), origin(), log_seed())
     State.objects.create(size=frontier.size, root=root, peaks=b"".join(frontier.peaks), note=note, at=at)
+
+
+@nobody_acts("a job asks the witnesses")
+def collect_cosignatures(*, at: datetime) -> bool:
+    """Have the newest state cosigned by the witnesses of the settings when it is new, or they vouched for it some time ago; whether
+    enough of them vouch for it now. Without a quorum the state that had one before stays the newest witnessed one.
+    """
+    state, held, policy = newest_state(), newest_witnessed(), witness_policy()
+    if (
+        state is None
+        or not policy.witnesses
+        or not is_due(state.size, held.size if held else None, held.at if held else None, at)
+    ):
+        return True
+    note = with_lines(state.note, _asked(policy.witnesses, state, held.size if held else 0))
+    try:
+        since = check(policy, note).since
+    except CheckpointError as error:
+        log.warning("the log of keys at %s entries: %s", state.size, error)
+        return False
+    facts = {"size": state.size, "note": note, "at": since}
+    if not Witnessed.objects.filter(pk=1, size__lte=state.size).update(**facts):
+        Witnessed.objects.get_or_create(pk=1, defaults=facts)
+    return True
+
+
+def _asked(places: Mapping[str, Place], state: State, known: int) -> str:
+    """The lines of all who cosigned: who saw another state last than they are told says its size, and is asked once more from there."""
+    said = ask_all(places, known, growth_proof(known, state.size), state.note)
+    others = {name: answer.size for name, answer in said.items() if answer.size is not None}
+    for name, size in others.items():
+        if size > state.size:
+            log.error(
+                "the witness %s has seen %s entries of the log of keys, which has %s", name, size, state.size
+            )
+    for size in {size for size in others.values() if size <= state.size}:
+        again = {name: places[name] for name, said_size in others.items() if said_size == size}
+        said |= ask_all(again, size, growth_proof(size, state.size), state.note)
+    return "".join(answer.lines for answer in said.values())

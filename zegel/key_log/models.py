@@ -37,6 +37,18 @@ class State(models.Model):
     at = models.DateTimeField()
 
 
+class Witnessed(models.Model):
+    """The newest state that enough witnesses cosigned: its note with their lines, and the moment of the last one that was needed. One row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="key_log_witnessed_once")]
+
+
 class Read(models.Model):
     """How far the records of evidence were read: the number of the last one. One row."""
 

@@ -2,18 +2,26 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
 
 from zegel.evidence import queries as evidence
+from zegel.evidence.keys import log_seed
 from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.key_log.keys import label_key, label_of, label_proof
-from zegel.key_log.models import Entry, Hashes, State
-from zegel.seal.tiles import WIDTH, inclusion_proof, place_in, places_for
+from zegel.key_log.models import Entry, Hashes, State, Witnessed
+from zegel.key_log.rules import SILENT
+from zegel.seal.checkpoint import ED25519
+from zegel.seal.cosignature import VerifierKey
+from zegel.seal.keys import signing_public
+from zegel.seal.policy import Place, Policy, write
+from zegel.seal.tiles import WIDTH, consistency_proof, inclusion_proof, place_in, places_for
 
 __all__ = [
-    "KeyProof", "entry_bundle", "key_proofs", "label_key", "label_of", "newest_state", "origin", "public_label_key", "published_hashes", "watch_command",
+    "KeyProof", "entry_bundle", "growth_proof", "key_proofs", "label_key", "label_of", "newest_state", "newest_witnessed", "origin",
+    "policy_text", "public_label_key", "published_hashes", "published_note", "watch_command", "witness_policy",
 ]  # fmt: skip
 
 
@@ -25,6 +33,38 @@ def origin() -> str:
 def newest_state() -> State | None:
     """The log as last signed; None before its first entry."""
     return State.objects.order_by("-size").first()
+
+
+def witness_policy() -> Policy:
+    """This log, and the witnesses of the settings with the quorum that is asked of them."""
+    key = VerifierKey(origin(), ED25519, signing_public(log_seed()))
+    return replace(settings.ENVIRONMENT.witnesses, logs={origin(): Place(key)})
+
+
+def policy_text() -> str:
+    """That, for everybody."""
+    return write(witness_policy())
+
+
+def newest_witnessed() -> Witnessed | None:
+    """The newest state that enough witnesses cosigned."""
+    return Witnessed.objects.first()
+
+
+def published_note(at: datetime) -> str | None:
+    """The state that is published: the newest that enough witnesses cosigned, or while they are silent for long the newest of all."""
+    held = newest_witnessed() if settings.ENVIRONMENT.witnesses.witnesses else None
+    if held is not None and at - held.at < SILENT:
+        return held.note
+    state = newest_state()
+    return state.note if state else None
+
+
+def growth_proof(old: int, size: int) -> list[bytes]:
+    """That the log of `size` extends the one of `old`; of nothing there is none to give (one query)."""
+    if not 0 < old <= size:
+        return []
+    return consistency_proof(old, size, tiles_in(Hashes, places_for(old - 1, size)))
 
 
 def published_hashes(path: str) -> bytes | None:
@@ -56,15 +96,16 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class KeyProof:
     """What the log of keys says last of an address: of its mailbox's key, and of its owner's where it is a person's. `label` proves that it is
-    about that address."""
+    about that address. `witnessed` is the newest state that witnesses cosigned, if they were asked."""
 
     label: bytes
     entries: list[Placed]
     note: str
+    witnessed: str | None
 
 
 def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
-    """The newest entries that name keys of addresses, with their proofs, by address; one that has none yet is left out (four queries)."""
+    """The newest entries that name keys of addresses, with their proofs, by address; one that has none yet is left out (five queries)."""
     labels, state = {address: label_of(address) for address in addresses}, newest_state()
     if state is None or not labels:
         return {}
@@ -81,8 +122,11 @@ def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
             Placed(bytes(row.body), index, inclusion_proof(index, state.size, tiles))
         )
     proofs = {address: placed[label] for address, label in labels.items() if label in placed}
+    held = newest_witnessed() if settings.ENVIRONMENT.witnesses.witnesses else None
+    note = held.note if held else None
     return {
-        address: KeyProof(label_proof(address), entries, state.note) for address, entries in proofs.items()
+        address: KeyProof(label_proof(address), entries, state.note, note)
+        for address, entries in proofs.items()
     }
 
 

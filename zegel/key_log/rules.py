@@ -1,9 +1,16 @@
 """What the log of keys says of a record of evidence. Pure."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from zegel.seal.key_entry import member_hash, text_hash
+
+AGAIN: Final = timedelta(minutes=10)
+"""How long a cosignature counts as of now: witnesses are asked again then, so that everybody sees that the log stood still."""
+
+SILENT: Final = timedelta(hours=1)
+"""How long the state that witnesses cosigned is the one that is published, while they do not answer."""
 
 PERSONS: Final = frozenset(
     {
@@ -37,3 +44,8 @@ def told(event: str, label: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     if member := facts.get("user") or facts.get("mailbox"):
         found["member"] = member_hash(label, member)
     return found
+
+
+def is_due(size: int, witnessed: int | None, since: datetime | None, at: datetime) -> bool:
+    """Whether witnesses are to be asked: the log has another size than they vouched for, or they did so a while ago."""
+    return size != witnessed or since is None or at - since >= AGAIN

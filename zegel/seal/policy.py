@@ -41,12 +41,17 @@ class Policy:
     quorum: str
 
 
+NOBODY: Final = Policy({}, {}, {}, NONE)
+"""Asks for no witness."""
+
+
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """A checkpoint that a policy believes, and when each witness cosigned it."""
+    """A checkpoint that a policy believes, when each witness cosigned it, and when the last of those that were needed did (None: nobody was)."""
 
     checkpoint: Checkpoint
     moments: Mapping[str, datetime] = field(default_factory=dict)
+    since: datetime | None = None
 
 
 def parse(text: str) -> Policy:
@@ -76,16 +81,34 @@ def check(policy: Policy, note: str) -> Witnessed:
         for name, place in policy.witnesses.items()
         if (moment := cosigned_at(note, place.key)) is not None
     }
-    if policy.quorum != NONE and not _says(policy, policy.quorum, set(moments)):
+    since = quorum_moment(policy, moments)
+    if policy.quorum != NONE and since is None:
         raise CheckpointError("too few witnesses cosigned this checkpoint")
-    return Witnessed(found, moments)
+    return Witnessed(found, moments, since)
 
 
-def _says(policy: Policy, name: str, cosigned: set[str]) -> bool:
+def quorum_moment(policy: Policy, moments: Mapping[str, datetime]) -> datetime | None:
+    """Until when enough witnesses vouched, by when each did last; None: too few did, or the policy asks for nobody."""
+    return None if policy.quorum == NONE else _since(policy, policy.quorum, moments)
+
+
+def _since(policy: Policy, name: str, moments: Mapping[str, datetime]) -> datetime | None:
     group = policy.groups.get(name)
     if group is None:
-        return name in cosigned
-    return sum(_says(policy, member, cosigned) for member in group.members) >= group.needed
+        return moments.get(name)
+    members = (_since(policy, member, moments) for member in group.members)
+    newest = sorted((moment for moment in members if moment is not None), reverse=True)
+    return newest[group.needed - 1] if len(newest) >= group.needed else None
+
+
+def write(policy: Policy) -> str:
+    """The text of a policy, without where its logs and witnesses are."""
+    logs = [f"log {place.key}" for place in policy.logs.values()]
+    witnesses = [f"witness {name} {place.key}" for name, place in policy.witnesses.items()]
+    groups = [
+        f"group {name} {group.needed} {' '.join(group.members)}" for name, group in policy.groups.items()
+    ]
+    return "".join(f"{line}\n" for line in (*logs, *witnesses, *groups, f"quorum {policy.quorum}"))
 
 
 def _lines(text: str) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """`zegel witness`: make a witness and run it.
 
-zegel witness init FOLDER --name NAME --log VKEY…   make its key; prints the line for a policy
+zegel witness init FOLDER --name NAME [--log VKEY]…   make its key; prints the line for a policy
 zegel witness run FOLDER [--host H] [--port N]      answer logs
 """
 
@@ -28,7 +28,9 @@ def main(argv: list[str]) -> int:
     init.add_argument(
         "--name", required=True, help="address without scheme, such as witness.advocatenorde.example/w1"
     )
-    init.add_argument("--log", action="append", default=[], required=True, help="key of a log to watch")
+    init.add_argument(
+        "--log", action="append", default=[], help="key of a log to watch; more may be added to FOLDER/logs"
+    )
     run = words.add_parser("run", help="answer logs")
     run.add_argument("folder", type=Path)
     run.add_argument("--host", default="127.0.0.1")

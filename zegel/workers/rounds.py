@@ -15,7 +15,7 @@ from procrastinate.jobs import Status
 
 from zegel.evidence.actions import extend_log, watch_clock
 from zegel.evidence.queries import awaits_log
-from zegel.key_log.actions import extend_key_log
+from zegel.key_log.actions import collect_cosignatures, extend_key_log
 from zegel.lib.moments import now
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ STALLED: Final = 20
 BATCH: Final = 5000
 # So many looks are a minute.
 KEYS_EVERY: Final = 12
+# Seconds until witnesses that did not cosign are asked again, at most.
+WITNESS_PAUSE: Final = 60.0
 
 
 async def look_around(app: App) -> None:
@@ -42,6 +44,19 @@ async def look_around(app: App) -> None:
         await asyncio.sleep(max(0.0, began + EVERY - time.monotonic()))
 
 
+async def ask_witnesses() -> None:
+    """Have the log of keys cosigned, for ever, apart from the looks around: a witness that does not answer holds up nothing else."""
+    pause = EVERY
+    while True:
+        done = False
+        try:
+            done = await asyncio.to_thread(have_cosigned)
+        except Exception:
+            log.exception("the witnesses of the log of keys could not be asked")
+        pause = EVERY if done else min(2 * pause, WITNESS_PAUSE)
+        await asyncio.sleep(pause)
+
+
 async def rescue(app: App) -> None:
     """Queue again the jobs of workers that died; every task may be run twice."""
     manager = app.job_manager
@@ -51,6 +66,12 @@ async def rescue(app: App) -> None:
         except UniqueViolation:
             # Another of this periodic job waits already; this one must not keep the rest from being rescued.
             await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+
+
+def have_cosigned() -> bool:
+    """Whether enough witnesses vouch for the newest state of the log of keys."""
+    close_old_connections()
+    return collect_cosignatures(at=now())
 
 
 def give_places(*, keys: bool) -> None:

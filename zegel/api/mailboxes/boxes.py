@@ -55,6 +55,8 @@ class KeyLogOut(Wire):
     label: Base64Out
     entries: list[KeyEntryOut]
     checkpoint: str
+    witnessed: str | None
+    """The newest state that enough witnesses cosigned; None where nobody witnesses this log, or nobody has yet."""
 
 
 class BoxKeyOut(Wire):
@@ -174,7 +176,7 @@ def _logged(proof: KeyProof | None) -> KeyLogOut | None:
         KeyEntryOut(entry=placed.body.decode(), index=placed.index, proof=placed.path)
         for placed in proof.entries
     ]
-    return KeyLogOut(label=proof.label, entries=entries, checkpoint=proof.note)
+    return KeyLogOut(label=proof.label, entries=entries, checkpoint=proof.note, witnessed=proof.witnessed)
 
 
 @router.get("readers", response=list[ReaderOut])

@@ -60,5 +60,19 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Witnessed",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="key_log_witnessed_once")
+                ],
+            },
+        ),
         migrations.RunSQL(GUARD, UNGUARD),
     ]

@@ -5,11 +5,16 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.personas import Holder, browser
 from zegel.boxes.models import Container
+from zegel.key_log.actions import collect_cosignatures
+from zegel.lib.moments import now
+from zegel.seal.policy import write
 
+from .court_of_witnesses import three_witnesses
 from .world import grown, keys_changed, renewed
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,3 +63,19 @@ def test_the_keys_of_a_person_and_of_a_team_are_proved_and_others_are_not(
         ]
     )
     assert said == ["logged", "logged", "logged", "other", "other", "other"]
+
+
+def test_what_two_of_three_witnesses_cosigned_is_vouched_for_and_no_more(
+    lawyer: Holder, stranger: Holder, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    court = three_witnesses(tmp_path, settings, monkeypatch, now())
+    court.away = {"bar"}
+    keys_changed(lawyer)
+    renewed(lawyer)
+    grown()
+    collect_cosignatures(at=now())
+    policy = write(settings.ENVIRONMENT.witnesses)
+    seen = site(stranger, lawyer.box) | {"address": lawyer.box.address, "policy": policy}
+    alone = policy.replace("group two 2", "group two 3")
+    said = held([seen, seen | {"policy": alone}, seen | {"policy": None}])
+    assert said == ["logged", "unwitnessed", "logged"]

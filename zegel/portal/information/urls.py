@@ -14,6 +14,7 @@ urlpatterns = [
     path("log-key", log.keys, name="log-key"),
     path("log-key/changes", log.changes, name="log-key-changes"),
     path("keys/checkpoint", key_log.checkpoint, name="keys-checkpoint"),
+    path("keys/policy", key_log.policy, name="keys-policy"),
     path("keys/tile/entries/<path:path>", key_log.entries, name="keys-entries"),
     path("keys/tile/<path:path>", key_log.tile, name="keys-tile"),
     path("keys/label-key", key_log.label_key, name="keys-label-key"),

@@ -3,7 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from zegel.key_log.queries import entry_bundle, newest_state, public_label_key, published_hashes
+from zegel.key_log.queries import (
+    entry_bundle,
+    policy_text,
+    public_label_key,
+    published_hashes,
+    published_note,
+)
+from zegel.lib.moments import now
 from zegel.portal.shared.tlog import PLAIN, note_answer, tile_answer
 from zegel.web_session.access import Access, access
 
@@ -11,10 +18,17 @@ from zegel.web_session.access import Access, access
 @access(Access.ANYONE)
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest state of the log of keys, signed by the key of the log of evidence."""
+    """The newest state of the log of keys that its witnesses cosigned, signed by the key of the log of evidence."""
     del request
-    found = newest_state()
-    return note_answer(found.note if found else None)
+    return note_answer(published_note(now()))
+
+
+@access(Access.ANYONE)
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    """The key of the log of keys, its witnesses and their quorum (C2SP tlog-policy.md)."""
+    del request
+    return HttpResponse(policy_text(), content_type=PLAIN)
 
 
 @access(Access.ANYONE)

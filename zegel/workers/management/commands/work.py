@@ -8,13 +8,14 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
-from zegel.workers.rounds import STALLED, look_around
+from zegel.workers.rounds import STALLED, ask_witnesses, look_around
 
 log = logging.getLogger(__name__)
 # Seconds between two looks whether the database is back.
@@ -52,7 +53,9 @@ class Command(BaseCommand):
         worker = app.replace_connector(connector.get_worker_connector())
         with worker as running, suppress(asyncio.CancelledError):
             async with running.open_async():
-                looking = asyncio.create_task(look_around(running))
+                looking = [asyncio.create_task(look_around(running))]
+                if settings.ENVIRONMENT.witnesses.witnesses:
+                    looking.append(asyncio.create_task(ask_witnesses()))
                 try:
                     await running.run_worker_async(
                         concurrency=concurrency,
@@ -65,7 +68,8 @@ class Command(BaseCommand):
                         stalled_worker_timeout=STALLED,
                     )
                 finally:
-                    looking.cancel()
+                    for task in looking:
+                        task.cancel()
 
     def _stop(self, work: asyncio.Task[None] | None) -> None:
         """Finish the jobs in hand, begin no other; a second signal changes nothing."""
