@@ -12,6 +12,7 @@ import { keepEscrow, officersToConfirm } from "../session/escrow.ts"
 import { personNumber } from "../seal/fingerprint.ts"
 import { type Named, stated } from "../session/members.ts"
 import { forgetSeen } from "../session/pins.ts"
+import { goByNamed, namedWitnesses, otherWitnesses } from "../session/witness-pin.ts"
 import type { MemberOut } from "../wire/api.ts"
 
 interface Person extends Named {
@@ -21,7 +22,7 @@ interface Person extends Named {
 
 interface Question {
   /** Which template asks it, and what it fills in. */
-  readonly words: "confirm-officers" | "confirm-members" | "confirm-changed" | "confirm-pins" | "confirm-wait"
+  readonly words: "confirm-officers" | "confirm-members" | "confirm-changed" | "confirm-pins" | "confirm-wait" | "confirm-witnesses"
   readonly values: Readonly<Record<string, string | number>>
   readonly people: readonly Person[]
   readonly confirm: () => Promise<void>
@@ -37,7 +38,13 @@ export async function startConfirming(me: Account): Promise<void> {
 async function questions(me: Account): Promise<Question[]> {
   if (me.pinsDoubt) return [{ words: "confirm-pins", values: {}, people: [], confirm: async () => forgetSeen(me.own.recipient) }]
   const boxes = await Promise.all(me.boxes.map((box) => aboutBox(me, box)))
-  return [await aboutOfficers(me), ...boxes].filter((question) => question !== null)
+  return [aboutWitnesses(), await aboutOfficers(me), ...boxes].filter((question) => question !== null)
+}
+
+function aboutWitnesses(): Question | null {
+  if (!otherWitnesses()) return null
+  const names = namedWitnesses().join(", ") || say("nobody")
+  return { words: "confirm-witnesses", values: { names }, people: [], confirm: async () => goByNamed() }
 }
 
 async function aboutOfficers(me: Account): Promise<Question | null> {

@@ -66,17 +66,24 @@ export async function rootFrom(leaf: Uint8Array, index: number, size: number, pa
     : nodeHash(sibling, await rootFrom(leaf, index - left, size - left, below));
 }
 
-/** The text of a note that this key signed under this name (signed-note.md). */
-export async function opened(note: string, name: string, key: Uint8Array): Promise<string> {
+interface Divided { readonly body: string; readonly lines: readonly { readonly signer: string; readonly bytes: Uint8Array<ArrayBuffer> }[] }
+
+/** The text of a signed note and its signature lines; nothing is checked yet. */
+export function divided(note: string): Divided {
   const cut = note.lastIndexOf("\n\n");
   if (cut < 0 || !note.endsWith("\n") || Array.from(note).length > NOTE_LIMIT) throw new LogError("no signed note");
-  const body = note.slice(0, cut + 1);
-  const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
   const lines = note.slice(cut + 2, -1).split("\n").map((line) => {
     const [, signer, text] = SIGNATURE.exec(line) ?? [];
     if (signer === undefined || text === undefined) throw new LogError("no signed note");
     return { signer, bytes: fromBase64(text) };
   });
+  return { body: note.slice(0, cut + 1), lines };
+}
+
+/** The text of a note that this key signed under this name (signed-note.md). */
+export async function opened(note: string, name: string, key: Uint8Array): Promise<string> {
+  const { body, lines } = divided(note);
+  const id = (await sha256(utf8(`${name}\n`), Uint8Array.of(1), key)).subarray(0, 4);
   const ours = lines.find(({ signer, bytes }) => signer === name && same(bytes.subarray(0, 4), id));
   if (ours === undefined || !(await holds(concat(key), utf8(body), ours.bytes.subarray(4)))) throw new LogError("key");
   return body;

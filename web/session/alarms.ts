@@ -2,6 +2,7 @@
 import { find, fromTemplate, need } from "../page/elements.ts"
 import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
+import type { Doubt } from "../seal/standing.ts"
 import type { AlarmIn } from "../wire/api.ts"
 
 export function alarm(words: string, values: Readonly<Record<string, string>>): void {
@@ -16,4 +17,9 @@ export function alarm(words: string, values: Readonly<Record<string, string>>): 
 /** Tells that this device does not believe the server. That it cannot be told hides nothing: the page says it. */
 export async function report(code: AlarmIn["code"], about: string | null = null): Promise<void> {
   await api("/api/alarms", { json: { code, about } }).catch(() => {})
+}
+
+/** What says an alarm: `not-mine` → `alarmNotMine`. */
+export function wordsOf(code: AlarmIn["code"] | Doubt): string {
+  return `alarm${code.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`
 }

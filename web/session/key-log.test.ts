@@ -37,7 +37,7 @@ async function served(entries: readonly [string, string], named: Partial<BoxKeyO
   const tile = await tileOf(entries)
   const leaves = await Promise.all(entries.map((text) => leafHash(utf8(text))))
   const proofs = [leaves[1]!, leaves[0]!].map((leaf) => [b64(leaf)])
-  const log = { label: base64(LABEL.proof), checkpoint: await checkpointOf(entries, `${ORIGIN}/keys`, by), entries: entries.map((text, index) => ({ entry: text, index, proof: proofs[index]! })) }
+  const log = { label: base64(LABEL.proof), witnessed: null, checkpoint: await checkpointOf(entries, `${ORIGIN}/keys`, by), entries: entries.map((text, index) => ({ entry: text, index, proof: proofs[index]! })) }
   return { box: "1", recipient: "age1pq1true", keyVersion: 2, name: "J", owner: "2", signing: "true", since: "2020-01-01T00:00:00Z", log, ...named }
 }
 

@@ -5,13 +5,15 @@ import { fromB64, hex, utf8 } from "../seal/bytes.ts"
 import { keyHash } from "../seal/derive.ts"
 import { SealError } from "../seal/errors.ts"
 import type { BoxKeyOut, KeyLogOut } from "../wire/api.ts"
+import { alarm, report, wordsOf } from "./alarms.ts"
 import { keyState } from "./log-memory.ts"
+import { vouchedFor } from "./witnesses.ts"
 
 /**
  * `missing`: the log has not got it, or is not the log this browser knew; `other`: it says something else, or its proof does not hold; `unread`: it
- * cannot be asked now.
+ * cannot be asked now; `unwitnessed`, `stale`: it is there, and witnesses outside did not see it, or have been silent for a day.
  */
-export type Logged = "logged" | "unread" | "missing" | "other"
+export type Logged = "logged" | "unread" | "missing" | "other" | "unwitnessed" | "stale"
 
 interface Entry { readonly label: string; readonly facts: Readonly<Record<string, unknown>> }
 
@@ -45,12 +47,34 @@ export async function heldToKeyLog(named: BoxKeyOut, address: string | null): Pr
     const state = await stateOrNull(named.log.checkpoint)
     if (state === null) return "missing"
     const says = await proved(named.log, state, address)
-    return (await agrees(named, says)) ? "logged" : "other"
+    if (!(await agrees(named, says))) return "other"
+    const vouched = await vouchedFor(named.log.witnessed, state, Math.max(...named.log.entries.map(({ index }) => index)))
+    return vouched === "vouched" ? "logged" : vouched
   } catch (error) {
     if (error instanceof Problem) return "unread"
     if (error instanceof LogError || error instanceof SealError || error instanceof SyntaxError) return "other"
     throw error
   }
+}
+
+const ALARMS = { missing: "key-missing", other: "key-log", unwitnessed: "key-unwitnessed" } as const
+let toldStale = false
+
+/** Says above the page what the log did not say of a key, and reports it. */
+export async function tellLogged({ box, name }: BoxKeyOut, logged: Logged): Promise<void> {
+  if (logged === "stale") return await tellStale()
+  if (logged === "logged" || logged === "unread") return
+  const code = ALARMS[logged]
+  alarm(wordsOf(code), { name })
+  await report(code, box)
+}
+
+/** Of all keys alike: it is said once on a page. */
+async function tellStale(): Promise<void> {
+  if (toldStale) return
+  toldStale = true
+  alarm(wordsOf("log-stale"), {})
+  await report("log-stale")
 }
 
 /** The facts of the newest entries, proved: of the mailbox's key and of its owner's, the later one over the earlier. */

@@ -2,7 +2,6 @@
 // compares with what was known; docs/formats.md, Container).
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { alarm, report } from "./alarms.ts"
 import type { Account, SealKey } from "./holder.ts"
 import type { Logged } from "./key-log.ts"
 import type { BoxKeyOut } from "../wire/api.ts"
@@ -70,22 +69,16 @@ export function keyOf(box: string, keys: BoxKeys): SealKey {
 
 async function learn(boxes: readonly string[]): Promise<void> {
   if (boxes.length === 0) return
-  const { heldToKeyLog, isFresh, settled } = await import("./key-log.ts")
+  const { heldToKeyLog, isFresh, settled, tellLogged } = await import("./key-log.ts")
   for (const key of await namedKeys(boxes)) {
     const { box, log: _log, ...facts } = key
     const address = addresses.get(box) ?? null
     const logged = await heldToKeyLog(key, address)
-    const waits = logged !== "logged" && isFresh(key)
+    const waits = logged !== "logged" && logged !== "stale" && isFresh(key)
     named.set(box, { ...facts, logged: waits ? "unread" : logged })
     if (waits) void settled(address, async () => (await namedKeys([box]))[0]).then((found) => tellLogged(key, found), () => {})
     else await tellLogged(key, logged)
   }
-}
-
-async function tellLogged({ box, name }: BoxKeyOut, logged: Logged): Promise<void> {
-  if (logged !== "missing" && logged !== "other") return
-  alarm(logged === "other" ? "alarmKeyLog" : "alarmKeyMissing", { name })
-  await report(logged === "other" ? "key-log" : "key-missing", box)
 }
 
 async function namedKeys(boxes: readonly string[]): Promise<readonly BoxKeyOut[]> {

@@ -70,16 +70,21 @@ export async function sameLog(state: State): Promise<void> {
  * contains it. @throws {LogError} @throws {Problem}
  */
 export async function keyState(note: string): Promise<State> {
-  const { origin, keys } = await lookAtLog()
-  const state = await signedState(note, `${origin}/keys`, keys)
+  const state = await signedKeyState(note)
   const known = recalled(KEYS_PLACE)
   if (known !== null) {
     const seen = stateIn(known)
     if (seen.size > state.size) throw new LogError("an older state")
-    if (seen.size < state.size || known.root !== b64(state.root)) await consistent(seen, state, tilesAt("/keys/"))
+    if (seen.size < state.size || known.root !== b64(state.root)) await consistent(seen, state, keysTiles)
   }
   if (known?.size !== state.size) remember({ origin: state.origin, keys: [], size: state.size, root: b64(state.root), looked: 0 }, KEYS_PLACE)
   return state
+}
+
+/** A state of the log of keys that is signed by a key of the log of evidence. @throws {LogError} @throws {Problem} */
+export async function signedKeyState(note: string): Promise<State> {
+  const { origin, keys } = await lookAtLog()
+  return signedState(note, `${origin}/keys`, keys)
 }
 
 /** The keys that were known, with those that they announced since; the announcements are asked for when the present key is new. */
@@ -120,6 +125,8 @@ async function text(path: string): Promise<string> {
 }
 
 const tilesAt = (where: string): Reader => async (path) => new Uint8Array(await (await apiResponse(`${where}${path}`)).arrayBuffer())
+
+export const keysTiles = tilesAt("/keys/")
 
 function recalled(place = PLACE): Memory | null {
   const kept = localStorage.getItem(place)

@@ -1,14 +1,13 @@
 // What happens on every page that opens keys: what members signed is judged, what is told by somebody known is remembered, keys
 // that somebody who left still knows are renewed, a spare key is made; and whatever is not as it was is said.
-import { api, Problem } from "../page/server.ts"
+import { api, part, Problem } from "../page/server.ts"
 import { recipientOf } from "../seal/age.ts"
 import { keyHash } from "../seal/derive.ts"
 import type { Pins } from "../seal/pins.ts"
-import type { Doubt, Standing } from "../seal/standing.ts"
-import { alarm, report } from "./alarms.ts"
+import type { Standing } from "../seal/standing.ts"
+import { alarm, report, wordsOf } from "./alarms.ts"
 import { keepEscrow } from "./escrow.ts"
 import type { Account, Box } from "./holder.ts"
-import { type LogAlarm, lookAtLog } from "./log-memory.ts"
 import { renewKey } from "./renewal.ts"
 import { stated, Unknown } from "./members.ts"
 import { madeHere } from "./pins.ts"
@@ -47,12 +46,8 @@ async function watchKeys(me: Account, escrow: boolean): Promise<void> {
   if (escrow && !(await keepEscrow(me))) alarm("alarmOfficers", {})
 }
 
-/** Whether the log is the one this browser knew. */
 async function watchLog(): Promise<void> {
-  const { alarm: found } = await lookAtLog()
-  if (found === null) return
-  alarm(wordsOf(found), {})
-  await report(found)
+  await (await part(import("./watch-log.ts"))).watchLog()
 }
 
 /** A statement and the key it is about are read one after the other: what does not fit is looked at once more. */
@@ -111,9 +106,4 @@ async function alarmPerson(box: Box, user: string): Promise<void> {
   const named = members.find((member) => member.user === user)
   alarm("alarmPerson", { name: box.name, person: named?.name ?? user })
   await report("person", box.id)
-}
-
-/** `not-mine` → `alarmNotMine`. */
-function wordsOf(doubt: Doubt | LogAlarm): string {
-  return `alarm${doubt.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`
 }

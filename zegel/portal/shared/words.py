@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override as in_language
 
 from zegel.portal.shared.finding_words import FINDINGS
+from zegel.seal.policy import write
 
 FOLDER: Final = "build/words"
 
@@ -37,7 +38,9 @@ class WordList:
 
 
 LISTS: Final = {
-    "account": WordList("components/base_texts.html", {"known": True}),
+    "account": WordList(
+        "components/base_texts.html", {"known": True, "witnesses": write(settings.ENVIRONMENT.witnesses)}
+    ),
     "application": WordList("applications/texts.html"),
     "case": WordList("cases/_reading_texts.html"),
     "compose": WordList("composer/texts.html"),
