@@ -1,7 +1,7 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
 1. PostgreSQL, and login services where the machine has Node.js, 2. migrations, 3. accounts (first time), 4. mail receiver,
-web server, worker, 5. the courts' agent with a virus scanner, where the machine has one, and a probe, 6. conversations and
+web server, worker, three witnesses, 5. the courts' agent with a virus scanner, where the machine has one, and a probe, 6. conversations and
 an outage of before (first time), 7. say that it is ready.
 Everything lives in one folder; a second start keeps what is there.
 """
@@ -20,6 +20,7 @@ from types import FrameType
 
 import httpx
 
+from zegel.console.demo_witnesses import NAMES, DemoWitnesses
 from zegel.console.doors import Doors, node_program
 from zegel.console.ports import free_ports
 from zegel.console.postgres import EmbeddedPostgres
@@ -31,10 +32,17 @@ PROBE = "demo"
 
 
 class Demo:
-    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read, with `few` a handful of cases; `log` names its log of evidence otherwise than its address."""
+    """The processes of one demo. With `apps` its people have authenticator apps too, which only programs can read, with `few` a handful of cases; `log` names its log of evidence otherwise than its address; with `witnesses` three watch its log of keys."""
 
     def __init__(
-        self, folder: Path, port: int, *, apps: bool = False, few: bool = False, log: str = ""
+        self,
+        folder: Path,
+        port: int,
+        *,
+        apps: bool = False,
+        few: bool = False,
+        log: str = "",
+        witnesses: bool = False,
     ) -> None:
         self.log = log
         self.also = [name for name, said in (("apps", apps), ("few", few)) if said]
@@ -47,8 +55,10 @@ class Demo:
         self.scanner = LocalClamd(program) if program else None
         self.agent_key = self.folder / "agent" / "agent.key"
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.spare: set[str] = set()
         self.environment = dict(os.environ)
         node = node_program()
+        self.witnesses = DemoWitnesses(self.folder / "witnesses") if witnesses else None
         self.doors = Doors(node, self.folder, self.origin) if node else None
         if self.doors:
             self.also.append("doors")
@@ -68,6 +78,8 @@ class Demo:
             "ZEGEL_PROBES": self._probe_key(),
             "PYTHONUNBUFFERED": "1",
         }
+        if self.witnesses:
+            self._make_witnesses(self.witnesses, besides=[self.port, smtp, sms])
         if self.doors:
             self.children["doors"] = self.doors.start(self.environment)
         self._migrate()
@@ -81,9 +93,14 @@ class Demo:
             "receiver", sys.executable, "-m", "zegel.console.receiver",
             "--smtp-port", str(smtp), "--http-port", str(sms), "--folder", str(self.inbox),
         )  # fmt: skip
+        if self.witnesses and self.witnesses.know_the_log:
+            self._launch_witnesses(self.witnesses)
         self._launch("web", *web_command(self.port))
         self._launch("worker", sys.executable, "-m", "zegel.cli", "manage", "work")
         self._wait_for_page()
+        if self.witnesses and not self.witnesses.know_the_log:
+            self.witnesses.learn(self.origin)
+            self._launch_witnesses(self.witnesses)
         self._launch_agent()
         self._launch(
             "probe", sys.executable, "-m", "zegel.cli", "probe", *self._probe_words(), "--every", "10"
@@ -93,11 +110,11 @@ class Demo:
             filled.touch()
 
     def watch(self) -> int:
-        """Wait for the end of any child, which ends the demo; gives its exit code."""
+        """Wait for the end of any child but a witness, which ends the demo; gives its exit code."""
         while True:
             for name, child in self.children.items():
                 code = child.poll()
-                if code is not None:
+                if code is not None and name not in self.spare:
                     sys.stderr.write(
                         f"{name} stopped with code {code}; see {self.folder / (name + '.log')}\n"
                     )
@@ -120,6 +137,21 @@ class Demo:
         if self.scanner:
             self.scanner.stop()
         self.postgres.stop()
+
+    def _make_witnesses(self, witnesses: DemoWitnesses, *, besides: list[int]) -> None:
+        """At the first start; then say where they are this time."""
+        witnesses.folder.mkdir(exist_ok=True)
+        made = [
+            subprocess.run(words, capture_output=True, check=True, text=True) for words in witnesses.making()
+        ]
+        witnesses.keep([each.stdout for each in made])
+        ports = free_ports(len(NAMES), besides=besides)
+        self.environment["ZEGEL_WITNESSES"] = str(witnesses.policy(ports))
+
+    def _launch_witnesses(self, witnesses: DemoWitnesses) -> None:
+        for name, command in witnesses.commands().items():
+            self.spare.add(f"witness-{name}")
+            self._launch(f"witness-{name}", *command)
 
     def _probe_words(self) -> list[str]:
         folder = self.folder / "probe"
@@ -173,9 +205,11 @@ class Demo:
         self._once("migrated", "\n".join(steps).encode(), "migrate", "--verbosity=0")
 
     def _publish_client(self) -> None:
-        # The names in it change with the content of every script and style.
+        # The names in it change with the content of every script and style; beside it browsers are told of the witnesses.
         built = Path(__file__).parent.parent / "portal" / "static" / "build" / "manifest.json"
-        self._once("published", built.read_bytes() if built.exists() else os.urandom(16), "publish_client")
+        served = built.read_bytes() if built.exists() else os.urandom(16)
+        named = self.witnesses.keys.encode() if self.witnesses else b""
+        self._once("published", served + named, "publish_client")
 
     def _once(self, name: str, of: bytes, *words: str) -> None:
         """Do it unless it was done before `of` the same: a second start is to be quick."""
@@ -246,7 +280,7 @@ class Demo:
             except httpx.TransportError:
                 pass
             for name, child in self.children.items():
-                if child.poll() is not None:
+                if child.poll() is not None and name not in self.spare:
                     tail = (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
                     raise SystemExit(f"{name} did not start:\n{tail}")
             time.sleep(0.1)
@@ -281,7 +315,7 @@ def main(argv: list[str]) -> int:
     if begun and (options.fresh or not filled):
         shutil.rmtree(options.data)
     options.data.mkdir(parents=True, exist_ok=True)
-    demo = Demo(options.data, options.port)
+    demo = Demo(options.data, options.port, witnesses=True)
     try:
         demo.start()
         _say_who(demo)
