@@ -7,7 +7,6 @@ import { uploaded } from "../compose/uploaded.ts"
 import { serverNow } from "../page/clock.ts"
 import { all } from "../page/elements.ts"
 import { api } from "../page/server.ts"
-import { say } from "../page/words.ts"
 import { CaseFile } from "../reading/case-file.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { newMessageIdentity } from "../seal/message.ts"
@@ -22,7 +21,7 @@ export class Unopened extends Error {}
 
 /** Sends what is ticked in a section of the queue. @throws {Unopened} @throws {Problem} */
 export async function mailPieces(section: HTMLElement, me: Account): Promise<number> {
-  const { case: id = "", number = "", desk = "", mailbox = "", name = "", address = "" } = section.dataset
+  const { case: id = "", number = "", desk = "", mailbox = "", name = "", address = "", mailText = "" } = section.dataset
   const box = me.box(desk)
   if (box === undefined) throw new Error("the desk of the case is no mailbox of this person")
   const chosen = all<HTMLInputElement>("entry", undefined, section).filter(({ checked }) => checked)
@@ -39,10 +38,10 @@ export async function mailPieces(section: HTMLElement, me: Account): Promise<num
     files.push(await uploaded(new Blob([plain], { type: own.entry.type }), keys.recipient, sealed))
   }
   const known = { kind: "box", id: mailbox, name, address, recipient: "", organisation: "", verification: "account", senderCopy: "" } as const
-  const words = chosen.map((field) => `– ${field.labels?.[0]?.textContent?.trim() ?? ""}`)
+  const named = chosen.map((field) => `– ${field.dataset["named"] ?? ""}`)
   const out = {
     message: crypto.randomUUID(), conversation: crypto.randomUUID(), keys, recipients: [fromCorrespondent(known)], subject: number,
-    text: plainText([say("mailText", { number }), ...words].join("\n")), secret: false, files, draft: null,
+    text: plainText([mailText, ...named].join("\n")), secret: false, files, draft: null,
   }
   const { sent } = await withBoxKeys(me, [desk, mailbox], async (newest) => {
     const stretch = () => Promise.reject(new Error("a mailbox has no access code"))

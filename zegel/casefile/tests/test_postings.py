@@ -117,3 +117,7 @@ def test_the_page_seals_what_goes_to_a_mailbox_and_has_the_rest_ticked_off(world
     assert page.count("data-mailbox=") == 1
     assert f'data-mailbox="{world.defendant.box.pk}"' in page
     assert page.count('value="posted"') == 1
+    # The clerk reads the site in English; what the court writes is in its own language.
+    assert f'data-mail-text="In zaak {case.number} zijn deze stukken' in page
+    assert "Statement of a party (" in page
+    assert 'data-named="1. Processtuk met een standpunt (' in page

@@ -20,6 +20,9 @@ from zegel.portal.shared.case_words import PIECE_WORDS, words_for
 from zegel.portal.shared.moments import exact_moment
 from zegel.portal.shared.typesetting import typeset
 
+COURT_LANGUAGE: Final = "nl"
+"""What a court writes to a party is in its own language, whatever language its clerk reads the site in."""
+
 TEMPLATE: Final = Path(__file__).parent / "templates" / "posting" / "letter.typ"
 
 
@@ -35,6 +38,8 @@ class Piece:
     posted_at: datetime | None
     message: UUID | None
     """The sealed mail that brought it."""
+    named: str
+    """Its line in the letter to the party, in the language of the court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Letter:
     mailbox: Container | None
     """Where a sealed mail to it goes, if it litigates so and has a mailbox here."""
     pieces: tuple[Piece, ...]
+    text: str
+    """How a sealed mail to it begins, in the language of the court."""
 
 
 def letters(postings: Sequence[Posting]) -> list[Letter]:
@@ -75,19 +82,33 @@ def _letter(rows: Sequence[Posting], mailbox: Container | None = None) -> Letter
         desk=rows[0].desk_id,
         mailbox=mailbox,
         pieces=tuple(pieces),
+        text=_mail_text(case.number),
     )
+
+
+def _mail_text(number: str) -> str:
+    with translation.override(COURT_LANGUAGE):
+        return _(
+            "In case %(number)s these documents were placed in the file. You get them with this message, because you litigate by secure mail (art. 1.10)."
+        ) % {"number": number}
 
 
 def _piece(row: Posting) -> Piece:
     entry = row.entry
+    with translation.override(COURT_LANGUAGE):
+        named = f"{entry.number}. {_piece_words(row)}"
+    return Piece(row.pk, entry.pk, entry.number, _piece_words(row), row.at, row.posted_at, row.message, named)
+
+
+def _piece_words(row: Posting) -> str:
+    entry = row.entry
     whose = entry.party.short_name if entry.party else _("Court")
-    words = f"{capfirst(str(words_for(PIECE_WORDS, entry.kind)))} ({whose})"
-    return Piece(row.pk, entry.pk, entry.number, words, row.at, row.posted_at, row.message)
+    return f"{capfirst(str(words_for(PIECE_WORDS, entry.kind)))} ({whose})"
 
 
 def letter_pdf(postings: Sequence[Posting], at: datetime) -> bytes:
     """The letter to a party that goes in front of what waits for it, in the language of the court."""
-    with translation.override("nl"):
+    with translation.override(COURT_LANGUAGE):
         told = _told(postings, at)
     return typeset(TEMPLATE, {"told": json.dumps(told)})
 
