@@ -620,6 +620,7 @@ export interface components {
             readonly late: {
                 readonly [key: string]: unknown;
             } | null;
+            readonly lateBefore: readonly components["schemas"]["EarlierMarkOut"][];
             readonly number: number;
             readonly party: string | null;
             readonly placedAt: string;
@@ -655,6 +656,13 @@ export interface components {
             /** Format: byte */
             readonly sealed: string;
             readonly version: number;
+        };
+        /** @description The mark of lateness that a piece had until the hearing got another day; None where it was in time until then. */
+        readonly EarlierMarkOut: {
+            readonly mark: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly until: string;
         };
         /** @description An enforceable copy on paper for a party; `asked_on` is the day on which a further one was asked for. */
         readonly EnforceableCopyIn: {
@@ -2321,6 +2329,7 @@ export type DocketEntryOut = components['schemas']['DocketEntryOut'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
+export type EarlierMarkOut = components['schemas']['EarlierMarkOut'];
 export type EnforceableCopyIn = components['schemas']['EnforceableCopyIn'];
 export type EnforceableCopyOut = components['schemas']['EnforceableCopyOut'];
 export type EnterIn = components['schemas']['EnterIn'];

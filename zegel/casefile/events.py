@@ -107,6 +107,21 @@ class EntryPlaced(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryMarkedAnew(EvidenceEvent):
+    """The hearing got another day, so that a piece is marked late, or is not any more (art. 3.16). `before` and `rule` are the rule that
+    marked it before and that marks it now; None where it came in time."""
+
+    name: ClassVar[str] = "casefile.entry.marked-anew"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Marked anew by the day of the hearing"), "", "calendar", _CASE
+    )
+
+    entry: UUID
+    before: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryMadeKnown(EvidenceEvent):
     """An entry was made known to a reader (art. 1.9): the moment the notification was handed over for sending."""
 

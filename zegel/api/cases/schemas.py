@@ -121,6 +121,13 @@ class PublicationOut(Wire):
     came_back: bool
 
 
+class EarlierMarkOut(Wire):
+    """The mark of lateness that a piece had until the hearing got another day; None where it was in time until then."""
+
+    mark: dict[str, object] | None
+    until: str
+
+
 class DocketEntryOut(Wire):
     """A piece in the file. `filed_at` is the legal moment, `placed_at` when readers could see it.
 
@@ -138,6 +145,7 @@ class DocketEntryOut(Wire):
     placed_at: str
     replaces: UUID | None
     late: dict[str, object] | None
+    late_before: list[EarlierMarkOut]
     envelope: Base64Out
     sealed_key: Base64Out
     key_version: int

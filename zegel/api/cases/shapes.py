@@ -11,6 +11,7 @@ from zegel.api.cases.schemas import (
     CasePartyIn,
     CasePartyOut,
     DocketEntryOut,
+    EarlierMarkOut,
     EntryDocumentOut,
     NewCaseIn,
     PartyRole,
@@ -90,6 +91,10 @@ def entry_out(entry: DocketEntry, signed: Signed) -> DocketEntryOut:
         placed_at=_moment(entry.placed_at),
         replaces=entry.replaces_id,
         late=entry.late,
+        late_before=[
+            EarlierMarkOut(mark=each["mark"], until=_moment(datetime.fromisoformat(each["until"])))
+            for each in entry.late_before
+        ],
         envelope=bytes(entry.envelope),
         sealed_key=bytes(entry.sealed_key),
         key_version=entry.key_version,

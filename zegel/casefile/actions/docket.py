@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from zegel.boxes.queries import current_key_versions
+from zegel.casefile.actions.late_marks import mark_of_piece
 from zegel.casefile.actions.publication import announce
 from zegel.casefile.errors import (
     DocumentMissing,
@@ -29,7 +30,6 @@ from zegel.casefile.rules.docket import (
     check_documents,
     check_exhibits,
     check_kind,
-    late_mark,
     legal_moment,
 )
 from zegel.casefile.rules.requests import kept_from
@@ -102,7 +102,7 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
         replaces=replaced,
         first_exhibit=first,
         last_exhibit=last,
-        late=entry.late or _late(found, party, entry.kind, filed_at),
+        late=entry.late or mark_of_piece(found, party, entry.kind, filed_at),
         envelope=entry.envelope,
         sealed_key=entry.sealed_key,
         key_version=entry.key_version,
@@ -165,14 +165,6 @@ def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetim
     )
     if not fresh:
         CaseVisit.objects.filter(pk=visit.pk, seen_number__lt=number).update(seen_number=number)
-
-
-def _late(case: Case, party: Party | None, kind: str, filed_at: datetime) -> dict[str, Any] | None:
-    """The law's mark of a party's piece that came late before the hearing the case waits for; of the court's own nothing is late."""
-    if party is None:
-        return None
-    hearing = case.next_at if case.next_kind == "hearing" else None
-    return late_mark(kind, filed_at, hearing, of_claimant=party.role == Party.Role.CLAIMANT)
 
 
 def _check_kept_from(case: Case, circle: Circle, party: Party, entry: NewEntry, at: datetime) -> None:

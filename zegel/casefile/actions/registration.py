@@ -10,6 +10,7 @@ from django.db import transaction
 
 from zegel.boxes.actions import NewCircle, open_circle
 from zegel.boxes.queries import sending_box
+from zegel.casefile.actions.late_marks import hearing_of, mark_anew
 from zegel.casefile.actions.numbers import take_numbers
 from zegel.casefile.actions.parties import insert_parties
 from zegel.casefile.errors import CircleUnknown
@@ -18,6 +19,7 @@ from zegel.casefile.models import Case, Circle
 from zegel.casefile.rules.numbering import rows_for
 from zegel.casefile.rules.parties import NewParty, check_parties, parties_line
 from zegel.evidence.actions import write
+from zegel.law.case_states import BEFORE_CALL
 from zegel.law.courts import Matter, court
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
@@ -128,10 +130,14 @@ def _search_text(parties: Sequence[NewParty], number: str, summary: str) -> str:
 
 
 def set_next_date(*, actor: Principal, case: Case, kind: str, moment: datetime | None, at: datetime) -> None:
-    """What a case waits for from now on, or nothing; only `proceedings` calls this, with the evidence of the act that says so."""
-    del actor, at
+    """What a case waits for from now on, or nothing; only `proceedings` calls this, with the evidence of the act that says so. Where
+    the hearing gets another day before the case was called, what was filed is marked late by that day (3.16)."""
+    before = hearing_of(case)
     case.next_kind, case.next_at = (kind, moment) if moment else ("", None)
     case.save(update_fields=["next_kind", "next_at"])
+    now = hearing_of(case)
+    if case.state in BEFORE_CALL and now not in {None, before}:
+        mark_anew(case, actor=actor, at=at)
 
 
 @step

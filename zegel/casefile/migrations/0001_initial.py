@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("first_exhibit", models.PositiveSmallIntegerField(null=True)),
                 ("last_exhibit", models.PositiveSmallIntegerField(null=True)),
                 ("late", models.JSONField(null=True)),
+                ("late_before", models.JSONField(default=list)),
                 ("envelope", models.BinaryField()),
                 ("sealed_key", models.BinaryField()),
                 ("key_version", models.PositiveIntegerField()),

@@ -36,7 +36,8 @@ class DocketEntry(models.Model):
 
     `number` counts in the order of placing, per case, without gaps. `party` filed it, nobody for what the court itself placed.
     `envelope` holds the filer's signed manifest, titles and file names, sealed; `sealed_key` its key, sealed to `key_version` of the
-    circle. `filing` is the identifier of the filing it came by. `late` is the law's mark (art. 3.16) with its reasoning. What replaces another piece (3.12) keeps that piece's moment.
+    circle. `filing` is the identifier of the filing it came by. `late` is the law's mark (art. 3.16) with its reasoning, `late_before`
+    the marks (or None) that stood until the hearing got another day, the oldest first. What replaces another piece (3.12) keeps that piece's moment.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -53,6 +54,7 @@ class DocketEntry(models.Model):
     first_exhibit = models.PositiveSmallIntegerField(null=True)
     last_exhibit = models.PositiveSmallIntegerField(null=True)
     late = models.JSONField(null=True)
+    late_before = models.JSONField(default=list)
     envelope = models.BinaryField()
     sealed_key = models.BinaryField()
     key_version = models.PositiveIntegerField()

@@ -1,7 +1,7 @@
 """The docket (*stukkenlijst*) as a page shows it: what was filed, by whom, when, and when it was made known to whom."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,8 @@ class Late:
 
     text: str
     citations: tuple[Citation, ...]
+    until: datetime | None = None
+    """When the hearing got another day and the mark went; None of one that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Piece:
     placed_at: datetime
     fresh: bool
     late: Late | None
+    late_before: tuple[Late, ...]
     replaces: int | None
     replaced_by: int | None
     shielded: bool
@@ -104,6 +107,7 @@ def _piece(
         placed_at=entry.placed_at,
         fresh=entry.number > seen,
         late=_late(entry.late),
+        late_before=tuple(filter(None, map(_earlier, entry.late_before))),
         replaces=numbers.get(entry.replaces_id) if entry.replaces_id else None,
         replaced_by=replaced.get(entry.pk),
         shielded=entry.circle.kind == "shielded",
@@ -131,6 +135,11 @@ def _late(mark: Mapping[str, Any] | None) -> Late | None:
         sentence(str(mark.get("reason", "")), mark.get("params", {})),
         tuple(citation_of(article(PR, place)) for place in places),
     )
+
+
+def _earlier(each: Mapping[str, Any]) -> Late | None:
+    mark = _late(each["mark"])
+    return replace(mark, until=datetime.fromisoformat(each["until"])) if mark else None
 
 
 def _known(row: Publication, readers: Mapping[UUID, str]) -> Known:
