@@ -26,6 +26,11 @@ export class TextIndex {
     this.#pages.set(document, pages.map((text) => text.replaceAll(/\s+/g, " ").trim()))
   }
 
+  /** The text of each page; nothing for what was not read. */
+  pages(document: number): readonly string[] {
+    return this.#pages.get(document) ?? []
+  }
+
   has(document: number): boolean {
     return this.#pages.has(document)
   }

@@ -1,5 +1,6 @@
 // The judge's desk for one case: the docket left, the document right, a search in all of them, and own notes and marks.
 import { type Mark, OwnNotes } from "../judgments/notes.ts"
+import { mentions, type Side, sidesOf } from "../judgments/references.ts"
 import { TextIndex, textOf } from "../judgments/search.ts"
 import { all, find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
@@ -21,10 +22,13 @@ import { account, type Account } from "../session/account.ts"
 interface Place {
   readonly file: PieceFile
   readonly entry: number
+  /** Whose piece it is; null for the court's. */
+  readonly party: string | null
 }
 
 const path = `/api/cases/${need("desk").dataset["desk"] ?? ""}`
 const index = new TextIndex()
+const sides = JSON.parse(document.getElementById("sides")?.textContent ?? "[]") as readonly Side[]
 let places: readonly Place[] = []
 let casefile: CaseFile | undefined
 let shown: Place | undefined
@@ -71,7 +75,7 @@ async function show(place: Place, page: number, here = false): Promise<void> {
   if (shown !== place) {
     shown = place
     need("desk-title").textContent = nameOf(place)
-    need("action", "mark").hidden = need("desk-window").hidden = true
+    need("action", "mark").hidden = need("desk-window").hidden = need("references").hidden = true
     reading.wait(nameOf(place), at, places.length)
     const found = await opened(shelf()[at] as ShelfFile)
     if (shown !== place) return
@@ -80,6 +84,7 @@ async function show(place: Place, page: number, here = false): Promise<void> {
     if (shown !== place) return
     need("desk-window").hidden = false
     need("action", "mark").hidden = !may
+    if (may) void showReferences(place, at, found.plain)
   }
   reading.go(page)
   if (!here) need("desk-title").focus()
@@ -107,7 +112,7 @@ function item(...content: readonly HTMLElement[]): HTMLLIElement {
 
 function showFiles(file: CaseFile): void {
   casefile = file
-  places = file.pieces.flatMap(({ files, entry }) => files.map((each) => ({ file: each, entry: entry.number })))
+  places = file.pieces.flatMap(({ files, entry }) => files.map((each) => ({ file: each, entry: entry.number, party: entry.party })))
   for (const { entry } of file.pieces) {
     const line = find("piece", entry.id)
     const mine = places.filter((place) => place.entry === entry.number)
@@ -121,6 +126,46 @@ function locked(): HTMLElement {
   return Object.assign(document.createElement("span"), { className: "small quiet", textContent: say("deskLocked") })
 }
 
+/** The text of a document, where it has any, is in the index. */
+async function read(at: number, file: PieceFile, plain: Blob, engine: PdfEngine): Promise<void> {
+  if (!index.has(at) && (await typeOf(plain, file.entry)) === PDF) index.put(at, await textOf(plain, engine))
+}
+
+/** The exhibits a document names, each a button that shows it beside the page that names it. */
+async function showReferences(place: Place, at: number, plain: Blob): Promise<void> {
+  const engine = await PdfEngine.start()
+  try {
+    await read(at, place.file, plain, engine)
+  } finally {
+    engine.close()
+  }
+  if (shown !== place) return
+  const rows = mentions(index.pages(at)).map((mention) => {
+    const meant = sidesOf(mention, place.party, sides).map(({ id }) => id)
+    const exhibits = places.filter(({ file, party }) => file.exhibit === mention.exhibit && (meant.length === 0 || meant.includes(party ?? "")))
+    const { page, exhibit: n } = mention
+    if (exhibits.length === 0) return item(Object.assign(document.createElement("span"), { className: "quiet", textContent: say("deskNotThere", { page, n }) }))
+    return item(...exhibits.map((exhibit) => beside(say("deskReference", { page, name: nameOf(exhibit), party: nameOfParty(exhibit.party) }), at, page, places.indexOf(exhibit))))
+  })
+  need("references").hidden = rows.length === 0
+  need("references-title").textContent = say("deskReferences", { count: rows.length })
+  need("references-list").replaceChildren(...rows)
+}
+
+const nameOfParty = (party: string | null): string => sides.find(({ id }) => id === party)?.name ?? ""
+
+/** Shows the document at the page, with the other one beside it. */
+function beside(text: string, at: number, page: number, other: number): HTMLButtonElement {
+  return button(text, async () => {
+    const all = shelf()
+    const file = all[at]
+    const first = file === undefined ? undefined : await opened(file)
+    if (first === undefined) return
+    const { view } = await import("../reading/viewer.ts")
+    await view(all, at, first, { page, at: other })
+  })
+}
+
 /** Reads what was not read yet, then looks; nothing of it leaves this page. */
 async function search(typed: string): Promise<void> {
   const found = need("found")
@@ -130,7 +175,7 @@ async function search(typed: string): Promise<void> {
     for (const [at, { file }] of places.entries()) {
       if (index.has(at)) continue
       const plain = await casefile?.files.open(file).catch(() => undefined)
-      if (plain !== undefined && (await typeOf(plain, file.entry)) === PDF) index.put(at, await textOf(plain, engine))
+      if (plain !== undefined) await read(at, file, plain, engine)
     }
   } finally {
     engine.close()

@@ -9,6 +9,12 @@ interface Place {
   at: number
 }
 
+/** The page to begin at, and the file of the list to show beside it. */
+export interface Beside {
+  readonly page: number
+  readonly at: number
+}
+
 class Viewer {
   readonly #dialog = document.createElement("dialog")
   readonly #beside: HTMLButtonElement
@@ -24,7 +30,7 @@ class Viewer {
     document.body.append(this.#dialog)
   }
 
-  async open(shelf: readonly ShelfFile[], at: number, shown: Shown): Promise<void> {
+  async open(shelf: readonly ShelfFile[], at: number, shown: Shown, beside?: Beside): Promise<void> {
     this.#empty()
     this.#shelf = shelf
     const { pane } = this.#add(at)
@@ -34,6 +40,9 @@ class Viewer {
     this.#dialog.showModal()
     pane.focus()
     await pane.show(shown, at, shelf.length)
+    if (beside === undefined) return
+    pane.go(beside.page)
+    await this.#pair(beside.at)
   }
 
   #add(at: number): Place {
@@ -63,13 +72,13 @@ class Viewer {
     if (shown !== undefined && current()) await pane.show(shown, at, this.#shelf.length)
   }
 
-  /** The next file beside this one, or one again. */
-  async #pair(): Promise<void> {
+  /** Another file beside this one, the next if none is said; or one again. */
+  async #pair(wanted?: number): Promise<void> {
     const [first, second] = this.#places
     if (first === undefined) return
     this.#beside.setAttribute("aria-pressed", String(second === undefined))
     if (second !== undefined) return this.#remove(second)
-    const at = first.at + 1 < this.#shelf.length ? first.at + 1 : first.at - 1
+    const at = wanted ?? (first.at + 1 < this.#shelf.length ? first.at + 1 : first.at - 1)
     const [place, file] = [this.#add(at), this.#shelf[at]]
     place.pane.bar.append(tool("close-second", "close", () => void this.#pair()))
     place.pane.focus()
@@ -92,8 +101,8 @@ class Viewer {
 let viewer: Viewer | undefined
 
 /** Opens the window; what was shown before is forgotten. `at` is the place of the file in the list. */
-export async function view(shelf: readonly ShelfFile[], at: number, shown: Shown): Promise<void> {
+export async function view(shelf: readonly ShelfFile[], at: number, shown: Shown, beside?: Beside): Promise<void> {
   await readingStyles()
   viewer ??= new Viewer()
-  await viewer.open(shelf, at, shown)
+  await viewer.open(shelf, at, shown, beside)
 }

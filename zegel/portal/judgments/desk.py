@@ -90,7 +90,10 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
     entries = docket_of(reader)
     facts = {
         "case": reader.case,
-        "sides": parties_of(reader.case, at),
+        "side_names": [
+            {"id": str(party.row.pk), "role": party.row.role, "name": party.row.short_name}
+            for party in parties_of(reader.case, at)
+        ],
         "pieces": [
             {
                 "entry": entry,

@@ -1,6 +1,7 @@
 """The pages of a judgment: each reader sees their part, and what is typed there is done or refused with its reason."""
 
 import html
+import json
 import re
 import uuid
 from functools import partial
@@ -208,6 +209,16 @@ def test_the_desk_is_the_judges_and_its_files_the_courts(court):
     assert case.number not in client.get(reverse("judge")).content.decode()
     assert client.get(reverse("judge-file", args=[case.pk])).status_code == 404
     assert client.get(reverse("judge-file", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_the_file_tells_whose_exhibits_a_document_can_name(court):
+    case = court.heard()
+    text = shown(court, "judge", case, "judge-file")
+    told = json.loads(re.search(r'id="sides"[^>]*>(.+?)</script>', text)[1])
+    assert [(side["role"], side["name"]) for side in told] == [
+        ("claimant", "Pietersen"),
+        ("defendant", "'t Hart"),
+    ]
 
 
 def test_an_oral_judgment_asks_for_its_record_and_nothing_is_sent_before(court):
