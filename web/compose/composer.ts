@@ -69,7 +69,7 @@ export class Composer {
       parts.draft,
     )
     this.#texts = new StandardTextChoice({
-      me: parts.me, box: () => this.#box().id, facts: () => this.#facts(), changed: () => this.changed(),
+      me: parts.me, signs: parts.draft === null && parts.assistant === null, box: () => this.#box().id, facts: () => this.#facts(), changed: () => this.changed(),
     })
     this.#unguard = guardDraft(this.#keeper, () => this.#sending || parts.files.unsent)
     this.#listen()
@@ -156,7 +156,7 @@ export class Composer {
   #anything(): boolean {
     const { recipients, subject, files } = this.#parts
     const answering = need("compose").dataset["conversation"] !== ""
-    if (this.#text.value.trim() !== "" || files.count > 0 || this.#secret.checked) return true
+    if (this.#texts.written.trim() !== "" || files.count > 0 || this.#secret.checked) return true
     return !answering && (recipients.all.length > 0 || subject.typed !== "")
   }
 
@@ -183,7 +183,7 @@ export class Composer {
     const left = fieldsIn(this.#text.value)
     if (left.length > 0) found.push({ id: "text", text: say("textLeft", { fields: left.join(", ") }) })
     if (assistant !== null) return [...found, ...assistant.blockers()]
-    if (this.#text.value.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
+    if (this.#texts.written.trim() === "" && files.count === 0) found.push({ id: "text", text: say("nothing") })
     return found
   }
 

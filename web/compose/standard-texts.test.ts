@@ -5,7 +5,7 @@ import { seal } from "../seal/age.ts"
 import { b64, utf8 } from "../seal/bytes.ts"
 import { newMessageIdentity } from "../seal/message.ts"
 import type { Account } from "../session/account.ts"
-import { fetchStandardTexts, keepStandardText, StandardTextChoice } from "./standard-texts.ts"
+import { fetchStandardTexts, keepStandardText, signedWith, StandardTextChoice } from "./standard-texts.ts"
 import type { Facts } from "./text-fields.ts"
 
 const BODY = `<div data-standard-texts hidden><span data-standard-choice hidden><select id="standard-text"></select></span><a data-manage-texts></a></div>
@@ -14,7 +14,7 @@ const BODY = `<div data-standard-texts hidden><span data-standard-choice hidden>
 const keys = await newMessageIdentity()
 const box = { id: "B" }
 const me = {
-  identities: [keys.identity], box: () => box, ownKey: async () => ({ recipient: keys.recipient, keyVersion: 1 }),
+  identities: [keys.identity], user: { id: "U" }, box: () => box, ownKey: async () => ({ recipient: keys.recipient, keyVersion: 1 }),
 } as unknown as Account
 
 async function sealedText(id: string, content: unknown): Promise<object> {
@@ -23,11 +23,11 @@ async function sealedText(id: string, content: unknown): Promise<object> {
 
 const field = () => document.getElementById("text") as HTMLTextAreaElement
 
-async function started(texts: readonly object[], facts: Partial<Facts> = {}) {
+async function started(texts: readonly object[], facts: Partial<Facts> = {}, signs = false) {
   page(BODY)
   answer({ "/api/boxes/B/texts": () => json(texts) })
   const known = { facts: { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0), ...facts }, changes: 0 }
-  const choice = new StandardTextChoice({ me, box: () => "B", facts: () => known.facts, changed: () => known.changes++ })
+  const choice = new StandardTextChoice({ me, signs, box: () => "B", facts: () => known.facts, changed: () => known.changes++ })
   await choice.load()
   return { choice, known }
 }
@@ -93,16 +93,82 @@ test("without texts only the way to make them is shown; where they cannot be had
   assert.match(link.href, /\/mail\/B\/texts$/)
   page(BODY)
   answer({ "/api/boxes/B/texts": () => json({ code: "none" }, 404) })
-  await new StandardTextChoice({ me, box: () => "B", facts: () => assert.fail(), changed: () => {} }).load()
+  await new StandardTextChoice({ me, signs: true, box: () => "B", facts: () => assert.fail(), changed: () => {} }).load()
 })
 
 test("a text leaves the device sealed, its name too", async () => {
   page(BODY)
   const asked = answer({ "/api/texts/T": () => json({ version: 2 }) })
-  await keepStandardText("B", me, { id: "T", version: 1, name: "Geheime naam", text: "Geheim" })
+  await keepStandardText("B", me, { id: "T", version: 1, name: "Geheime naam", text: "Geheim", under: ["Geheime gebruiker"] })
   assert.equal(asked.length, 1)
   const { sealed, version } = asked.map(({ body }) => body as { sealed: string; version: number })[0] ?? assert.fail()
   assert.ok(!JSON.stringify(asked).includes("Geheim"))
   assert.ok(!Buffer.from(sealed, "base64").includes("Geheim"))
   assert.equal(version, 1)
+})
+
+const SIGNED = [
+  ...LETTERS,
+  await sealedText("s", { v: 1, name: "Groet", text: "Met vriendelijke groet,\n{mijn naam}", under: ["U", "colleague"] }),
+  await sealedText("o", { v: 1, name: "Andere groet", text: "Hoogachtend", under: ["colleague"] }),
+]
+const SIGNATURE = "\n\nMet vriendelijke groet,\nF"
+
+test("a new message has the writer's own signature, with the place to type above it, and counts as nothing written", async () => {
+  const { choice } = await started(SIGNED, {}, true)
+  assert.equal(field().value, SIGNATURE)
+  assert.equal(field().selectionStart, 0)
+  assert.equal(choice.written, "")
+  field().value = `Geachte heer,${SIGNATURE}`
+  assert.equal(choice.written, "Geachte heer,")
+})
+
+test("a draft or a filing gets no signature, and who has none gets none", async () => {
+  await started(SIGNED)
+  assert.equal(field().value, "")
+  await started(LETTERS, {}, true)
+  assert.equal(field().value, "")
+})
+
+test("a standard text comes above the signature and leaves without it", async () => {
+  await started(SIGNED, {}, true)
+  choose("a")
+  assert.equal(field().value, `Ontvangen door Team.${SIGNATURE}`)
+  choose("")
+  assert.equal(field().value, SIGNATURE)
+})
+
+test("a signature that somebody changed is theirs: it counts as written and another mailbox does not take it away", async () => {
+  const box = { id: "B" }
+  page(BODY)
+  answer({ "/api/boxes/B/texts": () => json(SIGNED), "/api/boxes/C/texts": () => json([]) })
+  const facts: Facts = { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0) }
+  const choice = new StandardTextChoice({ me, signs: true, box: () => box.id, facts: () => facts, changed: () => {} })
+  await choice.load()
+  field().value = "Tot ziens"
+  box.id = "C"
+  await choice.load()
+  assert.equal(field().value, "Tot ziens")
+  assert.equal(choice.written, "Tot ziens")
+})
+
+test("an unchanged signature goes with the mailbox it belongs to", async () => {
+  const box = { id: "B" }
+  page(BODY)
+  answer({ "/api/boxes/B/texts": () => json(SIGNED), "/api/boxes/C/texts": () => json([]) })
+  const facts: Facts = { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0) }
+  const choice = new StandardTextChoice({ me, signs: true, box: () => box.id, facts: () => facts, changed: () => {} })
+  await choice.load()
+  field().value = `Goedemiddag${SIGNATURE}`
+  box.id = "C"
+  await choice.load()
+  assert.equal(field().value, "Goedemiddag")
+})
+
+test("one text is somebody's signature at a time, and nobody else's choice changes by it", () => {
+  const text = (id: string, under: string[]) => ({ id, version: 1, name: id, text: id, under })
+  const texts = [text("a", ["U", "V"]), text("b", ["V"]), text("c", [])]
+  assert.deepEqual(signedWith(texts, "U", "b").map(({ id, under }) => [id, under]), [["a", ["V"]], ["b", ["V", "U"]]])
+  assert.deepEqual(signedWith(texts, "U", null).map(({ id, under }) => [id, under]), [["a", ["V"]]])
+  assert.deepEqual(signedWith(texts, "U", "a"), [])
 })

@@ -15,6 +15,8 @@ export interface StandardText {
   readonly version: number
   readonly name: string
   readonly text: string
+  /** The users under whose new messages it stands: their signature. Sealed with the text, so only the mailbox knows. */
+  readonly under: readonly string[]
 }
 
 /** Those of a mailbox by name; how many do not open with these keys is told beside them. */
@@ -27,8 +29,9 @@ export async function fetchStandardTexts(box: string, me: Account): Promise<{ te
 
 async function opening({ id, version, sealed }: StandardTextOut, identities: readonly string[]): Promise<StandardText | null> {
   try {
-    const { name, text } = JSON.parse(fromUtf8(await open(identities, fromB64(sealed)))) as Record<string, unknown>
-    return typeof name === "string" && typeof text === "string" ? { id, version, name, text } : null
+    const { name, text, under } = JSON.parse(fromUtf8(await open(identities, fromB64(sealed)))) as Record<string, unknown>
+    if (typeof name !== "string" || typeof text !== "string") return null
+    return { id, version, name, text, under: Array.isArray(under) ? under.filter((user) => typeof user === "string") : [] }
   } catch {
     return null
   }
@@ -36,7 +39,7 @@ async function opening({ id, version, sealed }: StandardTextOut, identities: rea
 
 /** @throws {Problem} a colleague changed it in the meantime, or the mailbox is full. */
 export async function keepStandardText(box: string, me: Account, kept: StandardText): Promise<void> {
-  const content = utf8(JSON.stringify({ v: 1, name: kept.name, text: kept.text }))
+  const content = utf8(JSON.stringify({ v: 1, name: kept.name, text: kept.text, under: kept.under }))
   await withBoxKeys(me, [box], async (keys) => {
     const { recipient, keyVersion } = keyOf(box, keys)
     const sealed = b64(await seal([recipient], content))
@@ -44,8 +47,17 @@ export async function keepStandardText(box: string, me: Account, kept: StandardT
   })
 }
 
+/** Makes this the one text that stands under somebody's new messages, or none with `null`; the texts that changed by that. */
+export function signedWith(texts: readonly StandardText[], user: string, chosen: string | null): StandardText[] {
+  return texts
+    .filter(({ id, under }) => under.includes(user) !== (id === chosen))
+    .map((text) => ({ ...text, under: text.id === chosen ? [...text.under, user] : text.under.filter((other) => other !== user) }))
+}
+
 export interface ChoiceOptions {
   readonly me: Account
+  /** Whether this message is new, so that the writer's signature comes under it. */
+  readonly signs: boolean
   readonly box: () => string
   readonly facts: () => Facts
   readonly changed: () => void
@@ -60,10 +72,18 @@ export class StandardTextChoice {
   #box = ""
   /** What the choice put into the text last, and where: choosing again puts the other in its place. */
   #put: { readonly at: number; readonly text: string } | null = null
+  /** The signature as it stands at the end of the text; empty for none. */
+  #signature = ""
 
   constructor(options: ChoiceOptions) {
     this.#options = options
     this.#choice.addEventListener("change", () => this.#choose())
+  }
+
+  /** What somebody wrote: all but a signature that came by itself. */
+  get written(): string {
+    const { value } = this.#field
+    return this.#signature !== "" && value.endsWith(this.#signature) ? value.slice(0, -this.#signature.length) : value
   }
 
   /** Offers the texts of the mailbox that is written from; where they cannot be had the message is written without. */
@@ -80,6 +100,7 @@ export class StandardTextChoice {
       this.#texts = []
     }
     this.#choice.replaceChildren(option("", say("textChoose")), ...this.#texts.map(({ id, name }) => option(id, name)))
+    this.#sign()
     need("standard-choice").hidden = this.#texts.length === 0
     need("standard-texts").hidden = false
     const manage = need<HTMLAnchorElement>("manage-texts")
@@ -92,8 +113,21 @@ export class StandardTextChoice {
     if (document.activeElement === this.#field) return
     const filled = filledIn(this.#field.value, this.#options.facts())
     if (filled === this.#field.value) return
+    this.#signature = filledIn(this.#signature, this.#options.facts())
     if (this.#put !== null) this.#put = { at: this.#put.at, text: filledIn(this.#put.text, this.#options.facts()) }
     this.#field.value = filled
+  }
+
+  /** Under a new message, in the place of the signature for the mailbox it came from before; not where somebody changed that. */
+  #sign(): void {
+    const { me, signs, facts } = this.#options
+    const written = this.written
+    if (!signs || (this.#signature !== "" && written === this.#field.value)) return
+    const text = this.#texts.find(({ under }) => under.includes(me.user.id))?.text
+    this.#signature = text === undefined ? "" : `\n\n${filledIn(text, facts())}`
+    const { selectionStart } = this.#field
+    this.#field.value = written + this.#signature
+    this.#field.selectionStart = this.#field.selectionEnd = Math.min(selectionStart, written.length)
   }
 
   #choose(): void {
@@ -105,9 +139,10 @@ export class StandardTextChoice {
   }
 
   #putIn(text: string): void {
-    const { value, selectionStart } = this.#field
-    const at = value.trim() === "" ? 0 : selectionStart
-    this.#field.value = value.trim() === "" ? text : value.slice(0, at) + text + value.slice(at)
+    const { selectionStart } = this.#field
+    const value = this.written.trim() === "" ? this.#signature : this.#field.value
+    const at = value === this.#signature ? 0 : selectionStart
+    this.#field.value = value.slice(0, at) + text + value.slice(at)
     this.#field.selectionStart = this.#field.selectionEnd = at
     this.#put = { at, text }
   }

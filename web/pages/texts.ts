@@ -5,7 +5,7 @@ import { guardLeave } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
 import { announce, language, say } from "../page/words.ts"
 import { confirmed } from "../compose/complaints.ts"
-import { fetchStandardTexts, keepStandardText, type StandardText } from "../compose/standard-texts.ts"
+import { fetchStandardTexts, keepStandardText, signedWith, type StandardText } from "../compose/standard-texts.ts"
 import { FIELDS } from "../compose/text-fields.ts"
 import { type Account, account } from "../session/account.ts"
 
@@ -13,14 +13,18 @@ const box = need("texts").dataset["texts"] ?? ""
 const form = need<HTMLFormElement>("text-form")
 const name = document.getElementById("text-name") as HTMLInputElement
 const body = document.getElementById("text-body") as HTMLTextAreaElement
+const under = document.getElementById("text-under") as HTMLInputElement
 
 let known: readonly StandardText[] = []
 /** The text that is being changed; null for a new one. */
 let changing: StandardText | null = null
+/** Who is here. */
+let user = ""
 
 // ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function show(me: Account): Promise<void> {
+  user = me.user.id
   const { texts, closed } = await fetchStandardTexts(box, me)
   known = texts
   need("list").replaceChildren(...texts.map((text) => row(text, me)))
@@ -33,6 +37,7 @@ async function show(me: Account): Promise<void> {
 function row(text: StandardText, me: Account): HTMLElement {
   const element = fromTemplate("text-row")
   need("text-name", undefined, element).textContent = text.name
+  need("text-signs", undefined, element).hidden = !text.under.includes(user)
   need("text-start", undefined, element).textContent = text.text
   const change = need<HTMLButtonElement>("action", "change", element)
   change.setAttribute("aria-label", say("changeOf", { name: text.name }))
@@ -63,6 +68,7 @@ function edit(text: StandardText | null): void {
   changing = text
   name.value = text?.name ?? ""
   body.value = text?.text ?? ""
+  under.checked = text?.under.includes(user) ?? false
   need("form-title").textContent = text === null ? say("textNew") : say("textChange", { name: text.name })
   need("action", "cancel").hidden = text === null
   if (text !== null) name.focus()
@@ -81,10 +87,15 @@ async function keep(me: Account): Promise<void> {
   clearErrors()
   const wrong = complaints()
   if (wrong.length > 0) return showErrorSummary(wrong)
-  const { id, version } = changing ?? { id: crypto.randomUUID(), version: 0 }
-  const kept = { id, version, name: name.value.trim(), text: body.value }
+  const before = changing ?? { id: crypto.randomUUID(), version: 0, under: [] }
+  const typed = { ...before, name: name.value.trim(), text: body.value }
+  const chosen = under.checked ? typed.id : null
+  const rest = signedWith(known.filter(({ id }) => id !== typed.id), me.user.id, chosen)
+  const kept = signedWith([typed], me.user.id, chosen)[0] ?? typed
   try {
     await keepStandardText(box, me, kept)
+    // A colleague's name stays in each: a team may share a text. Where this one signs, no other does.
+    if (under.checked) for (const other of rest) await keepStandardText(box, me, other)
   } catch (error) {
     return failed(error)
   }
@@ -126,7 +137,8 @@ async function start(): Promise<void> {
     const button = form.querySelector("button[type=submit]") as HTMLButtonElement
     void whileBusy(button, () => keep(me))
   })
-  guardLeave(() => name.value.trim() !== (changing?.name ?? "") || body.value !== (changing?.text ?? ""))
+  const signs = () => changing?.under.includes(user) ?? false
+  guardLeave(() => name.value.trim() !== (changing?.name ?? "") || body.value !== (changing?.text ?? "") || under.checked !== signs())
   form.hidden = false
 }
 
