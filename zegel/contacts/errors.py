@@ -17,6 +17,13 @@ class ContactUnknown(Refusal):
     message = "This person is not among the contacts of your organisation."
 
 
+class ContactKnown(Refusal):
+    """Somebody with this address is a contact already; a number is changed where the person is."""
+
+    code = "contact-known"
+    message = "There is a contact with this e-mail address already. Look them up to change something."
+
+
 class ReasonMissing(Refusal):
     """Who reads the record later must understand why."""
 

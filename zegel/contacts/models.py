@@ -14,6 +14,7 @@ class Contact(models.Model):
 
     class Source(models.TextChoices):
         FILE = "file"
+        HAND = "hand"
         LOGIN = "login"
 
     id = models.UUIDField(primary_key=True, default=uuid7)

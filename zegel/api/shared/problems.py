@@ -61,6 +61,7 @@ STATUS = {
     "sms-stopped": 429,
     "not-administrator": 403,
     "not-colleague": 403,
+    "contact-known": 409,
     "contact-unknown": 404,
     "consent-unknown": 404,
     "member-unknown": 404,

@@ -11,12 +11,12 @@ from zegel.authentication.actions.policies import spend_sms
 from zegel.authentication.errors.policies import SmsBudgetSpent
 from zegel.authentication.queries.policies import policy_of
 from zegel.contacts import events
-from zegel.contacts.errors import ContactUnknown, NumberDiffers, SameNumber
+from zegel.contacts.errors import ContactKnown, ContactUnknown, NumberDiffers, SameNumber
 from zegel.contacts.events import ContactAdded, ContactForgotten, FileImported, NumberChangeStopped
 from zegel.contacts.letters import NumberChanged, NumberChangedSms
 from zegel.contacts.models import Contact
 from zegel.contacts.queries.contacts import organisation_of
-from zegel.contacts.rules import Complaint, Known, checked_reason, number_at, read_contacts
+from zegel.contacts.rules import Complaint, Known, checked_contact, checked_reason, number_at, read_contacts
 from zegel.evidence.actions import write
 from zegel.identity.queries.organisations import administered
 from zegel.identity.queries.people import Organisation, account_of
@@ -71,6 +71,24 @@ def import_contacts(*, actor: Principal, data: bytes, at: datetime, seen: bool =
     added = [ContactAdded(subject=contact.pk, phone=contact.phone) for contact in fresh]
     write([imported, *added], actor=actor, at=at)
     return ImportReport(len(fresh), len(renewed), sorted(complaints, key=lambda complaint: complaint.line))
+
+
+@transaction.atomic
+def add_contact(
+    *, actor: Principal, email: str, name: str, phone: str, language: str, at: datetime
+) -> Contact:
+    """Somebody a colleague knows, typed in by hand. Who is known already keeps their number: changing that has its own verb.
+
+    Raises:
+        NotColleague; ContactKnown; NameMissing, LanguageUnknown; notify's refusals of an address or number.
+    """
+    here = organisation_of(account_of(actor))
+    made = _fresh(here.pk, checked_contact(email, name, phone, language), "hand", at)
+    Contact.objects.bulk_create([made], ignore_conflicts=True)
+    if not Contact.objects.filter(pk=made.pk).exists():
+        raise ContactKnown(field="email")
+    write([ContactAdded(subject=made.pk, phone=made.phone)], actor=actor, at=at)
+    return made
 
 
 @step

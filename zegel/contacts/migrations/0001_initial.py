@@ -120,7 +120,12 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("phone", models.CharField(max_length=16)),
                 ("language", models.CharField(default="nl", max_length=2)),
-                ("source", models.CharField(choices=[("file", "File"), ("login", "Login")], max_length=5)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("file", "File"), ("hand", "Hand"), ("login", "Login")], max_length=5
+                    ),
+                ),
                 ("known_since", models.DateTimeField()),
                 ("verified_at", models.DateTimeField(null=True)),
                 ("next_phone", models.CharField(blank=True, max_length=16)),

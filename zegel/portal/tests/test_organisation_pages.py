@@ -102,6 +102,36 @@ def test_a_file_is_read_and_its_bad_rows_are_shown(boss):
     assert boss.post(reverse("contacts-import")).status_code == 422
 
 
+EMMA = {"name": "E. Turner", "email": "Emma@Post.example", "phone": "06 12345678", "language": "en"}
+
+
+def test_anybody_who_works_there_adds_a_contact_by_hand(clerk, lawyer):
+    client, url = browser(clerk), reverse("contact-new")
+    made = client.post(url, EMMA)
+    found = Contact.objects.get()
+    assert made["Location"] == reverse("contact", args=[found.pk])
+    assert (found.email, found.phone, found.language) == ("emma@post.example", "+31612345678", "en")
+    assert found.organisation_id == clerk.user.organisation_id
+    assert "Added by hand" in client.get(reverse("contacts")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("name", " "), ("email", "emma"), ("phone", "020 1234567"), ("language", "fr")]
+)
+def test_what_is_wrong_with_a_new_contact_is_said_at_its_field_and_nothing_is_lost(clerk, field, typed):
+    page = browser(clerk).post(reverse("contact-new"), EMMA | {field: typed})
+    assert page.status_code == 422
+    assert f'href="#{field}"' in page.content.decode()
+    assert not Contact.objects.exists()
+
+
+def test_who_is_known_keeps_the_number_that_is_known(clerk, piet):
+    page = browser(clerk).post(reverse("contact-new"), EMMA | {"email": piet.email.upper()})
+    assert page.status_code == 422
+    assert 'href="#email"' in page.content.decode()
+    assert Contact.objects.get().phone == piet.phone
+
+
 def test_a_new_number_needs_a_reason(clerk, piet):
     client, url = browser(clerk), reverse("contact", args=[piet.pk])
     refused = client.post(url, {"do": "change", "phone": "06 87654321", "reason": ""})

@@ -1,9 +1,10 @@
 """The forms about people outside an organisation: how they are recognised, and why a court may write to them."""
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from zegel.contacts.rules import LARGEST_FILE, Basis
+from zegel.contacts.rules import LANGUAGES, LARGEST_FILE, Basis
 from zegel.lib.moments import amsterdam, now
 from zegel.portal.shared.forms import Day, Number, PageForm, Present, Query, Text, Upload
 
@@ -28,6 +29,24 @@ class ContactsFileForm(PageForm):
         accept=".csv,text/csv",
     )
     seen = Present(label=_("The words with accents are right"))
+
+
+class ContactForm(PageForm):
+    """Somebody new among the contacts."""
+
+    name = Text(label=_("Name"))
+    email = Text(label=_("E-mail address"), longest=254, kind="email")
+    phone = Text(
+        label=_("Mobile phone number"),
+        hint=_("The code to open a message goes to this number."),
+        longest=40,
+        kind="tel",
+        width="short",
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        choices=[(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
+    )
 
 
 class NumberForm(PageForm):

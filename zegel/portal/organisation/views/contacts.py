@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zegel.authentication.queries.policies import policy_of
 from zegel.contacts.actions.consents import record_consent, withdraw_consent
-from zegel.contacts.actions.contacts import change_number, forget_contact, import_contacts, stop_change
+from zegel.contacts.actions.contacts import (
+    add_contact,
+    change_number,
+    forget_contact,
+    import_contacts,
+    stop_change,
+)
 from zegel.contacts.errors import ConsentUnknown, ContactUnknown, LettersUnsure, NotColleague, OnlyCourts
 from zegel.contacts.queries.consents import register_of
 from zegel.contacts.queries.contacts import contact_of, contacts_of
@@ -22,6 +28,7 @@ from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.portal.organisation.forms.contacts import (
     ConsentForm,
+    ContactForm,
     ContactsFileForm,
     ListQuery,
     NumberForm,
@@ -62,6 +69,25 @@ def bring(request: HttpRequest) -> HttpResponse:
         return _contacts(request, form, unsure=isinstance(refusal, LettersUnsure))
     taken = {"report": report, "complaints": [_said(row) for row in report.complaints]}
     return _contacts(request, ContactsFileForm(), **taken)
+
+
+@access(Access.WORK)
+@with_proof(back="contacts")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Somebody new, typed in by hand."""
+    form = ContactForm.sent(request)
+    try:
+        facts = page_context(current_user(request), "contacts")
+        if form.is_valid():
+            made = add_contact(actor=current_principal(request), **form.cleaned_data, at=now())
+            messages.success(request, _("{name} is among the contacts.").format(name=made.name))
+            return redirect("contact", made.pk)
+    except _GONE as error:
+        raise Http404 from error
+    except Refusal as refusal:
+        form.refuse(refusal, number="phone", address="email")
+    return render(request, "organisation/contact_new.html", facts | {"form": form}, status=form.status)
 
 
 def _said(row: Complaint) -> dict[str, object]:

@@ -17,6 +17,7 @@ from zegel.portal.organisation.views import (
 urlpatterns = [
     path("organisation", teams.organisation, name="organisation"),
     path("organisation/contacts", contacts.contacts, name="contacts"),
+    path("organisation/contacts/new", contacts.add, name="contact-new"),
     path("organisation/contacts/import", contacts.bring, name="contacts-import"),
     path("organisation/contacts/<uuid:key>", contacts.contact, name="contact"),
     path("organisation/consents", contacts.consents, name="consents"),
