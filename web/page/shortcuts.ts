@@ -1,5 +1,4 @@
 // Keys that do what a button or link of the page does. A page names its keys; the reader may turn all of them off.
-import { find } from "./elements.ts"
 
 const OFF = "zegel.shortcuts-off"
 
@@ -19,12 +18,12 @@ export function startShortcuts(keys: Keys): void {
     event.preventDefault()
     act()
   })
-  const on = find<HTMLInputElement>("action", "shortcuts-on", dialog)
+  const on = dialog.querySelector<HTMLInputElement>("[data-action=shortcuts-on]")
   if (on !== null) {
     on.checked = !keysOff()
     on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")))
   }
-  const open = find("action", "shortcuts")
+  const open = document.querySelector<HTMLElement>("[data-action=shortcuts]")
   if (open === null) return
   open.hidden = false
   open.addEventListener("click", () => dialog.showModal())

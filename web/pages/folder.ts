@@ -1,33 +1,23 @@
 // A folder: choosing several messages, keyboard shortcuts, and the titles of drafts, which only this device can read.
 import { all, find } from "../page/elements.ts"
+import { Rows } from "../page/rows.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startNews } from "../reading/news.ts"
 import { showChanges } from "../reading/changes.ts"
 import { firstPicked, picks, showPicked, startPicking } from "../reading/picking.ts"
 import { showDrafts } from "../compose/draft-list.ts"
 
-const rows = () => all("row")
-let current = -1
+const rows = new Rows("[data-row]")
 const form = find<HTMLFormElement>("entries")
 
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function go(by: number): void {
-  const list = rows()
-  if (list.length === 0) return
-  list[current]?.removeAttribute("aria-current")
-  current = Math.min(list.length - 1, Math.max(0, current + by))
-  const row = list[current]
-  row?.setAttribute("aria-current", "true")
-  row?.querySelector("a")?.focus()
-}
 
 function pickOf(row: HTMLElement | undefined): HTMLInputElement | null {
   return row?.querySelector<HTMLInputElement>("[name=pick]") ?? null
 }
 
 function pick(): void {
-  const box = pickOf(rows()[current])
+  const box = pickOf(rows.at)
   if (box === null) return
   box.checked = !box.checked
   showPicked()
@@ -36,14 +26,14 @@ function pick(): void {
 /** Archives (or puts back) what is chosen, or else the message the reader is at. */
 function archive(): void {
   const chosen = picks().some(({ checked }) => checked)
-  const box = pickOf(rows()[current])
+  const box = pickOf(rows.at)
   if (!chosen && box !== null) box.checked = true
   if (chosen || box !== null) form?.requestSubmit(form.querySelector<HTMLButtonElement>("[value=archive], [value=restore], [value=return]"))
 }
 
 /** The day that what is chosen, or else the message the reader is at, is put off to. */
 function later(): void {
-  const box = pickOf(rows()[current])
+  const box = pickOf(rows.at)
   if (box !== null && !picks().some(({ checked }) => checked)) box.checked = true
   showPicked()
   document.getElementById("until")?.focus()
@@ -57,14 +47,14 @@ const PLACE = "zegel.row"
 function keepPlace(form: HTMLFormElement): void {
   const place = sessionStorage.getItem(PLACE)
   sessionStorage.removeItem(PLACE)
-  if (place !== null) go(Number(place) - current)
+  if (place !== null) rows.goTo(Number(place))
   form.addEventListener("submit", () => {
     sessionStorage.setItem(PLACE, String(Math.max(0, firstPicked())))
   })
 }
 
 function reply(): void {
-  const link = rows()[current]?.querySelector("a")
+  const link = rows.at?.querySelector("a")
   if (link && link.pathname.startsWith("/mail/messages/")) location.assign(`${link.pathname}/reply`)
 }
 
@@ -76,8 +66,8 @@ function search(): void {
 }
 
 startShortcuts({
-  j: () => go(1),
-  k: () => go(-1),
+  j: () => rows.go(1),
+  k: () => rows.go(-1),
   x: pick,
   e: archive,
   r: reply,
@@ -86,11 +76,6 @@ startShortcuts({
   c: press("[data-action=compose]"),
   "/": search,
 })
-document.addEventListener("focusin", (event) => {
-  const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")
-  if (row !== null) current = rows().indexOf(row)
-})
-
 startNews(showChanges)
 // After the page: the list is of use before, and without.
 // A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.

@@ -11,7 +11,6 @@ import { account, type Account } from "../session/account.ts"
 import { answer } from "../intake/answer.ts"
 import { openFiling, type OpenedFiling, type Told } from "../intake/filing.ts"
 import { goToNext, startLeaving, take } from "../intake/hands.ts"
-import { startKeyboard } from "../intake/keyboard.ts"
 import { addCard, addEmptyCard, filledParties, partiesIn } from "../intake/parties.ts"
 import { place } from "../intake/place.ts"
 import { PlaceForm } from "../intake/place-form.ts"
@@ -142,7 +141,8 @@ find("action", "next")?.addEventListener("click", () => void goToNext())
 startLeaving()
 const told = document.getElementById("told")
 const letters = Object.fromEntries(Object.entries(LETTERS).map(([letter, way]) => [letter, () => chooseByHand(way)]))
-startKeyboard({ n: () => void goToNext(), ...(told === null ? {} : letters) }, finish)
+// After the page, which works without.
+void import("../intake/keyboard.ts").then(({ startKeyboard }) => startKeyboard({ n: () => void goToNext(), ...(told === null ? {} : letters) }, finish))
 if (told !== null) {
   void startFiling(JSON.parse(told.textContent) as Told)
 }

@@ -3,7 +3,9 @@ import { today } from "../page/clock.ts"
 import { isoDay } from "../time/days.ts"
 import { all, find, need } from "../page/elements.ts"
 import { clearErrors, showErrorSummary, whileBusy } from "../page/errors.ts"
+import { Rows } from "../page/rows.ts"
 import { api, Problem } from "../page/server.ts"
+import { press, startShortcuts } from "../page/shortcuts.ts"
 import { announce, say } from "../page/words.ts"
 import { codeLength, freshCode, LEAST_CODE } from "../compose/recipient.ts"
 import { isAddress } from "../typed/address.ts"
@@ -155,3 +157,5 @@ if (matchMedia("(max-width: 55.99em)").matches) find("boxes")?.removeAttribute("
 // The keys are needed at the first press; who has none is asked for the password now, not after typing.
 void account()
 for (const task of all("task")) start(task)
+const rows = new Rows("[data-task]")
+startShortcuts({ j: () => rows.go(1), k: () => rows.go(-1), u: press(".folders a[href$='/in']") })
