@@ -49,7 +49,7 @@ function fact(word: string, text: string): HTMLElement {
   const [term, definition] = [document.createElement("dt"), document.createElement("dd")]
   term.textContent = word
   definition.textContent = text
-  definition.className = "letter-text"
+  definition.className = "as-typed"
   row.append(term, definition)
   return row
 }
