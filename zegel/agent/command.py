@@ -1,6 +1,7 @@
 """`zegel agent`: the court's automation, on a machine in the court's own zone.
 
-`init` makes its account; `run` checks what arrives until it is stopped; `once` checks what waits now.
+`init` makes its account; `run` checks what arrives until it is stopped; `once` checks what waits now. Beside the key file lies what the
+agent knows of the server (`KEY.known`); what the server says otherwise is told in its log as ALARM with a code (docs/guide/operator.md).
 """
 
 import argparse
@@ -21,12 +22,14 @@ from zegel.agent.clamd import Clamd, ScannerAwayError
 from zegel.agent.key import KeyFileError, agent_fingerprint, make_key, read_key
 from zegel.agent.loop import Agent, work
 from zegel.client.http import ApiProblem
+from zegel.client.memory import Memory
 
+CHANGED = 3
 SOCKET = "unix:/run/clamav/clamd.ctl"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; 0 on success, 1 where it failed, 2 for wrong usage."""
+    """Run one command; 0 on success, 1 where it failed, 2 for wrong usage, 3 where the server is not what it was (`once`)."""
     try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
@@ -84,7 +87,9 @@ def _init(options: argparse.Namespace) -> int:
 def _agent(options: argparse.Namespace) -> Agent:
     key = read_key(options.key)
     task.warm()
-    return Agent(replace(key, origin=options.origin or key.origin), Clamd(options.clamd), options.work)
+    memory = Memory(options.key.with_name(f"{options.key.name}.known"))
+    key = replace(key, origin=options.origin or key.origin)
+    return Agent(key, Clamd(options.clamd), options.work, memory=memory)
 
 
 def _once(options: argparse.Namespace) -> int:
@@ -93,7 +98,7 @@ def _once(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{agent.round()} verdicts\n")
     finally:
         agent.leave()
-    return 0
+    return CHANGED if agent.alarms else 0
 
 
 def _run(options: argparse.Namespace) -> int:

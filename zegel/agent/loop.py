@@ -21,10 +21,14 @@ from zegel.agent import task
 from zegel.agent.check import Found
 from zegel.agent.clamd import Clamd, ScannerAwayError
 from zegel.agent.key import AgentKey, agent_fingerprint
+from zegel.client.alarms import Alarm
 from zegel.client.http import ApiProblem, Session
+from zegel.client.memory import Memory
 from zegel.client.people import Account
 from zegel.client.sealed import encode
+from zegel.client.verify_source import SourceError
 from zegel.lib.moments import now
+from zegel.seal.errors import SealError
 
 AGENT = "zegel-agent/2"
 # Verdicts are filed at least this often, so that a hundred files do not keep the first one's verdict.
@@ -32,6 +36,8 @@ FILE_EVERY = 3.0
 LOOK_EVERY = 1.0
 # Where nothing waits, each look comes a little later than the one before, up to so many seconds.
 LOOK_AT_LEAST = 5.0
+# Whether the server's log, and what it says of the keys of our mailboxes, are what they were is looked at so often (seconds).
+WATCH_EVERY = 600.0
 PAUSES = (2.0, 5.0, 15.0, 60.0, 300.0)
 # A message that does not open may mean that our keys are old, a process that died that the machine is full; after so many
 # times it is the message.
@@ -79,6 +85,10 @@ class Agent:
     log: Log = say
     clock: Callable[[], float] = time.monotonic
     places: int = field(default_factory=places)
+    memory: Memory = field(default_factory=Memory)
+    alarms: list[Alarm] = field(default_factory=list)
+    """What was not as it was at the server, each once."""
+    _next_watch: float = 0.0
     _account: Account | None = None
     _next_look: float = 0.0
     _empty_looks: int = 0
@@ -116,6 +126,7 @@ class Agent:
         Raises:
             httpx.TransportError, ApiProblem, ScannerAwayError: as in `round`.
         """
+        self._watch_server()
         if len(self._running) >= self.places or self.clock() < self._next_look:
             return
         engine = self.scanner.version()
@@ -185,6 +196,23 @@ class Agent:
         self._running[waiting["delivery"]] = Running(
             waiting, engine, process, pipe, list(waiting["files"]), at, at
         )
+
+    def _watch_server(self) -> None:
+        """Whether the server tells what it told before. What it does not is the operator's affair, and no reason to check no files."""
+        if self.clock() < self._next_watch:
+            return
+        self._next_watch = self.clock() + WATCH_EVERY
+        account = self._logged_in()
+        try:
+            account.watch()
+        except SealError as error:
+            self._hear_alarm(Alarm(error.code, str(error)))
+        except (SourceError, ApiProblem, httpx.TransportError, OSError) as error:
+            self.log(f"what the server says cannot be compared with what it said: {error}")
+
+    def _hear_alarm(self, alarm: Alarm) -> None:
+        self.alarms.append(alarm)
+        self.log(f"ALARM {alarm.code}: {alarm.words}")
 
     # ── What they tell ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -283,6 +311,9 @@ class Agent:
     def _session(self) -> Session:
         return self._logged_in().session
 
+    def _begun(self) -> Session:
+        return Session(self.key.origin, memory=self.memory, hear=self._hear_alarm)
+
     def _forget_login(self) -> None:
         if self._account:
             self._account.session.http.close()
@@ -290,7 +321,7 @@ class Agent:
 
     def _logged_in(self) -> Account:
         if self._account is None:
-            self._account = Account.log_in(Session(self.key.origin), self.key.email, self.key.password)
+            self._account = Account.log_in(self._begun(), self.key.email, self.key.password)
             self.log(f"logged in as {self.key.email}, key {_number(self.key.email, self._account)}")
             for box in sorted(self._account.lacking):
                 self.log(f"no good key for mailbox {box}: let its manager give the agent its key again")

@@ -124,7 +124,7 @@ class Circles(CircleReader):
             entry = said.of(str(member["mailbox"]))
             if entry is None:
                 raise Doubted(f"{member['name']}: nobody signed that they read along")
-            recipient, version = self.account.sealing_to(member["mailbox"], member)
+            recipient, version = self.account.sealing_to(member["mailbox"], named=member["recipient"])
             mine = member["mailbox"] in self.account.own_boxes
             if (
                 not mine

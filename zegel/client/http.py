@@ -1,9 +1,14 @@
 """Talking to the product's JSON door: cookies, CSRF token, refusals as exceptions."""
 
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 import httpx
+
+from zegel.client.alarms import Alarm, Hear, log_alarm
+from zegel.client.memory import Memory
+from zegel.client.verify_source import ANSWER_LIMIT, SourceError
 
 
 class ApiProblem(Exception):
@@ -19,9 +24,20 @@ class ApiProblem(Exception):
 class Session:
     """One browser-like session with a server. Not to be shared between threads."""
 
-    def __init__(self, origin: str, cookies: dict[str, str] | None = None) -> None:
-        """Begin a session; with the `cookies` of another one it is that session."""
+    def __init__(
+        self,
+        origin: str,
+        cookies: dict[str, str] | None = None,
+        *,
+        memory: Memory | None = None,
+        hear: Hear = log_alarm,
+    ) -> None:
+        """Begin a session; with the `cookies` of another one it is that session. What the server says is held to `memory`, which lasts
+        as long as the session where none is given; what is not as it was goes to `hear`.
+        """
         self.origin = origin.rstrip("/")
+        self.memory, self._hear = memory or Memory(), hear
+        self._told: set[tuple[str, str | None]] = set()
         # Limits of seconds: a part of 5 MiB over a slow line takes a while.
         self.http = httpx.Client(
             base_url=self.origin, timeout=httpx.Timeout(60), headers={"Referer": self.origin}, cookies=cookies
@@ -60,6 +76,31 @@ class Session:
         answer = self.http.get(f"/api/{path}")
         if answer.status_code >= 400:
             raise _problem(answer)
+        return answer.content
+
+    def tell(self, alarm: Alarm) -> None:
+        """Tell an alarm, each once: to the server, which may be lying and is asked to record it, and to who runs the program. Who must not
+        go on after it raises in `hear`.
+        """
+        if (alarm.code, alarm.about) in self._told:
+            return
+        self._told.add((alarm.code, alarm.about))
+        # That the server cannot be told hides nothing: who runs the program hears it.
+        with suppress(ApiProblem, httpx.HTTPError):
+            self.call("POST", "alarms", {"code": alarm.code, "about": alarm.about})
+        self._hear(alarm)
+
+    def read(self, path: str) -> bytes | None:
+        """What everybody may read at a path, as of the log; None where there is nothing.
+
+        Raises:
+            SourceError: the server answers with an error.
+        """
+        answer = self.http.get(f"/{path}")
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        if answer.status_code != httpx.codes.OK or len(answer.content) > ANSWER_LIMIT:
+            raise SourceError(f"{self.origin}/{path} answers with {answer.status_code}")
         return answer.content
 
     def fetch_to(self, path: str, target: BinaryIO) -> None:

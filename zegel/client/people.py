@@ -7,9 +7,11 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
+from zegel.client.alarms import Alarm
 from zegel.client.circles import Circles
 from zegel.client.filings import open_filing, seal_filing
 from zegel.client.http import ApiProblem, Session
+from zegel.client.recipient_keys import RecipientKeys
 from zegel.client.sealed import (
     Addressee,
     File,
@@ -20,6 +22,7 @@ from zegel.client.sealed import (
     open_message,
 )
 from zegel.client.second import App, Phone
+from zegel.client.site_log import LogChanged, SiteLog, known_log
 from zegel.client.trust import Trust
 from zegel.lib.moments import now
 from zegel.seal.errors import SealError
@@ -38,6 +41,9 @@ class Account:
         self.user = me["user"]
         self.key = key
         self.trust = Trust(session, me, key)
+        self.log = SiteLog(session, session.memory)
+        self.others = RecipientKeys(session, self.log)
+        self._known_as: dict[str, str] = {}
         self._take(me)
 
     def refresh(self) -> None:
@@ -79,6 +85,30 @@ class Account:
         _, said = self.trust.believed(box, keys)
         return identity_recipient(keys[said.epoch]), said.epoch
 
+    def watch(self) -> None:
+        """Hold the log, and what it and the server say of the keys of this account's mailboxes, to what is known here. What is not so is told
+        (`Session.tell`), and ends nothing.
+
+        Raises:
+            ApiProblem; SourceError; MemoryBroken.
+        """
+        try:
+            self.log.look()
+            for box in self.boxes.values():
+                if box["id"] not in self.lacking:
+                    self._watch(box)
+        except LogChanged as changed:
+            self.session.tell(Alarm(changed.code, str(changed)))
+
+    def _watch(self, box: Mapping[str, Any]) -> None:
+        try:
+            self.others.watch_own(box, identity_recipient(self._opened[box["id"]][box["keyVersion"]]))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # An answer about one mailbox that cannot be read keeps no other from being looked at.
+            self.session.tell(
+                Alarm("named", f"what the server says of {box['address']} cannot be read", box["id"])
+            )
+
     def confirm(self, source: str) -> None:
         """Go by everybody who is in the mailbox `source` now, after comparing their numbers."""
         box = self.boxes[source]
@@ -108,17 +138,29 @@ class Account:
         return cls(session, me, open_user_key(halves.unlock_identity, decode(me["sealedKey"])))
 
     def box(self, box: str) -> Addressee:
-        """A mailbox to send to, by its address."""
+        """A mailbox to send to, by its address.
+
+        Raises:
+            KeyRefused, LogChanged: it is not sealed to.
+        """
         found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
         row = found[0]
-        recipient, version = self.sealing_to(row["id"], row)
+        recipient, version = self.sealing_to(row["id"], row["address"], row["recipient"])
         return Addressee("box", row["id"], row["name"], row["address"], recipient, {"keyVersion": version})
 
-    def sealing_to(self, box: str, named: Mapping[str, Any]) -> tuple[str, int]:
-        """The key to seal to of a mailbox: derived where it is this account's, else the one the server names."""
+    def sealing_to(self, box: str, address: str = "", named: str = "") -> tuple[str, int]:
+        """The key to seal to of a mailbox: derived where it is this account's, else the one the server names, which held. `address` is what
+        this program knows it by, where it does; `named` the key that was just named, where one was.
+
+        Raises:
+            KeyRefused, LogChanged.
+        """
         if box in self._addresses:
             return self._sealing(self._addresses[box])
-        return named["recipient"], named["keyVersion"]
+        if address:
+            self._known_as[box] = address
+        row = self.others.held(box, self._known_as.get(box), named)
+        return str(row["recipient"]), int(row["keyVersion"])
 
     @property
     def circles(self) -> Circles:
@@ -138,6 +180,7 @@ class Account:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
         found = self.session.call("GET", f"boxes/people?q={person}")
         one = next(row for row in found if row["address"] == person)
+        self.others.check_person(person, one)
         box = self.boxes[source]
         head = self.trust.believed(box, self._opened[box["id"]])
         keys = [
@@ -243,12 +286,9 @@ class Account:
         """The same message with its key sealed to the newest keys of its mailboxes; the files stay as they are."""
         mine = self.identities[body["box"]]
         identity = open_identity(mine, decode(body["senderKey"]))
-        asked = "&".join(
-            f"box={box}" for box in {body["box"], *(each_box["box"] for each_box in body["boxes"])}
-        )
+        boxes = {body["box"], *(each_box["box"] for each_box in body["boxes"])}
         self.refresh()
-        rows = {one["box"]: one for one in self.session.call("GET", f"boxes/keys?{asked}")}
-        named = {box: self.sealing_to(box, row) for box, row in rows.items()}
+        named = {box: self.sealing_to(box) for box in boxes}
         own, own_version = named[body["box"]]
 
         def key(box: str) -> str:
@@ -286,7 +326,7 @@ class Account:
         where = "&".join(f"{name}={quote(str(facts[name]))}" for name in ("court", "location", "matter"))
         desk = self.session.call("GET", f"filings/desk?{where}")
         readers = [
-            (desk["box"], desk["recipient"], desk["keyVersion"]),
+            (desk["box"], *self.sealing_to(desk["box"], desk["address"], desk["recipient"])),
             (box["id"], *self._sealing(source)),
         ]
         sealed = seal_filing(
@@ -342,6 +382,7 @@ class Account:
             self.identities[opened["box"]],
             lambda number: self.session.fetch(f"messages/{message}/files/{number}"),
             lambda code: self.session.call("POST", f"messages/{message}/reports", {"code": code}),
+            known_log(self.log, self.session.tell),
         )
 
 
@@ -373,6 +414,8 @@ class Visitor:
         self.guest = guest
         self.link = link
         self.me: dict[str, Any] = {}
+        self.log = SiteLog(session, session.memory)
+        self.others = RecipientKeys(session, self.log)
         self.identity = ""
         self.signing = b""
 
@@ -404,6 +447,7 @@ class Visitor:
             [self.identity],
             lambda number: self.session.fetch(f"{path}/files/{number}"),
             lambda code: self.session.call("POST", f"{path}/reports", {"code": code}),
+            known_log(self.log, self.session.tell),
         )
 
     def reply(self, text: str, files: Sequence[File] = ()) -> dict[str, Any]:
@@ -418,7 +462,7 @@ class Visitor:
         return self._reply(text, files)
 
     def _reply(self, text: str, files: Sequence[File]) -> dict[str, Any]:
-        owner = self.me["owner"]
+        owner = self.others.held_by_guest(self.me["owner"])
         body = make_message(
             self.session,
             sender=Sender(kind="guest", id=self.guest, name=self.me["name"], user=None, user_name=None),

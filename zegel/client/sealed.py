@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from zegel.client.http import Session
-from zegel.client.told import Told, told_of
+from zegel.client.told import LogKnown, Told, told_of
 from zegel.lib.moments import now
 from zegel.seal.errors import ManifestError
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -156,17 +156,17 @@ def open_message(
     delivery_identities: Sequence[str],
     fetch: Callable[[int], bytes],
     report: Callable[[str], object] = lambda _code: None,
-    log_keys: Sequence[bytes] = (),
+    log: LogKnown | None = None,
 ) -> Opened:
     """Open and check what the server handed out; nothing is returned before everything holds. `report` is told the code of what does
-    not; with keys of the log, from somewhere the reader trusts, `told.proved` says whether it proves the message.
+    not; with the log as the reader knows it `told.proved` says whether that proves the message.
 
     Raises:
         SealError: with the code of the check that failed.
     """
     try:
         identity, manifest = open_envelope(opened, delivery_identities)
-        told = told_of(manifest, decode(opened["envelope"]), opened, log_keys)
+        told = told_of(manifest, decode(opened["envelope"]), opened, log or LogKnown())
         _check_agreement(told)
     except ManifestError as refusal:
         report(refusal.code)

@@ -3,14 +3,14 @@ what the server says beside it (docs/formats.md, Agreement). The browser does th
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from zegel.client.verify_trust import key_of
 from zegel.seal.agreement import Difference, differences, folded
-from zegel.seal.checkpoint import verify
+from zegel.seal.checkpoint import Checkpoint, verify
 from zegel.seal.errors import SealError
 from zegel.seal.manifest import Manifest
 from zegel.seal.receipt import EVENT, Parties, canonical, facts_of, included, read_proven
@@ -30,10 +30,16 @@ class Told:
     proved: bool
 
 
-def told_of(
-    manifest: Manifest, envelope: bytes, opened: Mapping[str, Any], keys: Sequence[bytes] = ()
-) -> Told:
-    """Compare; `opened` is the server's answer, `envelope` the sealed bytes in it, `keys` are of the log.
+@dataclass(frozen=True, slots=True)
+class LogKnown:
+    """The log as a reader knows it: the keys that sign it, and what raises SealError for a state that is none of it."""
+
+    keys: Sequence[bytes] = ()
+    same: Callable[[Checkpoint], None] = lambda _state: None
+
+
+def told_of(manifest: Manifest, envelope: bytes, opened: Mapping[str, Any], log: LogKnown) -> Told:
+    """Compare; `opened` is the server's answer, `envelope` the sealed bytes in it.
 
     A server that hands out no record proves nothing, and is not wrong by that.
     """
@@ -52,7 +58,7 @@ def told_of(
         *differences(manifest, key_of(opened["senderKey"]), body, facts.parties),
         *_besides(envelope, opened, record, facts.parties),
     ]
-    proved = _proved(body, opened.get("log"), keys)
+    proved = _proved(body, opened.get("log"), log)
     if proved is None:
         found.append(Difference("record", "", ""))
     return Told(facts.subject, facts.parties, tuple(found), bool(proved))
@@ -101,18 +107,17 @@ def _strangers(opened: Mapping[str, Any], record: Mapping[str, Any]) -> list[str
     return [name or reference for reference, name in holders.items() if reference not in known]
 
 
-def _proved(body: bytes, log: Mapping[str, Any] | None, keys: Sequence[bytes]) -> bool | None:
-    """Whether the record is in the log under one of the keys: False where that cannot be told, None where it is not."""
-    if log is None or not keys:
+def _proved(body: bytes, told: Mapping[str, Any] | None, log: LogKnown) -> bool | None:
+    """Whether the record is in the log as it is known: False where that cannot be told, None where it is not."""
+    if told is None or not log.keys:
         return False
     try:
-        named = key_of(log["key"])
-        if named not in followed(log["succession"], log["origin"], keys):
+        named = key_of(told["key"])
+        if named not in followed(told["succession"], told["origin"], log.keys):
             return None
-        included(
-            read_proven(body.decode(), log["index"], log["proof"]),
-            verify(log["checkpoint"], log["origin"], named),
-        )
+        state = verify(told["checkpoint"], told["origin"], named)
+        included(read_proven(body.decode(), told["index"], told["proof"]), state)
+        log.same(state)
     except (SealError, ValueError):
         return None
     return True

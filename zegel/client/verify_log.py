@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from zegel.client.verify_source import Source, Tiles
+from zegel.client.verify_source import Readable, Source, Tiles
 from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.seal import checkpoint, tiles
 from zegel.seal.checkpoint import Checkpoint
@@ -32,7 +32,7 @@ def state_of(note: str, keys: Iterable[bytes]) -> Checkpoint:
     return state
 
 
-def check_consistency(old: Checkpoint, new: Checkpoint, source: Source) -> None:
+def check_consistency(old: Checkpoint, new: Checkpoint, source: Readable) -> None:
     """Nothing when `new` only adds to `old`.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 
@@ -13,6 +14,13 @@ WAIT = 20.0
 
 class SourceError(Exception):
     """Something of the log could not be had; the message says what and why."""
+
+
+class Readable(Protocol):
+    """What gives the files of a log by their paths, as `Source` does."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes at a path; None where there is nothing. Raises SourceError."""
 
 
 class Source:
@@ -50,7 +58,7 @@ class Source:
 class Tiles(Mapping[Place, bytes]):
     """The tiles of a log of `size`, each fetched when a proof first asks for it."""
 
-    def __init__(self, source: Source, size: int) -> None:
+    def __init__(self, source: Readable, size: int) -> None:
         self.source = source
         self.size = size
         self._kept: dict[Place, bytes] = {}

@@ -11,9 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from zegel.agent.key import make_key, read_key
 from zegel.client.sealed import Addressee, File, encode, make_message
+from zegel.seal import vrf
+from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.identities import generate_hybrid, identity_recipient
-from zegel.seal.keys import make_user_key
+from zegel.seal.key_entry import KeyEntry, label_input, text_hash, write
+from zegel.seal.keys import make_user_key, signing_public
 from zegel.seal.manifest import Sender
+from zegel.seal.merkle import inclusion_proof, leaf_hash, root
 from zegel.seal.sealing import seal_bytes
 
 
@@ -30,6 +34,56 @@ class Vault:
         return {"id": key, "partSize": 1 << 30}
 
 
+class Log:
+    """The log of keys of the mailboxes, and beside it a log of evidence of as many records. `seed` signs both, `named` are keys that the
+    server names in the place of true ones."""
+
+    def __init__(self):
+        self.seed, self.bodies, self.places = os.urandom(32), [], {}
+        self.labels, self.named = os.urandom(32), {}
+
+    def add(self, box):
+        """Log the key of a mailbox."""
+        label = vrf.label(vrf.prove(self.labels, label_input(box["address"]))).hex()
+        facts = {"key": text_hash(box["recipient"]), "number": 1}
+        self.places[box["id"]] = len(self.bodies)
+        self.bodies.append(write(KeyEntry("2020-01-01T00:00:00Z", "boxes.mailbox.opened", label, facts)))
+
+    def note(self, name):
+        leaves = [leaf_hash(body) for body in self.bodies]
+        return sign(checkpoint_body(name, len(leaves), root(leaves)), name, self.seed)
+
+    def row(self, box):
+        """What `boxes/keys` says."""
+        place = self.places[box["id"]]
+        leaves = [leaf_hash(body) for body in self.bodies]
+        entry = self.bodies[place].decode()
+        proof = [encode(step) for step in inclusion_proof(place, leaves)]
+        label = encode(vrf.prove(self.labels, label_input(box["address"])))
+        told = {"label": label, "entries": [{"entry": entry, "index": place, "proof": proof}]}
+        return {
+            "box": box["id"], "recipient": self.named.get(box["id"], box["recipient"]), "keyVersion": 1, "name": "Team",
+            "owner": None, "signing": None, "since": "2020-01-01T00:00:00+00:00",
+            "log": told | {"checkpoint": self.note("c.example/log/keys")},
+        }  # fmt: skip
+
+    def public(self):
+        """What everybody may read of both."""
+        leaves = [leaf_hash(body) for body in self.bodies]
+        tile = b"".join(leaves)
+        tiles = {
+            f"{where}/tile/0/000.p/{width}": tile[: 32 * width]
+            for where in ("", "/keys")
+            for width in range(1, len(leaves) + 1)
+        }
+        return tiles | {
+            "/log-key": encode(signing_public(self.seed)).encode(),
+            "/log-key/changes": b"",
+            "/checkpoint": self.note("c.example/log").encode(),
+            "/keys/label-key": encode(vrf.public_key(self.labels)).encode(),
+        }
+
+
 class LyingServer:
     """Knows one agent and the messages that wait for it. `down` answers everything with that status."""
 
@@ -37,8 +91,10 @@ class LyingServer:
 
     def __init__(self, folder):
         self.vault, self.waiting, self.verdicts, self.boxes = Vault(), [], [], {}
+        self.alarms = []
         self.messages, self.down, self.logins, self.times = {}, 0, 0, {}
         self.account = make_key(folder / "agent.key", origin="", email="agent@court.example", name="Agent")
+        self.log = Log()
         self.sender, self.sender_box = make_user_key(), identity_recipient(generate_hybrid())
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
@@ -58,6 +114,7 @@ class LyingServer:
             "id": key, "address": f"{key[:8]}@court.example", "name": "Team", "recipient": identity_recipient(identity),
             "keyVersion": 1, "keys": [{"number": 1, "sealedIdentity": encode(held)}], "court": court,
         }  # fmt: skip
+        self.log.add(self.boxes[key])
         return self.boxes[key]
 
     def send(self, box, *contents, name="stuk.pdf"):
@@ -93,6 +150,8 @@ class LyingServer:
     def _said(self, path, body):
         if path.startswith("/api/checks/"):
             return self._of(*path.split("/")[3:], body=body)
+        if path == "/api/alarms":
+            self.alarms.append((body["code"], body["about"]))
         if path == "/api/login":
             self.logins += 1
         me = {
@@ -106,7 +165,10 @@ class LyingServer:
             "/api/login": {"me": me, "methods": [], "phone": ""},
             "/api/me": me,
             "/api/checks": sorted(self.waiting, key=lambda row: row["place"]),
+            **self.log.public(),
         }
+        if path.startswith("/api/boxes/keys?box="):
+            return [self.log.row(self.boxes[path.removeprefix("/api/boxes/keys?box=")])]
         return known.get(path, [])
 
     def _of(self, holder, *rest, body):

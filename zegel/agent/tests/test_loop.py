@@ -1,6 +1,7 @@
 """The agent outlives whatever one member, one file or one answer does, and no court waits for another's files."""
 
 import io
+import os
 from dataclasses import replace
 
 import pikepdf
@@ -12,7 +13,7 @@ from zegel.agent.loop import Agent, work
 from zegel.client.demo_court.papers import paper
 from zegel.client.http import ApiProblem
 from zegel.console.scanner import LocalClamd, clamd_program
-from zegel.seal.identities import generate_hybrid
+from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.sealing import seal_bytes
 
 from .lying_server import LyingServer, garbage
@@ -161,3 +162,52 @@ def test_files_that_cost_too_much_are_unsure_and_no_other_court_waits_for_them(a
     agent.round()
     assert found(server) == {(fine, 1): [], **{(number, 1): ["unsure"] for number in heavy}}
     assert server.times[fine] < min(server.times[number] for number in heavy)
+
+
+def watched(agent, server):
+    """What the agent tells after a while, of which mailbox; beside its work, which goes on."""
+    box = server.add_box("amsterdam")
+    fine = server.send(box, GOOD)
+    agent._next_watch = 0.0
+    agent.leave()
+    rounds(agent, server)
+    assert (fine, 1, []) in server.verdicts
+    assert [(alarm.code, alarm.about) for alarm in agent.alarms] == server.alarms
+    return server.alarms
+
+
+def test_a_server_that_stays_what_it_was_is_told_of_nothing(agent, server):
+    assert watched(agent, server) == []
+    assert watched(agent, server) == []
+
+
+def test_a_log_that_another_key_signs_is_told_and_every_court_is_served(agent, server, said):
+    server.add_box("rotterdam")
+    assert watched(agent, server) == []
+    server.log.seed = os.urandom(32)
+    assert watched(agent, server) == [("log-key", None)]
+    assert sum("ALARM log-key" in line for line in said) == 1
+
+
+@pytest.mark.parametrize("lie", ["shorter", "forked"])
+def test_a_log_that_tells_another_story_is_told(agent, server, lie):
+    for court in ("amsterdam", "rotterdam", "utrecht"):
+        server.add_box(court)
+    assert watched(agent, server) == []
+    known = agent.memory.known()
+    other = replace(known.evidence, size=99) if lie == "shorter" else replace(known.evidence, root=bytes(32))
+    assert agent.memory.replace(known, replace(known, evidence=other))
+    assert watched(agent, server) == [(f"log-{lie}", None)]
+
+
+def test_a_key_of_a_mailbox_that_is_not_ours_is_told_of_that_mailbox_only(agent, server):
+    for court in ("amsterdam", "rotterdam", "utrecht"):
+        server.add_box(court)
+    swapped, relogged, garbled = server.boxes
+    theirs = identity_recipient(generate_hybrid())
+    server.log.named[swapped] = theirs
+    server.log.add({**server.boxes[relogged], "recipient": theirs})
+    server.log.named[garbled] = {"no": "key"}
+    assert sorted(watched(agent, server)) == sorted(
+        [("named", swapped), ("key-log", relogged), ("named", garbled)]
+    )

@@ -7,6 +7,7 @@ from tests.statements import after, circle_signed, key_of
 from zegel.boxes.models import Container, KeyVersion, Member, MemberKey, Statement
 from zegel.client.people import Account
 from zegel.client.trust import Doubted
+from zegel.key_log.tests.world import grown, keys_changed
 from zegel.seal.circle import read_circle
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.membership import Signed, key_hash
@@ -118,6 +119,8 @@ def test_another_key_of_a_mailbox_gets_no_next_key(court, lawyer):
 def test_a_key_renewed_by_its_owner_is_sealed_to_when_the_program_is_told_so(court, lawyer):
     clerk, reader, circle = court
     renewed(lawyer)
+    keys_changed(lawyer)
+    grown()
     fresh = Container.objects.get(pk=lawyer.box.pk).recipient
     with pytest.raises(Doubted, match="another key"):
         clerk.circles.renew(circle, {})

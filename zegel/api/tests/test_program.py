@@ -13,6 +13,7 @@ from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
 from zegel.client.sealed import File
 from zegel.filing.actions import open_desk
+from zegel.key_log.tests.world import grown
 from zegel.lib.moments import now
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.membership import Signed, key_hash, read, sign
@@ -71,6 +72,8 @@ def meanwhile(monkeypatch, account, *holders):
         body = compose(*args, **words)
         for holder in holders:
             renewed(holder)
+        # Who wrote to a mailbox before seals to its next key once the log of keys has it.
+        grown()
         return body
 
     monkeypatch.setattr(account, "compose", late)

@@ -8,6 +8,7 @@ import pytest
 import rfc8785
 
 from zegel.client.sealed import decode, encode, open_message
+from zegel.client.told import LogKnown
 from zegel.seal import checkpoint, keys, merkle
 from zegel.seal.errors import SealError
 from zegel.seal.identities import generate_hybrid, identity_recipient
@@ -99,7 +100,7 @@ def read(opened, reader):
     """What a program gets, or the code it reports."""
     codes = []
     try:
-        found = open_message(opened, [reader], no_file, codes.append, [keys.signing_public(SEED)])
+        found = open_message(opened, [reader], no_file, codes.append, LogKnown([keys.signing_public(SEED)]))
     except SealError as refusal:
         found = refusal.code
     assert codes == ([found] if isinstance(found, str) else [])

@@ -1,0 +1,272 @@
+"""A server that lies to programs: what a client library remembers of it, and what it then refuses or tells."""
+
+import base64
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from django.db import connection
+
+from tests.personas import Holder
+from zegel.boxes.models import Container, KeyVersion
+from zegel.client.http import Session
+from zegel.client.memory import Memory
+from zegel.client.people import Account
+from zegel.client.recipient_keys import KeyRefused
+from zegel.client.site_log import LogChanged
+from zegel.evidence.actions import rotate_key
+from zegel.evidence.queries import told_of
+from zegel.key_log.tests.world import grown, keys_changed, renewed
+from zegel.lib.moments import now
+from zegel.seal.errors import SealError
+from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.keys import signing_public
+
+from .test_program import Door, program
+
+type Start = Callable[[], Account]
+
+
+@pytest.fixture
+def start(lawyer: Holder, tmp_path: Path) -> Start:
+    """Starts a lawyer's program anew, which keeps what it knows of the server in a file."""
+    program(lawyer)
+    path = tmp_path / "known" / "server.json"
+
+    def started() -> Account:
+        session = Session("http://testserver", memory=Memory(path))
+        session.http = httpx.Client(
+            base_url=session.origin, transport=Door(lawyer), cookies={"csrftoken": "c" * 32}
+        )
+        account = Account(session, session.call("GET", "me"), lawyer.key)
+        account.others.pause = lambda _seconds: None
+        return account
+
+    return started
+
+
+@pytest.fixture
+def logged(lawyer: Holder, clerk: Holder) -> None:
+    """The log of keys has a key of the team, and both logs have something in them."""
+    renewed(clerk)
+    keys_changed(lawyer)
+    grown()
+    old(clerk)
+
+
+def old(holder: Holder) -> None:
+    """The key of a mailbox began long ago, so that the log must have it."""
+    KeyVersion.objects.filter(box=holder.box).update(since=now() - timedelta(days=9))
+
+
+def swapped(holder: Holder, *, number: int | None = None) -> None:
+    """The database names another key of a mailbox."""
+    told = {} if number is None else {"key_version": number}
+    Container.objects.filter(pk=holder.box.pk).update(recipient=identity_recipient(generate_hybrid()), **told)
+
+
+def lie(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(statement)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def refused(account: Account, holder: Holder) -> str:
+    """Why nothing is sealed to a mailbox."""
+    with pytest.raises((KeyRefused, LogChanged)) as refusal:
+        account.box(holder.box.address)
+    return str(refusal.value.code)
+
+
+def alarms(holder: Holder) -> list[str]:
+    """What was told to the log."""
+    return [str(fact.facts["code"]) for fact in told_of(holder.user.pk, ["boxes.alarm.told"])]
+
+
+@pytest.mark.lie(
+    "programs",
+    "names a key of its own for a mailbox, known or new",
+    "the program that would seal to it",
+    "refusal `key-log`",
+    "what it would send, file or place",
+)
+@pytest.mark.parametrize("known", [False, True])
+def test_a_key_that_the_log_of_keys_has_not_is_refused(start, logged, clerk, lawyer, known):
+    if known:
+        start().box(clerk.box.address)
+    swapped(clerk, number=3)
+    account = start()
+    assert refused(account, clerk) == "key-log"
+    with pytest.raises(KeyRefused):
+        account.send(lawyer.box.address, [account.box(clerk.box.address)], subject="nieuwe zaak", text="x")
+    assert alarms(lawyer) == ["key-log"]
+
+
+@pytest.mark.lie(
+    "programs",
+    "goes back to an older key of a mailbox, or names another under the same number",
+    "a program that knew the newer, also after a restart",
+    "refusal `key-changed`",
+    "the same",
+)
+def test_an_older_key_and_one_of_the_same_number_are_refused(start, logged, clerk):
+    start().box(clerk.box.address)
+    first = KeyVersion.objects.get(box=clerk.box, number=1).recipient
+    Container.objects.filter(pk=clerk.box.pk).update(recipient=first, key_version=1)
+    lie("DELETE FROM key_log_entry")
+    assert refused(start(), clerk) == "key-changed"
+    swapped(clerk, number=2)
+    assert refused(start(), clerk) == "key-changed"
+
+
+@pytest.mark.lie(
+    "programs",
+    "begins a next key of a mailbox and keeps it out of the log of keys",
+    "a program that knew the one before",
+    "refusal `key-missing`, after half a minute if the key is said to be new",
+    "the same",
+)
+def test_a_next_key_that_the_log_has_not_got_is_waited_for_and_then_refused(start, logged, clerk):
+    start().box(clerk.box.address)
+    renewed(clerk)
+    lie("DELETE FROM key_log_entry")
+    KeyVersion.objects.filter(box=clerk.box, number=3).update(since=now())
+    account, waits = start(), []
+    account.others.pause = waits.append
+    assert refused(account, clerk) == "key-missing"
+    assert sum(waits) == 30
+
+
+def test_a_next_key_that_came_into_the_log_is_sealed_to(start, logged, clerk):
+    first = start().box(clerk.box.address).recipient
+    renewed(clerk)
+    KeyVersion.objects.filter(box=clerk.box, number=3).update(since=now())
+    account = start()
+    account.others.pause = lambda _seconds: grown()
+    found = account.box(clerk.box.address)
+    assert (found.entry["keyVersion"], found.recipient) == (
+        3,
+        Container.objects.get(pk=clerk.box.pk).recipient,
+    )
+    assert found.recipient != first
+
+
+@pytest.mark.lie(
+    "programs",
+    "leaves a key out of the log of keys",
+    "the program that seals to it",
+    "alarm `key-missing`: `hear` of its session, which may raise",
+    "nothing of itself: a log that stands still must not stop a filing; told to the log",
+)
+def test_a_first_key_that_the_log_has_not_got_is_told_and_sealed_to(start, clerk, lawyer, caplog):
+    keys_changed(lawyer)
+    grown()
+    old(clerk)
+    with caplog.at_level(logging.WARNING, "zegel.client"):
+        account = start()
+        for _ in range(2):
+            assert account.box(clerk.box.address).recipient == clerk.box.recipient
+    assert alarms(lawyer) == ["key-missing"]
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.lie(
+    "programs",
+    "names other keys of a person whom a program lets into a mailbox",
+    "that program",
+    "refusal `key-log`",
+    "the mailbox's keys",
+)
+def test_a_person_with_other_keys_than_the_log_has_is_not_let_in(start, lawyer, stranger):
+    keys_changed(stranger)
+    keys_changed(lawyer)
+    grown()
+    account = start()
+    stranger.user.recipient = identity_recipient(generate_hybrid())
+    stranger.user.save(update_fields=["recipient"])
+    with pytest.raises(KeyRefused, match="key-log"):
+        account.let_in(lawyer.box.address, stranger.box.address, right="read")
+
+
+@pytest.mark.lie(
+    "programs",
+    "signs its log with a key that no known one announced",
+    "every program that knew the log, also after a restart; a court's agent within ten minutes",
+    "refusal `log-key`; of the agent the line `ALARM log-key`, and it goes on checking",
+    "what would be sealed; what it reads proves nothing by that key",
+)
+def test_a_log_signed_with_an_unannounced_key_is_refused(start, logged, clerk, lawyer, monkeypatch):
+    start().box(clerk.box.address)
+    account, theirs = start(), base64.b64encode(signing_public(bytes(32)))
+    true = account.session.read
+    monkeypatch.setattr(account.session, "read", lambda path: theirs if path == "log-key" else true(path))
+    assert refused(account, clerk) == "log-key"
+    assert alarms(lawyer) == ["log-key"]
+
+
+def test_a_log_whose_key_announced_the_next_is_the_same_log(start, logged, clerk):
+    start().box(clerk.box.address)
+    rotate_key(at=now())
+    renewed(clerk)
+    grown()
+    old(clerk)
+    account = start()
+    account.box(clerk.box.address)
+    assert len(account.log.keys()) == 2
+
+
+@pytest.mark.lie(
+    "programs",
+    "cuts off the newest records or entries with their checkpoints",
+    "the same",
+    "the same, `log-shorter`",
+    "what would be sealed",
+)
+@pytest.mark.parametrize("table", ["evidence_checkpoint", "key_log_state"])
+def test_a_log_that_became_shorter_is_refused(start, logged, clerk, stranger, table):
+    renewed(stranger)
+    grown()
+    start().box(clerk.box.address)
+    lie(f"DELETE FROM {table} WHERE size = (SELECT max(size) FROM {table})")
+    assert refused(start(), clerk) == "log-shorter"
+
+
+@pytest.mark.lie(
+    "programs",
+    "writes another history of either log, or a fork for one program",
+    "every program that saw the other",
+    "the same, `log-forked`",
+    "what would be sealed; a proof that rests on the fork counts for nothing",
+)
+@pytest.mark.parametrize("which", ["evidence", "key_log"])
+def test_a_fork_is_refused(start, logged, clerk, which):
+    account = start()
+    account.box(clerk.box.address)
+    memory = account.session.memory
+    known = memory.known()
+    other = replace(getattr(known, which), root=bytes(32))
+    assert memory.replace(known, replace(known, **{which: other}))
+    assert refused(start(), clerk) == "log-forked"
+
+
+def test_what_a_program_reads_is_proved_by_the_log_it_knows(start, logged, lawyer, clerk):
+    account = start()
+    sent = account.send(
+        lawyer.box.address, [account.box(clerk.box.address)], subject="nieuwe zaak", text="ijsvogel"
+    )
+    grown()
+    message = sent["submission"]["message"]
+    assert start().open(message).told.proved
+    known = account.session.memory.known()
+    stranger_key = base64.b64encode(signing_public(bytes(32))).decode()
+    other = replace(known, keys=(stranger_key,))
+    assert account.session.memory.replace(known, other)
+    with pytest.raises(SealError) as refusal:
+        start().open(message)
+    assert refusal.value.code == "record"
+    assert "log-key" in alarms(lawyer)
