@@ -2105,6 +2105,22 @@ export interface components {
         readonly TokenIn: {
             readonly token: string;
         };
+        /** @description A letter, and what a line of a list says of it; `sent`: the mailbox sent it. */
+        readonly UnindexedLetterOut: {
+            readonly counterpart: string;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly message: string;
+            readonly record: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+            readonly sent: boolean;
+            readonly subject: string;
+            /** Format: byte */
+            readonly summary: string;
+        };
         /** @description The user key sealed for the passkey that was shown; empty where it cannot unlock. */
         readonly UnlockOut: {
             /** Format: byte */
@@ -2251,6 +2267,27 @@ export interface components {
         readonly WithdrawalOut: {
             readonly opened: readonly string[];
             readonly withdrawn: readonly string[];
+        };
+        /** @description `waiting` messages are not in the index yet; `unopened` nobody of the mailbox has opened. `builds`: this browser adds to it. */
+        readonly WordIndexOut: {
+            readonly builds: boolean;
+            readonly pieces: readonly components["schemas"]["WordPieceOut"][];
+            readonly unopened: number;
+            readonly waiting: number;
+        };
+        readonly WordPieceIn: {
+            readonly keyVersion: number;
+            readonly messages: readonly string[];
+            readonly replaces: readonly string[];
+            /** Format: byte */
+            readonly sealed: string;
+        };
+        readonly WordPieceOut: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly keyVersion: number;
+            readonly messages: number;
+            readonly size: number;
         };
         /** @description The record of an oral judgment, or a short one in full. */
         readonly WorkedOutIn: {
@@ -2497,6 +2534,7 @@ export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type Text = components['schemas']['Text'];
 export type TokenIn = components['schemas']['TokenIn'];
+export type UnindexedLetterOut = components['schemas']['UnindexedLetterOut'];
 export type UnlockOut = components['schemas']['UnlockOut'];
 export type UploadIn = components['schemas']['UploadIn'];
 export type UploadOut = components['schemas']['UploadOut'];
@@ -2516,6 +2554,9 @@ export type WeighIn = components['schemas']['WeighIn'];
 export type WeighedOut = components['schemas']['WeighedOut'];
 export type WithdrawalIn = components['schemas']['WithdrawalIn'];
 export type WithdrawalOut = components['schemas']['WithdrawalOut'];
+export type WordIndexOut = components['schemas']['WordIndexOut'];
+export type WordPieceIn = components['schemas']['WordPieceIn'];
+export type WordPieceOut = components['schemas']['WordPieceOut'];
 export type WorkedOutIn = components['schemas']['WorkedOutIn'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -18,7 +18,7 @@ from zegel.api.guests import adoption
 from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
 from zegel.api.judgments import endpoints as judgments
-from zegel.api.mail import exports, messages, summaries, uploads, verdicts
+from zegel.api.mail import exports, messages, summaries, uploads, verdicts, word_index
 from zegel.api.mailboxes import alarms, boxes, circles, correspondents, standard_texts, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
@@ -47,6 +47,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", standard_texts.router),
     # Before what takes any word for a folder.
     ("", summaries.router),
+    ("", word_index.router),
     ("", messages.router),
     ("", contacts.router),
     ("", filing.router),

@@ -274,6 +274,29 @@ class TooManyStandardTexts(Refusal):
     message = "This mailbox has as many standard texts as it can hold. Throw one away first."
 
 
+class WordsUnknown(Refusal):
+    """There is no such piece of a word index in this mailbox."""
+
+    code = "words-unknown"
+    message = "This part of the search index is there no longer. Search again."
+    retry = True
+
+
+class WordsPast(Refusal):
+    """Another client indexed one of these messages in the meantime, or one of them is no longer in the mailbox."""
+
+    code = "words-past"
+    message = "The search index was changed in the meantime. Search again."
+    retry = True
+
+
+class WordsRefused(Refusal):
+    """No piece of a word index can be like this: too large, of a size that tells, not sealed, or of too many messages."""
+
+    code = "words-refused"
+    message = "This part of the search index could not be kept. Reload the page."
+
+
 class GuestOfAnother(Refusal):
     """The account has another address than the guest."""
 

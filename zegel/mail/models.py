@@ -135,6 +135,21 @@ class Attachment(models.Model):
         ]
 
 
+class WordPiece(models.Model):
+    """Words of some messages of a mailbox, made by a member's client to search by and sealed to the mailbox: only the bytes are known, and
+    which messages (`AccessGrant.words`). Never changed; another takes its place (docs/formats.md, Word index)."""
+
+    id = models.UUIDField(primary_key=True)
+    box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
+    key_version = models.PositiveIntegerField()
+    """The number of the key version whose key opens `sealed`."""
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["box", "id"])]
+
+
 class AccessGrant(models.Model):
     """Who may read a message: its key, sealed to a mailbox or a guest. What was withdrawn or has expired has none any more."""
 
@@ -145,6 +160,8 @@ class AccessGrant(models.Model):
     sealed_key = models.BinaryField()
     key_version = models.PositiveIntegerField(default=1)
     """Of a mailbox: the number of the key version whose key opens `sealed_key`."""
+    words = models.ForeignKey(WordPiece, models.SET_NULL, null=True, related_name="grants")
+    """Of a mailbox: what holds the words of the message for its members to search; null where no client indexed it yet."""
 
     class Meta:
         constraints = [
@@ -156,6 +173,9 @@ class AccessGrant(models.Model):
             models.UniqueConstraint(fields=["message", "box"], name="grant_box_once"),
             models.UniqueConstraint(fields=["message", "guest"], name="grant_guest_once"),
             models.CheckConstraint(condition=~models.Q(sealed_key=b""), name="grant_has_key"),
+        ]
+        indexes = [
+            models.Index(fields=["box", "-id"], condition=models.Q(words__isnull=True), name="grant_unindexed")
         ]
 
 

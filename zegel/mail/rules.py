@@ -27,6 +27,7 @@ from zegel.mail.errors import (
     SubjectRefused,
     TooManyFiles,
     VerdictRefused,
+    WordsRefused,
 )
 from zegel.notify.rules import check_address, normalise_number
 from zegel.seal.header import is_sealed, is_sealed_key
@@ -41,6 +42,11 @@ LARGEST_DRAFT = 1024 * 1024
 LARGEST_NOTE = 32 * 1024
 LARGEST_STANDARD_TEXT = 128 * 1024
 MOST_STANDARD_TEXTS = 200
+LARGEST_WORD_PIECE = 2 * 1024 * 1024
+MOST_IN_WORD_PIECE = 250
+# What is sealed to one identity begins with this many bytes; then 64 KiB at a time, each with a tag (age.md, Payload).
+_SEALED_HEAD, _SEALED_CHUNK, _SEALED_TAG = SUMMARY_SIZE - 1024 - 16, 64 * 1024, 16
+WORD_STEP = 8 * 1024
 
 # ASVS 5.0 6.5.5 allows ten minutes; the product promises five.
 CODE_LIFE = timedelta(minutes=5)
@@ -293,6 +299,21 @@ def check_standard_text(sealed: bytes) -> None:
         raise DraftTooLarge
     if not is_sealed(sealed):
         raise EnvelopeRefused
+
+
+def check_word_piece(sealed: bytes, messages: Sequence[UUID]) -> None:
+    """Whether this can be a piece of a word index. Its plaintext is a whole number of steps, so that its size tells next to nothing of
+    which words stand in it.
+
+    Raises:
+        WordsRefused.
+    """
+    payload = len(sealed) - _SEALED_HEAD
+    plain = payload - _SEALED_TAG * -(-payload // (_SEALED_CHUNK + _SEALED_TAG))
+    stepped = plain > 0 and plain % WORD_STEP == 0
+    counted = 0 < len(set(messages)) == len(messages) <= MOST_IN_WORD_PIECE
+    if not (is_sealed(sealed) and stepped and counted and len(sealed) <= LARGEST_WORD_PIECE):
+        raise WordsRefused
 
 
 def verifier_hash(verifier: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field
 from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64Out, Wire
 from zegel.lib.moments import now
+from zegel.mail.queries.summaries import SealedSummary
 from zegel.mail.queries.summaries import summaries as summaries_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -35,14 +36,16 @@ class SummaryOut(Wire):
 @access(Access.WORK)
 def summaries(request: HttpRequest, box: UUID, body: SummariesIn) -> list[SummaryOut]:
     """Sealed summaries of messages in a mailbox; no message counts as opened. Those without a key are left out."""
-    return [
-        SummaryOut(
-            message=found.message,
-            sealed_key=found.sealed_key,
-            key_version=found.key_version,
-            summary=found.summary,
-            envelope=found.envelope,
-            record=found.record,
-        )
-        for found in summaries_of(current_user(request), box, body.messages, at=now())
-    ]
+    found = summaries_of(current_user(request), box, body.messages, at=now())
+    return [summary_out(summary) for summary in found]
+
+
+def summary_out(found: SealedSummary) -> SummaryOut:
+    return SummaryOut(
+        message=found.message,
+        sealed_key=found.sealed_key,
+        key_version=found.key_version,
+        summary=found.summary,
+        envelope=found.envelope,
+        record=found.record,
+    )

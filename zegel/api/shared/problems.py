@@ -77,6 +77,8 @@ STATUS = {
     "may-not-take-in": 403,
     "person-unknown": 404,
     "key-version-past": 409,
+    "words-past": 409,
+    "words-unknown": 404,
     "keys-incomplete": 409,
     "nothing-to-renew": 409,
     "member-already": 409,

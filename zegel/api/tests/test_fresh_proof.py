@@ -96,7 +96,7 @@ SPARED = {
     **dict.fromkeys(
         [
             "DELETE drafts/{key}", "DELETE notes/{key}", "DELETE texts/{key}", "PUT texts/{key}", "POST applications/check", "DELETE uploads/{key}", "POST boxes/{box}/assignments",
-            "POST boxes/{box}/summaries",
+            "POST boxes/{box}/summaries", "PUT boxes/{box}/word-index/{key}",
             "POST checks/{delivery}/verdicts", "POST drafts/{key}/ready", "POST exports/evidence", "POST exports/picked",
             "POST filings", "POST filings/direct", "POST deliveries/{key}/notice", "POST messages", "POST messages/{key}/open",
             "POST messages/{key}/reports", "POST messages/{key}/withdrawal", "POST tasks/{key}/done", "POST uploads",

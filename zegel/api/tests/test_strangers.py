@@ -45,6 +45,7 @@ def whom(operation):
         or "members/{person}" in operation
         or operation in {"DELETE notes/{key}", "DELETE texts/{key}"}
         or "containers" in operation
+        or "word-index/{key}" in operation
         or "filings/{key}" in operation
     ):
         return "clerk"

@@ -20,6 +20,7 @@ from tests.personas import (
     make_checked_box,
     make_guest,
     make_holder,
+    sealed_words,
     store_file,
     submission,
 )
@@ -38,6 +39,7 @@ from zegel.mail.actions.guests import ask_code, ask_help, note_link_seen
 from zegel.mail.actions.standard_texts import save_standard_text
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note
+from zegel.mail.actions.word_index import put_word_piece
 from zegel.mail.keys import code_key
 from zegel.mail.rules import BoxRecipient, sms_digits
 from zegel.notify.models import OutboundMail, State
@@ -401,6 +403,14 @@ def _standard_text(world: World) -> uuid.UUID:
     return key
 
 
+def _words_put(world: World) -> uuid.UUID:
+    """A piece of the word index of the clerk's mailbox."""
+    key = uuid.uuid4()
+    facts = {"box": world.clerk.box.pk, "sealed": sealed_words(), "key_version": 1}
+    put_word_piece(actor=world.clerk.principal, key=key, messages=[world.message], at=now(), **facts)
+    return key
+
+
 def _secured(world: World) -> str:
     """The lawyer, with a second step for logging in."""
     type(world.lawyer.user).objects.filter(pk=world.lawyer.user.pk).update(phone="+31612345678")
@@ -493,6 +503,20 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "POST boxes/{box}/summaries": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/summaries", {"messages": [str(w.message)]}
+    ),
+    "GET boxes/{box}/word-index": lambda w: Call(f"boxes/{w.clerk.box.pk}/word-index"),
+    "GET boxes/{box}/word-index/letters": lambda w: Call(f"boxes/{w.clerk.box.pk}/word-index/letters"),
+    "GET boxes/{box}/word-index/{key}": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/word-index/{_words_put(w)}"
+    ),
+    "PUT boxes/{box}/word-index/{key}": lambda w: Call(
+        f"boxes/{w.clerk.box.pk}/word-index/{uuid.uuid4()}",
+        {
+            "sealed": b64(sealed_words()),
+            "keyVersion": 1,
+            "messages": [str(w.message)],
+            "replaces": [],
+        },
     ),
     "GET conversations/{key}/notes": lambda w: Call(
         f"conversations/{w.conversation}/notes?box={w.clerk.box.pk}"

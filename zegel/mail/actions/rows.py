@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Model
 
 from zegel.lib.verbs import step
+from zegel.mail.actions.word_index import forget_words
 from zegel.mail.models import AccessGrant, Delivery
 
 
@@ -33,4 +34,6 @@ def revoke(delivery: Delivery) -> None:
     whose = {"message": delivery.message_id, "box": delivery.box_id, "guest": delivery.guest_id}
     parts = Delivery.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True, **whose)
     if not parts.exclude(pk=delivery.pk).exists():
+        if delivery.box_id:
+            forget_words(delivery.box_id, delivery.message_id)
         AccessGrant.objects.filter(**whose).delete()

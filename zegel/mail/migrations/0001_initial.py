@@ -339,38 +339,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="AccessGrant",
-            fields=[
-                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ("sealed_key", models.BinaryField()),
-                ("key_version", models.PositiveIntegerField(default=1)),
-                (
-                    "box",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="boxes.container",
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="mail.message"
-                    ),
-                ),
-                (
-                    "guest",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants",
-                        to="mail.guest",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="HelpRequest",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
@@ -583,6 +551,62 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="WordPiece",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("key_version", models.PositiveIntegerField()),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="boxes.container"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AccessGrant",
+            fields=[
+                ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("sealed_key", models.BinaryField()),
+                ("key_version", models.PositiveIntegerField(default=1)),
+                (
+                    "box",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boxes.container",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="mail.message"
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="mail.guest",
+                    ),
+                ),
+                (
+                    "words",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="grants",
+                        to="mail.wordpiece",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Hearing",
             fields=[
                 (
@@ -773,31 +797,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="accessgrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("box__isnull", False), ("guest__isnull", True)),
-                    models.Q(("box__isnull", True), ("guest__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grant_is_box_or_guest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessgrant",
-            constraint=models.UniqueConstraint(fields=("message", "box"), name="grant_box_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessgrant",
-            constraint=models.UniqueConstraint(fields=("message", "guest"), name="grant_guest_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessgrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sealed_key", b""), _negated=True), name="grant_has_key"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="helprequest",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("done_at__isnull", True)),
@@ -852,6 +851,41 @@ class Migration(migrations.Migration):
             model_name="verdict",
             constraint=models.CheckConstraint(
                 condition=models.Q(("outcome__in", ["good", "doubtful", "bad"])), name="verdict_outcome"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wordpiece",
+            index=models.Index(fields=["box", "id"], name="mail_wordpi_box_id_16a4c1_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="accessgrant",
+            index=models.Index(
+                condition=models.Q(("words__isnull", True)), fields=["box", "-id"], name="grant_unindexed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("box__isnull", False), ("guest__isnull", True)),
+                    models.Q(("box__isnull", True), ("guest__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_is_box_or_guest",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.UniqueConstraint(fields=("message", "box"), name="grant_box_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.UniqueConstraint(fields=("message", "guest"), name="grant_guest_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="accessgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sealed_key", b""), _negated=True), name="grant_has_key"
             ),
         ),
         migrations.RunSQL(GUARD, UNGUARD),

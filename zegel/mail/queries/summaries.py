@@ -12,7 +12,7 @@ from zegel.evidence.queries import records_about
 from zegel.mail.events import MessageReceived
 from zegel.mail.models import AccessGrant, Delivery, Message
 
-__all__ = ["SealedSummary", "summaries"]
+__all__ = ["SealedSummary", "records_of", "summaries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def summaries(user: Account, box: UUID, messages: Sequence[UUID], *, at: datetim
     grants = AccessGrant.objects.filter(box=box, message__in=messages)
     rows = list(grants.values_list("message", "sealed_key", "key_version", "message__summary"))
     letters = _opened_letters(box, [message for message, _, _, summary in rows if not summary])
-    records: dict[UUID, str] = {}
-    for kept in records_about([message for message, *_ in rows], events=[MessageReceived.name]):
-        records.setdefault(kept.subject, bytes(kept.record.body).decode(errors="replace"))
+    records = records_of([message for message, *_ in rows])
     return [
         SealedSummary(
             message, bytes(key), version, bytes(summary), letters.get(message, b""), records[message]
@@ -49,6 +47,14 @@ def summaries(user: Account, box: UUID, messages: Sequence[UUID], *, at: datetim
         for message, key, version, summary in rows
         if message in records
     ]
+
+
+def records_of(messages: Sequence[UUID]) -> dict[UUID, str]:
+    """What the log has of the coming in of messages the caller may read, by message, as text (one query)."""
+    records: dict[UUID, str] = {}
+    for kept in records_about(list(messages), events=[MessageReceived.name]):
+        records.setdefault(kept.subject, bytes(kept.record.body).decode(errors="replace"))
+    return records
 
 
 def _opened_letters(box: UUID, messages: Sequence[UUID]) -> dict[UUID, bytes]:
