@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   account: ["session", "print", "page", "time", "wire", "seal", "typed"],
   reading: ["evidence", "session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
+  search: ["evidence", "reading", "session", "page", "time", "wire", "seal"],
   export: ["reading", "print", "page", "time", "wire", "seal"],
   volume: ["compose", "print", "reading", "session", "page", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],
@@ -27,7 +28,7 @@ const MAY_IMPORT = {
   planner: ["cases", "reading", "session", "page", "time", "wire", "seal", "typed"],
   parties: ["session", "page", "wire", "seal"],
   workers: ["seal"],
-  pages: ["parties", "applications", "judgments", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
+  pages: ["search", "parties", "applications", "judgments", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 
 const folder = (names) => `^web/(${names.join("|")})/`

@@ -1,4 +1,6 @@
-// What was found in all folders: the rows the server found, with what they are about.
+// Searching: the rows the server found, with what they are about, and words inside messages, found on this device.
 import { startSummaries } from "../reading/summaries.ts"
+import { startWordSearch } from "../search/results.ts"
 
 startSummaries()
+void startWordSearch()

@@ -66,7 +66,7 @@ async function summariesOf(box: string, messages: readonly string[], me: Account
 }
 
 /** A row with what the log says its message is; "lie" where that is about something else, "unknown" where this person or the log lacks a key. */
-function sealedOf({ message, sealedKey, keyVersion, summary, envelope, record }: SummaryOut, box: string, me: Account): SealedSummary | "lie" | "unknown" {
+export function sealedOf({ message, sealedKey, keyVersion, summary, envelope, record }: SummaryOut, box: string, me: Account): SealedSummary | "lie" | "unknown" {
   const identity = me.box(box)?.keyVersions.get(keyVersion)
   try {
     const { event, subject, facts } = recordOf(record)

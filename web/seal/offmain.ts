@@ -84,7 +84,8 @@ interface Pending {
   onProgress: OnProgress | undefined;
 }
 
-class TaskWorker {
+/** One seal worker, and what waits for it. */
+export class TaskWorker {
   readonly #url: string | TrustedScriptUrl;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null;

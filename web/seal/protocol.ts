@@ -5,6 +5,7 @@ import type { AccessHalves, PasswordHalves } from "./stretch.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Summary } from "./summary.ts";
 import type { SealedSummary } from "./summary-opening.ts";
+import type { Found, Gathered, LetterToIndex, Made, SealedWords } from "./word-shelf.ts";
 
 export interface Tasks {
   /** Gives the plaintext through the port once it is sealed, or null when it fails. */
@@ -19,6 +20,10 @@ export interface Tasks {
   openSummaries: { ask: readonly SealedSummary[]; answer: readonly (Summary | null | SealCode)[] };
   passwordHalves: { ask: { password: string; salt: Bytes }; answer: PasswordHalves };
   accessHalves: { ask: { code: string; salt: Bytes }; answer: AccessHalves };
+  openWords: { ask: { box: string; sealed: readonly SealedWords[] }; answer: readonly boolean[] };
+  searchWords: { ask: { words: readonly string[]; most: number }; answer: Found };
+  gatherWords: { ask: { box: string; letters: readonly LetterToIndex[] }; answer: Gathered };
+  makeWords: { ask: { box: string; piece: string; replaces: readonly string[]; identity: string }; answer: Made };
 }
 
 export type TaskName = keyof Tasks;

@@ -3,7 +3,7 @@ import { open } from "./age.ts";
 import { concat, fromB64, utf8 } from "./bytes.ts";
 import { sha256Hex } from "./derive.ts";
 import { SealError } from "./errors.ts";
-import { type Expected, readEnvelope } from "./manifest.ts";
+import { type Expected, type Manifest, readEnvelope } from "./manifest.ts";
 import { openMessageKey } from "./message.ts";
 import { Shape } from "./shape.ts";
 import { verify } from "./signing.ts";
@@ -30,13 +30,22 @@ export interface SealedSummary {
  * The summary of one message, of which it is certain that its sender signed it for this message; null where there is none.
  * @throws {SealError} it is not what it must be. @throws {CannotCheck} this browser cannot tell.
  */
-export async function openSummary({ sealedKey, identities, summary, envelope, expected }: SealedSummary): Promise<Summary | null> {
+export async function openSummary(row: SealedSummary): Promise<Summary | null> {
+  const { sealedKey, identities, summary, envelope, expected } = row;
   if (summary === "" && envelope === "") return null;
+  if (summary === "") return summaryOf(await openSealedLetter(row));
+  return readSummary(await open([await openMessageKey(fromB64(sealedKey), identities)], fromB64(summary)), expected);
+}
+
+/**
+ * The letter itself, of which it is certain that it is the one that was received.
+ * @throws {SealError} it is not. @throws {CannotCheck} this browser cannot tell.
+ */
+export async function openSealedLetter({ sealedKey, identities, envelope, expected }: SealedSummary): Promise<Manifest> {
   const identity = await openMessageKey(fromB64(sealedKey), identities);
-  if (summary !== "") return readSummary(await open([identity], fromB64(summary)), expected);
   const sealed = fromB64(envelope);
   if ((await sha256Hex(sealed)) !== expected.envelope) throw new SealError("envelope", "not the letter that was received");
-  return summaryOf(await readEnvelope(await open([identity], sealed), expected));
+  return readEnvelope(await open([identity], sealed), expected);
 }
 
 /** Rejects with `envelope`, `sender-key`, `signature` or `message`, in this order. */

@@ -7,6 +7,7 @@ import type { Answer, Ask, Reply, Request, TaskName } from "../seal/protocol.ts"
 import type { OnProgress } from "../seal/stream.ts";
 import type { Summary } from "../seal/summary.ts";
 import { openSummary, type SealedSummary } from "../seal/summary-opening.ts";
+import type { WordShelf } from "../seal/word-shelf.ts";
 import { accessHalves, passwordHalves } from "../seal/stretch.ts";
 
 const PROGRESS_MILLISECONDS = 50;
@@ -35,7 +36,19 @@ function run({ id, task, ask }: Request): Promise<Answer<TaskName>> {
     case "openSummaries": return Promise.all(ask.map(summaryOrCode));
     case "passwordHalves": return passwordHalves(ask.password, ask.salt);
     case "accessHalves": return accessHalves(ask.code, ask.salt);
+    case "openWords": return words().then((shelf) => shelf.open(ask.box, ask.sealed));
+    case "searchWords": return words().then((shelf) => shelf.search(ask.words, ask.most));
+    case "gatherWords": return words().then((shelf) => shelf.gather(ask.box, ask.letters));
+    case "makeWords": return words().then((shelf) => shelf.make(ask.box, ask.piece, ask.replaces, ask.identity));
   }
+}
+
+let shelf: Promise<WordShelf> | undefined;
+
+/** Fetched by the worker that searches; the others do without. */
+function words(): Promise<WordShelf> {
+  shelf ??= import("../seal/word-shelf.ts").then(({ WordShelf: Shelf }) => new Shelf());
+  return shelf;
 }
 
 async function summaryOrCode(sealed: SealedSummary): Promise<Summary | null | SealCode> {

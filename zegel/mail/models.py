@@ -175,7 +175,9 @@ class AccessGrant(models.Model):
             models.CheckConstraint(condition=~models.Q(sealed_key=b""), name="grant_has_key"),
         ]
         indexes = [
-            models.Index(fields=["box", "-id"], condition=models.Q(words__isnull=True), name="grant_unindexed")
+            models.Index(
+                fields=["box", "-id"], condition=models.Q(words__isnull=True), name="grant_unindexed"
+            )
         ]
 
 

@@ -506,9 +506,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     ),
     "GET boxes/{box}/word-index": lambda w: Call(f"boxes/{w.clerk.box.pk}/word-index"),
     "GET boxes/{box}/word-index/letters": lambda w: Call(f"boxes/{w.clerk.box.pk}/word-index/letters"),
-    "GET boxes/{box}/word-index/{key}": lambda w: Call(
-        f"boxes/{w.clerk.box.pk}/word-index/{_words_put(w)}"
-    ),
+    "GET boxes/{box}/word-index/{key}": lambda w: Call(f"boxes/{w.clerk.box.pk}/word-index/{_words_put(w)}"),
     "PUT boxes/{box}/word-index/{key}": lambda w: Call(
         f"boxes/{w.clerk.box.pk}/word-index/{uuid.uuid4()}",
         {

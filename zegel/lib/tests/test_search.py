@@ -1,8 +1,12 @@
+import json
 import re
+from pathlib import Path
 
 import pytest
 
-from zegel.lib.search import patterns
+from zegel.lib.search import folded, patterns
+
+FOLDING = Path(__file__).parents[3] / "vectors" / "typed" / "folding-v1.json"
 
 
 def finds(typed, name):
@@ -38,3 +42,9 @@ def test_another_name_is_not_found():
 def test_there_are_not_more_words_than_a_search_can_bear():
     assert len(patterns("a " * 50)) == 5
     assert patterns(" , ; ") == []
+
+
+def test_text_is_folded_as_the_vectors_say():
+    """The browser is held to the same (web/typed/folding.test.ts): a word of a letter is found as a name is."""
+    for vector in json.loads(FOLDING.read_text()):
+        assert folded(vector["text"]) == vector["folded"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from zegel.mail.queries.summaries import SealedSummary, records_of
 __all__ = ["SealedPiece", "UnindexedLetter", "WordIndex", "unindexed_letters", "word_index", "word_piece"]
 
 LETTERS = 25
+# What a browser reads at once without being busy for long.
+AT_ONCE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def word_index(user: Account, box: UUID, *, at: datetime) -> WordIndex:
     """
     member = membership(user, box, at=at)
     rows = WordPiece.objects.filter(box=box).annotate(size=Length("sealed"), messages=Count("grants"))
-    pieces = [SealedPiece(*row) for row in rows.order_by("pk").values_list("pk", "key_version", "size", "messages")]
+    pieces = [
+        SealedPiece(*row) for row in rows.order_by("pk").values_list("pk", "key_version", "size", "messages")
+    ]
     loose = AccessGrant.objects.filter(box=box, words__isnull=True)
     counted = loose.aggregate(all=Count("pk"), waiting=Count("pk", filter=_known()))
     builds = member.may_prepare and not is_delegate(user, box, at=at)
@@ -103,6 +108,7 @@ def _letters(box: UUID, rows: Sequence[tuple[UUID, Any, int]]) -> list[Unindexed
     # Of what a mailbox sent to itself, the line of what it sent.
     told = {line[0]: line[1:] for line in lines.values_list("message", "counterpart", "subject", "home")}
     records = records_of(keys)
+    rows = _so_many(rows, letters)
     return [
         UnindexedLetter(
             SealedSummary(key, bytes(sealed), version, b"", bytes(letters[key]), records[key]),
@@ -113,6 +119,14 @@ def _letters(box: UUID, rows: Sequence[tuple[UUID, Any, int]]) -> list[Unindexed
         for key, sealed, version in rows
         if key in records and key in told
     ]
+
+
+def _so_many(
+    rows: Sequence[tuple[UUID, Any, int]], letters: dict[UUID, bytes]
+) -> Sequence[tuple[UUID, Any, int]]:
+    """The first of them that are not too much together; one always is."""
+    sizes = accumulate(len(letters[key]) for key, *_ in rows)
+    return rows[: max(1, sum(size <= AT_ONCE for size in sizes))]
 
 
 def _known() -> Exists:

@@ -50,7 +50,9 @@ def waiting(holder, after=None, box=None):
     return [row.sealed.message for row in rows]
 
 
-def test_what_a_mailbox_sent_or_opened_waits_to_be_indexed_and_reading_it_for_that_opens_nothing(lawyer, clerk):
+def test_what_a_mailbox_sent_or_opened_waits_to_be_indexed_and_reading_it_for_that_opens_nothing(
+    lawyer, clerk
+):
     first, second = send(lawyer, clerk), send(lawyer, clerk)
     assert (waiting(lawyer), waiting(clerk)) == ([second, first], [])
     assert (index(clerk).waiting, index(clerk).unopened) == (0, 2)
@@ -73,7 +75,9 @@ def test_once_indexed_it_waits_no_longer_and_its_piece_is_there_for_every_member
     message = send(lawyer, clerk)
     key = put(lawyer, [message])
     found = index(lawyer)
-    assert [(piece.id, piece.messages, piece.size) for piece in found.pieces] == [(key, 1, len(sealed_words()))]
+    assert [(piece.id, piece.messages, piece.size) for piece in found.pieces] == [
+        (key, 1, len(sealed_words()))
+    ]
     assert (found.waiting, waiting(lawyer)) == (0, [])
     assert word_piece(lawyer.user.pk, lawyer.box.pk, key, at=AT) == sealed_words()
     # The other mailbox has an index of its own.
@@ -174,7 +178,9 @@ def test_what_is_really_sealed_in_steps_is_taken_in(lawyer, clerk, plain):
     message = send(lawyer, clerk)
     sealed = seal_bytes([lawyer.box.recipient], bytes(plain))
     key = put(lawyer, [message], sealed=sealed)
-    assert open_bytes([lawyer.box_identity], word_piece(lawyer.user.pk, lawyer.box.pk, key, at=AT)) == bytes(plain)
+    assert open_bytes([lawyer.box_identity], word_piece(lawyer.user.pk, lawyer.box.pk, key, at=AT)) == bytes(
+        plain
+    )
 
 
 def test_letters_come_a_page_at_a_time_newest_first(lawyer, clerk, monkeypatch):
@@ -185,6 +191,15 @@ def test_letters_come_a_page_at_a_time_newest_first(lawyer, clerk, monkeypatch):
     assert waiting(lawyer, after=page[-1]) == sent[2:]
     assert waiting(lawyer, after=sent[-1]) == []
     assert waiting(lawyer, after=uuid.uuid4()) == []
+
+
+def test_large_letters_come_fewer_at_a_time_and_one_at_least(lawyer, clerk, monkeypatch):
+    sent = [send(lawyer, clerk) for _ in range(3)][::-1]
+    size = len(submission(lawyer).envelope)
+    monkeypatch.setattr(queries, "AT_ONCE", 2 * size)
+    assert waiting(lawyer) == sent[:2]
+    monkeypatch.setattr(queries, "AT_ONCE", 1)
+    assert waiting(lawyer) == sent[:1]
 
 
 def member(team, other, right):
