@@ -1,5 +1,5 @@
 /** Which words stand in which of some hundred messages, as bytes (docs/formats.md, Word index). */
-import { type Bytes } from "./bytes.ts";
+import type { Bytes } from "./bytes.ts";
 import { SealError } from "./errors.ts";
 
 /** The words of messages in order, and the numbers of the messages that have each. */

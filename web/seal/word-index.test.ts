@@ -23,17 +23,17 @@ async function pieceOf(...messages: IndexedMessage[]) {
 const code = (...expected: string[]) => (error: unknown) => expected.includes((error as { code?: string }).code ?? "");
 
 test("what was put in is found, by whole words and by what they begin with", async () => {
-  const [one, other] = [message("De dakgoot lekt sinds 12 maart."), message("De huur is niet betaald.")];
+  const [first, other] = [message("De dakgoot lekt sinds 12 maart."), message("De huur is niet betaald.")];
   const piece = await pieceOf(one, other);
   const found = (typed: string) => piece.found(soughtWords(typed)).map(({ id }) => id);
-  assert.deepEqual(found("dakgoot"), [one.message.id]);
-  assert.deepEqual(found("Dakg"), [one.message.id]);
-  assert.deepEqual(found("de"), [one.message.id, other.message.id]);
+  assert.deepEqual(found("dakgoot"), [first.message.id]);
+  assert.deepEqual(found("Dakg"), [first.message.id]);
+  assert.deepEqual(found("de"), [first.message.id, other.message.id]);
   assert.deepEqual(found("niet BETAALD"), [other.message.id]);
   assert.deepEqual(found("dakgoot betaald"), []);
   assert.deepEqual(found("aakg"), []);
   assert.deepEqual(found(" , "), []);
-  assert.deepEqual(piece.messages, [one.message, other.message]);
+  assert.deepEqual(piece.messages, [first.message, other.message]);
 });
 
 test("a part of a word of Dutch is found, and signs of two only where a word begins", async () => {

@@ -74,7 +74,7 @@ export class WordShelf {
       for (const { id } of piece.messages) searched.add(`${box} ${id}`);
       for (const message of piece.found(words)) found.set(`${box} ${message.id}`, { ...message, box });
     }
-    const messages = [...found.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
+    const messages = [...found.values()].sort((left, right) => (left.at < right.at ? 1 : -1));
     return { messages: messages.slice(0, most), count: messages.length, searched: searched.size };
   }
 

@@ -102,7 +102,7 @@ function letterOf(row: UnindexedLetterOut, box: string, me: Account): LetterToIn
 export function takenUp(pieces: WordIndexOut["pieces"], count: number): WordPieceOut[] {
   const taken: WordPieceOut[] = []
   let [together, size] = [count, 0]
-  for (const piece of pieces.toSorted((one, other) => one.messages - other.messages)) {
+  for (const piece of pieces.toSorted((left, right) => left.messages - right.messages)) {
     if (piece.messages > 2 * together || together + piece.messages > MOST || size + piece.size > ENOUGH) break
     taken.push(piece)
     together += piece.messages

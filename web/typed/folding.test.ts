@@ -16,7 +16,7 @@ test("what is folded stays as it is", () => {
 })
 
 test("a word is found however it was written", () => {
-  for (const [one, other] of [["Zoë", "ZOE"], ["O’Brien", "obrien"], ["coöperatie", "COÖPERATIE"], ["İnci", "inci"], ["huur\u00adachterstand", "huurachterstand"]]) {
-    assert.equal(folded(one ?? ""), folded(other ?? ""))
+  for (const [written, typed] of [["Zoë", "ZOE"], ["O’Brien", "obrien"], ["coöperatie", "COÖPERATIE"], ["İnci", "inci"], ["huur\u00adachterstand", "huurachterstand"]]) {
+    assert.equal(folded(written ?? ""), folded(typed ?? ""))
   }
 })

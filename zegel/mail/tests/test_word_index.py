@@ -15,8 +15,8 @@ from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.actions.word_index import put_word_piece
 from zegel.mail.errors import WordsPast, WordsRefused, WordsUnknown
 from zegel.mail.models import Delivery, Entry, WordPiece
-from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries import word_index as queries
+from zegel.mail.queries.messages import reader_of
 from zegel.mail.queries.word_index import unindexed_letters, word_index, word_piece
 from zegel.mail.rules import LARGEST_WORD_PIECE, MOST_IN_WORD_PIECE
 from zegel.seal.opening import open_bytes
