@@ -24,7 +24,7 @@ const code = (...expected: string[]) => (error: unknown) => expected.includes((e
 
 test("what was put in is found, by whole words and by what they begin with", async () => {
   const [first, other] = [message("De dakgoot lekt sinds 12 maart."), message("De huur is niet betaald.")];
-  const piece = await pieceOf(one, other);
+  const piece = await pieceOf(first, other);
   const found = (typed: string) => piece.found(soughtWords(typed)).map(({ id }) => id);
   assert.deepEqual(found("dakgoot"), [first.message.id]);
   assert.deepEqual(found("Dakg"), [first.message.id]);
