@@ -1,6 +1,6 @@
 """The word index of a mailbox as its members' clients fetch it, and what still has to be indexed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -122,7 +122,7 @@ def _letters(box: UUID, rows: Sequence[tuple[UUID, Any, int]]) -> list[Unindexed
 
 
 def _so_many(
-    rows: Sequence[tuple[UUID, Any, int]], letters: dict[UUID, bytes]
+    rows: Sequence[tuple[UUID, Any, int]], letters: Mapping[UUID, Any]
 ) -> Sequence[tuple[UUID, Any, int]]:
     """The first of them that are not too much together; one always is."""
     sizes = accumulate(len(letters[key]) for key, *_ in rows)
