@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fileNames, highestExhibit, overview } from "./case-filing.ts";
+import { declaredFiles, fileNames, highestExhibit, overview } from "./case-filing.ts";
 import { described } from "../reading/pieces.ts";
 
 test("exhibits go on from the last one, and a document goes before them by its kind", () => {
@@ -23,4 +23,11 @@ test("the highest exhibit among file names is of this party alone", () => {
   assert.equal(highestExhibit(["dezonproductie2.pdf", "dezonproductie11.pdf", "conclusie.pdf"], "dezon"), 11);
   assert.equal(highestExhibit(["hoekjeproductie9.pdf", "dezonproductie.pdf"], "dezon"), 0);
   assert.equal(highestExhibit([], "dezon"), 0);
+});
+
+test("the court is told the number of each exhibit, and none of the document itself", () => {
+  assert.deepEqual(declaredFiles(["conclusie.pdf", "dezonproductie4.pdf", "dezonproductie5.pdf"], "dezon"), [
+    { exhibit: null }, { exhibit: 4 }, { exhibit: 5 },
+  ]);
+  assert.deepEqual(declaredFiles([], "dezon"), []);
 });

@@ -13,7 +13,7 @@ import { signedBy } from "../seal/manifest.ts"
 import { openMessageKey } from "../seal/message.ts"
 import type { Account, Box } from "../session/account.ts"
 import { withBoxKeys } from "../session/key-versions.ts"
-import type { FilingIn, FilingOut } from "../wire/api.ts"
+import type { DeclaredFileIn, FilingIn, FilingOut } from "../wire/api.ts"
 import { Assistant } from "./assistant.ts"
 import { NO_ANSWERS, type Place } from "./assistant-rules.ts"
 import { complain, complainOfRefusal, offerLogin, placeOf, showBlockers } from "./complaints.ts"
@@ -63,6 +63,11 @@ export function overview(names: readonly string[], descriptions: readonly string
 export function highestExhibit(names: readonly string[], key: string): number {
   const numbers = names.map((name) => (name.startsWith(`${key}productie`) ? Number.parseInt(name.slice(key.length + "productie".length), 10) : 0))
   return Math.max(0, ...numbers.filter((number) => Number.isFinite(number)))
+}
+
+/** What the court is told of each file: the number it has as exhibit (3.14). The document itself has none. */
+export function declaredFiles(names: readonly string[], key: string): DeclaredFileIn[] {
+  return names.map((name) => ({ exhibit: highestExhibit([name], key) || null }))
 }
 
 export class CaseFiling {
@@ -174,8 +179,9 @@ export class CaseFiling {
 
   #facts(): FilingIn {
     const from = shieldFrom()
-    const facts = this.#assistant.part() as FilingIn
-    return from.length === 0 ? facts : { ...facts, party: this.#told.partyId, shieldFrom: from }
+    const names = this.#files.entries().map(({ name }) => name)
+    const facts = { ...(this.#assistant.part() as FilingIn), party: this.#told.partyId, files: declaredFiles(names, this.#told.key) }
+    return from.length === 0 ? facts : { ...facts, shieldFrom: from }
   }
 
   #documents() {

@@ -562,6 +562,28 @@ export interface components {
             /** Format: byte */
             readonly sealedKey: string;
         };
+        /**
+         * @description What the filer says of a file, for the rules of chapter 3; what is not said is not judged. `exhibit` is its number of the party,
+         *     `pdfa` the verdict of the filer's checker, `translated` whether a translation is attached.
+         */
+        readonly DeclaredFileIn: {
+            readonly exhibit?: number | null;
+            /** @default false */
+            readonly headings?: boolean;
+            /** @default nl */
+            readonly language?: string;
+            /** @default false */
+            readonly lengthExplained?: boolean;
+            readonly pages?: number | null;
+            /**
+             * @default
+             * @enum {string}
+             */
+            readonly pdfa?: "" | "not PDF/A" | "claims PDF/A" | "structure checked" | "validated";
+            /** @default false */
+            readonly summary?: boolean;
+            readonly translated?: boolean | null;
+        };
         /** @description A judge's notes, sealed to the judge's own key; `seen` is the version they were made from. */
         readonly DeskNotesIn: {
             /** Format: byte */
@@ -827,20 +849,30 @@ export interface components {
             /** @enum {string} */
             readonly copies: "not-due" | "here" | "elsewhere" | "none";
             readonly court: string;
+            /**
+             * @description What is said of each file, in their order, or nothing
+             * @default []
+             */
+            readonly files?: readonly components["schemas"]["DeclaredFileIn"][];
             /** @enum {string} */
             readonly kind: "application" | "summons" | "answer" | "exhibits" | "message";
             readonly location: string;
             readonly matter: string;
             /** @default  */
             readonly number?: string;
-            /** @description In a running case, where shielding is asked (3.7): the filer's party */
+            /** @description In a running case: the filer's party */
             readonly party?: string | null;
             readonly secret: boolean;
             /**
-             * @description The parties that are not to see it
+             * @description The parties that are not to see it (3.7)
              * @default []
              */
             readonly shieldFrom?: readonly string[];
+            /**
+             * @description As the pieces call the party (3.13)
+             * @default
+             */
+            readonly shortName?: string;
             /**
              * @description How many files are the (draft) summons
              * @default 0
@@ -2358,6 +2390,7 @@ export type CorrespondentOut = components['schemas']['CorrespondentOut'];
 export type DayIn = components['schemas']['DayIn'];
 export type DecisionIn = components['schemas']['DecisionIn'];
 export type DecisionReasonIn = components['schemas']['DecisionReasonIn'];
+export type DeclaredFileIn = components['schemas']['DeclaredFileIn'];
 export type DeskNotesIn = components['schemas']['DeskNotesIn'];
 export type DeskNotesOut = components['schemas']['DeskNotesOut'];
 export type DeskOut = components['schemas']['DeskOut'];

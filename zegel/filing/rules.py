@@ -2,21 +2,23 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 from uuid import UUID
 
 from zegel.filing.errors import (
     CopiesUnstated,
     CourtUnknown,
+    DeclaredOtherwise,
     FileTooLarge,
     LawyerNeeded,
     NotDigitalHere,
     NumberOfOtherCourt,
     NumberOfOtherKind,
     PieceMissing,
+    RuleUnmet,
     SecrecyUnclear,
     SummonsMissing,
     WronglyAddressed,
@@ -37,8 +39,9 @@ from zegel.law.rules.applications import may_file_digitally
 from zegel.law.rules.chapter_01 import document_kind
 from zegel.law.rules.chapter_02 import Representation, may_apply, may_apply_orally, summons_attached
 from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
+from zegel.law.rules.declared import DeclaredFile, declared_decisions
 from zegel.law.rules.duties import duties_after
-from zegel.law.verdicts import Answer
+from zegel.law.verdicts import Answer, record_of
 from zegel.lib.moments import amsterdam
 from zegel.lib.search import folded
 from zegel.lib.typed import plain_code
@@ -94,7 +97,8 @@ class Facts:
     """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed.
 
     `summons` is how many of the files the filer's client knows to be the (draft) summons. `party` is for which party of a running
-    case, where it asks with this filing that the parties in `shield_from` do not see it nor what it files later (3.7).
+    case, which may ask with this filing that the parties in `shield_from` do not see it nor what it files later (3.7). `files` are what
+    is declared of each file, in order, or nothing; `short_name` is the one the pieces use for the party (3.13).
     """
 
     court: str
@@ -108,6 +112,8 @@ class Facts:
     summons: int = 0
     party: UUID | None = None
     shield_from: tuple[UUID, ...] = ()
+    files: tuple[DeclaredFile, ...] = ()
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +288,32 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
         raise SecrecyUnclear(field="secret")
     if not _copies_stand(facts, others=len(sent_to) - 1):
         raise CopiesUnstated(field="copies")
+
+
+def check_declared(
+    facts: Facts, count: int, *, digital: bool, filed: Collection[int] | None, short_name: str
+) -> list[dict[str, Any]]:
+    """What the law says against what is declared of the files, as it is kept with a filing: rule, words, articles.
+
+    `filed` are the exhibits its party has at the court, None where the party is not known; `short_name` is the one it chose. What the
+    filer passed with a reason (`acknowledged`) is left out: the clerk sees that by itself.
+
+    Raises:
+        DeclaredOtherwise: not of each file once; RuleUnmet: what nobody but the court's office may pass.
+    """
+    if facts.files and len(facts.files) != count:
+        raise DeclaredOtherwise(field="files")
+    names = (short_name, facts.short_name) if short_name and facts.short_name else None
+    against = [
+        decision
+        for decision in declared_decisions(facts.files, digital=digital, filed=filed, short_name=names)
+        if not decision
+    ]
+    for decision in against:
+        if decision.blocks:
+            raise RuleUnmet(decision)
+    told = [record_of(decision) for decision in against if decision.rule not in facts.acknowledged]
+    return [mark for at, mark in enumerate(told) if mark not in told[:at]]
 
 
 def check_applicant(facts: Facts, *, lawyer: bool, on: date) -> None:

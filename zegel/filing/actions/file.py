@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,19 +17,20 @@ from zegel.boxes.queries import (
 )
 from zegel.casefile.actions import ask_shielding
 from zegel.casefile.errors import CaseUnknown, PartyUnknown
-from zegel.casefile.queries import find_case, parties_of, party_of, reader_of
+from zegel.casefile.queries import PartyNow, find_case, parties_of, party_of, reader_of
 from zegel.evidence.actions import write
 from zegel.filing.actions.documents import add_documents, check_sealed, files_of, stored_documents
 from zegel.filing.actions.intake import begin_intake
 from zegel.filing.errors import GrantsRefused, MayNotTakeIn, PieceMissing
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import Desk, Filing, PaperTask
-from zegel.filing.queries import desk_for, files_as_lawyer
+from zegel.filing.queries import desk_for, filed_exhibits, files_as_lawyer
 from zegel.filing.rules import (
     ACKNOWLEDGEABLE,
     Facts,
     Handed,
     check_applicant,
+    check_declared,
     check_filing,
     new_number,
     oral_moment,
@@ -80,6 +81,7 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked;
         LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4); WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
+        DeclaredOtherwise, RuleUnmet: of what is declared of the files;
         CanWait, NotOral, WayRefused, ArrivalRefused: no oral application, or no paper, that can be taken in;
         CaseUnknown, PartyUnknown, ShieldingRefused, RequestOpen: shielding asked in no case of the filer's, or not clearly (3.7);
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
@@ -97,7 +99,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         _check_sealed(handed, desk, facts, objects)
     elif handed.channel == "oral":
         check_sealed({desk.box_id}, handed.envelope, handed.grants, handed.documents)
-    filing = _created(actor, handed, facts, desk=desk, message=message, at=at)
+    judged = _judged(handed, facts, at)
+    filing = _created(actor, handed, facts, judged=judged, desk=desk, message=message, at=at)
     add_documents(filing, handed.documents, handed.grants, at=filing.at)
     if facts.shield_from:
         _ask_shielding(actor, filing, facts, at)
@@ -170,6 +173,39 @@ def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at:
             check_applicant(facts, lawyer=lawyer, on=amsterdam(at).date())
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The law's marks of what is declared of the files, and the party it is of where that is known."""
+
+    marks: list[dict[str, Any]]
+    party: UUID | None = None
+
+
+def _judged(handed: Handed, facts: Facts, at: datetime) -> _Judged:
+    """What the law says of what is declared; numbers go on from what the party has in the file and in the intake (3.14)."""
+    if not facts.files and not facts.short_name:
+        return _Judged([])
+    party = _party_of(handed, facts, at)
+    marks = check_declared(
+        facts,
+        len(handed.documents),
+        digital=handed.channel in {"portal", "connection"},
+        filed=filed_exhibits(party.row, party.mailbox) if party else None,
+        short_name=party.row.short_name if party else "",
+    )
+    return _Judged(marks, party.row.pk if party else None)
+
+
+def _party_of(handed: Handed, facts: Facts, at: datetime) -> PartyNow | None:
+    """The party a filing in a running case is of: the one that is named, or the only one that reads through the mailbox."""
+    case = find_case(subject_of(facts)) if facts.number and handed.mailbox else None
+    if case is None:
+        return None
+    own = [party for party in parties_of(case, at) if party.mailbox == handed.mailbox]
+    named = [party for party in own if facts.party in {None, party.row.pk}]
+    return named[0] if len(named) == 1 else None
+
+
 def _check_clerk(actor: Principal, desk: Desk, at: datetime) -> None:
     """Whether the actor acts for a desk of that court and location: the counter serves all teams."""
     acting = {mine.box_id for mine in memberships(actor.account, at=at) if mine.may_send and not mine.checks}
@@ -197,7 +233,14 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
 
 
 def _created(
-    actor: Principal, handed: Handed, facts: Facts, *, desk: Desk, message: Message | None, at: datetime
+    actor: Principal,
+    handed: Handed,
+    facts: Facts,
+    *,
+    judged: _Judged,
+    desk: Desk,
+    message: Message | None,
+    at: datetime,
 ) -> Filing:
     """The row, with a number nobody else has: whoever draws a taken one, at the same time too, draws again."""
     filer = Filing.Filer.GUEST if actor.kind == Kind.GUEST else Filing.Filer.ACCOUNT
@@ -219,6 +262,9 @@ def _created(
         secret=facts.secret,
         copies=facts.copies,
         acknowledged_warnings=sorted(ACKNOWLEDGEABLE.intersection(facts.acknowledged)),
+        party=judged.party,
+        marks=judged.marks,
+        exhibits=[file.exhibit for file in facts.files if file.exhibit is not None] if facts.files else None,
         pieces=handed.pieces or len(handed.documents),
         envelope=handed.envelope,
         envelope_sha256=_envelope_hash(handed, message),

@@ -1,5 +1,6 @@
 """Refusals of the filing."""
 
+from zegel.law.decisions import Decision
 from zegel.lib.refusals import Refusal
 
 
@@ -115,6 +116,25 @@ class CopiesUnstated(Refusal):
     code = "copies-unstated"
     article = "3.10"
     message = "Say how the other parties get a copy, or why they do not get one."
+
+
+class DeclaredOtherwise(Refusal):
+    """What is declared of the files is not of each file once."""
+
+    code = "declared-otherwise"
+    article = "3.14"
+    message = "Say of each file what it is, in the order of the files."
+
+
+class RuleUnmet(Refusal):
+    """What is declared of the files is against a rule that only the court's office may pass; its article is the rule's."""
+
+    code = "rule-unmet"
+    message = "This cannot be filed so: {reason}"
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(field="files", reason=decision)
+        self.article = decision.articles[0].number
 
 
 class FilingUnknown(Refusal):

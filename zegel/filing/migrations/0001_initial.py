@@ -59,6 +59,14 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=20), default=list
                     ),
                 ),
+                ("party", models.UUIDField(null=True)),
+                ("marks", models.JSONField(default=list)),
+                (
+                    "exhibits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), null=True
+                    ),
+                ),
                 ("pieces", models.PositiveSmallIntegerField()),
                 ("envelope", models.BinaryField()),
                 ("envelope_sha256", models.CharField(blank=True, max_length=64)),

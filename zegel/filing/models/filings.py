@@ -61,6 +61,12 @@ class Filing(models.Model):
     secret = models.BooleanField()
     copies = models.CharField(max_length=10)
     acknowledged_warnings = ArrayField(models.CharField(max_length=20), default=list)
+    party = models.UUIDField(null=True)
+    """The party of the case it is of, where it was declared with its files and the party is known."""
+    marks = models.JSONField(default=list)
+    """What the law says against what the filer declared of the files, where that stops nothing: rule, words, articles."""
+    exhibits = ArrayField(models.PositiveSmallIntegerField(), null=True)
+    """The numbers its files have as exhibits of the party, where that was declared."""
     pieces = models.PositiveSmallIntegerField()
     envelope = models.BinaryField()
     envelope_sha256 = models.CharField(max_length=64, blank=True)

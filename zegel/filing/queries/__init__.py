@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zegel.boxes.queries import Account, boxes_of, marks_of, membership, memberships
-from zegel.casefile.queries import Case, DocketEntry, placed_filings
+from zegel.casefile.queries import Case, DocketEntry, Party, exhibits_of, placed_filings
 from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
@@ -39,6 +40,7 @@ __all__ = [
     "desk_for",
     "desks",
     "documents_of",
+    "filed_exhibits",
     "filed_objects",
     "filed_orally",
     "filer_keys",
@@ -65,6 +67,8 @@ __all__ = [
 ]
 
 MOST = 100
+OPEN_STATES = (IntakeItem.State.WAITING, IntakeItem.State.ASKED, IntakeItem.State.HELD)
+"""What the court has still to deal with."""
 SOUGHT, SHOWN = 1000, 5
 """How many filings are looked through for the one that paper follows, and how many are proposed."""
 
@@ -143,6 +147,18 @@ def unplaced(case: Case, mailboxes: Collection[UUID]) -> list[Filing]:
     rows = Filing.objects.filter(mailbox__in=mailboxes, case_number=case.number).select_related("intake")
     rows = rows.exclude(intake__state__in=[IntakeItem.State.PLACED, IntakeItem.State.REGISTERED])
     return list(rows.exclude(pk__in=placed_filings(case)).order_by("-at", "-pk")[:MOST])
+
+
+def filed_exhibits(party: Party, mailbox: UUID | None) -> set[int] | None:
+    """The numbers of the exhibits a party has in the file, and of those from its mailbox that wait at the intake; None where one waits of
+    which nobody declared any, or of which party, so that they are not known (at most four queries)."""
+    case = party.case
+    rows = Filing.objects.filter(mailbox=mailbox, case_number=case.number, intake__state__in=OPEN_STATES)
+    own = rows.exclude(kind="message").filter(Q(party=party.pk) | Q(party=None))
+    waiting = list(own.values_list("exhibits", flat=True))
+    if None in waiting or own.filter(party=None).exists():
+        return None
+    return {*exhibits_of(case).get(party.pk, []), *chain.from_iterable(filter(None, waiting))}
 
 
 def filed_orally(key: UUID) -> bool:

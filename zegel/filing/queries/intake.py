@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet
 from zegel.boxes.queries import Account, boxes_of
 from zegel.filing.errors import FilingUnknown
 from zegel.filing.models import Desk, IntakeItem
+from zegel.filing.queries import OPEN_STATES
 from zegel.identity.queries.people import names_of
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = ["OPEN", "Desk", "IntakeItem", "claimed", "desks_of", "intake_item", "intake_queue", "workers_on"]
 
 PAGE: Final = 50
-OPEN: Final = (IntakeItem.State.WAITING, IntakeItem.State.ASKED, IntakeItem.State.HELD)
+OPEN: Final = OPEN_STATES
 """What the court has still to deal with."""
 
 

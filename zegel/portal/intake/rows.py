@@ -16,6 +16,7 @@ from zegel.filing.queries.intake import IntakeItem
 from zegel.filing.rules import shown_number
 from zegel.portal.shared.case_words import words_for
 from zegel.portal.shared.filing_words import CHANNEL_WORDS, KIND_WORDS, WAY_WORDS
+from zegel.portal.shared.law_words import sentence
 
 STATE_WORDS: Final = {
     "waiting": gettext_lazy("To do"),
@@ -79,6 +80,10 @@ def checks(item: IntakeItem) -> list[tuple[str, str]]:
         ("warning", _("The filer passed a warning with a reason: article %(rule)s") % {"rule": rule})
         for rule in filing.acknowledged_warnings
     ]
+    found += [
+        ("warning", f"{sentence(str(mark['reason']), mark['params'])} (art. {_places(mark)})")
+        for mark in filing.marks
+    ]
     if filing.secret:
         found.append(("warning", _("The filer says that it holds data that are secret")))
     if filing.copies == "none":
@@ -87,6 +92,10 @@ def checks(item: IntakeItem) -> list[tuple[str, str]]:
     if paper is not None and paper.state != "complete":
         found.append(("neutral", _("Paper must still follow")))
     return found or [("ok", _("Nothing to remark about how it was filed"))]
+
+
+def _places(mark: Mapping[str, Any]) -> str:
+    return ", ".join(str(place).removeprefix("PR ") for place in mark["articles"])
 
 
 def facts(item: IntakeItem) -> dict[str, Any]:
