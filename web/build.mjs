@@ -126,6 +126,12 @@ async function build(settings, places) {
   return manifest
 }
 
+/** Scripts that go into a file of their own, whole: one script each, which imports nothing. */
+async function buildWhole() {
+  const settings = await bundling(ROOT, await entries("offline"), OUT, { watching, plugins: [report] })
+  return manifestOf(await esbuild.build({ ...settings, format: "iife", splitting: false }))
+}
+
 // What was built before stays behind under names nobody asks for any more; two folders are large and seldom change.
 await mkdir(OUT, { recursive: true })
 for (const name of await readdir(OUT)) {
@@ -134,6 +140,7 @@ for (const name of await readdir(OUT)) {
 if (watching) {
   await copyPdfjs(path.join(OUT, "pdfjs"))
   await makeFonts(ROOT, path.join(OUT, "letters"))
+  await buildWhole()
   const context = await esbuild.context(await options())
   await context.watch()
   console.log("watching; a new page or worker file needs a restart")
@@ -142,8 +149,8 @@ if (watching) {
   const letters = await hashedFolder(OUT, "letters", (to) => makeFonts(ROOT, to))
   const own = await copyOwn()
   const places = { BUILT_PDFJS: `build/${pdfjs}`, BUILT_LETTERS: `build/${letters}`, BUILT_ICONS: own["icons.svg"] }
-  const manifest = await build(await options(), places)
-  await compressed(["pages", "chunks", "workers", "assets", "own", ""].map((name) => path.join(OUT, name)))
+  const manifest = { ...(await build(await options(), places)), ...(await buildWhole()) }
+  await compressed(["pages", "chunks", "workers", "offline", "assets", "own", ""].map((name) => path.join(OUT, name)))
   // Last: who finds it finds all that it names.
   await writeFile(path.join(OUT, "manifest.json"), JSON.stringify({ ...own, ...manifest }, null, 1))
   const size = async (folder) =>

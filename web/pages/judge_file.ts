@@ -1,5 +1,6 @@
 // The judge's desk for one case: the docket left, the document right, a search in all of them, and own notes and marks.
 import { type Mark, OwnNotes } from "../judgments/notes.ts"
+import type { AlongWords } from "../export/along.ts"
 import { mentions, type Side, sidesOf } from "../judgments/references.ts"
 import { TextIndex, textOf } from "../judgments/search.ts"
 import { all, find, need } from "../page/elements.ts"
@@ -7,13 +8,14 @@ import { whileBusy } from "../page/errors.ts"
 import { PDF } from "../page/kinds.ts"
 import { guardLeave } from "../page/leaving.ts"
 import { PdfEngine } from "../page/pdf-engine.ts"
-import { Problem } from "../page/server.ts"
+import { apiResponse, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
 import { typeOf } from "../reading/files.ts"
 import type { Pane } from "../reading/pane.ts"
 import type { PieceFile } from "../reading/pieces.ts"
 import { readFrom } from "../reading/read-file.ts"
+import { save } from "../reading/save.ts"
 import { opened, type ShelfFile } from "../reading/shelf.ts"
 import { SealError } from "../seal/errors.ts"
 import { account, type Account } from "../session/account.ts"
@@ -29,6 +31,8 @@ interface Place {
 const path = `/api/cases/${need("desk").dataset["desk"] ?? ""}`
 const index = new TextIndex()
 const sides = JSON.parse(document.getElementById("sides")?.textContent ?? "[]") as readonly Side[]
+/** More than this no browser opens out of one page. */
+const MOST_ALONG = 250_000_000
 let places: readonly Place[] = []
 let casefile: CaseFile | undefined
 let shown: Place | undefined
@@ -190,6 +194,32 @@ async function search(typed: string): Promise<void> {
   found.textContent = say("deskFound", { count: hits.length, read: index.size, unread: places.length - index.size + index.empty })
 }
 
+/** The whole file as one locked file, for where there is no connection. The code is shown, and kept nowhere. */
+async function takeAlong(): Promise<void> {
+  const made = need("along-made")
+  const note = need("along-note")
+  made.hidden = true
+  await files
+  const file = casefile
+  if (file === undefined) return
+  if (places.reduce((sum, { file: { size } }) => sum + size, 0) > MOST_ALONG) return void (note.textContent = say("alongTooLarge"))
+  const [{ lockedCase }, reader] = await Promise.all([import("../export/along.ts"), apiResponse(need("along").dataset["along"] ?? "")])
+  const guide = (values: Readonly<Record<string, string>>): string => say("alongGuide", values)
+  const watch = (part: number): void => void (note.textContent = say("alongReading", { percent: Math.round(part * 100) }))
+  try {
+    const words = JSON.parse(document.getElementById("along-words")?.textContent ?? "{}") as AlongWords
+    const source = { path, pieces: file.pieces, open: (each: PieceFile) => file.files.open(each), watch, guide }
+    const taken = await lockedCase(source, words, await reader.text(), document.documentElement.lang)
+    need("along-code").textContent = taken.code
+    made.hidden = false
+    note.textContent = ""
+    save(taken.file, `${need("desk").dataset["number"] ?? ""}.html`)
+    made.focus()
+  } catch (error) {
+    note.textContent = error instanceof SealError ? say("deskLocked") : sentenceFor(error)
+  }
+}
+
 function showMarks(): void {
   const rows = marks.flatMap(({ entry, document, page }) => {
     const place = places.find((each) => each.entry === entry && each.file.entry.number === document)
@@ -266,6 +296,8 @@ large.addEventListener("click", () => {
   const file = shown === undefined ? undefined : all[places.indexOf(shown)]
   if (file !== undefined) void readFrom(all, file, large)
 })
+const along = need<HTMLButtonElement>("action", "take-along")
+along.addEventListener("click", () => void whileBusy(along, takeAlong))
 need<HTMLFormElement>("search").addEventListener("submit", (event) => {
   event.preventDefault()
   const press = all<HTMLFormElement>("search")[0]?.querySelector<HTMLButtonElement>("button[type=submit]")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from zegel.casefile.errors import CaseUnknown, PageUnknown
@@ -19,6 +20,22 @@ from zegel.portal.shared.case_words import DATE_WORDS, PIECE_WORDS, STATE_WORDS,
 from zegel.proceedings.queries import Task, judge_desks, tasks_of_desk
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
+
+ALONG_WORDS: Final = {
+    "title": gettext_lazy("A locked file"),
+    "lead": gettext_lazy("Type the code that was shown when this file was made. Nothing is sent anywhere."),
+    "code": gettext_lazy("Code"),
+    "open": gettext_lazy("Open"),
+    "noCode": gettext_lazy("A code has twenty letters and digits, in groups of four."),
+    "otherCode": gettext_lazy("This is not the code of this file."),
+    "changed": gettext_lazy("This file was changed or damaged. Make it again."),
+    "opening": gettext_lazy("The file is being opened. This can take a minute."),
+    "save": gettext_lazy("Save everything as a ZIP file, no longer locked"),
+    "apart": gettext_lazy("In a window of its own"),
+    "keep": gettext_lazy("Save"),
+    "noScript": gettext_lazy("Your browser must run JavaScript to open this file."),
+}
+"""What the page in a file that was taken along says (web/export/along.ts)."""
 
 BEFORE_JUDGE: Final[tuple[str, ...]] = tuple(
     state for state in get_args(State) if state not in {"issued", "closed", "withdrawn", "struck out"}
@@ -103,5 +120,6 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
             for entry in entries
         ],
         "withheld": len(reader.withheld),
+        "along_words": {name: str(word) for name, word in ALONG_WORDS.items()},
     }
     return render(request, "judgments/file.html", facts)
