@@ -6,7 +6,7 @@ import { keyHash } from "../seal/derive.ts"
 import { SealError } from "../seal/errors.ts"
 import type { BoxKeyOut, KeyLogOut } from "../wire/api.ts"
 import { alarm, report, wordsOf } from "./alarms.ts"
-import { keyState } from "./log-memory.ts"
+import { keyState } from "./key-state.ts"
 import { vouchedFor } from "./witnesses.ts"
 
 /**

@@ -7,6 +7,7 @@ import { b64, type Bytes } from "../seal/bytes.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
 import { checkpointOf, signed, tileOf } from "../signed-log.ts"
 import { type LogLook, lookAtLog, sameLog } from "./log-memory.ts"
+import { tellGuest } from "./watch-log.ts"
 
 const ORIGIN = "court.example"
 const seed = newSigningSeed()
@@ -23,8 +24,8 @@ async function looked(served: Served, later = 11): Promise<LogLook> {
 }
 let minutes = 0
 
-let asked: readonly unknown[] = []
-async function serve(served: Served): Promise<void> {
+let asked: readonly { path: string; body: unknown }[] = []
+async function serve(served: Served, others: Readonly<Record<string, () => Response>> = {}): Promise<void> {
   const tile = await tileOf(served.records)
   const key = b64(await signingPublic(served.seed))
   const note = served.records.length === 0 ? null : await checkpointOf(served.records, ORIGIN, served.seed)
@@ -33,6 +34,7 @@ async function serve(served: Served): Promise<void> {
     "/log-key/changes": () => new Response(served.changes ?? ""),
     "/checkpoint": () => new Response(note, { status: note === null ? 404 : 200 }),
     [`/tile/0/000.p/${served.records.length}`]: () => new Response(tile),
+    ...others,
   })
 }
 
@@ -84,4 +86,27 @@ test("another history is seen, as large or larger, and so is a proof that rests 
     if (holds) await sameLog(state)
     else await assert.rejects(sameLog(state), LogError)
   }
+})
+
+// lie log | does any of these three to a guest | the guest's browser, if it saw the log before, once a message stands | the same sentences, above the message | told to the log; the letter itself is held to it as a reader's is
+test("a guest is told as everybody is, and it is reported for them", async () => {
+  const id = "7d1f4a52-9c3b-4e8a-8f21-0a5b6c7d8e9f"
+  const words = "data:text/javascript,(globalThis.zegelWords??=[]).push({alarmLogForked:'Our log tells another story',alarmLogForkedText:'Call'})"
+  const shown = () => [...document.querySelectorAll("[data-alarm]:not([hidden])")].map((element) => element.textContent)
+  page(`<script src="https://zegel.example/" data-word-list></script><main data-guest="${id}" data-log="${words}"><div data-alarm="unproved" hidden><p>a</p><p>b</p></div></main>`)
+  minutes = 0
+  const served: Served = { records: entries(4), seed }
+  await serve(served)
+  await lookAtLog(Date.now() - 11 * 60_000)
+  await serve({ ...served, records: entries(6, "other") }, { [`/api/guests/${id}/alarms`]: () => new Response(null, { status: 204 }) })
+  await tellGuest()
+  assert.deepEqual(shown(), ["Our log tells another storyCall"])
+  assert.deepEqual(asked.filter(({ path }) => path.endsWith("/alarms")).map(({ body }) => body), [{ code: "log-forked" }])
+  // The log of before again, and a server that does not answer: nothing is said.
+  for (const element of document.querySelectorAll("[data-alarm=log-forked]")) element.remove()
+  for (const answers of [{}, { "/checkpoint": () => new Response("busy", { status: 503 }) }]) {
+    await serve(served, answers)
+    await tellGuest()
+  }
+  assert.deepEqual(shown(), [])
 })

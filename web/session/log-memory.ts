@@ -26,7 +26,6 @@ interface Memory {
 
 /** No secret: everybody may know these. They stay when one logs out. */
 const PLACE = "zegel-log"
-const KEYS_PLACE = "zegel-log-keys"
 const AGAIN_MILLISECONDS = 10 * 60_000
 
 /** The keys, and every ten minutes whether the log is still that of before: two requests, and some tiles. @throws {Problem} without an answer. */
@@ -65,28 +64,6 @@ export async function sameLog(state: State): Promise<void> {
   await (state.size < seen.size ? consistent(state, seen, read) : consistent(seen, state, read))
 }
 
-/**
- * The state of the log of keys that a note says, signed by a key of the log of evidence. It is no older than the one this browser saw last, and
- * contains it. @throws {LogError} @throws {Problem}
- */
-export async function keyState(note: string): Promise<State> {
-  const state = await signedKeyState(note)
-  const known = recalled(KEYS_PLACE)
-  if (known !== null) {
-    const seen = stateIn(known)
-    if (seen.size > state.size) throw new LogError("an older state")
-    if (seen.size < state.size || known.root !== b64(state.root)) await consistent(seen, state, keysTiles)
-  }
-  if (known?.size !== state.size) remember({ origin: state.origin, keys: [], size: state.size, root: b64(state.root), looked: 0 }, KEYS_PLACE)
-  return state
-}
-
-/** A state of the log of keys that is signed by a key of the log of evidence. @throws {LogError} @throws {Problem} */
-export async function signedKeyState(note: string): Promise<State> {
-  const { origin, keys } = await lookAtLog()
-  return signedState(note, `${origin}/keys`, keys)
-}
-
 /** The keys that were known, with those that they announced since; the announcements are asked for when the present key is new. */
 async function announced({ keys, origin }: Memory, present: string): Promise<readonly string[]> {
   if (keys.includes(present)) return keys
@@ -109,7 +86,8 @@ async function newest(keys: readonly string[]): Promise<State | null> {
   return signedState(note, note.split("\n", 1)[0] ?? "", keys)
 }
 
-async function signedState(note: string, origin: string, keys: readonly string[]): Promise<State> {
+/** What a note says, signed by one of these keys under a name. @throws {LogError} */
+export async function signedState(note: string, origin: string, keys: readonly string[]): Promise<State> {
   for (const key of keys) {
     const state = await stateOf(note, origin, hashOf(key)).catch((error: unknown) => {
       if (error instanceof LogError) return null
@@ -124,21 +102,19 @@ async function text(path: string): Promise<string> {
   return (await apiResponse(path)).text()
 }
 
-const tilesAt = (where: string): Reader => async (path) => new Uint8Array(await (await apiResponse(`${where}${path}`)).arrayBuffer())
+export const tilesAt = (where: string): Reader => async (path) => new Uint8Array(await (await apiResponse(`${where}${path}`)).arrayBuffer())
 
-export const keysTiles = tilesAt("/keys/")
-
-function recalled(place = PLACE): Memory | null {
+export function recalled(place = PLACE): Memory | null {
   const kept = localStorage.getItem(place)
   return kept === null ? null : (JSON.parse(kept) as Memory)
 }
 
-function stateIn({ origin, size, root }: Memory): State {
+export function stateIn({ origin, size, root }: Memory): State {
   return { origin, size, root: hashOf(root) }
 }
 
 /** Another page may have seen a larger state meanwhile: that one is kept. */
-function remember(fresh: Memory, place: string): void {
+export function remember(fresh: Memory, place: string): void {
   const kept = recalled(place)
   if (kept === null || kept.size <= fresh.size) localStorage.setItem(place, JSON.stringify(fresh))
 }

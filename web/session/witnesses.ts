@@ -1,7 +1,7 @@
 // Whether witnesses outside vouch for what the log of keys says (docs/formats.md, Witnesses). Fetched when keys of others are looked at.
 import { consistent, LogError, same, type State } from "../evidence/log.ts"
 import { policyOf, quorumMoment } from "../evidence/witnesses.ts"
-import { keysTiles, signedKeyState } from "./log-memory.ts"
+import { keysTiles, signedKeyState } from "./key-state.ts"
 import { pinnedPolicy } from "./witness-pin.ts"
 
 /** `unwitnessed`: too few vouch for an entry; `stale`: they did, and were silent since for so long that a newer one could have been kept from them. */

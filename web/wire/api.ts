@@ -1119,6 +1119,11 @@ export interface components {
             /** Format: byte */
             readonly senderCopy: string;
         };
+        /** @description Why a browser does not believe the log (docs/formats.md, Evidence log). */
+        readonly LogAlarmIn: {
+            /** @enum {string} */
+            readonly code: "log-key" | "log-shorter" | "log-forked";
+        };
         readonly LoginIn: {
             readonly email: string;
             readonly login: string;
@@ -2449,6 +2454,7 @@ export type LaterRecordOut = components['schemas']['LaterRecordOut'];
 export type LetterDocumentIn = components['schemas']['LetterDocumentIn'];
 export type LetterIn = components['schemas']['LetterIn'];
 export type LinkIn = components['schemas']['LinkIn'];
+export type LogAlarmIn = components['schemas']['LogAlarmIn'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
 export type MadeOut = components['schemas']['MadeOut'];

@@ -4,7 +4,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from zegel.api.guests.schemas import CodeOut, EnteredOut, EnterIn, GuestOut, HelpIn, LinkIn, SigningKeyIn
+from zegel.api.guests.schemas import (
+    CodeOut,
+    EnteredOut,
+    EnterIn,
+    GuestOut,
+    HelpIn,
+    LinkIn,
+    LogAlarmIn,
+    SigningKeyIn,
+)
 from zegel.api.shared.described import SEALED_BYTES
 from zegel.api.shared.opening import opened, sealed_file
 from zegel.api.shared.routing import Router
@@ -17,6 +26,7 @@ from zegel.api.shared.schemas import (
     ReportIn,
 )
 from zegel.api.shared.submission import receipt_out, submission_of
+from zegel.boxes.actions import tell_alarm
 from zegel.boxes.queries import court_of_box
 from zegel.filing.actions import answer_as_guest
 from zegel.filing.queries import receipt_for
@@ -177,4 +187,12 @@ def report_(request: HttpRequest, key: UUID, message: UUID, body: ReportIn) -> H
     """A check failed in the guest's browser."""
     reader = guest_reader(guest_principal(current_guest(request, key)), message)
     report(reader=reader, code=body.code, file_number=body.file_number, at=now())
+    return HttpResponse(status=204)
+
+
+@router.post("{uuid:key}/alarms", response={204: None})
+@access(Access.GUEST)
+def alarm(request: HttpRequest, key: UUID, body: LogAlarmIn) -> HttpResponse:
+    """Tell that the guest's own browser does not believe the log (docs/formats.md, Evidence log)."""
+    tell_alarm(actor=guest_principal(current_guest(request, key)), code=body.code, about=None, at=now())
     return HttpResponse(status=204)

@@ -1,5 +1,6 @@
 """The shapes of what a guest sends and gets."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -55,3 +56,9 @@ class HelpIn(Wire):
 class SigningKeyIn(Wire):
     public: str = Field(max_length=44)
     sealed: Base64In
+
+
+class LogAlarmIn(Wire):
+    """Why a browser does not believe the log (docs/formats.md, Evidence log)."""
+
+    code: Literal["log-key", "log-shorter", "log-forked"]

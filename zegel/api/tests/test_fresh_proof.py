@@ -125,7 +125,7 @@ SPARED = {
     ),
     **dict.fromkeys(
         [
-            "POST guests/{key}/account", "POST guests/{key}/code", "POST guests/{key}/enter", "POST guests/{key}/evidence",
+            "POST guests/{key}/account", "POST guests/{key}/alarms", "POST guests/{key}/code", "POST guests/{key}/enter", "POST guests/{key}/evidence",
             "POST guests/{key}/help", "POST guests/{key}/link", "POST guests/{key}/messages", "POST guests/{key}/messages/{message}/open",
             "POST guests/{key}/messages/{message}/reports", "POST guests/{key}/signing-key",
         ],

@@ -650,6 +650,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     "GET guests/{key}/messages/{message}/receipt": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/receipt", whom="guest"
     ),
+    "POST guests/{key}/alarms": lambda w: Call(f"guests/{w.guest}/alarms", {"code": "log-forked"}, "guest"),
     "POST guests/{key}/messages/{message}/reports": lambda w: Call(
         f"guests/{w.guest}/messages/{w.message}/reports", {"code": "signature", "fileNumber": 1}, "guest"
     ),

@@ -47,6 +47,7 @@ LISTS: Final = {
     "export": WordList("export/texts.html"),
     "folder": WordList("mail/_folder_texts.html"),
     "intake": WordList("intake/_texts.html"),
+    "log": WordList("components/log_texts.html"),
     "message": WordList("message/_texts.html", {"findings": FINDINGS}),
     "oral": WordList("applications/texts.html", {"oral": True}),
     "reply": WordList("composer/file_texts.html", {"guest": True}),

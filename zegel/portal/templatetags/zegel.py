@@ -40,6 +40,12 @@ def words(name: str) -> SafeString:
 
 
 @register.simple_tag
+def words_called(name: str) -> str:
+    """What that script is called beside the others, for a page that fetches it only when it has to say one of its sentences."""
+    return Path(word_file(name, get_language() or settings.LANGUAGE_CODE).path).name
+
+
+@register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A drawing from the sprite; silent for a screen reader unless it carries a word of its own."""
     classes = f"icon {css}".strip()
