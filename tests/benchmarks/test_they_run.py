@@ -13,6 +13,7 @@ SMALL = {
     "law.py": (["--sums=40", "--terms=10", "--rounds=1"], "with reasoning"),
     "log.py": (["90", "10"], "proof: median"),
     "seal.py": (["--small=1", "--large=2", "--seconds=1"], "x pyrage"),
+    "words.py": (["--messages=300", "--letters=3"], "search: slowest"),
     "returned_mail.py": (["tests/benchmarks"], ""),
     "server/run.py": (
         [

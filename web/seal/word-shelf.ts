@@ -51,6 +51,8 @@ interface Kept {
 export class WordShelf {
   readonly #pieces = new Map<string, Kept>();
   readonly #waiting = new Map<string, IndexedMessage[]>();
+  /** In how many different messages there is to look; null until it is asked for. */
+  #searched: number | null = null;
 
   /** For each piece whether it is one of this mailbox that a member made. One that is not is not searched. */
   async open(box: string, sealed: readonly SealedWords[]): Promise<boolean[]> {
@@ -58,6 +60,7 @@ export class WordShelf {
     for (const { piece, identity, bytes } of sealed) {
       try {
         this.#pieces.set(piece, { box, piece: await openPiece(new Uint8Array(bytes), { box, piece, identity }) });
+        this.#searched = null;
         answers.push(true);
       } catch (error) {
         if (!(error instanceof SealError)) throw error;
@@ -69,13 +72,17 @@ export class WordShelf {
 
   search(words: readonly string[], most: number): Found {
     const found = new Map<string, FoundMessage & { box: string }>();
-    const searched = new Set<string>();
     for (const { box, piece } of this.#pieces.values()) {
-      for (const { id } of piece.messages) searched.add(`${box} ${id}`);
       for (const message of piece.found(words)) found.set(`${box} ${message.id}`, { ...message, box });
     }
     const messages = [...found.values()].sort((left, right) => (left.at < right.at ? 1 : -1));
-    return { messages: messages.slice(0, most), count: messages.length, searched: searched.size };
+    return { messages: messages.slice(0, most), count: messages.length, searched: (this.#searched ??= this.#different()) };
+  }
+
+  /** Two pieces may be of one message: a larger one, and a small one that it took the place of since. */
+  #different(): number {
+    const found = [...this.#pieces.values()].flatMap(({ box, piece }) => piece.messages.map(({ id }) => `${box} ${id}`));
+    return new Set(found).size;
   }
 
   /** Opens letters and keeps their words for `make`. One that is not what it must be is kept without any: reading it tells why. */

@@ -17,10 +17,10 @@ export function startKeeping(): void {
 async function kept(): Promise<void> {
   if (document.hidden || Date.now() - Number(localStorage.getItem(LOOKED) ?? 0) < EVERY) return
   localStorage.setItem(LOOKED, String(Date.now()))
-  const me = await accountIfUnlocked()
-  if (me === null) return
   let searcher: Searcher | undefined
   try {
+    const me = await accountIfUnlocked()
+    if (me === null) return
     await buildIndexes(me, () => (searcher ??= newSearcher()), () => {})
   } catch (error) {
     if (!(error instanceof Problem || error instanceof SealError)) throw error
