@@ -128,7 +128,7 @@ def _headers(client, *headers, proxies=("10.0.0.0/8",)):
     """What of the headers a page is given when a request comes from this address."""
     seen = []
 
-    async def page(scope, _receive, _send):
+    async def page(scope, _body, _answer):
         seen.extend(name for name, _ in scope["headers"])
 
     async def receive():
@@ -145,6 +145,60 @@ def _headers(client, *headers, proxies=("10.0.0.0/8",)):
     }
     asyncio.run(Front(page, [ip_network(proxy) for proxy in proxies], Limits())(scope, receive, send))
     return seen
+
+
+def _echoed(front, *bodies):
+    """What a page that gives back what it got answers to bodies that come side by side, in pieces of a hundred bytes."""
+    held = []
+
+    async def page(_scope, body, answer):
+        held.append(body.held)
+        answer.begin(200, [])
+        answer.put(body.file.read())
+
+    async def ask(content):
+        pieces = [content[start : start + 100] for start in range(0, len(content), 100)] or [b""]
+        given = []
+
+        async def receive():
+            await asyncio.sleep(0)
+            piece = pieces.pop(0)
+            return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
+
+        async def send(message):
+            given.append(message.get("body", b""))
+
+        scope = {"type": "http", "client": None, "query_string": b"", "headers": []}
+        await front(scope, receive, send)
+        return b"".join(given)
+
+    async def all_of_them():
+        return await asyncio.gather(*(ask(content) for content in bodies))
+
+    front.pages = page
+    return asyncio.run(all_of_them()), held
+
+
+def test_what_memory_may_not_hold_lies_on_disk_and_arrives_whole():
+    front = Front(None, limits=Limits(held=2500))
+    bodies = [bytes([number]) * 1050 for number in range(4)]
+    answers, held = _echoed(front, *bodies)
+    assert answers == bodies
+    assert sum(held) <= 2500
+    assert 0 in held
+    # And it is given back: who comes later has all of the memory again.
+    again, held = _echoed(front, b"x" * 2500)
+    assert (again, held) == ([b"x" * 2500], [2500])
+
+
+def test_an_answer_in_many_pieces_arrives_whole(site):
+    assert httpx.get(f"http://127.0.0.1:{site}/large").content == b"x" * 65536 * 400
+
+
+def test_a_page_that_fails_is_no_end_of_the_site(site):
+    for _ in range(3):
+        assert httpx.get(f"http://127.0.0.1:{site}/broken").status_code == 500
+    assert httpx.get(f"http://127.0.0.1:{site}/").status_code == 200
 
 
 def test_only_a_named_proxy_says_where_somebody_comes_from_and_in_one_spelling():

@@ -7,22 +7,16 @@ they hold nothing but a few kilobytes, for a while. A proxy that buffers does th
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import quote_from_bytes
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from zegel.config.bodies import Body, Headers, Message, Outbox, Send
 
-CHUNK: Final = 256 * 1024
-# A body or answer of more bytes is kept on disk and not in memory.
-SPOOL: Final = 2**20
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+
 FORWARDED: Final = frozenset(
     {
         b"forwarded",
@@ -49,19 +43,29 @@ class Limits:
     """For the whole body, however much of it came."""
     unfinished: int = 400
     """Bodies that are under way in one process at the same time."""
+    held: int = 24 * 2**20
+    """Of all bodies of a process together in memory: some parts of uploads. The rest is kept on disk."""
     reading: float = 60.0
     """For the reader of an answer to take the next piece."""
+
+
+class Pages(Protocol):
+    """What answers a request that is here."""
+
+    async def __call__(self, scope: Scope, body: Body, answer: Outbox, /) -> None:
+        """Put the whole answer into `answer`; `body` is closed when this returns."""
 
 
 @dataclass(slots=True)
 class Front:
     """Collects each request, keeps what is said of visitors to what a named proxy says, and hands it on."""
 
-    application: Application
+    pages: Pages
     proxies: Iterable[IPv4Network | IPv6Network] = ()
     """Whose word about a visitor counts; of nobody where there is none."""
     limits: Limits = field(default_factory=Limits)
     _unfinished: int = 0
+    _held: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -76,24 +80,28 @@ class Front:
         if self._unfinished >= self.limits.unfinished:
             await _refuse(send, 503, "busy")
             return
-        self._unfinished += 1
+        body = Body()
         try:
-            body = await self._whole(headers, receive, send)
+            await self._collect(headers, receive, body)
+            await self._answer(scope, body, send)
+        except _Refused as refused:
+            await _refuse(send, refused.status, refused.why)
+        except _Gone:
+            pass
         finally:
-            self._unfinished -= 1
-        if body is not None:
-            with body:
-                await self._answer(scope, _again(body, receive), send)
+            self._drop(body)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, body: Body, send: Send) -> None:
         """Let the page answer; the reader takes it in their own time."""
         answer = Outbox(send, self.limits.reading)
         giving = asyncio.create_task(answer.give())
         try:
-            await self.application(scope, receive, answer.put)
+            await self.pages(scope, body, answer)
         except BaseException:
             giving.cancel()
             raise
+        # Not kept for as long as a reader takes.
+        self._drop(body)
         answer.end()
         await giving
 
@@ -113,109 +121,64 @@ class Front:
             return False
         return any(address in network for network in self.proxies)
 
-    async def _whole(
-        self, headers: list[tuple[bytes, bytes]], receive: Receive, send: Send
-    ) -> IO[bytes] | None:
-        """The body; None where it was refused, or whoever sent it went away."""
-        limits = self.limits
+    async def _collect(self, headers: Headers, receive: Receive, body: Body) -> None:
+        """Read all of a body.
+
+        Raises:
+            _Refused: it is too large or too slow. _Gone: whoever sent it went away.
+        """
         said = next((value for name, value in headers if name.lower() == b"content-length"), b"0")
-        if re.fullmatch(rb"[0-9]{1,12}", said) and int(said) > limits.largest:
-            await _refuse(send, 413, "too large")
-            return None
-        body: IO[bytes] = SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115  closed by who gets it, or below
-        began, size = asyncio.get_running_loop().time(), 0
-        while True:
-            spent = asyncio.get_running_loop().time() - began
-            left = min(limits.patience + size / limits.slowest, limits.longest) - spent
-            try:
-                message = await asyncio.wait_for(receive(), max(0.001, min(left, limits.silence)))
-            except TimeoutError:
-                body.close()
-                await _refuse(send, 408, "too slow")
-                return None
-            if message["type"] != "http.request":
-                body.close()
-                return None
-            piece = message.get("body", b"")
-            size += len(piece)
-            if size > limits.largest:
-                body.close()
-                await _refuse(send, 413, "too large")
-                return None
-            body.write(piece)
-            if not message.get("more_body", False):
-                body.seek(0)
-                return body
+        if re.fullmatch(rb"[0-9]{1,12}", said) and int(said) > self.limits.largest:
+            raise _Refused(413, "too large")
+        self._unfinished += 1
+        try:
+            await self._read(receive, body)
+        except TimeoutError:
+            raise _Refused(408, "too slow") from None
+        finally:
+            self._unfinished -= 1
+        body.file.seek(0)
+
+    async def _read(self, receive: Receive, body: Body) -> None:
+        limits, now = self.limits, asyncio.get_running_loop().time
+        began = now()
+        async with asyncio.timeout(min(limits.patience, limits.silence)) as clock:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise _Gone
+                self._take(message.get("body", b""), body)
+                if not message.get("more_body", False):
+                    return
+                ends = began + min(limits.patience + body.size / limits.slowest, limits.longest)
+                clock.reschedule(min(ends, now() + limits.silence))
+
+    def _drop(self, body: Body) -> None:
+        self._held -= body.held
+        body.close()
+
+    def _take(self, piece: bytes, body: Body) -> None:
+        if body.size + len(piece) > self.limits.largest:
+            raise _Refused(413, "too large")
+        others = self._held - body.held
+        body.add(piece, self.limits.held - others)
+        self._held = others + body.held
 
 
-class Outbox:
-    """Takes an answer as fast as it is made, and gives it as fast as its reader takes it: no thread waits for a reader."""
+class _Refused(Exception):
+    """A request that is not answered, with what its sender is told."""
 
-    def __init__(self, send: Send, reading: float) -> None:
-        self._send, self._reading = send, reading
-        self._kept: IO[bytes] = SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115  closed when all was given
-        self._start: Message | None = None
-        self._written = self._given = 0
-        self._whole = False
-        self._more = asyncio.Event()
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status, self.why = status, why
 
-    async def put(self, message: Message) -> None:
-        """One part of the answer. Whose reader is gone is taken too, for its thread ends when all of it was taken."""
-        if message["type"] == "http.response.start":
-            self._start = message
-        elif not self._kept.closed:
-            self._kept.seek(self._written)
-            self._written += self._kept.write(message.get("body", b""))
-            self._whole = not message.get("more_body", False)
-        if self._start is not None and (self._written or self._whole):
-            self._more.set()
 
-    def end(self) -> None:
-        """Nothing comes any more."""
-        self._whole = True
-        self._more.set()
-
-    async def give(self) -> None:
-        """Hand all of it to the reader; what they do not take in time goes nowhere, and the connection ends."""
-        with self._kept:
-            await self._more.wait()
-            if self._start is None:
-                return
-            with suppress(TimeoutError):
-                await self._give(self._start)
-                while True:
-                    if self._given == self._written and not self._whole:
-                        self._more.clear()
-                        await self._more.wait()
-                    self._kept.seek(self._given)
-                    piece = self._kept.read(CHUNK)
-                    self._given += len(piece)
-                    last = self._whole and self._given == self._written
-                    await self._give({"type": "http.response.body", "body": piece, "more_body": not last})
-                    if last:
-                        return
-
-    async def _give(self, message: Message) -> None:
-        await asyncio.wait_for(self._send(message), self._reading)
+class _Gone(Exception):
+    """Whoever sent a request waits for no answer."""
 
 
 # What may stand in a query as it is; everything else is written with a percent sign, so that it is always ASCII.
 _QUERY: Final = "".join(chr(sign) for sign in range(0x21, 0x7F))
-
-
-def _again(body: IO[bytes], receive: Receive) -> Receive:
-    """Gives a body that is here, in pieces."""
-    done = False
-
-    async def received() -> Message:
-        nonlocal done
-        if done:
-            return await receive()
-        piece = body.read(CHUNK)
-        done = len(piece) < CHUNK
-        return {"type": "http.request", "body": piece, "more_body": not done}
-
-    return received
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:
