@@ -22,7 +22,7 @@ from zegel.vault.errors import (
     UploadTooLarge,
     UploadUnknown,
 )
-from zegel.vault.models import Part, StoredObject
+from zegel.vault.models import StoredObject, keep_part
 from zegel.vault.queries import announced, hold_owner, unfinished_upload
 from zegel.vault.rules import (
     ALLOWANCE_ACCOUNT,
@@ -109,14 +109,8 @@ def put_part(*, actor: Principal, key: UUID, number: int, source: BinaryIO, size
     if size < 1 or size != part_size(upload.size, number):
         raise PartRefused(number=number)
     tag = storage().put_part(str(key), upload.backend_upload, number, source, size)
-    with transaction.atomic():
-        unfinished_upload(actor.account, key, lock=True)
-        Part.objects.bulk_create(
-            [Part(object=upload, number=number, size=size, etag=tag)],
-            update_conflicts=True,
-            unique_fields=["object", "number"],
-            update_fields=["size", "etag"],
-        )
+    if not keep_part(upload, number, size, tag):
+        raise UploadUnknown
 
 
 def finish_upload(*, actor: Principal, key: UUID, at: datetime) -> StoredObject:

@@ -26,14 +26,13 @@ __all__ = [
 _CHUNK = 256 * 1024
 
 
-def unfinished_upload(owner: UUID, key: UUID, *, lock: bool = False) -> StoredObject:
-    """The owner's upload that is still under way; with `lock` it stays so until the transaction ends.
+def unfinished_upload(owner: UUID, key: UUID) -> StoredObject:
+    """The owner's upload that is still under way.
 
     Raises:
         UploadUnknown: there is none.
     """
-    rows = StoredObject.objects.select_for_update(no_key=True) if lock else StoredObject.objects
-    found = rows.filter(pk=key, owner=owner, state=StoredObject.State.UPLOADING).first()
+    found = StoredObject.objects.filter(pk=key, owner=owner, state=StoredObject.State.UPLOADING).first()
     if found is None:
         raise UploadUnknown
     return found
