@@ -52,7 +52,6 @@ def file_by_mail(
     return FiledByMail(**asdict(filed), receipt=receipt)
 
 
-@transaction.atomic
 def send(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -> Receipt:
     """Send a message. What a party writes by secure mail to the desk of its case, under the number of that case and nothing else, is a
     filing too, and waits in the intake as a message about the case; the clerk says what it is.
@@ -63,6 +62,11 @@ def send(*, actor: Principal, box: UUID, submission: Submission, at: datetime) -
     desk = _desk_of_case(box, submission)
     if desk is None:
         return submit(actor=actor, box=box, submission=submission, at=at)
+    return _send_to_desk(desk, actor, box, submission, at)
+
+
+@transaction.atomic
+def _send_to_desk(desk: Desk, actor: Principal, box: UUID, submission: Submission, at: datetime) -> Receipt:
     filing = uuid7()
     receipt = submit(actor=actor, box=box, submission=replace(submission, filed=True, filing=filing), at=at)
     if sent_message(actor, submission.message).filing == filing:

@@ -131,21 +131,24 @@ class _Incoming:
 
 @transaction.atomic
 def _receive(sender: _Sender, submission: Submission, at: datetime) -> Receipt:
-    message, fresh, begun = _message(sender, submission, at)
+    boxes = boxes_by_id([box.box for box in submission.boxes]) if submission.boxes else {}
+    filed = submission.filed or _is_filed(sender, boxes)
+    message, fresh, begun = _message(sender, submission, filed, at)
     if not fresh:
         return _receipt(message)
+    objects = _files(sender, submission, message, at=at)
+    _check_boxes(sender, submission, boxes)
     incoming = _Incoming(
         sender,
         submission,
         message,
-        objects=_files(sender, submission, message, at=at),
-        boxes=_boxes(sender, submission),
+        objects=objects,
+        boxes=boxes,
         guests=_guests(sender, submission, message.conversation),
         begun=begun,
         may=allowance_of(sender.box, at=at) if sender.box else None,
     )
     _check_people(incoming, at)
-    _note_filed(incoming)
     if sender.box and sender.user:
         check_practice(sender.actor.account, sender.box, incoming.boxes.values(), at=at)
     _grant(incoming)
@@ -167,7 +170,9 @@ def _receipt(message: Message) -> Receipt:
     return Receipt(message.pk, message.received_at, message.envelope_sha256, list(hashes))
 
 
-def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Message, bool, bool]:
+def _message(
+    sender: _Sender, submission: Submission, filed: bool, at: datetime
+) -> tuple[Message, bool, bool]:
     """The message row, new or (handed in twice) as it was, and whether its conversation is new; the row's key decides between two at the same time."""
     conversation, begun = _conversation(sender, submission, at)
     row = Message(
@@ -178,7 +183,7 @@ def _message(sender: _Sender, submission: Submission, at: datetime) -> tuple[Mes
         sender_guest=sender.guest,
         received_at=at,
         secret=submission.secret,
-        filed=submission.filed,
+        filed=filed,
         filing=submission.filing,
         envelope=submission.envelope,
         summary=submission.summary,
@@ -322,18 +327,14 @@ def _told_beside(incoming: _Incoming) -> list[EvidenceEvent]:
     return found
 
 
-def _note_filed(incoming: _Incoming) -> None:
+def _is_filed(sender: _Sender, boxes: dict[UUID, Container]) -> bool:
     """What a party sends to a court has been filed when it is received (art. 3.4), whatever way it came."""
-    source = incoming.sender.box
-    from_court = source is not None and court_of_box(source) is not None
-    if not from_court and any(court_of_box(box) for box in incoming.boxes.values()):
-        Message.objects.filter(pk=incoming.message.pk).update(filed=True)
-        incoming.message.filed = True
+    from_court = sender.box is not None and court_of_box(sender.box) is not None
+    return not from_court and any(court_of_box(box) for box in boxes.values())
 
 
-def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
+def _check_boxes(sender: _Sender, submission: Submission, found: dict[UUID, Container]) -> None:
     """The mailboxes it is for. Each key must be of that box's newest key version, which holds until this is received."""
-    found = boxes_by_id([box.box for box in submission.boxes]) if submission.boxes else {}
     if len(found) != len(submission.boxes):
         raise RecipientUnknown(field="recipients")
     named = {box.box: box.key_version for box in submission.boxes}
@@ -341,7 +342,6 @@ def _boxes(sender: _Sender, submission: Submission) -> dict[UUID, Container]:
     mine = {sender.box.pk: submission.sender_key_version} if sender.box else {}
     if named | mine != mine | named or current_key_versions(named | mine) != named | mine:
         raise KeyVersionPast
-    return found
 
 
 def _deliveries(incoming: _Incoming, *, at: datetime) -> list[Delivery]:
