@@ -1,7 +1,7 @@
 """Pages made for WSGI behind the front: whole requests in a few threads, each of which hands its answer over once.
 
 The library that reads a body from the loop and gives an answer to it piece by piece costs four changes of thread a request;
-here there is one, for the body is here and the answer is taken at once (docs/decisions/0084).
+here there is one, for the body is here and the answer is taken at once (docs/decisions/0087).
 """
 
 import asyncio

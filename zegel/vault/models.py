@@ -64,4 +64,4 @@ def keep_part(upload: StoredObject, number: int, size: int, etag: str) -> bool:
     """
     with connection.cursor() as cursor:
         cursor.execute(_KEEP_PART, [number, size, etag, upload.pk, upload.owner])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
