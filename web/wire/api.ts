@@ -1365,7 +1365,7 @@ export interface components {
             readonly writer: string;
         };
         /** @enum {string} */
-        readonly Office: "judge" | "registrar" | "planner";
+        readonly Office: "judge" | "registrar" | "planner" | "finance";
         /** @description Somebody who uses the desk's mailbox, and what they are there. */
         readonly OfficeIn: {
             /** Format: uuid */

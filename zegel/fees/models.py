@@ -102,7 +102,10 @@ class LedgerEntry(models.Model):
 
 
 class Notice(models.Model):
-    """A notice of a fee (*nota griffierecht*) as it went out, never changed: what was asked, until when, on which account."""
+    """A notice of a fee (*nota griffierecht*) as it went out, never changed: what was asked, until when, on which account.
+
+    `told` has account, holder and reference, and the language of who reads it for the party.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     fee = models.ForeignKey(PartyFee, models.PROTECT, related_name="notices")

@@ -66,6 +66,13 @@ class ActNotYours(Refusal):
     message = "You cannot do this in this case. It is done by: {roles}."
 
 
+class FinanceOnly(Refusal):
+    """Bank statements and what the court pays back are for who does the finances of the team."""
+
+    code = "finance-only"
+    message = "Only who has the office Finance in this team can do this."
+
+
 class ActOverride(Refusal):
     """A deviation by who may not decide it, or without a reason."""
 

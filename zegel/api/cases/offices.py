@@ -1,4 +1,4 @@
-"""Who is judge, registrar or planner at a desk of a court, and the rooms in which it plans."""
+"""Who is judge, registrar or planner at a desk of a court, or does its finances, and the rooms in which it plans."""
 
 from typing import Literal
 from uuid import UUID
@@ -19,7 +19,7 @@ from zegel.web_session.principals import current_principal
 
 router = Router(tags=["offices"])
 
-type Office = Literal["judge", "registrar", "planner"]
+type Office = Literal["judge", "registrar", "planner", "finance"]
 
 
 class OfficeIn(Wire):

@@ -83,7 +83,7 @@ def fill_cases(lawyers: Sequence[Account], clerks: dict[str, Account], judge: Ac
 def _offices(clerks: dict[str, Account], judge: Account) -> None:
     """The judge at Amsterdam; elsewhere the demo has one person, who is everything."""
     for team, clerk in clerks.items():
-        mine = ("registrar", "planner") if team == AMSTERDAM else ("registrar", "planner", "judge")
+        mine = ("registrar", "planner", "finance") + (() if team == AMSTERDAM else ("judge",))
         held = [(clerk, office) for office in mine] + ([(judge, "judge")] if team == AMSTERDAM else [])
         for account, office in held:
             body = {"account": account.user["id"], "office": office}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zegel.boxes.queries import boxes_by_id
 from zegel.casefile.queries import Case, Party, court_case, given_addresses, parties_of
 from zegel.evidence.actions import write
 from zegel.fees.errors import AccountMissing, AccountRefused, FactTaken, FeeUnknown, NothingToAsk
@@ -59,14 +60,20 @@ def send_notice(*, actor: Principal, case: UUID, party: UUID, key: UUID, at: dat
         raise AccountMissing
     if fee.balance <= 0 or fee.due_on is None or fee.waits:
         raise NothingToAsk
+    by, language = _tell(found, fee.party, key, at)
     notice = Notice.objects.create(
         id=key,
         fee=fee,
         number=fee.notices.count() + 1,
         cents=fee.balance,
         due=fee.due_on,
-        told={"iban": account.iban, "holder": account.holder, "reference": fee.reference},
-        by=_tell(found, fee.party, key, at),
+        told={
+            "iban": account.iban,
+            "holder": account.holder,
+            "reference": fee.reference,
+            "language": language,
+        },
+        by=by,
         actor=actor.reference,
         at=at,
     )
@@ -74,16 +81,17 @@ def send_notice(*, actor: Principal, case: UUID, party: UUID, key: UUID, at: dat
     return notice
 
 
-def _tell(case: Case, party: Party, notice: UUID, at: datetime) -> str:
-    """Tell a party of its notice, and give by which channel it has it."""
+def _tell(case: Case, party: Party, notice: UUID, at: datetime) -> tuple[str, str]:
+    """Tell a party of its notice; gives by which channel it has it, and in which language who reads it for the party is written to."""
     now = next(each for each in parties_of(case, at) if each.row.pk == party.pk)
-    if now.reads and now.mailbox:
-        where = given_addresses(case, [now.mailbox]).get(now.mailbox)
-        if where and where.email:
-            letter = FeeNoticeLetter(organisation=court(case.court).name, path=f"/fees/{case.pk}")
-            queue_mail(ref=notice, letter=letter, to=where.email, language=where.language, at=at)
-        return "digital"
-    return "paper"
+    if not (now.reads and now.mailbox):
+        return "paper", "nl"
+    language = boxes_by_id([now.mailbox])[now.mailbox].language
+    where = given_addresses(case, [now.mailbox]).get(now.mailbox)
+    if where and where.email:
+        letter = FeeNoticeLetter(organisation=court(case.court).name, path=f"/fees/{case.pk}")
+        queue_mail(ref=notice, letter=letter, to=where.email, language=language, at=at)
+    return "digital", language
 
 
 def _made(notice: Notice, fee: PartyFee) -> FeeNoticeMade:

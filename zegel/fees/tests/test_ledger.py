@@ -50,7 +50,7 @@ def case(world):
 
 def registered(world):
     """A case on whose desk the clerk holds every office, called tomorrow or later."""
-    for office in ("judge", "registrar", "planner"):
+    for office in ("judge", "registrar", "planner", "finance"):
         give_office(
             actor=world.clerk.principal,
             desk=world.clerk.box.pk,
@@ -303,7 +303,7 @@ def test_together_needs_one_lawyer_and_moves_the_fee(world):
 
 
 def registered_with(world, *more):
-    for office in ("judge", "planner"):
+    for office in ("judge", "planner", "finance"):
         give_office(
             actor=world.clerk.principal,
             desk=world.clerk.box.pk,

@@ -1,10 +1,10 @@
-"""The court fee on the page of a case: one line a party, for the court all, for a party its own."""
+"""The court fee on the page of a case: one line a party and the notices that went out, for the court all, for a party its own."""
 
 from datetime import datetime
 from typing import Any
 
 from zegel.casefile.queries import Reader
-from zegel.fees.queries import standings_of
+from zegel.fees.queries import Notice, notices_of, standings_of
 from zegel.law.sources import PR, article
 from zegel.portal.shared.fee_words import STANDING_WORDS, is_certain, owed_euros
 from zegel.portal.shared.law_words import citation_of
@@ -28,3 +28,8 @@ def fee_lines(reader: Reader, at: datetime) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def notice_lines(reader: Reader, fees: list[dict[str, Any]]) -> list[Notice]:
+    """The notices a reader may see, which stand below the documents: the court makes them, and no other party sees that they exist."""
+    return notices_of(reader) if fees else []

@@ -25,7 +25,7 @@ from zegel.portal.cases.acts import offered
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
 from zegel.portal.cases.docket import Narrowing, pieces
-from zegel.portal.cases.fees import fee_lines
+from zegel.portal.cases.fees import fee_lines, notice_lines
 from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
 from zegel.portal.shared.case_words import (
@@ -50,7 +50,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
     """All that the page of a case says, for who reads it."""
     parties, entries = parties_of(reader.case, at), docket_of(reader)
     seen = seen_number(reader, current_principal(request))
-    mine = reading_mailboxes(reader, parties)
+    mine, fees = reading_mailboxes(reader, parties), fee_lines(reader, at)
     return {
         "case": reader.case,
         "reader": reader,
@@ -62,7 +62,8 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         **_course(reader),
         "waiting": [] if reader.court else _waiting(reader, mine),
         **offered(reader, roles),
-        "fees": fee_lines(reader, at),
+        "fees": fees,
+        "notices": notice_lines(reader, fees),
         **_about(reader.case, parties, at),
         **_docket(request, entries, parties, seen),
         "may_file": bool(filers(current_principal(request), reader, parties, at)),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import Container, court_of_box, membership, memberships
-from zegel.fees.actions import set_line_aside
 from zegel.fees.queries import PartyFee, court_of_desk, fees_of_desk
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
@@ -20,7 +19,8 @@ from zegel.lib.refusals import Refusal
 from zegel.portal.fees.forms import LineForm, StatementForm
 from zegel.portal.shared.fee_words import STANDING_WORDS, WAITS_WORDS, euros, is_certain, owed_euros
 from zegel.portal.shared.forms import PageForm, pressed
-from zegel.proceedings.actions import assign_fee_line, read_fee_statement
+from zegel.proceedings.actions import assign_fee_line, read_fee_statement, set_fee_line_aside
+from zegel.proceedings.queries import does_finances
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -78,7 +78,7 @@ def line(request: HttpRequest, box: UUID) -> HttpResponse:
 
 def _say(actor: Principal, box: UUID, typed: dict[str, Any], at: datetime, *, aside: bool) -> None:
     if aside:
-        set_line_aside(actor=actor, desk=box, line=typed["line"], at=at)
+        set_fee_line_aside(actor=actor, desk=box, line=typed["line"], at=at)
     else:
         assign_fee_line(actor=actor, desk=box, line=typed["line"], reference=typed["reference"], at=at)
 
@@ -101,6 +101,7 @@ def _of_court(actor: Principal, box: UUID, at: datetime) -> str:
 def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> HttpResponse:
     actor = current_principal(request)
     found, today = fees_of_desk(actor, box, at=at), amsterdam(at).date()
+    finance = does_finances(actor, box, at=at)
     page = {
         "box": box,
         "desks": _desks(request, at),
@@ -108,11 +109,13 @@ def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> Http
         "court": court_of_desk(box),
         "name": _of_court(actor, box, at),
         "form": form,
+        "finance": finance,
         "upload": form if isinstance(form, StatementForm) else StatementForm(),
         "unpaid": [_unpaid(fee, late=fee.due_on is not None and fee.due_on < today) for fee in found.unpaid],
         "waiting": [{"fee": fee, "word": WAITS_WORDS[fee.waits]} for fee in found.waiting],
         "back": [{"fee": fee, "amount": _amount(fee)} for fee in found.back],
-        "lines": [_line(row, form) for row in found.lines],
+        # Who paid, and from which account, is for who matches payments.
+        "lines": [_line(row, form) for row in found.lines] if finance else [],
     }
     return render(request, "fees/desk.html", page, status=form.status)
 

@@ -291,27 +291,38 @@ _ALL: Final[tuple[type[FactForm], ...]] = (*FORMS, ConfirmForm)
 BY_KIND: Final[Mapping[str, type[FactForm]]] = {form.kind_of: form for form in _ALL}
 
 
+MONEY: Final = (
+    ("payment", _("Paid at the counter")),
+    ("refund", _("Paid back by the court")),
+    ("write-off", _("Written off: will not be collected")),
+)
+
+
 class MoneyForm(PageForm):
-    """Money for one party: paid at the counter, paid back, or given up with a reason."""
+    """Money for one party: paid at the counter, paid back, or given up with a reason; of `kinds` what who fills it in may do."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     party = forms.ChoiceField(label=_("Party"))
-    kind = forms.ChoiceField(
-        label=_("What happened"),
-        choices=[
-            ("payment", _("Paid at the counter")),
-            ("refund", _("Paid back by the court")),
-            ("write-off", _("Written off: will not be collected")),
-        ],
-    )
+    kind = forms.ChoiceField(label=_("What happened"), choices=MONEY)
     cents = Euros(label=_("Amount"))
     day = Day(label=_("Day it was paid"), required=False)
     reason = Text(label=_("Why it is written off"), longest=500, optional=True)
 
-    def __init__(self, data: Any = None, *, parties: Sequence[Party], today: date, **more: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        parties: Sequence[Party],
+        kinds: frozenset[str],
+        today: date,
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
         offer(self, "party", [(str(row.pk), row.short_name) for row in parties])
+        offer(self, "kind", [(kind, word) for kind, word in MONEY if kind in kinds])
         self.fields["day"].initial = today
+        if "write-off" not in kinds:
+            del self.fields["reason"]
 
 
 class StatementForm(PageForm):

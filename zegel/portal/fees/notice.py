@@ -35,21 +35,27 @@ def payment_code(notice: Notice) -> Any:
 
 
 def notice_file(case: Case, notice: Notice) -> bytes:
-    """The notice, in Dutch with a summary in English: the language of the court, and of who does not read it."""
+    """The notice in the language of the court, with a summary in English; for who is written to in English a page in English first."""
     with translation.override("nl"):
-        told = _told(case, notice)
+        pages = [_told(case, notice) | {"lang": "nl"}]
     with translation.override("en"):
-        told["summary"] = _(
-            "Summary: pay %(amount)s before the end of %(day)s to %(iban)s, stating %(reference)s."
-        ) % {
-            "amount": euros(notice.cents),
-            "day": _day(notice.due),
-            "iban": shown_iban(notice.told["iban"]),
-            "reference": shown_reference(notice.told["reference"]),
-        }
+        pages[0]["summary"] = _summary(notice)
+        if notice.told.get("language") == "en":
+            words = _("This is a translation. The notice in Dutch is on the next page.")
+            pages.insert(0, _told(case, notice) | {"lang": "en", "summary": words})
     svg = io.BytesIO()
     payment_code(notice).save(svg, kind="svg", border=0, xmldecl=False)
-    return typeset(TEMPLATE, {"told": json.dumps(told), "code": svg.getvalue().decode()})
+    return typeset(TEMPLATE, {"told": json.dumps({"pages": pages}), "code": svg.getvalue().decode()})
+
+
+def _summary(notice: Notice) -> str:
+    words = _("Summary: pay %(amount)s before the end of %(day)s to %(iban)s, stating %(reference)s.")
+    return words % {
+        "amount": euros(notice.cents),
+        "day": _day(notice.due),
+        "iban": shown_iban(notice.told["iban"]),
+        "reference": shown_reference(notice.told["reference"]),
+    }
 
 
 def _day(day: Any) -> str:
@@ -59,7 +65,6 @@ def _day(day: Any) -> str:
 def _told(case: Case, notice: Notice) -> dict[str, Any]:
     party = notice.fee.party
     return {
-        "lang": "nl",
         "court": court(case.court).name,
         "title": _("Notice of the court fee"),
         "to": [party.name, *party.address.splitlines()],

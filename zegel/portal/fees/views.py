@@ -31,7 +31,7 @@ from zegel.proceedings.actions import (
     pay_fee_back,
     write_fee_off,
 )
-from zegel.proceedings.queries import roles_of
+from zegel.proceedings.queries import does_finances, roles_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
@@ -129,7 +129,8 @@ def money(request: HttpRequest, case: UUID) -> HttpResponse:
     at, actor = now(), current_principal(request)
     reader = _reader(actor, case, at, court=True)
     parties = [party.row for party in parties_of(reader.case, at)]
-    form = MoneyForm.sent(request, parties=parties, today=amsterdam(at).date(), initial={"key": uuid4()})
+    kinds, today = _money_kinds(actor, reader, at), amsterdam(at).date()
+    form = MoneyForm.sent(request, parties=parties, kinds=kinds, today=today, initial={"key": uuid4()})
     try:
         if form.is_valid():
             _book(actor, case, form.cleaned_data, at)
@@ -138,6 +139,15 @@ def money(request: HttpRequest, case: UUID) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
     return render(request, "fees/money.html", {"case": reader.case, "form": form}, status=form.status)
+
+
+def _money_kinds(actor: Principal, reader: Reader, at: datetime) -> frozenset[str]:
+    """What somebody of the court may book: at the counter everybody, a refund finance, a write-off the registrar or judge."""
+    _reader, roles = roles_of(actor, reader.case.pk, at)
+    gives_up = bool(roles & {"registrar", "judge"})
+    pays_back = does_finances(actor, reader.case.desk_id, at=at)
+    told = {"payment": True, "refund": pays_back, "write-off": gives_up}
+    return frozenset(kind for kind, may in told.items() if may)
 
 
 def _book(actor: Principal, case: UUID, typed: dict[str, Any], at: datetime) -> None:

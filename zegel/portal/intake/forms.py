@@ -14,7 +14,12 @@ from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.portal.shared.filing_words import KIND_WORDS, WAY_WORDS
 from zegel.portal.shared.forms import Day, Number, PageForm, Query, Text
 
-OFFICES: Final = [("judge", _("Judge")), ("registrar", _("Court secretary")), ("planner", _("Planner"))]
+OFFICES: Final = [
+    ("judge", _("Judge")),
+    ("registrar", _("Court secretary")),
+    ("planner", _("Planner")),
+    ("finance", _("Finance: bank statements and refunds")),
+]
 
 
 class Clock(forms.TimeField):

@@ -12,7 +12,8 @@ from django.utils import translation
 
 from tests.personas import as_lawyer, browser, make_holder
 from zegel.api.tests import case_calls
-from zegel.casefile.models import Party
+from zegel.boxes.actions import choose_language
+from zegel.casefile.models import Party, Representation
 from zegel.fees.actions import set_account
 from zegel.fees.errors import AccountRefused
 from zegel.fees.models import Fact, LedgerEntry, Notice, PartyFee, StatementLine
@@ -21,7 +22,8 @@ from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import system
 from zegel.portal.fees.forms import cents_of
 from zegel.portal.shared.fee_words import euros
-from zegel.proceedings.actions import NewAct, give_office, perform
+from zegel.proceedings.actions import NewAct, end_office, give_office, pay_fee_back, perform
+from zegel.proceedings.errors import FinanceOnly
 from zegel.proceedings.models import Task
 
 IBAN = "NL91ABNA0417164300"
@@ -35,7 +37,7 @@ def world(clerk, lawyer):
 @pytest.fixture
 def case(world, tariff):
     case = case_calls.made(world)
-    for office in ("judge", "registrar"):
+    for office in ("judge", "registrar", "finance"):
         give_office(
             actor=world.clerk.principal,
             desk=world.clerk.box.pk,
@@ -223,6 +225,49 @@ def test_the_notice_carries_what_a_bank_needs(world, case):
     assert stranger.get(f"/fees/{case.pk}/notices/{made.pk}.pdf").status_code == 404
 
 
+def told_by(holder, case, made):
+    """The words of a notice, page by page."""
+    answer = browser(holder).get(f"/fees/{case.pk}/notices/{made.pk}.pdf")
+    paper = pypdfium2.PdfDocument(answer.content)
+    return [re.sub(r"\s+", " ", sheet.get_textpage().get_text_range()) for sheet in paper]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_notice_is_in_the_language_of_who_reads_it_and_always_in_dutch(world, case, language):
+    claimant = called(world, case)
+    accounted()
+    choose_language(actor=world.lawyer.principal, language=language, at=now())
+    browser(world.clerk).post(f"/fees/{case.pk}/notices", {"key": str(uuid4()), "party": str(claimant.pk)})
+    pages = told_by(world.clerk, case, Notice.objects.get())
+    english = [page for page in pages if "Notice of the court fee" in page]
+    dutch = [page for page in pages if "Nota griffierecht" in page]
+    assert (len(english), len(dutch)) == (int(language == "en"), 1)
+    assert pages.index(dutch[0]) == len(pages) - 1
+    assert all(
+        amount in page for page, amount in [*zip(english, ["€ 735.00"], strict=False), (dutch[0], "€ 735,00")]
+    )
+    # What went out stays as it went out, whatever its reader chooses later.
+    choose_language(actor=world.lawyer.principal, language="nl", at=now())
+    assert told_by(world.clerk, case, Notice.objects.get()) == pages
+
+
+def test_a_notice_stands_below_the_documents_of_the_party_that_pays_and_of_nobody_else(world, case):
+    claimant = called(world, case)
+    accounted()
+    browser(world.clerk).post(f"/fees/{case.pk}/notices", {"key": str(uuid4()), "party": str(claimant.pk)})
+    link = f"/fees/{case.pk}/notices/{Notice.objects.get().pk}.pdf"
+    as_lawyer(world.lawyer)
+    for holder in (world.clerk, world.lawyer):
+        assert link in browser(holder).get(f"/cases/{case.pk}").content.decode()
+    other = as_lawyer(make_holder("mr. G. Sluis", "sluis@kantoor.example"), "A54321")
+    Representation.objects.filter(party__role="defendant").update(mailbox=other.box.pk)
+    page = browser(other).get(f"/cases/{case.pk}")
+    assert page.status_code == 200
+    assert link not in page.content.decode()
+    assert "Notices of the court fee" not in page.content.decode()
+    assert browser(other).get(link).status_code == 404
+
+
 @pytest.mark.django_db
 def test_an_account_number_is_checked():
     for iban in ("NL91ABNA0417164301", "NL91", "", "XX00 1234"):
@@ -274,6 +319,65 @@ def test_a_bank_statement_pays_by_its_reference_once_and_the_rest_is_assigned_by
     assert not Task.objects.filter(
         case=case, what="pay the fee", who="claimant", closed_at__isnull=True
     ).exists()
+
+
+def test_only_who_does_the_finances_reads_statements_matches_payments_and_pays_back(world, case):
+    fee = PartyFee.objects.get(party=called(world, case))
+    accounted()
+    box = world.clerk.box
+    good = statement(
+        entry("900.00", part(structured=fee.reference)),
+        entry("35.00", part(words="griffierecht", payer="P. de Wit"), ref="A2"),
+    )
+    assert upload(world.clerk, box, good).status_code == 302
+    line = StatementLine.objects.get(state="unmatched")
+    end_office(
+        actor=world.clerk.principal, desk=box.pk, account=world.clerk.user.pk, office="finance", at=now()
+    )
+    client, where = browser(world.clerk), f"/fees/desks/{box.pk}"
+    page = client.get(where).content.decode()
+    assert 'type="file"' not in page
+    assert "P. de Wit" not in page
+    assert "the office Finance" in page
+    refused = upload(world.clerk, box, good.replace(b"A2", b"A3"))
+    assert (refused.status_code, "finance" in refused.content.decode().lower()) == (422, True)
+    for do in ("assign", "aside"):
+        typed = {"line": line.pk, "reference": fee.reference, "do": do}
+        assert client.post(f"{where}/lines", typed).status_code == 422
+    body = {"key": str(uuid4()), "party": str(fee.party_id), "kind": "refund", "cents": "165", "day": ""}
+    assert 'value="refund"' not in client.get(f"/fees/{case.pk}/money").content.decode()
+    assert client.post(f"/fees/{case.pk}/money", body).status_code == 422
+    with pytest.raises(FinanceOnly):
+        pay_fee_back(
+            actor=world.clerk.principal,
+            case=case.pk,
+            party=fee.party_id,
+            key=uuid4(),
+            cents=165_00,
+            at=now(),
+        )
+    line.refresh_from_db()
+    assert (line.state, LedgerEntry.objects.filter(kind="refund").count()) == ("unmatched", 0)
+
+
+def test_a_clerk_books_what_is_paid_at_the_counter_and_writes_nothing_off(world, case):
+    claimant = called(world, case)
+    for office in ("judge", "registrar"):
+        end_office(
+            actor=world.clerk.principal,
+            desk=world.clerk.box.pk,
+            account=world.clerk.user.pk,
+            office=office,
+            at=now(),
+        )
+    client, path = browser(world.clerk), f"/fees/{case.pk}/money"
+    page = client.get(path).content.decode()
+    assert 'value="payment"' in page
+    assert 'value="write-off"' not in page
+    assert 'name="reason"' not in page
+    body = {"key": str(uuid4()), "party": str(claimant.pk), "cents": "35", "day": ""}
+    assert client.post(path, body | {"kind": "write-off", "reason": "x"}).status_code == 422
+    assert client.post(path, body | {"kind": "payment"}).status_code == 302
 
 
 def test_a_team_without_fees_is_not_told_that_the_court_has_no_account(world, case):

@@ -10,6 +10,7 @@ from zegel.proceedings.actions.fees import (
     pay_fee_at_counter,
     pay_fee_back,
     read_fee_statement,
+    set_fee_line_aside,
     write_fee_off,
 )
 from zegel.proceedings.actions.hearing import NewHearingAct, NewRecord, act_at_hearing, record
@@ -47,6 +48,7 @@ __all__ = [
     "read_fee_statement",
     "record",
     "set_day",
+    "set_fee_line_aside",
     "set_offices",
     "write_fee_off",
 ]

@@ -12,8 +12,8 @@ from zegel.law.case_states import ENDED
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.actions.perform import NewAct, perform
-from zegel.proceedings.errors import ActNotYours
-from zegel.proceedings.queries import last_act_number, roles_of
+from zegel.proceedings.errors import ActNotYours, FinanceOnly
+from zegel.proceedings.queries import does_finances, last_act_number, roles_of
 
 _GIVES_UP = frozenset({"registrar", "judge"})
 
@@ -59,8 +59,9 @@ def read_fee_statement(*, actor: Principal, desk: UUID, data: bytes, at: datetim
     """Read a bank's statement for the court of a desk; the tasks of who paid are closed.
 
     Raises:
-        What `fees.actions.read_bank_statement` raises.
+        FinanceOnly; what `fees.actions.read_bank_statement` raises.
     """
+    _check_finances(actor, desk, at)
     found = fees.read_bank_statement(actor=actor, desk=desk, data=data, at=at)
     for case in found.cases:
         follow_fees(locked_case(case), at=at)
@@ -72,10 +73,27 @@ def assign_fee_line(*, actor: Principal, desk: UUID, line: UUID, reference: str,
     """Say for which fee an unmatched payment is.
 
     Raises:
-        What `fees.actions.assign_line` raises.
+        FinanceOnly; what `fees.actions.assign_line` raises.
     """
+    _check_finances(actor, desk, at)
     fee = fees.assign_line(actor=actor, desk=desk, line=line, reference=reference, at=at)
     follow_fees(locked_case(fee.case_id), at=at)
+
+
+@transaction.atomic
+def set_fee_line_aside(*, actor: Principal, desk: UUID, line: UUID, at: datetime) -> None:
+    """Say that an unmatched payment is no court fee.
+
+    Raises:
+        FinanceOnly; what `fees.actions.set_line_aside` raises.
+    """
+    _check_finances(actor, desk, at)
+    fees.set_line_aside(actor=actor, desk=desk, line=line, at=at)
+
+
+def _check_finances(actor: Principal, desk: UUID, at: datetime) -> None:
+    if not does_finances(actor, desk, at=at):
+        raise FinanceOnly
 
 
 @transaction.atomic
@@ -83,8 +101,9 @@ def pay_fee_back(*, actor: Principal, case: UUID, party: UUID, key: UUID, cents:
     """The court paid back what was paid too much.
 
     Raises:
-        What `fees.actions.pay_back` raises.
+        FinanceOnly; what `fees.actions.pay_back` raises.
     """
+    _check_finances(actor, court_case(actor, case, at).desk_id, at)
     fees.pay_back(actor=actor, case=case, party=party, key=key, cents=cents, at=at)
     follow_fees(court_case(actor, case, at), at=at)
 

@@ -1,4 +1,4 @@
-"""Who is judge, registrar or planner at a desk. Who manages the desk's mailbox says so."""
+"""Who is judge, registrar or planner at a desk, and who does its finances. Who manages the desk's mailbox says so."""
 
 from datetime import datetime
 from uuid import UUID

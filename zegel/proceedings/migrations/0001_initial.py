@@ -49,7 +49,12 @@ class Migration(migrations.Migration):
                 (
                     "office",
                     models.CharField(
-                        choices=[("judge", "Judge"), ("registrar", "Registrar"), ("planner", "Planner")],
+                        choices=[
+                            ("judge", "Judge"),
+                            ("registrar", "Registrar"),
+                            ("planner", "Planner"),
+                            ("finance", "Finance"),
+                        ],
                         max_length=9,
                     ),
                 ),

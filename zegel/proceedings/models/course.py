@@ -13,6 +13,7 @@ class Appointment(models.Model):
         JUDGE = "judge"
         REGISTRAR = "registrar"
         PLANNER = "planner"
+        FINANCE = "finance"
 
     desk = models.ForeignKey("boxes.Container", models.PROTECT, related_name="+")
     account = models.UUIDField()

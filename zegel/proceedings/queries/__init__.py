@@ -23,6 +23,7 @@ __all__ = [
     "Override",
     "Task",
     "acts_of",
+    "does_finances",
     "former_day",
     "is_judge",
     "judge_desks",
@@ -71,6 +72,17 @@ def offices_at(actor: Principal, desk: UUID, *, at: datetime) -> list[Appointmen
     """
     membership(actor.account, desk, at=at)
     return list(Appointment.objects.filter(desk=desk, until__isnull=True).order_by("office", "since"))
+
+
+def does_finances(actor: Principal, desk: UUID, *, at: datetime) -> bool:
+    """Whether the actor reads bank statements and pays back at a desk of theirs.
+
+    Raises:
+        BoxUnknown.
+    """
+    membership(actor.account, desk, at=at)
+    rows = Appointment.objects.filter(desk=desk, account=actor.account, until__isnull=True)
+    return rows.filter(office=Appointment.Office.FINANCE).exists()
 
 
 def judges_of(desk: UUID) -> list[UUID]:
