@@ -187,6 +187,17 @@ export interface components {
         readonly BackupCodesOut: {
             readonly codes: readonly string[];
         };
+        /** @description A bank's statement (camt.053). */
+        readonly BankStatementIn: {
+            /** Format: byte */
+            readonly data: string;
+        };
+        /** @description How many movements were booked, wait for somebody to say what they are, or were known before. */
+        readonly BankStatementOut: {
+            readonly booked: number;
+            readonly known: number;
+            readonly waiting: number;
+        };
         /** @description Why a court may write to somebody (VI 6.3): `asked` or `agreed`, on which day, and how we know. */
         readonly BasisIn: {
             /** Format: date */
@@ -800,6 +811,58 @@ export interface components {
             readonly reason?: components["schemas"]["DecisionReasonIn"] | null;
             /** @default  */
             readonly until?: string;
+        };
+        /** @description A line of the ledger, in cents: above zero for what makes the party owe more. */
+        readonly FeeEntryOut: {
+            readonly cents: number;
+            /** Format: date */
+            readonly day: string;
+            readonly due: string | null;
+            readonly kind: string;
+        };
+        /** @description What the court learnt: the claim in the writ (no `cents`: of undetermined value), or the amount of a party by the official tariff. */
+        readonly FeeFactIn: {
+            readonly cents?: number | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "claim" | "tariff confirmed";
+            readonly party?: string | null;
+        };
+        /** @description For whom a notice is made; the same `id` again gives the first. */
+        readonly FeeNoticeIn: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly party: string;
+        };
+        /** @description A notice as it went out, with what was asked, in cents. */
+        readonly FeeNoticeOut: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly cents: number;
+            /** Format: date */
+            readonly due: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly number: number;
+            /** Format: uuid */
+            readonly party: string;
+        };
+        /** @description How a party stands, in cents: `waits` is what the court must still do before the amount is certain; empty when nothing. */
+        readonly FeeOut: {
+            readonly balance: number;
+            readonly due: string | null;
+            readonly entries: readonly components["schemas"]["FeeEntryOut"][];
+            /** Format: uuid */
+            readonly party: string;
+            readonly reference: string;
+            readonly state: string;
+            readonly waits: string;
+        };
+        readonly FeesOut: {
+            readonly fees: readonly components["schemas"]["FeeOut"][];
+            readonly notices: readonly components["schemas"]["FeeNoticeOut"][];
         };
         readonly FiledMessageIn: {
             /** @default [] */
@@ -2362,6 +2425,8 @@ export type AssignmentIn = components['schemas']['AssignmentIn'];
 export type AssignmentOut = components['schemas']['AssignmentOut'];
 export type AttemptsIn = components['schemas']['AttemptsIn'];
 export type BackupCodesOut = components['schemas']['BackupCodesOut'];
+export type BankStatementIn = components['schemas']['BankStatementIn'];
+export type BankStatementOut = components['schemas']['BankStatementOut'];
 export type BasisIn = components['schemas']['BasisIn'];
 export type BoxKeyOut = components['schemas']['BoxKeyOut'];
 export type BoxOut = components['schemas']['BoxOut'];
@@ -2419,6 +2484,12 @@ export type EscrowSealIn = components['schemas']['EscrowSealIn'];
 export type EvidenceIn = components['schemas']['EvidenceIn'];
 export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExclusionIn = components['schemas']['ExclusionIn'];
+export type FeeEntryOut = components['schemas']['FeeEntryOut'];
+export type FeeFactIn = components['schemas']['FeeFactIn'];
+export type FeeNoticeIn = components['schemas']['FeeNoticeIn'];
+export type FeeNoticeOut = components['schemas']['FeeNoticeOut'];
+export type FeeOut = components['schemas']['FeeOut'];
+export type FeesOut = components['schemas']['FeesOut'];
 export type FiledMessageIn = components['schemas']['FiledMessageIn'];
 export type FiledOut = components['schemas']['FiledOut'];
 export type FiledVerdictsOut = components['schemas']['FiledVerdictsOut'];

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from zegel.api.account import factors, keys
 from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
+from zegel.api.cases import fees as case_fees
 from zegel.api.cases import files as case_files
 from zegel.api.cases import intake, offices, oral, planning, posting, scans
 from zegel.api.cases import parties as case_parties
@@ -59,6 +60,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("cases", case_files.router),
     ("cases", judgments.router),
     ("", case_course.router),
+    ("", case_fees.router),
     ("", hearings.router),
     ("", planning.router),
     ("intake", intake.router),

@@ -111,6 +111,7 @@ SPARED = {
             "POST intake/{filing}/hold", "POST intake/{filing}/place", "POST intake/{filing}/scan", "POST intake/oral", "POST postings/mail",
             "POST cases/{case}/hearing/weigh", "POST cases/{case}/hearing/entries", "POST cases/{case}/day",
             "POST cases/{case}/request", "POST desks/{desk}/rooms",
+            "POST cases/{case}/fees/facts", "POST cases/{case}/fees/notices", "POST desks/{desk}/statements",
         ],
         COURT,
     ),

@@ -50,7 +50,7 @@ from zegel.seal.membership import key_hash
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import case_calls, escrow_calls, factor_calls, judgment_calls, key_calls, sso_calls
+from . import case_calls, escrow_calls, factor_calls, fee_calls, judgment_calls, key_calls, sso_calls
 
 
 @dataclass
@@ -468,6 +468,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **sso_calls.calls(Call),
     **case_calls.calls(Call),
     **case_calls.desk_calls(Call),
+    **fee_calls.calls(Call),
     **judgment_calls.calls(Call),
     "GET me": lambda w: Call("me", whom="account"),
     "GET recipients": lambda w: Call("recipients?q=team", whom="account"),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from zegel.client.cases import Day, act, act_at_hearing, decide_request, set_day
+from zegel.client.demo_court.fees import pay_claimant
 from zegel.client.demo_court.hearings import note_hearing
 from zegel.client.demo_court.papers import paper
 from zegel.client.judgments import give_judgment, issue_copy, keep_draft, send_copies
@@ -67,6 +68,8 @@ def bring(court: Court, state: State, slot: int) -> None:
         _do(court, step, slot)
         if step == "call" and state in _NOTED:
             note_hearing(court.clerk)
+            if state == "called":
+                pay_claimant(court.clerk)
     if state in {"judgment set", "default judgment set"}:
         keep_draft(court.clerk, _judgment_paper())
 

@@ -5,7 +5,7 @@ from zegel.fees.queries.accounts import account_of, notice_for, notices_of
 from zegel.fees.queries.bank import DeskFees, court_of_desk, fees_of_desk
 from zegel.fees.queries.duties import duties_of
 from zegel.fees.queries.preview import Preview, preview
-from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of
+from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of, unsure_items, unsure_line
 from zegel.fees.queries.standings import PartyStanding, ledger_lines, standings_of
 from zegel.fees.queries.stated import NewFact
 
@@ -32,4 +32,6 @@ __all__ = [
     "preview",
     "reckoned_of",
     "standings_of",
+    "unsure_items",
+    "unsure_line",
 ]

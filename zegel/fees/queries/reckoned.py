@@ -8,7 +8,7 @@ from uuid import UUID
 from zegel.casefile.queries import Case, Party, parties_of
 from zegel.fees.models import Fact as FactRow
 from zegel.fees.rules import facts as rules
-from zegel.fees.rules.reckoning import Reckoned, reckon
+from zegel.fees.rules.reckoning import Item, Reckoned, reckon
 from zegel.law.courts import Matter
 
 
@@ -34,3 +34,14 @@ def payers_of(case: Case, at: datetime) -> list[rules.Payer]:
 def reckoned_of(case: Case, at: datetime, more: Sequence[rules.Fact] = ()) -> Reckoned:
     """What the law makes of the facts of a case, with `more` that are not kept yet."""
     return reckon(cast("Matter", case.matter), payers_of(case, at), [*facts_of(case.pk), *more])
+
+
+def unsure_items(case: Case, at: datetime) -> list[Item]:
+    """The parts of fees whose amounts the court must still confirm, in the order in which they came."""
+    return [item for item in reckoned_of(case, at).items if not item.certain]
+
+
+def unsure_line(case: Case, party: UUID | None, at: datetime) -> str:
+    """The line of the tariff that a confirmation for a party is about: the newest that is not certain; empty where all is."""
+    lines = [item.line for item in unsure_items(case, at) if item.party == party]
+    return lines[-1] if lines else ""

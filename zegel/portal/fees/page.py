@@ -1,6 +1,5 @@
 """What the pages of a case's court fees show one reader."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -163,11 +162,6 @@ def form_for(form: type[FactForm], reader: Reader, at: datetime, data: Any = Non
     return form(
         data, parties=parties, facts=facts_of(reader.case.pk), today=amsterdam(at).date(), initial=initial
     )
-
-
-def unsure_items(reader: Reader, at: datetime) -> Iterable[Item]:
-    """The parts of fees whose amounts the court must still confirm."""
-    return (item for item in reckoned_of(reader.case, at).items if not item.certain)
 
 
 def preview_words(found: Preview) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.queries import Reader, parties_of
 from zegel.fees.actions import send_notice
 from zegel.fees.errors import FeeUnknown
-from zegel.fees.queries import NewFact, facts_of, notice_for, preview
+from zegel.fees.queries import NewFact, facts_of, notice_for, preview, unsure_items, unsure_line
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
 from zegel.portal.fees.forms import BY_KIND, ConfirmForm, FactForm, MoneyForm, NoticeForm
 from zegel.portal.fees.notice import notice_file
-from zegel.portal.fees.page import fees_facts, preview_words, unsure_items
+from zegel.portal.fees.page import fees_facts, preview_words
 from zegel.portal.shared.fee_words import FACT_WORDS
 from zegel.portal.shared.forms import pressed
 from zegel.proceedings.actions import (
@@ -108,7 +108,7 @@ def _form(request: HttpRequest, slug: str, reader: Reader, at: datetime) -> Fact
         raise Http404
     parties = [party.row for party in parties_of(reader.case, at)]
     if form_class is ConfirmForm:
-        unsure = {item.party for item in unsure_items(reader, at)}
+        unsure = {item.party for item in unsure_items(reader.case, at)}
         parties = [row for row in parties if row.pk in unsure]
     facts, today = facts_of(reader.case.pk), amsterdam(at).date()
     return form_class.sent(request, parties=parties, facts=facts, today=today, initial={"key": uuid4()})
@@ -118,8 +118,7 @@ def _whole(fact: NewFact, reader: Reader, at: datetime) -> NewFact:
     """A confirmation with the line of the tariff that it is about: the newest of the party's that is not certain."""
     if fact.kind != "tariff confirmed":
         return fact
-    lines = [item.line for item in unsure_items(reader, at) if item.party == fact.party]
-    return replace(fact, values={**fact.values, "line": lines[-1] if lines else ""})
+    return replace(fact, values={**fact.values, "line": unsure_line(reader.case, fact.party, at)})
 
 
 @access(Access.WORK)
