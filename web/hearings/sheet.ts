@@ -1,7 +1,7 @@
 // The sheet of a hearing: every entry as a form, which works without a connection as well.
 import { all, fromTemplate, icon, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
-import { guardLeave, onConnection } from "../page/leaving.ts"
+import { onConnection } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
 import { serverNow } from "../page/clock.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
@@ -9,6 +9,7 @@ import { recipientOf } from "../seal/age.ts"
 import type { Account } from "../session/holder.ts"
 import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
 import { factsOf, lacks, showAsked } from "./facts.ts"
+import { keepOpen } from "./keep-open.ts"
 import { weigh } from "./law.ts"
 import { browserShelf, type Entry, type Outcome, Queue } from "./queue.ts"
 import { type Readers, readersOf, sealWords, showWords } from "./words.ts"
@@ -32,7 +33,7 @@ export class Sheet {
     for (const [slot, number] of Object.entries(seen)) this.#numbers.set(slot, number)
     this.#numbers.set("act", Number(this.#root.dataset["act"] ?? "0"))
     for (const form of all<HTMLFormElement>("entry")) this.#listen(form)
-    guardLeave(() => this.#queue.loose)
+    keepOpen(need("keep-open"), () => this.#queue.loose)
     onConnection((online) => void (online && this.#send()))
     setInterval(() => void (this.#queue.entries.some(({ told }) => told === null) && this.#send()), RETRY_MILLISECONDS)
   }
