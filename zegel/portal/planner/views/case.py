@@ -155,9 +155,13 @@ def _grid(
         days = six_weeks_of(first, board)
     except LawError as error:
         return {"rooms": rooms, "law_says": refusal(error)}
+    rows = day_rows(days, rooms, as_judge="judge" in roles)
+    busy = [row for row in rows if not row.free]
     return {
         "rooms": rooms,
-        "days": day_rows(days, rooms, as_judge="judge" in roles),
+        "days": rows,
+        # On a phone they can be left out; where none is free there would be nothing left.
+        "busy_days": len(busy) if len(busy) < len(rows) else 0,
         "earliest": earliest,
         "steps": [line_of(step) for step in term.steps],
         "later": _day(first + timedelta(weeks=WEEKS)),
