@@ -1,11 +1,12 @@
 """Rows that several verbs change: one whose identifier a client chose, and who may read a message."""
 
+from uuid import UUID
+
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from zegel.lib.verbs import step
-from zegel.mail.actions.word_index import forget_words
-from zegel.mail.models import AccessGrant, Delivery
+from zegel.mail.models import AccessGrant, Delivery, WordPiece
 
 
 @step
@@ -35,5 +36,23 @@ def revoke(delivery: Delivery) -> None:
     parts = Delivery.objects.filter(withdrawn_at__isnull=True, expired_at__isnull=True, **whose)
     if not parts.exclude(pk=delivery.pk).exists():
         if delivery.box_id:
-            forget_words(delivery.box_id, delivery.message_id)
+            _forget_words(delivery.box_id, delivery.message_id)
         AccessGrant.objects.filter(**whose).delete()
+
+
+def _forget_words(box: UUID, message: UUID) -> None:
+    """What holds the words of a message goes, also of the messages beside it: those wait to be indexed anew."""
+    held = Delivery.objects.filter(box=box, message=message)
+    # Of what nobody opened no words were ever kept; who takes back what they sent to many need not wait for each.
+    if not held.filter(Q(role=Delivery.Role.SENDER) | Q(opened_at__isnull=False)).exists():
+        return
+    only_changing_words(box)
+    WordPiece.objects.filter(grants__box=box, grants__message=message).delete()
+
+
+@step
+def only_changing_words(box: UUID) -> None:
+    """The word index of a mailbox is changed by one at a time, until the transaction ends: who puts words of a message while it is let go
+    would keep them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [(box.int % 2**62) ^ 0x776F7264])

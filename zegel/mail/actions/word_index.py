@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zegel.boxes.errors import KeyVersionPast, MayNotPrepare
-from zegel.boxes.queries import current_key_versions, is_delegate, preparing_box
+from zegel.boxes.errors import KeyVersionPast
+from zegel.boxes.queries import current_key_versions
 from zegel.lib.principal import Principal
-from zegel.lib.verbs import step
+from zegel.mail.actions.rows import insert_if_new, only_changing_words
 from zegel.mail.errors import WordsPast
 from zegel.mail.models import AccessGrant, WordPiece
+from zegel.mail.queries.word_index import indexing_box, known
 from zegel.mail.rules import check_word_piece
 
 
@@ -32,10 +33,11 @@ def put_word_piece(
 
     Raises:
         BoxUnknown; MayNotPrepare: they may only read there, or are a delegate; KeyVersionPast; WordsRefused; WordsPast: a message was
-        indexed by another in the meantime or is not in the mailbox, or a piece is gone, or another has its identifier.
+        indexed by another in the meantime, is not in the mailbox or was never opened there, or a piece is gone, or another has its identifier.
     """
     check_word_piece(sealed, messages)
-    indexing_box(actor, box, at=at)
+    indexing_box(actor.account, box, at=at)
+    only_changing_words(box)
     if current_key_versions([box]) != {box: key_version}:
         raise KeyVersionPast
     kept = WordPiece.objects.filter(pk=key).first()
@@ -43,33 +45,10 @@ def put_word_piece(
         if kept.box_id == box and bytes(kept.sealed) == sealed:
             return
         raise WordsPast
-    # Pieces before grants, as in `forget_words`: two who wait for each other would wait for ever.
-    old = list(WordPiece.objects.select_for_update().filter(box=box, pk__in=replaces).order_by("pk"))
-    if len(old) != len(set(replaces)):
-        raise WordsPast
-    WordPiece.objects.filter(pk__in=replaces).delete()
-    WordPiece.objects.create(id=key, box_id=box, key_version=key_version, sealed=sealed, made_at=at)
-    grants = AccessGrant.objects.filter(box=box, message__in=messages, words__isnull=True)
-    found = list(grants.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    if len(found) != len(messages):
+    replaced, _ = WordPiece.objects.filter(box=box, pk__in=replaces).delete()
+    new = WordPiece(id=key, box_id=box, key_version=key_version, sealed=sealed, made_at=at)
+    grants = AccessGrant.objects.filter(known(), box=box, message__in=messages, words__isnull=True)
+    found = list(grants.values_list("pk", flat=True))
+    if replaced != len(set(replaces)) or len(found) != len(messages) or not insert_if_new(new):
         raise WordsPast
     AccessGrant.objects.filter(pk__in=found).update(words=key)
-
-
-@step
-def indexing_box(actor: Principal, box: UUID, *, at: datetime) -> None:
-    """Whether the actor indexes a mailbox. A delegate does not: it takes whole letters without the trace that the owner of the mailbox is
-    promised of each letter a delegate opens.
-
-    Raises:
-        BoxUnknown, MayNotPrepare.
-    """
-    preparing_box(actor.account, box, at=at)
-    if is_delegate(actor.account, box, at=at):
-        raise MayNotPrepare
-
-
-@step
-def forget_words(box: UUID, message: UUID) -> None:
-    """What holds the words of a message goes, also of the messages beside it: those wait to be indexed anew."""
-    WordPiece.objects.filter(grants__box=box, grants__message=message).delete()

@@ -16,7 +16,16 @@ from zegel.mail.errors import WordsUnknown
 from zegel.mail.models import AccessGrant, Delivery, Entry, Message, WordPiece
 from zegel.mail.queries.summaries import SealedSummary, records_of
 
-__all__ = ["SealedPiece", "UnindexedLetter", "WordIndex", "unindexed_letters", "word_index", "word_piece"]
+__all__ = [
+    "SealedPiece",
+    "UnindexedLetter",
+    "WordIndex",
+    "indexing_box",
+    "known",
+    "unindexed_letters",
+    "word_index",
+    "word_piece",
+]
 
 LETTERS = 25
 # What a browser reads at once without being busy for long.
@@ -66,7 +75,7 @@ def word_index(user: Account, box: UUID, *, at: datetime) -> WordIndex:
         SealedPiece(*row) for row in rows.order_by("pk").values_list("pk", "key_version", "size", "messages")
     ]
     loose = AccessGrant.objects.filter(box=box, words__isnull=True)
-    counted = loose.aggregate(all=Count("pk"), waiting=Count("pk", filter=_known()))
+    counted = loose.aggregate(all=Count("pk"), waiting=Count("pk", filter=known()))
     builds = member.may_prepare and not is_delegate(user, box, at=at)
     return WordIndex(pieces, counted["waiting"], counted["all"] - counted["waiting"], builds)
 
@@ -89,16 +98,26 @@ def unindexed_letters(user: Account, box: UUID, *, after: UUID | None, at: datet
     opened. This is no opening (six queries).
 
     Raises:
-        BoxUnknown; MayNotPrepare: they do not index (`actions.word_index`).
+        BoxUnknown; MayNotPrepare: see `indexing_box`.
     """
-    preparing_box(user, box, at=at)
-    if is_delegate(user, box, at=at):
-        raise MayNotPrepare
-    grants = AccessGrant.objects.filter(_known(), box=box, words__isnull=True)
+    indexing_box(user, box, at=at)
+    grants = AccessGrant.objects.filter(known(), box=box, words__isnull=True)
     if after is not None:
         grants = grants.filter(pk__lt=AccessGrant.objects.filter(box=box, message=after).values("pk")[:1])
     rows = list(grants.order_by("-pk").values_list("message", "sealed_key", "key_version")[:LETTERS])
     return _letters(box, rows)
+
+
+def indexing_box(user: Account, box: UUID, *, at: datetime) -> None:
+    """Whether the user's client indexes a mailbox. A delegate's does not: it takes whole letters, without the trace that the owner of the
+    mailbox is promised of each letter a delegate opens.
+
+    Raises:
+        BoxUnknown; MayNotPrepare: they may only read there, or are a delegate.
+    """
+    preparing_box(user, box, at=at)
+    if is_delegate(user, box, at=at):
+        raise MayNotPrepare
 
 
 def _letters(box: UUID, rows: Sequence[tuple[UUID, Any, int]]) -> list[UnindexedLetter]:
@@ -129,7 +148,7 @@ def _so_many(
     return rows[: max(1, sum(size <= AT_ONCE for size in sizes))]
 
 
-def _known() -> Exists:
+def known() -> Exists:
     """Of a grant: the mailbox sent the letter or has opened it."""
     held = Delivery.objects.filter(box=OuterRef("box"), message=OuterRef("message"))
     return Exists(held.filter(Q(role=Delivery.Role.SENDER) | Q(opened_at__isnull=False)))

@@ -141,6 +141,13 @@ def test_what_is_let_go_takes_its_words_along_and_its_neighbours_wait_anew(lawye
     assert waiting(lawyer) == [stays]
 
 
+def test_words_of_what_nobody_opened_are_never_kept(lawyer, clerk):
+    """No honest client has them: it was never handed the letter."""
+    message = send(lawyer, clerk)
+    with pytest.raises(WordsPast):
+        put(clerk, [message])
+
+
 def test_what_was_taken_back_unopened_was_never_to_be_indexed(lawyer, stranger):
     message = send(lawyer, stranger)
     withdraw(actor=lawyer.principal, message=message, deliveries=None, at=AT + timedelta(minutes=1))
