@@ -15,7 +15,13 @@ from zegel.casefile.models import (
     Representation,
 )
 from zegel.casefile.queries.access import Reader, circles_of, court_case, locked_case, reader_of
-from zegel.casefile.queries.cases import cases_heard, cases_of, cases_of_desk, find_case
+from zegel.casefile.queries.cases import (
+    cases_heard,
+    cases_of,
+    cases_of_desk,
+    find_case,
+    read_for_parties,
+)
 from zegel.casefile.queries.docket import (
     circle_of,
     court_circle_of,
@@ -31,7 +37,7 @@ from zegel.casefile.queries.docket import (
     unseen_count,
     visible_entries,
 )
-from zegel.casefile.queries.exclusions import exclusions_of
+from zegel.casefile.queries.exclusions import excluded_from, exclusions_of
 from zegel.casefile.queries.mine import (
     CasePage,
     MyPart,
@@ -50,7 +56,6 @@ from zegel.casefile.queries.parties import (
     party_numbered,
     party_of,
     readers_of_circle,
-    reading_through,
 )
 from zegel.casefile.queries.proof import log_of_file, proof_of_publication
 from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, readers_without
@@ -102,6 +107,7 @@ __all__ = [
     "docket_of",
     "entry_document",
     "entry_of_filing",
+    "excluded_from",
     "exclusions_of",
     "exhibits_of",
     "find_case",
@@ -119,10 +125,10 @@ __all__ = [
     "party_of",
     "placed_filings",
     "proof_of_publication",
+    "read_for_parties",
     "reader_of",
     "readers_of_circle",
     "readers_without",
-    "reading_through",
     "request_about",
     "request_of",
     "requests_at_desks",

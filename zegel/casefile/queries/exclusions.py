@@ -19,6 +19,11 @@ def shut_to(actor: Principal, at: datetime) -> QuerySet[Exclusion, UUID]:
     return Exclusion.objects.filter(excluded_at(at), account=actor.account).values_list("case", flat=True)
 
 
+def excluded_from(actor: Principal, case: Case, at: datetime) -> bool:
+    """Whether the actor is excluded from a case (art. 1.8)."""
+    return shut_to(actor, at).filter(case=case.pk).exists()
+
+
 def exclusions_of(case: Case, at: datetime) -> list[Exclusion]:
     """The exclusions of a case that hold or begin later, the newest first; for the court."""
     rows = case.exclusions.filter(Q(until__isnull=True) | Q(until__gt=at))

@@ -88,7 +88,7 @@ def cases_without_day(actor: Principal, desk: UUID, *, at: datetime, most: int =
 def judgments_for(actor: Principal, *, since: datetime, at: datetime, most: int = 500) -> list[Case]:
     """The cases the actor may read that wait for a judgment from a moment on, in the order of their days."""
     mine = list(boxes_of(actor.account, at=at))
-    asked = Q(desk__in=mine) | Q(pk__in=reading_through(mine, at).values("case"))
+    asked = Q(desk__in=mine) | Q(pk__in=read_for_parties(actor, at).values("pk"))
     rows = Case.objects.filter(asked, next_kind="judgment", next_at__gte=since)
     return list(rows.order_by("next_at", "pk")[:most])
 

@@ -17,11 +17,11 @@ from zegel.boxes.queries import (
 )
 from zegel.casefile.actions import ask_shielding
 from zegel.casefile.errors import CaseUnknown, PartyUnknown
-from zegel.casefile.queries import PartyNow, find_case, parties_of, party_of, reader_of
+from zegel.casefile.queries import PartyNow, excluded_from, find_case, parties_of, party_of, reader_of
 from zegel.evidence.actions import write
 from zegel.filing.actions.documents import add_documents, check_sealed, files_of, stored_documents
 from zegel.filing.actions.intake import begin_intake
-from zegel.filing.errors import GrantsRefused, MayNotTakeIn, PieceMissing
+from zegel.filing.errors import ExcludedHere, GrantsRefused, MayNotTakeIn, NotDigitalInCase, PieceMissing
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import Desk, Filing, PaperTask
 from zegel.filing.queries import desk_for, filed_exhibits, files_as_lawyer
@@ -79,7 +79,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
 
     Raises:
         CourtUnknown, NoDesk; BoxUnknown, MayNotSend, MessageUnknown, MayNotTakeIn: not the actor's to file; ProfessionBlocked;
-        LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4); WronglyAddressed,
+        LawyerNeeded, NotDigitalHere: not an application they may file digitally (2.1, 1.4);
+        ExcludedHere, NotDigitalInCase: not a case in which they may file digitally (1.8, 1.6); WronglyAddressed,
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
         DeclaredOtherwise, RuleUnmet: of what is declared of the files;
         CanWait, NotOral, WayRefused, ArrivalRefused: no oral application, or no paper, that can be taken in;
@@ -168,6 +169,8 @@ def _check_filer(actor: Principal, handed: Handed, facts: Facts, desk: Desk, at:
         # What mail carries has been asked this when it was sent.
         if handed.channel != "secure_mail":
             check_practice(actor.account, source, [desk.box], at=at)
+        if handed.channel in {"portal", "connection"} and facts.number:
+            _check_digital(actor, handed.mailbox, facts, at)
         if handed.channel == "portal" and facts.kind == "application":
             lawyer = files_as_lawyer(actor.account, source.pk, at=at)
             check_applicant(facts, lawyer=lawyer, on=amsterdam(at).date())
@@ -204,6 +207,18 @@ def _party_of(handed: Handed, facts: Facts, at: datetime) -> PartyNow | None:
     own = [party for party in parties_of(case, at) if party.mailbox == handed.mailbox]
     named = [party for party in own if facts.party in {None, party.row.pk}]
     return named[0] if len(named) == 1 else None
+
+
+def _check_digital(actor: Principal, mailbox: UUID, facts: Facts, at: datetime) -> None:
+    """Whether the actor may file digitally in a running case from a mailbox. Who is no party (yet) may ask to be one."""
+    case = find_case(subject_of(facts))
+    if case is None:
+        return
+    if excluded_from(actor, case, at):
+        raise ExcludedHere(field="number")
+    own = [party for party in parties_of(case, at) if party.mailbox == mailbox]
+    if own and not any(party.reads for party in own):
+        raise NotDigitalInCase(field="number")
 
 
 def _check_clerk(actor: Principal, desk: Desk, at: datetime) -> None:

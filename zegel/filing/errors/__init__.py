@@ -94,6 +94,22 @@ class NotDigitalHere(Refusal):
     message = "This application cannot be filed digitally. File it by secure mail, by post or at the counter."
 
 
+class ExcludedHere(Refusal):
+    """The judge excluded this person from the digital file of this case."""
+
+    code = "excluded-here"
+    article = "1.8"
+    message = "The judge excluded you from the digital file of this case. File it by secure mail, by post or at the counter."
+
+
+class NotDigitalInCase(Refusal):
+    """The party does not take part digitally in this case now."""
+
+    code = "not-digital-in-case"
+    article = "1.6"
+    message = "This party does not take part digitally in this case now. File it by secure mail, by post or at the counter."
+
+
 class FileTooLarge(Refusal):
     """A file that Veilig Mailen does not take."""
 

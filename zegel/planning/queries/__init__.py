@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from zegel.boxes.queries import boxes_of, membership
-from zegel.casefile.queries import Case, parties_of, reading_through
+from zegel.casefile.queries import Case, parties_of, read_for_parties
 from zegel.filing.queries import Desk, desks
 from zegel.lib.principal import Principal
 from zegel.planning.errors import NoDesk
@@ -109,7 +109,7 @@ def hearings_of(
     desks = Q(case__desk__in=boxes)
     if only_before_them:
         desks &= Q(judge=actor.account)
-    asked = desks | Q(case__in=reading_through(boxes, at).values("case"))
+    asked = desks | Q(case__in=read_for_parties(actor, at).values("pk"))
     rows = Hearing.objects.filter(asked, starts_at__gte=since).select_related("case", "room")
     return list(rows.order_by("starts_at", "pk")[:most])
 
