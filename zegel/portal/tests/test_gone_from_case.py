@@ -18,12 +18,12 @@ from zegel.filing.tests.test_channels import handed
 from zegel.filing.tests.test_file_at_a_court import FACTS
 from zegel.lib.moments import amsterdam, now
 from zegel.notify.models import OutboundMail
-from zegel.proceedings.actions import SealedReason, exclude
+from zegel.proceedings.actions import SealedReason, exclude, give_office
 from zegel.professions.errors.links import ProfessionBlocked
 from zegel.professions.models import ProfessionLink
 from zegel.seal.sealing import seal_bytes
 
-from .test_calendar import address_of, do, people, read, world  # noqa: F401 -- its court, with a judge who plans
+from .test_calendar import address_of, do, read
 
 
 @pytest.fixture
@@ -37,7 +37,14 @@ def day():
 
 
 @pytest.fixture
-def court(people):  # noqa: F811
+def court(clerk, lawyer):
+    """A court of which the clerk is judge and planner, and the lawyers of both parties."""
+    world = SimpleNamespace(clerk=clerk, lawyer=lawyer)
+    for office in ("planner", "judge"):
+        give_office(
+            actor=clerk.principal, desk=clerk.box.pk, account=clerk.user.pk, office=office, at=now()
+        )  # fmt: skip
+    people = case_calls.people(world)
     return replace(people, defendant=as_lawyer(people.defendant, "B88888"))
 
 
