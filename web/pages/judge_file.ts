@@ -137,6 +137,7 @@ async function read(at: number, file: PieceFile, plain: Blob, engine: PdfEngine)
 
 /** The exhibits a document names, each a button that shows it beside the page that names it. */
 async function showReferences(place: Place, at: number, plain: Blob): Promise<void> {
+  if ((await typeOf(plain, place.file.entry)) !== PDF) return
   const engine = await PdfEngine.start()
   try {
     await read(at, place.file, plain, engine)
@@ -203,10 +204,10 @@ async function takeAlong(): Promise<void> {
   const file = casefile
   if (file === undefined) return
   if (places.reduce((sum, { file: { size } }) => sum + size, 0) > MOST_ALONG) return void (note.textContent = say("alongTooLarge"))
-  const [{ lockedCase }, reader] = await Promise.all([import("../export/along.ts"), apiResponse(need("along").dataset["along"] ?? "")])
   const guide = (values: Readonly<Record<string, string>>): string => say("alongGuide", values)
   const watch = (part: number): void => void (note.textContent = say("alongReading", { percent: Math.round(part * 100) }))
   try {
+    const [{ lockedCase }, reader] = await Promise.all([import("../export/along.ts"), apiResponse(need("along").dataset["along"] ?? "")])
     const words = JSON.parse(document.getElementById("along-words")?.textContent ?? "{}") as AlongWords
     const source = { path, pieces: file.pieces, open: (each: PieceFile) => file.files.open(each), watch, guide }
     const taken = await lockedCase(source, words, await reader.text(), document.documentElement.lang)
