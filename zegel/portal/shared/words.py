@@ -39,7 +39,8 @@ class WordList:
 
 LISTS: Final = {
     "account": WordList(
-        "components/base_texts.html", {"known": True, "witnesses": write(settings.ENVIRONMENT.witnesses)}
+        "components/base_texts.html",
+        {"words_of_account": True, "witnesses": write(settings.ENVIRONMENT.witnesses)},
     ),
     "application": WordList("applications/texts.html"),
     "case": WordList("cases/_reading_texts.html"),

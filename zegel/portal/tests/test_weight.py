@@ -96,8 +96,8 @@ def test_a_guest_is_sent_little_for_the_first_page(client, guest):
     grant(session, guest, now())
     session.save()
     # With the seal, which comes while the guest looks for the code.
-    assert visit.bytes_of(f"/g/{guest}/messages") <= 93_000
-    assert visit.bytes_of(f"/g/{guest}/messages") <= 23_500
+    assert visit.bytes_of(f"/g/{guest}/messages") <= 89_000
+    assert visit.bytes_of(f"/g/{guest}/messages") <= 20_000
 
 
 def test_an_account_is_sent_each_part_once(clerk, guest):
