@@ -2,15 +2,18 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { beforeEach, test } from "node:test"
-import { answer, page } from "../dom.ts"
+import { answer, json, page } from "../dom.ts"
 import { leafHash } from "../evidence/log.ts"
+import { generateHybridIdentity, recipientOf } from "../seal/age.ts"
 import { b64, utf8 } from "../seal/bytes.ts"
 import { canonical } from "../seal/canonical.ts"
 import { keyHash } from "../seal/derive.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
 import { checkpointOf, tileOf } from "../signed-log.ts"
 import type { BoxKeyOut } from "../wire/api.ts"
+import type { Account } from "./holder.ts"
 import { heldToKeyLog, isFresh, settled } from "./key-log.ts"
+import { watchOwn } from "./own-log.ts"
 
 interface LabelCase { name: string; key: string; proof: string; label: string }
 const { cases } = JSON.parse(readFileSync(new URL("../../vectors/seal/vrf-v1.json", import.meta.url), "utf8")) as { cases: LabelCase[] }
@@ -101,4 +104,32 @@ test("of a key that is said to be new the log is asked again for a while, and be
   assert.equal(await settled(ADDRESS, async () => (++asked < 3 ? { ...true_, log: null } : true_), 0), "logged")
   assert.equal(asked, 3)
   assert.equal(await settled(ADDRESS, async () => ({ ...true_, recipient: "age1pq1other" }), 0), "other")
+})
+
+// lie log | logs a key of its own for somebody's mailbox, so that the log agrees with what it names to others | the owner and every member, within ten minutes of use | *The log of keys has another key for … than yours* | told to the log; who sealed in between sealed to that key
+test("an owner is told when the log has another key for their mailbox than the one that opens it", async () => {
+  const identity = await generateHybridIdentity(), recipient = await recipientOf(identity)
+  const key = b64(await signingPublic(seed))
+  const box = { id: "1", name: "J", address: ADDRESS, kind: "personal", delegated: false, keyVersion: 2, keyVersions: new Map([[2, identity]]) }
+  const me = { own: { recipient: "a".repeat(64), key }, boxes: [box] } as unknown as Account
+  const person = entry({ person: await keyHash("age1"), signing: await keyHash(key) })
+  const mine = entry({ key: await keyHash(recipient), number: 2 }), theirs = entry({ key: await keyHash("age1pq1liar"), number: 2 })
+  const looked = async (entries: readonly [string, string], told: Partial<BoxKeyOut>, at: number): Promise<number> => {
+    document.body.innerHTML = "<div data-key-alarms></div><template id=key-alarm><div><p data-key-alarm-title></p><p data-key-alarm-text></p></div></template>"
+    localStorage.removeItem("zegel-log-keys")
+    const named = await served(entries, { recipient, ...told })
+    const site = globalThis.fetch, told204 = async () => new Response(null, { status: 204 })
+    globalThis.fetch = (async (path: string, init?: RequestInit) =>
+      path === "/api/boxes/keys?box=1" ? json([named]) : path === "/api/alarms" ? told204() : site(path, init)) as typeof fetch
+    await watchOwn(me, at)
+    return document.querySelectorAll("[data-key-alarm-title]").length
+  }
+  const now = Date.now(), minute = 60_000
+  // A key of this minute has no entry yet.
+  assert.equal(await looked([person, theirs], { since: new Date().toISOString() }, now), 0)
+  assert.equal(await looked([person, theirs], {}, now + 5 * minute), 0)
+  // Not with the key that the server names to its owner: with the one that opens.
+  for (const named of [{}, { recipient: "age1pq1liar" }]) assert.equal(await looked([person, theirs], named, now + 11 * minute), 1)
+  assert.equal(await looked([person, mine], {}, now + 12 * minute), 0)
+  assert.equal(await looked([entry({ person: "0", signing: "0" }), mine], {}, now + 23 * minute), 1)
 })

@@ -4,17 +4,19 @@ import { part, Problem } from "../page/server.ts"
 import { say, texts } from "../page/words.ts"
 import { alarm, report, wordsOf } from "./alarms.ts"
 import { guestApi } from "./guest.ts"
+import type { Account } from "./holder.ts"
 import { type LogAlarm, lookAtLog } from "./log-memory.ts"
 import { otherWitnesses } from "./witness-pin.ts"
 
-/** Tells what is not as it was. @throws {Problem} without an answer. */
-export async function watchLog(): Promise<void> {
+/** Tells what is not as it was, and what the log of keys says of one's own that is not so. @throws {Problem} without an answer. */
+export async function watchLog(me: Account): Promise<void> {
   const { alarm: changed } = await lookAtLog()
   for (const found of [changed, otherWitnesses() ? "log-witnesses" as const : null]) {
     if (found === null) continue
     alarm(wordsOf(found), {})
     await report(found)
   }
+  await (await part(import("./own-log.ts"))).watchOwn(me)
 }
 
 /** The same for a guest on the page of a message, who seals to nobody that the log of keys names; on other pages nothing. */

@@ -15,7 +15,7 @@ import type { MemberOut } from "../wire/api.ts"
 
 /** Does it all once; what the server refuses is done on a later page. */
 export async function watch(me: Account, escrow: boolean): Promise<void> {
-  await Promise.all([later(watchLog()), later(watchKeys(me, escrow))])
+  await Promise.all([later(watchLog(me)), later(watchKeys(me, escrow))])
 }
 
 async function later(work: Promise<void>): Promise<void> {
@@ -46,8 +46,8 @@ async function watchKeys(me: Account, escrow: boolean): Promise<void> {
   if (escrow && !(await keepEscrow(me))) alarm("alarmOfficers", {})
 }
 
-async function watchLog(): Promise<void> {
-  await (await part(import("./watch-log.ts"))).watchLog()
+async function watchLog(me: Account): Promise<void> {
+  await (await part(import("./watch-log.ts"))).watchLog(me)
 }
 
 /** A statement and the key it is about are read one after the other: what does not fit is looked at once more. */
