@@ -56,6 +56,7 @@ const PAGE: ToldCase = {
   at: AT, whole: true, facts: { number: "C/13/700001", summaryNumber: "KG ZA 26-1", court: "amsterdam", location: "Amsterdam", matter: "handel" },
   urgent: false, closedDoors: false, registered: "2026-12-01T10:00:00+01:00", state: "moved", waitsFor: "hearing", waitsUntil: NEW_DAY,
   line: "Pietersen / 't Hart", parties: [party, opponent], steps: [first, second, note],
+  fees: [], words: new Map(),
 }
 
 function alarms(page: Partial<ToldCase> = {}, records: readonly object[] = LOG, names: ReadonlyMap<string, Readonly<Record<string, unknown>>> = NAMES, until = NOW) {
@@ -69,6 +70,8 @@ function alarms(page: Partial<ToldCase> = {}, records: readonly object[] = LOG, 
 // lie cases | moves the day of the hearing or of the judgment | the same | the same alarm, with the day that was recorded | the same
 // lie cases | adds an act or a party that never was | the same, five minutes after the moment it claims | *Our log never recorded this* | the same
 // lie cases | rewrites numbers, court, urgency, doors, title or standing of a case | the same | the same alarm, with what was recorded | the same
+// lie cases | changes, adds or deletes an entry of a fee's ledger, or puts a party's fee in another's name | every reader who may see that fee, once the page of the case stands | *What is shown here is not what our log recorded*, with the amount and the day that follow from it | nothing; told to the log
+// lie cases | replaces the sealed words of an act or a note | every reader who opens them, once the page of the case stands | the same alarm (`case-words`) | nothing: other words open only where the liar has the key of the circle; told to the log
 // lie cases | takes away the names that are kept beside the records | the same | *Our log no longer has the names* | the same
 test("a page that tells what the log recorded makes no alarm", () => assert.deepEqual(alarms(), []))
 

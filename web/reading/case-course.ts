@@ -1,6 +1,7 @@
 // A case, its parties and its course as its page tells them, held against what the log recorded (docs/formats.md, Page of a case).
 import { canonical } from "../seal/canonical.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
+import { feeAlarms } from "./case-fees.ts"
 import { type CaseAlarm, type CaseLog, gaps, sameMoment, settled, type Told, unrecorded } from "./case-records.ts"
 
 export interface ToldParty {
@@ -28,6 +29,15 @@ export interface ToldStep {
   readonly overridden: boolean
 }
 
+/** A party's line of the court fee, in cents, of the ledger of who bears it; `at` is when the newest entry was booked, `due` a day. */
+export interface ToldFee {
+  readonly id: string
+  readonly bears: string
+  readonly cents: number
+  readonly due: string
+  readonly at: string
+}
+
 export interface ToldCase {
   /** When the page was made. */
   readonly at: string
@@ -43,6 +53,9 @@ export interface ToldCase {
   readonly line: string
   readonly parties: readonly ToldParty[]
   readonly steps: readonly ToldStep[]
+  readonly fees: readonly ToldFee[]
+  /** SHA-256 (hex) of the sealed words that are handed out, by the act or note they are of. */
+  readonly words: ReadonlyMap<string, string>
 }
 
 const REGISTERED = "casefile.case.registered"
@@ -60,6 +73,7 @@ export function courseAlarms(log: CaseLog, page: ToldCase, now: number): CaseAla
     ...partyAlarms(log, page, now),
     ...stepAlarms("act", log, page, now),
     ...stepAlarms("note", log, page, now),
+    ...feeAlarms(log, page, now),
   ]
 }
 
@@ -181,7 +195,7 @@ function stepAlarms(kind: ToldStep["kind"], log: CaseLog, page: ToldCase, now: n
   return [
     ...shown.flatMap((step) => {
       const record = recorded.get(step.id)
-      if (record !== undefined) return aboutStep(step, record)
+      if (record !== undefined) return [...aboutStep(step, record), ...aboutWords(step, record, page.words.get(step.id))]
       const code = unrecorded(step.at, log, now)
       return code === null ? [] : [differ(kind, step.id, code)]
     }),
@@ -201,6 +215,11 @@ function aboutStep(step: ToldStep, { at, facts }: LogRecord): CaseAlarm[] {
   const when = step.kind === "note" ? text(facts["noted"]) : notedAt(stated["noted"], at)
   if (!sameMoment(step.at, at) || !sameMoment(step.when, when)) found.push(differ(step.kind, step.id, "case-moment", when))
   return found
+}
+
+/** The words that are handed out of a step are those that were recorded, or none: not every reader may have them. */
+function aboutWords({ kind, id }: ToldStep, { facts }: LogRecord, words: string | undefined): CaseAlarm[] {
+  return words === undefined || words === facts["sealed"] ? [] : [differ(kind, id, "case-words")]
 }
 
 /** When an act was done by the clock of who did it, where it says so, and never later than it was recorded. */

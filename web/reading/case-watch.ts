@@ -1,18 +1,19 @@
 // Says on the page of a case where it is not what the log recorded, and reports it.
-import { LogError } from "../evidence/log.ts"
+import { LogError, sha256 } from "../evidence/log.ts"
 import { all, find, icon, need, span } from "../page/elements.ts"
 import { api, Problem } from "../page/server.ts"
-import { formatMoment, say } from "../page/words.ts"
+import { formatMoment, language, say } from "../page/words.ts"
+import { fromB64, hex } from "../seal/bytes.ts"
 import { report } from "../session/alarms.ts"
 import { logKeys, sameLog } from "../session/log-memory.ts"
-import type { CaseLogOut, DocketEntryOut } from "../wire/api.ts"
-import { courseAlarms, type ToldCase, type ToldParty, type ToldStep } from "./case-course.ts"
+import type { CaseLogOut, DocketEntryOut, SealedWordsOut } from "../wire/api.ts"
+import { courseAlarms, type ToldCase, type ToldFee, type ToldParty, type ToldStep } from "./case-course.ts"
 import { pieceAlarms, type Shown } from "./case-log.ts"
 import { type CaseAlarm, caseLog } from "./case-records.ts"
 
 /** Holds the page and the docket of a case against the log. Without keys of the log nothing is said against them. */
 export async function watchCase(path: string, docket: readonly DocketEntryOut[]): Promise<void> {
-  const page = toldOnPage()
+  const page = toldOnPage(await wordsOf(path))
   for (const alarm of await alarmsOf(path, page, docket)) {
     show(alarm)
     // Not recorded yet is not wrong, and not right: it is said, and accuses nobody.
@@ -34,7 +35,14 @@ async function alarmsOf(path: string, page: ToldCase, docket: readonly DocketEnt
   }
 }
 
-function toldOnPage(): ToldCase {
+/** What is handed out of words that belong to lines of this page; few cases have any. */
+async function wordsOf(path: string): Promise<ReadonlyMap<string, string>> {
+  if (find("record") === null) return new Map()
+  const sealed = await api<readonly SealedWordsOut[]>(`${path}/hearing/words`)
+  return new Map(await Promise.all(sealed.map(async ({ record, envelope }) => [record, hex(await sha256(fromB64(envelope)))] as const)))
+}
+
+function toldOnPage(words: ReadonlyMap<string, string>): ToldCase {
   const page = need("page-case").dataset
   const read = (name: string): string => page[name] ?? ""
   return {
@@ -50,6 +58,8 @@ function toldOnPage(): ToldCase {
     line: textOf(need("line")),
     parties: all("told", "party").map(partyIn),
     steps: [...all("told", "act"), ...all("told", "note")].map(stepIn),
+    fees: all("told", "fee").map(feeIn),
+    words,
   }
 }
 
@@ -57,6 +67,11 @@ function partyIn(line: HTMLElement): ToldParty {
   const { key = "", number = "", role = "", channel = "", short = "", agentKind = "" } = line.dataset
   const agent = { kind: agentKind, name: textOf(find("agent", undefined, line)), office: textOf(find("office", undefined, line)) }
   return { id: key, number: Number(number), role, channel, name: textOf(need("name", undefined, line)), shortName: short, agent }
+}
+
+function feeIn({ dataset }: HTMLElement): ToldFee {
+  const { key = "", bears = "", cents = "0", due = "", at = "" } = dataset
+  return { id: key, bears, cents: Number(cents), due, at }
 }
 
 function stepIn(line: HTMLElement): ToldStep {
@@ -94,6 +109,7 @@ function show(alarm: CaseAlarm): void {
 
 /** What the log recorded, in the words of the page. */
 function readable({ told, code, recorded }: CaseAlarm): string {
+  if (told === "fee") return recorded.map(amountOrDay).join(", ")
   const words = JSON.parse(document.getElementById("log-words")?.dataset["words"] ?? "{}") as Readonly<Record<string, string>>
   const [first = "", kind = "", when = "", ...rest] = recorded.map((each) =>
     each === "note" ? say("logNote") : /^\d{4}-\d\d-\d\dT/.test(each) ? formatMoment(new Date(each)) : (words[each] ?? each))
@@ -101,12 +117,19 @@ function readable({ told, code, recorded }: CaseAlarm): string {
   return [first, kind, when, ...rest].filter((each) => each !== "").join(", ")
 }
 
+/** A day is written out as one, and cents as euros. */
+function amountOrDay(recorded: string): string {
+  const lang = language() === "en" ? "en-GB" : "nl-NL"
+  if (recorded.includes("-", 1)) return new Date(`${recorded}T12:00:00Z`).toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric" })
+  return (Number(recorded) / 100).toLocaleString(lang, { style: "currency", currency: "EUR" })
+}
+
 /** What an alarm is said after: its own line, or else the head of the list it is about. */
 function placeOf({ told, id }: CaseAlarm): Element {
   if (told === "case") return need("line")
   if (told === "piece") return find("check", undefined, (id === null ? null : find("entry", id)) ?? need("docket")) ?? need("docket")
   const line = all("told", told).find(({ dataset }) => dataset["key"] === id)
-  return line?.lastElementChild ?? need(told === "party" ? "parties" : "course")
+  return line?.lastElementChild ?? (told === "fee" ? (find("fees") ?? need("line")) : need(told === "party" ? "parties" : "course"))
 }
 
 function badge(kind: "error" | "neutral", sign: string, sentence: string, code: string): HTMLElement {

@@ -95,7 +95,7 @@ export interface components {
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "key-log" | "key-missing" | "key-changed" | "key-unwitnessed" | "own-key-log" | "log-stale" | "log-witnesses" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "key-log" | "key-missing" | "key-changed" | "key-unwitnessed" | "own-key-log" | "log-stale" | "log-witnesses" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment" | "case-fee" | "case-words";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {

@@ -26,6 +26,7 @@ from zegel.casefile.queries import (
     reader_of,
     sealed_bytes,
 )
+from zegel.fees.queries import log_of_fees
 from zegel.filing.queries import signed_pieces
 from zegel.judgments.queries import log_of_judgments, reader_in
 from zegel.lib.moments import now
@@ -61,7 +62,8 @@ def log(request: HttpRequest, case: UUID) -> CaseLogOut:
     """What the log recorded of what one may see of a case, with its proof: what the page shows is held against it."""
     at = now()
     reader, _roles = reader_in(current_principal(request), case, at)
-    return case_log_out(lambda: [*log_of_file(reader), *log_of_course(reader), *log_of_judgments(reader)], at)
+    houses = (log_of_file, log_of_course, log_of_fees, log_of_judgments)
+    return case_log_out(lambda: [row for log_of in houses for row in log_of(reader)], at)
 
 
 @router.get("{uuid:case}/entries/{uuid:entry}/documents/{int:number}", openapi_extra=SEALED_BYTES)

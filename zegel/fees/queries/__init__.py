@@ -4,6 +4,7 @@ from zegel.fees.models import CourtAccount, Fact, LedgerEntry, Notice, PartyFee
 from zegel.fees.queries.accounts import account_of, notice_for, notices_of
 from zegel.fees.queries.bank import DeskFees, court_of_desk, fees_of_desk
 from zegel.fees.queries.duties import duties_of
+from zegel.fees.queries.log import log_of_fees
 from zegel.fees.queries.preview import Preview, preview
 from zegel.fees.queries.reckoned import facts_of, payers_of, reckoned_of, unsure_items, unsure_line
 from zegel.fees.queries.standings import PartyStanding, ledger_lines, standings_of
@@ -26,6 +27,7 @@ __all__ = [
     "facts_of",
     "fees_of_desk",
     "ledger_lines",
+    "log_of_fees",
     "notice_for",
     "notices_of",
     "payers_of",

@@ -20,6 +20,11 @@ class PartyStanding:
     entries: tuple[LedgerEntry, ...]
     stands: Standing
 
+    @property
+    def bearing(self) -> PartyFee:
+        """In whose name the fee stands."""
+        return self.fee.together or self.fee
+
 
 def standings_of(reader: Reader, at: datetime) -> list[PartyStanding]:
     """The fees of a case that a reader may see, in the order of the parties (two queries).

@@ -17,6 +17,10 @@ def fee_lines(reader: Reader, at: datetime) -> list[dict[str, Any]]:
         kind, word = STANDING_WORDS[row.stands.state]
         found.append(
             {
+                "key": row.party.pk,
+                "bears": row.bearing.party_id,
+                "cents": row.stands.balance,
+                "newest": max((entry.at for entry in row.entries), default=None),
                 "name": row.party.short_name,
                 "kind": kind,
                 "word": word,

@@ -19,8 +19,10 @@ from zegel.casefile.queries import Case
 from zegel.casefile.rules.parties import NewRepresentative
 from zegel.evidence.actions import extend_log
 from zegel.evidence.queries import newest_checkpoint, public_log_keys
+from zegel.fees.actions import NewFact
 from zegel.lib.moments import amsterdam
-from zegel.proceedings.actions import NewAct, give_office, perform
+from zegel.proceedings.actions import NewAct, SealedReason, give_office, note_fee_fact, perform
+from zegel.seal.sealing import seal_bytes
 
 ROOT = Path(__file__).resolve().parents[3]
 LATER = AT + timedelta(days=1)
@@ -53,6 +55,34 @@ def case(world: CaseWorld) -> Case:
     return made
 
 
+@pytest.fixture
+def called(world: CaseWorld) -> Case:
+    """A case that was called, with its fees, and an act that was decided otherwise in sealed words."""
+    made, clerk = world.register(), world.clerk
+    for office in ("planner", "judge", "registrar"):
+        give_office(actor=clerk.principal, desk=clerk.box.pk, account=clerk.user.pk, office=office, at=AT)
+    note_fee_fact(
+        actor=clerk.principal,
+        case=made.pk,
+        new=NewFact(uuid4(), "claim", AT.date(), values={"cents": None}),
+        at=AT,
+    )
+    circle = made.circles.get(kind="open")
+    sealed = [seal_bytes([circle.container.recipient], words) for words in (b"Te laat verzocht.", b"k" * 32)]
+    day = NewAct(
+        id=uuid4(), act="set day", seen=0, facts={"hearing": "2026-12-02T10:00"}, terms={"4.2": {"received": "2026-12-01"}},
+        reason=SealedReason(circle.pk, sealed[0], sealed[1], circle.container.key_version),
+    )  # fmt: skip
+    appeared = {"appeared": [str(made.parties.get(role="defendant").pk)]}
+    for at, new in (
+        (AT, day),
+        (AT + timedelta(minutes=31), NewAct(id=uuid4(), act="call", seen=1, facts=appeared)),
+    ):
+        perform(actor=clerk.principal, case=made.pk, new=new, at=at)
+    extend_log(at=AT + timedelta(minutes=40))
+    return made
+
+
 class Reader:
     """Somebody at the page of a case, a day later."""
 
@@ -74,6 +104,7 @@ class Reader:
             "at": amsterdam(LATER).isoformat(),
             "path": path,
             "log": self.client.get(f"{path}/log").json(),
+            "sealed": self.client.get(f"{path}/hearing/words").json(),
             "docket": self.client.get(f"{path}/docket").json(),
             "key": "\n".join(public_log_keys()),
             "checkpoint": checkpoint.note,
@@ -157,6 +188,42 @@ def test_what_rows_say_otherwise_is_shown_and_reported(world: CaseWorld, case: C
         for code, words in expected.items():
             assert any(words in text for known, text in said if known == code), (statement, said)
         assert sorted(reported) == sorted(code for code, _text in said), statement
+
+
+FEES_OF = "(SELECT id FROM fees_partyfee WHERE case_id = %s AND party_id IN (SELECT id FROM casefile_party WHERE role = 'claimant'))"
+FEE_LIES = {
+    f"UPDATE fees_ledgerentry SET cents = cents - 10000 WHERE fee_id IN {FEES_OF}": ("case-fee", "735"),
+    f"UPDATE fees_ledgerentry SET due = due + 14 WHERE fee_id IN {FEES_OF}": ("case-fee", "30 "),
+    f"DELETE FROM fees_ledgerentry WHERE fee_id IN {FEES_OF}": ("case-fee", "735"),
+    f"DELETE FROM fees_partyfee WHERE id IN {FEES_OF}": ("case-fee", "735"),
+    "INSERT INTO fees_ledgerentry (id, fee_id, kind, cents, day, part, why, actor, at)"
+    f" SELECT gen_random_uuid(), fee_id, 'write-off', -cents, day, '', '{{}}', actor, at FROM fees_ledgerentry WHERE fee_id IN {FEES_OF}": ("case-fee", "735"),
+    "UPDATE fees_partyfee SET together_id = (SELECT max(id) FROM fees_partyfee) WHERE case_id = %s AND id <> (SELECT max(id) FROM fees_partyfee)": ("case-fee", "735"),
+    "UPDATE proceedings_act SET envelope = envelope || 'x' WHERE case_id = %s AND number = 1": ("case-words", "case-words"),
+}  # fmt: skip
+
+
+def test_a_fee_or_words_of_an_act_that_were_rewritten_are_shown_and_reported(
+    world: CaseWorld, called: Case
+) -> None:
+    reader, pages = Reader(world.claimant, called), []
+    pages.append(reader.page())
+    for statement in FEE_LIES:
+        with undone():
+            lie(called, statement)
+            pages.append(reader.page())
+    true, *lies = told(pages)
+    assert true == ([], [])
+    for (statement, (code, words)), (said, reported) in zip(FEE_LIES.items(), lies, strict=True):
+        assert (reported, [known for known, _text in said]) == ([code], [code]), (statement, said)
+        assert words in said[0][1], (statement, said)
+
+
+def test_each_reads_the_fees_that_are_theirs_by_the_log(world: CaseWorld, called: Case) -> None:
+    pages = [Reader(holder, called).page() for holder in (world.clerk, world.claimant, world.defendant)]
+    assert told(pages) == [([], [])] * 3
+    booked = [sum(text.count("fees.entry.booked") for text in page["log"]["proofs"]) for page in pages]  # type: ignore[index]  # JSON
+    assert booked == [2, 1, 1]
 
 
 def test_a_record_that_was_rewritten_proves_nothing(world: CaseWorld, case: Case) -> None:
