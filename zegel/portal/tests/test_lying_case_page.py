@@ -222,7 +222,7 @@ def test_a_fee_or_words_of_an_act_that_were_rewritten_are_shown_and_reported(
 def test_each_reads_the_fees_that_are_theirs_by_the_log(world: CaseWorld, called: Case) -> None:
     pages = [Reader(holder, called).page() for holder in (world.clerk, world.claimant, world.defendant)]
     assert told(pages) == [([], [])] * 3
-    booked = [sum(text.count("fees.entry.booked") for text in page["log"]["proofs"]) for page in pages]  # type: ignore[index]  # JSON
+    booked = [sum(text.count("fees.entry.booked") for text in page["log"]["proofs"]) for page in pages]
     assert booked == [2, 1, 1]
 
 
