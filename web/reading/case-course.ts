@@ -1,7 +1,7 @@
 // A case, its parties and its course as its page tells them, held against what the log recorded (docs/formats.md, Page of a case).
 import { canonical } from "../seal/canonical.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
-import { feeAlarms } from "./case-fees.ts"
+import { feeAlarms, type ToldFee } from "./case-fees.ts"
 import { type CaseAlarm, type CaseLog, gaps, sameMoment, settled, type Told, unrecorded } from "./case-records.ts"
 
 export interface ToldParty {
@@ -27,15 +27,6 @@ export interface ToldStep {
   readonly when: string
   readonly facts: string
   readonly overridden: boolean
-}
-
-/** A party's line of the court fee, in cents, of the ledger of who bears it; `at` is when the newest entry was booked, `due` a day. */
-export interface ToldFee {
-  readonly id: string
-  readonly bears: string
-  readonly cents: number
-  readonly due: string
-  readonly at: string
 }
 
 export interface ToldCase {

@@ -1,8 +1,7 @@
 /** A case page whose database tells other court fees than the log recorded. */
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import type { ToldFee } from "./case-course.ts"
-import { feeAlarms } from "./case-fees.ts"
+import { feeAlarms, type ToldFee } from "./case-fees.ts"
 
 const [ONE, OTHER] = ["one", "other"]
 const AT = "2027-03-03T12:00:00+01:00", NOW = Date.parse(AT) + 2000

@@ -1,7 +1,15 @@
 // The court fees as the page of a case tells them, held against the entries of the ledgers that the log recorded (docs/formats.md, Page of a case).
 import type { LogRecord } from "../evidence/receipt.ts"
-import type { ToldFee } from "./case-course.ts"
 import { type CaseAlarm, type CaseLog, settled, unrecorded } from "./case-records.ts"
+
+/** A party's line of the court fee, in cents, of the ledger of who bears it; `at` is when the newest entry was booked, `due` a day. */
+export interface ToldFee {
+  readonly id: string
+  readonly bears: string
+  readonly cents: number
+  readonly due: string
+  readonly at: string
+}
 
 const BOOKED = "fees.entry.booked"
 
