@@ -35,7 +35,10 @@ async function build(me: Account, searcher: () => Searcher, made: () => void): P
         after = await nextPiece(me, id, after, searcher)
         made()
       } catch (error) {
-        if (!(error instanceof Problem) || !MEANWHILE.has(error.code)) throw error
+        if (!(error instanceof Problem)) throw error
+        // Nothing is sealed to a mailbox whose key is in doubt; the others are indexed.
+        if (error.code === "key-doubt") break
+        if (!MEANWHILE.has(error.code)) throw error
         tries += 1
         await me.refresh()
       }
@@ -47,12 +50,12 @@ async function build(me: Account, searcher: () => Searcher, made: () => void): P
 async function nextPiece(me: Account, id: string, after: string, worker: () => Searcher): Promise<string | null> {
   const [index, box] = [await indexOf(id), me.box(id)]
   if (box === undefined || !index.builds || index.waiting === 0) return null
-  const searcher = worker()
-  const { count, last } = await gathered(me, box, after, searcher)
-  if (count === 0) return null
   const { keyVersion } = await me.ownKey(id)
   const identity = box.keyVersions.get(keyVersion)
   if (identity === undefined) return null
+  const searcher = worker()
+  const { count, last } = await gathered(me, box, after, searcher)
+  if (count === 0) return null
   const replaces = await openPieces(box, takenUp(index.pieces, count), searcher)
   await put(box, { piece: crypto.randomUUID(), replaces, keyVersion, identity }, searcher)
   return last
