@@ -45,6 +45,9 @@ test("who pays together with another owes nothing alone", () => {
   const both = [line(73_500, "2027-03-29", { bears: OTHER }), line(73_500, "2027-03-29", { id: OTHER, bears: OTHER })]
   assert.deepEqual(alarms([joint], both), [])
   assert.deepEqual(alarms([joint, levy, larger], both), [[ONE, "case-fee", "93500", "2027-03-29"]])
+  // Paid alone, before they paid together.
+  const back = entry(ONE, "correction", -73_500, "2027-03-25")
+  assert.deepEqual(alarms([joint, levy, paid("2027-03-20"), back], both), [])
 })
 
 test("what was booked a moment ago waits for its place in the log, and accuses nobody", () => {

@@ -31,7 +31,8 @@ function aboutFee(fee: ToldFee, ledgers: ReadonlyMap<string, readonly LogRecord[
   const ledger = ledgers.get(fee.bears) ?? []
   const own = fee.bears === fee.id ? [] : (ledgers.get(fee.id) ?? [])
   if (![...ledger, ...own].every((record) => settled(record, at))) return []
-  const recorded = stands(ledger), alone = stands(own)
+  // What somebody paid before the fee stood in another's name is theirs still; what was levied on them was booked back.
+  const recorded = stands(ledger), alone = stands(own.filter(({ facts }) => facts["kind"] === "levy" || facts["kind"] === "correction"))
   if (recorded.cents === fee.cents && recorded.due === fee.due && alone.cents === 0) return []
   // What was booked a moment ago has no place in the log yet.
   const code = fee.at === "" ? "case-unrecorded" : unrecorded(fee.at, log, now)
