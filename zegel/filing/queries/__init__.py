@@ -154,7 +154,7 @@ def filed_exhibits(party: Party, mailbox: UUID | None) -> set[int] | None:
     which nobody declared any, or of which party, so that they are not known (at most four queries)."""
     case = party.case
     rows = Filing.objects.filter(mailbox=mailbox, case_number=case.number, intake__state__in=OPEN_STATES)
-    own = rows.exclude(kind="message").filter(Q(party=party.pk) | Q(party=None))
+    own = rows.exclude(kind="message", exhibits=None).filter(Q(party=party.pk) | Q(party=None))
     waiting = list(own.values_list("exhibits", flat=True))
     if None in waiting or own.filter(party=None).exists():
         return None

@@ -80,6 +80,14 @@ def test_two_parties_of_one_lawyer_each_have_a_row_of_their_own(court):
     assert hand_in(court, case, *exhibits(9))
 
 
+def test_an_exhibit_with_a_message_has_its_number_too(court, case):
+    given = handed(court.claimant, court.clerk, files=2)
+    facts = replace(FACTS, kind="message", number=case.number, files=(DeclaredFile(), *exhibits(1)))
+    assert file(actor=court.claimant.principal, handed=given, facts=facts, at=AT).number
+    assert refusal(court, case, *exhibits(1)) == "3.14"
+    assert hand_in(court, case, *exhibits(2))
+
+
 def test_numbers_nobody_declared_are_not_guessed(court, case):
     facts = replace(FACTS, kind="exhibits", number=case.number)
     file(actor=court.claimant.principal, handed=handed(court.claimant, court.clerk), facts=facts, at=AT)
