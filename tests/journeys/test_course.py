@@ -72,6 +72,8 @@ def file_summons(lawyer, case):
         "[data-file-input]",
         [pdf("dagvaarding.pdf", "Dagvaarding."), pdf("productie 1 huurcontract.pdf", "Huur.")],
     )
+    # Nothing blocks yet where nothing was looked at: both files are known first, and then on the server.
+    expect(page.get_by_text("Opent goed", exact=True)).to_have_count(2)
     expect(page.locator("[data-blockers] li")).to_have_count(0)
     page.locator("[data-action=send]").click()
     page.wait_for_url("**/mail/filings/**")
