@@ -1,6 +1,7 @@
 """A court's team takes in what was filed: a case begins, exhibits are numbered on, a filing is in one pair of hands."""
 
 import re
+from contextlib import contextmanager
 from secrets import token_hex
 
 import pytest
@@ -76,12 +77,25 @@ def registered(court, browser):
         party(page, 0, name="Bakkerij Zon B.V.", shortName="Bakkerij Zon", number="A12345")
         party(page, 1, name="D. 't Hart", shortName="'t Hart")
         clerk.look("intake-register")
-        with page.expect_response("**/api/intake/*/case") as answer:
+        with heard(page, "**/api/intake/*/case") as answers:
             page.get_by_role("button", name="Inschrijven, klaar en volgende").click()
-        # A browser forgets what it was answered once it goes on, so that is read first.
-        case = answer.value.json()
-        next_came(page)
-        yield lawyer, clerk, case
+            next_came(page)
+        yield lawyer, clerk, answers[0]
+
+
+@contextmanager
+def heard(page, pattern):
+    """What these requests are answered, kept before the page has it: a browser forgets it once the page goes on."""
+    answers = []
+
+    def passed_on(route):
+        answer = route.fetch()
+        answers.append(answer.json())
+        route.fulfill(response=answer)
+
+    page.route(pattern, passed_on)
+    yield answers
+    page.unroute(pattern, passed_on)
 
 
 def test_a_case_begins_with_what_was_filed_and_its_documents_open(registered):

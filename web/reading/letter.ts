@@ -1,6 +1,6 @@
 // Fetching a sealed message, opening it and checking it in the stated order (docs/formats.md, Manifest). Whoever calls
 // this gets a message that is right, or an error; there is nothing in between that could be shown.
-import { api, apiResponse, Problem } from "../page/server.ts"
+import { api, apiResponse, part, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { open } from "../seal/age.ts"
 import { type Bytes, fromB64, owned } from "../seal/bytes.ts"
@@ -58,13 +58,13 @@ export async function unsealed(sealed: OpenedOut, identities: readonly string[])
   })
   // A key of one's own signs any name: without this a message could say it is from a court.
   if (!sameParty(manifest.sender, sealed.sender)) throw new SealError("sender-key", "another sender than the directory's")
-  const { toldOf } = await import("./told.ts")
+  const { toldOf } = await part(import("./told.ts"))
   return { manifest, identity, sealed, told: await toldOf(manifest, sealed) }
 }
 
 /** The letter with what the signed log itself says; `proved` is false where that cannot be told now. */
 export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonly proved: boolean }> {
-  const { inTheLog, tellGuest } = await import("./told.ts")
+  const { inTheLog, tellGuest } = await part(import("./told.ts"))
   const found = await inTheLog(letter.sealed, { keys: logKeys, same: sameLog })
   void tellGuest()
   if (found !== "not") return { ...letter, proved: found === "proved" }

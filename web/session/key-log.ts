@@ -1,6 +1,6 @@
 // Whether the log of keys says of a mailbox what the server names (docs/formats.md, Log of keys). Fetched when keys of others are looked at.
 import { hashOf, leafHash, LogError, rootFrom, same, type State } from "../evidence/log.ts"
-import { apiResponse, Problem } from "../page/server.ts"
+import { apiResponse, part, Problem } from "../page/server.ts"
 import { fromB64, hex, utf8 } from "../seal/bytes.ts"
 import { keyHash } from "../seal/derive.ts"
 import { SealError } from "../seal/errors.ts"
@@ -107,7 +107,7 @@ async function agrees({ recipient, keyVersion, signing }: BoxKeyOut, facts: Entr
 
 /** The one label of an address; the key that labels are made with is remembered from the first time on. */
 async function labelOf(address: string, proof: string): Promise<string> {
-  const { verifiedLabel } = await import("../seal/vrf.ts")
+  const { verifiedLabel } = await part(import("../seal/vrf.ts"))
   const key = localStorage.getItem(LABEL_KEY_PLACE) ?? (await (await apiResponse("/keys/label-key")).text()).trim()
   const label = await verifiedLabel(fromB64(key), utf8(`zegel/key-label/v1\n${address.toLowerCase()}`), fromB64(proof))
   localStorage.setItem(LABEL_KEY_PLACE, key)

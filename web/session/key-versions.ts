@@ -1,6 +1,6 @@
 // The keys that something is sealed to: of one's own mailboxes derived, of others as the server names them (which session/trust.ts
 // compares with what was known; docs/formats.md, Container).
-import { api, Problem } from "../page/server.ts"
+import { api, part, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { Account, SealKey } from "./holder.ts"
 import type { Logged } from "./key-log.ts"
@@ -69,7 +69,7 @@ export function keyOf(box: string, keys: BoxKeys): SealKey {
 
 async function learn(boxes: readonly string[]): Promise<void> {
   if (boxes.length === 0) return
-  const { heldToKeyLog, isFresh, settled, tellLogged } = await import("./key-log.ts")
+  const { heldToKeyLog, isFresh, settled, tellLogged } = await part(import("./key-log.ts"))
   for (const key of await namedKeys(boxes)) {
     const { box, log: _log, ...facts } = key
     const address = addresses.get(box) ?? null
