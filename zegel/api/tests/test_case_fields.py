@@ -29,7 +29,7 @@ PARTY = {
     "id", "number", "role", "name", "shortName", "channel", "representative", "mailbox", "nextExhibit",
 }  # fmt: skip
 ENTRY = {
-    "id", "number", "kind", "party", "circle", "filedAt", "placedAt", "replaces", "late", "envelope", "sealedKey", "keyVersion",
+    "id", "number", "kind", "party", "circle", "filedAt", "placedAt", "replaces", "late", "lateBefore", "envelope", "sealedKey", "keyVersion",
     "signerKey", "about", "scanned", "documents", "publications",
 }  # fmt: skip
 READS = ("", "/docket", "/acts", "/tasks")
