@@ -246,8 +246,9 @@ class Demo:
             env=self.environment, capture_output=True, check=True,
         )  # fmt: skip
         self._run("manage", "import_desks", given=desks.stdout)
-        # An account number of the format that no bank gave out.
-        self._run("manage", "set_court_account", "amsterdam", "NL51ZZZZ0123456789", "Rechtbank Amsterdam")
+        # An account number of the format that no bank gave out, on which both courts receive fees.
+        for court, name in (("amsterdam", "Rechtbank Amsterdam"), ("rotterdam", "Rechtbank Rotterdam")):
+            self._run("manage", "set_court_account", court, "NL51ZZZZ0123456789", name)
 
     def _make_agent(self) -> bytes:
         made = subprocess.run(
