@@ -143,7 +143,9 @@ class Account:
         Raises:
             KeyRefused, LogChanged: it is not sealed to.
         """
-        found = [one for one in self.session.call("GET", f"recipients?q={box}") if one["address"] == box]
+        found = [
+            one for one in self.session.call("GET", f"recipients?q={quote(box)}") if one["address"] == box
+        ]
         row = found[0]
         recipient, version = self.sealing_to(row["id"], row["address"], row["recipient"])
         return Addressee("box", row["id"], row["name"], row["address"], recipient, {"keyVersion": version})
@@ -178,7 +180,7 @@ class Account:
 
     def let_in(self, source: str, person: str, *, right: str) -> None:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
-        found = self.session.call("GET", f"boxes/people?q={person}")
+        found = self.session.call("GET", f"boxes/people?q={quote(person)}")
         one = next(row for row in found if row["address"] == person)
         self.others.check_person(person, one)
         box = self.boxes[source]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from zegel.client.alarms import Alarm
 from zegel.client.http import Session
@@ -112,14 +113,16 @@ class RecipientKeys:
 
     def check_person(self, address: str, person: Mapping[str, Any]) -> None:
         """Nothing when the keys that are named for a person (`recipient`, `signingKey`) are those that the log of keys has of the owner of the
-        mailbox with this address, or it has none.
+        mailbox with this address, or it has none. That the server knows no such mailbox is told.
 
         Raises:
             KeyRefused; as `held`.
         """
-        found = self.session.call("GET", f"recipients?q={address}")
+        found = self.session.call("GET", f"recipients?q={quote(address)}")
         box = next((str(row["id"]) for row in found if row["address"] == address), None)
         if box is None:
+            words = f"the server names no mailbox of {address}, so its log of keys was not asked"
+            self.session.tell(Alarm("key-missing", words))
             return
         _, said = self._named(box, address)
         keys = text_hash(person["recipient"]), text_hash(person["signingKey"])

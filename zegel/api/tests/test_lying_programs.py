@@ -11,7 +11,7 @@ import httpx
 import pytest
 from django.db import connection
 
-from tests.personas import Holder
+from tests.personas import Holder, make_holder
 from zegel.boxes.models import Container, KeyVersion
 from zegel.client.http import Session
 from zegel.client.memory import Memory
@@ -191,6 +191,18 @@ def test_a_person_with_other_keys_than_the_log_has_is_not_let_in(start, lawyer, 
     stranger.user.save(update_fields=["recipient"])
     with pytest.raises(KeyRefused, match="key-log"):
         account.let_in(lawyer.box.address, stranger.box.address, right="read")
+
+
+def test_an_address_with_a_plus_is_held_to_the_log_as_any_other(start, lawyer):
+    person = make_holder("P. Plus", "p+kort@kantoor.example")
+    keys_changed(person)
+    keys_changed(lawyer)
+    grown()
+    account = start()
+    person.user.recipient = identity_recipient(generate_hybrid())
+    person.user.save(update_fields=["recipient"])
+    with pytest.raises(KeyRefused, match="key-log"):
+        account.let_in(lawyer.box.address, person.box.address, right="read")
 
 
 @pytest.mark.lie(
