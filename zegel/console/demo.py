@@ -246,9 +246,12 @@ class Demo:
             env=self.environment, capture_output=True, check=True,
         )  # fmt: skip
         self._run("manage", "import_desks", given=desks.stdout)
-        # An account number of the format that no bank gave out, on which both courts receive fees.
-        for court, name in (("amsterdam", "Rechtbank Amsterdam"), ("rotterdam", "Rechtbank Rotterdam")):
-            self._run("manage", "set_court_account", court, "NL51ZZZZ0123456789", name)
+        banks = subprocess.run(
+            [sys.executable, "-m", "zegel.client.demo_court", "banks"],
+            env=self.environment, capture_output=True, check=True, text=True,
+        )  # fmt: skip
+        for line in banks.stdout.splitlines():
+            self._run("manage", "set_court_account", *line.split("\t"))
 
     def _make_agent(self) -> bytes:
         made = subprocess.run(

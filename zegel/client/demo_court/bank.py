@@ -7,7 +7,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 COURT_ACCOUNT: Final = "NL51ZZZZ0123456789"
-"""The account of the court of the demo, of the format that no bank gave out (`zegel/console/demo.py`)."""
+"""The account of the courts of the demo, of the format that no bank gave out."""
 _PAYER_ACCOUNT: Final = "NL02RABO0123456789"
 
 

@@ -125,3 +125,6 @@ DESKS = (
     "rotterdam,Rotterdam,familie,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
 )
 """Which mailbox receives what, as `zegel manage import_desks` reads it; the post boxes are invented."""
+
+COURTS = {body.ref: body.name for body in BODIES if body.ref in {line.split(",")[0] for line in DESKS[1:]}}
+"""The courts with a desk, by what the law calls them."""
