@@ -12,6 +12,7 @@ import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { FileEntry } from "../seal/manifest.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
+import { NEW_CASE } from "../seal/subject.ts"
 import { Tries } from "../session/attempts.ts"
 import type { Account, Box } from "../session/account.ts"
 import { withBoxKeys } from "../session/key-versions.ts"
@@ -65,7 +66,7 @@ async function fileDigitally({ me, box, form, entries, identityOf, filing, passe
   ]
   const { id, name, address } = form.place.desk
   const text = coverText(form, passed)
-  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: "nieuwe zaak", text, documents, filedFor: "" }
+  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: NEW_CASE, text, documents, filedFor: "" }
   await withBoxKeys(me, [id, box.id], async (keys) => {
     const sealed = await sealFiling(out, me, box, keys, made)
     return untilAnswered(() => postFiling(sealed), waits)
@@ -88,7 +89,7 @@ async function takeDown({ me, box, form, filing, passed, waits }: HandingIn): Pr
     const { identity, recipient } = await newMessageIdentity()
     return { entry: await uploaded(await file.made(), recipient, { number: at + 1, name: file.name, pages: null }), identity }
   }))
-  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: "nieuwe zaak", text, documents, filedFor: "" }
+  const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: NEW_CASE, text, documents, filedFor: "" }
   await withBoxKeys(me, [id], async (keys) => {
     const { envelope, grants, documents: sealed = [] } = await sealFiling(out, me, box, keys, made)
     const told = { day: fields.oralDay, hour: fields.oralTime, way: fields.oralWay as OralApplicationIn["way"], canWait: !fields.oralUrgent }
@@ -109,7 +110,7 @@ async function fileByMail(work: HandingIn): Promise<string> {
   const all = [record, printed, ...files.map(({ file: { key: _key, ...entry }, document: { number }, name }) => ({ ...entry, number, name }))]
   const text = coverText(form, passed)
   const out = {
-    message: filing, conversation: crypto.randomUUID(), keys: message, recipients: [fromCorrespondent(form.place.desk)], subject: "nieuwe zaak",
+    message: filing, conversation: crypto.randomUUID(), keys: message, recipients: [fromCorrespondent(form.place.desk)], subject: NEW_CASE,
     text, secret: false, files: all, draft,
   }
   const receipt = await withBoxKeys(me, [box.id, form.place.desk.id], async (keys) => {

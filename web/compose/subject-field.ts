@@ -2,8 +2,9 @@
 import { need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
 import { say } from "../page/words.ts"
+import { NEW_CASE } from "../seal/subject.ts"
 import { badge } from "./file-row.ts"
-import { NEW_CASE, readSubject } from "./subject.ts"
+import { readSubject } from "./subject.ts"
 
 export class SubjectField {
   readonly #input = document.getElementById("subject") as HTMLInputElement

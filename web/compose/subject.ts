@@ -1,7 +1,6 @@
 // The subject line of VI 6.4 in the shapes people type; zegel/law/numbers.py is the grammar and the server decides.
+import { NEW_CASE } from "../seal/subject.ts"
 import { tidied } from "../typed/signs.ts"
-
-export const NEW_CASE = "nieuwe zaak"
 
 export interface Subject {
   /** The canonical spelling, or null where it is neither "nieuwe zaak" nor a case number. */

@@ -1,5 +1,5 @@
 // A sealed message from the desk to who filed: what is asked, or why the filing goes back.
-import { NEW_CASE } from "../compose/subject.ts"
+import { NEW_CASE } from "../seal/subject.ts"
 import { fromCorrespondent, reachable, type Recipient } from "../compose/recipient.ts"
 import { plainText, submissionOf } from "../compose/submission.ts"
 import { newMessageIdentity } from "../seal/message.ts"

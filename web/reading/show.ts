@@ -2,13 +2,12 @@
 import { all, find, fromTemplate, icon, need, span } from "../page/elements.ts"
 import { formatBytes, formatMoment, say } from "../page/words.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
+import { NEW_CASE } from "../seal/subject.ts"
 import { type Kind, mayShow, promisedKind } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"
 import { readersOf } from "./readers.ts"
 import { recipientName, type Told } from "./recipients.ts"
-
-const NEW_CASE = "nieuwe zaak"
 
 export type State = "opening" | "open" | "refused" | "failed" | "locked" | "differs"
 

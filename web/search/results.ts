@@ -3,6 +3,7 @@ import { find, fromTemplate, need } from "../page/elements.ts"
 import { Problem } from "../page/server.ts"
 import { language, say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
+import { NEW_CASE } from "../seal/subject.ts"
 import type { Found } from "../seal/word-shelf.ts"
 import { soughtWords } from "../seal/word-index.ts"
 import { accountIfUnlocked } from "../session/account.ts"
@@ -12,7 +13,6 @@ import { type Extent, openAll } from "./fetching.ts"
 
 const SHOWN = 50
 const PAUSE = 150
-const NEW_CASE = "nieuwe zaak"
 
 /** Nothing happens where this browser holds no keys: then the page finds by names, numbers and days. */
 export async function startWordSearch(): Promise<void> {
