@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.personas import Holder, make_holder, store_file
+from tests.personas import Holder, as_lawyer, make_holder, store_file
 from zegel.boxes.actions import MailboxMember, NewCircle
 from zegel.boxes.queries import Container
 from zegel.casefile.actions import (
@@ -112,10 +112,19 @@ class CaseWorld:
         return place_entry(actor=self.clerk.principal, case=case.pk, entry=entry, at=at)
 
 
+def court_world(clerk: Holder, claimant: Holder) -> CaseWorld:
+    """A court's team, the claimant's lawyer, who is one by the register too, and a lawyer for the defendant."""
+    return CaseWorld(clerk=clerk, claimant=as_lawyer(claimant), defendant=_defendant())
+
+
 def make_world() -> CaseWorld:
     """A court's team, and two lawyers."""
     return CaseWorld(
         clerk=make_holder("Team kort geding", "griffie@rechtbank-a.example", kind="team", court=True),
         claimant=make_holder("mr. E. Eiser", "eiser@kantoor.example"),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
+        defendant=_defendant(),
     )
+
+
+def _defendant() -> Holder:
+    return make_holder("mr. G. Daagde", "daagde@kantoor.example")

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.case_world import court_world
 from tests.personas import AT, make_holder
 from zegel.filing.actions import open_desk
 
@@ -11,6 +12,12 @@ def desk(clerk):
         court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk,
         postal="Postbus 1\n1000 AA Amsterdam", counter="Kade 1, Amsterdam", at=AT,
     )  # fmt: skip
+
+
+@pytest.fixture
+def court(desk, clerk, lawyer):
+    """A case's people: the desk's team, and lawyers of both parties."""
+    return court_world(clerk, lawyer)
 
 
 @pytest.fixture

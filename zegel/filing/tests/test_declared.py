@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.case_world import CaseWorld
-from tests.personas import AT, as_lawyer, b64, browser, make_holder
+from tests.personas import AT, b64, browser
 from zegel.filing.actions import file, place_filing
 from zegel.filing.errors import DeclaredOtherwise, RuleUnmet
 from zegel.filing.models import Filing, IntakeItem
@@ -14,15 +13,6 @@ from zegel.law.rules.declared import DeclaredFile
 from .test_channels import handed
 from .test_file_at_a_court import FACTS
 from .test_intake import keys, placement
-
-
-@pytest.fixture
-def court(desk, clerk, lawyer):
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.case_world import CaseWorld
-from tests.personas import AT, as_lawyer, make_holder, submission
+from tests.personas import AT, make_holder, submission
 from zegel.boxes.errors import MayNotSend
 from zegel.boxes.models import Member
 from zegel.casefile.errors import CaseUnknown, ExhibitsOutOfOrder, MailboxKeyPast, PartyUnknown
@@ -45,16 +45,6 @@ from .test_channels import handed, paper
 from .test_file_at_a_court import FACTS, filed
 
 NEW = replace(FACTS, number="")
-
-
-@pytest.fixture
-def court(desk, clerk, lawyer):
-    """A case's people: the desk's team, and lawyers of both parties."""
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
 
 
 def colleague_of(clerk, right="send"):

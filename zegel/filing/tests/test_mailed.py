@@ -7,32 +7,20 @@ from datetime import timedelta
 
 import pytest
 
-from tests.case_world import AT, CaseWorld
-from tests.personas import as_lawyer, make_holder, store_file, submission
+from tests.case_world import AT
+from tests.personas import make_holder, store_file, submission
 from zegel.casefile.actions import correct_posting, tick_posted
 from zegel.casefile.errors import PostingMailed, PostingUnknown
 from zegel.casefile.models import Posting
 from zegel.contacts.models import Consent
 from zegel.evidence.models import Record
-from zegel.filing.actions import mail_postings, open_desk, send
+from zegel.filing.actions import mail_postings, send
 from zegel.filing.errors.mailed import MailedElsewhere, NoMailbox, NotByMail, PiecesLeftOut
 from zegel.filing.models import Filing, IntakeItem
 from zegel.mail.models import Delivery, Message
 from zegel.seal.sealing import seal_bytes
 
 LATER = AT + timedelta(hours=2)
-
-
-@pytest.fixture
-def court(clerk, lawyer):
-    open_desk(
-        court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk, postal="", counter="", at=AT
-    )  # fmt: skip
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
 
 
 @pytest.fixture

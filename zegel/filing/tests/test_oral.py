@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.case_world import CaseWorld
-from tests.personas import AT, as_lawyer, make_holder, store_file
+from tests.personas import AT, store_file
 from zegel.filing.actions import file
 from zegel.filing.errors import GrantsRefused, MayNotTakeIn
 from zegel.filing.errors.paper import ArrivalRefused, CanWait, NotOral, WayRefused
@@ -23,15 +22,6 @@ from .test_intake import colleague_of
 
 SAID = AT - timedelta(hours=3)
 ASKED = replace(FACTS, kind="application", number="", copies="not-due")
-
-
-@pytest.fixture
-def court(desk, clerk, lawyer):
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
 
 
 def spoken(clerk, **changes):

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.case_world import CaseWorld
-from tests.personas import AT, as_lawyer, make_holder, store_file
+from tests.personas import AT, store_file
 from zegel.evidence.models import Record
 from zegel.filing.actions import attach_scan, claim, file
 from zegel.filing.errors import (
@@ -30,15 +29,6 @@ from .test_file_at_a_court import FACTS, filed
 from .test_intake import NEW, begin, colleague_of, hand_in
 
 SCANNED = AT + timedelta(hours=2)
-
-
-@pytest.fixture
-def court(desk, clerk, lawyer):
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.case_world import CaseWorld
+from tests.case_world import court_world
 from tests.personas import (
     AT,
-    as_lawyer,
     browser,
     make_guest,
-    make_holder,
     principal_of_guest,
     store_file,
     submission,
@@ -49,11 +47,7 @@ def desk(clerk):
 
 @pytest.fixture
 def court(desk, clerk, lawyer):
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
+    return court_world(clerk, lawyer)
 
 
 @pytest.fixture

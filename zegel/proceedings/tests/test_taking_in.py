@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.case_world import AT, CaseWorld
-from tests.personas import as_lawyer, make_holder
+from tests.case_world import AT, court_world
 from zegel.filing.actions import file, open_desk
 from zegel.filing.tests.test_channels import handed
 from zegel.filing.tests.test_intake import NEW, placement
@@ -20,11 +19,7 @@ def court(clerk, lawyer):
     open_desk(
         court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk, postal="", counter="", at=AT
     )  # fmt: skip
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(lawyer),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
+    return court_world(clerk, lawyer)
 
 
 def begun(court, filing, documents):

@@ -11,8 +11,8 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from tests.case_world import CaseWorld
-from tests.personas import AT, as_lawyer, make_holder
+from tests.case_world import court_world
+from tests.personas import AT, make_holder
 from zegel.casefile.actions import answer_address
 from zegel.casefile.models import DocketEntry, Publication
 from zegel.casefile.queries import reader_of
@@ -111,11 +111,7 @@ def court(transactional_db):
     open_desk(
         court="amsterdam", location="Amsterdam", matter="handel", box=clerk.box.pk, postal="", counter="", at=AT
     )  # fmt: skip
-    return CaseWorld(
-        clerk=clerk,
-        claimant=as_lawyer(make_holder("mr. E. Eiser", "eiser@kantoor.example")),
-        defendant=make_holder("mr. G. Daagde", "daagde@kantoor.example"),
-    )
+    return court_world(clerk, make_holder("mr. E. Eiser", "eiser@kantoor.example"))
 
 
 def jobs():
