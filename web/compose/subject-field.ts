@@ -1,8 +1,7 @@
 // The subject as a choice: a case number that is checked while one types, or "nieuwe zaak" (VI 6.4).
 import { need } from "../page/elements.ts"
 import type { FieldError } from "../page/errors.ts"
-import { say } from "../page/words.ts"
-import { NEW_CASE } from "../seal/subject.ts"
+import { NEW_CASE, say } from "../page/words.ts"
 import { badge } from "./file-row.ts"
 import { readSubject } from "./subject.ts"
 

@@ -1,5 +1,5 @@
 // The subject line of VI 6.4 in the shapes people type; zegel/law/numbers.py is the grammar and the server decides.
-import { NEW_CASE } from "../seal/subject.ts"
+import { NEW_CASE } from "../page/words.ts"
 import { tidied } from "../typed/signs.ts"
 
 export interface Subject {

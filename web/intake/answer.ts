@@ -1,9 +1,9 @@
 // A sealed message from the desk to who filed: what is asked, or why the filing goes back.
-import { NEW_CASE } from "../seal/subject.ts"
 import { fromCorrespondent, reachable, type Recipient } from "../compose/recipient.ts"
 import { plainText, submissionOf } from "../compose/submission.ts"
 import { newMessageIdentity } from "../seal/message.ts"
 import { api } from "../page/server.ts"
+import { NEW_CASE } from "../page/words.ts"
 import type { Account } from "../session/account.ts"
 import { withBoxKeys } from "../session/key-versions.ts"
 import type { AnswerIn, ClaimOut, ConversationOut } from "../wire/api.ts"

@@ -2,6 +2,9 @@
 
 export type Language = "nl" | "en"
 
+/** The subject of a message about a case that has no number yet, as it is signed in every language (VI 6.4). */
+export const NEW_CASE = "nieuwe zaak"
+
 export function language(): Language {
   return document.documentElement.lang.startsWith("en") ? "en" : "nl"
 }

@@ -1,8 +1,7 @@
 // Writing an opened message into the page. Everything a sender wrote goes in as text, never as markup.
 import { all, find, fromTemplate, icon, need, span } from "../page/elements.ts"
-import { formatBytes, formatMoment, say } from "../page/words.ts"
+import { formatBytes, formatMoment, NEW_CASE, say } from "../page/words.ts"
 import type { FileEntry, Party } from "../seal/manifest.ts"
-import { NEW_CASE } from "../seal/subject.ts"
 import { type Kind, mayShow, promisedKind } from "./files.ts"
 import type { Letter } from "./letter.ts"
 import { shownName } from "./names.ts"

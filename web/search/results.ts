@@ -1,9 +1,8 @@
 // Words of messages, searched on this device while somebody types, and what was found: drawn from the index, so that nobody else learns of it.
 import { find, fromTemplate, need } from "../page/elements.ts"
 import { Problem } from "../page/server.ts"
-import { language, say } from "../page/words.ts"
+import { language, NEW_CASE, say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
-import { NEW_CASE } from "../seal/subject.ts"
 import type { Found } from "../seal/word-shelf.ts"
 import { soughtWords } from "../seal/word-index.ts"
 import { accountIfUnlocked } from "../session/account.ts"
