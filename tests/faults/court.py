@@ -38,8 +38,8 @@ def log_in(session: Session, email: str) -> Account:
 class Court(Demo):
     """A demo with accounts and nothing else in it."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
-        super().__init__(folder, port or free_ports(1)[0], apps=True)
+    def __init__(self, folder: Path, port: int = 0, *, witnesses: bool = False) -> None:
+        super().__init__(folder, port or free_ports(1)[0], apps=True, witnesses=witnesses)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sessions: list[Session] = []
 
