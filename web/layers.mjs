@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   session: ["evidence", "page", "time", "wire", "seal", "typed"],
   account: ["session", "print", "page", "time", "wire", "seal", "typed"],
   reading: ["evidence", "session", "page", "time", "wire", "seal"],
-  compose: ["reading", "session", "page", "time", "wire", "seal", "typed"],
+  compose: ["reading", "session", "print", "page", "time", "wire", "seal", "typed"],
   search: ["evidence", "reading", "session", "page", "time", "wire", "seal"],
   export: ["reading", "print", "page", "time", "wire", "seal"],
   volume: ["compose", "print", "reading", "session", "page", "seal"],

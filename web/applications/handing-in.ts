@@ -1,8 +1,7 @@
 // From a filled-in form to what is handed in: the application as a document of its own, the files arranged, all of it sealed; digitally
 // as a filing of its own, else carried by a sealed message (art. 3.2, 3.5).
 import { writeApplication, APPLICATION_MEDIA_TYPE, type Application } from "../cases/application.ts"
-import { applicationParts } from "../cases/application-view.ts"
-import { type DirectFiling, postFiling, sealFiling } from "../compose/direct-filing.ts"
+import { type DirectFiling, postFiling, type SealedDocument, sealFiling } from "../compose/direct-filing.ts"
 import { fromCorrespondent } from "../compose/recipient.ts"
 import { handIn, untilAnswered } from "../compose/send.ts"
 import { plainText, submissionOf } from "../compose/submission.ts"
@@ -17,8 +16,9 @@ import type { Account, Box } from "../session/account.ts"
 import { withBoxKeys } from "../session/key-versions.ts"
 import { sealClient } from "../session/sealer.ts"
 import type { FilingIn, OralApplicationIn } from "../wire/api.ts"
-import { shown } from "./calendar.ts"
 import { applicationOf, arranged, type Form, mailedName } from "./form.ts"
+import { applicationPaper } from "./paper.ts"
+import { dutch } from "./told.ts"
 
 export interface Entry extends FileEntry {
   readonly key: string
@@ -55,12 +55,14 @@ export function factsOf(form: Form, passed: HandingIn["passed"]): FilingIn {
 
 async function fileDigitally({ me, box, form, entries, identityOf, filing, passed, waits }: HandingIn): Promise<string> {
   const made = serverNow()
-  const files = arranged(entries, form, 2)
+  const files = arranged(entries, form, 3)
   const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
-  const { identity, recipient } = await newMessageIdentity()
-  const first = await uploaded(applicationFile(application), recipient, { number: 1, name: "aanvraag.json", pages: null })
+  const own = await broughtAlone([
+    { name: "aanvraag.json", made: async () => applicationFile(application) },
+    { name: "aanvraagformulier.pdf", made: () => applicationPaper({ form, application, from: box.name, passed, files }) },
+  ])
   const documents = [
-    { entry: first, identity },
+    ...own,
     ...files.map(({ file: { key, ...entry }, document: { number }, name }) => ({ entry: { ...entry, number, name }, identity: identityOf(key) })),
   ]
   const { id, name, address } = form.place.desk
@@ -78,16 +80,13 @@ async function takeDown({ me, box, form, filing, passed, waits }: HandingIn): Pr
   const made = serverNow()
   const { fields, place: { court, location, matter, desk: { id, name, address } } } = form
   const applicant = plainText(fields.oralCaller)
-  const text = say("oralCover", { who: applicant, day: fields.oralDay, time: fields.oralTime, clerk: me.user.name })
+  const text = dutch.say("oralCover", { who: applicant, day: dutch.day(fields.oralDay), time: fields.oralTime, clerk: me.user.name })
   const application = applicationOf(form, [], null, made)
-  const files = [
+  const paper = { title: dutch.say("oralTitle"), above: text }
+  const documents = await broughtAlone([
     { name: "aanvraag.json", made: async () => applicationFile(application) },
-    { name: "mondelingeaanvraag.pdf", made: async () => applicationPaper(say("oralTitle"), application, text) },
-  ]
-  const documents = await Promise.all(files.map(async (file, at) => {
-    const { identity, recipient } = await newMessageIdentity()
-    return { entry: await uploaded(await file.made(), recipient, { number: at + 1, name: file.name, pages: null }), identity }
-  }))
+    { name: "mondelingeaanvraag.pdf", made: () => applicationPaper({ form, application, from: me.user.name, passed, files: [], ...paper }) },
+  ])
   const out: DirectFiling = { filing, facts: factsOf(form, passed), desk: { id, name, address }, subject: NEW_CASE, text, documents, filedFor: "" }
   await withBoxKeys(me, [id], async (keys) => {
     const { envelope, grants, documents: sealed = [] } = await sealFiling(out, me, box, keys, made)
@@ -104,7 +103,7 @@ async function fileByMail(work: HandingIn): Promise<string> {
   const files = arranged(entries, form, 3, made)
   const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
   const record = await uploaded(applicationFile(application), message.recipient, { number: 1, name: mailedName("aanvraag.json", 1, made), pages: null })
-  const paper = await applicationPaper(form.place.form, application)
+  const paper = await applicationPaper({ form, application, from: box.name, passed, files })
   const printed = await uploaded(paper, message.recipient, { number: 2, name: mailedName("aanvraagformulier.pdf", 2, made), pages: null })
   const all = [record, printed, ...files.map(({ file: { key: _key, ...entry }, document: { number }, name }) => ({ ...entry, number, name }))]
   const text = coverText(form, passed)
@@ -130,18 +129,10 @@ function applicationFile(application: Application): Blob {
   return new Blob([writeApplication(application)], { type: APPLICATION_MEDIA_TYPE })
 }
 
-/** The form as a PDF, for who reads it in a mailbox. */
-async function applicationPaper(title: string, application: Application, above = ""): Promise<Blob> {
-  const { Paper } = await import("../print/pdf.ts")
-  const parts = applicationParts(application, (day) => shown(day, { day: "numeric", month: "long", year: "numeric" }))
-  const words = parts.flatMap((part) => [part.title, ...part.rows.flat()])
-  const paper = await Paper.make(title, document.documentElement.lang, [title, above, ...words].join("\n"))
-  const printed = (text: string) => paper.printable(text).text
-  paper.text(printed(title), { size: 17, bold: true, above: 0 })
-  if (above !== "") paper.text(printed(above), { size: 10.5, above: 3 })
-  for (const part of parts) {
-    paper.text(printed(part.title), { size: 12, bold: true, above: 6 })
-    for (const [label, text] of part.rows) paper.text(`${label}: ${printed(text)}`, { size: 10.5, above: 1 })
-  }
-  return paper.blob()
+/** What the form becomes, numbered from the first on, each sealed to a key of its own. */
+async function broughtAlone(files: readonly { readonly name: string; readonly made: () => Promise<Blob> }[]): Promise<SealedDocument[]> {
+  return Promise.all(files.map(async ({ name, made }, at) => {
+    const { identity, recipient } = await newMessageIdentity()
+    return { entry: await uploaded(await made(), recipient, { number: at + 1, name, pages: null }), identity }
+  }))
 }

@@ -10,7 +10,7 @@ import { Problem } from "../page/server.ts"
 import { language, say } from "../page/words.ts"
 import type { Account, Box } from "../session/account.ts"
 import { fillFields, readFields } from "./fields.ts"
-import { applicationOf, arranged, filedByOf, type Fields, type Form, mistakes, NO_FIELDS, whereOf } from "./form.ts"
+import { applicationOf, arranged, filedByOf, type Fields, type Form, mistakes, NO_FIELDS } from "./form.ts"
 import { type Entry, handInApplication } from "./handing-in.ts"
 import type { Keys } from "../compose/keys.ts"
 import { Law } from "./law.ts"
@@ -201,10 +201,7 @@ export class ApplicationPage {
   async #review(): Promise<void> {
     if (!(await this.#settled())) return
     const form = this.#form()
-    const files = arranged(this.#entries(), form, 2)
-    showReview(this.#application(form), [placePart(form, this.#box())], files.map(({ document, name }) => ({
-      name, what: say(ROLES[document.role], { n: document.exhibit ?? 0, description: document.description }),
-    })))
+    showReview(form, this.#application(form), this.#box().name, arranged(this.#entries(), form, 3))
     this.#turn(true)
   }
 
@@ -302,14 +299,6 @@ export class ApplicationPage {
     line.textContent = text
     line.hidden = text === ""
   }
-}
-
-/** What a document is, in a sentence. */
-const ROLES = { summons: "roleSummons", exhibit: "roleExhibit", other: "roleOther" } as const
-
-function placePart({ place }: Form, box: Box) {
-  const rows = [[say("rowCourt"), whereOf(place)], [say("rowMatter"), place.matterName], [say("rowLine"), place.line], [say("rowFrom"), box.name]] as const
-  return { title: place.form, rows }
 }
 
 /** The address of the draft, so that a reload finds it. */

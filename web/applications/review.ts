@@ -2,18 +2,14 @@
 import type { Application } from "../cases/application.ts"
 import { applicationParts, type Part } from "../cases/application-view.ts"
 import { need } from "../page/elements.ts"
-import { say } from "../page/words.ts"
-import { shown } from "./calendar.ts"
+import { language, say } from "../page/words.ts"
+import type { Form } from "./form.ts"
+import { documentsPart, here, type NamedDocument, placePart } from "./told.ts"
 
-export interface ReviewedFile {
-  readonly name: string
-  readonly what: string
-}
-
-export function showReview(application: Application, facts: readonly Part[], files: readonly ReviewedFile[]): void {
-  const day = (date: string) => shown(date, { weekday: "long", day: "numeric", month: "long" })
-  const documents = { title: say("partDocuments"), rows: files.map(({ name, what }) => [name, what] as const) }
-  const parts = [...facts, ...applicationParts(application, day), documents]
+export function showReview(form: Form, application: Application, from: string, files: readonly NamedDocument[]): void {
+  const told = here()
+  const documents = documentsPart(files, told.say, language())
+  const parts = [placePart(form, application, from, told), ...applicationParts(application, told), documents]
   need("review-parts").replaceChildren(...parts.map(partElement))
 }
 

@@ -1,5 +1,4 @@
 // An application in words, for who files it and for who takes it in: parts of facts, each said once.
-import { say } from "../page/words.ts"
 import { addressLines, type Application, type ApplicationParty, type Contact } from "./application.ts"
 
 export interface Part {
@@ -7,20 +6,26 @@ export interface Part {
   readonly rows: readonly (readonly [string, string])[]
 }
 
-/** `day` writes a day in the reader's words. */
-export function applicationParts(application: Application, day: (day: string) => string): Part[] {
-  const parties = application.parties.map((party, at) => partyPart(party, numberOf(application.parties, at), day))
-  return [...parties, claimPart(application), hearingPart(application)]
+/** The language it is told in: its sentences, and how it writes a day. */
+export interface Told {
+  readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string
+  readonly day: (day: string) => string
 }
 
-function numberOf(parties: readonly ApplicationParty[], at: number): string {
+export function applicationParts(application: Application, told: Told): Part[] {
+  const parties = application.parties.map((party, at) => partyPart(party, numberOf(application.parties, at, told), told))
+  return [...parties, claimPart(application, told), hearingPart(application, told)]
+}
+
+function numberOf(parties: readonly ApplicationParty[], at: number, { say }: Told): string {
   const role = parties[at]?.role ?? "claimant"
   const same = parties.filter((party) => party.role === role).length
   const number = parties.slice(0, at + 1).filter((party) => party.role === role).length
   return same === 1 ? say(role) : say(`${role}Number`, { n: number })
 }
 
-function partyPart(party: ApplicationParty, title: string, day: (day: string) => string): Part {
+function partyPart(party: ApplicationParty, title: string, told: Told): Part {
+  const { say } = told
   const { representative } = party
   const rows: [string, string][] = [
     [say("rowName"), party.name],
@@ -32,23 +37,23 @@ function partyPart(party: ApplicationParty, title: string, day: (day: string) =>
   else {
     const who = [representative.name, representative.office, representative.number === "" ? "" : `BAR ${representative.number}`]
     rows.push([say("rowRepresentative"), who.filter((text) => text !== "").join(", ")])
-    rows.push([say("rowContact"), contacts(representative.phone, representative.email)])
+    rows.push([say("rowContact"), contacts(representative.phone, representative.email, told)])
   }
-  if (representative === null) rows.push([say("rowContact"), contacts(party.phone, party.email)])
-  return { title, rows: [...rows, [say("rowDays"), daysText(party, day)]] }
+  if (representative === null) rows.push([say("rowContact"), contacts(party.phone, party.email, told)])
+  return { title, rows: [...rows, [say("rowDays"), daysText(party, told)]] }
 }
 
-function contacts(phone: Contact, email: Contact): string {
-  const told = [phone ?? say("phoneNotKnown"), email ?? say("emailNotKnown")]
-  return told.filter((text) => text !== "").join("\n") || say("nothingSaid")
+function contacts(phone: Contact, email: Contact, { say }: Told): string {
+  const both = [phone ?? say("phoneNotKnown"), email ?? say("emailNotKnown")]
+  return both.filter((text) => text !== "").join("\n") || say("nothingSaid")
 }
 
-function daysText({ unavailable: { answer, days } }: ApplicationParty, day: (day: string) => string): string {
+function daysText({ unavailable: { answer, days } }: ApplicationParty, { say, day }: Told): string {
   if (answer === "days") return days.map(day).join("\n")
   return say({ none: "daysNone", unknown: "daysUnknown", "not given": "daysNotGiven" }[answer])
 }
 
-function claimPart(application: Application): Part {
+function claimPart(application: Application, { say }: Told): Part {
   const asked = (reason: string | null) => (reason === null ? say("no") : say("yesBecause", { reason }))
   return {
     title: say("partClaim"),
@@ -60,8 +65,8 @@ function claimPart(application: Application): Part {
   }
 }
 
-function hearingPart(application: Application): Part {
-  const { longer, othersAsked, interpreter, recordings, channel } = application
+function hearingPart(application: Application, { say, day }: Told): Part {
+  const { longer, othersAsked, interpreter, recordings, channel, window } = application
   const asked = say(othersAsked.asked ? "yes" : "no")
   return {
     title: say("partHearing"),
@@ -70,6 +75,7 @@ function hearingPart(application: Application): Part {
       [say("rowInterpreter"), interpreter ?? say("no")],
       [say("rowRecordings"), recordings ?? say("no")],
       [say("rowOthersAsked"), othersAsked.said === "" ? asked : `${asked}. ${othersAsked.said}`],
+      [say("rowWindow"), say("windowText", { from: day(window.from), until: day(window.until) })],
       [say("rowChannel"), say(channel === "digital" ? "channelDigital" : "channelMail")],
     ],
   }

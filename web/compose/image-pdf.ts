@@ -1,7 +1,7 @@
 // Pictures as the pages of one PDF/A-2b: nothing but the pictures, their colours, and what the standard asks (ISO 19005-2).
+import { CLAIM, srgbProfile } from "../print/archival.ts"
 import { type Bytes, concat, hex, randomBytes, utf8 } from "../seal/bytes.ts"
 import type { Jpeg } from "./jpeg.ts"
-import { srgbProfile } from "./srgb.ts"
 
 const A4 = [595.28, 841.89] as const
 const MARGIN = 28.35
@@ -41,12 +41,8 @@ export function imagePdf(jpeg: Jpeg): Bytes {
 
 /** What it claims to be, and the colours that RGB stands for. */
 function standing(): Body[] {
-  const claim = "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
-    + "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-    + "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>2</pdfaid:part>"
-    + "<pdfaid:conformance>B</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"
   return [
-    { dictionary: "/Type /Metadata /Subtype /XML", data: utf8(claim) },
+    { dictionary: "/Type /Metadata /Subtype /XML", data: utf8(CLAIM) },
     "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile 5 0 R >>",
     { dictionary: "/N 3", data: srgbProfile() },
   ]

@@ -1,8 +1,9 @@
 /**
- * PDF files made in the browser: text in the order it is given, on as many A4 pages as it takes. The fonts go with the file:
- * one for the European alphabets, and of the others what the text needs.
+ * PDF files made in the browser, PDF/A-2b: text in the order it is given, on as many A4 pages as it takes. The fonts go with the
+ * file: one for the European alphabets, and of the others what the text needs.
  */
 import { jsPDF, type TextOptionsLight } from "jspdf"
+import { CLAIM, srgbProfile } from "./archival.ts"
 import { PLACES } from "../page/scripts.ts"
 import { fontBytes, fontsWith, type LetterFont, letterFontBytes, letterFonts } from "./letters.ts"
 
@@ -27,6 +28,14 @@ export interface Style {
 /** What jsPDF has and does not tell of. */
 interface Typesetter extends jsPDF {
   processArabic(text: string): string
+}
+
+/** The insides of jsPDF by which objects are added to a file. */
+interface Insides {
+  readonly events: { subscribe(topic: string, put: () => void): void }
+  newObject(): number
+  putStream(stream: { data: string; objectId: number; additionalKeyValues: { key: string; value: string | number }[] }): void
+  write(line: string): void
 }
 
 interface Order {
@@ -60,9 +69,11 @@ export class Paper {
 
   /** `words` is all that will be written: the fonts for it are fetched now. */
   static async make(title: string, language: string, words: string): Promise<Paper> {
-    const pdf = new jsPDF({ unit: "mm", format: "a4", compress: true })
+    const pdf = new jsPDF({ unit: "mm", format: "a4", compress: true, putOnlyUsedFonts: true })
     pdf.setProperties({ title, creator: "Zegel" })
     pdf.setLanguage(language === "en" ? "en" : "nl")
+    pdf.addMetadata(CLAIM, true)
+    addColours(pdf.internal as unknown as Insides)
     const paper = new Paper(pdf)
     for (const [weight, style] of [["Regular", "normal"], ["Bold", "bold"]] as const) {
       paper.#add(`${weight}.ttf`, await fontBytes(`${FONTS}/LiberationSans-${weight}.ttf`), BASE, style)
@@ -216,4 +227,19 @@ export class Paper {
     this.#pdf.addPage()
     this.#y = MARGIN
   }
+}
+
+/** What the colours of the file mean, which PDF/A wants to be said. */
+function addColours(insides: Insides): void {
+  let profile = 0
+  insides.events.subscribe("postPutResources", () => {
+    profile = insides.newObject()
+    const data = String.fromCharCode(...srgbProfile())
+    insides.putStream({ data, objectId: profile, additionalKeyValues: [{ key: "N", value: 3 }] })
+    insides.write("endobj")
+  })
+  insides.events.subscribe("putCatalog", () => {
+    const meant = "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB)"
+    insides.write(`/OutputIntents [<< ${meant} /DestOutputProfile ${profile} 0 R >>]`)
+  })
 }

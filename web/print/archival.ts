@@ -1,6 +1,12 @@
-// The colour profile that a PDF/A carries for what is drawn in RGB: sRGB as an ICC profile of version 2, made from its definition
-// (IEC 61966-2-1, adapted to D50).
+// What a PDF/A-2b carries besides its pages (ISO 19005-2): its claim, and the colour profile for what is drawn in RGB: sRGB as an ICC
+// profile of version 2, made from its definition (IEC 61966-2-1, adapted to D50).
 import { type Bytes, concat, utf8 } from "../seal/bytes.ts"
+
+/** The metadata of a file that claims to be PDF/A-2b. */
+export const CLAIM = "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+  + "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+  + "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>2</pdfaid:part>"
+  + "<pdfaid:conformance>B</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"
 
 const HEADER = 128
 const STEPS = 256
