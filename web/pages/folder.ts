@@ -76,7 +76,7 @@ startShortcuts({
   c: press("[data-action=compose]"),
   "/": search,
 })
-startNews(showChanges)
+startNews(async (box, states) => void (await showChanges(box, states)))
 // After the page: the list is of use before, and without.
 // A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.
 void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries()).catch(() => {})

@@ -2,11 +2,13 @@
 import { find, need } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startBeside } from "../reading/beside.ts"
+import { showChanges } from "../reading/changes.ts"
 import { startNews } from "../reading/news.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
-import { startResending } from "../reading/tracks.ts"
+import { startTimeline } from "../reading/timeline.ts"
+import { nameFilesInTracks, startResending } from "../reading/tracks.ts"
 import { startTrust } from "../reading/trust.ts"
 import type { Signer } from "../seal/known.ts"
 import { account } from "../session/account.ts"
@@ -20,9 +22,17 @@ async function keys(): Promise<readonly string[] | null> {
   return box === undefined || box.keyVersions.has(Number(keyVersion)) ? identities() : null
 }
 
+let opened: Letter | undefined
+
 find("receipt")?.focus()
 startBeside()
-startNews()
+startNews(async (box, states) => {
+  const parts = await showChanges(box, states)
+  if (!parts.includes("tracks")) return
+  startTimeline()
+  startResending(identities)
+  if (opened !== undefined) nameFilesInTracks(opened.manifest)
+})
 // After the page: the list is of use before, and without.
 // A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.
 void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries()).catch(() => {})
@@ -37,7 +47,10 @@ startShortcuts({
 })
 startResending(identities)
 void startNotes(account())
-void startReading(keys).then(async (letter) => startTrust(await account(), letter === undefined ? null : signerOf(letter)))
+void startReading(keys).then(async (letter) => {
+  opened = letter
+  startTrust(await account(), letter === undefined ? null : signerOf(letter))
+})
 
 function signerOf({ sealed }: Letter): (Signer & { readonly name: string }) | null {
   const { user, userName } = sealed.sender

@@ -1,22 +1,48 @@
-// What colleagues did to the messages of a list shows itself: each look asks how its lines stand, and only where one is another are
-// the lines fetched anew.
+// What colleagues and recipients did to messages shows itself: where a line stands otherwise than it says, it is fetched anew, and on
+// the page of a message the parts that say how it stands.
 import { all, find } from "../page/elements.ts"
-import { api, Problem } from "../page/server.ts"
+import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
-import type { EntryStateOut } from "../wire/api.ts"
+import type { NewsOut } from "../wire/api.ts"
 
-/** @throws {Problem} the server could not be asked. */
-export async function showChanges(box: string, page: () => Promise<ParentNode> = pageNow): Promise<void> {
-  const shown = all("state").filter(({ dataset }) => dataset["row"] !== undefined)
-  if (shown.length === 0) return
-  const asked = new URLSearchParams(shown.map(({ dataset }) => ["entry", dataset["row"] ?? ""]))
-  const states = await api<readonly EntryStateOut[]>(`/api/boxes/${box}/states?${asked}`, { background: true })
+/**
+ * Renews what stands otherwise than the page says, `states` being how it stands now; the names of the parts that were renewed.
+ * @throws {Problem} the page could not be fetched.
+ */
+export async function showChanges(box: string, states: NewsOut["states"], page: () => Promise<ParentNode> = pageNow): Promise<readonly string[]> {
   const now = new Map(states.map(({ entry, state }) => [entry, state]))
-  const changed = shown.filter(({ dataset }) => now.get(dataset["row"] ?? "") !== dataset["state"])
-  if (changed.length === 0) return
-  const fresh = rowsOf(await page(), box)
-  for (const row of changed) renew(row, fresh.get(row.dataset["row"] ?? ""))
+  const stateOf = ({ dataset }: HTMLElement) => now.get(dataset["row"] ?? "")
+  const changed = all("state").filter((row) => row.dataset["row"] !== undefined && stateOf(row) !== row.dataset["state"])
+  if (changed.length === 0) return []
+  const fresh = await page()
+  const lines = rowsOf(fresh, box)
+  const parts = renewParts(fresh)
+  // Where the open message went to another folder, the lines beside it are of that folder now: the others stay as they are.
+  const moved = parts.includes("place")
+  for (const row of changed) {
+    const line = lines.get(row.dataset["row"] ?? "")
+    if (line !== undefined || !moved || row.hasAttribute("data-here")) renew(row, line)
+    // What was told once is told again only when it changes again.
+    line?.setAttribute("data-state", stateOf(row) ?? "")
+  }
   announce(say("rowsChanged"))
+  return parts
+}
+
+/** The parts of a message's page that say how it stands. */
+function renewParts(page: ParentNode): string[] {
+  return all("live").flatMap((part) => {
+    const name = part.dataset["live"] ?? ""
+    const fresh = find("live", name, page)
+    if (fresh?.dataset["liveState"] === part.dataset["liveState"]) return []
+    const focused = part.contains(document.activeElement) ? document.activeElement?.id : ""
+    const open = part.querySelector("details")?.open ?? false
+    if (fresh === null) part.remove()
+    else part.replaceWith(fresh)
+    fresh?.querySelector("details")?.toggleAttribute("open", open)
+    if (focused) document.getElementById(focused)?.focus()
+    return [name]
+  })
 }
 
 /** The lines of this page as the server makes them now. @throws {Problem} it is not this page that came. */

@@ -4,9 +4,10 @@ import { answer, json, page } from "../dom.ts"
 import { startNews } from "./news.ts"
 
 const BODY = `<p data-news="B" data-seen-to="1_a" data-unread="2"><a data-news-link hidden><span data-news-words></span></a></p>
-<li data-row="old"></li><template id="texts" data-news-one="one new" data-news-many="{n} new"></template>`
-const PATH = "/api/boxes/B/in?after=1_a"
-const entry = (id: string, unread = true) => ({ id, unread })
+<li data-row="old" data-state="1"></li><template id="texts" data-news-one="one new" data-news-many="{n} new"></template>`
+const PATH = "/api/boxes/B/news?after=1_a&entry=old"
+
+let heard: unknown[]
 
 function started(answers: () => Response): ReturnType<typeof answer> {
   mock.timers.reset()
@@ -14,7 +15,8 @@ function started(answers: () => Response): ReturnType<typeof answer> {
   page(BODY)
   document.title = "Inbox"
   const asked = answer({ [PATH]: answers })
-  startNews()
+  heard = []
+  startNews(async (...told) => void heard.push(told))
   return asked
 }
 
@@ -26,17 +28,19 @@ async function minute(): Promise<void> {
 }
 
 test("new mail is counted in the title and said, without keeping the session alive", async () => {
-  const asked = started(() => json({ entries: [entry("new"), entry("newer"), entry("old"), entry("read", false)], older: "", newer: "" }))
+  const asked = started(() => json({ unread: ["new", "newer", "old"], states: [{ entry: "old", state: "2" }] }))
   assert.equal(document.title, "(2) Inbox")
   await minute()
   assert.equal(document.title, "(4) Inbox")
   assert.equal(document.querySelector("[data-news-words]")?.textContent, "2 new")
+  assert.equal(asked.length, 1)
+  assert.deepEqual(heard, [["B", [{ entry: "old", state: "2" }]]])
   assert.equal(new Headers(asked[0]?.init.headers).get("zegel-background"), "1")
 })
 
 test("nothing new says nothing, and a server that is away is asked again", async () => {
   let times = 0
-  started(() => (times++ === 0 ? json({ code: "down" }, 503) : json({ entries: [], older: "", newer: "" })))
+  started(() => (times++ === 0 ? json({ code: "down" }, 503) : json({ unread: [], states: [] })))
   await minute()
   await minute()
   assert.equal(times, 2)

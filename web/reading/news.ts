@@ -1,13 +1,15 @@
-// New mail shows itself: a line on the page, and the count of what is unread in the title of the tab.
+// What changed elsewhere shows itself: new mail by a line on the page and the count in the title of the tab, and how messages stand by
+// the lines and parts that say it. One request a minute asks both.
 import { all, find, need } from "../page/elements.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import type { EntriesOut } from "../wire/api.ts"
+import type { NewsOut } from "../wire/api.ts"
 
 const EVERY = 60_000
 
-/** Looks once a minute, and at once when the reader comes back to the tab; ends where the server no longer lets it look. `also` is done at each look. */
-export function startNews(also: (box: string) => Promise<void> = async () => {}): void {
+/** Looks once a minute, and at once when the reader comes back to the tab; ends where the server no longer lets it look. `changed` gets
+ * how the entries that the page shows stand, at each look. */
+export function startNews(changed: (box: string, states: NewsOut["states"]) => Promise<void>): void {
   const place = find("news")
   if (place === null) return
   const { news: box = "", seenTo = "", unread = "0" } = place.dataset
@@ -20,10 +22,14 @@ export function startNews(also: (box: string) => Promise<void> = async () => {})
   }
 
   async function look(): Promise<void> {
-    const path = `/api/boxes/${box}/in?after=${encodeURIComponent(seenTo)}`
-    const { entries } = await api<EntriesOut>(path, { background: true })
-    await also(box)
-    const fresh = entries.filter(({ id, unread }) => unread && !known.has(id)).length
+    const shown = all("state").flatMap(({ dataset }) => (dataset["row"] === undefined ? [] : [["entry", dataset["row"]]]))
+    const asked = new URLSearchParams([["after", seenTo], ...shown])
+    const news = await api<NewsOut>(`/api/boxes/${box}/news?${asked}`, { background: true })
+    showNew(news.unread.filter((entry) => !known.has(entry)).length)
+    await changed(box, news.states)
+  }
+
+  function showNew(fresh: number): void {
     if (fresh === 0) return
     need("news-words").textContent = fresh === 1 ? say("newsOne") : say("newsMany", { n: fresh })
     need("news-link").hidden = false

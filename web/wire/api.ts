@@ -1393,6 +1393,10 @@ export interface components {
             /** Format: byte */
             readonly sealedIdentity: string;
         };
+        readonly NewsOut: {
+            readonly states: readonly components["schemas"]["EntryStateOut"][];
+            readonly unread: readonly string[];
+        };
         readonly NextCircleKeyIn: {
             readonly keys: readonly components["schemas"]["PartyKeyIn"][];
             readonly number: number;
@@ -2549,6 +2553,7 @@ export type NewGuestIn = components['schemas']['NewGuestIn'];
 export type NewMemberIn = components['schemas']['NewMemberIn'];
 export type NewPasskeyIn = components['schemas']['NewPasskeyIn'];
 export type NewTeamIn = components['schemas']['NewTeamIn'];
+export type NewsOut = components['schemas']['NewsOut'];
 export type NextCircleKeyIn = components['schemas']['NextCircleKeyIn'];
 export type NextKeyIn = components['schemas']['NextKeyIn'];
 export type NextOut = components['schemas']['NextOut'];

@@ -13,6 +13,7 @@ from zegel.api.mail.schemas import (
     EntriesOut,
     EntryOut,
     EntryStateOut,
+    NewsOut,
     RepairIn,
     ResendIn,
     VersionOut,
@@ -41,7 +42,7 @@ from zegel.mail.actions.guests import finish_task, help_guest
 from zegel.mail.actions.notices import resend_notice
 from zegel.mail.actions.reading import report
 from zegel.mail.actions.withdrawal import withdraw
-from zegel.mail.queries.folders import Entry, folder_page, states
+from zegel.mail.queries.folders import Entry, folder_page, news
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import conversation_for, correspondents, reader_of
 from zegel.web_session.access import Access, access
@@ -100,14 +101,20 @@ def report_(request: HttpRequest, key: UUID, body: ReportIn) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("boxes/{uuid:box}/states", response=list[EntryStateOut])
+@router.get("boxes/{uuid:box}/news", response=NewsOut)
 @access(Access.WORK)
-def states_(
-    request: HttpRequest, box: UUID, entry: Annotated[list[UUID], Query(max_length=100)]
-) -> list[EntryStateOut]:
-    """How entries of a mailbox stand now, so that a list knows which of its lines a colleague changed."""
-    found = states(current_user(request), box, entry, at=now())
-    return [EntryStateOut(entry=key, state=state) for key, state in found.items()]
+def news_(
+    request: HttpRequest,
+    box: UUID,
+    *,
+    after: str = "",
+    entry: Annotated[list[UUID], Query(default_factory=list, max_length=100)],
+) -> NewsOut:
+    """What came into the inbox of a mailbox after a cursor, and how entries of the mailbox stand now: all that an open page of it
+    asks, once a minute."""
+    found = news(current_user(request), box, entry, after=after, at=now())
+    states = [EntryStateOut(entry=key, state=state) for key, state in found.states.items()]
+    return NewsOut(unread=found.unread, states=states)
 
 
 @router.get("boxes/{uuid:box}/{slug:folder}", response=EntriesOut)

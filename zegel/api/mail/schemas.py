@@ -64,6 +64,11 @@ class EntryStateOut(Wire):
     state: str
 
 
+class NewsOut(Wire):
+    unread: list[UUID]
+    states: list[EntryStateOut]
+
+
 class EntriesOut(Wire):
     entries: list[EntryOut]
     older: str

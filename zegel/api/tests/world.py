@@ -530,7 +530,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
         },
     ),
     "DELETE notes/{key}": lambda w: Call(f"notes/{_note(w)}"),
-    "GET boxes/{box}/states": lambda w: Call(f"boxes/{w.clerk.box.pk}/states?entry={uuid.uuid4()}"),
+    "GET boxes/{box}/news": lambda w: Call(f"boxes/{w.clerk.box.pk}/news?entry={uuid.uuid4()}"),
     "GET boxes/{box}/texts": lambda w: Call(f"boxes/{w.clerk.box.pk}/texts"),
     "PUT texts/{key}": lambda w: Call(
         f"texts/{uuid.uuid4()}",

@@ -97,7 +97,7 @@ def rows(entries: list[Entry], folder: str, known: Known | None = None, *, boxes
                 else "",
                 differs=told.differs,
                 unread=entry.unread,
-                state=state_of(entry),
+                state=state_of(entry, stand.get(entry.message_id)),
                 iso=iso(told.at),
                 moment=moment(told.at),
                 short=short_moment(told.at),

@@ -339,10 +339,10 @@ def test_a_line_says_how_it_stands_so_that_a_page_knows_what_a_colleague_changed
     as_user(client, clerk)
     letters(lawyer, clerk, 2)
     one, other = entries(clerk).filter(home="in")
-    asked = f"/api/boxes/{clerk.box.pk}/states?entry={one.pk}&entry={other.pk}&entry={uuid4()}"
+    asked = f"/api/boxes/{clerk.box.pk}/news?entry={one.pk}&entry={other.pk}&entry={uuid4()}"
 
     def states():
-        return {row["entry"]: row["state"] for row in client.get(asked).json()}
+        return {row["entry"]: row["state"] for row in client.get(asked).json()["states"]}
 
     before = states()
     assert set(before) == {str(one.pk), str(other.pk)}
@@ -354,3 +354,21 @@ def test_a_line_says_how_it_stands_so_that_a_page_knows_what_a_colleague_changed
         assert after[str(one.pk)] != before[str(one.pk)]
         assert after[str(other.pk)] == before[str(other.pk)]
         before = after
+
+
+def test_a_page_hears_in_one_answer_what_came_and_who_opened_what_was_sent(client, clerk, lawyer):
+    as_user(client, lawyer)
+    letters(lawyer, clerk, 1)
+    (sent,) = Entry.objects.filter(box=lawyer.box, home="out")
+    asked = f"/api/boxes/{lawyer.box.pk}/news?after={since(now() - timedelta(minutes=1))}&entry={sent.pk}"
+    before = client.get(asked).json()
+    assert before["unread"] == []
+    Delivery.objects.filter(message=sent.message, role=Delivery.Role.RECIPIENT).update(opened_at=now())
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=submission(clerk, boxes=[lawyer]), at=now())
+    with CaptureQueriesContext(connection_of()) as seen:
+        after = client.get(asked).json()
+    assert after["states"][0]["state"] != before["states"][0]["state"]
+    (arrived,) = Entry.objects.filter(box=lawyer.box, folder="in")
+    assert after["unread"] == [str(arrived.pk)]
+    # Session with its user, membership, what came, the lines, and of what was sent who opened it; whom no mail reached is asked where somebody did not.
+    assert len(seen) == 5

@@ -1,5 +1,6 @@
 """The message page of an account holder: what the server knows, told truthfully."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -217,3 +218,26 @@ def test_a_line_beside_says_what_the_folder_says(client, clerk, lawyer, stranger
     with translation.override("en"):
         assert rows(near, "in", facts["known"]) == rows(near, "in")
         assert {row.differs != "" for row in rows(near, "in", facts["known"])} == {True, False}
+
+
+def test_an_open_message_says_who_has_it_and_reading_it_is_no_change(client, clerk, lawyer):
+    letter = submission(lawyer, boxes=[clerk])
+    submit(actor=lawyer.principal, box=lawyer.box.pk, submission=letter, at=AT)
+    entry = Entry.objects.get(box=clerk.box, message=letter.message)
+    as_user(client, clerk)
+
+    def shown():
+        text = client.get(f"/mail/messages/{letter.message}").content.decode()
+        (state,) = re.findall(rf'data-row="{entry.pk}" data-state="([^"]+)"', text)
+        return text, state
+
+    _, before = shown()
+    Entry.objects.filter(pk=entry.pk).update(unread=False)
+    asked = f"/api/boxes/{clerk.box.pk}/news?entry={entry.pk}"
+    assert client.get(asked).json()["states"] == [{"entry": str(entry.pk), "state": before}]
+    Entry.objects.filter(pk=entry.pk).update(assignee=clerk.user, answered_by=clerk.user)
+    text, after = shown()
+    assert after != before
+    assert 'data-live="told"' in text
+    assert f"Voor {clerk.user.name}" in text
+    assert f"Beantwoord door {clerk.user.name}" in text

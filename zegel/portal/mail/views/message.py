@@ -68,6 +68,9 @@ def _beside(entry: Entry | None, near: list[Entry], known: Known, at: datetime) 
         - (entry.unread and entry.folder == "in" and entry.listed_at <= at),
         "seen_to": seen_to(at),
     }
+    for line in near:
+        # As it stands once it is open, so that reading it is no change to be told.
+        line.unread = line.unread and line.pk != entry.pk
     lines = rows(near, entry.folder, known)
     here = next((at for at, line in enumerate(lines) if line.key == entry.pk), None)
     if here is None:
@@ -75,6 +78,7 @@ def _beside(entry: Entry | None, near: list[Entry], known: Known, at: datetime) 
         return facts
     return facts | {
         "beside": lines,
+        "here": lines[here],
         "newer": lines[here - 1].href if here else "",
         "older": lines[here + 1].href if here + 1 < len(lines) else "",
     }
