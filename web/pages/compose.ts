@@ -1,5 +1,5 @@
 // Writing a message: a new one, a draft, or an answer.
-import { need } from "../page/elements.ts"
+import { find, need } from "../page/elements.ts"
 import { showErrorSummary } from "../page/errors.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
@@ -76,12 +76,11 @@ async function start(): Promise<void> {
   if (filing !== null) parties = new Parties({ place: filing.place, box: from, recipients, usual: () => sending.usual })
   const message = draft?.content.message ?? crypto.randomUUID()
   composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant, guard, retell: () => trust.again(recipients.all) })
+  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(me, changed))
   void sending.ask(recipients.all)
   void parties?.load()
   trust.show(recipients.all)
-  need("loading").hidden = true
-  need("composer").hidden = false
-  focusFirst(conversation !== null || filing !== null)
+  showComposer(conversation !== null || filing !== null)
 }
 
 /** What is filed and where: of a draft, or as the page before this one found it. */
@@ -144,7 +143,9 @@ function usual(me: Account): string {
   return (mine.find(({ kind }) => kind === "team") ?? mine[0])?.id ?? ""
 }
 
-function focusFirst(answering: boolean): void {
+function showComposer(answering: boolean): void {
+  need("loading").hidden = true
+  need("composer").hidden = false
   document.getElementById(answering ? "text" : "recipient")?.focus({ preventScroll: true })
 }
 

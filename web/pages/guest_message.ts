@@ -7,4 +7,6 @@ const id = need("guest").dataset["guest"] ?? ""
 
 find("receipt")?.focus()
 guardGuest(id)
-void startReading(async () => [await guestIdentity(id)])
+const keys = async () => [await guestIdentity(id)]
+if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys))
+void startReading(keys)

@@ -3,6 +3,7 @@ import { find, need } from "../page/elements.ts"
 import { press, startShortcuts } from "../page/shortcuts.ts"
 import { startBeside } from "../reading/beside.ts"
 import { showChanges } from "../reading/changes.ts"
+import { keysOf } from "../reading/held.ts"
 import { startNews } from "../reading/news.ts"
 import { startNotes } from "../reading/notes.ts"
 import type { Letter } from "../reading/letter.ts"
@@ -15,12 +16,7 @@ import { account } from "../session/account.ts"
 
 const identities = async () => (await account()).identities
 
-/** The keys to read with, or null where this person has none of the key version this message was sealed in. */
-async function keys(): Promise<readonly string[] | null> {
-  const { heldBy, keyVersion } = need("letter").dataset
-  const box = (await account()).box(heldBy ?? "")
-  return box === undefined || box.keyVersions.has(Number(keyVersion)) ? identities() : null
-}
+const keys = async (item: HTMLElement) => keysOf(await account(), item)
 
 let opened: Letter | undefined
 
@@ -46,8 +42,9 @@ startShortcuts({
   z: press("[data-undo] button"),
 })
 startResending(identities)
+if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys))
 void startNotes(account())
-void startReading(keys).then(async (letter) => {
+void startReading(() => keys(need("letter"))).then(async (letter) => {
   opened = letter
   startTrust(await account(), letter === undefined ? null : signerOf(letter))
 })

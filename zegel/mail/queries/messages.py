@@ -54,6 +54,7 @@ __all__ = [
     "guest_landing",
     "guest_messages",
     "guest_reader",
+    "key_versions",
     "past_guests",
     "reader_of",
     "sender_signing_key",
@@ -149,6 +150,15 @@ def grant_of(reader: Reader) -> AccessGrant | None:
     """The message's key, sealed to whom the reader reads for; None once it was withdrawn or has expired."""
     part = reader.delivery
     return AccessGrant.objects.filter(message=part.message_id, box=part.box_id, guest=part.guest_id).first()
+
+
+def key_versions(reader: Reader, messages: Collection[UUID]) -> dict[UUID, int]:
+    """In which key version of the reader's mailbox each message was sealed (a query, if there are any); without those that are gone."""
+    if not messages:
+        return {}
+    part = reader.delivery
+    rows = AccessGrant.objects.filter(message__in=messages, box=part.box_id, guest=part.guest_id)
+    return dict(rows.values_list("message", "key_version"))
 
 
 def attachments(message: UUID) -> list[Attachment]:

@@ -12,6 +12,7 @@ from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Delivery, Reader, reader_of
 from zegel.portal.compose.forms import ComposeQuery
 from zegel.portal.shared.composer import composer
+from zegel.portal.shared.messages.page import answered
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
@@ -46,7 +47,9 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     message = reader.delivery.message
     facts = {"box": reader.delivery.box_id, "conversation": message.conversation_id, "to": _to(reader)}
     return composer(
-        request, current_user(request), facts | {"answers": message, "subject": message.conversation.subject}
+        request,
+        current_user(request),
+        facts | {"answers": message, "original": answered(reader), "subject": message.conversation.subject},
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import Attachment, Delivery, Download, Entry
+from zegel.mail.models import AccessGrant, Attachment, Delivery, Download, Entry
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
 from zegel.notify.models import OutboundMail, State
 from zegel.portal.mail.rows import rows
@@ -241,3 +241,26 @@ def test_an_open_message_says_who_has_it_and_reading_it_is_no_change(client, cle
     assert 'data-live="told"' in text
     assert f"Voor {clerk.user.name}" in text
     assert f"Beantwoord door {clerk.user.name}" in text
+
+
+def test_the_other_messages_of_a_conversation_can_be_read_where_they_stand(client, clerk, sent):
+    later = submission(clerk, conversation=sent.conversation, guests=[make_guest(clerk)[0]])
+    submit(actor=clerk.principal, box=clerk.box.pk, submission=later, at=AT + timedelta(hours=1))
+    page = as_user(client, clerk).get(f"/mail/messages/{sent.message}").content.decode()
+    assert f'data-inline="/api/messages/{later.message}"' in page
+    assert f'data-inline="/api/messages/{sent.message}"' not in page
+    assert f'data-held-by="{clerk.box.pk}"' in page
+
+
+def test_what_is_answered_is_in_sight_and_a_new_message_has_nothing_beside_it(client, clerk, sent):
+    as_user(client, clerk)
+    page = client.get(f"/mail/messages/{sent.message}/reply").content.decode()
+    assert f'data-inline="/api/messages/{sent.message}"' in page
+    assert 'data-action="quote"' in page
+    assert "data-inline=" not in client.get("/mail/new").content.decode()
+
+
+def test_what_is_gone_is_not_offered_to_be_read_beside_the_answer(client, clerk, sent):
+    AccessGrant.objects.filter(message=sent.message).delete()
+    as_user(client, clerk)
+    assert "data-inline=" not in client.get(f"/mail/messages/{sent.message}/reply").content.decode()

@@ -18,6 +18,7 @@ from zegel.mail.queries.messages import (
     Reader,
     attachments,
     grant_of,
+    key_versions,
     thread,
     tracks,
 )
@@ -58,6 +59,7 @@ def message_page(reader: Reader, *, sent: bool, beside: Sequence[Entry] = ()) ->
     files = attachments(message.pk)
     found = tracks(reader)
     others = [other for other in thread(reader) if other.pk != message.pk]
+    versions = key_versions(reader, [other.pk for other in others])
     records = recorded({message.pk, *(other.pk for other in others), *(line.message_id for line in beside)})
     record = records.get(message.pk)
     senders = [
@@ -77,7 +79,9 @@ def message_page(reader: Reader, *, sent: bool, beside: Sequence[Entry] = ()) ->
         "known": Known(records, marks),
         "trusts": message.sender_box_id if not reader.guest and not own else None,
         "file_count": len(files),
-        "thread": [_listed(other, records.get(other.pk), reader) for other in others],
+        "thread": [
+            inline_of(other, records.get(other.pk), reader, versions.get(other.pk)) for other in others
+        ],
         "lines": track_lines(found),
         "points": timeline(reader, [message]),
         "overview": overview(found),
@@ -107,12 +111,26 @@ def conversation_timeline(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _listed(message: Message, record: Recorded | None, reader: Reader) -> dict[str, Any]:
-    """An earlier or later message of the conversation."""
+def answered(reader: Reader) -> dict[str, Any]:
+    """The message of a reader, as it stands beside the answer to it."""
+    message, grant = reader.delivery.message, grant_of(reader)
+    record = recorded({message.pk}).get(message.pk)
+    return inline_of(message, record, reader, grant.key_version if grant else None)
+
+
+def inline_of(
+    message: Message, record: Recorded | None, reader: Reader, version: int | None
+) -> dict[str, Any]:
+    """A message as it is read where it stands (message/_inline.html); `version` is None for one that is gone."""
     own = message.sender_guest_id if reader.guest else message.sender_box_id
     mine = reader.delivery.guest_id if reader.guest else reader.delivery.box_id
     return {
         "href": _page(reader, message),
+        "api": f"/api/guests/{reader.guest.pk}/messages/{message.pk}"
+        if reader.guest
+        else f"/api/messages/{message.pk}",
+        "held_by": reader.delivery.box_id,
+        "key_version": version,
         "name": sender_names(message, record)["name"],
         "own": own == mine,
         "at": message.received_at,

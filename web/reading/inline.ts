@@ -1,0 +1,54 @@
+// Messages read where they stand: the others of a conversation, and the one that is answered. Each is opened and checked as on its own
+// page, and only when somebody asks for it: opening is in the evidence.
+import { all, need } from "../page/elements.ts"
+import { Problem } from "../page/server.ts"
+import { CannotCheck } from "../seal/errors.ts"
+import { heldAgainstLog, type Letter, openLetter, Refused, reportDifferences } from "./letter.ts"
+
+/** The keys to read an item with, or null where this person has none of the key version it was sealed in. */
+export type Keys = (item: HTMLElement) => Promise<readonly string[] | null>
+
+/** Opens each of them when it is unfolded. */
+export function startInline(keys: Keys): void {
+  for (const item of all<HTMLDetailsElement>("inline")) {
+    let asked = false
+    item.addEventListener("toggle", () => {
+      if (!item.open || asked) return
+      asked = true
+      // What did not work is tried again when it is unfolded again.
+      void openInline(item, keys).then((letter) => (asked = letter !== null))
+    })
+  }
+}
+
+/** Opens one and shows its text and the names of its files; null where its own page has to say why that cannot be. */
+export async function openInline(item: HTMLElement, keys: Keys): Promise<Letter | null> {
+  show(item, "opening")
+  const letter = await readable(item, keys)
+  if (letter !== null) {
+    const { text, files } = letter.manifest
+    need("inline-text", undefined, item).textContent = text
+    const names = files.map(({ number, name }) => Object.assign(document.createElement("li"), { textContent: `${number}. ${name}` }))
+    need("inline-files", undefined, item).replaceChildren(...names)
+  }
+  show(item, letter === null ? "closed" : "open")
+  return letter
+}
+
+async function readable(item: HTMLElement, keys: Keys): Promise<Letter | null> {
+  const path = item.dataset["inline"] ?? ""
+  try {
+    const mine = await keys(item)
+    if (mine === null) return null
+    const letter = await heldAgainstLog(await openLetter(path, mine))
+    if (letter.told.differences.length === 0) return letter
+    await reportDifferences(path, letter)
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof Refused || error instanceof CannotCheck)) throw error
+  }
+  return null
+}
+
+function show(item: HTMLElement, state: "opening" | "open" | "closed"): void {
+  for (const part of all("inline-state", undefined, item)) part.hidden = part.dataset["inlineState"] !== state
+}
