@@ -76,7 +76,7 @@ async function start(): Promise<void> {
   if (filing !== null) parties = new Parties({ place: filing.place, box: from, recipients, usual: () => sending.usual })
   const message = draft?.content.message ?? crypto.randomUUID()
   composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant, guard, retell: () => trust.again(recipients.all) })
-  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(me, changed))
+  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(me, changed), () => {})
   void sending.ask(recipients.all)
   void parties?.load()
   trust.show(recipients.all)

@@ -8,5 +8,5 @@ const id = need("guest").dataset["guest"] ?? ""
 find("receipt")?.focus()
 guardGuest(id)
 const keys = async () => [await guestIdentity(id)]
-if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys))
+if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys), () => {})
 void startReading(keys)

@@ -10,7 +10,6 @@ import type { Letter } from "../reading/letter.ts"
 import { startReading } from "../reading/start.ts"
 import { startTimeline } from "../reading/timeline.ts"
 import { nameFilesInTracks, startResending } from "../reading/tracks.ts"
-import { startTrust } from "../reading/trust.ts"
 import type { Signer } from "../seal/known.ts"
 import { account } from "../session/account.ts"
 
@@ -42,11 +41,13 @@ startShortcuts({
   z: press("[data-undo] button"),
 })
 startResending(identities)
-if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys))
+if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys), () => {})
 void startNotes(account())
 void startReading(() => keys(need("letter"))).then(async (letter) => {
   opened = letter
-  startTrust(await account(), letter === undefined ? null : signerOf(letter))
+  const me = await account()
+  // After the letter, which is read without; who leaves the page ends it.
+  await import("../reading/trust.ts").then(({ startTrust }) => startTrust(me, letter === undefined ? null : signerOf(letter)), () => {})
 })
 
 function signerOf({ sealed }: Letter): (Signer & { readonly name: string }) | null {
