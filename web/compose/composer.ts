@@ -11,7 +11,7 @@ import type { Account, Box } from "../session/account.ts"
 import { type BoxKeys, withBoxKeys } from "../session/key-versions.ts"
 import { Tries } from "../session/attempts.ts"
 import { complain, complainOfRefusal, confirmed, offerLogin, placeOf, sentAlready, settleErrors, showBlockers } from "./complaints.ts"
-import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "./draft.ts"
+import { type Draft, type DraftContent, DraftKeeper, draftPage, guardDraft, type KeeperState } from "./draft.ts"
 import type { FileList } from "./files.ts"
 import type { Guard } from "./guard-panel.ts"
 import { ReadersLine } from "./readers-line.ts"
@@ -32,6 +32,8 @@ export interface Parts {
   readonly keys: KeyPair
   readonly message: string
   readonly conversation: string | null
+  /** The message that is answered. */
+  readonly answers: string | undefined
   readonly draft: Draft | null
   readonly recipients: RecipientList
   readonly subject: SubjectField
@@ -64,7 +66,7 @@ export class Composer {
     this.#parts = parts
     this.#message = parts.message
     this.#keeper = new DraftKeeper(
-      { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved },
+      { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved: (id) => this.#moved(id) },
       parts.draft,
     )
     this.#texts = new StandardTextChoice({
@@ -160,10 +162,11 @@ export class Composer {
   }
 
   #content(): DraftContent {
-    const { keys, conversation, recipients, subject, files, assistant } = this.#parts
+    const { keys, conversation, answers, recipients, subject, files, assistant } = this.#parts
     const filing = assistant === null ? {} : { filing: assistant.saved() }
+    const answered = answers === undefined ? {} : { answers }
     const facts = { subject: subject.typed, text: this.#text.value, secret: this.#secret.checked, files: files.saved() }
-    return { v: 1, message: this.#message, conversation, messageIdentity: keys.identity, recipients: recipients.all, ...facts, ...filing }
+    return { v: 1, message: this.#message, conversation, messageIdentity: keys.identity, recipients: recipients.all, ...facts, ...answered, ...filing }
   }
 
   // ── What still has to be done ──────────────────────────────────────────────────────────────────────────────
@@ -212,6 +215,10 @@ export class Composer {
     const time = at.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
     const words = { saved: "saved", saving: "saving", unsaved: "unsaved", "logged-out": "loggedOut", conflict: "conflict" }
     need("saved").textContent = say(words[state], { time })
+  }
+
+  #moved(id: string): void {
+    history.replaceState(null, "", draftPage(id, this.#parts.answers))
   }
 
   async #discard(): Promise<void> {
@@ -338,6 +345,3 @@ export class Composer {
 }
 
 /** The address of the draft, so that a reload finds it. */
-function moved(id: string): void {
-  history.replaceState(null, "", `/mail/drafts/${id}`)
-}

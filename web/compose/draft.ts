@@ -24,6 +24,8 @@ export interface DraftContent {
   readonly text: string
   readonly secret: boolean
   readonly files: readonly SavedFile[]
+  /** The message that is answered, which lies beside the answer; drafts from before this was kept have none. */
+  readonly answers?: string
   /** Of a filing at a court: where, and what was answered. */
   readonly filing?: SavedFiling
   /** Of an application for a hearing: the form, which web/applications keeps. */
@@ -42,6 +44,11 @@ export async function fetchDraft(id: string, identities: readonly string[]): Pro
   const found = await api<DraftOut>(`/api/drafts/${id}`)
   const plain = fromUtf8(await open(identities, fromB64(found.sealed)))
   return { id: found.id, box: found.box, version: found.version, content: JSON.parse(plain) as DraftContent }
+}
+
+/** Where a draft is opened: with what it answers beside it, of which the server knows by this address alone. */
+export function draftPage(id: string, answers: string | undefined): string {
+  return `/mail/drafts/${id}${answers === undefined ? "" : `?answers=${encodeURIComponent(answers)}`}`
 }
 
 export type KeeperState = "saved" | "saving" | "unsaved" | "logged-out" | "conflict"

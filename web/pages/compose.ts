@@ -6,7 +6,7 @@ import { say } from "../page/words.ts"
 import { Assistant, type SavedFiling } from "../compose/assistant.ts"
 import { NO_ANSWERS, type Place } from "../compose/assistant-rules.ts"
 import { Composer } from "../compose/composer.ts"
-import { type Draft, fetchDraft } from "../compose/draft.ts"
+import { type Draft, draftPage, fetchDraft } from "../compose/draft.ts"
 import { FileList } from "../compose/files.ts"
 import { Guard } from "../compose/guard-panel.ts"
 import { Parties } from "../compose/parties.ts"
@@ -15,20 +15,24 @@ import { RecipientList } from "../compose/recipient-list.ts"
 import { Sending } from "../compose/sending.ts"
 import { SubjectField } from "../compose/subject-field.ts"
 import { TrustNotes } from "../compose/trust.ts"
+import { keysOf } from "../reading/held.ts"
 import { recipientOf } from "../seal/age.ts"
 import { type KeyPair, newMessageIdentity } from "../seal/message.ts"
 import { type Account, account } from "../session/account.ts"
 import type { ConversationOut, CorrespondentOut } from "../wire/api.ts"
 
 const root = need("compose")
-const told = (name: "box" | "draft" | "conversation" | "to" | "subject") => root.dataset[name] ?? ""
+const told = (name: "answers" | "box" | "draft" | "conversation" | "to" | "subject") => root.dataset[name] ?? ""
 
 async function start(): Promise<void> {
   const me = await account()
   const draft = told("draft") === "" ? null : await fetchDraft(told("draft"), me.identities)
   // An application for a hearing has a form of its own.
   if (draft?.content.application !== undefined) return location.replace(`/mail/applications/${draft.id}`)
-  const keys = await keysOf(draft)
+  const answers = draft === null ? told("answers") || undefined : draft.content.answers
+  // What a draft answers is known once it is opened here: then the page is asked for with that beside it.
+  if (draft !== null && answers !== asked()) return location.replace(draftPage(draft.id, answers))
+  const keys = await messageKeys(draft)
   let composer: Composer | undefined
   const changed = () => composer?.changed()
   let recheck = (): void => {}
@@ -75,8 +79,8 @@ async function start(): Promise<void> {
   if (filing !== null && draft === null) recipients.restore([fromCorrespondent(filing.place.box)])
   if (filing !== null) parties = new Parties({ place: filing.place, box: from, recipients, usual: () => sending.usual })
   const message = draft?.content.message ?? crypto.randomUUID()
-  composer = new Composer({ me, keys, message, conversation, draft, recipients, subject, files, assistant, guard, retell: () => trust.again(recipients.all) })
-  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(me, changed), () => {})
+  composer = new Composer({ me, keys, message, conversation, answers, draft, recipients, subject, files, assistant, guard, retell: () => trust.again(recipients.all) })
+  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(async (item) => keysOf(me, item), changed), () => {})
   void sending.ask(recipients.all)
   void parties?.load()
   trust.show(recipients.all)
@@ -90,7 +94,12 @@ function filingOf(draft: Draft | null): SavedFiling | null {
   return told === "" ? null : { place: JSON.parse(told) as Place, answers: NO_ANSWERS }
 }
 
-async function keysOf(draft: Draft | null): Promise<KeyPair> {
+/** Which message was asked for beside a draft. */
+function asked(): string | undefined {
+  return new URLSearchParams(location.search).get("answers") ?? undefined
+}
+
+async function messageKeys(draft: Draft | null): Promise<KeyPair> {
   if (draft === null) return newMessageIdentity()
   const identity = draft.content.messageIdentity
   return { identity, recipient: await recipientOf(identity) }

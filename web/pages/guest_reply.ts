@@ -148,6 +148,7 @@ async function start(): Promise<void> {
     event.preventDefault()
     void whileBusy(button, () => reply.send())
   })
+  if (find("inline") !== null) void import("../compose/original.ts").then(({ startOriginal }) => startOriginal(async () => [identity]), () => {})
   find("loading")?.remove()
   need("answer").hidden = false
 }

@@ -8,21 +8,25 @@ import { heldAgainstLog, type Letter, openLetter, Refused, reportDifferences } f
 /** The keys to read an item with, or null where this person has none of the key version it was sealed in. */
 export type Keys = (item: HTMLElement) => Promise<readonly string[] | null>
 
-/** Opens each of them when it is unfolded. */
-export function startInline(keys: Keys): void {
+/** Opens each of them when it is unfolded, or is already. `opened` is given what could be read. */
+export function startInline(keys: Keys, opened: (letter: Letter) => void = () => {}): void {
   for (const item of all<HTMLDetailsElement>("inline")) {
     let asked = false
-    item.addEventListener("toggle", () => {
+    const open = async (): Promise<void> => {
       if (!item.open || asked) return
       asked = true
+      const letter = await openInline(item, keys)
+      if (letter !== null) opened(letter)
       // What did not work is tried again when it is unfolded again.
-      void openInline(item, keys).then((letter) => (asked = letter !== null))
-    })
+      else asked = false
+    }
+    item.addEventListener("toggle", () => void open())
+    void open()
   }
 }
 
 /** Opens one and shows its text and the names of its files; null where its own page has to say why that cannot be. */
-export async function openInline(item: HTMLElement, keys: Keys): Promise<Letter | null> {
+async function openInline(item: HTMLElement, keys: Keys): Promise<Letter | null> {
   show(item, "opening")
   const letter = await readable(item, keys)
   if (letter !== null) {

@@ -1,5 +1,6 @@
 """Writing a message. The server knows from which box and in which conversation; everything else is sealed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from zegel.lib.moments import now
 from zegel.mail.errors import DraftUnknown, MessageUnknown
 from zegel.mail.queries.folders import draft as draft_of
 from zegel.mail.queries.messages import Delivery, Reader, reader_of
-from zegel.portal.compose.forms import ComposeQuery
+from zegel.portal.compose.forms import ComposeQuery, DraftQuery
 from zegel.portal.shared.composer import composer
 from zegel.portal.shared.messages.page import answered
 from zegel.web_session.access import Access, access
@@ -33,7 +34,10 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
         found = draft_of(current_user(request), key, at=now())
     except DraftUnknown:
         return render(request, "compose/gone.html", status=404)
-    return composer(request, current_user(request), {"draft": found.pk, "box": found.box_id})
+    facts = {"draft": found.pk, "box": found.box_id}
+    return composer(
+        request, current_user(request), facts | _original(request, DraftQuery.asked(request)["answers"])
+    )
 
 
 @access(Access.WORK)
@@ -44,13 +48,26 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
         reader = reader_of(current_principal(request), key, at=now())
     except MessageUnknown as error:
         raise Http404 from error
-    message = reader.delivery.message
-    facts = {"box": reader.delivery.box_id, "conversation": message.conversation_id, "to": _to(reader)}
+    conversation = reader.delivery.message.conversation
+    facts = {"box": reader.delivery.box_id, "conversation": conversation.pk, "to": _to(reader)}
     return composer(
-        request,
-        current_user(request),
-        facts | {"answers": message, "original": answered(reader), "subject": message.conversation.subject},
+        request, current_user(request), facts | {"subject": conversation.subject} | _beside(reader)
     )
+
+
+def _original(request: HttpRequest, key: UUID | None) -> dict[str, Any]:
+    """The message that a draft says it answers, for who may read it."""
+    if key is None:
+        return {}
+    try:
+        reader = reader_of(current_principal(request), key, at=now())
+    except MessageUnknown:
+        return {}
+    return _beside(reader)
+
+
+def _beside(reader: Reader) -> dict[str, Any]:
+    return {"answers": reader.delivery.message, "original": answered(reader)}
 
 
 def _to(reader: Reader) -> str:

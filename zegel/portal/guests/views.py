@@ -26,7 +26,7 @@ from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import ExportQuery, just_sent
 from zegel.portal.shared.messages.filed import panel
-from zegel.portal.shared.messages.page import case_of, conversation_timeline, message_page
+from zegel.portal.shared.messages.page import answered, case_of, conversation_timeline, message_page
 from zegel.portal.shared.readers import answer_readers, landing_readers
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, possible_login
@@ -110,8 +110,16 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
 def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer the court."""
     guest = _guest_inside(request, key)
-    facts = {"guest": guest, "readers": answer_readers(guest, at=now())}
+    facts = {"guest": guest, "readers": answer_readers(guest, at=now()), "original": _original(guest)}
     return render(request, "guests/reply.html", _about(guest) | facts)
+
+
+def _original(guest: Guest) -> dict[str, object] | None:
+    """What is answered: the last that the guest was sent and still can read."""
+    for held in guest_messages(guest):
+        if held.role == Delivery.Role.RECIPIENT and not held.gone:
+            return answered(guest_reader(guest_principal(guest), held.message_id))
+    return None
 
 
 @access(Access.GUEST)

@@ -230,3 +230,12 @@ def test_who_answers_a_court_is_told_of_the_copy_and_the_paper(inside, guest):
     assert "Is dit een stuk voor de rechter?" in text
     assert "art. 3.10" in text
     assert "art. 3.3" in text
+
+
+def test_what_a_guest_answers_is_beside_the_answer_and_what_is_gone_is_not(inside, guest):
+    letter = Delivery.objects.get(guest=guest).message_id
+    _, text = page(inside, f"/g/{guest.pk}/reply")
+    assert f'data-inline="/api/guests/{guest.pk}/messages/{letter}"' in text
+    assert 'data-action="quote"' not in text
+    Delivery.objects.filter(guest=guest).update(withdrawn_at=AT)
+    assert "data-inline=" not in page(inside, f"/g/{guest.pk}/reply")[1]

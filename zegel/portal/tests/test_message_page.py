@@ -13,7 +13,7 @@ from django.utils import translation
 from tests.personas import AT, log_in, make_guest, principal_of_guest, store_file, submission
 from zegel.mail.actions.reading import open_message, report
 from zegel.mail.actions.submit import submit
-from zegel.mail.models import AccessGrant, Attachment, Delivery, Download, Entry
+from zegel.mail.models import AccessGrant, Attachment, Delivery, Download, Draft, Entry
 from zegel.mail.queries.messages import Reader, guest_reader, reader_of, tracks
 from zegel.notify.models import OutboundMail, State
 from zegel.portal.mail.rows import rows
@@ -264,3 +264,19 @@ def test_what_is_gone_is_not_offered_to_be_read_beside_the_answer(client, clerk,
     AccessGrant.objects.filter(message=sent.message).delete()
     as_user(client, clerk)
     assert "data-inline=" not in client.get(f"/mail/messages/{sent.message}/reply").content.decode()
+
+
+def test_a_draft_has_beside_it_what_its_address_says_it_answers_for_who_may_read_that(
+    client, clerk, stranger, sent
+):
+    mine, other = (
+        Draft.objects.create(id=uuid4(), box=holder.box, writer=holder.user, sealed=b"x", saved_at=AT).pk
+        for holder in (clerk, stranger)
+    )
+    page = as_user(client, clerk).get(f"/mail/drafts/{mine}?answers={sent.message}").content.decode()
+    assert f'data-inline="/api/messages/{sent.message}"' in page
+    for asked in ["", "?answers=nothing", f"?answers={uuid4()}"]:
+        assert "data-inline=" not in client.get(f"/mail/drafts/{mine}{asked}").content.decode()
+    page = as_user(client, stranger).get(f"/mail/drafts/{other}?answers={sent.message}").content.decode()
+    assert "data-inline=" not in page
+    assert 'data-answers=""' in page

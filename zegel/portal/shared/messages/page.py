@@ -111,11 +111,12 @@ def conversation_timeline(reader: Reader) -> dict[str, Any]:
     }
 
 
-def answered(reader: Reader) -> dict[str, Any]:
-    """The message of a reader, as it stands beside the answer to it."""
+def answered(reader: Reader) -> dict[str, Any] | None:
+    """The message of a reader, as it stands beside the answer to it; None for one that is gone."""
     message, grant = reader.delivery.message, grant_of(reader)
-    record = recorded({message.pk}).get(message.pk)
-    return inline_of(message, record, reader, grant.key_version if grant else None)
+    if grant is None:
+        return None
+    return inline_of(message, recorded({message.pk}).get(message.pk), reader, grant.key_version)
 
 
 def inline_of(
