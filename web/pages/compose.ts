@@ -27,11 +27,9 @@ const told = (name: "answers" | "box" | "draft" | "conversation" | "to" | "subje
 async function start(): Promise<void> {
   const me = await account()
   const draft = told("draft") === "" ? null : await fetchDraft(told("draft"), me.identities)
-  // An application for a hearing has a form of its own.
-  if (draft?.content.application !== undefined) return location.replace(`/mail/applications/${draft.id}`)
+  const elsewhere = draft === null ? null : placeOf(draft)
+  if (elsewhere !== null) return location.replace(elsewhere)
   const answers = draft === null ? told("answers") || undefined : draft.content.answers
-  // What a draft answers is known once it is opened here: then the page is asked for with that beside it.
-  if (draft !== null && answers !== asked()) return location.replace(draftPage(draft.id, answers))
   const keys = await messageKeys(draft)
   let composer: Composer | undefined
   const changed = () => composer?.changed()
@@ -94,9 +92,12 @@ function filingOf(draft: Draft | null): SavedFiling | null {
   return told === "" ? null : { place: JSON.parse(told) as Place, answers: NO_ANSWERS }
 }
 
-/** Which message was asked for beside a draft. */
-function asked(): string | undefined {
-  return new URLSearchParams(location.search).get("answers") ?? undefined
+/** The page that this draft belongs on, when that is another one: what it is, is known once it is opened here. */
+function placeOf({ id, content }: Draft): string | null {
+  // An application for a hearing has a form of its own.
+  if (content.application !== undefined) return `/mail/applications/${id}`
+  const asked = new URLSearchParams(location.search).get("answers") ?? undefined
+  return content.answers === asked ? null : draftPage(id, content.answers)
 }
 
 async function messageKeys(draft: Draft | null): Promise<KeyPair> {
