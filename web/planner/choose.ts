@@ -7,6 +7,7 @@ import type { Account } from "../session/account.ts"
 import type { DayIn } from "../wire/api.ts"
 import { sealOwnPiece, sealReason, targetOf } from "./own-piece.ts"
 import type { Unavailable } from "./unavailable.ts"
+import { countFree } from "./weeks.ts"
 
 /** What the page knows of the case: registry data. */
 export interface Told {
@@ -65,8 +66,7 @@ export class Choosing {
 
   /** What stands beside the moment on the grid, and what only this device knows. */
   *#remarks(slot: HTMLButtonElement): Iterable<string> {
-    const day = slot.closest<HTMLElement>("[data-day]")
-    for (const why of day?.querySelectorAll(".plan__rooms > .plan__why") ?? []) yield why.textContent ?? ""
+    for (const why of slot.closest("tbody")?.querySelectorAll("[data-day-why]") ?? []) yield why.textContent ?? ""
     if (slot.dataset["kind"] === "remark") yield say("shortNotice")
     if (!this.#passesOver(slot)) return
     yield say("cannotWhy")
@@ -151,4 +151,5 @@ export function showUnavailable({ names }: Unavailable): void {
     place.replaceChildren(icon("warning"), ` ${say("cannot", { names: who.join(", ") })}`)
     place.hidden = false
   }
+  countFree()
 }

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from zegel.law.decisions import Decision
@@ -43,12 +44,30 @@ class RoomRow:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A day: its remarks and rooms."""
+    """A day: its remarks and rooms, and how many moments are free."""
 
-    day: Any
+    day: date
     reasons: tuple[Reason, ...]
     rooms: tuple[RoomRow, ...]
-    free: bool
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days after each other of which the law says the same, which is said once."""
+
+    reasons: tuple[Reason, ...]
+    days: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week of the calendar, or what of it was looked for."""
+
+    first: date
+    last: date
+    stretches: tuple[Stretch, ...]
+    free: int
 
 
 def reason_of(decision: Decision) -> Reason:
@@ -63,15 +82,24 @@ def day_rows(days: Iterable[PlannedDay], rooms: Iterable[Room], *, as_judge: boo
     return [_day(day, names, as_judge) for day in days]
 
 
+def week_rows(days: Iterable[DayRow]) -> list[WeekRow]:
+    """Days in their order, by week."""
+    return [_week(tuple(each)) for _, each in groupby(days, key=lambda row: row.day.isocalendar()[:2])]
+
+
+def _week(days: tuple[DayRow, ...]) -> WeekRow:
+    stretches = (Stretch(reasons, tuple(each)) for reasons, each in groupby(days, key=lambda row: row.reasons))
+    return WeekRow(days[0].day, days[-1].day, tuple(stretches), sum(row.free for row in days))
+
+
 def _day(day: PlannedDay, names: dict[UUID, str], as_judge: bool) -> DayRow:
     of_day = tuple(reason_of(decision) for decision in day.refusals)
     rooms = tuple(
         _room(name, [slot for slot in day.slots if slot.room == key], day, as_judge)
         for key, name in names.items()
     )
-    return DayRow(
-        day.day, of_day, rooms, any(moment.kind == "free" for room in rooms for moment in room.moments)
-    )
+    free = sum(moment.kind == "free" for room in rooms for moment in room.moments)
+    return DayRow(day.day, of_day, rooms, free)
 
 
 def _room(name: str, slots: list[Slot], day: PlannedDay, as_judge: bool) -> RoomRow:

@@ -1,6 +1,7 @@
 """The planner's pages: what waits, the moments of a case with the law beside them, rooms, and the letter."""
 
 import io
+import re
 import uuid
 from datetime import timedelta
 from types import SimpleNamespace
@@ -89,6 +90,26 @@ def test_a_taken_room_says_so_with_its_article(world, people, case, room):
     perform(actor=world.clerk.principal, case=other.pk, new=new, at=now())
     shown = page(world.clerk, f"/planner/{case.pk}").content.decode()
     assert "The room is taken by another hearing" in shown
+
+
+def test_weeks_are_a_grid_that_says_once_what_the_law_says_of_days_after_each_other(world, case, room):
+    add_room(actor=world.clerk.principal, desk=world.clerk.box.pk, name="Zaal 9", at=now())
+    shown = page(world.clerk, f"/planner/{case.pk}").content.decode()
+    weeks = shown.split('<table class="plan__week')[1:]
+    assert len(weeks) in {6, 7}
+    opened = [" plan__week--shown" in week.partition(">")[0] for week in weeks]
+    free = [week.count("plan__slot--free") for week in weeks]
+    # The week that is shown first is the first one in which something is free, and each says how much.
+    assert opened.count(True) == 1
+    assert opened.index(True) == next(number for number, count in enumerate(free) if count)
+    assert re.findall(r"data-week-free[^>]*>(\d+) free", shown) == [str(count) for count in free]
+    for week in weeks:
+        head = week.partition("</thead>")[0]
+        assert [name in head for name in ("Zaal 3", "Zaal 9")] == [True, True]
+        said = [part.partition("</tr>")[0] for part in week.split("<tbody")[1:] if "plan__law" in part]
+        assert len(said) == len(set(said))
+    days = re.findall(r'data-day="([\d-]+)"', shown)
+    assert days == sorted(set(days))
 
 
 def test_nobody_but_the_court_has_these_pages(world, case, room):

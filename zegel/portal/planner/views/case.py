@@ -23,7 +23,7 @@ from zegel.planning.rules.slots import WEEKS, Abode, Wish, earliest_day, six_wee
 from zegel.planning.rules.taken import minutes_for, usual_minutes
 from zegel.portal.planner.forms import ABODE_WORDS, CONDITION_WORDS, LetterQuery, PlanQuery
 from zegel.portal.planner.letter import ChangeFacts, LetterFacts, change_pdf, letter_pdf
-from zegel.portal.planner.words import day_rows, reason_of
+from zegel.portal.planner.words import day_rows, reason_of, week_rows
 from zegel.portal.shared.law_words import line_of, refusal
 from zegel.proceedings.queries import former_day, judges_of, last_act_number, roles_of
 from zegel.proceedings.rules.acts import Role, acts_now
@@ -156,10 +156,11 @@ def _grid(
     except LawError as error:
         return {"rooms": rooms, "law_says": refusal(error)}
     rows = day_rows(days, rooms, as_judge="judge" in roles)
-    busy = [row for row in rows if not row.free]
+    busy, weeks = [row for row in rows if not row.free], week_rows(rows)
     return {
         "rooms": rooms,
-        "days": rows,
+        "weeks": weeks,
+        "week_shown": next((week for week in weeks if week.free), weeks[0]) if weeks else None,
         # On a phone they can be left out; where none is free there would be nothing left.
         "busy_days": len(busy) if len(busy) < len(rows) else 0,
         "earliest": earliest,
