@@ -35,7 +35,7 @@ def day(request: HttpRequest) -> HttpResponse:
     on = _day(asked["day"], amsterdam(at).date())
     kind = asked["list"] if asked["list"] in LISTS else "court"
     desk = as_identifier(asked["desk"])
-    rows = hearings_on(current_principal(request), on, at=at, desk=desk)
+    shown = lines(hearings_on(current_principal(request), on, at=at, desk=desk), kind)
     return render(
         request,
         "hearings/day.html",
@@ -48,7 +48,8 @@ def day(request: HttpRequest) -> HttpResponse:
             "kinds": list(LISTS.items()),
             "desks": desks,
             "desk": desk,
-            "lines": lines(rows, kind),
+            "lines": shown,
+            "places": list(dict.fromkeys(line.where for line in shown)),
             "today": amsterdam(at).date(),
             "at": at,
         },

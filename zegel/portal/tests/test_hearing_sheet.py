@@ -127,6 +127,14 @@ def test_the_list_of_the_day_is_the_courts(world, case):
         assert shown(world.clerk, f"/hearings?day={nonsense}&list=x&desk=y").status_code == 200
 
 
+def test_a_list_says_once_of_which_court_it_is(world, case):
+    for kind in ("court", "press", "public"):
+        listed = shown(world.clerk, f"/hearings?list={kind}").content.decode()
+        assert listed.count("Rechtbank Amsterdam, Amsterdam") == 1
+        # On paper it follows nothing any more.
+        assert '<span class="no-print">The list follows every change.</span>' in listed
+
+
 def test_the_public_list_names_companies_and_of_people_initials_and_the_press_all(world, case):
     Party.objects.filter(case=case, role="defendant").update(kind="person", name="D. ’t Hart-O’Brien")
     public = shown(world.clerk, "/hearings?list=public").content.decode()
