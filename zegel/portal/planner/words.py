@@ -88,7 +88,9 @@ def week_rows(days: Iterable[DayRow]) -> list[WeekRow]:
 
 
 def _week(days: tuple[DayRow, ...]) -> WeekRow:
-    stretches = (Stretch(reasons, tuple(each)) for reasons, each in groupby(days, key=lambda row: row.reasons))
+    stretches = (
+        Stretch(reasons, tuple(each)) for reasons, each in groupby(days, key=lambda row: row.reasons)
+    )
     return WeekRow(days[0].day, days[-1].day, tuple(stretches), sum(row.free for row in days))
 
 
