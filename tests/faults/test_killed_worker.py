@@ -64,15 +64,15 @@ def test_workers_killed_at_random_lose_nothing_and_send_nothing_twice(court):
         arrived = court.mails(RECEIVER)
         # One the worker had claimed is on the wire or not, and nobody can tell; its job looks again after two minutes.
         return all(
-            state == "handed" or one in arrived or state in {"transmitting", "uncertain"}
-            for one, state in found.items()
+            state == "handed" or filing in arrived or state in {"transmitting", "uncertain"}
+            for filing, state in found.items()
         )
 
     wait_until(settled, 60)
     arrived = court.mails(RECEIVER)
     assert len(arrived) == len(set(arrived))
     assert set(arrived) <= set(sent)
-    handed = {one for one, state in states(court).items() if state == "handed"}
+    handed = {filing for filing, state in states(court).items() if state == "handed"}
     assert handed <= set(arrived)
     # At most what each of four kills caught in flight is in doubt, and said to be.
     assert len(set(sent) - handed) <= 4 * 4

@@ -117,11 +117,11 @@ def _opens_and_keeps(guest, story: Story) -> None:
     expect(page.locator("dialog#viewer").get_by_text("Oproep.").first).to_be_attached()
     guest.look("viewer")
     page.locator("[data-action=viewer-close]").click()
-    with page.expect_download() as one:
+    with page.expect_download() as download:
         page.get_by_role("button", name="Downloaden", exact=True).or_(
             page.get_by_role("button", name=re.compile("^Downloaden"))
         ).first.click()
-    assert one.value.path().read_bytes() == story.contents[0]
+    assert download.value.path().read_bytes() == story.contents[0]
     with page.expect_download() as everything:
         page.locator("[data-action=download-all]").click()
     archive = zipfile.ZipFile(io.BytesIO(everything.value.path().read_bytes()))

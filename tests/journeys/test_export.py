@@ -133,7 +133,7 @@ def anybody(visit, whole: Path, bare: Path, document: Path) -> None:
         page.locator("[data-details] .checked--error").filter(has_text=document.name).first
     ).to_be_visible()
     reader.look("verify-export-changed")
-    assert {one for one, _ in sent} == {"GET"}
+    assert {method for method, _ in sent} == {"GET"}
     assert not any(body for _, body in sent)
 
 

@@ -33,8 +33,8 @@ def with_file(document):
 
 def files(**contents):
     return [
-        {"name": f"{name}_261122.pdf", "mimeType": "application/pdf", "buffer": one}
-        for name, one in contents.items()
+        {"name": f"{name}_261122.pdf", "mimeType": "application/pdf", "buffer": content}
+        for name, content in contents.items()
     ]
 
 

@@ -15,10 +15,10 @@ OWNER = "j.hendriks@noorderlicht.example"
 @pytest.fixture
 def owner(visit, court):
     """Logged in, on the page Security."""
-    one = visit()
-    one.log_in(OWNER)
-    one.open("/account/security")
-    return one
+    visitor = visit()
+    visitor.log_in(OWNER)
+    visitor.open("/account/security")
+    return visitor
 
 
 def authenticator(page, *, prf=True):
@@ -127,16 +127,16 @@ def test_backup_codes_are_shown_once_and_let_in_once(owner, visit, court):
 
 
 def test_a_passkey_logs_in_and_opens_messages_without_a_password(visit, court):
-    one = visit()
-    page = add_passkey(one, court, OWNER)
-    one.look("security-passkey")
+    visitor = visit()
+    page = add_passkey(visitor, court, OWNER)
+    visitor.look("security-passkey")
     page.locator("#logout button").click()
     page.wait_for_url("**/login**")
     page.locator("[data-action=passkey-login]").click()
     page.wait_for_url("**/mail/**")
     assert page.locator("main").inner_text()
     # The keys are really open: a page that needs them shows its names and does not go back to the login page.
-    localhost(one, "/mail/new")
+    localhost(visitor, "/mail/new")
     expect(page.locator("h1")).to_be_visible()
     assert "/login" not in page.url
 

@@ -31,14 +31,14 @@ def log_out(page):
 @pytest.fixture
 def linked(visit):
     """The owner, who has linked the broker's login to their account."""
-    one = visit()
-    one.log_in(OWNER)
-    page = one.open("/account/security")
+    visitor = visit()
+    visitor.log_in(OWNER)
+    page = visitor.open("/account/security")
     page.locator("[data-action=login-advocatenpas]").click()
     there(page, "hendriks")
     expect(panel(page, "linked")).to_be_visible()
-    yield one
-    page = one.open("/account/security")
+    yield visitor
+    page = visitor.open("/account/security")
     page.locator("#login-title").wait_for()
     if (button := page.get_by_role("button", name="Ontkoppelen")).count():
         button.click()
@@ -96,8 +96,8 @@ def test_one_factor_there_asks_for_the_second_step_here(linked, visit):
 
 
 def test_a_passkey_opens_messages_after_the_broker(linked, visit, court):
-    one = visit()
-    page = add_passkey(one, court, OWNER)
+    visitor = visit()
+    page = add_passkey(visitor, court, OWNER)
     here = court.origin.replace("127.0.0.1", "localhost")
     log_out(page)
 
@@ -116,32 +116,32 @@ def test_a_passkey_opens_messages_after_the_broker(linked, visit, court):
 
 
 def test_a_new_employee_begins_at_the_directory_of_the_court(visit):
-    one = visit()
-    page = one.open("/login")
+    visitor = visit()
+    page = visitor.open("/login")
     page.locator("[data-sso=rechtbank]").click()
     page.wait_for_url("http://localhost:*/rechtbank/interaction/**")
-    one.look("sso-door")
+    visitor.look("sso-door")
     provider = page.url.partition("/interaction/")[0]
     there(page, "medewerker")
     page.wait_for_url("**/activate")
     expect(panel(page, "form")).to_be_visible()
     expect(page.locator("[data-email]")).to_have_text("nieuw.medewerker@rechtbank-amsterdam.example")
-    one.look("sso-activate")
+    visitor.look("sso-activate")
     page.locator("#new-password").fill(NEW_WORD)
     page.locator("[data-activate] button[type=submit]").click()
     type_code_over(page)
     page.locator("[data-confirm-code] button").click()
     expect(panel(page, "done-sso")).to_be_visible()
-    one.look("sso-ready")
+    visitor.look("sso-ready")
     page.get_by_role("link", name=re.compile("inbox|Postvak", re.IGNORECASE)).last.click()
     page.wait_for_url("**/mail/**")
-    out_there_is_out_here(one, page, provider)
-    out_here_and_then_there(one, page)
+    out_there_is_out_here(visitor, page, provider)
+    out_here_and_then_there(visitor, page)
 
 
-def out_there_is_out_here(one, page, provider):
+def out_there_is_out_here(visitor, page, provider):
     """Whoever logs out at the provider, in another tab, is out here as well."""
-    there_too = one.context.new_page()
+    there_too = visitor.context.new_page()
     there_too.goto(provider + "/session/end")
     there_too.locator("button[name=logout]").click()
     there_too.wait_for_url("**/session/end/success**")
@@ -151,32 +151,32 @@ def out_there_is_out_here(one, page, provider):
     expect(page.locator("form[data-login]")).to_be_visible()
 
 
-def out_here_and_then_there(one, page):
+def out_here_and_then_there(visitor, page):
     """Whoever logs out here may log out there, and is asked who they are the next time."""
     page.locator("[data-sso=rechtbank]").click()
     there(page, "medewerker")
     expect(panel(page, "unlock")).to_be_visible()
     log_out(page)
-    one.look("sso-left")
+    visitor.look("sso-left")
     page.locator("[data-still=rechtbank]").click()
     page.locator("button[name=logout]").click()
-    page.wait_for_url(f"{one.court.origin}/login?left=1")
+    page.wait_for_url(f"{visitor.court.origin}/login?left=1")
     page.locator("[data-sso=rechtbank]").click()
     page.wait_for_url("http://localhost:*/rechtbank/interaction/**")
 
 
 def test_who_stops_or_is_unknown_is_told_what_to_do(visit):
-    one = visit()
-    page = one.open("/login")
+    visitor = visit()
+    page = visitor.open("/login")
     page.locator("[data-sso=advocatenpas]").click()
     page.wait_for_url("http://localhost:*/*/interaction/**")
     page.locator("button[value=stop]").click()
     expect(panel(page, "failed")).to_be_visible()
-    one.look("sso-stopped")
+    visitor.look("sso-stopped")
     page.locator("[data-back-login] a").click()
     page.locator("[data-sso=advocatenpas]").click()
     there(page, "niemand")
     expect(panel(page, "failed")).to_be_visible()
-    one.look("sso-unknown")
+    visitor.look("sso-unknown")
     page.reload()
     expect(panel(page, "failed")).to_be_visible()

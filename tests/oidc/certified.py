@@ -34,7 +34,9 @@ def certified(*redirects: str, ended: str, back: str) -> Iterator[str]:
         "client_id": CLIENT, "client_secret": SECRET, "redirect_uris": redirects,
         "post_logout_redirect_uris": [back], "backchannel_logout_uri": ended,
     }  # fmt: skip
-    people = [{"id": one, "name": one, "note": "", "claims": claims} for one, claims in CLAIMS.items()]
+    people = [
+        {"id": person, "name": person, "note": "", "claims": claims} for person, claims in CLAIMS.items()
+    ]
     door = {
         "name": "pas", "title": "Pas", "intro": "Wie bent u?", "client": client, "levels": LEVELS, "people": people,
     }  # fmt: skip

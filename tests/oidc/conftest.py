@@ -31,8 +31,8 @@ class Trip:
 
     def connect(self, **changes: Any) -> None:
         """Connect the provider as an operator would."""
-        one = self.liar.provider(**changes)
-        known = {**self.settings.ENVIRONMENT.providers, one.name: one}
+        provider = self.liar.provider(**changes)
+        known = {**self.settings.ENVIRONMENT.providers, provider.name: provider}
         self.settings.ENVIRONMENT = replace(self.settings.ENVIRONMENT, providers=known)
 
     def post(self, path: str, **body: Any) -> Any:

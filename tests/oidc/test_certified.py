@@ -27,8 +27,8 @@ HIGH = "urn:test:substantial"
 def issuer():
     here = "http://127.0.0.1:8000"
     address = f"{here}/login/sso/demo-pas"
-    with certified(address, ended=f"{here}/ended", back=f"{here}/login?left=1") as one:
-        yield one
+    with certified(address, ended=f"{here}/ended", back=f"{here}/login?left=1") as provider:
+        yield provider
 
 
 @pytest.fixture

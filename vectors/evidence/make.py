@@ -121,8 +121,8 @@ def whole(
     signer = NEXT if rotated else seed
     note = checkpoint.sign(checkpoint.checkpoint_body(ORIGIN, size, merkle.root(leaves)), ORIGIN, signer)
     proven = [
-        receipt.Proven(bodies[one], one, merkle.inclusion_proof(one, leaves))
-        for one in ([index, index + 1, index + 2] if later else [index])
+        receipt.Proven(bodies[at], at, merkle.inclusion_proof(at, leaves))
+        for at in ([index, index + 1, index + 2] if later else [index])
     ]
     return receipt.write(
         proven[0], origin=ORIGIN, key=keys.signing_public(signer), note=note, personal=FILED_BY if channel else PERSONAL, later=proven[1:],

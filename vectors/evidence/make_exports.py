@@ -110,8 +110,8 @@ class Message:
                     "conversation": CONVERSATION, "subject": "C/13/756123", "secret": False,
                     "senderBox": None if self.guest else BOX, "recipients": [f"box:{BOX}"], "envelope": sha256(self.envelope),
                     "files": [
-                        {"object": one, "size": 1000 + at, "sha256": sha256(b"sealed file %d" % at)}
-                        for at, one in enumerate(self.objects)
+                        {"object": thing, "size": 1000 + at, "sha256": sha256(b"sealed file %d" % at)}
+                        for at, thing in enumerate(self.objects)
                     ],
                 },
             }
@@ -144,16 +144,16 @@ def members(messages: list[Message], seed: bytes = LOG, *, documents: bool = Tru
     """Every member of an export but the list and the sums."""
     papers, events = log(messages, seed)
     made: dict[str, bytes] = {}
-    for one, paper in zip(messages, papers, strict=True):
+    for message, paper in zip(messages, papers, strict=True):
         if documents:
-            made[f"{one.folder}/bericht.pdf"] = b"%PDF-1.7 brief"
-            for number, (name, data) in enumerate(DOCUMENTS[one.number], 1):
-                made[f"{one.folder}/{number:02} {name}"] = data
-            made[f"{one.folder}/bericht.eml"] = b"Subject: brief\r\n\r\n"
-        made[f"bewijs/{one.number:02} ontvangstbewijs.json"] = json.dumps(paper).encode()
-        made[f"bewijs/{one.number:02} ontvangstbewijs.pdf"] = b"%PDF-1.7 ontvangstbewijs"
-        made[f"bewijs/{one.number:02} envelop.age"] = one.envelope
-        made[f"bewijs/{one.number:02} berichtsleutel.txt"] = f"{one.identity}\n".encode()
+            made[f"{message.folder}/bericht.pdf"] = b"%PDF-1.7 brief"
+            for number, (name, data) in enumerate(DOCUMENTS[message.number], 1):
+                made[f"{message.folder}/{number:02} {name}"] = data
+            made[f"{message.folder}/bericht.eml"] = b"Subject: brief\r\n\r\n"
+        made[f"bewijs/{message.number:02} ontvangstbewijs.json"] = json.dumps(paper).encode()
+        made[f"bewijs/{message.number:02} ontvangstbewijs.pdf"] = b"%PDF-1.7 ontvangstbewijs"
+        made[f"bewijs/{message.number:02} envelop.age"] = message.envelope
+        made[f"bewijs/{message.number:02} berichtsleutel.txt"] = f"{message.identity}\n".encode()
     made["bewijs/gebeurtenissen.json"] = json.dumps(events).encode()
     made["bewijs/logboeksleutel.txt"] = base64.b64encode(keys.signing_public(LOG)) + b"\n"
     made["LEES-MIJ.html"] = b"<!doctype html>"
@@ -215,33 +215,33 @@ def cases() -> list[tuple[str, dict[str, bytes], list[str]]]:
     changed = made[name].replace(b"C/13/756123", b"C/13/999999")
     found = [
         ("as it was made", good, []),
-        ("in a folder", {f"export/{one}": data for one, data in good.items()}, []),
+        ("in a folder", {f"export/{name}": data for name, data in good.items()}, []),
         ("without the documents", finished(both, members(both, documents=False), documents=False), []),
         ("a document changed", good | {first: b"%PDF-1.7 dagvaardinG"}, ["sums", "list", "file"]),
         ("a document changed, and the lists with it", finished(both, made | {first: b"%PDF-1.7 dagvaardinG"}), ["file"]),
-        ("a document renamed", {one.replace("Dagvaarding", "Verweer"): data for one, data in good.items()}, ["sums", "sums", "list", "file", "stray"]),
+        ("a document renamed", {name.replace("Dagvaarding", "Verweer"): data for name, data in good.items()}, ["sums", "sums", "list", "file", "stray"]),
         ("a document added", good | {f"{both[0].folder}/03 Meer.pdf": b"%PDF"}, ["sums", "list", "stray"]),
         ("a document added, and the lists with it", finished(both, made | {f"{both[0].folder}/03 Meer.pdf": b"%PDF"}), ["stray"]),
         ("a second letter added, and the lists with it", finished(both, made | {f"{both[0].folder}/letter.pdf": b"%PDF"}), ["stray"]),
-        ("a document gone", {one: data for one, data in good.items() if one != first}, ["sums", "list", "file"]),
+        ("a document gone", {name: data for name, data in good.items() if name != first}, ["sums", "list", "file"]),
         ("the envelope of another message", finished(both, made | {envelope.format(1): made[envelope.format(2)]}), ["envelope"]),
         ("the key of another message", finished(both, made | {"bewijs/01 berichtsleutel.txt": made["bewijs/02 berichtsleutel.txt"]}), ["open"]),
         ("a receipt changed", good | {name: changed}, ["sums", "list", "proof", "receipt"]),
         ("a receipt changed, and the lists with it", finished(both, made | {name: changed}), ["proof", "receipt"]),
-        ("a receipt gone, and the lists with it", finished(both, {one: data for one, data in made.items() if one != name}), ["receipt", "stray"]),
+        ("a receipt gone, and the lists with it", finished(both, {path: data for path, data in made.items() if path != name}), ["receipt", "stray"]),
         ("an event changed, and the lists with it", finished(both, made | {"bewijs/gebeurtenissen.json": made["bewijs/gebeurtenissen.json"].replace(b"22T22:51", b"22T21:51")}), ["proof"]),
         ("the last message dropped, and the lists with it", finished(both[:1], without(made, 2)), ["left-out"]),
         ("the first message dropped, and the lists with it", finished(both[1:], without(made, 1)), ["left-out"]),
         ("every message dropped, and the lists with them", finished([], without(without(made, 1), 2)), ["left-out", "left-out"]),
         ("another log", finished(both, members(both, SIGNER)), ["proof", "proof", "proof", "receipt", "receipt"]),
     ]  # fmt: skip
-    for title, one, code in (
+    for title, archive, code in (
         ("signed by nobody", Message(1, forge=True), "signature"),
         ("written as another message", Message(1, says={"message": uuid("8f21", 9)}), "message"),
         ("written as another sender", Message(1, says={"sender": manifest.Sender("box", GUEST, "x", USER, None)}), "sender-key"),
         ("signed for other files", Message(1, says={"files": ()}), "files"),
     ):  # fmt: skip
-        found.append((title, finished([one], members([one])), [code]))
+        found.append((title, finished([archive], members([archive])), [code]))
     return found
 
 

@@ -243,7 +243,7 @@ def cases(authority: Authority, other: Authority) -> list[tuple[str, bytes, bool
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        one, other = Authority(Path(scratch, "one"), "One"), Authority(Path(scratch, "other"), "Other")
+        first, other = Authority(Path(scratch, "one"), "One"), Authority(Path(scratch, "other"), "Other")
         told = [
             {
                 "name": name,
@@ -251,9 +251,9 @@ def main() -> None:
                 "holds": holds,
                 "openssl": holds or name in LAX_OPENSSL,
             }
-            for name, data, holds in cases(one, other)
+            for name, data, holds in cases(first, other)
         ]
-        made = {"note": NOTE, "authority": pem(one.root).decode(), "at": NOW.isoformat(), "cases": told}
+        made = {"note": NOTE, "authority": pem(first.root).decode(), "at": NOW.isoformat(), "cases": told}
     FILE.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -68,7 +68,7 @@ def letters() -> list[tuple[str, Made, list[str]]]:
         "what the law keeps secret": ({"secret": True}, ["secret"]),
         "another conversation": ({"conversation": STRANGER}, ["message"]),
         "one file less": ({"files": files[:1]}, ["files"]),
-        "the files in another order": ({"files": tuple(replace(one, number=at) for at, one in enumerate(reversed(files), 1))}, ["files"]),
+        "the files in another order": ({"files": tuple(replace(file, number=at) for at, file in enumerate(reversed(files), 1))}, ["files"]),
         "everything another": ({"sender": court, "recipients": (), "subject": "nieuwe zaak", "secret": True}, ["sender-name", "recipients", "subject", "secret"]),
     }  # fmt: skip
     found = [
@@ -96,20 +96,20 @@ def letters() -> list[tuple[str, Made, list[str]]]:
 
 
 def signed_files() -> tuple[manifest.FileEntry, ...]:
-    one = Message(1)
+    message = Message(1)
     return tuple(
         manifest.FileEntry(number, name, "application/pdf", len(data), sha256(data), place, 1)
-        for number, ((name, data), place) in enumerate(zip(DOCUMENTS[1], one.objects, strict=True), 1)
+        for number, ((name, data), place) in enumerate(zip(DOCUMENTS[1], message.objects, strict=True), 1)
     )
 
 
 def lists() -> list[tuple[str, Made, list[str]]]:
     """What the list may say otherwise than the log and the letters."""
-    one, two = Message(1, named=True), Message(2, named=True, guest=True)
-    made = members([one, two])
+    first, two = Message(1, named=True), Message(2, named=True, guest=True)
+    made = members([first, two])
 
     def relisted(change: Callable[[dict[str, Any]], object]) -> Made:
-        told = listed([one, two], made)
+        told = listed([first, two], made)
         change(told)
         whole = made | {"inhoud.json": json.dumps(told).encode()}
         return whole | {"SHA256SUMS": sums(whole)}
@@ -137,13 +137,13 @@ def lists() -> list[tuple[str, Made, list[str]]]:
 
 
 def swapped(told: dict[str, Any]) -> None:
-    one, two = told["messages"][0]["files"]
-    one["path"], two["path"] = two["path"], one["path"]
+    first, two = told["messages"][0]["files"]
+    first["path"], two["path"] = two["path"], first["path"]
 
 
 def exchanged(told: dict[str, Any]) -> None:
-    one, two = told["messages"]
-    one["number"], two["number"] = two["number"], one["number"]
+    first, two = told["messages"]
+    first["number"], two["number"] = two["number"], first["number"]
 
 
 def sums(whole: Made) -> bytes:

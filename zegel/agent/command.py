@@ -54,23 +54,23 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--name", default="Bestandscontrole", help="what people see as its name")
     make.set_defaults(run=_init)
     for word, run in (("run", _run), ("once", _once)):
-        one = words.add_parser(word)
-        one.add_argument(
+        command = words.add_parser(word)
+        command.add_argument(
             "--clamd", default=SOCKET, help=f"the scanner (default {SOCKET}, or tcp://host:port)"
         )
-        one.add_argument(
+        command.add_argument(
             "--work", type=Path, default=Path(tempfile.gettempdir()), help="folder for bytes in passing"
         )
-        one.add_argument(
+        command.add_argument(
             "--origin", help="address of the server, when it is no longer the one in the key file"
         )
-        one.add_argument(
+        command.add_argument(
             "--every",
             type=float,
             default=1.0,
             help="seconds between two looks; up to five where nothing waits",
         )
-        one.set_defaults(run=run)
+        command.set_defaults(run=run)
     for choice in words.choices.values():
         choice.add_argument("--key", type=Path, default=Path("agent.key"), help="the agent's key file")
     return parser

@@ -140,34 +140,34 @@ def _listed(told: dict[str, Any]) -> Listed:
     )
 
 
-def _message(one: dict[str, Any]) -> ListedMessage:
-    files = tuple(_file(file) for file in _list(one["files"]))
+def _message(row: dict[str, Any]) -> ListedMessage:
+    files = tuple(_file(file) for file in _list(row["files"]))
     if len({file.number for file in files}) != len(files):
         raise ValueError
-    received = datetime.fromisoformat(_text(one["receivedAt"]))
+    received = datetime.fromisoformat(_text(row["receivedAt"]))
     if received.utcoffset() is None:
         raise ValueError
     return ListedMessage(
-        number=_whole(one["number"]),
-        message=_text(one["message"]),
-        folder=_text(one["folder"]),
+        number=_whole(row["number"]),
+        message=_text(row["message"]),
+        folder=_text(row["folder"]),
         files=files,
-        subject=_text(one["subject"]),
+        subject=_text(row["subject"]),
         received=received,
-        sender=_text(one["sender"]),
-        written_by=None if one["writtenBy"] is None else _text(one["writtenBy"]),
+        sender=_text(row["sender"]),
+        written_by=None if row["writtenBy"] is None else _text(row["writtenBy"]),
     )
 
 
-def _file(one: dict[str, Any]) -> ListedFile:
+def _file(row: dict[str, Any]) -> ListedFile:
     told = (
-        _text(one["name"]),
-        _text(one["type"]),
-        _whole(one["size"]),
-        _hash(one["sha256"]),
-        _text(one["object"]),
+        _text(row["name"]),
+        _text(row["type"]),
+        _whole(row["size"]),
+        _hash(row["sha256"]),
+        _text(row["object"]),
     )
-    return ListedFile(_whole(one["number"]), None if one["path"] is None else _text(one["path"]), told)
+    return ListedFile(_whole(row["number"]), None if row["path"] is None else _text(row["path"]), told)
 
 
 def _list(value: object) -> list[Any]:

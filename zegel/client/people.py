@@ -144,7 +144,7 @@ class Account:
             KeyRefused, LogChanged: it is not sealed to.
         """
         found = [
-            one for one in self.session.call("GET", f"recipients?q={quote(box)}") if one["address"] == box
+            row for row in self.session.call("GET", f"recipients?q={quote(box)}") if row["address"] == box
         ]
         row = found[0]
         recipient, version = self.sealing_to(row["id"], row["address"], row["recipient"])
@@ -181,19 +181,19 @@ class Account:
     def let_in(self, source: str, person: str, *, right: str) -> None:
         """Let the holder of the personal mailbox with address `person` use the mailbox `source`, from its first key version on."""
         found = self.session.call("GET", f"boxes/people?q={quote(person)}")
-        one = next(row for row in found if row["address"] == person)
-        self.others.check_person(person, one)
+        holder = next(row for row in found if row["address"] == person)
+        self.others.check_person(person, holder)
         box = self.boxes[source]
         head = self.trust.believed(box, self._opened[box["id"]])
         keys = [
             {
                 "number": number,
-                "sealedIdentity": encode(seal_bytes([one["recipient"]], identity.encode())),
+                "sealedIdentity": encode(seal_bytes([holder["recipient"]], identity.encode())),
             }
             for number, identity in self._opened[box["id"]].items()
         ]
-        statement = self.trust.let_in(head, one)
-        body = {"user": one["user"], "right": right, "keys": keys, "statement": statement}
+        statement = self.trust.let_in(head, holder)
+        body = {"user": holder["user"], "right": right, "keys": keys, "statement": statement}
         self.session.call("POST", f"boxes/{box['id']}/members", body)
         self.refresh()
 
@@ -296,11 +296,11 @@ class Account:
         def key(box: str) -> str:
             return encode(seal_bytes([named[box][0]], identity.encode()))
 
-        def guest(one: dict[str, Any]) -> dict[str, Any]:
-            if not (new := one.get("new")):
-                return one
+        def guest(row: dict[str, Any]) -> dict[str, Any]:
+            if not (new := row.get("new")):
+                return row
             copy = open_bytes(mine, decode(new["senderCopy"]))
-            return one | {"new": new | {"senderCopy": encode(seal_bytes([own], copy))}}
+            return row | {"new": new | {"senderCopy": encode(seal_bytes([own], copy))}}
 
         return body | {
             "senderKey": key(body["box"]),
@@ -363,7 +363,7 @@ class Account:
         box = self.boxes[source]["id"]
         members = self.session.call("GET", f"boxes/{box}/members")
         whom = next(member["user"] for member in members if member["email"] == to)
-        entries = [one["id"] for one in self.folder(source) if one["conversation"] == conversation]
+        entries = [entry["id"] for entry in self.folder(source) if entry["conversation"] == conversation]
         body = {"entries": entries, "to": whom}
         return int(self.session.call("POST", f"boxes/{box}/assignments", body)["changed"])
 

@@ -54,9 +54,9 @@ class Probe:
 
     def _tell(self, http: httpx.Client, clock: Callable[[], datetime]) -> None:
         while self.untold:
-            one = self.untold[0]
+            outage = self.untold[0]
             try:
-                answer = self.send(http, _sight(one), one["part"], clock())
+                answer = self.send(http, _sight(outage), outage["part"], clock())
             except httpx.TransportError:
                 return
             if answer.status_code != 204:
@@ -123,8 +123,8 @@ def _fetch(http: httpx.Client, address: str) -> tuple[str, Any]:
 
 def _plain(value: Door | Sight) -> dict[str, Any]:
     return {
-        key: one.isoformat() if isinstance(one, datetime) else one
-        for key, one in asdict(value).items()
+        key: fact.isoformat() if isinstance(fact, datetime) else fact
+        for key, fact in asdict(value).items()
     }  # fmt: skip
 
 

@@ -141,8 +141,16 @@ def make_message(
         "summary": encode(seal_bytes([recipient], make_summary(manifest, signing_seed))),
         "senderKey": encode(seal_bytes([sender_recipient], identity.encode())),
         "objects": [entry.object for entry in entries],
-        "boxes": [{"box": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "box"],
-        "guests": [{"guest": one.id, "key": key, **one.entry} for one, key in keyed if one.kind == "guest"],
+        "boxes": [
+            {"box": recipient.id, "key": key, **recipient.entry}
+            for recipient, key in keyed
+            if recipient.kind == "box"
+        ],
+        "guests": [
+            {"guest": recipient.id, "key": key, **recipient.entry}
+            for recipient, key in keyed
+            if recipient.kind == "guest"
+        ],
     }
 
 

@@ -46,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     parser = options_parser()
     try:
         options = parser.parse_args(argv)
-        if sum(1 for one in (options.receipt, options.consistency, options.log) if one) != 1:
+        if sum(1 for option in (options.receipt, options.consistency, options.log) if option) != 1:
             parser.error("give a receipt or an export, --consistency OLD NEW, or --log WHERE")
     except SystemExit as stop:
         return 2 if stop.code else 0

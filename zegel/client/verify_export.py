@@ -140,7 +140,7 @@ def find(report: Report, digest: Sum) -> tuple[Opened, FileEntry] | None:
 def check_sums(export: Export, report: Report) -> None:
     """Every file is there and unchanged, by the sums that were made with the export."""
     stated = read_sums(export.whole(SUMS))
-    there = {name: one.sha256 for name, one in export.sums.items() if name != SUMS}
+    there = {name: found.sha256 for name, found in export.sums.items() if name != SUMS}
     gone = sorted(set(stated) - set(there))
     added = sorted(set(there) - set(stated))
     changed = sorted(name for name in set(there) & set(stated) if there[name] != stated[name])
@@ -156,7 +156,7 @@ def check_sums(export: Export, report: Report) -> None:
 
 def _check_list(export: Export, name: str, listed: Listed, report: Report) -> None:
     # What it names is covered by it; what stands after it in the ZIP is the list itself and the sums.
-    there = {one: found for one, found in export.sums.items() if one not in (SUMS, name)}
+    there = {path: found for path, found in export.sums.items() if path not in (SUMS, name)}
     wrong = sorted(file for file in {*there, *listed.files} if there.get(file) != listed.files.get(file))
     if wrong:
         report.fails("list", f"{shown(name)}: it is not the list of {_some(wrong)}")
@@ -436,7 +436,9 @@ def by(facts: Facts) -> str:
     parties = facts.parties
     if parties is None:
         return ""
-    behalf = [one for one in (parties.on_behalf_of, parties.organisation) if one and one != parties.sender]
+    behalf = [
+        name for name in (parties.on_behalf_of, parties.organisation) if name and name != parties.sender
+    ]
     whom = f", for {parties.filed_for}" if parties.filed_for else ""
     return shown(
         f" from {parties.sender}"

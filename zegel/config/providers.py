@@ -41,8 +41,8 @@ def _provider(name: str, facts: Mapping[str, Any]) -> Provider:
         secret = Path(str(facts.get("secret_file", ""))).read_text().strip()
     except OSError as error:
         raise ValueError(f"{name}: secret_file cannot be read") from error
-    words: dict[str, Any] = {one: _text(name, one, facts[one]) for one in _TEXTS if one in facts}
-    words |= {one: _texts(name, one, facts[one]) for one in _LISTS if one in facts}
+    words: dict[str, Any] = {fact: _text(name, fact, facts[fact]) for fact in _TEXTS if fact in facts}
+    words |= {fact: _texts(name, fact, facts[fact]) for fact in _LISTS if fact in facts}
     if missing := {"label", "kind", "issuer", "client_id"} - set(words):
         raise ValueError(f"{name}: {', '.join(sorted(missing))} missing")
     words["domains"] = tuple(word.lower() for word in words.get("domains", ()))

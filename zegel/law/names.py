@@ -45,7 +45,7 @@ def court_in(name: str) -> str:
     if court:
         return court
     for form, word in known.words.items():
-        if form in joined or (len(form) >= _LONG and any(nearly(one, form) for one in words)):
+        if form in joined or (len(form) >= _LONG and any(nearly(word, form) for word in words)):
             return word
     shortened = bool(known.short & set(words)) or any(
         form in joined for form in known.short if len(form) >= _LONG

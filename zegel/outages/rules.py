@@ -97,7 +97,9 @@ def _moment(text: str) -> datetime:
 
 
 def _sensible(report: Report) -> bool:
-    moments = [one for one in (report.last_good, report.began, report.ended, report.sent) if one is not None]
+    moments = [
+        moment for moment in (report.last_good, report.began, report.ended, report.sent) if moment is not None
+    ]
     return moments == sorted(moments) and len(report.why) <= WHY_LIMIT and report.why.isprintable()
 
 

@@ -116,7 +116,7 @@ def _told(record: Proven) -> Told:
             record.body,
         )
         # These are shown on a terminal, and must not steer it.
-        fine = all(one.isprintable() for one in (told.event, told.subject, told.actor)) and said["v"] == 1
+        fine = all(part.isprintable() for part in (told.event, told.subject, told.actor)) and said["v"] == 1
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ReceiptError("a record is not one of this log's") from None
     if not fine or at.utcoffset() is None or not isinstance(told.facts, dict):

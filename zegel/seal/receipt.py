@@ -133,7 +133,7 @@ class Facts:
         if kind == OLD_TYPE:
             return told | {"files": files}
         found = [
-            plain | {"verdicts": list(one.verdicts)} for plain, one in zip(files, self.files, strict=True)
+            plain | {"verdicts": list(file.verdicts)} for plain, file in zip(files, self.files, strict=True)
         ]
         told |= {"parties": self.parties.to_json() if self.parties else None, "files": found}
         if kind == MESSAGE_TYPE:
@@ -172,7 +172,7 @@ class Proven:
 
     def to_json(self) -> dict[str, object]:
         """As it stands among later records."""
-        return {"record": self.body.decode(), "index": self.index, "proof": [b64(one) for one in self.path]}
+        return {"record": self.body.decode(), "index": self.index, "proof": [b64(step) for step in self.path]}
 
 
 def facts_of(body: bytes, personal: bytes | None = None, later: Sequence[bytes] = ()) -> Facts:
@@ -217,8 +217,8 @@ def _facts(told: object) -> Facts:
     message = match(_UUID, told["subject"]) if filing is None else _carried(facts)
     paper = filing is not None and facts["envelope"] == ""
     files = tuple(
-        File(number, whole(one["size"]), match(_SHA256, one["sha256"]))
-        for number, one in enumerate(facts["files"], 1)
+        File(number, whole(file["size"]), match(_SHA256, file["sha256"]))
+        for number, file in enumerate(facts["files"], 1)
     )
     return Facts(
         message=message,
@@ -310,7 +310,7 @@ def write(
             "key": b64(key),
             "succession": list(succession),
             "index": record.index,
-            "proof": [b64(one) for one in record.path],
+            "proof": [b64(step) for step in record.path],
             "checkpoint": note,
         },
         "stamp": b64(stamp) if stamp is not None else None,
@@ -349,7 +349,7 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     record = read_proven(told["record"], log["index"], log["proof"])
     later = [] if old else _later(told["later"])
     personal = None if old else optional(told["personal"], "personal")
-    facts = facts_of(record.body, personal, [one.body for one in later])
+    facts = facts_of(record.body, personal, [row.body for row in later])
     if facts.filing and kind != TYPE:
         raise ReceiptError("its version knows no filings")
     if not same(told["facts"], facts.to_json(kind=kind)):
@@ -361,8 +361,8 @@ def verify(data: bytes, *keys: bytes) -> Receipt:
     state = checkpoint.verify(note, origin, named)
     if state.origin != origin:
         raise ReceiptError("its checkpoint is of another log")
-    for one in (record, *later):
-        included(one, state)
+    for proven in (record, *later):
+        included(proven, state)
     stamp = None if old or told["stamp"] is None else decode(told["stamp"], "stamp")
     return Receipt(facts, origin, named, record.index, state.size, note, stamp, record.body)
 
@@ -379,7 +379,7 @@ def read_proven(body: object, index: object, path: object) -> Proven:
         raise ReceiptError("log.index is no whole number")
     if not isinstance(path, list) or len(path) > PATH_LIMIT:
         raise ReceiptError("log.proof is no list of hashes")
-    return Proven(text(body, "record").encode(), index, [hash_bytes(one, "log.proof") for one in path])
+    return Proven(text(body, "record").encode(), index, [hash_bytes(step, "log.proof") for step in path])
 
 
 def _later(value: object) -> list[Proven]:

@@ -38,14 +38,14 @@ def join(shares: Mapping[int, bytes]) -> bytes:
         for other in shares:
             if other != number:
                 weight = _times(weight, _times(other, _inverse(other ^ number)))
-        secret = bytes(one ^ _times(weight, two) for one, two in zip(secret, share, strict=True))
+        secret = bytes(byte ^ _times(weight, two) for byte, two in zip(secret, share, strict=True))
     return secret
 
 
 def _at(factors: list[bytes], number: int) -> bytes:
     value = bytes(len(factors[0]))
     for factor in reversed(factors):
-        value = bytes(_times(one, number) ^ two for one, two in zip(value, factor, strict=True))
+        value = bytes(_times(byte, number) ^ two for byte, two in zip(value, factor, strict=True))
     return value
 
 

@@ -46,7 +46,7 @@ NOTHING = {"inside": []}
     ],
 )
 def test_of_two_engines_the_worse_word_counts_and_silence_is_no_good_word(said, findings):
-    assert verdict_of(b"".join(line(**one) for one in said))[0] == findings
+    assert verdict_of(b"".join(line(**fields) for fields in said))[0] == findings
 
 
 def test_a_line_that_was_cut_off_is_not_heard():

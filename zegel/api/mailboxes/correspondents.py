@@ -22,18 +22,18 @@ def recipients(request: HttpRequest, q: str = "") -> list[CorrespondentOut]:
     at = now()
     count_search(actor=current_principal(request), text=q, at=at)
     found = find_boxes(current_user(request), q[:100], at=at)
-    known = recognised([one.box for one in found], at=at)
+    known = recognised([person.box for person in found], at=at)
     return [
         CorrespondentOut(
             kind="box",
-            id=one.box.pk,
-            name=one.box.name,
-            address=one.address,
-            recipient=one.box.recipient,
-            key_version=one.box.key_version,
-            organisation=one.box.organisation.name if one.box.organisation else "",
-            court=court_of_box(one.box) is not None,
-            **standing_fields(known[one.box.pk]),
+            id=person.box.pk,
+            name=person.box.name,
+            address=person.address,
+            recipient=person.box.recipient,
+            key_version=person.box.key_version,
+            organisation=person.box.organisation.name if person.box.organisation else "",
+            court=court_of_box(person.box) is not None,
+            **standing_fields(known[person.box.pk]),
         )
-        for one in found
+        for person in found
     ]

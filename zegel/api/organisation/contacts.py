@@ -129,7 +129,7 @@ def sending(request: HttpRequest, box: UUID) -> SendingOut:
 @access(Access.WORK)
 def bases(request: HttpRequest, box: UUID, address: Annotated[list[str], Query()]) -> MissingOut:
     """Of people outside the courts, those for whom the register has no basis yet and who did not write first."""
-    asked = [one[:254] for one in address[:MOST_ADDRESSES]]
+    asked = [typed[:254] for typed in address[:MOST_ADDRESSES]]
     return MissingOut(missing=missing_bases(current_user(request), box, asked, at=now()))
 
 

@@ -38,7 +38,7 @@ def prepare(member: Holder) -> list[User]:
 
 
 def _shares(officers: list[User]) -> list[SealedShare]:
-    return [SealedShare(one.pk, number, SEALED) for number, one in enumerate(officers, 1)]
+    return [SealedShare(officer.pk, number, SEALED) for number, officer in enumerate(officers, 1)]
 
 
 def _sealed(world: Any) -> Any:

@@ -29,7 +29,7 @@ def _liar() -> Liar:
 def connected(environment: Any) -> Any:
     """Two providers as an operator connects them."""
     ones = [_liar().provider(name=name, two_factors=("mfa",)) for name in ("first", "second")]
-    return replace(environment, providers={one.name: one for one in ones})
+    return replace(environment, providers={provider.name: provider for provider in ones})
 
 
 def prepare(holder: Holder) -> dict[str, Any]:

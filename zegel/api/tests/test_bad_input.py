@@ -26,7 +26,7 @@ RAW = [
 # A provider's form has one word, which is no shape to spoil; its nonsense is in tests/oidc/test_logout.py.
 FORM = "POST login/sso/{provider}/logout"
 WITH_BODY = sorted(
-    one for one in CALLS if one.startswith(("POST", "PUT")) and "parts" not in one and one != FORM
+    call for call in CALLS if call.startswith(("POST", "PUT")) and "parts" not in call and call != FORM
 )
 ADDRESSES = [
     "\x00",

@@ -136,7 +136,7 @@ SPARED = {
 
 
 def test_every_endpoint_that_writes_asks_or_says_why_not():
-    writing = {one for one in CALLS if not one.startswith("GET ")}
+    writing = {call for call in CALLS if not call.startswith("GET ")}
     assert writing == ASKED | set(SPARED)
     assert not ASKED & set(SPARED)
 

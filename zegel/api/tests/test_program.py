@@ -91,8 +91,8 @@ def test_it_seals_once_more_with_the_new_key(accounts, clerk, lawyer, monkeypatc
     sent = sender.send(lawyer.box.address, to, subject="C/13/756123", text="Kenmerk ijsvogel.")
     message, conversation = sent["submission"]["message"], sent["submission"]["conversation"]
     reader.refresh()
-    for one in (reader, sender):
-        assert one.open(message).manifest.text == "Kenmerk ijsvogel."
+    for program in (reader, sender):
+        assert program.open(message).manifest.text == "Kenmerk ijsvogel."
     (known,) = sender.known_guests(lawyer.box.address, conversation)
     assert known.entry["link"] == link
 

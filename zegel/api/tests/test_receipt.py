@@ -38,8 +38,13 @@ def test_it_names_the_sealed_bytes(clerk, lawyer):
     extend_log(at=AT)
     facts = client_of(lawyer).get(f"/api/messages/{sent.message}/receipt").json()["facts"]
     assert facts["files"] == [
-        {"number": number, "size": len(one), "sha256": hashlib.sha256(one).hexdigest(), "verdicts": []}
-        for number, one in enumerate(contents, 1)
+        {
+            "number": number,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "verdicts": [],
+        }
+        for number, content in enumerate(contents, 1)
     ]
     assert facts["envelope"] == hashlib.sha256(sent.envelope).hexdigest()
 

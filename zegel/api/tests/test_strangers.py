@@ -27,7 +27,7 @@ SILENT = "DELETE uploads/{key}"
 OWN_WORK = "GET checks"
 # What a probe or a provider signs needs no token: it comes without a cookie that a page elsewhere could make use of.
 SIGNED = {"POST outages/reports", "POST login/sso/{provider}/logout"}
-WRITING = sorted(one for one in CALLS if not one.startswith("GET ") and one not in SIGNED)
+WRITING = sorted(call for call in CALLS if not call.startswith("GET ") and call not in SIGNED)
 
 
 def whom(operation):
@@ -54,11 +54,11 @@ def whom(operation):
     return CALLS[operation](MagicMock()).whom
 
 
-SHUT = sorted(one for one in CALLS if whom(one) not in OPEN)
-FOR_ACCOUNTS = [one for one in SHUT if whom(one) in {"clerk", "account", "agent"}]
-OF_THE_CLERK = [one for one in SHUT if whom(one) in {"clerk", "agent"}]
-OF_BOTH = [one for one in SHUT if whom(one) == "adopter"]
-OF_THE_GUEST = [one for one in SHUT if whom(one) == "guest"]
+SHUT = sorted(call for call in CALLS if whom(call) not in OPEN)
+FOR_ACCOUNTS = [call for call in SHUT if whom(call) in {"clerk", "account", "agent"}]
+OF_THE_CLERK = [call for call in SHUT if whom(call) in {"clerk", "agent"}]
+OF_BOTH = [call for call in SHUT if whom(call) == "adopter"]
+OF_THE_GUEST = [call for call in SHUT if whom(call) == "guest"]
 
 
 def contents(response):
@@ -121,7 +121,7 @@ def test_before_the_second_step_no_mailbox_is_named(world):
     assert told["boxes"] == []
 
 
-@pytest.mark.parametrize("operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one != SILENT])
+@pytest.mark.parametrize("operation", [call for call in OF_THE_CLERK + OF_THE_GUEST if call != SILENT])
 def test_another_account_is_refused(world, stranger, operation):
     assert_refused(CALLS[operation](world).by(client_of(stranger), operation), world, {403, 404})
 
@@ -132,7 +132,7 @@ def test_a_program_of_another_office_has_nothing_of_ours_to_check(world):
 
 
 @pytest.mark.parametrize(
-    "operation", [one for one in OF_THE_CLERK + OF_THE_GUEST if one not in {SILENT, OWN_WORK}]
+    "operation", [call for call in OF_THE_CLERK + OF_THE_GUEST if call not in {SILENT, OWN_WORK}]
 )
 def test_a_program_of_another_office_is_refused(world, operation):
     program = client_of(make_service("program@elsewhere.example"), method="")
@@ -141,7 +141,7 @@ def test_a_program_of_another_office_is_refused(world, operation):
 
 def test_a_person_checks_no_files(world):
     """Not even who reads the mailbox of which the files are."""
-    for operation in (one for one, who in SAID.items() if who is Access.CHECKER):
+    for operation in (call for call, who in SAID.items() if who is Access.CHECKER):
         answer = CALLS[operation](world).by(client_of(world.clerk), operation)
         assert_refused(answer, world, {404})
 
@@ -191,7 +191,7 @@ def test_the_sender_is_not_the_guest(world, operation):
     assert_refused(CALLS[operation](world).by(client_of(world.clerk), operation), world, {404})
 
 
-@pytest.mark.parametrize("operation", [one for one in OF_THE_GUEST if "{message}" in one])
+@pytest.mark.parametrize("operation", [call for call in OF_THE_GUEST if "{message}" in call])
 def test_a_guest_reads_no_message_of_another(world, operation):
     """Let in as oneself, asking for the message of somebody else."""
     call = CALLS[operation](world)
@@ -199,7 +199,7 @@ def test_a_guest_reads_no_message_of_another(world, operation):
     assert_refused(own.by(client_of(guests=(world.other_guest,)), operation), world, {404})
 
 
-@pytest.mark.parametrize("operation", [one for one in SHUT if "uploads" in one])
+@pytest.mark.parametrize("operation", [call for call in SHUT if "uploads" in call])
 def test_naming_a_guest_who_is_not_in_uploads_nothing(world, operation):
     call = CALLS[operation](world)
     for name in (world.guest, "nobody", ""):

@@ -134,7 +134,10 @@ def _check_digits(user: User, phone: str, code: str, at: datetime) -> bool | Non
         user.login_codes.filter(phone=phone, asked_at__gt=at - timedelta(hours=1)).order_by("-asked_at")
     )
     typed = six_digits(code).encode()
-    match = next((one for one in sent if hmac.compare_digest(login_digits(one.pk).encode(), typed)), None)
+    match = next(
+        (challenge for challenge in sent if hmac.compare_digest(login_digits(challenge.pk).encode(), typed)),
+        None,
+    )
     if match is None:
         return None
     if match is not sent[0] or match.used_at or match.expires_at <= at:

@@ -56,7 +56,7 @@ def log_in(*, email: str, login: str, address: str, at: datetime, devices: list[
     left = _wait(*keys, at, known=known, mine=1)
     right = not left and check_password(login, user.password if user else _DECOY)
     if left or (right and user):
-        LoginAttempt.objects.filter(pk__in=[one.pk for one in mine]).delete()
+        LoginAttempt.objects.filter(pk__in=[attempt.pk for attempt in mine]).delete()
     _refuse(left)
     if not right or user is None:
         _write_down(email, user, address, keys[2], at)

@@ -113,7 +113,7 @@ def test_guessing_at_many_accounts_from_one_address_stops(lawyer, quick):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "other", "same"),
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
@@ -122,9 +122,9 @@ def test_guessing_at_many_accounts_from_one_address_stops(lawyer, quick):
         ("not an address", "not an address", True),
     ],
 )
-def test_all_addresses_of_one_visitor_count_as_one(one, other, same):
+def test_all_addresses_of_one_visitor_count_as_one(first, other, same):
     """Whoever has IPv6 has 2⁶⁴ addresses."""
-    keys = [attempt_keys("a@b.example", address) for address in (one, other)]
+    keys = [attempt_keys("a@b.example", address) for address in (first, other)]
     assert (keys[0] == keys[1]) is same
 
 

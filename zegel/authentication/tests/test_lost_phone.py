@@ -52,7 +52,9 @@ def here(db):
 
 
 def mails(address):
-    return [one.params.get("what") for one in OutboundMail.objects.filter(to_address=address).order_by("id")]
+    return [
+        mail.params.get("what") for mail in OutboundMail.objects.filter(to_address=address).order_by("id")
+    ]
 
 
 def ask(boss, member, at=AT, note=NOTE):
@@ -76,7 +78,7 @@ def test_after_a_day_the_second_steps_are_gone_and_nothing_else(here):
     kept = ("password", "sealed_key", "recipient", "signing_key", "email")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
     assert mails("member@here.example")[-2:] == ["reset-asked", "reset-done"]
-    events = [one.event for one in activity_of(after)]
+    events = [activity.event for activity in activity_of(after)]
     assert "authentication.factors-reset.asked" in events
     assert "authentication.factors-reset.done" in events
 
@@ -130,9 +132,9 @@ def test_about_an_administrator_two_have_to_agree(here):
     row = ask(boss, member)
     assert mails("second@here.example") == ["reset-agree"]
     assert not verbs.carry_out_reset(reset=row.pk, at=AT + 3 * WAIT)
-    for one in (boss, member):
+    for user in (boss, member):
         with pytest.raises(ResetOwn):
-            verbs.agree_reset_factors(actor=principal_of(one.user), reset=row.pk, at=AT)
+            verbs.agree_reset_factors(actor=principal_of(user.user), reset=row.pk, at=AT)
     verbs.agree_reset_factors(actor=principal_of(second.user), reset=row.pk, at=AT + WAIT)
     assert not verbs.carry_out_reset(reset=row.pk, at=AT + WAIT)
     assert verbs.carry_out_reset(reset=row.pk, at=AT + 2 * WAIT)

@@ -110,18 +110,18 @@ def find_people(user: User, text: str, *, at: datetime) -> list[Person]:
     rows = sight.rows(text).filter(kind=Container.Kind.PERSONAL).order_by(colleagues_first, "name")
     found = [sight.of(box, text) for box in rows[: sight.most]]
     owners = Member.objects.filter(
-        in_force(at), box__in=[one.box for one in found], right=Member.Right.MANAGE
+        in_force(at), box__in=[row.box for row in found], right=Member.Right.MANAGE
     ).select_related("user")
     named = {member.box_id: member.person for member in owners}
     return [
         Person(
-            named[one.box.pk],
-            one.box.name,
-            one.address,
-            one.box.organisation.name if one.box.organisation else "",
+            named[row.box.pk],
+            row.box.name,
+            row.address,
+            row.box.organisation.name if row.box.organisation else "",
         )
-        for one in found
-        if one.box.pk in named
+        for row in found
+        if row.box.pk in named
     ]
 
 

@@ -184,8 +184,8 @@ def test_it_is_in_evidence_and_mailed_to_the_mailbox_only(boss, agent):
     give(boss, agent)
     remove_checker(actor=boss.principal, box=boss.box.pk, user=agent[0].pk, at=AT)
     found = {
-        one.event: json.loads(bytes(one.body))
-        for one in Record.objects.filter(event__regex="checker|agent.added")
+        record.event: json.loads(bytes(record.body))
+        for record in Record.objects.filter(event__regex="checker|agent.added")
     }
     assert set(found) == {"key-custody.agent.added", "boxes.checker.added", "boxes.checker.removed"}
     assert {row["actor"] for row in found.values()} == {f"user:{boss.user.pk}"}

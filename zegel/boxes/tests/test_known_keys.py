@@ -50,7 +50,7 @@ def test_only_sealed_bytes_with_the_newest_key_are_kept(team, clerk, lawyer):
     with pytest.raises(KeysIncomplete):
         keep_known(sealed=b"checked", key_version=1, **facts)
     new = generate_hybrid()
-    keys = {one.user.pk: seal_bytes([one.key.recipient], new.encode()) for one in (team, clerk)}
+    keys = {holder.user.pk: seal_bytes([holder.key.recipient], new.encode()) for holder in (team, clerk)}
     recipient = identity_recipient(new)
     renew_key(actor=team.principal, box=team.box.pk, made=NextKey(2, recipient, keys), at=AT)
     with pytest.raises(KeyVersionPast):

@@ -18,12 +18,19 @@ _FIRST = "nog niet gekoppeld: log eerst in met uw wachtwoord en koppel bij Bevei
 def people() -> dict[str, list[dict[str, Any]]]:
     """Whom one can choose at each door."""
     lawyers = [
-        _one(LAWYERS, one.ref, one.name, {"bar": LINKED[one.ref]}) for one in PEOPLE if one.ref in LINKED
+        _one(LAWYERS, person.ref, person.name, {"bar": LINKED[person.ref]})
+        for person in PEOPLE
+        if person.ref in LINKED
     ]
     staff = [
-        _one(COURT, one.ref, one.name, {"email": one.email, "email_verified": True, "name": one.name})
-        for one in PEOPLE
-        if one.organisation == "amsterdam"
+        _one(
+            COURT,
+            person.ref,
+            person.name,
+            {"email": person.email, "email_verified": True, "name": person.name},
+        )
+        for person in PEOPLE
+        if person.organisation == "amsterdam"
     ]
     fresh = {
         "email": "nieuw.medewerker@rechtbank-amsterdam.example",

@@ -56,7 +56,7 @@ def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False, f
 
 
 def _phone(inbox: Path, email: str) -> Phone:
-    number = next(one.phone for one in PEOPLE if one.email == email)
+    number = next(person.phone for person in PEOPLE if person.email == email)
     international = "+31" + number.replace(" ", "")[1:]
     return Phone(lambda since: _sms(inbox, international, since=since))
 

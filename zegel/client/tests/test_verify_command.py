@@ -110,7 +110,7 @@ def test_a_policy_gives_keys_and_asks_for_witnesses(tmp_path, capsys):
     told(capsys)
 
 
-@pytest.mark.parametrize("name", [name for name, one in CASES.items() if one["fails"]])
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case["fails"]])
 def test_what_does_not_hold_is_refused(name, tmp_path, capsys):
     path = tmp_path / "receipt.json"
     path.write_text(CASES[name]["receipt"])

@@ -36,7 +36,7 @@ def test_withdrawing_leaves_a_trace_and_can_be_followed_by_a_new_basis(clerk):
     assert standing(here, ["piet@post.example"]).withdrawn == {"piet@post.example": AT}
     record(clerk)
     assert standing(here, ["piet@post.example"]).held == {"piet@post.example"}
-    assert [one.withdrawn_at is None for one in register_of(clerk.user, "jansen")[0]] == [True, False]
+    assert [consent.withdrawn_at is None for consent in register_of(clerk.user, "jansen")[0]] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ def record(at):
 
 
 def steps():
-    return [json.loads(bytes(one.body)) for one in Record.objects.filter(event="evidence.clock.stepped-back")]
+    return [
+        json.loads(bytes(record.body))
+        for record in Record.objects.filter(event="evidence.clock.stepped-back")
+    ]
 
 
 @pytest.mark.parametrize("logged", [True, False])

@@ -35,8 +35,8 @@ def intruder():
 def leaves():
     """The log as an outsider reads it: hashed anew from the records' own bytes."""
     return [
-        merkle.leaf_hash(bytes(one.body))
-        for one in Record.objects.filter(index__isnull=False).order_by("index")
+        merkle.leaf_hash(bytes(record.body))
+        for record in Record.objects.filter(index__isnull=False).order_by("index")
     ]
 
 

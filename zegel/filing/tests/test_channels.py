@@ -276,9 +276,9 @@ def test_two_who_draw_the_same_number_at_once_both_file(desk, clerk, lawyer, mon
     monkeypatch.setattr(module, "new_number", draw)
     given, numbers = [handed(lawyer, clerk), handed(lawyer, clerk)], []
 
-    def act(one):
+    def act(channel):
         try:
-            numbers.append(file(actor=lawyer.principal, handed=one, facts=FACTS, at=AT).number)
+            numbers.append(file(actor=lawyer.principal, handed=channel, facts=FACTS, at=AT).number)
         finally:
             connection.close()
 

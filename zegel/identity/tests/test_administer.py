@@ -117,11 +117,11 @@ def test_the_last_administrator_cannot_go(boss, colleague):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_administrators_cannot_remove_each_other_at_the_same_time():
-    one = make_holder("Een", "een@court.example", court=True).user
+    user = make_holder("Een", "een@court.example", court=True).user
     two = make_holder("Twee", "twee@court.example").user
-    User.objects.filter(pk=two.pk).update(organisation=one.organisation)
+    User.objects.filter(pk=two.pk).update(organisation=user.organisation)
     two = User.objects.get(pk=two.pk)
-    for boss in (one, two):
+    for boss in (user, two):
         appoint(actor=system("operator"), user=boss.pk, kind="administrator", at=AT)
     gate, refused = Barrier(2), []
 
@@ -133,11 +133,11 @@ def test_two_administrators_cannot_remove_each_other_at_the_same_time():
             refused.append(refusal)
         connections.close_all()
 
-    threads = [Thread(target=remove, args=pair) for pair in ((one, two), (two, one))]
+    threads = [Thread(target=remove, args=pair) for pair in ((user, two), (two, user))]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert len(refused) == 1
-    assert len(administrators(one.organisation_id)) == 1
+    assert len(administrators(user.organisation_id)) == 1
 
 
 def test_who_is_let_out_has_no_session_and_no_role_any_more(boss, colleague):

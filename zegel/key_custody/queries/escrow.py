@@ -149,6 +149,6 @@ def asked_of(officer: User, at: datetime) -> list[Asked]:
         own=Count("approvals", filter=Q(approvals__officer=officer), distinct=True),
     ).order_by("asked_at")
     shares = {
-        one.seal_id: one for one in EscrowShare.objects.filter(officer=officer, seal__requests__in=rows)
+        share.seal_id: share for share in EscrowShare.objects.filter(officer=officer, seal__requests__in=rows)
     }
     return [Asked(row, shares[row.seal_id], row.given, bool(row.own)) for row in rows]

@@ -77,8 +77,8 @@ def seal_for(here, member=None, at=AT):
     state = escrow_of(who.user)
     parts = split(seed, needed=state.needed, shares=len(state.officers))
     shares = [
-        SealedShare(one.pk, number, seal_bytes([one.recipient], parts[number]))
-        for number, one in enumerate(state.officers, 1)
+        SealedShare(officer.pk, number, seal_bytes([officer.recipient], parts[number]))
+        for number, officer in enumerate(state.officers, 1)
     ]
     sealed = keys.seal_user_key(who.key, identity_recipient(hybrid_from_seed(seed)))
     verbs.keep_seal(actor=principal_of(who.user), sealed=sealed, needed=state.needed, shares=shares, at=at)
@@ -165,7 +165,7 @@ def test_the_owner_is_told_of_every_step(court):
     for officer in court.officers[:2]:
         approve(officer, request)
     verbs.collect_escrow(actor=principal_of(court.member.user), request=request.pk, at=AT)
-    events = [one.event for one in activity_of(court.member.user) if "escrow" in one.event]
+    events = [activity.event for activity in activity_of(court.member.user) if "escrow" in activity.event]
     assert events[::-1] == [
         "key-custody.escrow.sealed", "key-custody.escrow.asked", "key-custody.escrow.approved", "key-custody.escrow.approved",
         "key-custody.escrow.used",
@@ -177,7 +177,9 @@ def test_the_owner_is_told_of_every_step(court):
         "escrow-approved",
         "escrow-used",
     ]
-    approved = next(one for one in activity_of(court.member.user) if one.event.endswith("approved"))
+    approved = next(
+        activity for activity in activity_of(court.member.user) if activity.event.endswith("approved")
+    )
     assert (approved.facts["by"], approved.facts["note"]) == ("O. Officier 2", NOTE)
     assert NOTE not in json.dumps([bytes(record.body).decode() for record in Record.objects.all()])
 

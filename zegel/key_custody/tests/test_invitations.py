@@ -209,8 +209,8 @@ def test_asking_does_the_same_whether_there_is_an_account_or_not(lawyer, django_
     for email in ("lawyer@office.example", "nobody@elsewhere.example"):
         with django_assert_num_queries(4):
             asked(email)
-    (one, first), (other, second) = jobs()
-    assert (one, first.keys()) == (other, second.keys())
+    (key, first), (other, second) = jobs()
+    assert (key, first.keys()) == (other, second.keys())
     assert not OutboundMail.objects.exists()
 
 

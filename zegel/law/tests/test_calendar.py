@@ -61,8 +61,8 @@ def test_ordinary_before_is_earlier_and_ordinary(day, number):
 
 
 @given(days, days)
-def test_ordinary_between_counts_every_day_once(one, other):
-    calendar, first, last = atw_calendar(), min(one, other), max(one, other)
+def test_ordinary_between_counts_every_day_once(day, other):
+    calendar, first, last = atw_calendar(), min(day, other), max(day, other)
     last = min(last, first + timedelta(days=800))
     every = (first + number * ONE for number in range((last - first).days + 1))
     assert calendar.ordinary_between(first, last) == sum(map(calendar.is_ordinary, every))

@@ -12,12 +12,12 @@ from zegel.lib.typed import only_digits, plain_code, six_digits, tidied
 VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "typed" / "typed-v1.json").read_text())
 
 
-@pytest.mark.parametrize("one", VECTORS, ids=[one["what"] for one in VECTORS])
-def test_what_is_typed_has_one_spelling(one):
-    assert tidied(one["typed"]) == one["tidied"]
-    assert plain_code(one["typed"]) == one["code"]
-    assert only_digits(one["typed"]) == one["digits"]
-    assert six_digits(one["typed"]) == one["six"]
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["what"] for vector in VECTORS])
+def test_what_is_typed_has_one_spelling(vector):
+    assert tidied(vector["typed"]) == vector["tidied"]
+    assert plain_code(vector["typed"]) == vector["code"]
+    assert only_digits(vector["typed"]) == vector["digits"]
+    assert six_digits(vector["typed"]) == vector["six"]
 
 
 @given(st.text(max_size=40))

@@ -41,7 +41,10 @@ def adopt(
         raise KeyVersionPast
     if not all(map(is_sealed_key, keys.values())):
         raise EnvelopeRefused
-    held = {one.message_id: one for one in Delivery.objects.filter(guest=found, withdrawn_at__isnull=True)}
+    held = {
+        delivery.message_id: delivery
+        for delivery in Delivery.objects.filter(guest=found, withdrawn_at__isnull=True)
+    }
     if not set(keys) <= set(held):
         raise MessageUnknown
     fresh = [row for row in waiting if row.message_id in keys]

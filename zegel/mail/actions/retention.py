@@ -227,13 +227,13 @@ def sweep_unattached(*, at: datetime, held: QuerySet[Any]) -> int:
     loose = stored_before(at - UNATTACHED_KEPT).exclude(pk__in=Attachment.objects.values("object"))
     loose = loose.exclude(pk__in=held)
     swept = [
-        one
-        for one in loose[:AT_ONCE]
-        if not wanted_by_draft(boxes_ever_of(one.owner), one.owner, one.created_at)
+        upload
+        for upload in loose[:AT_ONCE]
+        if not wanted_by_draft(boxes_ever_of(upload.owner), upload.owner, upload.created_at)
     ]
     gone = 0
-    for one in swept:
+    for row in swept:
         with suppress(ProtectedError):
-            discard(one)
+            discard(row)
             gone += 1
     return gone

@@ -244,7 +244,7 @@ def _guests(sender: _Sender, submission: Submission, conversation: Conversation)
         raise RecipientUnknown(field="recipients")
     if sender.box is None or conversation.owner_id != sender.box.pk:
         raise RecipientUnknown(field="recipients")
-    known = {one.pk: one for one in Guest.objects.filter(conversation=conversation)}
+    known = {guest.pk: guest for guest in Guest.objects.filter(conversation=conversation)}
     fresh = [
         _guest(guest, conversation) for guest in submission.guests if guest.new and guest.guest not in known
     ]

@@ -31,7 +31,7 @@ def file_verdicts(
     found = checker_of(actor, delivery, at=at).delivery
     # Two agents of one box wait for each other, so a file is counted and told of once.
     Delivery.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
-    files = {one.number: one for one in Attachment.objects.filter(message=found.message_id)}
+    files = {file.number: file for file in Attachment.objects.filter(message=found.message_id)}
     if not {each_verdict.file for each_verdict in verdicts} <= files.keys():
         raise VerdictRefused(field="file")
     known = set(Verdict.objects.filter(delivery=found).values_list("attachment__number", flat=True))

@@ -150,6 +150,6 @@ def proven(parts: Parts, *, after: int = -1, at: datetime) -> Proven:
     placed = [(value.index, value) for value in seen if value.index is not None and value.index > after]
     placed.sort(key=lambda pair: pair[0])
     page = placed[:PAGE]
-    proof = proof_file(proof_of(*(one.record for _, one in page))) if page else None
+    proof = proof_file(proof_of(*(event.record for _, event in page))) if page else None
     more = page[-1][0] if len(placed) > len(page) else None
     return Proven(proof, more, sum(value.index is None for value in seen))

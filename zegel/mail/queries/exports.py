@@ -49,7 +49,7 @@ def plan(reader: Reader, scope: Scope) -> Plan:
     if scope == "case" and reader.delivery.box_id and message.conversation.subject != NEW_CASE:
         rows = Entry.objects.filter(box=reader.delivery.box_id, subject=message.conversation.subject)
         return _planned(reader.delivery, rows.values_list("message", flat=True))
-    return _planned(reader.delivery, [one.pk for one in thread(reader)])
+    return _planned(reader.delivery, [row.pk for row in thread(reader)])
 
 
 def picked(user: Account, box: UUID, entries: Iterable[UUID], *, at: datetime) -> Plan:

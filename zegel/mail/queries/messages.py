@@ -324,18 +324,18 @@ def _guests_of(conversation: Conversation) -> list[Correspondent]:
     return [
         Correspondent(
             kind="guest",
-            id=one.pk,
-            name=one.name,
-            address=one.email,
-            recipient=one.recipient,
-            verification=one.verification,
-            sender_copy=bytes(one.sender_copy),
-            adopted=one.account_id is not None,
-            past=one.pk in past,
-            phone=one.phone,
-            language=one.language,
+            id=guest.pk,
+            name=guest.name,
+            address=guest.email,
+            recipient=guest.recipient,
+            verification=guest.verification,
+            sender_copy=bytes(guest.sender_copy),
+            adopted=guest.account_id is not None,
+            past=guest.pk in past,
+            phone=guest.phone,
+            language=guest.language,
         )
-        for one in Guest.objects.filter(conversation=conversation).order_by("name")
+        for guest in Guest.objects.filter(conversation=conversation).order_by("name")
     ]
 
 

@@ -48,8 +48,8 @@ def parties(user: Account, box: UUID, case: str, *, at: datetime) -> Parties:
     taken = {each_box.address.lower() for each_box in found}
     # The newest of several with one address: what was put right last.
     latest = {
-        one.email.lower(): one
-        for one in guests.filter(account__isnull=True).order_by("conversation__created_at")
+        guest.email.lower(): guest
+        for guest in guests.filter(account__isnull=True).order_by("conversation__created_at")
     }
-    alone = [one for address, one in latest.items() if address not in taken]
+    alone = [guest for address, guest in latest.items() if address not in taken]
     return Parties(boxes, sorted(alone, key=lambda item: item.name))

@@ -64,7 +64,7 @@ def timeline_of(reader: Reader, messages: list[Message], *, at: datetime) -> Tim
     """The course of messages the reader holds: whole for their sender, one's own part for a recipient (ten queries)."""
     keys = [each_message.pk for each_message in messages]
     parts = guest_parts(reader.guest, keys) if reader.guest else _parts(reader, keys, at=at)
-    told = [one for one in visible_to(parts, at=at) if one.event not in TOLD_BY_ROWS]
+    told = [event for event in visible_to(parts, at=at) if event.event not in TOLD_BY_ROWS]
     first = min((each_message.received_at for each_message in messages), default=None)
     told = [fact for fact in told if first is None or fact.at >= first]
     sent = {delivery.message_id for delivery in parts.deliveries if delivery.role == Delivery.Role.SENDER}

@@ -50,7 +50,7 @@ def sent(clerk, lawyer):
 
 
 def seen(parts):
-    return [(one.event, one.facts.get("delivery")) for one in visible_to(parts, at=AT)]
+    return [(record.event, record.facts.get("delivery")) for record in visible_to(parts, at=AT)]
 
 
 def test_the_sender_sees_everything_about_all_recipients(clerk, sent):
@@ -158,8 +158,8 @@ def test_picking_takes_only_what_lies_in_the_box(clerk, lawyer, sent):
 def test_more_than_one_export_takes_is_said(clerk, lawyer, monkeypatch):
     monkeypatch.setattr("zegel.mail.queries.exports.MOST", 2)
     letters = [submission(clerk, boxes=[lawyer], subject="C/13/756123") for _ in range(3)]
-    for hours, one in enumerate(letters):
-        submit(actor=clerk.principal, box=clerk.box.pk, submission=one, at=AT + timedelta(hours=hours))
+    for hours, letter in enumerate(letters):
+        submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT + timedelta(hours=hours))
     found = plan(reader_of(clerk.principal, letters[0].message, at=AT), "case")
     assert ([message.message for message in found.messages], found.left) == (
         [letter.message for letter in letters[:2]],

@@ -169,16 +169,16 @@ def test_messages_sent_at_the_same_instant_do_not_pass_the_limit_together():
     sent = [submission(citizen, guests=[_guest(citizen, number)]) for number in range(FRESH.newcomers + 3)]
     start, refused = Barrier(len(sent)), []
 
-    def send(one):
+    def send(submission):
         try:
             start.wait()
-            submit(actor=citizen.principal, box=citizen.box.pk, submission=one, at=AT)
+            submit(actor=citizen.principal, box=citizen.box.pk, submission=submission, at=AT)
         except NewcomersEnough:
-            refused.append(one.message)
+            refused.append(submission.message)
         finally:
             connections.close_all()
 
-    threads = [Thread(target=send, args=[one]) for one in sent]
+    threads = [Thread(target=send, args=[submission]) for submission in sent]
     for thread in threads:
         thread.start()
     for thread in threads:

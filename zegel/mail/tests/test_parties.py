@@ -78,7 +78,9 @@ def test_a_guest_who_got_an_account_is_proposed_as_the_mailbox(lawyer, other):
 def test_whom_a_message_was_taken_back_from_is_not_proposed(lawyer, other, stranger):
     letter = send(lawyer, other, stranger, guests=[guest_of(lawyer, "a@post.example")])
     wrong = Delivery.objects.filter(message=letter.message, role="recipient").exclude(box=other.box)
-    withdraw(actor=lawyer.principal, message=letter.message, deliveries=[one.pk for one in wrong], at=AT)
+    withdraw(
+        actor=lawyer.principal, message=letter.message, deliveries=[delivery.pk for delivery in wrong], at=AT
+    )
     assert names(lawyer) == (["mr. L. Yilmaz"], [])
     assert names(stranger) == ([], [])
 

@@ -151,8 +151,8 @@ def test_what_the_one_before_wrote_is_no_basis_for_the_one_after(clerk, relinked
     answer = submission(clerk, boxes=[clerk], conversation=Guest.objects.get().conversation_id)
     submit_reply(actor=guest_principal(Guest.objects.get()), submission=answer, at=AT)
     change(clerk.principal, key, relinked)
-    for one in Consent.objects.filter(address="right@post.example"):
-        withdraw_consent(actor=clerk.principal, consent=one.pk, reason="Was een ander", at=AT)
+    for consent in Consent.objects.filter(address="right@post.example"):
+        withdraw_consent(actor=clerk.principal, consent=consent.pk, reason="Was een ander", at=AT)
     assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]
     Consent.objects.all().delete()
     assert missing_bases(clerk.user, clerk.box.pk, ["right@post.example"], at=AT) == ["right@post.example"]

@@ -32,8 +32,8 @@ YEAR = 12
 @pytest.fixture
 def letter(clerk, lawyer):
     """From the court to a lawyer, with a file; both keep a year."""
-    for one in (clerk, lawyer):
-        Retention.objects.create(organisation=one.user.organisation, months=YEAR)
+    for holder in (clerk, lawyer):
+        Retention.objects.create(organisation=holder.user.organisation, months=YEAR)
     sealed = seal_bytes([clerk.box.recipient], b"a file")
     sent = submission(clerk, boxes=[lawyer], objects=(store_file(clerk.user.pk, sealed),))
     submit(actor=clerk.principal, box=clerk.box.pk, submission=sent, at=AT)
@@ -100,8 +100,8 @@ def test_the_sealed_bytes_go_with_the_last_key_and_evidence_stays(clerk, lawyer,
 
 
 def test_what_was_filed_never_expires(clerk, lawyer):
-    for one in (clerk, lawyer):
-        Retention.objects.create(organisation=one.user.organisation, months=YEAR)
+    for holder in (clerk, lawyer):
+        Retention.objects.create(organisation=holder.user.organisation, months=YEAR)
     filed = submission(lawyer, boxes=[clerk])
     submit(actor=lawyer.principal, box=lawyer.box.pk, submission=filed, at=AT)
     nights(333, 340)

@@ -29,8 +29,10 @@ def made(sender, *receivers, text=WORDS):
     """A message as a program makes it, and as its summary is handed in."""
     box = sender.box
     addressees = [
-        Addressee("box", str(one.box.pk), one.box.name, one.box.address, one.box.recipient, {})
-        for one in receivers
+        Addressee(
+            "box", str(receiver.box.pk), receiver.box.name, receiver.box.address, receiver.box.recipient, {}
+        )
+        for receiver in receivers
     ]
     who = Sender("box", str(box.pk), box.name, str(sender.user.pk), sender.user.name)
     return make_message(
@@ -57,7 +59,7 @@ def sent(lawyer, clerk):
 
 
 def seen(holder, *messages, box=None):
-    return summaries(holder.user.pk, (box or holder).box.pk, [one.message for one in messages], at=AT)
+    return summaries(holder.user.pk, (box or holder).box.pk, [message.message for message in messages], at=AT)
 
 
 def plain(lawyer, clerk):

@@ -166,12 +166,12 @@ def test_a_guest_who_answered_is_told_too_and_cannot_escape_by_getting_an_accoun
 def test_a_stranger_and_a_clerk_of_the_same_box_may_not_check(agent, box, clerk, lawyer, stranger):
     """A clerk is a reader: whoever reads leaves a trace, and goes by the other way."""
     part = file_at(box, lawyer)
-    for one in (clerk, lawyer, stranger):
-        assert waiting_for(one.user, at=AT) == []
+    for holder in (clerk, lawyer, stranger):
+        assert waiting_for(holder.user, at=AT) == []
         with pytest.raises(MessageUnknown):
-            checker_of(one.principal, part.pk, at=AT)
+            checker_of(holder.principal, part.pk, at=AT)
         with pytest.raises(MessageUnknown):
-            say(one, part, Checked(file=1))
+            say(holder, part, Checked(file=1))
     assert not Verdict.objects.exists()
 
 

@@ -85,25 +85,25 @@ def test_once_indexed_it_waits_no_longer_and_its_piece_is_there_for_every_member
 
 
 def test_two_clients_never_index_one_message_twice(lawyer, clerk):
-    one, other = send(lawyer, clerk), send(lawyer, clerk)
-    key = put(lawyer, [one])
+    first, other = send(lawyer, clerk), send(lawyer, clerk)
+    key = put(lawyer, [first])
     with pytest.raises(WordsPast):
-        put(lawyer, [other, one])
+        put(lawyer, [other, first])
     assert (WordPiece.objects.count(), waiting(lawyer)) == (1, [other])
     # A lost answer is asked for again: nothing changes.
-    put(lawyer, [one], key=key)
+    put(lawyer, [first], key=key)
     with pytest.raises(WordsPast):
-        put(lawyer, [one], key=key, sealed=sealed_words(2 * 8192))
+        put(lawyer, [first], key=key, sealed=sealed_words(2 * 8192))
     assert len(index(lawyer).pieces) == 1
 
 
 def test_a_larger_piece_takes_the_place_of_small_ones_at_once(lawyer, clerk):
-    one, other = send(lawyer, clerk), send(lawyer, clerk)
-    small = put(lawyer, [one])
-    whole = put(lawyer, [one, other], replaces=[small])
+    first, other = send(lawyer, clerk), send(lawyer, clerk)
+    small = put(lawyer, [first])
+    whole = put(lawyer, [first, other], replaces=[small])
     assert [(piece.id, piece.messages) for piece in index(lawyer).pieces] == [(whole, 2)]
     with pytest.raises(WordsPast):
-        put(lawyer, [one, other], replaces=[small])
+        put(lawyer, [first, other], replaces=[small])
     with pytest.raises(WordsUnknown):
         word_piece(lawyer.user.pk, lawyer.box.pk, small, at=AT)
 

@@ -126,10 +126,10 @@ def test_every_notice_is_said_in_both_languages(kind, what):
     words = {name: text for name, text in given.items() if name in mail_kinds()[kind].__dataclass_fields__}
     dutch, english = (compose(kind, language, what=what, **words) for language in ("nl", "en"))
     assert dutch["Subject"] != english["Subject"]
-    one, two = (set(next(iter(parts(mail))).splitlines()) for mail in (dutch, english))
-    shared = {line for line in one & two if line and "https://" not in line}
+    first, second = (set(next(iter(parts(mail))).splitlines()) for mail in (dutch, english))
+    shared = {line for line in first & second if line and "https://" not in line}
     assert shared <= {"Rechtbank Amsterdam", "-- "}
-    assert "%(" not in " ".join(one | two)
+    assert "%(" not in " ".join(first | second)
 
 
 def test_the_logo_travels_inside_the_mail():

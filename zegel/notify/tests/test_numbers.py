@@ -130,14 +130,14 @@ def test_what_is_no_address_is_refused(typed):
 ADDRESSES = json.loads((Path(__file__).parents[3] / "vectors" / "typed" / "addresses-v1.json").read_text())
 
 
-@pytest.mark.parametrize("one", ADDRESSES, ids=[one["what"] for one in ADDRESSES])
-def test_an_address_is_sent_to_whom_it_names(one):
-    if one["wire"] is None:
+@pytest.mark.parametrize("address", ADDRESSES, ids=[address["what"] for address in ADDRESSES])
+def test_an_address_is_sent_to_whom_it_names(address):
+    if address["wire"] is None:
         with pytest.raises(AddressRefused):
-            check_address(one["typed"])
+            check_address(address["typed"])
     else:
-        assert check_address(one["typed"]) == one["wire"]
-        assert check_address(one["wire"]) == one["wire"]
+        assert check_address(address["typed"]) == address["wire"]
+        assert check_address(address["wire"]) == address["wire"]
 
 
 def test_an_international_domain_travels_in_ascii():

@@ -105,7 +105,7 @@ def _answer(asked: Asked, on: date) -> None:
 def facts_of(asked: Asked) -> Facts:
     """The question as the filing knows it. Another court's number is no obstacle here: the composer asks why."""
     slug, _slash, location = asked.values["place"].partition("/")
-    kind: Kind = next(one for one in KINDS if one == asked.values["kind"])
+    kind: Kind = next(known for known in KINDS if known == asked.values["kind"])
     return Facts(
         slug, location, asked.values["matter"], kind, asked.values["number"],
         secret=False, copies="not-due", acknowledged=("VI-6.1",),

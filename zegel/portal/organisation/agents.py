@@ -129,11 +129,11 @@ def read_agent(data: bytes) -> NewUser:
     """
     try:
         said = json.loads(data[: LARGEST_FILE + 1].decode())
-        [one] = said["users"]
-        if one["kind"] != "service":
+        [user] = said["users"]
+        if user["kind"] != "service":
             raise AgentRefused(field="file")
-        texts = {name: _text(one, name) for name in ("email", "name", "login", "recipient", "signingKey")}
-        salt, sealed = (base64.b64decode(_text(one, name), validate=True) for name in ("salt", "sealedKey"))
+        texts = {name: _text(user, name) for name in ("email", "name", "login", "recipient", "signingKey")}
+        salt, sealed = (base64.b64decode(_text(user, name), validate=True) for name in ("salt", "sealedKey"))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise AgentRefused(field="file") from None
     return NewUser(
@@ -142,8 +142,8 @@ def read_agent(data: bytes) -> NewUser:
     )  # fmt: skip
 
 
-def _text(one: dict[str, Any], name: str) -> str:
-    value = one[name]
+def _text(facts: dict[str, Any], name: str) -> str:
+    value = facts[name]
     if not isinstance(value, str) or "\0" in value or len(value) > LARGEST_FILE:
         raise TypeError(name)
     return value

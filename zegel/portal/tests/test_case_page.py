@@ -193,17 +193,17 @@ def test_the_docket_says_both_moments_exhibits_lateness_and_replacement(world, c
 
 def test_the_docket_is_narrowed_by_party_kind_and_newness(world, case):
     claimant, defendant = party(case, "claimant").pk, party(case, "defendant").pk
-    one = world.place(case, party=claimant)
+    entry = world.place(case, party=claimant)
     two = world.place(case, party=defendant)
     three = world.place(case, kind="oproeping")
 
     def keys(query):
         return {piece.key for piece in page(world.claimant, case, query).context["pieces"]}
 
-    assert keys("") == {one.pk, two.pk, three.pk}
+    assert keys("") == {entry.pk, two.pk, three.pk}
     assert keys(f"?party={defendant}") == {two.pk}
     assert keys("?party=court") == {three.pk}
-    assert keys("?kind=conclusie") == {one.pk, two.pk}
+    assert keys("?kind=conclusie") == {entry.pk, two.pk}
     browser(world.claimant).post(
         f"/api/cases/{case.pk}/visits", {"number": 2}, content_type="application/json"
     )

@@ -119,12 +119,12 @@ def test_pages_follow_each_other_and_keep_the_search(client, clerk, lawyer):
 def test_archive_and_back_without_script(client, clerk, lawyer):
     letters(lawyer, clerk, 2)
     as_user(client, clerk)
-    one = entries(clerk).first()
-    form = {"pick": [str(one.pk), "nonsense"], "do": "archive", "back": f"/mail/{clerk.box.pk}/in?q=756"}
+    entry = entries(clerk).first()
+    form = {"pick": [str(entry.pk), "nonsense"], "do": "archive", "back": f"/mail/{clerk.box.pk}/in?q=756"}
     assert client.post(f"/mail/{clerk.box.pk}/entries", form)["Location"] == form["back"]
-    assert entries(clerk).get(pk=one.pk).folder == "archive"
-    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(one.pk), "do": "restore"})
-    assert entries(clerk).get(pk=one.pk).folder == "in"
+    assert entries(clerk).get(pk=entry.pk).folder == "archive"
+    client.post(f"/mail/{clerk.box.pk}/entries", {"pick": str(entry.pk), "do": "restore"})
+    assert entries(clerk).get(pk=entry.pk).folder == "in"
 
 
 def test_a_page_asks_for_what_came_after_it(client, clerk, lawyer):
@@ -338,20 +338,20 @@ def test_who_gives_a_message_away_on_its_page_stays_on_it_and_who_puts_it_off_go
 def test_a_line_says_how_it_stands_so_that_a_page_knows_what_a_colleague_changed(client, clerk, lawyer):
     as_user(client, clerk)
     letters(lawyer, clerk, 2)
-    one, other = entries(clerk).filter(home="in")
-    asked = f"/api/boxes/{clerk.box.pk}/news?entry={one.pk}&entry={other.pk}&entry={uuid4()}"
+    first, other = entries(clerk).filter(home="in")
+    asked = f"/api/boxes/{clerk.box.pk}/news?entry={first.pk}&entry={other.pk}&entry={uuid4()}"
 
     def states():
         return {row["entry"]: row["state"] for row in client.get(asked).json()["states"]}
 
     before = states()
-    assert set(before) == {str(one.pk), str(other.pk)}
+    assert set(before) == {str(first.pk), str(other.pk)}
     text = page_of(client, clerk).content.decode()
     assert dict(re.findall(r'data-row="([^"]+)"\s+data-state="([^"]+)"', text)) == before
     for what in ("read", "assign", "archive", "restore"):
-        press(client, clerk, what, [one.pk], to=clerk.user.pk)
+        press(client, clerk, what, [first.pk], to=clerk.user.pk)
         after = states()
-        assert after[str(one.pk)] != before[str(one.pk)]
+        assert after[str(first.pk)] != before[str(first.pk)]
         assert after[str(other.pk)] == before[str(other.pk)]
         before = after
 

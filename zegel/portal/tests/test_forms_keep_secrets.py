@@ -15,7 +15,7 @@ FORMS = [
 def test_every_form_says_where_it_goes():
     # Without a method a browser sends the fields in the address: a note, or the access code of a guest.
     assert len(FORMS) > 50
-    assert not [one for one in FORMS if 'method="' not in one[1]]
+    assert not [form for form in FORMS if 'method="' not in form[1]]
 
 
 def test_what_a_guest_or_a_team_types_goes_nowhere_by_itself():

@@ -85,8 +85,8 @@ def test_the_receipt_has_the_moment_large_and_the_hashes_folded(client, clerk, s
     text = as_user(client, clerk).get(f"/mail/messages/{sent.message}?sent=1").content.decode()
     assert "Uw bericht is ontvangen" in text
     assert "receipt__moment" in text
-    for one in Attachment.objects.filter(message=sent.message):
-        assert one.object.sha256 in text
+    for file in Attachment.objects.filter(message=sent.message):
+        assert file.object.sha256 in text
 
 
 def test_one_press_on_a_sent_message_leads_to_its_receipt(client, clerk, sent):

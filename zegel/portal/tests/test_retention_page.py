@@ -24,8 +24,8 @@ def sent(clerk, lawyer):
 @pytest.fixture
 def old(sent, clerk, lawyer):
     """A year has passed at the court and at the lawyer's."""
-    for one in (clerk, lawyer):
-        Retention.objects.create(organisation=one.user.organisation, months=12)
+    for holder in (clerk, lawyer):
+        Retention.objects.create(organisation=holder.user.organisation, months=12)
     for day in (334, 358):
         warn(at=AT + timedelta(days=day))
     return sent

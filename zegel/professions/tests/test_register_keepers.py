@@ -54,7 +54,7 @@ def csv_of(*lines):
 
 
 def events(name):
-    return [json.loads(bytes(one.body)) for one in Record.objects.filter(event=name)]
+    return [json.loads(bytes(record.body)) for record in Record.objects.filter(event=name)]
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ def test_an_access_code_of_nothing_but_hyphens_is_refused():
 
 
 def test_the_halves_of_a_password_differ_from_each_other_and_with_the_salt():
-    one, two = keys.password_halves("geheim", SALT), keys.password_halves("geheim", b"\x01" * 16)
-    assert len({one.login, one.unlock, two.login, two.unlock}) == 4
+    first, second = keys.password_halves("geheim", SALT), keys.password_halves("geheim", b"\x01" * 16)
+    assert len({first.login, first.unlock, second.login, second.unlock}) == 4
 
 
 @pytest.mark.parametrize("size", [0, 15, 17])

@@ -15,7 +15,7 @@ VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "seal" / "shares-v
 
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: f"{case['needed']} of {len(case['shares'])}")
 def test_vectors(case):
-    drawn = iter(base64.b64decode(one) for one in case["random"])
+    drawn = iter(base64.b64decode(text) for text in case["random"])
     secret = base64.b64decode(case["secret"])
     shares = split(secret, needed=case["needed"], shares=len(case["shares"]), random=lambda _: next(drawn))
     assert [base64.b64encode(shares[number]).decode() for number in sorted(shares)] == case["shares"]

@@ -175,7 +175,7 @@ def _page(
     user = current_user(request)
     missing = missing_entries(user)
     page = {
-        "counted": [{"kind": KINDS[one.kind], "row": one} for one in counted(user)],
+        "counted": [{"kind": KINDS[row.kind], "row": row} for row in counted(user)],
         "past": list(imports(user)[:MOST_PAST]),
         "check": last_check(user),
         "missing": list(missing[:MOST_MISSING]),
