@@ -125,8 +125,11 @@ export function tilePath(level: number, index: number, width: number): string {
   return `tile/${level}/${groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/")}${width < WIDTH ? `.p/${width}` : ""}`;
 }
 
-/** The roots over the first `size` records, read from the tiles of a log of `total` (tlog-tiles.md). */
-export async function rootOf(size: number, total: number, read: Reader): Promise<Uint8Array> {
+/**
+ * The root over the first `size` records, read from the tiles of a log of `total` (tlog-tiles.md); of the `last` ones the hashes are known
+ * already and not read.
+ */
+export async function rootOf(size: number, total: number, read: Reader, last: readonly Uint8Array[] = []): Promise<Uint8Array> {
   const kept = new Map<string, Promise<Uint8Array>>();
   const complete = async (start: number, height: number): Promise<Uint8Array> => {
     const level = Math.floor(height / 8), span = WIDTH ** level, place = start / span;
@@ -143,7 +146,9 @@ export async function rootOf(size: number, total: number, read: Reader): Promise
     return above(0, count);
   };
   const under = async (start: number, count: number): Promise<Uint8Array> => {
-    if (Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));
+    const beyond = start + count + last.length - size;
+    if (beyond <= 0 && Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));
+    if (count === 1) return last[beyond - 1] as Uint8Array;
     const left = split(count);
     return nodeHash(await under(start, left), await under(start + left, count - left));
   };
@@ -152,8 +157,7 @@ export async function rootOf(size: number, total: number, read: Reader): Promise
 
 /** Nothing when the newer state only adds to the older: both roots follow from the same tiles. */
 export async function consistent(older: State, newer: State, read: Reader): Promise<void> {
-  if (older.origin !== newer.origin) throw new LogError("another log");
-  if (older.size > newer.size) throw new LogError("another log");
+  if (older.origin !== newer.origin || older.size > newer.size) throw new LogError("another log");
   for (const state of [older, newer]) {
     if (!same(await rootOf(state.size, newer.size, read), state.root)) throw new LogError("another log");
   }

@@ -15,6 +15,7 @@ import { noPins } from "../seal/pins.ts"
 import { unlock } from "../session/account.ts"
 import { personNumber } from "../seal/fingerprint.ts"
 import { stated } from "../session/members.ts"
+import { didHere } from "../session/own-acts.ts"
 import { apiWithProof } from "../session/proof.ts"
 import type { MeOut, MemberOut } from "../wire/api.ts"
 
@@ -63,6 +64,7 @@ async function submitted(): Promise<void> {
     const part = await presentLogin(me.user.email, password.value)
     const json = await made(me, part)
     if (json === null || !(await apiWithProof("/api/me/afresh", { json }))) return showPanel("form")
+    didHere("key-custody.keys.reset", "boxes.key-version.begun")
     await unlock(await api<MeOut>("/api/me"), part.unlock)
     showPanel("done")
   } catch (error) {

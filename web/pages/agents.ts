@@ -7,6 +7,7 @@ import { fingerprint } from "../seal/fingerprint.ts"
 import { account } from "../session/account.ts"
 import { invited } from "../session/inviting.ts"
 import { tryRenewal } from "../session/renewal.ts"
+import { didHere } from "../session/own-acts.ts"
 import { apiWithProof } from "../session/proof.ts"
 
 const near = (element: HTMLElement, name: string) =>
@@ -16,13 +17,16 @@ const near = (element: HTMLElement, name: string) =>
 async function give(button: HTMLElement, box: string): Promise<boolean> {
   const agent = { user: near(button, "agent"), recipient: near(button, "recipient"), signingKey: near(button, "signing") }
   const json = await invited(await account(), box, agent)
-  return await apiWithProof(`/api/boxes/${box}/checkers`, { json })
+  const given = await apiWithProof(`/api/boxes/${box}/checkers`, { json })
+  if (given) didHere("boxes.checker.added")
+  return given
 }
 
 /** Takes the right away; the new key is made here where this person can, and else by the next member who comes by. */
 async function withdraw(agent: string, box: string): Promise<boolean> {
   const path = `/api/boxes/${box}/checkers/${agent}`
   if (!(await apiWithProof(path, { method: "DELETE" }))) return false
+  didHere("boxes.checker.removed")
   const me = await account()
   if (me.box(box) !== undefined) await tryRenewal(me, box)
   return true

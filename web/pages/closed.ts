@@ -8,6 +8,7 @@ import { followWay, keyFrom, sayNothingFits } from "../account/old-keys.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { unlock } from "../session/account.ts"
+import { didHere } from "../session/own-acts.ts"
 import type { MeOut, SealOut } from "../wire/api.ts"
 
 const form = need<HTMLFormElement>("reopen")
@@ -25,6 +26,7 @@ async function submitted(): Promise<void> {
   const body = await resealed(me.user.id, bundle, part, recovery)
   try {
     await api("/api/me/reopen", { json: body })
+    didHere("key-custody.keys.reopened")
   } catch (error) {
     showPanel("form")
     return tellFailure(error, form, { "password-wrong": password.id })

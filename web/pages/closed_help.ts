@@ -8,6 +8,7 @@ import { showPanel, tellFailure } from "../account/panels.ts"
 import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { unlock } from "../session/account.ts"
 import { askEscrow, checkCode, forgetKey, keyFor, openEscrow } from "../session/escrow.ts"
+import { didHere } from "../session/own-acts.ts"
 import type { EscrowOut, MeOut, RequestOut } from "../wire/api.ts"
 
 const section = find("help")
@@ -42,6 +43,7 @@ async function open(me: MeOut): Promise<void> {
     showPanel("code")
     const recovery = await confirmedRecoverySeed({ name: me.user.name, email: me.user.email })
     await api("/api/me/reopen", { json: await resealed(me.user.id, bundle, part, recovery) })
+    didHere("key-custody.keys.reopened")
     await forgetKey()
     await unlock(await api<MeOut>("/api/me"), part.unlock)
   } catch (error) {

@@ -8,6 +8,7 @@ import { recipientOf } from "../seal/age.ts"
 import { newBox } from "../seal/message.ts"
 import { account } from "../session/account.ts"
 import { stated } from "../session/members.ts"
+import { didHere } from "../session/own-acts.ts"
 import { withProof } from "../session/proof.ts"
 import type { TeamOut } from "../wire/api.ts"
 
@@ -29,6 +30,7 @@ async function make(): Promise<void> {
   }
   const team = await withProof(() => api<TeamOut>("/api/boxes/teams", { json }))
   if (team === null) return
+  didHere("boxes.mailbox.opened")
   const own = { user: me.user.id, recipient: await recipientOf(me.identity), signingKey: me.own.key }
   const signed = await stated(me.signer, null, { id: team.id, epoch: 1, recipient: made.recipient }, [own])
   await api(`/api/boxes/${team.id}/statements`, { json: signed })

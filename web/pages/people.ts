@@ -7,6 +7,7 @@ import { account } from "../session/account.ts"
 import { tryRenewal } from "../session/renewal.ts"
 import { personNumber } from "../seal/fingerprint.ts"
 import { familiar, invited } from "../session/inviting.ts"
+import { didHere } from "../session/own-acts.ts"
 import { apiWithProof } from "../session/proof.ts"
 import type { PersonOut } from "../wire/api.ts"
 
@@ -60,7 +61,9 @@ async function invite(form: HTMLElement): Promise<void> {
   // Whoever was known by other keys is let in by nobody in passing: the person is asked, with both in view.
   if ((await familiar(me, person)) === "other" && !confirm(say("other", { name: person.name, number: await personNumber(person) }))) return
   const json = { ...(await invited(me, box, person)), ...choice(form) }
-  if (await apiWithProof(`/api/boxes/${box}/members`, { json })) location.reload()
+  if (!(await apiWithProof(`/api/boxes/${box}/members`, { json }))) return
+  didHere("boxes.member.added")
+  location.reload()
 }
 
 /** Shut out at once; the new key is made here and now, and by the next session if this fails. */
@@ -68,6 +71,7 @@ async function remove(member: HTMLElement): Promise<void> {
   if (!confirm(say("sure", { name: member.dataset["name"] ?? "" }))) return
   const path = `/api/boxes/${box}/members/${member.dataset["member"]}`
   if (!(await apiWithProof(path, { method: "DELETE" }))) return
+  didHere("boxes.member.removed")
   await tryRenewal(await account(), box)
   location.reload()
 }

@@ -9,6 +9,7 @@ import { confirmedRecoverySeed } from "../account/recovery-step.ts"
 import { b64 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
+import { didHere } from "../session/own-acts.ts"
 
 // The form listens before the keys are open: who is quick is not left waiting for an answer that never comes.
 const opening = account()
@@ -25,6 +26,7 @@ async function submitted(): Promise<void> {
   const sealed = await sealUserKey({ identity: me.identity, signing: me.signing }, recovery)
   try {
     await api("/api/me/recovery", { json: { login, sealed: b64(sealed) } })
+    didHere("key-custody.recovery-code.made")
   } catch (error) {
     showPanel("form")
     return tellFailure(error, form, { "password-wrong": password.id })

@@ -12,6 +12,7 @@ import { b64, fromB64 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
 import { openUserKey, type UserBundle } from "../seal/keys.ts"
 import { readRecoveryCode, recoverySeed } from "../seal/recovery.ts"
+import { didHere } from "../session/own-acts.ts"
 import type { ResetOut } from "../wire/api.ts"
 
 const token = tokenOfAddress()
@@ -61,6 +62,7 @@ async function submitted(): Promise<void> {
 async function handIn(body: object, panel: string): Promise<void> {
   try {
     await api("/api/password/reset", { json: { token, ...body } })
+    didHere("key-custody.password.reset")
   } catch (error) {
     showPanel("form")
     return tellFailure(error, form)

@@ -7,6 +7,7 @@ import { announce, say } from "../page/words.ts"
 import { b64, fromB64, utf8 } from "../seal/bytes.ts"
 import { sealUserKey } from "../seal/keys.ts"
 import { account } from "../session/account.ts"
+import { didHere } from "../session/own-acts.ts"
 import { makePasskey, passkeysWork, showPasskey } from "../session/passkey.ts"
 import { apiWithProof, withProof } from "../session/proof.ts"
 import { setOut } from "../session/sso.ts"
@@ -103,6 +104,7 @@ act("passkey-new", "passkey-label", async () => {
     const { identity, signing } = await account()
     const sealed = b64(await sealUserKey({ identity, signing }, seed))
     await api(`/api/account/passkeys/${id}/seal`, { method: "PUT", json: { sealed } })
+    didHere("authentication.passkey.may-unlock")
   }
   again()
 })

@@ -9,6 +9,7 @@ import { keyHash } from "../seal/derive.ts"
 import { knows } from "../seal/pins.ts"
 import { joinShares, splitSecret } from "../seal/shares.ts"
 import type { Account } from "./holder.ts"
+import { didHere } from "./own-acts.ts"
 import type { CollectedOut, EscrowOut, RequestOut } from "../wire/api.ts"
 
 /** Fewer than two could open somebody's messages alone. */
@@ -47,6 +48,7 @@ export async function keepEscrow(me: Account): Promise<boolean> {
   const sealed = b64(await sealUserKey({ identity: me.identity, signing: me.signing }, seed))
   try {
     await api("/api/escrow/seal", { method: "PUT", json: { sealed, needed, shares } })
+    didHere("key-custody.escrow.sealed")
   } catch (error) {
     // Another tab was first, or the officers have just changed: the next page tries again.
     if (!(error instanceof Problem)) throw error
@@ -79,6 +81,7 @@ export async function keyFor(user: string, request: RequestOut): Promise<string 
 /** Joins the shares and opens the user key. */
 export async function openEscrow(request: RequestOut, identity: string): Promise<UserBundle> {
   const found = await api<CollectedOut>(`/api/escrow/requests/${request.id}/collect`, { json: {} })
+  didHere("key-custody.escrow.used")
   const shares = await Promise.all(found.shares.map(async ({ number, sealed }): Promise<[number, Bytes]> => [
     number, await open([identity], fromB64(sealed)),
   ]))

@@ -111,7 +111,7 @@ test("an owner is told when the log has another key for their mailbox than the o
   const identity = await generateHybridIdentity(), recipient = await recipientOf(identity)
   const key = b64(await signingPublic(seed))
   const box = { id: "1", name: "J", address: ADDRESS, kind: "personal", delegated: false, keyVersion: 2, keyVersions: new Map([[2, identity]]) }
-  const me = { own: { recipient: "a".repeat(64), key }, boxes: [box] } as unknown as Account
+  const me = { user: { id: "2" }, own: { recipient: "a".repeat(64), key }, boxes: [box], box: () => box } as unknown as Account
   const person = entry({ person: await keyHash("age1"), signing: await keyHash(key) })
   const mine = entry({ key: await keyHash(recipient), number: 2 }), theirs = entry({ key: await keyHash("age1pq1liar"), number: 2 })
   const looked = async (entries: readonly [string, string], told: Partial<BoxKeyOut>, at: number): Promise<number> => {

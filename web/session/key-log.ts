@@ -15,7 +15,8 @@ import { vouchedFor } from "./witnesses.ts"
  */
 export type Logged = "logged" | "unread" | "missing" | "other" | "unwitnessed" | "stale"
 
-interface Entry { readonly label: string; readonly facts: Readonly<Record<string, unknown>> }
+/** What the log tells (docs/formats.md, Log of keys). */
+export interface Entry { readonly at: string; readonly event: string; readonly label: string; readonly facts: Readonly<Record<string, unknown>> }
 
 const LABEL_KEY_PLACE = "zegel-label-key"
 
@@ -94,7 +95,8 @@ async function stateOrNull(checkpoint: string): Promise<State | null> {
   }
 }
 
-async function provedEntry(text: string, index: number, proof: readonly string[], state: State): Promise<Entry> {
+/** An entry that leads to the root of a state. @throws {LogError} it does not. */
+export async function provedEntry(text: string, index: number, proof: readonly string[], state: State): Promise<Entry> {
   const root = await rootFrom(await leafHash(utf8(text)), index, state.size, proof.map(hashOf))
   if (!same(root, state.root)) throw new LogError("another root")
   return JSON.parse(text) as Entry
@@ -105,8 +107,8 @@ async function agrees({ recipient, keyVersion, signing }: BoxKeyOut, facts: Entr
   return key && (signing === null || facts["signing"] === (await keyHash(signing)))
 }
 
-/** The one label of an address; the key that labels are made with is remembered from the first time on. */
-async function labelOf(address: string, proof: string): Promise<string> {
+/** The one label (hex) of an address; the key that labels are made with is remembered from the first time on. */
+export async function labelOf(address: string, proof: string): Promise<string> {
   const { verifiedLabel } = await part(import("../seal/vrf.ts"))
   const key = localStorage.getItem(LABEL_KEY_PLACE) ?? (await (await apiResponse("/keys/label-key")).text()).trim()
   const label = await verifiedLabel(fromB64(key), utf8(`zegel/key-label/v1\n${address.toLowerCase()}`), fromB64(proof))

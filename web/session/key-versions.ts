@@ -81,6 +81,7 @@ async function learn(boxes: readonly string[]): Promise<void> {
   }
 }
 
-async function namedKeys(boxes: readonly string[]): Promise<readonly BoxKeyOut[]> {
+/** What the server names for mailboxes, with what the log of keys has of each; nothing is checked. */
+export async function namedKeys(boxes: readonly string[]): Promise<readonly BoxKeyOut[]> {
   return api<readonly BoxKeyOut[]>(`/api/boxes/keys?${new URLSearchParams(boxes.map((box) => ["box", box]))}`)
 }

@@ -2,6 +2,7 @@
 import { api, Problem } from "../page/server.ts"
 import type { Account } from "./holder.ts"
 import { nextKey, Unknown } from "./members.ts"
+import { didHere } from "./own-acts.ts"
 import type { MemberOut } from "../wire/api.ts"
 
 /**
@@ -14,6 +15,7 @@ export async function renewKey(me: Account, id: string): Promise<void> {
   const members = await api<readonly MemberOut[]>(`/api/boxes/${id}/members`)
   const json = await nextKey(me.signer, head, id, members)
   await api(`/api/boxes/${id}/key-versions`, { json })
+  didHere("boxes.key-version.begun")
   await me.refresh()
 }
 

@@ -95,7 +95,7 @@ export interface components {
         readonly AlarmIn: {
             readonly about?: string | null;
             /** @enum {string} */
-            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "key-log" | "key-missing" | "key-changed" | "key-unwitnessed" | "own-key-log" | "log-stale" | "log-witnesses" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment" | "case-fee" | "case-words";
+            readonly code: "history" | "not-mine" | "epoch" | "person" | "named" | "pins" | "log-key" | "log-shorter" | "log-forked" | "key-log" | "key-missing" | "key-changed" | "key-unwitnessed" | "own-key-log" | "own-entries" | "log-stale" | "log-witnesses" | "circle-unsigned" | "circle-history" | "circle-signer" | "circle-not-mine" | "circle-epoch" | "case-proof" | "case-signer" | "case-number" | "case-kind" | "case-party" | "case-filed" | "case-placed" | "case-missing" | "case-known" | "case-unrecorded" | "case-gap" | "case-names" | "case-facts" | "case-line" | "case-state" | "case-date" | "case-doors" | "case-party-name" | "case-party-role" | "case-channel" | "case-agent" | "case-act" | "case-note" | "case-moment" | "case-fee" | "case-words";
         };
         /** @description A sealed message to who filed: the question (`asked`), or why the filing goes back (`returned`). */
         readonly AnswerIn: {
@@ -1129,6 +1129,24 @@ export interface components {
             readonly index: number;
             readonly proof: readonly string[];
         };
+        /**
+         * @description The newest entries about one's own mailboxes in their order, proved under `checkpoint`; and the records of evidence they were made
+         *     from (`zegel/proof/v1`, in the same order): those tell by whom. None while there are none.
+         */
+        readonly KeyEventsOut: {
+            readonly checkpoint: string | null;
+            readonly entries: readonly components["schemas"]["KeyEntryOut"][];
+            readonly labels: readonly components["schemas"]["KeyLabelOut"][];
+            readonly people: readonly components["schemas"]["NamedPersonOut"][];
+            readonly records: string | null;
+        };
+        /** @description A mailbox one uses in one's own name, and the proof of which label its address has. */
+        readonly KeyLabelOut: {
+            /** Format: uuid */
+            readonly box: string;
+            /** Format: byte */
+            readonly label: string;
+        };
         /** @description What the log of keys says last of an address: `label` proves which label it has, `checkpoint` is what the entries stand under. */
         readonly KeyLogOut: {
             readonly checkpoint: string;
@@ -1285,6 +1303,11 @@ export interface components {
         };
         readonly MissingOut: {
             readonly missing: readonly string[];
+        };
+        readonly NamedPersonOut: {
+            readonly name: string;
+            /** Format: uuid */
+            readonly user: string;
         };
         readonly NewBoxIn: {
             readonly recipient: string;
@@ -2521,6 +2544,8 @@ export type JudgmentIn = components['schemas']['JudgmentIn'];
 export type JudgmentOut = components['schemas']['JudgmentOut'];
 export type KeepersOut = components['schemas']['KeepersOut'];
 export type KeyEntryOut = components['schemas']['KeyEntryOut'];
+export type KeyEventsOut = components['schemas']['KeyEventsOut'];
+export type KeyLabelOut = components['schemas']['KeyLabelOut'];
 export type KeyLogOut = components['schemas']['KeyLogOut'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
@@ -2541,6 +2566,7 @@ export type MemberSealIn = components['schemas']['MemberSealIn'];
 export type MessageIn = components['schemas']['MessageIn'];
 export type MissingFieldOut = components['schemas']['MissingFieldOut'];
 export type MissingOut = components['schemas']['MissingOut'];
+export type NamedPersonOut = components['schemas']['NamedPersonOut'];
 export type NewBoxIn = components['schemas']['NewBoxIn'];
 export type NewCaseIn = components['schemas']['NewCaseIn'];
 export type NewCheckerIn = components['schemas']['NewCheckerIn'];

@@ -20,7 +20,7 @@ from zegel.api.guests import endpoints as guests
 from zegel.api.hearings import endpoints as hearings
 from zegel.api.judgments import endpoints as judgments
 from zegel.api.mail import exports, messages, summaries, uploads, verdicts, word_index
-from zegel.api.mailboxes import alarms, boxes, circles, correspondents, standard_texts, teamwork
+from zegel.api.mailboxes import alarms, boxes, circles, correspondents, key_events, standard_texts, teamwork
 from zegel.api.organisation import contacts, escrow
 from zegel.api.outages import endpoints as outages
 from zegel.api.session import login, providers, sessions
@@ -40,6 +40,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("boxes", boxes.router),
     ("containers", circles.router),
     ("alarms", alarms.router),
+    ("key-events", key_events.router),
     ("account", factors.router),
     ("escrow", escrow.router),
     ("", sessions.router),

@@ -52,6 +52,7 @@ __all__ = [
     "record_of",
     "records_about",
     "records_after",
+    "records_at",
     "records_of",
     "stamp_authority",
     "tiles_at",
@@ -85,6 +86,11 @@ def record_of(subject: UUID, event: str) -> Record:
 def records_of(subject: UUID, event: str) -> list[Record]:
     """All records of an event about a subject that the log has taken in, oldest first."""
     return list(Record.objects.filter(subject=subject, event=event, index__isnull=False).order_by("index"))
+
+
+def records_at(places: Iterable[int]) -> list[Record]:
+    """The records at these places of the log, in its order (one query)."""
+    return list(Record.objects.filter(index__in=list(places)).order_by("index"))
 
 
 def newest_about(subject: UUID, *, limit: int) -> list[Record]:

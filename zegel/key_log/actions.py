@@ -8,21 +8,25 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from zegel.boxes.queries import addresses_of, newest_keys
+from zegel.boxes.queries import addresses_of, boxes_ever_of, newest_keys
+from zegel.evidence.actions import write as write_evidence
 from zegel.evidence.keys import log_seed
-from zegel.evidence.queries import Kept, records_after
+from zegel.evidence.queries import Kept, records_after, told_of
 from zegel.evidence.tiles import frontier_of, grow_tiles
 from zegel.identity.queries.people import emails_of
+from zegel.key_log.errors import EntryUnknown
+from zegel.key_log.events import EntryDisowned
 from zegel.key_log.keys import label_of
 from zegel.key_log.models import Entry, Hashes, Read, State, Witnessed
 from zegel.key_log.queries import growth_proof, newest_state, newest_witnessed, origin, witness_policy
 from zegel.key_log.rules import CONTAINERS, PERSONS, is_due, told
 from zegel.key_log.witnesses import ask_all
+from zegel.lib.principal import Principal
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.checkpoint import checkpoint_body, sign
 from zegel.seal.cosignature import with_lines
 from zegel.seal.errors import CheckpointError
-from zegel.seal.key_entry import KeyEntry, circle_label, write
+from zegel.seal.key_entry import KeyEntry, circle_label, read, write
 from zegel.seal.merkle import leaf_hash
 from zegel.seal.policy import Place, check
 
@@ -128,3 +132,22 @@ def _asked(places: Mapping[str, Place], state: State, known: int) -> str:
         again = {name: places[name] for name, said_size in others.items() if said_size == size}
         said |= ask_all(again, size, growth_proof(size, state.size), state.note)
     return "".join(answer.lines for answer in said.values())
+
+
+@transaction.atomic
+def disown(*, actor: Principal, entry: int, at: datetime) -> None:
+    """Record that the actor did not do what entry number `entry` tells of their keys, and did not ask for it. Once for each entry.
+
+    Raises:
+        EntryUnknown: there is none, or it is about no mailbox that they use or used.
+    """
+    used = addresses_of(boxes_ever_of(actor.account)).values()
+    row = Entry.objects.filter(index=entry, label__in=[label_of(address) for address in used]).first()
+    if row is None:
+        raise EntryUnknown
+    told = told_of(actor.account, [EntryDisowned.name])
+    if any(said.facts["entry"] == entry for said in told):
+        return
+    event = read(bytes(row.body)).event
+    write_evidence([EntryDisowned(subject=actor.account, entry=entry, event=event)], actor=actor, at=at)
+    log.warning("somebody says of entry %s of the log of keys (%s) that it was not them", entry, event)

@@ -4,15 +4,17 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
+from zegel.boxes.queries import memberships
 from zegel.evidence import queries as evidence
 from zegel.evidence.keys import log_seed
 from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.key_log.keys import label_key, label_of, label_proof
 from zegel.key_log.models import Entry, Hashes, State, Witnessed
-from zegel.key_log.rules import SILENT
+from zegel.key_log.rules import CONTAINERS, PERSONS, SILENT
 from zegel.seal.checkpoint import ED25519
 from zegel.seal.cosignature import VerifierKey
 from zegel.seal.keys import signing_public
@@ -20,9 +22,13 @@ from zegel.seal.policy import Place, Policy, write
 from zegel.seal.tiles import WIDTH, consistency_proof, inclusion_proof, place_in, places_for
 
 __all__ = [
-    "KeyProof", "entry_bundle", "growth_proof", "key_proofs", "label_key", "label_of", "newest_state", "newest_witnessed", "origin",
+    "KEY_EVENTS", "KeyProof", "entries_of", "entry_bundle", "growth_proof", "key_proofs", "label_key", "label_of", "label_proof", "labels_of", "newest_state", "newest_witnessed", "origin",
     "policy_text", "public_label_key", "published_hashes", "published_note", "watch_command", "witness_policy",
 ]  # fmt: skip
+
+
+KEY_EVENTS = CONTAINERS | PERSONS
+"""The events of evidence that this log tells of."""
 
 
 def origin() -> str:
@@ -86,11 +92,12 @@ def entry_bundle(path: str) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry, its number, and the path to the root."""
+    """An entry, its number, the path to the root, and the place in evidence of what it was made from."""
 
     body: bytes
     index: int
     path: list[bytes]
+    record: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +122,9 @@ def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
         .distinct("label")
     )
     found = {row.index: row for row in (*rows.filter(names_key=True), *rows.filter(names_person=True))}
-    tiles = tiles_in(Hashes, {place for index in found for place in places_for(index, state.size)})
     placed: dict[str, list[Placed]] = {}
-    for index, row in sorted(found.items()):
-        placed.setdefault(row.label, []).append(
-            Placed(bytes(row.body), index, inclusion_proof(index, state.size, tiles))
-        )
+    for index, entry in _placed(found.values(), state.size).items():
+        placed.setdefault(found[index].label, []).append(entry)
     proofs = {address: placed[label] for address, label in labels.items() if label in placed}
     held = newest_witnessed() if settings.ENVIRONMENT.witnesses.witnesses else None
     note = held.note if held else None
@@ -128,6 +132,28 @@ def key_proofs(addresses: Iterable[str]) -> dict[str, KeyProof]:
         address: KeyProof(label_proof(address), entries, state.note, note)
         for address, entries in proofs.items()
     }
+
+
+def _placed(rows: Iterable[Entry], size: int) -> dict[int, Placed]:
+    """Entries with their paths to the root of the log of this size, by their numbers in order (one query)."""
+    found = sorted(rows, key=lambda row: row.index)
+    tiles = tiles_in(Hashes, {place for row in found for place in places_for(row.index, size)})
+    return {
+        row.index: Placed(bytes(row.body), row.index, inclusion_proof(row.index, size, tiles), row.record)
+        for row in found
+    }
+
+
+def labels_of(account: UUID, *, at: datetime) -> dict[UUID, str]:
+    """The labels of the mailboxes that an account uses in its own name, by mailbox; those of others it acts for are theirs (one query)."""
+    mine = memberships(account, at=at)
+    return {member.box_id: label_of(member.box.address) for member in mine if member.delegated_by_id is None}
+
+
+def entries_of(labels: Iterable[str], state: State, *, limit: int) -> list[Placed]:
+    """The newest entries of labels that a state has, in their order, each with its proof (two queries)."""
+    rows = Entry.objects.filter(label__in=list(labels), index__lt=state.size).order_by("-index")[:limit]
+    return list(_placed(rows, state.size).values())
 
 
 def public_label_key() -> str:

@@ -83,6 +83,7 @@ STATUS = {
     "nothing-to-renew": 409,
     "member-already": 409,
     "last-manager": 409,
+    "key-entry-unknown": 404,
     "box-unknown": 404,
     "case-unknown": 404,
     "circle-unknown": 404,

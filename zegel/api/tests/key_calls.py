@@ -5,8 +5,12 @@ from typing import Any
 
 from tests.personas import Holder, login_half, principal_of
 from tests.statements import first, signed
+from zegel.boxes.events import MailboxOpened
+from zegel.evidence.actions import extend_log, write
 from zegel.identity.actions.invitations import invite
 from zegel.key_custody.actions.passwords import send_reset
+from zegel.key_log.actions import extend_key_log
+from zegel.key_log.queries import entries_of, labels_of, newest_state
 from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.notify import relay
@@ -14,6 +18,7 @@ from zegel.notify.actions.queue import relay_folder
 from zegel.notify.models import OutboundMail
 from zegel.seal import keys
 from zegel.seal.identities import generate_hybrid, identity_recipient
+from zegel.seal.membership import key_hash
 
 SALT = base64.b64encode(b"another salt 16b").decode()
 LOGIN = base64.b64encode(b"l" * 32).decode()
@@ -121,9 +126,26 @@ def _statement(world: Any) -> Any:
     return _call(f"boxes/{world.clerk.box.pk}/statements", body, "clerk")
 
 
+def _disowned(world: Any) -> Any:
+    """The clerk says that it was not them who got the key of the team's mailbox."""
+    if not isinstance(world.clerk, Holder):
+        return _call("", {}, "clerk")
+    box = world.clerk.box
+    opened = MailboxOpened(
+        subject=box.pk, kind=box.kind, key=key_hash(box.recipient), members=[world.clerk.user.pk]
+    )
+    write([opened], actor=system("operator"), at=now())
+    extend_log(at=now())
+    extend_key_log(at=now())
+    entry = entries_of(labels_of(world.clerk.user.pk, at=now()).values(), newest_state(), limit=1)[0].index
+    return _call(f"key-events/{entry}/disowned", {}, "clerk")
+
+
 CALLS = {
     "GET boxes/{box}/statements": lambda w: _call(f"boxes/{w.clerk.box.pk}/statements", whom="clerk"),
     "POST boxes/{box}/statements": _statement,
+    "GET key-events": lambda w: _call("key-events", whom="account"),
+    "POST key-events/{entry}/disowned": _disowned,
     "PUT me/pins": lambda w: _call("me/pins", {"version": 1, "sealed": SEALED}, "account"),
     "POST stop": _stop,
     "POST guests/{key}/account": lambda w: _call(f"guests/{w.guest}/account", {}, "guest"),

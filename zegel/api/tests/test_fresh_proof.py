@@ -79,7 +79,7 @@ SPARED = {
     **dict.fromkeys(
         [
             "POST account/unlock", "POST boxes/{box}/key-versions", "POST containers/{circle}/key-versions", "POST guests/{key}/adoption", "PUT boxes/{box}/known/{about}",
-            "PUT escrow/seal", "PUT me/pins", "POST alarms",
+            "PUT escrow/seal", "PUT me/pins", "POST alarms", "POST key-events/{entry}/disowned",
         ],
         ALONE,
     ),

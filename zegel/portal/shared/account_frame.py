@@ -13,6 +13,7 @@ PAGES: Final = {
     "profession": (gettext_lazy("Professional number"), "court"),
     "delegates": (gettext_lazy("On my behalf"), "team"),
     "compare": (gettext_lazy("Control number"), "check"),
+    "key-events": (gettext_lazy("What happened to your keys"), "key"),
     "activity": (gettext_lazy("What happened"), "clock"),
 }
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.boxes.actions import choose_language
-from zegel.key_log.queries import watch_command
+from zegel.evidence.events import event_words
+from zegel.key_log.queries import KEY_EVENTS, watch_command
 from zegel.lib.moments import now
 from zegel.portal.account.forms import CompareQuery, LanguageForm
 from zegel.portal.shared.account_frame import page_context
@@ -27,6 +28,15 @@ def details(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     page = page_context("account") | {"form": form}
     return render(request, "account/details.html", page, status=form.status)
+
+
+@access(Access.WORK)
+@require_safe
+def key_events(request: HttpRequest) -> HttpResponse:
+    """What became of one's own keys; the device reads and checks it in the script. `events` are the sentences, by name with dashes."""
+    named = {event.replace(".", "-"): event_words(event) for event in sorted(KEY_EVENTS)}
+    events = [(name, _(words.sentence)) for name, words in named.items() if words]
+    return render(request, "account/key_events.html", page_context("key-events") | {"events": events})
 
 
 @access(Access.WORK)

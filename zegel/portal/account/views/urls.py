@@ -6,6 +6,7 @@ from zegel.portal.account.views import address, details, keys, security, securit
 
 urlpatterns = [
     path("account", details.details, name="account"),
+    path("account/key-events", details.key_events, name="key-events"),
     path("account/compare", details.compare, name="compare"),
     path("account/address", address.address, name="address"),
     path("account/security/keep", security_stop.stop_own_reset, name="stop-reset"),

@@ -1,0 +1,182 @@
+// What the log of keys tells of one's own keys, read from the log itself: all of it since this browser was last here, so that the server can
+// leave nothing out (docs/formats.md, Log of keys). By whom it was stands in the records of evidence, which are proved too.
+import { leafHash, LogError, rootOf, same, tilePath } from "../evidence/log.ts"
+import { checkProof } from "../evidence/proof.ts"
+import type { LogRecord } from "../evidence/receipt.ts"
+import { api } from "../page/server.ts"
+import { recipientOf } from "../seal/age.ts"
+import { keyHash } from "../seal/derive.ts"
+import type { Account } from "./holder.ts"
+import { type Entry, labelOf, provedEntry } from "./key-log.ts"
+import { keysTiles, keyState } from "./key-state.ts"
+import { logKeys, sameLog } from "./log-memory.ts"
+import { wasDoneHere } from "./own-acts.ts"
+import type { BoxKeyOut, KeyEventsOut } from "../wire/api.ts"
+
+/** An entry of the log of keys about a mailbox of this person, with its number. */
+export interface Leaf extends Entry { readonly index: number; readonly box: string }
+
+/** The same as the server lists it, proved; `by` and `whom` are identifiers in its record, `null` where that names nobody. */
+export interface ToldLeaf extends Leaf { readonly by: string | null; readonly whom: string | null }
+
+export interface Told { readonly leaves: readonly ToldLeaf[]; readonly names: ReadonlyMap<string, string> }
+
+interface Memory {
+  /** How many entries were read, and when. */
+  readonly size: number
+  readonly read: number
+  /** The mailbox of each label that is or was one's own. */
+  readonly labels: Readonly<Record<string, string>>
+  /** What the person has not said anything of yet. */
+  readonly open: readonly Leaf[]
+}
+
+/** What a phone fetches of a log that grew much: four tiles. Of what lies before, the server's list is all there is. */
+const MOST = 1024
+const WIDTH = 256
+/** They say which keys a person has: with those that are here they tell nothing new. */
+const BEGINNINGS: ReadonlySet<string> = new Set(["boxes.mailbox.opened", "key-custody.account.activated", "identity.account.imported"])
+
+/** No secret. It stays when one logs out. */
+const placeOf = ({ own }: Account) => `zegel-own-leaves-${own.recipient.slice(0, 16)}`
+
+function recalled(me: Account): Memory | null {
+  const kept = localStorage.getItem(placeOf(me))
+  return kept === null ? null : (JSON.parse(kept) as Memory)
+}
+
+function remember(me: Account, memory: Memory): void {
+  localStorage.setItem(placeOf(me), JSON.stringify(memory))
+}
+
+/** What this browser still asks about, and until when it read. */
+export function asked(me: Account): Pick<Memory, "open" | "read"> | null {
+  return recalled(me)
+}
+
+/** The person said of an entry whether it was them. */
+export function settle(me: Account, index: number): void {
+  const kept = recalled(me)
+  if (kept !== null) remember(me, { ...kept, open: kept.open.filter((leaf) => leaf.index !== index) })
+}
+
+/**
+ * Reads what is new and gives everything the person has not been asked yet, of what was not done in this browser. `named` is what the server
+ * names for their mailboxes. On a first visit all there is counts as known. @throws {LogError} the entries are not those that were signed. @throws {Problem}
+ */
+export async function ownNews(me: Account, named: readonly BoxKeyOut[], now: number): Promise<readonly Leaf[]> {
+  const kept = recalled(me)
+  const logs = named.flatMap(({ box, log }) => (log === null ? [] : [{ box, log }]))
+  const checkpoint = logs[0]?.log.checkpoint
+  if (checkpoint === undefined) return kept?.open ?? []
+  const state = await keyState(checkpoint)
+  const labels = await labelsOf(me, logs.map(({ box, log }) => ({ box, label: log.label })))
+  if (kept === null) {
+    remember(me, { size: state.size, read: now, labels, open: [] })
+    return []
+  }
+  if (kept.size >= state.size && Object.keys(labels).every((label) => label in kept.labels)) return kept.open
+  const all = { ...kept.labels, ...labels }
+  const first = Math.max(Math.min(kept.size, state.size), state.size - MOST)
+  const read = await entriesFrom(first, state)
+  const fresh = read.flatMap((entry, at) => (all[entry.label] === undefined ? [] : [{ ...entry, index: first + at, box: all[entry.label] ?? "" }]))
+  const isNew = (leaf: Leaf) => leaf.index >= kept.size || !(leaf.label in kept.labels)
+  const whole = fresh.length > 0 || first > kept.size || Object.keys(labels).some((label) => !(label in kept.labels))
+  const listed = whole ? await toldOrNothing(me) : []
+  const leaves = [...listed.filter(({ index }) => index < first), ...fresh].filter(isNew)
+  const news = await concerning(me, leaves, new Map(listed.map((leaf) => [leaf.index, leaf])))
+  // Another tab may have been first: what was done here is crossed out once.
+  const newest = recalled(me) ?? kept
+  if (newest.size !== kept.size) return newest.open
+  const open = [...newest.open, ...news.filter(({ event, at }) => !wasDoneHere(event, at))]
+  remember(me, { size: state.size, read: now, labels: all, open })
+  return open
+}
+
+/** Without an answer, or with a wrong one, the log itself goes before: by whom it was is not known then. */
+async function toldOrNothing(me: Account): Promise<readonly ToldLeaf[]> {
+  return toldLeaves(me).then(({ leaves }) => leaves, (error: unknown) => {
+    if (error instanceof LogError) return []
+    throw error
+  })
+}
+
+/** Without what others did in a team of this person, and what only says that they have the keys that are here. */
+async function concerning(me: Account, leaves: readonly Leaf[], listed: ReadonlyMap<number, ToldLeaf>): Promise<Leaf[]> {
+  const found: Leaf[] = []
+  for (const leaf of leaves) {
+    if ((await concerns(me, leaf, listed.get(leaf.index))) && !(await isBeginning(me, leaf))) found.push(leaf)
+  }
+  return found
+}
+
+/** Everything of one's own mailbox; of a team's what is about oneself or in one's name. */
+async function concerns(me: Account, { box, label, facts }: Leaf, told: ToldLeaf | undefined): Promise<boolean> {
+  if (me.box(box)?.kind === "personal") return true
+  if (facts["member"] === (await keyHash(`zegel/key-member/v1\n${label}\n${me.user.id}`))) return true
+  return told === undefined || told.by === me.user.id
+}
+
+async function isBeginning(me: Account, { box, event, facts }: Leaf): Promise<boolean> {
+  if (!BEGINNINGS.has(event)) return false
+  if (facts["person"] !== undefined) return facts["person"] === me.own.recipient
+  const identity = me.box(box)?.keyVersions.get(Number(facts["number"]))
+  return me.box(box)?.kind === "personal" && identity !== undefined && facts["key"] === (await keyHash(await recipientOf(identity)))
+}
+
+/** What the server lists of one's own keys, each entry and its record proved. @throws {LogError} it is not so. @throws {Problem} */
+export async function toldLeaves(me: Account): Promise<Told> {
+  const { checkpoint, labels, entries, records, people } = await api<KeyEventsOut>("/api/key-events")
+  const names = new Map(people.map(({ user, name }) => [user, name]))
+  if (checkpoint === null || records === null) return { leaves: [], names }
+  const state = await keyState(checkpoint)
+  const own = await labelsOf(me, labels)
+  const evidence = await checkProof(records, await logKeys())
+  await sameLog(evidence.state)
+  const leaves = entries.map(async ({ entry: text, index, proof }, at): Promise<ToldLeaf> => {
+    const entry = await provedEntry(text, index, proof, state)
+    const box = own[entry.label], record = evidence.records[at]
+    if (box === undefined || record === undefined || !isOf(record, entry, [box, me.user.id])) throw new LogError("another record")
+    const [, by = null] = /^user:(.+)$/.exec(record.actor) ?? []
+    return { ...entry, index, box, by, whom: typeof record.facts["user"] === "string" ? record.facts["user"] : null }
+  })
+  return { leaves: await Promise.all(leaves), names }
+}
+
+function isOf(record: LogRecord, entry: Entry, subjects: readonly string[]): boolean {
+  return record.event === entry.event && Date.parse(record.at) === Date.parse(entry.at) && subjects.includes(record.subject)
+}
+
+/** The labels of mailboxes used in one's own name. */
+async function labelsOf(me: Account, told: readonly { readonly box: string; readonly label: string }[]): Promise<Record<string, string>> {
+  const found = told.map(async ({ box: id, label }): Promise<[string, string][]> => {
+    const box = me.box(id)
+    return box === undefined || box.delegated || box.address === "" ? [] : [[await labelOf(box.address, label), id]]
+  })
+  return Object.fromEntries((await Promise.all(found)).flat())
+}
+
+/** The entries from number `first` on; they are those that the root of the state was made of. */
+async function entriesFrom(first: number, { size, root }: { readonly size: number; readonly root: Uint8Array }): Promise<Entry[]> {
+  const bodies: Uint8Array[] = []
+  for (let index = Math.floor(first / WIDTH); index * WIDTH < size; index++) {
+    const width = Math.min(WIDTH, size - index * WIDTH)
+    const bundle = divided(await keysTiles(tilePath(0, index, width).replace("tile/0/", "tile/entries/")))
+    if (bundle.length !== width) throw new LogError("entries")
+    bodies.push(...bundle.slice(Math.max(0, first - index * WIDTH)))
+  }
+  const leaves = await Promise.all(bodies.map(leafHash))
+  if (!same(await rootOf(size, size, keysTiles, leaves), root)) throw new LogError("entries")
+  return bodies.map((body) => JSON.parse(new TextDecoder().decode(body)) as Entry)
+}
+
+/** The entries of a bundle, each behind its length in two bytes. */
+function divided(bundle: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = []
+  for (let at = 0; at + 1 < bundle.length; ) {
+    const size = (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0)
+    found.push(bundle.slice(at + 2, at + 2 + size))
+    at += 2 + size
+  }
+  return found
+}
