@@ -42,6 +42,7 @@ startShortcuts({
 })
 startResending(identities)
 if (find("inline") !== null) void import("../reading/inline.ts").then(({ startInline }) => startInline(keys), () => {})
+if (find("cover") !== null) void import("../volume/covers.ts").then(({ startCovers }) => startCovers(keys), () => {})
 void startNotes(account())
 void startReading(() => keys(need("letter"))).then(async (letter) => {
   opened = letter

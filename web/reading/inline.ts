@@ -3,7 +3,9 @@
 import { all, need } from "../page/elements.ts"
 import { Problem } from "../page/server.ts"
 import { CannotCheck } from "../seal/errors.ts"
+import type { Manifest } from "../seal/manifest.ts"
 import { heldAgainstLog, type Letter, openLetter, Refused, reportDifferences } from "./letter.ts"
+import { shownName } from "./names.ts"
 
 /** The keys to read an item with, or null where this person has none of the key version it was sealed in. */
 export type Keys = (item: HTMLElement) => Promise<readonly string[] | null>
@@ -28,22 +30,29 @@ export function startInline(keys: Keys, opened: (letter: Letter) => void = () =>
 /** Opens one and shows its text and the names of its files; null where its own page has to say why that cannot be. */
 async function openInline(item: HTMLElement, keys: Keys): Promise<Letter | null> {
   show(item, "opening")
-  const letter = await readable(item, keys)
+  const letter = await soundLetter(item.dataset["inline"] ?? "", await keys(item))
   if (letter !== null) {
     const { text, files } = letter.manifest
     need("inline-text", undefined, item).textContent = text
-    const names = files.map(({ number, name }) => Object.assign(document.createElement("li"), { textContent: `${number}. ${name}` }))
+    const names = files.map(({ number, name }) => Object.assign(document.createElement("li"), { textContent: `${number}. ${shownName(name)}` }))
     need("inline-files", undefined, item).replaceChildren(...names)
   }
   show(item, letter === null ? "closed" : "open")
   return letter
 }
 
-async function readable(item: HTMLElement, keys: Keys): Promise<Letter | null> {
-  const path = item.dataset["inline"] ?? ""
+/** Each file that stands somewhere by its number gets its name behind that. */
+export function namePieces({ files }: Manifest, root: ParentNode = document): void {
+  for (const place of all("piece", undefined, root)) {
+    const entry = files[Number(place.dataset["piece"]) - 1]
+    if (entry !== undefined) place.textContent = shownName(entry.name)
+  }
+}
+
+/** A letter with which nothing is wrong; null where its own page has to say what is. What differs is reported, as there. */
+export async function soundLetter(path: string, mine: readonly string[] | null): Promise<Letter | null> {
+  if (mine === null) return null
   try {
-    const mine = await keys(item)
-    if (mine === null) return null
     const letter = await heldAgainstLog(await openLetter(path, mine))
     if (letter.told.differences.length === 0) return letter
     await reportDifferences(path, letter)

@@ -1,5 +1,5 @@
 // The message page, for account holders and guests alike: open, check, show; then files, saving, printing.
-import { all, need } from "../page/elements.ts"
+import { all, find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { onConnection } from "../page/leaving.ts"
 import { Problem } from "../page/server.ts"
@@ -41,6 +41,7 @@ function showOpened(path: string, letter: Letter): void {
   showLetter(letter)
   startFiles(path, letter, new LetterFiles(path, letter))
   nameFilesInTracks(letter.manifest)
+  if (find("piece") !== null) void import("./inline.ts").then(({ namePieces }) => namePieces(letter.manifest), () => {})
   showState("open")
   announce(say("opened"))
 }

@@ -152,12 +152,13 @@ def grant_of(reader: Reader) -> AccessGrant | None:
     return AccessGrant.objects.filter(message=part.message_id, box=part.box_id, guest=part.guest_id).first()
 
 
-def key_versions(reader: Reader, messages: Collection[UUID]) -> dict[UUID, int]:
-    """In which key version of the reader's mailbox each message was sealed (a query, if there are any); without those that are gone."""
+def key_versions(
+    messages: Collection[UUID], *, box: UUID | None = None, guest: UUID | None = None
+) -> dict[UUID, int]:
+    """In which key version of a mailbox (or guest) each message was sealed (a query, if there are any); without those that are gone."""
     if not messages:
         return {}
-    part = reader.delivery
-    rows = AccessGrant.objects.filter(message__in=messages, box=part.box_id, guest=part.guest_id)
+    rows = AccessGrant.objects.filter(message__in=messages, box=box, guest=guest)
     return dict(rows.values_list("message", "key_version"))
 
 

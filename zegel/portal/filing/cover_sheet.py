@@ -22,7 +22,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "filing" / "cover.typ"
 
 
 def cover_sheet(filing: Filing) -> bytes:
-    """The sheet as PDF/A, in the language of the court."""
+    """The sheet as PDF/A, in the language of the court. Beside the number of each file is room for its name."""
     with translation.override("nl"):
         told = _told(filing)
     svg = io.BytesIO()
@@ -35,6 +35,7 @@ def _told(filing: Filing) -> dict[str, Any]:
     desk = filing.desk
     place = place_of(desk.court, desk.location, desk.matter, amsterdam(filing.at).date())
     number = shown_number(filing.number)
+    address = f"{settings.ENVIRONMENT.origin}{reverse('desk-filing', args=[filing.number])}"
     return {
         "title": _("Cover sheet for paper"),
         "statement": _("These documents were filed before by Veilig Mailen."),
@@ -43,7 +44,7 @@ def _told(filing: Filing) -> dict[str, Any]:
         "to": [place.line, *desk.postal.splitlines()],
         "number_label": _("Number for the counter"),
         "number": number,
-        "address": f"{settings.ENVIRONMENT.origin}{reverse('desk-filing', args=[filing.number])}",
+        "address": address,
         "scan": _("For the clerk: scan the square with a phone, or type the number."),
         "facts": [
             [_("Case"), filing.case_number or _("New case")],
@@ -53,6 +54,6 @@ def _told(filing: Filing) -> dict[str, Any]:
             [_("Receipt number"), str(filing.pk)],
         ],
         "pieces_label": _("On paper with this sheet"),
-        "pieces": [_("File %(n)s") % {"n": each_number} for each_number in range(1, filing.pieces + 1)],
+        "pieces": [[f"{address}#piece-{n}", _("File %(n)s") % {"n": n}] for n in range(1, filing.pieces + 1)],
         "tabs": _("Separate exhibits with numbered tabs that stick out (art. 3.14). One copy is enough (art. 3.9)."),
     }  # fmt: skip

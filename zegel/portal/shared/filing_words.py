@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zegel.filing.rules import shown_number
 from zegel.law.courts import courts
 
 KIND_WORDS: Final = {
@@ -63,3 +65,8 @@ def options(names: Mapping[str, tuple[Any, Any]], chosen: str) -> list[dict[str,
         {"value": key, "label": label, "hint": hint, "checked": key == chosen}
         for key, (label, hint) in names.items()
     ]
+
+
+def sheet_name(number: str) -> str:
+    """What the cover sheet of a filing is called where it is saved."""
+    return f"{_('cover-sheet')}-{shown_number(number)}.pdf"

@@ -21,6 +21,7 @@ from zegel.filing.actions import file_by_mail, open_desk
 from zegel.filing.models import Desk, PaperPiece, PaperTask
 from zegel.filing.queries import filing_of, receipt_for
 from zegel.filing.rules import Facts, shown_number
+from zegel.mail.actions.reading import open_message
 from zegel.mail.queries.messages import reader_of
 from zegel.portal.receipts import receipt_file as receipts
 from zegel.seal.sealing import seal_bytes
@@ -145,6 +146,21 @@ def test_the_sender_sees_what_still_goes_by_post_and_prints_a_cover_sheet(filing
         assert "pdfaid" in str(sheet.Root.Metadata.read_bytes())
 
 
+def test_the_sheet_has_room_for_a_name_at_each_file_and_says_none(filing, lawyer):
+    client = english(lawyer)
+    path = f"/mail/messages/{filing.receipt.message}"
+    with pikepdf.open(io.BytesIO(client.get(f"{path}/cover.pdf").content)) as sheet:
+        (paper,) = sheet.pages
+        rooms = {
+            str(note.A.URI).split("#")[-1]: [float(place) for place in note.Rect] for note in paper.Annots
+        }
+    assert list(rooms) == ["piece-1", "piece-2", "piece-3"]
+    assert all(right - left > 300 for left, _, right, _ in rooms.values())
+    for shown in (page(client, path), page(client, f"/mail/{lawyer.box.pk}/paper")):
+        assert f'data-cover="/api/messages/{filing.receipt.message}"' in shown
+        assert f'data-held-by="{lawyer.box.pk}"' in shown
+
+
 def test_the_sheet_is_for_the_sender_alone(filing, clerk, stranger):
     for other in (clerk, stranger):
         client = english(other)
@@ -197,6 +213,38 @@ def test_another_court_does_not_find_it(filing, stranger, lawyer):
         assert "no filing with this number" in shown
         assert CASE not in page(client, "/desk")
     assert not PaperPiece.objects.exists()
+
+
+def test_names_at_the_counter_are_told_at_once_when_the_message_was_opened_and_else_when_asked(filing, clerk):
+    client = english(clerk)
+    api = f'data-pieces-of="/api/messages/{filing.receipt.message}"'
+    before = page(client, f"/desk/{filing.number}")
+    assert api in before
+    assert 'data-action="name-pieces"' in before
+    assert "counts as opened" in before
+    open_message(reader=reader_of(clerk.principal, filing.receipt.message, at=AT), at=AT)
+    after = page(client, f"/desk/{filing.number}")
+    assert api in after
+    assert 'data-action="name-pieces"' not in after
+    english(clerk).post(f"/desk/{filing.number}", {"do": "all"})
+    done = page(client, f"/desk/{filing.number}")
+    assert all(f'data-piece="{n}"' in text for n in (1, 2, 3) for text in (before, after, done))
+
+
+def test_who_works_for_the_court_and_cannot_read_the_message_sees_numbers_alone(filing, clerk):
+    other = make_holder("Balie", "balie@court.example", kind="team", court=True)
+    open_desk(
+        court="amsterdam",
+        location="Amsterdam",
+        matter="kanton",
+        box=other.box.pk,
+        postal="",
+        counter="",
+        at=AT,
+    )
+    shown = page(english(other), f"/desk/{filing.number}")
+    assert "File 3" in shown
+    assert "data-pieces-of" not in shown
 
 
 def test_who_only_reads_looks_and_is_told_whom_to_ask(filing, clerk):

@@ -20,12 +20,14 @@ from zegel.filing.queries import (
     to_receive,
     to_send,
 )
-from zegel.filing.rules import shown_number
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
+from zegel.mail.errors import MessageUnknown
+from zegel.mail.queries.messages import Reader, key_versions, reader_of
 from zegel.portal.filing.cover_sheet import cover_sheet
 from zegel.portal.filing.forms import NumberQuery, PiecesForm
 from zegel.portal.filing.paper import counter, row
+from zegel.portal.shared.filing_words import sheet_name
 from zegel.portal.shared.forms import pressed
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.web_session.access import Access, access
@@ -43,7 +45,8 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
         page = to_send(user, box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
-    rows = [row(task) for task in page.tasks]
+    versions = key_versions([task.filing.message_id for task in page.tasks], box=box)
+    rows = [row(task, versions.get(task.filing.message_id)) for task in page.tasks]
     return render(
         request,
         "filing/paper_tasks.html",
@@ -59,8 +62,7 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
         filing = own_filing(current_user(request), key, at=now())
     except FilingUnknown as error:
         raise Http404 from error
-    name = f"{_('cover-sheet')}-{shown_number(filing.number)}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{sheet_name(filing.number)}"'}
     return HttpResponse(cover_sheet(filing), content_type="application/pdf", headers=headers)
 
 
@@ -106,9 +108,19 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "filing/desk_filing.html",
-        counter(filing) | {"problem": form.complaint, "may": may_take_in(user, filing, at=at)},
+        counter(filing, _reader(request, filing))
+        | {"problem": form.complaint, "may": may_take_in(user, filing, at=at)},
         status=form.status,
     )
+
+
+def _reader(request: HttpRequest, filing: Filing) -> Reader | None:
+    if filing.message_id is None:
+        return None
+    try:
+        return reader_of(current_principal(request), filing.message_id, at=now())
+    except MessageUnknown:
+        return None
 
 
 def _take_in(request: HttpRequest, filing: Filing, form: PiecesForm) -> PaperTask:

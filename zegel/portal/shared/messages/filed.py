@@ -5,7 +5,7 @@ from typing import Any
 from zegel.filing.queries import Filing, paper_of
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
-from zegel.portal.shared.filing_words import KIND_WORDS
+from zegel.portal.shared.filing_words import KIND_WORDS, sheet_name
 
 
 def panel(filing: Filing, *, own: bool) -> dict[str, Any]:
@@ -14,6 +14,7 @@ def panel(filing: Filing, *, own: bool) -> dict[str, Any]:
     return {
         "filing": filing,
         "number": shown_number(filing.number),
+        "sheet": sheet_name(filing.number),
         "court": court(desk.court).name,
         "kind": KIND_WORDS[filing.kind],
         "own": own,

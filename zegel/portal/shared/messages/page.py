@@ -59,7 +59,7 @@ def message_page(reader: Reader, *, sent: bool, beside: Sequence[Entry] = ()) ->
     files = attachments(message.pk)
     found = tracks(reader)
     others = [other for other in thread(reader) if other.pk != message.pk]
-    versions = key_versions(reader, [other.pk for other in others])
+    versions = key_versions([other.pk for other in others], box=delivery.box_id, guest=delivery.guest_id)
     records = recorded({message.pk, *(other.pk for other in others), *(line.message_id for line in beside)})
     record = records.get(message.pk)
     senders = [
