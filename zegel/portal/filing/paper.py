@@ -1,6 +1,9 @@
 """Filings and their paper as pages show them."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
 
 from zegel.filing.queries import Filing, PaperTask, paper_of
 from zegel.filing.rules import shown_number
@@ -8,6 +11,8 @@ from zegel.law.courts import court
 from zegel.mail.queries.messages import Reader
 from zegel.portal.shared.filing_words import KIND_WORDS, sheet_name
 from zegel.portal.shared.messages.page import answered
+
+NO_VERSIONS: Final[Mapping[UUID, int]] = MappingProxyType({})
 
 
 def counter(filing: Filing, reader: Reader | None) -> dict[str, Any]:
@@ -30,15 +35,16 @@ def counter(filing: Filing, reader: Reader | None) -> dict[str, Any]:
     }
 
 
-def row(task: PaperTask, key_version: int | None = None) -> dict[str, Any]:
-    """A task as it stands in a list. `key_version`: of the message that filed, for whose device tells the names of the files."""
+def row(task: PaperTask, versions: Mapping[UUID, int] = NO_VERSIONS) -> dict[str, Any]:
+    """A task as it stands in a list. `versions`: in which key version each message that filed is held, for whose device tells the names
+    of the files."""
     filing = task.filing
     came = {piece.number for piece in task.pieces.all()}
     return {
         "task": task,
         "filing": filing,
         "number": shown_number(filing.number),
-        "key_version": key_version,
+        "key_version": versions.get(filing.message_id) if filing.message_id else None,
         "sheet": sheet_name(filing.number),
         "court": court(filing.desk.court).name,
         "kind": KIND_WORDS[filing.kind],

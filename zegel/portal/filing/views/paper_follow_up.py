@@ -45,8 +45,8 @@ def tasks(request: HttpRequest, box: UUID) -> HttpResponse:
         page = to_send(user, box, at=at)
     except BoxUnknown as error:
         raise Http404 from error
-    versions = key_versions([task.filing.message_id for task in page.tasks], box=box)
-    rows = [row(task, versions.get(task.filing.message_id)) for task in page.tasks]
+    versions = key_versions([key for task in page.tasks if (key := task.filing.message_id)], box=box)
+    rows = [row(task, versions) for task in page.tasks]
     return render(
         request,
         "filing/paper_tasks.html",
