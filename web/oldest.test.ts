@@ -14,6 +14,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "#createWritable", // export/sink.ts asks for showSaveFilePicker, zip.js for the handle it is given
   "#fromHex", "#setFromHex", "#toBase64", "#toHex", // @noble/hashes asks; elsewhere numbers of a curve and colours of jsPDF
   "Error.captureStackTrace", // fflate asks
+  "Notification", "Notification.permission", "Notification.requestPermission", // reading/notifying.ts asks
   "Symbol.asyncDispose", // zip.js: `|| Symbol()`
   "#bytes", "#contacts", "#copyTo", "#dispose", "#drop", "#isValid", "#lock", "#move", "#seek", "#setStatus", "#take", "#toArray", "#unlock", "#watch", // own objects
 ])

@@ -23,7 +23,7 @@ const MORE: Readonly<Record<string, number>> = {
 const MOST_WITHOUT_KEYS = 12
 const WITHOUT_KEYS: ReadonlySet<string> = new Set([
   "common.js", "filing.js", "register.js", "stop.js", "terms.js", "timeline.js",
-  "guest_list.js", "cases.js",
+  "guest_list.js", "cases.js", "notifications.js",
 ])
 
 /** The files that are fetched with this one; what it imports later, when it needs it, is not among them. */

@@ -194,4 +194,4 @@ def test_many_wrong_answers_shut_the_door_for_that_network(trip, linked, monkeyp
 
 def test_no_page_elsewhere_is_a_place_to_go_on_to(trip, client):
     page = client.get("/login/sso/demo-pas?next=//evil.example")
-    assert b'data-next="/mail"' in page.content
+    assert b'data-next="/start"' in page.content

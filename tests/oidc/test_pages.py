@@ -46,7 +46,7 @@ def test_who_came_by_a_provider_only_opens_their_keys_again(trip, lawyer):
     answer = trip.client.get("/login?next=/mail/new")
     assert (answer.status_code, answer["Location"]) == (302, "/login/unlock?next=%2Fmail%2Fnew")
     assert b'data-next="/mail/new"' in trip.client.get(answer["Location"]).content
-    assert b'data-next="/mail"' in trip.client.get("/login/unlock?next=//evil.example").content
+    assert b'data-next="/start"' in trip.client.get("/login/unlock?next=//evil.example").content
 
 
 def test_nobody_opens_keys_without_a_login(trip):

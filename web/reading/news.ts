@@ -4,6 +4,7 @@ import { all, find, need } from "../page/elements.ts"
 import { api, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import type { NewsOut } from "../wire/api.ts"
+import { tell } from "./notifying.ts"
 
 const EVERY = 60_000
 
@@ -15,6 +16,7 @@ export function startNews(changed: (box: string, states: NewsOut["states"]) => P
   const { news: box = "", seenTo = "", unread = "0" } = place.dataset
   const title = document.title
   const known = new Set(all("row").map(({ dataset }) => dataset["row"]))
+  let told = 0
   titled(Number(unread))
 
   function titled(n: number): void {
@@ -34,6 +36,8 @@ export function startNews(changed: (box: string, states: NewsOut["states"]) => P
     need("news-words").textContent = fresh === 1 ? say("newsOne") : say("newsMany", { n: fresh })
     need("news-link").hidden = false
     titled(Number(unread) + fresh)
+    if (fresh > told) tell()
+    told = fresh
   }
 
   let busy = false

@@ -149,3 +149,10 @@ class SearchesEnough(Refusal):
     code = "searches-enough"
     message = "You searched for people {most} times in an hour. Search again in {minutes} minutes, or write to a mail address you know."
     retry = True
+
+
+class NoticesUnknown(Refusal):
+    """Mails about new messages come at once, once a day or never."""
+
+    code = "notices-unknown"
+    message = "Choose when you want mails about new messages."

@@ -24,6 +24,18 @@ class TeamOpened(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesChosen(EvidenceEvent):
+    """Somebody chose when they are mailed about new messages in their own mailbox: "at_once", "daily" or "never"."""
+
+    name: ClassVar[str] = "boxes.notices.chosen"
+    words: ClassVar[Words] = Words(
+        gettext_noop("It was chosen when mails about new messages come"), "", "mail"
+    )
+
+    notices: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxOpened(EvidenceEvent):
     """A mailbox was made, with its first key. `key` is the SHA-256 (hex) of its recipient, `members` who hold it."""
 

@@ -27,6 +27,13 @@ class Container(models.Model):
         SHIELDED = "shielded"
         COURT = "court"
 
+    class Notices(models.TextChoices):
+        """When the address of a mailbox is told of new messages."""
+
+        AT_ONCE = "at_once"
+        DAILY = "daily"
+        NEVER = "never"
+
     id = models.UUIDField(primary_key=True, default=uuid7)
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=200, blank=True)
@@ -35,9 +42,24 @@ class Container(models.Model):
     recipient = models.TextField()
     key_version = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=2, default="nl")
+    notices = models.CharField(max_length=10, choices=Notices, default=Notices.AT_ONCE)
+    """Of somebody's own mailbox their choice; a team is told at once."""
+    told_at = models.DateTimeField(null=True)
+    """Until when it was told of new messages, where that is once a day."""
+    first_page = models.CharField(max_length=36, blank=True)
+    """Of somebody's own mailbox: what they want to see after logging in, as the pages name it; empty for what they most likely want."""
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(notices="at_once") | models.Q(kind="personal"),
+                name="container_notices_own",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notices__in=["at_once", "never"])
+                | models.Q(notices="daily", told_at__isnull=False),
+                name="container_notices_known",
+            ),
             models.UniqueConstraint(
                 Lower("address"), condition=~models.Q(address=""), name="container_address_once"
             ),

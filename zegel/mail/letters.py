@@ -105,6 +105,32 @@ class AccountNotice(MailLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DailyNotice(MailLetter):
+    """So many messages came in the mailbox of one person, who wants one mail a day."""
+
+    kind: ClassVar[str] = "daily-notice"
+
+    count: int
+
+    def content(self, *, secret: str, origin: str) -> Letter:
+        """How many, and where to read them."""
+        del secret
+        words = asdict(self)
+        return Letter(
+            subject=_("New secure messages in your inbox"),
+            opening=(
+                _("Number of new secure messages in your inbox: %(count)s.") % words,
+                _("You chose one mail a day for new messages. You can change that in your account."),
+            ),
+            steps=(_("Log in and open your inbox."),),
+            button=_("Go to inbox"),
+            link=f"{origin}/mail",
+            assurance=(own_address(origin), typed_yourself()),
+            closing=(_("You cannot reply to this mail. Answer in your inbox."),),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamNotice(MailLetter):
     """A message for the mailbox of a team."""
 

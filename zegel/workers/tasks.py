@@ -20,6 +20,7 @@ from zegel.identity.actions.notices import warn_of_guessing
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.key_custody.actions.sign_up import send_sign_up
 from zegel.lib.moments import now
+from zegel.mail.actions.daily import tell_daily
 from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
 from zegel.mail.actions.retention import sweep_unattached, warn
@@ -118,6 +119,16 @@ def nudge(timestamp: int) -> None:
     """Remind who has not read a message whose hearing is near."""
     del timestamp
     nudge_unread(at=now())
+
+
+@app.periodic(cron="5 6 * * *")
+@app.task(name="mail.tell_daily", queueing_lock="tell_daily")
+def daily_notices(timestamp: int) -> None:
+    """In the morning: mail who wants one mail a day how many messages came."""
+    del timestamp
+    at = now()
+    while tell_daily(at=at):
+        pass
 
 
 @app.periodic(cron="25 2,3 * * *")

@@ -5,7 +5,14 @@ from zegel.boxes.actions.checkers import add_checker, remove_checker
 from zegel.boxes.actions.circles import add_mailbox, remove_mailbox
 from zegel.boxes.actions.containers import MailboxMember, NewBox, NewCircle, add_box, open_circle
 from zegel.boxes.actions.keys import NextKey, keep_known, renew_key, reseal_keys
-from zegel.boxes.actions.mailboxes import LANGUAGES, choose_language, open_team
+from zegel.boxes.actions.mailboxes import (
+    LANGUAGES,
+    choose_first_page,
+    choose_language,
+    choose_notices,
+    open_team,
+    told_daily,
+)
 from zegel.boxes.actions.members import add_member, change_member, end_memberships, remove_member
 from zegel.boxes.actions.owners import open_account, readdress, start_afresh
 from zegel.boxes.actions.searching import count_search
@@ -22,7 +29,9 @@ __all__ = [
     "add_mailbox",
     "add_member",
     "change_member",
+    "choose_first_page",
     "choose_language",
+    "choose_notices",
     "count_search",
     "end_memberships",
     "keep_known",
@@ -38,4 +47,5 @@ __all__ = [
     "start_afresh",
     "state_members",
     "tell_alarm",
+    "told_daily",
 ]

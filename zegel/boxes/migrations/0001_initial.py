@@ -38,6 +38,16 @@ class Migration(migrations.Migration):
                 ("key_version", models.PositiveIntegerField(default=1)),
                 ("language", models.CharField(default="nl", max_length=2)),
                 (
+                    "notices",
+                    models.CharField(
+                        choices=[("at_once", "At Once"), ("daily", "Daily"), ("never", "Never")],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                ("told_at", models.DateTimeField(null=True)),
+                ("first_page", models.CharField(blank=True, max_length=36)),
+                (
                     "organisation",
                     models.ForeignKey(
                         null=True,
@@ -218,6 +228,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name="container",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notices", "at_once"), ("kind", "personal"), _connector="OR"),
+                name="container_notices_own",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="container",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("notices__in", ["at_once", "never"]),
+                    models.Q(("notices", "daily"), ("told_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="container_notices_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="container",

@@ -153,6 +153,13 @@ def own_box(user: Account, *, at: datetime) -> Container:
     return found.box
 
 
+def due_daily(*, before: datetime, most: int) -> list[Container]:
+    """Mailboxes that are told of new messages once a day and were last told before a moment, locked for who tells them; what
+    another does at this moment is left out (one query)."""
+    rows = Container.objects.select_for_update(skip_locked=True)
+    return list(rows.filter(notices=Container.Notices.DAILY, told_at__lt=before).order_by("told_at")[:most])
+
+
 def court_of_box(box: Container) -> UUID | None:
     """The court a box belongs to, if it does."""
     return box.organisation_id if box.organisation and box.organisation.is_court else None

@@ -460,7 +460,7 @@ def _received(incoming: _Incoming) -> MessageReceived:
 
 
 def _notify(incoming: _Incoming, deliveries: list[Delivery], at: datetime) -> None:
-    """A mail for every recipient; one without a usable address never holds up the others (M11)."""
+    """A mail for every recipient but who wants none, or one a day; one without a usable address never holds up the others (M11)."""
     organisation = incoming.sender.box.organisation if incoming.sender.box else None
     unknown = incoming.may is not None
     writer = organisation.name if organisation else incoming.sender.called
@@ -476,6 +476,8 @@ def _notify(incoming: _Incoming, deliveries: list[Delivery], at: datetime) -> No
             )  # fmt: skip
         elif delivery.box_id:
             box = incoming.boxes[delivery.box_id]
+            if box.notices != Container.Notices.AT_ONCE:
+                continue
             team = box.kind == Container.Kind.TEAM
             letter = (
                 TeamNotice(organisation=writer, team=box.name)

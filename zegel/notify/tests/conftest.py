@@ -16,6 +16,7 @@ GUEST = str(uuid4())
 PARAMS = {
     "guest-notice": {"organisation": "Rechtbank Amsterdam", "phone": "088 361 6161", "guest": GUEST},
     "account-notice": {"organisation": "Rechtbank Amsterdam"},
+    "daily-notice": {"organisation": "Rechtbank Amsterdam", "count": 3},
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},
     "member-added": {
         "organisation": "Rechtbank Amsterdam",

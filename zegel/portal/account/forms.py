@@ -1,5 +1,7 @@
 """The forms of the pages of one's own account."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,30 @@ class LanguageForm(PageForm):
         label=_("Language of mails to you"),
         choices=[(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
     )
+
+
+class NotificationsForm(PageForm):
+    """When mails about new messages come, and what is shown first after logging in."""
+
+    notices = forms.ChoiceField(
+        label=_("A mail when there is a new message"),
+        choices=[
+            ("at_once", _("At once, for every message")),
+            ("daily", _("Once a day, in the morning, when there is something new")),
+            ("never", _("Never: I look myself")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    first_page = forms.ChoiceField(label=_("What you see first after logging in"), required=False)
+
+    def offer(self, pages: Mapping[str, tuple[str, str]]) -> None:
+        """The lists that can be seen first: by name, its address and what it is called."""
+        field = self.fields["first_page"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("The inbox of my team, else my own")),
+                *((name, called) for name, (_address, called) in pages.items()),
+            ]
 
 
 class SpareKeyForm(PageForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 PAGES: Final = {
     "account": (gettext_lazy("My details"), "user"),
+    "notifications": (gettext_lazy("Notifications and first page"), "mail"),
     "security": (gettext_lazy("Security"), "lock"),
     "recovery": (gettext_lazy("Recovery code"), "key"),
     "password": (gettext_lazy("Password"), "key"),

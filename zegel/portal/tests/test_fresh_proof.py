@@ -110,6 +110,7 @@ DAILY = "letters, filings and the register of every day: no right, key or policy
 FEES = "what the court notes of fees every day: each is in the ledger and the evidence with who did it, and never edited"
 SPARED = {
     "account": "the language of mails: no right, key or policy changes",
+    "account/notifications": "when mails about new messages come: those about the account itself always come",
     "account/security/keep": "it only stops what takes away second steps",
     "account/profession/code": "a number was claimed with proof, ten minutes ago at most",
     "account/profession/resend": "the same, to the address on record",

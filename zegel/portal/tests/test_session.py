@@ -22,7 +22,7 @@ def test_a_visitor_reads_what_this_is(client):
 
 
 def test_who_is_logged_in_goes_to_the_mailbox(client, clerk):
-    assert as_user(client, clerk).get("/")["Location"] == "/mail"
+    assert as_user(client, clerk).get("/")["Location"] == "/start"
 
 
 def test_nothing_on_the_login_form_has_a_name_to_be_sent_under(client):
@@ -36,11 +36,11 @@ def test_nothing_on_the_login_form_has_a_name_to_be_sent_under(client):
     ("wanted", "given"),
     [
         ("/mail/new?box=1", "/mail/new?box=1"),
-        ("https://evil.example/", "/mail"),
-        ("//evil.example/", "/mail"),
-        ("/\\evil.example/", "/mail"),
-        ("javascript:alert(1)", "/mail"),
-        ("", "/mail"),
+        ("https://evil.example/", "/start"),
+        ("//evil.example/", "/start"),
+        ("/\\evil.example/", "/start"),
+        ("javascript:alert(1)", "/start"),
+        ("", "/start"),
     ],
 )
 def test_next_stays_on_this_site(client, wanted, given):

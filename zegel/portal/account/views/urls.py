@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from zegel.portal.account.views import address, details, keys, security, security_stop, spare_key
+from zegel.portal.account.views import (
+    address,
+    details,
+    keys,
+    notifications,
+    security,
+    security_stop,
+    spare_key,
+)
 
 urlpatterns = [
     path("account", details.details, name="account"),
     path("account/key-events", details.key_events, name="key-events"),
     path("account/compare", details.compare, name="compare"),
+    path("account/notifications", notifications.notifications, name="notifications"),
     path("account/address", address.address, name="address"),
     path("account/security/keep", security_stop.stop_own_reset, name="stop-reset"),
     path("stop", security_stop.stop, name="stop"),

@@ -10,15 +10,17 @@ from django.views.decorators.http import require_safe
 
 from zegel.authentication.queries.logins import to_link
 from zegel.boxes.errors import BoxUnknown
-from zegel.boxes.queries import members_of, memberships
+from zegel.boxes.queries import members_of, memberships, own_box
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.queries.folders import Page, draft_page, folder_page, later_page, open_tasks
 from zegel.portal.mail.forms import FolderQuery
 from zegel.portal.mail.rows import rows
 from zegel.portal.mail.undo import can_undo
+from zegel.portal.shared.first_page import first_pages
 from zegel.portal.shared.mailbox_frame import FOLDERS, page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
 
 @access(Access.WORK)
@@ -30,6 +32,19 @@ def first(request: HttpRequest) -> HttpResponse:
         return render(request, "mail/none.html")
     team = next((membership for membership in mine if membership.box.kind == "team"), mine[0])
     return redirect("folder", team.box_id, "in")
+
+
+@access(Access.WORK)
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What somebody sees first after logging in: what they chose, as long as they have it; the usual inbox otherwise."""
+    at, user = now(), current_user(request)
+    try:
+        wanted = own_box(user, at=at).first_page
+    except BoxUnknown:
+        wanted = ""
+    pages = first_pages(user, current_principal(request), at=at) if wanted else {}
+    return redirect(pages[wanted][0] if wanted in pages else "mail")
 
 
 @access(Access.WORK)

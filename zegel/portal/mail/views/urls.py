@@ -5,6 +5,7 @@ from django.urls import path
 from zegel.portal.mail.views import changes, folders, follow_up, message, search, timeline
 
 urlpatterns = [
+    path("start", folders.start, name="start"),
     path("mail", folders.first, name="mail"),
     path("mail/messages/<uuid:key>", message.show, name="message"),
     path("mail/messages/<uuid:key>/keep", follow_up.keep_it, name="keep"),

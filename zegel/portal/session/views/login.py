@@ -23,9 +23,9 @@ from zegel.web_session.principals import current_principal
 @access(Access.ANYONE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, for who knows nothing of it; the mailbox for who is logged in."""
+    """What this is, for who knows nothing of it; their own first page for who is logged in."""
     if request.user.is_authenticated:
-        return redirect("mail")
+        return redirect("start")
     return render(request, "session/home.html")
 
 
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def login(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; the script talks to the API and goes to `next`."""
     asked = LoginQuery.asked(request)
-    onward = own_path(asked["next"], reverse("mail"))
+    onward = own_path(asked["next"], reverse("start"))
     # Logged in at the server while this browser has forgotten the keys: the password is asked again.
     # Whoever came by a provider is not asked who they are, and may be allowed no password here; their keys open apart.
     session = possible_login(request)

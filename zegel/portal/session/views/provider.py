@@ -24,7 +24,7 @@ def callback(request: HttpRequest, provider: str) -> HttpResponse:
         found = provider_named(provider)
     except ProviderUnknown:
         raise Http404 from None
-    return render(request, "session/provider.html", {"provider": found, "next": reverse("mail")})
+    return render(request, "session/provider.html", {"provider": found, "next": reverse("start")})
 
 
 @access(Access.ACCOUNT)
@@ -33,6 +33,6 @@ def callback(request: HttpRequest, provider: str) -> HttpResponse:
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open the keys in a login by way of a provider: after it (`new`), or because this browser has forgotten them."""
     asked = UnlockQuery.asked(request)
-    onward = own_path(asked["next"], reverse("mail"))
+    onward = own_path(asked["next"], reverse("start"))
     vouched = settings.ENVIRONMENT.providers.get(current_login(request).provider) if asked["new"] else None
     return render(request, "session/provider.html", {"provider": vouched, "unlocking": True, "next": onward})
