@@ -78,7 +78,7 @@ export async function* caseMembers(source: CaseSource): AsyncGenerator<Member> {
   }
   for (const [number, proof] of proofs.entries()) yield member(`proof/log-${number + 1}.json`, text(proof))
   yield member("read-me.txt", text(source.guide({ number: shown.number, summary: shown.summaryNumber })))
-  const list = { type: TYPE, case: shown.id, number: shown.number, summaryNumber: shown.summaryNumber, court: shown.court, pieces: listed }
+  const list = { type: TYPE, case: shown.id, number: shown.number, summaryNumber: shown.summaryNumber, court: shown.court, regulation: shown.regulation, pieces: listed }
   yield member("case.json", text(`${JSON.stringify(list, null, 1)}\n`))
   yield { name: "SHA256SUMS", input: slices(text(sums.text())), lastModified: at }
 }

@@ -276,7 +276,11 @@ export interface components {
             };
             readonly proofs: readonly string[] | null;
         };
-        /** @description A case for who may look into it: who they are in it, and what they can do now. */
+        /**
+         * @description A case for who may look into it: who they are in it, and what they can do now.
+         *
+         *     `regulation` is the version of the procesreglement that holds for its application (15.2), and `pending` whether it is *aanhangig*.
+         */
         readonly CaseOut: {
             readonly acts: readonly string[];
             readonly addressAsked: boolean;
@@ -292,7 +296,9 @@ export interface components {
             readonly number: string;
             readonly parties: string;
             readonly partyList: readonly components["schemas"]["CasePartyOut"][];
+            readonly pending: boolean;
             readonly registeredAt: string;
+            readonly regulation: string;
             readonly roles: readonly string[];
             readonly state: string;
             readonly summaryNumber: string;
@@ -2305,11 +2311,14 @@ export interface components {
             readonly recipient: string;
             readonly signingKey: string;
         };
+        /** @description What was found in a file; `unmet` are rules of annex VI that it does not meet. */
         readonly VerdictIn: {
             readonly file: number;
             /** @default [] */
             readonly findings?: readonly string[];
             readonly pages?: number | null;
+            /** @default [] */
+            readonly unmet?: readonly string[];
             /** @default  */
             readonly virus?: string;
         };
@@ -2336,6 +2345,7 @@ export interface components {
             /** @enum {string} */
             readonly outcome: "good" | "doubtful" | "bad";
             readonly pages: number | null;
+            readonly unmet: readonly string[];
             readonly virus: string;
         };
         readonly VerdictsIn: {

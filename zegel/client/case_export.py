@@ -78,6 +78,7 @@ def export_case(account: Account, case: str, target: Path) -> None:
             "number": shown["number"],
             "summaryNumber": shown["summaryNumber"],
             "court": shown["court"],
+            "regulation": shown["regulation"],
             "pieces": listed,
         }
         write("read-me.txt", _GUIDE.format(number=shown["number"], summary=shown["summaryNumber"]).encode())

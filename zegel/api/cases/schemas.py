@@ -94,9 +94,14 @@ class CaseCircleOut(Wire):
 
 
 class CaseOut(CaseRowOut):
-    """A case for who may look into it: who they are in it, and what they can do now."""
+    """A case for who may look into it: who they are in it, and what they can do now.
+
+    `regulation` is the version of the procesreglement that holds for its application (15.2), and `pending` whether it is *aanhangig*.
+    """
 
     location: str
+    regulation: str
+    pending: bool
     closed_doors: bool
     roles: list[str]
     acts: list[str]

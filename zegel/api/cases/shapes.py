@@ -19,10 +19,13 @@ from zegel.api.cases.schemas import (
 )
 from zegel.casefile.actions import NewCase, NewCaseCircle
 from zegel.casefile.errors import MomentRefused
-from zegel.casefile.queries import Case, CaseView, DocketEntry, Reader
+from zegel.casefile.queries import Case, CaseView, DocketEntry, Reader, applied_on
 from zegel.casefile.rules.moments import moment_in
 from zegel.casefile.rules.parties import NewParty, NewRepresentative
 from zegel.filing.queries import Signed
+from zegel.law.case_states import State, pending
+from zegel.law.rules.closing_chapters import version_for
+from zegel.law.verdicts import Answer
 from zegel.lib.moments import amsterdam
 from zegel.proceedings.queries import Act, last_act_number
 from zegel.proceedings.rules.acts import Role, acts_now
@@ -48,6 +51,8 @@ def case_out(reader: Reader, roles: frozenset[Role], view: CaseView) -> CaseOut:
     return CaseOut(
         **row(case),
         location=case.location,
+        regulation=_version(case),
+        pending=pending(cast("State", case.state)).value,
         closed_doors=case.closed_doors,
         roles=sorted(roles),
         acts=acts_now(roles, case.state),
@@ -60,6 +65,11 @@ def case_out(reader: Reader, roles: frozenset[Role], view: CaseView) -> CaseOut:
             for circle, without in view.circles
         ],
     )
+
+
+def _version(case: Case) -> str:
+    found = version_for(applied_on(case))
+    return f"{found.value.title}, {found.value.version}" if isinstance(found, Answer) else ""
 
 
 def _parties(view: CaseView) -> list[CasePartyOut]:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 CASE = {
     "id", "number", "summaryNumber", "court", "matter", "state", "parties", "registeredAt", "location", "closedDoors", "roles",
-    "acts", "lastAct", "unseen", "addressAsked", "partyList", "circles",
+    "acts", "lastAct", "unseen", "addressAsked", "partyList", "circles", "regulation", "pending",
 }  # fmt: skip
 PARTY = {
     "id", "number", "role", "name", "shortName", "channel", "representative", "mailbox", "nextExhibit",

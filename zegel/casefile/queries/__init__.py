@@ -23,6 +23,7 @@ from zegel.casefile.queries.cases import (
     read_for_parties,
 )
 from zegel.casefile.queries.docket import (
+    applied_on,
     circle_of,
     court_circle_of,
     docket_of,
@@ -94,6 +95,7 @@ __all__ = [
     "Reader",
     "Representation",
     "addressees",
+    "applied_on",
     "case_view",
     "cases_heard",
     "cases_of",

@@ -1,7 +1,7 @@
 """The docket as one reader may see it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from zegel.casefile.errors import CircleUnknown, DocumentUnknown
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Publication
 from zegel.casefile.queries.access import Reader
+from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.vault.queries import object_chunks
 
@@ -33,6 +34,15 @@ def docket_of(reader: Reader) -> list[DocketEntry]:
     return list(
         rows.select_related("party", "circle").prefetch_related(documents, made_known).order_by("number")
     )
+
+
+def applied_on(case: Case, seen: Iterable[DocketEntry] = ()) -> date:
+    """The day of the application (2.1): when the first piece of the file was filed, and never after the case was registered. `seen` are entries
+    at hand; without the first among them it is asked (one query)."""
+    first = next((entry.filed_at for entry in seen if entry.number == 1), None)
+    if first is None:
+        first = DocketEntry.objects.filter(case=case, number=1).values_list("filed_at", flat=True).first()
+    return amsterdam(min(first or case.registered_at, case.registered_at)).date()
 
 
 def party_entries(cases: Iterable[UUID]) -> list[tuple[UUID, UUID, datetime]]:

@@ -112,7 +112,7 @@ ROWS = (
     Row("13.1", "13.1", "enforced", may_strike_out, "case: strike out"),
     Row("13.2", "13.2", "enforced", may_continue_after_striking_out, "case"),
     Row("14.1", "14.1", "computed", on_press_list, "press list"),
-    Row("15.1", "15.1", "computed", version_for, "deadline calculator"),
-    Row("15.2", "15.2", "computed", version_for, "deadline calculator"),
-    Row("15.3", "15.3", "computed", changed_in, "deadline calculator"),
+    Row("15.1", "15.1", "computed", version_for, "regulation"),
+    Row("15.2", "15.2", "computed", version_for, "case"),
+    Row("15.3", "15.3", "computed", changed_in, "regulation"),
 )

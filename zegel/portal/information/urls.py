@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zegel.portal.information.views import guidance, key_log, log, words
+from zegel.portal.information.views import guidance, key_log, log, regulation, words
 
 urlpatterns = [
     path("logo/<uuid:organisation>.png", guidance.logo, name="logo"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("stamp-authority", log.authority, name="stamp-authority"),
     path("help", guidance.help_page, name="help"),
     path("help/real", guidance.real, name="help-real"),
+    path("regulation", regulation.versions, name="regulation"),
     path("accessibility", guidance.accessibility, name="accessibility"),
     path("privacy", guidance.privacy, name="privacy"),
 ]

@@ -9,11 +9,13 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from zegel.law.calendar import FreeDay
+from zegel.law.decisions import Decision
 from zegel.law.errors import LawError
 from zegel.law.sources import Article
 from zegel.law.terms import Step
 from zegel.law.terms.lengths import Length, Unit
 from zegel.law.texts import Params, fill
+from zegel.law.verdicts import Answer
 from zegel.portal.shared.moments import moment
 
 
@@ -32,6 +34,15 @@ class Line:
 
     text: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the law says, with where it stands; `answer` is a short yes or no, where it has one."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    answer: str = ""
 
 
 _PLACE = re.compile(r"(?P<article>[\dA-Za-z.]+)(?:\((?P<paragraph>\w+)\)| (?P<part>[a-z]))?")
@@ -118,3 +129,10 @@ def citation_of(article: Article) -> Citation:
 def line_of(step: Step) -> Line:
     """A step of a reckoning in words."""
     return Line(sentence(step.text, step.params), citation_of(step.article))
+
+
+def said(of: Decision | Answer[object], answer: str = "") -> Said:
+    """A word of the law in the reader's language."""
+    readings = "".join(f" {sentence(reading.text, {})}." for reading in of.readings)
+    cited = tuple(citation_of(article) for article in of.articles)
+    return Said(f"{sentence(of.reason, of.params)}.{readings}", cited, answer)

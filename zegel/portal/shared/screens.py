@@ -40,4 +40,5 @@ SCREENS: Final[Mapping[str, Screen]] = {
     "press list": Screen("/hearings?list=press", "clerk"),
     "public hearing list": Screen("/hearings?list=public", "clerk"),
     "receipt": Screen("/verify", "anyone"),
+    "regulation": Screen("/regulation", "anyone"),
 }

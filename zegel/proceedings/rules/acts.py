@@ -5,6 +5,8 @@ from typing import Final, Literal, get_args
 
 from zegel.law.case_states import TRANSITIONS, Act, State, acts_in, step
 from zegel.law.decisions import Decision
+from zegel.law.rules.chapter_08 import may_continue_after_withdrawal
+from zegel.law.rules.closing_chapters import may_continue_after_striking_out
 
 Role = Literal["claimant", "defendant", "bailiff", "clerk", "planner", "registrar", "judge"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -88,6 +90,17 @@ def act_named(name: str) -> Act | None:
     return next((act for act in ACTS if act == name), None)
 
 
-def lawful(state: State, act: Act) -> Decision:
-    """Whether an act is lawful in a state, by the law alone."""
+def goes_on(state: State, act: Act) -> Decision:
+    """Whether an act goes on in a case that may have ended: of one that was withdrawn only what is about the costs (8.3), of one that was
+    struck out only what was owed (13.2; 7.4-7.6)."""
+    if state in {"withdrawn", "costs pending"}:
+        return may_continue_after_withdrawal(act)
+    if state == "struck out" and act not in acts_in(state):
+        return may_continue_after_striking_out()
     return step(state, act)
+
+
+def lawful(state: State, act: Act) -> Decision:
+    """Whether an act is lawful in a state, by the law alone; what has ended says so by the article that ended it."""
+    ended = goes_on(state, act)
+    return step(state, act) if ended else ended
