@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import rfc8785
 
+from zegel.law.decisions import Decision
+from zegel.law.rules.annexes import outage_excuses
 from zegel.law.terms import compute
 from zegel.lib.moments import AMSTERDAM, amsterdam
 
@@ -130,3 +132,12 @@ def excuse(last_day: date, register: Iterable[Interval], settings: Mapping[str, 
     answer = compute("VI-6.8", facts, settings or {})
     over = max(interval.ended for interval in found if interval.ended is not None)
     return Excuse(found, answer.day, over if over < end else None)
+
+
+def excused(found: Excuse, last_day: date, *, filed: date, attributable: bool) -> Decision | None:
+    """Whether filing on a day after the last one is excused (PR VI 6.8); None while nobody can know until when. `attributable` says that the
+    outage was the filer's own doing."""
+    if found.outages and found.latest is None:
+        return None
+    disturbed = {last_day} if found.outages else set()
+    return outage_excuses(last_day, disturbed, attributable, filed, found.latest or last_day)

@@ -1,6 +1,6 @@
 """The public register of outages, and what probes look at."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import proof_file
 from zegel.lib.moments import amsterdam, now
 from zegel.outages.queries import open_outages, planned, proof_of_outage, register
+from zegel.outages.rules import excused
 from zegel.portal.outages.forms import LastDayQuery
 from zegel.portal.outages.health import filing_works, log_works_now, notices_work
 from zegel.portal.outages.rows import announcements, excuse_of, rows
+from zegel.portal.shared.law_words import said
 from zegel.web_session.access import Access, access
 
 # A term that ended longer ago is decided; the calendar of the law knows it all the same.
@@ -29,20 +31,24 @@ LONGEST_AGO = timedelta(days=3650)
 @require_safe
 def outages(request: HttpRequest) -> HttpResponse:
     """What is out, what is planned, what was out; and what that means for a last day."""
-    at = now()
-    asked = LastDayQuery.asked(request)["last"]
-    page: dict[str, Any] = {
+    at, question = now(), LastDayQuery.asked(request)
+    page = _register(at) | {"asked": question["last"], "filed": question["filed"], "own": question["own"]}
+    if question["last"]:
+        page |= _excuse(question["last"], page["today"])
+    if question["filed"] and "excuse" in page:
+        page |= _filed(question, page)
+    return render(request, "outages/outages.html", page)
+
+
+def _register(at: datetime) -> dict[str, Any]:
+    return {
         "now": at,
         "watched": bool(settings.ENVIRONMENT.probes),
         "broken": rows(open_outages()),
         "planned": announcements(planned(at=at)),
         "rows": rows(register()),
-        "asked": asked,
         "today": amsterdam(at).date(),
     }
-    if asked:
-        page |= _excuse(asked, page["today"])
-    return render(request, "outages/outages.html", page)
 
 
 def _excuse(asked: str, today: date) -> dict[str, Any]:
@@ -54,6 +60,18 @@ def _excuse(asked: str, today: date) -> dict[str, Any]:
         return {"error": _("Fill in a day that has come, at most ten years ago.")}
     found = excuse_of(day)
     return {"day": day, "excuse": found, "found": bool(found.outages)}
+
+
+def _filed(question: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    """Whether what was filed on a day is excused."""
+    try:
+        day = date.fromisoformat(question["filed"])
+    except ValueError:
+        day = date.min
+    if not page["day"] <= day <= page["today"]:
+        return {"filed_error": _("Fill in the day on which you filed, not before the last day of your term.")}
+    found = excused(page["excuse"], page["day"], filed=day, attributable=question["own"])
+    return {"judged": said(found) if found is not None else None}
 
 
 @access(Access.ANYONE)

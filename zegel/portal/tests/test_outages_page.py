@@ -120,3 +120,32 @@ def test_health_is_503_when_the_database_does_not_answer(client, monkeypatch):
     monkeypatch.setattr("zegel.portal.outages.views.filing_works", broken)
     answer = client.get("/health")
     assert (answer.status_code, set(answer.json().values())) == (503, {False})
+
+
+@pytest.mark.parametrize(
+    ("filed", "own", "says"),
+    [
+        ("2026-11-22", "", "De te late indiening is verschoonbaar"),
+        ("2026-11-23", "", "Later ingediend dan de dag nadat"),
+        ("2026-11-21", "on", "De storing komt voor rekening van de afzender"),
+    ],
+)
+def test_who_filed_later_reads_whether_the_outage_excuses_it(client, filed, own, says):
+    ended = LAST + timedelta(minutes=40)
+    outage(ended_at=ended, end_published_at=ended)
+    told = page(client, last="2026-11-20", filed=filed, **({"own": own} if own else {}))
+    assert says in told
+    assert "6.8 PR" in told[told.index("data-judged") :]
+
+
+def test_a_day_without_an_outage_excuses_nothing_and_an_open_end_leaves_it_open(client):
+    assert "Er was geen storing op de laatste dag" in page(client, last="2026-11-20", filed="2026-11-21")
+    outage()
+    assert "data-judged" not in page(client, last="2026-11-20", filed="2026-11-21")
+
+
+@pytest.mark.parametrize("filed", ["morgen", "2026-11-19", "9999-12-31", "2026-11-21\0"])
+def test_a_day_of_filing_that_cannot_be_is_said_at_its_field(client, filed):
+    told = page(client, last="2026-11-20", filed=filed)
+    assert "data-judged" not in told or filed.endswith("\0")
+    assert "Vul de dag in waarop u indiende" in told or filed.endswith("\0")
