@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from zegel.casefile.queries import Reader
 from zegel.law.case_states import Act
+from zegel.lib.moments import amsterdam
 from zegel.portal.shared.case_words import words_for
 from zegel.proceedings.queries import last_act_number
 from zegel.proceedings.rules.acts import NOT_BY_NAME, House, Role, act_named, acts_now
 from zegel.proceedings.rules.requests import REQUESTS
+from zegel.proceedings.rules.summons import ANNOUNCED
 
 DO_WORDS: Final[Mapping[Act, Any]] = {
     "set day": gettext_lazy("Set the day of the hearing"),
@@ -42,27 +45,33 @@ DO_WORDS: Final[Mapping[Act, Any]] = {
 }
 
 
+ASKS: Final[Mapping[Act, str]] = {"serve": "served", ANNOUNCED: "changed"}
+"""The fact by which the law weighs an act of chapter 5."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that is offered: its name, its words, and the page of those that have one."""
+    """An act that is offered: its name, its words, the page of those that have one, and the fact that is asked of it here."""
 
     name: str
     words: str
     key: UUID
     href: str
+    asks: str = ""
 
 
-def offered(reader: Reader, roles: frozenset[Role]) -> dict[str, Any]:
+def offered(reader: Reader, roles: frozenset[Role], at: datetime) -> dict[str, Any]:
     """What the court may do in a case now; a party acts by what it files."""
     if not reader.court:
         return {"acts": [], "last_act": 0}
     names = [act for act in map(act_named, acts_now(roles, reader.case.state)) if act]
     here = [_offered(act, reader) for act in names if _house(act) not in {"judgment", "fees"}]
-    return {"acts": here, "last_act": last_act_number(reader)}
+    today = f"{amsterdam(at):%Y-%m-%dT%H:%M}"
+    return {"acts": here, "last_act": last_act_number(reader), "now_local": today}
 
 
 def _offered(act: Act, reader: Reader) -> Offered:
-    return Offered(act, words_for(DO_WORDS, act), uuid4(), _page_of(act, reader))
+    return Offered(act, words_for(DO_WORDS, act), uuid4(), _page_of(act, reader), ASKS.get(act, ""))
 
 
 def _house(act: Act) -> House | None:

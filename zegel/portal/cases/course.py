@@ -3,22 +3,24 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from zegel.casefile.queries import Case
 from zegel.law.case_states import TRANSITIONS
+from zegel.law.case_states import Act as LawAct
 from zegel.law.errors import LawError
+from zegel.law.rules.closing_chapters import version_for
 from zegel.law.rules.duties import DIRECTLY
 from zegel.law.sources import PR, Article, article
 from zegel.law.terms import compute
 from zegel.portal.shared.case_words import ACT_WORDS, ROLE_WORDS, task_words, words_for
 from zegel.portal.shared.hearing_words import AT_ONCE, record_sentence
-from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of
+from zegel.portal.shared.law_words import Citation, Line, citation_of, line_of, said
 from zegel.proceedings.queries import Act, HearingRecord, Task
-from zegel.proceedings.rules.dates import NextDate, next_date
+from zegel.proceedings.rules.dates import NextDate, moment_read, next_date
 from zegel.proceedings.rules.hearing.entries import record_article
 from zegel.proceedings.rules.hearing.facts import noted_moment
 
@@ -67,8 +69,9 @@ class ToDo:
     steps: tuple[Line, ...]
 
 
-def steps(case: Case, acts: Iterable[Act], records: Iterable[HearingRecord]) -> list[Step]:
-    """The course of a case, the first first: its acts, and what was noted at the hearing."""
+def steps(case: Case, acts: Iterable[Act], records: Iterable[HearingRecord], applied: date) -> list[Step]:
+    """The course of a case that was `applied` for on a day, the first first: by which version of the regulation it goes, its acts, and what
+    was noted at the hearing."""
     words = _("The court registered the case as %(number)s, %(summary)s") % {
         "number": case.number,
         "summary": case.summary_number,
@@ -76,7 +79,9 @@ def steps(case: Case, acts: Iterable[Act], records: Iterable[HearingRecord]) -> 
     registered = Step(
         words, "", case.registered_at, None, (citation_of(article(PR, "4.2")),), overridden=False
     )
-    return [registered, *sorted([*map(_step, acts), *map(_noted, records)], key=lambda step: step.at)]
+    version = said(version_for(applied))
+    rules = Step(version.text, "", case.registered_at, None, version.citations, overridden=False)
+    return [registered, rules, *sorted([*map(_step, acts), *map(_noted, records)], key=lambda step: step.at)]
 
 
 def _step(act: Act) -> Step:
@@ -86,13 +91,21 @@ def _step(act: Act) -> Step:
         text=words_for(ACT_WORDS, act.act),
         by=words_for(ROLE_WORDS, act.role),
         at=noted,
-        date=next_date(name, act.facts) if name else None,
+        date=_date(name, act) if name else None,
         citations=tuple(_citations(act)),
         overridden=bool(act.overrides.all()),
         arrived=_later(noted, act.at),
         key=act.pk if act.circle else None,
         source=Source("act", act.pk, act.number, act.act, act.role, act.at, json.dumps(act.facts)),
     )
+
+
+def _date(name: LawAct, act: Act) -> NextDate | None:
+    """The day an act set; or of service, which is noted afterwards, when it was."""
+    if name == "serve":
+        served = moment_read(str(act.facts.get("served", "")))
+        return NextDate("served", served) if served else None
+    return next_date(name, act.facts)
 
 
 def _noted(row: HearingRecord) -> Step:

@@ -51,8 +51,11 @@ class AddressForm(PageForm):
 
 
 class ActForm(PageForm):
-    """An act in the course of a case. `key` makes it one act however often it is sent; `seen` is the newest act on the page."""
+    """An act in the course of a case. `key` makes it one act however often it is sent; `seen` is the newest act on the page.
+    `served` is when the writ was served, `changed` whether the defendant appears on another draft than the first."""
 
     act = Text(longest=40)
     key = forms.UUIDField()
     seen = forms.IntegerField(min_value=0, max_value=1_000_000)
+    served = Text(longest=40)
+    changed = Present()

@@ -1,7 +1,7 @@
 """What the page of a case shows one reader."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from zegel.casefile.queries import (
     DocketEntry,
     PartyNow,
     Reader,
+    applied_on,
     circles_of,
     docket_of,
     parties_of,
@@ -28,6 +29,8 @@ from zegel.portal.cases.docket import Narrowing, pieces
 from zegel.portal.cases.fees import fee_lines, notice_lines
 from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
+from zegel.portal.cases.standing import standing
+from zegel.portal.cases.summons import summons
 from zegel.portal.shared.case_words import (
     ACT_WORDS,
     CHANNEL_WORDS,
@@ -40,7 +43,7 @@ from zegel.portal.shared.case_words import (
     words_for,
 )
 from zegel.portal.shared.filing_words import KIND_WORDS
-from zegel.proceedings.queries import acts_of, tasks_of_case
+from zegel.proceedings.queries import Act, acts_of, tasks_of_case
 from zegel.proceedings.queries.hearings import records_of
 from zegel.proceedings.rules.acts import Role
 from zegel.web_session.principals import current_principal
@@ -50,6 +53,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
     """All that the page of a case says, for who reads it."""
     parties, entries = parties_of(reader.case, at), docket_of(reader)
     seen = seen_number(reader, current_principal(request))
+    applied, acts = applied_on(reader.case, entries), acts_of(reader)
     mine, fees = reading_mailboxes(reader, parties), fee_lines(reader, at)
     return {
         "case": reader.case,
@@ -59,21 +63,23 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "parties": [_party(party, reader) for party in parties],
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
         "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
-        **_course(reader),
+        **_course(reader, acts, applied),
+        "summons": summons(reader.case, acts),
         "waiting": [] if reader.court else _waiting(reader, mine),
-        **offered(reader, roles),
+        **offered(reader, roles, at),
         "fees": fees,
         "notices": notice_lines(reader, fees),
         **_about(reader.case, parties, at),
+        **standing(reader.case, applied, at),
         **_docket(request, entries, parties, seen),
         "may_file": bool(filers(current_principal(request), reader, parties, at)),
         **address_facts(request, reader, mine),
     }
 
 
-def _course(reader: Reader) -> dict[str, Any]:
+def _course(reader: Reader, acts: list[Act], applied: date) -> dict[str, Any]:
     """What was done and noted, and the circles whose keys open the words of it, where there are any."""
-    done = steps(reader.case, acts_of(reader), records_of(reader))
+    done = steps(reader.case, acts, records_of(reader), applied)
     circles = circles_of(reader) if any(step.key for step in done) else []
     return {"steps": done, "circles": circles}
 

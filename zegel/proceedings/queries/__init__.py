@@ -14,6 +14,7 @@ from zegel.proceedings.models import Act, Appointment, HearingRecord, Override, 
 from zegel.proceedings.rules.acts import Role
 from zegel.proceedings.rules.dates import moment_read
 from zegel.proceedings.rules.requests import Standing
+from zegel.proceedings.rules.summons import Served, served_of
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "offices_at",
     "roles_of",
     "standing_of",
+    "summons_of",
     "tasks_of_case",
     "tasks_of_desk",
 ]
@@ -96,6 +98,12 @@ def former_day(case: Case) -> datetime | None:
     acts = Act.objects.filter(case=case, facts__has_key="hearing").order_by("-number")
     newest = acts.values_list("facts", flat=True).first()
     return moment_read(str(newest["hearing"])) if newest else None
+
+
+def summons_of(case: Case) -> Served:
+    """How the writ of a case reaches or reached the defendant."""
+    rows = Act.objects.filter(case=case).order_by("number").values_list("act", "facts", "at")
+    return served_of(rows)
 
 
 def standing_of(case: Case, at: datetime) -> Standing:

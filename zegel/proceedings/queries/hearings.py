@@ -26,6 +26,7 @@ from zegel.proceedings.rules.hearing.facts import Given, noted_moment, read
 from zegel.proceedings.rules.hearing.fields import entry_named
 from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 from zegel.proceedings.rules.hearing.weighing import weigh
+from zegel.proceedings.rules.summons import served_of
 
 BEGINS = frozenset({"call", "continue", "appear to clear", "stay away again"})
 """The acts by which a hearing begins, or goes on on a later day."""
@@ -44,7 +45,8 @@ class OnDay:
 
 def at_hearing_of(case: Case, at: datetime) -> AtHearing:
     """A case as the law is asked about it at its hearing."""
-    planned, called, began = _moments(case, Act.objects.filter(case=case).order_by("number"))
+    acts = list(Act.objects.filter(case=case).order_by("number"))
+    planned, called, began = _moments(case, acts)
     newest = newest_records(case)
     return AtHearing(
         matter=cast("Matter", case.matter),
@@ -60,6 +62,7 @@ def at_hearing_of(case: Case, at: datetime) -> AtHearing:
         very_urgent=case.very_urgent,
         exhibits=any(exhibits_of(case).values()),
         moved_for_claimant=Task.objects.filter(case=case, event="move granted to claimant").exists(),
+        summons=served_of((act.act, act.facts, act.at) for act in acts),
     )
 
 

@@ -27,7 +27,7 @@ OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
 CLOSES: Final[Mapping[Act, tuple[tuple[Event, str], ...]]] = {
     "set day": (("default to be cleared", "11.4"),),
     "inform opponent": (("day set", "4.2"), ("day set at short notice", "4.3")),
-    "file summons": (("served", "5.3"),),
+    "file summons": (("served", "5.3"), ("voluntary draft changed", "5.4")),
     "ask costs decision": (("withdrawn", "8.1"),),
     "issue": (("judgment written", "12.3"), ("judgment oral", "12.3"), ("judgment short", "12.4")),
 }
@@ -40,7 +40,7 @@ _BEFORE_JUDGMENT: Final[tuple[Event, ...]] = (*_OF_THE_DAY, "served", "default t
 _OF_WITHDRAWAL: Final[tuple[Event, ...]] = ("withdrawn", "withdrawn orally", "withdrawn after notice")
 
 LAPSES: Final[Mapping[Act, tuple[Event, ...]]] = {
-    "call": _OF_THE_DAY,
+    "call": (*_OF_THE_DAY, "voluntary draft changed"),
     "give judgment": _BEFORE_JUDGMENT,
     "give costs judgment": _OF_WITHDRAWAL,
 }
@@ -53,7 +53,7 @@ FEE_EVENTS: Final[tuple[Event, ...]] = (
 
 CLOSER_EVENTS: Final[tuple[Event, ...]] = (
     "day set at short notice", "judgment oral", "judgment short", "move granted to claimant", "withdrawn orally",
-    "withdrawn after notice",
+    "withdrawn after notice", "voluntary draft changed",
 )  # fmt: skip
 """What the facts of an act may say it was, beside or instead of its usual event."""
 

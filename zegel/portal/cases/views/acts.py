@@ -15,6 +15,7 @@ from zegel.law.case_states import Act
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
+from zegel.portal.cases.acts import ASKS
 from zegel.portal.cases.forms import ActForm
 from zegel.portal.cases.views.case import page, reader_for
 from zegel.proceedings.actions import NewAct, do_by_name
@@ -51,9 +52,17 @@ def _do(actor: Principal, case: UUID, typed: dict[str, Any]) -> None:
         typed["key"],
         name,
         typed["seen"],
+        facts=_facts(name, typed),
         terms=_terms(name, reader.case, at),
     )
     do_by_name(actor=actor, case=case, new=new, at=at)
+
+
+def _facts(act: Act, typed: dict[str, Any]) -> dict[str, str]:
+    """What the page asks of the act, where it asks something."""
+    if ASKS.get(act) == "served" and typed["served"]:
+        return {"served": typed["served"]}
+    return {"changed": "yes" if typed["changed"] else "no"} if ASKS.get(act) == "changed" else {}
 
 
 def _terms(act: Act, case: Case, at: datetime) -> dict[str, dict[str, str]]:

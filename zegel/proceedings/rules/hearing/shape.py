@@ -1,12 +1,13 @@
 """A hearing as the law is asked about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from zegel.law.case_states import State
 from zegel.law.courts import MATTERS, Matter
 from zegel.lib.moments import amsterdam
+from zegel.proceedings.rules.summons import Served
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class AtHearing:
     very_urgent: bool
     exhibits: bool
     moved_for_claimant: bool
+    summons: Served = field(default_factory=Served)
 
     def party(self, key: UUID) -> PartyAt | None:
         """A party of the case."""

@@ -9,7 +9,16 @@ from zegel.law import fees
 from zegel.law.calendar import atw_calendar
 from zegel.law.courts import court, pronouncement
 from zegel.law.decisions import Decision
-from zegel.law.rules import chapter_03, chapter_05, chapter_06, chapter_09, chapter_10, chapter_11, chapter_12
+from zegel.law.rules import (
+    chapter_03,
+    chapter_04,
+    chapter_05,
+    chapter_06,
+    chapter_09,
+    chapter_10,
+    chapter_11,
+    chapter_12,
+)
 from zegel.law.rules.chapter_01 import may_record_call
 from zegel.law.terms import compute
 from zegel.law.terms.moments import day_of
@@ -57,8 +66,10 @@ def _nothing(_facts: Facts, _hearing: AtHearing, _at: datetime) -> Iterable[Said
     return ()
 
 
-def _call(_facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
+def _call(_facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
     yield may_record_call(amsterdam(hearing.called) if hearing.called else None)
+    planned = amsterdam(hearing.planned).date() if hearing.planned else None
+    yield chapter_04.called_on_its_day(amsterdam(at).date(), planned)
 
 
 def _appearance(facts: Facts, hearing: AtHearing, at: datetime) -> Iterable[Said]:
@@ -184,13 +195,15 @@ def writ_asks(facts: Facts, hearing: AtHearing) -> tuple[str, ...]:
 
 def _grant_default(facts: Facts, hearing: AtHearing, _at: datetime) -> Iterable[Said]:
     party = _about(facts, hearing)
-    service = chapter_05.service_valid(facts.flag("in time"), facts.flag("term"), facts.flag("shortened"))
+    by_limit = hearing.summons.in_time
+    in_time = facts.flag("in time") and (by_limit is None or bool(by_limit))
+    service = chapter_05.service_valid(in_time, facts.flag("term"), facts.flag("shortened"))
     writ = chapter_05.writ_complete(writ_asks(facts, hearing), facts.many("items"))
     again = chapter_09.summons_again(
         hearing.moved_for_claimant, granted=True, will_appear=facts.flag("willing")
     )
     moved = chapter_09.default_after_move(again.value, facts.flag("exploit"))
-    yield from (service, writ, moved)
+    yield from (service, writ, moved) if by_limit is None else (by_limit, service, writ, moved)
     appeared = {
         each.name: chapter_11.counts_as_appeared(bool(each.appeared), paid_in_time=True).value
         for each in hearing.parties
