@@ -12,6 +12,10 @@ const KINDS = { good: "ok", doubtful: "warning", bad: "error" } as const
 const BADGES = { ok: "safe", warning: "warning", error: "danger", neutral: "neutral" } as const
 const WORST = ["good", "doubtful", "bad"] as const
 const RISKY: ReadonlySet<string> = new Set(["virus", "script", "launch"])
+/** By rule of annex VI, the sentence that says it is not met. */
+const ANNEX: Readonly<Record<string, string>> = {
+  "VI-6.2-a": "annexCases", "VI-6.5-a": "annexName", "VI-6.5-b": "annexFormat", "VI-6.5-c": "annexNumbers",
+}
 const SOON = 2_000
 const LATER = 15_000
 /** After so many quick looks it is no longer a matter of seconds. */
@@ -69,7 +73,7 @@ export class Verdicts {
   }
 
   #mark(number: number, row: Row): void {
-    find("file-verdict", undefined, row.element)?.remove()
+    for (const old of ["file-verdict", "file-annex"]) find(old, undefined, row.element)?.remove()
     const worst = this.#of(number).sort((a, b) => WORST.indexOf(b.outcome) - WORST.indexOf(a.outcome))[0]
     if (worst === undefined && !this.#found.waiting.includes(number)) return
     const kind = worst === undefined ? "neutral" : KINDS[worst.outcome]
@@ -77,7 +81,17 @@ export class Verdicts {
     badge.dataset["fileVerdict"] = worst?.outcome ?? "waiting"
     badge.className = `utrecht-status-badge utrecht-status-badge--${BADGES[kind]} status status--${kind} status--bare`
     badge.append(icon(kind === "neutral" ? "clock" : kind), span(worst === undefined ? say("verdictWaiting") : sentence(worst)))
-    row.element.querySelector(".file__facts")?.append(badge)
+    const facts = row.element.querySelector(".file__facts")
+    facts?.append(badge)
+    if (worst !== undefined && worst.unmet.length > 0) facts?.append(this.#unmet(worst.unmet))
+  }
+
+  /** What annex VI asks that the file does not meet: the court takes it in all the same, so it is told and no more. */
+  #unmet(rules: readonly string[]): HTMLElement {
+    const line = span(say("verdictAnnex", { what: rules.map((rule) => say(ANNEX[rule] ?? rule)).join(", ") }))
+    line.dataset["fileAnnex"] = ""
+    line.className = "quiet small"
+    return line
   }
 
   #showProblems(): void {

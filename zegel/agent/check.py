@@ -7,10 +7,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from zegel.agent.annex import unmet_rules
 from zegel.agent.clamd import Clamd
 from zegel.agent.verdict import verdict_of
 from zegel.client.http import Session
@@ -26,16 +27,23 @@ PDF_PATIENCE = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is said of one file; `findings` are the codes of the API."""
+    """What is said of one file; `findings` are the codes of the API, `unmet` rules of annex VI."""
 
     file: int
     findings: list[str]
     pages: int | None = None
     virus: str = ""
+    unmet: list[str] = field(default_factory=list)
 
     def wire(self) -> dict[str, Any]:
         """As the API takes it."""
-        return {"file": self.file, "findings": self.findings, "pages": self.pages, "virus": self.virus}
+        return {
+            "file": self.file,
+            "findings": self.findings,
+            "pages": self.pages,
+            "virus": self.virus,
+            "unmet": self.unmet,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ class Check:
             plain.seek(0)
             virus = self.scanner.scan(plain)
             findings, pages = look_into(plain, name=entry.name, declared=entry.type)
-            return Found(entry.number, ["virus", *findings] if virus else findings, pages, virus)
+            found = ["virus", *findings] if virus else findings
+            return Found(entry.number, found, pages, virus, unmet_rules(self.manifest, number))
 
     def _open(self, entry: FileEntry, plain: IO[bytes]) -> None:
         with tempfile.TemporaryFile(dir=self.work) as sealed:

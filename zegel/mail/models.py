@@ -453,7 +453,7 @@ class ReaderReport(models.Model):
 class Verdict(models.Model):
     """What a court's own automation found when it opened a file it received. Never changed: a trigger refuses that.
 
-    `findings` are codes of `rules.FINDINGS`; `outcome` is what follows from them. A row goes with its message; that a
+    `findings` are codes of `rules.FINDINGS`; `outcome` is what follows from them. `unmet` are rules of `rules.ANNEX_RULES`. A row goes with its message; that a
     file was checked, and with what outcome, stays in evidence.
     """
 
@@ -467,6 +467,7 @@ class Verdict(models.Model):
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="verdicts")
     outcome = models.CharField(max_length=8, choices=Outcome)
     findings = ArrayField(models.CharField(max_length=12), default=list)
+    unmet = ArrayField(models.CharField(max_length=12), default=list)
     pages = models.PositiveIntegerField(null=True)
     virus = models.CharField(max_length=200, blank=True)
     agent = models.CharField(max_length=100)

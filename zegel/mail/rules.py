@@ -14,7 +14,7 @@ from zegel.contacts.rules import Basis
 from zegel.identity.errors.people import NameRefused
 from zegel.identity.rules.people import check_name
 from zegel.law.calendar import atw_calendar
-from zegel.law.numbers import Refused, subject_line
+from zegel.law.rules.annexes import subject_fits
 from zegel.law.terms.lengths import add_months
 from zegel.lib.moments import AMSTERDAM, amsterdam
 from zegel.mail.errors import (
@@ -165,10 +165,10 @@ def checked_subject(text: str) -> str:
     Raises:
         SubjectRefused: with up to three suggestions in its details.
     """
-    read = subject_line(text)
-    if isinstance(read, Refused):
-        raise SubjectRefused(field="subject", suggestions=", ".join(read.suggestions))
-    return read.text
+    fits = subject_fits(text, outgoing=True)
+    if not fits:
+        raise SubjectRefused(field="subject", suggestions=fits.params["suggestions"])
+    return str(fits.params["subject"])
 
 
 def check_submission(submission: Submission) -> None:
@@ -356,16 +356,20 @@ looking for all that came to no end within its limits."""
 NEUTRAL_FINDINGS = frozenset({"other", "signed"})
 """No PDF, so it was scanned and not opened; a PDF with a digital signature."""
 FINDINGS = BAD_FINDINGS | DOUBTFUL_FINDINGS | NEUTRAL_FINDINGS
+ANNEX_RULES = ("VI-6.2-a", "VI-6.5-a", "VI-6.5-b", "VI-6.5-c")
+"""Rules of annex VI that only who opens a message sees not met: one case; a name with its date, a PDF, a number. The court takes it in all the
+same, and the judge says what follows (1.11)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a court's automation says of one file, by its number. `virus` is the name the scanner gives it."""
+    """What a court's automation says of one file, by its number. `virus` is the name the scanner gives it, `unmet` are of `ANNEX_RULES`."""
 
     file: int
     findings: tuple[str, ...] = ()
     pages: int | None = None
     virus: str = ""
+    unmet: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -376,7 +380,7 @@ class Checked:
 
 
 def check_verdicts(verdicts: Sequence[Checked]) -> None:
-    """Whether these can be verdicts: known findings, once for a file, a virus with a name and nothing else with one.
+    """Whether these can be verdicts: known findings and rules, once for a file, a virus with a name and nothing else with one.
 
     Raises:
         VerdictRefused.
@@ -387,6 +391,8 @@ def check_verdicts(verdicts: Sequence[Checked]) -> None:
         known = set(verdict.findings) <= FINDINGS and len(set(verdict.findings)) == len(verdict.findings)
         if not known or ("virus" in verdict.findings) != bool(verdict.virus):
             raise VerdictRefused(field="findings")
+        if not set(verdict.unmet) <= set(ANNEX_RULES) or len(set(verdict.unmet)) != len(verdict.unmet):
+            raise VerdictRefused(field="unmet")
 
 
 MONTHS_KEPT = 60

@@ -49,10 +49,13 @@ class CheckOut(Wire):
 
 
 class VerdictIn(Wire):
+    """What was found in a file; `unmet` are rules of annex VI that it does not meet."""
+
     file: int = Field(ge=1, le=1000)
     findings: list[str] = Field(default=[], max_length=20)
     pages: int | None = Field(default=None, ge=0, le=10_000_000)
     virus: str = Field(default="", max_length=200)
+    unmet: list[str] = Field(default=[], max_length=20)
 
 
 class VerdictsIn(Wire):
@@ -73,6 +76,7 @@ class VerdictOut(Wire):
     findings: list[str]
     pages: int | None
     virus: str
+    unmet: list[str]
     at: str
     delivery: UUID | None
 
@@ -118,7 +122,13 @@ def check_file(request: HttpRequest, delivery: UUID, number: int) -> StreamingHt
 def verdicts(request: HttpRequest, delivery: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
     checked = [
-        Checked(file=verdict.file, findings=tuple(verdict.findings), pages=verdict.pages, virus=verdict.virus)
+        Checked(
+            file=verdict.file,
+            findings=tuple(verdict.findings),
+            pages=verdict.pages,
+            virus=verdict.virus,
+            unmet=tuple(verdict.unmet),
+        )
         for verdict in body.verdicts
     ]
     filed = file_verdicts(
@@ -154,6 +164,7 @@ def _found(reader: Reader) -> VerdictsOut:
             findings=verdict.findings,
             pages=verdict.pages,
             virus=verdict.virus,
+            unmet=verdict.unmet,
             at=amsterdam(verdict.at).isoformat(),
             delivery=verdict.delivery,
         )

@@ -44,6 +44,7 @@ def file_verdicts(
             findings=sorted(each_verdict.findings),
             pages=each_verdict.pages,
             virus=each_verdict.virus,
+            unmet=list(each_verdict.unmet),
             agent=agent,
             engine=engine,
             user_id=actor.account,
@@ -73,6 +74,7 @@ def _checked(delivery: Delivery, verdict: Checked, agent: str, engine: str) -> F
         findings=sorted(verdict.findings),
         pages=verdict.pages,
         virus=verdict.virus,
+        unmet=list(verdict.unmet),
         agent=agent,
         engine=engine,
     )

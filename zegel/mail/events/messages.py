@@ -139,6 +139,7 @@ class FileChecked(EvidenceEvent):
     virus: str
     agent: str
     engine: str
+    unmet: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

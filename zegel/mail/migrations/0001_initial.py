@@ -519,6 +519,12 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=12), default=list
                     ),
                 ),
+                (
+                    "unmet",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list
+                    ),
+                ),
                 ("pages", models.PositiveIntegerField(null=True)),
                 ("virus", models.CharField(blank=True, max_length=200)),
                 ("agent", models.CharField(max_length=100)),

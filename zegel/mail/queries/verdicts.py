@@ -133,6 +133,7 @@ class Seen:
     findings: list[str]
     pages: int | None
     virus: str
+    unmet: list[str]
     at: datetime
     delivery: UUID | None
 
@@ -148,6 +149,7 @@ def verdicts_of(reader: Reader) -> list[Seen]:
             findings=list(row.findings),
             pages=row.pages,
             virus=row.virus,
+            unmet=list(row.unmet),
             at=row.at,
             delivery=row.delivery_id if own else None,
         )

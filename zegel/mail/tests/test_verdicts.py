@@ -206,3 +206,18 @@ def test_sender_and_reader_see_the_verdict_and_only_the_sender_who_gave_it(agent
         (1, "bad", None)
     ]
     assert waiting_files(sender) == waiting_files(reader) == [2]
+
+
+def test_what_annex_vi_asks_that_a_file_is_not_is_kept_and_told_and_blames_nobody(box, lawyer, agent):
+    part = file_at(box, lawyer)
+    say(agent, part, Checked(file=1, unmet=("VI-6.5-a", "VI-6.5-b")))
+    (verdict,) = Verdict.objects.filter(delivery=part)
+    assert (verdict.outcome, verdict.findings, verdict.unmet) == ("good", [], ["VI-6.5-a", "VI-6.5-b"])
+    (record,) = Record.objects.filter(event="mail.file.checked")
+    assert b'"unmet":["VI-6.5-a","VI-6.5-b"]' in bytes(record.body)
+
+
+@pytest.mark.parametrize("unmet", [("VI-6.1",), ("nonsense",), ("VI-6.5-a", "VI-6.5-a")])
+def test_a_rule_that_no_automation_sees_or_that_comes_twice_is_refused(box, lawyer, agent, unmet):
+    with pytest.raises(VerdictRefused):
+        say(agent, file_at(box, lawyer), Checked(file=1, unmet=unmet))
