@@ -93,7 +93,10 @@ def hear(clerk, case):
     page = clerk.open(f"/cases/{case.id}")
     page.get_by_role("link", name="Zittingsblad").click()
     call = unfolded(page, "call-1")
-    submit(call.get_by_role("button", name="Zaak uitroepen"))
+    button = call.get_by_role("button", name="Zaak uitroepen")
+    button.click()
+    expect(call.locator("[data-entry-error]")).to_contain_text("Druk nog een keer")
+    submit(button)
     for number in (1, 2):
         appearance = unfolded(page, f"appearance-{number}")
         tick(appearance.locator("[data-fact=appeared] input[value=yes]"))

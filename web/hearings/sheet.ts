@@ -5,6 +5,7 @@ import { onConnection } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
 import { serverNow } from "../page/clock.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
+import { dutchDay, isoDay } from "../time/days.ts"
 import { recipientOf } from "../seal/age.ts"
 import type { Account } from "../session/holder.ts"
 import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
@@ -88,6 +89,7 @@ export class Sheet {
       if (error.status !== 401 && error.status < 500) return this.#complain(form, error.detail)
       found = null
     }
+    if (!this.#onItsDay(form)) return
     const text = need<HTMLTextAreaElement>("words-text", undefined, form).value.trim()
     const blocked = found?.said.some(({ blocks }) => blocks) === true
     if (blocked && found?.otherwise === false) return
@@ -106,6 +108,16 @@ export class Sheet {
     this.#clear(form)
     this.#show()
     await this.#send()
+  }
+
+  /** Who calls a case before the day of its hearing is told so, with a connection or without, and presses once more. */
+  #onItsDay(form: HTMLFormElement): boolean {
+    const planned = form.dataset["entry"] === "call" ? (this.#root.dataset["planned"] ?? "") : ""
+    const early = planned !== "" && isoDay(dutchDay(serverNow())) < planned
+    if (!early || form.dataset["early"] === "known") return true
+    form.dataset["early"] = "known"
+    this.#complain(form, say("callEarly", { day: this.#root.dataset["plannedWords"] ?? planned }))
+    return false
   }
 
   #entry(form: HTMLFormElement, words: SealedReasonIn | null): Entry {

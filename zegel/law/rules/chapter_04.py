@@ -37,6 +37,14 @@ def earliest_fits(day: date, earliest: date) -> Decision:
     return warned("4.1-b", "setting this day also shortens the term of summons", *places, override="judge")
 
 
+def called_on_its_day(called: date, planned: date | None) -> Decision:
+    """Flag a case that is called before the day that was set for its hearing: nobody has to be there yet."""
+    if planned is not None and called < planned:
+        reason = "the hearing is set for {planned}: before that day nobody has to be there"
+        return warned("4.1-d", reason, "4.1", "1.2", override="judge", planned=planned)
+    return passed("4.1-d", "not before the day that was set", "4.1")
+
+
 def conditions_told(set_by_judge: Collection[str], in_notice: Collection[str]) -> Decision:
     """Check that every condition of the judge is passed on, so that it can stand in the writ."""
     missing = sorted(set(set_by_judge) - set(in_notice))
@@ -90,6 +98,7 @@ ROWS = (
     Row("4.1-a", "4.1", "enforced", slot_fits, "hearing planner"),
     Row("4.1-b", "4.1", "enforced", earliest_fits, "hearing planner"),
     Row("4.1-c", "4.1", "enforced", conditions_told, "hearing planner"),
+    Row("4.1-d", "4.1", "enforced", called_on_its_day, "hearing sheet"),
     Row("4.2-a", "4.2", "enforced", day_told, "hearing planner"),
     Row("4.2-b", "4.2", "enforced", defendant_told, "case: terms"),
     Row("4.3-a", "4.3", "computed", term_shortened, "hearing planner"),

@@ -44,6 +44,9 @@ def test_an_early_day_shortens_the_term_of_summons():
 
 
 def test_with_a_shortened_term_the_last_moment_of_service_is_set():
+    assert kind(four.called_on_its_day(DAY - timedelta(days=1), DAY)) == "warning"
+    assert kind(four.called_on_its_day(DAY, DAY)) == "yes"
+    assert kind(four.called_on_its_day(DAY, None)) == "yes"
     assert kind(four.service_limit_set(True, None)) == "hard"
     assert kind(four.service_limit_set(True, HEARING)) == "yes"
     assert kind(four.service_limit_set(False, None)) == "yes"
