@@ -25,7 +25,7 @@ from zegel.filing.errors import (
 )
 from zegel.filing.errors.paper import ArrivalRefused, CanWait, NotOral, WayRefused
 from zegel.law.courts import MATTERS, Court, Matter, UnknownCourtError, addressee, court, court_of, piket
-from zegel.law.limits import veilig_mailen_size
+from zegel.law.limits import digital_size, veilig_mailen_size
 from zegel.law.numbers import (
     NEW_CASE,
     AnyCaseNumber,
@@ -264,11 +264,13 @@ def _of_matter(number: AnyCaseNumber, matter: str) -> bool:
     return isinstance(number, CantonNumber if matter == "kanton" else CaseNumber)
 
 
-def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool, sizes: list[int]) -> None:
+def check_filing(
+    facts: Facts, *, sent_to: list[str], address: str, secret: bool, sizes: list[int], digital: bool = False
+) -> None:
     """What the server can see of a filing, by the rules of the regulation.
 
     `sent_to` are the addresses of the mailboxes it goes to, `address` the court's; guests count as `""`. `sizes` are bytes
-    of the sealed files, which say at least how large the files are.
+    of the sealed files, which say at least how large the files are. `digital`: by the portal or a connection (3.5), not by mail (VI 6.6).
 
     Raises:
         WronglyAddressed, PieceMissing, SummonsMissing, FileTooLarge, SecrecyUnclear, CopiesUnstated.
@@ -280,8 +282,9 @@ def check_filing(facts: Facts, *, sent_to: list[str], address: str, secret: bool
         raise PieceMissing(field="files")
     if facts.kind == "application" and not _summons_stands(facts, files):
         raise SummonsMissing(field="files")
+    fits = digital_size if digital else veilig_mailen_size
     for number, size in enumerate(sizes, 1):
-        if not veilig_mailen_size(size - seal_overhead(size)):
+        if not fits(size - seal_overhead(size)):
             raise FileTooLarge(field="files", number=number)
     said_of_nothing = secret and not facts.secret
     if said_of_nothing or not secrecy_stated(facts.secret, secret):

@@ -103,6 +103,10 @@ class Row:
     (a person decides; `by` then says where that is recorded). `by` is otherwise the function, or its dotted name
     where it lives outside the rules. `about` is the word a caller must say for this row, where one function keeps
     several: the event of a duty.
+
+    Where no door can call it, a row says what does it instead. `done_by` is the dotted name of the verb that fulfils a duty in the very
+    act that brings it, so that nobody is ever asked to. `browser` is `file:function` of its twin in the scripts, for what only who writes
+    or reads can decide: the server never opens a text or a name. `nowhere` says why nobody can act on it in this system at all.
     """
 
     rule: str
@@ -111,6 +115,9 @@ class Row:
     by: Callable[..., Any] | str
     screen: str
     about: str = ""
+    done_by: str = ""
+    browser: str = ""
+    nowhere: str = ""
 
 
 def _cited(places: tuple[Place, ...]) -> tuple[Article, ...]:

@@ -240,7 +240,12 @@ def _check_sealed(handed: Handed, desk: Desk, facts: Facts, objects: list[Stored
     sizes = [stored.size for stored in objects]
     others = [""] if facts.copies == "here" else []
     check_filing(
-        facts, sent_to=[desk.box.address, *others], address=desk.box.address, secret=facts.secret, sizes=sizes
+        facts,
+        sent_to=[desk.box.address, *others],
+        address=desk.box.address,
+        secret=facts.secret,
+        sizes=sizes,
+        digital=handed.channel in {"portal", "connection"},
     )
     if handed.mailbox is None:
         raise GrantsRefused

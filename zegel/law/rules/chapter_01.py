@@ -275,7 +275,7 @@ ROWS = (
     Row("1.9-b", "1.9", "computed", must_ask_address, "login"),
     Row("1.9-c", "1.9", "computed", notification_regime, "case: parties"),
     Row("1.10-a", "1.10", "computed", ways_to_reach, "court office: sending"),
-    Row("1.11-a", "1.11", "enforced", consequence_of, "court office: decisions"),
+    Row("1.11-a", "1.11", "enforced", consequence_of, "intake"),
     Row(
         "1.12",
         "1.12",

@@ -72,7 +72,34 @@ def test_a_row_is_enforced_exactly_when_a_door_calls_its_function(trace):
     assert {row.rule for row in RULES if trace.state(row) == "enforced"} == wired
     listed = {line.partition(": ")[0] for line in trace.unwired()}
     assert listed == {row.rule for row in RULES} - wired
-    assert trace.unwired() == [f"{row.rule}: {trace.dotted(row)}" for row in RULES if row.rule in listed]
+    said = [f" ({row.nowhere})" if row.nowhere else "" for row in RULES if row.rule in listed]
+    assert trace.unwired() == [
+        f"{row.rule}: {trace.dotted(row)}{why}"
+        for row, why in zip((row for row in RULES if row.rule in listed), said, strict=True)
+    ]
+
+
+def test_what_does_a_rule_instead_is_there_and_only_where_no_door_calls_the_rule(trace):
+    assert [row.rule for row in RULES if row.nowhere and trace.doors_of(row)] == []
+    for row in RULES:
+        if row.done_by:
+            assert row.done_by in trace.graph().nodes, row.rule
+            assert all("done in the act itself" in door for door in trace.doors_of(row)), row.rule
+        if row.browser:
+            assert trace.in_scripts(row.browser), row.rule
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "web/compose/nothing.ts:checks",
+        "web/compose/assistant-rules.ts:nothing",
+        "web/compose/assistant-rules.ts:caseChecks",
+        "web/dom.ts:",
+    ],
+)
+def test_a_twin_that_is_no_function_of_the_scripts_counts_for_nothing(trace, twin):
+    assert not trace.in_scripts(twin)
 
 
 def test_the_term_on_the_public_page_is_enforced_and_what_nobody_calls_is_not(trace):

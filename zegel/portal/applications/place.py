@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from zegel.filing.queries import Desk, desk_at
 from zegel.filing.rules import Place, place_of
+from zegel.law.calendar import atw_calendar
 from zegel.law.courts import Duration, duration, piket
 from zegel.law.rules.applications import six_weeks
+from zegel.law.rules.chapter_01 import matter_of, office_open
 from zegel.law.rules.chapter_02 import FORMS, may_apply_orally
 from zegel.law.rules.duties import duties_after
 from zegel.lib.moments import amsterdam
 from zegel.lib.refusals import Refusal
 from zegel.portal.shared.composer import desk_for_composer
 from zegel.portal.shared.filing_words import MATTERS, matter_options, places
-from zegel.portal.shared.law_words import sentence
+from zegel.portal.shared.law_words import Said, said, sentence
 
 
 @dataclass(slots=True)
@@ -90,6 +92,13 @@ def for_form(asked: Asked, at: datetime) -> dict[str, Any]:
     }
 
 
+def office(at: datetime) -> Said:
+    """Whether the registry answers the telephone now (1.3): then it can be called itself."""
+    here = amsterdam(at)
+    found = office_open(atw_calendar().is_ordinary(here.date()), here.time())
+    return said(found, _("The office is open now.") if found.value else _("The office is closed now."))
+
+
 def oral(place: Place, on: date) -> dict[str, Any]:
     """What the law says of applying by telephone here (art. 2.1), whom to call, and what must follow directly."""
     found = piket(place.court, place.matter, on)
@@ -98,6 +107,7 @@ def oral(place: Place, on: date) -> dict[str, Any]:
         "verdict": sentence(decision.reason, decision.params),
         "piket": found,
         "court": place.court.name,
+        "matter": said(matter_of(place.matter == "kanton", place.matter == "familie")),
         "duties": [sentence(duty.what, {}) for duty in duties_after("applied orally", place.matter)],
     }
 

@@ -19,7 +19,7 @@ from zegel.law.courts import court
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.errors import DraftUnknown
 from zegel.mail.queries.folders import draft as draft_of
-from zegel.portal.applications.place import at_desk, choices, for_form, oral, read
+from zegel.portal.applications.place import at_desk, choices, for_form, office, oral, read
 from zegel.portal.shared.filing_words import KIND_WORDS
 from zegel.portal.shared.forms import address_words
 from zegel.web_session.access import Access, access
@@ -46,13 +46,15 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def urgent(request: HttpRequest) -> HttpResponse:
     """Whom to call when it cannot wait until the office opens (*piket*, annex I), and what follows an oral application."""
-    on, words = amsterdam(now()).date(), address_words(request)
+    at, words = now(), address_words(request)
+    on = amsterdam(at).date()
     asked = read(words, on)
     if asked.place is None or "change" in words:
         page = {"asked": asked, "urgent": True, **choices(asked)}
         return render(request, "applications/start.html", page)
     form = f"{reverse('apply')}?{urlencode(asked.values)}"
-    return render(request, "applications/urgent.html", oral(asked.place, on) | {"form": form})
+    page = oral(asked.place, on) | {"form": form, "office": office(at)}
+    return render(request, "applications/urgent.html", page)
 
 
 @access(Access.WORK)

@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from zegel.casefile.queries import DocketEntry, PartyNow, Publication
+from zegel.law.rules.chapter_03_form import replacement_filed_on
 from zegel.law.sources import PR, article
+from zegel.lib.moments import amsterdam
 from zegel.portal.shared.case_words import PIECE_WORDS, words_for
-from zegel.portal.shared.law_words import Citation, citation_of, sentence
+from zegel.portal.shared.law_words import Citation, citation_of, localise, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Piece:
     late: Late | None
     late_before: tuple[Late, ...]
     replaces: int | None
+    keeps: str
     replaced_by: int | None
     shielded: bool
     files: int
@@ -109,12 +112,19 @@ def _piece(
         late=_late(entry.late),
         late_before=tuple(filter(None, map(_earlier, entry.late_before))),
         replaces=numbers.get(entry.replaces_id) if entry.replaces_id else None,
+        keeps=_keeps(entry) if entry.replaces_id else "",
         replaced_by=replaced.get(entry.pk),
         shielded=entry.circle.kind == "shielded",
         files=len(documents),
         size=sum(document.object.size for document in documents),
         known=tuple(_known(row, readers) for row in entry.publications.all()),
     )
+
+
+def _keeps(entry: DocketEntry) -> str:
+    """On which day a replacement counts as filed: that of the original (3.12), which is the moment it was given."""
+    day = replacement_filed_on(amsterdam(entry.filed_at).date())
+    return f"{sentence(day.reason, day.params)}: {localise(day.value)}"
 
 
 def _title(entry: DocketEntry) -> str:

@@ -64,7 +64,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "to_do": to_do(tasks_of_case(reader, roles=roles), at),
         "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
         **_course(reader, acts, applied),
-        "summons": summons(reader.case, acts),
+        "summons": summons(reader.case, acts, at),
         "waiting": [] if reader.court else _waiting(reader, mine),
         **offered(reader, roles, at),
         "fees": fees,

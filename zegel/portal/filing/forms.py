@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from zegel.portal.shared.forms import PageForm, Query, Text
+from zegel.portal.shared.forms import PageForm, Present, Query, Text
 
 
 class NumberQuery(Query):
@@ -29,7 +29,9 @@ class Pieces(forms.Field):
 
 
 class PiecesForm(PageForm):
-    """Which pieces of paper lie before the clerk."""
+    """Which pieces of paper lie before the clerk, and whether it does not say that they were filed before (3.3)."""
+
+    unsaid = Present()
 
     def __init__(self, data: Any = None, *, pieces: int, **more: Any) -> None:
         super().__init__(data, **more)

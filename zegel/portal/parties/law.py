@@ -1,7 +1,6 @@
 """What the law says of a party as it stands: who reads the file, how the court reaches it, whether it may still change (1.4-1.10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,12 +10,13 @@ from zegel.casefile.rules.parties import law_change
 from zegel.casefile.rules.requests import switch_decision
 from zegel.law.courts import MATTERS, Matter
 from zegel.law.decisions import Decision
-from zegel.law.rules.chapter_01 import delivery_form, sees_digital_dossier, ways_to_reach
+from zegel.law.rules.chapter_01 import delivery_form, notification_regime, sees_digital_dossier, ways_to_reach
 from zegel.law.rules.chapter_03 import articles_for
 from zegel.law.rules.duties import Duty, duties_after
 from zegel.law.sources import Article
+from zegel.law.verdicts import Answer
 from zegel.portal.shared.case_words import task_words
-from zegel.portal.shared.law_words import Citation, citation_of, sentence
+from zegel.portal.shared.law_words import Said, citation_of, sentence
 
 WAYS = {
     "dossier": gettext_lazy("in the file"),
@@ -24,14 +24,6 @@ WAYS = {
     "telephone": gettext_lazy("by telephone"),
     "veilig mailen": gettext_lazy("by secure mail"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence of the law about a party, with its articles."""
-
-    text: str
-    citations: tuple[Citation, ...]
 
 
 def said_of(party: PartyNow, parties: Iterable[PartyNow], case: Case) -> list[Said]:
@@ -42,6 +34,8 @@ def said_of(party: PartyNow, parties: Iterable[PartyNow], case: Case) -> list[Sa
     said = [_said(_("The court reaches it: %(ways)s.") % {"ways": reached}, ways.articles)]
     if digital:
         said.insert(0, _of(sees_digital_dossier(True, party.representation is not None, False)))
+        # Whoever litigates digitally here has a mailbox: nobody comes by the Aansluitpunt.
+        said.append(_of(notification_regime(by_connection=False)))
     else:
         said.append(_of_paper(delivery_form(digital, "processtuk").articles))
         said += _inspection(parties, case)
@@ -84,7 +78,7 @@ def _duty(duty: Duty) -> Said:
     return Said(task_words(duty.what) + ".", (citation_of(duty.article),))
 
 
-def _of(decision: Decision) -> Said:
+def _of(decision: Decision | Answer[str]) -> Said:
     return _said(sentence(decision.reason, decision.params) + ".", decision.articles)
 
 

@@ -247,6 +247,14 @@ def test_who_works_for_the_court_and_cannot_read_the_message_sees_numbers_alone(
     assert "data-pieces-of" not in shown
 
 
+def test_paper_that_does_not_say_it_was_filed_before_is_taken_in_and_the_clerk_hears_the_rule(filing, clerk):
+    client = english(clerk)
+    for sent, says in (({"do": "some", "piece": ["1"], "unsaid": "on"}, True), ({"do": "all"}, False)):
+        told = client.post(f"/desk/{filing.number}", sent, follow=True).content.decode()
+        assert ("Say on the paper that it was filed before by Veilig Mailen (art. 3.3)" in told) is says
+    assert PaperPiece.objects.count() == filing.pieces
+
+
 def test_who_only_reads_looks_and_is_told_whom_to_ask(filing, clerk):
     Member.objects.filter(box=clerk.box).update(right="read")
     client = english(clerk)

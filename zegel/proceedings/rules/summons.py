@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from zegel.law.case_states import Act
 from zegel.law.decisions import Decision
+from zegel.law.rules.chapter_04 import defendant_told
 from zegel.law.rules.chapter_05 import changed_draft_sent, rules_for_draft, served_in_time, service_needed
 from zegel.law.rules.duties import Event
 from zegel.law.verdicts import Answer
@@ -54,6 +55,20 @@ def served_of(acts: Iterable[tuple[str, Mapping[str, Any], datetime]]) -> Served
         elif name == ANNOUNCED:
             found = Served(limit=found.limit, voluntary=True, changed=facts.get("changed") == "yes")
     return found
+
+
+def opponent_told(acts: Iterable[tuple[str, Mapping[str, Any], datetime]], at: datetime) -> Decision | None:
+    """Whether the claimant told the opponent the day within two days of hearing it (4.2); None where no day was set, or the two days still run."""
+    heard = told = None
+    for name, _facts, done in acts:
+        if name == "set day":
+            heard, told = done, None
+        elif name == "inform opponent":
+            told = told or done
+    if heard is None:
+        return None
+    latest = last_moment("4.2", {"received": amsterdam(heard).date().isoformat()})[0]
+    return defendant_told(told, latest) if told or at > latest else None
 
 
 def draft_events(act: Act, facts: Mapping[str, Any]) -> tuple[Event, ...]:

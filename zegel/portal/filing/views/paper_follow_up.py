@@ -20,6 +20,7 @@ from zegel.filing.queries import (
     to_receive,
     to_send,
 )
+from zegel.law.rules.chapter_03 import paper_statement
 from zegel.lib.moments import now
 from zegel.lib.refusals import Refusal
 from zegel.mail.errors import MessageUnknown
@@ -29,6 +30,7 @@ from zegel.portal.filing.forms import NumberQuery, PiecesForm
 from zegel.portal.filing.paper import counter, row
 from zegel.portal.shared.filing_words import sheet_name
 from zegel.portal.shared.forms import pressed
+from zegel.portal.shared.law_words import sentence
 from zegel.portal.shared.mailbox_frame import page_context
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -101,6 +103,7 @@ def desk_filing(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
+            _hold_to_statement(request, said=not form.cleaned_data["unsaid"])
             # That all of it is in stands on the page itself.
             if task.state != PaperTask.State.COMPLETE:
                 messages.success(request, _told(task))
@@ -121,6 +124,13 @@ def _reader(request: HttpRequest, filing: Filing) -> Reader | None:
         return reader_of(current_principal(request), filing.message_id, at=now())
     except MessageUnknown:
         return None
+
+
+def _hold_to_statement(request: HttpRequest, *, said: bool) -> None:
+    """The clerk hears what the law says of paper that does not say that it was filed before: it is taken in all the same."""
+    found = paper_statement(said)
+    if not found:
+        messages.warning(request, f"{sentence(found.reason, found.params)} (art. 3.3)")
 
 
 def _take_in(request: HttpRequest, filing: Filing, form: PiecesForm) -> PaperTask:

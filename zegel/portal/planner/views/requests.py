@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from zegel.casefile.queries import Case, Reader, open_circle_of, parties_of
 from zegel.law.errors import LawError
+from zegel.law.rules.chapter_01 import change_of_date
 from zegel.law.rules.chapter_09 import told_by
 from zegel.lib.moments import amsterdam, now
 from zegel.planning.queries import hearing_of, rooms_at
 from zegel.portal.planner.forms import GROUND_WORDS, RequestQuery
 from zegel.portal.planner.views.case import at_court, judges_at
 from zegel.portal.planner.words import reason_of
-from zegel.portal.shared.law_words import refusal, sentence
+from zegel.portal.shared.law_words import refusal, said, sentence
 from zegel.proceedings.queries import last_act_number, standing_of
 from zegel.proceedings.rules.acts import Role, acts_now
 from zegel.proceedings.rules.dates import moment_read
@@ -55,8 +56,10 @@ def decide(request: HttpRequest, case: UUID) -> HttpResponse:
 def _page(reader: Reader, roles: frozenset[Role], act: str, at: datetime) -> dict[str, Any]:
     case, circle, planned = reader.case, open_circle_of(reader.case), hearing_of(reader.case.pk)
     parties = parties_of(case, at)
+    called = standing_of(case, at).called_at
     return {
         "case": case,
+        "named": said(change_of_date(at, called)) if act in NEW_DAY else None,
         "act": act,
         "new_day": act in NEW_DAY,
         "as_judge": "judge" in roles,
