@@ -5,7 +5,6 @@ import { onConnection } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
 import { serverNow } from "../page/clock.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
-import { dutchDay, isoDay } from "../time/days.ts"
 import { recipientOf } from "../seal/age.ts"
 import type { Account } from "../session/holder.ts"
 import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
@@ -112,11 +111,11 @@ export class Sheet {
 
   /** Who calls a case before the day of its hearing is told so, with a connection or without, and presses once more. */
   #onItsDay(form: HTMLFormElement): boolean {
-    const planned = form.dataset["entry"] === "call" ? (this.#root.dataset["planned"] ?? "") : ""
-    const early = planned !== "" && isoDay(dutchDay(serverNow())) < planned
+    const day = form.dataset["entry"] === "call" ? (this.#root.dataset["dayBegins"] ?? "") : ""
+    const early = day !== "" && serverNow() < new Date(day)
     if (!early || form.dataset["early"] === "known") return true
     form.dataset["early"] = "known"
-    this.#complain(form, say("callEarly", { day: this.#root.dataset["plannedWords"] ?? planned }))
+    this.#complain(form, say("callEarly", { day: this.#root.dataset["plannedWords"] ?? day }))
     return false
   }
 

@@ -167,7 +167,7 @@ def checked_subject(text: str) -> str:
     """
     fits = subject_fits(text, outgoing=True)
     if not fits:
-        raise SubjectRefused(field="subject", suggestions=fits.params["suggestions"])
+        raise SubjectRefused(field="subject", suggestions=str(fits.params["suggestions"]))
     return str(fits.params["subject"])
 
 

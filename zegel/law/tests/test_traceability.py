@@ -95,7 +95,6 @@ def test_what_does_a_rule_instead_is_there_and_only_where_no_door_calls_the_rule
         "web/compose/nothing.ts:checks",
         "web/compose/assistant-rules.ts:nothing",
         "web/compose/assistant-rules.ts:caseChecks",
-        "web/dom.ts:",
     ],
 )
 def test_a_twin_that_is_no_function_of_the_scripts_counts_for_nothing(trace, twin):

@@ -13,6 +13,7 @@ from zegel.law.case_states import WITH_DAY, step
 from zegel.law.rules.chapter_05 import ITEM_WORDS
 from zegel.law.rules.chapter_11 import considered
 from zegel.law.sources import PR, article
+from zegel.lib.moments import amsterdam
 from zegel.portal.hearings.words import ENTRY_WORDS, FIELD_WORDS, GROUP_WORDS, UNSAID, choice_words
 from zegel.portal.shared.case_words import PIECE_WORDS, ROLE_WORDS, words_for
 from zegel.portal.shared.hearing_words import AT_ONCE, record_sentence
@@ -113,6 +114,7 @@ def sheet_facts(reader: Reader, roles: frozenset[Role], at: datetime) -> dict[st
         "seen": {f"{row.kind} {row.party_id or ''}": row.number for row in records},
         "circles": [circle for circle in circles_of(reader) if circle.kind != "shielded"],
         "waiting": hearing.called is None,
+        "day_begins": amsterdam(hearing.planned).replace(hour=0, minute=0) if hearing.planned else None,
         "left_out": _left_out(reader, hearing),
     }
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zegel.casefile.queries import Case, PartyNow, PartyRequest, Reader
-from zegel.portal.parties.law import Said, said_of
+from zegel.portal.parties.law import said_of
 from zegel.portal.shared.case_words import CHANNEL_WORDS, ROLE_WORDS, words_for
+from zegel.portal.shared.law_words import Said
 
 OUTCOME_WORDS: Final = {
     "": gettext_lazy("The court has still to decide"),

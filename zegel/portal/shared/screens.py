@@ -38,7 +38,6 @@ SCREENS: Final[Mapping[str, Screen]] = {
     "intake": Screen("/intake", "clerk"),
     "judgment": Screen("/cases/{case}/judgment", "judge"),
     "login": Screen("/login", "anyone"),
-    "message": Screen("/mail", "clerk"),
     "outages": Screen("/outages", "anyone"),
     "press list": Screen("/hearings?list=press", "clerk"),
     "public hearing list": Screen("/hearings?list=public", "clerk"),

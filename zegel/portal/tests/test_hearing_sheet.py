@@ -86,6 +86,16 @@ def test_a_counterclaim_is_thought_of_as_the_defendants(world, case):
     assert first[1] == str(case.parties.get(role="defendant").pk)
 
 
+def test_the_sheet_knows_the_day_before_which_calling_is_asked_twice_until_it_is_called(world, case):
+    hold(world, "registrar")
+    planned = amsterdam(now() + timedelta(days=2)).replace(hour=10, minute=0, second=0, microsecond=0)
+    Case.objects.filter(pk=case.pk).update(next_at=planned, next_kind="hearing")
+    begins = f'data-day-begins="{planned.replace(hour=0).isoformat()}"'
+    assert begins in shown(world.clerk, f"/hearings/{case.pk}").content.decode()
+    call(world, case)
+    assert "data-day-begins" not in shown(world.clerk, f"/hearings/{case.pk}").content.decode()
+
+
 def test_before_the_calling_the_rest_of_the_sheet_waits_on_the_page(world, case):
     hold(world, "registrar")
     path = f"/hearings/{case.pk}"

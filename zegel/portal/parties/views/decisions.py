@@ -26,9 +26,10 @@ from zegel.casefile.queries import (
 )
 from zegel.identity.queries.people import names_of
 from zegel.lib.moments import amsterdam, now
-from zegel.portal.parties.law import Said, after_a_change, may_still_switch, of_decision
+from zegel.portal.parties.law import after_a_change, may_still_switch, of_decision
 from zegel.portal.parties.rows import OUTCOME_WORDS, asked, request_words
 from zegel.portal.parties.views.overview import party_in, reader_in
+from zegel.portal.shared.law_words import Said
 from zegel.proceedings.rules.acts import Role
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
