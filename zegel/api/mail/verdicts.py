@@ -121,25 +121,25 @@ def check_file(request: HttpRequest, delivery: UUID, number: int) -> StreamingHt
 @access(Access.CHECKER)
 def verdicts(request: HttpRequest, delivery: UUID, body: VerdictsIn) -> FiledVerdictsOut:
     """File what was found. May be repeated: the first verdict on a file stands, `filed` counts the new ones."""
-    checked = [
-        Checked(
-            file=verdict.file,
-            findings=tuple(verdict.findings),
-            pages=verdict.pages,
-            virus=verdict.virus,
-            unmet=tuple(verdict.unmet),
-        )
-        for verdict in body.verdicts
-    ]
     filed = file_verdicts(
         actor=current_principal(request),
         delivery=delivery,
-        verdicts=checked,
+        verdicts=[_checked(verdict) for verdict in body.verdicts],
         agent=body.agent,
         engine=body.engine,
         at=now(),
     )
     return FiledVerdictsOut(filed=filed)
+
+
+def _checked(said: VerdictIn) -> Checked:
+    return Checked(
+        file=said.file,
+        findings=tuple(said.findings),
+        pages=said.pages,
+        virus=said.virus,
+        unmet=tuple(said.unmet),
+    )
 
 
 @router.get("messages/{uuid:key}/verdicts", response=VerdictsOut)
