@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import uuid
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
 
+import zegel
 from tests.personas import AT, log_in, make_holder, store_file, submission
 from zegel.boxes.models import Member
 from zegel.evidence.actions import extend_log
@@ -126,6 +128,16 @@ def test_every_article_the_assistant_cites_is_explained(db):
     shown = page(english(), "/file/rules")
     for key in ("3.3", "3.10", "3.12", "3.15", "VI-6.2", "VI-6.5", "VI-6.6"):
         assert f'id="{key}"' in shown
+
+
+def test_nothing_that_somebody_typed_is_kept_on_one_line_where_a_phone_is_narrower():
+    typed = re.compile(
+        r"""class="[^"]*\bnowrap\b[^"]*"[^>]*>\s*{{ [\w.]*(?:address|email|name|sender)(?:\|[^}]*)? }}"""
+    )
+    templates = list(Path(zegel.__file__).parent.rglob("templates/**/*.html"))
+    assert len(templates) > 150
+    assert [path.name for path in templates if typed.search(path.read_text())] == []
+    assert typed.search("""<span translate="no"\n class="quiet nowrap">{{ asked.desk.box.address }}""")
 
 
 # Paper at the sender's end
