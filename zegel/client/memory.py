@@ -40,7 +40,8 @@ class KnownKey:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All of it. `keys` and `label_key` are in base64, `mailboxes` go by address, or by `box:` and the identifier where none is known."""
+    """All of it. `keys` and `label_key` are in base64, `mailboxes` go by address, or by `box:` and the identifier where none is known.
+    `witnesses` is the policy (C2SP tlog-policy, without the log) of the first witnesses that were named; empty while there were none."""
 
     origin: str = ""
     keys: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Known:
     key_log: Checkpoint | None = None
     label_key: str = ""
     mailboxes: Mapping[str, KnownKey] = field(default_factory=dict)
+    witnesses: str = ""
 
 
 class Memory:
@@ -135,6 +137,7 @@ def _told(known: Known) -> dict[str, Any]:
         "evidence": _told_state(known.evidence),
         "keyLog": _told_state(known.key_log),
         "labelKey": known.label_key,
+        "witnesses": known.witnesses,
         "mailboxes": {name: asdict(key) for name, key in known.mailboxes.items()},
     }
 
@@ -154,6 +157,8 @@ def _read(told: Mapping[str, Any]) -> Known:
         evidence=_state(told["evidence"]),
         key_log=_state(told["keyLog"]),
         label_key=str(told["labelKey"]),
+        # A file of before there were any.
+        witnesses=str(told.get("witnesses", "")),
         mailboxes={str(name): KnownKey(**key) for name, key in told["mailboxes"].items()},
     )
 

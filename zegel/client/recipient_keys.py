@@ -22,6 +22,7 @@ from zegel.client.memory import KnownKey, MemoryBroken
 from zegel.client.site_log import LogChanged, SiteLog
 from zegel.client.trust import Doubted
 from zegel.client.verify_trust import key_of
+from zegel.client.witnesses import Vouched, Witnesses
 from zegel.lib.moments import now
 from zegel.seal.checkpoint import Checkpoint
 from zegel.seal.errors import ProofError, SealError
@@ -47,8 +48,12 @@ class KeyRefused(Doubted):
         self.code = code
 
 
-type _Said = Mapping[str, Any]
-"""The facts of the newest entries that the log of keys has of an address; none where it has nothing."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The facts of the newest entries that the log of keys has of an address, none where it has nothing, and whether witnesses vouch for them."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    vouched: Vouched = "vouched"
 
 
 @dataclass
@@ -59,7 +64,12 @@ class RecipientKeys:
     log: SiteLog
     pause: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    witnesses: Witnesses = field(init=False)
     _held: dict[str, tuple[Mapping[str, Any], float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The witnesses are those of the same server and log."""
+        self.witnesses = Witnesses(self.session, self.log)
 
     def held(self, box: str, address: str | None = None, named: str = "") -> Mapping[str, Any]:
         """The key to seal to of a mailbox, as the server names it now (`recipient`, `keyVersion`, `signing`), which held. `address` is what
@@ -125,8 +135,9 @@ class RecipientKeys:
             self.session.tell(Alarm("key-missing", words))
             return
         _, said = self._named(box, address)
-        keys = text_hash(person["recipient"]), text_hash(person["signingKey"])
-        if "person" in said and (said["person"], said.get("signing")) != keys:
+        self._tell_unvouched(said, address, box)
+        keys, facts = (text_hash(person["recipient"]), text_hash(person["signingKey"])), said.facts
+        if "person" in facts and (facts["person"], facts.get("signing")) != keys:
             refusal = KeyRefused("key-log", f"the log of keys has other keys of the owner of {address}")
             self.session.tell(Alarm(refusal.code, str(refusal), box))
             raise refusal
@@ -166,6 +177,7 @@ class RecipientKeys:
                 raise KeyRefused("key-changed", f"{place} has another key than before, and no later one")
             if logged == "logged" or (logged == "missing" and not changed):
                 self._tell_missing(row, before, logged, place)
+                self._tell_unvouched(said, place, str(row["box"]))
                 self._remember(place, row, logged)
                 return row
             if count == _TRIES or not _is_fresh(row):
@@ -195,6 +207,17 @@ class RecipientKeys:
         if logged == "missing" and (known or not _is_fresh(row)):
             self.session.tell(Alarm("key-missing", f"the log of keys has no key of {place}", str(row["box"])))
 
+    def _tell_unvouched(self, said: _Said, place: str, box: str) -> None:
+        """As the browser does: told before anything is sealed, and refused nothing."""
+        if said.vouched == "unwitnessed":
+            self.session.tell(
+                Alarm("key-unwitnessed", f"no quorum of witnesses has confirmed the key of {place}", box)
+            )
+        elif said.vouched == "stale":
+            self.session.tell(
+                Alarm("log-stale", "the witnesses of the log of keys have been silent for more than a day")
+            )
+
     def _remember(self, place: str, row: Mapping[str, Any], logged: Logged) -> None:
         while True:
             known = self.session.memory.known()
@@ -218,19 +241,24 @@ class RecipientKeys:
         """
         log = row["log"]
         if log is None:
-            return {}
+            return _Said()
         try:
-            entries = _entries(log, self.log.key_state(str(log["checkpoint"])))
+            state = self.log.key_state(str(log["checkpoint"]))
+            entries = _entries(log, state)
             label = self._label(address, log["label"]) if address else entries[0].label
             if any(entry.label != label for entry in entries):
                 raise ProofError("another label")
+            last = max(int(entry["index"]) for entry in log["entries"])
         except (LogChanged, MemoryBroken):
             raise
         except (SealError, ValueError, KeyError, TypeError, IndexError) as error:
             raise KeyRefused(
                 "key-log", f"what the log of keys says of {row['box']} is not proved: {error}"
             ) from None
-        return {name: fact for entry in entries for name, fact in entry.facts.items()}
+        facts = {name: fact for entry in entries for name, fact in entry.facts.items()}
+        cosigned = log.get("witnessed")
+        note = cosigned if isinstance(cosigned, str) else None
+        return _Said(facts, self.witnesses.vouched(note, state, last))
 
     def _label(self, address: str, proof: str) -> str:
         """The one label of an address; the key that labels are made with is remembered from the first time on."""
@@ -256,10 +284,11 @@ def _entries(log: Mapping[str, Any], state: Checkpoint) -> list[KeyEntry]:
 
 
 def _logged(row: Mapping[str, Any], said: _Said) -> Logged:
-    if not said:
+    facts = said.facts
+    if not facts:
         return "missing"
-    key = (said.get("key"), said.get("number")) == (text_hash(row["recipient"]), row["keyVersion"])
-    signing = row["signing"] is None or said.get("signing") == _hash(row["signing"])
+    key = (facts.get("key"), facts.get("number")) == (text_hash(row["recipient"]), row["keyVersion"])
+    signing = row["signing"] is None or facts.get("signing") == _hash(row["signing"])
     return "logged" if key and signing else "other"
 
 

@@ -93,6 +93,24 @@ class SiteLog:
             raise LogChanged("log-shorter", "there is no log of keys")
         return grown
 
+    def signed_key_state(self, note: str) -> Checkpoint:
+        """The state of the log of keys that a note says, signed by a key of the log, however old; nothing is remembered of it.
+
+        Raises:
+            LogChanged; SourceError; MemoryBroken.
+        """
+        keys, origin = self.keys(), self.memory.known().origin
+        return _signed(note, keys, f"{origin}/keys" if origin else None)
+
+    def same_keys(self, seen: Checkpoint, state: Checkpoint) -> None:
+        """Nothing when one of two states of the log of keys contains the other.
+
+        Raises:
+            LogChanged; SourceError.
+        """
+        older, newer = sorted((seen, state), key=lambda each_state: each_state.size)
+        self._consistent(older, newer, "keys/")
+
     def _grow(self, step: Callable[[Known], Known]) -> Known:
         """What is known after one step; taken anew where another process remembered more in the meantime."""
         while True:

@@ -76,15 +76,26 @@ def check(policy: Policy, note: str) -> Witnessed:
     if log is None:
         raise CheckpointError("no log of this policy")
     found = checkpoint.verify(note, log.key.name, log.key.key)
-    moments = {
-        name: moment
-        for name, place in policy.witnesses.items()
-        if (moment := cosigned_at(note, place.key)) is not None
-    }
+    moments = _moments(policy, note)
     since = quorum_moment(policy, moments)
     if policy.quorum != NONE and since is None:
         raise CheckpointError("too few witnesses cosigned this checkpoint")
     return Witnessed(found, moments, since)
+
+
+def vouched_until(policy: Policy, note: str) -> datetime | None:
+    """Until when a quorum vouched for a note, whoever's log it is of; None: too few cosigned it, or the policy asks for nobody.
+
+    Raises:
+        CheckpointError: not a signed note, or a cosignature that does not hold.
+    """
+    return quorum_moment(policy, _moments(policy, note))
+
+
+def _moments(policy: Policy, note: str) -> dict[str, datetime]:
+    """When each witness of a policy cosigned a note, of those that did."""
+    found = {name: cosigned_at(note, place.key) for name, place in policy.witnesses.items()}
+    return {name: moment for name, moment in found.items() if moment is not None}
 
 
 def quorum_moment(policy: Policy, moments: Mapping[str, datetime]) -> datetime | None:

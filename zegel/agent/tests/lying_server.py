@@ -64,7 +64,7 @@ class Log:
         return {
             "box": box["id"], "recipient": self.named.get(box["id"], box["recipient"]), "keyVersion": 1, "name": "Team",
             "owner": None, "signing": None, "since": "2020-01-01T00:00:00+00:00",
-            "log": told | {"checkpoint": self.note("c.example/log/keys")},
+            "log": told | {"checkpoint": self.note("c.example/log/keys"), "witnessed": None},
         }  # fmt: skip
 
     def public(self):

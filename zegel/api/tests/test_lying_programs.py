@@ -13,18 +13,27 @@ from django.db import connection
 
 from tests.personas import Holder, make_holder
 from zegel.boxes.models import Container, KeyVersion
+from zegel.client.alarms import Alarm
 from zegel.client.http import Session
 from zegel.client.memory import Memory
 from zegel.client.people import Account
 from zegel.client.recipient_keys import KeyRefused
 from zegel.client.site_log import LogChanged
 from zegel.evidence.actions import rotate_key
+from zegel.evidence.keys import log_seed
 from zegel.evidence.queries import told_of
+from zegel.key_log.actions import collect_cosignatures
+from zegel.key_log.models import Witnessed
+from zegel.key_log.queries import newest_state, origin
+from zegel.key_log.tests.court_of_witnesses import Witnesses, three_witnesses
 from zegel.key_log.tests.world import grown, keys_changed, renewed
 from zegel.lib.moments import now
+from zegel.seal.checkpoint import checkpoint_body, sign
+from zegel.seal.cosignature import cosign, with_lines
 from zegel.seal.errors import SealError
 from zegel.seal.identities import generate_hybrid, identity_recipient
 from zegel.seal.keys import signing_public
+from zegel.seal.policy import NOBODY, Policy
 
 from .test_program import Door, program
 
@@ -282,3 +291,93 @@ def test_what_a_program_reads_is_proved_by_the_log_it_knows(start, logged, lawye
         start().open(message)
     assert refusal.value.code == "record"
     assert "log-key" in alarms(lawyer)
+
+
+@pytest.fixture
+def court(logged, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Witnesses:
+    """Three witnesses, who saw the log of keys as it is."""
+    made = three_witnesses(tmp_path, settings, monkeypatch, now())
+    assert collect_cosignatures(at=now())
+    return made
+
+
+def test_a_key_that_two_of_three_witnesses_saw_is_sealed_to_in_silence(start, court, clerk, lawyer):
+    court.away = {"bar"}
+    start().box(clerk.box.address)
+    start().box(clerk.box.address)
+    assert alarms(lawyer) == []
+
+
+@pytest.mark.lie(
+    "programs",
+    "forks the log of keys for one program from its first visit on: an entry that no quorum of witnesses saw",
+    "that program, before anything is sealed",
+    "alarm `key-unwitnessed`: `hear` of its session, which may raise",
+    "nothing of itself: witnesses that are down must not stop a filing; told to the log",
+)
+def test_a_key_that_no_quorum_saw_is_told(start, court, clerk, lawyer):
+    court.away = {"bar", "courts"}
+    renewed(clerk)
+    grown()
+    old(clerk)
+    assert not collect_cosignatures(at=now())
+    assert start().box(clerk.box.address)
+    assert alarms(lawyer) == ["key-unwitnessed"]
+
+
+def test_who_must_not_go_on_without_witnesses_stops_by_itself(start, court, clerk):
+    class Stop(Exception):
+        """What the office of this program chose."""
+
+    def stop(alarm: Alarm) -> None:
+        raise Stop(alarm.code)
+
+    Witnessed.objects.all().delete()
+    account = start()
+    account.session._hear = stop
+    with pytest.raises(Stop, match="key-unwitnessed"):
+        account.box(clerk.box.address)
+
+
+def test_what_witnesses_cosigned_of_another_log_vouches_for_nothing(start, court, clerk, lawyer):
+    state = newest_state()
+    fork = sign(checkpoint_body(origin(), state.size, bytes(32)), origin(), log_seed())
+    lines = "".join(cosign(fork, each.name, each.seed, now()) for each in court.made.values())
+    Witnessed.objects.update(note=with_lines(fork, lines))
+    start().box(clerk.box.address)
+    assert alarms(lawyer) == ["key-unwitnessed"]
+
+
+@pytest.mark.lie(
+    "programs",
+    "shows an old state of the log of keys, and keeps the newer ones from a program that never saw them",
+    "that program, a day later",
+    "alarm `log-stale`",
+    "nothing, for the same reason; told to the log",
+)
+def test_witnesses_that_are_silent_for_a_day_are_told(start, court, clerk, lawyer):
+    court.at = now() - timedelta(hours=25)
+    Witnessed.objects.all().delete()
+    assert collect_cosignatures(at=now())
+    start().box(clerk.box.address)
+    assert alarms(lawyer) == ["log-stale"]
+
+
+@pytest.mark.lie(
+    "programs",
+    "names witnesses of its own, or none any more",
+    "a program that went by others, also after a restart",
+    "alarm `log-witnesses`",
+    "the witnesses of before go on counting until a person takes them out of what is remembered; told to the log",
+)
+@pytest.mark.parametrize("named", ["others", "nobody"])
+def test_other_witnesses_than_before_are_told_and_do_not_count(start, court, clerk, lawyer, settings, named):
+    start().box(clerk.box.address)
+    policy = settings.ENVIRONMENT.witnesses
+    others = Policy({}, dict(list(policy.witnesses.items())[:1]), {}, next(iter(policy.witnesses)))
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, witnesses=others if named == "others" else NOBODY)
+    start().box(clerk.box.address)
+    # Without witnesses in its settings the server hands out nothing that they cosigned.
+    assert sorted(alarms(lawyer)) == sorted(
+        ["log-witnesses", *(["key-unwitnessed"] if named == "nobody" else [])]
+    )

@@ -1,5 +1,6 @@
 """What a program remembers of a server: for its owner only, whole or not at all, and not lost where several write."""
 
+import json
 import os
 import signal
 import subprocess
@@ -38,10 +39,24 @@ def test_all_of_it_comes_back(path):
     key = KnownKey(2, "ab", None, "2026-11-30T12:00:00+01:00", logged=True)
     state = Checkpoint("c.example/log", 3, bytes(32))
     known = Known(
-        "c.example/log", ("key",), state, replace(state, size=1), "label", {"team@court.example": key}
+        "c.example/log",
+        ("key",),
+        state,
+        replace(state, size=1),
+        "label",
+        {"team@court.example": key},
+        "quorum none\n",
     )
     assert Memory(path).replace(Known(), known)
     assert Memory(path).known() == known
+
+
+def test_a_file_of_before_witnesses_were_remembered_is_read(path):
+    Memory(path).replace(Known(), Known(origin="a", witnesses="quorum none\n"))
+    path.write_text(
+        json.dumps({name: told for name, told in json.loads(path.read_text()).items() if name != "witnesses"})
+    )
+    assert Memory(path).known() == Known(origin="a")
 
 
 def test_it_is_for_its_owner_only(path):
