@@ -621,6 +621,12 @@ class Migration(migrations.Migration):
             model_name="partyrequest",
             index=models.Index(fields=["case", "asked_at"], name="request_of_case"),
         ),
+        migrations.AddIndex(
+            model_name="partyrequest",
+            index=models.Index(
+                condition=models.Q(("outcome", "")), fields=["asked_at", "id"], name="request_undecided"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="partyrequest",
             constraint=models.UniqueConstraint(

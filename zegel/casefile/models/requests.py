@@ -68,7 +68,10 @@ class PartyRequest(models.Model):
                 name="request_reason_whole",
             ),
         ]
-        indexes = [models.Index(fields=["case", "asked_at"], name="request_of_case")]
+        indexes = [
+            models.Index(fields=["case", "asked_at"], name="request_of_case"),
+            models.Index(fields=["asked_at", "id"], condition=Q(outcome=""), name="request_undecided"),
+        ]
 
 
 class Exclusion(models.Model):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, Party, Representation
 from zegel.casefile.queries.cases import PAGE, narrowed, read_for_parties
-from zegel.casefile.queries.parties import reading_through
+from zegel.casefile.queries.parties import acting_for, reading_through
 from zegel.casefile.rules.paging import Place
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
@@ -87,10 +87,14 @@ def cases_without_day(actor: Principal, desk: UUID, *, at: datetime, most: int =
 
 def judgments_for(actor: Principal, *, since: datetime, at: datetime, most: int = 500) -> list[Case]:
     """The cases the actor may read that wait for a judgment from a moment on, in the order of their days."""
-    mine = list(boxes_of(actor.account, at=at))
-    asked = Q(desk__in=mine) | Q(pk__in=read_for_parties(actor, at).values("pk"))
-    rows = Case.objects.filter(asked, next_kind="judgment", next_at__gte=since)
-    return list(rows.order_by("next_at", "pk")[:most])
+    at_desks = Case.objects.filter(desk__in=list(boxes_of(actor.account, at=at)))
+    # Each by its own index: asked in one, all cases would be read for what somebody reads in.
+    found = {
+        case
+        for rows in (at_desks, read_for_parties(actor, at))
+        for case in rows.filter(next_kind="judgment", next_at__gte=since).order_by("next_at", "pk")[:most]
+    }
+    return sorted(found, key=lambda case: (case.next_at or since, case.pk))[:most]
 
 
 def _undated(rows: QuerySet[Case], today: datetime, after: Place | None, most: int) -> list[Case]:
@@ -125,23 +129,27 @@ class MyPart:
 
 
 def my_parts(actor: Principal, cases: Collection[Case], *, at: datetime) -> dict[UUID, MyPart]:
-    """What the actor is in each of some cases they may read (two queries). Of a court's own cases the parties are left out."""
-    mine = boxes_of(actor.account, at=at)
-    rows = reading_through(mine, at).filter(case__in=cases).annotate(through=F("agent")).order_by("number")
+    """What the actor is in each of some cases they may read (three queries). Of a court's own cases the parties are left out."""
+    mine = list(boxes_of(actor.account, at=at))
+    acting = Exists(acting_for(OuterRef("pk")))
+    rows = reading_through(mine, at).filter(case__in=cases).annotate(represented=acting).order_by("number")
     parties: dict[UUID, list[tuple[Party, bool]]] = {}
     for row in rows:
-        parties.setdefault(row.case_id, []).append((row, row.through is not None))
-    fresh = _unseen(actor, cases, [party.pk for each in parties.values() for party, _ in each], at)
+        parties.setdefault(row.case_id, []).append((row, row.represented))
+    at_court = [case.pk for case in cases if case.desk_id in mine]
+    fresh = _unseen(actor, cases, at_court, [party.pk for each in parties.values() for party, _ in each])
     return {case.pk: MyPart(tuple(parties.get(case.pk, ())), fresh.get(case.pk, 0)) for case in cases}
 
 
 def _unseen(
-    actor: Principal, cases: Collection[Case], parties: Collection[UUID], at: datetime
+    actor: Principal, cases: Collection[Case], at_court: Collection[UUID], parties: Collection[UUID]
 ) -> dict[UUID, int]:
     seen = CaseVisit.objects.filter(case=OuterRef("case"), account=actor.account).values("seen_number")
     kept_out = Circle.objects.filter(without__in=parties)
-    readable = Q(case__desk__in=boxes_of(actor.account, at=at)) | (
-        Q(circle__kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED]) & ~Q(circle__in=kept_out)
+    to_parties = Q(kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED]) & ~Q(pk__in=kept_out)
+    # Circles and pieces are each found by these cases: joined over the tables of cases and circles, PostgreSQL came to read all of them.
+    readable = Circle.objects.filter(Q(case__in=at_court) | to_parties, case__in=cases)
+    rows = DocketEntry.objects.filter(
+        circle__in=readable, case__in=cases, number__gt=Coalesce(Subquery(seen[:1]), 0)
     )
-    rows = DocketEntry.objects.filter(readable, case__in=cases, number__gt=Coalesce(Subquery(seen[:1]), 0))
     return dict(rows.values_list("case").annotate(count=Count("pk")))

@@ -107,7 +107,9 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         _ask_shielding(actor, filing, facts, at)
     begin_intake(filing, at=at)
     if _paper_follows(filing, facts):
-        PaperTask.objects.create(filing=filing, changed_at=filing.at)
+        PaperTask.objects.create(
+            filing=filing, desk=filing.desk, mailbox=filing.mailbox, at=filing.at, changed_at=filing.at
+        )
     write([_received(actor, filing, facts, desk=desk, message=message, objects=objects)], actor=actor, at=at)
     if filing.mailbox_id and message is None:
         note_delegate(actor, DelegateFiled(subject=filing.mailbox_id, filing=filing.pk), at)

@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                         to="filing.filing",
                     ),
                 ),
+                ("at", models.DateTimeField()),
                 (
                     "state",
                     models.CharField(
@@ -164,7 +165,11 @@ class Migration(migrations.Migration):
             model_name="filing",
             name="mailbox",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boxes.container"
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="boxes.container",
             ),
         ),
         migrations.AddField(
@@ -276,12 +281,25 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="filing.desk"
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name="papertask",
-            index=models.Index(
-                condition=models.Q(("state", "complete"), _negated=True),
-                fields=["changed_at"],
-                name="paper_still_open",
+            name="desk",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="filing.desk",
+            ),
+        ),
+        migrations.AddField(
+            model_name="papertask",
+            name="mailbox",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="boxes.container",
             ),
         ),
         migrations.AddField(
@@ -294,6 +312,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="filing",
             index=models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk"),
+        ),
+        migrations.AddIndex(
+            model_name="filing",
+            index=models.Index(fields=["mailbox", "case_number"], name="filing_in_case_from_mailbox"),
         ),
         migrations.AddConstraint(
             model_name="filing",
@@ -378,6 +400,22 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="intake_placed_in_a_case",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="papertask",
+            index=models.Index(
+                condition=models.Q(("state", "complete"), _negated=True),
+                fields=["desk", "at", "filing"],
+                name="paper_expected",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="papertask",
+            index=models.Index(
+                condition=models.Q(("state", "complete"), _negated=True),
+                fields=["mailbox", "at", "filing"],
+                name="paper_to_send",
             ),
         ),
         migrations.AddConstraint(

@@ -52,7 +52,9 @@ class Filing(models.Model):
     filer_kind = models.CharField(max_length=14, choices=Filer)
     filer = models.UUIDField()
     """The account or guest that handed it in; of paper and of what was said, the clerk who took it in for the desk."""
-    mailbox = models.ForeignKey("boxes.Container", models.PROTECT, null=True, related_name="+")
+    mailbox = models.ForeignKey(
+        "boxes.Container", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     """On whose behalf; what is asked about the filing goes there. None for paper of somebody without one, and for a guest."""
     filed_for = models.CharField(max_length=200, blank=True)
     """The person it is filed for, where that is another than the filer."""
@@ -81,7 +83,10 @@ class Filing(models.Model):
     who signed what was taken down of it."""
 
     class Meta:
-        indexes = [models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk")]
+        indexes = [
+            models.Index(fields=["desk", "-at", "-id"], name="filing_at_desk"),
+            models.Index(fields=["mailbox", "case_number"], name="filing_in_case_from_mailbox"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(channel="secure_mail", message__isnull=False)

@@ -2,11 +2,14 @@
 
 from django.db import models
 
-from zegel.filing.models.filings import Filing
+from zegel.filing.models.filings import Desk, Filing
 
 
 class PaperTask(models.Model):
-    """The paper that must follow a filing, directly (art. 3.3): open until all of it has come."""
+    """The paper that must follow a filing, directly (art. 3.3): open until all of it has come.
+
+    `desk`, `mailbox` and `at` are the filing's, kept here for the lists of who waits for it and of who must send it.
+    """
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -14,13 +17,23 @@ class PaperTask(models.Model):
         COMPLETE = "complete"
 
     filing = models.OneToOneField(Filing, models.PROTECT, primary_key=True, related_name="paper")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", db_index=False)
+    mailbox = models.ForeignKey(
+        "boxes.Container", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     changed_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["changed_at"], condition=~models.Q(state="complete"), name="paper_still_open"
+                fields=["desk", "at", "filing"], condition=~models.Q(state="complete"), name="paper_expected"
+            ),
+            models.Index(
+                fields=["mailbox", "at", "filing"],
+                condition=~models.Q(state="complete"),
+                name="paper_to_send",
             ),
         ]
 

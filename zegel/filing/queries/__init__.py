@@ -1,5 +1,6 @@
 """Reads of the filing house: where to file, what was filed, and the paper that is still to come."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,8 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zegel.boxes.queries import Account, boxes_of, marks_of, membership, memberships
 from zegel.casefile.queries import Case, DocketEntry, Party, exhibits_of, placed_filings
@@ -322,23 +324,21 @@ def to_send(user: Account, box: UUID, *, at: datetime) -> PaperPage:
         BoxUnknown: not the user's mailbox.
     """
     membership(user, box, at=at)
-    return _page(_open().filter(filing__mailbox=box))
+    return _page(_open().filter(mailbox=box))
 
 
 def to_receive(user: Account, *, at: datetime) -> PaperPage:
     """What still has to come in on paper at the user's court."""
-    own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
-    return _page(_open().filter(Exists(own)))
+    return _page(_open().filter(desk__in=_counter(user, at)))
 
 
 def paper_expected(user: Account, number: str, sender: str, *, at: datetime) -> list[PaperTask]:
     """The filings by secure mail that paper may follow which somebody brings (3.3): of the user's court, with paper still to come,
-    and in that case or from who has that name; those of the case first (two queries)."""
-    own = _at_desk(user, Filing.objects.filter(pk=OuterRef("filing")), at=at)
+    and in that case or from who has that name; those of the case first (four queries)."""
     case = parse_case_number(number)
     found = [
         (same, task)
-        for task in _open().filter(Exists(own)).order_by("-filing__at")[:SOUGHT]
+        for task in _open().filter(desk__in=_counter(user, at)).order_by("-at")[:SOUGHT]
         if (
             same := follows(
                 task.filing.case_number, [task.filing.sender, task.filing.filed_for], str(case), sender
@@ -351,14 +351,19 @@ def paper_expected(user: Account, number: str, sender: str, *, at: datetime) -> 
 
 def paper_counts(boxes: list[UUID]) -> dict[UUID, int]:
     """How much paper is still to be sent, in boxes the caller has shown to be the user's (one query)."""
-    rows = PaperTask.objects.filter(_unfinished(), filing__mailbox__in=boxes)
-    return dict(rows.values_list("filing__mailbox").annotate(count=Count("filing")))
+    rows = PaperTask.objects.filter(_unfinished(), mailbox__in=boxes)
+    return {box: count for box, count in rows.values_list("mailbox").annotate(count=Count("*")) if box}
 
 
 def desk_counts(boxes: list[UUID]) -> dict[UUID, int]:
     """How much paper is expected, by the mailbox of the desk; absent for a mailbox that is no desk (one query)."""
-    waiting = Count("filings__paper", filter=Q(filings__paper__state__in=("open", "missing")))
-    return dict(Desk.objects.filter(box__in=boxes).values_list("box").annotate(count=waiting))
+    open_ones = PaperTask.objects.filter(_unfinished(), desk=OuterRef("pk")).order_by().values("desk")
+    waiting = Coalesce(Subquery(open_ones.annotate(count=Count("*")).values("count")), 0)
+    rows = Desk.objects.filter(box__in=boxes).annotate(waiting=waiting)
+    counts: Counter[UUID] = Counter()
+    for box, count in rows.values_list("box", "waiting"):
+        counts[box] += count
+    return dict(counts)
 
 
 def _filings() -> QuerySet[Filing]:
@@ -369,11 +374,14 @@ def _filings() -> QuerySet[Filing]:
 
 def _at_desk(user: Account, rows: QuerySet[Filing], *, at: datetime) -> QuerySet[Filing]:
     """Filings at a court and location where one of the user's mailboxes is a desk: the counter serves all teams."""
+    return rows.filter(desk__in=_counter(user, at))
+
+
+def _counter(user: Account, at: datetime) -> list[UUID]:
+    """The desks that share a counter with one of the user's mailboxes (two queries)."""
     mine = [each_membership.box_id for each_membership in memberships(user, at=at)]
-    counter = Desk.objects.filter(
-        box__in=mine, court=OuterRef("desk__court"), location=OuterRef("desk__location")
-    )
-    return rows.filter(Exists(counter))
+    own = Desk.objects.filter(box__in=mine, court=OuterRef("court"), location=OuterRef("location"))
+    return list(Desk.objects.filter(Exists(own)).values_list("pk", flat=True))
 
 
 def _unfinished() -> Q:
@@ -388,5 +396,5 @@ def _open() -> QuerySet[PaperTask]:
 
 
 def _page(rows: QuerySet[PaperTask]) -> PaperPage:
-    found = list(rows.order_by("filing__at")[: MOST + 1])
+    found = list(rows.order_by("at", "filing")[: MOST + 1])
     return PaperPage(found[:MOST], len(found) > MOST)

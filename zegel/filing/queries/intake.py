@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,6 +19,11 @@ __all__ = ["OPEN", "Desk", "IntakeItem", "claimed", "desks_of", "intake_item", "
 PAGE: Final = 50
 OPEN: Final = OPEN_STATES
 """What the court has still to deal with."""
+_SEALED: Final = (
+    "filing__envelope", "filing__message__envelope", "filing__message__summary", "filing__message__sender_guest__sealed_identity",
+    "filing__message__sender_guest__sender_copy", "filing__message__sender_guest__sealed_signing",
+)  # fmt: skip
+"""What a list shows nothing of."""
 
 
 def intake_queue(
@@ -31,11 +36,26 @@ def intake_queue(
 ) -> list[IntakeItem]:
     """What waits in a state at the desks whose mailboxes the user reads, the oldest first; `after` is the key (moment and filing) of
     the last row shown."""
-    rows = _items().filter(desk__box__in=boxes_of(user, at=at), state=state)
+    desks = Desk.objects.filter(box__in=boxes_of(user, at=at)).values_list("pk", flat=True)
+    oldest = [_oldest(desk, state, after, most) for desk in desks]
+    if not oldest:
+        return []
+    # The oldest of each desk by its index, and of those the oldest: asked in one, all that waits anywhere would be sorted.
+    first, *others = oldest
+    rows = IntakeItem.objects.filter(pk__in=first.union(*others, all=True) if others else first)
+    rows = rows.select_related("filing__mailbox", "filing__message__sender_guest").defer(*_SEALED)
+    return list(rows.order_by("at", "filing")[:most])
+
+
+def _oldest(
+    desk: UUID, state: str, after: tuple[datetime, UUID] | None, most: int
+) -> QuerySet[IntakeItem, Any]:
+    """The keys of a page of what waits at a desk, to be asked inside another query."""
+    rows = IntakeItem.objects.filter(desk=desk, state=state)
     if after is not None:
         moment, key = after
-        rows = rows.filter(Q(at__gt=moment) | Q(at=moment, filing__gt=key))
-    return list(rows.order_by("at", "filing")[:most])
+        rows = rows.filter(at__gte=moment).filter(Q(at__gt=moment) | Q(filing__gt=key))
+    return rows.order_by("at", "filing").values("pk")[:most]
 
 
 def intake_item(user: Account, filing: UUID, *, at: datetime) -> IntakeItem:

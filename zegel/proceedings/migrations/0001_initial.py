@@ -165,6 +165,14 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddIndex(
+            model_name="act",
+            index=models.Index(
+                condition=models.Q(("act__in", ("call", "continue", "appear to clear", "stay away again"))),
+                fields=["at"],
+                name="act_begins_hearing",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="act",
             constraint=models.UniqueConstraint(fields=("case", "number"), name="act_number_once"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from zegel.lib.ids import uuid7
+from zegel.proceedings.rules.acts import BEGINS
 
 
 class Appointment(models.Model):
@@ -60,6 +61,7 @@ class Act(models.Model):
                 name="act_envelope_whole",
             ),
         ]
+        indexes = [models.Index(fields=["at"], condition=Q(act__in=BEGINS), name="act_begins_hearing")]
 
 
 class Override(models.Model):

@@ -10,7 +10,16 @@ from django.db.models import Q
 
 from zegel.boxes.queries import memberships
 from zegel.casefile.errors import NotOfThisCourt
-from zegel.casefile.queries import Case, PartyNow, Reader, cases_heard, circles_of, exhibits_of, parties_of
+from zegel.casefile.queries import (
+    Case,
+    PartyNow,
+    Reader,
+    cases_heard,
+    circles_of,
+    exhibits_of,
+    parties_by_case,
+    parties_of,
+)
 from zegel.law.case_states import State
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
@@ -19,7 +28,7 @@ from zegel.lib.principal import Principal
 from zegel.planning.queries import rooms_between
 from zegel.proceedings.errors import ActUnknown
 from zegel.proceedings.models import Act, HearingRecord, Task
-from zegel.proceedings.rules.acts import Role, act_named
+from zegel.proceedings.rules.acts import BEGINS, Role, act_named
 from zegel.proceedings.rules.dates import next_date
 from zegel.proceedings.rules.hearing.entries import VISIBLE, who_enters
 from zegel.proceedings.rules.hearing.facts import Given, noted_moment, read
@@ -27,9 +36,6 @@ from zegel.proceedings.rules.hearing.fields import entry_named
 from zegel.proceedings.rules.hearing.shape import AtHearing, PartyAt
 from zegel.proceedings.rules.hearing.weighing import weigh
 from zegel.proceedings.rules.summons import served_of
-
-BEGINS = frozenset({"call", "continue", "appear to clear", "stay away again"})
-"""The acts by which a hearing begins, or goes on on a later day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +151,19 @@ def hearings_on(actor: Principal, day: date, *, at: datetime, desk: UUID | None 
     acts: dict[UUID, list[Act]] = {case.pk: [] for case in cases}
     for act in Act.objects.filter(case__in=acts).order_by("number"):
         acts[act.case_id].append(act)
-    rooms = rooms_between(acts.keys(), *span)
-    found = [_on_day(case, acts[case.pk], day, at) for case in cases]
+    rooms, parties = rooms_between(acts.keys(), *span), parties_by_case(acts.keys(), at)
+    found = [_on_day(case, acts[case.pk], parties.get(case.pk, []), day) for case in cases]
     found = [replace(row, room=rooms.get(row.case.pk, "")) for row in found]
     return sorted(found, key=lambda row: (row.planned or row.began or first, row.case.number))
 
 
-def _on_day(case: Case, acts: list[Act], day: date, at: datetime) -> OnDay:
+def _on_day(case: Case, acts: list[Act], parties: list[PartyNow], day: date) -> OnDay:
     planned, _called, began = _moments(case, acts)
     return OnDay(
         case,
         planned if planned and amsterdam(planned).date() == day else None,
         began if began and amsterdam(began).date() == day else None,
-        tuple(parties_of(case, at)),
+        tuple(parties),
     )
 
 

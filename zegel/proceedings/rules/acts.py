@@ -11,6 +11,8 @@ from zegel.law.rules.closing_chapters import may_continue_after_striking_out
 Role = Literal["claimant", "defendant", "bailiff", "clerk", "planner", "registrar", "judge"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 ACTS: Final[tuple[Act, ...]] = tuple(dict.fromkeys(transition.act for transition in TRANSITIONS))
+BEGINS: Final[tuple[Act, ...]] = ("call", "continue", "appear to clear", "stay away again")
+"""The acts by which a hearing begins, or goes on on a later day; an index of acts is of these."""
 
 _COURT: Final[frozenset[Role]] = frozenset({"clerk", "registrar", "judge"})
 _DECIDES: Final[frozenset[Role]] = frozenset({"judge"})
