@@ -23,6 +23,7 @@ from zegel.filing.actions import (
     claim_next,
     file,
     hold_filing,
+    open_desk,
     place_filing,
     register_filing,
     release,
@@ -102,6 +103,20 @@ def test_whatever_the_channel_it_waits_at_its_desk_the_oldest_first(court, rotte
             intake_item(stranger.user, by_portal, at=AT)
         with pytest.raises(FilingUnknown):
             claim(actor=stranger.principal, filing=by_portal, at=AT)
+
+
+def test_a_queue_of_two_desks_is_one_queue(court):
+    open_desk(
+        court="amsterdam", location="Amsterdam", matter="familie", box=court.clerk.box.pk, postal="", counter="", at=AT
+    )  # fmt: skip
+    matters = ("handel", "familie", "handel", "familie")
+    handed_in = [
+        hand_in(court, facts=replace(NEW, matter=matter), at=AT + timedelta(minutes=number))
+        for number, matter in enumerate(matters)
+    ]
+    first = intake_queue(court.clerk.user, at=AT, most=2)
+    rest = intake_queue(court.clerk.user, at=AT, after=(first[-1].at, first[-1].pk), most=2)
+    assert [item.pk for item in (*first, *rest)] == handed_in
 
 
 def test_a_case_begins_with_a_filing_that_is_placed_as_it_was_filed(court):

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.case_world import AT, CaseWorld, make_world
 from zegel.casefile.models import Case
@@ -89,3 +91,14 @@ def test_the_day_lists_what_comes_and_what_was_called_and_no_other_day_or_court(
     assert not hearings_on(world.clerk.principal, date(2026, 12, 3), at=AT)
     assert not hearings_on(world.claimant.principal, AT.date(), at=AT)
     assert not hearings_on(world.clerk.principal, AT.date(), at=AT, desk=uuid4())
+
+
+def test_a_full_day_takes_no_more_statements_than_a_quiet_one(world, case, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as quiet:
+        hearings_on(world.clerk.principal, AT.date(), at=AT)
+    waiting = [world.register() for _ in range(2)]
+    moment = AT + timedelta(hours=3)
+    Case.objects.filter(pk__in=[row.pk for row in waiting]).update(next_kind="hearing", next_at=moment)
+    with django_assert_num_queries(len(quiet)):
+        found = hearings_on(world.clerk.principal, AT.date(), at=AT)
+    assert [len(row.parties) for row in found] == [2, 2, 2]
