@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "benchmarks"
 # Words of the command line that make it small, and what it prints when it came to its end.
 SMALL = {
+    "cases/run.py": (
+        ["--cases", "400", "--documents", "2", "5", "--times=1", "--rounds=1", "--plans=none"],
+        "400 cases, inbox of a desk",
+    ),
     "law.py": (["--sums=40", "--terms=10", "--rounds=1"], "with reasoning"),
     "log.py": (["90", "10"], "proof: median"),
     "seal.py": (["--small=1", "--large=2", "--seconds=1"], "x pyrage"),
