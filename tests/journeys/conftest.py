@@ -175,7 +175,6 @@ class Visit:
 
     def __init__(self, context: BrowserContext, court: Court, *, scripts: bool = True) -> None:
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(AXE)
         # Without scripts nothing would ever say that the page is there.
         if scripts:
             context.add_init_script(UNTOUCHED)
@@ -301,6 +300,9 @@ class Visit:
             self.page.screenshot(path=path, full_page=True)
 
     def _axe(self, name: str) -> None:
+        # Only where it is asked: read on every page that comes by, it costs more than most of those pages.
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         told = [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in found]
         assert not told, f"axe on {name}: {told}"
