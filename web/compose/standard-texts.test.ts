@@ -25,7 +25,7 @@ const field = () => document.getElementById("text") as HTMLTextAreaElement
 
 async function started(texts: readonly object[], facts: Partial<Facts> = {}, signs = false) {
   page(BODY)
-  answer({ "/api/boxes/B/texts": () => json(texts) })
+  answer({ "/api/boxes/B/texts?kind=text": () => json(texts) })
   const known = { facts: { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0), ...facts }, changes: 0 }
   const choice = new StandardTextChoice({ me, signs, box: () => "B", facts: () => known.facts, changed: () => known.changes++ })
   await choice.load()
@@ -79,7 +79,7 @@ test("what becomes known later is filled in by itself, and can still be taken ou
 test("texts stand by name; one that does not open is counted and hides no other", async () => {
   const strange = { id: "c", version: 1, sealed: b64(await seal([(await newMessageIdentity()).recipient], utf8("{}"))) }
   page(BODY)
-  answer({ "/api/boxes/B/texts": () => json([...LETTERS, strange]) })
+  answer({ "/api/boxes/B/texts?kind=text": () => json([...LETTERS, strange]) })
   const { texts, closed } = await fetchStandardTexts("B", me)
   assert.deepEqual(texts.map(({ name }) => name), ["Bevestiging", "Zitting"])
   assert.equal(closed, 1)
@@ -92,7 +92,7 @@ test("without texts only the way to make them is shown; where they cannot be had
   assert.equal(link.textContent, "Make")
   assert.match(link.href, /\/mail\/B\/texts$/)
   page(BODY)
-  answer({ "/api/boxes/B/texts": () => json({ code: "none" }, 404) })
+  answer({ "/api/boxes/B/texts?kind=text": () => json({ code: "none" }, 404) })
   await new StandardTextChoice({ me, signs: true, box: () => "B", facts: () => assert.fail(), changed: () => {} }).load()
 })
 
@@ -141,7 +141,7 @@ test("a standard text comes above the signature and leaves without it", async ()
 test("a signature that somebody changed is theirs: it counts as written and another mailbox does not take it away", async () => {
   const box = { id: "B" }
   page(BODY)
-  answer({ "/api/boxes/B/texts": () => json(SIGNED), "/api/boxes/C/texts": () => json([]) })
+  answer({ "/api/boxes/B/texts?kind=text": () => json(SIGNED), "/api/boxes/C/texts?kind=text": () => json([]) })
   const facts: Facts = { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0) }
   const choice = new StandardTextChoice({ me, signs: true, box: () => box.id, facts: () => facts, changed: () => {} })
   await choice.load()
@@ -155,7 +155,7 @@ test("a signature that somebody changed is theirs: it counts as written and anot
 test("an unchanged signature goes with the mailbox it belongs to", async () => {
   const box = { id: "B" }
   page(BODY)
-  answer({ "/api/boxes/B/texts": () => json(SIGNED), "/api/boxes/C/texts": () => json([]) })
+  answer({ "/api/boxes/B/texts?kind=text": () => json(SIGNED), "/api/boxes/C/texts?kind=text": () => json([]) })
   const facts: Facts = { case: null, recipients: null, mailbox: "Team", writer: "F", at: new Date(0) }
   const choice = new StandardTextChoice({ me, signs: true, box: () => box.id, facts: () => facts, changed: () => {} })
   await choice.load()

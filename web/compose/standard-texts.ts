@@ -1,12 +1,9 @@
 // Texts that a mailbox writes often, sealed to it: fetched, kept, and put into a message with its fields filled in on this device.
 import { need } from "../page/elements.ts"
-import { api, Problem } from "../page/server.ts"
+import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
-import { open, seal } from "../seal/age.ts"
-import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
 import type { Account } from "../session/account.ts"
-import { keyOf, withBoxKeys } from "../session/key-versions.ts"
-import type { StandardTextOut } from "../wire/api.ts"
+import { fetchKept, keep, type Kept } from "../session/kept.ts"
 import { type Facts, filledIn } from "./text-fields.ts"
 
 /** docs/formats.md, Standard text. */
@@ -21,30 +18,19 @@ export interface StandardText {
 
 /** Those of a mailbox by name; how many do not open with these keys is told beside them. */
 export async function fetchStandardTexts(box: string, me: Account): Promise<{ texts: StandardText[]; closed: number }> {
-  const found = await api<readonly StandardTextOut[]>(`/api/boxes/${box}/texts`)
-  const opened = await Promise.all(found.map((sealed) => opening(sealed, me.identities)))
-  const texts = opened.filter((text) => text !== null)
-  return { texts: texts.sort((a, b) => a.name.localeCompare(b.name, "nl")), closed: opened.length - texts.length }
+  const { kept, closed } = await fetchKept(box, me, "text")
+  const texts = kept.map(asText).filter((text) => text !== null)
+  return { texts: texts.sort((a, b) => a.name.localeCompare(b.name, "nl")), closed: closed + kept.length - texts.length }
 }
 
-async function opening({ id, version, sealed }: StandardTextOut, identities: readonly string[]): Promise<StandardText | null> {
-  try {
-    const { name, text, under } = JSON.parse(fromUtf8(await open(identities, fromB64(sealed)))) as Record<string, unknown>
-    if (typeof name !== "string" || typeof text !== "string") return null
-    return { id, version, name, text, under: Array.isArray(under) ? under.filter((user) => typeof user === "string") : [] }
-  } catch {
-    return null
-  }
+function asText({ id, version, content: { name, text, under } }: Kept): StandardText | null {
+  if (typeof name !== "string" || typeof text !== "string") return null
+  return { id, version, name, text, under: Array.isArray(under) ? under.filter((user) => typeof user === "string") : [] }
 }
 
 /** @throws {Problem} a colleague changed it in the meantime, or the mailbox is full. */
-export async function keepStandardText(box: string, me: Account, kept: StandardText): Promise<void> {
-  const content = utf8(JSON.stringify({ v: 1, name: kept.name, text: kept.text, under: kept.under }))
-  await withBoxKeys(me, [box], async (keys) => {
-    const { recipient, keyVersion } = keyOf(box, keys)
-    const sealed = b64(await seal([recipient], content))
-    await api(`/api/texts/${kept.id}`, { method: "PUT", json: { box, sealed, keyVersion, version: kept.version } })
-  })
+export async function keepStandardText(box: string, me: Account, { id, version, name, text, under }: StandardText): Promise<void> {
+  await keep(box, me, "text", { id, version, content: { v: 1, name, text, under } })
 }
 
 /** Makes this the one text that stands under somebody's new messages, or none with `null`; the texts that changed by that. */

@@ -80,6 +80,7 @@ startNews(async (box, states) => void (await showChanges(box, states)))
 // After the page: the list is of use before, and without.
 // A row without a summary says less and nothing wrong: who leaves the page ends what is still being fetched.
 void import("../reading/summaries.ts").then(({ startSummaries }) => startSummaries()).catch(() => {})
+void import("../search/filters.ts").then(({ startFilters }) => startFilters()).catch(() => {})
 void import("../search/keeping.ts").then(({ startKeeping }) => startKeeping()).catch(() => {})
 if (form !== null) {
   startPicking(form)

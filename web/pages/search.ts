@@ -4,3 +4,5 @@ import { startWordSearch } from "../search/results.ts"
 
 startSummaries()
 void startWordSearch()
+// After the page: it is of use without.
+void import("../search/filters.ts").then(({ startFilters }) => startFilters()).catch(() => {})

@@ -1161,6 +1161,8 @@ export interface components {
             readonly label: string;
             readonly witnessed: string | null;
         };
+        /** @enum {string} */
+        readonly Kind: "text" | "filter";
         readonly KnownIn: {
             readonly keyVersion: number;
             /** Format: byte */
@@ -2175,6 +2177,8 @@ export interface components {
             /** Format: uuid */
             readonly box: string;
             readonly keyVersion: number;
+            /** @default text */
+            readonly kind?: components["schemas"]["Kind"];
             /** Format: byte */
             readonly sealed: string;
             readonly version: number;
@@ -2557,6 +2561,7 @@ export type KeyEntryOut = components['schemas']['KeyEntryOut'];
 export type KeyEventsOut = components['schemas']['KeyEventsOut'];
 export type KeyLabelOut = components['schemas']['KeyLabelOut'];
 export type KeyLogOut = components['schemas']['KeyLogOut'];
+export type Kind = components['schemas']['Kind'];
 export type KnownIn = components['schemas']['KnownIn'];
 export type KnownOut = components['schemas']['KnownOut'];
 export type LabelIn = components['schemas']['LabelIn'];

@@ -257,21 +257,21 @@ class StandardTextUnknown(Refusal):
     """There is no such standard text in a mailbox of the actor's."""
 
     code = "standard-text-unknown"
-    message = "This standard text does not exist any more. Perhaps a colleague has thrown it away."
+    message = "This does not exist any more. Perhaps a colleague has thrown it away."
 
 
 class StandardTextConflict(Refusal):
     """Somebody else saved the standard text in the meantime, or another has its identifier."""
 
     code = "standard-text-conflict"
-    message = "A colleague changed this standard text in the meantime. Reload the page to see it."
+    message = "A colleague changed this in the meantime. Reload the page to see it."
 
 
 class TooManyStandardTexts(Refusal):
     """A mailbox has as many standard texts as it may."""
 
     code = "too-many-standard-texts"
-    message = "This mailbox has as many standard texts as it can hold. Throw one away first."
+    message = "This mailbox holds as many of these as it can. Throw one away first."
 
 
 class WordsUnknown(Refusal):

@@ -400,10 +400,16 @@ class Note(models.Model):
 
 
 class StandardText(models.Model):
-    """A text that members of a box write often: sealed to the box, its name too, so only the bytes are known."""
+    """A text that members of a box write often, or a filter they look at a list through: sealed to the box, its name too, so only the
+    bytes and which of the two it is are known."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        FILTER = "filter"
 
     id = models.UUIDField(primary_key=True)
     box = models.ForeignKey("boxes.Container", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
     writer = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
@@ -411,6 +417,11 @@ class StandardText(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["box", "id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["text", "filter"]), name="standard_text_kind_known"
+            )
+        ]
 
 
 class HelpRequest(models.Model):

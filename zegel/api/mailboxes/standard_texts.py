@@ -1,5 +1,7 @@
-"""Texts that a mailbox writes often: sealed on the device, so nobody else can read what a team is going to write."""
+"""Texts that a mailbox writes often and filters it looks through: sealed on the device, so nobody else can read what a team is going
+to write, or whom it looks for."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +19,12 @@ from zegel.web_session.principals import current_principal
 router = Router(tags=["teamwork"])
 
 
+type Kind = Literal["text", "filter"]
+
+
 class StandardTextIn(Wire):
     box: UUID
+    kind: Kind = "text"
     sealed: Base64In
     key_version: int = Field(ge=1, le=1_000_000)
     version: int = Field(ge=0, le=1_000_000_000)
@@ -36,16 +42,16 @@ class StandardTextVersionOut(Wire):
 
 @router.get("boxes/{uuid:box}/texts", response=list[StandardTextOut])
 @access(Access.WORK)
-def texts(request: HttpRequest, box: UUID) -> list[StandardTextOut]:
-    """The sealed standard texts of a mailbox."""
-    found = standard_texts(current_user(request), box, at=now())
+def texts(request: HttpRequest, box: UUID, kind: Kind = "text") -> list[StandardTextOut]:
+    """The sealed standard texts of a mailbox, or its filters."""
+    found = standard_texts(current_user(request), box, kind=kind, at=now())
     return [StandardTextOut(id=text.pk, version=text.version, sealed=bytes(text.sealed)) for text in found]
 
 
 @router.put("texts/{uuid:key}", response=StandardTextVersionOut)
 @access(Access.WORK)
 def save(request: HttpRequest, key: UUID, body: StandardTextIn) -> StandardTextVersionOut:
-    """Keep a standard text; `version` is the one it was made from, 0 for a new one."""
+    """Keep a standard text or a filter; `version` is the one it was made from, 0 for a new one."""
     made = save_standard_text(actor=current_principal(request), key=key, at=now(), **body.model_dump())
     return StandardTextVersionOut(version=made)
 
@@ -53,6 +59,6 @@ def save(request: HttpRequest, key: UUID, body: StandardTextIn) -> StandardTextV
 @router.delete("texts/{uuid:key}", response={204: None})
 @access(Access.WORK)
 def throw_away(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Throw a standard text away."""
+    """Throw a standard text or a filter away."""
     delete_standard_text(actor=current_principal(request), key=key, at=now())
     return HttpResponse(status=204)

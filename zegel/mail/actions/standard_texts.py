@@ -1,4 +1,4 @@
-"""Texts that a mailbox writes often, sealed to it by the writer's client."""
+"""Texts that a mailbox writes often and filters it looks through, sealed to it by the writer's client."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,9 +17,17 @@ from zegel.mail.rules import MOST_STANDARD_TEXTS, check_standard_text
 
 @transaction.atomic
 def save_standard_text(
-    *, actor: Principal, key: UUID, box: UUID, sealed: bytes, key_version: int, version: int, at: datetime
+    *,
+    actor: Principal,
+    key: UUID,
+    box: UUID,
+    kind: str = StandardText.Kind.TEXT,
+    sealed: bytes,
+    key_version: int,
+    version: int,
+    at: datetime,
 ) -> int:
-    """Keep a standard text, sealed with the key of the box's key version `key_version`; `version` is the one it was made from
+    """Keep a standard text or a saved filter (`StandardText.Kind`), sealed with the key of the box's key version `key_version`; `version` is the one it was made from
     (0 for a new one). Returns the new version.
 
     Raises:
@@ -31,8 +39,8 @@ def save_standard_text(
     if current_key_versions([box]) != {box: key_version}:
         raise KeyVersionPast
     if version == 0:
-        _add(StandardText(id=key, box_id=box, writer_id=actor.account, sealed=sealed, saved_at=at))
-    elif not StandardText.objects.filter(pk=key, box=box, version=version).update(
+        _add(StandardText(id=key, box_id=box, kind=kind, writer_id=actor.account, sealed=sealed, saved_at=at))
+    elif not StandardText.objects.filter(pk=key, box=box, kind=kind, version=version).update(
         sealed=sealed, version=version + 1, saved_at=at, writer_id=actor.account
     ):
         raise StandardTextConflict
@@ -41,17 +49,17 @@ def save_standard_text(
 
 
 def _add(new: StandardText) -> None:
-    if StandardText.objects.filter(box=new.box_id).count() >= MOST_STANDARD_TEXTS:
+    if StandardText.objects.filter(box=new.box_id, kind=new.kind).count() >= MOST_STANDARD_TEXTS:
         raise TooManyStandardTexts
     StandardText.objects.bulk_create([new], ignore_conflicts=True)
-    kept = StandardText.objects.filter(pk=new.pk, box=new.box_id, version=1).first()
+    kept = StandardText.objects.filter(pk=new.pk, box=new.box_id, kind=new.kind, version=1).first()
     if kept is None or bytes(kept.sealed) != new.sealed:
         raise StandardTextConflict
 
 
 @transaction.atomic
 def delete_standard_text(*, actor: Principal, key: UUID, at: datetime) -> None:
-    """Throw a standard text away.
+    """Throw a standard text or a saved filter away.
 
     Raises:
         StandardTextUnknown: not in one of the actor's mailboxes; MayNotPrepare: they may only read there.

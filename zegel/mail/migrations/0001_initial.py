@@ -484,6 +484,12 @@ class Migration(migrations.Migration):
             name="StandardText",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("text", "Text"), ("filter", "Filter")], default="text", max_length=10
+                    ),
+                ),
                 ("sealed", models.BinaryField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("saved_at", models.DateTimeField()),
@@ -844,6 +850,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="standardtext",
             index=models.Index(fields=["box", "id"], name="mail_standa_box_id_dfebfa_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="standardtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["text", "filter"])), name="standard_text_kind_known"
+            ),
         ),
         migrations.AddIndex(
             model_name="verdict",

@@ -136,3 +136,22 @@ def test_the_owner_can_read_that_a_delegate_changed_a_text(lawyer):
     delete_standard_text(actor=writer.principal, key=key, at=AT)
     told = told_of(lawyer.box.pk, [kind.name for kind in DELEGATE_ACTS])
     assert [fact.event for fact in told] == ["mail.delegate.changed-text"] * 2
+
+
+def test_filters_and_texts_of_a_mailbox_are_kept_apart(lawyer, team):
+    text, kept = save(team, lawyer), save(team, lawyer, kind="filter")
+    assert [found.pk for found in standard_texts(lawyer.user, team.box.pk, at=AT)] == [text]
+    (found,) = standard_texts(team.user, team.box.pk, kind="filter", at=AT)
+    assert found.pk == kept
+    with pytest.raises(StandardTextConflict):
+        save(team, lawyer, key=kept, kind="text", version=1)
+    delete_standard_text(actor=lawyer.principal, key=kept, at=AT)
+    assert standard_texts(team.user, team.box.pk, kind="filter", at=AT) == []
+
+
+def test_a_filter_of_a_mailbox_is_for_nobody_else(lawyer, team, stranger):
+    kept = save(team, lawyer, kind="filter")
+    with pytest.raises(BoxUnknown):
+        standard_texts(stranger.user, team.box.pk, kind="filter", at=AT)
+    with pytest.raises(StandardTextUnknown):
+        delete_standard_text(actor=stranger.principal, key=kept, at=AT)

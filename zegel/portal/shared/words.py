@@ -46,6 +46,7 @@ LISTS: Final = {
     "case": WordList("cases/_reading_texts.html"),
     "compose": WordList("composer/texts.html"),
     "export": WordList("export/texts.html"),
+    "filters": WordList("components/saved_filters_texts.html"),
     "folder": WordList("mail/_folder_texts.html"),
     "intake": WordList("intake/_texts.html"),
     "log": WordList("components/log_texts.html"),

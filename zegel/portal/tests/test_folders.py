@@ -1,5 +1,6 @@
 """A mailbox: everybody sees their own, few queries do, and everything works without script."""
 
+import base64
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -372,3 +373,25 @@ def test_a_page_hears_in_one_answer_what_came_and_who_opened_what_was_sent(clien
     assert after["unread"] == [str(arrived.pk)]
     # Session with its user, membership, what came, the lines, and of what was sent who opened it; whom no mail reached is asked where somebody did not.
     assert len(seen) == 5
+
+
+def test_filters_are_asked_apart_from_texts_and_there_are_no_other_kinds(client, clerk):
+    as_user(client, clerk)
+    sealed = seal_bytes([clerk.box.recipient], b"{}")
+    facts = {
+        "box": str(clerk.box.pk),
+        "sealed": base64.b64encode(sealed).decode(),
+        "keyVersion": 1,
+        "version": 0,
+    }
+    made = client.put(f"/api/texts/{uuid4()}", facts | {"kind": "filter"}, content_type="application/json")
+    assert made.json() == {"version": 1}
+    texts = f"/api/boxes/{clerk.box.pk}/texts"
+    assert [len(client.get(f"{texts}{query}").json()) for query in ("", "?kind=text", "?kind=filter")] == [
+        0,
+        0,
+        1,
+    ]
+    assert client.get(f"{texts}?kind=other").status_code == 422
+    for page in ("in", "archive", "search?q=Jansen"):
+        assert "data-saved-filters" in client.get(f"/mail/{clerk.box.pk}/{page}").content.decode()
