@@ -103,7 +103,16 @@ def entry_of_filing(case: Case, filing: UUID) -> DocketEntry:
 
 def exhibits_of(case: Case) -> dict[UUID, list[int]]:
     """The numbers of the exhibits each party has in the file (one query). A replacement keeps the numbers of what it replaces."""
-    rows = DocketEntry.objects.filter(case=case, party__isnull=False, first_exhibit__isnull=False)
+    return _numbers(DocketEntry.objects.filter(case=case))
+
+
+def exhibits_known(reader: Reader) -> dict[UUID, list[int]]:
+    """As `exhibits_of`, as far as this reader may know: what is kept from a party tells it no number either (3.7) (one query)."""
+    return exhibits_of(reader.case) if reader.court else _numbers(visible_entries(reader))
+
+
+def _numbers(entries: QuerySet[DocketEntry]) -> dict[UUID, list[int]]:
+    rows = entries.filter(party__isnull=False, first_exhibit__isnull=False)
     found: dict[UUID, set[int]] = {}
     for party, first, last in rows.values_list("party", "first_exhibit", "last_exhibit"):
         if party and first and last:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zegel.casefile.models import Circle, NotificationAddress
 from zegel.casefile.queries.access import Reader
-from zegel.casefile.queries.docket import exhibits_of, unseen_count
+from zegel.casefile.queries.docket import exhibits_known, unseen_count
 from zegel.casefile.queries.parties import PartyNow, parties_of
 from zegel.law.rules.chapter_01 import must_ask_address
 from zegel.law.rules.chapter_03_form import next_production
@@ -16,7 +16,8 @@ from zegel.lib.principal import Principal
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """Parties as they stand; circles the reader may read, with the numbers of parties kept out; what is new since the last visit;
-    whether the address for notifications is still to be asked (1.9); and each party's next exhibit (3.14)."""
+    whether the address for notifications is still to be asked (1.9); and each party's next exhibit (3.14), as far as the reader knows
+    of its exhibits."""
 
     parties: list[PartyNow]
     circles: list[tuple[Circle, list[int]]]
@@ -36,6 +37,6 @@ def case_view(reader: Reader, actor: Principal, at: datetime) -> CaseView:
         unseen=unseen_count(reader, actor),
         address_asked=asks and not reader.court,
         next_exhibits={
-            party: next_production(filed).value for party, filed in exhibits_of(reader.case).items()
+            party: next_production(filed).value for party, filed in exhibits_known(reader).items()
         },
     )
