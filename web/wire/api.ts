@@ -1615,6 +1615,24 @@ export interface components {
              */
             readonly standing: "" | "court" | "office" | "bar" | "kbvg";
         };
+        /**
+         * @description What a party asked: for shielding from other parties (`without`), or a channel (`to`); or that it was excluded. `outcome` is empty
+         *     until it is decided.
+         */
+        readonly PartyRequestOut: {
+            readonly askedAt: string;
+            readonly filing: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "shielding" | "switch" | "exclusion";
+            /** @enum {string} */
+            readonly outcome: "" | "granted" | "refused";
+            /** Format: uuid */
+            readonly party: string;
+            readonly to: string;
+            readonly without: readonly string[];
+        };
         readonly PasskeyIn: {
             readonly credential: {
                 readonly [key: string]: unknown;
@@ -2613,6 +2631,7 @@ export type OutOfLineOut = components['schemas']['OutOfLineOut'];
 export type OutageReportIn = components['schemas']['OutageReportIn'];
 export type PartyKeyIn = components['schemas']['PartyKeyIn'];
 export type PartyOut = components['schemas']['PartyOut'];
+export type PartyRequestOut = components['schemas']['PartyRequestOut'];
 export type PasskeyIn = components['schemas']['PasskeyIn'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PersonOut = components['schemas']['PersonOut'];

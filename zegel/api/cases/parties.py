@@ -1,5 +1,6 @@
 """Who is in a case, who acts for them, by which channel, and who reads what: changes, requests and decisions (1.4-1.8, 3.7)."""
 
+from typing import Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from zegel.api.cases.party_schemas import (
     DecisionReasonIn,
     ExclusionIn,
     OutOfLineOut,
+    PartyRequestOut,
 )
 from zegel.api.cases.schemas import CasePartyIn, RepresentativeIn
 from zegel.api.cases.shapes import circle_in, moment_of, new_party
@@ -18,9 +20,9 @@ from zegel.api.shared.security import fresh_principal
 from zegel.api.shared.wire import IdOut
 from zegel.casefile.actions import add_party, ask_switch, change_representative, end_representation
 from zegel.casefile.errors import CircleUnknown
-from zegel.casefile.queries import PartyRequest, circles_out_of_line, reader_of, request_of
+from zegel.casefile.queries import PartyRequest, circles_out_of_line, reader_of, request_of, requests_of
 from zegel.casefile.rules.parties import NewRepresentative
-from zegel.lib.moments import now
+from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import SealedReason, decide_shielding, decide_switch, exclude
 from zegel.web_session.access import Access, access
@@ -84,6 +86,13 @@ def shut_out(request: HttpRequest, case: UUID, party: UUID, body: ExclusionIn) -
     return IdOut(id=done.request.pk)
 
 
+@router.get("{uuid:case}/requests", response=list[PartyRequestOut])
+@access(Access.WORK)
+def requests(request: HttpRequest, case: UUID) -> list[PartyRequestOut]:
+    """What was asked about who reads what and by which channel, the newest first: for the court all, for a party its own."""
+    return [_request(row) for row in requests_of(reader_of(current_principal(request), case, now()))]
+
+
 @router.post("{uuid:case}/requests/{uuid:key}/decision", response={204: None})
 @access(Access.WORK)
 def decide(request: HttpRequest, case: UUID, key: UUID, body: DecisionIn) -> HttpResponse:
@@ -103,6 +112,19 @@ def decide(request: HttpRequest, case: UUID, key: UUID, body: DecisionIn) -> Htt
             at=at,
         )
     return HttpResponse(status=204)
+
+
+def _request(row: PartyRequest) -> PartyRequestOut:
+    return PartyRequestOut(
+        id=row.pk,
+        party=row.party_id,
+        kind=cast("Literal['shielding', 'switch', 'exclusion']", row.kind),
+        to=row.to,
+        without=[party.pk for party in row.without.all()],
+        filing=row.filing,
+        asked_at=amsterdam(row.asked_at).isoformat(),
+        outcome=cast("Literal['', 'granted', 'refused']", row.outcome),
+    )
 
 
 def _shielding(actor: Principal, case: UUID, key: UUID, body: DecisionIn) -> None:

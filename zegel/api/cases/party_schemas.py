@@ -41,6 +41,20 @@ class DecisionIn(Wire):
     reason: DecisionReasonIn | None = None
 
 
+class PartyRequestOut(Wire):
+    """What a party asked: for shielding from other parties (`without`), or a channel (`to`); or that it was excluded. `outcome` is empty
+    until it is decided."""
+
+    id: UUID
+    party: UUID
+    kind: Literal["shielding", "switch", "exclusion"]
+    to: str
+    without: list[UUID]
+    filing: UUID | None
+    asked_at: str
+    outcome: Literal["", "granted", "refused"]
+
+
 class OutOfLineOut(Wire):
     """A circle, the mailboxes that are to be let in with all its keys, those that are to leave, and whether its key is known to
     somebody who left."""

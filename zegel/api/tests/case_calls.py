@@ -370,6 +370,7 @@ def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
             lambda _world, _case: {"to": "paper"},
         ),
         "POST cases/{case}/parties/{party}/exclusion": about("/parties/{party}/exclusion", _exclusion),
+        "GET cases/{case}/requests": about("/requests"),
         "POST cases/{case}/requests/{key}/decision": _decision(call),
         "GET cases/{case}/circles": about("/circles"),
         "PUT cases/{case}/address": about(
