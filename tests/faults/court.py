@@ -51,6 +51,8 @@ class Court(Demo):
     def _fill(self) -> None:
         pass
 
+    _tell = _fill
+
     def account(self, email: str) -> Account:
         self.sessions.append(Session(self.origin))
         return log_in(self.sessions[-1], email)

@@ -21,14 +21,14 @@ def register_filing(
     team: str,
     filing: str,
     *,
-    place: Mapping[str, str],
+    place: Mapping[str, str | bool],
     parties: Sequence[Mapping[str, Any]],
     readers: Sequence[Addressee],
-    exhibits: int,
+    plain: int,
 ) -> str:
     """Register a case from a filing at the desk of `team` and place it; gives the case.
 
-    `readers` are the mailboxes that read for the digital parties, `exhibits` how many of the last documents are exhibits.
+    `readers` are the mailboxes that read for the digital parties; after the first `plain` documents come exhibits.
     """
     desk = clerk.boxes[team]
     home = clerk.box(team)
@@ -40,7 +40,7 @@ def register_filing(
     body = {
         "case": {**place, "desk": desk["id"], "parties": list(parties), "circles": circles},
         "party": 1,
-        "placement": _placement(clerk, filing, identity_recipient(opened), exhibits),
+        "placement": _placement(clerk, filing, identity_recipient(opened), plain),
     }
     clerk.session.call("POST", f"intake/{filing}/claim", {})
     return str(clerk.session.call("POST", f"intake/{filing}/case", body)["case"])
@@ -48,16 +48,19 @@ def register_filing(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A hearing: when it begins, in which room, before which judge (identifiers), and how many minutes it takes."""
+    """A hearing: when it begins, in which room, before which judge (identifiers), and how many minutes it takes; of a day at short notice
+    until when the writ can be served."""
 
     starts: datetime
     room: str
     judge: str
     minutes: int
+    served_until: datetime | None = None
 
     def body(self) -> dict[str, Any]:
         """As the API takes it in."""
-        return {
+        limit = {"serviceUntil": self.served_until.isoformat()} if self.served_until else {}
+        return limit | {
             "starts": self.starts.isoformat(),
             "room": self.room,
             "judge": self.judge,
@@ -119,20 +122,44 @@ def add_room(clerk: Account, team: str, name: str) -> str:
     return str(clerk.session.call("POST", f"desks/{clerk.boxes[team]['id']}/rooms", {"name": name})["id"])
 
 
-def _placement(clerk: Account, filing: str, recipient: str, exhibits: int) -> dict[str, Any]:
-    """Every key of a filing once more, sealed to a circle."""
+def rooms_of(clerk: Account, team: str) -> dict[str, str]:
+    """The rooms where the desk of `team` sits: identifiers by name."""
+    rows = clerk.session.call("GET", f"desks/{clerk.boxes[team]['id']}/rooms")
+    return {row["name"]: row["id"] for row in rows}
+
+
+def place_filing(
+    clerk: Place,
+    filing: str,
+    *,
+    party: str,
+    kind: str,
+    circle: str = "open",
+    plain: int = 0,
+    exhibit: int = 1,
+) -> None:
+    """Take a filing at the desk in hand and place it in the case as of a party: the first `plain` documents as they are, the others as
+    exhibits from number `exhibit` on, in the circle of this kind."""
+    target = clerk.target(circle)
+    body = _placement(clerk.account, filing, target.recipient, plain, exhibit)
+    body |= {"case": clerk.case, "party": party, "circle": target.circle, "kind": kind}
+    clerk.account.session.call("POST", f"intake/{filing}/claim", {})
+    clerk.account.session.call("POST", f"intake/{filing}/place", {**body, "keyVersion": target.version})
+
+
+def _placement(clerk: Account, filing: str, recipient: str, plain: int, exhibit: int = 1) -> dict[str, Any]:
+    """Every key of a filing once more, sealed to a circle; after the first `plain` documents come exhibits."""
     found = clerk.session.call("GET", f"filings/{filing}")
     known = [identity for identities in clerk.identities.values() for identity in identities]
 
     def again(sealed: Sequence[str]) -> str:
         return encode(seal_bytes([recipient], open_identity(known, decode(sealed[0])).encode()))
 
-    last = len(found["documents"]) - exhibits
     documents = [
         {
             "number": document["number"],
             "sealedKey": again(document["sealedKeys"]),
-            "exhibit": document["number"] - last if document["number"] > last else None,
+            "exhibit": exhibit + document["number"] - plain - 1 if document["number"] > plain else None,
         }
         for document in found["documents"]
     ]

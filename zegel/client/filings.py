@@ -27,9 +27,10 @@ def seal_filing(
     subject: str,
     text: str,
     files: Sequence[File],
+    filing: str = "",
 ) -> dict[str, Any]:
     """The sealed parts of a filing: each document to a key of its own, the manifest to another, and every key to every reader."""
-    filing = str(uuid.uuid4())
+    filing = filing or str(uuid.uuid4())
     sealed = [_document(session, number, file, readers) for number, file in enumerate(files, 1)]
     manifest = Manifest(
         message=filing,

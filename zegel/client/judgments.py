@@ -1,8 +1,9 @@
 """Judgments, as the programs of a judge and a registrar make them (docs/formats.md, Judgment)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from zegel.client.placing import Place, Target, signed_envelope, stored_file
@@ -42,18 +43,31 @@ def keep_draft(writer: Place, file: File) -> Drafted:
     return Drafted(key, entry, of_file)
 
 
-def give_judgment(judge: Place, draft: Drafted, *, appeared: Sequence[str], level: str = "2b") -> str:
+def give_judgment(
+    judge: Place,
+    draft: Drafted,
+    *,
+    appeared: Sequence[str],
+    level: str = "2b",
+    short: bool = False,
+    reason: Mapping[str, Any] | None = None,
+) -> str:
     """Sign a draft with the judge's own key and give it as the written judgment; gives its identifier.
 
-    `appeared` are the parties (identifiers) that appeared, `level` is the PDF/A level that the document claims.
+    `appeared` are the parties (identifiers) that appeared, `level` is the PDF/A level that the document claims. A `short` one is for
+    what could not wait (12.4), with the `reason`: it is worked out later.
     """
-    shown, key = judge.shown(), str(uuid.uuid4())
+    shown, key, form = judge.shown(), str(uuid.uuid4()), "short" if short else "written"
     body = {
         "id": key,
         "seen": shown["lastAct"],
-        "form": "written",
+        "form": form,
         "appeared": list(appeared),
-        "document": _signed(judge, draft, _said(judge, shown, key, draft, level), judge.target("open")),
+        "veryUrgent": short,
+        "reason": dict(reason) if reason else None,
+        "document": _signed(
+            judge, draft, _said(judge, shown, key, draft, form=form, level=level), judge.target("open")
+        ),
     }
     judge.account.session.call("POST", f"cases/{judge.case}/judgment", body)
     return key
@@ -63,6 +77,18 @@ def send_copies(registrar: Place) -> None:
     """Note that the judgment was sent to who appeared."""
     body = {"id": str(uuid.uuid4()), "seen": registrar.shown()["lastAct"]}
     registrar.account.session.call("POST", f"cases/{registrar.case}/judgment/sent", body)
+
+
+def postpone(judge: Place, day: datetime, *, asked: Sequence[str]) -> None:
+    """Put the judgment off to a day and hour, on the written request of these parties (12.5)."""
+    body = {
+        "id": str(uuid.uuid4()),
+        "seen": judge.shown()["lastAct"],
+        "day": day.isoformat(timespec="minutes"),
+        "asked": list(asked),
+        "written": True,
+    }
+    judge.account.session.call("POST", f"cases/{judge.case}/judgment/postponement", body)
 
 
 def issue_copy(registrar: Place, party: str) -> int:
@@ -92,7 +118,7 @@ def _signed(judge: Place, draft: Drafted, said: judgment.Judgment, target: Targe
 
 
 def _said(
-    judge: Place, shown: dict[str, Any], key: str, draft: Drafted, level: str
+    judge: Place, shown: dict[str, Any], key: str, draft: Drafted, *, form: str, level: str
 ) -> judgment.Judgment:  # fmt: skip
     at, entry = now(), draft.entry
     return judgment.Judgment(
@@ -100,7 +126,7 @@ def _said(
         case=judge.case,
         number=shown["number"],
         court=shown["court"],
-        kind="written",
+        kind=form,
         follows=None,
         day=amsterdam(at).date().isoformat(),
         signed=at.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -320,9 +320,10 @@ class Account:
         text: str,
         files: Sequence[File],
         filed_for: str = "",
+        filing: str = "",
     ) -> dict[str, Any]:
         """File at a court without a message: each document sealed to a key of its own, the manifest signed and sealed, every
-        key sealed to the court's desk and to this mailbox. Gives what the server answers.
+        key sealed to the court's desk and to this mailbox; `filing` is its identifier where it has one. Gives what the server answers.
         """
         box = self.boxes[source]
         where = "&".join(f"{name}={quote(str(facts[name]))}" for name in ("court", "location", "matter"))
@@ -342,6 +343,7 @@ class Account:
             subject=str(facts["number"]) or "nieuwe zaak",
             text=text,
             files=files,
+            filing=filing,
         )
         body = {**sealed, "box": box["id"], "filedFor": filed_for, "facts": dict(facts)}
         return dict(self.session.call("POST", "filings/direct", body))

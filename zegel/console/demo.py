@@ -1,9 +1,9 @@
 """`zegel demo`: a whole court on one machine. Starts everything, fills it once, and stops everything together.
 
 1. PostgreSQL, and login services where the machine has Node.js, 2. migrations, 3. accounts (first time), 4. mail receiver,
-web server, worker, three witnesses, 5. the courts' agent with a virus scanner, where the machine has one, and a probe, 6. conversations and
-an outage of before (first time), 7. say that it is ready.
-Everything lives in one folder; a second start keeps what is there.
+web server, worker, three witnesses, 5. the courts' agent with a virus scanner, where the machine has one, and a probe, 6. conversations, the
+first cases and an outage of before (first time), 7. say that it is ready; while one looks, the other cases are told.
+Everything lives in one folder; a second start keeps what is there, and goes on with what was not told yet.
 """
 
 import argparse
@@ -29,6 +29,8 @@ from zegel.lib.moments import amsterdam, now
 
 STOP_SECONDS = 7
 PROBE = "demo"
+JOURNAL, BEGUN, TOLD = "stories", "begun", "told"
+"""Files of who fills the demo: how far it is, that the first cases are there, that all are."""
 
 
 class Demo:
@@ -108,6 +110,8 @@ class Demo:
         if not filled.exists():
             self._fill()
             filled.touch()
+        elif not (self.folder / TOLD).exists():
+            self._tell()
 
     def watch(self) -> int:
         """Wait for the end of any child but a witness, which ends the demo; gives its exit code."""
@@ -264,17 +268,36 @@ class Demo:
         return made.stdout
 
     def _fill(self) -> None:
-        """Conversations; an outage of before and maintenance soon, so that their page and bar have something to say."""
-        cast = ("-m", "zegel.client.demo_court")
+        """Conversations and first cases; an outage of before and maintenance soon, so that their page and bar have something to say."""
         tomorrow = amsterdam(now()).date() + timedelta(days=1)
         words = ["maintenance", "--from", f"{tomorrow}T06:00", "--until", f"{tomorrow}T06:45"]
         # Beside the letters, which take longer: starting costs a second and a half.
         announcing = [sys.executable, "-m", "zegel.cli", "manage", *words]
         with subprocess.Popen(announcing, env=self.environment, stdout=subprocess.DEVNULL) as announced:
-            self._python(*cast, "letters", self.origin, str(self.inbox), *self.also)
-            self._python(*cast, "outage", self.origin, PROBE, str(self.folder / "probe" / "probe.key"))
+            self._tell()
+            self._wait_for_cases()
+            probe = str(self.folder / "probe" / "probe.key")
+            self._python("-m", "zegel.client.demo_court", "outage", self.origin, PROBE, probe)
         if announced.returncode:
             raise SystemExit("maintenance could not be announced")
+
+    def _tell(self) -> None:
+        """Let the cast write and litigate, in a process of its own that ends by itself."""
+        self.spare.add("fill")
+        marks = [str(self.folder / name) for name in (JOURNAL, BEGUN, TOLD)]
+        words = ["fill", self.origin, str(self.inbox), *marks, *self.also]
+        self._launch("fill", sys.executable, "-m", "zegel.client.demo_court", *words)
+
+    def _wait_for_cases(self) -> None:
+        """Until the first cases are there; of a handful until all are."""
+        child, enough = self.children["fill"], self.folder / (TOLD if "few" in self.also else BEGUN)
+        while not enough.exists():
+            if child.poll() is not None and not enough.exists():
+                raise SystemExit(f"the demo was not filled:\n{self._end_of('fill')}")
+            time.sleep(0.1)
+
+    def _end_of(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
 
     def _wait_for_page(self) -> None:
         for _ in range(300):
@@ -285,8 +308,7 @@ class Demo:
                 pass
             for name, child in self.children.items():
                 if child.poll() is not None and name not in self.spare:
-                    tail = (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
-                    raise SystemExit(f"{name} did not start:\n{tail}")
+                    raise SystemExit(f"{name} did not start:\n{self._end_of(name)}")
             time.sleep(0.1)
         raise SystemExit(f"the web server did not answer; see {self.folder / 'web.log'}")
 

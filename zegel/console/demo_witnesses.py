@@ -61,7 +61,7 @@ class DemoWitnesses:
 
     def learn(self, origin: str) -> None:
         """Tell each which log it watches, as the site says at its first start; later its key may change only by their own hand."""
-        told = httpx.get(f"{origin}/keys/policy", timeout=5).raise_for_status().text
+        told = httpx.get(f"{origin}/keys/policy", timeout=60).raise_for_status().text
         log = next(line for line in told.splitlines() if line.startswith("log "))
         for name in NAMES:
             self._logs(name).write_text(f"{log}\nquorum none\n")

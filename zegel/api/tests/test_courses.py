@@ -154,7 +154,7 @@ class Began:
             place=place | ({"veryUrgent": True} if urgent else {}),
             parties=sides,
             readers=[self.court.box(reader.box.address) for reader in lawyers if reader],
-            exhibits=0,
+            plain=1,
         )
         room = add_room(self.court, team, f"Zaal {case[-4:]}")
         return Course(Place(self.court, team, case), self.claimant, room, self.clerk)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.personas import as_lawyer, make_holder
 from zegel.client.demo_court.bank import Paid, bank_statement
-from zegel.client.demo_court.fees import pay_claimant
-from zegel.client.demo_court.hearings import note_hearing
+from zegel.client.demo_court.hearings import NOTES, note
+from zegel.client.demo_court.money import pay_claimant
 from zegel.client.fees import confirm_amount, fees_of, read_statement, send_fee_notice
 from zegel.client.http import ApiProblem
 from zegel.client.placing import Place
@@ -66,7 +66,7 @@ def test_a_program_takes_a_fee_from_the_claim_to_its_payment(clerk, case):
 
 def test_the_claimant_of_the_demo_has_a_notice_and_paid_it(clerk, case, monkeypatch):
     place = at(clerk, case)
-    note_hearing(place)
+    note(place, *(name for name in NOTES if name != "defendant stays away"))
     pay_claimant(place)
     claimant = str(case.parties.get(role="claimant").pk)
     fee = next(fee for fee in fees_of(place) if fee["party"] == claimant)

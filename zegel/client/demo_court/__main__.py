@@ -1,6 +1,6 @@
 """`python -m zegel.client.demo_court accounts LOGOS` prints the accounts (with the agent
 `zegel agent init` printed, when it is on standard input and `agent` follows; with authenticator apps beside the phones,
-when `apps` follows); `… letters ORIGIN INBOX` lets them write, with those apps when `apps` follows, and litigate, in a handful of cases when `few` follows; `… outage ORIGIN NAME
+when `apps` follows); `… fill ORIGIN INBOX JOURNAL BEGUN TOLD` lets them write, with those apps when `apps` follows, and litigate, in a handful of cases when `few` follows, and goes on where that was stopped (`filling.Marks`); `… outage ORIGIN NAME
 KEY` publishes what the probe of that name and key saw before; `… banks` prints the courts with their account; `… who` says who can log in. When `doors` follows, there are
 login services as well, of which `… doors` prints the people."""
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from zegel.client.demo_court.accounts import accounts
 from zegel.client.demo_court.bank import COURT_ACCOUNT
 from zegel.client.demo_court.doors import people
-from zegel.client.demo_court.letters import GUEST_CODE, fill
+from zegel.client.demo_court.filling import Marks, fill, report
+from zegel.client.demo_court.letters import GUEST_CODE
 from zegel.client.demo_court.outage import tell
 from zegel.client.demo_court.people import BODIES, COURTS, DESKS, PASSWORD, PEOPLE, TEAMS
 from zegel.client.demo_court.register import REGISTER
@@ -32,8 +33,9 @@ def main(words: list[str]) -> int:
             sys.stdout.write("\n".join(DESKS) + "\n")
         case ["banks"]:
             sys.stdout.writelines(f"{court}\t{COURT_ACCOUNT}\t{name}\n" for court, name in COURTS.items())
-        case ["letters", origin, inbox, *also]:
-            fill(origin, Path(inbox), **{name: name in also for name in ("apps", "doors", "few")})
+        case ["fill", origin, inbox, journal, begun, told, *also]:
+            marks = Marks(Path(journal), Path(begun), Path(told))
+            return report(fill(origin, Path(inbox), marks, **dict.fromkeys(also, True)))
         case ["outage", origin, name, key]:
             tell(origin, name, Path(key), now())
         case ["who", *also]:

@@ -3,9 +3,9 @@
 import json
 import re
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from zegel.client.demo_court.cases import fill_cases
 from zegel.client.demo_court.doors import LINKS, link
 from zegel.client.demo_court.papers import paper
 from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of
@@ -25,34 +25,40 @@ emma.turner@post.example,E. Turner,+44 7700 900123,en
 """
 
 
-def fill(origin: str, inbox: Path, *, apps: bool = False, doors: bool = False, few: bool = False) -> None:
-    """Let the cast write to each other and litigate; `inbox` is where the demo's receiver keeps SMS messages.
+class Writers:
+    """The cast, logged in as they are needed. `inbox` is where the demo's receiver keeps SMS messages; with `apps` everybody takes the
+    second step with their app, else by SMS."""
 
-    With `apps` everybody takes the second step with their app, else by SMS. With `doors` some link their login there.
-    With `few` only a handful of cases is made.
-    """
+    def __init__(self, origin: str, inbox: Path, *, apps: bool) -> None:
+        self.origin, self.inbox, self.apps = origin, inbox, apps
+        self._known: dict[str, Account] = {}
 
-    def log_in(email: str) -> Account:
-        return Account.log_in(
-            Session(origin), email, PASSWORD, app_of(email) if apps else _phone(inbox, email)
-        )
+    def __getitem__(self, ref: str) -> Account:
+        """The account of somebody, by `Person.ref`."""
+        if ref not in self._known:
+            email = next(person.email for person in PEOPLE if person.ref == ref)
+            second = app_of(email) if self.apps else _phone(self.inbox, email)
+            self._known[ref] = Account.log_in(Session(self.origin), email, PASSWORD, second)
+        return self._known[ref]
 
-    clerk = log_in("fatima@rechtbank-amsterdam.example")
-    lawyer = log_in("a.devries@devriesvandam.example")
-    other = log_in("l.yilmaz@kade12.example")
-    rotterdam = log_in("sanne@rechtbank-rotterdam.example")
+    def all(self, refs: Iterable[str]) -> dict[str, Account]:
+        """These accounts, by `Person.ref`."""
+        return {ref: self[ref] for ref in refs}
+
+
+def write_letters(cast: Writers, *, doors: bool) -> None:
+    """Let the cast write to each other; with `doors` some link their login there."""
+    clerk, lawyer, other, rotterdam = (cast[ref] for ref in ("fatima", "devries", "yilmaz", "sanne"))
     if doors:
         for door, ref in LINKS:
-            link({"fatima": clerk, "devries": lawyer, "yilmaz": other}[ref], door, ref)
+            link(cast[ref], door, ref)
     _contacts(clerk)
     lawyer.let_in("a.devries@devriesvandam.example", "secretariaat@devriesvandam.example", right="prepare")
     _new_case(clerk, lawyer)
     clerk.assign(TEAM, clerk.folder(TEAM)[0]["conversation"], "fatima@rechtbank-amsterdam.example")
-    _citizens(clerk, origin, inbox)
+    _citizens(clerk, cast.origin, cast.inbox)
     _rotterdam(rotterdam, other)
     _summons(lawyer)
-    judge = log_in("jan@rechtbank-amsterdam.example")
-    fill_cases([lawyer, other], {TEAM: clerk, ROTTERDAM: rotterdam}, judge, few=few)
 
 
 def _phone(inbox: Path, email: str) -> Phone:

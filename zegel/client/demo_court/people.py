@@ -123,6 +123,7 @@ DESKS = (
     "amsterdam,Amsterdam,familie,familie@rechtbank-amsterdam.example,Postbus 10000|1000 AA Amsterdam,Parnassusweg 280|1076 AV Amsterdam",
     "rotterdam,Rotterdam,handel,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
     "rotterdam,Rotterdam,familie,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
+    "rotterdam,Rotterdam,kanton,vzr@rechtbank-rotterdam.example,Postbus 20000|3000 AA Rotterdam,Wilhelminaplein 100|3072 AK Rotterdam",
 )
 """Which mailbox receives what, as `zegel manage import_desks` reads it; the post boxes are invented."""
 
