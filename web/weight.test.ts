@@ -11,6 +11,7 @@ const PAGES = new URL("pages/", BUILD)
 const MOST = 64
 const MORE: Readonly<Record<string, number>> = {
   "compose.js": 107, "application.js": 96, "guest_reply.js": 78, // uploads, with checks of files
+  "guest_application.js": 99, // the same form, with the keys of a guest
   "case_file.js": 87, "intake.js": 90, // uploads and keys for new readers of a case
   "export.js": 226, "guest_export.js": 226, // a PDF of each message
   "guest_message.js": 75, "message.js": 82, "case.js": 76, // the reader, with what the log recorded

@@ -24,9 +24,8 @@ export interface Entry extends FileEntry {
   readonly key: string
 }
 
-export interface HandingIn {
-  readonly me: Account
-  readonly box: Box
+/** What is handed in, whoever does. */
+export interface Filled {
   readonly form: Form
   /** The files that lie sealed at the server, and the identity each is sealed to. */
   readonly entries: readonly Entry[]
@@ -38,13 +37,18 @@ export interface HandingIn {
   readonly waits: () => void
 }
 
+export interface HandingIn extends Filled {
+  readonly me: Account
+  readonly box: Box
+}
+
 /** Where the receipt is. Rejects with a Problem when the server refuses. */
 export async function handInApplication(work: HandingIn): Promise<string> {
   if (work.form.place.oral === true) return takeDown(work)
   return work.form.fields.channel === "digital" ? fileDigitally(work) : fileByMail(work)
 }
 
-export function factsOf(form: Form, passed: HandingIn["passed"]): FilingIn {
+export function factsOf(form: Form, passed: Filled["passed"]): FilingIn {
   const { court, location, matter } = form.place
   return {
     court, location, matter, kind: "application", number: "", secret: false, copies: "not-due",
@@ -98,18 +102,12 @@ async function takeDown({ me, box, form, filing, passed, waits }: HandingIn): Pr
 }
 
 async function fileByMail(work: HandingIn): Promise<string> {
-  const { me, box, form, entries, message, filing, draft, passed, waits } = work
+  const { me, box, form, message, filing, draft, passed, waits } = work
   const made = serverNow()
-  const files = arranged(entries, form, 3, made)
-  const application = applicationOf(form, files.map(({ document }) => document), box.id, made)
-  const record = await uploaded(applicationFile(application), message.recipient, { number: 1, name: mailedName("aanvraag.json", 1, made), pages: null })
-  const paper = await applicationPaper({ form, application, from: box.name, passed, files })
-  const printed = await uploaded(paper, message.recipient, { number: 2, name: mailedName("aanvraagformulier.pdf", 2, made), pages: null })
-  const all = [record, printed, ...files.map(({ file: { key: _key, ...entry }, document: { number }, name }) => ({ ...entry, number, name }))]
-  const text = coverText(form, passed)
+  const files = await carried(work, made, { name: box.name, mailbox: box.id, guest: null })
   const out = {
     message: filing, conversation: crypto.randomUUID(), keys: message, recipients: [fromCorrespondent(form.place.desk)], subject: NEW_CASE,
-    text, secret: false, files: all, draft,
+    text: coverText(form, passed), secret: false, files, draft,
   }
   const receipt = await withBoxKeys(me, [box.id, form.place.desk.id], async (keys) => {
     const stretch = (code: string) => sealClient().accessHalves(code)
@@ -119,8 +117,28 @@ async function fileByMail(work: HandingIn): Promise<string> {
   return `/mail/messages/${receipt.message}?sent=1`
 }
 
+/** Who sends it by secure mail: from a mailbox, or as a guest. */
+export interface From {
+  readonly name: string
+  readonly mailbox: string | null
+  readonly guest: string | null
+}
+
+/** The files as a message carries them: the application for programs and for people, and what was added, by their names of VI 6.5. */
+export async function carried({ entries, form, message, passed }: Filled, made: Date, { name: from, mailbox, guest }: From): Promise<FileEntry[]> {
+  const files = arranged(entries, form, 3, made)
+  const application = applicationOf(form, files.map(({ document }) => document), mailbox, made)
+  const brought = async (file: Blob, number: number, name: string) => (
+    uploaded(file, message.recipient, { number, name: mailedName(name, number, made), pages: null }, guest)
+  )
+  const record = await brought(applicationFile(application), 1, "aanvraag.json")
+  const printed = await brought(await applicationPaper({ form, application, from, passed, files }), 2, "aanvraagformulier.pdf")
+  const added = files.map(({ file: { key: _key, ...entry }, document: { number }, name }) => ({ ...entry, number, name }))
+  return [record, printed, ...added]
+}
+
 /** What the court reads first: what this is, and which rule is not met and why. */
-function coverText({ place }: Form, passed: HandingIn["passed"]): string {
+export function coverText({ place }: Form, passed: Filled["passed"]): string {
   const lines = passed.map(({ rule, reason }) => `– ${say("coverPassed", { rule, reason })}`)
   return [say("cover", { form: place.form, line: place.line }), ...lines].join("\n")
 }

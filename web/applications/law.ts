@@ -1,8 +1,7 @@
 // What the law says of the application, asked of the server while verdict types; it is told which fields are filled in, not with what.
 import { fromTemplate, icon, need } from "../page/elements.ts"
-import { api } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import type { ApplicationCheckIn, ApplicationCheckOut, VerdictOfLawOut } from "../wire/api.ts"
+import type { ApplicationCheckOut, StatedApplicationIn, VerdictOfLawOut } from "../wire/api.ts"
 import { CLAIMANTS, filedByOf, type Form, type FormParty, statedFields } from "./form.ts"
 import { daysId } from "./sides.ts"
 
@@ -10,7 +9,10 @@ const PAUSE_MILLISECONDS = 400
 
 export interface LawOptions {
   readonly form: () => Form
-  readonly box: () => string
+  /** Asks the server, by the door of who applies. */
+  readonly askLaw: (told: StatedApplicationIn) => Promise<ApplicationCheckOut>
+  /** From where it would be filed: from another place the law may say something else. */
+  readonly from: () => string
   /** The verdicts are others. */
   readonly changed: () => void
   readonly reasoned: (rule: string, reason: string) => void
@@ -40,15 +42,19 @@ export class Law {
   async ask(): Promise<void> {
     clearTimeout(this.#timer)
     if (!this.#options.asked) return
-    const told = toldOf(this.#options.form(), this.#options.box())
-    const asked = JSON.stringify(told)
+    const told = toldOf(this.#options.form())
+    const asked = this.#question()
     if (asked === this.#asked && this.#found !== null) return
-    const found = await askLaw(told)
-    if (asked !== JSON.stringify(toldOf(this.#options.form(), this.#options.box()))) return this.ask()
+    const found = await this.#options.askLaw(told)
+    if (asked !== this.#question()) return this.ask()
     this.#asked = asked
     this.#found = found
     this.show()
     this.#options.changed()
+  }
+
+  #question(): string {
+    return JSON.stringify([this.#options.from(), toldOf(this.#options.form())])
   }
 
   get unmet(): readonly VerdictOfLawOut[] {
@@ -127,18 +133,14 @@ export class Law {
   }
 }
 
-export async function askLaw(told: ApplicationCheckIn): Promise<ApplicationCheckOut> {
-  return api<ApplicationCheckOut>("/api/applications/check", { json: told })
-}
-
 export function reasonOf(form: Form, rule: string): string {
   return (form.reasons[rule] ?? "").trim()
 }
 
-export function toldOf(form: Form, box: string): ApplicationCheckIn {
+export function toldOf(form: Form): StatedApplicationIn {
   const { place, fields, roles } = form
   return {
-    court: place.court, location: place.location, matter: place.matter, form: place.form, box,
+    court: place.court, location: place.location, matter: place.matter, form: place.form,
     filedBy: filedByOf(form),
     digital: fields.channel === "digital",
     stated: statedFields(form),

@@ -1,17 +1,17 @@
 // The form for an application: what is filled in, what still has to be done, how it is kept, and how it goes.
 import type { Application } from "../cases/application.ts"
 import { complain, complainOfRefusal, confirmed, offerLogin, showBlockers } from "../compose/complaints.ts"
-import { type Draft, type DraftContent, DraftKeeper, guardDraft, type KeeperState } from "../compose/draft.ts"
+import { type Draft, type DraftContent, guardDraft, type KeeperState } from "../compose/draft.ts"
 import type { FileList } from "../compose/files.ts"
 import { serverNow } from "../page/clock.ts"
 import { all, need } from "../page/elements.ts"
 import { clearErrors, type FieldError, whileBusy } from "../page/errors.ts"
 import { Problem } from "../page/server.ts"
 import { language, say } from "../page/words.ts"
-import type { Account, Box } from "../session/account.ts"
+import type { Applicant, Keeper } from "./applicant.ts"
 import { fillFields, readFields } from "./fields.ts"
 import { applicationOf, arranged, filedByOf, type Fields, type Form, mistakes, NO_FIELDS } from "./form.ts"
-import { type Entry, handInApplication } from "./handing-in.ts"
+import type { Entry } from "./handing-in.ts"
 import type { Keys } from "../compose/keys.ts"
 import { Law } from "./law.ts"
 import { PartyCards } from "./parties.ts"
@@ -27,7 +27,7 @@ export interface SavedApplication {
 }
 
 export interface Parts {
-  readonly me: Account
+  readonly applicant: Applicant
   readonly form: Form
   readonly keys: Keys
   readonly filing: string
@@ -38,12 +38,11 @@ export interface Parts {
 export class ApplicationPage {
   readonly #parts: Parts
   readonly #root = need<HTMLFormElement>("form")
-  readonly #from = document.getElementById("from") as HTMLSelectElement
   readonly #cards: PartyCards
   readonly #sides: Sides
   readonly #roles: FileRoles
   readonly #law: Law
-  readonly #keeper: DraftKeeper
+  readonly #keeper: Keeper
   readonly #unguard: () => void
   #reasons: Readonly<Record<string, string>>
   #sending = false
@@ -51,22 +50,21 @@ export class ApplicationPage {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { form, draft, files } = parts
+    const { applicant, form, draft, files } = parts
     this.#reasons = form.reasons
     fillFields(this.#root, { ...form.fields })
     this.#cards = new PartyCards(form.parties, () => this.changed())
     this.#sides = new Sides(form.place, form.unavailable, () => this.changed())
     this.#roles = new FileRoles(form.roles, () => this.changed())
     this.#law = new Law({
-      form: () => this.#form(), box: () => this.#box().id, changed: () => this.#showBlockers(), asked: form.place.oral !== true,
+      form: () => this.#form(), from: () => applicant.mailbox ?? "", askLaw: (told) => applicant.askLaw(told),
+      changed: () => this.#showBlockers(), asked: form.place.oral !== true,
       reasoned: (rule, reason) => {
         this.#reasons = { ...this.#reasons, [rule]: reason }
         this.changed()
       },
     })
-    this.#keeper = new DraftKeeper(
-      { me: parts.me, content: () => this.#content(), box: () => this.#box(), told: (state, at) => this.#told(state, at), moved }, draft,
-    )
+    this.#keeper = applicant.keeper({ content: () => this.#content(), told: (state, at) => this.#told(state, at) }, draft)
     this.#unguard = guardDraft(this.#keeper, () => this.#sending || files.unsent)
     this.#listen()
     this.show()
@@ -81,6 +79,11 @@ export class ApplicationPage {
     this.#keeper.changed()
   }
 
+  /** What is not kept yet is kept. */
+  keep(): Promise<void> {
+    return this.#keeper.save()
+  }
+
   show(): void {
     const form = this.#form()
     const inPerson = filedByOf(form) === "in person"
@@ -93,10 +96,11 @@ export class ApplicationPage {
     this.#roles.show(this.#entries(), form.parties)
     this.#showChannel()
     this.#showBlockers()
-    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format(new Set([this.#box().name, form.place.desk.name]))
+    const { applicant } = this.#parts
+    const names = new Intl.ListFormat(language(), { type: "conjunction" }).format(new Set([applicant.name, form.place.desk.name]))
     need("readers").textContent = say("readers", { names })
     need("review-readers").textContent = say("readers", { names })
-    need("label", undefined, need("action", "file")).textContent = say(this.#box().maySend ? "fileApplication" : "layReady")
+    need("label", undefined, need("action", "file")).textContent = say(applicant.maySend ? "fileApplication" : "layReady")
   }
 
   // ── What is filled in ──────────────────────────────────────────────────────────────────────────────────────
@@ -109,13 +113,6 @@ export class ApplicationPage {
     const { place } = this.#parts.form
     const facts = { unavailable: this.#sides.read(), outside: this.#sides.outside, roles: this.#roles.read(), reasons: this.#reasons }
     return { place, fields: this.#fields(), parties: this.#cards.read(), ...facts }
-  }
-
-  #box(): Box {
-    const { me } = this.#parts
-    const box = me.box(this.#from.value) ?? me.boxes[0]
-    if (box === undefined) throw new Error("no mailbox to file from")
-    return box
   }
 
   #content(): DraftContent {
@@ -137,7 +134,7 @@ export class ApplicationPage {
       const named = event.target as HTMLInputElement
       if (named.name !== "" && !named.name.includes("-")) this.changed()
     })
-    this.#from.addEventListener("change", () => this.changed())
+    this.#parts.applicant.onChange(() => this.changed())
     const review = need<HTMLButtonElement>("action", "review")
     this.#root.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -201,12 +198,12 @@ export class ApplicationPage {
   async #review(): Promise<void> {
     if (!(await this.#settled())) return
     const form = this.#form()
-    showReview(form, this.#application(form), this.#box().name, arranged(this.#entries(), form, 3))
+    showReview(form, this.#application(form), this.#parts.applicant.name, arranged(this.#entries(), form, 3))
     this.#turn(true)
   }
 
   #application(form: Form): Application {
-    return applicationOf(form, [], form.place.oral === true ? null : this.#box().id, serverNow())
+    return applicationOf(form, [], form.place.oral === true ? null : this.#parts.applicant.mailbox, serverNow())
   }
 
   #turn(reviewing: boolean): void {
@@ -233,7 +230,7 @@ export class ApplicationPage {
     await this.#keeper.discard()
     await this.#parts.files.removeAll()
     this.#unguard()
-    location.assign(`/mail/${this.#box().id}/in`)
+    location.assign(this.#parts.applicant.home)
   }
 
   // ── How it goes ────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,14 +258,14 @@ export class ApplicationPage {
 
   async #go(): Promise<void> {
     await this.#keeper.save()
-    if (!this.#box().maySend) return this.#layReady()
+    if (!this.#parts.applicant.maySend) return this.#layReady()
     await this.#keeper.stop()
     this.#say(say("sealingMessage"))
-    const { me, filing, files, keys } = this.#parts
+    const { applicant, filing, files, keys } = this.#parts
     const named = this.#entries()
     const entries = files.entries().map((entry, at): Entry => ({ ...entry, key: named[at]?.key ?? "" }))
-    const address = await handInApplication({
-      me, filing, entries, box: this.#box(), form: this.#form(), message: keys.message, draft: this.#keeper.id, passed: this.#law.passed(),
+    const address = await applicant.handIn({
+      filing, entries, form: this.#form(), message: keys.message, draft: this.#keeper.id, passed: this.#law.passed(),
       identityOf: (key) => keys.identityOf(key), waits: () => this.#say(say("resending")),
     })
     this.#unguard()
@@ -281,7 +278,7 @@ export class ApplicationPage {
   async #layReady(): Promise<void> {
     await this.#keeper.layReady()
     this.#unguard()
-    location.assign(`/mail/${this.#box().id}/drafts`)
+    location.assign(this.#parts.applicant.drafts)
     await new Promise(() => {})
   }
 
@@ -299,9 +296,4 @@ export class ApplicationPage {
     line.textContent = text
     line.hidden = text === ""
   }
-}
-
-/** The address of the draft, so that a reload finds it. */
-function moved(id: string): void {
-  history.replaceState(null, "", `/mail/applications/${id}`)
 }

@@ -210,7 +210,7 @@ function ignoreGone(error: unknown): void {
 }
 
 /** Lets nobody leave without what is not kept yet, and keeps it at logging out. `busy` is what else would be lost. Gives what ends it. */
-export function guardDraft(keeper: DraftKeeper, busy: () => boolean): () => void {
+export function guardDraft(keeper: Pick<DraftKeeper, "dirty" | "save">, busy: () => boolean): () => void {
   const unguard = guardLeave(() => busy() || keeper.dirty)
   onLogout(async () => {
     unguard()

@@ -33,28 +33,44 @@ interface Body {
   readonly [name: string]: unknown
 }
 
-const placeOf = (guest: string) => `zegel.answer.${guest}`
+/** What a guest writes: an answer, or an application of their own. */
+type Written = "answer" | "application"
+
+const placeOf = (guest: string, what: Written) => `zegel.${what}.${guest}`
 
 /** Sealed to the guest: whoever finds it in this browser without the link and the code can do nothing with it. */
-export async function keep(guest: EnteredOut, identity: string, kept: Kept<unknown>): Promise<void> {
-  localStorage.setItem(placeOf(guest.id), b64(await seal([await recipientOf(identity)], utf8(JSON.stringify(kept)))))
+export async function keep(guest: EnteredOut, identity: string, kept: unknown, what: Written = "answer"): Promise<void> {
+  localStorage.setItem(placeOf(guest.id, what), b64(await seal([await recipientOf(identity)], utf8(JSON.stringify(kept)))))
 }
 
 /** What was kept before, or null; something that does not open any more is thrown away. */
 export async function recall<Files>(guest: EnteredOut, identity: string): Promise<Kept<Files> | null> {
-  const sealed = localStorage.getItem(placeOf(guest.id))
+  return (await recalled(guest, identity, "answer")) as Kept<Files> | null
+}
+
+/** The same of what is kept in another shape than an answer's. */
+export async function recalled(guest: EnteredOut, identity: string, what: Written): Promise<unknown> {
+  const sealed = localStorage.getItem(placeOf(guest.id, what))
   if (sealed === null) return null
   try {
-    return JSON.parse(fromUtf8(await open([identity], fromB64(sealed)))) as Kept<Files>
+    return JSON.parse(fromUtf8(await open([identity], fromB64(sealed)))) as unknown
   } catch {
-    forget(guest)
+    forget(guest, what)
     return null
   }
 }
 
-export function forget(guest: EnteredOut): void {
-  localStorage.removeItem(placeOf(guest.id))
+export function forget(guest: EnteredOut, what: Written = "answer"): void {
+  localStorage.removeItem(placeOf(guest.id, what))
 }
+
+/** Where it is handed in, and what goes along with it. */
+export interface Door {
+  readonly path: "/messages" | "/applications"
+  readonly along: Readonly<Record<string, unknown>>
+}
+
+const ANSWERS: Door = { path: "/messages", along: {} }
 
 /**
  * Hands in an answer. The same contents give the same bytes again, so that a second press after a lost connection
@@ -77,25 +93,25 @@ export class Sender {
     return keep(this.#guest, this.#identity, kept)
   }
 
-  async send(kept: Kept<unknown>, files: readonly FileEntry[]): Promise<Receipt> {
+  async send(kept: Kept<unknown>, files: readonly FileEntry[], door: Door = ANSWERS): Promise<Receipt> {
     const contents = JSON.stringify([kept.message, kept.text, files])
     if (this.#built?.contents !== contents) this.#built = { contents, body: await this.#build(kept, files) }
     try {
-      return await this.#post(this.#built.body)
+      return await this.#post(this.#built.body, door)
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "key-version-past") throw error
       // The court renewed its key while this page stood open: nothing was received, and it is sealed once more.
       this.#guest = await guestApi<EnteredOut>(this.#guest.id, "/me")
       this.#built = { contents, body: await this.#build(kept, files) }
-      return this.#post(this.#built.body)
+      return this.#post(this.#built.body, door)
     }
   }
 
-  async #post(body: Body): Promise<Receipt> {
+  async #post(body: Body, { path, along }: Door): Promise<Receipt> {
     this.#seed ??= await this.#signing()
     const attempts = await this.#tries.part(body.envelope, this.#seed)
     try {
-      const receipt = await guestApi<Receipt>(this.#guest.id, "/messages", { json: { ...body, ...attempts } })
+      const receipt = await guestApi<Receipt>(this.#guest.id, path, { json: { ...body, ...attempts, ...along } })
       await this.#tries.received()
       return receipt
     } catch (error) {

@@ -60,8 +60,13 @@ export async function unlock(found: EnteredOut, secret: string, access?: Access)
   // Not with an access code: that is a layer of its own, and a guest cannot tell whether the key the server names for the
   // owner's copy is the owner's. Without one, who holds the server has the link's secret anyway.
   if (found.linkSeen && found.codeSalt === "") await renew(found, { identity, linkSecret: secret })
-  const keyring = await keyringOf(found.id)
-  await keyring.put("guest", found.id, identity)
+  await keepIdentity(found.id, identity)
+}
+
+/** Keeps an identity in this browser, as of a guest who is in. */
+export async function keepIdentity(id: string, identity: string): Promise<void> {
+  const keyring = await keyringOf(id)
+  await keyring.put("guest", id, identity)
   keyring.close()
 }
 

@@ -55,6 +55,18 @@ export interface components {
             readonly stateAfter: string;
             readonly stateBefore: string;
         };
+        readonly AddressCodeIn: {
+            readonly court: string;
+            readonly email: string;
+            readonly language: string;
+            readonly location: string;
+            readonly matter: string;
+        };
+        /** @description How long the code works, and the desk whose key the guest is sealed to. */
+        readonly AddressCodeOut: {
+            readonly desk: components["schemas"]["BoxKeyOut"];
+            readonly seconds: number;
+        };
         /** @description Where notifications go (1.9); empty: none are wanted, at one's own risk. */
         readonly AddressIn: {
             /** @default  */
@@ -111,11 +123,29 @@ export interface components {
             readonly picture: string;
             readonly secret: string;
         };
-        /**
-         * @description Which fields of art. 2.2 are filled in, and what is asked; nothing here says what the application says.
-         *
-         *     `urgency` and `longer` say whether a reason is given, null where nothing is asked; `outside` are picked days that are past by now.
-         */
+        /** @description The guest that the applicant's own browser made (docs/formats.md, Guest); the address is the one the code was mailed to. */
+        readonly ApplicantIn: {
+            readonly court: string;
+            readonly digits: string;
+            /** Format: uuid */
+            readonly guest: string;
+            readonly language: string;
+            readonly link: string;
+            readonly location: string;
+            readonly matter: string;
+            readonly name: string;
+            readonly phone: string;
+            readonly recipient: string;
+            /** Format: byte */
+            readonly sealedIdentity: string;
+            /** Format: byte */
+            readonly senderCopy: string;
+        };
+        readonly ApplicantOut: {
+            /** Format: uuid */
+            readonly guest: string;
+        };
+        /** @description The same, with the mailbox it would be filed from. */
         readonly ApplicationCheckIn: {
             /** Format: uuid */
             readonly box: string;
@@ -992,6 +1022,37 @@ export interface components {
             readonly keyVersion: number;
             /** Format: byte */
             readonly sealedKey: string;
+        };
+        readonly GuestApplicationIn: {
+            /** @default [] */
+            readonly acknowledgedWarnings?: readonly components["schemas"]["WarningIn"][];
+            readonly attempts?: components["schemas"]["AttemptsIn"] | null;
+            /** @default [] */
+            readonly boxes?: readonly components["schemas"]["BoxRecipientIn"][];
+            /** Format: uuid */
+            readonly conversation: string;
+            readonly draft?: string | null;
+            /** Format: byte */
+            readonly envelope: string;
+            readonly filing: components["schemas"]["FilingIn"];
+            /** @default [] */
+            readonly guests?: readonly components["schemas"]["GuestRecipientIn"][];
+            /** Format: uuid */
+            readonly message: string;
+            /** @default [] */
+            readonly objects?: readonly string[];
+            /** @default false */
+            readonly secret?: boolean;
+            /** Format: byte */
+            readonly senderKey: string;
+            /** @default 1 */
+            readonly senderKeyVersion?: number;
+            readonly subject: string;
+            /**
+             * Format: byte
+             * @default
+             */
+            readonly summary?: string;
         };
         readonly GuestOut: {
             /** Format: byte */
@@ -2211,6 +2272,28 @@ export interface components {
         readonly StandardTextVersionOut: {
             readonly version: number;
         };
+        /**
+         * @description Which fields of art. 2.2 are filled in, and what is asked; nothing here says what the application says.
+         *
+         *     `urgency` and `longer` say whether a reason is given, null where nothing is asked; `outside` are picked days that are past by now.
+         */
+        readonly StatedApplicationIn: {
+            readonly court: string;
+            readonly digital: boolean;
+            /** @enum {string} */
+            readonly filedBy: "lawyer" | "authorised representative" | "in person";
+            readonly form: string;
+            readonly location: string;
+            readonly longer?: boolean | null;
+            readonly matter: string;
+            /** @default [] */
+            readonly outside?: readonly string[];
+            readonly stated: {
+                readonly [key: string]: components["schemas"]["How"];
+            };
+            readonly summons: number;
+            readonly urgency?: boolean | null;
+        };
         readonly StatementIn: {
             readonly signature: string;
             readonly statement: string;
@@ -2466,6 +2549,8 @@ export interface components {
 export type AcceptIn = components['schemas']['AcceptIn'];
 export type ActIn = components['schemas']['ActIn'];
 export type ActOut = components['schemas']['ActOut'];
+export type AddressCodeIn = components['schemas']['AddressCodeIn'];
+export type AddressCodeOut = components['schemas']['AddressCodeOut'];
 export type AddressIn = components['schemas']['AddressIn'];
 export type AdoptIn = components['schemas']['AdoptIn'];
 export type AdoptedKeyIn = components['schemas']['AdoptedKeyIn'];
@@ -2475,6 +2560,8 @@ export type AfreshIn = components['schemas']['AfreshIn'];
 export type AlarmIn = components['schemas']['AlarmIn'];
 export type AnswerIn = components['schemas']['AnswerIn'];
 export type AppOut = components['schemas']['AppOut'];
+export type ApplicantIn = components['schemas']['ApplicantIn'];
+export type ApplicantOut = components['schemas']['ApplicantOut'];
 export type ApplicationCheckIn = components['schemas']['ApplicationCheckIn'];
 export type ApplicationCheckOut = components['schemas']['ApplicationCheckOut'];
 export type ApproveIn = components['schemas']['ApproveIn'];
@@ -2559,6 +2646,7 @@ export type FilingReceiptOut = components['schemas']['FilingReceiptOut'];
 export type ForgotIn = components['schemas']['ForgotIn'];
 export type GivenFact = components['schemas']['GivenFact'];
 export type GrantIn = components['schemas']['GrantIn'];
+export type GuestApplicationIn = components['schemas']['GuestApplicationIn'];
 export type GuestOut = components['schemas']['GuestOut'];
 export type GuestRecipientIn = components['schemas']['GuestRecipientIn'];
 export type HearingEntryIn = components['schemas']['HearingEntryIn'];
@@ -2701,6 +2789,7 @@ export type SigningKeyIn = components['schemas']['SigningKeyIn'];
 export type StandardTextIn = components['schemas']['StandardTextIn'];
 export type StandardTextOut = components['schemas']['StandardTextOut'];
 export type StandardTextVersionOut = components['schemas']['StandardTextVersionOut'];
+export type StatedApplicationIn = components['schemas']['StatedApplicationIn'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
 export type SummariesIn = components['schemas']['SummariesIn'];

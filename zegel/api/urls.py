@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from zegel.api.account import factors, keys
+from zegel.api.applications import by_guest as guest_applications
 from zegel.api.applications import endpoints as applications
 from zegel.api.cases import course as case_course
 from zegel.api.cases import fees as case_fees
@@ -54,6 +55,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("", contacts.router),
     ("", filing.router),
     ("", applications.router),
+    ("", guest_applications.router),
     ("", verdicts.router),
     ("", exports.router),
     ("cases", case_registry.router),

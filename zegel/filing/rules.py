@@ -319,6 +319,11 @@ def check_declared(
     return [mark for at, mark in enumerate(told) if mark not in told[:at]]
 
 
+def anybody_applies(matter: str) -> bool:
+    """Whether anybody may apply in such a case, without a lawyer (art. 2.1)."""
+    return any(may_apply(each, "in person") for each in MATTERS if each == matter)
+
+
 def check_applicant(facts: Facts, *, lawyer: bool, on: date) -> None:
     """Whether who is known to be a lawyer, or not, may file this application digitally (art. 1.4, 2.1; annex VII).
 

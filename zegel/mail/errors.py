@@ -150,6 +150,22 @@ class CodeExpired(Refusal):
     retry = True
 
 
+class AddressCodeWrong(Refusal):
+    """These are not the digits that were mailed; the try is counted."""
+
+    code = "address-code-wrong"
+    message = "This code is not right. Look at the newest mail from us and type its six digits."
+    retry = True
+
+
+class AddressCodeOver(Refusal):
+    """No code was asked for in this browser, it is too old, or it was tried too often."""
+
+    code = "address-code-over"
+    message = "This code no longer works. Ask for a new code by mail."
+    retry = True
+
+
 class GuestLocked(Refusal):
     """Five wrong tries: nobody gets in by this way for a while, and every next time for longer."""
 

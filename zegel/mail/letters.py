@@ -78,6 +78,80 @@ class GuestNotice(MailLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicantCode(MailLetter):
+    """The code with which somebody without an account shows that a mail address is theirs, before they apply to a court."""
+
+    kind: ClassVar[str] = "applicant-code"
+    carries_secret: ClassVar[bool] = True
+
+    minutes: int
+
+    def content(self, *, secret: str, origin: str) -> Letter:
+        """The code first, and what to do when nobody asked for it."""
+        words = asdict(self) | {"code": secret}
+        return Letter(
+            subject=_("Your code for an application at %(organisation)s") % words,
+            opening=(
+                _("Your code is: %(code)s") % words,
+                _("With it you show that this mail address is yours. It works for %(minutes)s minutes.")
+                % words,
+            ),
+            steps=(_("Type the code on the page where you asked for it."),),
+            button=_("To the page"),
+            link=f"{origin}/apply",
+            assurance=(
+                own_address(origin),
+                _("Did you not ask for this? Then do nothing: without the code nothing happens."),
+            ),
+            closing=(no_reply(),),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicantLink(MailLetter):
+    """The link with which somebody without an account comes back to their application. `guest` is in the link."""
+
+    kind: ClassVar[str] = "applicant-link"
+    carries_secret: ClassVar[bool] = True
+
+    guest: str
+    phone: str
+
+    def content(self, *, secret: str, origin: str) -> Letter:
+        """What the link is for, how one gets in with it, and that it is for nobody else."""
+        words = asdict(self)
+        return Letter(
+            subject=_("Your application at %(organisation)s: keep this mail") % words,
+            opening=(
+                _(
+                    "You began an application at %(organisation)s. With the link in this mail you come back to it."
+                )
+                % words,
+                _("Until you file it, the court has nothing from you."),
+            ),
+            steps=(
+                _("Open your application with the button or link below."),
+                _(
+                    "Ask for a code. You receive it as a text message (SMS) on your phone. Type it on the page."
+                ),
+                _("What you filled in is kept in the browser in which you began. Go on there, and file it."),
+            ),
+            button=_("To my application"),
+            link=f"{origin}/g/{self.guest}#{secret}",
+            assurance=(
+                own_address(origin),
+                _("We never ask for your password, your bank details or a payment."),
+                _(
+                    "Do you have doubts? Then do not use the link. Call %(organisation)s: %(phone)s. "
+                    "It is safest to look up the number yourself."
+                )
+                % words,
+            ),
+            closing=(_("This link is for you alone. Do not forward this mail."), no_reply()),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountNotice(MailLetter):
     """A message for the mailbox of one person."""
 

@@ -27,7 +27,7 @@ router = Router(tags=["applications"])
 type How = Literal["", "stated", "unknown"]
 
 
-class ApplicationCheckIn(Wire):
+class StatedApplicationIn(Wire):
     """Which fields of art. 2.2 are filled in, and what is asked; nothing here says what the application says.
 
     `urgency` and `longer` say whether a reason is given, null where nothing is asked; `outside` are picked days that are past by now.
@@ -37,7 +37,6 @@ class ApplicationCheckIn(Wire):
     location: str = Field(max_length=60)
     matter: str = Field(max_length=10)
     form: str = Field(max_length=80)
-    box: UUID
     filed_by: Representation
     digital: bool
     stated: dict[str, How] = Field(max_length=40)
@@ -45,6 +44,12 @@ class ApplicationCheckIn(Wire):
     urgency: bool | None = None
     longer: bool | None = None
     outside: list[date] = Field(default=[], max_length=400)
+
+
+class ApplicationCheckIn(StatedApplicationIn):
+    """The same, with the mailbox it would be filed from."""
+
+    box: UUID
 
 
 class MissingFieldOut(Wire):
@@ -83,16 +88,19 @@ class ApplicationCheckOut(Wire):
 def check(request: HttpRequest, body: ApplicationCheckIn) -> ApplicationCheckOut:
     """What the law says of an application that would be filed today from this mailbox."""
     at = now()
-    on = amsterdam(at).date()
     account = current_principal(request).account
     membership(account, body.box, at=at)
-    lawyer = files_as_lawyer(account, body.box, at=at)
+    return checked(body, amsterdam(at).date(), lawyer=files_as_lawyer(account, body.box, at=at))
+
+
+def checked(body: StatedApplicationIn, on: date, *, lawyer: bool) -> ApplicationCheckOut:
+    """What the law says of it on a day, filed by who is known to be a lawyer or not."""
     first, last = six_weeks(on)
     verdicts = [_verdict(decision) for decision in application_decisions(_told(body, lawyer, on), on)]
     return ApplicationCheckOut(first=first, last=last, lawyer=lawyer, verdicts=verdicts)
 
 
-def _told(body: ApplicationCheckIn, lawyer: bool, on: date) -> Told:
+def _told(body: StatedApplicationIn, lawyer: bool, on: date) -> Told:
     """What the law is asked about. Whoever is not known as a lawyer does not become one by saying so."""
     place = place_of(body.court, body.location, body.matter, on)
     return Told(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import Field
 
+from zegel.api.shared.box_keys import BoxKeyOut, keys_out
 from zegel.api.shared.readers import readers_out
 from zegel.api.shared.routing import Router
 from zegel.api.shared.schemas import NextKeyIn, ReaderOut, StatementIn, StatementOut
@@ -31,44 +32,12 @@ from zegel.boxes.queries import (
     known_keys,
     members_of,
     memberships,
-    public_keys,
     statements_of,
 )
-from zegel.key_log.queries import KeyProof, key_proofs
-from zegel.lib.moments import amsterdam, now
+from zegel.lib.moments import now
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
 from zegel.web_session.principals import current_principal
-
-
-class KeyEntryOut(Wire):
-    """An entry of the log of keys (docs/formats.md): its bytes, its number, and the path to the root."""
-
-    entry: str
-    index: int
-    proof: list[Base64Out]
-
-
-class KeyLogOut(Wire):
-    """What the log of keys says last of an address: `label` proves which label it has, `checkpoint` is what the entries stand under."""
-
-    label: Base64Out
-    entries: list[KeyEntryOut]
-    checkpoint: str
-    witnessed: str | None
-    """The newest state that enough witnesses cosigned; None where nobody witnesses this log, or nobody has yet."""
-
-
-class BoxKeyOut(Wire):
-    box: UUID
-    recipient: str
-    key_version: int
-    name: str
-    owner: UUID | None
-    signing: str | None
-    since: str | None
-    log: KeyLogOut | None
-    """None while the log has nothing of this mailbox."""
 
 
 class KnownOut(Wire):
@@ -152,31 +121,7 @@ def keys(request: HttpRequest, box: Query[list[UUID]]) -> list[BoxKeyOut]:
     keys has of it, to be compared.
     """
     del request
-    found = public_keys(box[:100], at=now())
-    logged = key_proofs(key.box.address for key in found)
-    return [
-        BoxKeyOut(
-            box=key.box.pk,
-            recipient=key.box.recipient,
-            key_version=key.box.key_version,
-            name=key.box.name,
-            owner=key.owner.pk if key.owner else None,
-            signing=key.owner.signing_key if key.owner else None,
-            since=amsterdam(key.since).isoformat() if key.since else None,
-            log=_logged(logged.get(key.box.address)),
-        )
-        for key in found
-    ]
-
-
-def _logged(proof: KeyProof | None) -> KeyLogOut | None:
-    if proof is None:
-        return None
-    entries = [
-        KeyEntryOut(entry=placed.body.decode(), index=placed.index, proof=placed.path)
-        for placed in proof.entries
-    ]
-    return KeyLogOut(label=proof.label, entries=entries, checkpoint=proof.note, witnessed=proof.witnessed)
+    return keys_out(box[:100], now())
 
 
 @router.get("readers", response=list[ReaderOut])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from zegel.api.mailboxes.boxes import KeyEntryOut
+from zegel.api.shared.box_keys import KeyEntryOut
 from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64Out, Wire
 from zegel.boxes.queries import memberships

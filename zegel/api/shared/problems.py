@@ -66,6 +66,8 @@ STATUS = {
     "consent-unknown": 404,
     "member-unknown": 404,
     "guest-locked": 429,
+    "address-code-over": 403,
+    "application-filed": 409,
     "newcomers-enough": 429,
     "searches-enough": 429,
     "messages-enough": 429,

@@ -128,7 +128,8 @@ SPARED = {
         [
             "POST guests/{key}/account", "POST guests/{key}/alarms", "POST guests/{key}/code", "POST guests/{key}/enter", "POST guests/{key}/evidence",
             "POST guests/{key}/help", "POST guests/{key}/link", "POST guests/{key}/messages", "POST guests/{key}/messages/{message}/open",
-            "POST guests/{key}/messages/{message}/reports", "POST guests/{key}/signing-key",
+            "POST guests/{key}/messages/{message}/reports", "POST guests/{key}/signing-key", "POST guests/{key}/applications",
+            "POST guests/{key}/applications/check", "POST applicants", "POST applicants/code",
         ],
         GUEST,
     ),

@@ -50,7 +50,16 @@ from zegel.seal.membership import key_hash
 from zegel.seal.sealing import seal_bytes
 from zegel.vault.actions import begin_upload
 
-from . import case_calls, escrow_calls, factor_calls, fee_calls, judgment_calls, key_calls, sso_calls
+from . import (
+    applicant_calls,
+    case_calls,
+    escrow_calls,
+    factor_calls,
+    fee_calls,
+    judgment_calls,
+    key_calls,
+    sso_calls,
+)
 
 
 @dataclass
@@ -150,7 +159,7 @@ def client_of(
         log_in(client, holder, method=method)
     if guests or half or holder:
         session = SessionStore()
-        session.update(factor_calls.STATE | sso_calls.STATE)
+        session.update(factor_calls.STATE | sso_calls.STATE | applicant_calls.state())
         if half:
             session["half-login"] = [str(half.user.pk), now().isoformat(), half.user.get_session_auth_hash()]
         for guest in guests:
@@ -468,6 +477,7 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **sso_calls.calls(Call),
     **case_calls.calls(Call),
     **case_calls.desk_calls(Call),
+    **applicant_calls.calls(Call),
     **fee_calls.calls(Call),
     **judgment_calls.calls(Call),
     "GET me": lambda w: Call("me", whom="account"),

@@ -1,5 +1,6 @@
 """Verbs of the filing house: open a desk, file at it by any channel, take in the paper that follows, and what the intake does."""
 
+from zegel.filing.actions.by_guest import apply_as_guest, begin_application
 from zegel.filing.actions.by_mail import FiledByMail, answer_as_guest, file_by_mail, send
 from zegel.filing.actions.desks import open_desk
 from zegel.filing.actions.file import Filed, file
@@ -25,7 +26,9 @@ __all__ = [
     "Placement",
     "answer_as_guest",
     "answer_filing",
+    "apply_as_guest",
     "attach_scan",
+    "begin_application",
     "claim",
     "claim_next",
     "file",

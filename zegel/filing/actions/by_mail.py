@@ -16,6 +16,7 @@ from zegel.filing.queries import desk_for
 from zegel.filing.rules import Copies, Facts, Grant, Handed, NewDocument, check_filing, subject_of
 from zegel.lib.ids import uuid7
 from zegel.lib.principal import Principal
+from zegel.lib.verbs import step
 from zegel.mail.actions.submit import submit, submit_reply
 from zegel.mail.errors import AlreadySent
 from zegel.mail.queries.messages import guest_landing, sent_message
@@ -47,7 +48,7 @@ def file_by_mail(
         raise SubjectDiffers(field="subject", subject=subject_of(facts))
     if message.filing != filing and not Filing.objects.filter(message=message).exists():
         raise AlreadySent
-    handed = _handed(filing, box, desk, submission)
+    handed = handed_by_mail(filing, box, desk, submission)
     filed = file(actor=actor, handed=handed, facts=facts, at=at)
     return FiledByMail(**asdict(filed), receipt=receipt)
 
@@ -72,7 +73,7 @@ def _send_to_desk(desk: Desk, actor: Principal, box: UUID, submission: Submissio
     if sent_message(actor, submission.message).filing == filing:
         copies: Copies = "here" if len(submission.boxes) + len(submission.guests) > 1 else "none"
         facts = _message_facts(desk, submission.subject, secret=submission.secret, copies=copies)
-        file(actor=actor, handed=_handed(filing, box, desk, submission), facts=facts, at=at)
+        file(actor=actor, handed=handed_by_mail(filing, box, desk, submission), facts=facts, at=at)
     return receipt
 
 
@@ -93,7 +94,7 @@ def answer_as_guest(*, actor: Principal, submission: Submission, at: datetime) -
     if sent_message(actor, submission.message).filing == filing:
         # Whom else it was sent to, a guest says in the answer, if at all.
         facts = _message_facts(desk, conversation.subject, secret=submission.secret, copies="none")
-        file(actor=actor, handed=_handed(filing, None, desk, submission), facts=facts, at=at)
+        file(actor=actor, handed=handed_by_mail(filing, None, desk, submission), facts=facts, at=at)
     return receipt
 
 
@@ -119,7 +120,8 @@ def _desk_of_number(number: str, to: Collection[UUID]) -> Desk | None:
     return rows.select_related("box").first()
 
 
-def _handed(filing: UUID, box: UUID | None, desk: Desk, submission: Submission) -> Handed:
+@step
+def handed_by_mail(filing: UUID, box: UUID | None, desk: Desk, submission: Submission) -> Handed:
     """What the message carried, from a mailbox or (without one) a guest. Its key opens manifest and files alike, so that is the key of
     each document here."""
     keys = {to.box: Grant(to.box, to.key, to.key_version) for to in submission.boxes if to.box == desk.box_id}

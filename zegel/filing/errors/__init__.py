@@ -86,6 +86,13 @@ class LawyerNeeded(Refusal):
     message = "In this kind of case a lawyer files the application. Ask a lawyer, or link your number of the bar under Profession."
 
 
+class ApplicationFiled(Refusal):
+    """This guest filed their application before: each link is for one."""
+
+    code = "application-filed"
+    message = "You have filed your application with this link already. Write to the court on the page of your message, or begin a new application."
+
+
 class NotDigitalHere(Refusal):
     """Annex VII does not open digital filing for this application."""
 

@@ -17,11 +17,11 @@ from zegel.evidence.queries import receipt_from, record_of
 from zegel.filing.errors import FilingUnknown, NoDesk
 from zegel.filing.events import FilingReceived
 from zegel.filing.models import AccessGrant, Desk, Document, Filing, IntakeItem, PaperTask
-from zegel.filing.rules import follows, place_of, read_number
+from zegel.filing.rules import anybody_applies, follows, place_of, read_number
 from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.law.numbers import parse_case_number
 from zegel.lib.moments import amsterdam
-from zegel.mail.queries.messages import Reader, guest_signing_keys
+from zegel.mail.queries.messages import Delivery, Guest, Reader, guest_messages, guest_signing_keys
 from zegel.mail.queries.receipts import checks_of
 from zegel.mail.queries.receipts import receipt_of as message_receipt
 from zegel.professions.queries.links import marks
@@ -37,6 +37,7 @@ __all__ = [
     "PaperTask",
     "Signed",
     "acting_desks",
+    "application_of",
     "desk_at",
     "desk_counts",
     "desk_for",
@@ -54,6 +55,7 @@ __all__ = [
     "kinds_of",
     "may_take_in",
     "messages_numbered",
+    "open_desk_of",
     "own_filing",
     "paper_counts",
     "paper_expected",
@@ -96,6 +98,18 @@ def desk_for(court: str, location: str, matter: str, *, at: datetime) -> Desk:
     if found is None:
         raise NoDesk(field="court", line=place.line)
     return found
+
+
+def open_desk_of(box: UUID) -> Desk | None:
+    """The desk of a mailbox at which anybody may apply (2.1); None where there is none."""
+    desks = Desk.objects.filter(box=box).select_related("box__organisation").order_by("court", "location")
+    return next((desk for desk in desks if anybody_applies(desk.matter)), None)
+
+
+def application_of(guest: Guest) -> Filing | None:
+    """The application a guest filed, if any."""
+    own = [part.message_id for part in guest_messages(guest) if part.role == Delivery.Role.SENDER]
+    return Filing.objects.filter(message__in=own, kind="application").first() if own else None
 
 
 def filing_of(message: UUID) -> Filing | None:

@@ -74,8 +74,13 @@ def _as_guest(guest: Guest) -> Principal:
     return Principal(Kind.GUEST, guest.pk, on_behalf_of=guest.conversation_id)
 
 
-def _locked(key: UUID) -> Guest:
-    """The guest's row, locked: tries at the same time are counted one by one."""
+@step
+def locked_guest(key: UUID) -> Guest:
+    """The guest's row, locked: tries at the same time are counted one by one.
+
+    Raises:
+        GuestUnknown.
+    """
     rows = Guest.objects.select_for_update(of=("self",)).select_related("conversation__owner__organisation")
     found = rows.filter(pk=key).first()
     if found is None:
@@ -120,7 +125,7 @@ def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
 
 @transaction.atomic
 def _send_code(guest: UUID, at: datetime) -> SmsCode:
-    found = _locked(guest)
+    found = locked_guest(guest)
     if found.verification != Guest.Verification.SMS:
         raise WrongWay
     _refuse_when_shut(found, at)
@@ -165,7 +170,7 @@ def enter_by_sms(*, guest: UUID, digits: str, at: datetime) -> Guest:
         GuestUnknown, WrongWay, GuestLocked, CodeExpired, CodeWrong.
     """
     with transaction.atomic():
-        found = _locked(guest)
+        found = locked_guest(guest)
         if found.verification != Guest.Verification.SMS:
             raise WrongWay
         _refuse_when_shut(found, at)
@@ -193,7 +198,7 @@ def enter_by_code(*, guest: UUID, verifier: str, at: datetime) -> Guest:
         GuestUnknown, WrongWay, GuestLocked, CodeWrong.
     """
     with transaction.atomic():
-        found = _locked(guest)
+        found = locked_guest(guest)
         if found.verification != Guest.Verification.CODE:
             raise WrongWay
         _refuse_when_shut(found, at)
@@ -256,7 +261,7 @@ def ask_help(*, guest: UUID, reason: str, contact: str, at: datetime) -> HelpReq
 
 
 def _ask_help(guest: UUID, reason: str, contact: str, at: datetime) -> HelpRequest:
-    found = _locked(guest)
+    found = locked_guest(guest)
     # Whoever knows the link's address can ask, and evidence is kept for ever.
     key = limit_key("guest-help", str(guest))
     if reached(key, HELP_AN_HOUR, within=HOUR, at=at):
@@ -310,7 +315,7 @@ def help_guest(
         GuestUnknown; BoxUnknown, MayNotSend: not this actor's conversation; GuestData; WayNotAllowed: an access code where
         the organisation wants none; BasisMissing, BasisRefused; notify's refusals of an address or a number.
     """
-    found = _locked(guest)
+    found = locked_guest(guest)
     sending_box(actor.account, found.conversation.owner_id, at=at)
     personal: dict[str, str] = {}
     if email:
@@ -343,7 +348,7 @@ def note_link_seen(*, guest: UUID, at: datetime) -> None:
     Raises:
         GuestUnknown.
     """
-    found = _locked(guest)
+    found = locked_guest(guest)
     if found.link_seen_at is None:
         found.link_seen_at = at
         found.save(update_fields=["link_seen_at"])
@@ -359,7 +364,7 @@ def renew_link(
     Raises:
         GuestUnknown; GuestData: nothing was to be renewed, or what comes in is not sealed.
     """
-    found = _locked(actor.account)
+    found = locked_guest(actor.account)
     if found.link_seen_at is None or not link:
         raise GuestData(field="link")
     if not is_sealed_key(sealed_identity) or not is_sealed_key(sender_copy):
@@ -461,7 +466,7 @@ def register_signing_key(*, actor: Principal, public: str, sealed: bytes, at: da
     Raises:
         GuestData: no key, or not sealed.
     """
-    found = _locked(actor.account)
+    found = locked_guest(actor.account)
     if found.signing_key:
         return found
     if len(public) != 44 or not is_sealed_key(sealed):

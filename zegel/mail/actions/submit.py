@@ -201,7 +201,10 @@ def _message(
 
 
 def _conversation(sender: _Sender, submission: Submission, at: datetime) -> tuple[Conversation, bool]:
-    """The conversation, and whether it is new: it can be when the sender is a box; an existing one only for who takes part in it."""
+    """The conversation, and whether it is new: it can be when the sender is a box; an existing one only for who takes part in it.
+
+    A guest who began it has no part in a message of it yet.
+    """
     if sender.box:
         new = Conversation(
             id=submission.conversation,
@@ -213,7 +216,7 @@ def _conversation(sender: _Sender, submission: Submission, at: datetime) -> tupl
             return new, True
     part = {"guest": sender.guest} if sender.guest else {"box": sender.box}
     takes_part = Exists(Delivery.objects.filter(message__conversation=OuterRef("pk"), **part))
-    owned = Q(owner=sender.box) if sender.box else Q(pk__in=[])
+    owned = Q(owner=sender.box) if sender.box else Q(guests=sender.guest, messages__isnull=True)
     found = Conversation.objects.filter(owned | takes_part, pk=submission.conversation).first()
     if found is None:
         raise ConversationUnknown

@@ -14,6 +14,7 @@ from zegel.mail.events.delegates import (
 )
 from zegel.mail.events.guests import (
     GuestAdopted,
+    GuestBegan,
     GuestChanged,
     GuestCodeAsked,
     GuestCodeFailed,
@@ -79,6 +80,7 @@ __all__ = [
     "FileChecked",
     "FileDownloaded",
     "GuestAdopted",
+    "GuestBegan",
     "GuestChanged",
     "GuestCodeAsked",
     "GuestCodeFailed",

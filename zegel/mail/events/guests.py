@@ -78,6 +78,19 @@ class GuestChanged(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuestBegan(EvidenceEvent):
+    """Somebody without an account began a conversation with the court's `box`, after a code at their mail address."""
+
+    name: ClassVar[str] = "mail.guest.began"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Began an application without an account"), "", "user", "access"
+    )
+
+    box: UUID
+    conversation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuestKeyRegistered(EvidenceEvent):
     """A guest's browser made the key their answers are signed with."""
 

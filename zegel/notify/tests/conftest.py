@@ -15,6 +15,8 @@ SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYm8"
 GUEST = str(uuid4())
 PARAMS = {
     "guest-notice": {"organisation": "Rechtbank Amsterdam", "phone": "088 361 6161", "guest": GUEST},
+    "applicant-code": {"organisation": "Rechtbank Amsterdam", "minutes": 15},
+    "applicant-link": {"organisation": "Rechtbank Amsterdam", "phone": "088 361 6161", "guest": GUEST},
     "account-notice": {"organisation": "Rechtbank Amsterdam"},
     "daily-notice": {"organisation": "Rechtbank Amsterdam", "count": 3},
     "reply-notice": {"organisation": "Rechtbank Amsterdam", "team": "Team Familie"},

@@ -84,6 +84,8 @@ def test_a_guest_finds_the_link_the_phone_number_and_how_to_trust():
 
 
 SECRET_KINDS = {
+    "applicant-code",
+    "applicant-link",
     "guest-notice",
     "invitation",
     "password-reset",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from zegel.boxes.queries import court_of_box, marks_of, memberships
 from zegel.filing.errors import FilingUnknown
 from zegel.filing.queries import Desk, Filing, acting_desks, documents_of, readable_filing
-from zegel.filing.rules import place_of, shown_number
+from zegel.filing.rules import anybody_applies, place_of, shown_number
 from zegel.law.courts import court
 from zegel.lib.moments import amsterdam, now
 from zegel.mail.errors import DraftUnknown
@@ -35,6 +35,8 @@ def start(request: HttpRequest) -> HttpResponse:
     asked = read(words, amsterdam(now()).date())
     if asked.place is None or "change" in words:
         return render(request, "applications/start.html", {"asked": asked, **choices(asked)})
+    if asked.desk and anybody_applies(asked.desk.matter) and not request.user.is_authenticated:
+        return redirect(f"{reverse('apply-without-account')}?{urlencode(asked.values)}")
     if asked.desk is None or not request.user.is_authenticated:
         return redirect(
             f"{reverse('file')}?{urlencode({**asked.values, 'kind': 'application', 'number': ''})}"

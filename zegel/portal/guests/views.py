@@ -3,11 +3,9 @@
 import base64
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,8 +23,9 @@ from zegel.notify.rules import mask_number
 from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import ExportQuery, just_sent
+from zegel.portal.shared.guests import about_guest, desk_to_apply_at, spoken_to
 from zegel.portal.shared.messages.filed import panel
-from zegel.portal.shared.messages.page import answered, case_of, conversation_timeline, message_page
+from zegel.portal.shared.messages.page import answered, conversation_timeline, message_page
 from zegel.portal.shared.readers import answer_readers, landing_readers
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest, possible_login
@@ -40,19 +39,21 @@ def landing(request: HttpRequest, key: UUID) -> HttpResponse:
     guest = _guest(request, key)
     held = guest_messages(guest)
     if held and all(message.gone for message in held):
-        return render(request, "guests/gone.html", _about(guest) | {"held": held})
+        return render(request, "guests/gone.html", about_guest(guest) | {"held": held})
     organisation = guest.conversation.owner.organisation
     brand = brand_of(guest.conversation.owner)
     facts = {
         "guest": guest,
         "readers": landing_readers(guest, brand["name"], at=now()),
+        "own": not any(message.role == Delivery.Role.RECIPIENT for message in held),
+        "begun": not held,
         "masked": mask_number(guest.phone) if guest.phone else "",
         "salt": base64.b64encode(bytes(guest.code_salt or b"")).decode(),
         "granted": granted(request.session, key, now(), since=guest.changed_at),
         "closed": ClosedQuery.asked(request)["closed"],
         "intro": organisation.intro(get_language() or "nl") if organisation else "",
     }
-    return render(request, "guests/landing.html", _about(guest) | facts)
+    return render(request, "guests/landing.html", about_guest(guest) | facts)
 
 
 @access(Access.ANYONE)
@@ -76,6 +77,8 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     """What this guest can read; with one message, or one that is new, that message."""
     guest = _guest_inside(request, key)
     held = guest_messages(guest)
+    if not held and desk_to_apply_at(guest):
+        return redirect("guest-apply", key)
     fresh = [
         message
         for message in held
@@ -87,7 +90,7 @@ def messages(request: HttpRequest, key: UUID) -> HttpResponse:
     listed = [
         (delivery, sender_names(delivery.message, records.get(delivery.message_id))) for delivery in held
     ]
-    return render(request, "guests/messages.html", _about(guest) | {"guest": guest, "held": listed})
+    return render(request, "guests/messages.html", about_guest(guest) | {"guest": guest, "held": listed})
 
 
 @access(Access.GUEST)
@@ -101,8 +104,12 @@ def show(request: HttpRequest, key: UUID, message: UUID) -> HttpResponse:
         raise Http404 from error
     page = message_page(reader, sent=just_sent(request))
     filing = filing_of(message) if page["own"] else None
-    facts = {"guest": guest, "filed": panel(filing, own=True) if filing else None}
-    return render(request, "guests/message.html", _about(guest) | page | facts)
+    facts = {
+        "guest": guest,
+        "filed": panel(filing, own=True) if filing else None,
+        "applies": not page["own"] and desk_to_apply_at(guest) is not None,
+    }
+    return render(request, "guests/message.html", about_guest(guest) | page | facts)
 
 
 @access(Access.GUEST)
@@ -111,7 +118,7 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer the court."""
     guest = _guest_inside(request, key)
     facts = {"guest": guest, "readers": answer_readers(guest, at=now()), "original": _original(guest)}
-    return render(request, "guests/reply.html", _about(guest) | facts)
+    return render(request, "guests/reply.html", about_guest(guest) | facts)
 
 
 def _original(guest: Guest) -> dict[str, object] | None:
@@ -137,7 +144,7 @@ def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
         "back": reverse("guest-messages", args=[key]),
         "guest": guest,
     }
-    return render(request, "message/timeline.html", _about(guest) | page | frame)
+    return render(request, "message/timeline.html", about_guest(guest) | page | frame)
 
 
 @access(Access.GUEST)
@@ -154,7 +161,7 @@ def export(request: HttpRequest, key: UUID) -> HttpResponse:
         "back": reverse("guest-messages", args=[key]),
         "guest": guest,
     }
-    return render(request, "export/export.html", _about(guest) | facts)
+    return render(request, "export/export.html", about_guest(guest) | facts)
 
 
 @access(Access.GUEST)
@@ -163,7 +170,7 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
     """Make an account, or take this conversation along to the one there is."""
     guest = _guest_inside(request, key)
     return render(
-        request, "guests/account.html", _about(guest) | {"guest": guest, "state": _state(request, guest)}
+        request, "guests/account.html", about_guest(guest) | {"guest": guest, "state": _state(request, guest)}
     )
 
 
@@ -196,22 +203,10 @@ def _closed(key: UUID, why: str) -> str:
 def _guest(request: HttpRequest, key: UUID) -> Guest:
     """The guest of a link, let in or not."""
     try:
-        return _spoken_to(request, guest_landing(key))
+        return spoken_to(request, guest_landing(key))
     except GuestUnknown as error:
         raise Http404 from error
 
 
 def _guest_inside(request: HttpRequest, key: UUID) -> Guest:
-    return _spoken_to(request, current_guest(request, key))
-
-
-def _spoken_to(request: HttpRequest, guest: Guest) -> Guest:
-    """The guest; the page speaks their language unless this browser has chosen another."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(guest.language)
-    return guest
-
-
-def _about(guest: Guest) -> dict[str, object]:
-    owner = guest.conversation.owner
-    return {"brand": brand_of(owner), "owner": owner, "case": case_of(guest.conversation)}
+    return spoken_to(request, current_guest(request, key))

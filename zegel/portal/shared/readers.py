@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from zegel.boxes.queries import BoxReaders, readers_of
+from zegel.boxes.queries import BoxReaders, Container, readers_of
 from zegel.mail.queries.messages import Guest
 from zegel.mail.queries.recorded import has_others
 
@@ -13,19 +13,22 @@ from zegel.mail.queries.recorded import has_others
 def landing_readers(guest: Guest, court: str, *, at: datetime) -> str:
     """Who can read what was sent to a guest, as far as somebody who has only the link may know: nobody else is named."""
     others = [_("others it was sent to")] if has_others(guest) else []
-    return _listed([_("you"), court, *others, *_owner(guest, court, at=at)])
+    return _listed([_("you"), court, *others, *_beside(guest.conversation.owner, court, at=at)])
 
 
 def answer_readers(guest: Guest, *, at: datetime) -> str:
     """Who can read what a guest answers: it goes to the owner of the conversation and to nobody else."""
-    owner = guest.conversation.owner.name
     mine = [guest.account.name] if guest.account else []
-    return _listed([_("you"), owner, *mine, *_owner(guest, owner, at=at)])
+    return readers_of_mail_to(guest.conversation.owner, *mine, at=at)
 
 
-def _owner(guest: Guest, name: str, *, at: datetime) -> list[str]:
-    key = guest.conversation.owner_id
-    found = readers_of([key], at=at).get(key)
+def readers_of_mail_to(box: Container, *mine: str, at: datetime) -> str:
+    """Who can read what somebody without an account writes to a mailbox. `mine` are mailboxes of who writes."""
+    return _listed([_("you"), box.name, *mine, *_beside(box, box.name, at=at)])
+
+
+def _beside(box: Container, name: str, *, at: datetime) -> list[str]:
+    found = readers_of([box.pk], at=at).get(box.pk)
     return others_in(found, name) if found else []
 
 

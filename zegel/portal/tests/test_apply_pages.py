@@ -49,6 +49,21 @@ def test_who_is_not_logged_in_sees_every_way_to_file(desk):
     assert "By post or at the counter" in answer.content.decode()
 
 
+def test_in_a_kanton_case_who_has_no_account_goes_on_without_one(clerk):
+    open_desk(
+        court="amsterdam", location="Amsterdam", matter="kanton", box=clerk.box.pk, postal="", counter="", at=AT
+    )  # fmt: skip
+    kanton = HERE | {"matter": "kanton"}
+    answer = english().get("/apply", kanton, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/apply/without-account?")
+    shown = answer.content.decode()
+    assert "Send me a code by mail" in shown
+    assert f"you and {clerk.box.name}" in shown
+    # In another kind of case a lawyer applies: there the question leads to every way to file.
+    answer = english().get("/apply/without-account", HERE, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/file?")
+
+
 def test_a_court_without_a_desk_is_no_dead_end(db, lawyer):
     answer = english(lawyer).get("/apply", {"place": "gelderland/Arnhem", "matter": "handel"}, follow=True)
     assert "This court has no mailbox here" in answer.content.decode()
