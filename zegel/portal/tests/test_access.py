@@ -50,6 +50,7 @@ PARTS = {
     "path",
     "rest",
     "secret",
+    "year",
 }
 
 
@@ -77,7 +78,7 @@ def address(name, world):
     values = {
         "box": world.clerk.box.pk, "case": Case.objects.values_list("pk", flat=True).first(),
         "party": Party.objects.values_list("pk", flat=True).first(),
-        "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "kind": "claim", "number": "Z-2026-1",
+        "entry": SOMETHING, "message": world.message, "folder": "in", "call": SOMETHING, "kind": "claim", "number": "Z-2026-1", "year": 2026,
         "form": "json", "provider": "nobody", "organisation": world.clerk.user.organisation_id, "path": "0/000", "rest": ".", "secret": "nobody",
         "key": world.guest if guest else world.message if name in OF_A_MESSAGE else world.draft if name in {"draft", "apply-draft"} else SOMETHING,
     }  # fmt: skip
