@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from zegel.filing.queries import application_of
 from zegel.filing.rules import anybody_applies
 from zegel.lib.moments import amsterdam, now
+from zegel.mail.queries.messages import Guest
 from zegel.portal.applications.place import at_desk, for_form, read
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import address_words
-from zegel.portal.shared.guests import about_guest, desk_to_apply_at, spoken_to
+from zegel.portal.shared.messages.guests import about_guest, desk_to_apply_at, spoken_to
 from zegel.portal.shared.readers import answer_readers, readers_of_mail_to
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_guest
@@ -49,10 +50,7 @@ def form(request: HttpRequest, key: UUID) -> HttpResponse:
     guest = spoken_to(request, current_guest(request, key))
     desk = desk_to_apply_at(guest)
     if desk is None:
-        filed = application_of(guest)
-        if filed is None or filed.message_id is None:
-            return redirect("guest-messages", key)
-        return redirect("guest-message", key, filed.message_id)
+        return _to_what_is_there(guest)
     place = for_form(at_desk(desk, amsterdam(at).date()), at)
     facts = {
         "guest": guest,
@@ -61,3 +59,11 @@ def form(request: HttpRequest, key: UUID) -> HttpResponse:
         "readers": answer_readers(guest, at=at),
     }
     return render(request, "applications/form.html", about_guest(guest) | facts)
+
+
+def _to_what_is_there(guest: Guest) -> HttpResponse:
+    """To what they filed, or to their messages."""
+    filed = application_of(guest)
+    if filed is None or filed.message_id is None:
+        return redirect("guest-messages", guest.pk)
+    return redirect("guest-message", guest.pk, filed.message_id)

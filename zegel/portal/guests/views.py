@@ -23,8 +23,8 @@ from zegel.notify.rules import mask_number
 from zegel.portal.guests.forms import ClosedQuery, LeaveForm
 from zegel.portal.shared.branding import brand_of
 from zegel.portal.shared.forms import ExportQuery, just_sent
-from zegel.portal.shared.guests import about_guest, desk_to_apply_at, spoken_to
 from zegel.portal.shared.messages.filed import panel
+from zegel.portal.shared.messages.guests import about_guest, desk_to_apply_at, spoken_to
 from zegel.portal.shared.messages.page import answered, conversation_timeline, message_page
 from zegel.portal.shared.readers import answer_readers, landing_readers
 from zegel.web_session.access import Access, access
