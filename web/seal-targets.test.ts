@@ -10,6 +10,7 @@ const NAMED = /\b(?:user|owner|person|member|officer|correspondent|addressee|fou
 
 const MAY: Readonly<Record<string, string>> = {
   "reading/answer.ts": "a guest takes the key of the owner they answer from the server (docs/threat-model.md)",
+  "applications/by-guest.ts": "compared with what the log of keys holds before anything is sealed",
   "session/guest.ts": "so does a guest without an access code whose link was seen",
   "session/inviting.ts": "of somebody who is let in: shown with its number, compared with what was known",
   "session/members.ts": "hashed, and compared with what members signed",
