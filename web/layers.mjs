@@ -24,11 +24,11 @@ const MAY_IMPORT = {
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],
   judgments: ["cases", "compose", "evidence", "reading", "session", "page", "time", "wire", "seal", "typed"],
-  hearings: ["session", "page", "wire", "seal"],
+  hearings: ["session", "page", "time", "wire", "seal"],
   planner: ["cases", "reading", "session", "page", "time", "wire", "seal", "typed"],
   parties: ["session", "page", "wire", "seal"],
   workers: ["seal"],
-  offline: ["seal"],
+  offline: ["time", "seal"],
   pages: ["search", "parties", "applications", "judgments", "planner", "cases", "hearings", "intake", "volume", "compose", "account", "export", "verify", "reading", "session", "print", "evidence", "page", "time", "wire", "seal", "typed"],
 }
 

@@ -19,7 +19,10 @@ class Shelved implements Shelf {
 }
 
 const CASE = "01a00000-0000-7000-8000-000000000001"
-const person = (): Promise<Sealing> => newMessageIdentity()
+async function person(): Promise<Sealing> {
+  const { identity, recipient } = await newMessageIdentity()
+  return { identities: [identity], recipients: [recipient] }
+}
 
 function entry(minute: number, changes: Partial<Entry> = {}): Entry {
   return {
@@ -62,6 +65,23 @@ test("somebody else, and the sheet of another case, find nothing and take nothin
     assert.deepEqual(other.entries, [])
   }
   assert.equal(shelf.kept.size, 1)
+})
+
+test("a page without a connection goes on with what the one before it noted, and the person's own key opens both", async () => {
+  const shelf = new Shelved()
+  const [me, sheet] = [await person(), await person()]
+  const recipients = [...me.recipients, ...sheet.recipients]
+  const before = new Queue(CASE, shelf)
+  await before.unlock({ identities: [...me.identities, ...sheet.identities], recipients })
+  await before.add(entry(1))
+  const loaded = new Queue(CASE, shelf)
+  await loaded.unlock({ identities: sheet.identities, recipients })
+  assert.equal(loaded.entries.length, 1)
+  await loaded.add(entry(2))
+  assert.equal(loaded.loose, false)
+  const after = new Queue(CASE, shelf)
+  await after.unlock(me)
+  assert.deepEqual(after.entries.map(({ noted }) => noted), [...before.entries, ...loaded.entries.slice(1)].map(({ noted }) => noted))
 })
 
 test("what was noted before the keys are open is loose until then, and kept after", async () => {

@@ -1,5 +1,6 @@
 // What was noted on the sheet of a hearing and is not at the server yet. Each entry lies in this browser by itself, sealed to the person
-// who noted it: two tabs do not write over each other, and who finds it there can do nothing with it.
+// who noted it and to the sheet as it was kept (seal/sheets.ts): two tabs do not write over each other, a page that is loaded without a
+// connection goes on with it, and who finds it there after a logout can do nothing with it.
 import { Problem } from "../page/server.ts"
 import { open, seal } from "../seal/age.ts"
 import { b64, fromB64, fromUtf8, utf8 } from "../seal/bytes.ts"
@@ -32,9 +33,10 @@ export const browserShelf: Shelf = {
 }
 
 export interface Sealing {
-  /** Of the person who notes. */
-  readonly recipient: string
-  readonly identity: string
+  /** The person who notes, and this sheet in this browser. */
+  readonly recipients: readonly string[]
+  /** What of them is open now. */
+  readonly identities: readonly string[]
 }
 
 /** How an entry went: taken by the server, refused by it, or still waiting because nobody answered. */
@@ -134,7 +136,7 @@ export class Queue {
 
   async #keep(entry: Entry): Promise<void> {
     if (this.#sealing === null) return
-    const sealed = b64(await seal([this.#sealing.recipient], utf8(JSON.stringify(entry))))
+    const sealed = b64(await seal(this.#sealing.recipients, utf8(JSON.stringify(entry))))
     // It may have been sent while it was sealed.
     if (!this.#entries.some(({ id }) => id === entry.id)) return
     try {
@@ -145,9 +147,9 @@ export class Queue {
     }
   }
 
-  async #opened(name: string, { identity }: Sealing): Promise<Entry | null> {
+  async #opened(name: string, { identities }: Sealing): Promise<Entry | null> {
     try {
-      return JSON.parse(fromUtf8(await open([identity], fromB64(this.#shelf.get(name) ?? "")))) as Entry
+      return JSON.parse(fromUtf8(await open(identities, fromB64(this.#shelf.get(name) ?? "")))) as Entry
     } catch {
       return null
     }

@@ -1,31 +1,43 @@
 // The sheet of a hearing: every entry as a form, which works without a connection as well.
 import { all, fromTemplate, icon, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
+import { heardDate, serverNow } from "../page/clock.ts"
+import { holdPage, onLogout } from "../page/idle.ts"
 import { onConnection } from "../page/leaving.ts"
 import { api, Problem } from "../page/server.ts"
-import { serverNow } from "../page/clock.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
 import { recipientOf } from "../seal/age.ts"
 import type { Account } from "../session/holder.ts"
+import { forgetSheets } from "../session/sheets.ts"
 import type { HearingEntryOut, SealedReasonIn, WeighedOut } from "../wire/api.ts"
 import { factsOf, lacks, showAsked } from "./facts.ts"
 import { keepOpen } from "./keep-open.ts"
+import { keepPage, ownIdentity, stillOpen, takenUp } from "./kept.ts"
 import { weigh } from "./law.ts"
 import { browserShelf, type Entry, type Outcome, Queue } from "./queue.ts"
 import { type Readers, readersOf, sealWords, showWords } from "./words.ts"
 
 const WEIGH_AFTER_MILLISECONDS = 300
 const RETRY_MILLISECONDS = 20_000
+const STILL_OPEN_MILLISECONDS = 60_000
 
 const clock = (at: Date) => formatMoment(at).slice(-5)
 
 export class Sheet {
   readonly #root = need("sheet")
-  readonly #path = `/api/cases/${this.#root.dataset["sheet"] ?? ""}/hearing`
-  readonly #queue = new Queue(this.#root.dataset["sheet"] ?? "", browserShelf)
+  readonly #case = this.#root.dataset["sheet"] ?? ""
+  readonly #path = `/api/cases/${this.#case}/hearing`
+  readonly #queue = new Queue(this.#case, browserShelf)
   readonly #numbers = new Map<string, number>()
   readonly #touched = new Set<HTMLFormElement>()
+  readonly #earlier = takenUp(this.#case)
+  readonly #showKept: () => void
   #readers: ReadonlyMap<string, Readers> | null = null
+  #kept = false
+  #moved = false
+  #keep: () => Promise<void> = () => Promise.resolve()
+  #keeping: Promise<void> = Promise.resolve()
+  readonly #leaving = new AbortController()
 
   /** Listens from the first moment; the keys come when they are open. */
   constructor() {
@@ -33,18 +45,60 @@ export class Sheet {
     for (const [slot, number] of Object.entries(seen)) this.#numbers.set(slot, number)
     this.#numbers.set("act", Number(this.#root.dataset["act"] ?? "0"))
     for (const form of all<HTMLFormElement>("entry")) this.#listen(form)
-    keepOpen(need("keep-open"), () => this.#queue.loose)
+    this.#showKept = keepOpen({ open: need("keep-open"), goOn: need("go-on") }, { loose: () => this.#queue.loose, kept: () => this.#kept })
+    holdPage(() => Promise.resolve(this.#queue.entries.length > 0 || this.#touched.size > 0))
+    onLogout(() => this.#forget())
+    setInterval(() => void (this.#kept && stillOpen()), STILL_OPEN_MILLISECONDS)
     onConnection((online) => void (online && this.#send()))
     setInterval(() => void (this.#queue.entries.some(({ told }) => told === null) && this.#send()), RETRY_MILLISECONDS)
   }
 
-  async unlock(me: Account): Promise<void> {
-    await this.#queue.unlock({ identity: me.identity, recipient: await recipientOf(me.identity) })
+  /** Goes on with what an earlier page kept: what was noted there is open without any key of the person. */
+  async takeUp(): Promise<void> {
+    const earlier = await this.#earlier
+    if (earlier === null) return
+    if (!navigator.onLine) heardDate(new Date(Date.now() + earlier.ahead).toUTCString())
+    this.#setKept(true)
+    await this.#queue.unlock({ identities: [earlier.identity], recipients: [earlier.recipient, await recipientOf(earlier.identity)] })
     this.#show()
+  }
+
+  async unlock(me: Account): Promise<void> {
+    const [recipient, identity] = await Promise.all([recipientOf(me.identity), this.#earlier.then(ownIdentity)])
+    await this.#queue.unlock({ identities: [me.identity, identity], recipients: [recipient, await recipientOf(identity)] })
+    this.#show()
+    need("login-note").hidden = true
     await this.#send()
+    const worker = this.#root.dataset["worker"] ?? ""
+    const keeping = { case: this.#case, worker, identity, recipient, leaving: this.#leaving.signal }
+    this.#keep = async () => this.#setKept(await keepPage(keeping) || this.#kept)
+    this.#keepAgain()
     this.#readers = await readersOf(me)
     need("keys-note").hidden = true
     await showWords(this.#path, this.#readers)
+  }
+
+  /** The connection is back, and nobody is logged in here any more. */
+  askLogin(): void {
+    need("login-note").hidden = false
+  }
+
+  #setKept(kept: boolean): void {
+    this.#kept = kept
+    need("kept").hidden = !kept
+    this.#showKept()
+  }
+
+  /** As the page is now, one after the other. */
+  #keepAgain(): void {
+    this.#keeping = this.#keeping.then(() => (this.#leaving.signal.aborted ? undefined : this.#keep()))
+  }
+
+  async #forget(): Promise<void> {
+    this.#leaving.abort()
+    this.#setKept(false)
+    await this.#keeping
+    await forgetSheets()
   }
 
   #listen(form: HTMLFormElement): void {
@@ -143,7 +197,7 @@ export class Sheet {
     place.hidden = text === ""
   }
 
-  /** The form is done with; a called case has all the rest of its sheet, with a connection or without. */
+  /** The form is done with. */
   #clear(form: HTMLFormElement): void {
     form.reset()
     this.#touched.delete(form)
@@ -151,13 +205,19 @@ export class Sheet {
     need("said", undefined, form).replaceChildren()
     const fold = form.closest("details")
     if (fold !== null) fold.open = false
-    if (form.dataset["entry"] === "call") for (const part of all("after-call")) part.hidden = false
   }
 
   async #send(): Promise<void> {
-    const post = (entry: Entry) => {
+    const post = async (entry: Entry) => {
       const { slot: _slot, shown: _shown, told: _told, ...json } = entry
-      return api<HearingEntryOut>(`${this.#path}/entries`, { json })
+      try {
+        const answer = await api<HearingEntryOut>(`${this.#path}/entries`, { json })
+        need("login-note").hidden = true
+        return answer
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) this.askLogin()
+        throw error
+      }
     }
     await this.#queue.send(post, (entry, how, answer) => this.#heard(entry, how, answer))
     this.#show()
@@ -171,7 +231,10 @@ export class Sheet {
     const form = all<HTMLFormElement>("entry").find((each) => each.dataset["entry"] === entry.entry && this.#isAbout(each, entry))
     const sign = form?.closest("details")?.querySelector<HTMLElement>("[data-entry-noted]")
     sign?.replaceChildren(icon("check"), ` ${say("noted", { time: clock(new Date(entry.noted)) })}`)
-    if (answer.state !== "" && this.#queue.entries.length === 0) this.#moveOn()
+    this.#moved ||= answer.state !== ""
+    if (this.#queue.entries.length > 0) return
+    if (this.#moved) this.#moveOn()
+    else this.#keepAgain()
   }
 
   #isAbout(form: HTMLFormElement, { facts }: Entry): boolean {
@@ -187,6 +250,8 @@ export class Sheet {
 
   #show(): void {
     const { entries } = this.#queue
+    // A called case has all the rest of its sheet, with a connection or without.
+    if (entries.some(({ entry, told }) => entry === "call" && told === null)) for (const part of all("after-call")) part.hidden = false
     need("queue").hidden = entries.length === 0
     need("queue-list").replaceChildren(...entries.map((entry) => this.#row(entry)))
   }

@@ -2,7 +2,7 @@
 import { api, Problem } from "./server.ts"
 
 export interface Idle {
-  /** Seconds without a sign of life after which `end` is called. */
+  /** Seconds without a sign of life after which `end` is called; read each time. */
   readonly seconds: number
   /** Seconds before the end at which `warn` is called. */
   readonly warning: number
@@ -139,7 +139,7 @@ export function startIdle(): void {
   leaveOthers = leaveTogether("account", () => void sayFarewell().then(() => location.replace("/login?left=1")))
   const left = dialog.querySelector<HTMLElement>("[data-idle-left]")
   stay = watchIdle({
-    seconds,
+    get seconds() { return Number(document.body.dataset["idleSeconds"]) },
     warning: Math.min(5 * 60, seconds / 3),
     warn: (rest) => {
       if (left !== null) left.textContent = String(Math.max(1, Math.ceil(rest / 60)))

@@ -9,7 +9,7 @@ import { eachEntry, result } from "./indexed.ts";
 
 export const IDLE_MILLISECONDS = 15 * 60 * 1000;
 
-export type KeyKind = "user" | "guest";
+export type KeyKind = "user" | "guest" | "sheet";
 
 export interface KeyringOptions {
   /** The server session these secrets belong to; those of any other session are dropped. */

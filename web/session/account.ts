@@ -26,6 +26,9 @@ import type { BoxOut, MeOut } from "../wire/api.ts"
 
 export type { Account, Box } from "./holder.ts"
 
+/** Of hearings, which a browser keeps. What does it came with the login page, so it is here without a connection too. */
+const forgetSheets = () => import("./sheets.ts").then((sheets) => sheets.forgetSheets(), () => {})
+
 let unlocked: Promise<Account | null> | undefined
 let opened: Promise<Account> | undefined
 
@@ -37,13 +40,18 @@ export function account(): Promise<Account> {
 
 /** The same for a page that needs no keys and does more with them; null when it is locked. */
 export function accountIfUnlocked(): Promise<Account | null> {
-  unlocked ??= open()
+  unlocked ??= open().catch((error: unknown) => {
+    // Without a connection nothing was found out: whoever asks again may be told.
+    unlocked = opened = undefined
+    throw error
+  })
   return unlocked
 }
 
 /** After a login: opens the user key with the unlock half and keeps it for the pages that follow. */
 export async function unlock(me: MeOut, unlockSeed: Bytes): Promise<void> {
   const bundle = await openUserKey(fromB64(me.sealedKey), unlockSeed)
+  await forgetSheets()
   const keyring = await Keyring.open({ session: me.session })
   await keyring.put("user", me.user.id, { identity: bundle.identity, signing: b64(bundle.signing) })
   keyring.close()
@@ -68,6 +76,7 @@ export async function lock(): Promise<void> {
   const keyring = await Keyring.open({ session: "" })
   await keyring.clear()
   keyring.close()
+  await forgetSheets()
 }
 
 /** To the login page and back here afterwards; never settles. */

@@ -24,7 +24,10 @@ from zegel.portal.shared.kept import NOTHING_RUNS, YEAR
 
 MANIFEST: Final = Path(__file__).parent / "static" / "build" / "manifest.json"
 _INDENTED: Final = re.compile(r"[ \t]*\n[ \t]*")
-_WORKER: Final = re.compile(r"/build/(workers|pdfjs[^/]*)/")
+_WORKER: Final = re.compile(r"/build/(workers/|pdfjs[^/]*/|offline/sheet[-.])")
+_SHEET_WORKER: Final = re.compile(r"/build/offline/sheet[-.][^/]*js$")
+SHEETS: Final = "/hearings/"
+"""What the service worker of a sheet may answer for: nothing above it, and nothing beside it."""
 _HASHED: Final = re.compile(r"/build/(.*[^/])?-[0-9A-Z]{8}[./]")
 
 
@@ -67,6 +70,8 @@ class StaticFiles(WhiteNoiseMiddleware):
         super().add_cache_headers(headers, path, url)
         if _WORKER.search(url) is None:
             headers[CSP.HEADER_ENFORCE.value] = NOTHING_RUNS
+        if _SHEET_WORKER.search(url):
+            headers["Service-Worker-Allowed"] = SHEETS
 
     @override
     def immutable_file_test(self, path: str, url: str) -> bool:

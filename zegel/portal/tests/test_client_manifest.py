@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,6 +95,24 @@ def test_whatever_is_served_otherwise_differs(site: Fetch) -> None:
     ):
         with pytest.raises(SiteDiffers, match=said):
             check(lying, keys())
+
+
+def test_the_service_worker_is_a_program_one_can_check_and_answers_for_sheets_alone(site: Fetch) -> None:
+    publish()
+    (path,) = [
+        name for name in read(served_manifest()) if re.fullmatch(r"build/offline/sheet-\w{8}\.js", name)
+    ]
+    with pytest.raises(SiteDiffers, match="another file"):
+        check(changed(site, f"static/{path}", (site(f"static/{path}") or b"") + b"//"), keys())
+    answer = Client().get(f"/static/{path}")
+    answer.close()
+    assert answer["Service-Worker-Allowed"] == "/hearings/"
+    # A worker runs under the policy of its own answer, and this one has to ask the server.
+    assert "connect-src 'self'" in answer["Content-Security-Policy"]
+    for other in [name for name in read(served_manifest()) if name != path and name.endswith(".js")][:40]:
+        answer = Client().get(f"/static/{other}")
+        answer.close()
+        assert "Service-Worker-Allowed" not in answer
 
 
 def test_the_same_files_are_recorded_once_and_others_anew(db: None) -> None:
