@@ -4,6 +4,7 @@ No letter knows anything of a case: not its number, not its parties, not a subje
 link secret, which is why it is made at the moment of sending and kept nowhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import ClassVar
@@ -23,6 +24,24 @@ def _not_checked() -> str:
     """The line in a mail for a sender of whom nobody checked who it is."""
     return _(
         "Not verified: we did not check who the sender is. Do you not know this address? Then do not open the message."
+    )
+
+
+def _code_by_text() -> str:
+    """How a guest gets in with their link."""
+    return _("Ask for a code. You receive it as a text message (SMS) on your phone. Type it on the page.")
+
+
+def _of_a_guest_link(words: Mapping[str, object], origin: str) -> tuple[str, ...]:
+    """How a guest tells a true link from a false one; `words` has the `organisation` and its `phone`."""
+    return (
+        own_address(origin),
+        _("We never ask for your password, your bank details or a payment."),
+        _(
+            "Do you have doubts? Then do not use the link. Call %(organisation)s: %(phone)s. "
+            "It is safest to look up the number yourself."
+        )
+        % words,
     )
 
 
@@ -54,22 +73,12 @@ class GuestNotice(MailLetter):
                 _("Open the message with the button or link below."),
                 _("Type the access code that you agreed with %(organisation)s.") % words
                 if self.access_code
-                else _(
-                    "Ask for a code. You receive it as a text message (SMS) on your phone. Type it on the page."
-                ),
+                else _code_by_text(),
                 _("Read the message. You can answer it on the same page. You do not need an account."),
             ),
             button=_("Open message"),
             link=f"{origin}/g/{self.guest}#{secret}",
-            assurance=(
-                own_address(origin),
-                _("We never ask for your password, your bank details or a payment."),
-                _(
-                    "Do you have doubts? Then do not use the link. Call %(organisation)s: %(phone)s. "
-                    "It is safest to look up the number yourself."
-                )
-                % words,
-            ),
+            assurance=_of_a_guest_link(words, origin),
             closing=(
                 _("This link is for you alone. Do not forward this mail."),
                 _("You cannot reply to this mail. Answer on the page of the message."),
@@ -131,22 +140,12 @@ class ApplicantLink(MailLetter):
             ),
             steps=(
                 _("Open your application with the button or link below."),
-                _(
-                    "Ask for a code. You receive it as a text message (SMS) on your phone. Type it on the page."
-                ),
+                _code_by_text(),
                 _("What you filled in is kept in the browser in which you began. Go on there, and file it."),
             ),
             button=_("To my application"),
             link=f"{origin}/g/{self.guest}#{secret}",
-            assurance=(
-                own_address(origin),
-                _("We never ask for your password, your bank details or a payment."),
-                _(
-                    "Do you have doubts? Then do not use the link. Call %(organisation)s: %(phone)s. "
-                    "It is safest to look up the number yourself."
-                )
-                % words,
-            ),
+            assurance=_of_a_guest_link(words, origin),
             closing=(_("This link is for you alone. Do not forward this mail."), no_reply()),
         )
 
