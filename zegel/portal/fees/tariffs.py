@@ -58,7 +58,17 @@ def years(request: HttpRequest, year: int | None = None) -> HttpResponse:
     if found is None:
         raise Http404
     page = {"tariff": found, "years": [tariff.year for tariff in known], "groups": _groups(found)}
-    return render(request, "fees/tariffs.html", page | {"indigent": _cell(found.indigent)})
+    return render(request, "fees/tariffs.html", page | _origin(found) | {"indigent": _cell(found.indigent)})
+
+
+def _origin(tariff: Tariff) -> dict[str, object]:
+    """Where the amounts come from, in the language of the reader."""
+    sources = [_(source) for source in tariff.sources]
+    return {
+        "instrument": _(tariff.instrument),
+        "sources": sources,
+        "note": _(tariff.note) if tariff.note else "",
+    }
 
 
 def _groups(tariff: Tariff) -> list[tuple[Any, list[Line]]]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import gettext, override
 
 from tests.case_world import make_world
 from tests.personas import browser
@@ -36,6 +37,12 @@ def test_every_amount_of_a_year_stands_there_and_says_whether_it_is_certain(worl
     assert told.count("to be confirmed:") == sum(not amount.verified for amount in amounts)
     assert told.count("read in the official tariff") == sum(amount.verified for amount in amounts)
     assert [source for source in tariff.sources if source not in told.replace("&#x27;", "'")] == []
+
+
+@pytest.mark.parametrize("tariff", tariffs(), ids=lambda tariff: str(tariff.year))
+def test_what_is_noted_of_a_tariff_is_told_in_dutch(tariff):
+    with override("nl"):
+        assert gettext(tariff.note) != tariff.note
 
 
 def test_without_a_year_it_is_the_newest_and_a_year_nobody_knows_is_none(world):
