@@ -56,7 +56,7 @@ const PAGE: ToldCase = {
   at: AT, whole: true, facts: { number: "C/13/700001", summaryNumber: "KG ZA 26-1", court: "amsterdam", location: "Amsterdam", matter: "handel" },
   urgent: false, closedDoors: false, registered: "2026-12-01T10:00:00+01:00", state: "moved", waitsFor: "hearing", waitsUntil: NEW_DAY,
   line: "Pietersen / 't Hart", parties: [party, opponent], steps: [first, second, note],
-  fees: [], words: new Map(),
+  fees: [], terms: [], words: new Map(),
 }
 
 function alarms(page: Partial<ToldCase> = {}, records: readonly object[] = LOG, names: ReadonlyMap<string, Readonly<Record<string, unknown>>> = NAMES, until = NOW) {

@@ -2,6 +2,7 @@
 import { canonical } from "../seal/canonical.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
 import { feeAlarms, type ToldFee } from "./case-fees.ts"
+import { termAlarms, type ToldTerm } from "./case-terms.ts"
 import { type CaseAlarm, type CaseLog, gaps, sameMoment, settled, type Told, unrecorded } from "./case-records.ts"
 
 export interface ToldParty {
@@ -45,6 +46,7 @@ export interface ToldCase {
   readonly parties: readonly ToldParty[]
   readonly steps: readonly ToldStep[]
   readonly fees: readonly ToldFee[]
+  readonly terms: readonly ToldTerm[]
   /** SHA-256 (hex) of the sealed words that are handed out, by the act or note they are of. */
   readonly words: ReadonlyMap<string, string>
 }
@@ -65,6 +67,7 @@ export function courseAlarms(log: CaseLog, page: ToldCase, now: number): CaseAla
     ...stepAlarms("act", log, page, now),
     ...stepAlarms("note", log, page, now),
     ...feeAlarms(log, page, now),
+    ...termAlarms(log, page, now),
   ]
 }
 

@@ -1,6 +1,7 @@
 // What the log recorded of the pieces of a case, held against what the server says of them and what stands on the page (docs/formats.md,
 // Piece of a case file).
 import type { LogRecord } from "../evidence/receipt.ts"
+import { canonical } from "../seal/canonical.ts"
 import type { DocketEntryOut } from "../wire/api.ts"
 import { type CaseAlarm, type CaseLog, gaps, sameMoment, settled, unrecorded } from "./case-records.ts"
 
@@ -9,9 +10,12 @@ export interface Shown {
   readonly number: number
   readonly filedAt: string
   readonly placedAt: string
+  /** The rule by which it is marked late; empty of what is not. */
+  readonly late: string
 }
 
 const PLACED = "casefile.entry.placed"
+const MARKED = "casefile.entry.marked-anew"
 const KNOWN = "casefile.entry.made-known"
 
 /**
@@ -29,7 +33,7 @@ export function pieceAlarms(
   return [
     ...docket.flatMap((entry) => {
       const record = placed.get(entry.id)
-      if (record !== undefined) return [...about(entry, record, shown.get(entry.id)), ...known(entry, log, page)]
+      if (record !== undefined) return [...about(entry, record, shown.get(entry.id)), ...marks(entry, record, shown.get(entry.id), log, page), ...known(entry, log, page)]
       const code = unrecorded(entry.placedAt, log, now)
       return code === null ? [] : [{ told: "piece", id: entry.id, code, recorded: [] } as const]
     }),
@@ -52,6 +56,26 @@ function about(entry: DocketEntryOut, { at, facts }: LogRecord, shown: Shown | u
   if (said.some(({ placedAt }) => !sameMoment(placedAt, at))) differ("case-placed", at)
   if (entry.signerKey !== (facts["signingKey"] ?? "")) differ("case-signer")
   return found
+}
+
+type Mark = Readonly<Record<string, unknown>> | null
+
+/** The mark of what came late with its reasoning (3.16), and those that stood until the hearing got another day. */
+function marks(entry: DocketEntryOut, placed: LogRecord, shown: Shown | undefined, log: CaseLog, page: string): CaseAlarm[] {
+  const anew = log.records.filter(({ event, facts }) => event === MARKED && facts["entry"] === entry.id)
+  if (anew.some((record) => !settled(record, page))) return []
+  const stood = [placed, ...anew].map(({ facts }) => (facts["late"] ?? null) as Mark)
+  const now = stood.at(-1) ?? null
+  const before = anew.map(({ at }, index) => ({ mark: stood[index] ?? null, until: at }))
+  const same = equal(entry.late, now) && (shown?.late ?? "") === (shown === undefined ? "" : (now?.["rule"] ?? ""))
+    && before.length === entry.lateBefore.length
+    && before.every(({ mark, until }, index) => equal(entry.lateBefore[index]?.mark, mark) && sameMoment(entry.lateBefore[index]?.until ?? "", until))
+  const articles = now === null ? ["in-time"] : [now["articles"]].flat().map(String)
+  return same ? [] : [{ told: "piece", id: entry.id, code: "case-late", recorded: articles }]
+}
+
+function equal(left: unknown, right: unknown): boolean {
+  return canonical(left ?? null) === canonical(right ?? null)
 }
 
 /** When it was made known to whom: each moment of the docket must be one of the log, and each moment of the log one of the docket. */

@@ -5,7 +5,7 @@ import type { LogRecord } from "../evidence/receipt.ts"
 import { hex, utf8 } from "../seal/bytes.ts"
 import type { AlarmIn, CaseLogOut } from "../wire/api.ts"
 
-export type Told = "case" | "party" | "act" | "note" | "fee" | "piece"
+export type Told = "case" | "party" | "act" | "note" | "fee" | "term" | "piece"
 
 /** Something is told that the log did not record, or not told that it did; `recorded` is what it did, as codes, moments and names. */
 export interface CaseAlarm {

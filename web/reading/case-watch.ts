@@ -9,6 +9,7 @@ import { logKeys, sameLog } from "../session/log-memory.ts"
 import type { CaseLogOut, DocketEntryOut, SealedWordsOut } from "../wire/api.ts"
 import { courseAlarms, type ToldCase, type ToldParty, type ToldStep } from "./case-course.ts"
 import type { ToldFee } from "./case-fees.ts"
+import type { ToldTerm } from "./case-terms.ts"
 import { pieceAlarms, type Shown } from "./case-log.ts"
 import { type CaseAlarm, caseLog } from "./case-records.ts"
 
@@ -60,6 +61,7 @@ function toldOnPage(words: ReadonlyMap<string, string>): ToldCase {
     parties: all("told", "party").map(partyIn),
     steps: [...all("told", "act"), ...all("told", "note")].map(stepIn),
     fees: all("told", "fee").map(feeIn),
+    terms: all("told", "term").map(termIn),
     words,
   }
 }
@@ -73,6 +75,11 @@ function partyIn(line: HTMLElement): ToldParty {
 function feeIn({ dataset }: HTMLElement): ToldFee {
   const { key = "", bears = "", cents = "0", due = "", at = "" } = dataset
   return { id: key, bears, cents: Number(cents), due, at }
+}
+
+function termIn({ dataset }: HTMLElement): ToldTerm {
+  const { key = "", what = "", who = "", place = "", due = "", until = "", was = "", at = "", reckoned = "null" } = dataset
+  return { id: key, what, who, place, due, until, was, at, reckoned }
 }
 
 function stepIn(line: HTMLElement): ToldStep {
@@ -90,7 +97,8 @@ function shownPieces(docket: readonly DocketEntryOut[]): Map<string, Shown> {
     const line = find("entry", id)
     if (line === null) return []
     const [filedAt = "", placedAt = ""] = [...line.querySelectorAll("[data-moments] time")].map((time) => time.getAttribute("datetime") ?? "")
-    return [[id, { number: Number(need("number", undefined, line).textContent), filedAt, placedAt }] as const]
+    const late = find("late", undefined, line)?.dataset["late"] ?? ""
+    return [[id, { number: Number(need("number", undefined, line).textContent), filedAt, placedAt, late }] as const]
   }))
 }
 
@@ -125,12 +133,14 @@ function amountOrDay(recorded: string): string {
   return (Number(recorded) / 100).toLocaleString(lang, { style: "currency", currency: "EUR" })
 }
 
+const HEADS = { party: "parties", act: "course", note: "course", fee: "fees", term: "terms" } as const
+
 /** What an alarm is said after: its own line, or else the head of the list it is about. */
 function placeOf({ told, id }: CaseAlarm): Element {
   if (told === "case") return need("line")
   if (told === "piece") return find("check", undefined, (id === null ? null : find("entry", id)) ?? need("docket")) ?? need("docket")
   const line = all("told", told).find(({ dataset }) => dataset["key"] === id)
-  return line?.lastElementChild ?? (told === "fee" ? (find("fees") ?? need("line")) : need(told === "party" ? "parties" : "course"))
+  return line?.lastElementChild ?? find(HEADS[told]) ?? need("line")
 }
 
 function badge(kind: "error" | "neutral", sign: string, sentence: string, code: string): HTMLElement {

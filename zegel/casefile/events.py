@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -89,7 +89,7 @@ class ChannelChanged(EvidenceEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlaced(EvidenceEvent):
     """A piece was placed in the file, for the readers of a circle. `documents` are SHA-256 of the sealed files, `signing_key` is the key
-    (base64) its manifest is signed with: of who filed, or of who placed it for the court; None where nobody's is known."""
+    (base64) its manifest is signed with: of who filed, or of who placed it for the court; None where nobody's is known. `late` is the law's mark of what came late (3.16) with its reasoning, None of what came in time."""
 
     name: ClassVar[str] = "casefile.entry.placed"
     words: ClassVar[Words] = Words(gettext_noop("Placed in the case file"), "ok", "file", _CASE)
@@ -104,12 +104,13 @@ class EntryPlaced(EvidenceEvent):
     filing: UUID | None = None
     replaces: UUID | None = None
     signing_key: str | None = None
+    late: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryMarkedAnew(EvidenceEvent):
     """The hearing got another day, so that a piece is marked late, or is not any more (art. 3.16). `before` and `rule` are the rule that
-    marked it before and that marks it now; None where it came in time."""
+    marked it before and that marks it now; None where it came in time. `late` is the mark of now with its reasoning."""
 
     name: ClassVar[str] = "casefile.entry.marked-anew"
     words: ClassVar[Words] = Words(
@@ -119,6 +120,7 @@ class EntryMarkedAnew(EvidenceEvent):
     entry: UUID
     before: str | None
     rule: str | None
+    late: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,60 @@ class HearingRecorded(EvidenceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermOpened(EvidenceEvent):
+    """Something must be done from now on, by whom and until when (`proceedings.models.Task`), because of an act or a filing.
+
+    `turn` counts the records of a term: what the highest says is what holds. `due` is the law's term, or how soon; `reckoning` is from
+    what `due_at` follows, and by which rule.
+    """
+
+    name: ClassVar[str] = "proceedings.term.opened"
+    words: ClassVar[Words] = Words(gettext_noop("Something is to be done"), "", "clock", _CASE)
+
+    term: UUID
+    turn: int
+    cause: str
+    who: str
+    what: str
+    place: str
+    due: str
+    due_at: datetime | None
+    reckoning: dict[str, Any] | None
+    act: UUID | None
+    filing: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMoved(EvidenceEvent):
+    """What must be done has another last moment; it was `moved_from` before, where there was one."""
+
+    name: ClassVar[str] = "proceedings.term.moved"
+    words: ClassVar[Words] = Words(gettext_noop("A last moment was moved"), "", "clock", _CASE)
+
+    term: UUID
+    turn: int
+    who: str
+    due_at: datetime
+    moved_from: datetime | None
+    reckoning: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermClosed(EvidenceEvent):
+    """It was done, or nobody can do it any more; by which act, where one did."""
+
+    name: ClassVar[str] = "proceedings.term.closed"
+    words: ClassVar[Words] = Words(
+        gettext_noop("Nothing is to be done for this any more"), "ok", "clock", _CASE
+    )
+
+    term: UUID
+    turn: int
+    who: str
+    act: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeGiven(EvidenceEvent):
     """Somebody holds an office at a desk from now on."""
 

@@ -25,7 +25,7 @@ class AlarmIn(Wire):
         "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
         "case-missing", "case-known", "case-unrecorded", "case-gap", "case-names", "case-facts", "case-line", "case-state",
         "case-date", "case-doors", "case-party-name", "case-party-role", "case-channel", "case-agent", "case-act", "case-note",
-        "case-moment", "case-fee", "case-words",
+        "case-moment", "case-fee", "case-words", "case-term", "case-late",
     ]  # fmt: skip
     about: UUID | None = None
 

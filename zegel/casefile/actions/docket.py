@@ -241,4 +241,5 @@ def _placed(row: DocketEntry, entry: NewEntry, actor: Principal) -> EntryPlaced:
         filing=row.filing,
         replaces=row.replaces_id,
         signing_key=entry.signing_key if entry.filing else account_of(actor).signing_key,
+        late=row.late,
     )

@@ -44,4 +44,6 @@ def mark_anew(case: Case, *, actor: Principal, at: datetime) -> None:
 
 def _marked(entry: DocketEntry) -> EntryMarkedAnew:
     rules = [mark["rule"] if mark else None for mark in (entry.late_before[-1]["mark"], entry.late)]
-    return EntryMarkedAnew(subject=entry.case_id, entry=entry.pk, before=rules[0], rule=rules[1])
+    return EntryMarkedAnew(
+        subject=entry.case_id, entry=entry.pk, before=rules[0], rule=rules[1], late=entry.late
+    )

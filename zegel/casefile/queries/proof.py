@@ -9,6 +9,7 @@ from zegel.casefile.events import (
     CaseRegistered,
     ChannelChanged,
     EntryMadeKnown,
+    EntryMarkedAnew,
     EntryPlaced,
     PartyAdmitted,
     RepresentationBegan,
@@ -29,6 +30,7 @@ _FILE: Final = [
         RepresentationEnded,
         ChannelChanged,
         EntryPlaced,
+        EntryMarkedAnew,
         EntryMadeKnown,
     )
 ]

@@ -57,8 +57,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Something that must be done: what, until when, by which article, and how the moment was reckoned."""
+    """Something that must be done: what, until when, by which article, and how the moment was reckoned.
 
+    `task` is the row behind it and `reckoned` its rule and facts as JSON, as the reader's device holds them against the log.
+    """
+
+    task: Task
+    reckoned: str
     text: str
     who: str
     due_at: datetime | None
@@ -141,6 +146,8 @@ def to_do(tasks: Iterable[Task], at: datetime) -> list[ToDo]:
     """What is to be done, in the order of its last moments."""
     return [
         ToDo(
+            task=task,
+            reckoned=json.dumps(task.reckoning),
             text=task_words(task.what),
             who=words_for(ROLE_WORDS, task.who),
             due_at=task.due_at,

@@ -31,6 +31,7 @@ class Known:
 class Late:
     """What the law says of the moment, with its article; the judge decides what follows."""
 
+    rule: str
     text: str
     citations: tuple[Citation, ...]
     until: datetime | None = None
@@ -142,6 +143,7 @@ def _late(mark: Mapping[str, Any] | None) -> Late | None:
         return None
     places = [str(name).removeprefix("PR ") for name in mark.get("articles", [])]
     return Late(
+        str(mark.get("rule", "")),
         sentence(str(mark.get("reason", "")), mark.get("params", {})),
         tuple(citation_of(article(PR, place)) for place in places),
     )

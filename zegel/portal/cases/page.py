@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from zegel.casefile.queries import (
     Case,
@@ -61,7 +62,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "at": at,
         "log_words": _log_words(),
         "parties": [_party(party, reader) for party in parties],
-        "to_do": to_do(tasks_of_case(reader, roles=roles), at),
+        "to_do": to_do(tasks_of_case(reader), at),
         "about_judgment": reader.case.state in (WITH_DRAFT if reader.court else WITH_JUDGMENT),
         **_course(reader, acts, applied),
         "summons": summons(reader.case, acts, at),
@@ -152,12 +153,10 @@ def _party(party: PartyNow, reader: Reader) -> dict[str, Any]:
 
 def _log_words() -> str:
     """What the reader's device calls things that only the log has: words by code."""
+    known = (ROLE_WORDS, CHANNEL_WORDS, STATE_WORDS, PIECE_WORDS, ACT_WORDS)
     return json.dumps(
-        {
-            code: str(words)
-            for known in (ROLE_WORDS, CHANNEL_WORDS, STATE_WORDS, PIECE_WORDS, ACT_WORDS)
-            for code, words in known.items()
-        }
+        {code: str(words) for some in known for code, words in some.items()}
+        | {"closed": _("not to be done any more"), "in-time": _("in time")}
     )
 
 

@@ -57,7 +57,7 @@ def case(world: CaseWorld) -> Case:
 
 @pytest.fixture
 def called(world: CaseWorld) -> Case:
-    """A case that was called, with its fees, and an act that was decided otherwise in sealed words."""
+    """A case that was called, with its fees, an act that was decided otherwise in sealed words, and a piece that came late."""
     made, clerk = world.register(), world.clerk
     for office in ("planner", "judge", "registrar"):
         give_office(actor=clerk.principal, desk=clerk.box.pk, account=clerk.user.pk, office=office, at=AT)
@@ -67,6 +67,7 @@ def called(world: CaseWorld) -> Case:
         new=NewFact(uuid4(), "claim", AT.date(), values={"cents": None}),
         at=AT,
     )
+    world.place(made, party=made.parties.get(role="defendant").pk, filed_at=AT, at=AT)
     circle = made.circles.get(kind="open")
     sealed = [seal_bytes([circle.container.recipient], words) for words in (b"Te laat verzocht.", b"k" * 32)]
     day = NewAct(
@@ -154,6 +155,7 @@ def test_a_true_page_says_nothing_to_anybody(world: CaseWorld, case: Case) -> No
     assert told(pages) == [([], [])] * 3
 
 
+OPEN_TERM = "case_id = %s AND who = 'claimant' AND closed_at IS NULL"
 LIES = {
     "UPDATE casefile_party SET name = 'Jansen B.V.' WHERE case_id = %s AND number = 1": {
         "case-party-name": "Pietersen Bouw B.V."
@@ -175,6 +177,19 @@ LIES = {
     "INSERT INTO proceedings_act (id, case_id, number, act, role, actor, at, state_before, state_after, facts)"
     " SELECT gen_random_uuid(), case_id, 3, 'withdraw', role, actor, at, state_after, state_after, '{}'"
     " FROM proceedings_act WHERE case_id = %s AND number = 2": {"case-unrecorded": ""},
+    f"UPDATE proceedings_task SET due_at = due_at + interval '1 day' WHERE {OPEN_TERM}": {"case-term": "claimant, art. 4.2"},
+    f"UPDATE proceedings_task SET moved_from = due_at WHERE {OPEN_TERM}": {"case-term": "art. 4.2"},
+    f"UPDATE proceedings_task SET what = 'pay the fee' WHERE {OPEN_TERM}": {"case-term": "art. 4.2"},
+    f"UPDATE proceedings_task SET place = '4.3' WHERE {OPEN_TERM}": {"case-term": "art. 4.2"},
+    f"""UPDATE proceedings_task SET reckoning = jsonb_set(reckoning, '{{given,received}}', '"2026-12-03"') WHERE {OPEN_TERM}""": {"case-term": "art. 4.2"},
+    f"UPDATE proceedings_task SET closed_at = opened_at WHERE {OPEN_TERM}": {"case-missing": "claimant, art. 4.2"},
+    f"DELETE FROM proceedings_task WHERE {OPEN_TERM}": {"case-missing": "art. 4.2"},
+    "INSERT INTO proceedings_task (id, case_id, desk_id, event, who, what, place, due, turn, opened_by_id, opened_at)"
+    " SELECT gen_random_uuid(), case_id, desk_id, 'served', 'claimant', 'pay the fee', place, 'directly', 1, opened_by_id, opened_at"
+    f" FROM proceedings_task WHERE {OPEN_TERM}": {"case-unrecorded": ""},
+    """UPDATE casefile_docketentry SET late = '{"rule": "3.16-b", "reason": "too late", "params": {}, "articles": ["PR 3.16"]}' WHERE case_id = %s""": {
+        "case-late": "in time"
+    },
 }  # fmt: skip
 
 
@@ -199,11 +214,14 @@ FEE_LIES = {
     "INSERT INTO fees_ledgerentry (id, fee_id, kind, cents, day, part, why, actor, at)"
     f" SELECT gen_random_uuid(), fee_id, 'write-off', -cents, day, '', '{{}}', actor, at FROM fees_ledgerentry WHERE fee_id IN {FEES_OF}": ("case-fee", "735"),
     "UPDATE fees_partyfee SET together_id = (SELECT max(id) FROM fees_partyfee) WHERE case_id = %s AND id <> (SELECT max(id) FROM fees_partyfee)": ("case-fee", "735"),
+    "UPDATE casefile_docketentry SET late = NULL WHERE case_id = %s AND late IS NOT NULL": ("case-late", "PR 3.16"),
+    "UPDATE casefile_docketentry SET late = late || '{\"severity\": \"note\"}' WHERE case_id = %s AND late IS NOT NULL": ("case-late", "PR 3.16"),
+    "UPDATE casefile_docketentry SET late_before = '[]' WHERE case_id = %s AND late IS NOT NULL": ("case-late", "PR 3.16"),
     "UPDATE proceedings_act SET envelope = envelope || 'x' WHERE case_id = %s AND number = 1": ("case-words", "case-words"),
 }  # fmt: skip
 
 
-def test_a_fee_or_words_of_an_act_that_were_rewritten_are_shown_and_reported(
+def test_a_fee_a_late_mark_or_words_of_an_act_that_were_rewritten_are_shown_and_reported(
     world: CaseWorld, called: Case
 ) -> None:
     reader, pages = Reader(world.claimant, called), []
@@ -224,6 +242,15 @@ def test_each_reads_the_fees_that_are_theirs_by_the_log(world: CaseWorld, called
     assert told(pages) == [([], [])] * 3
     booked = [sum(text.count("fees.entry.booked") for text in page["log"]["proofs"]) for page in pages]
     assert booked == [2, 1, 1]
+
+
+def test_each_reads_the_terms_that_are_theirs_by_the_log(world: CaseWorld, case: Case) -> None:
+    pages = [Reader(holder, case).page() for holder in (world.clerk, world.claimant, world.defendant)]
+    whose = [
+        {who for text in page["log"]["proofs"] for who in re.findall(r'who\\*": *\\*"(\w+)', text)}
+        for page in pages
+    ]
+    assert whose == [{"claimant", "applicant", "court"}, {"claimant", "applicant"}, {"applicant"}]
 
 
 def test_a_record_that_was_rewritten_proves_nothing(world: CaseWorld, case: Case) -> None:

@@ -28,7 +28,7 @@ def note_fee_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -
     found = court_case(actor, case, at)
     if found.state not in ENDED:
         fees.keep_fact(actor=actor, case=case, new=new, at=at)
-        follow_fees(found, at=at)
+        follow_fees(found, actor=actor, at=at)
         return
     reader, _roles = roles_of(actor, case, at)
     told = {"fee": {
@@ -51,7 +51,7 @@ def pay_fee_at_counter(
         What `fees.actions.pay_at_counter` raises.
     """
     fees.pay_at_counter(actor=actor, case=case, party=party, key=key, cents=cents, day=day, at=at)
-    follow_fees(court_case(actor, case, at), at=at)
+    follow_fees(court_case(actor, case, at), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def read_fee_statement(*, actor: Principal, desk: UUID, data: bytes, at: datetim
     _check_finances(actor, desk, at)
     found = fees.read_bank_statement(actor=actor, desk=desk, data=data, at=at)
     for case in found.cases:
-        follow_fees(locked_case(case), at=at)
+        follow_fees(locked_case(case), actor=actor, at=at)
     return found
 
 
@@ -77,7 +77,7 @@ def assign_fee_line(*, actor: Principal, desk: UUID, line: UUID, reference: str,
     """
     _check_finances(actor, desk, at)
     fee = fees.assign_line(actor=actor, desk=desk, line=line, reference=reference, at=at)
-    follow_fees(locked_case(fee.case_id), at=at)
+    follow_fees(locked_case(fee.case_id), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def pay_fee_back(*, actor: Principal, case: UUID, party: UUID, key: UUID, cents:
     """
     _check_finances(actor, court_case(actor, case, at).desk_id, at)
     fees.pay_back(actor=actor, case=case, party=party, key=key, cents=cents, at=at)
-    follow_fees(court_case(actor, case, at), at=at)
+    follow_fees(court_case(actor, case, at), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -121,4 +121,4 @@ def write_fee_off(
     if not roles & _GIVES_UP:
         raise ActNotYours(roles=", ".join(sorted(_GIVES_UP)))
     fees.write_off(actor=actor, case=case, party=party, key=key, cents=cents, reason=reason, at=at)
-    follow_fees(court_case(actor, case, at), at=at)
+    follow_fees(court_case(actor, case, at), actor=actor, at=at)

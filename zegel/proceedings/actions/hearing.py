@@ -112,7 +112,7 @@ def record(*, actor: Principal, case: UUID, new: NewRecord, at: datetime) -> Hea
     valued = any(fact.kind == "claim" for fact in facts_of(locked.pk))
     told = fee_facts(row.pk, new.kind, facts, hearing, known=valued, at=at)
     levy_for(locked, told=told, actor=actor, at=at)
-    follow_fees(locked, at=at)
+    follow_fees(locked, actor=actor, at=at)
     return row
 
 

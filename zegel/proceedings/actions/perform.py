@@ -8,11 +8,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from zegel.casefile.actions import change_state, set_next_date
 from zegel.casefile.queries import Case, locked_case
 from zegel.evidence.actions import write
+from zegel.evidence.events import EvidenceEvent
 from zegel.fees.actions import levy_after
 from zegel.law.case_states import Act as LawAct
 from zegel.law.case_states import State, next_state
@@ -30,8 +31,9 @@ from zegel.lib.verbs import step
 from zegel.planning.actions import Booking, follow_act
 from zegel.planning.errors import JudgeUnknown
 from zegel.proceedings.actions.fee_tasks import follow_fees
+from zegel.proceedings.actions.terms import close_terms, move_term, open_terms
 from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful, TermRefused
-from zegel.proceedings.events import ActDone
+from zegel.proceedings.events import ActDone, TermMoved
 from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
@@ -116,11 +118,9 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     _check_judge(locked, new.booking)
     hearing = waits.moment if waits and waits.kind == "hearing" else None
     follow_act(actor=actor, case=locked, act=new.act, moment=hearing, booking=new.booking, at=at)
-    if new.act == "move" and hearing is not None:
-        _reckon_anew(locked, hearing)
-    _tasks(row, locked, new, at)
-    follow_fees(locked, at=at)
-    write([_done(row, new, overridden, waits)], actor=actor, at=at)
+    moved = _reckon_anew(locked, hearing) if new.act == "move" and hearing is not None else []
+    write([_done(row, new, overridden, waits), *moved, *_tasks(row, locked, new, at)], actor=actor, at=at)
+    follow_fees(locked, actor=actor, at=at)
     return row
 
 
@@ -167,19 +167,10 @@ def _check_judge(case: Case, booking: Booking | None) -> None:
         raise JudgeUnknown(field="judge")
 
 
-def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
+def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> list[EvidenceEvent]:
     """Close what this act does, open what it brings."""
-    for event, place in CLOSES.get(new.act, ()):
-        open_tasks = Task.objects.filter(case_id=case.pk, event=event, place=place, closed_at__isnull=True)
-        open_tasks.update(closed_by=row, closed_at=at)
-    lapsed = Task.objects.filter(case_id=case.pk, event__in=LAPSES.get(new.act, ()), closed_at__isnull=True)
-    lapsed.update(closed_by=row, closed_at=at)
-    if new.act in {"withdraw", "strike out"}:
-        # What is owed stays owed (7.1): those tasks follow the fees.
-        ended = Task.objects.filter(case_id=case.pk, closed_at__isnull=True).exclude(event__in=FEE_EVENTS)
-        ended.update(closed_by=row, closed_at=at)
-    matter = cast("Matter", case.matter)
-    Task.objects.bulk_create(
+    closed = close_terms(Task.objects.filter(_over_by(new.act), case_id=case.pk), by=row, at=at)
+    opened = open_terms(
         Task(
             case_id=case.pk,
             desk_id=case.desk_id,
@@ -194,21 +185,32 @@ def _tasks(row: Act, case: Case, new: NewAct, at: datetime) -> None:
             opened_at=at,
         )
         for event in events_of(new.act, new.stated)
-        for due in _due(event, matter, new)
+        for due in _due(event, cast("Matter", case.matter), new)
     )
+    return [*closed, *opened]
 
 
-def _reckon_anew(case: Case, hearing: datetime) -> None:
+def _over_by(act: LawAct) -> Q:
+    """The tasks that an act does, or that nobody can do any more after it."""
+    over = Q(event__in=LAPSES.get(act, ()))
+    for event, place in CLOSES.get(act, ()):
+        over |= Q(event=event, place=place)
+    # What is owed stays owed (7.1): those tasks follow the fees.
+    return over | ~Q(event__in=FEE_EVENTS) if act in {"withdraw", "strike out"} else over
+
+
+def _reckon_anew(case: Case, hearing: datetime) -> list[TermMoved]:
     """The terms that run to the hearing run to the new one (9.1 fn 12); the former moment stays beside the new."""
     rows = Task.objects.filter(
         case_id=case.pk, closed_at__isnull=True, reckoning__rule__in=after_move().value
     )
+    moved = []
     for task in rows:
         if task.reckoning and "hearing" in task.reckoning["given"]:
             given = task.reckoning["given"] | {"hearing": amsterdam(hearing).isoformat()}
-            task.moved_from = task.due_at
-            task.due_at, task.reckoning = last_moment(task.due, given)
-            task.save(update_fields=["moved_from", "due_at", "reckoning"])
+            due_at, reckoning = last_moment(task.due, given)
+            moved.append(move_term(task, due_at=due_at, reckoning=reckoning))
+    return moved
 
 
 def _due(event: Event, matter: Matter, new: NewAct) -> list[Due]:

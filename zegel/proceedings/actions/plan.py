@@ -10,6 +10,7 @@ from django.db import transaction
 
 from zegel.casefile.actions import place_own_entry
 from zegel.casefile.queries import Case, locked_case, parties_of
+from zegel.evidence.actions import write
 from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_04 import conditions_told, day_told, service_limit_set, slot_fits, term_shortened
@@ -22,6 +23,8 @@ from zegel.planning.rules.conditions import known_conditions
 from zegel.planning.rules.slots import Abode, Wish, day_decisions, earliest_day, slot_decisions
 from zegel.planning.rules.taken import end_of_hearing, minutes_for, usual_minutes
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
+from zegel.proceedings.actions.terms import close_terms
+from zegel.proceedings.events import TermClosed
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of
 from zegel.proceedings.rules.dates import terms_known
@@ -94,7 +97,7 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
     )
     row = perform(actor=actor, case=case, new=new, at=at)
     place_letter(actor, locked, LETTER_KIND, order.letter, at)
-    _told(row, locked, at)
+    write(_told(row, locked, at), actor=actor, at=at)
     return row
 
 
@@ -155,8 +158,8 @@ def place_letter(actor: Principal, case: Case, kind: str, letter: OwnLetter, at:
     )
 
 
-def _told(row: Act, case: Case, at: datetime) -> None:
+def _told(row: Act, case: Case, at: datetime) -> list[TermClosed]:
     """What this act did of its own tasks: the judge set the last moment of service, and the letter told a digital claimant."""
     claimants = [party for party in parties_of(case, at) if party.row.role == "claimant"]
     done = ["judge", "court"] if all(party.reads for party in claimants) else ["judge"]
-    Task.objects.filter(opened_by=row, who__in=done).update(closed_by=row, closed_at=at)
+    return close_terms(Task.objects.filter(opened_by=row, who__in=done), by=row, at=at)

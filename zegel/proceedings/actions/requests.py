@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from zegel.casefile.queries import locked_case, parties_of
+from zegel.evidence.actions import write
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.plan import OwnLetter, place_letter
+from zegel.proceedings.actions.terms import close_terms
 from zegel.proceedings.errors import TermRefused
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of, standing_of
@@ -71,9 +73,8 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
     place_letter(actor, locked, LETTERS[asked.act], order.letter, at)
     if all(party.reads for party in parties_of(locked, at)):
         # The letter that was placed told everybody (9.3); who reads on paper still has to be told.
-        Task.objects.filter(opened_by=row, event="move decided", who="court").update(
-            closed_by=row, closed_at=at
-        )
+        told = Task.objects.filter(opened_by=row, event="move decided", who="court")
+        write(close_terms(told, by=row, at=at), actor=actor, at=at)
     return row
 
 

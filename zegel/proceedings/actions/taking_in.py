@@ -1,5 +1,6 @@
 """Taking a filing in, with the tasks that an oral application brings and its written form does (art. 2.1)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, cast
 from uuid import UUID
@@ -8,11 +9,13 @@ from django.db import transaction
 
 from zegel.casefile.actions import NewCase
 from zegel.casefile.queries import Case, DocketEntry
+from zegel.evidence.actions import write
 from zegel.filing.actions import Placement, place_filing, register_filing
 from zegel.filing.queries import filed_orally
 from zegel.law.courts import Matter
 from zegel.law.rules.duties import Event
 from zegel.lib.principal import Principal
+from zegel.proceedings.actions.terms import close_terms, open_terms
 from zegel.proceedings.models import Task
 from zegel.proceedings.rules.duties import due_after
 
@@ -31,12 +34,8 @@ def begin_case(
         as `filing.actions.register_filing`.
     """
     case, entry = register_filing(actor=actor, filing=filing, new=new, placement=placement, at=at)
-    if filed_orally(filing):
-        for due in due_after(ORALLY, cast("Matter", case.matter), {}):
-            told = {"place": due.duty.place, "due": due.duty.due, "desk_id": case.desk_id, "opened_at": at}
-            Task.objects.get_or_create(
-                case=case, filing=filing, event=ORALLY, who=due.duty.who, what=due.duty.what, defaults=told
-            )
+    if filed_orally(filing) and not Task.objects.filter(case=case, filing=filing, event=ORALLY).exists():
+        write(open_terms(_asked(case, filing, at)), actor=actor, at=at)
     return case, entry
 
 
@@ -51,5 +50,21 @@ def place_in_case(
     """
     found, entry = place_filing(actor=actor, filing=filing, case=case, placement=placement, at=at)
     if placement.kind == FORM:
-        Task.objects.filter(case=found, event=ORALLY, closed_at__isnull=True).update(closed_at=at)
+        asked = Task.objects.filter(case=found, event=ORALLY)
+        write(close_terms(asked, by=None, at=at), actor=actor, at=at)
     return found, entry
+
+
+def _asked(case: Case, filing: UUID, at: datetime) -> Iterator[Task]:
+    for due in due_after(ORALLY, cast("Matter", case.matter), {}):
+        yield Task(
+            case=case,
+            desk_id=case.desk_id,
+            filing=filing,
+            event=ORALLY,
+            who=due.duty.who,
+            what=due.duty.what,
+            place=due.duty.place,
+            due=due.duty.due,
+            opened_at=at,
+        )

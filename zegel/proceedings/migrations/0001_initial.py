@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("reckoning", models.JSONField(null=True)),
                 ("moved_from", models.DateTimeField(null=True)),
+                ("turn", models.PositiveIntegerField(default=1)),
                 ("filing", models.UUIDField(null=True)),
                 ("opened_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(null=True)),

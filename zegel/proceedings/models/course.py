@@ -80,7 +80,8 @@ class Task(models.Model):
     """What somebody must do because something happened (`law.rules.duties`). `due` is "directly", "as soon as possible", or a term.
 
     `due_at` is the last moment where the law computes one, with its reasoning in `reckoning`; it is computed anew when the hearing or
-    the calendar changes, and the former moment stays in `moved_from`. The act that does it closes it.
+    the calendar changes, and the former moment stays in `moved_from`. The act that does it closes it. `turn` counts
+    what the log recorded of it (`actions.terms`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -94,6 +95,7 @@ class Task(models.Model):
     due_at = models.DateTimeField(null=True)
     reckoning = models.JSONField(null=True)
     moved_from = models.DateTimeField(null=True)
+    turn = models.PositiveIntegerField(default=1)
     opened_by = models.ForeignKey(Act, models.PROTECT, null=True, related_name="opened")
     filing = models.UUIDField(null=True)
     """The filing that brought it, where no act did: an oral application (2.1)."""

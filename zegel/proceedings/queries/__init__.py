@@ -39,6 +39,7 @@ __all__ = [
     "summons_of",
     "tasks_of_case",
     "tasks_of_desk",
+    "told_who",
 ]
 
 _OFFICES: tuple[Role, ...] = ("judge", "registrar", "planner")
@@ -156,12 +157,17 @@ def last_act_number(reader: Reader) -> int:
     return newest.first() or 0
 
 
-def tasks_of_case(reader: Reader, *, roles: frozenset[Role]) -> list[Task]:
+def tasks_of_case(reader: Reader) -> list[Task]:
     """The open tasks of a case: all for the court, their own for a party."""
     rows = Task.objects.filter(case=reader.case, closed_at__isnull=True)
-    if not reader.court:
-        rows = rows.filter(who__in=_ANY_PARTY | roles)
+    if (who := told_who(reader)) is not None:
+        rows = rows.filter(who__in=who)
     return list(rows.order_by("due_at", "opened_at"))
+
+
+def told_who(reader: Reader) -> frozenset[str] | None:
+    """Whose tasks somebody is told of in a case; None of who is told everybody's."""
+    return None if reader.court else _ANY_PARTY | {_SIDES[role] for role in reader.party_roles}
 
 
 def my_tasks(roles: Mapping[UUID, frozenset[str]]) -> dict[UUID, list[Task]]:

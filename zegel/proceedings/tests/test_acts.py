@@ -99,8 +99,8 @@ def test_an_act_changes_the_state_leaves_evidence_and_opens_tasks(world, case):
     )
     record = Record.objects.get(event="proceedings.act.done")
     assert b"2026-12-16T10:00" in bytes(record.body)
-    reader, roles = roles_of(world.claimant.principal, case.pk, AT)
-    (task,) = tasks_of_case(reader, roles=roles)
+    reader, _roles = roles_of(world.claimant.principal, case.pk, AT)
+    (task,) = tasks_of_case(reader)
     assert (task.who, task.place) == ("claimant", "4.2")
     assert task.due_at == datetime(2026, 12, 4, 22, 59, 59, tzinfo=UTC)
     assert "PR 4.2" in task.reckoning["articles"]
