@@ -6,12 +6,13 @@ import { alarm, report, wordsOf } from "./alarms.ts"
 import { guestApi } from "./guest.ts"
 import type { Account } from "./holder.ts"
 import { type LogAlarm, lookAtLog } from "./log-memory.ts"
-import { otherWitnesses } from "./witness-pin.ts"
+import { hasWitnesses, otherWitnesses } from "./witness-pin.ts"
 
 /** Tells what is not as it was, and what the log of keys says of one's own that is not so. @throws {Problem} without an answer. */
 export async function watchLog(me: Account): Promise<void> {
   const { alarm: changed } = await lookAtLog()
-  for (const found of [changed, otherWitnesses() ? "log-witnesses" as const : null]) {
+  const watched = changed === null && hasWitnesses() ? await (await part(import("./witnessed.ts"))).isWitnessed() : true
+  for (const found of [changed, watched ? null : "log-unwitnessed" as const, otherWitnesses() ? "log-witnesses" as const : null]) {
     if (found === null) continue
     alarm(wordsOf(found), {})
     await report(found)

@@ -19,6 +19,11 @@ export function pinnedPolicy(): string {
   return first
 }
 
+/** Whether there is anybody whose word can be asked for. */
+export function hasWitnesses(): boolean {
+  return pinnedPolicy() !== NOBODY
+}
+
 /** Whether the page names other witnesses than this browser goes by. */
 export function otherWitnesses(): boolean {
   return pinnedPolicy() !== named()

@@ -114,7 +114,7 @@ def _providers(values: Mapping[str, str], origin: str) -> dict[str, Provider]:
 
 
 def _witnesses(values: Mapping[str, str]) -> Policy:
-    """Who witnesses the log of keys and how many must have; `ZEGEL_WITNESSES` names a file (C2SP tlog-policy) with where each is."""
+    """Who witnesses the two logs and how many must have; `ZEGEL_WITNESSES` names a file (C2SP tlog-policy) with where each is."""
     path = values.get("ZEGEL_WITNESSES", "")
     try:
         found = parse(Path(path).read_text()) if path else NOBODY

@@ -21,8 +21,8 @@ class DemoWitnesses:
 
     @property
     def know_the_log(self) -> bool:
-        """Whether each was told which log it watches."""
-        return all("log " in self._logs(name).read_text() for name in NAMES)
+        """Whether each was told which logs it watches: that of keys and that of evidence."""
+        return all(self._logs(name).read_text().count("log ") > 1 for name in NAMES)
 
     def commands(self) -> dict[str, list[str]]:
         """How each is run, by its name."""
@@ -60,11 +60,11 @@ class DemoWitnesses:
         return place
 
     def learn(self, origin: str) -> None:
-        """Tell each which log it watches, as the site says at its first start; later its key may change only by their own hand."""
+        """Tell each which logs it watches, as the site says at its first start; later its key may change only by their own hand."""
         told = httpx.get(f"{origin}/keys/policy", timeout=60).raise_for_status().text
-        log = next(line for line in told.splitlines() if line.startswith("log "))
+        logs = "\n".join(line for line in told.splitlines() if line.startswith("log "))
         for name in NAMES:
-            self._logs(name).write_text(f"{log}\nquorum none\n")
+            self._logs(name).write_text(f"{logs}\nquorum none\n")
 
     def _logs(self, name: str) -> Path:
         return self.folder / name / "logs"

@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import rfc8785
 from django.conf import settings
@@ -24,21 +24,27 @@ from zegel.evidence.events import (
 )
 from zegel.evidence.insert import insert_before
 from zegel.evidence.keys import adopt_next, log_seed, next_seed
-from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.evidence.models import Checkpoint, Cosigned, KeyChange, Opening, Record, Stamp, Tile
 from zegel.evidence.queries import (
+    growth_proof,
     key_changes,
     newest_checkpoint,
     newest_client,
+    newest_cosigned,
     newest_record,
     origin,
+    witness_policy,
 )
 from zegel.evidence.tiles import frontier_of, grow_tiles
+from zegel.evidence.witnesses import Asked
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.lib.principal import Principal, system
 from zegel.seal.checkpoint import checkpoint_body, sign
+from zegel.seal.errors import CheckpointError
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash
+from zegel.seal.policy import check
 from zegel.seal.succession import announce, keys_in
 from zegel.seal.tiles import WIDTH
 
@@ -46,6 +52,8 @@ log = logging.getLogger(__name__)
 
 LOG_LOCK = 0x5A65_6765
 CATCH_UP = 1 << 16
+COSIGN_EVERY = timedelta(seconds=20)
+COSIGN_AGAIN = timedelta(minutes=10)
 
 
 def write(events: Iterable[EvidenceEvent], *, at: datetime, actor: Principal) -> list[Record]:
@@ -212,6 +220,31 @@ def stamp_newest(*, at: datetime) -> bool:
     answer, moment = stamp_of(last.note)
     Stamp.objects.bulk_create([Stamp(checkpoint=last, token=answer, at=moment)], ignore_conflicts=True)
     return True
+
+
+def cosign_newest(*, at: datetime) -> bool:
+    """Have the newest checkpoint cosigned by the witnesses of the settings when it is new and they were not asked just now, or they vouched
+    some time ago; whether enough of them vouch. Without a quorum the state that had one before stays the newest cosigned one.
+    """
+    policy, state, held = witness_policy(), newest_checkpoint(), newest_cosigned()
+    if not policy.witnesses or state is None or (held is not None and not _is_due(state.size, held, at)):
+        return True
+    asked = Asked(state.size, state.note, lambda old: growth_proof(old, state.size))
+    note = asked.cosigned(policy.witnesses, held.size if held else 0)
+    try:
+        since = check(policy, note).since
+    except CheckpointError as error:
+        log.warning("the log at %s records: %s", state.size, error)
+        return False
+    facts = {"size": state.size, "note": note, "at": since}
+    if not Cosigned.objects.filter(pk=1, size__lte=state.size).update(**facts):
+        Cosigned.objects.get_or_create(pk=1, defaults=facts)
+    return True
+
+
+def _is_due(size: int, held: Cosigned, at: datetime) -> bool:
+    """A busy log is not cosigned at each record, and one that stands still often enough to tell that witnesses are there."""
+    return at - held.at >= (COSIGN_AGAIN if size == held.size else COSIGN_EVERY)
 
 
 def _number(fresh: list[Record], size: int) -> None:

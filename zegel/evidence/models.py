@@ -33,6 +33,18 @@ class Checkpoint(models.Model):
     at = models.DateTimeField()
 
 
+class Cosigned(models.Model):
+    """The newest checkpoint that enough witnesses cosigned: its note with their lines, and the moment of the last one that was needed. One row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="evidence_cosigned_once")]
+
+
 class Tile(models.Model):
     """A piece of the log's hashes as `zegel.seal.tiles` cuts them: a copy that makes proofs cheap, made from the records."""
 

@@ -3,10 +3,10 @@
 import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -14,16 +14,19 @@ from django.conf import settings
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.events import CLIENT
 from zegel.evidence.keys import log_seed
-from zegel.evidence.models import Checkpoint, KeyChange, Opening, Record, Stamp, Tile
+from zegel.evidence.models import Checkpoint, Cosigned, KeyChange, Opening, Record, Stamp, Tile
 from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.seal import receipt
-from zegel.seal.checkpoint import signer_of
+from zegel.seal.checkpoint import ED25519, signer_of
+from zegel.seal.cosignature import VerifierKey
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash, verify_inclusion
+from zegel.seal.policy import Place as LogPlace
+from zegel.seal.policy import Policy
 from zegel.seal.proof import write
 from zegel.seal.receipt import Proven
 from zegel.seal.succession import keys_in
-from zegel.seal.tiles import WIDTH, Place, inclusion_proof, path_of, places_for, width_at
+from zegel.seal.tiles import WIDTH, Place, consistency_proof, inclusion_proof, path_of, places_for, width_at
 
 # Rows travel, tables do not: other houses may name what a query gives them, and only this house asks its tables.
 __all__ = [
@@ -34,12 +37,14 @@ __all__ = [
     "all_checkpoints",
     "all_tiles",
     "awaits_log",
+    "growth_proof",
     "key_changes",
     "log_pages",
     "logged_until",
     "newest_about",
     "newest_checkpoint",
     "newest_client",
+    "newest_cosigned",
     "newest_record",
     "opening_of",
     "origin",
@@ -47,6 +52,7 @@ __all__ = [
     "proof_of",
     "public_log_key",
     "public_log_keys",
+    "published_note",
     "published_tile",
     "receipt_from",
     "record_of",
@@ -57,7 +63,11 @@ __all__ = [
     "stamp_authority",
     "tiles_at",
     "told_of",
+    "witness_policy",
 ]
+
+SILENT: Final = timedelta(hours=24)
+"""After so long without a word of the witnesses, what they saw last is not what is published any more: browsers tell the difference then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +220,8 @@ def _kept(row: Record) -> Kept:
 
 
 def proof_of(*records: Record) -> Proof:
-    """Prove records by one checkpoint: the first that was stamped and covers them, or else the newest.
+    """Prove records by one checkpoint: the first that was stamped and covers them, or else the newest, the one that witnesses cosigned
+    where that covers them.
 
     Reads a few rows by key, whatever the size of the log.
 
@@ -221,13 +232,18 @@ def proof_of(*records: Record) -> Proof:
     newest = max(-1 if record.index is None else record.index for record in records)
     pending = any(record.index is None for record in records)
     stamped = Stamp.objects.select_related("checkpoint").filter(pk__gt=newest).order_by("pk").first()
-    state = stamped.checkpoint if stamped else newest_checkpoint()
+    held = None if stamped else newest_cosigned()
+    if held is not None and newest < held.size:
+        state, note = Checkpoint.objects.filter(size=held.size).first(), held.note
+    else:
+        state = stamped.checkpoint if stamped else newest_checkpoint()
+        note = state.note if state else ""
     if pending or state is None or newest >= state.size:
         raise ReceiptPending
     changes = key_changes()
-    key = signer_of(state.note, origin(), _keys(changes))
+    key = signer_of(note, origin(), _keys(changes))
     stamp = bytes(stamped.token) if stamped else None
-    return Proof(_proven(records, state), state.note, key, changes, stamp)
+    return Proof(_proven(records, state), note, key, changes, stamp)
 
 
 def proof_file(proof: Proof) -> dict[str, object]:
@@ -257,6 +273,33 @@ def _proven(records: Sequence[Record], state: Checkpoint) -> list[Proven]:
 def newest_checkpoint() -> Checkpoint | None:
     """The state of the log as last signed; None before its first record."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def witness_policy() -> Policy:
+    """This log, and the witnesses of the settings with the quorum that is asked of them."""
+    key = VerifierKey(origin(), ED25519, signing_public(log_seed()))
+    return replace(settings.ENVIRONMENT.witnesses, logs={origin(): LogPlace(key)})
+
+
+def newest_cosigned() -> Cosigned | None:
+    """The newest state that enough witnesses cosigned; None where nobody is asked to."""
+    return Cosigned.objects.first() if settings.ENVIRONMENT.witnesses.witnesses else None
+
+
+def published_note(at: datetime) -> str | None:
+    """The state that is published: the newest that enough witnesses cosigned, or while they are silent for long the newest of all."""
+    held = newest_cosigned()
+    if held is not None and at - held.at < SILENT:
+        return held.note
+    state = newest_checkpoint()
+    return state.note if state else None
+
+
+def growth_proof(old: int, size: int) -> list[bytes]:
+    """That the log of `size` extends the one of `old`; of nothing there is none to give (one query)."""
+    if not 0 < old <= size:
+        return []
+    return consistency_proof(old, size, tiles_at(places_for(old - 1, size)))
 
 
 def tiles_at(places: Iterable[Place]) -> dict[Place, bytes]:

@@ -1,7 +1,7 @@
 """Growing the log of keys: from the records of evidence, in their order, a few seconds after what they tell of."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from zegel.evidence.actions import write as write_evidence
 from zegel.evidence.keys import log_seed
 from zegel.evidence.queries import Kept, records_after, told_of
 from zegel.evidence.tiles import frontier_of, grow_tiles
+from zegel.evidence.witnesses import Asked
 from zegel.identity.queries.people import emails_of
 from zegel.key_log.errors import EntryUnknown
 from zegel.key_log.events import EntryDisowned
@@ -20,15 +21,13 @@ from zegel.key_log.keys import label_of
 from zegel.key_log.models import Entry, Hashes, Read, State, Witnessed
 from zegel.key_log.queries import growth_proof, newest_state, newest_witnessed, origin, witness_policy
 from zegel.key_log.rules import CONTAINERS, PERSONS, is_due, told
-from zegel.key_log.witnesses import ask_all
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import nobody_acts
 from zegel.seal.checkpoint import checkpoint_body, sign
-from zegel.seal.cosignature import with_lines
 from zegel.seal.errors import CheckpointError
 from zegel.seal.key_entry import KeyEntry, circle_label, read, write
 from zegel.seal.merkle import leaf_hash
-from zegel.seal.policy import Place, check
+from zegel.seal.policy import check
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +106,8 @@ def collect_cosignatures(*, at: datetime) -> bool:
         or not is_due(state.size, held.size if held else None, held.at if held else None, at)
     ):
         return True
-    note = with_lines(state.note, _asked(policy.witnesses, state, held.size if held else 0))
+    asked = Asked(state.size, state.note, lambda old: growth_proof(old, state.size))
+    note = asked.cosigned(policy.witnesses, held.size if held else 0)
     try:
         since = check(policy, note).since
     except CheckpointError as error:
@@ -117,21 +117,6 @@ def collect_cosignatures(*, at: datetime) -> bool:
     if not Witnessed.objects.filter(pk=1, size__lte=state.size).update(**facts):
         Witnessed.objects.get_or_create(pk=1, defaults=facts)
     return True
-
-
-def _asked(places: Mapping[str, Place], state: State, known: int) -> str:
-    """The lines of all who cosigned: who saw another state last than they are told says its size, and is asked once more from there."""
-    said = ask_all(places, known, growth_proof(known, state.size), state.note)
-    others = {name: answer.size for name, answer in said.items() if answer.size is not None}
-    for name, size in others.items():
-        if size > state.size:
-            log.error(
-                "the witness %s has seen %s entries of the log of keys, which has %s", name, size, state.size
-            )
-    for size in {size for size in others.values() if size <= state.size}:
-        again = {name: places[name] for name, said_size in others.items() if said_size == size}
-        said |= ask_all(again, size, growth_proof(size, state.size), state.note)
-    return "".join(answer.lines for answer in said.values())
 
 
 @transaction.atomic

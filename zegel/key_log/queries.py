@@ -10,14 +10,10 @@ from django.conf import settings
 
 from zegel.boxes.queries import memberships
 from zegel.evidence import queries as evidence
-from zegel.evidence.keys import log_seed
 from zegel.evidence.tiles import tile_at, tiles_in
 from zegel.key_log.keys import label_key, label_of, label_proof
 from zegel.key_log.models import Entry, Hashes, State, Witnessed
 from zegel.key_log.rules import CONTAINERS, PERSONS, SILENT
-from zegel.seal.checkpoint import ED25519
-from zegel.seal.cosignature import VerifierKey
-from zegel.seal.keys import signing_public
 from zegel.seal.policy import Place, Policy, write
 from zegel.seal.tiles import WIDTH, consistency_proof, inclusion_proof, place_in, places_for
 
@@ -42,9 +38,11 @@ def newest_state() -> State | None:
 
 
 def witness_policy() -> Policy:
-    """This log, and the witnesses of the settings with the quorum that is asked of them."""
-    key = VerifierKey(origin(), ED25519, signing_public(log_seed()))
-    return replace(settings.ENVIRONMENT.witnesses, logs={origin(): Place(key)})
+    """This log and that of evidence, and the witnesses of the settings with the quorum that is asked of them."""
+    found = evidence.witness_policy()
+    (place,) = found.logs.values()
+    key = replace(place.key, name=origin())
+    return replace(found, logs={origin(): Place(key), **found.logs})
 
 
 def policy_text() -> str:

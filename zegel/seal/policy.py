@@ -162,7 +162,7 @@ class _Parser:
         return Policy(self.logs, self.witnesses, self.groups, self.quorum)
 
     def _log(self, key: VerifierKey, url: str) -> None:
-        if key.kind != ED25519 or any(place.key.key == key.key for place in self.logs.values()):
+        if key.kind != ED25519 or key.name in self.logs:
             raise CheckpointError("a log twice, or no key of a log")
         self.logs[key.name] = Place(key, url)
 

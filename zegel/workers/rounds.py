@@ -13,7 +13,7 @@ from procrastinate import App
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from zegel.evidence.actions import extend_log, watch_clock
+from zegel.evidence.actions import cosign_newest, extend_log, watch_clock
 from zegel.evidence.queries import awaits_log
 from zegel.key_log.actions import collect_cosignatures, extend_key_log
 from zegel.lib.moments import now
@@ -45,14 +45,14 @@ async def look_around(app: App) -> None:
 
 
 async def ask_witnesses() -> None:
-    """Have the log of keys cosigned, for ever, apart from the looks around: a witness that does not answer holds up nothing else."""
+    """Have the logs cosigned, for ever, apart from the looks around: a witness that does not answer holds up nothing else."""
     pause = EVERY
     while True:
         done = False
         try:
             done = await asyncio.to_thread(have_cosigned)
         except Exception:
-            log.exception("the witnesses of the log of keys could not be asked")
+            log.exception("the witnesses of the logs could not be asked")
         pause = EVERY if done else min(2 * pause, WITNESS_PAUSE)
         await asyncio.sleep(pause)
 
@@ -69,9 +69,10 @@ async def rescue(app: App) -> None:
 
 
 def have_cosigned() -> bool:
-    """Whether enough witnesses vouch for the newest state of the log of keys."""
+    """Whether enough witnesses vouch for the newest states of the two logs."""
     close_old_connections()
-    return collect_cosignatures(at=now())
+    cosigned = cosign_newest(at=now())
+    return collect_cosignatures(at=now()) and cosigned
 
 
 def give_places(*, keys: bool) -> None:

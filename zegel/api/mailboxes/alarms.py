@@ -20,7 +20,7 @@ class AlarmIn(Wire):
 
     code: Literal[
         "history", "not-mine", "epoch", "person", "named", "pins", "log-key", "log-shorter", "log-forked", "key-log", "key-missing",
-        "key-changed", "key-unwitnessed", "own-key-log", "own-entries", "log-stale", "log-witnesses",
+        "key-changed", "key-unwitnessed", "own-key-log", "own-entries", "log-stale", "log-witnesses", "log-unwitnessed",
         "circle-unsigned", "circle-history", "circle-signer", "circle-not-mine", "circle-epoch",
         "case-proof", "case-signer", "case-number", "case-kind", "case-party", "case-filed", "case-placed",
         "case-missing", "case-known", "case-unrecorded", "case-gap", "case-names", "case-facts", "case-line", "case-state",

@@ -1,7 +1,6 @@
 import django.db.models.deletion
 import zegel.lib.ids
 from django.db import migrations, models
-
 from zegel.evidence.migrations._guards import GUARD, UNGUARD
 
 
@@ -75,6 +74,20 @@ class Migration(migrations.Migration):
                 ("token", models.BinaryField()),
                 ("at", models.DateTimeField()),
             ],
+        ),
+        migrations.CreateModel(
+            name="Cosigned",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="evidence_cosigned_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opening",

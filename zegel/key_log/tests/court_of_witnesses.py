@@ -1,4 +1,4 @@
-"""Three witnesses of the log of keys, whole but for the network between."""
+"""Three witnesses of both logs, whole but for the network between."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 
-from zegel.key_log.queries import origin, policy_text
+from zegel.key_log.queries import policy_text
 from zegel.seal.cosignature import witness_key
-from zegel.seal.policy import Place, Policy, parse
+from zegel.seal.policy import Policy, parse
 from zegel.witness.service import Witness, answer
 from zegel.witness.store import Store
 
@@ -45,7 +45,8 @@ def three_witnesses(folder: Path, settings: Any, monkeypatch: Any, at: datetime)
     """Make them, let the settings name them with a quorum of two, and answer for them."""
     names = [f"{name}.example/w" for name in NAMES]
     seeds = dict(zip(names, (bytes([number]) * 32 for number in (1, 2, 3)), strict=True))
-    logs = parse(f"{policy_text().splitlines()[0]}\nquorum none\n")
+    lines = [line for line in policy_text().splitlines() if line.startswith("log ")]
+    logs = parse("\n".join([*lines, "quorum none"]))
     made = {
         name: Witness(f"{name}.example/w", seeds[f"{name}.example/w"], logs, Store(folder / name))
         for name in NAMES
@@ -55,6 +56,6 @@ def three_witnesses(folder: Path, settings: Any, monkeypatch: Any, at: datetime)
     ]
     policy = parse("\n".join([*lines, f"group two 2 {' '.join(names)}", "quorum two"]))
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, witnesses=policy)
-    found = Witnesses(made, replace(policy, logs={origin(): Place(logs.logs[origin()].key)}), at)
-    monkeypatch.setattr("zegel.key_log.witnesses.httpx.post", found.post)
+    found = Witnesses(made, replace(policy, logs=logs.logs), at)
+    monkeypatch.setattr("zegel.evidence.witnesses.httpx.post", found.post)
     return found

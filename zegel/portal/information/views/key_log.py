@@ -26,7 +26,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @access(Access.ANYONE)
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
-    """The key of the log of keys, its witnesses and their quorum (C2SP tlog-policy.md)."""
+    """The keys of the log of keys and of that of evidence, their witnesses and the quorum (C2SP tlog-policy.md)."""
     del request
     return HttpResponse(policy_text(), content_type=PLAIN)
 

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_safe
 from zegel.evidence.errors import ReceiptPending
 from zegel.evidence.queries import (
     key_changes,
-    newest_checkpoint,
     newest_client,
     proof_file,
     proof_of,
     public_log_keys,
+    published_note,
     published_tile,
     stamp_authority,
 )
+from zegel.lib.moments import now
 from zegel.portal.shared.tlog import PLAIN, note_answer, tile_answer
 from zegel.web_session.access import Access, access
 from zegel.web_session.served import served_manifest
@@ -24,10 +25,9 @@ from zegel.web_session.served import served_manifest
 @access(Access.ANYONE)
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest state of the log, signed: whoever keeps a copy sees it when the log is ever changed."""
+    """The newest state of the log that its witnesses cosigned, signed: whoever keeps a copy sees it when the log is ever changed."""
     del request
-    found = newest_checkpoint()
-    return note_answer(found.note if found else None)
+    return note_answer(published_note(now()))
 
 
 @access(Access.ANYONE)

@@ -1,15 +1,16 @@
-"""Asking witnesses to cosign a state of the log (C2SP tlog-witness.md, over HTTP)."""
+"""Asking witnesses to cosign a state of a log (C2SP tlog-witness.md, over HTTP): of this one, or of the log of keys."""
 
 import base64
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import httpx
 
+from zegel.seal.checkpoint import origin_of
 from zegel.seal.cosignature import VerifierKey, cosigned_at, with_lines
 from zegel.seal.errors import CheckpointError
 from zegel.seal.policy import Place
@@ -19,6 +20,34 @@ log = logging.getLogger(__name__)
 WAIT: Final = 5.0
 _LARGEST: Final = 16 * 1024
 _SIZE: Final = re.compile(r"(0|[1-9][0-9]{0,18})\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A state to cosign: its size and note, and how it is proved that it grew from another size."""
+
+    size: int
+    note: str
+    growth: Callable[[int], Sequence[bytes]]
+
+    def cosigned(self, places: Mapping[str, Place], known: int) -> str:
+        """The note with the lines of all who cosigned: who saw another state last than the `known` one says its size, and is asked once
+        more from there."""
+        said = ask_all(places, known, self.growth(known), self.note)
+        others = {name: answer.size for name, answer in said.items() if answer.size is not None}
+        for name, size in others.items():
+            if size > self.size:
+                log.error(
+                    "the witness %s has seen %s entries of %s, which has %s",
+                    name,
+                    size,
+                    origin_of(self.note),
+                    self.size,
+                )
+        for size in {size for size in others.values() if size <= self.size}:
+            again = {name: places[name] for name, said_size in others.items() if said_size == size}
+            said |= ask_all(again, size, self.growth(size), self.note)
+        return with_lines(self.note, "".join(answer.lines for answer in said.values()))
 
 
 @dataclass(frozen=True, slots=True)
