@@ -24,6 +24,8 @@ from zegel.lib.verbs import step
 from zegel.seal.header import is_sealed_key
 
 _ANSWERS = (ValueError, LookupError, TypeError, AssertionError, OverflowError)
+# Where a browser writes bytes as text. Of a number `fido2` makes that many zeros: gigabytes, for whoever asks.
+_BYTES = ("rawId", "clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def add_passkey(
     """
     person = locked(actor.account)
     try:
-        made = server_for(host).register_complete(challenge or {}, RegistrationResponse.from_dict(answer))
+        made = server_for(host).register_complete(challenge or {}, RegistrationResponse.from_dict(_in_text(answer)))
     except _ANSWERS as error:
         raise PasskeyRefused from error
     found = made.credential_data
@@ -114,9 +116,21 @@ def enter_by_passkey(
     raise PasskeyRefused
 
 
+def _in_text(answer: dict[str, Any]) -> dict[str, Any]:
+    """What a browser says, if it writes bytes as text.
+
+    Raises:
+        TypeError: a number stands there, or whatever else.
+    """
+    parts = [part for part in (answer, answer.get("response")) if isinstance(part, dict)]
+    if not all(isinstance(part.get(name, ""), str | None) for part in parts for name in _BYTES):
+        raise TypeError
+    return answer
+
+
 def _shown(actor: Principal, answer: dict[str, Any]) -> Factor | None:
     try:
-        key = AuthenticationResponse.from_dict(answer).raw_id
+        key = AuthenticationResponse.from_dict(_in_text(answer)).raw_id
     except _ANSWERS:
         return None
     rows = Factor.objects.select_for_update(of=("self",)).select_related("user")
@@ -127,7 +141,7 @@ def _shown(actor: Principal, answer: dict[str, Any]) -> Factor | None:
 def _holds(found: Factor, host: str, answer: dict[str, Any], challenge: Challenge | None) -> bool:
     """Whether the signature is right; a counter that went back tells of a copied passkey."""
     try:
-        shown = AuthenticationResponse.from_dict(answer)
+        shown = AuthenticationResponse.from_dict(_in_text(answer))
         server_for(host).authenticate_complete(challenge or {}, [credential_of(found)], shown)
     except _ANSWERS:
         return False

@@ -260,6 +260,32 @@ def test_a_passkey_that_lies_is_refused(person, passkey, change):
         present(person, passkey)
 
 
+# As many zeros as no machine has.
+MANY = 2**50
+
+
+@pytest.mark.parametrize("name", ["rawId", "clientDataJSON", "authenticatorData", "signature", "userHandle"])
+def test_a_number_where_bytes_are_wanted_takes_no_memory(person, passkey, name):
+    options, _ = begin_passkey(user=person, host="testserver")
+    told = passkey.shown(options["publicKey"]["challenge"])
+    told["response"][name] = MANY
+    if name == "rawId":
+        told |= {"id": MANY, "rawId": MANY}
+    with pytest.raises(PasskeyRefused):
+        present(None, passkey, told=told)
+
+
+@pytest.mark.parametrize("name", ["clientDataJSON", "attestationObject"])
+def test_a_passkey_with_a_number_for_bytes_is_not_added(person, name):
+    options, challenge = begin_add(user=person, host="testserver")
+    answer = Passkey().made(options["publicKey"]["challenge"])
+    answer["response"][name] = MANY
+    with pytest.raises(PasskeyRefused):
+        add_passkey(
+            actor=principal_of(person), host="testserver", label="", answer=answer, challenge=challenge, at=AT
+        )
+
+
 def test_a_passkey_of_somebody_else_is_no_second_step(person, passkey, stranger):
     with pytest.raises(PasskeyRefused):
         present(stranger.user, passkey)
