@@ -39,6 +39,11 @@ pytest.MonkeyPatch().setattr(DatabaseOperations, "sql_flush", _empty_what_is_fil
 connection_created.connect(refuse_database_clock)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Every process of tests has a server of its own, in which the tables are already (tests/prepared_database.py)."""
+
+
 @pytest.fixture
 def strict_clock() -> None:
     """For tests of the clock itself: evidence refuses what is dated back, as in life."""

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests.prepared_database import copy_database
 from zegel.console.postgres import EmbeddedPostgres
 from zegel.seal.keys import signing_public
 
@@ -14,6 +15,7 @@ _SERVER = EmbeddedPostgres(_SCRATCH / "postgres", durable=False)
 # The key of the one probe that may report outages to the tests' server.
 PROBE_SEED = bytes(range(32))
 
+copy_database(_SERVER.folder)
 os.environ.update(
     ZEGEL_DATABASE=_SERVER.start(),
     ZEGEL_DATA=str(_SCRATCH / "data"),
