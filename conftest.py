@@ -14,6 +14,7 @@ from tests.clock import refuse_database_clock
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+
 def _empty_what_is_filled(
     self: DatabaseOperations, _style: object, tables: Iterable[str], **_options: object
 ) -> list[str]:

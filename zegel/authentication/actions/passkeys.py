@@ -53,7 +53,9 @@ def add_passkey(
     """
     person = locked(actor.account)
     try:
-        made = server_for(host).register_complete(challenge or {}, RegistrationResponse.from_dict(_in_text(answer)))
+        made = server_for(host).register_complete(
+            challenge or {}, RegistrationResponse.from_dict(_in_text(answer))
+        )
     except _ANSWERS as error:
         raise PasskeyRefused from error
     found = made.credential_data
