@@ -7,6 +7,7 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
 from hypothesis import HealthCheck, settings
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from tests.clock import refuse_database_clock
 
@@ -17,20 +18,18 @@ settings.load_profile("patient")
 
 def _empty_what_is_filled(
     self: DatabaseOperations, _style: object, tables: Iterable[str], **_options: object
-) -> list[str]:
+) -> list[str | Composed]:
     """What empties the tables between tests: a TRUNCATE of them all makes every file anew, and few hold anything.
 
     Those of evidence refuse to be emptied, as they should, to all but who has every right.
     """
-    quoted = [self.quote_name(table) for table in tables]
+    asking = SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
     with self.connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT {number} WHERE EXISTS (SELECT FROM {table})" for number, table in enumerate(quoted)
-            )
+            SQL(" UNION ALL ").join(asking.format(Literal(table), Identifier(table)) for table in tables)
         )
-        filled = [quoted[number] for (number,) in cursor.fetchall()]
-    emptied = [f"DELETE FROM {table}" for table in filled]
+        filled = [table for (table,) in cursor.fetchall()]
+    emptied = [SQL("DELETE FROM {}").format(Identifier(table)) for table in filled]
     return ["SET session_replication_role = replica", *emptied, "SET session_replication_role = origin"]
 
 

@@ -65,7 +65,8 @@ class Court(Demo):
         child.wait()
 
     def restart_web(self) -> None:
-        self._launch("web", *web_command(self.port))
+        # Two would take twice as long to come back, and both are killed at once.
+        self._launch("web", *web_command(self.port, workers=1))
         self._wait_for_page()
 
     def restart_worker(self) -> None:
