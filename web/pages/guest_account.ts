@@ -3,7 +3,8 @@ import { find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
 import { takeAlong } from "../account/adopt.ts"
 import { showPanel, tellFailure } from "../account/panels.ts"
-import { guardGuest, guestApi, guestIdentity } from "../session/guest.ts"
+import { guestApi, guestIdentity } from "../session/guest.ts"
+import { guardGuest } from "../session/guest-guard.ts"
 
 const id = need("guest").dataset["guest"] ?? ""
 guardGuest(id)

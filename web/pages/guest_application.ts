@@ -2,7 +2,8 @@
 import { GuestApplicant, guestDraft } from "../applications/by-guest.ts"
 import { startForm, tellUnopened } from "../applications/start.ts"
 import { need } from "../page/elements.ts"
-import { entered, guardGuest, guestIdentity } from "../session/guest.ts"
+import { part } from "../page/server.ts"
+import { entered, guestIdentity } from "../session/guest.ts"
 
 const { guest: id = "", name = "", email = "", phone = "" } = need("application").dataset
 
@@ -13,6 +14,7 @@ async function start(): Promise<void> {
   const known = () => ({ fields: { filedBy: "in person" }, claimant: { kind: "person", name, email, phone } })
   const draft = await guestDraft(guest, identity)
   const form = await startForm({ applicant: new GuestApplicant(guest, identity), draft, guest: id, known })
+  const { guardGuest } = await part(import("../session/guest-guard.ts"))
   guardGuest(id, () => form.keep())
 }
 

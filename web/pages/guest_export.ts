@@ -1,6 +1,7 @@
 // Making an export, for a guest.
 import { startExport } from "../export/page.ts"
-import { guardGuest, guestIdentity } from "../session/guest.ts"
+import { guestIdentity } from "../session/guest.ts"
+import { guardGuest } from "../session/guest-guard.ts"
 import { need } from "../page/elements.ts"
 
 const id = need("guest").dataset["guest"] ?? ""

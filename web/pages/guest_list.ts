@@ -1,6 +1,7 @@
 // The list of a guest's messages: nothing on it is sealed, but the door behind it closes like the others.
 import { need } from "../page/elements.ts"
-import { guardGuest, guestIdentity } from "../session/guest.ts"
+import { guestIdentity } from "../session/guest.ts"
+import { guardGuest } from "../session/guest-guard.ts"
 
 const id = need("guest").dataset["guest"] ?? ""
 guardGuest(id)

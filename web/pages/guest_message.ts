@@ -1,7 +1,8 @@
 // A message, for a guest.
 import { find, need } from "../page/elements.ts"
 import { startReading } from "../reading/start.ts"
-import { guardGuest, guestIdentity } from "../session/guest.ts"
+import { guestIdentity } from "../session/guest.ts"
+import { guardGuest } from "../session/guest-guard.ts"
 
 const id = need("guest").dataset["guest"] ?? ""
 

@@ -8,7 +8,8 @@ import type { SavedFile } from "../compose/file-item.ts"
 import { Tries } from "../session/attempts.ts"
 import { FileList } from "../compose/files.ts"
 import { forget, type Kept, newAnswer, recall, Sender, shutOut } from "../reading/answer.ts"
-import { entered, guardGuest, guestIdentity } from "../session/guest.ts"
+import { entered, guestIdentity } from "../session/guest.ts"
+import { guardGuest } from "../session/guest-guard.ts"
 import type { EnteredOut } from "../wire/api.ts"
 
 type KeptAnswer = Kept<readonly SavedFile[]>

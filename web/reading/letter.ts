@@ -64,9 +64,8 @@ export async function unsealed(sealed: OpenedOut, identities: readonly string[])
 
 /** The letter with what the signed log itself says; `proved` is false where that cannot be told now. */
 export async function heldAgainstLog(letter: Letter): Promise<Letter & { readonly proved: boolean }> {
-  const { inTheLog, tellGuest } = await part(import("./told.ts"))
+  const { inTheLog } = await part(import("./told.ts"))
   const found = await inTheLog(letter.sealed, { keys: logKeys, same: sameLog })
-  void tellGuest()
   if (found !== "not") return { ...letter, proved: found === "proved" }
   const differences = [{ code: "record", signed: "", recorded: "" } as const, ...letter.told.differences]
   return { ...letter, proved: false, told: { ...letter.told, differences } }

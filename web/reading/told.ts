@@ -89,9 +89,6 @@ function strangersIn({ readers, adoptions }: OpenedOut, { subject, actor, facts 
   return readers.filter(({ kind, id }) => !known.has(`${kind}:${id}`))
 }
 
-// For a guest this is where the log is looked at; who has an account has that on every page.
-export { tellGuest } from "../session/watch-log.ts"
-
 /** The log as this browser goes by it: its keys, and whether a state is one of the log it knew. */
 export interface KnownLog {
   readonly keys: () => Promise<readonly string[]>

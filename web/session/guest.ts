@@ -1,10 +1,9 @@
 // A guest in this browser: the link's secret, the code, and the identity they open. The secret stays in the fragment of
 // the address and is never sent; the identity lives in a keyring of the guest's own until nobody has used it for a while.
-import { leaveTogether, watchIdle } from "../page/idle.ts"
-import { api, csrfToken, part, Problem } from "../page/server.ts"
+import { api, part, Problem } from "../page/server.ts"
 import { b64, type Bytes, fromB64, fromB64url } from "../seal/bytes.ts"
 import type { SenderCopy } from "../seal/guest.ts"
-import { IDLE_MILLISECONDS, Keyring } from "../seal/keyring.ts"
+import { Keyring } from "../seal/keyring.ts"
 import { secretOf } from "../typed/link.ts"
 import type { EnteredOut } from "../wire/api.ts"
 
@@ -99,78 +98,8 @@ export async function guestIdentity(id: string): Promise<string> {
   return new Promise(() => {})
 }
 
-/** Forgets the identity and closes the door at the server. `idle`: nobody was there for a while. */
-export async function leave(id: string, why: "asked" | "idle" = "asked"): Promise<void> {
-  const keyring = await keyringOf(id)
-  await keyring.clear()
-  keyring.close()
-  const form = document.createElement("form")
-  form.method = "post"
-  form.action = `/g/${id}/leave`
-  for (const [name, value] of [["csrfmiddlewaretoken", csrfToken()], ["why", why]] as const) {
-    const input = document.createElement("input")
-    input.type = "hidden"
-    input.name = name
-    input.value = value
-    form.append(input)
-  }
-  document.body.append(form)
-  form.submit()
-}
-
-/** Keeps the identity while somebody is there, warns before it ends, and ends it. `before` runs before the end. */
-export function guardGuest(id: string, before: () => void | Promise<void> = () => {}): void {
-  const dialog = document.getElementById("guest-idle")
-  if (!(dialog instanceof HTMLDialogElement)) return
-  let ending = false
-  const leaveOthers = leaveTogether(id, () => {
-    if (!ending) void Promise.resolve(before()).finally(() => location.replace(`/g/${id}?closed=yes`))
-  })
-  const end = async (why: "asked" | "idle") => {
-    ending = true
-    leaveOthers()
-    await before()
-    await leave(id, why)
-  }
-  const stay = watchIdle({
-    seconds: IDLE_MILLISECONDS / 1000,
-    warning: 5 * 60,
-    warn: (rest) => {
-      const left = dialog.querySelector<HTMLElement>("[data-idle-left]")
-      if (left !== null) left.textContent = String(Math.max(1, Math.ceil(rest / 60)))
-      if (!dialog.open) dialog.showModal()
-    },
-    back: () => dialog.close("stay"),
-    end: () => void end("idle"),
-  })
-  dialog.addEventListener("close", () => (dialog.returnValue === "leave" ? void end("asked") : stay()))
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-leave]")) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault()
-      void end("asked")
-    })
-  }
-  keepAlive(id)
-}
-
-const TOUCH_MILLISECONDS = 60_000
-
-function keepAlive(id: string): void {
-  let touched = Date.now()
-  const sign = async () => {
-    if (Date.now() - touched < TOUCH_MILLISECONDS) return
-    touched = Date.now()
-    const keyring = await keyringOf(id)
-    await keyring.touch()
-    keyring.close()
-  }
-  for (const kind of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(kind, () => void sign(), { passive: true, capture: true })
-  }
-}
-
 /** A keyring for each guest: a keyring drops what belongs to another session, and leaving one must not close another. */
-function keyringOf(id: string): Promise<Keyring> {
+export function keyringOf(id: string): Promise<Keyring> {
   return Keyring.open({ session: id, database: `zegel-guest-${id}` })
 }
 

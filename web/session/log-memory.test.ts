@@ -7,7 +7,7 @@ import { b64, type Bytes } from "../seal/bytes.ts"
 import { newSigningSeed, signingPublic } from "../seal/signing.ts"
 import { checkpointOf, signed, tileOf } from "../signed-log.ts"
 import { type LogLook, lookAtLog, sameLog } from "./log-memory.ts"
-import { tellGuest } from "./watch-log.ts"
+import { tellGuest } from "./guest-log.ts"
 
 const ORIGIN = "court.example"
 const seed = newSigningSeed()
@@ -88,25 +88,25 @@ test("another history is seen, as large or larger, and so is a proof that rests 
   }
 })
 
-// lie log | does any of these three to a guest | the guest's browser, if it saw the log before, once a message stands | the same sentences, above the message | told to the log; the letter itself is held to it as a reader's is
+// lie log | does any of these three to a guest | the guest's browser, if it saw the log before, on every page behind the door; whoever checks a receipt in such a browser | the same sentences, above the page | told to the log, but by who only checks a receipt; the letter itself is held to it as a reader's is
 test("a guest is told as everybody is, and it is reported for them", async () => {
   const id = "7d1f4a52-9c3b-4e8a-8f21-0a5b6c7d8e9f"
   const words = "data:text/javascript,(globalThis.zegelWords??=[]).push({alarmLogForked:'Our log tells another story',alarmLogForkedText:'Call'})"
   const shown = () => [...document.querySelectorAll("[data-alarm]:not([hidden])")].map((element) => element.textContent)
-  page(`<script src="https://zegel.example/" data-word-list></script><main data-guest="${id}" data-log="${words}"><div data-alarm="unproved" hidden><p>a</p><p>b</p></div></main>`)
+  page(`<script src="https://zegel.example/" data-word-list></script><main><p>Letter</p></main><template id="log-alarm" data-log="${words}"><div><p></p><p></p></div></template>`)
   minutes = 0
   const served: Served = { records: entries(4), seed }
   await serve(served)
   await lookAtLog(Date.now() - 11 * 60_000)
   await serve({ ...served, records: entries(6, "other") }, { [`/api/guests/${id}/alarms`]: () => new Response(null, { status: 204 }) })
-  await tellGuest()
+  await tellGuest(id)
   assert.deepEqual(shown(), ["Our log tells another storyCall"])
   assert.deepEqual(asked.filter(({ path }) => path.endsWith("/alarms")).map(({ body }) => body), [{ code: "log-forked" }])
   // The log of before again, and a server that does not answer: nothing is said.
   for (const element of document.querySelectorAll("[data-alarm=log-forked]")) element.remove()
   for (const answers of [{}, { "/checkpoint": () => new Response("busy", { status: 503 }) }]) {
     await serve(served, answers)
-    await tellGuest()
+    await tellGuest(id)
   }
   assert.deepEqual(shown(), [])
 })
