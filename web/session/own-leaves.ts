@@ -1,6 +1,6 @@
 // What the log of keys tells of one's own keys, read from the log itself: all of it since this browser was last here, so that the server can
 // leave nothing out (docs/formats.md, Log of keys). By whom it was stands in the records of evidence, which are proved too.
-import { leafHash, LogError, rootOf, same, tilePath } from "../evidence/log.ts"
+import { leafHash, LogError, rootOf, same, type State, tilePath } from "../evidence/log.ts"
 import { checkProof } from "../evidence/proof.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
 import { api } from "../page/server.ts"
@@ -31,8 +31,6 @@ interface Memory {
   readonly open: readonly Leaf[]
 }
 
-/** What a phone fetches of a log that grew much: four tiles. Of what lies before, the server's list is all there is. */
-const MOST = 1024
 const WIDTH = 256
 /** They say which keys a person has: with those that are here they tell nothing new. */
 const BEGINNINGS: ReadonlySet<string> = new Set(["boxes.mailbox.opened", "key-custody.account.activated", "identity.account.imported"])
@@ -77,11 +75,10 @@ export async function ownNews(me: Account, named: readonly BoxKeyOut[], now: num
   }
   if (kept.size >= state.size && Object.keys(labels).every((label) => label in kept.labels)) return kept.open
   const all = { ...kept.labels, ...labels }
-  const first = Math.max(Math.min(kept.size, state.size), state.size - MOST)
-  const read = await entriesFrom(first, state)
-  const fresh = read.flatMap((entry, at) => (all[entry.label] === undefined ? [] : [{ ...entry, index: first + at, box: all[entry.label] ?? "" }]))
+  const first = Math.min(kept.size, state.size)
+  const fresh = await leavesFrom(first, state, all)
   const isNew = (leaf: Leaf) => leaf.index >= kept.size || !(leaf.label in kept.labels)
-  const whole = fresh.length > 0 || first > kept.size || Object.keys(labels).some((label) => !(label in kept.labels))
+  const whole = fresh.length > 0 || Object.keys(labels).some((label) => !(label in kept.labels))
   const listed = whole ? await toldOrNothing(me) : []
   const leaves = [...listed.filter(({ index }) => index < first), ...fresh].filter(isNew)
   const news = await concerning(me, leaves, new Map(listed.map((leaf) => [leaf.index, leaf])))
@@ -156,18 +153,27 @@ async function labelsOf(me: Account, told: readonly { readonly box: string; read
   return Object.fromEntries((await Promise.all(found)).flat())
 }
 
-/** The entries from number `first` on; they are those that the root of the state was made of. */
-async function entriesFrom(first: number, { size, root }: { readonly size: number; readonly root: Uint8Array }): Promise<Entry[]> {
-  const bodies: Uint8Array[] = []
-  for (let index = Math.floor(first / WIDTH); index * WIDTH < size; index++) {
-    const width = Math.min(WIDTH, size - index * WIDTH)
-    const bundle = divided(await keysTiles(tilePath(0, index, width).replace("tile/0/", "tile/entries/")))
+/**
+ * The entries under these labels from number `first` on, out of all there are: those that the root of the state was made of. Of the others only
+ * their hashes are kept, however many there are.
+ */
+async function leavesFrom(first: number, { size, root }: State, labels: Memory["labels"]): Promise<Leaf[]> {
+  const hashes: Uint8Array[] = [], own: { readonly index: number; readonly text: string }[] = []
+  for (let at = Math.floor(first / WIDTH); at * WIDTH < size; at++) {
+    const width = Math.min(WIDTH, size - at * WIDTH), from = Math.max(first, at * WIDTH)
+    const bundle = divided(await keysTiles(tilePath(0, at, width).replace("tile/0/", "tile/entries/")))
     if (bundle.length !== width) throw new LogError("entries")
-    bodies.push(...bundle.slice(Math.max(0, first - index * WIDTH)))
+    const fresh = bundle.slice(from - at * WIDTH)
+    hashes.push(...(await Promise.all(fresh.map(leafHash))))
+    const texts = fresh.map((body, place) => ({ index: from + place, text: new TextDecoder().decode(body) }))
+    own.push(...texts.filter(({ text }) => Object.keys(labels).some((label) => text.includes(label))))
   }
-  const leaves = await Promise.all(bodies.map(leafHash))
-  if (!same(await rootOf(size, size, keysTiles, leaves), root)) throw new LogError("entries")
-  return bodies.map((body) => JSON.parse(new TextDecoder().decode(body)) as Entry)
+  if (!same(await rootOf(size, size, keysTiles, hashes), root)) throw new LogError("entries")
+  return own.flatMap(({ index, text }) => {
+    const entry = JSON.parse(text) as Entry
+    const box = labels[entry.label]
+    return box === undefined ? [] : [{ ...entry, index, box }]
+  })
 }
 
 /** The entries of a bundle, each behind its length in two bytes. */
