@@ -141,6 +141,7 @@ class Copies:
             ("filing_papertask", "state"): f"CASE WHEN {RUNNING} THEN 'open' ELSE 'complete' END",
             ("proceedings_act", "at"): f"{now} - (n / 160) * interval '1 day'",
             ("proceedings_task", "opened_at"): registered,
+            ("casefile_docketentry", "position"): "m",
             ("casefile_docketentry", "number"): "m",
             ("casefile_docketentry", "filed_at"): piece,
             ("casefile_docketentry", "placed_at"): piece,

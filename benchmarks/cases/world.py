@@ -63,7 +63,7 @@ def make_world(at: datetime) -> World:
         NotificationAddress.objects.create(
             case=case, mailbox=reader.box, email=reader.user.email, answered_at=at
         )
-        CaseVisit.objects.create(case=case, account=reader.user.pk, seen_number=1)
+        CaseVisit.objects.create(case=case, account=reader.user.pk, seen_position=1)
     nobody = make_holder("mr. N. Iemand", "niemand@kantoor.example")
     return World(clerk, few, busy, other, nobody, desk, case, filings)
 

@@ -53,7 +53,7 @@ const note: ToldStep = {
   facts: '{"appeared": "yes"}', overridden: false,
 }
 const PAGE: ToldCase = {
-  at: AT, whole: true, facts: { number: "C/13/700001", summaryNumber: "KG ZA 26-1", court: "amsterdam", location: "Amsterdam", matter: "handel" },
+  at: AT, whole: true, open: true, facts: { number: "C/13/700001", summaryNumber: "KG ZA 26-1", court: "amsterdam", location: "Amsterdam", matter: "handel" },
   urgent: false, closedDoors: false, registered: "2026-12-01T10:00:00+01:00", state: "moved", waitsFor: "hearing", waitsUntil: NEW_DAY,
   line: "Pietersen / 't Hart", parties: [party, opponent], steps: [first, second, note],
   fees: [], terms: [], words: new Map(),

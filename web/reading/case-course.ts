@@ -35,6 +35,8 @@ export interface ToldCase {
   readonly at: string
   /** Whether the reader sees everything there is, so that no number may be missing. */
   readonly whole: boolean
+  /** Whether they see at least every piece that lies before all readers. */
+  readonly open: boolean
   readonly facts: Readonly<Record<"number" | "summaryNumber" | "court" | "location" | "matter", string>>
   readonly urgent: boolean
   readonly closedDoors: boolean

@@ -33,8 +33,8 @@ const AT = new Date(NOW).toISOString()
 
 const log = (records: readonly object[], until = NOW) => ({ records: records.map((record) => JSON.parse(canonical(record))), names: new Map(), until })
 
-const alarms = (docket: readonly DocketEntryOut[], records: readonly object[] = [placed(), known], { shown = {}, until = NOW, whole = true }: { shown?: Partial<Shown>, until?: number, whole?: boolean } = {}) =>
-  pieceAlarms(log(records, until), docket, new Map([[ENTRY, { ...page, ...shown }]]), { page: AT, whole }, NOW)
+const alarms = (docket: readonly DocketEntryOut[], records: readonly object[] = [placed(), known], { shown = {}, until = NOW, whole = true, open = whole }: { shown?: Partial<Shown>, until?: number, whole?: boolean, open?: boolean } = {}) =>
+  pieceAlarms(log(records, until), docket, new Map([[ENTRY, { ...page, ...shown }]]), { at: AT, whole, open }, NOW)
 
 const codes = (changes: Partial<DocketEntryOut> = {}, shown: Partial<Shown> = {}) =>
   alarms([{ ...entry, ...changes }], [other(1), other(2), placed(), known], { shown, whole: false }).filter(({ code }) => code !== "case-missing").map(({ code }) => code)
@@ -113,6 +113,16 @@ test("a mark that followed a hearing that was moved is true with the one before 
 test("a number that is nowhere is gone for who sees every number, and may be somebody else's for others", () => {
   assert.deepEqual(alarms([entry]).map(({ code, recorded }) => [code, ...recorded]), [["case-gap", "1"], ["case-gap", "2"]])
   assert.deepEqual(alarms([entry], [placed(), known], { whole: false }), [])
+})
+
+test("pieces that lie before all readers have no gap for any of them, and shielded ones are counted apart", () => {
+  const gone = (number: number, whole: boolean) => {
+    const found = alarms([{ ...entry, number }], [], { whole, open: true })
+    return found.filter(({ code }) => code === "case-gap").flatMap(({ recorded }) => recorded)
+  }
+  assert.deepEqual(gone(3, false), ["1", "2"])
+  assert.deepEqual(gone(20_003, false), [])
+  assert.deepEqual(gone(20_003, true), ["20001", "20002"])
 })
 
 test("a proof that holds under no key of the log, or that cannot be made, is no log", async () => {

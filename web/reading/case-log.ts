@@ -20,11 +20,11 @@ const KNOWN = "casefile.entry.made-known"
 
 /**
  * Every difference between the log and the pieces.
- * @param page when the page was made that the docket was asked for.
- * @param whole whether the reader sees every piece there is, so that no number may be missing.
+ * @param page the page that the docket was asked for: when it was made, and whether its reader sees every piece there is (`whole`), or every
+ *   one that lies before all readers (`open`), so that none of those numbers may be missing.
  */
 export function pieceAlarms(
-  log: CaseLog, docket: readonly DocketEntryOut[], shown: ReadonlyMap<string, Shown>, { page, whole }: { page: string, whole: boolean }, now: number,
+  log: CaseLog, docket: readonly DocketEntryOut[], shown: ReadonlyMap<string, Shown>, { at: page, whole, open }: { at: string, whole: boolean, open: boolean }, now: number,
 ): CaseAlarm[] {
   const placed = new Map(log.records.filter(({ event }) => event === PLACED).map((record) => [String(record.facts["entry"]), record]))
   const told = new Set(docket.map(({ id }) => id))
@@ -40,8 +40,17 @@ export function pieceAlarms(
     ...missing.map(([id, { facts }]) => ({
       told: "piece", id, code: "case-missing", recorded: [facts["number"], facts["kind"], facts["filedAt"]].map(String),
     }) as const),
-    ...(whole ? gaps(...numbers) : []).map((number) => ({ told: "piece", id: null, code: "case-gap", recorded: [String(number)] }) as const),
+    ...(open ? gapsInSeries(numbers, whole) : []).map((number) => ({ told: "piece", id: null, code: "case-gap", recorded: [String(number)] }) as const),
   ]
+}
+
+/** What is not for all readers is numbered apart, in series of ten thousand (`casefile.rules.docket.series_of`). */
+const SERIES = 10_000
+
+function gapsInSeries(numbers: readonly number[], whole: boolean): number[] {
+  const series = Map.groupBy(numbers, (number) => Math.floor(number / SERIES) * SERIES)
+  return [...series].filter(([start]) => whole || start === 0).flatMap(([start, taken]) =>
+    gaps(...taken.map((number) => number - start)).map((number) => number + start))
 }
 
 function about(entry: DocketEntryOut, { at, facts }: LogRecord, shown: Shown | undefined): CaseAlarm[] {

@@ -28,7 +28,7 @@ async function alarmsOf(path: string, page: ToldCase, docket: readonly DocketEnt
     const [answer, keys] = await Promise.all([api<CaseLogOut>(`${path}/log`), logKeys()])
     if (keys.length === 0) return []
     const log = await caseLog(answer, keys, sameLog), now = Date.now()
-    return [...courseAlarms(log, page, now), ...pieceAlarms(log, docket, shownPieces(docket), { page: page.at, whole: page.whole }, now)]
+    return [...courseAlarms(log, page, now), ...pieceAlarms(log, docket, shownPieces(docket), page, now)]
   } catch (error) {
     if (error instanceof LogError) return [{ told: "case", id: null, code: "case-proof", recorded: [] }]
     if (!(error instanceof Problem)) throw error
@@ -49,7 +49,8 @@ function toldOnPage(words: ReadonlyMap<string, string>): ToldCase {
   const read = (name: string): string => page[name] ?? ""
   return {
     at: read("toldAt"),
-    whole: "whole" in page,
+    whole: read("whole") === "all",
+    open: "whole" in page,
     facts: { number: read("number"), summaryNumber: read("summary"), court: read("court"), location: read("location"), matter: read("matter") },
     urgent: read("urgent") === "yes",
     closedDoors: read("doors") === "closed",

@@ -23,7 +23,7 @@ from zegel.casefile.errors import (
 from zegel.casefile.events import EntryPlaced
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, EntryDocument, Party
 from zegel.casefile.queries.access import Reader, court_case
-from zegel.casefile.queries.docket import circle_of, exhibits_of
+from zegel.casefile.queries.docket import circle_of, exhibits_of, visible_entries
 from zegel.casefile.queries.requests import shielded_circles
 from zegel.casefile.rules.docket import (
     LARGEST_ENVELOPE,
@@ -31,6 +31,7 @@ from zegel.casefile.rules.docket import (
     check_exhibits,
     check_kind,
     legal_moment,
+    series_of,
 )
 from zegel.casefile.rules.requests import kept_from
 from zegel.evidence.actions import write
@@ -91,7 +92,8 @@ def place_entry(*, actor: Principal, case: UUID, entry: NewEntry, at: datetime) 
     row = DocketEntry.objects.create(
         id=uuid7(),
         case=found,
-        number=(found.entries.aggregate(last=Max("number"))["last"] or 0) + 1,
+        position=(found.entries.aggregate(last=Max("position"))["last"] or 0) + 1,
+        number=_number(found, circle, party),
         kind=entry.kind,
         party=party,
         filing=entry.filing,
@@ -158,13 +160,24 @@ def place_own_entry(
 
 
 def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetime) -> None:
-    """The newest entry somebody has seen; it never goes back."""
+    """The number of the newest entry somebody has seen; it never goes back, and a number they cannot have seen is none."""
     del at
+    position = visible_entries(reader).filter(number=number).values_list("position", flat=True).first()
+    if position is None:
+        return
     visit, fresh = CaseVisit.objects.get_or_create(
-        case=reader.case, account=actor.account, defaults={"seen_number": number}
+        case=reader.case, account=actor.account, defaults={"seen_position": position}
     )
     if not fresh:
-        CaseVisit.objects.filter(pk=visit.pk, seen_number__lt=number).update(seen_number=number)
+        CaseVisit.objects.filter(pk=visit.pk, seen_position__lt=position).update(seen_position=position)
+
+
+def _number(case: Case, circle: Circle, party: Party | None) -> int:
+    series = series_of(circle.kind, party.number if party else None)
+    taken = case.entries.filter(number__gte=series.start, number__lt=series.stop).aggregate(
+        last=Max("number")
+    )["last"]
+    return series.start if taken is None else int(taken) + 1
 
 
 def _check_kept_from(case: Case, circle: Circle, party: Party, entry: NewEntry, at: datetime) -> None:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("account", models.UUIDField()),
-                ("seen_number", models.PositiveIntegerField()),
+                ("seen_position", models.PositiveIntegerField()),
                 (
                     "case",
                     models.ForeignKey(
@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
             name="DocketEntry",
             fields=[
                 ("id", models.UUIDField(default=zegel.lib.ids.uuid7, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField()),
                 ("number", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=30)),
                 ("filing", models.UUIDField(db_index=True, null=True)),
@@ -587,6 +588,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="docketentry",
             index=models.Index(fields=["case", "party", "last_exhibit"], name="docket_exhibits"),
+        ),
+        migrations.AddConstraint(
+            model_name="docketentry",
+            constraint=models.UniqueConstraint(fields=("case", "position"), name="docket_position_once"),
         ),
         migrations.AddConstraint(
             model_name="docketentry",

@@ -34,7 +34,9 @@ class Circle(models.Model):
 class DocketEntry(models.Model):
     """A piece in the file (*stuk*). `filed_at` is the legal moment and never changes; `placed_at` is when readers could see it.
 
-    `number` counts in the order of placing, per case, without gaps. `party` filed it, nobody for what the court itself placed.
+    `position` counts in the order of placing, per case, without gaps, and is told to nobody: who may not see a piece would know of it by the
+    gap. `number` is what readers see, counted without gaps among the pieces that lie before all readers, and apart from them among those
+    that are shielded or of the court alone (`rules.docket.series_of`). `party` filed it, nobody for what the court itself placed.
     `envelope` holds the filer's signed manifest, titles and file names, sealed; `sealed_key` its key, sealed to `key_version` of the
     circle. `filing` is the identifier of the filing it came by. `late` is the law's mark (art. 3.16) with its reasoning, `late_before`
     the marks (or None) that stood until the hearing got another day, the oldest first. What replaces another piece (3.12) keeps that piece's moment.
@@ -42,6 +44,7 @@ class DocketEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    position = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=30)
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="entries")
@@ -61,6 +64,7 @@ class DocketEntry(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["case", "position"], name="docket_position_once"),
             models.UniqueConstraint(fields=["case", "number"], name="docket_number_once"),
             models.CheckConstraint(
                 condition=Q(placed_at__gte=models.F("filed_at")), name="docket_placed_after_filed"
@@ -114,7 +118,7 @@ class CaseVisit(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="visits")
     account = models.UUIDField()
-    seen_number = models.PositiveIntegerField()
+    seen_position = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "account"], name="case_visit_once")]

@@ -34,7 +34,7 @@ from zegel.casefile.queries.docket import (
     party_entries,
     placed_filings,
     sealed_bytes,
-    seen_number,
+    seen_position,
     unseen_count,
     visible_entries,
 )
@@ -138,7 +138,7 @@ __all__ = [
     "requests_at_desks",
     "requests_of",
     "sealed_bytes",
-    "seen_number",
+    "seen_position",
     "shielded_circles",
     "shielding_asked_by",
     "shielding_waits",

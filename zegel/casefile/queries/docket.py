@@ -21,7 +21,7 @@ def visible_entries(reader: Reader) -> QuerySet[DocketEntry]:
 
 
 def docket_of(reader: Reader) -> list[DocketEntry]:
-    """The entries this reader may see, in the order of their numbers, with documents and publications: their own, or for the court
+    """The entries this reader may see, in the order of placing, with documents and publications: their own, or for the court
     everybody's (three queries)."""
     known = (
         Publication.objects.all()
@@ -32,16 +32,16 @@ def docket_of(reader: Reader) -> list[DocketEntry]:
     documents = Prefetch("documents", EntryDocument.objects.order_by("number").select_related("object"))
     made_known = Prefetch("publications", known)
     return list(
-        rows.select_related("party", "circle").prefetch_related(documents, made_known).order_by("number")
+        rows.select_related("party", "circle").prefetch_related(documents, made_known).order_by("position")
     )
 
 
 def applied_on(case: Case, seen: Iterable[DocketEntry] = ()) -> date:
     """The day of the application (2.1): when the first piece of the file was filed, and never after the case was registered. `seen` are entries
     at hand; without the first among them it is asked (one query)."""
-    first = next((entry.filed_at for entry in seen if entry.number == 1), None)
+    first = next((entry.filed_at for entry in seen if entry.position == 1), None)
     if first is None:
-        first = DocketEntry.objects.filter(case=case, number=1).values_list("filed_at", flat=True).first()
+        first = DocketEntry.objects.filter(case=case, position=1).values_list("filed_at", flat=True).first()
     return amsterdam(min(first or case.registered_at, case.registered_at)).date()
 
 
@@ -120,10 +120,10 @@ def _numbers(entries: QuerySet[DocketEntry]) -> dict[UUID, list[int]]:
     return {party: sorted(numbers) for party, numbers in found.items()}
 
 
-def seen_number(reader: Reader, actor: Principal) -> int:
-    """The newest entry somebody had seen when they last left a case; 0 before their first visit."""
+def seen_position(reader: Reader, actor: Principal) -> int:
+    """The place of the newest entry somebody had seen when they last left a case; 0 before their first visit."""
     rows = CaseVisit.objects.filter(case=reader.case, account=actor.account)
-    return rows.values_list("seen_number", flat=True).first() or 0
+    return rows.values_list("seen_position", flat=True).first() or 0
 
 
 def placed_filings(case: Case) -> QuerySet[DocketEntry, UUID | None]:
@@ -133,4 +133,4 @@ def placed_filings(case: Case) -> QuerySet[DocketEntry, UUID | None]:
 
 def unseen_count(reader: Reader, actor: Principal) -> int:
     """How many entries this reader may see came after their last visit."""
-    return visible_entries(reader).filter(number__gt=seen_number(reader, actor)).count()
+    return visible_entries(reader).filter(position__gt=seen_position(reader, actor)).count()

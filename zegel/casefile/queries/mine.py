@@ -144,12 +144,12 @@ def my_parts(actor: Principal, cases: Collection[Case], *, at: datetime) -> dict
 def _unseen(
     actor: Principal, cases: Collection[Case], at_court: Collection[UUID], parties: Collection[UUID]
 ) -> dict[UUID, int]:
-    seen = CaseVisit.objects.filter(case=OuterRef("case"), account=actor.account).values("seen_number")
+    seen = CaseVisit.objects.filter(case=OuterRef("case"), account=actor.account).values("seen_position")
     kept_out = Circle.objects.filter(without__in=parties)
     to_parties = Q(kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED]) & ~Q(pk__in=kept_out)
     # Circles and pieces are each found by these cases: joined over the tables of cases and circles, PostgreSQL came to read all of them.
     readable = Circle.objects.filter(Q(case__in=at_court) | to_parties, case__in=cases)
     rows = DocketEntry.objects.filter(
-        circle__in=readable, case__in=cases, number__gt=Coalesce(Subquery(seen[:1]), 0)
+        circle__in=readable, case__in=cases, position__gt=Coalesce(Subquery(seen[:1]), 0)
     )
     return dict(rows.values_list("case").annotate(count=Count("pk")))

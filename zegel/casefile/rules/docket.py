@@ -20,7 +20,21 @@ COURT_KINDS: Final = (
 
 KINDS: Final = (*DOCUMENT_KINDS, *COURT_KINDS)
 MOST_DOCUMENTS: Final = 200
+SERIES: Final = 10_000
+"""How many numbers a series of pieces has."""
+_SHIELDED_BY_COURT: Final = 8
+_COURT_ALONE: Final = 9
 LARGEST_ENVELOPE: Final = 256 * 1024
+
+
+def series_of(circle: str, party: int | None) -> range:
+    """The numbers for pieces before readers of a kind (`open`, `shielded`, `court`), filed by the party with a number in the case, None for the
+    court. What not everybody may see is numbered apart, so that nobody learns of it by a number that is missing (3.7): the third
+    shielded piece of party 2 is 20003, that of the court 80003, and what the court alone reads begins at 90001."""
+    at = {"open": 0, "shielded": _SHIELDED_BY_COURT, "court": _COURT_ALONE}[circle]
+    if circle == "shielded" and party is not None:
+        at = party if party < _SHIELDED_BY_COURT else party + 2
+    return range(at * SERIES + 1, (at + 1) * SERIES)
 
 
 def known_state(state: str) -> str:

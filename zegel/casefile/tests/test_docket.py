@@ -34,7 +34,8 @@ from zegel.casefile.errors import (
 )
 from zegel.casefile.models import DocketEntry, Publication
 from zegel.casefile.queries import docket_of, entry_document, reader_of, unseen_count
-from zegel.casefile.rules.parties import NewRepresentative
+from zegel.casefile.rules.docket import SERIES, series_of
+from zegel.casefile.rules.parties import MOST_PARTIES, NewRepresentative
 from zegel.lib.principal import system
 from zegel.notify.models import OutboundMail
 
@@ -133,14 +134,16 @@ def test_a_shielded_entry_is_nowhere_for_who_is_kept_out(world, case):
     before = world.place(case, party=claimant(case))
     hidden = world.place(case, party=claimant(case), into=shielded)
     court_only = world.place(case, kind="aantekening", into=case.circles.get(kind="court"))
+    world.place(case, party=claimant(case))
     readers = {
         name: reader_of(getattr(world, name).principal, case.pk, AT)
         for name in ("clerk", "claimant", "defendant")
     }
-    assert numbers(readers["clerk"]) == [1, 2, 3]
-    assert numbers(readers["claimant"]) == [1, 2]
-    assert numbers(readers["defendant"]) == [1]
-    assert unseen_count(readers["defendant"], world.defendant.principal) == 1
+    assert numbers(readers["clerk"]) == [1, 10001, 90001, 2]
+    assert numbers(readers["claimant"]) == [1, 10001, 2]
+    # Nothing is missing between the numbers that somebody who is kept out may see.
+    assert numbers(readers["defendant"]) == [1, 2]
+    assert unseen_count(readers["defendant"], world.defendant.principal) == 2
     for entry in (hidden, court_only):
         with pytest.raises(DocumentUnknown):
             entry_document(readers["defendant"], entry.pk, 1)
@@ -231,3 +234,15 @@ def test_a_visit_is_remembered_and_never_goes_back(world, case):
     remember_visit(actor=who, reader=reader, number=3, at=AT)
     remember_visit(actor=who, reader=reader, number=1, at=AT)
     assert unseen_count(reader, who) == 0
+    remember_visit(actor=who, reader=reader, number=2**31 - 1, at=AT)
+    world.place(case, party=claimant(case))
+    assert unseen_count(reader, who) == 1
+
+
+def test_no_two_series_of_a_case_share_a_number():
+    parties = range(1, MOST_PARTIES + 1)
+    kinds = [("open", None), ("court", None), ("shielded", None), *(("shielded", party) for party in parties)]
+    starts = [series_of(kind, party).start for kind, party in kinds]
+    assert len({*starts}) == len(kinds)
+    assert all(start % SERIES == 1 for start in starts)
+    assert series_of("open", 5).start == series_of("open", None).start == 1

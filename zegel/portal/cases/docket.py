@@ -79,7 +79,7 @@ class Narrowing:
         return (
             self.party in {"", whose}
             and self.kind in {"", entry.kind}
-            and (not self.new or entry.number > seen)
+            and (not self.new or entry.position > seen)
         )
 
 
@@ -109,7 +109,7 @@ def _piece(
         party=entry.party.short_name if entry.party else _("Court"),
         filed_at=entry.filed_at,
         placed_at=entry.placed_at,
-        fresh=entry.number > seen,
+        fresh=entry.position > seen,
         late=_late(entry.late),
         late_before=tuple(filter(None, map(_earlier, entry.late_before))),
         replaces=numbers.get(entry.replaces_id) if entry.replaces_id else None,

@@ -17,7 +17,7 @@ from zegel.casefile.queries import (
     circles_of,
     docket_of,
     parties_of,
-    seen_number,
+    seen_position,
 )
 from zegel.filing.queries import unplaced
 from zegel.judgments.rules import WITH_DRAFT, WITH_JUDGMENT
@@ -53,7 +53,7 @@ from zegel.web_session.principals import current_principal
 def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at: datetime) -> dict[str, Any]:
     """All that the page of a case says, for who reads it."""
     parties, entries = parties_of(reader.case, at), docket_of(reader)
-    seen = seen_number(reader, current_principal(request))
+    seen = seen_position(reader, current_principal(request))
     applied, acts = applied_on(reader.case, entries), acts_of(reader)
     mine, fees = reading_mailboxes(reader, parties), fee_lines(reader, at)
     return {
@@ -109,7 +109,7 @@ def _docket(
         "pieces": pieces(entries, parties, seen=seen, narrowing=narrowing),
         "newest": newest,
         "seen_now": newest if narrowing == Narrowing() else 0,
-        "fresh": sum(entry.number > seen for entry in entries),
+        "fresh": sum(entry.position > seen for entry in entries),
         "narrowing": narrowing,
         "choices": _choices(entries),
     }
