@@ -56,6 +56,34 @@ test("what was filed or thrown away is kept no longer, and a save that was on it
   assert.equal(await guestDraft(GUEST, identity), null)
 })
 
+test("a tab does not write over what another tab kept, unless it is told to", async () => {
+  const identity = await generateHybridIdentity()
+  await kept(identity)
+  const told: string[] = []
+  const content = (text: string) => ({ ...CONTENT, text })
+  const first = new GuestApplicant(GUEST, identity).keeper({ content: () => content("first"), told: (state) => told.push(state) })
+  const second = new GuestApplicant(GUEST, identity).keeper({ content: () => content("second"), told: (state) => told.push(state) })
+  first.changed()
+  await first.save()
+  second.changed()
+  await second.save()
+  assert.deepEqual([told, second.dirty], [["saved", "conflict"], true])
+  assert.equal((await guestDraft(GUEST, identity))?.content.text, "first")
+  second.fork()
+  await second.save()
+  assert.equal((await guestDraft(GUEST, identity))?.content.text, "second")
+})
+
+test("what is thrown away while it is being kept stays away", async () => {
+  const identity = await generateHybridIdentity()
+  const keeper = new GuestApplicant(GUEST, identity).keeper({ content: () => CONTENT, told: () => {} })
+  keeper.changed()
+  const saving = keeper.save()
+  await keeper.discard()
+  await saving
+  assert.equal(await guestDraft(GUEST, identity), null)
+})
+
 test("nothing is sealed when the server names another key than this page has", async () => {
   const asked: string[] = []
   globalThis.fetch = (async (path: string) => {

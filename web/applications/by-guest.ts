@@ -4,7 +4,7 @@ import { untilAnswered } from "../compose/send.ts"
 import { serverNow } from "../page/clock.ts"
 import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
-import { forget, keep, recalled, Sender } from "../reading/answer.ts"
+import { forget, keep, lying, recalled, Sender } from "../reading/answer.ts"
 import { Tries } from "../session/attempts.ts"
 import { guestApi } from "../session/guest.ts"
 import { refuseOther } from "../session/other-key.ts"
@@ -72,7 +72,7 @@ async function refuseOtherKey({ id, owner }: Pick<EnteredOut, "id" | "owner">): 
   await refuseOther(key)
 }
 
-/** Keeps what is typed in this browser; of one guest there is one application. */
+/** Keeps what is typed in this browser, one save at a time; of one guest there is one application, and no tab writes over another's. */
 class GuestKeeper implements Keeper {
   readonly id = null
   readonly #guest: EnteredOut
@@ -80,12 +80,16 @@ class GuestKeeper implements Keeper {
   readonly #keeping: Keeping
   #dirty = false
   #stopped = false
+  /** What lies there as far as this page knows. */
+  #known: string | null
+  #saving: Promise<void> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(guest: EnteredOut, identity: string, keeping: Keeping) {
     this.#guest = guest
     this.#identity = identity
     this.#keeping = keeping
+    this.#known = lying(guest, "application")
   }
 
   get dirty(): boolean {
@@ -98,12 +102,19 @@ class GuestKeeper implements Keeper {
     this.#timer = setTimeout(() => void this.save(), PAUSE_MILLISECONDS)
   }
 
-  async save(): Promise<void> {
+  save(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#saving = this.#saving.then(() => this.#save())
+    return this.#saving
+  }
+
+  async #save(): Promise<void> {
     if (!this.#dirty || this.#stopped) return
+    if (lying(this.#guest, "application") !== this.#known) return this.#keeping.told("conflict", serverNow())
     this.#dirty = false
     try {
       await keep(this.#guest, this.#identity, this.#keeping.content(), "application")
+      this.#known = lying(this.#guest, "application")
       this.#keeping.told("saved", serverNow())
     } catch (error) {
       // No room left in this browser: it is said, and tried again with the next change.
@@ -116,6 +127,7 @@ class GuestKeeper implements Keeper {
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#timer)
+    await this.#saving
   }
 
   resume(): void {
@@ -123,8 +135,9 @@ class GuestKeeper implements Keeper {
     if (this.#dirty) this.changed()
   }
 
-  /** Nobody else keeps this application. */
+  /** There is room for one: what is on this page takes the place of the other tab's. */
   fork(): void {
+    this.#known = lying(this.#guest, "application")
     this.resume()
   }
 

@@ -43,6 +43,11 @@ export async function keep(guest: EnteredOut, identity: string, kept: unknown, w
   localStorage.setItem(placeOf(guest.id, what), b64(await seal([await recipientOf(identity)], utf8(JSON.stringify(kept)))))
 }
 
+/** What lies in this browser, sealed; null where nothing does. */
+export function lying(guest: EnteredOut, what: Written): string | null {
+  return localStorage.getItem(placeOf(guest.id, what))
+}
+
 /** What was kept before, or null; something that does not open any more is thrown away. */
 export async function recall<Files>(guest: EnteredOut, identity: string): Promise<Kept<Files> | null> {
   return (await recalled(guest, identity, "answer")) as Kept<Files> | null
@@ -50,7 +55,7 @@ export async function recall<Files>(guest: EnteredOut, identity: string): Promis
 
 /** The same of what is kept in another shape than an answer's. */
 export async function recalled(guest: EnteredOut, identity: string, what: Written): Promise<unknown> {
-  const sealed = localStorage.getItem(placeOf(guest.id, what))
+  const sealed = lying(guest, what)
   if (sealed === null) return null
   try {
     return JSON.parse(fromUtf8(await open([identity], fromB64(sealed)))) as unknown
