@@ -46,7 +46,8 @@ def may_send_letter(purpose: str, email: str, address: str, at: datetime) -> boo
     if reached(place, ASKED_FROM_ONE_PLACE, within=HOUR, at=at):
         raise TooManyAsked
     enough = reached(receiver, LETTERS_AN_ADDRESS, within=HOUR, at=at)
-    count(place, receiver, at=at)
+    # Only what went is counted: who asks again and again for what does not come waits no longer for it.
+    count(place, *([] if enough else [receiver]), at=at)
     return not enough
 
 
