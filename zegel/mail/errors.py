@@ -131,6 +131,14 @@ class TooManyCodes(Refusal):
     retry = True
 
 
+class ApplicantsWait(Refusal):
+    """So many whom the court never wrote to asked for a code that none goes out this hour."""
+
+    code = "applicants-wait"
+    message = "Too many people want to apply at this court now. You get no code by SMS. Wait an hour and ask again, or call the court."
+    retry = True
+
+
 class CodeWrong(Refusal):
     """The digits or the code are not right; the try is counted."""
 

@@ -54,6 +54,8 @@ CODE_PAUSE = timedelta(seconds=60)
 CODES_AN_HOUR = 5
 # One phone may belong to the guests of several courts; nobody can make it ring all day, or us pay for that.
 CODES_A_NUMBER_AN_HOUR = 30
+# To numbers that strangers gave, whom the court never wrote to: nobody can spend what its SMS cost on numbers of their own.
+APPLICANTS_CODES_AN_HOUR = 30
 MORNING = time(7)
 PUT_OFF_AT_MOST = timedelta(days=366)
 UNDO_FOR = timedelta(minutes=10)

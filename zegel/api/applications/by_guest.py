@@ -78,11 +78,11 @@ def code(request: HttpRequest, body: AddressCodeIn) -> AddressCodeOut:
     """Mail a code to somebody who wants to apply without an account. The answer is the same for every address."""
     at = now()
     desk = desk_for(body.court, body.location, body.matter, at=at)
-    asked, email = ask_address_code(
+    asked, mailed, email = ask_address_code(
         email=body.email, language=body.language, box=desk.box, address=network_address(request), at=at
     )
     request.session[_ASKED] = {
-        "code": str(asked) if asked else "", "email": email, "at": at.isoformat()
+        "code": str(asked), "mailed": mailed, "email": email, "at": at.isoformat()
     }  # fmt: skip
     return AddressCodeOut(seconds=int(ADDRESS_CODE_LIFE.total_seconds()), desk=keys_out([desk.box_id], at)[0])
 
@@ -94,7 +94,8 @@ def begin(request: HttpRequest, body: ApplicantIn) -> ApplicantOut:
     at = now()
     asked = _asked(request.session)
     check_address_code(
-        code=UUID(asked["code"]) if asked["code"] else None,
+        code=UUID(asked["code"]),
+        mailed=asked["mailed"],
         asked_at=datetime.fromisoformat(asked["at"]),
         digits=body.digits,
         at=at,
@@ -118,7 +119,7 @@ def begin(request: HttpRequest, body: ApplicantIn) -> ApplicantOut:
     return ApplicantOut(guest=guest.pk)
 
 
-def _asked(session: Any) -> dict[str, str]:
+def _asked(session: Any) -> dict[str, Any]:
     found = session.get(_ASKED)
     if found is None:
         raise AddressCodeOver(field="digits")

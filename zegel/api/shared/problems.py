@@ -56,6 +56,7 @@ STATUS = {
     "factor-unknown": 404,
     "code-too-soon": 429,
     "too-many-codes": 429,
+    "applicants-wait": 429,
     "sms-budget": 429,
     "sms-ceiling": 429,
     "sms-stopped": 429,

@@ -7,18 +7,22 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.personas import AT, b64
+from tests.personas import AT, b64, make_guest, submission
 from zegel.api.applications import by_guest
+from zegel.contacts.models import Contact
 from zegel.filing.actions import open_desk
 from zegel.filing.models import Filing, PaperTask
 from zegel.filing.queries.intake import intake_queue
 from zegel.lib.moments import now
+from zegel.mail.actions import applicants, guests
+from zegel.mail.actions.submit import submit
 from zegel.mail.keys import code_key
 from zegel.mail.models import Delivery, Guest, Message
 from zegel.mail.rules import WRONG_TRIES, sms_digits
 from zegel.notify.models import OutboundMail
 
 from .applicant_calls import FACTS, PLACE, applicant, application, kanton_desk
+from .world import client_of
 
 ADDRESS = "pim@post.example"
 
@@ -187,10 +191,46 @@ def test_an_address_gets_three_letters_an_hour_and_after_that_no_code_works(desk
     client = stranger()
     # Who asks is told nothing of it.
     assert asked(client)[0] == 200
-    assert client.session["applicant"]["code"] == ""
     assert OutboundMail.objects.count() == 3
-    guessed = posted(client, "applicants", applicant("000000", desk.box.recipient))
+    # Not even the digits that such a code would have, and it wears out by itself: nothing tells it from one that was mailed.
+    for _ in range(WRONG_TRIES):
+        guessed = posted(client, "applicants", applicant(digits_of(client), desk.box.recipient))
+        assert guessed[1]["code"] == "address-code-wrong"
+    other = stranger()
+    assert asked(other)[0] == 200
+    guessed = posted(other, "applicants", applicant("000000", desk.box.recipient))
     assert guessed[1]["code"] == "address-code-wrong"
+
+
+def test_asking_for_what_does_not_come_makes_nobody_wait_longer(desk, monkeypatch):
+    start = now()
+    for minute in range(0, 60, 5):
+        monkeypatch.setattr(by_guest, "now", lambda minute=minute: start + timedelta(minutes=minute))
+        assert asked(stranger())[0] == 200
+    assert OutboundMail.objects.count() == 3
+    monkeypatch.setattr(by_guest, "now", lambda: start + timedelta(minutes=61))
+    asked(stranger())
+    assert OutboundMail.objects.count() == 4
+
+
+def test_tries_at_one_moment_are_no_more_than_tries_one_by_one(desk, monkeypatch):
+    client = stranger()
+    asked(client)
+    right = digits_of(client)
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    others, real = [], applicants.reached
+
+    def meanwhile(*told, **limits):
+        # Between looking how often it was tried and the answer another try comes in.
+        seen = real(*told, **limits)
+        if others.count("") < 2 * WRONG_TRIES:
+            others.append("")
+            others.append(posted(client, "applicants", applicant(wrong, desk.box.recipient))[1]["code"])
+        return seen
+
+    monkeypatch.setattr(applicants, "reached", meanwhile)
+    posted(client, "applicants", applicant(wrong, desk.box.recipient))
+    assert others.count("address-code-wrong") <= WRONG_TRIES
 
 
 def test_one_place_asks_for_so_many_addresses_and_no_more(desk):
@@ -199,11 +239,6 @@ def test_one_place_asks_for_so_many_addresses_and_no_more(desk):
 
 
 def test_a_guest_the_court_wrote_to_about_a_new_case_may_apply_by_that_link(desk, clerk):
-    from tests.personas import make_guest, submission
-    from zegel.mail.actions.submit import submit
-
-    from .world import client_of
-
     recipient, _made = make_guest(clerk)
     letter = submission(clerk, guests=[recipient], subject="nieuwe zaak")
     submit(actor=clerk.principal, box=clerk.box.pk, submission=letter, at=AT)
@@ -212,3 +247,27 @@ def test_a_guest_the_court_wrote_to_about_a_new_case_may_apply_by_that_link(desk
     assert f"/g/{recipient.guest}/apply" in page.content.decode()
     assert b"data-application" in client.get(f"/g/{recipient.guest}/apply").content
     assert Delivery.objects.filter(guest=recipient.guest).count() == 1
+
+
+def test_strangers_cannot_spend_what_a_courts_sms_cost_on_numbers_of_their_own(desk, monkeypatch):
+    monkeypatch.setattr(guests, "APPLICANTS_CODES_AN_HOUR", 1)
+    _client, first = begun(desk)
+    assert posted(stranger(), f"guests/{first.pk}/code", {})[0] == 200
+    other = stranger()
+    asked(other, "other@post.example")
+    body = applicant(digits_of(other), desk.box.recipient, phone="06 87654321")
+    second = posted(other, "applicants", body)[1]["guest"]
+    status, answer = posted(stranger(), f"guests/{second}/code", {})
+    assert (status, answer["code"]) == (429, "applicants-wait")
+    # Whom the court wrote to waits for no stranger.
+    recipient, _made = make_guest(desk)
+    submit(actor=desk.principal, box=desk.box.pk, submission=submission(desk, guests=[recipient]), at=AT)
+    assert posted(stranger(), f"guests/{recipient.guest}/code", {})[0] == 200
+
+
+def test_a_stranger_puts_no_name_among_those_whom_the_court_writes_to(desk):
+    _client, guest = begun(desk)
+    at = now()
+    code = guests.ask_code(guest=guest.pk, at=at)
+    guests.enter_by_sms(guest=guest.pk, digits=sms_digits(code_key(), code.pk), at=at)
+    assert not Contact.objects.filter(email=ADDRESS).exists()

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from zegel.authentication.actions.limits import count, may_send_letter, reached
+from zegel.authentication.actions.limits import count, may_send_letter, reached, uncount
 from zegel.authentication.queries.policies import policy_of
 from zegel.authentication.rules.limits import HOUR, limit_key
 from zegel.boxes.queries import Container
@@ -33,9 +33,9 @@ ADDRESS_CODE_LIFE: Final = timedelta(minutes=15)
 @transaction.atomic
 def ask_address_code(
     *, email: str, language: str, box: Container, address: str, at: datetime
-) -> tuple[UUID | None, str]:
+) -> tuple[UUID, bool, str]:
     """Mail six digits to an address, in the name of the court behind `box`; gives the code's identifier, from which they are derived,
-    and the address as it is written to. Where an address has had enough letters nothing goes, there is no code, and nobody is told.
+    whether it was mailed, and the address as it is written to. Where an address has had enough letters nothing goes, and nobody is told.
 
     `address` is the network address that asks.
 
@@ -43,33 +43,36 @@ def ask_address_code(
         notify's AddressRefused; TooManyAsked: from this network address.
     """
     to = check_address(email)
-    if not may_send_letter("applicant", to, address, at):
-        return None, to
     code = uuid4()
+    if not may_send_letter("applicant", to, address, at):
+        return code, False, to
     organisation = box.organisation
     letter = ApplicantCode(
         organisation=organisation.name if organisation else box.name,
         minutes=int(ADDRESS_CODE_LIFE.total_seconds()) // 60,
     )
     queue_mail(ref=code, letter=letter, to=to, language=language, secret=sms_digits(code_key(), code), at=at)
-    return code, to
+    return code, True, to
 
 
 @nobody_acts("who wants to apply without an account shows that a mail address is theirs")
-def check_address_code(*, code: UUID | None, asked_at: datetime, digits: str, at: datetime) -> None:
-    """Whether these are the digits that were mailed; without a code none are. A wrong try is counted before it is refused.
+def check_address_code(*, code: UUID, mailed: bool, asked_at: datetime, digits: str, at: datetime) -> None:
+    """Whether these are the digits that were mailed; of a code that was not none are, and it wears out like any other.
 
     Raises:
         AddressCodeOver: it is too old, or was tried too often; AddressCodeWrong.
     """
     key = limit_key("applicant-code", str(code))
-    if at - asked_at > ADDRESS_CODE_LIFE or reached(key, WRONG_TRIES, within=HOUR, at=at):
+    if at - asked_at > ADDRESS_CODE_LIFE:
         raise AddressCodeOver(field="digits")
-    typed = six_digits(digits).encode()
-    if code and hmac.compare_digest(sms_digits(code_key(), code).encode(), typed):
-        return
-    count(key, at=at)
-    raise AddressCodeWrong(field="digits")
+    # Counted before it is looked at: of tries at the same moment no more are heard than of tries one by one.
+    tried = count(key, at=at)
+    if reached(key, WRONG_TRIES + 1, within=HOUR, at=at):
+        raise AddressCodeOver(field="digits")
+    right = hmac.compare_digest(sms_digits(code_key(), code).encode(), six_digits(digits).encode())
+    if not (right and mailed):
+        raise AddressCodeWrong(field="digits")
+    uncount(tried)
 
 
 @step

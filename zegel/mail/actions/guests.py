@@ -25,6 +25,7 @@ from zegel.lib.verbs import nobody_acts, step
 from zegel.mail.actions.legal_basis import secure_address
 from zegel.mail.actions.notices import guest_letter
 from zegel.mail.errors import (
+    ApplicantsWait,
     CodeExpired,
     CodeTooSoon,
     CodeWrong,
@@ -48,9 +49,10 @@ from zegel.mail.events import (
 )
 from zegel.mail.keys import code_key
 from zegel.mail.letters import CodeHelp, GuestCode
-from zegel.mail.models import Guest, HelpRequest, SmsCode
+from zegel.mail.models import Delivery, Guest, HelpRequest, SmsCode
 from zegel.mail.queries.growth import allowance_of
 from zegel.mail.rules import (
+    APPLICANTS_CODES_AN_HOUR,
     CODE_LIFE,
     CODES_A_NUMBER_AN_HOUR,
     CODES_AN_HOUR,
@@ -108,7 +110,8 @@ def ask_code(*, guest: UUID, at: datetime) -> SmsCode:
     sender gets a task, committed before the refusal.
 
     Raises:
-        GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes; SmsBudgetSpent.
+        GuestUnknown, WrongWay (this guest has an access code), GuestLocked, CodeTooSoon, TooManyCodes, ApplicantsWait;
+        SmsBudgetSpent.
     """
     try:
         return _send_code(guest, at)
@@ -139,6 +142,8 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
         raise TooManyCodes(most=CODES_AN_HOUR)
     if sms_count(found.phone, since=at - timedelta(hours=1)) >= CODES_A_NUMBER_AN_HOUR:
         raise TooManyCodes(most=CODES_A_NUMBER_AN_HOUR)
+    if not _was_written_to(found):
+        _spend_applicants_code(found, at)
     organisation = found.conversation.owner.organisation
     if organisation:
         spend_sms(organisation=organisation.pk, at=at)
@@ -159,6 +164,23 @@ def _send_code(guest: UUID, at: datetime) -> SmsCode:
     )
     write([GuestCodeAsked(subject=found.pk)], actor=_as_guest(found), at=at)
     return code
+
+
+def _was_written_to(guest: Guest) -> bool:
+    """Whether the sender ever wrote to this guest; of who began by themselves nobody else chose the name and the number."""
+    return Delivery.objects.filter(guest=guest, role=Delivery.Role.RECIPIENT).exists()
+
+
+def _spend_applicants_code(guest: Guest, at: datetime) -> None:
+    """Count a code to a number that a stranger gave.
+
+    Raises:
+        ApplicantsWait.
+    """
+    key = limit_key("applicants-sms", str(guest.conversation.owner_id))
+    if reached(key, APPLICANTS_CODES_AN_HOUR, within=HOUR, at=at):
+        raise ApplicantsWait
+    count(key, at=at)
 
 
 @nobody_acts("a guest who has not been let in yet")
@@ -224,9 +246,10 @@ def _let_in(guest: Guest, way: str, at: datetime) -> None:
 
 
 def _remember(guest: Guest, at: datetime) -> None:
-    """The number was right: the sender's organisation need not ask for it again."""
+    """The number was right: the sender's organisation need not ask for it again. Who began by themselves gave their own name too, and
+    puts nobody among those whom an organisation writes to."""
     organisation = guest.conversation.owner.organisation_id
-    if organisation:
+    if organisation and _was_written_to(guest):
         known = Known(small(guest.email), guest.name, guest.phone, guest.language)
         confirm_contact(organisation=organisation, known=known, at=at)
 
