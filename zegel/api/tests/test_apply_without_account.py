@@ -9,12 +9,13 @@ from django.test import Client
 
 from tests.personas import AT, b64, make_guest, submission
 from zegel.api.applications import by_guest
+from zegel.authentication.actions.limits import reached
 from zegel.contacts.models import Contact
 from zegel.filing.actions import open_desk
 from zegel.filing.models import Filing, PaperTask
 from zegel.filing.queries.intake import intake_queue
 from zegel.lib.moments import now
-from zegel.mail.actions import applicants, guests
+from zegel.mail.actions import guests
 from zegel.mail.actions.submit import submit
 from zegel.mail.keys import code_key
 from zegel.mail.models import Delivery, Guest, Message
@@ -218,17 +219,17 @@ def test_tries_at_one_moment_are_no_more_than_tries_one_by_one(desk, monkeypatch
     asked(client)
     right = digits_of(client)
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
-    others, real = [], applicants.reached
+    others = []
 
     def meanwhile(*told, **limits):
         # Between looking how often it was tried and the answer another try comes in.
-        seen = real(*told, **limits)
+        seen = reached(*told, **limits)
         if others.count("") < 2 * WRONG_TRIES:
             others.append("")
             others.append(posted(client, "applicants", applicant(wrong, desk.box.recipient))[1]["code"])
         return seen
 
-    monkeypatch.setattr(applicants, "reached", meanwhile)
+    monkeypatch.setattr("zegel.mail.actions.applicants.reached", meanwhile)
     posted(client, "applicants", applicant(wrong, desk.box.recipient))
     assert others.count("address-code-wrong") <= WRONG_TRIES
 
@@ -250,7 +251,7 @@ def test_a_guest_the_court_wrote_to_about_a_new_case_may_apply_by_that_link(desk
 
 
 def test_strangers_cannot_spend_what_a_courts_sms_cost_on_numbers_of_their_own(desk, monkeypatch):
-    monkeypatch.setattr(guests, "APPLICANTS_CODES_AN_HOUR", 1)
+    monkeypatch.setattr("zegel.mail.actions.guests.APPLICANTS_CODES_AN_HOUR", 1)
     _client, first = begun(desk)
     assert posted(stranger(), f"guests/{first.pk}/code", {})[0] == 200
     other = stranger()
