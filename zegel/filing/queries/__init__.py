@@ -38,6 +38,7 @@ __all__ = [
     "Signed",
     "acting_desks",
     "application_of",
+    "case_of",
     "desk_at",
     "desk_counts",
     "desk_for",
@@ -114,7 +115,14 @@ def application_of(guest: Guest) -> Filing | None:
 
 def filing_of(message: UUID) -> Filing | None:
     """What was filed with a message that the caller may read."""
-    return Filing.objects.filter(message=message).select_related("desk__box", "mailbox", "paper").first()
+    rows = Filing.objects.filter(message=message).select_related("desk__box", "mailbox", "paper")
+    return rows.select_related("intake__case").first()
+
+
+def case_of(filing: Filing) -> Case | None:
+    """The case that a filing began or has its place in; None while it waits, or was returned."""
+    item = getattr(filing, "intake", None)
+    return item.case if item else None
 
 
 def messages_numbered(typed: str) -> list[UUID]:

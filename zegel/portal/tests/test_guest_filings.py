@@ -186,3 +186,22 @@ def test_guest_and_clerk_see_it_as_filed(court, case, client):
     told = json.loads(re.search(r'<script id="told" type="application/json">(.*?)</script>', desk_page)[1])
     assert (told["mailbox"], told["guest"], told["sender"]) == (None, str(guest.pk), "P. Jansen")
     assert 'data-panel="answer"' in desk_page
+
+
+def test_who_filed_reads_the_numbers_of_the_case_once_the_court_placed_it(court, case, client):
+    guest = written_to(court, case.number)
+    _receipt, filing = answered(court, guest)
+    session = client.session
+    grant(session, guest.pk, now())
+    session.save()
+
+    def told():
+        page = client.get(f"/g/{guest.pk}/messages/{filing.message_id}").content.decode()
+        return "data-registered" in page and case.summary_number in page
+
+    assert not told()
+    circle, party = case.circles.get(kind="open"), case.parties.get(short_name="De Wit")
+    where = placement(circle.container.recipient, 1, kind="mededeling", party=party.pk, circle=circle.pk)
+    claim_next(actor=court.clerk.principal, at=LATER)
+    place_filing(actor=court.clerk.principal, filing=filing.pk, case=case.pk, placement=where, at=LATER)
+    assert told()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zegel.filing.queries import Filing, paper_of
+from zegel.filing.queries import Filing, case_of, paper_of
 from zegel.filing.rules import shown_number
 from zegel.law.courts import court
 from zegel.portal.shared.filing_words import KIND_WORDS, sheet_name
@@ -20,4 +20,5 @@ def panel(filing: Filing, *, own: bool) -> dict[str, Any]:
         "own": own,
         "task": paper_of(filing),
         "desk": desk,
+        "case": case_of(filing),
     }
