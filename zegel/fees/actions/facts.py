@@ -17,7 +17,7 @@ from zegel.fees.events import FeeFactKept
 from zegel.fees.models import Fact, LedgerEntry
 from zegel.fees.queries.reckoned import facts_of, payer_of
 from zegel.fees.queries.stated import NewFact, stated_fact
-from zegel.fees.rules.checks import Stated
+from zegel.fees.rules.checks import Stated, same_values
 from zegel.fees.rules.facts import BY_ACTS, Kind
 from zegel.law.case_states import Act
 from zegel.lib.moments import amsterdam
@@ -49,7 +49,8 @@ def keep_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -> li
     if new.kind in BY_ACTS:
         raise FactRefused(field="kind")
     if known := Fact.objects.filter(pk=new.id).first():
-        if (known.case_id, known.kind, known.actor) != (found.pk, new.kind, actor.reference):
+        same = (known.case_id, known.kind, known.actor) == (found.pk, new.kind, actor.reference)
+        if not same or known.party_id != new.party or not same_values(known.values, new.values):
             raise FactTaken
         return []
     keep([stated_fact(found, new, at)], found, ids=[new.id], actor=actor, at=at)

@@ -9,6 +9,7 @@ from zegel.casefile.queries import court_case
 from zegel.fees.actions.ledger import book
 from zegel.fees.errors import AmountRefused, FactRefused, FactTaken, FeeUnknown
 from zegel.fees.models import LedgerEntry, PartyFee
+from zegel.fees.rules.checks import LARGEST_PAYMENT, OLDEST
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 
@@ -20,14 +21,15 @@ def pay_at_counter(
     """A party paid at the registry (7.1, *ter griffie gestort*) on a day; the same `key` again books nothing.
 
     Raises:
-        CaseUnknown, NotOfThisCourt, MayNotSend; FeeUnknown; AmountRefused; FactRefused: a day that is not past; FactTaken.
+        CaseUnknown, NotOfThisCourt, MayNotSend; FeeUnknown; AmountRefused; FactRefused: a day that is not past, or long
+        before; FactTaken.
     """
     fee = _fee(actor, case, party, at)
-    if known := _known(key, fee, "payment"):
+    if known := _known(key, fee, "payment", -cents):
         return known
-    if day > amsterdam(at).date():
+    if not OLDEST <= day <= amsterdam(at).date():
         raise FactRefused(field="day")
-    if cents <= 0:
+    if not 0 < cents <= LARGEST_PAYMENT:
         raise AmountRefused(field="cents")
     why = {"rule": "7.1-c", "articles": ["PR 7.1"], "at": "counter"}
     return book(fee, "payment", -cents, actor=actor, at=at, id=key, day=day, why=why)
@@ -43,7 +45,7 @@ def pay_back(
         CaseUnknown, NotOfThisCourt, MayNotSend; FeeUnknown; AmountRefused: more than that; FactTaken.
     """
     fee = _fee(actor, case, party, at)
-    if known := _known(key, fee, "refund"):
+    if known := _known(key, fee, "refund", cents):
         return known
     if not 0 < cents <= -fee.balance:
         raise AmountRefused(field="cents")
@@ -60,7 +62,7 @@ def write_off(
         CaseUnknown, NotOfThisCourt, MayNotSend; FeeUnknown; AmountRefused: more than is open; FactRefused: no reason; FactTaken.
     """
     fee = _fee(actor, case, party, at)
-    if known := _known(key, fee, "write-off"):
+    if known := _known(key, fee, "write-off", -cents):
         return known
     if not 0 < cents <= fee.balance:
         raise AmountRefused(field="cents")
@@ -78,8 +80,13 @@ def _fee(actor: Principal, case: UUID, party: UUID, at: datetime) -> PartyFee:
     return fee
 
 
-def _known(key: UUID, fee: PartyFee, kind: str) -> LedgerEntry | None:
+def _known(key: UUID, fee: PartyFee, kind: str, cents: int) -> LedgerEntry | None:
+    """What was booked under a key. Who went back to the form and changed it is told, not that it was booked.
+
+    Raises:
+        FactTaken.
+    """
     known = LedgerEntry.objects.filter(pk=key).first()
-    if known and (known.fee_id, known.kind) != (fee.pk, kind):
+    if known and (known.fee_id, known.kind, known.cents) != (fee.pk, kind, cents):
         raise FactTaken
     return known

@@ -10,7 +10,12 @@ from zegel.fees.rules.reckoning import Term, grant_due
 from zegel.law.decisions import Decision
 from zegel.law.fees import may_share
 
-OLDEST = date(2000, 1, 1)
+OLDEST = date(2010, 1, 1)
+"""The calendar of the law begins here."""
+YEARS_AHEAD = 5
+"""Nobody is given more time than this; a later year is a typing mistake."""
+LARGEST_PAYMENT = 1_000_000_00
+"""In cents; no fee comes near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,12 @@ def misfit(stated: Stated, payers: Sequence[Payer], facts: Sequence[Fact], today
     if (stated.party is not None) != (stated.kind in OF_A_PARTY):
         return "party"
     return _MISFITS.get(stated.kind, _nothing)(stated, payers, facts)
+
+
+def same_values(kept: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
+    """Whether two say the same. Which line of the tariff is confirmed is not said but looked up, and is another one afterwards."""
+    told = [{key: value for key, value in values.items() if key != "line"} for values in (kept, stated)]
+    return told[0] == told[1]
 
 
 def grant_term(facts: Sequence[Fact], party: Payer) -> Term | None:
@@ -102,7 +113,8 @@ def _aid(stated: Stated, _payers: Sequence[Payer], facts: Sequence[Fact]) -> str
             until = date.fromisoformat(str(stated.values.get("until")))
         except ValueError:
             return "until"
-        return "" if until >= stated.day and any(fact.kind == "ended" for fact in facts) else "until"
+        near = stated.day <= until and until.year <= stated.day.year + YEARS_AHEAD
+        return "" if near and any(fact.kind == "ended" for fact in facts) else "until"
     return ""
 
 

@@ -35,7 +35,7 @@ from zegel.proceedings.actions import (
     record,
     write_fee_off,
 )
-from zegel.proceedings.errors import ActNotYours
+from zegel.proceedings.errors import ActNotYours, ActTaken
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of
 
@@ -143,6 +143,58 @@ def test_paying_closes_the_task_and_a_reversal_would_open_it(world, case):
         pay_fee_at_counter(**pay, key=uuid4(), cents=0, at=at)
     with pytest.raises(FactTaken):
         pay_fee_at_counter(**pay | {"party": party(case, "defendant").pk}, key=key, cents=735_00, at=at)
+
+
+def test_a_form_that_was_changed_and_sent_again_is_not_told_to_be_booked(world, case):
+    called(world, case, cents=5_000_00)
+    money = {
+        "actor": world.clerk.principal,
+        "case": case.pk,
+        "party": party(case, "claimant").pk,
+        "key": uuid4(),
+    }
+    pay_fee_at_counter(**money, cents=100_00, day=TODAY, at=AT)
+    with pytest.raises(FactTaken):
+        pay_fee_at_counter(**money, cents=200_00, day=TODAY, at=AT)
+    aid = {"party": party(case, "defendant"), "key": uuid4()}
+    note(world, case, "aid shown", document="toevoegingsaanvraag", **aid)
+    note(world, case, "aid shown", document="toevoegingsaanvraag", **aid)
+    with pytest.raises(FactTaken):
+        note(world, case, "aid shown", document="toevoeging", **aid)
+    do(world, case, "strike out")
+    late = {"party": party(case, "claimant"), "key": uuid4(), "document": "toevoeging"}
+    note(world, case, "aid late", excusable=False, **late)
+    note(world, case, "aid late", excusable=False, **late)
+    with pytest.raises(ActTaken):
+        note(world, case, "aid late", excusable=True, **late)
+
+
+@pytest.mark.parametrize(
+    ("day", "cents"), [(date.min, 1_00), (date(2009, 12, 31), 1_00), (TODAY, 999_999_999_999_00)]
+)
+def test_nobody_pays_in_another_age_or_more_than_any_fee(world, case, day, cents):
+    called(world, case)
+    with pytest.raises((FactRefused, AmountRefused)):
+        pay_fee_at_counter(
+            actor=world.clerk.principal,
+            case=case.pk,
+            party=party(case, "claimant").pk,
+            key=uuid4(),
+            cents=cents,
+            day=day,
+            at=AT,
+        )
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "9998-12-31", "2206-01-30"])
+def test_more_time_for_a_grant_of_aid_is_a_year_that_comes(world, case, until):
+    called(world, case)
+    defendant = party(case, "defendant")
+    note(world, case, "aid shown", party=defendant, document="toevoegingsaanvraag")
+    do(world, case, "give judgment")
+    with pytest.raises(FactRefused) as refused:
+        note(world, case, "aid extended", party=defendant, until=until)
+    assert refused.value.field == "until"
 
 
 def test_paid_late_is_told_by_the_day_of_crediting(world, case):

@@ -8,11 +8,12 @@ from django.db import transaction
 from zegel.casefile.queries import court_case, locked_case
 from zegel.fees import actions as fees
 from zegel.fees.actions import NewFact, ReadStatement
+from zegel.fees.rules.checks import same_values
 from zegel.law.case_states import ENDED
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.actions.perform import NewAct, perform
-from zegel.proceedings.errors import ActNotYours, FinanceOnly
+from zegel.proceedings.errors import ActNotYours, ActTaken, FinanceOnly
 from zegel.proceedings.queries import does_finances, last_act_number, roles_of
 
 _GIVES_UP = frozenset({"registrar", "judge"})
@@ -23,7 +24,7 @@ def note_fee_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -
     """Keep a fact on which a fee hangs. After the end of a case it is the act *correct fee* (7.4-7.6) and stands in its course.
 
     Raises:
-        What `fees.actions.keep_fact` raises, and `perform` where the case has ended.
+        What `fees.actions.keep_fact` raises, and `perform` where the case has ended; ActTaken: the same identifier told something else.
     """
     found = court_case(actor, case, at)
     if found.state not in ENDED:
@@ -38,7 +39,13 @@ def note_fee_fact(*, actor: Principal, case: UUID, new: NewFact, at: datetime) -
         "values": dict(new.values),
     }}  # fmt: skip
     act = NewAct(new.id, "correct fee", last_act_number(reader), facts=told)
-    perform(actor=actor, case=case, new=act, at=at)
+    done = perform(actor=actor, case=case, new=act, at=at).facts["fee"]
+    if (
+        done["kind"] != new.kind
+        or done["party"] != told["fee"]["party"]
+        or not same_values(done["values"], new.values)
+    ):
+        raise ActTaken
 
 
 @transaction.atomic
