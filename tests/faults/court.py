@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from tests.prepared_court import LOG
 from tests.storage.seaweed import free_ports
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import ApiProblem, Session
@@ -39,7 +40,7 @@ class Court(Demo):
     """A demo with accounts and nothing else in it."""
 
     def __init__(self, folder: Path, port: int = 0, *, witnesses: bool = False) -> None:
-        super().__init__(folder, port or free_ports(1)[0], apps=True, witnesses=witnesses)
+        super().__init__(folder, port or free_ports(1)[0], apps=True, log=LOG, witnesses=witnesses)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sessions: list[Session] = []
 

@@ -13,7 +13,7 @@ from zegel.client.sealed import File
 from zegel.console.receiver import list_messages
 from zegel.console.scanner import EICAR
 
-from .court import SENDER, Court, insist, wait_until
+from .court import SENDER, insist, wait_until
 
 TEAM = "kortgeding@rechtbank-amsterdam.example"
 PDF = "application/pdf"
@@ -21,15 +21,9 @@ GOOD = paper("Dagvaarding", ["Heden."])
 VIRUS = bytes.fromhex(EICAR)
 
 
-@pytest.fixture(scope="module")
-def court(tmp_path_factory):
-    found = Court(tmp_path_factory.mktemp("court"))
-    try:
-        found.start()
-        assert "agent" in found.children, "this machine has no clamd"
-        yield found
-    finally:
-        found.stop()
+@pytest.fixture(scope="module", autouse=True)
+def _with_an_agent(court):
+    assert "agent" in court.children, "this machine has no clamd"
 
 
 def with_password():
