@@ -335,10 +335,24 @@ class Visitors:
 
 
 def tick(box: Locator) -> None:
-    """Choose a box or a dot whose label lies over it, so that all of the line can be pressed: hence the force."""
+    """Choose a box or a dot whose label lies over it, so that all of the line can be pressed: hence the force.
+
+    A press with force is not kept until the line lies still, and lands beside it when a file's row comes in above: so that is waited
+    for here, and who missed presses again.
+    """
     box.wait_for(state="attached")
     box.page.wait_for_load_state()
-    box.check(force=True)
+    for _ in range(PATIENCE // 100):
+        try:
+            box.element_handle().wait_for_element_state("stable")
+            box.check(force=True)
+        except Fault as fault:
+            if not re.search("did not change its state|not attached", str(fault)):
+                raise
+            box.page.wait_for_timeout(100)
+        else:
+            return
+    raise AssertionError(f"{box} is not chosen")
 
 
 def submit(button: Locator) -> None:
