@@ -18,6 +18,7 @@ from zegel.judgments.rules import FOLLOWS, canonical_ecli, grosse_decision
 from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, perform
+from zegel.proceedings.errors import ActTaken
 from zegel.proceedings.queries import Act, roles_of
 
 
@@ -50,10 +51,16 @@ def issue_copy(*, actor: Principal, case: UUID, new: NewCopy, at: datetime) -> E
     """Enter an enforceable copy that is handed out on paper, under the next number of the case; the same one again gives the first.
 
     Raises:
-        CaseUnknown; NotTheCourts, NotYourOffice; JudgmentUnknown: nothing to copy yet; PartyUnknown; NotEnforceable.
+        CaseUnknown; NotTheCourts, NotYourOffice; JudgmentUnknown: nothing to copy yet; PartyUnknown; NotEnforceable;
+        ActTaken: under this identifier another was handed out.
     """
     _reader, locked = for_writers(actor, case, at)
-    if known := EnforceableCopy.objects.filter(pk=new.id, case=locked).first():
+    if known := EnforceableCopy.objects.filter(pk=new.id).first():
+        if (
+            known.case_id != locked.pk
+            or NewCopy(known.pk, known.party_id, known.interest, known.asked_on) != new
+        ):
+            raise ActTaken
         return known
     # The newest document is the one that is copied: the record of an oral judgment, a short one in full.
     judgment = Judgment.objects.filter(case=locked, entry__isnull=False).order_by("-given_at", "-id").first()

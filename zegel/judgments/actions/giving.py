@@ -36,7 +36,7 @@ from zegel.key_custody.queries.keys import signing_keys_at
 from zegel.law.texts import Phrase
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions import NewAct, SealedReason, perform
-from zegel.proceedings.errors import ActOverride
+from zegel.proceedings.errors import ActOverride, ActTaken
 from zegel.proceedings.queries import roles_of
 from zegel.vault.queries import stored_objects
 
@@ -126,7 +126,7 @@ def work_out(
     """Add the record of an oral judgment, or a short one in full, signed by the judge; the same one again gives the first.
 
     Raises:
-        CaseUnknown; NotTheCourts, NotYourOffice; JudgmentUnknown; FollowUpRefused; ActOverride: no PDF/A; DraftUnknown;
+        CaseUnknown; NotTheCourts, NotYourOffice; JudgmentUnknown; FollowUpRefused; ActTaken; ActOverride: no PDF/A; DraftUnknown;
         SignatureRefused; as `casefile.actions.place_entry`.
     """
     reader, locked = for_writers(actor, case, at)
@@ -138,6 +138,8 @@ def work_out(
     if known := Judgment.objects.filter(pk=judgment, follows=first, signed_by=actor.account).first():
         return known
     kind = FOLLOWS.get(first.kind)
+    if Judgment.objects.filter(pk=judgment).exists():
+        raise ActTaken
     if kind is None or Judgment.objects.filter(follows=first).exists():
         raise FollowUpRefused
     decision = document_decision(verdict)

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -35,7 +36,7 @@ from zegel.judgments.errors import (
 from zegel.judgments.models import EnforceableCopy
 from zegel.judgments.queries import enforceable_copies, held_pieces, notes_of, reader_in
 from zegel.proceedings.actions import give_office
-from zegel.proceedings.errors import ActNotYours, ActOverride
+from zegel.proceedings.errors import ActNotYours, ActOverride, ActTaken
 from zegel.proceedings.models import Override
 from zegel.seal.sealing import seal_bytes
 
@@ -199,6 +200,25 @@ def test_enforceable_copies_are_numbered_per_case_and_a_further_one_is_asked_for
         hand_out(court, case, copy(other))
     reader, _ = reader_in(court.clerk.principal, case.pk, DUE)
     assert [row.number for row in enforceable_copies(reader)] == [1, 2, 3]
+
+
+def test_a_form_for_one_party_that_was_changed_to_another_hands_out_nothing(court, case):
+    court.give(case)
+    new = copy(case)
+    hand_out(court, case, new)
+    for changes in (
+        {"party": case.parties.get(number=2).pk},
+        {"interest": "costs"},
+        {"asked_on": DUE.date()},
+    ):
+        with pytest.raises(ActTaken):
+            hand_out(court, case, replace(new, **changes))
+    # Nor under the number of a copy of another case.
+    other = court.heard()
+    court.give(other)
+    with pytest.raises(ActTaken):
+        hand_out(court, other, replace(copy(other), id=new.id))
+    assert EnforceableCopy.objects.count() == 1
 
 
 def test_only_judge_and_registrar_hand_out_and_parties_do_not_see_the_register(court, case):
