@@ -13,7 +13,7 @@ from zegel.planning.models import Hearing
 from zegel.planning.tests.test_hearings import TEN, do, other_lawyers, prepared, room_of
 from zegel.planning.tests.test_set_day import letter, reason
 from zegel.proceedings.actions import RequestOrder, decide_request
-from zegel.proceedings.errors import ActNotYours, ActOverride, ActUnlawful
+from zegel.proceedings.errors import ActNotYours, ActOverride, ActTaken, ActUnlawful
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.rules.requests import Asked, Standing, request_answers
 
@@ -107,6 +107,15 @@ def test_a_move_reckons_the_terms_anew_and_tells_everybody_old_and_new(world, ro
     waits = Task.objects.filter(opened_by=row, event="move decided", closed_at__isnull=True)
     assert {task.who for task in waits} == {"applicant"}
     assert letters(case) == {"oproeping"}
+
+
+def test_a_move_to_one_day_is_no_answer_to_a_move_to_another(world, room):
+    case = with_day(world, room)
+    move = order(world, case, asked(by="claimant"))
+    row = decide(world, case, move)
+    assert decide(world, case, move) == row
+    with pytest.raises(ActTaken):
+        decide(world, case, replace(move, starts=NEW + timedelta(days=1)))
 
 
 def test_a_second_move_is_the_judges_with_a_reason(world, room):

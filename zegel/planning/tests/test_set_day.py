@@ -1,7 +1,7 @@
 """Setting the day as a whole: the act, the room, the letter in the file and the notifications, or nothing of it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +15,7 @@ from zegel.planning.errors import RoomTaken
 from zegel.planning.models import Hearing
 from zegel.planning.tests.test_hearings import other_lawyers, prepared, room_of
 from zegel.proceedings.actions import DayAsked, DayOrder, OwnLetter, SealedReason, end_office, set_day
-from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride
+from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken
 from zegel.proceedings.models import Act, Task
 from zegel.seal.sealing import seal_bytes
 
@@ -100,6 +100,9 @@ def test_the_same_order_twice_sends_one_letter(world, room):
     asked = order(world, case, room)
     assert do(world, case, asked).pk == do(world, case, asked).pk
     assert (Act.objects.count(), DocketEntry.objects.count()) == (1, 1)
+    # Whoever chose another hour since is not told that it holds.
+    with pytest.raises(ActTaken):
+        do(world, case, replace(asked, asked=replace(asked.asked, starts=GOOD + timedelta(hours=1))))
 
 
 def test_what_fails_at_the_end_leaves_nothing(world, room):

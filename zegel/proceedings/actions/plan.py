@@ -24,6 +24,7 @@ from zegel.planning.rules.slots import Abode, Wish, day_decisions, earliest_day,
 from zegel.planning.rules.taken import end_of_hearing, minutes_for, usual_minutes
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
 from zegel.proceedings.actions.terms import close_terms
+from zegel.proceedings.errors import ActTaken
 from zegel.proceedings.events import TermClosed
 from zegel.proceedings.models import Act, Task
 from zegel.proceedings.queries import roles_of
@@ -77,10 +78,12 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
 
     Raises:
         those of `perform` and of `casefile.actions.place_own_entry`; LawError: a day outside the calendar.
+        ActTaken: it was carried out for another moment.
     """
     reader, _roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
     if known := Act.objects.filter(pk=order.id).first():
+        check_same_day(known, order.asked.starts)
         return perform(actor=actor, case=case, new=NewAct(order.id, "set day", known.number), at=at)
     asked = order.asked
     shortened = _shortened(asked, wish_of(locked, asked, at))
@@ -99,6 +102,17 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
     place_letter(actor, locked, LETTER_KIND, order.letter, at)
     write(_told(row, locked, at), actor=actor, at=at)
     return row
+
+
+@step
+def check_same_day(known: Act, starts: datetime | None) -> None:
+    """Whether an order that was carried out was for this moment: who chose another one meanwhile is told that it does not hold.
+
+    Raises:
+        ActTaken.
+    """
+    if known.facts.get("hearing") != (amsterdam(starts).isoformat() if starts else None):
+        raise ActTaken
 
 
 @step

@@ -13,7 +13,7 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
-from zegel.proceedings.actions.plan import OwnLetter, place_letter
+from zegel.proceedings.actions.plan import OwnLetter, check_same_day, place_letter
 from zegel.proceedings.actions.terms import close_terms
 from zegel.proceedings.errors import TermRefused
 from zegel.proceedings.models import Act, Task
@@ -47,12 +47,14 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
     """Do what was asked, when the law allows it or the judge decides otherwise with a reason, and tell every digital party.
 
     Raises:
-        those of `perform` and of `casefile.actions.place_own_entry`; TermRefused: a new day is missing; LawError.
+        those of `perform` and of `casefile.actions.place_own_entry`; TermRefused: a new day is missing; ActTaken: it was
+        carried out for another moment; LawError.
     """
     reader, _roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
     asked = order.asked
     if known := Act.objects.filter(pk=order.id).first():
+        check_same_day(known, order.starts)
         return perform(actor=actor, case=case, new=NewAct(order.id, asked.act, known.number), at=at)
     if asked.act in NEW_DAY and order.starts is None:
         raise TermRefused(field="starts")
