@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   reading: ["evidence", "session", "page", "time", "wire", "seal"],
   compose: ["reading", "session", "print", "page", "time", "wire", "seal", "typed"],
   search: ["evidence", "reading", "session", "page", "time", "wire", "seal"],
-  export: ["reading", "print", "page", "time", "wire", "seal"],
+  export: ["volume", "reading", "print", "page", "time", "wire", "seal"],
   volume: ["compose", "print", "reading", "session", "page", "seal"],
   verify: ["reading", "evidence", "page", "time", "seal"],
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import SHOTS
+from tests.journeys.conftest import SHOTS, tick
 from zegel.client.demo_court.letters import GUEST_CODE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,8 @@ def zegel(*words):
 
 def exported(page, folder: Path) -> Path:
     """Press the button, wait for the ZIP, and take it apart with another program than made it."""
+    if not page.locator("#bare").is_checked():
+        tick(page.locator("#form-zip"))
     expect(page.locator("[data-action=export]")).to_be_enabled()
     with page.expect_download() as coming:
         page.locator("[data-action=export]").click()
@@ -203,6 +205,7 @@ def test_a_lost_connection_pauses_the_export_and_it_goes_on(clerk, tmp_path):
     page = clerk.page
     page.locator("[data-row]", has_text="756123").first.locator("a").click()
     page.get_by_role("link", name="Alles bewaren").click()
+    tick(page.locator("#form-zip"))
     expect(page.locator("[data-action=export]")).to_be_enabled()
     failed = []
 
@@ -231,6 +234,18 @@ def test_a_guest_keeps_the_conversation(visit, tmp_path):
     page.get_by_role("link", name=re.compile("Alles bewaren|Save everything")).click()
     expect(page.locator("[data-action=export]")).to_be_enabled()
     guest.look("export-guest")
+    # One press: everything as one PDF, with a bookmark for each message and each file in it.
+    with page.expect_download() as coming:
+        page.locator("[data-action=export]").click()
+    assert coming.value.suggested_filename.endswith(".pdf")
+    with pikepdf.open(coming.value.path()) as pdf, pdf.open_outline() as outline:
+        titles = [(chapter.title, [part.title for part in chapter.children]) for chapter in outline.root]
+        assert len(pdf.pages) > sum(len(parts) for _title, parts in titles)
+    assert titles[0][0].startswith("1. ")
+    assert all(len(parts) >= 2 for _title, parts in titles)
+    page.reload()
+    tick(page.locator("#form-zip"))
+    expect(page.locator("[data-action=export]")).to_be_enabled()
     with page.expect_download() as coming:
         page.locator("[data-action=export]").click()
     archive = zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes()))

@@ -93,6 +93,20 @@ async function made(bundle: Bundle): Promise<Map<string, Buffer>> {
   return found
 }
 
+test("as one PDF each message is a chapter: letter, files, receipt; a file that cannot be had is none of it", async () => {
+  const { opened, reader } = await world()
+  serve(good(opened))
+  const bundle = new Bundle(plan, "/api/evidence", hands(reader))
+  const [chapter, ...others] = await bundle.chapters()
+  assert.equal(others.length, 0)
+  assert.equal(chapter?.number, "1")
+  const read = await Promise.all((chapter?.sources ?? []).map(async ({ title, read }) => [title, (await (await read())?.text())?.slice(0, 5)]))
+  assert.deepEqual([read[0], read.at(-1)], [["exportLetterPdf", "%PDF-"], ["exportReceiptPdf", "%PDF-"]])
+  serve({ ...good(opened), "/m/receipt.pdf": json({ code: "gone", detail: "away" }, 404) })
+  const [again] = await new Bundle(plan, "/api/evidence", hands(reader)).chapters()
+  assert.equal(await again?.sources.at(-1)?.read(), null)
+})
+
 const good = (opened: unknown) => ({
   "/api/m/open": json(opened),
   "/api/m/receipt": json({ type: "zegel/receipt/v2" }),

@@ -2,7 +2,7 @@
 // turn comes; what cannot be had or is not right is named in the export, never left out in silence.
 import { serverNow } from "../page/clock.ts"
 import { api, apiResponse, Problem } from "../page/server.ts"
-import { say } from "../page/words.ts"
+import { formatMoment, say } from "../page/words.ts"
 import { withEnding } from "../page/kinds.ts"
 import { LetterFiles, typeOf } from "../reading/files.ts"
 import { type Letter, openLetter, Refused, reportDifferences } from "../reading/letter.ts"
@@ -11,6 +11,7 @@ import { recipientName } from "../reading/recipients.ts"
 import { type Bytes, fromB64, utf8 } from "../seal/bytes.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import type { FileEntry } from "../seal/manifest.ts"
+import type { Chapter } from "../volume/volume.ts"
 import { type Attached, eml, type Mail } from "./eml.ts"
 import { letterPdf } from "./letter-pdf.ts"
 import { sealedBytes } from "./plan.ts"
@@ -87,6 +88,41 @@ export class Bundle {
     this.#hands.watch(1, "")
   }
 
+  /** Each message as a chapter of one PDF: the letter, its files in their own order, and its receipt. Letters are opened now, files when their turn comes. */
+  async chapters(): Promise<readonly Chapter[]> {
+    const found: Chapter[] = []
+    for (const [at, planned] of this.#plan.messages.entries()) {
+      const number = at + 1
+      const what = say("exportMessage", { n: number, total: this.#plan.messages.length })
+      const letter = await this.#opened(planned, number, what)
+      if (letter === null) continue
+      const files = new LetterFiles(planned.api, letter)
+      const receipt = () => this.#attempt(what, number, null, () => settled(async () => (await apiResponse(planned.receiptPdf)).blob()))
+      found.push({
+        number: String(number),
+        title: `${number}. ${say("exportTitle", { name: letter.told.sender })} (${formatMoment(new Date(planned.receivedAt))})`,
+        sources: [
+          { title: say("exportLetterPdf"), read: () => this.#attempt(what, number, null, () => letterPdf(letter)) },
+          ...files.entries.map((entry) => ({ title: safeName(entry.name, say("unnamed")), read: () => this.#file(files, entry, planned, number, what) })),
+          { title: say("exportReceiptPdf"), read: receipt },
+        ],
+      })
+    }
+    return found
+  }
+
+  async #file(files: LetterFiles, entry: FileEntry, planned: PlannedOut, number: number, what: string): Promise<Blob | null> {
+    const told = `${what}: ${numberedName(entry.number, files.entries.length, entry.name, say("unnamed"))}`
+    const size = planned.files[entry.number - 1] ?? entry.size
+    const content = await this.#attempt(told, number, entry.number, () => files.open(entry, (part) => this.#watch(part * size, told)))
+    this.#done += size
+    return content
+  }
+
+  #opened(planned: PlannedOut, number: number, what: string): Promise<Letter | null> {
+    return this.#attempt(what, number, null, async () => this.#agreed(planned.api, await openLetter(planned.api, await this.#hands.identities())))
+  }
+
   // ── One message ────────────────────────────────────────────────────────────────────────────────────────────
 
   async *#message(number: number, planned: PlannedOut, after: string | null): AsyncGenerator<Member> {
@@ -97,7 +133,7 @@ export class Bundle {
     const what = say("exportMessage", { n: number, total })
     const start = this.#done
     this.#watch(0, what)
-    const letter = await this.#attempt(what, number, null, async () => this.#agreed(planned.api, await openLetter(planned.api, await this.#hands.identities())))
+    const letter = await this.#opened(planned, number, what)
     if (letter !== null && this.#documents) yield* this.#contents(letter, planned, { number, folder, at, what, after })
     else if (letter !== null) this.#list(letter, planned, number, folder, letter.manifest.files.map((entry) => listedFile(entry, null)))
     yield* this.#receipt(planned, number, letter, at)
@@ -123,10 +159,7 @@ export class Bundle {
     const paths: unknown[] = []
     try {
       for (const entry of files.entries) {
-        const told = `${what}: ${numberedName(entry.number, files.entries.length, entry.name, say("unnamed"))}`
-        const size = planned.files[entry.number - 1] ?? entry.size
-        const content = await this.#attempt(told, number, entry.number, () => files.open(entry, (part) => this.#watch(part * size, told)))
-        this.#done += size
+        const content = await this.#file(files, entry, planned, number, what)
         if (content === null) continue
         const type = await typeOf(content, entry)
         const named = withEnding(entry.name, type)

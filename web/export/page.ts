@@ -1,19 +1,23 @@
 // The page that makes an export: it says what will be in it, makes it, and waits when something cannot be fetched.
 import { makeZip } from "client-zip"
-import { today } from "../page/clock.ts"
+import { serverNow, today } from "../page/clock.ts"
 import { isoDay } from "../time/days.ts"
 import { find, need } from "../page/elements.ts"
 import { signOfLife } from "../page/idle.ts"
 import { guardLeave, onConnection } from "../page/leaving.ts"
-import { api, Problem } from "../page/server.ts"
-import { announce, formatBytes, say } from "../page/words.ts"
+import { api, part, Problem } from "../page/server.ts"
+import { announce, formatBytes, formatMoment, say } from "../page/words.ts"
 import { caseInName } from "../reading/names.ts"
+import { save } from "../reading/save.ts"
+import { largestVolume } from "../volume/limits.ts"
 import { Bundle, type Hands } from "./bundle.ts"
 import { guide } from "./guide.ts"
 import { sealedBytes } from "./plan.ts"
 import { chooseSink } from "./sink.ts"
 import type { PlanOut } from "../wire/api.ts"
 
+/** One PDF to read, a ZIP with the proof, or the proof alone. */
+type Form = "pdf" | "zip" | "proof"
 type Panel = "choose" | "working" | "paused" | "done" | "failed"
 
 let plan: PlanOut | undefined
@@ -25,7 +29,7 @@ let look = 0
 export function startExport(identities: () => Promise<readonly string[]>, alive: () => void = () => {}): void {
   const root = need("export")
   guardLeave(() => busy)
-  for (const choice of [...scopes(), bare()]) choice.addEventListener("change", () => void learn(root))
+  for (const choice of [...scopes(), ...forms()]) choice.addEventListener("change", () => void learn(root))
   need("action", "export").addEventListener("click", () => void run(root, identities, alive))
   need("action", "stop").addEventListener("click", () => {
     stopped = true
@@ -35,8 +39,9 @@ export function startExport(identities: () => Promise<readonly string[]>, alive:
 
 const scopes = () => [...document.querySelectorAll<HTMLInputElement>("[name=scope]")]
 
-/** Whether only the proof is asked for, without the documents. */
-const bare = () => need<HTMLInputElement>("bare")
+const forms = () => [...document.querySelectorAll<HTMLInputElement>("[name=form]")]
+
+const chosen = () => forms().find(({ checked }) => checked)?.value as Form
 
 function show(panel: Panel): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-panel]")) {
@@ -54,8 +59,9 @@ async function learn(root: HTMLElement): Promise<void> {
     const found = await planOf(root)
     if (mine !== look) return
     plan = found
+    fitForm(sealedBytes(found))
     const files = found.messages.reduce((sum, message) => sum + message.files.length, 0)
-    need("amount").textContent = say(bare().checked ? "exportAmountBare" : "exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
+    need("amount").textContent = say(chosen() === "proof" ? "exportAmountBare" : "exportAmount", { messages: found.messages.length, files, size: formatBytes(sealedBytes(found)) })
     need("left").hidden = found.left === 0
     need("left").textContent = say("exportLeft", { n: found.left })
     button.disabled = found.messages.length === 0
@@ -63,6 +69,15 @@ async function learn(root: HTMLElement): Promise<void> {
     if (!(error instanceof Problem)) throw error
     if (mine === look) need("amount").textContent = error.detail
   }
+}
+
+/** What is too large for one PDF goes in a ZIP; the page says why. */
+function fitForm(size: number): void {
+  const [pdf, zip] = forms() as [HTMLInputElement, HTMLInputElement]
+  pdf.disabled = size > largestVolume()
+  if (pdf.disabled && pdf.checked) zip.checked = true
+  need("too-large").hidden = !pdf.disabled
+  need("in-zip").hidden = chosen() === "pdf"
 }
 
 function planOf(root: HTMLElement): Promise<PlanOut> {
@@ -78,15 +93,15 @@ function planOf(root: HTMLElement): Promise<PlanOut> {
 async function run(root: HTMLElement, identities: Hands["identities"], alive: () => void): Promise<void> {
   if (plan === undefined || busy) return
   const taken = plan
-  const documents = !bare().checked
-  const name = fileName(taken, documents)
+  const form = chosen()
+  const name = fileName(taken, form)
   try {
-    const sink = await chooseSink(name, documents ? sealedBytes(taken) : 0)
+    const bundle = new Bundle(taken, root.dataset["evidence"] ?? "", hands(identities, alive), form !== "proof")
+    const take = form === "pdf" ? () => takePdf(bundle, taken, name) : await zipTaker(bundle, name, form === "zip" ? sealedBytes(taken) : 0)
     busy = true
     stopped = false
     show("working")
-    const bundle = new Bundle(taken, root.dataset["evidence"] ?? "", hands(identities, alive), documents)
-    await sink.take(makeZip(unlessStopped(bundle)))
+    await take()
     show("done")
     need("saved").textContent = say(bundle.missing.length === 0 ? "exportSaved" : "exportSavedPart", { name, n: bundle.missing.length })
     need("lacks").replaceChildren(...bundle.missing.map(({ what, why }) => item(`${what}: ${why}`)))
@@ -99,6 +114,20 @@ async function run(root: HTMLElement, identities: Hands["identities"], alive: ()
   } finally {
     busy = false
   }
+}
+
+/** Where a ZIP goes is asked while the press of the button still counts. */
+async function zipTaker(bundle: Bundle, name: string, size: number): Promise<() => Promise<void>> {
+  const sink = await chooseSink(name, size)
+  return () => sink.take(makeZip(unlessStopped(bundle)))
+}
+
+async function takePdf(bundle: Bundle, taken: PlanOut, name: string): Promise<void> {
+  const { makeVolume } = await part(import("../volume/make.ts"))
+  const subjects = [...new Set(taken.messages.map(({ subject }) => subject))].filter((subject) => subject !== "")
+  const heading = { title: say("exportPdf"), facts: [...subjects, formatMoment(serverNow())] }
+  const { pdf } = await makeVolume(heading, await bundle.chapters(), 1, () => {})
+  save(pdf, name)
 }
 
 async function* unlessStopped(bundle: Bundle): ReturnType<Bundle["members"]> {
@@ -143,11 +172,13 @@ function ask(what: string, why: string): Promise<"again" | "skip"> {
   })
 }
 
-function fileName(taken: PlanOut, documents: boolean): string {
+const NAMES = { pdf: "exportNamePdf", zip: "exportName", proof: "exportNameBare" } as const
+
+function fileName(taken: PlanOut, form: Form): string {
   const cases = new Set(taken.messages.map(({ subject }) => subject))
   const subject = cases.size === 1 ? caseInName([...cases][0] ?? "") : ""
   const day = isoDay(today()).replaceAll("-", "")
-  return `${[say(documents ? "exportName" : "exportNameBare"), subject, day].filter((part) => part !== "").join("_")}.zip`
+  return `${[say(NAMES[form]), subject, day].filter((part) => part !== "").join("_")}.${form === "pdf" ? "pdf" : "zip"}`
 }
 
 function item(text: string): HTMLElement {

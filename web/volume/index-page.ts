@@ -8,7 +8,7 @@ export interface Heading {
   readonly facts: readonly string[]
 }
 
-const REASONS = { password: "volumePassword", damaged: "volumeDamaged", other: "volumeOther" } as const
+const REASONS = { missing: "volumeMissing", password: "volumePassword", damaged: "volumeDamaged", other: "volumeOther" } as const
 
 export async function indexPdf(heading: Heading, lines: readonly Line[]): Promise<Uint8Array> {
   const left = lines.flatMap(({ files }) => files).filter(({ page }) => page === null).length

@@ -9,10 +9,8 @@ import { caseInName } from "../reading/names.ts"
 import type { Piece, PieceFile } from "../reading/pieces.ts"
 import { save } from "../reading/save.ts"
 import { chapterOf } from "./chapter.ts"
+import { largestVolume } from "./limits.ts"
 import type { Chapter } from "./volume.ts"
-
-/** Bytes of documents in one PDF: a phone holds them several times over while it is made. */
-const MOST = { small: 60e6, large: 200e6 } as const
 
 /** `numbers` names the case. */
 export function startVolume(file: CaseFile, choosing: Choosing, numbers: string): void {
@@ -24,7 +22,7 @@ async function made(file: CaseFile, choosing: Choosing, numbers: string): Promis
   const { inParts, makeVolume } = await import("./make.ts")
   const pieces = choosing.chosen()
   const files = pieces.flatMap((piece) => piece.files.map((own) => ({ piece, own })))
-  const parts = inParts(files, ({ own }) => own.size, smallDevice() ? MOST.small : MOST.large)
+  const parts = inParts(files, ({ own }) => own.size, largestVolume())
   let [first, done, left] = [1, 0, 0]
   try {
     for (const [at, part] of parts.entries()) {
@@ -41,11 +39,6 @@ async function made(file: CaseFile, choosing: Choosing, numbers: string): Promis
   } finally {
     choosing.progress(null)
   }
-}
-
-function smallDevice(): boolean {
-  const { deviceMemory = 8 } = navigator as { readonly deviceMemory?: number }
-  return deviceMemory <= 4 || matchMedia("(pointer: coarse)").matches
 }
 
 function chaptersOf(file: CaseFile, part: readonly { readonly piece: Piece; readonly own: PieceFile }[]): Chapter[] {

@@ -9,8 +9,8 @@ import { footOf } from "./stamp.ts"
 /** A file that may become pages. */
 export interface Source {
   readonly title: string
-  /** Fetched when its turn comes, so that one file at a time is open. */
-  read(): Promise<Blob>
+  /** Fetched when its turn comes, so that one file at a time is open; null for what cannot be had. */
+  read(): Promise<Blob | null>
 }
 
 /** A piece of the file, with its files in order. */
@@ -22,7 +22,7 @@ export interface Chapter {
 }
 
 /** Why a file is not among the pages. */
-export type Left = "password" | "damaged" | "other"
+export type Left = "missing" | "password" | "damaged" | "other"
 
 /** What the index says: every file with its first page, or why it has none. */
 export interface Line {
@@ -83,6 +83,7 @@ export async function volumeOf(title: string, chapters: readonly Chapter[], firs
 /** The pages of a file, copied into the PDF and not yet in their place; or why there are none. */
 async function pagesOf(pdf: PDFDocument, source: Source, tools: Tools): Promise<readonly PDFPage[] | Left> {
   const file = await source.read()
+  if (file === null) return "missing"
   let bytes: Uint8Array
   try {
     bytes = (await holdsPdf(file)) ? fromHeader(owned(new Uint8Array(await file.arrayBuffer()))) : await tools.pictured(file)
