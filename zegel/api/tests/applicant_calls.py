@@ -30,7 +30,9 @@ FACTS = {
 
 def state() -> dict[str, Any]:
     """What a session holds for whom a code was mailed a moment ago."""
-    return {"applicant": {"code": str(CODE), "email": "p@post.example", "at": now().isoformat()}}
+    return {
+        "applicant": {"code": str(CODE), "mailed": True, "email": "p@post.example", "at": now().isoformat()}
+    }
 
 
 def kanton_desk(box: uuid.UUID) -> None:
