@@ -8,6 +8,7 @@ import pytest
 
 from tests.case_world import AT, CaseWorld, make_world
 from tests.personas import browser
+from zegel.casefile.models import Case
 from zegel.lib.moments import amsterdam, now
 from zegel.proceedings.actions import NewAct, do_by_name, give_office, perform
 from zegel.proceedings.errors import ActOverride, EntryRefused
@@ -100,7 +101,8 @@ def test_service_is_held_against_the_moment_of_the_judge_and_a_late_one_stops_de
 
 def test_service_without_a_moment_was_now_and_none_lies_ahead(world, case):
     set_day(world, case, HEARING)
-    for wrong in ("tomorrow", amsterdam(AT + timedelta(minutes=1)).isoformat()):
+    before = amsterdam(case.registered_at - timedelta(days=1)).isoformat()
+    for wrong in ("tomorrow", amsterdam(AT + timedelta(minutes=1)).isoformat(), before, "1906-11-20T10:00"):
         with pytest.raises(EntryRefused):
             do(world, case, "serve", 1, AT, served=wrong)
     do(world, case, "serve", 1, AT)
@@ -144,6 +146,7 @@ def test_a_changed_draft_that_comes_at_the_hearing_is_for_the_judge(world, case)
 def test_the_page_asks_when_it_was_served_and_keeps_it(world, case):
     set_day(world, case, now() + timedelta(days=30))
     client = browser(world.clerk)
+    Case.objects.filter(pk=case.pk).update(registered_at=now() - timedelta(days=1))
     served = amsterdam(now() - timedelta(hours=2)).replace(second=0, microsecond=0)
     asked = client.get(f"/cases/{case.pk}").content.decode()
     assert 'name="served"' in asked

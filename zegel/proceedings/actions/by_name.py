@@ -37,7 +37,7 @@ def do_by_name(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Ac
     Of service the fact `served` says when it was (5.2), of voluntary appearance `changed` whether it is on another draft (5.4).
 
     Raises:
-        As `perform`; EntryRefused: it was served at no moment that has come; ActWithoutLetter, ActAtJudgment, ActAtFees, ActAtHearing: it comes with more than its name, with the article that
+        As `perform`; EntryRefused: it was served at no moment that has come, or before there was a case; ActWithoutLetter, ActAtJudgment, ActAtFees, ActAtHearing: it comes with more than its name, with the article that
         asks for it.
     """
     if new.act in NOT_BY_NAME:
@@ -51,7 +51,13 @@ def _weighed(actor: Principal, case: UUID, new: NewAct, at: datetime) -> NewAct:
     """The act with what the law makes of its facts (chapter 5)."""
     if new.act == "serve":
         served = moment_read(str(new.facts.get("served", ""))) if "served" in new.facts else at
-        if served is None or served > at:
+        reader, _roles = roles_of(actor, case, at)
+        # A writ names the day that was set in the case: none was served before there was a case, whatever year was typed.
+        if (
+            served is None
+            or not amsterdam(reader.case.registered_at).date() <= amsterdam(served).date()
+            or served > at
+        ):
             raise EntryRefused(field="served")
         return replace(new, facts={**new.facts, "served": amsterdam(served).isoformat()})
     if new.act == "file summons":
