@@ -71,7 +71,7 @@ export class PlaceForm {
     select("party").replaceChildren(...parties.map(({ id: key, shortName }) => new Option(shortName, key)))
     const own = parties.find(({ id: key, mailbox }) => key === this.#told.party || (mailbox !== null && mailbox === this.#told.mailbox))
     if (own !== undefined) select("party").value = own.id
-    const circles = [...(this.#shown?.circles ?? [])].sort((left, right) => rank(left) - rank(right))
+    const circles = (this.#shown?.circles ?? []).filter(({ own }) => own === null).sort((left, right) => rank(left) - rank(right))
     select("circle").replaceChildren(...circles.map((circle) => new Option(say(wordOf(circle)), circle.id)))
     this.#offer()
   }

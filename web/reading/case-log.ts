@@ -44,8 +44,8 @@ export function pieceAlarms(
   ]
 }
 
-/** What is not for all readers is numbered apart, in series of ten thousand (`casefile.rules.docket.series_of`). */
-const SERIES = 10_000
+/** What is not for all readers is numbered apart, in series of five thousand (`casefile.rules.docket.series_of`). */
+const SERIES = 5_000
 
 function gapsInSeries(numbers: readonly number[], whole: boolean): number[] {
   const series = Map.groupBy(numbers, (number) => Math.floor(number / SERIES) * SERIES)

@@ -292,6 +292,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly kind: string;
+            readonly own: number | null;
             readonly without: readonly number[];
         };
         /**
@@ -856,7 +857,10 @@ export interface components {
             readonly due: string | null;
             readonly kind: string;
         };
-        /** @description What the court learnt: the claim in the writ (no `cents`: of undetermined value), or the amount of a party by the official tariff. */
+        /**
+         * @description What the court learnt: the claim in the writ (no `cents`: of undetermined value), or the amount of a party by the official tariff,
+         *     with the `source` in which that was read.
+         */
         readonly FeeFactIn: {
             readonly cents?: number | null;
             /** Format: uuid */
@@ -864,11 +868,21 @@ export interface components {
             /** @enum {string} */
             readonly kind: "claim" | "tariff confirmed";
             readonly party?: string | null;
+            /** @default  */
+            readonly source?: string;
         };
-        /** @description For whom a notice is made; the same `id` again gives the first. */
+        /**
+         * @description For whom a notice is made, of what amount and last day, and its letter as it is placed for that party alone; the same `id` again
+         *     gives the first. With the first notice of a party comes the circle it is sealed to, which has no identifier at the court before.
+         */
         readonly FeeNoticeIn: {
+            readonly cents: number;
+            readonly circle?: components["schemas"]["CaseCircleIn"] | null;
+            /** Format: date */
+            readonly due: string;
             /** Format: uuid */
             readonly id: string;
+            readonly letter: components["schemas"]["LetterIn"];
             /** Format: uuid */
             readonly party: string;
         };
@@ -879,6 +893,8 @@ export interface components {
             readonly cents: number;
             /** Format: date */
             readonly due: string;
+            /** Format: uuid */
+            readonly entry: string;
             /** Format: uuid */
             readonly id: string;
             readonly number: number;

@@ -46,7 +46,9 @@ class Place:
         Raises:
             Doubted: whoever signed for the circle is not who this account goes by.
         """
-        circle = next(found for found in self.shown()["circles"] if found["kind"] == kind)
+        circle = next(
+            found for found in self.shown()["circles"] if found["kind"] == kind and found["own"] is None
+        )
         return Target(circle["id"], *self.account.circles.sealing(circle["container"]))
 
 
@@ -77,7 +79,12 @@ def signed_envelope(place: Place, key: str, subject: str, entries: Sequence[File
 
 def letter(place: Place, subject: str, file: File) -> dict[str, Any]:
     """A letter of the court to who reads the case, as an act takes it along."""
-    target, own, of_file = place.target("open"), generate_hybrid(), generate_hybrid()
+    return letter_to(place, place.target("open"), subject, file)
+
+
+def letter_to(place: Place, target: Target, subject: str, file: File) -> dict[str, Any]:
+    """A letter of the court to who reads one of its circles."""
+    own, of_file = generate_hybrid(), generate_hybrid()
     entry = stored_file(place.account, 1, file, of_file)
     envelope = signed_envelope(place, str(uuid.uuid4()), subject, [entry])
     return {

@@ -94,3 +94,12 @@ class NothingToAsk(Refusal):
 
     code = "fee-no-notice"
     message = "There is no notice to send: nothing is open, or the amount must be confirmed first."
+
+
+class NoticeOutdated(Refusal):
+    """What a party owes is another amount, or has another last day, than the notice that was sealed says."""
+
+    code = "fee-notice-outdated"
+    message = (
+        "What this party owes has changed in the meantime. Look at the amount and make the notice again."
+    )

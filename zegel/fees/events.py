@@ -54,6 +54,7 @@ class FeeNoticeMade(EvidenceEvent):
     words: ClassVar[Words] = Words(gettext_noop("A notice of the court fee was made"), "ok", "court", _CASE)
 
     notice: UUID
+    entry: UUID
     party: UUID
     cents: int
     due: date

@@ -28,6 +28,9 @@ class Fact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="fee_fact_number_once"),
         ]
+        indexes = [
+            models.Index(fields=["-at"], condition=Q(kind="tariff confirmed"), name="fee_tariff_confirmed"),
+        ]
 
 
 class PartyFee(models.Model):
@@ -104,7 +107,7 @@ class LedgerEntry(models.Model):
 class Notice(models.Model):
     """A notice of a fee (*nota griffierecht*) as it went out, never changed: what was asked, until when, on which account.
 
-    `told` has account, holder and reference, and the language of who reads it for the party.
+    `entry` is the piece in the file by which the party has it. `told` has account, holder and reference, and the language of who reads it for the party.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -113,6 +116,7 @@ class Notice(models.Model):
     cents = models.BigIntegerField()
     due = models.DateField()
     told = models.JSONField()
+    entry = models.OneToOneField("casefile.DocketEntry", models.PROTECT, related_name="+")
     by = models.CharField(max_length=13)
     actor = models.CharField(max_length=60)
     at = models.DateTimeField()

@@ -7,14 +7,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
+from zegel.api.cases.schemas import CaseCircleIn, LetterIn
+from zegel.api.cases.shapes import circle_in, letter_in
 from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64In, Wire
 from zegel.casefile.queries import Reader
-from zegel.fees.actions import NewFact, send_notice
+from zegel.fees.actions import NewFact
 from zegel.fees.queries import Notice, PartyStanding, notices_of, standings_of, unsure_line
-from zegel.fees.rules.facts import LARGEST_CLAIM
+from zegel.fees.rules.facts import LARGEST_CLAIM, LONGEST_SOURCE
 from zegel.lib.moments import amsterdam, now
-from zegel.proceedings.actions import note_fee_fact, read_fee_statement
+from zegel.proceedings.actions import NoticeOrder, note_fee_fact, read_fee_statement, send_fee_notice
 from zegel.proceedings.queries import roles_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -51,6 +53,7 @@ class FeeNoticeOut(Wire):
     number: int
     cents: int
     due: date
+    entry: UUID
     at: datetime
 
 
@@ -60,19 +63,26 @@ class FeesOut(Wire):
 
 
 class FeeFactIn(Wire):
-    """What the court learnt: the claim in the writ (no `cents`: of undetermined value), or the amount of a party by the official tariff."""
+    """What the court learnt: the claim in the writ (no `cents`: of undetermined value), or the amount of a party by the official tariff,
+    with the `source` in which that was read."""
 
     id: UUID
     kind: Literal["claim", "tariff confirmed"]
     party: UUID | None = None
     cents: int | None = Field(default=None, ge=0, le=LARGEST_CLAIM)
+    source: str = Field(default="", max_length=LONGEST_SOURCE)
 
 
 class FeeNoticeIn(Wire):
-    """For whom a notice is made; the same `id` again gives the first."""
+    """For whom a notice is made, of what amount and last day, and its letter as it is placed for that party alone; the same `id` again
+    gives the first. With the first notice of a party comes the circle it is sealed to, which has no identifier at the court before."""
 
     id: UUID
     party: UUID
+    cents: int = Field(ge=1)
+    due: date
+    letter: LetterIn
+    circle: CaseCircleIn | None = None
 
 
 class BankStatementIn(Wire):
@@ -106,7 +116,7 @@ def fact(request: HttpRequest, case: UUID, body: FeeFactIn) -> HttpResponse:
     reader, _roles = roles_of(actor, case, at)
     values: dict[str, object] = {"cents": body.cents}
     if body.kind == "tariff confirmed":
-        values["line"] = unsure_line(reader.case, body.party, at)
+        values |= {"line": unsure_line(reader.case, body.party, at), "source": body.source}
     new = NewFact(body.id, body.kind, amsterdam(at).date(), body.party, values)
     note_fee_fact(actor=actor, case=case, new=new, at=at)
     return HttpResponse(status=204)
@@ -115,9 +125,10 @@ def fact(request: HttpRequest, case: UUID, body: FeeFactIn) -> HttpResponse:
 @router.post("cases/{uuid:case}/fees/notices", response=FeeNoticeOut)
 @access(Access.WORK)
 def notice(request: HttpRequest, case: UUID, body: FeeNoticeIn) -> FeeNoticeOut:
-    """Make the notice of what a party has open, and tell it."""
-    made = send_notice(actor=current_principal(request), case=case, party=body.party, key=body.id, at=now())
-    return _notice_out(made)
+    """Place the notice of what a party has open in the file, for that party alone, and tell it."""
+    circle = circle_in(body.circle) if body.circle else None
+    order = NoticeOrder(body.id, body.party, body.cents, body.due, letter_in(body.letter), circle)
+    return _notice_out(send_fee_notice(actor=current_principal(request), case=case, order=order, at=now()))
 
 
 @router.post("desks/{uuid:desk}/statements", response=BankStatementOut)
@@ -152,5 +163,11 @@ def _fee_out(row: PartyStanding) -> FeeOut:
 
 def _notice_out(row: Notice) -> FeeNoticeOut:
     return FeeNoticeOut(
-        id=row.pk, party=row.fee.party_id, number=row.number, cents=row.cents, due=row.due, at=row.at
+        id=row.pk,
+        party=row.fee.party_id,
+        number=row.number,
+        cents=row.cents,
+        due=row.due,
+        entry=row.entry_id,
+        at=row.at,
     )

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import Field
 
-from zegel.api.cases.schemas import ActOut, SealedReasonIn
-from zegel.api.cases.shapes import act_out
+from zegel.api.cases.schemas import ActOut, LetterIn, SealedReasonIn
+from zegel.api.cases.shapes import act_out, letter_in
 from zegel.api.shared.routing import Router
-from zegel.api.shared.wire import Base64In, Wire
+from zegel.api.shared.wire import Wire
 from zegel.casefile.errors import MomentRefused
 from zegel.law.errors import LawError
 from zegel.law.rules.chapter_09 import Ground
@@ -20,7 +20,6 @@ from zegel.planning.rules.slots import Abode
 from zegel.proceedings.actions import (
     DayAsked,
     DayOrder,
-    OwnLetter,
     RequestOrder,
     SealedReason,
     decide_request,
@@ -33,21 +32,6 @@ from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
 
 router = Router(tags=["cases"])
-
-
-class LetterDocumentIn(Wire):
-    object: UUID
-    sealed_key: Base64In
-
-
-class LetterIn(Wire):
-    """A letter of the court, sealed to a circle of the case."""
-
-    circle: UUID
-    envelope: Base64In
-    sealed_key: Base64In
-    key_version: int = Field(ge=1, le=1_000_000)
-    documents: list[LetterDocumentIn] = Field(min_length=1, max_length=5)
 
 
 class DayIn(Wire):
@@ -126,12 +110,7 @@ def _request_order(body: RequestIn) -> RequestOrder:
     starts = _moment(body.starts, "starts") if body.starts else None
     booking = Booking(body.room, body.judge, body.minutes) if starts else None
     reason = SealedReason(**body.reason.model_dump()) if body.reason else None
-    return RequestOrder(body.id, body.seen, asked, _letter(body.letter), starts, booking, reason)
-
-
-def _letter(body: LetterIn) -> OwnLetter:
-    documents = [(given.object, given.sealed_key) for given in body.documents]
-    return OwnLetter(**body.model_dump(exclude={"documents"}), documents=documents)
+    return RequestOrder(body.id, body.seen, asked, letter_in(body.letter), starts, booking, reason)
 
 
 def _order(body: DayIn) -> DayOrder:
@@ -141,7 +120,7 @@ def _order(body: DayIn) -> DayOrder:
         _moment(body.starts, "starts"), booking, body.served, body.abode, body.stated, body.unavailable
     )
     reason = SealedReason(**body.reason.model_dump()) if body.reason else None
-    return DayOrder(body.id, body.seen, asked, _letter(body.letter), reason)
+    return DayOrder(body.id, body.seen, asked, letter_in(body.letter), reason)
 
 
 def _moment(text: str, field: str) -> datetime:

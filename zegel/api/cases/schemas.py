@@ -91,6 +91,7 @@ class CaseCircleOut(Wire):
     kind: str
     container: UUID
     without: list[int]
+    own: int | None
 
 
 class CaseOut(CaseRowOut):
@@ -245,3 +246,18 @@ class CaseLogOut(Wire):
     proofs: list[str] | None
     personal: dict[str, str]
     logged_until: str
+
+
+class LetterDocumentIn(Wire):
+    object: UUID
+    sealed_key: Base64In
+
+
+class LetterIn(Wire):
+    """A letter of the court, sealed to a circle of the case."""
+
+    circle: UUID
+    envelope: Base64In
+    sealed_key: Base64In
+    key_version: int = Field(ge=1, le=1_000_000)
+    documents: list[LetterDocumentIn] = Field(min_length=1, max_length=5)

@@ -13,6 +13,7 @@ from zegel.api.cases.schemas import (
     DocketEntryOut,
     EarlierMarkOut,
     EntryDocumentOut,
+    LetterIn,
     NewCaseIn,
     PartyRole,
     PublicationOut,
@@ -27,6 +28,7 @@ from zegel.law.case_states import State, pending
 from zegel.law.rules.closing_chapters import version_for
 from zegel.law.verdicts import Answer
 from zegel.lib.moments import amsterdam
+from zegel.proceedings.actions import OwnLetter
 from zegel.proceedings.queries import Act, last_act_number
 from zegel.proceedings.rules.acts import Role, acts_now
 
@@ -61,7 +63,13 @@ def case_out(reader: Reader, roles: frozenset[Role], view: CaseView) -> CaseOut:
         address_asked=view.address_asked,
         party_list=_parties(view),
         circles=[
-            CaseCircleOut(id=circle.pk, kind=circle.kind, container=circle.container_id, without=without)
+            CaseCircleOut(
+                id=circle.pk,
+                kind=circle.kind,
+                container=circle.container_id,
+                without=without,
+                own=circle.own.number if circle.own else None,
+            )
             for circle, without in view.circles
         ],
     )
@@ -180,3 +188,9 @@ def moment_of(text: str, field: str) -> datetime:
 
 def _moment(moment: datetime) -> str:
     return amsterdam(moment).isoformat()
+
+
+def letter_in(body: LetterIn) -> OwnLetter:
+    """A letter of the court as the house takes it in."""
+    documents = [(given.object, given.sealed_key) for given in body.documents]
+    return OwnLetter(**body.model_dump(exclude={"documents"}), documents=documents)

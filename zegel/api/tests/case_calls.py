@@ -106,21 +106,24 @@ def _answer(world: Any, _filing: UUID) -> dict[str, Any]:
     return {"outcome": "asked", "message": _written(world, "C/13/756123")}
 
 
+def circle_told(clerk: Any, kind: str) -> dict[str, Any]:
+    """A circle of the court alone, as its client brings it."""
+    readers = [(clerk.box, "manage")]
+    circle, _ = circle_of(*readers)
+    said = signed_circle(clerk, readers, circle.recipient, kind=kind)
+    member = circle.members[0]
+    told = {
+        "mailbox": str(member.mailbox), "right": member.right, "sealedIdentity": b64(member.sealed_identity),
+        "keyVersion": member.key_version,
+    }  # fmt: skip
+    made = {"id": said.circle, "kind": kind, "recipient": circle.recipient, "members": [told]}
+    return made | {"statement": wire(circle_signed(said, clerk))}
+
+
 def _registration(world: Any) -> dict[str, Any]:
     found = people(world)
     _own_desk(world)
-    circles = []
-    for kind in ("open", "court"):
-        readers = [(found.clerk.box, "manage")]
-        circle, _ = circle_of(*readers)
-        said = signed_circle(found.clerk, readers, circle.recipient, kind=kind)
-        member = circle.members[0]
-        told = {
-            "mailbox": str(member.mailbox), "right": member.right, "sealedIdentity": b64(member.sealed_identity),
-            "keyVersion": member.key_version,
-        }  # fmt: skip
-        made = {"id": said.circle, "kind": kind, "recipient": circle.recipient, "members": [told]}
-        circles.append(made | {"statement": wire(circle_signed(said, found.clerk))})
+    circles = [circle_told(found.clerk, kind) for kind in ("open", "court")]
     return {
         "court": "amsterdam", "location": "Amsterdam", "matter": "handel", "desk": str(found.clerk.box.pk),
         "parties": [_party("claimant", "Pietersen"), _party("defendant", "De Boer")], "circles": circles,
@@ -135,10 +138,14 @@ def _party(role: str, short_name: str, **changes: Any) -> dict[str, Any]:
 
 def _entry(world: Any, case: Case) -> dict[str, Any]:
     circle = case.circles.get(kind="open")
-    recipient = circle.container.recipient
+    return {"kind": "vonnis"} | letter_in(world, str(circle.pk), circle.container.recipient)
+
+
+def letter_in(world: Any, circle: str, recipient: str) -> dict[str, Any]:
+    """A letter of the court, sealed to a circle."""
     stored = store_file(world.clerk.user.pk, seal_bytes([recipient], b"%PDF-1.7"), at=now())
     return {
-        "kind": "vonnis", "circle": str(circle.pk), "envelope": b64(seal_bytes([recipient], b"names")),
+        "circle": circle, "envelope": b64(seal_bytes([recipient], b"names")),
         "sealedKey": b64(seal_bytes([recipient], b"k" * 32)), "keyVersion": 1,
         "documents": [{"object": str(stored), "sealedKey": b64(seal_bytes([recipient], b"k" * 32))}],
     }  # fmt: skip

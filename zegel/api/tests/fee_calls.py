@@ -42,22 +42,26 @@ def _claimant(case: Case) -> str:
 def calls(call: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
     """Every endpoint of fees with a call that is in order."""
 
-    def about(path: str, body: Callable[[Case], Any] | None = None) -> Callable[[Any], Any]:
+    def about(path: str, body: Callable[[Any, Case], Any] | None = None) -> Callable[[Any], Any]:
         def build(world: Any) -> Any:
             if not hasattr(world, "__dataclass_fields__"):
                 return call("", whom="clerk")
             case = owing(world)
-            return call(path.format(case=case.pk, desk=case.desk_id), body(case) if body else None)
+            return call(path.format(case=case.pk, desk=case.desk_id), body(world, case) if body else None)
 
         return build
 
-    def claim(_case: Case) -> dict[str, Any]:
+    def claim(_world: Any, _case: Case) -> dict[str, Any]:
         return {"id": str(uuid.uuid4()), "kind": "claim", "cents": 25_000_00}
 
-    def notice(case: Case) -> dict[str, Any]:
-        return {"id": str(uuid.uuid4()), "party": _claimant(case)}
+    def notice(world: Any, case: Case) -> dict[str, Any]:
+        circle = case_calls.circle_told(world.clerk, "shielded")
+        letter = case_calls.letter_in(world, circle["id"], circle["recipient"])
+        fee = PartyFee.objects.get(case=case)
+        told = {"cents": fee.balance, "due": fee.due_on, "letter": letter, "circle": circle}
+        return {"id": str(uuid.uuid4()), "party": _claimant(case)} | told
 
-    def statement(_case: Case) -> dict[str, Any]:
+    def statement(_world: Any, _case: Case) -> dict[str, Any]:
         return {"data": b64(bank_statement(amsterdam(now()).date(), []))}
 
     return {

@@ -11,13 +11,16 @@ from zegel.client.demo_court.hearings import NOTES, note
 from zegel.client.demo_court.money import pay_claimant
 from zegel.client.fees import confirm_amount, fees_of, read_statement, send_fee_notice
 from zegel.client.http import ApiProblem
-from zegel.client.placing import Place
+from zegel.client.placing import Place, Target, letter_to
+from zegel.client.sealed import File
 from zegel.fees.models import LedgerEntry, PartyFee
 from zegel.lib.moments import amsterdam, now
 from zegel.proceedings.actions import NewAct, end_office, give_office, perform
 
 from .fee_calls import owing
 from .test_program import program
+
+NOTA = File("nota_griffierecht.pdf", "application/pdf", b"%PDF-1.7", 1)
 
 
 @pytest.fixture
@@ -51,10 +54,10 @@ def test_a_program_takes_a_fee_from_the_claim_to_its_payment(clerk, case):
     (fee,) = fees_of(place)
     assert (fee["party"], fee["waits"], len(fee["entries"])) == (claimant, "confirm", 1)
     with pytest.raises(ApiProblem) as told:
-        send_fee_notice(place, claimant)
+        send_fee_notice(place, claimant, NOTA)
     assert told.value.code == "fee-no-notice"
-    confirm_amount(place, claimant, fee["balance"])
-    notice = send_fee_notice(place, claimant)
+    confirm_amount(place, claimant, fee["balance"], "Staatscourant")
+    notice = send_fee_notice(place, claimant, NOTA)
     assert notice["cents"] == fee["balance"]
     paid = bank_statement(amsterdam(now()).date(), [Paid("De Zon", notice["cents"], fee["reference"])])
     assert read_statement(place.account, place.team, paid) == {"booked": 1, "waiting": 0, "known": 0}
@@ -81,10 +84,12 @@ def test_a_party_reads_its_own_fee_and_nobody_but_the_court_notes_or_asks(clerk,
     claimant = str(case.parties.get(role="claimant").pk)
     own = at(as_lawyer(lawyer), case)
     assert [fee["party"] for fee in fees_of(own)] == [claimant]
+    asked = {"id": str(uuid.uuid4()), "party": claimant, "cents": 1, "due": "2026-12-01"}
+    asked["letter"] = letter_to(own, Target(str(uuid.uuid4()), lawyer.box.recipient, 1), "Nota", NOTA)
     for act in (
         lambda: claimed(own),
-        lambda: send_fee_notice(own, claimant),
-        lambda: confirm_amount(own, claimant, 1),
+        lambda: own.account.session.call("POST", f"cases/{own.case}/fees/notices", asked),
+        lambda: confirm_amount(own, claimant, 1, "Staatscourant"),
     ):
         with pytest.raises(ApiProblem):
             act()

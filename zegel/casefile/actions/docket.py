@@ -173,7 +173,9 @@ def remember_visit(*, actor: Principal, reader: Reader, number: int, at: datetim
 
 
 def _number(case: Case, circle: Circle, party: Party | None) -> int:
-    series = series_of(circle.kind, party.number if party else None)
+    series = series_of(
+        circle.kind, party.number if party else None, circle.own.number if circle.own else None
+    )
     taken = case.entries.filter(number__gte=series.start, number__lt=series.stop).aggregate(
         last=Max("number")
     )["last"]

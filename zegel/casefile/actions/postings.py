@@ -21,6 +21,8 @@ from zegel.lib.verbs import step
 def queue_postings(entry: DocketEntry, circle: Circle, parties: Sequence[PartyNow], *, at: datetime) -> None:
     """A place in the queue for every party that does not litigate digitally and may read an entry, but for whose piece it is."""
     others = [party for party in parties if party.channel != "digital" and party.row.pk != entry.party_id]
+    if circle.own_id:
+        others = [party for party in others if party.row.pk == circle.own_id]
     if circle.kind == Circle.Kind.COURT or not others:
         return
     kept_out = set(circle.without.values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from zegel.casefile.actions.numbers import take_numbers
 from zegel.casefile.actions.parties import insert_parties
 from zegel.casefile.errors import CircleUnknown
 from zegel.casefile.events import CaseRegistered
-from zegel.casefile.models import Case, Circle
+from zegel.casefile.models import Case, Circle, Party
 from zegel.casefile.rules.numbering import rows_for
 from zegel.casefile.rules.parties import NewParty, check_parties, parties_line
 from zegel.evidence.actions import write
@@ -107,10 +107,14 @@ def register_case(*, actor: Principal, new: NewCase, at: datetime) -> Case:
 
 
 @step
-def add_circle(case: Case, new: NewCaseCircle, *, actor: Principal, at: datetime) -> Circle:
-    """A circle of readers with its container; joins the caller's transaction."""
+def add_circle(
+    case: Case, new: NewCaseCircle, *, own: Party | None = None, actor: Principal, at: datetime
+) -> Circle:
+    """A circle of readers with its container, of one party's `own` where it is told; joins the caller's transaction."""
     container = open_circle(actor=actor, kind=new.kind, circle=new.circle, at=at)
-    row = Circle.objects.create(id=uuid7(), case=case, kind=new.kind, container=container, opened_at=at)
+    row = Circle.objects.create(
+        id=uuid7(), case=case, kind=new.kind, container=container, own=own, opened_at=at
+    )
     if new.without:
         row.without.set(case.parties.filter(number__in=new.without))
     return row

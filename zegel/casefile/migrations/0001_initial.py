@@ -289,6 +289,16 @@ class Migration(migrations.Migration):
             name="without",
             field=models.ManyToManyField(related_name="+", to="casefile.party"),
         ),
+        migrations.AddField(
+            model_name="circle",
+            name="own",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casefile.party",
+            ),
+        ),
         migrations.CreateModel(
             name="ChannelChange",
             fields=[
@@ -620,6 +630,13 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "shielded"), _negated=True),
                 fields=("case", "kind"),
                 name="one_open_and_court_circle",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="circle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own__isnull", True), ("kind", "shielded"), _connector="OR"),
+                name="own_circle_is_shielded",
             ),
         ),
         migrations.AddIndex(

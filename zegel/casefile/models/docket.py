@@ -9,7 +9,8 @@ from zegel.lib.ids import uuid7
 
 
 class Circle(models.Model):
-    """Who may read an entry: a container whose members are mailboxes. `without` names who a shielded one keeps out (art. 3.7)."""
+    """Who may read an entry: a container whose members are mailboxes. `without` names who a shielded one keeps out (art. 3.7), `own`
+    the one party that a shielded one of the court is for, whoever else comes into the case."""
 
     class Kind(models.TextChoices):
         OPEN = "open"
@@ -21,12 +22,16 @@ class Circle(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     container = models.OneToOneField("boxes.Container", models.PROTECT, related_name="+")
     without = models.ManyToManyField(Party, related_name="+")
+    own = models.OneToOneField(Party, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=~Q(kind="shielded"), name="one_open_and_court_circle"
+            ),
+            models.CheckConstraint(
+                condition=Q(own__isnull=True) | Q(kind="shielded"), name="own_circle_is_shielded"
             ),
         ]
 

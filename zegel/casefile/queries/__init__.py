@@ -60,7 +60,7 @@ from zegel.casefile.queries.parties import (
     readers_of_circle,
 )
 from zegel.casefile.queries.proof import log_of_file, proof_of_publication
-from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, readers_without
+from zegel.casefile.queries.readers import OutOfLine, circles_out_of_line, own_circle, readers_without
 from zegel.casefile.queries.requests import (
     next_piece_added,
     request_about,
@@ -122,6 +122,7 @@ __all__ = [
     "my_parts",
     "next_piece_added",
     "open_circle_of",
+    "own_circle",
     "parties_by_case",
     "parties_of",
     "party_entries",

@@ -1,5 +1,6 @@
 """Who may look into a case: the court's team, and the digital parties through the mailbox they read by (1.4, 1.7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,9 +30,14 @@ class Reader:
         """The circles of the case whose entries this reader may be given."""
         if self.court:
             return Q(case=self.case)
-        open_to_parties = Q(case=self.case, kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED])
-        kept_out = Circle.objects.filter(case=self.case, without__in=self.parties)
-        return open_to_parties & ~Q(pk__in=kept_out)
+        return Q(case=self.case) & open_to(self.parties)
+
+
+def open_to(parties: Collection[UUID]) -> Q:
+    """The circles that parties read: not those that keep one of them out, nor what is another's own."""
+    kept_out = Circle.objects.filter(without__in=parties)
+    kinds = Q(kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED])
+    return kinds & (Q(own__isnull=True) | Q(own__in=parties)) & ~Q(pk__in=kept_out)
 
 
 def reader_of(actor: Principal, case: UUID, at: datetime) -> Reader:

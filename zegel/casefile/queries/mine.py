@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, Party, Representation
+from zegel.casefile.queries.access import open_to
 from zegel.casefile.queries.cases import PAGE, narrowed, read_for_parties
 from zegel.casefile.queries.parties import acting_for, reading_through
 from zegel.casefile.rules.paging import Place
@@ -145,10 +146,8 @@ def _unseen(
     actor: Principal, cases: Collection[Case], at_court: Collection[UUID], parties: Collection[UUID]
 ) -> dict[UUID, int]:
     seen = CaseVisit.objects.filter(case=OuterRef("case"), account=actor.account).values("seen_position")
-    kept_out = Circle.objects.filter(without__in=parties)
-    to_parties = Q(kind__in=[Circle.Kind.OPEN, Circle.Kind.SHIELDED]) & ~Q(pk__in=kept_out)
     # Circles and pieces are each found by these cases: joined over the tables of cases and circles, PostgreSQL came to read all of them.
-    readable = Circle.objects.filter(Q(case__in=at_court) | to_parties, case__in=cases)
+    readable = Circle.objects.filter(Q(case__in=at_court) | open_to(parties), case__in=cases)
     rows = DocketEntry.objects.filter(
         circle__in=readable, case__in=cases, position__gt=Coalesce(Subquery(seen[:1]), 0)
     )

@@ -147,8 +147,14 @@ def readers_of_circle(
     """The digital ones among the parties of a case that may read a circle."""
     if circle.kind == Circle.Kind.COURT:
         return []
-    kept_out = set(circle.without.values_list("pk", flat=True))
-    return reading(circle_readers(practising(case, parties, at), kept_out))
+    return reading(whom_for(circle, practising(case, parties, at)))
+
+
+def whom_for(circle: Circle, parties: Sequence[PartyNow]) -> list[PartyNow]:
+    """The parties that a circle is for, on paper too: one where it is its own, else all that are not kept out."""
+    if circle.own_id:
+        return [party for party in parties if party.row.pk == circle.own_id]
+    return circle_readers(parties, {party.pk for party in circle.without.all()})
 
 
 def practising(case: Case, parties: Sequence[PartyNow], at: datetime) -> list[PartyNow]:

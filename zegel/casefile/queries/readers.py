@@ -8,7 +8,7 @@ from uuid import UUID
 from zegel.boxes.queries import mailbox_members, stale_boxes
 from zegel.casefile.models import Case, Circle
 from zegel.casefile.queries.access import court_case_read
-from zegel.casefile.queries.parties import PartyNow, circle_readers, parties_of, practising, reading
+from zegel.casefile.queries.parties import PartyNow, circle_readers, parties_of, practising, reading, whom_for
 from zegel.lib.principal import Principal
 
 
@@ -48,6 +48,13 @@ def readers_without(case: Case, without: Collection[UUID], at: datetime) -> list
     return list(dict.fromkeys(mailbox for mailbox in found if mailbox))
 
 
+def own_circle(case: Case, party: UUID, at: datetime) -> tuple[Circle | None, list[UUID]]:
+    """The circle of what only one party reads of the court, and the mailbox it reads through, where it has one."""
+    now = [each for each in practising(case, parties_of(case, at), at) if each.row.pk == party]
+    found = case.circles.filter(own=party).first()
+    return found, [each.mailbox for each in reading(now) if each.mailbox]
+
+
 def left_behind(case: Case, at: datetime) -> dict[Circle, list[UUID]]:
     """By circle: the mailboxes that hold its key and through which nobody reads it any more."""
     parties = practising(case, parties_of(case, at), at)
@@ -67,6 +74,5 @@ def _wanted(case: Case, circle: Circle, parties: Sequence[PartyNow]) -> set[UUID
     """The court, and through their mailboxes the digital parties that may read it."""
     if circle.kind == Circle.Kind.COURT:
         return {case.desk_id}
-    without = {party.pk for party in circle.without.all()}
-    readers = reading(circle_readers(parties, without))
+    readers = reading(whom_for(circle, parties))
     return {case.desk_id} | {party.mailbox for party in readers if party.mailbox}

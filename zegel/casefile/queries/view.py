@@ -28,7 +28,12 @@ class CaseView:
 
 def case_view(reader: Reader, actor: Principal, at: datetime) -> CaseView:
     """What the page of a case shows this reader."""
-    rows = Circle.objects.filter(reader.circles()).prefetch_related("without").order_by("opened_at", "pk")
+    rows = (
+        Circle.objects.filter(reader.circles())
+        .select_related("own")
+        .prefetch_related("without")
+        .order_by("opened_at", "pk")
+    )
     answered = NotificationAddress.objects.filter(case=reader.case, mailbox__in=reader.mailboxes).exists()
     asks = must_ask_address(first_login_in_case=not answered, answered=answered).value
     return CaseView(

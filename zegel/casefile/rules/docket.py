@@ -14,27 +14,30 @@ from zegel.law.verdicts import record_of
 from zegel.lib.moments import amsterdam
 
 COURT_KINDS: Final = (
-    "oproeping", "beslissing", "bericht van de rechtbank", "proces-verbaal", "vonnis", "aantekening",
+    "oproeping", "beslissing", "bericht van de rechtbank", "proces-verbaal", "vonnis", "aantekening", "nota griffierecht",
 )  # fmt: skip
-"""What the court itself places: letters with a date, orders, messages, records, judgments, notes."""
+"""What the court itself places: letters with a date, orders, messages, records, judgments, notes, notices of a fee."""
 
 KINDS: Final = (*DOCUMENT_KINDS, *COURT_KINDS)
 MOST_DOCUMENTS: Final = 200
-SERIES: Final = 10_000
-"""How many numbers a series of pieces has."""
+SERIES: Final = 5_000
+"""How many numbers a series of pieces has; of each party there are two."""
 _SHIELDED_BY_COURT: Final = 8
 _COURT_ALONE: Final = 9
 LARGEST_ENVELOPE: Final = 256 * 1024
 
 
-def series_of(circle: str, party: int | None) -> range:
+def series_of(circle: str, party: int | None, own: int | None = None) -> range:
     """The numbers for pieces before readers of a kind (`open`, `shielded`, `court`), filed by the party with a number in the case, None for the
-    court. What not everybody may see is numbered apart, so that nobody learns of it by a number that is missing (3.7): the third
-    shielded piece of party 2 is 20003, that of the court 80003, and what the court alone reads begins at 90001."""
+    court; `own` is the number of the party whose own circle it is. What not everybody may see is numbered apart, so that nobody learns of it by
+    a number that is missing (3.7): the third shielded piece of party 2 is 20003, what the court wrote to party 2 alone begins at 25001, other
+    shielded pieces of the court at 80001, and what the court alone reads at 90001."""
     at = {"open": 0, "shielded": _SHIELDED_BY_COURT, "court": _COURT_ALONE}[circle]
-    if circle == "shielded" and party is not None:
-        at = party if party < _SHIELDED_BY_COURT else party + 2
-    return range(at * SERIES + 1, (at + 1) * SERIES)
+    whose = own or party
+    if circle == "shielded" and whose is not None:
+        at = whose if whose < _SHIELDED_BY_COURT else whose + 2
+    start = 2 * SERIES * at + (SERIES if own else 0)
+    return range(start + 1, start + SERIES)
 
 
 def known_state(state: str) -> str:

@@ -243,6 +243,7 @@ def test_no_two_series_of_a_case_share_a_number():
     parties = range(1, MOST_PARTIES + 1)
     kinds = [("open", None), ("court", None), ("shielded", None), *(("shielded", party) for party in parties)]
     starts = [series_of(kind, party).start for kind, party in kinds]
-    assert len({*starts}) == len(kinds)
+    starts += [series_of("shielded", None, own=party).start for party in parties]
+    assert len({*starts}) == len(kinds) + len(parties)
     assert all(start % SERIES == 1 for start in starts)
     assert series_of("open", 5).start == series_of("open", None).start == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 from zegel.client.demo_court.bank import Paid, bank_statement
 from zegel.client.demo_court.scene import Scene
+from zegel.client.demo_court.written import file_of
 from zegel.client.fees import confirm_amount, fees_of, read_statement, send_fee_notice
 from zegel.client.placing import Place
 from zegel.lib.moments import amsterdam, now
@@ -44,11 +45,13 @@ def ask_claimant(registrar: Place) -> Paid | None:
     fee = _fee_of(registrar, claimant["id"])
     if fee and fee["waits"] == "confirm":
         levied = next(entry["cents"] for entry in fee["entries"] if entry["kind"] == "levy")
-        confirm_amount(registrar, claimant["id"], levied)
+        confirm_amount(registrar, claimant["id"], levied, "Staatscourant (demo)")
         fee = _fee_of(registrar, claimant["id"])
     if fee is None or fee["waits"] or fee["balance"] <= 0:
         return None
-    notice = send_fee_notice(registrar, claimant["id"])
+    words = f"In deze zaak is griffierecht verschuldigd: € {fee['balance'] // 100},{fee['balance'] % 100:02}, met kenmerk {fee['reference']}."
+    file = file_of("nota_griffierecht.pdf", "Nota griffierecht", words)
+    notice = send_fee_notice(registrar, claimant["id"], file)
     return Paid(claimant["name"], notice["cents"], fee["reference"])
 
 

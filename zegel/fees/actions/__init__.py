@@ -3,7 +3,7 @@
 from zegel.fees.actions.bank import ReadStatement, assign_line, read_bank_statement, set_line_aside
 from zegel.fees.actions.facts import keep_fact, levy_after, levy_for
 from zegel.fees.actions.money import pay_at_counter, pay_back, write_off
-from zegel.fees.actions.notices import send_notice, set_account
+from zegel.fees.actions.notices import record_notice, set_account
 from zegel.fees.queries.stated import NewFact
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "pay_at_counter",
     "pay_back",
     "read_bank_statement",
-    "send_notice",
+    "record_notice",
     "set_account",
     "set_line_aside",
     "write_off",

@@ -73,6 +73,14 @@ class Migration(migrations.Migration):
                 ("cents", models.BigIntegerField()),
                 ("due", models.DateField()),
                 ("told", models.JSONField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casefile.docketentry",
+                    ),
+                ),
                 ("by", models.CharField(max_length=13)),
                 ("actor", models.CharField(max_length=60)),
                 ("at", models.DateTimeField()),
@@ -205,6 +213,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("kind", "tariff confirmed")),
+                        fields=["-at"],
+                        name="fee_tariff_confirmed",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("case", "number"), name="fee_fact_number_once")
                 ],

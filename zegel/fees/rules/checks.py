@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeIs
 
-from zegel.fees.rules.facts import AID_DOCUMENTS, LARGEST_CLAIM, OF_A_PARTY, SIDES, Fact, Kind, Payer
+from zegel.fees.rules.facts import (
+    AID_DOCUMENTS,
+    LARGEST_CLAIM,
+    LONGEST_SOURCE,
+    OF_A_PARTY,
+    SIDES,
+    Fact,
+    Kind,
+    Payer,
+)
 from zegel.fees.rules.reckoning import Term, grant_due
 from zegel.law.decisions import Decision
 from zegel.law.fees import may_share
@@ -132,8 +141,10 @@ def _shared(stated: Stated, payers: Sequence[Payer], _facts: Sequence[Fact]) -> 
 
 
 def _confirmed(stated: Stated, _payers: Sequence[Payer], _facts: Sequence[Fact]) -> str:
-    cents = stated.values.get("cents")
-    return "" if _amount(cents) and cents and stated.values.get("line") else "cents"
+    cents, source = stated.values.get("cents"), stated.values.get("source")
+    if not (_amount(cents) and cents and stated.values.get("line")):
+        return "cents"
+    return "" if isinstance(source, str) and 0 < len(source.strip()) <= LONGEST_SOURCE else "source"
 
 
 _MISFITS: Mapping[Kind, Callable[[Stated, Sequence[Payer], Sequence[Fact]], str]] = {

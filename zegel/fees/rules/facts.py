@@ -13,6 +13,7 @@ Kind = Literal[
     "aid shown", "aid extended", "aid granted", "aid refused", "aid missed", "aid late",
     "claim increased", "increase disregarded", "tariff confirmed",
 ]  # fmt: skip
+LONGEST_SOURCE: Final = 200
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 AID_DOCUMENTS: Final[tuple[AidDocument, ...]] = get_args(AidDocument)
 
@@ -42,7 +43,7 @@ class Fact:
     `values` by kind: of *claim* and *claim increased* `cents` (None: of undetermined value), of the second `counterclaim` and `aid`
     (the parties, as texts, that showed aid then) too; of *joined* `side`; of *aid shown* and *aid late* `document`, of the second
     `excusable`; of *aid extended* `until`; of *shared* `parties`; of *increase disregarded* `increase`, the number of that fact; of
-    *tariff confirmed* `line` and `cents`.
+    *tariff confirmed* `line`, `cents` and `source`, where the official tariff was read.
     """
 
     number: int

@@ -11,6 +11,7 @@ from zegel.law.courts import Matter
 from zegel.law.decisions import Decision
 from zegel.law.fees import (
     AidDocument,
+    Bracket,
     Fee,
     Person,
     Role,
@@ -130,9 +131,13 @@ class _Known:
 
 def line_of(owed: Fee) -> str:
     """The line of the tariff that a fee is on, as a confirmation names it."""
-    bracket = owed.bracket
+    return line_name(owed.year, owed.bracket, owed.person)
+
+
+def line_name(year: int, bracket: Bracket, person: Person) -> str:
+    """A line of a year's tariff for a kind of person, as a confirmation names it."""
     claim = "undetermined" if bracket.undetermined else str(bracket.up_to or "above")
-    return f"{owed.year} {bracket.judge} {claim} {owed.person}"
+    return f"{year} {bracket.judge} {claim} {person}"
 
 
 def reckon(matter: Matter, payers: Sequence[Payer], facts: Sequence[Fact]) -> Reckoned:

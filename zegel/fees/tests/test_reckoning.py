@@ -169,7 +169,7 @@ def test_a_confirmed_amount_is_certain_and_counts():
         [DEFENDANT],
         facts(
             *CALLED,
-            ("tariff confirmed", HEARD, TENANT, {"line": line, "cents": 345_00}),
+            ("tariff confirmed", HEARD, TENANT, {"line": line, "cents": 345_00, "source": "Stcrt"}),
         ),
     )
     (item,) = found.items
@@ -192,6 +192,8 @@ def test_a_fact_that_cannot_be_is_named_by_its_field():
         ("increase disregarded", HEARD, None, {"increase": 9}, "increase"),
         ("shared", HEARD, None, {"parties": [str(FIRM)]}, "parties"),
         ("tariff confirmed", HEARD, DEFENDANT, {"line": "x", "cents": 0}, "cents"),
+        ("tariff confirmed", HEARD, DEFENDANT, {"line": "x", "cents": 1, "source": " "}, "source"),
+        ("tariff confirmed", HEARD, DEFENDANT, {"line": "x", "cents": 1}, "source"),
         ("called", HEARD, CLAIMANT, {}, "party"),
     ]:
         assert misfit(Stated(kind, day, party, values), payers, known, today) == field, kind

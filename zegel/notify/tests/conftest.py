@@ -57,7 +57,6 @@ PARAMS = {
         "since": "23-11-2026 10:00",
     },
     "channel-confirmed": {"organisation": "Rechtbank Amsterdam", "path": "/cases/x"},
-    "fee-notice": {"organisation": "Rechtbank Amsterdam", "path": "/fees/x"},
     "publication": {"organisation": "Rechtbank Amsterdam", "path": "/cases/x"},
     "paper-missing": {"organisation": "Rechtbank Amsterdam", "path": "/mail/x/paper"},
     "expiry": {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zegel.boxes.errors import BoxUnknown
 from zegel.boxes.queries import Container, court_of_box, membership, memberships
+from zegel.casefile.queries import Case
 from zegel.fees.queries import PartyFee, court_of_desk, fees_of_desk
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
@@ -112,12 +113,23 @@ def _page(request: HttpRequest, box: UUID, form: PageForm, at: datetime) -> Http
         "finance": finance,
         "upload": form if isinstance(form, StatementForm) else StatementForm(),
         "unpaid": [_unpaid(fee, late=fee.due_on is not None and fee.due_on < today) for fee in found.unpaid],
-        "waiting": [{"fee": fee, "word": WAITS_WORDS[fee.waits]} for fee in found.waiting],
+        "waiting": _waiting(found.waiting),
         "back": [{"fee": fee, "amount": _amount(fee)} for fee in found.back],
         # Who paid, and from which account, is for who matches payments.
         "lines": [_line(row, form) for row in found.lines] if finance else [],
     }
     return render(request, "fees/desk.html", page, status=form.status)
+
+
+def _waiting(fees: list[PartyFee]) -> list[tuple[Any, list[tuple[Case, str]]]]:
+    """What the court must settle, each said once, with the cases for which it is: in each case the parties by name."""
+    reasons: dict[str, dict[Case, list[str]]] = {}
+    for fee in fees:
+        reasons.setdefault(fee.waits, {}).setdefault(fee.case, []).append(fee.party.short_name)
+    return [
+        (WAITS_WORDS[reason], [(case, ", ".join(names)) for case, names in cases.items()])
+        for reason, cases in reasons.items()
+    ]
 
 
 def _line(row: Any, form: PageForm) -> dict[str, Any]:

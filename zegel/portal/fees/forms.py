@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zegel.casefile.queries import Party
 from zegel.fees.queries import NewFact
-from zegel.fees.rules.facts import Fact, Kind
+from zegel.fees.rules.facts import LONGEST_SOURCE, Fact, Kind
 from zegel.fees.rules.statements import LARGEST
 from zegel.portal.shared.forms import Day, PageForm, Text, Upload
 
@@ -279,9 +279,17 @@ class ConfirmForm(FactForm):
         hint=_("Compare it with the official tariff of that year. Your name and the moment are kept."),
     )
 
+    source = Text(
+        label=_("Where you read it"),
+        longest=LONGEST_SOURCE,
+        hint=_(
+            "For example: Staatscourant 2025, 38002. It stands beside this amount on the page of the tariffs."
+        ),
+    )
+
     def values(self) -> Mapping[str, Any]:
-        """How much; which line of the tariff that is, the page knows."""
-        return {"cents": self.cleaned_data["cents"]}
+        """How much, and where that stands; which line of the tariff that is, the page knows."""
+        return {"cents": self.cleaned_data["cents"], "source": self.cleaned_data["source"]}
 
 
 FORMS: Final[tuple[type[FactForm], ...]] = (
@@ -343,10 +351,3 @@ class LineForm(PageForm):
 
     line = forms.UUIDField(widget=forms.HiddenInput)
     reference = Text(label=_("Payment reference of the party"), longest=40)
-
-
-class NoticeForm(PageForm):
-    """A notice for one party."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    party = forms.UUIDField(widget=forms.HiddenInput)

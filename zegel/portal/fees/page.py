@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext
 
-from zegel.casefile.queries import Reader, parties_of
+from zegel.casefile.queries import Reader, own_circle, parties_of
 from zegel.fees.queries import (
     LedgerEntry,
     PartyStanding,
@@ -74,10 +74,12 @@ def fees_facts(reader: Reader, at: datetime) -> dict[str, Any]:
     found = reckoned_of(reader.case, at)
     items = {(item.party, item.key): item for item in found.items}
     notices = notices_of(reader)
+    parties = [_party(row, items, notices) for row in standings_of(reader, at)]
     return {
         "case": reader.case,
         "reader": reader,
-        "parties": [_party(row, items, notices) for row in standings_of(reader, at)],
+        "parties": parties,
+        "told": _told_browser(reader, parties, at) if reader.court else None,
         "nothing": _nothing(reader, found.nothing, at),
         "account": _account(reader),
         "notes": _notes(reader, at) if reader.court else [],
@@ -106,7 +108,28 @@ def _party(row: PartyStanding, items: dict[tuple[UUID, str], Item], notices: lis
         "rows": [_row(entry, items.get((lead.party_id, entry.part))) for entry in row.entries],
         "notices": [notice for notice in notices if notice.fee_id == lead.pk],
         "may_notify": row.stands.balance > 0 and not row.fee.waits and row.fee.together is None,
-        "notice_key": uuid4(),
+        "cents": row.stands.balance,
+    }
+
+
+def _told_browser(reader: Reader, parties: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
+    """What the clerk's browser needs to seal a notice for one party: who reads it, and the party's own circle where it has one."""
+    case, asked = reader.case, {}
+    for party in parties:
+        if not party["may_notify"]:
+            continue
+        circle, readers = own_circle(case, party["key"], at)
+        asked[str(party["key"])] = {
+            "key": str(uuid4()),
+            "cents": party["cents"],
+            "due": party["due"].isoformat(),
+            "circle": {"id": str(circle.pk), "container": str(circle.container_id)} if circle else None,
+            "readers": [str(mailbox) for mailbox in readers],
+        }
+    return {
+        "case": str(case.pk),
+        "desk": {"id": str(case.desk_id), "name": case.desk.name},
+        "parties": asked,
     }
 
 

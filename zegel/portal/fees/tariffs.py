@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from zegel.boxes.queries import court_of_box, memberships
-from zegel.law.fees import Amount, Bracket, Evidence, Tariff, tariffs
+from zegel.fees.queries import Confirmed, confirmed_lines
+from zegel.fees.rules.reckoning import line_name
+from zegel.law.fees import Amount, Bracket, Evidence, Person, Tariff, tariffs
 from zegel.lib.moments import now
 from zegel.portal.shared.fee_words import euros
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
+from zegel.web_session.principals import current_principal
 
+_PEOPLE: Final[tuple[Person, ...]] = ("legal", "natural")
 _JUDGES: Final[Mapping[str, Any]] = {
     "kantonrechter": gettext_lazy("Before the subdistrict court (kanton)"),
     "voorzieningenrechter": gettext_lazy("Commercial and family cases"),
@@ -31,11 +35,18 @@ _READ: Final[Mapping[Evidence, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An amount with the kind of its mark and the words of it."""
+    """An amount with the kind of its mark and the words of it, and who of this court confirmed it last."""
 
     amount: str
     kind: str
     words: str
+    confirmed: Confirmed | None = None
+
+    @property
+    def other(self) -> str:
+        """The confirmed amount, where it is another one."""
+        told = euros(self.confirmed.cents) if self.confirmed else ""
+        return told if told != self.amount else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,20 @@ def years(request: HttpRequest, year: int | None = None) -> HttpResponse:
     found = next((tariff for tariff in reversed(known) if year in {None, tariff.year}), None)
     if found is None:
         raise Http404
-    page = {"tariff": found, "years": [tariff.year for tariff in known], "groups": _groups(found)}
-    return render(request, "fees/tariffs.html", page | _origin(found) | {"indigent": _cell(found.indigent)})
+    by_line = confirmed_lines(current_principal(request), found.year, at=now())
+    page = {
+        "tariff": found,
+        "years": [tariff.year for tariff in known],
+        "groups": _groups(found, by_line),
+        "indigent": _cell(found.indigent, _last_indigent(by_line)),
+    }
+    return render(request, "fees/tariffs.html", page | _origin(found))
+
+
+def _last_indigent(by_line: Mapping[str, Confirmed]) -> Confirmed | None:
+    """The last confirmation of what who cannot pay owes: one amount, on whichever line it was met."""
+    found = [told for line, told in by_line.items() if line.endswith(" indigent")]
+    return max(found, key=lambda told: told.at, default=None)
 
 
 def _origin(tariff: Tariff) -> dict[str, object]:
@@ -71,28 +94,27 @@ def _origin(tariff: Tariff) -> dict[str, object]:
     }
 
 
-def _groups(tariff: Tariff) -> list[tuple[Any, list[Line]]]:
+def _groups(tariff: Tariff, by_line: Mapping[str, Confirmed]) -> list[tuple[Any, list[Line]]]:
     """The lines by judge, as they stand in the tariff."""
-    judges = dict.fromkeys(bracket.judge for bracket in tariff.brackets)
-    return [
-        (_JUDGES.get(judge, judge), [_line(bracket) for bracket in tariff.brackets if bracket.judge == judge])
-        for judge in judges
-    ]
-
-
-def _line(bracket: Bracket) -> Line:
-    if bracket.up_to is None:
-        claim = _("Undetermined value") if bracket.undetermined else _("More than that")
-    else:
-        claim = _("Up to and including %(amount)s") % {"amount": euros(int(bracket.up_to) * 100)}
-        claim = (
-            _("Undetermined value, or %(claim)s") % {"claim": claim.lower()}
-            if bracket.undetermined
-            else claim
+    judges: dict[str, list[Line]] = {}
+    for bracket in tariff.brackets:
+        told = {person: by_line.get(line_name(tariff.year, bracket, person)) for person in _PEOPLE}
+        line = Line(
+            _claim(bracket), _cell(bracket.legal, told["legal"]), _cell(bracket.natural, told["natural"])
         )
-    return Line(claim, _cell(bracket.legal), _cell(bracket.natural))
+        judges.setdefault(bracket.judge, []).append(line)
+    return [(_JUDGES.get(judge, judge), lines) for judge, lines in judges.items()]
 
 
-def _cell(amount: Amount) -> Cell:
-    kind = "ok" if amount.verified else "warning"
-    return Cell(euros(amount.euros * 100), kind, str(_READ[amount.evidence]))
+def _claim(bracket: Bracket) -> str:
+    if bracket.up_to is None:
+        return _("Undetermined value") if bracket.undetermined else _("More than that")
+    claim = _("Up to and including %(amount)s") % {"amount": euros(int(bracket.up_to) * 100)}
+    if not bracket.undetermined:
+        return claim
+    return _("Undetermined value, or %(claim)s") % {"claim": claim.lower()}
+
+
+def _cell(amount: Amount, confirmed: Confirmed | None) -> Cell:
+    kind = "ok" if amount.verified or confirmed else "warning"
+    return Cell(euros(amount.euros * 100), kind, str(_READ[amount.evidence]), confirmed)

@@ -13,6 +13,6 @@ urlpatterns = [
     path("fees/<uuid:case>", views.fees, name="fees"),
     path("fees/<uuid:case>/note/<slug:kind>", views.note, name="fee-note"),
     path("fees/<uuid:case>/money", views.money, name="fee-money"),
-    path("fees/<uuid:case>/notices", views.notify, name="fee-notify"),
+    path("fees/<uuid:case>/notices/new/<uuid:party>.pdf", views.draft, name="fee-notice-draft"),
     path("fees/<uuid:case>/notices/<uuid:key>.pdf", views.notice, name="fee-notice"),
 ]

@@ -2,25 +2,32 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zegel.casefile.errors import CaseUnknown
 from zegel.casefile.queries import Reader, parties_of
-from zegel.fees.actions import send_notice
 from zegel.fees.errors import FeeUnknown
-from zegel.fees.queries import NewFact, facts_of, notice_for, preview, unsure_items, unsure_line
+from zegel.fees.queries import (
+    NewFact,
+    Notice,
+    draw_notice,
+    facts_of,
+    notice_for,
+    preview,
+    unsure_items,
+    unsure_line,
+)
 from zegel.lib.moments import amsterdam, now
 from zegel.lib.principal import Principal
 from zegel.lib.refusals import Refusal
-from zegel.portal.fees.forms import BY_KIND, ConfirmForm, FactForm, MoneyForm, NoticeForm
+from zegel.portal.fees.forms import BY_KIND, ConfirmForm, FactForm, MoneyForm
 from zegel.portal.fees.notice import notice_file
 from zegel.portal.fees.page import fees_facts, preview_words
 from zegel.portal.shared.fee_words import FACT_WORDS
@@ -34,11 +41,6 @@ from zegel.proceedings.actions import (
 from zegel.proceedings.queries import does_finances, roles_of
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
-
-_SENT: Final = {
-    "paper": gettext_lazy("The notice is made. Print it and send it by post."),
-    "digital": gettext_lazy("The notice is made. The party finds it in the case and gets a mail."),
-}
 
 
 def _reader(actor: Principal, case: UUID, at: datetime, *, court: bool = False) -> Reader:
@@ -60,13 +62,8 @@ def _reader(actor: Principal, case: UUID, at: datetime, *, court: bool = False) 
 @require_safe
 def fees(request: HttpRequest, case: UUID) -> HttpResponse:
     """What is owed, paid and open, with the articles, and what the court can note."""
-    return _page(request, case)
-
-
-def _page(request: HttpRequest, case: UUID, refused: str = "") -> HttpResponse:
     at = now()
-    facts = fees_facts(_reader(current_principal(request), case, at), at)
-    return render(request, "fees/case.html", facts | {"refused": refused}, status=422 if refused else 200)
+    return render(request, "fees/case.html", fees_facts(_reader(current_principal(request), case, at), at))
 
 
 @access(Access.WORK)
@@ -160,20 +157,20 @@ def _book(actor: Principal, case: UUID, typed: dict[str, Any], at: datetime) -> 
 
 
 @access(Access.WORK)
-@require_POST
-def notify(request: HttpRequest, case: UUID) -> HttpResponse:
-    """Make a notice for a party and tell it."""
-    at, actor = now(), current_principal(request)
-    _reader(actor, case, at, court=True)
-    form = NoticeForm.sent(request)
+@require_safe
+def draft(request: HttpRequest, case: UUID, party: UUID) -> HttpResponse:
+    """The notice as it would go out now: who works at the court seals this file for the party."""
+    at = now()
+    reader = _reader(current_principal(request), case, at, court=True)
     try:
-        if form.is_valid():
-            made = send_notice(actor=actor, case=case, **form.cleaned_data, at=at)
-            messages.success(request, _SENT[made.by])
-            return redirect("fees", case)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    return _page(request, case, form.complaint)
+        return _file(reader, draw_notice(reader.case, party, uuid4(), at))
+    except Refusal as error:
+        raise Http404 from error
+
+
+def _file(reader: Reader, found: Notice) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="griffierecht-{found.number}.pdf"'}
+    return HttpResponse(notice_file(reader.case, found), content_type="application/pdf", headers=headers)
 
 
 @access(Access.WORK)
@@ -182,8 +179,6 @@ def notice(request: HttpRequest, case: UUID, key: UUID) -> HttpResponse:
     """A notice as a file, for the court and for the party it is for."""
     reader = _reader(current_principal(request), case, now())
     try:
-        found = notice_for(reader, key)
+        return _file(reader, notice_for(reader, key))
     except FeeUnknown as error:
         raise Http404 from error
-    headers = {"Content-Disposition": f'attachment; filename="griffierecht-{found.number}.pdf"'}
-    return HttpResponse(notice_file(reader.case, found), content_type="application/pdf", headers=headers)

@@ -70,6 +70,7 @@ PIECE_WORDS: Final = {
     "productie": gettext_lazy("Exhibits"),
     "oproeping": gettext_lazy("Letter with the day of the hearing"),
     "beslissing": gettext_lazy("Decision"),
+    "nota griffierecht": gettext_lazy("Notice of the court fee"),
     "bericht van de rechtbank": gettext_lazy("Message of the court"),
     "proces-verbaal": gettext_lazy("Record of the hearing"),
     "vonnis": gettext_lazy("Judgment"),

@@ -29,7 +29,7 @@ OF_A_MESSAGE = {"message", "keep", "hearing", "withdraw", "timeline", "export", 
 POSTED = {
     "logout", "language", "stop-reset", "escrow-choose", "profession-confirm", "profession-resend", "profession-unlink",
     "contacts-import", "withdraw-consent", "member", "invitation", "register-gone", "keep", "hearing", "withdraw", "called",
-    "change-entries", "undo-change", "guest-leave", "case-address", "case-act", "judgment-sent", "judgment-ecli", "judgment-copy", "fee-notify", "fees-line",
+    "change-entries", "undo-change", "guest-leave", "case-address", "case-act", "judgment-sent", "judgment-ecli", "judgment-copy", "fees-line",
 }  # fmt: skip
 # What is picked on a page, so that a form about nothing is not what is refused.
 FORMS = {"withdraw": {"delivery": SOMETHING}, "change-entries": {"do": "read", "pick": SOMETHING}}
@@ -218,6 +218,7 @@ def test_whom_a_page_is_for_gets_in(world):
         "party-request",
         "party-exclusion",
         "fee-notice",
+        "fee-notice-draft",
         "posting-letter",
         "logo",
         "tile",

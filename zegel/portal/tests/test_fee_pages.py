@@ -10,6 +10,7 @@ import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from tests.fee_world import noticed
 from tests.personas import as_lawyer, browser, make_holder
 from zegel.api.tests import case_calls
 from zegel.boxes.actions import choose_language
@@ -52,6 +53,9 @@ def act(world, case, name, seen, **facts):
     perform(actor=world.clerk.principal, case=case.pk, new=NewAct(uuid4(), name, seen, facts=facts), at=now())
 
 
+SOURCE = "Staatscourant 2025, 38002"
+
+
 def shown(holder, case):
     return browser(holder).get(f"/fees/{case.pk}").content.decode()
 
@@ -66,7 +70,7 @@ def called(world, case):
     act(world, case, "set day", 0)
     act(world, case, "call", 1)
     claimant = Party.objects.get(case=case, role="claimant")
-    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735", source=SOURCE)
     return claimant
 
 
@@ -119,7 +123,7 @@ def test_an_amount_that_was_not_read_in_the_official_tariff_says_so_on_every_pag
         page = browser(world.clerk).get(path).content.decode()
         assert set(re.findall(r"€ 3,083\.00( \(to be confirmed\))?", page)) == {" (to be confirmed)"}, path
     claimant = Party.objects.get(case=case, role="claimant")
-    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="3083")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="3083", source=SOURCE)
     for path in pages:
         page = browser(world.clerk).get(path).content.decode()
         assert "€ 3,083.00" in page
@@ -199,13 +203,14 @@ def test_money_at_the_counter_pays_and_is_never_edited(world, case):
 
 def test_the_notice_carries_what_a_bank_needs(world, case):
     claimant = called(world, case)
-    body = {"key": str(uuid4()), "party": str(claimant.pk)}
-    refused = browser(world.clerk).post(f"/fees/{case.pk}/notices", body)
-    assert (refused.status_code, Notice.objects.count()) == (422, 0)
+    draft = f"/fees/{case.pk}/notices/new/{claimant.pk}.pdf"
+    assert browser(world.clerk).get(draft).status_code == 404
     accounted()
-    for _again in range(2):
-        assert browser(world.clerk).post(f"/fees/{case.pk}/notices", body).status_code == 302
-    made = Notice.objects.get()
+    page = browser(world.clerk).get(f"/fees/{case.pk}").content.decode()
+    assert (draft in page, str(world.lawyer.box.pk) in page) == (True, True)
+    assert browser(world.clerk).get(draft).content[:5] == b"%PDF-"
+    assert browser(as_lawyer(world.lawyer)).get(draft).status_code == 404
+    made = noticed(world.clerk, case, claimant.pk, world.lawyer)
     as_lawyer(world.lawyer)
     answer = browser(world.lawyer).get(f"/fees/{case.pk}/notices/{made.pk}.pdf")
     assert answer["Content-Type"] == "application/pdf"
@@ -237,7 +242,7 @@ def test_the_notice_is_in_the_language_of_who_reads_it_and_always_in_dutch(world
     claimant = called(world, case)
     accounted()
     choose_language(actor=world.lawyer.principal, language=language, at=now())
-    browser(world.clerk).post(f"/fees/{case.pk}/notices", {"key": str(uuid4()), "party": str(claimant.pk)})
+    noticed(world.clerk, case, claimant.pk, world.lawyer)
     pages = told_by(world.clerk, case, Notice.objects.get())
     english = [page for page in pages if "Notice of the court fee" in page]
     dutch = [page for page in pages if "Nota griffierecht" in page]
@@ -254,7 +259,7 @@ def test_the_notice_is_in_the_language_of_who_reads_it_and_always_in_dutch(world
 def test_a_notice_stands_below_the_documents_of_the_party_that_pays_and_of_nobody_else(world, case):
     claimant = called(world, case)
     accounted()
-    browser(world.clerk).post(f"/fees/{case.pk}/notices", {"key": str(uuid4()), "party": str(claimant.pk)})
+    noticed(world.clerk, case, claimant.pk, world.lawyer)
     link = f"/fees/{case.pk}/notices/{Notice.objects.get().pk}.pdf"
     as_lawyer(world.lawyer)
     for holder in (world.clerk, world.lawyer):
@@ -398,7 +403,7 @@ def test_how_to_pay_is_told_once_the_amount_is_certain(world, case):
     act(world, case, "call", 1)
     assert "with the reference" not in shown(world.clerk, case)
     claimant = Party.objects.get(case=case, role="claimant")
-    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735")
+    send(world.clerk, case, "tariff-confirmed", party=str(claimant.pk), cents="735", source=SOURCE)
     assert "with the reference" in shown(world.clerk, case)
 
 
@@ -454,3 +459,35 @@ def test_a_fee_of_which_nobody_knows_the_amount_shows_none(world, case):
     assert "Bedrag nog niet bekend" in told or "Amount not known yet" in told
     assert "€\N{NO-BREAK SPACE}0" not in told
     assert "€ 0" not in told
+
+
+def test_the_page_of_the_tariffs_says_who_compared_an_amount_when_and_in_which_source(world, case, tariff):
+    called(world, case)
+    year = amsterdam(now()).year
+    told = (
+        browser(world.clerk).get(f"/fees/tariffs/{year}", headers={"accept-language": "en"}).content.decode()
+    )
+    words = " ".join(re.sub(r"<[^>]+>", " ", told).split())
+    assert f"compared with the official tariff by {world.clerk.user.name} on" in words
+    assert f"Source: {SOURCE} · {case.number}" in words
+    send(
+        world.clerk,
+        case,
+        "tariff-confirmed",
+        party=str(Party.objects.get(case=case, role="claimant").pk),
+        cents="9",
+    )
+    other = make_holder("Griffie elders", "griffie@elders.example")
+    assert SOURCE not in browser(other).get(f"/fees/tariffs/{year}").content.decode()
+
+
+def test_a_desk_is_told_once_what_it_must_settle_however_many_parties_wait(world, case):
+    for number in range(2):
+        PartyFee.objects.create(
+            party=case.parties.order_by("number")[number], case=case, desk_id=case.desk_id, waits="claim"
+        )
+    page = browser(world.clerk).get(f"/fees/desks/{world.clerk.box.pk}", headers={"accept-language": "en"})
+    words = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    names = ", ".join(case.parties.order_by("number").values_list("short_name", flat=True))
+    assert words.count("The amount is not known yet") == 1
+    assert f"{case.number} {names}" in words.replace("&#x27;", "'")

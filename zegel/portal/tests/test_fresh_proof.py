@@ -124,7 +124,6 @@ SPARED = {
     "desk/<slug:number>": DAILY,
     "fees/<uuid:case>/note/<slug:kind>": FEES,
     "fees/<uuid:case>/money": FEES,
-    "fees/<uuid:case>/notices": FEES,
     "fees/desks/<uuid:box>": FEES,
     "fees/desks/<uuid:box>/lines": FEES,
     "g/<uuid:key>/leave": "a guest who goes",

@@ -5,11 +5,13 @@ from zegel.proceedings.actions.deciding import Decided
 from zegel.proceedings.actions.decisions import decide_shielding, decide_switch
 from zegel.proceedings.actions.exclusions import exclude
 from zegel.proceedings.actions.fees import (
+    NoticeOrder,
     assign_fee_line,
     note_fee_fact,
     pay_fee_at_counter,
     pay_fee_back,
     read_fee_statement,
+    send_fee_notice,
     set_fee_line_aside,
     write_fee_off,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "NewAct",
     "NewHearingAct",
     "NewRecord",
+    "NoticeOrder",
     "OwnLetter",
     "RequestOrder",
     "SealedReason",
@@ -47,6 +50,7 @@ __all__ = [
     "place_in_case",
     "read_fee_statement",
     "record",
+    "send_fee_notice",
     "set_day",
     "set_fee_line_aside",
     "set_offices",

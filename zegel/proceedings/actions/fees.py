@@ -1,22 +1,86 @@
 """What the court does about fees while a case runs or after it ended: a fact, a correction, money; with the tasks that follow."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from zegel.casefile.queries import court_case, locked_case
+from zegel.casefile.actions import NewCaseCircle, add_circle, place_own_entry
+from zegel.casefile.errors import CircleUnknown
+from zegel.casefile.queries import Case, Circle, court_case, locked_case, own_circle
 from zegel.fees import actions as fees
 from zegel.fees.actions import NewFact, ReadStatement
+from zegel.fees.errors import NoticeOutdated
+from zegel.fees.queries import Notice, draw_notice, made_notice
 from zegel.fees.rules.checks import same_values
 from zegel.law.case_states import ENDED
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_tasks import follow_fees
 from zegel.proceedings.actions.perform import NewAct, perform
+from zegel.proceedings.actions.plan import OwnLetter
 from zegel.proceedings.errors import ActNotYours, ActTaken, FinanceOnly
 from zegel.proceedings.queries import does_finances, last_act_number, roles_of
 
+NOTICE_KIND = "nota griffierecht"
 _GIVES_UP = frozenset({"registrar", "judge"})
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOrder:
+    """A notice of a fee for a party: once by its `id`, of the amount and last day that the sealed `letter` says. `circle` is made with
+    the first notice of a party: what only that party and the court read."""
+
+    id: UUID
+    party: UUID
+    cents: int
+    due: date
+    letter: OwnLetter
+    circle: NewCaseCircle | None = None
+
+
+@transaction.atomic
+def send_fee_notice(*, actor: Principal, case: UUID, order: NoticeOrder, at: datetime) -> Notice:
+    """Place the notice of what a party has open in the file, for that party alone: it is notified (1.9), or gets it by post (1.10).
+
+    The same order again gives the first notice.
+
+    Raises:
+        CaseUnknown, NotOfThisCourt, MayNotSend; FeeUnknown, AccountMissing, NothingToAsk, FactTaken; NoticeOutdated: another amount or day
+        than the letter says; CircleUnknown: not the party's own circle, or a second one; what `boxes.actions.open_circle` and
+        `casefile.actions.place_own_entry` refuse.
+    """
+    found = court_case(actor, case, at)
+    if known := made_notice(found, order.party, order.id):
+        return known
+    drawn = draw_notice(found, order.party, order.id, at)
+    if (drawn.cents, drawn.due) != (order.cents, order.due):
+        raise NoticeOutdated
+    circle = _own_circle(found, order, drawn, actor, at)
+    entry = place_own_entry(
+        actor=actor,
+        case=found.pk,
+        kind=NOTICE_KIND,
+        circle=circle.pk,
+        envelope=order.letter.envelope,
+        sealed_key=order.letter.sealed_key,
+        key_version=order.letter.key_version,
+        documents=order.letter.documents,
+        at=at,
+    )
+    return fees.record_notice(actor=actor, drawn=drawn, entry=entry, at=at)
+
+
+def _own_circle(case: Case, order: NoticeOrder, drawn: Notice, actor: Principal, at: datetime) -> Circle:
+    """The circle of what only this party reads of the court: the one it has, or the one that came along."""
+    known, _readers = own_circle(case, order.party, at)
+    if order.circle is None:
+        if known is None or known.pk != order.letter.circle:
+            raise CircleUnknown(field="circle")
+        return known
+    if known or order.circle.kind != Circle.Kind.SHIELDED or order.circle.without:
+        raise CircleUnknown(field="circle")
+    return add_circle(case, order.circle, own=drawn.fee.party, actor=actor, at=at)
 
 
 @transaction.atomic
