@@ -477,7 +477,7 @@ def test_the_page_of_the_tariffs_says_who_compared_an_amount_when_and_in_which_s
         party=str(Party.objects.get(case=case, role="claimant").pk),
         cents="9",
     )
-    other = make_holder("Griffie elders", "griffie@elders.example")
+    other = make_holder("N. Elders", "griffie@elders.example")
     assert SOURCE not in browser(other).get(f"/fees/tariffs/{year}").content.decode()
 
 

@@ -68,7 +68,9 @@ def test_the_second_notice_goes_to_the_same_circle_and_the_same_order_is_one_not
     assert sent[0] == sent[1]
     second = noticed(world.clerk, case, party)
     assert (second.number, second.entry.circle) == (2, sent[0].entry.circle)
-    assert DocketEntry.objects.count() == Notice.objects.count() == 2
+    assert Notice.objects.count() == 2
+    # A row of numbers of its own: those of nobody else have a gap.
+    assert list(DocketEntry.objects.order_by("position").values_list("number", flat=True)) == [15001, 15002]
 
 
 def test_who_litigates_on_paper_gets_it_from_the_print_queue_and_no_one_else(world, case):
