@@ -17,7 +17,7 @@ import type { ComeBackOut, MeOut, SaltOut, UnlockOut } from "../wire/api.ts"
 const root = need("sso")
 const form = need<HTMLFormElement>("unlock")
 const password = document.getElementById("password") as HTMLInputElement
-let onward = ownPath(root.dataset["next"] ?? "/mail")
+let onward = ownPath(root.dataset["next"] ?? "")
 
 async function begin(): Promise<void> {
   const provider = root.dataset["sso"] ?? ""
@@ -33,7 +33,7 @@ async function begin(): Promise<void> {
       error: words.get("error") ?? "",
     },
   })
-  onward = ownPath(told.onward === "" ? "/mail" : told.onward)
+  onward = ownPath(told.onward)
   if (told.outcome === "activate") return location.replace(`/activate#${told.token}`)
   if (told.outcome === "linked") return linked(told)
   if (told.outcome === "second") return second(told)

@@ -9,8 +9,8 @@ export async function setOut(path: string, provider: string, onward: string): Pr
   return new Promise(() => {})
 }
 
-/** Only a path of our own, though the server has looked at it too. */
+/** Only a path of our own, though the server has looked at it too; otherwise what somebody chose to see first after logging in. */
 export function ownPath(next: string): string {
   const url = new URL(next, location.origin)
-  return url.origin === location.origin && next.startsWith("/") ? url.pathname + url.search + url.hash : "/mail"
+  return url.origin === location.origin && next.startsWith("/") ? url.pathname + url.search + url.hash : "/start"
 }
