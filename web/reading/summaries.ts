@@ -1,15 +1,18 @@
 // What rows say of their messages: opened on this device for the rows in view, in one request, off the page's own thread
-// (docs/formats.md, Summary). A row of which the summary is not its sender's word about this very message says nothing, and that is reported.
+// (docs/formats.md, Summary). A row of which the summary is not its sender's word about this very message says only that, and it is reported.
 import { recordOf } from "../evidence/receipt.ts"
-import { all, span } from "../page/elements.ts"
-import { api, Problem } from "../page/server.ts"
+import { all, find, icon, span } from "../page/elements.ts"
+import { api, part, Problem } from "../page/server.ts"
+import { say } from "../page/words.ts"
 import { SealError } from "../seal/errors.ts"
 import type { Summary } from "../seal/summary.ts"
 import type { SealedSummary } from "../seal/summary-opening.ts"
 import { type Account, accountIfUnlocked } from "../session/account.ts"
 import { sealClient } from "../session/sealer.ts"
-import type { SummaryOut } from "../wire/api.ts"
+import type { RowOut, SummariesOut } from "../wire/api.ts"
 import { shownName } from "./names.ts"
+
+type Row = Omit<RowOut, "personal" | "index" | "proof">
 
 const RECEIVED = "mail.message.received"
 const GATHER_MILLISECONDS = 60
@@ -41,24 +44,31 @@ export function startSummaries(root: ParentNode = document): void {
 }
 
 async function fill(box: string, places: readonly HTMLElement[], me: Account | null): Promise<void> {
-  const found = me === null ? new Map<string, Summary>() : await summariesOf(box, places.map(({ dataset }) => dataset["summary"] ?? ""), me)
+  const found = me === null ? new Map<string, Summary>() : await summariesOf(box, places, me)
   for (const place of places) show(place, found.get(place.dataset["summary"] ?? ""))
 }
 
 /** The summaries of those messages that have one. What cannot be told now is left out. */
-async function summariesOf(box: string, messages: readonly string[], me: Account): Promise<ReadonlyMap<string, Summary>> {
-  const told = new Map<string, Summary>()
+async function summariesOf(box: string, places: readonly HTMLElement[], me: Account): Promise<ReadonlyMap<string, Summary>> {
+  const told = new Map<string, Summary>(), messages = places.map(({ dataset }) => dataset["summary"] ?? "")
   try {
-    const rows = await api<readonly SummaryOut[]>(`/api/boxes/${box}/summaries`, { json: { messages } })
+    const answer = await api<SummariesOut>(`/api/boxes/${box}/summaries`, { json: { messages } })
+    const { rows } = answer
     const asked = rows.filter(({ message }) => messages.includes(message)).map((row) => [row.message, sealedOf(row, box, me)] as const)
     const sealed = asked.filter((pair): pair is readonly [string, SealedSummary] => typeof pair[1] === "object")
+    const lies = new Set<string>()
     const opened = await sealClient().openSummaries(sealed.map(([, each]) => each))
-    for (const [at, answer] of opened.entries()) {
+    for (const [at, found] of opened.entries()) {
       const message = sealed[at]?.[0] ?? ""
-      if (typeof answer === "string") void report(message)
-      else if (answer !== null) told.set(message, answer)
+      if (typeof found === "string") lies.add(message)
+      else if (found !== null) told.set(message, found)
     }
-    for (const [message, doubt] of asked) if (doubt === "lie") void report(message)
+    for (const [message, found] of asked) if (found === "lie") lies.add(message)
+    const { rowsThatDiffer, shownIn, KNOWN_LOG } = await part(import("./row-log.ts"))
+    const shown = new Map(places.map(({ dataset }) => [dataset["summary"] ?? "", shownIn(dataset)]))
+    for (const message of await rowsThatDiffer(answer, shown, told, KNOWN_LOG)) lies.add(message)
+    for (const place of places) if (lies.has(place.dataset["summary"] ?? "")) doubt(place)
+    for (const message of lies) void report(message)
   } catch (error) {
     if (!(error instanceof Problem || error instanceof SealError)) throw error
   }
@@ -66,7 +76,7 @@ async function summariesOf(box: string, messages: readonly string[], me: Account
 }
 
 /** A row with what the log says its message is; "lie" where that is about something else, "unknown" where this person or the log lacks a key. */
-export function sealedOf({ message, sealedKey, keyVersion, summary, envelope, record }: SummaryOut, box: string, me: Account): SealedSummary | "lie" | "unknown" {
+export function sealedOf({ message, sealedKey, keyVersion, summary, envelope, record }: Row, box: string, me: Account): SealedSummary | "lie" | "unknown" {
   const identity = me.box(box)?.keyVersions.get(keyVersion)
   try {
     const { event, subject, facts } = recordOf(record)
@@ -83,7 +93,18 @@ export function sealedOf({ message, sealedKey, keyVersion, summary, envelope, re
 
 const REPORTED = "zegel.summaries"
 
-/** Once a session: the same list is shown again and again. That it cannot be told hides nothing, for the row says nothing. */
+/** Says at a row that it is not what the log recorded, unless the page says so already. */
+function doubt(place: HTMLElement): void {
+  const row = place.closest("[data-row]") ?? place
+  if (find("differs", undefined, row) !== null) return
+  const badge = document.createElement("span")
+  badge.className = "status status--error status--bare"
+  badge.dataset["differs"] = ""
+  badge.append(icon("warning"), span(say("rowDiffers")))
+  place.after(" ", badge)
+}
+
+/** Once a session: the same list is shown again and again. That it cannot be told hides nothing, for the row says it. */
 async function report(message: string): Promise<void> {
   const before = sessionStorage.getItem(REPORTED) ?? ""
   if (before.includes(message)) return

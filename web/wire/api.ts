@@ -2122,6 +2122,22 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        /** @description `personal` are the names beside the record, None where they were forgotten; `index` is its place in the log, None while it waits. */
+        readonly RowOut: {
+            /** Format: byte */
+            readonly envelope: string;
+            readonly index: number | null;
+            readonly keyVersion: number;
+            /** Format: uuid */
+            readonly message: string;
+            readonly personal: string | null;
+            readonly proof: readonly string[];
+            readonly record: string;
+            /** Format: byte */
+            readonly sealedKey: string;
+            /** Format: byte */
+            readonly summary: string;
+        };
         readonly RowRefusedOut: {
             readonly code: string;
             readonly detail: string;
@@ -2322,21 +2338,14 @@ export interface components {
         readonly SummariesIn: {
             readonly messages: readonly string[];
         };
-        /**
-         * @description `summary` is empty where the sender made none, `envelope` where there is one or nobody of the mailbox opened the letter. `record`
-         *     is what the log has of the message: the reader's client holds what it opens against it.
-         */
-        readonly SummaryOut: {
+        /** @description The rows, and the signed state of the log that their proofs rest on: `checkpoint` is empty where none can be made. */
+        readonly SummariesOut: {
+            readonly checkpoint: string;
             /** Format: byte */
-            readonly envelope: string;
-            readonly keyVersion: number;
-            /** Format: uuid */
-            readonly message: string;
-            readonly record: string;
-            /** Format: byte */
-            readonly sealedKey: string;
-            /** Format: byte */
-            readonly summary: string;
+            readonly key: string;
+            readonly origin: string;
+            readonly rows: readonly components["schemas"]["RowOut"][];
+            readonly succession: readonly string[];
         };
         readonly TaskOut: {
             readonly article: string;
@@ -2782,6 +2791,7 @@ export type ResetIn = components['schemas']['ResetIn'];
 export type ResetOut = components['schemas']['ResetOut'];
 export type RoomIn = components['schemas']['RoomIn'];
 export type RoomOut = components['schemas']['RoomOut'];
+export type RowOut = components['schemas']['RowOut'];
 export type RowRefusedOut = components['schemas']['RowRefusedOut'];
 export type SaidByLawOut = components['schemas']['SaidByLawOut'];
 export type SaltIn = components['schemas']['SaltIn'];
@@ -2809,7 +2819,7 @@ export type StatedApplicationIn = components['schemas']['StatedApplicationIn'];
 export type StatementIn = components['schemas']['StatementIn'];
 export type StatementOut = components['schemas']['StatementOut'];
 export type SummariesIn = components['schemas']['SummariesIn'];
-export type SummaryOut = components['schemas']['SummaryOut'];
+export type SummariesOut = components['schemas']['SummariesOut'];
 export type TaskOut = components['schemas']['TaskOut'];
 export type TeamOut = components['schemas']['TeamOut'];
 export type Text = components['schemas']['Text'];

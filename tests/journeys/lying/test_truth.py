@@ -170,6 +170,26 @@ def test_a_line_of_the_inbox_rewritten_in_the_database(reader, account, rewrite)
 
 @pytest.mark.lie(
     "mail",
+    "the number of files in a line of the inbox is rewritten",
+    "whoever's browser opens the line",
+    "the same, at that line",
+    "nothing; reported",
+)
+def test_a_line_that_shows_more_files_than_were_received(reader, account, rewrite):
+    true, message = send(account(LIAR), OWNER), send(account(LIAR), OWNER)
+    reader.court.settled()
+    rewrite("UPDATE mail_entry SET files = 3 WHERE message_id = %s AND home = 'in'", message)
+    with reader.page.expect_response(re.compile(f"{message}/reports$")) as reported:
+        page = reader.open("/mail")
+    rows = {key: page.locator("[data-row]", has=page.locator(f"a[href$='{key}']")) for key in (true, message)}
+    expect(rows[message].locator("[data-differs]")).to_be_visible()
+    assert reported.value.status == 204
+    expect(rows[true].locator("[data-summary]")).to_contain_text("kenmerk boomklever")
+    expect(rows[true].locator("[data-differs]")).to_have_count(0)
+
+
+@pytest.mark.lie(
+    "mail",
     "record, names and rows are rewritten together with a lying sender",
     "the reader, on opening",
     "*Our log has no proof of this message that holds*",

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from zegel.boxes.queries import Account, membership
-from zegel.evidence.queries import records_about
+from zegel.evidence.queries import Kept, proof_of, records_about
 from zegel.mail.events import MessageReceived
 from zegel.mail.models import AccessGrant, Delivery, Message
+from zegel.seal.errors import SealError
 
-__all__ = ["SealedSummary", "records_of", "summaries"]
+__all__ = ["Placed", "Places", "SealedSummary", "places_of", "records_of", "summaries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,56 @@ def summaries(user: Account, box: UUID, messages: Sequence[UUID], *, at: datetim
 
 def records_of(messages: Sequence[UUID]) -> dict[UUID, str]:
     """What the log has of the coming in of messages the caller may read, by message, as text (one query)."""
-    records: dict[UUID, str] = {}
+    return {
+        message: bytes(kept.record.body).decode(errors="replace") for message, kept in _kept(messages).items()
+    }
+
+
+def _kept(messages: Sequence[UUID]) -> dict[UUID, Kept]:
+    found: dict[UUID, Kept] = {}
     for kept in records_about(list(messages), events=[MessageReceived.name]):
-        records.setdefault(kept.subject, bytes(kept.record.body).decode(errors="replace"))
-    return records
+        found.setdefault(kept.subject, kept)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a record stands in the log, None while it waits, with the path to the root; and its names, None where they were forgotten."""
+
+    index: int | None
+    path: Sequence[bytes]
+    personal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The records of messages under one signed state, whose `note` is empty where no proof can be made of what is kept."""
+
+    note: str
+    key: bytes
+    succession: list[str]
+    of: dict[UUID, Placed]
+
+
+def places_of(messages: Sequence[UUID]) -> Places:
+    """What proves the records of messages the caller may read (some ten queries, however many)."""
+    kept = _kept(messages)
+    placed = {message: each for message, each in kept.items() if each.index is not None}
+    proof, paths = None, dict[UUID, Sequence[bytes]]()
+    if placed:
+        try:
+            proof = proof_of(*(each.record for each in placed.values()))
+            paths = dict(zip(placed, (proven.path for proven in proof.records), strict=True))
+        except SealError:
+            # Changed behind our back: without a proof the reader's device says so.
+            proof = None
+    names = {
+        key: each.personal.decode(errors="replace") if each.personal else None for key, each in kept.items()
+    }
+    of = {key: Placed(each.index, paths.get(key, []), names[key]) for key, each in kept.items()}
+    if proof is None:
+        return Places("", b"", [], of)
+    return Places(proof.note, proof.key, proof.succession, of)
 
 
 def _opened_letters(box: UUID, messages: Sequence[UUID]) -> dict[UUID, bytes]:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line, all of it text but the key and whether it is unread."""
+    """One line, all of it text but the key and whether it is unread. `told` is what the reader's device holds against the log."""
 
     key: UUID
     message: UUID
@@ -47,6 +47,7 @@ class Row:
     charge: str
     answered: str
     differs: str
+    told: dict[str, str | int]
     unread: bool
     state: str
     iso: str
@@ -96,6 +97,7 @@ def rows(entries: list[Entry], folder: str, known: Known | None = None, *, boxes
                 if entry.answered_by
                 else "",
                 differs=told.differs,
+                told={"case": told.subject, "files": entry.files, "by": "" if out else told.counterpart},
                 unread=entry.unread,
                 state=state_of(entry, stand.get(entry.message_id)),
                 iso=iso(told.at),
