@@ -68,8 +68,17 @@ def summaries(request: HttpRequest, box: UUID, body: SummariesIn) -> SummariesOu
 
 
 def _row(found: SealedSummary, placed: Placed) -> RowOut:
-    facts = summary_out(found).model_dump()
-    return RowOut(**facts, personal=placed.personal, index=placed.index, proof=list(placed.path))
+    return RowOut(
+        message=found.message,
+        sealed_key=found.sealed_key,
+        key_version=found.key_version,
+        summary=found.summary,
+        envelope=found.envelope,
+        record=found.record,
+        personal=placed.personal,
+        index=placed.index,
+        proof=list(placed.path),
+    )
 
 
 def summary_out(found: SealedSummary) -> SummaryOut:
