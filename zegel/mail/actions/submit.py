@@ -229,8 +229,9 @@ def _files(sender: _Sender, submission: Submission, message: Message, *, at: dat
     # Who prepared the message may be another than who sends it; both use the box.
     owners = {sender.actor.account} | (member_ids(sender.box.pk, at=at) if sender.box else set())
     found = stored_objects(owners, list(submission.objects))
+    taken = set(Attachment.objects.filter(object__in=submission.objects).values_list("object", flat=True))
     for number, key in enumerate(submission.objects, 1):
-        if key not in found or Attachment.objects.filter(object=key).exists():
+        if key not in found or key in taken:
             raise FileMissing(field="files", number=number)
     Attachment.objects.bulk_create(
         Attachment(message=message, number=number, object_id=key)
