@@ -8,10 +8,9 @@ from zegel.seal.manifest import FileEntry, Manifest, Party, Sender
 SENDER = Sender(kind="box", id="b", name="Kantoor", user="u", user_name="A. de Vries")
 
 
-def message(*names, text="Zie bijlage.", subject="C/13/756123"):
+def message(*names, text="Zie bijlage.", subject="C/13/756123", of="application/pdf"):
     files = tuple(
-        FileEntry(number, name, "application/pdf", 1, "0" * 64, f"o{number}", None)
-        for number, name in enumerate(names, 1)
+        FileEntry(number, name, of, 1, "0" * 64, f"o{number}", None) for number, name in enumerate(names, 1)
     )
     to = (Party("box", "c", "Team", "team@court.example"),)
     return Manifest("m", "v", "2026-11-22T22:51:00Z", SENDER, to, subject, text, False, files)
@@ -34,6 +33,13 @@ def message(*names, text="Zie bijlage.", subject="C/13/756123"):
 )
 def test_a_file_is_held_to_its_name_its_format_and_its_case(name, unmet):
     assert unmet_rules(message(name), 1) == unmet
+
+
+def test_the_answers_that_our_form_sends_before_the_application_are_no_file_in_a_wrong_format():
+    names = ("01_aanvraag_261122.json", "02_aanvraagformulier_261122.pdf")
+    assert unmet_rules(message(*names, of="application/json"), 1) == []
+    assert unmet_rules(message(*names), 1) == ["VI-6.5-b"]
+    assert unmet_rules(message("01_bewijs_261122.json", of="application/json"), 1) == ["VI-6.5-b"]
 
 
 def test_a_second_case_in_the_text_is_said_once_with_the_first_file():
