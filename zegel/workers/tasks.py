@@ -20,6 +20,7 @@ from zegel.identity.actions.notices import warn_of_guessing
 from zegel.key_custody.actions.passwords import send_reset
 from zegel.key_custody.actions.sign_up import send_sign_up
 from zegel.lib.moments import now
+from zegel.mail.actions.applicants import forget_beginners
 from zegel.mail.actions.daily import tell_daily
 from zegel.mail.actions.escalation import nudge_unread
 from zegel.mail.actions.retention import expire as expire_messages
@@ -134,12 +135,14 @@ def daily_notices(timestamp: int) -> None:
 @app.periodic(cron="25 2,3 * * *")
 @app.task(name="mail.expire", queueing_lock="expire")
 def expire(timestamp: int) -> None:
-    """At night: warn of messages that expire, and let go of those that were warned of twice."""
+    """At night: warn of messages that expire, let go of those that were warned of twice, and forget who began and sent nothing."""
     del timestamp
     at = now()
     while warn(at=at):
         pass
     while expire_messages(at=at):
+        pass
+    while forget_beginners(at=at):
         pass
     while sweep_unattached(at=at, held=filed_objects()):
         pass

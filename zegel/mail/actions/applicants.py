@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from zegel.authentication.actions.limits import count, may_send_letter, reached, uncount
 from zegel.authentication.queries.policies import policy_of
@@ -20,13 +21,16 @@ from zegel.mail.errors import AddressCodeOver, AddressCodeWrong, GuestData, WayN
 from zegel.mail.events import GuestBegan
 from zegel.mail.keys import code_key
 from zegel.mail.letters import ApplicantCode, ApplicantLink
-from zegel.mail.models import Conversation, Guest
+from zegel.mail.models import Conversation, Guest, Message
 from zegel.mail.rules import WRONG_TRIES, NewGuest, check_guest, sms_digits
 from zegel.notify.actions import queue_mail
 from zegel.notify.rules import check_address
 
 ADDRESS_CODE_LIFE: Final = timedelta(minutes=15)
 """A mail may take a while, and somebody has to go and look for it."""
+BEGUN_KEPT: Final = timedelta(days=90)
+"""How long the court keeps who somebody is that began and sent nothing; the page on which they begin says so."""
+AT_ONCE: Final = 500
 
 
 @nobody_acts("who wants to apply without an account has shown nothing yet")
@@ -124,3 +128,15 @@ def begin_conversation(
         at=at,
     )
     return row
+
+
+@nobody_acts("the work of a job")
+@transaction.atomic
+def forget_beginners(*, at: datetime) -> int:
+    """Delete guests who began long ago and sent nothing, with name, address and number; gives how many. That somebody began stays in the log,
+    which knows them by an identifier alone."""
+    written = Message.objects.filter(conversation=OuterRef("conversation"))
+    rows = Guest.objects.filter(~Exists(written), conversation__created_at__lt=at - BEGUN_KEPT)
+    conversations = list(rows.values_list("conversation", flat=True)[:AT_ONCE])
+    Conversation.objects.filter(pk__in=conversations).delete()
+    return len(conversations)
