@@ -97,7 +97,11 @@ export class Bundle {
       const letter = await this.#opened(planned, number, what)
       if (letter === null) continue
       const files = new LetterFiles(planned.api, letter)
-      const receipt = () => this.#attempt(what, number, null, () => settled(async () => (await apiResponse(planned.receiptPdf)).blob()))
+      const receipt = () => {
+        // The last of a chapter: what was opened for it, and its worker, need not wait for the rest of a long case.
+        files.close()
+        return this.#attempt(what, number, null, () => settled(async () => (await apiResponse(planned.receiptPdf)).blob()))
+      }
       found.push({
         number: String(number),
         title: `${number}. ${say("exportTitle", { name: letter.told.sender })} (${formatMoment(new Date(planned.receivedAt))})`,
