@@ -137,6 +137,10 @@ def forget_beginners(*, at: datetime) -> int:
     which knows them by an identifier alone."""
     written = Message.objects.filter(conversation=OuterRef("conversation"))
     rows = Guest.objects.filter(~Exists(written), conversation__created_at__lt=at - BEGUN_KEPT)
-    conversations = list(rows.values_list("conversation", flat=True)[:AT_ONCE])
+    locked = list(
+        rows.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:AT_ONCE]
+    )
+    # Asked again behind the lock: who filed in this very moment stays.
+    conversations = list(rows.filter(pk__in=locked).values_list("conversation", flat=True))
     Conversation.objects.filter(pk__in=conversations).delete()
     return len(conversations)
