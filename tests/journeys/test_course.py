@@ -154,6 +154,7 @@ def levy(clerk, case):
     if not owed.amount.verified:
         page.get_by_role("link", name="Bedrag bevestigen").click()
         page.get_by_label("Bedrag volgens het officiële tarief").fill(str(owed.amount.euros))
+        page.get_by_label("Waar u het hebt gelezen").fill("Staatscourant")
         submit(page.get_by_role("button", name="Bekijk wat volgt"))
         submit(page.get_by_role("button", name="Vastleggen"))
     submit(sides.first.get_by_role("button", name="Nota maken"))

@@ -11,6 +11,8 @@ async function openKeys(): Promise<void> {
   try {
     await sheet.unlock(await account())
   } catch (error) {
+    // The session ended after the page was made, in another tab or by logging out here.
+    if (error instanceof Problem && error.status === 401) return sheet.askLogin()
     if (!(error instanceof Problem && error.retry)) throw error
     const stop = onConnection((online) => {
       if (!online) return
