@@ -1,6 +1,7 @@
 """The notice of a fee as a piece in the file of the party it is for (7.1, 1.9): placed, made known, and read by nobody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -87,7 +88,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_placed(world, case, wrong):
     assert order.circle is not None
     changed = {
         "amount": {"cents": order.cents + 1},
-        "day": {"due": order.due.replace(year=order.due.year + 1)},
+        "day": {"due": order.due + timedelta(days=1)},
         "kept out": {"circle": replace(order.circle, without=(2,))},
         "no circle": {"circle": None},
         "open circle": {
