@@ -94,7 +94,9 @@ export class Bundle {
     for (const [at, planned] of this.#plan.messages.entries()) {
       const number = at + 1
       const what = say("exportMessage", { n: number, total: this.#plan.messages.length })
+      this.#watch(0, what)
       const letter = await this.#opened(planned, number, what)
+      this.#done += COST
       if (letter === null) continue
       const files = new LetterFiles(planned.api, letter)
       const receipt = () => {
