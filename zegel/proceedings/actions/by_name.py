@@ -53,11 +53,8 @@ def _weighed(actor: Principal, case: UUID, new: NewAct, at: datetime) -> NewAct:
         served = moment_read(str(new.facts.get("served", ""))) if "served" in new.facts else at
         reader, _roles = roles_of(actor, case, at)
         # A writ names the day that was set in the case: none was served before there was a case, whatever year was typed.
-        if (
-            served is None
-            or not amsterdam(reader.case.registered_at).date() <= amsterdam(served).date()
-            or served > at
-        ):
+        first = amsterdam(reader.case.registered_at).date()
+        if served is None or served > at or amsterdam(served).date() < first:
             raise EntryRefused(field="served")
         return replace(new, facts={**new.facts, "served": amsterdam(served).isoformat()})
     if new.act == "file summons":
