@@ -41,10 +41,8 @@ from zegel.lib.ids import uuid7
 from zegel.lib.moments import CLOCK_PATIENCE
 from zegel.lib.principal import Principal, system
 from zegel.seal.checkpoint import checkpoint_body, sign
-from zegel.seal.errors import CheckpointError
 from zegel.seal.keys import signing_public
 from zegel.seal.merkle import HASH_SIZE, leaf_hash
-from zegel.seal.policy import check
 from zegel.seal.succession import announce, keys_in
 from zegel.seal.tiles import WIDTH
 
@@ -230,13 +228,10 @@ def cosign_newest(*, at: datetime) -> bool:
     if not policy.witnesses or state is None or (held is not None and not _is_due(state.size, held, at)):
         return True
     asked = Asked(state.size, state.note, lambda old: growth_proof(old, state.size))
-    note = asked.cosigned(policy.witnesses, held.size if held else 0)
-    try:
-        since = check(policy, note).since
-    except CheckpointError as error:
-        log.warning("the log at %s records: %s", state.size, error)
+    found = asked.vouched(policy, held.size if held else 0)
+    if found is None:
         return False
-    facts = {"size": state.size, "note": note, "at": since}
+    facts = {"size": state.size, "note": found[0], "at": found[1]}
     if not Cosigned.objects.filter(pk=1, size__lte=state.size).update(**facts):
         Cosigned.objects.get_or_create(pk=1, defaults=facts)
     return True

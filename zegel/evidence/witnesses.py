@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import httpx
@@ -13,7 +14,7 @@ import httpx
 from zegel.seal.checkpoint import origin_of
 from zegel.seal.cosignature import VerifierKey, cosigned_at, with_lines
 from zegel.seal.errors import CheckpointError
-from zegel.seal.policy import Place
+from zegel.seal.policy import Place, Policy, check
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,16 @@ class Asked:
             again = {name: places[name] for name, said_size in others.items() if said_size == size}
             said |= ask_all(again, size, self.growth(size), self.note)
         return with_lines(self.note, "".join(answer.lines for answer in said.values()))
+
+    def vouched(self, policy: Policy, known: int) -> tuple[str, datetime | None] | None:
+        """The cosigned note, and since when enough witnesses vouch for it; None where too few do. They cosigned a state of the `known` size
+        last."""
+        note = self.cosigned(policy.witnesses, known)
+        try:
+            return note, check(policy, note).since
+        except CheckpointError as error:
+            log.warning("%s at %s entries: %s", origin_of(self.note), self.size, error)
+            return None
 
 
 @dataclass(frozen=True, slots=True)
