@@ -32,14 +32,8 @@ from zegel.filing.actions import answer_as_guest
 from zegel.filing.queries import receipt_for
 from zegel.lib.grants import grant, granted
 from zegel.lib.moments import now
-from zegel.mail.actions.guests import (
-    ask_code,
-    ask_help,
-    enter_by_code,
-    enter_by_sms,
-    register_signing_key,
-    renew_link,
-)
+from zegel.mail.actions.guest_entry import ask_code, enter_by_code, enter_by_sms
+from zegel.mail.actions.guests import ask_help, register_signing_key, renew_link
 from zegel.mail.actions.reading import report
 from zegel.mail.queries.messages import Guest, guest_landing, guest_messages, guest_reader
 from zegel.mail.rules import CODE_LIFE, CODE_PAUSE

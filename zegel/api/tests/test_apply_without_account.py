@@ -15,7 +15,7 @@ from zegel.filing.actions import open_desk
 from zegel.filing.models import Filing, PaperTask
 from zegel.filing.queries.intake import intake_queue
 from zegel.lib.moments import now
-from zegel.mail.actions import guests
+from zegel.mail.actions import guest_entry
 from zegel.mail.actions.submit import submit
 from zegel.mail.keys import code_key
 from zegel.mail.models import Delivery, Guest, Message
@@ -251,7 +251,7 @@ def test_a_guest_the_court_wrote_to_about_a_new_case_may_apply_by_that_link(desk
 
 
 def test_strangers_cannot_spend_what_a_courts_sms_cost_on_numbers_of_their_own(desk, monkeypatch):
-    monkeypatch.setattr("zegel.mail.actions.guests.APPLICANTS_CODES_AN_HOUR", 1)
+    monkeypatch.setattr("zegel.mail.actions.guest_entry.APPLICANTS_CODES_AN_HOUR", 1)
     _client, first = begun(desk)
     assert posted(stranger(), f"guests/{first.pk}/code", {})[0] == 200
     other = stranger()
@@ -269,6 +269,6 @@ def test_strangers_cannot_spend_what_a_courts_sms_cost_on_numbers_of_their_own(d
 def test_a_stranger_puts_no_name_among_those_whom_the_court_writes_to(desk):
     _client, guest = begun(desk)
     at = now()
-    code = guests.ask_code(guest=guest.pk, at=at)
-    guests.enter_by_sms(guest=guest.pk, digits=sms_digits(code_key(), code.pk), at=at)
+    code = guest_entry.ask_code(guest=guest.pk, at=at)
+    guest_entry.enter_by_sms(guest=guest.pk, digits=sms_digits(code_key(), code.pk), at=at)
     assert not Contact.objects.filter(email=ADDRESS).exists()

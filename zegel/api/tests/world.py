@@ -35,7 +35,8 @@ from zegel.lib.grants import grant
 from zegel.lib.moments import now
 from zegel.lib.principal import system
 from zegel.mail.actions.drafts import save_draft
-from zegel.mail.actions.guests import ask_code, ask_help, note_link_seen
+from zegel.mail.actions.guest_entry import ask_code
+from zegel.mail.actions.guests import ask_help, note_link_seen
 from zegel.mail.actions.standard_texts import save_standard_text
 from zegel.mail.actions.submit import submit
 from zegel.mail.actions.teamwork import add_note

@@ -11,7 +11,7 @@ import pytest
 from tests.personas import AT, make_guest, principal_of_guest, store_file, submission
 from zegel.evidence.actions import extend_log
 from zegel.evidence.queries import public_log_key
-from zegel.mail.actions.guests import ask_code
+from zegel.mail.actions.guest_entry import ask_code
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import MessageUnknown

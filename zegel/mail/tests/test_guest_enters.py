@@ -11,15 +11,8 @@ from zegel.authentication.errors.limits import TooManyTries
 from zegel.boxes.errors import BoxUnknown
 from zegel.evidence.models import Record
 from zegel.lib.moments import amsterdam
-from zegel.mail.actions.guests import (
-    HELP_AN_HOUR,
-    ask_code,
-    ask_help,
-    enter_by_code,
-    enter_by_sms,
-    finish_task,
-    help_guest,
-)
+from zegel.mail.actions.guest_entry import ask_code, enter_by_code, enter_by_sms
+from zegel.mail.actions.guests import HELP_AN_HOUR, ask_help, finish_task, help_guest
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import (
     CodeExpired,

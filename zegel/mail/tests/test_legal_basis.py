@@ -18,7 +18,8 @@ from zegel.contacts.rules import Basis
 from zegel.evidence.models import Record
 from zegel.identity.actions.roles import appoint
 from zegel.lib.principal import system
-from zegel.mail.actions.guests import ask_code, ask_help, enter_by_sms
+from zegel.mail.actions.guest_entry import ask_code, enter_by_sms
+from zegel.mail.actions.guests import ask_help
 from zegel.mail.actions.submit import submit
 from zegel.mail.errors import GuestData, SmsCeiling, WayNotAllowed
 from zegel.mail.keys import code_key

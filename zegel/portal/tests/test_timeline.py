@@ -12,7 +12,8 @@ from zegel.evidence.models import Record
 from zegel.lib.grants import grant
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import now
-from zegel.mail.actions.guests import ask_code, help_guest
+from zegel.mail.actions.guest_entry import ask_code
+from zegel.mail.actions.guests import help_guest
 from zegel.mail.actions.reading import download, open_message
 from zegel.mail.actions.submit import submit
 from zegel.mail.models import Attachment
