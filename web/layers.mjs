@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   search: ["evidence", "reading", "session", "page", "time", "wire", "seal"],
   export: ["volume", "reading", "print", "page", "time", "wire", "seal"],
   volume: ["compose", "print", "reading", "session", "page", "seal"],
-  verify: ["reading", "evidence", "page", "time", "seal"],
+  verify: ["reading", "session", "evidence", "page", "time", "seal"],
   cases: ["reading", "session", "page", "time", "wire", "seal", "typed"],
   applications: ["cases", "compose", "print", "reading", "session", "page", "time", "wire", "seal", "typed"],
   intake: ["cases", "compose", "reading", "session", "page", "time", "wire", "seal", "typed"],

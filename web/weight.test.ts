@@ -17,7 +17,7 @@ const MORE: Readonly<Record<string, number>> = {
   "guest_message.js": 75, "message.js": 82, "case.js": 76, // the reader, with what the log recorded
   "judgment.js": 76, "judge_file.js": 76, // the reader of a case, and signing
   "planner.js": 76, "party_decision.js": 66, // what the sides filed; keys for the readers of a case
-  "verify.js": 78, // time stamps and ZIP files
+  "verify.js": 37, // less: what opens an export, and what asks for the log of today, come with the first paper
   "guest.js": 13.5, // less: what opens an identity comes when the guest asks for a code
 }
 /** A page without keys carries no seal. */

@@ -40,7 +40,7 @@ for (const { name, file } of vectors.wrong) {
 
 test("the log confirms who signed, under its own key only", async () => {
   const found = await readJudgment(utf8(vectors.confirmed));
-  assert.equal((await confirmed(found, [vectors.logKey]))?.origin, "court.example");
+  assert.equal((await confirmed(found, [vectors.logKey]))?.state.origin, "court.example");
   await assert.rejects(confirmed(found, [vectors.otherKey]), LogError);
 });
 

@@ -1,11 +1,11 @@
 /** What the log says of a signed judgment (docs/formats.md, Judgment). Twin of `confirmed` in zegel/seal/judgment.py. */
 import { type SignedJudgment, SIGNED_EVENT, statementSum } from "../seal/judgment.ts";
-import { LogError } from "./log.ts";
+import { LogError, type State } from "./log.ts";
 import { checkProof } from "./proof.ts";
 import type { LogRecord } from "./receipt.ts";
 
-/** The record and the log it stands in. */
-export interface Confirmed { readonly record: LogRecord; readonly origin: string }
+/** The record, and the state of the log it stands in. */
+export interface Confirmed { readonly record: LogRecord; readonly state: State }
 
 /**
  * The record with which the log says that this judge signed this text with this key, under one of these keys; null where no
@@ -13,10 +13,10 @@ export interface Confirmed { readonly record: LogRecord; readonly origin: string
  */
 export async function confirmed(signed: SignedJudgment, keys: readonly string[]): Promise<Confirmed | null> {
   if (signed.proof === null) return null;
-  const { records, origin } = await checkProof(signed.proof, keys);
+  const { records, state } = await checkProof(signed.proof, keys);
   const record = await signedIn(signed, records);
   if (record === undefined) throw new LogError("the records are not of this judgment");
-  return { record, origin };
+  return { record, state };
 }
 
 /** The record among those of the log with which it says that this judge signed this text with this key. */

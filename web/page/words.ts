@@ -25,9 +25,9 @@ export function texts(): Record<string, string> {
   return known
 }
 
-/** Whether every list of sentences that the page asked for came; without them it would speak in keys. */
+/** Whether every list of sentences that the page asked for came; without them it would speak in keys. A script may have fetched another one. */
 export function wordsCame(): boolean {
-  return document.querySelectorAll("script[data-word-list]").length === (globalThis.zegelWords ?? []).length
+  return document.querySelectorAll("script[data-word-list]").length <= (globalThis.zegelWords ?? []).length
 }
 
 function textsOf(id: string): Record<string, string> {

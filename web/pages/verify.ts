@@ -5,29 +5,25 @@ import { CannotCheck } from "../seal/errors.ts"
 import { acceptDrops } from "../compose/drop.ts"
 import { LogError } from "../evidence/log.ts"
 import { isCase } from "../evidence/case-list.ts"
-import { Walk } from "../evidence/export.ts"
 import { Export, ExportError, type Sum } from "../evidence/members.ts"
 import { check, type Held, isAbout } from "../evidence/receipt.ts"
 import type { Line } from "../evidence/sums.ts"
 import { slices } from "../export/slices.ts"
 import type { SignedDocument } from "../seal/judgment.ts"
-import type { CheckedCase } from "../verify/case.ts"
 import { facts, stampWord } from "../verify/facts.ts"
-import { compareWithToday, publishedLog } from "../verify/log.ts"
+import { type CheckedExport, compareWithToday, KINDS, publishedLog, sentenceOf } from "../verify/log.ts"
 import { paperIn } from "../verify/paper.ts"
 import { fromTemplate, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
+import { part, Problem } from "../page/server.ts"
 import { announce, formatMoment, say } from "../page/words.ts"
 
 /** The number in the address, without what a program put around it. */
 const asked = /[0-9a-f-]{36}/.exec(location.hash)?.[0]
 /** What documents are compared with: the receipt, the export (of mail or of a case) or the judgment that was checked last. */
 let held: Held | undefined
-let walk: Walk | undefined
-let kept: CheckedCase | undefined
+let kept: CheckedExport["sentence"]
 let signed: SignedDocument | undefined
-
-const KINDS = { holds: "ok", rewritten: "error", offline: "warning" } as const
 
 const log = publishedLog()
 const input = need<HTMLInputElement>("file-input")
@@ -48,8 +44,8 @@ async function take(files: readonly File[]): Promise<void> {
 }
 
 function forget(): void {
-  held = walk = kept = signed = undefined
-  for (const part of [result, need("details"), need("compared")]) part.replaceChildren()
+  held = kept = signed = undefined
+  for (const place of [result, need("details"), need("compared")]) place.replaceChildren()
 }
 
 async function checkReceipt(text: string): Promise<void> {
@@ -64,7 +60,7 @@ async function checkReceipt(text: string): Promise<void> {
     const values = { moment: formatMoment(new Date(found.facts.received)), count: found.facts.files.length }
     held = found
     if (today === "holds" && !stamp.holds) return show("warning", stamp.text, details)
-    show(KINDS[today], say(today, values), details)
+    show(KINDS[today], say(sentenceOf(today), values), details)
   } catch (error) {
     if (error instanceof CannotCheck) return show("warning", say("cannotCheck"))
     if (!(error instanceof LogError)) throw error
@@ -76,7 +72,7 @@ async function checkJudgment(text: string): Promise<void> {
   forget()
   try {
     // Most who come here bring a receipt: what reads judgments comes with the first one.
-    const { judged } = await import("../verify/judgment.ts")
+    const { judged } = await part(import("../verify/judgment.ts"))
     const found = await judged(text, log)
     signed = found.document
     show(found.kind, found.text, [], found.kind === "warning" ? undefined : `verdict-judgment-${found.kind}`)
@@ -88,13 +84,21 @@ async function checkJudgment(text: string): Promise<void> {
 
 /** Whether it is an export. A ZIP that is none may be a document of what was checked before. */
 async function checkExport(file: File): Promise<boolean> {
-  const before = held ?? walk ?? kept ?? signed
+  const before = held ?? kept ?? signed
   const bar = need("reading")
   try {
     bar.hidden = false
     need("outcome").hidden = true
-    const members = await Export.read(file, (part) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(part * 100))))
-    await (isCase(members) ? checkCase(members) : checkMail(members))
+    const members = await Export.read(file, (done) => bar.querySelector("progress")?.setAttribute("value", String(Math.round(done * 100))))
+    // What reads exports comes with the first one, as with judgments.
+    const found = isCase(members)
+      ? await (await part(import("../verify/case.ts"))).checkedCase(members, log, asked)
+      : await (await part(import("../verify/mail.ts"))).checkedMail(members, log, asked)
+    forget()
+    need("outcome").hidden = false
+    kept = found.sentence
+    const seen = found.lines.length === 0 ? [] : [lines(found.lines), ...found.details]
+    show(found.kind, found.text, seen, found.kind === "warning" ? undefined : `verdict-export-${found.kind}`)
   } catch (error) {
     if (error instanceof CannotCheck) show("warning", say("cannotCheck"))
     else if (!(error instanceof ExportError)) throw error
@@ -105,44 +109,6 @@ async function checkExport(file: File): Promise<boolean> {
     need("outcome").hidden = false
   }
   return true
-}
-
-async function checkCase(members: Export): Promise<void> {
-  // What reads a case comes with the first one, as with judgments.
-  const { checkedCase } = await import("../verify/case.ts")
-  const found = await checkedCase(members, log, asked)
-  forget()
-  need("outcome").hidden = false
-  kept = found.kind === "error" ? undefined : found
-  show(found.kind, found.text, [lines(found.lines)], found.kind === "warning" ? undefined : `verdict-export-${found.kind}`)
-}
-
-async function checkMail(members: Export): Promise<void> {
-  const found = new Walk(members, log.keys)
-  await found.run()
-  forget()
-  need("outcome").hidden = false
-  await showExport(found)
-}
-
-async function showExport(found: Walk): Promise<void> {
-  const other = found.held.find(({ state }) => state.origin !== log.origin)
-  if (other !== undefined) return show("error", say("otherLog", { log: other.state.origin }), [], "verdict-export-error")
-  const stamps = await Promise.all(found.messages.map(({ held }) => stampWord(held)))
-  const messages = found.messages.map(({ number, held, manifest }, at) =>
-    facts(held, stamps[at] ?? { text: "", holds: true }, say("messageSays", { number }), manifest))
-  const details = [lines(found.lines), ...messages]
-  if (found.failed > 0) return show("error", say("exportFails", { count: found.failed }), details, "verdict-export-error")
-  if (asked !== undefined && !found.messages.some((message) => isAbout(message.held.facts, asked))) {
-    return show("error", say("exportOtherNumber", { number: asked }), details, "verdict-export-error")
-  }
-  walk = found
-  const today = await compareWithToday(found.held.map(({ state }) => state))
-  const failed = stamps.find(({ holds }) => !holds)
-  if (today === "holds" && failed !== undefined) return show("warning", failed.text, details)
-  const kind = KINDS[today]
-  const text = say(`export${today.charAt(0).toUpperCase()}${today.slice(1)}`, { count: found.messages.length })
-  show(kind, text, details, kind === "warning" ? undefined : `verdict-export-${kind}`)
 }
 
 /** A sentence for each thing that was looked at, what fails first. */
@@ -161,7 +127,7 @@ function lines(found: readonly Line[]): HTMLElement {
 }
 
 async function compare(files: readonly File[]): Promise<void> {
-  if ((held ?? walk ?? kept ?? signed) === undefined) return show("warning", say("receiptFirst"))
+  if ((held ?? kept ?? signed) === undefined) return show("warning", say("receiptFirst"))
   const rows = await Promise.all(files.map(async (file) => sentence(file.name, await sumOf(file))))
   need("compared").replaceChildren(...rows.map((text) => Object.assign(document.createElement("li"), { textContent: text })))
   need("compared").scrollIntoView({ block: "nearest" })
@@ -170,14 +136,7 @@ async function compare(files: readonly File[]): Promise<void> {
 
 function sentence(name: string, sum: Sum): string {
   if (signed !== undefined) return say(signed.sha256 === sum.sha256 && signed.size === sum.size ? "isJudgment" : "noJudgment", { name })
-  if (kept !== undefined) return kept.sentence(name, sum)
-  if (walk !== undefined) {
-    const found = walk.find(sum)
-    if (found === undefined) return say("noDocument", { name })
-    const { entry, message } = found
-    const moment = formatMoment(new Date(message.held.facts.received))
-    return say("isDocument", { name, number: entry.number, message: message.number, filed: entry.name, moment })
-  }
+  if (kept !== undefined) return kept(name, sum)
   const found = held?.facts.files.find((received) => received.sha256 === sum.sha256 && received.size === sum.size)
   return found ? say("isFile", { name, number: found.number }) : say("noFile", { name })
 }
@@ -196,7 +155,7 @@ function show(kind: "ok" | "warning" | "error", text: string, details: readonly 
   need("details").replaceChildren(...details)
   need("compared").replaceChildren()
   need("documents", "sealed").hidden = (held?.facts.files.length ?? 0) === 0
-  need("documents", "plain").hidden = (walk?.messages.length ?? 0) === 0 && kept === undefined
+  need("documents", "plain").hidden = kept === undefined
   need("documents", "judgment").hidden = signed === undefined
   need("documents", "any").hidden = ["sealed", "plain", "judgment"].every((kind) => need("documents", kind).hidden)
   announce(text)
@@ -205,7 +164,13 @@ function show(kind: "ok" | "warning" | "error", text: string, details: readonly 
 
 /** One after the other: documents are compared with what was dropped before them. */
 function queue(files: readonly File[]): void {
-  busy = busy.catch(() => {}).then(() => whileBusy(choose, () => take(files)))
+  busy = busy.catch(() => {}).then(() => whileBusy(choose, () => take(files).catch(unfetched)))
+}
+
+/** What checks a file is fetched when it is wanted: without a connection nothing is said of the file. */
+function unfetched(error: unknown): void {
+  if (!(error instanceof Problem)) throw error
+  show("warning", say("unfetched"))
 }
 
 choose.addEventListener("click", () => input.click())

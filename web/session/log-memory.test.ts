@@ -93,7 +93,7 @@ test("a guest is told as everybody is, and it is reported for them", async () =>
   const id = "7d1f4a52-9c3b-4e8a-8f21-0a5b6c7d8e9f"
   const words = "data:text/javascript,(globalThis.zegelWords??=[]).push({alarmLogForked:'Our log tells another story',alarmLogForkedText:'Call'})"
   const shown = () => [...document.querySelectorAll("[data-alarm]:not([hidden])")].map((element) => element.textContent)
-  page(`<script src="https://zegel.example/" data-word-list></script><main><p>Letter</p></main><template id="log-alarm" data-log="${words}"><div><p></p><p></p></div></template>`)
+  page(`<main><p>Letter</p></main><template id="log-alarm" data-log="${words}"><div><p></p><p></p></div></template>`)
   minutes = 0
   const served: Served = { records: entries(4), seed }
   await serve(served)

@@ -19,14 +19,12 @@ const STALE_MILLISECONDS = 24 * 60 * 60_000
 export async function isWitnessed(now = Date.now()): Promise<boolean> {
   if (now - Number(localStorage.getItem(PLACE) ?? 0) < AGAIN_MILLISECONDS) return true
   try {
-    const policy = await policyOf(pinnedPolicy())
     const { origin, keys } = await lookAtLog(now)
     // A log without a record has no state that anybody could have seen.
-    if (origin === "" || policy.quorum === "none") return true
+    if (origin === "") return true
     const note = await (await apiResponse("/checkpoint")).text()
     await sameLog(await signedState(note, origin, keys))
-    const until = await quorumMoment(policy, note)
-    if (until === null || now - until.getTime() > STALE_MILLISECONDS) return false
+    if (!(await isVouchedFor(note, now))) return false
   } catch (error) {
     // What does not hold vouches for nothing, and a log that is gone is one that nobody saw.
     if (error instanceof LogError || (error instanceof Problem && error.status === 404)) return false
@@ -34,4 +32,12 @@ export async function isWitnessed(now = Date.now()): Promise<boolean> {
   }
   localStorage.setItem(PLACE, String(now))
   return true
+}
+
+/** Whether enough of the witnesses that this browser goes by cosigned a note within a day, or none are needed. @throws {LogError} what a line says does not hold. */
+export async function isVouchedFor(note: string, now = Date.now()): Promise<boolean> {
+  const policy = await policyOf(pinnedPolicy())
+  if (policy.quorum === "none") return true
+  const until = await quorumMoment(policy, note)
+  return until !== null && now - until.getTime() <= STALE_MILLISECONDS
 }

@@ -3,7 +3,7 @@ import { type CaseWalk, type Step, walkCase } from "../evidence/case.ts"
 import type { Export, Sum } from "../evidence/members.ts"
 import type { Line } from "../evidence/sums.ts"
 import { say } from "../page/words.ts"
-import { compareWithToday } from "./log.ts"
+import { type CheckedExport, compareWithToday, KINDS, type Log, sentenceOf } from "./log.ts"
 
 /** What the page brings: the course of a case as the law has it, and what acts, states, roles and kinds of pieces are called. */
 interface Course {
@@ -11,18 +11,10 @@ interface Course {
   readonly words: Readonly<Record<"acts" | "states" | "roles" | "pieces", Readonly<Record<string, string>>>>
 }
 
-export interface CheckedCase {
-  readonly kind: "ok" | "warning" | "error"
-  readonly text: string
-  readonly lines: readonly Line[]
-  /** Whether a document of this name is one of the case. */
-  sentence(name: string, sum: Sum): string
-}
-
 /** `asked` is the number of a receipt that must be in it. @throws {ExportError} it is none. @throws {CannotCheck} this browser cannot tell. */
-export async function checkedCase(found: Export, log: { readonly origin: string; readonly keys: readonly string[] }, asked?: string): Promise<CheckedCase> {
+export async function checkedCase(members: Export, log: Log, asked?: string): Promise<CheckedExport> {
   const course = JSON.parse(document.getElementById("course")?.textContent ?? "null") as Course
-  const walk = await walkCase(found, log.keys, course.steps)
+  const walk = await walkCase(members, log.keys, course.steps)
   const lines = walk.lines.map((line) => ({ ...line, values: inWords(line.values, course) }))
   const sentence = (name: string, sum: Sum): string => {
     const filed = walk.find(sum)
@@ -30,18 +22,19 @@ export async function checkedCase(found: Export, log: { readonly origin: string;
     const { piece, entry } = filed
     return say("isPiece", { name, number: piece.number, kind: course.words.pieces[piece.kind] ?? piece.kind, filed: entry.name })
   }
-  return { ...(await verdict(walk, log.origin, asked)), lines, sentence }
+  const found = { ...(await verdict(walk, log.origin, asked)), lines, details: [] }
+  return found.kind === "error" ? found : { ...found, sentence }
 }
 
-async function verdict(walk: CaseWalk, origin: string, asked: string | undefined): Promise<Pick<CheckedCase, "kind" | "text">> {
+async function verdict(walk: CaseWalk, origin: string, asked: string | undefined): Promise<Pick<CheckedExport, "kind" | "text">> {
   const other = walk.proofs.find((proof) => proof.origin !== origin)
   if (other !== undefined) return { kind: "error", text: say("otherLog", { log: other.origin }) }
   if (walk.failed > 0) return { kind: "error", text: say("exportFails", { count: walk.failed }) }
   if (asked !== undefined && !walk.records.some(({ facts }) => facts["filing"] === asked)) return { kind: "error", text: say("exportOtherNumber", { number: asked }) }
   const today = await compareWithToday(walk.proofs.map(({ state }) => state))
   const { number, summaryNumber, pieces } = walk.listed
-  const text = say({ holds: "caseHolds", offline: "caseOffline", rewritten: "caseRewritten" }[today], { number, summaryNumber, count: pieces.length })
-  return { kind: ({ holds: "ok", offline: "warning", rewritten: "error" } as const)[today], text }
+  const text = say(sentenceOf(today, "case"), { number, summaryNumber, count: pieces.length })
+  return { kind: KINDS[today], text }
 }
 
 /** Values of a line as the page calls them. */

@@ -1,6 +1,7 @@
 // A signed judgment on the page that checks: what the judge signed, and what this website's log says of it.
 import { confirmed } from "../evidence/judgment.ts"
 import { LogError } from "../evidence/log.ts"
+import { compareWithToday, KINDS, sentenceOf } from "./log.ts"
 import { formatBytes, say } from "../page/words.ts"
 import { utf8 } from "../seal/bytes.ts"
 import { SealError } from "../seal/errors.ts"
@@ -21,8 +22,10 @@ export async function judged(text: string, log: { readonly origin: string; reado
     const found = await confirmed(signed, log.keys)
     const { document } = signed.judgment
     if (found === null) return { kind: "warning", text: say("judgmentUnproved", said), document }
-    if (found.origin !== log.origin) return { kind: "error", text: say("otherLog", { log: found.origin }) }
-    return { kind: "ok", text: say("judgmentHolds", said), document }
+    const { state } = found
+    if (state.origin !== log.origin) return { kind: "error", text: say("otherLog", { log: state.origin }) }
+    const today = await compareWithToday([state])
+    return { kind: KINDS[today], text: say(sentenceOf(today, "judgment"), said), document }
   } catch (error) {
     if (error instanceof SealError || error instanceof LogError) return { kind: "error", text: say("judgmentInvalid") }
     throw error

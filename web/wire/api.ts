@@ -1288,7 +1288,7 @@ export interface components {
         /** @description Why a browser does not believe the log (docs/formats.md, Evidence log). */
         readonly LogAlarmIn: {
             /** @enum {string} */
-            readonly code: "log-key" | "log-shorter" | "log-forked";
+            readonly code: "log-key" | "log-shorter" | "log-forked" | "log-unwitnessed" | "log-witnesses";
         };
         readonly LoginIn: {
             readonly email: string;

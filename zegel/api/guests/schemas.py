@@ -61,4 +61,4 @@ class SigningKeyIn(Wire):
 class LogAlarmIn(Wire):
     """Why a browser does not believe the log (docs/formats.md, Evidence log)."""
 
-    code: Literal["log-key", "log-shorter", "log-forked"]
+    code: Literal["log-key", "log-shorter", "log-forked", "log-unwitnessed", "log-witnesses"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from zegel.evidence.errors import ReceiptPending
-from zegel.evidence.queries import origin, public_log_keys, stamp_authority
+from zegel.evidence.queries import origin, public_log_keys, stamp_authority, witness_policy
 from zegel.law.case_states import course
 from zegel.lib.moments import now
 from zegel.mail.errors import MessageUnknown
@@ -63,7 +63,8 @@ def _answer(request: HttpRequest, reader: Reader, form: str, back: str) -> HttpR
 def verify(request: HttpRequest) -> HttpResponse:
     """The page that checks a receipt or an export in the visitor's own browser; nothing of it is sent to us."""
     log = {"origin": origin(), "keys": public_log_keys(), "authority": stamp_authority()}
-    return render(request, "receipts/verify.html", {"log": log, "course": _course()})
+    told = {"log": log, "course": _course(), "witnesses": list(witness_policy().witnesses)}
+    return render(request, "receipts/verify.html", told)
 
 
 def _course() -> dict[str, Any]:

@@ -37,11 +37,11 @@ class WordList:
     told: dict[str, Any] = field(default_factory=dict)
 
 
+# A browser goes by the witnesses that the checked client names: they are the same for everybody.
+_WITNESSES: Final = {"witnesses": write(settings.ENVIRONMENT.witnesses)}
+
 LISTS: Final = {
-    "account": WordList(
-        "components/base_texts.html",
-        {"words_of_account": True, "witnesses": write(settings.ENVIRONMENT.witnesses)},
-    ),
+    "account": WordList("components/base_texts.html", {"words_of_account": True, **_WITNESSES}),
     "application": WordList("applications/texts.html"),
     "case": WordList("cases/_reading_texts.html"),
     "compose": WordList("composer/texts.html"),
@@ -49,7 +49,7 @@ LISTS: Final = {
     "filters": WordList("components/saved_filters_texts.html"),
     "folder": WordList("mail/_folder_texts.html"),
     "intake": WordList("intake/_texts.html"),
-    "log": WordList("components/log_texts.html"),
+    "log": WordList("components/log_texts.html", _WITNESSES),
     "message": WordList("message/_texts.html", {"findings": FINDINGS}),
     "oral": WordList("applications/texts.html", {"oral": True}),
     "reply": WordList("composer/file_texts.html", {"guest": True}),

@@ -40,9 +40,9 @@ def words(name: str) -> SafeString:
 
 
 @register.simple_tag
-def words_called(name: str) -> str:
-    """What that script is called beside the others, for a page that fetches it only when it has to say one of its sentences."""
-    return Path(word_file(name, get_language() or settings.LANGUAGE_CODE).path).name
+def words_at(name: str) -> str:
+    """Where that script is, for a page that fetches it once it stands."""
+    return settings.STATIC_URL + word_file(name, get_language() or settings.LANGUAGE_CODE).path
 
 
 @register.simple_tag

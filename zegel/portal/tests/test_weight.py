@@ -25,6 +25,7 @@ from zegel.mail.models import Entry
 from zegel.portal.delivery import MANIFEST
 from zegel.portal.shared.kept import YEAR
 from zegel.portal.shared.words import LISTS, attributes_of, word_file
+from zegel.seal.policy import write
 
 pytestmark = [
     pytest.mark.django_db,
@@ -200,6 +201,16 @@ def test_the_words_of_scripts_are_kept_for_a_year_and_say_the_same_in_each_langu
         old = re.sub(r"-[A-Z2-7]{8}\.js", "-AAAAAAAA.js", address)
         assert (client.get(old).content, client.get(old)["Cache-Control"]) == (answer.content, "no-store")
     assert client.get("/static/build/words/nothing.nl-AAAAAAAA.js").status_code == 404
+
+
+def test_who_checks_a_paper_without_an_account_can_fetch_who_witnesses_the_log(client):
+    page = client.get("/verify").content.decode()
+    (address,) = re.findall(r'<template id="log-alarm" data-log="([^"]+)"', page)
+    answer = client.get(address)
+    assert answer["Cache-Control"] == f"max-age={YEAR}, public, immutable"
+    said = json.loads(answer.content.decode().removeprefix("(self.zegelWords??=[]).push(").removesuffix(")\n"))
+    assert said["witnessPolicy"] == write(settings.ENVIRONMENT.witnesses)
+    assert said["alarmLogUnwitnessed"]
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))
