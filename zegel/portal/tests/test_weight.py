@@ -208,7 +208,9 @@ def test_who_checks_a_paper_without_an_account_can_fetch_who_witnesses_the_log(c
     (address,) = re.findall(r'<template id="log-alarm" data-log="([^"]+)"', page)
     answer = client.get(address)
     assert answer["Cache-Control"] == f"max-age={YEAR}, public, immutable"
-    said = json.loads(answer.content.decode().removeprefix("(self.zegelWords??=[]).push(").removesuffix(")\n"))
+    said = json.loads(
+        answer.content.decode().removeprefix("(self.zegelWords??=[]).push(").removesuffix(")\n")
+    )
     assert said["witnessPolicy"] == write(settings.ENVIRONMENT.witnesses)
     assert said["alarmLogUnwitnessed"]
 
