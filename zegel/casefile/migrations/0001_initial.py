@@ -1,8 +1,9 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import zegel.lib.ids
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
+
+from zegel.casefile.models.grams import MAKE, UNMAKE, Grams
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TrigramExtension(),
+        migrations.RunSQL(MAKE, UNMAKE),
         migrations.CreateModel(
             name="Case",
             fields=[
@@ -532,10 +533,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
-                name="case_search",
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(Grams("desk", "search_text"), name="case_search"),
         ),
         migrations.AddConstraint(
             model_name="case",

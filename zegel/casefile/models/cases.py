@@ -1,8 +1,9 @@
 """Cases, and the series their numbers come from."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from zegel.casefile.models.grams import Grams
 from zegel.lib.ids import uuid7
 
 
@@ -56,7 +57,7 @@ class Case(models.Model):
             models.Index(fields=["desk", "-registered_at", "-id"], name="case_of_desk"),
             models.Index(fields=["desk", "next_at", "id"], name="case_of_desk_by_date"),
             models.Index(fields=["desk", "state", "-registered_at"], name="case_of_desk_by_state"),
-            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="case_search"),
+            GinIndex(Grams("desk", "search_text"), name="case_search"),
         ]
 
     def __str__(self) -> str:

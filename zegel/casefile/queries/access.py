@@ -53,7 +53,7 @@ def reader_of(actor: Principal, case: UUID, at: datetime) -> Reader:
         raise CaseUnknown
     if found.desk_id in mailboxes:
         return Reader(found, court=True, mailboxes=frozenset(mailboxes))
-    parties = [] if found.shut else list(reading_through(mailboxes, at).filter(case=found))
+    parties = [] if found.shut else list(reading_through(mailboxes, at, of=[found]))
     if not parties:
         raise CaseUnknown
     keys, roles = frozenset(party.pk for party in parties), frozenset(party.role for party in parties)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from zegel.boxes.queries import boxes_of, membership
 from zegel.casefile.models import Case, CaseVisit, Circle, DocketEntry, Party, Representation
 from zegel.casefile.queries.access import open_to
-from zegel.casefile.queries.cases import PAGE, narrowed, read_for_parties
+from zegel.casefile.queries.cases import PAGE, cases_at, narrowed, read_for_parties
 from zegel.casefile.queries.parties import acting_for, reading_through
 from zegel.casefile.rules.paging import Place
 from zegel.lib.moments import amsterdam
@@ -50,17 +50,16 @@ def upcoming_cases(
     most: int = PAGE,
 ) -> CasePage:
     """The cases of a desk of the actor's, or without one those in which they read for a party: what has a date today or later
-    by that date, then the others, the newest first (two queries a page, and one to ask whose the desk is).
+    by that date, then the others, the newest first (two queries a page, one to ask whose the desk is, and two more for words at it).
 
     Raises:
         BoxUnknown: not a mailbox of the actor's.
     """
     if desk is not None:
         membership(actor.account, desk, at=at)
-        rows = Case.objects.filter(desk=desk)
+        rows = cases_at(desk, typed, states)
     else:
-        rows = read_for_parties(actor, at)
-    rows = narrowed(rows, typed, states)
+        rows = narrowed(read_for_parties(actor, at), typed, states)
     today = amsterdam(at).replace(hour=0, minute=0, second=0, microsecond=0)
     found: list[Case] = []
     if after is None or after.dated:
@@ -133,7 +132,7 @@ def my_parts(actor: Principal, cases: Collection[Case], *, at: datetime) -> dict
     """What the actor is in each of some cases they may read (three queries). Of a court's own cases the parties are left out."""
     mine = list(boxes_of(actor.account, at=at))
     acting = Exists(acting_for(OuterRef("pk")))
-    rows = reading_through(mine, at).filter(case__in=cases).annotate(represented=acting).order_by("number")
+    rows = reading_through(mine, at, of=cases).annotate(represented=acting).order_by("number")
     parties: dict[UUID, list[tuple[Party, bool]]] = {}
     for row in rows:
         parties.setdefault(row.case_id, []).append((row, row.represented))

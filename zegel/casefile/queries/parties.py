@@ -31,9 +31,11 @@ class PartyNow:
         return self.channel == "digital" and self.mailbox is not None
 
 
-def reading_through(mailboxes: Iterable[UUID], at: datetime) -> QuerySet[Party]:
-    """The digital parties whose file is read through one of `mailboxes`: the representative's, or the party's own where it has no
-    representative (1.4, 1.7). A lawyer who was struck off reads for nobody, but in kanton, where anybody may act."""
+def reading_through(
+    mailboxes: Iterable[UUID], at: datetime, *, of: Collection[Case] | None = None
+) -> QuerySet[Party]:
+    """The digital parties whose file is read through one of `mailboxes`, in some cases or in all: the representative's, or the party's own
+    where it has no representative (1.4, 1.7). A lawyer who was struck off reads for nobody, but in kanton, where anybody may act."""
     keys = list(mailboxes)
     newest = ChannelChange.objects.filter(party=OuterRef("pk"), effective__lte=at).order_by(
         "-effective", "-id"
@@ -44,6 +46,8 @@ def reading_through(mailboxes: Iterable[UUID], at: datetime) -> QuerySet[Party]:
     acting = Representation.objects.filter(mailbox__in=keys, until__isnull=True)
     acting = acting.filter(~Q(mailbox__in=not_practising(keys, at)) | kanton)
     own = Party.objects.filter(~Exists(acting_for(OuterRef("pk"))), mailbox__in=keys)
+    if of is not None:
+        acting, own = acting.filter(party__case__in=of), own.filter(case__in=of)
     return (
         Party.objects.filter(pk__in=own.values("pk").union(acting.values("party")))
         .alias(
