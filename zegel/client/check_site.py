@@ -1,7 +1,7 @@
 """`zegel client check URL`: hold what a running site gives to browsers against its manifest, its log, and a build of one's own.
 
 Exit codes: 0 they agree, and the log has it under a key that was given; 1 something differs, or cannot be read; 2 nothing was proved:
-no key was given, the log has not taken it in yet, or the command was called wrongly.
+no key was given, the log has not taken it in yet, too few witnesses of the policy given had cosigned, or the command was called wrongly.
 """
 
 import argparse
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from zegel.client.verify_options import add_keys
+from zegel.client.verify_options import add_keys, add_policy
 from zegel.client.verify_source import Source, SourceError
-from zegel.client.verify_trust import NO_KEY, NotProved, Trust
+from zegel.client.verify_trust import NotProved, Trust
 from zegel.seal.client_manifest import EVENT, is_program, read
-from zegel.seal.errors import SealError
+from zegel.seal.errors import CheckpointError, SealError
 from zegel.seal.proof import verify
 
 PAGES: Final = ("", "login", "register", "verify", "help")
@@ -35,18 +35,20 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("what", choices=["check"])
     parser.add_argument("url", help="the address of the site")
     add_keys(parser)
+    add_policy(parser)
     parser.add_argument("--build", type=Path, metavar="DIR", help="zegel/portal/static of a build of your own")  # fmt: skip
     try:
         options = parser.parse_args(argv)
         lines = options.key_file.read_text().split("\n") if options.key_file else []
-        trust = Trust.read([*options.key, *filter(str.strip, lines)], "")
+        told = options.policy.read_text() if options.policy else ""
+        trust = Trust.read([*options.key, *filter(str.strip, lines)], told)
     except SystemExit as stop:
         return 2 if stop.code else 0
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"no key: {error}\n")
+    except (OSError, ValueError, CheckpointError) as error:
+        sys.stderr.write(f"no key or policy: {error}\n")
         return 2
     try:
-        said = check(Source(options.url).read, trust.keys, _built(options.build) if options.build else None)
+        said = check(Source(options.url).read, trust, _built(options.build) if options.build else None)
     except NotProved as lack:
         sys.stdout.write(f"not proved: {lack}.\n")
         return 2
@@ -63,11 +65,11 @@ class SiteDiffers(SealError):
     code = "client-differs"
 
 
-def check(fetch: Fetch, keys: Sequence[bytes], build: Mapping[str, bytes] | None = None) -> str:
+def check(fetch: Fetch, trust: Trust, build: Mapping[str, bytes] | None = None) -> str:
     """What was found, in a sentence. `fetch` gives what lies at a path of the site; `build` are files by their paths below /static/.
 
     Raises:
-        SiteDiffers, or what `seal.proof.verify` raises; SourceError; NotProved: all agrees, but the log's word is missing.
+        SiteDiffers, or what `seal.proof.verify` raises; SourceError; NotProved: all agrees, but the log's word is missing, or that of witnesses.
     """
     told = json.loads(fetch("client-manifest") or b"null")
     if not isinstance(told, dict) or not isinstance(told.get("manifest"), str):
@@ -84,13 +86,11 @@ def check(fetch: Fetch, keys: Sequence[bytes], build: Mapping[str, bytes] | None
     agreed = f"{len(files)} scripts and styles are what the manifest says"
     if told.get("proof") is None:
         raise NotProved(f"{agreed}, but the log has no record of it yet")
-    proof = verify(str(told["proof"]).encode(), *keys)
+    proof = verify(str(told["proof"]).encode(), *trust.keys)
     digest = hashlib.sha256(manifest).hexdigest()
     if not any(record.event == EVENT and record.facts.get("manifest") == digest for record in proof.records):
         raise SiteDiffers("the log recorded another manifest than the site shows")
-    if not keys:
-        raise NotProved(f"{agreed}, and the log says so only by the key it names itself; {NO_KEY}")
-    return f"{agreed}, and the log {proof.origin} has that manifest"
+    return trust.weigh(f"{agreed}, and the log {proof.origin} has that manifest", proof.note, proof.key)
 
 
 def _files(fetch: Fetch, files: Mapping[str, str]) -> Iterator[str]:

@@ -70,6 +70,7 @@ class RecipientKeys:
     def __post_init__(self) -> None:
         """The witnesses are those of the same server and log."""
         self.witnesses = Witnesses(self.session, self.log)
+        self.log.watch = self.witnesses.watch
 
     def held(self, box: str, address: str | None = None, named: str = "") -> Mapping[str, Any]:
         """The key to seal to of a mailbox, as the server names it now (`recipient`, `keyVersion`, `signing`), which held. `address` is what

@@ -40,7 +40,10 @@ class SiteLog:
     source: Readable
     memory: Memory
     clock: Callable[[], float] = time.monotonic
+    watch: Callable[[str], object] = str
+    """Is given the state that is published at each look: whether witnesses saw it."""
     _looked: float | None = None
+    _published: str | None = None
 
     def keys(self) -> list[bytes]:
         """The keys of the log that this program goes by.
@@ -60,6 +63,8 @@ class SiteLog:
         if self._looked is not None and self.clock() - self._looked < _AGAIN:
             return
         self._grow(self._newest)
+        if self._published is not None:
+            self.watch(self._published)
         self._looked = self.clock()
 
     def same(self, state: Checkpoint) -> None:
@@ -128,7 +133,7 @@ class SiteLog:
             keys = self._announced(known)
         if found[0] not in keys:
             raise LogChanged("log-key", f"{found[0]} is not announced by a key that was known")
-        note = self._text("checkpoint")
+        note = self._published = self._text("checkpoint")
         if note is None:
             if known.evidence:
                 raise LogChanged("log-shorter", f"it had {known.evidence.size} records, and has none")

@@ -56,13 +56,18 @@ def add_keys(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_trust(parser: argparse.ArgumentParser) -> None:
-    """Whose word is taken."""
-    add_keys(parser)
+def add_policy(parser: argparse.ArgumentParser) -> None:
+    """Who must have seen the log besides."""
     parser.add_argument(
         "--policy", type=Path, metavar="F",
         help="a policy (tlog-policy) with the keys of logs and the witnesses that must have cosigned",
     )  # fmt: skip
+
+
+def _add_trust(parser: argparse.ArgumentParser) -> None:
+    """Whose word is taken."""
+    add_keys(parser)
+    add_policy(parser)
     parser.add_argument(
         "--tsa-ca",
         type=Path,

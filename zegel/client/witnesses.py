@@ -1,9 +1,9 @@
-"""Whether witnesses outside vouch for what the log of keys says to a program (docs/formats.md, Witnesses). The browser does the same in
-web/session/witnesses.ts. Nothing is refused for it (ADR 0083): witnesses that are down must not stop a filing, and who must not go on
+"""Whether witnesses outside vouch for what the logs say to a program (docs/formats.md, Witnesses). The browser does the same in
+web/session/witnesses.ts and witnessed.ts. Nothing is refused for it (ADR 0083): witnesses that are down must not stop a filing, and who must not go on
 after it raises in `hear`."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from zegel.client.alarms import Alarm
@@ -34,17 +34,32 @@ class Witnesses:
         Raises:
             SourceError; MemoryBroken.
         """
-        policy = self.policy()
-        if not policy.witnesses:
+        if not self.policy().witnesses:
             return "vouched"
-        try:
-            until = vouched_until(policy, note) if note else None
-        except CheckpointError:
-            # What does not hold vouches for nothing.
-            until = None
+        until = self._until(note)
         if note is None or until is None or not self._reaches(note, state, last):
             return "unwitnessed"
         return "stale" if now() - until > STALE else "vouched"
+
+    def watch(self, note: str) -> None:
+        """Tell where too few of them cosigned the log of evidence, as it is published, within a day.
+
+        Raises:
+            SourceError; MemoryBroken.
+        """
+        if not self.policy().witnesses:
+            return
+        until = self._until(note)
+        if until is None or now() - until > STALE:
+            words = "no quorum of witnesses has confirmed today the log that this server shows"
+            self.session.tell(Alarm("log-unwitnessed", words))
+
+    def _until(self, note: str | None) -> datetime | None:
+        """Until when enough of them vouched for a note. What does not hold vouches for nothing."""
+        try:
+            return vouched_until(self.policy(), note) if note else None
+        except CheckpointError:
+            return None
 
     def _reaches(self, note: str, state: Checkpoint, last: int) -> bool:
         """Whether they saw the entry, in this log and in no other."""

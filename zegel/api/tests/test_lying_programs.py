@@ -18,10 +18,11 @@ from zegel.client.http import Session
 from zegel.client.memory import Memory
 from zegel.client.people import Account
 from zegel.client.recipient_keys import KeyRefused
-from zegel.client.site_log import LogChanged
-from zegel.evidence.actions import rotate_key
+from zegel.client.site_log import LogChanged, known_log
+from zegel.evidence.actions import cosign_newest, rotate_key
 from zegel.evidence.keys import log_seed
-from zegel.evidence.queries import told_of
+from zegel.evidence.models import Cosigned
+from zegel.evidence.queries import published_note, told_of
 from zegel.key_log.actions import collect_cosignatures
 from zegel.key_log.models import Witnessed
 from zegel.key_log.queries import newest_state, origin
@@ -298,6 +299,7 @@ def court(logged, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Three witnesses, who saw the log of keys as it is."""
     made = three_witnesses(tmp_path, settings, monkeypatch, now())
     assert collect_cosignatures(at=now())
+    assert cosign_newest(at=now())
     return made
 
 
@@ -323,6 +325,35 @@ def test_a_key_that_no_quorum_saw_is_told(start, court, clerk, lawyer):
     assert not collect_cosignatures(at=now())
     assert start().box(clerk.box.address)
     assert alarms(lawyer) == ["key-unwitnessed"]
+
+
+@pytest.mark.lie(
+    "programs",
+    "forks the log of evidence for one program, from its first visit on, or lets it stand still there",
+    "that program, when it opens a message or looks up a key, every ten minutes; a court's agent as well",
+    "alarm `log-unwitnessed`",
+    "nothing of itself, for the same reason; told to the log",
+)
+@pytest.mark.parametrize("seen_by", [{"bar"}, set(), None])
+def test_a_log_that_no_quorum_saw_today_is_told(start, court, clerk, lawyer, seen_by):
+    note = published_note(now()).partition("\n\n")
+    own = f"{note[0]}\n\n{note[2].splitlines()[0]}\n"
+    at = now() - timedelta(hours=25 if seen_by is None else 0)
+    lines = [
+        cosign(own, each.name, each.seed, at)
+        for each in court.made.values()
+        if seen_by is None or each.name.split(".")[0] in seen_by
+    ]
+    Cosigned.objects.update(note=with_lines(own, "".join(lines)))
+    account = start()
+    known_log(account.log, account.session.tell)
+    assert alarms(lawyer) == ["log-unwitnessed"]
+
+
+def test_a_log_that_two_of_three_saw_is_read_in_silence(start, court, lawyer):
+    account = start()
+    known_log(account.log, account.session.tell)
+    assert alarms(lawyer) == []
 
 
 def test_who_must_not_go_on_without_witnesses_stops_by_itself(start, court, clerk):
@@ -379,5 +410,5 @@ def test_other_witnesses_than_before_are_told_and_do_not_count(start, court, cle
     start().box(clerk.box.address)
     # Without witnesses in its settings the server hands out nothing that they cosigned.
     assert sorted(alarms(lawyer)) == sorted(
-        ["log-witnesses", *(["key-unwitnessed"] if named == "nobody" else [])]
+        ["log-witnesses", *(["key-unwitnessed", "log-unwitnessed"] if named == "nobody" else [])]
     )

@@ -13,11 +13,13 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from zegel.client.check_site import SiteDiffers, check
-from zegel.client.verify_trust import NotProved
-from zegel.evidence.actions import extend_log, publish_client
+from zegel.client.verify_trust import NotProved, Trust
+from zegel.evidence.actions import cosign_newest, extend_log, publish_client
 from zegel.evidence.models import Record
-from zegel.evidence.queries import public_log_keys
+from zegel.evidence.queries import public_log_keys, witness_policy
+from zegel.key_log.tests.court_of_witnesses import three_witnesses
 from zegel.seal.client_manifest import read
+from zegel.seal.policy import Policy
 from zegel.web_session.served import served_manifest
 
 AT = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
@@ -42,8 +44,8 @@ def site(db: None) -> Fetch:
     return fetch
 
 
-def keys() -> list[bytes]:
-    return [base64.b64decode(key) for key in public_log_keys()]
+def trust(policy: Policy | None = None) -> Trust:
+    return Trust(tuple(base64.b64decode(key) for key in public_log_keys()), policy)
 
 
 def publish() -> None:
@@ -63,15 +65,26 @@ def changed(site: Fetch, path: str, content: bytes | None) -> Fetch:
 
 def test_a_site_that_gives_what_its_log_has_is_proved_and_only_under_a_key(site: Fetch) -> None:
     with pytest.raises(NotProved, match="no record"):
-        check(site, keys())
+        check(site, trust())
     publish()
-    assert "scripts and styles are what the manifest says" in check(site, keys())
+    assert "scripts and styles are what the manifest says" in check(site, trust())
     with pytest.raises(NotProved, match="only by the key it names itself"):
-        check(site, [])
+        check(site, Trust(()))
     files = {path: site(f"static/{path}") or b"" for path in read(served_manifest())}
-    check(site, keys(), files)
+    check(site, trust(), files)
     with pytest.raises(SiteDiffers, match="not as in your build"):
-        check(site, keys(), files | {scripts()[0]: b"other"})
+        check(site, trust(), files | {scripts()[0]: b"other"})
+
+
+def test_with_a_policy_the_manifest_is_proved_only_where_a_quorum_saw_the_log(
+    site: Fetch, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_witnesses(tmp_path, settings, monkeypatch, AT)
+    publish()
+    with pytest.raises(NotProved, match="too few witnesses"):
+        check(site, trust(witness_policy()))
+    assert cosign_newest(at=AT)
+    assert "the log" in check(site, trust(witness_policy()))
 
 
 def test_whatever_is_served_otherwise_differs(site: Fetch) -> None:
@@ -94,7 +107,7 @@ def test_whatever_is_served_otherwise_differs(site: Fetch) -> None:
         (changed(site, "client-manifest", None), "no manifest"),
     ):
         with pytest.raises(SiteDiffers, match=said):
-            check(lying, keys())
+            check(lying, trust())
 
 
 def test_the_service_worker_is_a_program_one_can_check_and_answers_for_sheets_alone(site: Fetch) -> None:
@@ -103,7 +116,7 @@ def test_the_service_worker_is_a_program_one_can_check_and_answers_for_sheets_al
         name for name in read(served_manifest()) if re.fullmatch(r"build/offline/sheet-\w{8}\.js", name)
     ]
     with pytest.raises(SiteDiffers, match="another file"):
-        check(changed(site, f"static/{path}", (site(f"static/{path}") or b"") + b"//"), keys())
+        check(changed(site, f"static/{path}", (site(f"static/{path}") or b"") + b"//"), trust())
     answer = Client().get(f"/static/{path}")
     answer.close()
     assert answer["Service-Worker-Allowed"] == "/hearings/"
