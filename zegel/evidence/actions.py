@@ -33,6 +33,7 @@ from zegel.evidence.queries import (
     newest_cosigned,
     newest_record,
     origin,
+    vouched_for,
     witness_policy,
 )
 from zegel.evidence.tiles import frontier_of, grow_tiles
@@ -206,18 +207,28 @@ def rotate_key(*, at: datetime) -> bytes:
 
 
 def stamp_newest(*, at: datetime) -> bool:
-    """Have the newest checkpoint stamped by the authority of the settings; whether there was anything to stamp.
+    """Have the newest checkpoint stamped by the authority of the settings, where witnesses are the newest that they cosigned with their lines;
+    whether there was anything to stamp.
 
     Raises:
         StampRefused: the authority cannot be reached, or its answer does not hold.
     """
-    del at  # The authority's own moment is what counts.
-    last = newest_checkpoint()
-    if not settings.ENVIRONMENT.tsa or last is None or Stamp.objects.filter(checkpoint=last).exists():
+    found = _to_stamp(at) if settings.ENVIRONMENT.tsa else None
+    if found is None or Stamp.objects.filter(checkpoint=found[0]).exists():
         return False
-    answer, moment = stamp_of(last.note)
-    Stamp.objects.bulk_create([Stamp(checkpoint=last, token=answer, at=moment)], ignore_conflicts=True)
+    state, lines = found
+    # The authority's own moment is what counts.
+    answer, moment = stamp_of(state.note + lines)
+    stamp = Stamp(checkpoint=state, lines=lines, token=answer, at=moment)
+    Stamp.objects.bulk_create([stamp], ignore_conflicts=True)
     return True
+
+
+def _to_stamp(at: datetime) -> tuple[Checkpoint, str] | None:
+    """The state to stamp, and the lines of its witnesses."""
+    held = vouched_for(at)
+    state = Checkpoint.objects.filter(size=held.size).first() if held else newest_checkpoint()
+    return (state, held.note.removeprefix(state.note) if held else "") if state else None
 
 
 def cosign_newest(*, at: datetime) -> bool:

@@ -55,11 +55,18 @@ class Tile(models.Model):
 
 
 class Stamp(models.Model):
-    """An outside authority's word (RFC 3161) that a checkpoint existed at a moment: its answer as it came, and that moment."""
+    """An outside authority's word (RFC 3161) that a checkpoint existed at a moment: its answer as it came, and that moment. `lines` are those of
+    witnesses under the note that was stamped, empty where nobody had cosigned it."""
 
     checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, primary_key=True)
+    lines = models.TextField(blank=True)
     token = models.BinaryField()
     at = models.DateTimeField()
+
+    @property
+    def note(self) -> str:
+        """What was stamped."""
+        return self.checkpoint.note + self.lines
 
 
 class Opening(models.Model):

@@ -63,6 +63,7 @@ __all__ = [
     "stamp_authority",
     "tiles_at",
     "told_of",
+    "vouched_for",
     "witness_policy",
 ]
 
@@ -220,8 +221,8 @@ def _kept(row: Record) -> Kept:
 
 
 def proof_of(*records: Record) -> Proof:
-    """Prove records by one checkpoint: the first that was stamped and covers them, or else the newest, the one that witnesses cosigned
-    where that covers them.
+    """Prove records by one checkpoint: the first that was stamped and covers them, of those that witnesses had cosigned if there is one; or
+    else the newest, the one that witnesses cosigned where that covers them.
 
     Reads a few rows by key, whatever the size of the log.
 
@@ -231,12 +232,15 @@ def proof_of(*records: Record) -> Proof:
     """
     newest = max(-1 if record.index is None else record.index for record in records)
     pending = any(record.index is None for record in records)
-    stamped = Stamp.objects.select_related("checkpoint").filter(pk__gt=newest).order_by("pk").first()
+    stamped = _stamped_after(newest)
     held = None if stamped else newest_cosigned()
-    if held is not None and newest < held.size:
+    state: Checkpoint | None
+    if stamped:
+        state, note = stamped.checkpoint, stamped.note
+    elif held is not None and newest < held.size:
         state, note = Checkpoint.objects.filter(size=held.size).first(), held.note
     else:
-        state = stamped.checkpoint if stamped else newest_checkpoint()
+        state = newest_checkpoint()
         note = state.note if state else ""
     if pending or state is None or newest >= state.size:
         raise ReceiptPending
@@ -244,6 +248,13 @@ def proof_of(*records: Record) -> Proof:
     key = signer_of(note, origin(), _keys(changes))
     stamp = bytes(stamped.token) if stamped else None
     return Proof(_proven(records, state), note, key, changes, stamp)
+
+
+def _stamped_after(index: int) -> Stamp | None:
+    """The first stamp of a state with this place of the log: of one that witnesses had cosigned, if there is any."""
+    stamps = Stamp.objects.select_related("checkpoint").filter(pk__gt=index).order_by("pk")
+    cosigned = stamps.exclude(lines="").first() if settings.ENVIRONMENT.witnesses.witnesses else None
+    return cosigned or stamps.first()
 
 
 def proof_file(proof: Proof) -> dict[str, object]:
@@ -288,11 +299,14 @@ def newest_cosigned() -> Cosigned | None:
 
 def published_note(at: datetime) -> str | None:
     """The state that is published: the newest that enough witnesses cosigned, or while they are silent for long the newest of all."""
+    found = vouched_for(at) or newest_checkpoint()
+    return found.note if found else None
+
+
+def vouched_for(at: datetime) -> Cosigned | None:
+    """The newest state that enough witnesses cosigned, while they are not silent for long."""
     held = newest_cosigned()
-    if held is not None and at - held.at < SILENT:
-        return held.note
-    state = newest_checkpoint()
-    return state.note if state else None
+    return held if held is not None and at - held.at < SILENT else None
 
 
 def growth_proof(old: int, size: int) -> list[bytes]:
@@ -379,7 +393,9 @@ def all_tiles(size: int) -> Iterator[tuple[str, bytes]]:
 
 
 def all_checkpoints(size: int) -> Iterator[tuple[str, bytes | None]]:
-    """Every signed state of the log up to `size`, oldest first, with its stamp where it has one."""
-    rows = Checkpoint.objects.filter(size__lte=size).order_by("size").values_list("note", "stamp__token")
-    for note, token in rows.iterator(chunk_size=2000):
-        yield note, bytes(token) if token is not None else None
+    """Every signed state of the log up to `size`, oldest first, with its stamp where it has one, and then as it was stamped."""
+    rows = Checkpoint.objects.filter(size__lte=size).order_by("size")
+    for note, lines, token in rows.values_list("note", "stamp__lines", "stamp__token").iterator(
+        chunk_size=2000
+    ):
+        yield note + (lines or ""), bytes(token) if token is not None else None

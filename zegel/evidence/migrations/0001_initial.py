@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                         to="evidence.checkpoint",
                     ),
                 ),
+                ("lines", models.TextField(blank=True)),
                 ("token", models.BinaryField()),
                 ("at", models.DateTimeField()),
             ],
