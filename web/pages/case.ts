@@ -1,7 +1,7 @@
 // A case, for who reads in it.
 import { find, need } from "../page/elements.ts"
 import { whileBusy } from "../page/errors.ts"
-import { api } from "../page/server.ts"
+import { api, part } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { type CaseFile, sentenceFor, showCaseFile } from "../reading/case-file.ts"
 import { type Choosing, startCollecting } from "../reading/collect.ts"
@@ -33,6 +33,13 @@ async function take(file: CaseFile, path: string, { progress }: Choosing): Promi
   }
 }
 
+/** The older lines of the docket: most cases have none but those that came with the page. */
+async function older(): Promise<void> {
+  if (find("older") === null) return
+  const { showOlder } = await part(import("../reading/older.ts"))
+  await showOlder()
+}
+
 async function start(): Promise<void> {
   void openWords()
   const path = `/api/cases/${id}`
@@ -40,7 +47,7 @@ async function start(): Promise<void> {
     const { watchCase } = await import("../reading/case-watch.ts")
     return await watchCase(path, await api<DocketEntryOut[]>(`${path}/docket`))
   }
-  const file = await showCaseFile(path, account)
+  const file = await showCaseFile(path, account, older)
   const choosing = startCollecting(file, number)
   if (choosing !== null) {
     startVolume(file, choosing, number)

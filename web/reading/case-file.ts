@@ -143,13 +143,13 @@ export function sentenceFor(error: unknown): string {
   throw error
 }
 
-/** Opens the file of the case on this page, again and again until it is there; shows it. */
-export async function showCaseFile(path: string, me: () => Promise<Account>): Promise<CaseFile> {
+/** Opens the file of the case on this page, again and again until it is there, with the lines that are `left` to come; shows it. */
+export async function showCaseFile(path: string, me: () => Promise<Account>, left?: () => Promise<void>): Promise<CaseFile> {
   for (;;) {
     state("opening")
     try {
       const account = await me()
-      const file = await CaseFile.open(path, account)
+      const [file] = await Promise.all([CaseFile.open(path, account), left?.()])
       file.show()
       state("open")
       void file.watch(account).catch(unlessAsked)

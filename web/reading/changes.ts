@@ -1,6 +1,7 @@
 // What colleagues and recipients did to messages shows itself: where a line stands otherwise than it says, it is fetched anew, and on
 // the page of a message the parts that say how it stands.
 import { all, find } from "../page/elements.ts"
+import { otherPage } from "../page/other-page.ts"
 import { Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import type { NewsOut } from "../wire/api.ts"
@@ -52,18 +53,8 @@ function rowsOf(page: ParentNode, box: string): ReadonlyMap<string, HTMLElement>
   return new Map(all("row", undefined, page).map((row) => [row.dataset["row"] ?? "", row]))
 }
 
-/** This page, parsed by the browser itself: text that a script turns into elements is refused (trusted types). */
 function pageNow(): Promise<Document> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open("GET", location.href)
-    request.responseType = "document"
-    request.setRequestHeader("zegel-background", "1")
-    const failed = () => reject(new Problem(request.status, { code: "network", retry: true }))
-    request.addEventListener("error", failed)
-    request.addEventListener("load", () => (request.status === 200 && request.responseXML ? resolve(request.responseXML) : failed()))
-    request.send()
-  })
+  return otherPage(location.href, true)
 }
 
 /** A line keeps its tick, what it is about and the focus; one that has left the folder goes, and the focus to its neighbour. */

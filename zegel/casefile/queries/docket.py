@@ -1,6 +1,7 @@
 """The docket as one reader may see it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,15 +21,44 @@ def visible_entries(reader: Reader) -> QuerySet[DocketEntry]:
     return rows.exclude(pk__in=reader.withheld) if reader.withheld else rows
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as the docket counts it, without what is told of it."""
+
+    key: UUID
+    number: int
+    position: int
+    kind: str
+    party: UUID | None
+    party_name: str | None
+    replaces: UUID | None
+    filed_at: datetime
+
+
+def outline_of(reader: Reader) -> list[Line]:
+    """All entries this reader may see, in the order of placing (one query)."""
+    rows = visible_entries(reader).order_by("position")
+    told = ("pk", "number", "position", "kind", "party", "party__short_name", "replaces", "filed_at")
+    return [Line(*row) for row in rows.values_list(*told)]
+
+
 def docket_of(reader: Reader) -> list[DocketEntry]:
     """The entries this reader may see, in the order of placing, with documents and publications: their own, or for the court
     everybody's (three queries)."""
+    return _told(reader, visible_entries(reader))
+
+
+def docket_part(reader: Reader, keys: Collection[UUID]) -> list[DocketEntry]:
+    """As `docket_of`, some of the entries and without what is sealed of them (three queries)."""
+    return _told(reader, visible_entries(reader).filter(pk__in=keys).defer("envelope", "sealed_key"))
+
+
+def _told(reader: Reader, rows: QuerySet[DocketEntry]) -> list[DocketEntry]:
     known = (
         Publication.objects.all()
         if reader.court
         else Publication.objects.filter(mailbox__in=reader.mailboxes)
     )
-    rows = visible_entries(reader)
     documents = Prefetch("documents", EntryDocument.objects.order_by("number").select_related("object"))
     made_known = Prefetch("publications", known)
     return list(
@@ -36,7 +66,7 @@ def docket_of(reader: Reader) -> list[DocketEntry]:
     )
 
 
-def applied_on(case: Case, seen: Iterable[DocketEntry] = ()) -> date:
+def applied_on(case: Case, seen: Iterable[DocketEntry | Line] = ()) -> date:
     """The day of the application (2.1): when the first piece of the file was filed, and never after the case was registered. `seen` are entries
     at hand; without the first among them it is asked (one query)."""
     first = next((entry.filed_at for entry in seen if entry.position == 1), None)

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from zegel.casefile.queries import DocketEntry, PartyNow, Publication
+from zegel.casefile.queries import DocketEntry, Line, PartyNow, Publication
 from zegel.law.rules.chapter_03_form import replacement_filed_on
 from zegel.law.sources import PR, article
 from zegel.lib.moments import amsterdam
@@ -73,9 +73,9 @@ class Narrowing:
     kind: str = ""
     new: bool = False
 
-    def takes(self, entry: DocketEntry, seen: int) -> bool:
+    def takes(self, entry: Line, seen: int) -> bool:
         """Whether an entry is among it."""
-        whose = "court" if entry.party_id is None else str(entry.party_id)
+        whose = "court" if entry.party is None else str(entry.party)
         return (
             self.party in {"", whose}
             and self.kind in {"", entry.kind}
@@ -83,15 +83,28 @@ class Narrowing:
         )
 
 
+SHOWN: Final = 20
+"""How many lines come with the page of a case: more than a screen of them."""
+FURTHER: Final = 40
+"""How many more each further request brings."""
+
+
+def part_of(lines: Sequence[Line], before: int | None) -> tuple[list[Line], int]:
+    """Some lines, the newest first, from the one after that with the number `before`; and how many older ones there are."""
+    older = list(reversed(lines))
+    place = next((place for place, line in enumerate(older, 1) if line.number == before), 0)
+    end = place + (FURTHER if place else SHOWN)
+    return older[place:end], len(older[end:])
+
+
 def pieces(
-    entries: Sequence[DocketEntry], parties: Sequence[PartyNow], *, seen: int, narrowing: Narrowing
+    lines: Sequence[Line], shown: Sequence[DocketEntry], parties: Sequence[PartyNow], *, seen: int
 ) -> list[Piece]:
-    """The lines of the docket a reader asked for, the newest first."""
-    numbers = {entry.pk: entry.number for entry in entries}
-    replaced = {entry.replaces_id: entry.number for entry in entries if entry.replaces_id}
+    """The lines that are shown, the newest first, of a whole docket."""
+    numbers = {line.key: line.number for line in lines}
+    replaced = {line.replaces: line.number for line in lines if line.replaces}
     readers = _readers(parties)
-    chosen = [entry for entry in entries if narrowing.takes(entry, seen)]
-    return [_piece(entry, numbers, replaced, readers, seen) for entry in reversed(chosen)]
+    return [_piece(entry, numbers, replaced, readers, seen) for entry in reversed(shown)]
 
 
 def _piece(

@@ -20,11 +20,12 @@ class CasesQuery(Query):
 
 
 class DocketQuery(Query):
-    """Which part of a docket is shown: whose documents, of which kind, or only those that are new."""
+    """Which part of a docket is shown: whose documents, of which kind, or only those that are new; and after which number."""
 
     party = Text(longest=40, cut=True)
     kind = Text(longest=40, cut=True)
     new = Present()
+    before = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
 
 
 class FilingQuery(Query):

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from zegel.casefile.queries import (
     Case,
-    DocketEntry,
+    Line,
     PartyNow,
     Reader,
     applied_on,
     circles_of,
-    docket_of,
+    docket_part,
+    outline_of,
     parties_of,
     seen_position,
 )
@@ -26,7 +28,7 @@ from zegel.lib.moments import amsterdam
 from zegel.portal.cases.acts import offered
 from zegel.portal.cases.addresses import address_facts
 from zegel.portal.cases.course import steps, to_do
-from zegel.portal.cases.docket import Narrowing, pieces
+from zegel.portal.cases.docket import Narrowing, part_of, pieces
 from zegel.portal.cases.fees import fee_lines, notice_lines
 from zegel.portal.cases.filing import filers
 from zegel.portal.cases.forms import DocketQuery
@@ -52,12 +54,12 @@ from zegel.web_session.principals import current_principal
 
 def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at: datetime) -> dict[str, Any]:
     """All that the page of a case says, for who reads it."""
-    parties, entries = parties_of(reader.case, at), docket_of(reader)
-    seen = seen_position(reader, current_principal(request))
-    applied, acts = applied_on(reader.case, entries), acts_of(reader)
+    parties, lines = parties_of(reader.case, at), outline_of(reader)
+    applied, acts = applied_on(reader.case, lines), acts_of(reader)
     mine, fees = reading_mailboxes(reader, parties), fee_lines(reader, at)
     return {
         "case": reader.case,
+        "has_cases": True,
         "reader": reader,
         "at": at,
         "log_words": _log_words(),
@@ -72,7 +74,7 @@ def case_facts(request: HttpRequest, reader: Reader, roles: frozenset[Role], at:
         "notices": notice_lines(reader, fees),
         **_about(reader.case, parties, at),
         **standing(reader.case, applied, at),
-        **_docket(request, entries, parties, seen),
+        **docket_facts(request, reader, parties, lines),
         "may_file": bool(filers(current_principal(request), reader, parties, at)),
         **address_facts(request, reader, mine),
     }
@@ -99,20 +101,33 @@ def _about(case: Case, parties: list[PartyNow], at: datetime) -> dict[str, Any]:
     }
 
 
-def _docket(
-    request: HttpRequest, entries: list[DocketEntry], parties: list[PartyNow], seen: int
+def docket_facts(
+    request: HttpRequest, reader: Reader, parties: list[PartyNow], lines: list[Line]
 ) -> dict[str, Any]:
-    """The docket as it was asked for. Who sees a part of it has not seen the rest: `seen_now` is 0 then."""
-    narrowing = _narrowing(request)
-    newest = entries[-1].number if entries else 0
+    """The docket as it was asked for. Who asks for a part of it has not seen the rest: `seen_now` is 0 then."""
+    asked = DocketQuery.asked(request)
+    before, narrowing = asked.pop("before"), Narrowing(**asked)
+    seen = seen_position(reader, current_principal(request))
+    chosen = [line for line in lines if narrowing.takes(line, seen)]
+    shown, left = part_of(chosen, before)
+    newest = lines[-1].number if lines else 0
     return {
-        "pieces": pieces(entries, parties, seen=seen, narrowing=narrowing),
+        "pieces": pieces(lines, docket_part(reader, [line.key for line in shown]), parties, seen=seen),
         "newest": newest,
-        "seen_now": newest if narrowing == Narrowing() else 0,
-        "fresh": sum(entry.position > seen for entry in entries),
+        "seen_now": newest if narrowing == Narrowing() and before is None else 0,
+        "fresh": sum(line.position > seen for line in lines),
         "narrowing": narrowing,
-        "choices": _choices(entries),
+        "choices": _choices(lines),
+        "left": left,
+        "onward": _onward(narrowing, shown) if left else "",
+        "later": before is not None,
     }
+
+
+def _onward(narrowing: Narrowing, shown: list[Line]) -> str:
+    """What asks for the lines after those that are shown."""
+    kept = {"party": narrowing.party, "kind": narrowing.kind, "new": "1" if narrowing.new else ""}
+    return urlencode({name: value for name, value in kept.items() if value} | {"before": shown[-1].number})
 
 
 def reading_mailboxes(reader: Reader, parties: list[PartyNow]) -> list[UUID]:
@@ -121,14 +136,10 @@ def reading_mailboxes(reader: Reader, parties: list[PartyNow]) -> list[UUID]:
     return list(dict.fromkeys(through))
 
 
-def _narrowing(request: HttpRequest) -> Narrowing:
-    return Narrowing(**DocketQuery.asked(request))
-
-
-def _choices(entries: list[DocketEntry]) -> dict[str, list[tuple[str, str]]]:
+def _choices(lines: list[Line]) -> dict[str, list[tuple[str, str]]]:
     """What the docket can be narrowed to: the parties and kinds that are in it."""
-    parties = {str(entry.party_id): entry.party.short_name for entry in entries if entry.party}
-    kinds = {entry.kind: words_for(PIECE_WORDS, entry.kind) for entry in entries}
+    parties = {str(line.party): line.party_name for line in lines if line.party_name}
+    kinds = {line.kind: words_for(PIECE_WORDS, line.kind) for line in lines}
     return {"parties": sorted(parties.items(), key=lambda pair: pair[1]), "kinds": list(kinds.items())}
 
 

@@ -1,6 +1,7 @@
 """Moments as people read them: in Dutch time, in the reader's language. Filters of `{% load zegel %}`."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -42,8 +43,12 @@ def exact_moment(value: datetime | None) -> str:
 
 
 def _written(value: datetime | None, form: str) -> str:
-    if value is None:
-        return ""
+    return "" if value is None else _text(_in_court_time(value).astimezone(UTC), form, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _text(value: datetime, form: str, _language: str | None) -> str:
+    """A list says the same moments many times over. Kept by the moment itself: of the hour that comes twice, local times are alike."""
     local = _in_court_time(value)
     season = _season(local)
     text = dateformat.format(local, form)

@@ -112,7 +112,7 @@ def found_by(holder, case, calendar):
     ]
     shown = {path for path in lists if str(case.pk) in client.get(path).content.decode()}
     closed = [
-        f"/cases/{case.pk}", f"/cases/{case.pk}/parties", f"/cases/{case.pk}/file", f"/cases/{case.pk}/entries/{entry.pk}/proof.json",
+        f"/cases/{case.pk}", f"/cases/{case.pk}/docket", f"/cases/{case.pk}/parties", f"/cases/{case.pk}/file", f"/cases/{case.pk}/entries/{entry.pk}/proof.json",
         *(f"/api/cases/{case.pk}{path}" for path in ("", "/docket", "/log", "/acts", "/tasks", f"/entries/{entry.pk}/documents/1")),
     ]  # fmt: skip
     shown |= {path for path in closed if client.get(path).status_code == 200}

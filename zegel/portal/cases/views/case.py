@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zegel.casefile.errors import CaseUnknown
-from zegel.casefile.queries import Reader
+from zegel.casefile.queries import Reader, outline_of, parties_of
 from zegel.judgments.queries import reader_in
 from zegel.lib.moments import now
 from zegel.lib.principal import Principal
 from zegel.portal.cases.forms import ActForm, AddressForm
-from zegel.portal.cases.page import case_facts
+from zegel.portal.cases.page import case_facts, docket_facts
 from zegel.proceedings.rules.acts import Role
 from zegel.web_session.access import Access, access
 from zegel.web_session.principals import current_principal
@@ -36,6 +36,16 @@ def reader_for(actor: Principal, case: UUID, at: datetime) -> tuple[Reader, froz
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
     """What it is, what is to be done, its docket, its parties and its course."""
     return page(request, case)
+
+
+@access(Access.WORK)
+@require_safe
+def docket(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Further lines of its docket, which the page of the case fetches."""
+    at = now()
+    reader, _roles = reader_for(current_principal(request), case, at)
+    facts = docket_facts(request, reader, parties_of(reader.case, at), outline_of(reader))
+    return render(request, "cases/docket_part.html", facts | {"case": reader.case})
 
 
 def page(
