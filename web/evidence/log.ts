@@ -125,20 +125,27 @@ export function tilePath(level: number, index: number, width: number): string {
   return `tile/${level}/${groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/")}${width < WIDTH ? `.p/${width}` : ""}`;
 }
 
+/** What is read of a tile, once: a server cannot give two things for one. */
+function once(read: Reader): Reader {
+  const kept = new Map<string, Promise<Uint8Array>>();
+  return (path) => {
+    const reading = kept.get(path) ?? read(path);
+    kept.set(path, reading);
+    return reading;
+  };
+}
+
 /**
  * The root over the first `size` records, read from the tiles of a log of `total` (tlog-tiles.md); of the `last` ones the hashes are known
- * already and not read.
+ * already and not read. No hash is read over records on both sides of `border`: what is below such a one is read instead.
  */
-export async function rootOf(size: number, total: number, read: Reader, last: readonly Uint8Array[] = []): Promise<Uint8Array> {
-  const kept = new Map<string, Promise<Uint8Array>>();
+export async function rootOf(size: number, total: number, reader: Reader, last: readonly Uint8Array[] = [], border = 0): Promise<Uint8Array> {
+  const read = once(reader);
   const complete = async (start: number, height: number): Promise<Uint8Array> => {
     const level = Math.floor(height / 8), span = WIDTH ** level, place = start / span;
     const index = Math.floor(place / WIDTH), count = 2 ** (height % 8), first = place % WIDTH;
     const width = Math.min(WIDTH, Math.floor(total / span) - index * WIDTH);
-    const path = tilePath(level, index, width);
-    const reading = kept.get(path) ?? read(path);
-    kept.set(path, reading);
-    const tile = await reading;
+    const tile = await read(tilePath(level, index, width));
     if (tile.length < (first + count) * HASH) throw new LogError("no such leaf");
     const hashAt = (at: number): Uint8Array => tile.subarray((first + at) * HASH, (first + at + 1) * HASH);
     const above = async (at: number, width: number): Promise<Uint8Array> =>
@@ -147,7 +154,8 @@ export async function rootOf(size: number, total: number, read: Reader, last: re
   };
   const under = async (start: number, count: number): Promise<Uint8Array> => {
     const beyond = start + count + last.length - size;
-    if (beyond <= 0 && Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));
+    const undivided = border <= start || start + count <= border;
+    if (beyond <= 0 && undivided && Number.isInteger(Math.log2(count))) return complete(start, Math.log2(count));
     if (count === 1) return last[beyond - 1] as Uint8Array;
     const left = split(count);
     return nodeHash(await under(start, left), await under(start + left, count - left));
@@ -155,10 +163,14 @@ export async function rootOf(size: number, total: number, read: Reader, last: re
   return size === 0 ? sha256() : under(0, size);
 }
 
-/** Nothing when the newer state only adds to the older: both roots follow from the same tiles. */
+/**
+ * Nothing when the newer state only adds to the older: both roots follow from the same hashes. Those over the older records are read once, and
+ * none over records of both, for a server could give lower tiles of one log and higher ones of another (RFC 9162, 2.1.4).
+ */
 export async function consistent(older: State, newer: State, read: Reader): Promise<void> {
   if (older.origin !== newer.origin || older.size > newer.size) throw new LogError("another log");
+  const both = once(read);
   for (const state of [older, newer]) {
-    if (!same(await rootOf(state.size, newer.size, read), state.root)) throw new LogError("another log");
+    if (!same(await rootOf(state.size, newer.size, both, [], older.size), state.root)) throw new LogError("another log");
   }
 }
