@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zegel.client.demo_court.doors import LINKS, link
 from zegel.client.demo_court.papers import paper
-from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of
+from zegel.client.demo_court.people import PASSWORD, PEOPLE, app_of, phone_of
 from zegel.client.http import Session
 from zegel.client.people import Account, Visitor
 from zegel.client.sealed import File, based, encode
@@ -62,7 +62,7 @@ def write_letters(cast: Writers, *, doors: bool) -> None:
 
 
 def _phone(inbox: Path, email: str) -> Phone:
-    number = next(person.phone for person in PEOPLE if person.email == email)
+    number = phone_of(email)
     international = "+31" + number.replace(" ", "")[1:]
     return Phone(lambda since: _sms(inbox, international, since=since))
 

@@ -20,6 +20,11 @@ def app_of(email: str) -> App:
     return App(app_secret(email))
 
 
+def phone_of(email: str) -> str:
+    """A number of the demo, whose messages are on a page."""
+    return f"06 9{zlib.crc32(email.encode()) % 10_000_000:07}"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An account holder; `ref` names them inside the import."""
@@ -33,8 +38,8 @@ class Person:
 
     @property
     def phone(self) -> str:
-        """Where this person's codes go: a number of the demo, whose messages are on a page."""
-        return f"06 9{zlib.crc32(self.email.encode()) % 10_000_000:07}"
+        """Where this person's codes go."""
+        return phone_of(self.email)
 
 
 @dataclass(frozen=True, slots=True)
