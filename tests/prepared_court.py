@@ -1,7 +1,11 @@
-"""A court that was filled once, copied for everybody who wants one: filling takes half a minute of both cores, a copy a second."""
+"""A court that was filled once, copied for everybody who wants one: filling takes a minute of a core, a copy a second.
+
+As a program it fills that of ZEGEL_TEST_COURTS, a folder that outlives a run of pytest: `bin/test` has several.
+"""
 
 import fcntl
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -15,14 +19,28 @@ from zegel.console.ports import free_port
 
 # A log keeps its name wherever its court moves; so do the copies, each on a port of its own.
 LOG = "court.zegel.example"
+KEPT = "ZEGEL_TEST_COURTS"
+FILLED = "court"
+
+
+class PeopledDemo(Demo):
+    """A demo in which nobody writes or litigates."""
+
+    def _fill(self) -> None:
+        pass
+
+    _tell = _fill
 
 
 @contextmanager
 def courts(run: str, worker: str) -> Iterator[Path]:
-    """A folder of all workers of one run, gone with the last of them.
+    """A folder of all workers of one run, gone with the last of them; or the one that is kept for several runs.
 
     Not among pytest's own: each run of pytest shuts those for other accounts, and PostgreSQL may run as another.
     """
+    if kept := os.environ.get(KEPT):
+        yield Path(kept)
+        return
     folder = Path(tempfile.gettempdir()) / f"zegel-courts-{run}"
     mine = folder / "workers" / worker
     mine.parent.mkdir(parents=True, exist_ok=True)
@@ -48,24 +66,59 @@ def running_court(shared: Path, name: str) -> Iterator[Demo]:
 
 
 def copied_court(shared: Path, name: str) -> Demo:
-    """A filled court in a folder of this name, not yet started; the first who asks fills the one that all are copies of."""
-    folder = shared / name
-    folder.mkdir()
+    """A filled court in a folder of this name, not yet started."""
+    origin, folder = filled_court(shared), shared / name
+    copy(shared / FILLED, folder)
+    demo = Demo(folder, free_port(), apps=True, few=True, log=LOG)
+    _move(folder, origin, demo.origin)
+    return demo
+
+
+def filled_court(shared: Path) -> str:
+    """Give the address that the court was filled at which all are copies of (`FILLED`); the first who asks fills it."""
+    origin = shared / "origin"
+    with _lock(shared):
+        if not origin.exists():
+            copy(_peopled_court(shared), shared / FILLED)
+            origin.write_text(_run_once(Demo(shared / FILLED, free_port(), apps=True, few=True, log=LOG)))
+    return origin.read_text()
+
+
+def peopled_court(shared: Path) -> Path:
+    """Give the folder of a court that has its accounts and nothing else, and stands still; the first who asks makes it."""
+    with _lock(shared):
+        return _peopled_court(shared)
+
+
+def _peopled_court(shared: Path) -> Path:
+    made = shared / "peopled"
+    if not made.exists():
+        making = PeopledDemo(shared / "making", free_port(), apps=True, few=True, log=LOG)
+        _run_once(making)
+        # For those who want more it is still to be filled.
+        (making.folder / "filled").unlink()
+        making.folder.rename(made)
+    return made
+
+
+def _run_once(demo: Demo) -> str:
+    try:
+        demo.start()
+    finally:
+        demo.stop()
+    return demo.origin
+
+
+@contextmanager
+def _lock(shared: Path) -> Iterator[None]:
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        origin = shared / "origin"
-        if not origin.exists():
-            demo = Demo(shared / "court", free_port(), apps=True, few=True, log=LOG)
-            try:
-                demo.start()
-            finally:
-                demo.stop()
-            origin.write_text(demo.origin)
-    # With its owners: where root may not run PostgreSQL, the database is another account's.
-    subprocess.run(["cp", "-a", f"{shared / 'court'}/.", str(folder)], check=True)
-    demo = Demo(folder, free_port(), apps=True, few=True, log=LOG)
-    _move(folder, origin.read_text(), demo.origin)
-    return demo
+        yield
+
+
+def copy(court: Path, folder: Path) -> None:
+    """Copy a court that stands still, with its owners: where root may not run PostgreSQL, the database is another account's."""
+    subprocess.run(["cp", "-a", str(court), str(folder)], check=True)
 
 
 def _move(folder: Path, old: str, new: str) -> None:
@@ -76,3 +129,7 @@ def _move(folder: Path, old: str, new: str) -> None:
     if doors.exists():
         known = json.loads(doors.read_text())
         doors.write_text(json.dumps({**known, "port": None}))
+
+
+if __name__ == "__main__":
+    filled_court(Path(os.environ[KEPT]))

@@ -1,6 +1,6 @@
 """What the server costs: storing, submitting, folders, logging in, nothing. Prints numbers beside aims; it never fails for time.
 
-    .venv/bin/python benchmarks/server/run.py [store] [submit] [folders] [login] [rest] [--entries N] [--each N] [--times N] [--megabytes N] [--seconds N]
+    .venv/bin/python benchmarks/server/run.py [store] [submit] [folders] [login] [rest] [--entries N] [--each N] [--times N] [--megabytes N] [--seconds N] [--copy-of FOLDER]
 
 Starts the product on scratch data on this machine, with a durable database. Server and driver share the cores, so
 compare with the peers of docs (same machine, same driver), not with a data sheet. CPU is of web workers, from /proc.
@@ -25,6 +25,7 @@ import psycopg
 from psycopg import sql
 
 from tests.faults.court import RECEIVER, SENDER, Court, log_in, wait_until
+from tests.prepared_court import copy
 from tests.storage.seaweed import free_ports
 from zegel.client.demo_court.people import PASSWORD
 from zegel.client.http import Session
@@ -413,11 +414,15 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=60, help="requests of each kind")
     parser.add_argument("--megabytes", type=int, default=25, help="what is stored")
     parser.add_argument("--seconds", type=float, default=60, help="how long it rests")
+    parser.add_argument("--copy-of", type=Path, help="a court that stands still, to begin with a copy of")
     options = parser.parse_args()
     chosen = options.what or ["store", "login", "submit", "folders", "rest"]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
     with tempfile.TemporaryDirectory(prefix="zegel-bench-") as name:
-        court = Court(Path(name) / "demo")
+        folder = Path(name) / "demo"
+        if options.copy_of:
+            copy(options.copy_of, folder)
+        court = Court(folder)
         try:
             court.start()
             if "rest" in chosen:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared_court import courts, peopled_court
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "benchmarks"
 # Words of the command line that make it small, and what it prints when it came to its end.
@@ -43,10 +45,19 @@ def test_each_is_listed():
     assert {str(path.relative_to(FOLDER)) for path in runnable} == set(SMALL)
 
 
+@pytest.fixture(scope="session")
+def prepared(testrun_uid, worker_id):
+    """A court with nothing but its accounts, that stands still."""
+    with courts(testrun_uid, worker_id) as shared:
+        yield peopled_court(shared)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SMALL))
-def test_it_runs(name):
+def test_it_runs(name, prepared):
     words, last = SMALL[name]
+    if name == "server/run.py":
+        words = [*words, f"--copy-of={prepared}"]
     command = [sys.executable, str(FOLDER / name), *words]
     run = subprocess.run(
         command, cwd=ROOT, env=_clean(), capture_output=True, text=True, check=False, timeout=300

@@ -1,10 +1,11 @@
-"""One court for all faults of a file, with accounts that were made once for all files: they take half a minute of a core."""
+"""One court for all faults of a file, with accounts that were made once for all tests: they take half a minute of a core."""
 
-import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
+
+from tests.prepared_court import copy, courts, peopled_court
 
 from .court import Court
 
@@ -18,21 +19,16 @@ def outside():
 
 
 @pytest.fixture(scope="session")
-def prepared(outside):
+def prepared(testrun_uid, worker_id):
     """What a court leaves behind that was started and stopped, with nothing but its accounts."""
-    made = Court(outside / "prepared")
-    try:
-        made.start()
-    finally:
-        made.stop()
-    return made.folder
+    with courts(testrun_uid, worker_id) as shared:
+        yield peopled_court(shared)
 
 
 @pytest.fixture(scope="module")
 def court(prepared, outside, request):
     folder = outside / request.module.__name__.rpartition(".")[2]
-    # With its owners: where root may not run PostgreSQL, the database is another account's.
-    subprocess.run(["cp", "-a", str(prepared), str(folder)], check=True)
+    copy(prepared, folder)
     court = Court(folder)
     try:
         court.start()

@@ -10,12 +10,12 @@ from pathlib import Path
 import httpx
 import psycopg
 
-from tests.prepared_court import LOG
+from tests.prepared_court import LOG, PeopledDemo
 from tests.storage.seaweed import free_ports
 from zegel.client.demo_court.people import PASSWORD, app_of
 from zegel.client.http import ApiProblem, Session
 from zegel.client.people import Account
-from zegel.console.demo import Demo, web_command
+from zegel.console.demo import web_command
 from zegel.console.receiver import list_messages
 
 SENDER, RECEIVER = "a.devries@devriesvandam.example", "p.vandam@devriesvandam.example"
@@ -36,7 +36,7 @@ def log_in(session: Session, email: str) -> Account:
     return account
 
 
-class Court(Demo):
+class Court(PeopledDemo):
     """A demo with accounts and nothing else in it."""
 
     def __init__(self, folder: Path, port: int = 0, *, witnesses: bool = False) -> None:
@@ -48,11 +48,6 @@ class Court(Demo):
         for session in self.sessions:
             session.http.close()
         super().stop()
-
-    def _fill(self) -> None:
-        pass
-
-    _tell = _fill
 
     def account(self, email: str) -> Account:
         self.sessions.append(Session(self.origin))

@@ -86,9 +86,10 @@ class Demo:
             self.children["doors"] = self.doors.start(self.environment)
         self._migrate()
         self._publish_client()
-        filled = self.folder / "filled"
-        if not filled.exists():
+        filled, peopled = self.folder / "filled", self.folder / "peopled"
+        if not filled.exists() and not peopled.exists():
             self._import_accounts()
+            peopled.touch()
         if self.doors:
             self.environment["ZEGEL_OIDC"] = str(self._connect(self.doors))
         self._launch(
