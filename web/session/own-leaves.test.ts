@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test"
 import { json, page } from "../dom.ts"
 import { leafHash, LogError, rootOf } from "../evidence/log.ts"
 import { generateHybridIdentity, recipientOf } from "../seal/age.ts"
+import { Problem } from "../page/server.ts"
 import { b64, concat, utf8 } from "../seal/bytes.ts"
 import { canonical } from "../seal/canonical.ts"
 import { keyHash } from "../seal/derive.ts"
@@ -196,38 +197,66 @@ test("a quiet line says how much there is, and nothing where nothing happened", 
   assert.deepEqual([said("news-text"), said("alarm-title").includes("alarmOwnEntries")], [["keyNews"], false])
 })
 
-// lie log | adds such an entry, and buries it under more than a thousand others before the person is back | the same, at the next login, whatever the server lists | the same | the same
-test("a log that grew by more than a thousand entries is read whole, so that nothing is buried", async () => {
-  const me = await visited()
-  const many = [FOREIGN, MADE, CODE, ...Array.from({ length: 1300 }, () => FOREIGN)]
-  const hashes = await Promise.all(many.map((text) => leafHash(utf8(text))))
-  const tiles = new Map<string, Uint8Array>()
+const number = (at: number) => String(at).padStart(3, "0")
+const bundleOf = (texts: readonly string[]) => concat(...texts.map((text) => concat(Uint8Array.of(utf8(text).length >> 8, utf8(text).length & 255), utf8(text))))
+
+/** A site with a long log of keys that lists nothing, and what a person is named there. `broken` gives what is answered instead, by the number of a tile. */
+async function longSite(many: readonly string[], broken: (tile: number) => readonly string[] | "unreachable" | undefined = () => undefined): Promise<readonly BoxKeyOut[]> {
+  const known = new Map<string, Promise<Uint8Array>>()
+  const hashOf = (text: string) => known.get(text) ?? known.set(text, leafHash(utf8(text))).get(text)!
+  const hashes = await Promise.all(many.map(hashOf))
+  const tiles = new Map<string, Uint8Array>(), whole: Uint8Array[] = []
   for (let at = 0; at * 256 < many.length; at++) {
     const part = hashes.slice(at * 256, at * 256 + 256)
-    tiles.set(`tile/0/00${at}${part.length < 256 ? `.p/${part.length}` : ""}`, concat(...part))
+    tiles.set(`tile/0/${number(at)}${part.length < 256 ? `.p/${part.length}` : ""}`, concat(...part))
+    if (part.length === 256) whole.push(await rootOf(256, 256, nothing, part))
   }
-  const whole = await Promise.all([0, 1, 2, 3, 4].map((at) => rootOf(256, 256, nothing, hashes.slice(at * 256, at * 256 + 256))))
-  tiles.set("tile/1/000.p/5", concat(...whole))
+  tiles.set(`tile/1/000.p/${whole.length}`, concat(...whole))
   const root = await rootOf(many.length, many.length, async (path) => tiles.get(path)!)
   const named = await served([FOREIGN, MADE, CODE], {})
   const small = globalThis.fetch
   const note = await signed(`${ORIGIN}/keys\n${many.length}\n${b64(root)}\n`, `${ORIGIN}/keys`, seed)
   globalThis.fetch = (async (path: string, init?: RequestInit) => {
-    requested.push(path)
-    const cut = /^\/keys\/tile\/entries\/00(\d)/.exec(path)
-    if (cut !== null) {
-      const part = many.slice(Number(cut[1]) * 256, Number(cut[1]) * 256 + 256)
-      return new Response(concat(...part.map((text) => concat(Uint8Array.of(utf8(text).length >> 8, utf8(text).length & 255), utf8(text)))))
+    const cut = /^\/keys\/tile\/entries\/(\d+)/.exec(path), tile = tiles.get(path.replace("/keys/", ""))
+    if (cut === null && tile === undefined) {
+      const answered = await small(path, init)
+      return path === "/api/key-events" ? json({ ...(await answered.json()) as object, checkpoint: note, entries: [], records: null }) : answered
     }
-    const tile = tiles.get(path.replace("/keys/", ""))
-    return tile === undefined ? small(path, init) : new Response(tile as Uint8Array<ArrayBuffer>)
+    requested.push(path)
+    if (cut === null) return new Response(tile as Uint8Array<ArrayBuffer>)
+    const at = Number(cut[1]), other = broken(at)
+    if (other === "unreachable") throw new TypeError("no connection")
+    return new Response(bundleOf(other ?? many.slice(at * 256, at * 256 + 256)))
   }) as typeof fetch
-  const grown = named.map((each) => ({ ...each, log: { ...each.log!, checkpoint: note } }))
-  const list = globalThis.fetch
-  globalThis.fetch = (async (path: string, init?: RequestInit) => {
-    const answered = await list(path, init)
-    return path === "/api/key-events" ? json({ ...(await answered.json()) as object, checkpoint: note, entries: [], records: null }) : answered
-  }) as typeof fetch
+  return named.map((each) => ({ ...each, log: { ...each.log!, checkpoint: note } }))
+}
+
+const bundlesAsked = () => requested.filter((path) => path.includes("entries")).map((path) => path.slice("/keys/tile/entries/".length))
+
+// lie log | adds such an entry, and buries it under more than a thousand others before the person is back | the same, at the next login, whatever the server lists | the same | the same
+test("a log that grew by more than a thousand entries is read whole, so that nothing is buried", async () => {
+  const me = await visited()
+  const grown = await longSite([FOREIGN, MADE, CODE, ...Array.from({ length: 1300 }, () => FOREIGN)])
   assert.deepEqual(await news(me, grown), ["2 key-custody.recovery-code.made"])
-  assert.deepEqual(requested.filter((path) => path.includes("entries")).map((path) => path.slice("/keys/tile/entries/".length)), ["000", "001", "002", "003", "004", "005.p/23"])
+  assert.deepEqual(bundlesAsked(), ["000", "001", "002", "003", "004", "005.p/23"])
+})
+
+const LONG = [FOREIGN, MADE, CODE, ...Array.from({ length: 5000 }, () => FOREIGN), CODE, ...Array.from({ length: 300 }, () => FOREIGN)]
+
+test("who leaves while a long log is read goes on from where they were, and is asked of both parts", async () => {
+  const me = await visited()
+  const cut = await longSite(LONG, (tile) => (tile === 18 ? "unreachable" : undefined))
+  await assert.rejects(news(me, cut), Problem)
+  assert.deepEqual(asked(me)?.open.map(({ index }) => index), [2])
+  const again = await longSite(LONG)
+  assert.deepEqual(await news(me, again), ["2 key-custody.recovery-code.made", "5003 key-custody.recovery-code.made"])
+  assert.deepEqual(bundlesAsked(), ["016", "017", "018", "019", "020.p/184"])
+})
+
+// lie log | publishes other entries than it signed in an early part of a long log, and breaks off the reading behind it | that person, before anything of that part counts as read | *The log of keys does not tell what we signed about it* | told to the log
+test("of a long log no part is kept as read that is not what was signed", async () => {
+  const me = await visited()
+  const hidden = await longSite(LONG, (tile) => (tile === 0 ? [FOREIGN, MADE, ...Array.from({ length: 254 }, () => FOREIGN)] : tile === 16 ? "unreachable" : undefined))
+  await assert.rejects(news(me, hidden), LogError)
+  assert.deepEqual(await news(me, await longSite(LONG)), ["2 key-custody.recovery-code.made", "5003 key-custody.recovery-code.made"])
 })

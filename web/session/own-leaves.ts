@@ -1,6 +1,6 @@
 // What the log of keys tells of one's own keys, read from the log itself: all of it since this browser was last here, so that the server can
 // leave nothing out (docs/formats.md, Log of keys). By whom it was stands in the records of evidence, which are proved too.
-import { leafHash, LogError, rootOf, same, type State, tilePath } from "../evidence/log.ts"
+import { consistent, leafHash, LogError, rootOf, type State, tilePath } from "../evidence/log.ts"
 import { checkProof } from "../evidence/proof.ts"
 import type { LogRecord } from "../evidence/receipt.ts"
 import { api } from "../page/server.ts"
@@ -32,6 +32,8 @@ interface Memory {
 }
 
 const WIDTH = 256
+/** So many tiles are read before what was found is kept. */
+const STEP = 16
 /** They say which keys a person has: with those that are here they tell nothing new. */
 const BEGINNINGS: ReadonlySet<string> = new Set(["boxes.mailbox.opened", "key-custody.account.activated", "identity.account.imported"])
 
@@ -73,21 +75,39 @@ export async function ownNews(me: Account, named: readonly BoxKeyOut[], now: num
     remember(me, { size: state.size, read: now, labels, open: [] })
     return []
   }
-  if (kept.size >= state.size && Object.keys(labels).every((label) => label in kept.labels)) return kept.open
   const all = { ...kept.labels, ...labels }
+  const told = listing(me)
+  let known: Memory | null = kept
+  while (known !== null && (known.size < state.size || Object.keys(all).some((label) => !(label in (known?.labels ?? {}))))) {
+    const until = Math.min(state.size, (Math.floor(known.size / WIDTH) + STEP) * WIDTH)
+    known = await readOn(me, known, { state, until, labels: all, told, read: until === state.size ? now : known.read })
+  }
+  // Another tab may have been first: then it asks.
+  return recalled(me)?.open ?? kept.open
+}
+
+interface Step { readonly state: State; readonly until: number; readonly labels: Memory["labels"]; readonly told: () => Promise<readonly ToldLeaf[]>; readonly read: number }
+
+/** Reads on to entry number `until`, and keeps what is new up to there, so that who leaves meanwhile goes on from there. Null: another tab was first. */
+async function readOn(me: Account, kept: Memory, { state, until, labels, told, read }: Step): Promise<Memory | null> {
   const first = Math.min(kept.size, state.size)
-  const fresh = await leavesFrom(first, state, all)
+  const fresh = await leavesBetween(first, until, state, labels)
   const isNew = (leaf: Leaf) => leaf.index >= kept.size || !(leaf.label in kept.labels)
   const whole = fresh.length > 0 || Object.keys(labels).some((label) => !(label in kept.labels))
-  const listed = whole ? await toldOrNothing(me) : []
+  const listed = whole ? await told() : []
   const leaves = [...listed.filter(({ index }) => index < first), ...fresh].filter(isNew)
   const news = await concerning(me, leaves, new Map(listed.map((leaf) => [leaf.index, leaf])))
-  // Another tab may have been first: what was done here is crossed out once.
   const newest = recalled(me) ?? kept
-  if (newest.size !== kept.size) return newest.open
-  const open = [...newest.open, ...news.filter(({ event, at }) => !wasDoneHere(event, at))]
-  remember(me, { size: state.size, read: now, labels: all, open })
-  return open
+  if (newest.size !== kept.size) return null
+  const memory = { size: until, read, labels, open: [...newest.open, ...news.filter(({ event, at }) => !wasDoneHere(event, at))] }
+  remember(me, memory)
+  return memory
+}
+
+/** What the server lists, asked for once where it is wanted. */
+function listing(me: Account): () => Promise<readonly ToldLeaf[]> {
+  let asked: Promise<readonly ToldLeaf[]> | undefined
+  return () => (asked ??= toldOrNothing(me))
 }
 
 /** Without an answer, or with a wrong one, the log itself goes before: by whom it was is not known then. */
@@ -154,13 +174,13 @@ async function labelsOf(me: Account, told: readonly { readonly box: string; read
 }
 
 /**
- * The entries under these labels from number `first` on, out of all there are: those that the root of the state was made of. Of the others only
- * their hashes are kept, however many there are.
+ * The entries under these labels from number `first` to `until`, out of all there are: those that the root of the state was made of. Of the others
+ * only their hashes are kept, however many there are.
  */
-async function leavesFrom(first: number, { size, root }: State, labels: Memory["labels"]): Promise<Leaf[]> {
+async function leavesBetween(first: number, until: number, state: State, labels: Memory["labels"]): Promise<Leaf[]> {
   const hashes: Uint8Array[] = [], own: { readonly index: number; readonly text: string }[] = []
-  for (let at = Math.floor(first / WIDTH); at * WIDTH < size; at++) {
-    const width = Math.min(WIDTH, size - at * WIDTH), from = Math.max(first, at * WIDTH)
+  for (let at = Math.floor(first / WIDTH); at * WIDTH < until; at++) {
+    const width = Math.min(WIDTH, state.size - at * WIDTH), from = Math.max(first, at * WIDTH)
     const bundle = divided(await keysTiles(tilePath(0, at, width).replace("tile/0/", "tile/entries/")))
     if (bundle.length !== width) throw new LogError("entries")
     const fresh = bundle.slice(from - at * WIDTH)
@@ -168,7 +188,8 @@ async function leavesFrom(first: number, { size, root }: State, labels: Memory["
     const texts = fresh.map((body, place) => ({ index: from + place, text: new TextDecoder().decode(body) }))
     own.push(...texts.filter(({ text }) => Object.keys(labels).some((label) => text.includes(label))))
   }
-  if (!same(await rootOf(size, size, keysTiles, hashes), root)) throw new LogError("entries")
+  const read = { ...state, size: until, root: await rootOf(until, state.size, keysTiles, hashes) }
+  await consistent(read, state, keysTiles)
   return own.flatMap(({ index, text }) => {
     const entry = JSON.parse(text) as Entry
     const box = labels[entry.label]
