@@ -248,6 +248,14 @@ class ExclusionRefused(Refusal):
     message = "Say who is excluded and why: who disturbs the system, or is a danger to it (art. 1.8)."
 
 
+class AlreadyExcluded(Refusal):
+    """Somebody who is excluded already, until the same moment."""
+
+    code = "already-excluded"
+    article = "1.8"
+    message = "This person is excluded from this case already, until that moment."
+
+
 class PageUnknown(Refusal):
     """An address of a page of a list that is none."""
 

@@ -27,6 +27,7 @@ STATUS = {
     "sso-not-employee": 403,
     "sso-only": 403,
     "sso-address-known": 409,
+    "already-excluded": 409,
     "fee-notice-outdated": 409,
     "sso-taken": 409,
     "sso-already": 409,

@@ -11,6 +11,7 @@ from django.db import transaction
 from zegel.boxes.queries import current_key_versions, sending_box
 from zegel.casefile.actions.parties import check_channel
 from zegel.casefile.errors import (
+    AlreadyExcluded,
     EnvelopeUnsealed,
     MailboxKeyPast,
     NothingToSwitch,
@@ -24,6 +25,7 @@ from zegel.casefile.events import RequestDecided, RequestMade
 from zegel.casefile.letters import ChannelConfirmed
 from zegel.casefile.models import Case, Circle, Exclusion, Party, PartyRequest
 from zegel.casefile.queries.access import Reader, locked_case, reader_of
+from zegel.casefile.queries.exclusions import exclusions_of
 from zegel.casefile.queries.parties import given_addresses, parties_of, party_of
 from zegel.casefile.rules.docket import LARGEST_ENVELOPE
 from zegel.casefile.rules.parties import law_change
@@ -144,7 +146,13 @@ def record_exclusion(party: Party, *, actor: Principal, at: datetime) -> PartyRe
 
 @step
 def exclude_account(case: Case, account: UUID, *, until: datetime | None, at: datetime) -> Exclusion:
-    """Somebody has no access to this case from now on (1.8). Joins the transaction of the decision, which has the evidence."""
+    """Somebody has no access to this case from now on (1.8). Joins the transaction of the decision, which has the evidence.
+
+    Raises:
+        AlreadyExcluded: until the same moment; another moment is another decision.
+    """
+    if any((row.account, row.until) == (account, until) for row in exclusions_of(case, at)):
+        raise AlreadyExcluded(field="account")
     return Exclusion.objects.create(id=uuid7(), case=case, account=account, since=at, until=until)
 
 

@@ -41,11 +41,13 @@ def keep_draft(*, actor: Principal, case: UUID, new: NewDraft, at: datetime) -> 
     """Keep a next version of the judgment in the making; the same one again gives the first.
 
     Raises:
-        CaseUnknown; NotTheCourts, NotYourOffice; MayNotSend; DraftRefused; CircleKeyPast.
+        CaseUnknown; NotTheCourts, NotYourOffice; MayNotSend; CircleKeyPast; DraftRefused: not sealed, or the identifier is that of
+        another version.
     """
     _reader, locked = for_writers(actor, case, at)
     if known := Draft.objects.filter(pk=new.id).first():
-        if (known.case_id, known.made_by) != (locked.pk, actor.account):
+        same = (known.case_id, known.made_by, known.object_id) == (locked.pk, actor.account, new.object)
+        if not same or bytes(known.envelope) != new.envelope:
             raise DraftRefused(field="id")
         return known
     circle = court_circle_of(locked)

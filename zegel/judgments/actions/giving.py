@@ -83,7 +83,7 @@ def give_judgment(*, actor: Principal, case: UUID, new: NewJudgment, at: datetim
     if new.form not in FORMS or (new.form == "oral") != (new.document is None):
         raise JudgmentRefused(field="form")
     if known := Judgment.objects.filter(pk=new.id, case=reader.case, signed_by=actor.account).first():
-        return known
+        return _same(known, new.form, new.document)
     parties = parties_of(reader.case, at)
     appeared = [party for party in parties if party.row.pk in new.told.appeared]
     stated, terms = events_and_terms(new.form, at)
@@ -136,7 +136,7 @@ def work_out(
     if first is None:
         raise JudgmentUnknown
     if known := Judgment.objects.filter(pk=judgment, follows=first, signed_by=actor.account).first():
-        return known
+        return _same(known, known.kind, document)
     kind = FOLLOWS.get(first.kind)
     if Judgment.objects.filter(pk=judgment).exists():
         raise ActTaken
@@ -159,6 +159,17 @@ def work_out(
     )
     write([_signed(row)], actor=actor, at=at)
     return row
+
+
+def _same(known: Judgment, form: str, document: SignedDocument | None) -> Judgment:
+    """What was given under this identifier, where it is what is given now.
+
+    Raises:
+        ActTaken: another form, or another document was signed.
+    """
+    if (known.kind, known.statement) != (form, document.statement if document else ""):
+        raise ActTaken
+    return known
 
 
 def _facts(new: NewJudgment, appeared: list[PartyNow]) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """A draft is the court's: sealed, kept version by version, and closed to everybody else."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -34,6 +35,10 @@ def test_the_same_draft_again_is_kept_once(court):
         assert keep_draft(actor=court.registrar.principal, case=case.pk, new=new, at=SET).number == 1
     with pytest.raises(DraftRefused):
         keep_draft(actor=court.judge.principal, case=case.pk, new=new, at=SET)
+    other = replace(court.new_draft(case, court.registrar), id=new.id)
+    for version in (other, replace(new, envelope=other.envelope), replace(new, object=other.object)):
+        with pytest.raises(DraftRefused):
+            keep_draft(actor=court.registrar.principal, case=case.pk, new=version, at=SET)
     assert Draft.objects.count() == 1
 
 

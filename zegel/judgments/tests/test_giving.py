@@ -25,7 +25,7 @@ from zegel.judgments.errors import (
 )
 from zegel.judgments.models import Judgment
 from zegel.judgments.queries import judgment_of, reader_in, signed_documents
-from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActUnlawful
+from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTaken, ActUnlawful
 from zegel.proceedings.models import Act, Override, Task
 from zegel.seal.judgment import EVENT
 
@@ -117,6 +117,9 @@ def test_the_same_judgment_again_is_given_once(court):
         at = DUE + timedelta(minutes=minutes)
         row = give_judgment(actor=court.judge.principal, case=case.pk, new=new, at=at)
         assert row.given_at == DUE
+    for other in (replace(court.new_judgment(case), id=new.id), replace(new, form="short")):
+        with pytest.raises(ActTaken):
+            give_judgment(actor=court.judge.principal, case=case.pk, new=other, at=DUE)
     assert (Judgment.objects.count(), DocketEntry.objects.count(), len(records(EVENT))) == (1, 1, 1)
 
 

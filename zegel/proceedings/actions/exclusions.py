@@ -50,7 +50,7 @@ def exclude(
 
     Raises:
         CaseUnknown, NotOfThisCourt, MayNotSend; PartyUnknown; ActNotYours; ExclusionRefused: no ground, or somebody who reads for no
-        party here; ReasonMissing; DateRefused.
+        party here; AlreadyExcluded; ReasonMissing; DateRefused.
     """
     found, _reader, roles = at_court(actor, case, at)
     row = party_of(found, party)

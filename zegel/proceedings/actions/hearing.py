@@ -20,7 +20,7 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_records import fee_facts
 from zegel.proceedings.actions.fee_tasks import follow_fees
-from zegel.proceedings.actions.perform import NewAct, SealedReason, overridden_rules, perform
+from zegel.proceedings.actions.perform import NewAct, SealedReason, as_kept, overridden_rules, perform
 from zegel.proceedings.errors import ActNotYours, ActTaken, EntryRefused, RecordChanged, RecordEarly
 from zegel.proceedings.events import HearingRecorded
 from zegel.proceedings.models import Act, HearingRecord
@@ -84,13 +84,12 @@ def record(*, actor: Principal, case: UUID, new: NewRecord, at: datetime) -> Hea
     Raises:
         CaseUnknown, NotOfThisCourt, MayNotSend; ActNotYours: somebody else notes this; RecordEarly: the case has not come to it, or is past it; EntryRefused;
         ActOverride: the law refuses, and the actor may not decide otherwise or gives no words why; RecordChanged: somebody noted
-        this meanwhile; ActTaken; CircleUnknown: the words are sealed to others than they should be.
+        this meanwhile; ActTaken: the identifier is of another record, or of this one with other facts; CircleUnknown: the words are sealed to others than they should be.
     """
     _reader, roles = roles_of(actor, case, at)
     locked = court_case(actor, case, at)
     if known := HearingRecord.objects.filter(pk=new.id).first():
-        if (known.case_id, known.kind, known.actor) != (locked.pk, new.kind, actor.reference):
-            raise ActTaken
+        _check_same(known, locked, new, actor, at)
         return known
     role = may_record(roles, new.kind)
     if role is None:
@@ -165,6 +164,14 @@ def _right_circle(case: Case, words: SealedReason | None, kind: str) -> None:
     """Words are sealed to who may know them: everybody in the case, or the court alone."""
     if words and circle_of(case, words.circle).kind != kind:
         raise CircleUnknown(field="circle")
+
+
+def _check_same(known: HearingRecord, case: Case, new: NewRecord, actor: Principal, at: datetime) -> None:
+    if (known.case_id, known.kind, known.actor) != (case.pk, new.kind, actor.reference):
+        raise ActTaken
+    facts = read(new.kind, new.facts, at_hearing_of(case, at))
+    if (known.party_id, known.facts) != (facts.party, as_kept(facts.kept())):
+        raise ActTaken
 
 
 def _unchanged(case: Case, new: NewRecord, facts: Facts) -> None:

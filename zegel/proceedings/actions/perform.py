@@ -1,6 +1,7 @@
 """Doing an act: the law says whether, the table who, one transaction holds act, state, tasks and evidence."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,13 +78,15 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
 
     Raises:
         CaseUnknown; ActNotYours, ActUnlawful: with the article and the act that fits; ActOverride: the law refuses and the actor may
-        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken; TermRefused; JudgeUnknown and those
+        not decide otherwise, or gives no reason; ActChanged: somebody acted meanwhile; ActTaken: the identifier is of another act, or
+        of this one with other facts; TermRefused; JudgeUnknown and those
         of `planning.actions.follow_act`: the room, judge or a lawyer is taken.
     """
     reader, roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
     if known := Act.objects.filter(pk=new.id).first():
-        if (known.case_id, known.act, known.actor) != (locked.pk, new.act, actor.reference):
+        same = (known.case_id, known.act, known.actor) == (locked.pk, new.act, actor.reference)
+        if not same or known.facts != as_kept(new.facts):
             raise ActTaken
         return known
     last = Act.objects.filter(case=locked).aggregate(last=Max("number"))["last"] or 0
@@ -122,6 +125,12 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     write([_done(row, new, overridden, waits), *moved, *_tasks(row, locked, new, at)], actor=actor, at=at)
     follow_fees(locked, actor=actor, at=at)
     return row
+
+
+@step
+def as_kept(facts: Mapping[str, Any]) -> Any:
+    """Facts as they come back from where they are kept (RFC 8259 knows one kind of list)."""
+    return json.loads(json.dumps(dict(facts)))
 
 
 def _role(roles: frozenset[Role], act: LawAct) -> Role:

@@ -84,7 +84,9 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
     locked = locked_case(reader.case.pk)
     if known := Act.objects.filter(pk=order.id).first():
         check_same_day(known, order.asked.starts)
-        return perform(actor=actor, case=case, new=NewAct(order.id, "set day", known.number), at=at)
+        return perform(
+            actor=actor, case=case, new=NewAct(order.id, "set day", known.number, facts=known.facts), at=at
+        )
     asked = order.asked
     shortened = _shortened(asked, wish_of(locked, asked, at))
     new = NewAct(

@@ -55,7 +55,9 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
     asked = order.asked
     if known := Act.objects.filter(pk=order.id).first():
         check_same_day(known, order.starts)
-        return perform(actor=actor, case=case, new=NewAct(order.id, asked.act, known.number), at=at)
+        return perform(
+            actor=actor, case=case, new=NewAct(order.id, asked.act, known.number, facts=known.facts), at=at
+        )
     if asked.act in NEW_DAY and order.starts is None:
         raise TermRefused(field="starts")
     standing = standing_of(locked, at)

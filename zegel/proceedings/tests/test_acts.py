@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -145,6 +146,19 @@ def test_the_same_act_twice_is_done_once(world, case):
     assert Record.objects.filter(event="proceedings.act.done").count() == 1
     with pytest.raises(ActTaken):
         perform(actor=world.clerk.principal, case=case.pk, new=NewAct(new.id, "withdraw", 1), at=AT)
+
+
+def test_the_same_act_with_other_facts_is_not_said_to_be_done(world, case):
+    appoint(world, "planner")
+    new = act("set day", 0, facts=HEARING)
+    perform(actor=world.clerk.principal, case=case.pk, new=new, at=AT)
+    later = {
+        **HEARING,
+        "hearing": (datetime.fromisoformat(HEARING["hearing"]) + timedelta(hours=1)).isoformat(),
+    }
+    for facts in (later, {}):
+        with pytest.raises(ActTaken):
+            perform(actor=world.clerk.principal, case=case.pk, new=replace(new, facts=facts), at=AT)
 
 
 @pytest.mark.django_db(transaction=True)

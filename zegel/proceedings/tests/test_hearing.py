@@ -62,6 +62,9 @@ def test_the_same_record_twice_is_one(world, case):
     assert Record.objects.filter(event="proceedings.hearing.recorded").count() == 1
     with pytest.raises(ActTaken):
         note(world, case, "speaking notes", {"party": party_of(case)}, key=key)
+    # Who stayed away appeared after all: that is another record, and never answered with the first.
+    with pytest.raises(ActTaken):
+        note(world, case, "appearance", {**given, "appeared": "yes", "how": "in person"}, key=key)
 
 
 def test_a_second_look_corrects_the_first_and_who_saw_only_the_first_is_told(world, case):

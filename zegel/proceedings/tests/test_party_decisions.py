@@ -10,6 +10,7 @@ from tests.case_world import AT, make_world
 from tests.personas import make_holder
 from zegel.casefile.actions import answer_address, ask_switch
 from zegel.casefile.errors import (
+    AlreadyExcluded,
     CaseUnknown,
     ChannelRefused,
     DateRefused,
@@ -195,6 +196,9 @@ def test_one_person_is_excluded_from_one_case_and_nobody_else(world):
     with pytest.raises(CaseUnknown):
         reader_of(office.principal, case.pk, AT)
     assert reader_of(world.defendant.principal, case.pk, AT)
+    with pytest.raises(AlreadyExcluded):
+        shut(world, case, account=office.user.pk)
+    assert case.exclusions.count() == 1
 
 
 def test_nothing_of_another_case_is_decided_here(world, case):
