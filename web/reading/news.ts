@@ -20,7 +20,8 @@ export function startNews(changed: (box: string, states: NewsOut["states"]) => P
   titled(Number(unread))
 
   function titled(n: number): void {
-    document.title = n === 0 ? title : `(${n}) ${title}`
+    // As the menu says it: the server counts no further.
+    document.title = n === 0 ? title : `(${n > 999 ? "999+" : n}) ${title}`
   }
 
   async function look(): Promise<void> {

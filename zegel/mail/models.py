@@ -362,7 +362,9 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["box", "message", "home"], name="entry_once")]
         indexes = [
             models.Index(fields=["box", "folder", "-listed_at", "-id"], name="entry_page"),
-            models.Index(fields=["box", "folder"], condition=models.Q(unread=True), name="entry_unread"),
+            models.Index(
+                fields=["box", "folder", "-listed_at"], condition=models.Q(unread=True), name="entry_unread"
+            ),
             models.Index(fields=["box", "-at", "-id"], name="entry_of_day"),
             models.Index(fields=["box", "conversation"], name="entry_conversation"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="entry_search"),

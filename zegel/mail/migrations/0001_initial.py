@@ -666,7 +666,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(
-                condition=models.Q(("unread", True)), fields=["box", "folder"], name="entry_unread"
+                condition=models.Q(("unread", True)),
+                fields=["box", "folder", "-listed_at"],
+                name="entry_unread",
             ),
         ),
         migrations.AddIndex(

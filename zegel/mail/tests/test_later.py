@@ -17,6 +17,7 @@ from zegel.mail.actions.teamwork import assign
 from zegel.mail.actions.undo import undo
 from zegel.mail.errors import LaterRefused
 from zegel.mail.models import Entry
+from zegel.mail.queries import folders
 from zegel.mail.queries.folders import (
     InboxCount,
     folder_page,
@@ -72,6 +73,14 @@ def test_what_is_put_off_comes_back_by_itself_on_top_at_seven_in_the_morning(tea
     assert listed(team, before) == [newest, middle]
     assert listed(team, then) == [oldest, newest, middle]
     assert later_page(team.user, team.box.pk, at=then).entries == []
+
+
+def test_a_count_stops_at_the_most_that_is_told(team, three, monkeypatch):
+    monkeypatch.setattr(folders, "MOST_COUNTED", 1)
+    assert inbox_counts([team.box.pk], at=AT) == {team.box.pk: InboxCount(unread=1)}
+    later(team, three[:2], 1)
+    assert inbox_counts([team.box.pk], at=AT) == {team.box.pk: InboxCount(unread=1, later=1)}
+    assert inbox_counts([], at=AT) == {}
 
 
 def test_it_comes_back_unread_and_as_news(team, three):

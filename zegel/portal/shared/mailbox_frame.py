@@ -15,7 +15,14 @@ from zegel.identity.queries.organisations import connected_courts
 from zegel.identity.queries.people import User
 from zegel.lib.moments import now
 from zegel.mail.queries.escalation import call_counts
-from zegel.mail.queries.folders import InboxCount, inbox_counts, ready_counts, since, task_counts
+from zegel.mail.queries.folders import (
+    MOST_COUNTED,
+    InboxCount,
+    inbox_counts,
+    ready_counts,
+    since,
+    task_counts,
+)
 from zegel.professions.queries.links import link_of, on_record
 
 SETTLING: Final = timedelta(seconds=5)
@@ -66,9 +73,14 @@ def page_context(user: User, box: UUID, current: str) -> dict[str, Any]:
         "waiting_count": waiting,
         "unread": inbox.unread,
         "seen_to": seen_to(at),
-        "waits_here": waiting + inbox.unread,
+        "waits_here": told(waiting + inbox.unread),
         **(_practice(user) if current == "in" and _is_own(here) else {}),
     }
+
+
+def told(count: int) -> str:
+    """A number as a menu says it: nothing for none, and no more than was counted."""
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")
 
 
 def seen_to(at: datetime) -> str:
@@ -97,7 +109,7 @@ def _folders(box: UUID, current: str, unread: int, waiting: int) -> list[dict[st
             "href": reverse("folder", args=[box, name]),
             "icon": icon,
             "current": name == current,
-            "count": unread if name == "in" else 0,
+            "count": told(unread) if name == "in" else "",
             "count_label": _("unread"),
             "searched": name not in {current, "drafts"},
         }
@@ -123,7 +135,7 @@ def _later(box: UUID, current: str, waiting: int) -> list[dict[str, Any]]:
         return []
     href = reverse("folder", args=[box, "later"])
     item: dict[str, Any] = {"label": _("Later"), "href": href, "icon": "clock", "current": current == "later"}
-    return [item | {"count": waiting, "count_label": _("put off")}]
+    return [item | {"count": told(waiting), "count_label": _("put off")}]
 
 
 def _texts(member: Member, current: str) -> list[dict[str, Any]]:
@@ -181,6 +193,6 @@ def _switch(member: Member, unread: int, current: UUID) -> dict[str, Any]:
         "href": reverse("folder", args=[box.pk, "in"]),
         "icon": "team" if box.kind == "team" else "user",
         "current": box.pk == current,
-        "count": unread,
+        "count": told(unread),
         "count_label": _("unread"),
     }

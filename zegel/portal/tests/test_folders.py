@@ -18,6 +18,7 @@ from zegel.mail.models import Delivery, Entry
 from zegel.mail.queries.folders import since
 from zegel.notify.models import OutboundMail, State
 from zegel.portal.mail import undo as undoing
+from zegel.portal.shared.mailbox_frame import told
 from zegel.seal.sealing import seal_bytes
 
 
@@ -395,3 +396,7 @@ def test_filters_are_asked_apart_from_texts_and_there_are_no_other_kinds(client,
     assert client.get(f"{texts}?kind=other").status_code == 422
     for page in ("in", "archive", "search?q=Jansen"):
         assert "data-saved-filters" in client.get(f"/mail/{clerk.box.pk}/{page}").content.decode()
+
+
+def test_a_menu_says_no_more_than_was_counted():
+    assert [told(count) for count in (0, 1, 999, 1000, 1250)] == ["", "1", "999", "999+", "999+"]
