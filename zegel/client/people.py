@@ -16,6 +16,7 @@ from zegel.client.sealed import (
     Addressee,
     File,
     Opened,
+    asked_for,
     decode,
     encode,
     make_message,
@@ -354,7 +355,7 @@ class Account:
         Raises:
             SealError: a check failed. ApiProblem: not this account's filing.
         """
-        found = self.session.call("GET", f"filings/{filing}")
+        found = asked_for(self.session.call("GET", f"filings/{filing}"), filing, "filing")
         known = [identity for identities in self.identities.values() for identity in identities]
         return open_filing(
             found, known, lambda number: self.session.fetch(f"filings/{filing}/documents/{number}")
@@ -380,7 +381,7 @@ class Account:
         Raises:
             SealError: a check failed. ApiProblem: not this account's message.
         """
-        opened = self.session.call("POST", f"messages/{message}/open")
+        opened = asked_for(self.session.call("POST", f"messages/{message}/open"), message)
         return open_message(
             opened,
             self.identities[opened["box"]],
@@ -445,7 +446,7 @@ class Visitor:
     def open(self, message: str) -> Opened:
         """Open a message and all its files."""
         path = f"guests/{self.guest}/messages/{message}"
-        opened = self.session.call("POST", f"{path}/open")
+        opened = asked_for(self.session.call("POST", f"{path}/open"), message)
         return open_message(
             opened,
             [self.identity],

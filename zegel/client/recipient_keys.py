@@ -124,7 +124,7 @@ class RecipientKeys:
 
     def check_person(self, address: str, person: Mapping[str, Any]) -> None:
         """Nothing when the keys that are named for a person (`recipient`, `signingKey`) are those that the log of keys has of the owner of the
-        mailbox with this address, or it has none. That the server knows no such mailbox is told.
+        mailbox with this address. That the log has none, or the server knows no such mailbox, is told.
 
         Raises:
             KeyRefused; as `held`.
@@ -138,7 +138,10 @@ class RecipientKeys:
         _, said = self._named(box, address)
         self._tell_unvouched(said, address, box)
         keys, facts = (text_hash(person["recipient"]), text_hash(person["signingKey"])), said.facts
-        if "person" in facts and (facts["person"], facts.get("signing")) != keys:
+        if "person" not in facts:
+            words = f"the log of keys has no keys of the owner of {address}"
+            self.session.tell(Alarm("key-missing", words, box))
+        elif (facts["person"], facts.get("signing")) != keys:
             refusal = KeyRefused("key-log", f"the log of keys has other keys of the owner of {address}")
             self.session.tell(Alarm(refusal.code, str(refusal), box))
             raise refusal

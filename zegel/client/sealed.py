@@ -154,6 +154,17 @@ def make_message(
     }
 
 
+def asked_for(answer: dict[str, Any], key: str, what: str = "message") -> dict[str, Any]:
+    """An answer about the message (or filing) that was asked for: another one, however true, is not it.
+
+    Raises:
+        ManifestError.
+    """
+    if answer[what] != key:
+        raise ManifestError("message", f"the server gives another {what} than the one asked for")
+    return answer
+
+
 def is_named(sender: Sender, named: dict[str, Any]) -> bool:
     """Whether a manifest names the sender the directory names: a key of one's own signs any name."""
     return (sender.kind, sender.id, sender.user) == (named["kind"], named["id"], named["user"])

@@ -1,11 +1,14 @@
 """A server that lies to programs: what a client library remembers of it, and what it then refuses or tells."""
 
 import base64
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -14,10 +17,12 @@ from django.db import connection
 from tests.personas import Holder, make_holder
 from zegel.boxes.models import Container, KeyVersion
 from zegel.client.alarms import Alarm
-from zegel.client.http import Session
+from zegel.client.http import ApiProblem, Session
 from zegel.client.memory import Memory
 from zegel.client.people import Account
 from zegel.client.recipient_keys import KeyRefused
+from zegel.client.sealed import File
+from zegel.client.sent import proved_receipt
 from zegel.client.site_log import LogChanged, known_log
 from zegel.evidence.actions import cosign_newest, rotate_key
 from zegel.evidence.keys import log_seed
@@ -292,6 +297,100 @@ def test_what_a_program_reads_is_proved_by_the_log_it_knows(start, logged, lawye
         start().open(message)
     assert refusal.value.code == "record"
     assert "log-key" in alarms(lawyer)
+
+
+def answered(
+    account: Account, monkeypatch: pytest.MonkeyPatch, path: str, change: Callable[[Any], Any]
+) -> None:
+    """The server says something else at one path."""
+    session = account.session
+    call, fetch = session.call, session.fetch
+
+    def called(method: str, asked: str, *args: Any, **words: Any) -> Any:
+        said = call(method, asked, *args, **words)
+        return change(said) if asked == path else said
+
+    def fetched(asked: str) -> bytes:
+        return json.dumps(change(json.loads(fetch(asked)))).encode() if asked == path else fetch(asked)
+
+    monkeypatch.setattr(session, "call", called)
+    monkeypatch.setattr(session, "fetch", fetched)
+
+
+@pytest.fixture
+def two_sent(start, logged, lawyer, clerk) -> list[dict[str, Any]]:
+    """Two messages in one conversation, both in the log."""
+    account = start()
+    sent = [
+        account.send(
+            lawyer.box.address, [account.box(clerk.box.address)], subject="nieuwe zaak", text=text,
+            files=[File("brief.txt", "text/plain", text.encode())],
+        )
+        for text in ("eerste", "tweede")
+    ]  # fmt: skip
+    grown()
+    return sent
+
+
+@pytest.mark.lie(
+    "programs",
+    "gives a program another message than the one it opens, true and proved as it is",
+    "that program",
+    "refusal `message`",
+    "what the program would take for the message it asked for",
+)
+def test_another_message_than_was_asked_for_is_not_it(start, two_sent, monkeypatch):
+    account = start()
+    first, second = (sent["submission"]["message"] for sent in two_sent)
+    other = account.session.call("POST", f"messages/{second}/open")
+    answered(account, monkeypatch, f"messages/{first}/open", lambda _said: other)
+    with pytest.raises(SealError) as refusal:
+        account.open(first)
+    assert refusal.value.code == "message"
+
+
+def test_the_receipt_of_what_was_sent_is_proved_and_is_of_all_of_it(start, two_sent):
+    account = start()
+    for sent in two_sent:
+        held = proved_receipt(account.session, account.log, sent)
+        assert held.facts.number == sent["submission"]["message"]
+
+
+@pytest.mark.lie(
+    "programs",
+    "takes a message in otherwise than it was sent: without a file or a recipient, at another moment than it said, or not at all",
+    "a program that asks for the proved receipt (`zegel.client.sent`), a few seconds later",
+    "refusal `receipt`",
+    "what the program would tell its people was filed",
+)
+@pytest.mark.parametrize("lie", ["of another", "without a file", "without a recipient", "at another moment"])
+def test_a_receipt_of_something_else_than_was_sent_is_none(start, two_sent, monkeypatch, lie):
+    account, (sent, other) = start(), two_sent
+    submission, said = sent["submission"], sent["receipt"]
+    match lie:
+        case "of another":
+            path = f"messages/{submission['message']}/receipt"
+            theirs = json.loads(account.session.fetch(f"messages/{other['submission']['message']}/receipt"))
+            answered(account, monkeypatch, path, lambda _said: theirs)
+        case "without a file":
+            submission = submission | {"objects": [*submission["objects"], str(uuid4())]}
+        case "without a recipient":
+            submission = submission | {"boxes": [*submission["boxes"], {"box": str(uuid4())}]}
+        case _:
+            moment = datetime.fromisoformat(said["receivedAt"]) - timedelta(minutes=5)
+            said = said | {"receivedAt": moment.isoformat()}
+    with pytest.raises(SealError) as refusal:
+        proved_receipt(account.session, account.log, {"submission": submission, "receipt": said})
+    assert refusal.value.code == "receipt"
+
+
+def test_a_person_whom_the_log_does_not_have_is_told_when_let_in(start, lawyer, stranger):
+    keys_changed(lawyer)
+    grown()
+    # Who has no second factor is let in nowhere; what is told comes before.
+    with pytest.raises(ApiProblem, match="factor-missing"):
+        start().let_in(lawyer.box.address, stranger.box.address, right="read")
+    assert alarms(lawyer) == ["key-missing"]
 
 
 @pytest.fixture
