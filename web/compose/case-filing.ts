@@ -46,6 +46,17 @@ function shieldFrom(): string[] {
   return [...document.querySelectorAll<HTMLInputElement>("[name=shield]:checked")].map(({ value }) => value)
 }
 
+/** The parties of the other side that the claim is against, as ticked on the page (art. 3.7); none where it has one party. */
+function against(): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>("[name=against]:checked")]
+}
+
+/** What the document says of that in words, for who reads it. */
+function againstStated(): string {
+  const names = against().map(({ id }) => document.querySelector(`label[for="${id}"]`)?.textContent ?? "")
+  return names.length === 0 ? "" : say("againstStated", { names: names.join("; ") })
+}
+
 /** The file names of a filing: the document by its kind (3.5), exhibits by short name and number (3.14). */
 export function fileNames({ document, key }: Pick<CasePlace, "document" | "key">, next: number, count: number): string[] {
   const own = document === "" ? [] : [document]
@@ -105,7 +116,8 @@ export class CaseFiling {
     this.#keys = keys
     this.#assistant = new Assistant({ place: told.place, answers: NO_ANSWERS }, () => this.changed())
     this.#unguard = guardLeave(() => files.count > 0 || this.#text.value.trim() !== "")
-    for (const field of [this.#text, this.#secret]) field.addEventListener("input", () => this.changed())
+    const boxes = document.querySelectorAll<HTMLInputElement>("[name=against]")
+    for (const field of [this.#text, this.#secret, ...boxes]) field.addEventListener("input", () => this.changed())
     const button = need<HTMLButtonElement>("action", "send")
     button.addEventListener("click", () => void whileBusy(button, () => this.#send()))
   }
@@ -122,7 +134,7 @@ export class CaseFiling {
     const { piece } = this.#told.place
     const empty = this.#files.count === 0 && (piece || this.#text.value.trim() === "")
     const missing: FieldError[] = empty ? [piece ? { id: "file-choose", text: say("fileMissing") } : { id: "text", text: say("nothing") }] : []
-    return [...missing, ...this.#undescribed(), ...this.#assistant.blockers()]
+    return [...missing, ...this.#undescribed(), ...this.#undirected(), ...this.#assistant.blockers()]
   }
 
   /** Every exhibit is described in a few words (3.14); the document itself says what it is by its name. */
@@ -132,6 +144,13 @@ export class CaseFiling {
     return this.#files.descriptions().flatMap((text, at) => (
       text === "" && at >= first ? [{ id: `file-${keys[at]}`, text: say("describeMissing", { n: at + 1 }) }] : []
     ))
+  }
+
+  /** A summons says which of several parties it is against (3.7). */
+  #undirected(): FieldError[] {
+    const first = document.querySelector<HTMLInputElement>("[data-first-against]")
+    if (first === null || this.#told.place.kind !== "summons" || against().length > 0) return []
+    return [{ id: first.id, text: say("againstMissing") }]
   }
 
   async #send(): Promise<void> {
@@ -156,7 +175,7 @@ export class CaseFiling {
     if (box === undefined) throw new Problem(403, { code: "box-unknown", detail: say("noBox") })
     this.#say(say("sealingMessage"))
     const names = this.#files.entries().map(({ name }) => name.replace(/\.[A-Za-z0-9]{1,5}$/, ""))
-    const text = [overview(names, this.#files.descriptions()), plainText(this.#text.value), this.#assistant.statement()]
+    const text = [overview(names, this.#files.descriptions()), againstStated(), plainText(this.#text.value), this.#assistant.statement()]
     await withBoxKeys(this.#me, [place.box.id, box.id], async (keys) => {
       const { id, name, address } = place.box
       const sealed = await sealFiling({
@@ -180,8 +199,14 @@ export class CaseFiling {
   #facts(): FilingIn {
     const from = shieldFrom()
     const names = this.#files.entries().map(({ name }) => name)
-    const facts = { ...(this.#assistant.part() as FilingIn), party: this.#told.partyId, files: declaredFiles(names, this.#told.key) }
-    return from.length === 0 ? facts : { ...facts, shieldFrom: from }
+    const claimed = against().map(({ value }) => value)
+    return {
+      ...(this.#assistant.part() as FilingIn),
+      party: this.#told.partyId,
+      files: declaredFiles(names, this.#told.key),
+      ...(from.length > 0 && { shieldFrom: from }),
+      ...(claimed.length > 0 && { against: claimed }),
+    }
   }
 
   #documents() {

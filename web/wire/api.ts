@@ -961,6 +961,11 @@ export interface components {
         readonly FilingIn: {
             /** @default [] */
             readonly acknowledged?: readonly string[];
+            /**
+             * @description The parties on the other side that the claim is against (3.7)
+             * @default []
+             */
+            readonly against?: readonly string[];
             /** @enum {string} */
             readonly copies: "not-due" | "here" | "elsewhere" | "none";
             readonly court: string;

@@ -38,7 +38,7 @@ from zegel.law.rules.annexes import addressed_rightly, secrecy_stated
 from zegel.law.rules.applications import may_file_digitally
 from zegel.law.rules.chapter_01 import document_kind
 from zegel.law.rules.chapter_02 import Representation, may_apply, may_apply_orally, summons_attached
-from zegel.law.rules.chapter_03 import Way, copy_stated, may_file_by, received_at
+from zegel.law.rules.chapter_03 import Way, claim_directed, copy_stated, may_file_by, received_at
 from zegel.law.rules.declared import DeclaredFile, declared_decisions
 from zegel.law.rules.duties import duties_after
 from zegel.law.verdicts import Answer, record_of
@@ -97,7 +97,8 @@ class Facts:
     """What a filer tells the server of a filing. Names, texts and reasons are not among it: they are sealed.
 
     `summons` is how many of the files the filer's client knows to be the (draft) summons. `party` is for which party of a running
-    case, which may ask with this filing that the parties in `shield_from` do not see it nor what it files later (3.7). `files` are what
+    case, which may ask with this filing that the parties in `shield_from` do not see it nor what it files later (3.7), and says
+    `against` which parties of the other side what it claims is (3.7). `files` are what
     is declared of each file, in order, or nothing; `short_name` is the one the pieces use for the party (3.13).
     """
 
@@ -112,6 +113,7 @@ class Facts:
     summons: int = 0
     party: UUID | None = None
     shield_from: tuple[UUID, ...] = ()
+    against: tuple[UUID, ...] = ()
     files: tuple[DeclaredFile, ...] = ()
     short_name: str = ""
 
@@ -317,6 +319,19 @@ def check_declared(
             raise RuleUnmet(decision)
     told = [record_of(decision) for decision in against if decision.rule not in facts.acknowledged]
     return [mark for at, mark in enumerate(told) if mark not in told[:at]]
+
+
+def check_direction(facts: Facts, *, own: int, others: int) -> list[dict[str, Any]]:
+    """What the law says against a claim of which it is not clear by and against whom it is, as it is kept with a filing (3.7).
+
+    `own` counts the parties on the filer's side, `others` those on the other one. Only a summons claims in any case; of another piece
+    the filer says so by naming whom the claim is against.
+    """
+    if facts.kind != "summons" and not facts.against:
+        return []
+    by = [str(facts.party)] if facts.party else []
+    decision = claim_directed(own, others, by, [str(party) for party in facts.against])
+    return [] if decision else [record_of(decision)]
 
 
 def anybody_applies(matter: str) -> bool:

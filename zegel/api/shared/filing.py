@@ -40,6 +40,11 @@ class FilingIn(Wire):
     shield_from: list[UUID] = Field(
         default=[], max_length=200, description="The parties that are not to see it (3.7)"
     )
+    against: list[UUID] = Field(
+        default=[],
+        max_length=200,
+        description="The parties on the other side that the claim is against (3.7)",
+    )
     files: list[DeclaredFileIn] = Field(
         default=[], max_length=200, description="What is said of each file, in their order, or nothing"
     )
@@ -48,6 +53,6 @@ class FilingIn(Wire):
     def facts(self) -> Facts:
         """As the house takes them in."""
         told = self.model_dump()
-        lists = {name: tuple(told[name]) for name in ("acknowledged", "shield_from")}
+        lists = {name: tuple(told[name]) for name in ("acknowledged", "shield_from", "against")}
         lists["files"] = tuple(DeclaredFile(**file) for file in told["files"])
         return Facts(**told | lists)

@@ -108,6 +108,13 @@ def parties_by_case(cases: Collection[UUID], at: datetime) -> dict[UUID, list[Pa
     return found
 
 
+def opponents(party: PartyNow, parties: Iterable[PartyNow]) -> list[PartyNow]:
+    """The parties a party can have a claim against (3.7): those on the other side, and for who joined or intervened all others."""
+    side = {"claimant": {"defendant"}, "defendant": {"claimant"}}.get(party.row.role)
+    others = (each for each in parties if each.row.pk != party.row.pk)
+    return [each for each in others if side is None or each.row.role in side]
+
+
 def _now(row: Party, at: datetime) -> PartyNow:
     agent = next(iter(row.representations.all()), None)
     changes = [law_change(change.kind, change.effective, change.to) for change in row.channel_changes.all()]

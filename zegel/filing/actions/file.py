@@ -17,7 +17,15 @@ from zegel.boxes.queries import (
 )
 from zegel.casefile.actions import ask_shielding
 from zegel.casefile.errors import CaseUnknown, PartyUnknown
-from zegel.casefile.queries import PartyNow, excluded_from, find_case, parties_of, party_of, reader_of
+from zegel.casefile.queries import (
+    PartyNow,
+    excluded_from,
+    find_case,
+    opponents,
+    parties_of,
+    party_of,
+    reader_of,
+)
 from zegel.evidence.actions import write
 from zegel.filing.actions.documents import add_documents, check_sealed, files_of, stored_documents
 from zegel.filing.actions.intake import begin_intake
@@ -31,6 +39,7 @@ from zegel.filing.rules import (
     Handed,
     check_applicant,
     check_declared,
+    check_direction,
     check_filing,
     new_number,
     oral_moment,
@@ -84,7 +93,8 @@ def file(*, actor: Principal, handed: Handed, facts: Facts, at: datetime) -> Fil
         PieceMissing, SummonsMissing, FileTooLarge, NumberOfOtherKind, NumberOfOtherCourt, SecrecyUnclear, CopiesUnstated;
         DeclaredOtherwise, RuleUnmet: of what is declared of the files;
         CanWait, NotOral, WayRefused, ArrivalRefused: no oral application, or no paper, that can be taken in;
-        CaseUnknown, PartyUnknown, ShieldingRefused, RequestOpen: shielding asked in no case of the filer's, or not clearly (3.7);
+        CaseUnknown, PartyUnknown, ShieldingRefused, RequestOpen: shielding asked in no case of the filer's, or not clearly (3.7), or a
+        claim against somebody who is no party on the other side (3.7);
         DocumentMissing: a document that is not stored, or filed before; GrantsRefused, KeyVersionPast; AlreadySent: the
         identifier is another filing's.
     """
@@ -188,10 +198,11 @@ class _Judged:
 
 def _judged(handed: Handed, facts: Facts, at: datetime) -> _Judged:
     """What the law says of what is declared; numbers go on from what the party has in the file and in the intake (3.14)."""
-    if not facts.files and not facts.short_name:
+    if not facts.files and not facts.short_name and not facts.against:
         return _Judged([])
     party = _party_of(handed, facts, at)
-    marks = check_declared(
+    marks = _directed(party, facts, at)
+    marks += check_declared(
         facts,
         len(handed.documents),
         digital=handed.channel in {"portal", "connection"},
@@ -199,6 +210,16 @@ def _judged(handed: Handed, facts: Facts, at: datetime) -> _Judged:
         short_name=party.row.short_name if party else "",
     )
     return _Judged(marks, party.row.pk if party else None)
+
+
+def _directed(party: PartyNow | None, facts: Facts, at: datetime) -> list[dict[str, Any]]:
+    """By and against whom the claim is, where more than two are in the case (3.7)."""
+    parties = parties_of(party.row.case, at) if party else []
+    others = opponents(party, parties) if party else []
+    if not set(facts.against) <= {other.row.pk for other in others}:
+        raise PartyUnknown(field="against")
+    own = sum(each.row.role == party.row.role for each in parties) if party else 1
+    return check_direction(facts, own=own, others=len(others))
 
 
 def _party_of(handed: Handed, facts: Facts, at: datetime) -> PartyNow | None:

@@ -1,10 +1,12 @@
 """What a filer declares of the files is judged by the server too, whatever program files: refused with its article, or marked."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from tests.personas import AT, b64, browser
+from zegel.casefile.errors import PartyUnknown
 from zegel.filing.actions import file, place_filing
 from zegel.filing.errors import DeclaredOtherwise, RuleUnmet
 from zegel.filing.models import Filing, IntakeItem
@@ -25,7 +27,7 @@ def exhibits(*numbers):
 
 
 def hand_in(court, case, *files, at=AT, **changes):
-    facts = replace(FACTS, kind="exhibits", number=case.number, files=files, **changes)
+    facts = replace(FACTS, **{"kind": "exhibits", "number": case.number, "files": files} | changes)
     given = handed(court.claimant, court.clerk, files=len(files))
     return file(actor=court.claimant.principal, handed=given, facts=facts, at=at).filing
 
@@ -146,3 +148,27 @@ def test_a_program_is_judged_as_the_page_is(court, case):
     for wrong in ({"language": "Nederlands"}, {"exhibit": 0}, {"pdfa": "surely"}, {"pages": -1}):
         assert posted(**wrong).status_code == 422
     assert posted(exhibit=1, pdfa="structure checked", pages=4).status_code == 200
+
+
+def marks(filing):
+    return [mark["rule"] for mark in Filing.objects.get(pk=filing).marks]
+
+
+def test_a_summons_says_against_which_of_several_parties_it_is(court):
+    sides = [court.party("claimant"), court.party("defendant"), court.party("defendant", short_name="De Zon")]
+    case = court.register(parties=sides, at=AT)
+    claimant, first, second = (case.parties.get(number=number).pk for number in (1, 2, 3))
+    summons = {"kind": "summons", "summons": 1, "party": claimant}
+    assert marks(hand_in(court, case, DeclaredFile(), **summons)) == ["3.7-a"]
+    assert marks(hand_in(court, case, DeclaredFile(), **summons, against=(second,))) == []
+    assert marks(hand_in(court, case, DeclaredFile(), **summons, against=(first, second))) == []
+    # Of a document without a claim it need not be said, and nobody claims from those on the own side.
+    assert marks(hand_in(court, case, DeclaredFile(), kind="answer", party=claimant)) == []
+    for wrong in (claimant, uuid4()):
+        with pytest.raises(PartyUnknown):
+            hand_in(court, case, DeclaredFile(), **summons, against=(wrong,))
+
+
+def test_with_one_party_on_each_side_it_is_clear(court, case):
+    claimant = case.parties.get(role="claimant").pk
+    assert marks(hand_in(court, case, DeclaredFile(), kind="summons", summons=1, party=claimant)) == []

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy
 
 from zegel.boxes.queries import memberships
-from zegel.casefile.queries import Case, PartyNow, Reader, exhibits_of, parties_of
+from zegel.casefile.queries import Case, PartyNow, Reader, exhibits_of, opponents, parties_of
 from zegel.filing.queries import Desk, desk_at, unplaced
 from zegel.filing.rules import is_piece
 from zegel.law.courts import court
@@ -81,6 +81,7 @@ def filing_facts(
         "told": for_browser(case, desk, filer, kind, others),
         "copies_to": ", ".join(off_file(others)),
         "co_parties": co_parties(filer.party, others),
+        "against": against(filer.party, others, kind),
         "exhibits_only": kind == "exhibits",
     }
 
@@ -113,6 +114,12 @@ def co_parties(party: PartyNow, others: list[PartyNow]) -> list[PartyNow]:
     if party.row.role not in {"claimant", "defendant"}:
         return others
     return [other for other in others if other.row.role == party.row.role]
+
+
+def against(party: PartyNow, others: list[PartyNow], kind: str) -> list[PartyNow]:
+    """The parties among which a filer says against whom the claim is (3.7): where the other side has several, of what may claim."""
+    found = opponents(party, others)
+    return found if len(found) > 1 and kind in {"summons", "answer"} else []
 
 
 def off_file(parties: list[PartyNow]) -> list[str]:

@@ -1,6 +1,7 @@
 """Filing in a running case: who may, for whom, what the browser is told, and what it is not."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -89,3 +90,22 @@ def test_who_may_only_read_the_court_and_strangers_do_not_file(world):
 def test_where_the_court_has_no_desk_nothing_is_filed_here(world):
     case = world.register(court="rotterdam", location="Rotterdam")
     assert page(world.claimant, case).status_code == 403
+
+
+def test_against_whom_is_asked_where_the_other_side_has_several_parties(world):
+    sides = [world.party("claimant"), world.party("defendant"), world.party("defendant", short_name="De Zon")]
+    case = world.register(parties=sides)
+    asked = [
+        str(key)
+        for key in case.parties.filter(role="defendant").order_by("number").values_list("pk", flat=True)
+    ]
+
+    def offered(holder, kind):
+        return re.findall(
+            r'name="against" value="([^"]+)"', page(holder, case, f"?kind={kind}").content.decode()
+        )
+
+    assert offered(world.claimant, "summons") == offered(world.claimant, "answer") == asked
+    assert offered(world.claimant, "exhibits") == offered(world.claimant, "message") == []
+    # The only claimant needs no naming.
+    assert offered(world.defendant, "answer") == []
