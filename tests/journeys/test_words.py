@@ -27,6 +27,18 @@ def test_a_word_inside_a_letter_is_found_on_the_device_and_told_to_nobody(visit)
     expect(hits.filter(has_text="In de bijlage vindt u het vonnis").first).to_be_visible()
     assert not [line for line in sent if WORD[:5] in line.lower()]
     clerk.look("search-words")
+    # Enter sends no word either: it stands in the part of the address that a browser keeps.
+    page.locator("#q").fill(f"{WORD} 756123")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(r"/search\?q=756123#"))
+    expect(page.locator("#q")).to_have_value(f"{WORD} 756123")
+    page.locator("#q").fill(WORD)
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(rf"/search#q={WORD}"))
+    expect(hits.filter(has_text="In de bijlage vindt u het vonnis").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-names]")).to_contain_text(f"“{WORD}” bleef op dit apparaat")
+    assert not [line for line in sent if WORD in re.sub(r"#.*", "", line).lower()]
+    clerk.look("search-entered")
     # What the first device built, a second only fetches.
     page, sent = _searching(visit())
     page.locator("#q").fill(WORD)

@@ -84,6 +84,12 @@ test("a filter leads to its list and nowhere else, whatever a colleague sealed",
 })
 
 test("what is kept is what narrows a list, not from where it goes on", () => {
-  assert.deepEqual(askedBy("?q=Jansen&before=1_a&unread=1", "mail"), { q: "Jansen", unread: "1" })
-  assert.deepEqual(askedBy("?state=ended&q=&desk=d", "cases"), { state: "ended", desk: "d" })
+  assert.deepEqual(askedBy({ search: "?q=Jansen&before=1_a&unread=1", hash: "" }, "mail"), { q: "Jansen", unread: "1" })
+  assert.deepEqual(askedBy({ search: "?state=ended&q=&desk=d", hash: "" }, "cases"), { state: "ended", desk: "d" })
+})
+
+test("words of a kept search lead to the page that searches, and not to the server", () => {
+  assert.deepEqual(askedBy({ search: "?q=7561", hash: "#q=huur+7561" }, "mail"), { q: "huur 7561" })
+  const kept = filterOf({ id: "x", version: 1, content: content("n", { place: `${TEAM}/search`, asked: { q: "huur 7561" } }) as Record<string, unknown> }, OWN) ?? assert.fail()
+  assert.equal(addressOf(kept), `/mail/${TEAM}/search?q=7561#q=huur+7561`)
 })

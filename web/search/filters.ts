@@ -5,6 +5,7 @@ import { api, Problem } from "../page/server.ts"
 import { announce, say } from "../page/words.ts"
 import { type Account, accountIfUnlocked } from "../session/account.ts"
 import { fetchKept, keep, type Kept } from "../session/kept.ts"
+import { askedIn, searchAddress } from "./asking.ts"
 
 /** The lists, by the name under which a filter is of one. */
 type List = "mail" | "cases"
@@ -26,14 +27,16 @@ const ASKED: Readonly<Record<List, readonly string[]>> = { mail: ["q", "unread",
 const PLACE = /^[0-9a-f-]{36}\/(in|out|archive|later|search)$/
 
 /** What a list is asked now; empty where it shows everything. */
-export function askedBy(search: string, list: List): Record<string, string> {
-  const given = new URLSearchParams(search)
+export function askedBy(here: Pick<Location, "search" | "hash">, list: List): Record<string, string> {
+  const given = new URLSearchParams(here.search)
+  if (here.hash !== "") given.set("q", askedIn(here))
   return Object.fromEntries(ASKED[list].flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? ""]] : [])))
 }
 
 /** Where a filter leads: made of its parts here, so that nothing sealed by another leads elsewhere. */
 export function addressOf({ list, place, asked }: Pick<Filter, "list" | "place" | "asked">): string {
   const path = list === "cases" ? "/cases" : `/mail/${place}`
+  if (place.endsWith("/search")) return searchAddress(path, asked["q"] ?? "")
   return `${path}?${new URLSearchParams(Object.entries(asked))}`
 }
 
@@ -119,7 +122,7 @@ export class SavedFilters {
   }
 
   get #asked(): Record<string, string> {
-    return askedBy(location.search, this.#list)
+    return askedBy(location, this.#list)
   }
 
   /** The field for a name, where there is something to keep or to rename; whether to share is asked where both can be. */
@@ -142,7 +145,7 @@ export class SavedFilters {
 
   #link(filter: Filter): HTMLElement {
     const address = addressOf(filter)
-    const shown = `${location.pathname}?${new URLSearchParams(Object.entries(this.#asked))}`
+    const shown = addressOf({ list: this.#list, place: this.#place, asked: this.#asked })
     return made("li", {}, made("a", { href: address, ...(address === shown ? { "aria-current": "true" } : {}) }, filter.name))
   }
 

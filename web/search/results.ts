@@ -6,6 +6,7 @@ import { SealError } from "../seal/errors.ts"
 import type { Found } from "../seal/word-shelf.ts"
 import { soughtWords } from "../seal/word-index.ts"
 import { accountIfUnlocked } from "../session/account.ts"
+import { askedIn, numbersOf } from "./asking.ts"
 import { buildIndexes } from "./building.ts"
 import { newSearcher, type Searcher } from "./client.ts"
 import { type Extent, openAll } from "./fetching.ts"
@@ -17,11 +18,17 @@ const PAUSE = 150
 export async function startWordSearch(): Promise<void> {
   const place = find("word-search")
   const field = document.getElementById("q") as HTMLInputElement | null
+  if (place === null || field === null) return
+  showAsked(field)
   const me = await accountIfUnlocked()
-  if (place === null || field === null || me === null) return
+  if (me === null) return addEventListener("hashchange", () => showAsked(field))
   place.hidden = false
   const searcher = newSearcher()
   const search = searching(searcher, () => field.value)
+  addEventListener("hashchange", () => {
+    showAsked(field)
+    void search.again()
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
   field.addEventListener("input", () => {
     clearTimeout(timer)
@@ -36,6 +43,18 @@ export async function startWordSearch(): Promise<void> {
     if (!(error instanceof Problem || error instanceof SealError)) throw error
     search.failed()
   }
+}
+
+/** The words of the address stand in the field, and the server is asked for names only by who presses for it. */
+function showAsked(field: HTMLInputElement): void {
+  const [words, form] = [askedIn(location), find<HTMLFormElement>("names")]
+  if (words !== "") field.value = words
+  if (form === null) return
+  form.hidden = location.hash === "" || words === numbersOf(words)
+  form.querySelector<HTMLInputElement>("[name=q]")?.setAttribute("value", words)
+  need("names-said", undefined, form).textContent = say("namesKept", { words })
+  const blank = find("names-blank")
+  if (blank !== null) blank.hidden = !form.hidden
 }
 
 /** What of the messages is searched is told as it grows. */
