@@ -22,6 +22,7 @@ export interface Tasks {
   accessHalves: { ask: { code: string; salt: Bytes }; answer: AccessHalves };
   openWords: { ask: { box: string; sealed: readonly SealedWords[] }; answer: readonly boolean[] };
   searchWords: { ask: { words: readonly string[]; most: number }; answer: Found };
+  holdWords: { ask: { box: string; letters: readonly LetterToIndex[] }; answer: void };
   gatherWords: { ask: { box: string; letters: readonly LetterToIndex[] }; answer: Gathered };
   makeWords: { ask: { box: string; piece: string; replaces: readonly string[]; identity: string }; answer: Made };
 }

@@ -95,6 +95,12 @@ export async function openPiece(sealed: Uint8Array, { box, piece, identity }: Pi
   return new WordPiece(messages, new Postings(fromUtf8(part(body, from, size)), body.subarray(from + size), messages.length));
 }
 
+/** A piece of what is kept nowhere. */
+export function pieceOf(messages: readonly IndexedMessage[]): WordPiece {
+  const { words, postings } = postingsOf(messages.map(({ words }) => words));
+  return new WordPiece(messages.map(({ message }) => message), new Postings(words.join("\n"), postings, messages.length));
+}
+
 const foundMessage = (shape: Shape): FoundMessage => ({
   id: shape.matching("id", UUID), at: shape.string("at"), party: shape.string("party"), subject: shape.string("subject"),
   sent: shape.boolean("sent"), start: shape.string("start"),

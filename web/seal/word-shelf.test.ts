@@ -7,13 +7,14 @@ import { sha256Hex } from "./derive.ts";
 import { makeEnvelope, type Manifest, MANIFEST_TYPE } from "./manifest.ts";
 import { newMessageIdentity, sealMessageKey } from "./message.ts";
 import { newSigningSeed, signingPublic } from "./signing.ts";
+import { sealedSummary } from "./summary.ts";
 import { type LetterToIndex, WordShelf } from "./word-shelf.ts";
 
 const BOX = crypto.randomUUID();
 const own = await newMessageIdentity();
 let second = 0;
 
-async function letter(text: string, { files = [] as string[], secret = false, party = "mr. A. de Vries" } = {}): Promise<LetterToIndex> {
+async function letter(text: string, { files = [] as string[], secret = false, party = "mr. A. de Vries", opened = true } = {}): Promise<LetterToIndex> {
   const [message, conversation, keys, seed] = [crypto.randomUUID(), crypto.randomUUID(), await newMessageIdentity(), newSigningSeed()];
   const sender = { kind: "guest" as const, id: conversation, name: party, user: null, userName: null };
   const entries = files.map((name, at) => ({ number: at + 1, name, type: "application/pdf", size: 1, sha256: "a".repeat(64), object: crypto.randomUUID(), pages: null }));
@@ -21,7 +22,8 @@ async function letter(text: string, { files = [] as string[], secret = false, pa
   const envelope = await seal([keys.recipient], await makeEnvelope(manifest, seed));
   const [key] = await sealMessageKey(keys.identity, [own.recipient]);
   const expected = { senderKey: b64(await signingPublic(seed)), message, conversation, objects: entries.map(({ object }) => object), envelope: await sha256Hex(envelope) };
-  const sealed = { sealedKey: b64(key ?? new Uint8Array()), identities: [own.identity], summary: "", envelope: b64(envelope), expected };
+  const shown = opened ? { summary: "", envelope: b64(envelope) } : { summary: await sealedSummary(manifest, seed, keys.recipient), envelope: "" };
+  const sealed = { sealedKey: b64(key ?? new Uint8Array()), identities: [own.identity], ...shown, expected };
   const at = `2026-11-22T22:51:${String(second++).padStart(2, "0")}.000000+00:00`;
   return { sealed, at, party, subject: "C/13/756123", sent: false };
 }
@@ -85,4 +87,17 @@ test("a piece of nobody's making is not searched and keeps nobody from the other
   const sealed = [{ piece: crypto.randomUUID(), identity: own.identity, bytes: forged.buffer }, { piece: crypto.randomUUID(), identity: stranger.identity, bytes: forged.slice().buffer }];
   assert.deepEqual(await other.open(BOX, sealed), [false, false]);
   assert.equal(other.search(["dakgoot"], 50).count, 1);
+});
+
+test("of what nobody opened yet the names of files and the first words are found, and no piece that is kept holds them", async () => {
+  const unopened = await letter("Bijgaand de stukken.", { files: ["Foto dakgoot.pdf"], opened: false });
+  const moved = { ...unopened, sealed: { ...unopened.sealed, expected: { ...unopened.sealed.expected, message: crypto.randomUUID() } } };
+  const secret = await letter("Het adres van de opvang", { files: ["Opvang.pdf"], secret: true, opened: false });
+  const shelf = new WordShelf();
+  await shelf.hold(BOX, [unopened, moved, secret]);
+  for (const words of [["dakgoot"], ["stukken"], ["vries", "foto"]]) assert.deepEqual(shelf.search(words, 50).messages.map(({ id }) => id), ids([unopened]));
+  assert.deepEqual([shelf.search(["opvang"], 50).count, shelf.search([], 50).searched], [0, 3]);
+  await shelf.gather(BOX, [await letter("Anders")]);
+  const { messages } = await shelf.make(BOX, crypto.randomUUID(), [], own.identity);
+  assert.equal(messages.length, 1);
 });

@@ -4,8 +4,8 @@ import { SealError } from "./errors.ts";
 import type { Manifest } from "./manifest.ts";
 import { recipientOf } from "./age.ts";
 import { summaryOf } from "./summary.ts";
-import { openSealedLetter, type SealedSummary } from "./summary-opening.ts";
-import { type FoundMessage, type IndexedMessage, openPiece, sealPiece, type WordPiece, wordsOf } from "./word-index.ts";
+import { openSealedLetter, openSummary, type SealedSummary } from "./summary-opening.ts";
+import { type FoundMessage, type IndexedMessage, openPiece, pieceOf, sealPiece, type WordPiece, wordsOf } from "./word-index.ts";
 
 export interface SealedWords {
   readonly piece: string;
@@ -94,6 +94,14 @@ export class WordShelf {
     return { messages: waiting.length, size };
   }
 
+  /** Messages that nobody opened yet, by their summaries: searched, and in no piece that is kept. */
+  async hold(box: string, letters: readonly LetterToIndex[]): Promise<void> {
+    const messages: IndexedMessage[] = [];
+    for (const letter of letters) messages.push(await summarised(letter));
+    this.#pieces.set(crypto.randomUUID(), { box, piece: pieceOf(messages) });
+    this.#searched = null;
+  }
+
   /** A piece of what was gathered and of the pieces it takes the place of, sealed. */
   async make(box: string, piece: string, replaces: readonly string[], identity: string): Promise<Made> {
     const waiting = this.#waiting.get(box) ?? [];
@@ -107,11 +115,27 @@ export class WordShelf {
   }
 }
 
-async function indexed({ sealed, at, party, subject, sent }: LetterToIndex): Promise<IndexedMessage> {
+async function indexed(letter: LetterToIndex): Promise<IndexedMessage> {
+  return told(letter, async ({ sealed, subject, party }) => {
+    const manifest = await openSealedLetter(sealed);
+    return { start: summaryOf(manifest).words, words: wordsOf([subject, party, ...textsOf(manifest)]) };
+  });
+}
+
+async function summarised(letter: LetterToIndex): Promise<IndexedMessage> {
+  return told(letter, async ({ sealed, subject, party }) => {
+    const { words, files } = (await openSummary(sealed)) ?? { words: "", files: [] };
+    return { start: words, words: wordsOf([subject, party, ...files, words]) };
+  });
+}
+
+/** What is not what it must be is found by no word. */
+async function told(letter: LetterToIndex, open: (letter: LetterToIndex) => Promise<{ start: string; words: string[] }>): Promise<IndexedMessage> {
+  const { sealed, at, party, subject, sent } = letter;
   const message = { id: sealed.expected.message, at, party, subject, sent };
   try {
-    const manifest = await openSealedLetter(sealed);
-    return { message: { ...message, start: summaryOf(manifest).words }, words: wordsOf([subject, party, ...textsOf(manifest)]) };
+    const { start, words } = await open(letter);
+    return { message: { ...message, start }, words };
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     return { message: { ...message, start: "" }, words: [] };

@@ -1,12 +1,10 @@
 // Keeps the word index of mailboxes in step: letters that are in no piece yet are opened in the worker, and their words sealed and put.
-import { recordOf } from "../evidence/receipt.ts"
 import { api, Problem } from "../page/server.ts"
-import { sealedOf } from "../reading/summaries.ts"
 import type { Account, Box } from "../session/holder.ts"
-import type { UnindexedLetterOut, WordIndexOut, WordPieceOut } from "../wire/api.ts"
+import type { WordIndexOut, WordPieceOut } from "../wire/api.ts"
 import type { Searcher } from "./client.ts"
 import { indexOf, openPieces } from "./fetching.ts"
-import type { LetterToIndex } from "../seal/word-shelf.ts"
+import { pageOfLetters } from "./letters.ts"
 
 /** As zegel/mail/rules.py: messages of a piece. */
 export const MOST = 250
@@ -77,25 +75,15 @@ async function put({ id }: Box, { piece, replaces, keyVersion, identity }: Put, 
 async function gathered(me: Account, box: Box, after: string, searcher: Searcher): Promise<{ count: number; last: string | null }> {
   let [count, last] = [0, after]
   for (;;) {
-    const query = last === "" ? "" : `?after=${last}`
-    const rows = await api<readonly UnindexedLetterOut[]>(`/api/boxes/${box.id}/word-index/letters${query}`, { background: true })
-    const latest = rows.at(-1)
+    const { letters, latest } = await pageOfLetters(me, box.id, { after: last })
     if (latest === undefined) return { count, last: null }
-    last = latest.message
-    const letters = rows.map((row) => letterOf(row, box.id, me)).filter((letter) => letter !== null)
+    last = latest
     if (letters.length === 0) continue
     const { messages, size } = await searcher.gather(box.id, letters)
     count = messages
     // A page is of 25 at most.
     if (count > MOST - 25 || size > ENOUGH) return { count, last }
   }
-}
-
-/** Null where this person lacks the key, or the log speaks of something else: it stays for who can tell. */
-function letterOf(row: UnindexedLetterOut, box: string, me: Account): LetterToIndex | null {
-  const sealed = sealedOf(row, box, me)
-  if (typeof sealed === "string") return null
-  return { sealed, at: recordOf(row.record).at, party: row.counterpart, subject: row.subject, sent: row.sent }
 }
 
 /**

@@ -3,8 +3,11 @@ import { api, apiResponse, Problem } from "../page/server.ts"
 import type { Account, Box } from "../session/holder.ts"
 import type { WordIndexOut, WordPieceOut } from "../wire/api.ts"
 import type { Searcher } from "./client.ts"
+import { pageOfLetters } from "./letters.ts"
 
 const AT_ONCE = 6
+/** Of a mailbox, of what nobody opened yet: the newest. */
+const MOST_UNOPENED = 1000
 
 /** What the server says there is. */
 export const indexOf = (box: string): Promise<WordIndexOut> => api<WordIndexOut>(`/api/boxes/${box}/word-index`, { background: true })
@@ -39,6 +42,17 @@ async function pieceBytes(box: string, piece: string): Promise<ArrayBuffer | nul
   }
 }
 
+/** What a mailbox got and nobody opened, by its summaries. @throws {Problem} */
+async function holdUnopened(me: Account, box: string, searcher: Searcher): Promise<void> {
+  let [after, held]: [string | undefined, number] = ["", 0]
+  while (after !== undefined && held < MOST_UNOPENED) {
+    const { letters, latest } = await pageOfLetters(me, box, { after, unopened: "true" })
+    if (letters.length > 0) await searcher.hold(box, letters)
+    held += letters.length
+    after = latest
+  }
+}
+
 /** How many messages there are to search in, over all mailboxes, and how many nobody has opened yet. */
 export interface Extent {
   readonly messages: number
@@ -50,13 +64,14 @@ export async function openAll(me: Account, searcher: Searcher, opened: (extent: 
   const found = await Promise.all(me.boxes.map(async (box) => [box, await indexOf(box.id)] as const))
   const sum = (count: (index: WordIndexOut) => number) => found.reduce((all, [, index]) => all + count(index), 0)
   const extent = {
-    messages: sum(({ pieces, waiting }) => waiting + pieces.reduce((all, { messages }) => all + messages, 0)),
+    messages: sum(({ pieces, waiting, unopened }) => waiting + unopened + pieces.reduce((all, { messages }) => all + messages, 0)),
     unopened: sum(({ unopened }) => unopened),
   }
   opened(extent)
-  for (const [box, { pieces }] of found) {
+  for (const [box, { pieces, unopened }] of found) {
     await openPieces(box, pieces, searcher)
-    if (pieces.length > 0) opened(extent)
+    if (unopened > 0) await holdUnopened(me, box.id, searcher)
+    if (pieces.length > 0 || unopened > 0) opened(extent)
   }
   return extent
 }

@@ -38,6 +38,7 @@ function run({ id, task, ask }: Request): Promise<Answer<TaskName>> {
     case "accessHalves": return accessHalves(ask.code, ask.salt);
     case "openWords": return words().then((shelf) => shelf.open(ask.box, ask.sealed));
     case "searchWords": return words().then((shelf) => shelf.search(ask.words, ask.most));
+    case "holdWords": return words().then((shelf) => shelf.hold(ask.box, ask.letters));
     case "gatherWords": return words().then((shelf) => shelf.gather(ask.box, ask.letters));
     case "makeWords": return words().then((shelf) => shelf.make(ask.box, ask.piece, ask.replaces, ask.identity));
   }

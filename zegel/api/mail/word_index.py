@@ -11,7 +11,7 @@ from zegel.api.shared.routing import Router
 from zegel.api.shared.wire import Base64In, Wire
 from zegel.lib.moments import now
 from zegel.mail.actions.word_index import put_word_piece
-from zegel.mail.queries.word_index import unindexed_letters, word_index, word_piece
+from zegel.mail.queries.word_index import unindexed_letters, unopened_letters, word_index, word_piece
 from zegel.mail.rules import MOST_IN_WORD_PIECE
 from zegel.web_session.access import Access, access
 from zegel.web_session.current import current_user
@@ -68,9 +68,13 @@ def index(request: HttpRequest, box: UUID) -> WordIndexOut:
 
 @router.get("boxes/{uuid:box}/word-index/letters", response=list[UnindexedLetterOut])
 @access(Access.WORK)
-def letters(request: HttpRequest, box: UUID, after: UUID | None = None) -> list[UnindexedLetterOut]:
-    """Sealed letters that are not in the index yet, newest first; `after` is the last message of the answer before."""
-    found = unindexed_letters(current_user(request), box, after=after, at=now())
+def letters(
+    request: HttpRequest, box: UUID, after: UUID | None = None, unopened: bool = False
+) -> list[UnindexedLetterOut]:
+    """Sealed letters that are not in the index yet, newest first; `after` is the last message of the answer before. With `unopened`
+    those that nobody of the mailbox opened: of them the summary alone."""
+    ask = unopened_letters if unopened else unindexed_letters
+    found = ask(current_user(request), box, after=after, at=now())
     return [
         UnindexedLetterOut(
             **dict(summary_out(letter.sealed)),

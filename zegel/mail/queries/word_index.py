@@ -23,11 +23,14 @@ __all__ = [
     "indexing_box",
     "known",
     "unindexed_letters",
+    "unopened_letters",
     "word_index",
     "word_piece",
 ]
 
 LETTERS = 25
+# Their summaries are small.
+UNOPENED = 60
 # What a browser reads at once without being busy for long.
 AT_ONCE = 1024 * 1024
 
@@ -101,11 +104,37 @@ def unindexed_letters(user: Account, box: UUID, *, after: UUID | None, at: datet
         BoxUnknown; MayNotPrepare: see `indexing_box`.
     """
     indexing_box(user, box, at=at)
-    grants = AccessGrant.objects.filter(known(), box=box, words__isnull=True)
+    rows = list(_loose(box, known(), after).values_list("message", "sealed_key", "key_version")[:LETTERS])
+    return _letters(box, rows)
+
+
+def unopened_letters(user: Account, box: UUID, *, after: UUID | None, at: datetime) -> list[UnindexedLetter]:
+    """What nobody of the mailbox opened yet, newest first, from behind the message `after`: its sealed summary, never the letter. No
+    piece holds it. This is no opening (four queries).
+
+    Raises:
+        BoxUnknown: not the user's box.
+    """
+    membership(user, box, at=at)
+    rows = _loose(box, ~known(), after).values_list("message", "sealed_key", "key_version", "message__summary")
+    found = list(rows[:UNOPENED])
+    records = records_of([key for key, *_ in found])
+    return _lined(
+        box,
+        [
+            SealedSummary(key, bytes(sealed), version, bytes(summary), b"", records[key])
+            for key, sealed, version, summary in found
+            if key in records
+        ],
+    )
+
+
+def _loose(box: UUID, which: Any, after: UUID | None) -> Any:
+    """Grants that no piece holds, newest first."""
+    grants = AccessGrant.objects.filter(which, box=box, words__isnull=True)
     if after is not None:
         grants = grants.filter(pk__lt=AccessGrant.objects.filter(box=box, message=after).values("pk")[:1])
-    rows = list(grants.order_by("-pk").values_list("message", "sealed_key", "key_version")[:LETTERS])
-    return _letters(box, rows)
+    return grants.order_by("-pk")
 
 
 def indexing_box(user: Account, box: UUID, *, at: datetime) -> None:
@@ -123,20 +152,27 @@ def indexing_box(user: Account, box: UUID, *, at: datetime) -> None:
 def _letters(box: UUID, rows: Sequence[tuple[UUID, Any, int]]) -> list[UnindexedLetter]:
     keys = [message for message, *_ in rows]
     letters = dict(Message.objects.filter(pk__in=keys).values_list("pk", "envelope"))
-    lines = Entry.objects.filter(box=box, message__in=keys).order_by("home")
+    records = records_of(keys)
+    return _lined(
+        box,
+        [
+            SealedSummary(key, bytes(sealed), version, b"", bytes(letters[key]), records[key])
+            for key, sealed, version in _so_many(rows, letters)
+            if key in records
+        ],
+    )
+
+
+def _lined(box: UUID, letters: Sequence[SealedSummary]) -> list[UnindexedLetter]:
+    """With what a line of a list says of each."""
+    lines = Entry.objects.filter(box=box, message__in=[each.message for each in letters]).order_by("home")
     # Of what a mailbox sent to itself, the line of what it sent.
     told = {line[0]: line[1:] for line in lines.values_list("message", "counterpart", "subject", "home")}
-    records = records_of(keys)
-    rows = _so_many(rows, letters)
     return [
-        UnindexedLetter(
-            SealedSummary(key, bytes(sealed), version, b"", bytes(letters[key]), records[key]),
-            told[key][0],
-            told[key][1],
-            told[key][2] == Entry.Folder.OUT,
-        )
-        for key, sealed, version in rows
-        if key in records and key in told
+        UnindexedLetter(each, party, subject, home == Entry.Folder.OUT)
+        for each in letters
+        if each.message in told
+        for party, subject, home in [told[each.message]]
     ]
 
 

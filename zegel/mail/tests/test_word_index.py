@@ -14,10 +14,10 @@ from zegel.mail.actions.submit import submit
 from zegel.mail.actions.withdrawal import withdraw
 from zegel.mail.actions.word_index import put_word_piece
 from zegel.mail.errors import WordsPast, WordsRefused, WordsUnknown
-from zegel.mail.models import Delivery, Entry, WordPiece
+from zegel.mail.models import Delivery, Entry, Message, WordPiece
 from zegel.mail.queries import word_index as queries
 from zegel.mail.queries.messages import reader_of
-from zegel.mail.queries.word_index import unindexed_letters, word_index, word_piece
+from zegel.mail.queries.word_index import unindexed_letters, unopened_letters, word_index, word_piece
 from zegel.mail.rules import LARGEST_WORD_PIECE, MOST_IN_WORD_PIECE
 from zegel.seal.opening import open_bytes
 from zegel.seal.sealing import seal_bytes
@@ -60,6 +60,28 @@ def test_what_a_mailbox_sent_or_opened_waits_to_be_indexed_and_reading_it_for_th
     open_(clerk, first)
     assert waiting(clerk) == [first]
     assert (index(clerk).waiting, index(clerk).unopened) == (1, 1)
+
+
+def test_of_what_nobody_opened_the_summary_comes_and_never_the_letter(lawyer, clerk, stranger):
+    first, second = send(lawyer, clerk), send(lawyer, clerk)
+    asked = {"user": clerk.user.pk, "box": clerk.box.pk, "at": AT}
+    rows = unopened_letters(**asked, after=None)
+    assert [row.sealed.message for row in rows] == [second, first]
+    line = Entry.objects.get(message=second, box=clerk.box)
+    summary = bytes(Message.objects.get(pk=second).summary)
+    assert (rows[0].counterpart, rows[0].sealed.summary, rows[0].sealed.envelope) == (
+        line.counterpart,
+        summary,
+        b"",
+    )
+    assert [row.sealed.message for row in unopened_letters(**asked, after=second)] == [first]
+    assert not Delivery.objects.filter(opened_at__isnull=False).exists()
+    open_(clerk, second)
+    assert [row.sealed.message for row in unopened_letters(**asked, after=None)] == [first]
+    # What the sender sent they know: it is not among theirs, and a stranger gets nothing.
+    assert unopened_letters(lawyer.user.pk, lawyer.box.pk, after=None, at=AT) == []
+    with pytest.raises(BoxUnknown):
+        unopened_letters(stranger.user.pk, clerk.box.pk, after=None, at=AT)
 
 
 def test_a_letter_to_index_comes_with_its_line_of_the_list(lawyer, stranger):
