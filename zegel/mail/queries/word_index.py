@@ -116,7 +116,9 @@ def unopened_letters(user: Account, box: UUID, *, after: UUID | None, at: dateti
         BoxUnknown: not the user's box.
     """
     membership(user, box, at=at)
-    rows = _loose(box, ~known(), after).values_list("message", "sealed_key", "key_version", "message__summary")
+    rows = _loose(box, ~known(), after).values_list(
+        "message", "sealed_key", "key_version", "message__summary"
+    )
     found = list(rows[:UNOPENED])
     records = records_of([key for key, *_ in found])
     return _lined(
