@@ -68,14 +68,21 @@ def audit(source: Source, keys: list[bytes], kept: list[str]) -> Audit:
     own = [state_of(line, trusted) for line in (*_lines(source, "checkpoints.jsonl"), *kept)]
     if any(line.origin != state.origin for line in own):
         raise ProofError("a checkpoint is of another log")
-    if late := [line.size for line in own if line.size > state.size]:
-        raise ProofError(
-            f"a signed checkpoint knows {max(late)} records, this log has {state.size}: some were dropped"
-        )
-    has_records = source.read(_bundle_path(0, state.size)) is not None
-    _walk(_leaves(source, state.size, records=has_records), [*own, state])
-    _check_upper(source, state.size)
+    size = _known_size(source, state, own)
+    has_records = source.read(_bundle_path(0, size)) is not None
+    _walk(_leaves(source, size, records=has_records), [*own, state])
+    _check_upper(source, size)
     return Audit(state, note, len(own) + 1, has_records)
+
+
+def _known_size(source: Source, state: Checkpoint, own: list[Checkpoint]) -> int:
+    """How many records there are: what is published is what witnesses saw last, and somebody can have kept a state that is some seconds newer."""
+    size = max([state.size, *(each_state.size for each_state in own)])
+    if size > state.size and Tiles(source, size).get((0, (size - 1) // tiles.WIDTH)) is None:
+        raise ProofError(
+            f"a signed checkpoint knows {size} records, this log has {state.size}: some were dropped"
+        )
+    return size
 
 
 def _walk(leaves: Iterator[bytes], states: list[Checkpoint]) -> None:

@@ -138,6 +138,20 @@ def test_a_dropped_end_shows_beside_what_somebody_kept(log, audit, tmp_path):
     assert "knows 515 records, this log has 255: some were dropped" in said
 
 
+def test_a_state_newer_than_what_witnesses_saw_last_is_no_dropped_end(log, tmp_path, capsys):
+    """What is published is the state that witnesses cosigned last; a receipt can be some seconds ahead of it, or a day while they are silent."""
+    folder, kept = tmp_path / "log", tmp_path / "kept"
+    call_command("export_log", folder, verbosity=0)
+    kept.write_text(newest_checkpoint().note)
+    (folder / "checkpoint").write_text(Checkpoint.objects.get(size=255).note)
+    asked = ["--log", str(folder), "--key", public_log_key(), "--kept", str(kept)]
+    assert main(asked) == 0, capsys.readouterr()
+    # The later part is looked at as well.
+    tile = folder / "tile/0/001"
+    tile.write_bytes(bytes(32) + tile.read_bytes()[32:])
+    assert main(asked) == 1
+
+
 def test_a_forked_log_shows_beside_what_somebody_kept(log, audit, tmp_path):
     """Whoever holds database and key can make a log that holds by itself; a kept checkpoint is the contradiction."""
     kept = tmp_path / "kept"
