@@ -1,6 +1,7 @@
 """The page on which somebody chooses when mails come and what they see first, and what comes of it."""
 
 import pytest
+from django.test import Client
 
 from tests.personas import log_in, make_holder
 from zegel.boxes.actions import choose_first_page
@@ -65,3 +66,18 @@ def test_who_has_no_mailbox_of_their_own_has_nothing_to_choose_but_in_the_browse
     assert 'name="notices"' not in text
     assert saved(client).status_code == 404
     assert client.get("/start")["Location"] == "/mail"
+
+
+def test_another_site_cannot_choose_for_somebody(judge):
+    """Who is told a day later, because another page said so, misses a message."""
+    strict = Client(enforce_csrf_checks=True)
+    log_in(strict, judge)
+    assert saved(strict, notices="daily").status_code == 403
+    assert Container.objects.get(pk=judge.box.pk).notices == "at_once"
+
+
+def test_what_stands_in_an_address_chooses_nothing(client, judge):
+    log_in(client, judge)
+    client.get(PAGE, {"notices": "daily", "first_page": "intake"})
+    own = Container.objects.get(pk=judge.box.pk)
+    assert (own.notices, own.first_page) == ("at_once", "")
