@@ -32,11 +32,21 @@ export interface Keeping {
   readonly leaving: AbortSignal
 }
 
+/** What must be left for what is noted, which lies in the same room of the browser and goes before. */
+const ROOM_BYTES = 16 * 2 ** 20
+
+/** Whether a page with its scripts and styles can be kept without taking the room of what is noted; yes where the browser does not say. */
+export async function hasRoom(): Promise<boolean> {
+  const storage = navigator.storage as StorageManager | undefined
+  const { quota, usage = 0 } = (await storage?.estimate().catch(() => undefined)) ?? {}
+  return quota === undefined || quota - usage >= ROOM_BYTES
+}
+
 /** Whether the page, as the server gives it now, can be loaded again without a connection. Where it cannot, nothing else changes. */
 export async function keepPage(keeping: Keeping): Promise<boolean> {
   // Not every browser has them, and none without a secure connection.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
-  if (workers === undefined) return false
+  if (workers === undefined || !(await hasRoom())) return false
   const { leaving } = keeping
   try {
     const page = await fetch(location.pathname, { headers: { "zegel-background": "1" }, redirect: "error", signal: leaving })
