@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zegel.filing.queries import Desk, desk_at
 from zegel.filing.rules import Place, place_of
 from zegel.law.calendar import atw_calendar
 from zegel.law.courts import Duration, duration, piket
 from zegel.law.rules.applications import six_weeks
-from zegel.law.rules.chapter_01 import matter_of, office_open
+from zegel.law.rules.chapter_01 import matter_of, office_open, within_scope
 from zegel.law.rules.chapter_02 import FORMS, may_apply_orally
 from zegel.law.rules.duties import duties_after
 from zegel.lib.moments import amsterdam
@@ -21,12 +22,23 @@ from zegel.portal.shared.composer import desk_for_composer
 from zegel.portal.shared.filing_words import MATTERS, matter_options, places
 from zegel.portal.shared.law_words import Said, said, sentence
 
+KORT_GEDING: Final = "kort geding"
+PROCEEDINGS: Final[Mapping[str, Any]] = {
+    KORT_GEDING: gettext_lazy("Summary proceedings (kort geding)"),
+    "deurwaarderskortgeding": gettext_lazy(
+        "A bailiff's own question about enforcement (deurwaarderskortgeding)"
+    ),
+    "verzoekschrift": gettext_lazy("A petition (verzoekschrift)"),
+}
+"""What people ask for here, and what the law calls it (art. 1.1)."""
+
 
 @dataclass(slots=True)
 class Asked:
     """What somebody chose, what is wrong with it, and the place that follows."""
 
     values: dict[str, str]
+    proceedings: str = KORT_GEDING
     errors: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
     desk: Desk | None = None
@@ -40,8 +52,15 @@ class Asked:
 def read(query: Mapping[str, str], on: date) -> Asked:
     """Read the choice. Who has chosen nothing yet has nothing missing."""
     asked = Asked({name: query.get(name, "").replace("\0", "")[:120].strip() for name in ("place", "matter")})
+    if query.get("proceedings") in PROCEEDINGS:
+        asked.proceedings = query["proceedings"]
     if not any(asked.values.values()) and "place" not in query:
         return asked
+    scope = within_scope(asked.proceedings)
+    if scope.blocks:
+        asked.errors["proceedings"] = _("{reason}. Ask the court how to begin it (art. 1.1).").format(
+            reason=sentence(scope.reason, scope.params)
+        )
     if "/" not in asked.values["place"]:
         asked.errors["place"] = _("Choose a court")
     if asked.values["matter"] not in MATTERS:
@@ -67,7 +86,11 @@ def at_desk(desk: Desk, on: date) -> Asked:
 
 def choices(asked: Asked) -> dict[str, Any]:
     """What there is to choose from, with what was chosen."""
-    return {"places": places(), "matters": matter_options(asked.values["matter"])}
+    proceedings = [
+        {"value": value, "label": label, "checked": value == asked.proceedings}
+        for value, label in PROCEEDINGS.items()
+    ]
+    return {"places": places(), "matters": matter_options(asked.values["matter"]), "proceedings": proceedings}
 
 
 def for_form(asked: Asked, at: datetime) -> dict[str, Any]:

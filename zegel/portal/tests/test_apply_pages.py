@@ -43,6 +43,18 @@ def test_the_form_knows_its_place_its_six_weeks_and_who_is_a_lawyer(desk, lawyer
     assert 'data-bar="A12345"' in shown
 
 
+@pytest.mark.parametrize("proceedings", ["deurwaarderskortgeding", "verzoekschrift"])
+def test_what_is_no_summary_proceedings_is_refused_with_its_article_before_a_form(desk, lawyer, proceedings):
+    answer = english(lawyer).get("/apply", {**HERE, "proceedings": proceedings}, follow=True)
+    assert answer.redirect_chain == []
+    shown = unescape(answer.content.decode())
+    assert f"{proceedings}: these proceedings do not fall under the regulation." in shown.lower()
+    assert re.search(rf'value="{proceedings}"[^>]* checked', shown)
+    # Nobody who asks for summary proceedings has to say so.
+    for said in ({}, {"proceedings": "kort geding"}, {"proceedings": "nonsense"}):
+        assert english(lawyer).get("/apply", HERE | said).status_code == 302
+
+
 def test_who_is_not_logged_in_sees_every_way_to_file(desk):
     answer = english().get("/apply", HERE, follow=True)
     assert answer.redirect_chain[-1][0].startswith("/file?")
