@@ -64,6 +64,10 @@ def _dockets(world: World) -> Iterator[Page]:
     for name, case in (("few documents", few), ("many documents", many)):
         for who, holder in (("court", world.clerk), ("lawyer", world.few)):
             yield Page(f"docket, {name}, {who}", browser(holder), f"/cases/{case.pk}")
+    # What a page of a long docket fetches next, from the middle, and what the browser opens.
+    onward = f"/cases/{many.pk}/docket?before={many.entries.count() // 2 + 1}"
+    yield Page("docket, many documents, further lines", browser(world.few), onward)
+    yield Page("API, docket, many documents", browser(world.few), f"/api/cases/{many.pk}/docket")
 
 
 def _desk(world: World) -> Iterator[Page]:
