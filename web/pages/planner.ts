@@ -4,13 +4,14 @@ import { Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { Choosing, showUnavailable, type Told } from "../planner/choose.ts"
 import { unavailableIn, whoGave } from "../planner/unavailable.ts"
-import { listenToWeeks } from "../planner/weeks.ts"
+import { foldDays, listenToWeeks } from "../planner/weeks.ts"
 import { Refused } from "../reading/letter.ts"
 import { CannotCheck, SealError } from "../seal/errors.ts"
 import { account } from "../session/account.ts"
 
 const told = JSON.parse(document.getElementById("told")?.textContent ?? "") as Told
 listenToWeeks()
+foldDays()
 const choosing = new Choosing(told, account)
 for (const slot of all<HTMLButtonElement>("starts")) slot.addEventListener("click", () => choosing.open(slot))
 

@@ -47,14 +47,17 @@ export async function startWordSearch(): Promise<void> {
 
 /** The words of the address stand in the field, and the server is asked for names only by who presses for it. */
 function showAsked(field: HTMLInputElement): void {
-  const [words, form] = [askedIn(location), find<HTMLFormElement>("names")]
-  if (words !== "") field.value = words
+  const [typed, form] = [askedIn(location), find<HTMLFormElement>("names")]
+  if (typed !== "") field.value = typed
   if (form === null) return
-  form.hidden = location.hash === "" || words === numbersOf(words)
-  form.querySelector<HTMLInputElement>("[name=q]")?.setAttribute("value", words)
-  need("names-said", undefined, form).textContent = say("namesKept", { words })
+  form.hidden = location.hash === "" || typed === numbersOf(typed)
+  form.querySelector<HTMLInputElement>("[name=q]")?.setAttribute("value", typed)
+  need("names-said", undefined, form).textContent = say("namesKept", { words: typed })
   const blank = find("names-blank")
   if (blank !== null) blank.hidden = !form.hidden
+  // What the device found comes first where it alone was asked.
+  const [words, names] = [find("word-search"), form.closest("section")]
+  if (names !== null) words?.[form.hidden ? "before" : "after"](names)
 }
 
 /** What of the messages is searched is told as it grows. */

@@ -51,6 +51,7 @@ RUNNING: Final[tuple[str, ...]] = tuple(
 class Row:
     """A case in a list: when it is about to happen first, then what and who."""
 
+    key: UUID
     href: str
     parties: str
     numbers: str
@@ -79,6 +80,7 @@ def _row(case: Case, part: MyPart, tasks: list[Task], at: datetime) -> Row:
     more = len(tasks) - 1
     words = task_words(task.what) if task else ""
     return Row(
+        key=case.pk,
         href=reverse("case", args=[case.pk]),
         parties=case.parties_line,
         numbers=f"{case.number} · {case.summary_number}",
