@@ -128,6 +128,11 @@ def acts_in(state: State) -> tuple[Act, ...]:
     return tuple(transition.act for transition in TRANSITIONS if state in transition.states)
 
 
+def leads_to(before: str, after: str) -> bool:
+    """Whether some act leads from one state to another."""
+    return any(before in transition.states and transition.to == after for transition in TRANSITIONS)
+
+
 def course() -> list[dict[str, Any]]:
     """Give the whole table as plain values, for who checks a course elsewhere: act, states, where it leads (None: it stays), and the
     places as a lawyer cites them. The first that fits counts."""

@@ -19,7 +19,7 @@ from zegel.casefile.models import Case, Circle, Party
 from zegel.casefile.rules.numbering import rows_for
 from zegel.casefile.rules.parties import NewParty, check_parties, parties_line
 from zegel.evidence.actions import write
-from zegel.law.case_states import BEFORE_CALL
+from zegel.law.case_states import BEFORE_CALL, leads_to
 from zegel.law.courts import Matter, court
 from zegel.lib.ids import uuid7
 from zegel.lib.moments import amsterdam
@@ -121,8 +121,14 @@ def add_circle(
 
 
 def change_state(*, actor: Principal, case: Case, state: str, at: datetime) -> None:
-    """The state a case is in from now on; only `proceedings` calls this, after `law.case_states.step`, with its evidence."""
+    """The state a case is in from now on; only `proceedings` calls this, after `law.case_states.step`, with its evidence.
+
+    Raises:
+        ValueError: no act leads there from where the case is.
+    """
     del actor, at
+    if not leads_to(case.state, state):
+        raise ValueError(f"no act leads from {case.state!r} to {state!r}")
     Case.objects.filter(pk=case.pk).update(state=state)
     case.state = state
 

@@ -27,7 +27,7 @@ _TAKEN: Final[dict[str, type[Refusal]]] = {
     Occupation.Kind.JUDGE: JudgeTaken,
     Occupation.Kind.LAWYER: LawyerTaken,
 }
-_HELD: Final = frozenset({"call", "continue"})
+_HELD: Final = frozenset({"call", "continue", "appear to clear", "stay away again"})
 _OFF: Final = frozenset({"withdraw", "strike out"})
 
 

@@ -25,8 +25,9 @@ OPENS: Final[Mapping[Act, tuple[Event, ...]]] = {
 """What an act is in the words of the duties. An act's facts may name a closer event: short notice, an oral judgment, a move for the claimant."""
 
 CLOSES: Final[Mapping[Act, tuple[tuple[Event, str], ...]]] = {
-    "set day": (("default to be cleared", "11.4"),),
     "inform opponent": (("day set", "4.2"), ("day set at short notice", "4.3")),
+    "serve": (("move granted to claimant", "9.4"),),
+    "announce voluntary appearance": (("move granted to claimant", "9.4"),),
     "file summons": (("served", "5.3"), ("voluntary draft changed", "5.4")),
     "ask costs decision": (("withdrawn", "8.1"),),
     "issue": (("judgment written", "12.3"), ("judgment oral", "12.3"), ("judgment short", "12.4")),
@@ -41,10 +42,12 @@ _OF_WITHDRAWAL: Final[tuple[Event, ...]] = ("withdrawn", "withdrawn orally", "wi
 
 LAPSES: Final[Mapping[Act, tuple[Event, ...]]] = {
     "call": (*_OF_THE_DAY, "voluntary draft changed"),
+    "appear to clear": ("default to be cleared",),
+    "stay away again": ("default to be cleared",),
     "give judgment": _BEFORE_JUDGMENT,
     "give costs judgment": _OF_WITHDRAWAL,
 }
-"""Duties nobody can do any more after an act: the day that had to be told has come, or the judgment was given."""
+"""Duties nobody can do any more after an act: the day that had to be told or set has come, or the judgment was given."""
 
 FEE_EVENTS: Final[tuple[Event, ...]] = (
     "called", "defendant appeared", "aid applied for", "aid refused or withdrawn", "claim increased",

@@ -4,20 +4,20 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.case_world import AT, CaseWorld, make_world
 from tests.personas import make_holder
+from zegel.casefile.actions import change_state
 from zegel.casefile.errors import CaseUnknown
-from zegel.casefile.models import Case
 from zegel.evidence.models import Record
-from zegel.law.case_states import TRANSITIONS, acts_in, next_state
+from zegel.law.case_states import TRANSITIONS, acts_in
 from zegel.law.rules.chapter_09 import first_move_request
+from zegel.planning.models import Hearing
 from zegel.proceedings.actions import NewAct, SealedReason, end_office, give_office, perform
 from zegel.proceedings.errors import (
     ActChanged,
@@ -34,6 +34,7 @@ from zegel.proceedings.rules.dates import NextDate, next_date
 from zegel.seal.sealing import seal_bytes
 
 STATES = sorted({state for transition in TRANSITIONS for state in transition.states})
+HOUSES = Path(__file__).resolve().parents[2]
 HEARING = {"hearing": "2026-12-16T10:00"}
 
 
@@ -258,26 +259,40 @@ def test_an_office_is_given_by_who_manages_the_desk(world, case):
     assert roles_of(world.clerk.principal, case.pk, AT)[1] == {"clerk"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(choices=st.lists(st.integers(min_value=0, max_value=20), max_size=12))
-def test_every_lawful_course_ends_where_the_law_says(world, choices):
-    """Random courses through the real verb: the state in the database is that of the list of acts alone."""
+def test_who_was_to_summon_anew_has_done_so_by_serving_or_needs_it_no_more(world, case):
+    appoint(world, "planner", "judge")
+    do(world, case, "set day", 0, facts=HEARING)
+    do(world, case, "serve", 1)
+    for seen, summons in ((2, "serve"), (4, "announce voluntary appearance")):
+        do(world, case, "move", seen, facts=HEARING, stated=("move granted to claimant",))
+        assert "9.4" in open_places(case)
+        do(world, case, summons, seen + 1)
+        assert "9.4" not in open_places(case)
+
+
+@pytest.mark.parametrize("name", ["appear to clear", "stay away again"])
+def test_a_hearing_to_clear_a_default_was_held_and_waits_for_no_day(world, case, name):
     appoint(world, "planner", "judge", "registrar")
-    case = world.register()
-    state, done = "applied", 0
-    people = {"defendant": world.defendant, "bailiff": world.claimant, "claimant": world.claimant}
-    for choice in choices:
-        lawful = [name for name in acts_in(state) if name != "apply"]
-        if not lawful:
-            break
-        name = lawful[choice % len(lawful)]
-        who = next((people[role] for role in ("claimant", "defendant") if role in WHO_MAY[name]), world.clerk)
-        do(world, case, name, done, who=who)
-        state, done = next_state(state, name), done + 1
-    assert Case.objects.get(pk=case.pk).state == state
-    assert Act.objects.filter(case=case).count() == done
-    assert Record.objects.filter(subject=case.pk, event="proceedings.act.done").count() == done
-    open_tasks = Task.objects.filter(case=case, closed_at__isnull=True)
-    if state == "struck out":
-        # The fee stays owed when a case is struck out (7.1); nothing else is to be done.
-        assert not open_tasks.exclude(what="pay the fee").exists()
+    for seen, done in enumerate(("set day", "serve", "call", "grant default", "announce clearing")):
+        do(world, case, done, seen, facts=HEARING if done in {"set day", "announce clearing"} else {})
+    assert "11.4" in open_places(case)
+    do(world, case, name, 5)
+    assert "11.4" not in open_places(case)
+    assert set(Hearing.objects.filter(case=case).values_list("state", flat=True)) == {"held"}
+
+
+def test_a_state_that_no_act_leads_to_is_refused_by_who_keeps_it(world, case):
+    for state in ("called", "closed", "applied", "no such state"):
+        with pytest.raises(ValueError, match="no act leads"):
+            change_state(actor=world.clerk.principal, case=case, state=state, at=AT)
+    case.refresh_from_db()
+    assert case.state == "applied"
+
+
+def test_one_verb_changes_the_state_of_a_case():
+    calls = [
+        path.relative_to(HOUSES).as_posix()
+        for path in HOUSES.rglob("*.py")
+        if "tests" not in path.parts and "change_state(" in path.read_text()
+    ]
+    assert sorted(calls) == ["casefile/actions/registration.py", "proceedings/actions/perform.py"]
