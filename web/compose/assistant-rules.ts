@@ -47,6 +47,8 @@ export interface SeenFile {
   readonly size: number
   readonly pages: number | null
   readonly pdf: boolean
+  /** The paper its pages are made for (3.12); empty where that is not known. */
+  readonly paper?: "" | "A4" | "other"
   /** The name says what it is and has a date (VI 6.5). */
   readonly named: boolean
   /** The date in it is that of today because it came without one. */
@@ -97,6 +99,7 @@ function allChecks(place: Place, seen: Seen, answers: Answers): Check[] {
     ...summonsChecks(place, seen),
     secrecyCheck(seen),
     copiesCheck(place, seen, answers),
+    ...paperCheck(place, seen),
     ...lengthChecks(place, seen, answers),
     ...languageChecks(answers),
     ...notes(place, seen),
@@ -240,6 +243,14 @@ function lengthChecks(place: Place, seen: Seen, answers: Answers): Check[] {
   if (pages > SUMMARY_ABOVE && !(answers.summary && answers.headings)) found.push({ ...opening, state: "warn", text: "assistLong" })
   if (pages > REASON_ABOVE && !answers.length) found.push({ ...opening, rule: "3.12-e", state: "warn", text: "assistVeryLong" })
   return found.length > 0 ? found : [{ ...opening, state: "ok", text: "assistLength" }]
+}
+
+/** The document itself is made for A4 (3.12); its exhibits are as they are. */
+function paperCheck(place: Place, { files }: Seen): Check[] {
+  const paper = LONG_KINDS.has(place.kind) ? (files[0]?.paper ?? "") : ""
+  if (paper === "") return []
+  const check = { rule: "3.12-a", article: "3.12" } as const
+  return [paper === "A4" ? { ...check, state: "ok", text: "assistPaper" } : { ...check, state: "note", text: "assistOtherPaper" }]
 }
 
 function languageChecks({ language, translated }: Answers): Check[] {

@@ -30,4 +30,9 @@ test("the court is told the number of each exhibit, and none of the document its
     { exhibit: null }, { exhibit: 4 }, { exhibit: 5 },
   ]);
   assert.deepEqual(declaredFiles([], "dezon"), []);
+  // Of the document itself the court is told its paper (3.12); exhibits are as they are.
+  assert.deepEqual(declaredFiles(["conclusie.pdf", "dezonproductie4.pdf"], "dezon", ["other", "other"]), [
+    { exhibit: null, paper: "other" }, { exhibit: 4 },
+  ]);
+  assert.deepEqual(declaredFiles(["conclusie.pdf"], "dezon", [""]), [{ exhibit: null }]);
 });

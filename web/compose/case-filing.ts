@@ -76,9 +76,13 @@ export function highestExhibit(names: readonly string[], key: string): number {
   return Math.max(0, ...numbers.filter((number) => Number.isFinite(number)))
 }
 
-/** What the court is told of each file: the number it has as exhibit (3.14). The document itself has none. */
-export function declaredFiles(names: readonly string[], key: string): DeclaredFileIn[] {
-  return names.map((name) => ({ exhibit: highestExhibit([name], key) || null }))
+/** What the court is told of each file: the number it has as exhibit (3.14), or of the document itself its paper (3.12). */
+export function declaredFiles(names: readonly string[], key: string, papers: readonly ("" | "A4" | "other")[] = []): DeclaredFileIn[] {
+  return names.map((name, at) => {
+    const exhibit = highestExhibit([name], key) || null
+    const paper = papers[at] ?? ""
+    return exhibit === null && paper !== "" ? { exhibit, paper } : { exhibit }
+  })
 }
 
 export class CaseFiling {
@@ -203,7 +207,7 @@ export class CaseFiling {
     return {
       ...(this.#assistant.part() as FilingIn),
       party: this.#told.partyId,
-      files: declaredFiles(names, this.#told.key),
+      files: declaredFiles(names, this.#told.key, this.#files.seen().map(({ paper }) => paper ?? "")),
       ...(from.length > 0 && { shieldFrom: from }),
       ...(claimed.length > 0 && { against: claimed }),
     }

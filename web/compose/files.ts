@@ -130,7 +130,7 @@ export class FileList {
   seen(): SeenFile[] {
     const day = today()
     return this.#items.map((item) => ({
-      name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item),
+      name: item.name, size: item.size, pages: item.pdf?.pages ?? null, pdf: isPdf(item), paper: item.pdf?.paper ?? "",
       named: followsRule(item.name, day), guessed: item.guessed,
     }))
   }

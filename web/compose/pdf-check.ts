@@ -13,7 +13,13 @@ export type PdfDoubt = Mark | "repaired" | "xfa" | "form" | "unsure"
 export interface PdfVerdict {
   readonly findings: readonly (PdfFault | PdfDoubt)[]
   readonly pages: number | null
+  /** What its pages are made for, where that could be measured: the regulation asks for A4 (art. 3.12). */
+  readonly paper?: "A4" | "other"
 }
+
+/** A4 upright or lying, in points of 1/72 inch (ISO 216), give or take a millimetre. */
+const A4 = [595.28, 841.89] as const
+const A4_SLACK = 2.84
 
 /** Drawing takes time in proportion to the pages: as many are tried as fit in this. */
 const DRAWING_MILLISECONDS = 4_000
@@ -25,6 +31,12 @@ let shared: PdfEngine | undefined
 async function sharedEngine(): Promise<PdfEngine> {
   if (shared === undefined || shared.lost) shared = await PdfEngine.start()
   return shared
+}
+
+function isA4({ view, userUnit }: PDFPageProxy): boolean {
+  const [left = 0, bottom = 0, right = 0, top = 0] = view
+  const sides = [(right - left) * userUnit, (top - bottom) * userUnit].sort((short, long) => short - long)
+  return sides.every((side, at) => Math.abs(side - (A4[at] ?? 0)) <= A4_SLACK)
 }
 
 /** Null where this browser cannot tell: that says nothing of the file. */
@@ -43,6 +55,7 @@ class Look {
   readonly #found = new Set<PdfDoubt>()
   /** Whether a field may stand on some page; a page that was not read may have any. */
   #fields = false
+  #paper: "A4" | "other" | undefined
 
   constructor(engine: PdfEngine, file: Blob) {
     this.#engine = engine
@@ -63,7 +76,7 @@ class Look {
       const lost = await this.#readPages(document, renewsFields(objects))
       if (lost === pages) return { findings: ["damaged"], pages }
       await this.#readDocument(document, /\/NeedsRendering\s+true\b/.test(objects)).catch(() => this.#found.add("unsure"))
-      return { findings: [...this.#found].sort(), pages }
+      return { findings: [...this.#found].sort(), pages, ...(this.#paper !== undefined && { paper: this.#paper }) }
     } finally {
       void document.loadingTask.destroy()
     }
@@ -91,6 +104,7 @@ class Look {
 
   /** Whether anything is drawn on it. */
   async #readPage(page: PDFPageProxy, renewed: boolean): Promise<boolean> {
+    this.#paper = this.#paper === "other" || !isA4(page) ? "other" : "A4"
     const annotations = (await page.getAnnotations().catch(() => [])) as readonly Widget[]
     const drawn = await page.getOperatorList().catch(() => null)
     if (annotations.some(({ subtype }) => subtype === "Widget")) this.#fields = true

@@ -612,7 +612,7 @@ export interface components {
         };
         /**
          * @description What the filer says of a file, for the rules of chapter 3; what is not said is not judged. `exhibit` is its number of the party,
-         *     `pdfa` the verdict of the filer's checker, `translated` whether a translation is attached.
+         *     `pdfa` the verdict of the filer's checker, `paper` what the pages of the piece itself are made for (3.12), `translated` whether a translation is attached.
          */
         readonly DeclaredFileIn: {
             readonly exhibit?: number | null;
@@ -623,6 +623,11 @@ export interface components {
             /** @default false */
             readonly lengthExplained?: boolean;
             readonly pages?: number | null;
+            /**
+             * @default
+             * @enum {string}
+             */
+            readonly paper?: "" | "A4" | "other";
             /**
              * @default
              * @enum {string}

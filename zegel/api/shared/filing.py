@@ -12,7 +12,7 @@ from zegel.law.rules.declared import DeclaredFile
 
 class DeclaredFileIn(Wire):
     """What the filer says of a file, for the rules of chapter 3; what is not said is not judged. `exhibit` is its number of the party,
-    `pdfa` the verdict of the filer's checker, `translated` whether a translation is attached."""
+    `pdfa` the verdict of the filer's checker, `paper` what the pages of the piece itself are made for (3.12), `translated` whether a translation is attached."""
 
     exhibit: int | None = Field(default=None, ge=1, le=9999)
     pages: int | None = Field(default=None, ge=0, le=100_000)
@@ -20,6 +20,7 @@ class DeclaredFileIn(Wire):
     headings: bool = False
     length_explained: bool = False
     pdfa: Literal["", "not PDF/A", "claims PDF/A", "structure checked", "validated"] = ""
+    paper: Literal["", "A4", "other"] = ""
     language: str = Field(default="nl", pattern="^[a-z]{2,3}$")
     translated: bool | None = None
 

@@ -169,6 +169,15 @@ def test_a_summons_says_against_which_of_several_parties_it_is(court):
             hand_in(court, case, DeclaredFile(), **summons, against=(wrong,))
 
 
+def test_a_piece_on_other_paper_than_a4_is_marked_and_an_exhibit_is_as_it_is(court, case):
+    said = {"kind": "answer"}
+    assert marks(hand_in(court, case, DeclaredFile(paper="other"), **said)) == ["3.12-a"]
+    assert (
+        marks(hand_in(court, case, DeclaredFile(paper="A4"), DeclaredFile(exhibit=1, paper="other"), **said))
+        == []
+    )
+
+
 def test_with_one_party_on_each_side_it_is_clear(court, case):
     claimant = case.parties.get(role="claimant").pk
     assert marks(hand_in(court, case, DeclaredFile(), kind="summons", summons=1, party=claimant)) == []

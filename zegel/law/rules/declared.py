@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from zegel.law.decisions import Decision
 from zegel.law.rules.chapter_03 import digital_format
 from zegel.law.rules.chapter_03_form import (
+    Layout,
     language_stated,
+    layout_fits,
     length_explained,
     numbering_continues,
     opening_fits,
@@ -20,7 +22,7 @@ class DeclaredFile:
     """What its filer says of a file; nothing is known of what is not said.
 
     `exhibit` is its number of the party; without one it is the piece itself, whose `pages` count for 3.12. `pdfa` is the verdict of the
-    filer's checker (`chapter_03.PDFA_VERDICTS`). `language` is two letters; `translated` whether a translation is attached, None where
+    filer's checker (`chapter_03.PDFA_VERDICTS`), `paper` what its pages are made for. `language` is two letters; `translated` whether a translation is attached, None where
     that is not said.
     """
 
@@ -30,6 +32,7 @@ class DeclaredFile:
     headings: bool = False
     length_explained: bool = False
     pdfa: str = ""
+    paper: str = ""
     language: str = "nl"
     translated: bool | None = None
 
@@ -50,9 +53,11 @@ def declared_decisions(
     exhibits = [file.exhibit for file in files if file.exhibit is not None]
     numbering = [numbering_continues(filed, exhibits)] if filed is not None and exhibits else []
     names = [short_name_kept(*short_name)] if short_name else []
-    lengths = [decision for file in files if file.exhibit is None for decision in _length(file)]
+    pieces = [file for file in files if file.exhibit is None]
+    layouts = [layout_fits(Layout(paper=file.paper)) for file in pieces if file.paper]
+    lengths = [decision for file in pieces for decision in _length(file)]
     languages = [decision for file in files for decision in _language(file)]
-    return [*formats, *lengths, *names, *numbering, *languages]
+    return [*formats, *layouts, *lengths, *names, *numbering, *languages]
 
 
 def _length(file: DeclaredFile) -> list[Decision]:
