@@ -100,7 +100,8 @@ def test_a_mark_follows_a_hearing_that_is_moved_and_the_old_one_is_kept_with_its
 def test_the_marks_of_a_hearing_that_was_held_stay(waiting):
     world, case, piece = waiting
     mark = piece.late
-    change_state(actor=world.clerk.principal, case=case, state="adjourned", at=HEARING)
+    for state in ("day set", "called", "adjourned"):
+        change_state(actor=world.clerk.principal, case=case, state=state, at=HEARING)
     wait_for(world, case, HEARING + timedelta(days=9), at=HEARING + timedelta(hours=1), kind="judgment")
     assert marks(piece) == ("3.16-b", [])
     wait_for(world, case, HEARING + timedelta(days=3), at=HEARING + timedelta(hours=2))
