@@ -38,6 +38,8 @@ class Session:
         self.origin = origin.rstrip("/")
         self.memory, self._hear = memory or Memory(), hear
         self._told: set[tuple[str, str | None]] = set()
+        # Where this server takes alarms of who has this session; a guest has a place of their own.
+        self.alarms = "alarms"
         # Limits of seconds: a part of 5 MiB over a slow line takes a while.
         self.http = httpx.Client(
             base_url=self.origin, timeout=httpx.Timeout(60), headers={"Referer": self.origin}, cookies=cookies
@@ -87,7 +89,8 @@ class Session:
         self._told.add((alarm.code, alarm.about))
         # That the server cannot be told hides nothing: who runs the program hears it.
         with suppress(ApiProblem, httpx.HTTPError):
-            self.call("POST", "alarms", {"code": alarm.code, "about": alarm.about})
+            about = {"about": alarm.about} if alarm.about else {}
+            self.call("POST", self.alarms, {"code": alarm.code} | about)
         self._hear(alarm)
 
     def read(self, path: str) -> bytes | None:

@@ -415,9 +415,8 @@ class Visitor:
     """A guest with the link from their mail."""
 
     def __init__(self, session: Session, guest: str, link: str) -> None:
-        self.session = session
-        self.guest = guest
-        self.link = link
+        self.session, self.guest, self.link = session, guest, link
+        session.alarms = f"guests/{guest}/alarms"
         self.me: dict[str, Any] = {}
         self.log = SiteLog(session, session.memory)
         self.others = RecipientKeys(session, self.log)
