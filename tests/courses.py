@@ -79,8 +79,11 @@ class Course:
         return sum(each.is_act for each in self.said)
 
     def lawful(self) -> list[Any]:
-        """The acts that can follow."""
-        return [name for name in acts_in(self.state) if name != "apply"]
+        """The acts that can follow; no default is granted against who appeared, by no judge (11.1)."""
+        came = [each.kind for each in self.said if each.kind in {"appeared", "stayed away"}][-1:] == [
+            "appeared"
+        ]
+        return [name for name in acts_in(self.state) if name != ("grant default" if came else "apply")]
 
     def go_on(self) -> str:
         """Some time passes, and one lawful act is done."""

@@ -69,14 +69,15 @@ def walk(world: CaseWorld, circles: Any, number: int) -> None:
             break
         if rng.random() < 0.5:
             course.beside()
-        name = course.go_on()
+        name = ""
         try:
+            name = course.go_on()
             check(course)
             if rng.random() < 0.3:
                 check_again(course)
             if rng.random() < 0.3:
                 check_refusals(course)
-        except AssertionError as wrong:
+        except Exception as wrong:
             told = [(each.kind, each.day.isoformat(), dict(each.facts)) for each in course.said]
             wrong.add_note(f"course {number}, {case.matter}, after {name}: {told}")
             raise

@@ -18,7 +18,7 @@ from zegel.proceedings.errors import (
     EntryRefused,
 )
 from zegel.proceedings.models import Act
-from zegel.proceedings.queries import former_day, roles_of, summons_of
+from zegel.proceedings.queries import first_done, former_day, roles_of, summons_of
 from zegel.proceedings.rules.acts import NOT_BY_NAME, House
 from zegel.proceedings.rules.dates import moment_read
 from zegel.proceedings.rules.summons import ANNOUNCED, draft_events
@@ -50,7 +50,9 @@ def do_by_name(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Ac
 def _weighed(actor: Principal, case: UUID, new: NewAct, at: datetime) -> NewAct:
     """The act with what the law makes of its facts (chapter 5)."""
     if new.act == "serve":
-        served = moment_read(str(new.facts.get("served", ""))) if "served" in new.facts else at
+        served = (
+            moment_read(str(new.facts.get("served", ""))) if "served" in new.facts else first_done(new.id, at)
+        )
         reader, _roles = roles_of(actor, case, at)
         # A writ names the day that was set in the case: none was served before there was a case, whatever year was typed.
         first = amsterdam(reader.case.registered_at).date()

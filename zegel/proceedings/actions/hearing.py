@@ -24,7 +24,7 @@ from zegel.proceedings.actions.perform import NewAct, SealedReason, as_kept, ove
 from zegel.proceedings.errors import ActNotYours, ActTaken, EntryRefused, RecordChanged, RecordEarly
 from zegel.proceedings.events import HearingRecorded
 from zegel.proceedings.models import Act, HearingRecord
-from zegel.proceedings.queries import roles_of
+from zegel.proceedings.queries import first_done, roles_of
 from zegel.proceedings.queries.hearings import at_hearing_of
 from zegel.proceedings.rules.acts import Role
 from zegel.proceedings.rules.hearing.entries import (
@@ -131,7 +131,7 @@ def act_at_hearing(*, actor: Principal, case: UUID, new: NewHearingAct, at: date
         id=new.id,
         act=new.act,
         seen=new.seen,
-        facts=_act_facts(new, facts, at),
+        facts=_act_facts(new, facts, first_done(new.id, at)),
         decisions=tuple(decision for decision in decisions if decision.blocks),
         reason=new.words,
     )

@@ -25,6 +25,7 @@ __all__ = [
     "Task",
     "acts_of",
     "does_finances",
+    "first_done",
     "former_day",
     "is_judge",
     "judge_desks",
@@ -65,6 +66,11 @@ def roles_of(actor: Principal, case: UUID, at: datetime) -> tuple[Reader, frozen
     rows = Appointment.objects.filter(desk=reader.case.desk_id, account=actor.account, until__isnull=True)
     held = set(rows.values_list("office", flat=True))
     return reader, frozenset({"clerk", *(office for office in _OFFICES if office in held)})
+
+
+def first_done(act: UUID, at: datetime) -> datetime:
+    """When an act of this identifier was done, so that it says the same when it comes again; `at` for a new one."""
+    return Act.objects.filter(pk=act).values_list("at", flat=True).first() or at
 
 
 def offices_at(actor: Principal, desk: UUID, *, at: datetime) -> list[Appointment]:

@@ -63,6 +63,15 @@ def test_two_acts_at_once_are_answered_as_acts_are(world, case):
         act_at_hearing(actor=world.clerk.principal, case=case.pk, new=replace(new, id=uuid4()), at=AT)
 
 
+def test_a_page_whose_clock_is_ahead_may_send_an_act_again(world, case):
+    judgment = {"judgment": "2026-12-16T10:00", "aloud": True}
+    new = NewHearingAct(uuid4(), "set judgment", 1, judgment, AT + timedelta(hours=1))
+    for minutes in (0, 1):
+        at = AT + timedelta(minutes=minutes)
+        row = act_at_hearing(actor=world.clerk.principal, case=case.pk, new=new, at=at)
+    assert (row.number, row.at) == (2, AT)
+
+
 def test_a_default_against_the_formalities_is_the_judges_with_a_reason(world, case):
     note(world, case, "appearance", {"party": party_of(case), "appeared": "no"})
     new = NewHearingAct(uuid4(), "grant default", 1, {"party": party_of(case)}, AT)
