@@ -67,10 +67,9 @@ def ask_reset_factors(*, actor: Principal, member: UUID, note: str, at: datetime
         raise ResetAlready from None
     event = FactorResetAsked(subject=found.pk, reset=row.pk, by=asker.name, note=plain)
     write([event], actor=actor, at=at)
-    others = [
-        administrator for administrator in administrators(here.pk) if administrator not in (asker, found)
-    ]
-    if found in administrators(here.pk):
+    managing = list(administrators(here.pk))
+    others = [administrator for administrator in managing if administrator not in (asker, found)]
+    if found in managing:
         tell_recovery(
             user=found, what="reset-asked", at=at, secret=token, person=asker.name, due=_told(at + WAIT)
         )
