@@ -152,9 +152,8 @@ export class CaseFiling {
 
   /** A summons says which of several parties it is against (3.7). */
   #undirected(): FieldError[] {
-    const first = document.querySelector<HTMLInputElement>("[data-first-against]")
-    if (first === null || this.#told.place.kind !== "summons" || against().length > 0) return []
-    return [{ id: first.id, text: say("againstMissing") }]
+    const asked = document.getElementById("against") !== null && this.#told.place.kind === "summons"
+    return asked && against().length === 0 ? [{ id: "against", text: say("againstMissing") }] : []
   }
 
   async #send(): Promise<void> {

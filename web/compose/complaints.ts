@@ -44,7 +44,7 @@ export function offerLogin(): void {
 
 /** What was complained of and is right now is no error any more; what the server refused stands until the next try. */
 export function settleErrors(wrong: ReadonlySet<string>): void {
-  for (const id of ["recipient", "subject-kind", "subject", "text"]) {
+  for (const id of ["recipient", "subject-kind", "subject", "text", "against"]) {
     const error = document.getElementById(`${id}-error`)
     if (error === null || error.hidden || wrong.has(id)) continue
     error.hidden = true
