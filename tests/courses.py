@@ -79,11 +79,15 @@ class Course:
         return sum(each.is_act for each in self.said)
 
     def lawful(self) -> list[Any]:
-        """The acts that can follow; no default is granted against who appeared, by no judge (11.1)."""
+        """The acts that can follow: no default against who appeared (11.1), and no changed draft after its hearing (5.4)."""
         came = [each.kind for each in self.said if each.kind in {"appeared", "stayed away"}][-1:] == [
             "appeared"
         ]
-        return [name for name in acts_in(self.state) if name != ("grant default" if came else "apply")]
+        writ = [each.facts.get("changed") for each in self.said if each.kind in _WRIT][-1:]
+        moment = waits_for(self.said)[1]
+        late = writ == ["yes"] and moment is not None and moment <= self.at
+        barred = {"grant default" if came else "", "file summons" if late else ""}
+        return [name for name in acts_in(self.state) if name not in barred]
 
     def go_on(self) -> str:
         """Some time passes, and one lawful act is done."""
@@ -295,6 +299,7 @@ class Course:
         return datetime(day.year, day.month, day.day, self.rng.choice((9, 10, 13)), 30, tzinfo=AMSTERDAM)
 
 
+_WRIT = frozenset({"serve", "announce voluntary appearance"})
 _ASKED = frozenset({"move", "withdraw", "strike out", "ask costs decision"})
 _BY_HOUSE = {
     "give judgment": Course._judgment,
