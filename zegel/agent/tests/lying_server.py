@@ -151,7 +151,7 @@ class LyingServer:
         if path.startswith("/api/checks/"):
             return self._of(*path.split("/")[3:], body=body)
         if path == "/api/alarms":
-            self.alarms.append((body["code"], body["about"]))
+            self.alarms.append((body["code"], body.get("about")))
         if path == "/api/login":
             self.logins += 1
         me = {
