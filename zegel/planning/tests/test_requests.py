@@ -116,6 +116,10 @@ def test_a_move_to_one_day_is_no_answer_to_a_move_to_another(world, room):
     assert decide(world, case, move) == row
     with pytest.raises(ActTaken):
         decide(world, case, replace(move, starts=NEW + timedelta(days=1)))
+    with pytest.raises(ActTaken):
+        decide(world, case, replace(move, booking=replace(move.booking, room=room.pk)))
+    with pytest.raises(ActTaken):
+        decide(world, case, replace(move, asked=asked(by="defendant")))
 
 
 def test_a_second_move_is_the_judges_with_a_reason(world, room):

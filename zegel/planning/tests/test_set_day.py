@@ -105,6 +105,16 @@ def test_the_same_order_twice_sends_one_letter(world, room):
         do(world, case, replace(asked, asked=replace(asked.asked, starts=GOOD + timedelta(hours=1))))
 
 
+@pytest.mark.parametrize("other", [{"room": None}, {"judge": None}, {"minutes": 90}, {"conditions": ()}])
+def test_an_order_with_another_booking_is_not_answered_with_the_first(world, room, other):
+    case = world.register()
+    given = order(world, case, room)
+    do(world, case, given)
+    changed = replace(given.asked, booking=replace(given.asked.booking, **other))
+    with pytest.raises(ActTaken):
+        do(world, case, replace(given, asked=changed))
+
+
 def test_what_fails_at_the_end_leaves_nothing(world, room):
     first, second = world.register(), other_lawyers(world)
     do(world, first, order(world, first, room))

@@ -12,6 +12,8 @@ from tests.personas import AT, as_lawyer, log_in
 from zegel.filing.actions import file, open_desk
 from zegel.filing.rules import Facts, shown_number
 from zegel.filing.tests.test_channels import handed
+from zegel.law.rules import chapter_01
+from zegel.portal.applications.place import PROCEEDINGS
 
 HERE = {"place": "amsterdam/Amsterdam", "matter": "handel"}
 
@@ -50,6 +52,7 @@ def test_what_is_no_summary_proceedings_is_refused_with_its_article_before_a_for
     shown = unescape(answer.content.decode())
     assert f"{proceedings}: these proceedings do not fall under the regulation." in shown.lower()
     assert re.search(rf'value="{proceedings}"[^>]* checked', shown)
+    assert set(PROCEEDINGS) == set(chapter_01.PROCEEDINGS)
     # Nobody who asks for summary proceedings has to say so.
     for said in ({}, {"proceedings": "kort geding"}, {"proceedings": "nonsense"}):
         assert english(lawyer).get("/apply", HERE | said).status_code == 302

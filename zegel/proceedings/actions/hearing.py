@@ -20,13 +20,13 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.proceedings.actions.fee_records import fee_facts
 from zegel.proceedings.actions.fee_tasks import follow_fees
-from zegel.proceedings.actions.perform import NewAct, SealedReason, as_kept, overridden_rules, perform
+from zegel.proceedings.actions.perform import NewAct, SealedReason, overridden_rules, perform
 from zegel.proceedings.errors import ActNotYours, ActTaken, EntryRefused, RecordChanged, RecordEarly
 from zegel.proceedings.events import HearingRecorded
 from zegel.proceedings.models import Act, HearingRecord
 from zegel.proceedings.queries import first_done, roles_of
 from zegel.proceedings.queries.hearings import at_hearing_of
-from zegel.proceedings.rules.acts import Role
+from zegel.proceedings.rules.acts import Role, as_kept
 from zegel.proceedings.rules.hearing.entries import (
     WHO_RECORDS,
     HearingAct,

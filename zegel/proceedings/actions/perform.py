@@ -1,7 +1,6 @@
 """Doing an act: the law says whether, the table who, one transaction holds act, state, tasks and evidence."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +36,7 @@ from zegel.proceedings.errors import ActChanged, ActNotYours, ActOverride, ActTa
 from zegel.proceedings.events import ActDone, TermMoved
 from zegel.proceedings.models import Act, Appointment, Override, Task
 from zegel.proceedings.queries import roles_of
-from zegel.proceedings.rules.acts import WHO_MAY, Role, lawful, may_act
+from zegel.proceedings.rules.acts import WHO_MAY, Role, as_kept, lawful, may_act
 from zegel.proceedings.rules.dates import NextDate, next_date
 from zegel.proceedings.rules.duties import CLOSES, FEE_EVENTS, LAPSES, Due, due_after, events_of, last_moment
 
@@ -125,12 +124,6 @@ def perform(*, actor: Principal, case: UUID, new: NewAct, at: datetime) -> Act:
     write([_done(row, new, overridden, waits), *moved, *_tasks(row, locked, new, at)], actor=actor, at=at)
     follow_fees(locked, actor=actor, at=at)
     return row
-
-
-@step
-def as_kept(facts: Mapping[str, Any]) -> Any:
-    """Facts as they come back from where they are kept (RFC 8259 knows one kind of list)."""
-    return json.loads(json.dumps(dict(facts)))
 
 
 def _role(roles: frozenset[Role], act: LawAct) -> Role:

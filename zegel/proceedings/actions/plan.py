@@ -18,7 +18,7 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.lib.verbs import step
 from zegel.planning.actions import Booking
-from zegel.planning.queries import board_of, lawyers_of
+from zegel.planning.queries import board_of, hearing_of, lawyers_of
 from zegel.planning.rules.conditions import known_conditions
 from zegel.planning.rules.slots import Abode, Wish, day_decisions, earliest_day, slot_decisions
 from zegel.planning.rules.taken import end_of_hearing, minutes_for, usual_minutes
@@ -78,16 +78,17 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
 
     Raises:
         those of `perform` and of `casefile.actions.place_own_entry`; LawError: a day outside the calendar.
-        ActTaken: it was carried out for another moment.
+        ActTaken: it was carried out in another way.
     """
     reader, _roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
-    if known := Act.objects.filter(pk=order.id).first():
-        check_same_day(known, order.asked.starts)
-        return perform(
-            actor=actor, case=case, new=NewAct(order.id, "set day", known.number, facts=known.facts), at=at
-        )
     asked = order.asked
+    if known := Act.objects.filter(pk=order.id).first():
+        check_same_booking(locked, asked.starts, asked.booking)
+        told = _facts(asked, shortened="shortened" in known.facts)
+        return perform(
+            actor=actor, case=case, new=NewAct(order.id, "set day", known.number, facts=told), at=at
+        )
     shortened = _shortened(asked, wish_of(locked, asked, at))
     new = NewAct(
         order.id,
@@ -107,13 +108,17 @@ def set_day(*, actor: Principal, case: UUID, order: DayOrder, at: datetime) -> A
 
 
 @step
-def check_same_day(known: Act, starts: datetime | None) -> None:
-    """Whether an order that was carried out was for this moment: who chose another one meanwhile is told that it does not hold.
+def check_same_booking(case: Case, starts: datetime | None, booking: Booking | None) -> None:
+    """Whether the hearing at this moment is in this room and before this judge: who chose others meanwhile is told that it does not hold.
+    Of the moment itself the facts of the act tell.
 
     Raises:
         ActTaken.
     """
-    if known.facts.get("hearing") != (amsterdam(starts).isoformat() if starts else None):
+    planned = hearing_of(case.pk)
+    if planned is None or booking is None or planned.starts_at != starts:
+        return
+    if (planned.room_id, planned.judge) != (booking.room, booking.judge):
         raise ActTaken
 
 

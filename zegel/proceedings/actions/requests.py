@@ -13,7 +13,7 @@ from zegel.lib.moments import amsterdam
 from zegel.lib.principal import Principal
 from zegel.planning.actions import Booking
 from zegel.proceedings.actions.perform import NewAct, SealedReason, perform
-from zegel.proceedings.actions.plan import OwnLetter, check_same_day, place_letter
+from zegel.proceedings.actions.plan import OwnLetter, check_same_booking, place_letter
 from zegel.proceedings.actions.terms import close_terms
 from zegel.proceedings.errors import TermRefused
 from zegel.proceedings.models import Act, Task
@@ -48,15 +48,16 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
 
     Raises:
         those of `perform` and of `casefile.actions.place_own_entry`; TermRefused: a new day is missing; ActTaken: it was
-        carried out for another moment; LawError.
+        carried out in another way; LawError.
     """
     reader, _roles = roles_of(actor, case, at)
     locked = locked_case(reader.case.pk)
     asked = order.asked
     if known := Act.objects.filter(pk=order.id).first():
-        check_same_day(known, order.starts)
+        check_same_booking(locked, order.starts, order.booking)
+        stated = _facts(order, known.facts.get("former"))
         return perform(
-            actor=actor, case=case, new=NewAct(order.id, asked.act, known.number, facts=known.facts), at=at
+            actor=actor, case=case, new=NewAct(order.id, asked.act, known.number, facts=stated), at=at
         )
     if asked.act in NEW_DAY and order.starts is None:
         raise TermRefused(field="starts")
@@ -66,7 +67,7 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
         order.id,
         asked.act,
         order.seen,
-        facts=_facts(order, standing),
+        facts=_facts(order, _former(order, standing)),
         stated=request_events(asked, standing),
         terms=terms_known(asked.act, hearing=summoned, on=amsterdam(at).date()),
         decisions=request_answers(asked, standing),
@@ -82,7 +83,13 @@ def decide_request(*, actor: Principal, case: UUID, order: RequestOrder, at: dat
     return row
 
 
-def _facts(order: RequestOrder, standing: Standing) -> dict[str, Any]:
+def _former(order: RequestOrder, standing: Standing) -> str | None:
+    if standing.hearing is None or order.asked.act == "ask costs decision":
+        return None
+    return amsterdam(standing.hearing).isoformat()
+
+
+def _facts(order: RequestOrder, former: str | None) -> dict[str, Any]:
     """What is kept of it: who asked when and how, and the former day beside the new one."""
     asked = order.asked
     facts = {
@@ -94,6 +101,6 @@ def _facts(order: RequestOrder, standing: Standing) -> dict[str, Any]:
         facts["ground"] = asked.ground
     if order.starts:
         facts["hearing"] = amsterdam(order.starts).isoformat()
-    if standing.hearing and asked.act != "ask costs decision":
-        facts["former"] = amsterdam(standing.hearing).isoformat()
+    if former:
+        facts["former"] = former
     return facts

@@ -1,7 +1,8 @@
 """Who may do which act: one table, role × act; `law.case_states` says in which state. What the table lacks nobody may do."""
 
+import json
 from collections.abc import Mapping
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from zegel.law.case_states import TRANSITIONS, Act, State, acts_in, step
 from zegel.law.decisions import Decision
@@ -106,3 +107,8 @@ def lawful(state: State, act: Act) -> Decision:
     """Whether an act is lawful in a state, by the law alone; what has ended says so by the article that ended it."""
     ended = goes_on(state, act)
     return step(state, act) if ended else ended
+
+
+def as_kept(facts: Mapping[str, Any]) -> Any:
+    """Facts as they come back from where they are kept (RFC 8259 knows one kind of list)."""
+    return json.loads(json.dumps(dict(facts)))
