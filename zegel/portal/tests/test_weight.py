@@ -89,7 +89,7 @@ def guest(clerk):
 
 def test_a_guest_is_sent_little_for_the_first_page(client, guest):
     visit = Visit(client)
-    assert visit.bytes_of(f"/g/{guest}") <= 84_000
+    assert visit.bytes_of(f"/g/{guest}") <= 83_000
     # All but the page itself is there.
     assert visit.bytes_of(f"/g/{guest}") <= 7_500
     assert visit.bytes_of("/help/real") <= 5_000
