@@ -9,7 +9,7 @@
 // keep theirs in databases of their own (session/guest.ts), because a keyring drops what belongs to
 // another session.
 import { onLogout } from "../page/idle.ts"
-import { api, Problem } from "../page/server.ts"
+import { api, part, Problem } from "../page/server.ts"
 import { say } from "../page/words.ts"
 import { recipientOf } from "../seal/age.ts"
 import { b64, type Bytes, fromB64 } from "../seal/bytes.ts"
@@ -126,7 +126,7 @@ async function furnished(first: MeOut, bundle: UserBundle): Promise<Account> {
     get boxes() { return boxes },
     get identities() { return boxes.flatMap((box) => [...box.keyVersions.values()]) },
     box: (id) => boxes.find((box) => box.id === id),
-    circle: async (id) => (await import("./circles.ts")).openCircle(me, id),
+    circle: async (id) => (await part(import("./circles.ts"))).openCircle(me, id),
     get pins() { return kept.pins },
     get pinsDoubt() { return kept.doubt },
     keepPins: async (change) => {
@@ -141,8 +141,11 @@ async function furnished(first: MeOut, bundle: UserBundle): Promise<Account> {
     standing: (id) => {
       const box = me.box(id)
       if (box === undefined) throw new Problem(404, { code: "box-unknown" })
-      const found = standings.get(id) ?? import("./members.ts").then(({ standingOf }) => standingOf(me.signer, box))
-      standings.set(id, found)
+      const known = standings
+      const found = known.get(id) ?? part(import("./members.ts")).then(({ standingOf }) => standingOf(me.signer, box))
+      known.set(id, found)
+      // What could not be fetched now is asked for again.
+      found.catch(() => known.delete(id))
       return found
     },
     ownKey: (id) => ownKey(me, id),
