@@ -16,7 +16,7 @@ import { withBoxKeys } from "../session/key-versions.ts"
 import type { DeclaredFileIn, FilingIn, FilingOut } from "../wire/api.ts"
 import { Assistant } from "./assistant.ts"
 import { NO_ANSWERS, type Place } from "./assistant-rules.ts"
-import { complain, complainOfRefusal, offerLogin, placeOf, showBlockers } from "./complaints.ts"
+import { complain, complainOfRefusal, offerLogin, placeOf, settleErrors, showBlockers } from "./complaints.ts"
 import { postFiling, sealFiling } from "./direct-filing.ts"
 import { FileList } from "./files.ts"
 import { Keys } from "./keys.ts"
@@ -130,7 +130,9 @@ export class CaseFiling {
   changed(): void {
     const others = this.#told.place.portal?.readers ?? 0
     this.#assistant.show({ files: this.#files.seen(), text: this.#text.value, secret: this.#secret.checked, addressed: true, others })
-    showBlockers([...this.#blockers(), ...this.#files.wrong()])
+    const all = [...this.#blockers(), ...this.#files.wrong()]
+    showBlockers(all)
+    settleErrors(new Set(all.map(({ id }) => id)))
     this.#arrived()
   }
 
